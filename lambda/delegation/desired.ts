@@ -1,0 +1,18 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+
+/** Who administers what, where: the JSON that the custom resource and the schedule in the management account carry. */
+export const delegationDesired = z.strictObject({
+  service: z.literal('delegation'),
+  /** the region delegated first, alone: AWS refuses a parallel first delegation */
+  homeRegion: z.string(),
+  partition: z.string(),
+  managementAccount: z.string(),
+  administrator: z.string(),
+  /** service principals that need trusted access */
+  trustedServices: z.array(z.string()),
+  regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
+  onRemoval: z.enum(['retain', 'disable']),
+});
+
+export type DelegationDesired = z.infer<typeof delegationDesired>;

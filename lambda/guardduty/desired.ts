@@ -1,0 +1,29 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+
+export const autoEnable = z.enum(['ALL', 'NEW', 'NONE']);
+export type AutoEnable = z.infer<typeof autoEnable>;
+
+export const findingPublishingFrequency = z.enum(['FIFTEEN_MINUTES', 'ONE_HOUR', 'SIX_HOURS']);
+
+/** One protection plan: whom AWS enables it for, and the same for each of its additional configurations. */
+export const protectionPlan = z.strictObject({
+  autoEnable,
+  additional: z.record(z.string(), autoEnable).default({}),
+});
+
+/** What GuardDuty shall be in one region: the JSON that the custom resource and the schedule carry. */
+export const guardDutyDesired = z.strictObject({
+  service: z.literal('guardduty'),
+  region: z.string(),
+  partition: z.string(),
+  managementAccount: z.string(),
+  administrator: z.string(),
+  autoEnable,
+  findingPublishingFrequency,
+  /** AWS's name of the feature → the plan; a feature that is absent is left as observed */
+  plans: z.record(z.string(), protectionPlan),
+  onRemoval: z.enum(['retain', 'disable']),
+});
+
+export type GuardDutyDesired = z.infer<typeof guardDutyDesired>;

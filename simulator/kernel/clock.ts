@@ -1,0 +1,101 @@
+export interface Timer {
+  cancel(): void;
+}
+
+interface Entry {
+  due: number;
+  order: number;
+  action: () => void | Promise<void>;
+}
+
+/**
+ * The organization's time. Starts at the real time and moves by `advance`, and by itself at `rate` simulated seconds per
+ * real second (0: stands still, for tests; 1: real time). Actions due run in order of time.
+ */
+export class Clock {
+  private offset = 0;
+  private readonly started: number;
+  private readonly realStart = performance.now();
+  private readonly entries: Entry[] = [];
+  private order = 0;
+  private alarm: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly rate: number = 0,
+    start: number = Date.now(),
+  ) {
+    this.started = start;
+  }
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return Math.floor(this.started + this.offset + (performance.now() - this.realStart) * this.rate);
+  }
+
+  iso(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** Runs `action` once `seconds` of the organization's time have passed. */
+  after(seconds: number, action: () => void | Promise<void>): Timer {
+    const entry: Entry = { due: this.now() + seconds * 1000, order: this.order++, action };
+    this.entries.push(entry);
+    this.entries.sort((a, b) => a.due - b.due || a.order - b.order);
+    this.arm();
+    return {
+      cancel: () => {
+        const at = this.entries.indexOf(entry);
+        if (at >= 0) this.entries.splice(at, 1);
+      },
+    };
+  }
+
+  /** Resolves once `seconds` of the organization's time have passed. */
+  sleep(seconds: number): Promise<void> {
+    return new Promise((resolve) => this.after(seconds, resolve));
+  }
+
+  /** Moves time forward and runs what becomes due on the way, each action at its own moment. */
+  async advance(seconds: number): Promise<void> {
+    const target = this.now() + seconds * 1000;
+    for (;;) {
+      const next = this.entries[0];
+      if (!next || next.due > target) break;
+      this.moveTo(next.due);
+      await this.runDue();
+    }
+    this.moveTo(target);
+    this.arm();
+  }
+
+  stop(): void {
+    clearTimeout(this.alarm);
+    this.entries.length = 0;
+  }
+
+  private moveTo(time: number): void {
+    this.offset += Math.max(0, time - this.now());
+  }
+
+  private runDue(): Promise<void> {
+    this.running = this.running.then(async () => {
+      for (let next = this.entries[0]; next && next.due <= this.now(); next = this.entries[0]) {
+        this.entries.shift();
+        await next.action();
+      }
+    });
+    return this.running;
+  }
+
+  private arm(): void {
+    clearTimeout(this.alarm);
+    const next = this.entries[0];
+    if (this.rate <= 0 || !next) return;
+    const wait = Math.min(Math.max(0, (next.due - this.now()) / this.rate), 2 ** 30);
+    this.alarm = setTimeout(() => {
+      void this.runDue().finally(() => this.arm());
+    }, wait);
+    this.alarm.unref();
+  }
+}

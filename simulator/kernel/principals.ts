@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { ids } from './ids';
+
+/** Who signs a request. */
+export interface Principal {
+  readonly accountId: string;
+  /** `arn:aws:iam::…:root` style for an account's administrator, `arn:aws:sts::…:assumed-role/Role/Session` for a session */
+  readonly arn: string;
+  readonly userId: string;
+  readonly accessKeyId: string;
+  /** the role behind a session */
+  readonly roleArn?: string;
+  readonly sessionName?: string;
+  /** an AWS service acting on its own (EventBridge delivering, CloudFormation without a role) */
+  readonly service?: string;
+}
+
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** The access keys this organization knows: `AKIA` + account id is that account's administrator; sessions are `ASIA…`. */
+export class Principals {
+  private readonly sessions = new Map<string, Principal>();
+
+  constructor(
+    private readonly partition: string,
+    private readonly knows: (accountId: string) => boolean,
+  ) {}
+
+  /** The principal behind an access key, undefined where the key belongs to nobody. */
+  find(accessKeyId: string): Principal | undefined {
+    const administrator = /^AKIA(\d{12})$/.exec(accessKeyId)?.[1];
+    if (administrator !== undefined) return this.knows(administrator) ? this.administrator(administrator) : undefined;
+    return this.sessions.get(accessKeyId);
+  }
+
+  administrator(accountId: string): Principal {
+    return {
+      accountId,
+      arn: `arn:${this.partition}:iam::${accountId}:user/administrator`,
+      userId: `AIDA${accountId}ADMIN`,
+      accessKeyId: `AKIA${accountId}`,
+    };
+  }
+
+  /** An AWS service acting in an account. */
+  service(accountId: string, service: string): Principal {
+    return { accountId, arn: `${service}`, userId: service, accessKeyId: service, service };
+  }
+
+  /** A new session of a role, as AssumeRole and the Lambda service make them. */
+  assume(roleArn: string, sessionName: string): { principal: Principal; credentials: SessionCredentials } {
+    const [, partition, , , accountId = '', resource = ''] = roleArn.split(':');
+    const roleName = resource.split('/').at(-1) ?? '';
+    const accessKeyId = `ASIA${ids.upper(16)}`;
+    const principal: Principal = {
+      accountId,
+      arn: `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
+      userId: `${ids.stable('AROA', roleArn)}:${sessionName}`,
+      accessKeyId,
+      roleArn,
+      sessionName,
+    };
+    this.sessions.set(accessKeyId, principal);
+    return {
+      principal,
+      credentials: {
+        accessKeyId,
+        secretAccessKey: randomBytes(30).toString('base64'),
+        sessionToken: randomBytes(60).toString('base64'),
+      },
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { OrganizationChange } from '../organization/organization';
+import type { Simulation } from '../simulation';
+import type { HttpRequestMessage } from './http-message';
+import type { Principal } from './principals';
+
+/** What an operation knows of the call it answers. */
+export interface Call {
+  readonly simulation: Simulation;
+  readonly caller: Principal;
+  /** the account that is called: the caller's */
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly requestId: string;
+  /** the request as it came, for what schemas do not hold; undefined for calls from inside */
+  readonly request?: HttpRequestMessage;
+}
+
+/**
+ * One operation: takes the SDK's input, returns the SDK's output, throws {@link AwsError} for what AWS refuses.
+ * Missing required members are refused before it is called; lengths, patterns and values are its own to check.
+ */
+export type Operation<I = never, O = unknown> = (input: I, call: Call) => O | Promise<O>;
+
+export type ProtocolName = 'rest-json' | 'json-1.0' | 'json-1.1' | 'query' | 'rest-xml';
+
+/** An event on its way to the default event bus of an account and region. */
+export interface AwsEvent {
+  readonly account: string;
+  readonly region: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly resources?: readonly string[];
+  /** ISO; now where it is absent */
+  readonly time?: string;
+}
+
+export interface Service {
+  /** the service's name in the SigV4 scope */
+  readonly signingName: string;
+  /** the SDK client's module: its `<Shape>$` exports are the wire schemas */
+  readonly schemas: Readonly<Record<string, unknown>>;
+  /** what today's SDK speaks; others are told by the request itself */
+  readonly protocol: ProtocolName;
+  /** prefix of `X-Amz-Target` (JSON protocols) */
+  readonly target?: string;
+  /** version and XML namespace (query and rest-xml) */
+  readonly version?: string;
+  readonly namespace?: string;
+  /** global services answer in every region with the same state */
+  readonly scope: 'regional' | 'global';
+  readonly operations: Readonly<Record<string, Operation>>;
+  /** the refusal for a malformed request or a missing required member, in the service's own way */
+  readonly invalid: (message: string) => Error;
+  /** the refusal when an account calls faster than `settings.callsPerSecond`; 400 ThrottlingException where absent */
+  readonly throttled?: () => Error;
+  /** answers what has no operation schema (pre-signed URLs and the like); undefined to go on as usual */
+  readonly intercept?: (request: HttpRequestMessage, call: Omit<Call, 'operation'>) => unknown;
+  readonly onOrganizationChange?: (change: OrganizationChange, simulation: Simulation) => void | Promise<void>;
+  readonly onEvent?: (event: AwsEvent, simulation: Simulation) => void | Promise<void>;
+  /** puts the state of the organization file in place */
+  readonly seed?: (simulation: Simulation) => void | Promise<void>;
+  /** ends what the service runs (processes, timers) */
+  readonly stop?: (simulation: Simulation) => void | Promise<void>;
+}

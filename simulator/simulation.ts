@@ -1,0 +1,207 @@
+import { AwsError, NoAnswer } from './kernel/aws-error';
+import { CallLog } from './kernel/call-log';
+import { Clock } from './kernel/clock';
+import { type Fault, Faults } from './kernel/faults';
+import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
+import { ids } from './kernel/ids';
+import { type Principal, Principals } from './kernel/principals';
+import { RateLimiter } from './kernel/rate-limiter';
+import { gate, unknownCaller } from './kernel/region-gate';
+import type { AwsEvent, Call, Service } from './kernel/service';
+import { readScope } from './kernel/sigv4-scope';
+import { State } from './kernel/slot';
+import type { OrganizationFile } from './organization/file';
+import { Organization, type OrganizationChange } from './organization/organization';
+import { refuse, understand } from './protocols';
+
+interface Call0 extends Omit<Call, 'operation'> {}
+
+export interface SimulationOptions {
+  /** simulated seconds per real second; the file's `settings.clockRate` where absent */
+  readonly clockRate?: number;
+}
+
+/** A whole AWS organization: its accounts, the state of every service in every region, its time, and who called what. */
+export class Simulation {
+  readonly clock: Clock;
+  readonly state = new State();
+  readonly calls = new CallLog();
+  readonly faults = new Faults();
+  readonly organization: Organization;
+  readonly principals: Principals;
+  readonly partition: string;
+  /** where the HTTP server listens, once it does: what simulated Lambda functions call */
+  endpoint: string | undefined;
+  private readonly services: ReadonlyMap<string, Service>;
+  private readonly limiter: RateLimiter;
+
+  private constructor(
+    readonly file: OrganizationFile,
+    services: readonly Service[],
+    options: SimulationOptions,
+  ) {
+    this.clock = new Clock(options.clockRate ?? file.settings.clockRate);
+    this.partition = file.partition;
+    this.organization = new Organization(file, this.clock.now());
+    this.principals = new Principals(file.partition, (id) => this.organization.accounts.has(id));
+    this.services = new Map(services.map((service) => [service.signingName, service]));
+    this.limiter = new RateLimiter(file.settings.callsPerSecond);
+  }
+
+  static async start(
+    file: OrganizationFile,
+    services: readonly Service[],
+    options: SimulationOptions = {},
+  ): Promise<Simulation> {
+    const simulation = new Simulation(file, services, options);
+    for (const service of services) await service.seed?.(simulation);
+    return simulation;
+  }
+
+  /**
+   * Does `action` after AWS's usual delay, or at once where `settings.delays` is false.
+   * @param seconds of the organization's time
+   */
+  eventually(seconds: number, action: () => void | Promise<void>): void {
+    if (this.file.settings.delays) this.clock.after(seconds, action);
+    else void action();
+  }
+
+  /** Tells every service what happened in the organization. */
+  async changed(change: OrganizationChange): Promise<void> {
+    for (const service of this.services.values()) await service.onOrganizationChange?.(change, this);
+  }
+
+  /** Puts an AWS event on the default bus of its account and region. */
+  async emit(event: AwsEvent): Promise<void> {
+    for (const service of this.services.values()) await service.onEvent?.(event, this);
+  }
+
+  /**
+   * Calls an operation from inside, as another service or a control request would: same state, same refusals, logged
+   * alike, without the wire.
+   * @throws AwsError what the operation refuses
+   */
+  async invoke<O>(
+    signingName: string,
+    operation: string,
+    input: unknown,
+    as: { principal: Principal; region: string },
+  ): Promise<O> {
+    const service = this.services.get(signingName);
+    const run = service?.operations[operation];
+    if (!service || !run) throw new Error(`the simulated organization has no ${signingName}:${operation}`);
+    const call: Call = { ...this.callOf(service, as.principal, as.region), operation };
+    try {
+      const output = await run(input as never, call);
+      this.log(call, 200, null);
+      return output as O;
+    } catch (error) {
+      if (error instanceof AwsError) this.log(call, error.status, error.code);
+      throw error;
+    }
+  }
+
+  /**
+   * Answers one HTTP request.
+   * @throws NoAnswer where the client gets none
+   */
+  async dispatch(request: HttpRequestMessage): Promise<HttpResponseMessage> {
+    const scope = readScope(request);
+    const service = scope && this.services.get(scope.service);
+    if (!scope || !service) return unsupported(scope?.service);
+    const { latencyMs } = this.file.settings;
+    if (latencyMs > 0) await pause(latencyMs);
+    const principal = this.principals.find(scope.accessKeyId);
+    const call = { ...this.callOf(service, principal ?? nobody(scope.accessKeyId), scope.region), request };
+    try {
+      if (!principal) throw unknownCaller(service);
+      gate(service, scope.region, principal.accountId, this);
+      const intercepted = await service.intercept?.(request, call);
+      if (intercepted !== undefined) return intercepted as HttpResponseMessage;
+      return await this.operate(service, request, call);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return refuse(service, request, error, call.requestId);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.clock.stop();
+    for (const service of this.services.values()) await service.stop?.(this);
+  }
+
+  private async operate(service: Service, request: HttpRequestMessage, call0: Call0): Promise<HttpResponseMessage> {
+    const exchange = understand(service, request);
+    const call: Call = { ...call0, operation: exchange.operation };
+    const fault = this.faults.take({ ...call, account: call.accountId });
+    try {
+      if (!this.limiter.allow(`${call.accountId}/${call.region}/${call.service}`)) throw throttled(service);
+      if (fault?.latencyMs) await pause(fault.latencyMs);
+      if (fault && !fault.applyFirst) throwFault(fault);
+      const run = service.operations[exchange.operation];
+      if (!run)
+        throw new AwsError('UnknownOperationException', 404, `${service.signingName}:${exchange.operation} is not simulated`);
+      const output = await run(exchange.input as never, call);
+      if (fault?.applyFirst) throwFault(fault, true);
+      const response = exchange.answer(output, call.requestId);
+      this.log(call, response.status, null);
+      return response;
+    } catch (error) {
+      if (error instanceof AwsError) this.log(call, error.status, error.code);
+      if (error instanceof NoAnswer) this.log(call, 0, error.code);
+      throw error;
+    }
+  }
+
+  private callOf(service: Service, principal: Principal, region: string): Call0 {
+    return {
+      simulation: this,
+      caller: principal,
+      accountId: principal.accountId,
+      region,
+      partition: this.partition,
+      service: service.signingName,
+      requestId: ids.uuid(),
+    };
+  }
+
+  private log(call: Call, status: number, errorCode: string | null): void {
+    this.calls.add({
+      time: this.clock.iso(),
+      account: call.accountId,
+      region: call.region,
+      principal: call.caller.arn,
+      service: call.service,
+      operation: call.operation,
+      status,
+      errorCode,
+    });
+  }
+}
+
+function throwFault(fault: Fault, lost = false): void {
+  if (fault.error) throw new AwsError(fault.error.code, fault.error.status, fault.error.message);
+  if (lost) throw new NoAnswer('ECONNRESET', 'the answer was lost');
+}
+
+function throttled(service: Service): Error {
+  return service.throttled?.() ?? new AwsError('ThrottlingException', 400, 'Rate exceeded');
+}
+
+function nobody(accessKeyId: string): Principal {
+  return { accountId: '', arn: 'unknown', userId: 'unknown', accessKeyId };
+}
+
+function unsupported(service: string | undefined): HttpResponseMessage {
+  const message = service ? `the simulated organization has no service ${service}` : 'the request is not signed';
+  return {
+    status: service ? 404 : 403,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': service ? 'UnknownService' : 'MissingAuthenticationToken' },
+    body: Buffer.from(JSON.stringify({ __type: service ? 'UnknownService' : 'MissingAuthenticationToken', message })),
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
