@@ -14,7 +14,8 @@ import type { OrganizationFile } from './organization/file';
 import { Organization, type OrganizationChange } from './organization/organization';
 import { refuse, understand } from './protocols';
 
-interface Call0 extends Omit<Call, 'operation'> {}
+/** A call of which the operation is not known yet. */
+type UnreadCall = Omit<Call, 'operation'>;
 
 export interface SimulationOptions {
   /** simulated seconds per real second; the file's `settings.clockRate` where absent */
@@ -131,9 +132,9 @@ export class Simulation {
     for (const service of this.services.values()) await service.stop?.(this);
   }
 
-  private async operate(service: Service, request: HttpRequestMessage, call0: Call0): Promise<HttpResponseMessage> {
+  private async operate(service: Service, request: HttpRequestMessage, unread: UnreadCall): Promise<HttpResponseMessage> {
     const exchange = understand(service, request);
-    const call: Call = { ...call0, operation: exchange.operation };
+    const call: Call = { ...unread, operation: exchange.operation };
     const fault = this.faults.take({ ...call, account: call.accountId });
     try {
       if (!this.limiter.allow(`${call.accountId}/${call.region}/${call.service}`)) throw throttled(service);
@@ -154,7 +155,7 @@ export class Simulation {
     }
   }
 
-  private callOf(service: Service, principal: Principal, region: string): Call0 {
+  private callOf(service: Service, principal: Principal, region: string): UnreadCall {
     return {
       simulation: this,
       caller: principal,
