@@ -69,6 +69,15 @@ export class Clock {
     this.arm();
   }
 
+  /**
+   * What a timer's action returns for work that takes real time (a function's process, say): the work itself where time
+   * stands still, so that `advance` comes back once the world is at rest; nothing where time runs, so that no other timer
+   * waits for it.
+   */
+  background(work: Promise<void>): Promise<void> | undefined {
+    return this.rate > 0 ? undefined : work;
+  }
+
   stop(): void {
     clearTimeout(this.alarm);
     this.entries.length = 0;

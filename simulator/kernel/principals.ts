@@ -13,6 +13,8 @@ export interface Principal {
   readonly sessionName?: string;
   /** an AWS service acting on its own (EventBridge delivering, CloudFormation without a role) */
   readonly service?: string;
+  /** what the service acts for, the `aws:SourceArn` of resource policies: the rule, the alarm, the topic */
+  readonly sourceArn?: string;
 }
 
 export interface SessionCredentials {
@@ -47,8 +49,9 @@ export class Principals {
   }
 
   /** An AWS service acting in an account. */
-  service(accountId: string, service: string): Principal {
-    return { accountId, arn: `${service}`, userId: service, accessKeyId: service, service };
+  service(accountId: string, service: string, sourceArn?: string): Principal {
+    const acting = { accountId, arn: `${service}`, userId: service, accessKeyId: service, service };
+    return sourceArn === undefined ? acting : { ...acting, sourceArn };
   }
 
   /** A new session of a role, as AssumeRole and the Lambda service make them. */
