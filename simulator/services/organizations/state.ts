@@ -1,0 +1,13 @@
+import type { CreateAccountStatus } from '@aws-sdk/client-organizations';
+import { Slot } from '../../kernel/slot';
+
+/** CreateAccount requests by their id, kept in the management account. */
+export const creations = new Slot<Map<string, CreateAccountStatus>>(
+  'organizations',
+  'accountCreations',
+  () => new Map(),
+  true,
+);
+
+/** Tags of the root and of organizational units, by id; an account's tags are on the account. */
+export const unitTags = new Slot<Map<string, Record<string, string>>>('organizations', 'tags', () => new Map(), true);
