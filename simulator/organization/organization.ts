@@ -25,7 +25,10 @@ export interface OrganizationalUnit {
 
 /** What happened in the organization; services that keep members listen. */
 export type OrganizationChange =
-  | { kind: 'account-joined' | 'account-left' | 'account-suspended' | 'account-closed' | 'account-moved'; accountId: string }
+  | {
+      kind: 'account-joined' | 'account-left' | 'account-suspended' | 'account-closed' | 'account-moved';
+      accountId: string;
+    }
   | { kind: 'region-enabled' | 'region-disabled'; accountId: string; region: string }
   | { kind: 'administrator-registered' | 'administrator-deregistered'; accountId: string; servicePrincipal: string }
   | { kind: 'service-access-enabled' | 'service-access-disabled'; servicePrincipal: string };
@@ -91,7 +94,8 @@ export class Organization {
   /** Ids from the root down to the account's parent. */
   pathOf(accountId: string): string[] {
     const path: string[] = [];
-    for (let at = this.accounts.get(accountId)?.parent; at !== undefined; at = this.units.get(at)?.parent) path.unshift(at);
+    for (let at = this.accounts.get(accountId)?.parent; at !== undefined; at = this.units.get(at)?.parent)
+      path.unshift(at);
     return path;
   }
 

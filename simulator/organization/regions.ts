@@ -35,3 +35,15 @@ const PARTITIONS: Readonly<Record<string, readonly RegionFact[]>> = {
 export function regionFacts(partition: string): readonly RegionFact[] {
   return PARTITIONS[partition] ?? [];
 }
+
+/** Where the global services (Organizations, Account Management, IAM) of a partition live and put their events. */
+const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-northwest-1',
+};
+
+/** The region in which a partition's global services put their events on default buses. */
+export function globalRegion(partition: string): string {
+  return GLOBAL_REGIONS[partition] ?? 'us-east-1';
+}
