@@ -1,0 +1,49 @@
+import { asOf, find, type Region, regionsOf } from '../regions';
+import type { RolloutFile } from './schema';
+
+/** A region that the rollout covers, with what the catalogue says about it and what becomes of Detective there. */
+export interface GovernedRegion {
+  readonly name: string;
+  /** undefined for a region newer than the catalogue */
+  readonly known: Region | undefined;
+  readonly detective: boolean;
+  /** why Detective is not rolled out there */
+  readonly detectiveNote?: string;
+}
+
+/** Names of the governed regions: included, not excluded, each once, sorted. */
+export function governedNames(config: Pick<RolloutFile, 'partition' | 'regions'>): string[] {
+  const { include, exclude } = config.regions;
+  const offered = regionsOf(config.partition).filter((region) => region.guardDuty);
+  const chosen = Array.isArray(include)
+    ? include
+    : offered.filter((region) => include === 'all' || !region.optIn).map((region) => region.name);
+  return [...new Set(chosen)].filter((name) => !exclude.includes(name)).sort();
+}
+
+/** The governed regions, sorted by name. */
+export function governedRegions(config: Pick<RolloutFile, 'partition' | 'regions' | 'detective'>): GovernedRegion[] {
+  return governedNames(config).map((name) => {
+    const known = find(name);
+    const detectiveNote = whyNoDetective(config.detective, name, known);
+    return {
+      name,
+      known,
+      detective: detectiveNote === undefined,
+      ...(detectiveNote !== undefined && { detectiveNote }),
+    };
+  });
+}
+
+function whyNoDetective(
+  detective: RolloutFile['detective'],
+  name: string,
+  known: Region | undefined,
+): string | undefined {
+  if (!detective.enabled) return 'Detective is switched off in the configuration';
+  if (known && !known.detective) return `Detective is not offered in ${name}`;
+  if (detective.regions) {
+    return detective.regions.includes(name) ? undefined : `the configuration leaves Detective out in ${name}`;
+  }
+  return known ? undefined : `Detective is not known to be offered in ${name} (region catalogue of ${asOf})`;
+}

@@ -1,0 +1,57 @@
+/** A path of keys and list positions into the configuration. */
+export type Path = readonly (string | number)[];
+
+/** What is wrong at a path, before it is known where in the file that is. */
+export interface Mistake {
+  readonly path: Path;
+  /** what is wrong, where `got` and `allowed` do not say it all */
+  readonly message?: string;
+  /** the value as it stands in the file */
+  readonly got?: string;
+  /** values or keys that are allowed */
+  readonly allowed?: readonly string[];
+  /** what was probably meant */
+  readonly suggestion?: string;
+}
+
+/** A mistake, or a warning, with its place in the file. */
+export interface Issue extends Omit<Mistake, 'path'> {
+  readonly file: string;
+  /** counted from 1 */
+  readonly line: number;
+  /** counted from 1 */
+  readonly column: number;
+  /** as it is written in the file: `guardDuty.autoEnable`, `regions[2]` */
+  readonly path: string;
+}
+
+/** All mistakes of a configuration file at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(
+    readonly file: string,
+    readonly issues: readonly Issue[],
+  ) {
+    super(
+      `${issues.length === 1 ? '1 mistake' : `${issues.length} mistakes`} in ${file}\n${issues.map(describe).join('\n')}`,
+    );
+  }
+}
+
+/** An issue in one line: `rollout.yaml:12:15 guardDuty.autoEnable: got "EVERY", allowed: ALL, NEW, NONE`. */
+export function describe(issue: Issue): string {
+  const { file, line, column, path, message, got, allowed, suggestion } = issue;
+  const parts = [
+    ...(message === undefined ? [] : [message]),
+    ...(got === undefined ? [] : [`got ${got}`]),
+    ...(allowed === undefined ? [] : [`allowed: ${allowed.join(', ')}`]),
+  ].join(', ');
+  const place = path === '' ? '' : ` ${path}:`;
+  return `${file}:${line}:${column}${place} ${parts}${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`;
+}
+
+/** A path as it is written: `regions.exclude[0]`. */
+export function written(path: Path): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}

@@ -1,0 +1,115 @@
+/** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
+import type { DelegationDesired } from '../lambda/delegation/desired';
+import type { DetectiveDesired } from '../lambda/detective/desired';
+import type { GuardDutyDesired } from '../lambda/guardduty/desired';
+import { type GovernedRegion, governedRegions } from './config/governed-regions';
+import type { Partition, RolloutFile } from './config/schema';
+import { partitionFacts } from './regions';
+
+/** What one `Detection-<region>` stack is for. */
+export interface Detection {
+  readonly region: string;
+  /** the administrator and each member must have enabled the region; undefined where the catalogue does not know it */
+  readonly optIn: boolean | undefined;
+  readonly guardDuty: GuardDutyDesired;
+  readonly detective?: DetectiveDesired;
+  /** why there is no Detective here, for the stack's description and the report */
+  readonly detectiveNote?: string;
+  /** what else a reader should know about this region, one sentence each */
+  readonly notes: readonly string[];
+}
+
+/** Everything the stacks need, nothing of how the configuration was written. */
+export interface Rollout {
+  readonly partition: Partition;
+  readonly homeRegion: string;
+  /** where Organizations' events appear */
+  readonly globalRegion: string;
+  readonly organizationId: string | undefined;
+  readonly managementAccount: string;
+  readonly administrator: string;
+  readonly delegation: DelegationDesired;
+  readonly detections: readonly Detection[];
+  /** schedule expression of the repair, in UTC */
+  readonly schedule: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly onRemoval: RolloutFile['onRemoval'];
+}
+
+/** The desired states of the whole rollout; regions in the order of their names, however the file lists them. */
+export function rollout(config: RolloutFile): Rollout {
+  const regions = governedRegions(config);
+  return {
+    partition: config.partition,
+    homeRegion: config.homeRegion,
+    globalRegion: partitionFacts(config.partition).globalRegion,
+    organizationId: config.organization.id,
+    managementAccount: config.organization.managementAccount,
+    administrator: config.organization.delegatedAdministrator,
+    delegation: delegation(config, regions),
+    detections: regions.map((region) => detection(config, region)),
+    schedule: config.schedule,
+    tags: config.tags,
+    onRemoval: config.onRemoval,
+  };
+}
+
+function parties(config: RolloutFile) {
+  return {
+    partition: config.partition,
+    managementAccount: config.organization.managementAccount,
+    administrator: config.organization.delegatedAdministrator,
+    onRemoval: config.onRemoval,
+  };
+}
+
+function delegation(config: RolloutFile, regions: readonly GovernedRegion[]): DelegationDesired {
+  const malware = config.guardDuty.protectionPlans.EBS_MALWARE_PROTECTION.autoEnable !== 'NONE';
+  return {
+    service: 'delegation',
+    ...parties(config),
+    homeRegion: config.homeRegion,
+    trustedServices: [
+      'guardduty.amazonaws.com',
+      // its features fail in members without trusted access of its own
+      ...(malware ? ['malware-protection.guardduty.amazonaws.com'] : []),
+      ...(config.detective.enabled ? ['detective.amazonaws.com'] : []),
+    ],
+    regions: regions.map(({ name, detective }) => ({ region: name, detective })),
+  };
+}
+
+function detection(config: RolloutFile, region: GovernedRegion): Detection {
+  const detective = region.detective ? { detective: detectiveDesired(config, region.name) } : {};
+  const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
+  const guardDuty = guardDutyDesired(config, region);
+  return { region: region.name, optIn: region.known?.optIn, guardDuty, ...detective, ...note, notes: notes(region) };
+}
+
+function guardDutyDesired(config: RolloutFile, region: GovernedRegion): GuardDutyDesired {
+  const { autoEnable, findingPublishingFrequency, protectionPlans } = config.guardDuty;
+  const missing = region.known?.plansNotOffered ?? [];
+  return {
+    service: 'guardduty',
+    ...parties(config),
+    region: region.name,
+    autoEnable,
+    findingPublishingFrequency,
+    // every plan by name, off ones too: AWS switches some on by itself in a new detector
+    plans: Object.fromEntries(Object.entries(protectionPlans).filter(([name]) => !missing.includes(name))),
+  };
+}
+
+function detectiveDesired(config: RolloutFile, region: string): DetectiveDesired {
+  const { autoEnable, dataSourcePackages } = config.detective;
+  return { service: 'detective', ...parties(config), region, autoEnable, dataSourcePackages };
+}
+
+function notes(region: GovernedRegion): string[] {
+  const { name, known } = region;
+  if (!known) return [`${name} is not in the region catalogue: what AWS offers there is not known`];
+  return [
+    ...(known.optIn ? [`${name} is an opt-in region: accounts that have not enabled it cannot be covered there`] : []),
+    ...known.plansNotOffered.map((plan) => `GuardDuty does not offer ${plan} in ${name}`),
+  ];
+}
