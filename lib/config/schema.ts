@@ -28,10 +28,8 @@ function longForm(whom: AutoEnable, additional: Additional) {
   ]);
   const shape: Record<string, z.ZodDefault<typeof autoEnable>> = Object.fromEntries(configurations);
   const configured = z.strictObject(shape).prefault({}).describe('whom each additional configuration is on for');
-  return z.strictObject({
-    autoEnable: autoEnable.default(whom).describe('whom the plan is on for'),
-    ...(configurations.length > 0 && { additional: configured }),
-  });
+  const short = z.strictObject({ autoEnable: autoEnable.default(whom).describe('whom the plan is on for') });
+  return configurations.length === 0 ? short : short.extend({ additional: configured });
 }
 
 /** A protection plan: one word, or the word with the plan's additional configurations. */
@@ -40,8 +38,8 @@ function plan(whom: AutoEnable, meaning: string, additional: Additional = {}) {
   return z
     .union([autoEnable, long])
     .transform((value): ProtectionPlan => {
-      const { autoEnable, additional = {} } = typeof value === 'string' ? long.parse({ autoEnable: value }) : value;
-      return { autoEnable, additional };
+      const written = typeof value === 'string' ? long.parse({ autoEnable: value }) : value;
+      return { additional: {}, ...written };
     })
     .prefault(whom)
     .describe(meaning);
