@@ -12,8 +12,150 @@ export interface PermissionSet {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+const GUARDDUTY = 'guardduty.amazonaws.com';
+const MALWARE_PROTECTION = 'malware-protection.guardduty.amazonaws.com';
+const DETECTIVE = 'detective.amazonaws.com';
+
+const PLACEHOLDER = {
+  // as IAM and CloudFormation write them; not template strings
+  everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
+  regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
+  graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
+  organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
+  serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
+};
+
+const NO_RESOURCE = 'the service authorizes these actions on no resource';
+const UNKNOWN_ID = 'AWS chooses the id when the resource is made, often before this role exists';
+
+/** The service-linked role a service makes on first use, in the caller's name. */
+function serviceLinkedRole(...services: string[]): PermissionSet {
+  return {
+    sid: 'CreateServiceLinkedRole',
+    actions: ['iam:CreateServiceLinkedRole'],
+    resources: [PLACEHOLDER.serviceLinkedRole],
+    reason: 'the service names the role; the condition limits for which services one is made',
+    conditions: { StringEquals: { 'iam:AWSServiceName': services } },
+  };
+}
+
+const listAccounts: PermissionSet = {
+  sid: 'ReadOrganization',
+  actions: ['organizations:ListAccounts'],
+  resources: ['*'],
+  reason: NO_RESOURCE,
+};
+
+/** What each controller calls, and what the services call in its name. */
 export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detective', readonly PermissionSet[]>> = {
-  delegation: [],
-  guardduty: [],
-  detective: [],
+  delegation: [
+    {
+      sid: 'ReadOrganization',
+      actions: ['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'EnableTrustedAccess',
+      actions: ['organizations:EnableAWSServiceAccess'],
+      resources: ['*'],
+      reason: 'the organization is no resource of this action; the condition limits it to the services of the rollout',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, MALWARE_PROTECTION, DETECTIVE] } },
+    },
+    {
+      sid: 'RegisterAdministrator',
+      actions: ['organizations:RegisterDelegatedAdministrator'],
+      resources: [PLACEHOLDER.organizationAccount],
+      reason: 'called by both services in our name while they designate the administrator; the condition names them',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+    },
+    {
+      sid: 'ReadOrganizationForServices',
+      actions: [
+        'organizations:DescribeAccount',
+        'organizations:DescribeOrganization',
+        'organizations:DescribeOrganizationalUnit',
+        'organizations:ListAccounts',
+      ],
+      resources: ['*'],
+      reason: 'called by both services in our name while they designate the administrator; reads alone',
+    },
+    {
+      sid: 'Delegate',
+      actions: [
+        'guardduty:ListOrganizationAdminAccounts',
+        'guardduty:EnableOrganizationAdminAccount',
+        'guardduty:ListDetectors',
+        'guardduty:CreateDetector',
+        'detective:ListOrganizationAdminAccounts',
+        'detective:EnableOrganizationAdminAccount',
+      ],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'ManagementDetectors',
+      actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],
+      resources: [PLACEHOLDER.everyDetector],
+      reason: `one detector in every governed region; ${UNKNOWN_ID}`,
+    },
+    serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION, DETECTIVE),
+  ],
+  guardduty: [
+    listAccounts,
+    {
+      sid: 'FindDetector',
+      actions: ['guardduty:ListDetectors', 'guardduty:CreateDetector'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'Detector',
+      actions: [
+        'guardduty:GetDetector',
+        'guardduty:UpdateDetector',
+        'guardduty:GetAdministratorAccount',
+        'guardduty:DescribeOrganizationConfiguration',
+        'guardduty:UpdateOrganizationConfiguration',
+        'guardduty:ListMembers',
+        'guardduty:CreateMembers',
+        'guardduty:StartMonitoringMembers',
+        'guardduty:GetMemberDetectors',
+        'guardduty:UpdateMemberDetectors',
+      ],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+    serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION),
+  ],
+  detective: [
+    listAccounts,
+    {
+      sid: 'FindGraph',
+      actions: ['detective:ListGraphs', 'detective:CreateGraph', 'guardduty:ListDetectors'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'Graph',
+      actions: [
+        'detective:DescribeOrganizationConfiguration',
+        'detective:UpdateOrganizationConfiguration',
+        'detective:ListMembers',
+        'detective:CreateMembers',
+        'detective:StartMonitoringMember',
+        'detective:ListDatasourcePackages',
+        'detective:UpdateDatasourcePackages',
+      ],
+      resources: [PLACEHOLDER.graph],
+      reason: UNKNOWN_ID,
+    },
+    {
+      sid: 'ReadGuardDutyMembers',
+      actions: ['guardduty:ListMembers'],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: `tells why AWS does not know a member's data volume; ${UNKNOWN_ID}`,
+    },
+    serviceLinkedRole(DETECTIVE),
+  ],
 };

@@ -1,0 +1,48 @@
+/** What stops a rollout. Codes are permanent: callers and the runbook go by them, never by the text. */
+export type ErrorCode =
+  | 'AccessDenied'
+  | 'AnotherAdministrator'
+  | 'DeniedByPolicy'
+  | 'InternalError'
+  | 'InvalidDesiredState'
+  | 'NotAdministrator'
+  | 'NotSettled'
+  | 'RegionNotOptedIn'
+  | 'Refused'
+  | 'RemovalNotSupported'
+  | 'ServiceNotOffered'
+  | 'ServiceQuotaExceeded'
+  | 'Throttled'
+  | 'Unreachable';
+
+/** Codes of what AWS gets over by itself: the next pass tries again. */
+const TRANSIENT: ReadonlySet<string> = new Set<ErrorCode>([
+  'InternalError',
+  'NotAdministrator',
+  'NotSettled',
+  'Throttled',
+  'Unreachable',
+]);
+
+/**
+ * The one error of the rollout. The message is the whole story in one line:
+ * `<doing> <service> <thing> (<id>) in <region>: <cause>; <what a person can do>`.
+ */
+export class RolloutError extends Error {
+  override readonly name = 'RolloutError';
+  readonly hint: string | undefined;
+
+  constructor(
+    readonly code: ErrorCode | (string & {}),
+    message: string,
+    options: { hint?: string; cause?: unknown } = {},
+  ) {
+    super(options.hint ? `${message}; ${options.hint}` : message, { cause: options.cause });
+    this.hint = options.hint;
+  }
+
+  /** Whether the same call may succeed later without anybody doing anything. */
+  get transient(): boolean {
+    return TRANSIENT.has(this.code);
+  }
+}

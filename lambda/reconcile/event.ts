@@ -1,0 +1,35 @@
+import type { DelegationDesired } from '../delegation/desired';
+import type { DetectiveDesired } from '../detective/desired';
+import type { GuardDutyDesired } from '../guardduty/desired';
+
+/** The desired state of any controller; `service` tells which. */
+export type Desired = DelegationDesired | DetectiveDesired | GuardDutyDesired;
+
+/** What CloudFormation sends about a custom resource, as far as the rollout reads it. */
+export interface CustomResourceEvent {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly PhysicalResourceId?: string;
+  /** `Desired` is one JSON string: CloudFormation would turn every boolean and number in it into a string */
+  readonly ResourceProperties: { readonly Desired?: string; readonly [property: string]: unknown };
+}
+
+/** What the Provider framework hands to `isComplete`: the event and what `onEvent` returned, merged. */
+export interface IsCompleteEvent extends CustomResourceEvent {
+  readonly StartedAt?: string;
+}
+
+/** What `isComplete` answers. `Data` is only allowed with `IsComplete: true`, and CloudFormation wants every value set. */
+export interface Completion {
+  readonly IsComplete: boolean;
+  readonly Data?: Readonly<Record<'Summary' | 'Covered' | 'Exceptions' | 'Pending', string>>;
+}
+
+/** Where the custom resource stands for its whole life: it never changes, so an update never replaces it. */
+export function physicalResourceId(desired: Desired): string {
+  return desired.service === 'delegation' ? 'delegation' : `${desired.service}/${desired.region}`;
+}
+
+/** Whether an invocation is CloudFormation's; the schedule sends the desired state itself. */
+export function isCustomResource(event: unknown): event is CustomResourceEvent {
+  return typeof event === 'object' && event !== null && 'RequestType' in event;
+}

@@ -1,0 +1,32 @@
+import { RolloutError } from './errors';
+import { type CustomResourceEvent, physicalResourceId } from './event';
+import { parseDesired } from './parse';
+
+/** What `onEvent` returns; the Provider framework hands all of it on to `isComplete`. */
+export interface Begun {
+  readonly PhysicalResourceId: string;
+  /** ISO; how long AWS has been waited for is counted from here */
+  readonly StartedAt: string;
+}
+
+/**
+ * The Provider's `onEvent` for every controller: validates and names, touches nothing, needs no permission.
+ *
+ * A Delete answers with the id it came with: after an interrupted Create that id is CloudFormation's own invention, and
+ * the framework refuses another one.
+ */
+export async function handler(event: CustomResourceEvent): Promise<Begun> {
+  const StartedAt = new Date().toISOString();
+  if (event.RequestType === 'Delete' && event.PhysicalResourceId)
+    return { PhysicalResourceId: event.PhysicalResourceId, StartedAt };
+  const desired = parseDesired(event);
+  if (desired.onRemoval === 'disable') throw removalNotSupported(physicalResourceId(desired));
+  return { PhysicalResourceId: physicalResourceId(desired), StartedAt };
+}
+
+/** Said at Create and Update already, so that nobody finds out while leaving. */
+export function removalNotSupported(id: string): RolloutError {
+  return new RolloutError('RemovalNotSupported', `preparing ${id}: onRemoval "disable" is not supported`, {
+    hint: 'set onRemoval: retain; deleting the stack then leaves detection on',
+  });
+}
