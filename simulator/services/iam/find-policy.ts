@@ -1,0 +1,48 @@
+import { ids } from '../../kernel/ids';
+import type { Call } from '../../kernel/service';
+import { noSuchPolicy } from './errors';
+import { type PolicyState, policies, roles } from './state';
+
+/** Whether an ARN names a policy that AWS keeps; any such name is taken to exist. */
+export function isAwsManaged(arn: string): boolean {
+  return /^arn:aws[\w-]*:iam::aws:policy\/[\w+=,.@/-]+$/.test(arn);
+}
+
+/** A customer managed policy of the caller's account. */
+export function policyOf(arn: string, call: Call): PolicyState | undefined {
+  return call.simulation.state.at(policies, call.accountId, '').get(arn);
+}
+
+/** A managed policy, AWS's own too, with a document that stands for theirs. @throws NoSuchEntity */
+export function knownPolicy(arn: string | undefined, call: Call): PolicyState {
+  const policy = policyOf(arn ?? '', call) ?? (isAwsManaged(arn ?? '') ? awsManaged(arn ?? '') : undefined);
+  if (!policy) throw noSuchPolicy(arn ?? '');
+  return policy;
+}
+
+/** How many of the account's roles a policy is attached to. */
+export function attachmentsOf(arn: string, call: Call): number {
+  return [...call.simulation.state.at(roles, call.accountId, '').values()].filter((role) => role.attached.has(arn))
+    .length;
+}
+
+function awsManaged(arn: string): PolicyState {
+  const [, path = '/', name = ''] = /:policy(\/|\/.*\/)([^/]+)$/.exec(arn) ?? [];
+  const createdAt = Date.UTC(2015, 1, 6);
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  });
+  return {
+    name,
+    path,
+    arn,
+    id: ids.stable('ANPA', arn),
+    createdAt,
+    updatedAt: createdAt,
+    tags: [],
+    defaultVersion: 'v1',
+    lastVersion: 1,
+    versions: new Map([['v1', { document, createdAt }]]),
+  };
+}

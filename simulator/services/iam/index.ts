@@ -1,0 +1,82 @@
+import * as schemas from '@aws-sdk/client-iam';
+import type { Service } from '../../kernel/service';
+import { validationError } from './errors';
+import { attachRolePolicy, detachRolePolicy, listAttachedRolePolicies } from './operations/attached-policies';
+import { createRole } from './operations/create-role';
+import { deleteRole } from './operations/delete-role';
+import { createPolicy, deletePolicy, getPolicy, listPolicies } from './operations/managed-policies';
+import {
+  createPolicyVersion,
+  deletePolicyVersion,
+  getPolicyVersion,
+  listPolicyVersions,
+  setDefaultPolicyVersion,
+} from './operations/policy-versions';
+import { getRole, listRoles } from './operations/read-roles';
+import { deleteRolePolicy, getRolePolicy, listRolePolicies, putRolePolicy } from './operations/role-policies';
+import {
+  createServiceLinkedRole,
+  deleteServiceLinkedRole,
+  getServiceLinkedRoleDeletionStatus,
+} from './operations/service-linked-roles';
+import { listRoleTags, tagPolicy, tagRole, untagPolicy, untagRole } from './operations/tags';
+import {
+  deleteRolePermissionsBoundary,
+  putRolePermissionsBoundary,
+  updateAssumeRolePolicy,
+  updateRole,
+  updateRoleDescription,
+} from './operations/update-role';
+import { seedAccount } from './seed';
+
+/** IAM: roles and policies, as far as deployments and services need them. */
+export const iam: Service = {
+  signingName: 'iam',
+  schemas,
+  protocol: 'query',
+  version: '2010-05-08',
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  scope: 'global',
+  operations: {
+    CreateRole: createRole,
+    GetRole: getRole,
+    ListRoles: listRoles,
+    UpdateRole: updateRole,
+    UpdateRoleDescription: updateRoleDescription,
+    UpdateAssumeRolePolicy: updateAssumeRolePolicy,
+    PutRolePermissionsBoundary: putRolePermissionsBoundary,
+    DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary,
+    DeleteRole: deleteRole,
+    PutRolePolicy: putRolePolicy,
+    GetRolePolicy: getRolePolicy,
+    DeleteRolePolicy: deleteRolePolicy,
+    ListRolePolicies: listRolePolicies,
+    AttachRolePolicy: attachRolePolicy,
+    DetachRolePolicy: detachRolePolicy,
+    ListAttachedRolePolicies: listAttachedRolePolicies,
+    CreatePolicy: createPolicy,
+    GetPolicy: getPolicy,
+    ListPolicies: listPolicies,
+    DeletePolicy: deletePolicy,
+    CreatePolicyVersion: createPolicyVersion,
+    GetPolicyVersion: getPolicyVersion,
+    ListPolicyVersions: listPolicyVersions,
+    SetDefaultPolicyVersion: setDefaultPolicyVersion,
+    DeletePolicyVersion: deletePolicyVersion,
+    TagRole: tagRole,
+    UntagRole: untagRole,
+    ListRoleTags: listRoleTags,
+    TagPolicy: tagPolicy,
+    UntagPolicy: untagPolicy,
+    CreateServiceLinkedRole: createServiceLinkedRole,
+    DeleteServiceLinkedRole: deleteServiceLinkedRole,
+    GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
+  },
+  invalid: validationError,
+  seed: (simulation) => {
+    for (const account of simulation.organization.members()) seedAccount(account.id, simulation);
+  },
+  onOrganizationChange: (change, simulation) => {
+    if (change.kind === 'account-joined') seedAccount(change.accountId, simulation);
+  },
+};

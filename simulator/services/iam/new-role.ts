@@ -1,0 +1,26 @@
+import { ids } from '../../kernel/ids';
+import type { Simulation } from '../../simulation';
+import type { RoleState } from './state';
+
+interface RoleParts
+  extends Partial<Pick<RoleState, 'path' | 'description' | 'maxSessionDuration' | 'permissionsBoundary' | 'tags'>> {
+  readonly name: string;
+  readonly trust: string;
+}
+
+/** A role without policies. Its unique id depends on its ARN alone: sessions show it, whoever makes them. */
+export function newRole(parts: RoleParts, accountId: string, simulation: Simulation): RoleState {
+  const path = parts.path ?? '/';
+  const arn = `arn:${simulation.partition}:iam::${accountId}:role${path}${parts.name}`;
+  return {
+    maxSessionDuration: 3600,
+    tags: [],
+    ...parts,
+    path,
+    arn,
+    id: ids.stable('AROA', arn),
+    createdAt: simulation.clock.now(),
+    inline: new Map(),
+    attached: new Set(),
+  };
+}

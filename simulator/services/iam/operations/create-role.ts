@@ -1,0 +1,44 @@
+import type { CreateRoleCommandInput, CreateRoleCommandOutput } from '@aws-sdk/client-iam';
+import type { Operation } from '../../../kernel/service';
+import { checkDocument } from '../document';
+import { alreadyExists, constraint } from '../errors';
+import { roleOf } from '../find-role';
+import { validName, validPath } from '../names';
+import { newRole } from '../new-role';
+import { roleShape } from '../shapes';
+import { roles } from '../state';
+import { withTags } from '../tags';
+
+/** A role; names are unique in the account whatever their case. */
+export const createRole: Operation<CreateRoleCommandInput, Partial<CreateRoleCommandOutput>> = (input, call) => {
+  const { simulation, accountId } = call;
+  const name = validName(input.RoleName, 'roleName', 64);
+  const maxSessionDuration = sessionDuration(input.MaxSessionDuration);
+  const held = simulation.state.at(roles, accountId, '');
+  const taken = [...held.keys()].some((each) => each.toLowerCase() === name.toLowerCase());
+  if (taken || roleOf(simulation, accountId, name)) throw alreadyExists(`Role with name ${name} already exists.`);
+  const role = newRole(
+    {
+      name,
+      path: validPath(input.Path),
+      trust: checkDocument(input.AssumeRolePolicyDocument, 'trust'),
+      maxSessionDuration,
+      tags: withTags([], input.Tags),
+      ...(input.Description === undefined ? {} : { description: input.Description }),
+      ...(input.PermissionsBoundary === undefined ? {} : { permissionsBoundary: input.PermissionsBoundary }),
+    },
+    accountId,
+    simulation,
+  );
+  held.set(name, role);
+  return { Role: roleShape(role) };
+};
+
+/** One hour where nothing is said. @throws ValidationError */
+export function sessionDuration(seconds = 3600): number {
+  if (seconds < 3600)
+    throw constraint(String(seconds), 'maxSessionDuration', 'must have value greater than or equal to 3600');
+  if (seconds > 43200)
+    throw constraint(String(seconds), 'maxSessionDuration', 'must have value less than or equal to 43200');
+  return seconds;
+}

@@ -1,0 +1,24 @@
+import type {
+  GetRoleCommandInput,
+  GetRoleCommandOutput,
+  ListRolesCommandInput,
+  ListRolesCommandOutput,
+} from '@aws-sdk/client-iam';
+import type { Operation } from '../../../kernel/service';
+import { knownRole } from '../find-role';
+import { pageOf } from '../page';
+import { roleShape } from '../shapes';
+import { roles } from '../state';
+
+export const getRole: Operation<GetRoleCommandInput, Partial<GetRoleCommandOutput>> = (input, call) => ({
+  Role: roleShape(knownRole(input.RoleName, call)),
+});
+
+/** The account's roles below a path, by name. */
+export const listRoles: Operation<ListRolesCommandInput, Partial<ListRolesCommandOutput>> = (input, call) => {
+  const below = [...call.simulation.state.at(roles, call.accountId, '').values()]
+    .filter((role) => role.path.startsWith(input.PathPrefix ?? '/'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, ...page } = pageOf(below, input);
+  return { Roles: items.map((role) => roleShape(role, false)), ...page };
+};

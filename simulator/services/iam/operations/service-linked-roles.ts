@@ -1,0 +1,54 @@
+import type {
+  CreateServiceLinkedRoleCommandInput,
+  CreateServiceLinkedRoleCommandOutput,
+  DeleteServiceLinkedRoleCommandInput,
+  DeleteServiceLinkedRoleCommandOutput,
+  GetServiceLinkedRoleDeletionStatusCommandInput,
+  GetServiceLinkedRoleDeletionStatusCommandOutput,
+} from '@aws-sdk/client-iam';
+import { ids } from '../../../kernel/ids';
+import type { Operation } from '../../../kernel/service';
+import { invalidInput, noSuchEntity } from '../errors';
+import { knownRole } from '../find-role';
+import { linkedRole, linkedRoleName } from '../service-linked-roles';
+import { roleShape } from '../shapes';
+import { deletions, roles } from '../state';
+
+/** A service's own role in the account; a second one of the same name is refused. */
+export const createServiceLinkedRole: Operation<
+  CreateServiceLinkedRoleCommandInput,
+  Partial<CreateServiceLinkedRoleCommandOutput>
+> = (input, call) => {
+  const { simulation, accountId } = call;
+  const name = linkedRoleName(input.AWSServiceName ?? '', input.CustomSuffix);
+  const held = simulation.state.at(roles, accountId, '');
+  if (held.has(name))
+    throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
+  const role = linkedRole(name, input.AWSServiceName ?? '', accountId, simulation, input.Description);
+  held.set(name, role);
+  return { Role: roleShape(role) };
+};
+
+/** Starts to delete a service-linked role; here nothing stands in its way. */
+export const deleteServiceLinkedRole: Operation<
+  DeleteServiceLinkedRoleCommandInput,
+  Partial<DeleteServiceLinkedRoleCommandOutput>
+> = (input, call) => {
+  const role = knownRole(input.RoleName, call);
+  if (!role.path.startsWith('/aws-service-role/'))
+    throw invalidInput(`The role ${role.name} is not a service-linked role.`);
+  call.simulation.state.at(roles, call.accountId, '').delete(role.name);
+  const task = `task${role.path}${role.name}/${ids.uuid()}`;
+  call.simulation.state.at(deletions, call.accountId, '').add(task);
+  return { DeletionTaskId: task };
+};
+
+export const getServiceLinkedRoleDeletionStatus: Operation<
+  GetServiceLinkedRoleDeletionStatusCommandInput,
+  Partial<GetServiceLinkedRoleDeletionStatusCommandOutput>
+> = (input, call) => {
+  const task = input.DeletionTaskId ?? '';
+  if (!call.simulation.state.at(deletions, call.accountId, '').has(task))
+    throw noSuchEntity(`The deletion task id ${task} cannot be found.`);
+  return { Status: 'SUCCEEDED' };
+};

@@ -1,0 +1,30 @@
+import type { Simulation } from '../../simulation';
+import { newRole } from './new-role';
+import { linkedRole, linkedRoleName } from './service-linked-roles';
+import { roles } from './state';
+
+const ORGANIZATIONS = 'organizations.amazonaws.com';
+
+/**
+ * The roles accounts have from the start: Organizations' service-linked role, and in members the
+ * `OrganizationAccountAccessRole` that CreateAccount makes and the management account may assume.
+ */
+export function seedAccount(accountId: string, simulation: Simulation): void {
+  const { organization, partition } = simulation;
+  if (!organization.has(accountId)) return;
+  const held = simulation.state.at(roles, accountId, '');
+  const linked = linkedRoleName(ORGANIZATIONS);
+  if (!held.has(linked)) held.set(linked, linkedRole(linked, ORGANIZATIONS, accountId, simulation));
+  const management = organization.managementAccountId;
+  const name = 'OrganizationAccountAccessRole';
+  if (accountId === management || held.has(name)) return;
+  const trust = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${management}:root` }, Action: 'sts:AssumeRole' },
+    ],
+  });
+  const role = newRole({ name, trust }, accountId, simulation);
+  role.attached.add(`arn:${partition}:iam::aws:policy/AdministratorAccess`);
+  held.set(name, role);
+}
