@@ -1,0 +1,25 @@
+import { AwsError } from '../../kernel/aws-error';
+
+/** AWS gives this one no message. */
+export const parameterNotFound = (): AwsError => new AwsError('ParameterNotFound', 400, '');
+
+export const parameterVersionNotFound = (name: string): AwsError =>
+  new AwsError(
+    'ParameterVersionNotFound',
+    400,
+    `Systems Manager could not find version of ${name}. Verify the version and try again.`,
+  );
+
+export const parameterAlreadyExists = (): AwsError =>
+  new AwsError(
+    'ParameterAlreadyExists',
+    400,
+    'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+  );
+
+export const validation = (message: string): AwsError => new AwsError('ValidationException', 400, message);
+
+export const invalidResourceId = (): AwsError => new AwsError('InvalidResourceId', 400, '');
+
+export const invalidNextToken = (): AwsError =>
+  new AwsError('InvalidNextToken', 400, 'The specified token is not valid.');

@@ -1,0 +1,30 @@
+import * as schemas from '@aws-sdk/client-ssm';
+import type { Service } from '../../kernel/service';
+import { validation } from './errors';
+import { deleteParameter, deleteParameters } from './operations/delete-parameters';
+import { describeParameters } from './operations/describe-parameters';
+import { getParameter, getParameters, getParametersByPath } from './operations/get-parameters';
+import { putParameter } from './operations/put-parameter';
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './operations/tags';
+
+/** Systems Manager Parameter Store. */
+export const ssm: Service = {
+  signingName: 'ssm',
+  schemas,
+  protocol: 'json-1.1',
+  target: 'AmazonSSM',
+  scope: 'regional',
+  operations: {
+    PutParameter: putParameter,
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    DeleteParameter: deleteParameter,
+    DeleteParameters: deleteParameters,
+    DescribeParameters: describeParameters,
+    AddTagsToResource: addTagsToResource,
+    RemoveTagsFromResource: removeTagsFromResource,
+    ListTagsForResource: listTagsForResource,
+  },
+  invalid: validation,
+};
