@@ -1,0 +1,24 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleHandlers } from '../lib/bundle';
+import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
+import { rollout } from '../lib/rollout';
+import { addStacks } from '../lib/stacks';
+
+const app = new App();
+const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml');
+for (const warning of config.warnings) console.error(`warning: ${describe(warning)}`);
+
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+addStacks(app, rollout(config), bundleHandlers(app.outdir));
+
+/** The configuration; ends the process, before a template is written, where there are mistakes in it. */
+function load(file: string): Config {
+  try {
+    return loadConfig(file);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

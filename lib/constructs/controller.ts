@@ -1,0 +1,119 @@
+import { CfnOutput, CustomResource, Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { permissions } from '../../lambda/aws/permissions';
+import type { DelegationDesired } from '../../lambda/delegation/desired';
+import type { DetectiveDesired } from '../../lambda/detective/desired';
+import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
+import { acknowledge, anyVersionOf } from './acknowledge';
+import type { ControllerHost } from './controller-host';
+import { HandlerFunction } from './handler-function';
+import { acknowledgeWildcards, statementOf } from './statements';
+
+export type Desired = DelegationDesired | GuardDutyDesired | DetectiveDesired;
+
+const RESOURCE_TYPES = {
+  delegation: 'Custom::Delegation',
+  guardduty: 'Custom::GuardDuty',
+  detective: 'Custom::Detective',
+} as const;
+
+export interface ControllerProps {
+  readonly host: ControllerHost;
+  readonly desired: Desired;
+  /** what the function does, for the console */
+  readonly description: string;
+}
+
+/**
+ * One controller: the function that does a pass, the custom resource that asks for the desired state and waits until it is
+ * reached, and the schedule that asks for the same again and again.
+ */
+export class Controller extends Construct {
+  /** the pass: observe, plan, apply */
+  readonly pass: HandlerFunction;
+  readonly resource: CustomResource;
+
+  constructor(scope: Construct, id: string, { host, desired, description }: ControllerProps) {
+    super(scope, id);
+    this.pass = this.createPass(host, desired, description);
+    const desiredJson = JSON.stringify(desired);
+    this.resource = new CustomResource(this, 'State', {
+      serviceToken: this.createProvider(host).serviceToken,
+      resourceType: RESOURCE_TYPES[desired.service],
+      properties: { Desired: desiredJson },
+    });
+    this.repairOnSchedule(host, desiredJson);
+    new CfnOutput(this, 'Summary', { value: this.resource.getAttString('Summary') });
+  }
+
+  private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
+    const { code, place, logGroup, undelivered } = host;
+    const sets = permissions[desired.service];
+    const park = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [undelivered.queue.queueArn] });
+    const pass = new HandlerFunction(this, 'Pass', {
+      code,
+      handler: desired.service,
+      description,
+      // below the 15 minutes of the framework's function that waits for the answer
+      timeout: Duration.minutes(14),
+      memorySize: 512,
+      logGroup,
+      statements: [...sets.map((set) => statementOf(set, place)), park],
+    });
+    for (const set of sets) acknowledgeWildcards(this, set, place);
+    // a scheduled pass that fails three times is parked, and rings; the property, because the L2 prop adds a policy
+    (pass.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: undelivered.queue.queueArn };
+    return pass;
+  }
+
+  private createProvider(host: ControllerHost): Provider {
+    const provider = new Provider(this, 'Provider', {
+      onEventHandler: host.onEvent,
+      isCompleteHandler: this.pass,
+      queryInterval: Duration.seconds(15),
+      totalTimeout: Duration.hours(1),
+      logGroup: host.logGroup,
+      frameworkOnEventRole: host.frameworkOnEventRole,
+      frameworkCompleteAndTimeoutRole: host.frameworkWaiterRole,
+    });
+    acknowledgeFramework(provider, host, this.pass);
+    return provider;
+  }
+
+  private repairOnSchedule(host: ControllerHost, desiredJson: string): void {
+    host.allowScheduling(this.pass.functionArn);
+    const schedule = new CfnSchedule(this, 'Repair', {
+      description: 'Looks again and repairs what is not as it should be.',
+      scheduleExpression: host.schedule,
+      // regions need not all ask Organizations, which is one for all of them, in the same minute
+      flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 15 },
+      target: {
+        arn: this.pass.functionArn,
+        roleArn: host.schedulerRole.roleArn,
+        input: desiredJson,
+        deadLetterConfig: { arn: host.undelivered.queue.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
+      },
+    });
+    // no pass beside the deployment's own, neither before the first nor while the stack is deleted
+    schedule.node.addDependency(this.resource);
+  }
+}
+
+function acknowledgeFramework(provider: Provider, host: ControllerHost, pass: HandlerFunction): void {
+  const invokes = "The CDK's provider framework may invoke any version of exactly this function, and nothing else.";
+  for (const role of [host.frameworkOnEventRole, host.frameworkWaiterRole]) {
+    for (const invoked of [host.onEvent, pass]) acknowledge(role, 'IAM5', invokes, anyVersionOf(invoked));
+  }
+  const waiter = provider.node.findChild('waiter-state-machine');
+  for (const invoked of ['framework-isComplete', 'framework-onTimeout']) {
+    acknowledge(waiter, 'IAM5', invokes, anyVersionOf(provider.node.findChild(invoked)));
+  }
+  const logs = 'The waiter only repeats one function, which logs each pass itself; the framework draws the machine.';
+  acknowledge(waiter, 'SF1', logs);
+  acknowledge(waiter, 'SF2', logs);
+}

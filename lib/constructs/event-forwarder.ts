@@ -1,0 +1,92 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { findingsBusArn, type Place } from '../names';
+import type { DeadLetterQueue } from './dead-letter-queue';
+
+export interface EventForwarderProps {
+  /** where the events arise */
+  readonly place: Place;
+  /** where the findings bus is */
+  readonly hub: Place;
+  /** keeps what could not be forwarded */
+  readonly undelivered: DeadLetterQueue;
+  /** what is forwarded, in one sentence */
+  readonly description: string;
+  /** EventBridge's pattern, as it is on the wire */
+  readonly pattern: Readonly<Record<string, unknown>>;
+}
+
+/** Forwards events from the default bus here to the findings bus, and the alarms about doing so with them. */
+export class EventForwarder extends Construct {
+  private readonly role: Role;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EventForwarderProps,
+  ) {
+    super(scope, id);
+    this.role = this.createRole();
+    const rule = this.forward('Rule', props.description, props.pattern);
+    const alarms = [props.undelivered.alarm, this.alarmOnFailure(rule)];
+    this.forward('Alarms', 'An alarm about the delivery of events rings.', {
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      resources: alarms.map((alarm) => alarm.alarmArn),
+      detail: { state: { value: ['ALARM'] } },
+    });
+  }
+
+  private createRole(): Role {
+    const { place, hub } = this.props;
+    const put = new PolicyStatement({ actions: ['events:PutEvents'], resources: [findingsBusArn(hub)] });
+    return new Role(this, 'Role', {
+      description: `Puts events of ${place.region} on the findings bus in ${hub.region}.`,
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': place.account } },
+      }),
+      inlinePolicies: { permissions: new PolicyDocument({ statements: [put] }) },
+    });
+  }
+
+  /** EventBridge tries for a day, which is its own default said aloud; after that the event is parked. */
+  private forward(id: string, description: string, eventPattern: unknown): CfnRule {
+    const { hub, undelivered } = this.props;
+    const rule = new CfnRule(this, id, {
+      description,
+      eventPattern,
+      targets: [
+        {
+          id: 'FindingsBus',
+          arn: findingsBusArn(hub),
+          roleArn: this.role.roleArn,
+          deadLetterConfig: { arn: undelivered.queue.queueArn },
+          retryPolicy: { maximumEventAgeInSeconds: Duration.days(1).toSeconds(), maximumRetryAttempts: 185 },
+        },
+      ],
+    });
+    undelivered.acceptFromRule(rule.attrArn);
+    return rule;
+  }
+
+  /** Where even the dead-letter queue fails, this is all that is heard. */
+  private alarmOnFailure(rule: CfnRule): Alarm {
+    return new Alarm(this, 'FailedInvocations', {
+      alarmDescription: 'Events did not reach the findings bus: the dead-letter queue has them, with the reason.',
+      metric: new Metric({
+        namespace: 'AWS/Events',
+        metricName: 'FailedInvocations',
+        dimensionsMap: { RuleName: rule.ref },
+        period: Duration.minutes(5),
+        statistic: 'Sum',
+      }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Partition } from './config/schema';
+
+/** The event bus in the administrator's home region that every governed region forwards its findings to. */
+export const FINDINGS_BUS = 'muster-findings';
+
+/** Where something lives: what ARNs are made of. */
+export interface Place {
+  readonly partition: Partition;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** ARN of the findings bus: by name, because a reference would tie every region's stack to the hub's. */
+export function findingsBusArn({ partition, account, region }: Place): string {
+  return `arn:${partition}:events:${region}:${account}:event-bus/${FINDINGS_BUS}`;
+}

@@ -1,0 +1,39 @@
+import { Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { Controller } from '../constructs/controller';
+import { ControllerHost } from '../constructs/controller-host';
+import { LifecycleEvents } from '../constructs/lifecycle-events';
+import type { Rollout } from '../rollout';
+import { hubOf, stackProps } from './stack-props';
+
+export interface DelegationProps {
+  readonly rollout: Rollout;
+  /** the folder of the bundled handlers */
+  readonly handlers: string;
+}
+
+/** Who administers GuardDuty and Detective, in every governed region: deployed in the management account. */
+export class Delegation extends Stack {
+  constructor(scope: Construct, id: string, { rollout, handlers }: DelegationProps) {
+    const place = { ...hubOf(rollout), account: rollout.managementAccount };
+    const both = rollout.delegation.regions.some(({ detective }) => detective);
+    const services = both ? 'GuardDuty and Detective' : 'GuardDuty';
+    const description = `Makes account ${rollout.administrator} the administrator of ${services} in ${rollout.delegation.regions.length} regions.`;
+    super(scope, id, stackProps(rollout, place, description));
+
+    const host = new ControllerHost(this, 'Host', {
+      code: Code.fromAsset(handlers),
+      place,
+      schedule: rollout.schedule,
+    });
+    new Controller(this, 'Delegation', {
+      host,
+      desired: rollout.delegation,
+      description: 'One pass over trusted access, delegated administrators and detectors of the management account.',
+    });
+    if (rollout.globalRegion === place.region) {
+      new LifecycleEvents(this, 'LifecycleEvents', { place, hub: hubOf(rollout), undelivered: host.undelivered });
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { Controller } from '../constructs/controller';
+import { ControllerHost } from '../constructs/controller-host';
+import { EventForwarder } from '../constructs/event-forwarder';
+import type { Detection as DesiredDetection, Rollout } from '../rollout';
+import { hubOf, stackProps } from './stack-props';
+
+export interface DetectionProps {
+  readonly rollout: Rollout;
+  /** the one region of the rollout this stack is for */
+  readonly detection: DesiredDetection;
+  /** the folder of the bundled handlers */
+  readonly handlers: string;
+}
+
+/** GuardDuty and Detective for every account in one region, repaired on a schedule, with the findings sent home. */
+export class Detection extends Stack {
+  constructor(scope: Construct, id: string, { rollout, detection, handlers }: DetectionProps) {
+    const place = { ...hubOf(rollout), region: detection.region };
+    super(scope, id, stackProps(rollout, place, describe(detection)));
+
+    const host = new ControllerHost(this, 'Host', {
+      code: Code.fromAsset(handlers),
+      place,
+      schedule: rollout.schedule,
+    });
+    new Controller(this, 'GuardDuty', {
+      host,
+      desired: detection.guardDuty,
+      description: 'One pass over GuardDuty: organization configuration, members and protection plans of this region.',
+    });
+    if (detection.detective) {
+      new Controller(this, 'Detective', {
+        host,
+        desired: detection.detective,
+        description: 'One pass over Detective: behavior graph, members and data source packages of this region.',
+      });
+    }
+    new EventForwarder(this, 'Findings', {
+      place,
+      hub: hubOf(rollout),
+      undelivered: host.undelivered,
+      description: 'GuardDuty found something in an account of this region.',
+      // GuardDuty sends more than findings; the detail type keeps scan results and agent health out
+      pattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
+    });
+  }
+}
+
+function describe({ region, detective, detectiveNote, notes }: DesiredDetection): string {
+  const services = detective ? 'GuardDuty and Detective' : 'GuardDuty';
+  const remarks = [...(detectiveNote === undefined ? [] : [detectiveNote]), ...notes].map((remark) => ` ${remark}.`);
+  return `${services} for every account of the organization in ${region}.${remarks.join('')}`;
+}

@@ -1,0 +1,25 @@
+import type { Construct } from 'constructs';
+import type { Rollout } from '../rollout';
+import { Delegation } from './delegation';
+import { Detection } from './detection';
+import { FindingsHub } from './findings-hub';
+import { OrganizationEvents } from './organization-events';
+
+/**
+ * Adds every stack of a rollout, with the order in which `cdk deploy --all` must take them.
+ * @param handlers the folder of the bundled handlers
+ */
+export function addStacks(app: Construct, rollout: Rollout, handlers: string): void {
+  const hub = new FindingsHub(app, 'FindingsHub', { rollout });
+  const delegation = new Delegation(app, 'Delegation', { rollout, handlers });
+  const events =
+    rollout.globalRegion === rollout.homeRegion
+      ? delegation
+      : new OrganizationEvents(app, 'OrganizationEvents', { rollout });
+  events.addStackDependency(hub, 'its events go to the findings bus');
+  for (const detection of rollout.detections) {
+    const stack = new Detection(app, `Detection-${detection.region}`, { rollout, detection, handlers });
+    stack.addStackDependency(delegation, 'the account must be administrator in the region');
+    stack.addStackDependency(hub, 'its findings go to the findings bus');
+  }
+}
