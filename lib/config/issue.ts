@@ -25,7 +25,7 @@ export interface Issue extends Omit<Mistake, 'path'> {
   readonly path: string;
 }
 
-/** All mistakes of a configuration file at once. */
+/** All mistakes of a configuration file at once; the message is the whole text for a terminal. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -33,22 +33,27 @@ export class ConfigError extends Error {
     readonly file: string,
     readonly issues: readonly Issue[],
   ) {
-    super(
-      `${issues.length === 1 ? '1 mistake' : `${issues.length} mistakes`} in ${file}\n${issues.map(describe).join('\n')}`,
-    );
+    const count = issues.length === 1 ? '1 mistake' : `${issues.length} mistakes`;
+    super([`${count} in ${file}:`, ...issues.map(describe)].join('\n'));
   }
 }
 
 /** An issue in one line: `rollout.yaml:12:15 guardDuty.autoEnable: got "EVERY", allowed: ALL, NEW, NONE`. */
 export function describe(issue: Issue): string {
   const { file, line, column, path, message, got, allowed, suggestion } = issue;
-  const parts = [
-    ...(message === undefined ? [] : [message]),
-    ...(got === undefined ? [] : [`got ${got}`]),
-    ...(allowed === undefined ? [] : [`allowed: ${allowed.join(', ')}`]),
-  ].join(', ');
   const place = path === '' ? '' : ` ${path}:`;
-  return `${file}:${line}:${column}${place} ${parts}${suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`}`;
+  const parts = [
+    ...(got === undefined ? [] : [`got ${got}`]),
+    ...(message === undefined ? [] : [message]),
+    ...(allowed === undefined ? [] : [`allowed: ${allowed.join(', ')}`]),
+  ];
+  const meant = suggestion === undefined ? '' : ` (did you mean ${suggestion}?)`;
+  return `${file}:${line}:${column}${place} ${parts.join(', ')}${meant}`;
+}
+
+/** Issues in the order of their places in the file. */
+export function inFileOrder(issues: readonly Issue[]): Issue[] {
+  return [...issues].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** A path as it is written: `regions.exclude[0]`. */

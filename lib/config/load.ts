@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { ConfigError, type Issue } from './issue';
+import { ConfigDocument } from './document';
+import { draftOf, withEmptySections } from './draft';
+import { ConfigError, type Issue, inFileOrder } from './issue';
+import { jsonSchema } from './json-schema';
+import { type Breach, rules } from './rules';
 import { type RolloutFile, rolloutFile } from './schema';
+import { schemaMistakes } from './schema-mistakes';
 
-/** A valid configuration, and what it should be warned about. */
+/** A valid configuration, and what its author should be warned about. */
 export interface Config extends RolloutFile {
   /** the file it was read from */
   readonly file: string;
@@ -12,14 +16,61 @@ export interface Config extends RolloutFile {
 
 /** The configuration in a file; throws `ConfigError` with every mistake in it. */
 export function loadConfig(file: string): Config {
-  const result = rolloutFile.safeParse(parse(readFileSync(file, 'utf8')));
-  if (result.success) return { ...result.data, file, warnings: [] };
-  const issues = result.error.issues.map(({ path, message }) => ({
-    file,
-    line: 1,
-    column: 1,
-    path: path.join('.'),
-    message,
+  return parseConfig(textOf(file), file);
+}
+
+/** The configuration in a text; throws `ConfigError` with every mistake in it. */
+export function parseConfig(text: string, file: string): Config {
+  const document = new ConfigDocument(file, text);
+  const syntax = document.syntaxIssues();
+  const built = document.value();
+  if ('issue' in built) throw new ConfigError(file, [...syntax, built.issue]);
+  if (built.value === null && syntax.length === 0) throw new ConfigError(file, [nothing(file)]);
+
+  const value = withEmptySections(built.value, jsonSchema());
+  const parsed = rolloutFile.safeParse(value);
+  const mistakes = parsed.success ? [] : schemaMistakes(parsed.error.issues, document);
+  const located = mistakes.map(({ kind, ...mistake }) => ({
+    kind,
+    issue: document.locate(mistake, kind === 'value' ? 'value' : 'key'),
   }));
-  throw new ConfigError(file, issues);
+  const { brokenFrom } = document;
+  if (brokenFrom !== undefined) {
+    // below the break the text is guesswork: nothing can be said about it, nor about what is missing
+    const certain = located.filter(({ kind, issue }) => kind !== 'missing' && issue.line < brokenFrom);
+    throw new ConfigError(file, inFileOrder([...syntax, ...certain.map(({ issue }) => issue)]));
+  }
+
+  const config = parsed.success
+    ? parsed.data
+    : draftOf(
+        value,
+        mistakes.map(({ path }) => path),
+      );
+  const breaches = rules.flatMap((rule) => rule(config));
+  const errors = [...syntax, ...located.map(({ issue }) => issue), ...issuesOf(breaches, 'error', document)];
+  if (errors.length > 0 || !parsed.success) throw new ConfigError(file, inFileOrder(errors));
+  return { ...parsed.data, file, warnings: inFileOrder(issuesOf(breaches, 'warning', document)) };
+}
+
+function issuesOf(breaches: readonly Breach[], level: Breach['level'], document: ConfigDocument): Issue[] {
+  return breaches
+    .filter((breach) => breach.level === level)
+    .map(({ level: _, ...mistake }) => {
+      const got = document.got(mistake.path);
+      return document.locate({ ...(got !== undefined && { got }), ...mistake });
+    });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const message = `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new ConfigError(file, [{ file, line: 1, column: 1, path: '', message }]);
+  }
+}
+
+function nothing(file: string): Issue {
+  return { file, line: 1, column: 1, path: '', message: 'holds nothing; begin with a copy of examples/rollout.yaml' };
 }

@@ -13,9 +13,9 @@ type ProtectionPlan = z.output<typeof protectionPlan>;
 const accountId = z
   .string()
   .regex(/^\d{12}$/, 'an account id is 12 digits')
-  .meta({ title: 'account id' });
+  .meta({ title: '12 digits in quotes' });
 
-const region = z.string().meta({ title: 'region name' });
+const region = z.string().meta({ title: 'name of a region' });
 
 /** Name of an additional configuration → what it does. */
 type Additional = Readonly<Record<string, string>>;
@@ -133,7 +133,10 @@ export const rolloutFile = z.strictObject({
     .describe('what deleting a stack does: retain leaves detection on, disable switches it off'),
   schedule: z
     .string()
-    .regex(/^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\))$/, 'rate(1 hour) or cron(0 * * * ? *)')
+    .regex(
+      /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\))$/,
+      'must be like rate(1 hour) or cron(0 * * * ? *)',
+    )
     .default('rate(1 hour)')
     .describe('when each region is looked at and repaired: a rate or cron expression of EventBridge Scheduler, in UTC'),
   tags: z.record(z.string(), z.string()).default({}).describe('tags for every resource, beside those the stacks set'),

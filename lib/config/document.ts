@@ -1,0 +1,136 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
+import { type Issue, type Mistake, type Path, written } from './issue';
+
+const LONGEST_VALUE_SHOWN = 60;
+
+/** What `walk` found on its way along a path. */
+interface Found {
+  /** the value at the path, or the innermost that exists above it */
+  readonly node: Node | undefined;
+  /** the key of that value */
+  readonly key: Node | undefined;
+  /** the path as the file writes it */
+  readonly path: Path;
+  /** whether the file has a value at the whole path */
+  readonly complete: boolean;
+}
+
+/** A parsed YAML file that knows where each value stands. */
+export class ConfigDocument {
+  private readonly lines = new LineCounter();
+  private readonly document: Document.Parsed;
+
+  constructor(
+    readonly file: string,
+    readonly text: string,
+  ) {
+    // its pretty errors would say line and column a second time
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, logLevel: 'error' });
+  }
+
+  /** Mistakes of YAML itself. Unknown tags are among them: what they ask for would silently not happen. */
+  syntaxIssues(): Issue[] {
+    return [...this.document.errors, ...this.document.warnings].map((error) => ({
+      file: this.file,
+      ...this.position(error.pos[0]),
+      path: '',
+      message: this.explain(error),
+    }));
+  }
+
+  /** The line from which on the text could not be read for certain; undefined when all of it could. */
+  get brokenFrom(): number | undefined {
+    const structural = this.document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
+    return structural.length === 0
+      ? undefined
+      : Math.min(...structural.map((error) => this.position(error.pos[0]).line));
+  }
+
+  /** The plain value of the whole document, or the mistake that forbids to build it. */
+  value(): { value: unknown } | { issue: Issue } {
+    try {
+      return { value: this.document.toJS() };
+    } catch (cause) {
+      // an alias without its anchor, or aliases that multiply beyond measure
+      const message = `not valid YAML: ${cause instanceof Error ? cause.message : String(cause)}`;
+      return { issue: { file: this.file, line: 1, column: 1, path: '', message } };
+    }
+  }
+
+  /** Whether the file has a value at the path. */
+  has(path: Path): boolean {
+    return this.walk(path).complete;
+  }
+
+  /** The plain scalar at the path, with the way it is written: 012 is the number 12, written `012`. */
+  scalar(path: Path): { value: unknown; source: string } | undefined {
+    const { node, complete } = this.walk(path);
+    if (!complete || !isScalar(node)) return undefined;
+    return { value: node.value, source: node.source ?? String(node.value) };
+  }
+
+  /** The value as it stands in the file, in one line; undefined where there is none. */
+  got(path: Path): string | undefined {
+    const { node, complete } = this.walk(path);
+    if (!complete || !node?.range) return undefined;
+    const text = this.text.slice(node.range[0], node.range[1]).replace(/\s+/g, ' ').trim();
+    const shown = isScalar(node) && typeof node.value === 'string' ? JSON.stringify(node.value) : text || 'nothing';
+    return shown.length > LONGEST_VALUE_SHOWN ? `${shown.slice(0, LONGEST_VALUE_SHOWN)}…` : shown;
+  }
+
+  /** A mistake with its place: that of the value, or of the key where the key is what is wrong. */
+  locate(mistake: Mistake, at: 'value' | 'key' = 'value'): Issue {
+    const { path, ...rest } = mistake;
+    const found = this.walk(path);
+    const anchor = at === 'key' ? (found.key ?? found.node) : (found.node ?? found.key);
+    return { file: this.file, ...this.position(anchor?.range?.[0] ?? 0), path: written(found.path), ...rest };
+  }
+
+  private walk(path: Path): Found {
+    let node = this.resolved(this.document.contents);
+    let key: Node | undefined;
+    const walked: (string | number)[] = [];
+    for (const [index, part] of path.entries()) {
+      const missing = { node, key, path: [...walked, ...path.slice(index)], complete: false };
+      if (isMap(node)) {
+        // of a key that is there twice the last one counts
+        const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === part);
+        if (!pair) return missing;
+        key = isScalar(pair.key) ? pair.key : undefined;
+        node = this.resolved(pair.value);
+      } else if (isSeq(node) && typeof part === 'number') {
+        if (part >= node.items.length) return missing;
+        key = undefined;
+        node = this.resolved(node.items[part]);
+      } else continue; // a shorthand: `regions: [a]` is `regions: { include: [a] }`
+      walked.push(part);
+    }
+    return { node, key, path: walked, complete: true };
+  }
+
+  private resolved(node: unknown): Node | undefined {
+    const target = isAlias(node) ? node.resolve(this.document) : node;
+    return isMap(target) || isSeq(target) || isScalar(target) ? target : undefined;
+  }
+
+  private explain(error: YAMLError): string {
+    if (error.code === 'DUPLICATE_KEY') return `the key ${this.text.slice(...error.pos)} is there twice`;
+    if (error.code === 'MULTIPLE_DOCS') return 'a second document begins; one file holds one configuration';
+    return `not valid YAML: ${error.message}`;
+  }
+
+  private position(offset: number): { line: number; column: number } {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}

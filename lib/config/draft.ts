@@ -1,0 +1,51 @@
+import type { Path } from './issue';
+import { alternatives, type JsonSchema } from './json-schema';
+import { type RolloutFile, rolloutFile } from './schema';
+
+/** What of a configuration is valid: a top-level key that could not be saved is absent. */
+export type Draft = Partial<RolloutFile>;
+
+/** The value with `{}` for sections that are there but empty, as when all their keys are commented out. */
+export function withEmptySections(value: unknown, schema: JsonSchema): unknown {
+  const object = alternatives(schema).find(({ type }) => type === 'object');
+  if (value === null && object && schema.default !== undefined) return {};
+  if (!object?.properties || !isRecord(value)) return value;
+  const entries = Object.entries(value);
+  const { properties } = object;
+  return Object.fromEntries(
+    entries.map(([key, below]) => [
+      key,
+      properties[key] && Object.hasOwn(properties, key) ? withEmptySections(below, properties[key]) : below,
+    ]),
+  );
+}
+
+/**
+ * The valid parts of an invalid configuration, so that rules can look at them in the same go: what is wrong is taken out,
+ * and what then still is not valid is left out as a whole. No default stands in for a top-level value that is wrong.
+ */
+export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
+  if (!isRecord(value)) return {};
+  const rest = structuredClone(value);
+  for (const path of wrong) removeAt(rest, path);
+  const sections = Object.entries(rolloutFile.shape).flatMap(([key, schema]) => {
+    if (wrong.some((path) => path.length === 1 && path[0] === key)) return [];
+    const section = schema.safeParse(Object.hasOwn(rest, key) ? rest[key] : undefined);
+    return section.success ? [[key, section.data]] : [];
+  });
+  return Object.fromEntries(sections);
+}
+
+/** Removes the value; of a list with a wrong item the whole list, since the places of the others would shift. */
+function removeAt(root: Record<string, unknown>, path: Path): void {
+  const firstIndex = path.findIndex((part) => typeof part === 'number');
+  const keys = (firstIndex < 0 ? path : path.slice(0, firstIndex)).map(String);
+  const last = keys.pop();
+  let parent: unknown = root;
+  for (const key of keys) parent = isRecord(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
+  if (last !== undefined && isRecord(parent)) delete parent[last];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,25 @@
+import { administratorIsNotManagement } from './accounts';
+import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsMeanSomething } from './detective';
+import { additionalNeedsItsPlan, oneRuntimeMonitoring } from './protection-plans';
+import { regionsExist } from './region-names';
+import { exclusionsExclude, homeRegionIsGoverned, namedOnce, someRegionIsGoverned } from './regions';
+import type { Rule } from './rule';
+import { tagsAreAccepted } from './tags';
+
+export type { Breach, Rule } from './rule';
+
+/** Every rule; the order of the messages is that of the file. */
+export const rules: readonly Rule[] = [
+  administratorIsNotManagement,
+  regionsExist,
+  namedOnce,
+  someRegionIsGoverned,
+  homeRegionIsGoverned,
+  exclusionsExclude,
+  detectiveIsOffered,
+  detectiveRegionsAreGoverned,
+  detectiveRegionsMeanSomething,
+  oneRuntimeMonitoring,
+  additionalNeedsItsPlan,
+  tagsAreAccepted,
+];

@@ -1,0 +1,26 @@
+import type { Breach, Rule } from './rule';
+
+const PATH = ['guardDuty', 'protectionPlans'] as const;
+
+/** AWS answers both in one request with an error: Runtime Monitoring covers EKS already. */
+export const oneRuntimeMonitoring: Rule = ({ guardDuty }) => {
+  const plans = guardDuty?.protectionPlans;
+  if (!plans || plans.RUNTIME_MONITORING.autoEnable === 'NONE' || plans.EKS_RUNTIME_MONITORING.autoEnable === 'NONE') {
+    return [];
+  }
+  const message = 'AWS refuses it together with RUNTIME_MONITORING, which covers EKS, too';
+  return [{ level: 'error', path: [...PATH, 'EKS_RUNTIME_MONITORING', 'autoEnable'], message, allowed: ['NONE'] }];
+};
+
+/** AWS takes an additional configuration without its plan, and silently does nothing. */
+export const additionalNeedsItsPlan: Rule = ({ guardDuty }) =>
+  Object.entries(guardDuty?.protectionPlans ?? {}).flatMap(([plan, { autoEnable, additional }]) =>
+    Object.entries(additional).flatMap(([name, whom]): Breach[] => {
+      const path = [...PATH, plan, 'additional', name];
+      if (autoEnable === 'NONE' && whom !== 'NONE') {
+        return [{ level: 'error', path, message: `does nothing while ${plan} is NONE`, allowed: ['NONE'] }];
+      }
+      if (autoEnable !== 'NEW' || whom !== 'ALL') return [];
+      return [{ level: 'warning', path, message: `does nothing in existing accounts while ${plan} is NEW` }];
+    }),
+  );

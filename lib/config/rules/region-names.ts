@@ -1,0 +1,61 @@
+import { asOf } from '../../regions';
+import type { Draft } from '../draft';
+import type { Path } from '../issue';
+import { judge, type Verdict } from '../region-name';
+import type { Partition } from '../schema';
+import type { Breach, Rule } from './rule';
+
+/** Every place where the configuration names a region. */
+export function namedRegions({ homeRegion, regions, detective }: Draft): { name: string; path: Path }[] {
+  return [
+    ...(homeRegion === undefined ? [] : [{ name: homeRegion, path: ['homeRegion'] }]),
+    ...lists({ regions, detective }).flatMap(({ names, path }) =>
+      names.map((name, index) => ({ name, path: [...path, index] })),
+    ),
+  ];
+}
+
+/** Every list of regions in the configuration. */
+export function lists({ regions, detective }: Draft): { names: readonly string[]; path: Path }[] {
+  const include = regions?.include;
+  return [
+    { names: Array.isArray(include) ? include : [], path: ['regions', 'include'] },
+    { names: regions?.exclude ?? [], path: ['regions', 'exclude'] },
+    { names: detective?.regions ?? [], path: ['detective', 'regions'] },
+  ];
+}
+
+/** A region that AWS cannot have is an error, one that it may have by now a warning. */
+export const regionsExist: Rule = (config) => {
+  const { partition } = config;
+  if (!partition) return [];
+  const judged = namedRegions(config).map(({ name, path }) => ({ path, verdict: judge(name, partition) }));
+  const [other, ...others] = new Set(
+    judged.map(({ verdict }) => (verdict.is === 'foreign' ? verdict.region.partition : '')),
+  );
+  if (other && others.length === 0) {
+    // one mistake, not one for each region
+    const message = `every region named is in partition ${other}`;
+    return [{ level: 'error', path: ['partition'], got: partition, message, suggestion: other }];
+  }
+  return judged.flatMap(({ path, verdict }) => breach(path, verdict, partition));
+};
+
+function breach(path: Path, verdict: Verdict, partition: Partition): Breach[] {
+  switch (verdict.is) {
+    case 'known':
+      return [];
+    case 'foreign': {
+      const message = `is in partition ${verdict.region.partition}, the configuration is for ${partition}`;
+      return [{ level: 'error', path, message }];
+    }
+    case 'wrong': {
+      const suggestion = verdict.meant === undefined ? {} : { suggestion: verdict.meant };
+      return [{ level: 'error', path, message: `is no region of partition ${partition}`, ...suggestion }];
+    }
+    case 'unknown': {
+      const message = `is not in the region catalogue of ${asOf}; AWS may have it, what it offers there is not known`;
+      return [{ level: 'warning', path, message }];
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { governedNames } from '../governed-regions';
+import { judge } from '../region-name';
+import { lists } from './region-names';
+import type { Breach, Rule } from './rule';
+
+/** A region that is named twice in one list is a slip of which one cannot tell what was meant instead. */
+export const namedOnce: Rule = (config) =>
+  lists(config).flatMap(({ names, path }) =>
+    names.flatMap((name, index): Breach[] =>
+      names.indexOf(name) === index ? [] : [{ level: 'error', path: [...path, index], message: 'is named twice' }],
+    ),
+  );
+
+/** A rollout over no region would deploy and protect nothing. */
+export const someRegionIsGoverned: Rule = ({ partition, regions }) => {
+  if (!partition || !regions || governedNames({ partition, regions }).length > 0) return [];
+  const message = regions.exclude.length > 0 ? 'every region is excluded, none is left' : 'names no region';
+  return [{ level: 'error', path: ['regions'], message, allowed: ['all', 'default', 'a list'] }];
+};
+
+/** Delegation begins in the home region and findings arrive there: it is never governed by accident, and never not. */
+export const homeRegionIsGoverned: Rule = ({ partition, homeRegion, regions }) => {
+  if (!partition || !homeRegion || !regions) return [];
+  const governed = governedNames({ partition, regions });
+  // a name that is wrong has been reported, and may be the home region with a slip
+  const slip = [homeRegion, ...governed].some((name) => {
+    const verdict = judge(name, partition);
+    return (
+      verdict.is === 'foreign' || (verdict.is === 'wrong' && (name === homeRegion || verdict.meant === homeRegion))
+    );
+  });
+  if (slip || governed.length === 0 || governed.includes(homeRegion)) return [];
+  const message = 'is not among the governed regions; add it to regions or choose one of them';
+  return [{ level: 'error', path: ['homeRegion'], message }];
+};
+
+/** An exclusion that excludes nothing looks like protection against something and is none. */
+export const exclusionsExclude: Rule = ({ partition, regions }) => {
+  if (!partition || !regions) return [];
+  const { include, exclude } = regions;
+  const without = governedNames({ partition, regions: { include, exclude: [] } });
+  return exclude.flatMap((name, index): Breach[] => {
+    if (without.includes(name) || judge(name, partition).is !== 'known') return [];
+    return [{ level: 'warning', path: ['regions', 'exclude', index], message: 'excludes nothing, it is not included' }];
+  });
+};
