@@ -1,21 +1,45 @@
 import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
-import type { Service } from '../kernel/service';
+import type { ProtocolName, Service } from '../kernel/service';
+import { cbor } from './cbor/protocol';
+import type { Exchange, Protocol } from './exchange';
+import { jsonRpc } from './json/rpc';
+import { query } from './query/protocol';
+import { restJson } from './rest/json';
+import { restXml } from './rest/xml';
 
-/** A request understood: which operation, with what input; and how to answer it in the protocol it came in. */
-export interface Exchange {
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-  answer(output: unknown, requestId: string): HttpResponseMessage;
-}
+export type { Exchange } from './exchange';
+
+const spokenByDefault: Readonly<Record<ProtocolName, Protocol>> = {
+  'rest-json': restJson,
+  'json-1.0': jsonRpc,
+  'json-1.1': jsonRpc,
+  query,
+  'rest-xml': restXml,
+};
 
 /** Reads a request of a service in whichever protocol it came. @throws AwsError for a malformed or unknown one */
-export declare function understand(service: Service, request: HttpRequestMessage): Exchange;
+export function understand(service: Service, request: HttpRequestMessage): Exchange {
+  return spokenIn(service, request).understand(service, request);
+}
 
 /** An error in the protocol the request came in. */
-export declare function refuse(
+export function refuse(
   service: Service,
   request: HttpRequestMessage,
   error: AwsError,
   requestId: string,
-): HttpResponseMessage;
+): HttpResponseMessage {
+  const answer = spokenIn(service, request).refuse(service, request, error, requestId);
+  return request.method === 'HEAD' ? { ...answer, body: new Uint8Array() } : answer;
+}
+
+/** SDKs, the CLI and boto3 choose different protocols for the same service, and the request shows which. */
+function spokenIn(service: Service, request: HttpRequestMessage): Protocol {
+  const { headers } = request;
+  if (service.protocol.startsWith('rest-')) return spokenByDefault[service.protocol];
+  if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
+  if (headers['x-amz-target'] !== undefined) return jsonRpc;
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') || request.query.Action) return query;
+  return spokenByDefault[service.protocol];
+}

@@ -1,0 +1,17 @@
+import type { AwsError } from '../kernel/aws-error';
+import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
+import type { Service } from '../kernel/service';
+
+/** A request understood: which operation, with what input; and how to answer it in the protocol it came in. */
+export interface Exchange {
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  answer(output: unknown, requestId: string): HttpResponseMessage;
+}
+
+/** One wire protocol, seen from the service's side. */
+export interface Protocol {
+  /** @throws AwsError for a malformed or unknown request */
+  understand(service: Service, request: HttpRequestMessage): Exchange;
+  refuse(service: Service, request: HttpRequestMessage, error: AwsError, requestId: string): HttpResponseMessage;
+}

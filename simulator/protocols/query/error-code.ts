@@ -1,0 +1,25 @@
+import type { AwsError } from '../../kernel/aws-error';
+import type { HttpRequestMessage } from '../../kernel/http-message';
+import type { Service } from '../../kernel/service';
+import { modelOf } from '../model';
+
+/** What the query protocol calls an error: `NoSuchEntity` where SDKs say `NoSuchEntityException`. */
+export function queryErrorCode(service: Service, error: AwsError): string {
+  const named = modelOf(service).errors.get(error.code)?.traits.awsQueryError;
+  return Array.isArray(named) ? String(named[0]) : error.code;
+}
+
+/** Whose fault an error is, in the query protocol's words. */
+export function senderOrReceiver(error: AwsError): 'Sender' | 'Receiver' {
+  return error.status < 500 ? 'Sender' : 'Receiver';
+}
+
+/** The header that tells clients which grew up with the query protocol (SQS, CloudWatch) the error's old name, where they ask. */
+export function queryErrorHeader(
+  service: Service,
+  request: HttpRequestMessage,
+  error: AwsError,
+): Record<string, string> {
+  if (!request.headers['x-amzn-query-mode']) return {};
+  return { 'x-amzn-query-error': `${queryErrorCode(service, error)};${senderOrReceiver(error)}` };
+}

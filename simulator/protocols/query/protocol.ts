@@ -1,0 +1,81 @@
+import { AwsError } from '../../kernel/aws-error';
+import type { HttpRequestMessage } from '../../kernel/http-message';
+import type { Service } from '../../kernel/service';
+import type { Protocol } from '../exchange';
+import { Malformed } from '../malformed';
+import { modelOf, type OperationModel } from '../model';
+import { requireMembers } from '../required';
+import { escaped, writeMembers, xmlns } from '../xml/write';
+import { queryErrorCode, senderOrReceiver } from './error-code';
+import { type FormNode, formTree, readForm } from './form';
+
+/** AWS Query: a form names the operation and carries its input, XML the answer. */
+export const query: Protocol = {
+  understand: (service, request) => {
+    const form = formTree(parametersOf(request));
+    const operation = operationOf(service, form);
+    const input = inputOf(operation, form);
+    requireMembers(service, operation.input, input);
+    return {
+      operation: operation.name,
+      input,
+      answer: (output, requestId) => ({
+        status: 200,
+        headers: headers(requestId),
+        body: Buffer.from(response(service, operation, (output ?? {}) as Record<string, unknown>, requestId), 'utf8'),
+      }),
+    };
+  },
+
+  refuse: (service, _request, error, requestId) => {
+    const shape = modelOf(service).errors.get(error.code);
+    const members = shape?.members.filter(({ name }) => name.toLowerCase() !== 'message') ?? [];
+    const body =
+      `<Type>${senderOrReceiver(error)}</Type><Code>${escaped(queryErrorCode(service, error))}</Code>` +
+      `<Message>${escaped(error.message)}</Message>${writeMembers(error.members, members)}`;
+    const xml = `<ErrorResponse${xmlns(service.namespace)}><Error>${body}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+    return { status: error.status, headers: headers(requestId), body: Buffer.from(xml, 'utf8') };
+  },
+};
+
+function parametersOf(request: HttpRequestMessage): Iterable<readonly [string, string]> {
+  const given = Object.entries(request.query).map(([name, values]) => [name, values[0] ?? ''] as const);
+  return [...given, ...new URLSearchParams(Buffer.from(request.body).toString('utf8'))];
+}
+
+function operationOf(service: Service, form: FormNode): OperationModel {
+  const action = form.children.get('Action')?.text;
+  if (action === undefined) throw new AwsError('MissingAction', 400, 'Missing Action');
+  const operation = modelOf(service).operations.get(action);
+  if (!operation) {
+    const version = form.children.get('Version')?.text ?? service.version;
+    throw new AwsError('InvalidAction', 400, `Could not find operation ${action} for version ${version}`);
+  }
+  return operation;
+}
+
+function inputOf(operation: OperationModel, form: FormNode): Record<string, unknown> {
+  if (operation.input.kind === 'unit') return {};
+  try {
+    return readForm(operation.input, form) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof Malformed) throw new AwsError('MalformedInput', 400, error.message);
+    throw error;
+  }
+}
+
+function response(
+  service: Service,
+  { name, output: shape }: OperationModel,
+  output: Readonly<Record<string, unknown>>,
+  requestId: string,
+): string {
+  const result =
+    shape.kind === 'structure' ? `<${name}Result>${writeMembers(output, shape.members)}</${name}Result>` : '';
+  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  return `<${name}Response${xmlns(service.namespace)}>${result}${metadata}</${name}Response>`;
+}
+
+function headers(requestId: string): Record<string, string> {
+  return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+}

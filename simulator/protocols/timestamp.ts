@@ -1,0 +1,16 @@
+import type { TimestampFormat } from './shape';
+
+/** A date as the wire writes it: a number for epoch-seconds, text for the other formats. */
+export function writeTimestamp(value: unknown, format: TimestampFormat): string | number {
+  const date = value instanceof Date ? value : new Date(typeof value === 'number' ? value * 1000 : String(value));
+  if (format === 'epoch-seconds') return date.getTime() / 1000;
+  if (format === 'http-date') return date.toUTCString();
+  return date.toISOString().replace('.000Z', 'Z');
+}
+
+/** A date from the wire, undefined where it is none. Whatever the format, AWS takes both seconds and ISO 8601. */
+export function readTimestamp(value: unknown): Date | undefined {
+  const seconds = typeof value === 'number' ? value : /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : undefined;
+  const date = new Date(seconds === undefined ? String(value) : Math.round(seconds * 1000));
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
