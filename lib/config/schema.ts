@@ -15,7 +15,7 @@ const accountId = z
   .regex(/^\d{12}$/, 'an account id is 12 digits')
   .meta({ title: '12 digits in quotes' });
 
-const region = z.string().meta({ title: 'name of a region' });
+const region = z.string().meta({ title: 'region name' });
 
 /** Name of an additional configuration → what it does. */
 type Additional = Readonly<Record<string, string>>;
@@ -68,6 +68,7 @@ const organization = z.strictObject({
   id: z
     .string()
     .regex(/^o-[a-z0-9]{10,32}$/, 'an organization id is o- and 10 to 32 of a–z and 0–9')
+    .meta({ title: 'o- and 10 to 32 of a–z and 0–9' })
     .optional()
     .describe('id of the organization; where given, event buses accept its accounts alone'),
   managementAccount: accountId.describe('the account that owns the organization; quoted, YAML would read a number'),

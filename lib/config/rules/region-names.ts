@@ -6,7 +6,7 @@ import type { Partition } from '../schema';
 import type { Breach, Rule } from './rule';
 
 /** Every place where the configuration names a region. */
-export function namedRegions({ homeRegion, regions, detective }: Draft): { name: string; path: Path }[] {
+function namedRegions({ homeRegion, regions, detective }: Draft): { name: string; path: Path }[] {
   return [
     ...(homeRegion === undefined ? [] : [{ name: homeRegion, path: ['homeRegion'] }]),
     ...lists({ regions, detective }).flatMap(({ names, path }) =>
