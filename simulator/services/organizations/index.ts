@@ -3,18 +3,27 @@ import { AwsError } from '../../kernel/aws-error';
 import type { Service } from '../../kernel/service';
 import { invalidInput } from './errors';
 import { describeAccount, listAccounts, listAccountsForParent } from './operations/accounts';
+import { createAccount, describeCreateAccountStatus, listCreateAccountStatus } from './operations/create-account';
 import {
   deregisterDelegatedAdministrator,
   listDelegatedAdministrators,
   listDelegatedServicesForAccount,
   registerDelegatedAdministrator,
 } from './operations/delegated-administrators';
+import { closeAccount, leaveOrganization, removeAccountFromOrganization } from './operations/depart';
 import { describeOrganization } from './operations/describe-organization';
+import { moveAccount } from './operations/move-account';
+import {
+  createOrganizationalUnit,
+  deleteOrganizationalUnit,
+  updateOrganizationalUnit,
+} from './operations/organizational-units';
 import {
   disableAWSServiceAccess,
   enableAWSServiceAccess,
   listAWSServiceAccessForOrganization,
 } from './operations/service-access';
+import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import {
   describeOrganizationalUnit,
   listChildren,
@@ -40,6 +49,19 @@ export const organizations: Service = {
     DescribeOrganizationalUnit: describeOrganizationalUnit,
     ListChildren: listChildren,
     ListParents: listParents,
+    CreateOrganizationalUnit: createOrganizationalUnit,
+    UpdateOrganizationalUnit: updateOrganizationalUnit,
+    DeleteOrganizationalUnit: deleteOrganizationalUnit,
+    MoveAccount: moveAccount,
+    CreateAccount: createAccount,
+    DescribeCreateAccountStatus: describeCreateAccountStatus,
+    ListCreateAccountStatus: listCreateAccountStatus,
+    CloseAccount: closeAccount,
+    RemoveAccountFromOrganization: removeAccountFromOrganization,
+    LeaveOrganization: leaveOrganization,
+    ListTagsForResource: listTagsForResource,
+    TagResource: tagResource,
+    UntagResource: untagResource,
     EnableAWSServiceAccess: enableAWSServiceAccess,
     DisableAWSServiceAccess: disableAWSServiceAccess,
     ListAWSServiceAccessForOrganization: listAWSServiceAccessForOrganization,

@@ -1,0 +1,96 @@
+import { ids } from '../../kernel/ids';
+import type { AccountEntry } from '../../organization/file';
+import type { Account } from '../../organization/organization';
+import type { Simulation } from '../../simulation';
+import { apiCall, serviceEvent } from './events';
+
+/** Between CloseAccount and CLOSED: AWS says "a few minutes". */
+const CLOSING_SECONDS = 300;
+
+/** A closed account stays in the organization for its post-closure period of 90 days. */
+const POST_CLOSURE_SECONDS = 90 * 24 * 3600;
+
+/** A new account comes into the organization, as CreateAccount brings it. */
+export async function create(entry: AccountEntry, simulation: Simulation, requestId = carId()): Promise<Account> {
+  const { organization, clock } = simulation;
+  const account = organization.add(entry, organization.unitAt(entry.ou), clock.now());
+  await simulation.changed({ kind: 'account-joined', accountId: account.id });
+  await serviceEvent(simulation, 'CreateAccountResult', {
+    createAccountStatus: {
+      id: requestId,
+      state: 'SUCCEEDED',
+      accountName: '****',
+      accountId: account.id,
+      requestedTimestamp: clock.iso(),
+      completedTimestamp: clock.iso(),
+    },
+  });
+  return account;
+}
+
+/** An account from outside accepts the organization's invitation. */
+export async function acceptInvitation(account: Account, ou: string, simulation: Simulation): Promise<void> {
+  const { organization, clock } = simulation;
+  account.parent = organization.unitAt(ou);
+  account.joinedMethod = 'INVITED';
+  account.joinedAt = clock.now();
+  await simulation.changed({ kind: 'account-joined', accountId: account.id });
+  const id = `h-${ids.hex(12)}`;
+  await apiCall(simulation, 'AcceptHandshake', {
+    requestParameters: { handshakeId: id },
+    responseElements: {
+      handshake: {
+        id,
+        action: 'INVITE',
+        state: 'ACCEPTED',
+        parties: [
+          { type: 'ORGANIZATION', id: organization.id.slice(2) },
+          { type: 'ACCOUNT', id: account.id },
+        ],
+      },
+    },
+  });
+}
+
+/** AWS suspends an account; Organizations tells nobody. */
+export async function suspend(account: Account, simulation: Simulation): Promise<void> {
+  account.state = 'SUSPENDED';
+  await simulation.changed({ kind: 'account-suspended', accountId: account.id });
+}
+
+/** An account closes: first PENDING_CLOSURE, CLOSED some minutes later, out of the organization after 90 days. */
+export function close(account: Account, simulation: Simulation): void {
+  account.state = 'PENDING_CLOSURE';
+  const requestedTimestamp = simulation.clock.iso();
+  simulation.eventually(CLOSING_SECONDS, async () => {
+    account.state = 'CLOSED';
+    simulation.clock.after(POST_CLOSURE_SECONDS, () => depart(account, simulation));
+    await simulation.changed({ kind: 'account-closed', accountId: account.id });
+    await serviceEvent(simulation, 'CloseAccountResult', {
+      closeAccountStatus: {
+        accountId: account.id,
+        state: 'SUCCEEDED',
+        requestedTimestamp,
+        completedTimestamp: simulation.clock.iso(),
+      },
+    });
+  });
+}
+
+/** An account is no longer in the organization: its tags there are gone, its resources are not. */
+export async function depart(account: Account, simulation: Simulation): Promise<void> {
+  account.parent = undefined;
+  account.tags = {};
+  await simulation.changed({ kind: 'account-left', accountId: account.id });
+}
+
+/** The management account removes an account. */
+export async function remove(account: Account, simulation: Simulation): Promise<void> {
+  await depart(account, simulation);
+  await apiCall(simulation, 'RemoveAccountFromOrganization', { requestParameters: { accountId: account.id } });
+}
+
+/** A CreateAccount request's id. */
+export function carId(): string {
+  return `car-${ids.hex(32)}`;
+}
