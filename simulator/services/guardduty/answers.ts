@@ -1,0 +1,79 @@
+import type {
+  DetectorFeatureConfigurationResult,
+  Member,
+  MemberFeaturesConfigurationResult,
+  UnprocessedAccount,
+} from '@aws-sdk/client-guardduty';
+import type { Simulation } from '../../simulation';
+import { ALWAYS_ON, type FeatureSet, type FeatureState, offered, type Place, type Setting } from './features';
+import { detectorOf, isAssociated } from './ownership';
+import type { Membership } from './state';
+
+/** GuardDuty's times are ISO strings nearly everywhere. */
+export function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+type Name = NonNullable<DetectorFeatureConfigurationResult['Name']>;
+type MemberName = NonNullable<MemberFeaturesConfigurationResult['Name']>;
+type AdditionalName = NonNullable<
+  NonNullable<DetectorFeatureConfigurationResult['AdditionalConfiguration']>[number]['Name']
+>;
+
+function additionalOf(settings: readonly Setting[]) {
+  return settings.map(({ name, status, updatedAt }) => ({
+    Name: name as AdditionalName,
+    Status: status,
+    UpdatedAt: new Date(updatedAt),
+  }));
+}
+
+function featureOf<N>({ name, status, updatedAt, additional }: FeatureState) {
+  return {
+    Name: name as N,
+    Status: status,
+    UpdatedAt: new Date(updatedAt),
+    AdditionalConfiguration: additionalOf(additional),
+  };
+}
+
+/** What GetDetector says of features: what is always on, then what can be switched. */
+export function detectorFeatures(features: FeatureSet, createdAt: number): DetectorFeatureConfigurationResult[] {
+  const always = ALWAYS_ON.map((name) => ({ Name: name, Status: 'ENABLED' as const, UpdatedAt: new Date(createdAt) }));
+  return [...always, ...features.map((feature) => featureOf<Name>(feature))];
+}
+
+/** What GetMemberDetectors says of features: those an organization can have. */
+export function memberFeatures(features: FeatureSet, place: Place): MemberFeaturesConfigurationResult[] {
+  const names = new Set(offered(place, true).map(({ name }) => name));
+  return features.filter(({ name }) => names.has(name)).map((feature) => featureOf<MemberName>(feature));
+}
+
+/** A member as ListMembers and GetMembers show it. */
+export function memberOf(simulation: Simulation, region: string, membership: Membership): Member {
+  const known = isAssociated(membership) || membership.status === 'Removed' || membership.status === 'Resigned';
+  const detector = known ? detectorOf(simulation, membership.accountId, region) : undefined;
+  return {
+    AccountId: membership.accountId,
+    ...(detector && { DetectorId: detector.id }),
+    MasterId: membership.administratorId,
+    AdministratorId: membership.administratorId,
+    Email: membership.email,
+    RelationshipStatus: membership.status,
+    ...(membership.invitedAt !== undefined && { InvitedAt: iso(membership.invitedAt) }),
+    UpdatedAt: iso(membership.updatedAt),
+  };
+}
+
+/** Runs `one` for each account; what it returns is why the account was not processed. */
+export function eachAccount(
+  accounts: readonly string[],
+  one: (account: string) => string | undefined,
+): { UnprocessedAccounts: UnprocessedAccount[] } {
+  const UnprocessedAccounts: UnprocessedAccount[] = [];
+  for (const AccountId of accounts) {
+    const Result = one(AccountId);
+    if (Result !== undefined) UnprocessedAccounts.push({ AccountId, Result });
+  }
+  return { UnprocessedAccounts };
+}

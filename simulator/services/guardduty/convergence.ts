@@ -1,0 +1,47 @@
+import type { Simulation } from '../../simulation';
+import { DELAYS } from './delays';
+import { applySettings, enrol, type Pass, passOf, record } from './enrolment';
+import { reachesExisting } from './organization-configuration';
+import { administratorWithDetector, detectorOf, isAssociated } from './ownership';
+import type { Detector } from './state';
+
+/** Administrators' detectors for which a pass is due already. */
+const due = new WeakSet<Detector>();
+
+/**
+ * Lets GuardDuty bring every account in line with what the organization's configuration sets to ALL, in the background:
+ * "it may take up to 24 hours".
+ */
+export function converge(simulation: Simulation, region: string): void {
+  const administrator = administratorWithDetector(simulation, region);
+  const { detector } = administrator ?? {};
+  if (!detector?.organization || !reachesExisting(detector.organization) || due.has(detector)) return;
+  due.add(detector);
+  simulation.eventually(DELAYS.convergence, () => {
+    due.delete(detector);
+    const now = administratorWithDetector(simulation, region);
+    if (now?.detector === detector) bringInLine(passOf(simulation, region, now, ['ALL']));
+  });
+}
+
+function bringInLine(pass: Pass): void {
+  const { simulation, region, administrator, administratorId } = pass;
+  const everybody = administrator.organization?.autoEnable === 'ALL';
+  for (const account of simulation.organization.members()) {
+    if (account.id === administratorId || account.state !== 'ACTIVE') continue;
+    const membership = administrator.members?.get(account.id);
+    if (everybody && membership?.status !== 'Enabled') enrolOrRecord(pass, account.id);
+    else if (isAssociated(membership)) {
+      const detector = detectorOf(simulation, account.id, region);
+      if (detector) applySettings(pass, detector);
+    }
+  }
+}
+
+/** ALL leaves a trace where it could not enable the management account. */
+function enrolOrRecord(pass: Pass, accountId: string): void {
+  const refusal = enrol(pass, accountId);
+  const management = pass.simulation.organization.managementAccountId;
+  if (refusal && accountId === management && !detectorOf(pass.simulation, management, pass.region))
+    record(pass, accountId, 'CannotCreateDetectorInOrganizationMasterAccount');
+}

@@ -1,0 +1,23 @@
+/** How long GuardDuty's own work takes, in seconds of the organization's time; `BEHAVIOUR.md` says what is known of each. */
+export const DELAYS = {
+  /** until a new delegated administrator shows, has its detector, and other regions may follow */
+  delegation: 5,
+  /** DISABLE_IN_PROGRESS until the delegated administrator is gone */
+  undelegation: 60,
+  /** until GuardDuty has noticed that the management account enabled it */
+  managementDetector: 5,
+  /** until an account that joined is enrolled (NEW, ALL) */
+  join: 300,
+  /** until ALL has reached every account; AWS allows itself 24 hours */
+  convergence: 3600,
+  /** until the e-mail address of an invited account is checked */
+  emailVerification: 60,
+  /** until other changes of an account (left, suspended, closed, region) are noticed */
+  accountChange: 60,
+  /** how long a closed account stays known */
+  closedAccountKept: 90 * 24 * 3600,
+  /** how long DeleteDetector is still refused after the last members left */
+  membersLinger: 120,
+  /** a new finding on its way to EventBridge: near real time */
+  finding: 5,
+} as const;

@@ -1,0 +1,62 @@
+import * as schemas from '@aws-sdk/client-guardduty';
+import { AwsError } from '../../kernel/aws-error';
+import type { Operation, Service } from '../../kernel/service';
+import { outOfRange } from './errors';
+import { createDetector } from './operations/create-detector';
+import { createMembers } from './operations/create-members';
+import { deleteDetector } from './operations/delete-detector';
+import { describeOrganizationConfiguration } from './operations/describe-organization-configuration';
+import { disableOrganizationAdminAccount } from './operations/disable-organization-admin-account';
+import { enableOrganizationAdminAccount } from './operations/enable-organization-admin-account';
+import { getAdministratorAccount, getMasterAccount } from './operations/get-administrator-account';
+import { getDetector, listDetectors } from './operations/get-detector';
+import { getMembers, listMembers } from './operations/list-members';
+import { listOrganizationAdminAccounts } from './operations/list-organization-admin-accounts';
+import { getMemberDetectors, updateMemberDetectors } from './operations/member-detectors';
+import {
+  deleteMembers,
+  disassociateMembers,
+  startMonitoringMembers,
+  stopMonitoringMembers,
+} from './operations/remove-members';
+import { updateDetector } from './operations/update-detector';
+import { updateOrganizationConfiguration } from './operations/update-organization-configuration';
+import { onOrganizationChange } from './organization-changes';
+import { seed } from './seed';
+
+const operations: Readonly<Record<string, Operation>> = {
+  CreateDetector: createDetector,
+  GetDetector: getDetector,
+  ListDetectors: listDetectors,
+  UpdateDetector: updateDetector,
+  DeleteDetector: deleteDetector,
+  EnableOrganizationAdminAccount: enableOrganizationAdminAccount,
+  DisableOrganizationAdminAccount: disableOrganizationAdminAccount,
+  ListOrganizationAdminAccounts: listOrganizationAdminAccounts,
+  DescribeOrganizationConfiguration: describeOrganizationConfiguration,
+  UpdateOrganizationConfiguration: updateOrganizationConfiguration,
+  CreateMembers: createMembers,
+  ListMembers: listMembers,
+  GetMembers: getMembers,
+  DeleteMembers: deleteMembers,
+  DisassociateMembers: disassociateMembers,
+  StartMonitoringMembers: startMonitoringMembers,
+  StopMonitoringMembers: stopMonitoringMembers,
+  GetMemberDetectors: getMemberDetectors,
+  UpdateMemberDetectors: updateMemberDetectors,
+  GetAdministratorAccount: getAdministratorAccount,
+  GetMasterAccount: getMasterAccount,
+};
+
+/** Amazon GuardDuty: detectors, its delegated administrator, members and their features, findings. */
+export const guardduty: Service = {
+  signingName: 'guardduty',
+  schemas,
+  protocol: 'rest-json',
+  scope: 'regional',
+  operations,
+  invalid: outOfRange,
+  throttled: () => new AwsError('TooManyRequestsException', 429, 'Too Many Requests'),
+  onOrganizationChange,
+  seed,
+};

@@ -1,0 +1,71 @@
+import { nextPosition } from '../../kernel/page';
+import type { Simulation } from '../../simulation';
+import { detectorOf, isAssociated } from './ownership';
+import { type Detector, invitations, type Membership, type RelationshipStatus } from './state';
+
+interface NewMembership {
+  readonly accountId: string;
+  readonly administratorId: string;
+  readonly email: string;
+  readonly status: RelationshipStatus;
+  readonly viaOrganization: boolean;
+}
+
+/** The administrator's record of an account: the one it has, in its new state, or a new one. */
+export function recordMember(administrator: Detector, made: NewMembership, now: number): Membership {
+  administrator.members ??= new Map();
+  const held = administrator.members.get(made.accountId);
+  if (held) {
+    held.email = made.email;
+    held.status = made.status;
+    held.viaOrganization = made.viaOrganization;
+    held.updatedAt = now;
+    return held;
+  }
+  const membership: Membership = {
+    position: nextPosition(),
+    ...made,
+    invitationId: undefined,
+    invitedAt: undefined,
+    updatedAt: now,
+  };
+  administrator.members.set(made.accountId, membership);
+  return membership;
+}
+
+/** Where a relationship is kept. */
+export interface Between {
+  readonly simulation: Simulation;
+  readonly region: string;
+}
+
+/** Gives a relationship a new status; one that ends an association leaves GuardDuty on in the account. */
+export function setStatus({ simulation, region }: Between, membership: Membership, status: RelationshipStatus): void {
+  const wasAssociated = isAssociated(membership);
+  membership.status = status;
+  membership.updatedAt = simulation.clock.now();
+  if (wasAssociated && !isAssociated(membership)) parted(simulation, region, membership);
+}
+
+/** Ends a relationship and forgets it on both sides. */
+export function forget({ simulation, region }: Between, membership: Membership): void {
+  const wasAssociated = isAssociated(membership);
+  const administrator = detectorOf(simulation, membership.administratorId, region);
+  administrator?.members?.delete(membership.accountId);
+  simulation.state.peek(invitations, membership.accountId, region)?.delete(membership.administratorId);
+  membership.status = 'Removed';
+  if (wasAssociated) parted(simulation, region, membership);
+  if (administrator) administrator.membersLeftAt = simulation.clock.now();
+  const member = detectorOf(simulation, membership.accountId, region);
+  if (member?.membership === membership) member.membership = undefined;
+}
+
+/** The administrator no longer sees the account's findings; the account keeps the frequency it had. */
+function parted(simulation: Simulation, region: string, { accountId, administratorId }: Membership): void {
+  const administrator = detectorOf(simulation, administratorId, region);
+  const member = detectorOf(simulation, accountId, region);
+  if (!administrator) return;
+  if (member) member.frequency = administrator.frequency;
+  for (const [id, { finding }] of administrator.findings ?? [])
+    if (finding.AccountId === accountId) administrator.findings?.delete(id);
+}

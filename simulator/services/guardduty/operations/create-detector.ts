@@ -1,0 +1,29 @@
+import type { CreateDetectorCommandInput, CreateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import { makeDetector } from '../detector';
+import { detectorExists, outOfRange } from '../errors';
+import { changed, newFeatures } from '../features';
+import { detectorOf } from '../ownership';
+import { detectorChanges, publishingFrequency } from '../requests';
+
+/** Switches GuardDuty on in the caller's account and region; there is one detector at most. */
+export const createDetector: Operation<CreateDetectorCommandInput, Partial<CreateDetectorCommandOutput>> = (
+  input,
+  call,
+) => {
+  const { simulation, accountId, region } = call;
+  const changes = detectorChanges(input, call);
+  const frequency = publishingFrequency(input.FindingPublishingFrequency) ?? 'SIX_HOURS';
+  if (typeof input.Enable !== 'boolean') throw outOfRange();
+  if (detectorOf(simulation, accountId, region)) throw detectorExists();
+  const now = simulation.clock.now();
+  const detector = makeDetector(simulation, {
+    account: accountId,
+    region,
+    status: input.Enable ? 'ENABLED' : 'DISABLED',
+    frequency,
+    features: changed(newFeatures(call, now), changes, now),
+    ...(input.Tags && { tags: { ...input.Tags } }),
+  });
+  return { DetectorId: detector.id };
+};

@@ -1,0 +1,36 @@
+import type { DeleteDetectorCommandInput, DeleteDetectorCommandOutput } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import type { Simulation } from '../../../simulation';
+import { DELAYS } from '../delays';
+import { detectorHasMembers, outOfRange } from '../errors';
+import { setStatus } from '../membership';
+import { isAssociated, managing, ownDetector } from '../ownership';
+import { type Detector, detectors, type Membership } from '../state';
+
+/** Switches GuardDuty off in the caller's account and region: findings and configuration are lost. */
+export const deleteDetector: Operation<DeleteDetectorCommandInput, Partial<DeleteDetectorCommandOutput>> = (
+  input,
+  call,
+) => {
+  const { simulation, accountId, region } = call;
+  const detector = ownDetector(call, input.DetectorId);
+  if (hasMembers(detector, simulation)) throw detectorHasMembers();
+  const membership = managing(detector);
+  if (membership?.viaOrganization) throw outOfRange();
+  if (membership) setStatus(call, membership, 'Removed');
+  simulation.state.at(detectors, accountId, region).detector = undefined;
+  return {};
+};
+
+/** "While it has invited or associated members", and for a while after they are gone. */
+function hasMembers(detector: Detector, { file, clock }: Simulation): boolean {
+  if ([...(detector.members?.values() ?? [])].some(counts)) return true;
+  const left = detector.membersLeftAt;
+  return file.settings.delays && left !== undefined && clock.now() - left < DELAYS.membersLinger * 1000;
+}
+
+function counts(membership: Membership): boolean {
+  return (
+    isAssociated(membership) || membership.status === 'Invited' || membership.status === 'EmailVerificationInProgress'
+  );
+}

@@ -1,0 +1,22 @@
+import type {
+  DisableOrganizationAdminAccountCommandInput,
+  DisableOrganizationAdminAccountCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import { undelegate } from '../delegation';
+import { adminAlreadyDisabled, outOfRange } from '../errors';
+import { managementOnly } from '../ownership';
+import { administration } from '../state';
+
+/** Takes the delegation back in this region; the registration with AWS Organizations stays. */
+export const disableOrganizationAdminAccount: Operation<
+  DisableOrganizationAdminAccountCommandInput,
+  Partial<DisableOrganizationAdminAccountCommandOutput>
+> = (input, call) => {
+  managementOnly(call);
+  const held = call.simulation.state.peek(administration, call.accountId, call.region)?.administrator;
+  if (!held || held.status === 'DISABLE_IN_PROGRESS') throw adminAlreadyDisabled();
+  if (held.accountId !== input.AdminAccountId) throw outOfRange();
+  undelegate(call.simulation, call.region);
+  return {};
+};

@@ -1,0 +1,41 @@
+import type {
+  EnableOrganizationAdminAccountCommandInput,
+  EnableOrganizationAdminAccountCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../kernel/service';
+import { delegate, registrationUnderWay, SERVICE_PRINCIPAL } from '../delegation';
+import { adminAlreadyEnabled, adminNotInOrganization, anotherAdminEnabled, outOfRange } from '../errors';
+import { detectorOf, isAccountId, managementOnly, managing } from '../ownership';
+import { administration } from '../state';
+
+/** Designates the organization's delegated administrator in this region. */
+export const enableOrganizationAdminAccount: Operation<
+  EnableOrganizationAdminAccountCommandInput,
+  Partial<EnableOrganizationAdminAccountCommandOutput>
+> = async (input, call) => {
+  managementOnly(call);
+  const accountId = input.AdminAccountId ?? '';
+  checkAdministrator(accountId, call);
+  await delegate(call.simulation, call.region, accountId);
+  return {};
+};
+
+function checkAdministrator(accountId: string, call: Call): void {
+  const { simulation, region } = call;
+  const { organization } = simulation;
+  if (!isAccountId(accountId)) throw outOfRange();
+  if (!organization.has(accountId)) throw adminNotInOrganization();
+  const held = simulation.state.peek(administration, call.accountId, region)?.administrator;
+  if (held && held.accountId !== accountId) throw anotherAdminEnabled();
+  if (held?.status === 'ENABLED') throw adminAlreadyEnabled();
+  if (organization.administratorsOf(SERVICE_PRINCIPAL).some((id) => id !== accountId)) throw anotherAdminEnabled();
+  // all of these get the catch-all: trusted access missing, the account not active or a member itself, the delegation in
+  // this region still being taken back, or a first delegation under way in another region
+  const refused =
+    !organization.trustedServices.has(SERVICE_PRINCIPAL) ||
+    organization.accounts.get(accountId)?.state !== 'ACTIVE' ||
+    managing(detectorOf(simulation, accountId, region)) !== undefined ||
+    held !== undefined ||
+    registrationUnderWay(simulation);
+  if (refused) throw outOfRange();
+}

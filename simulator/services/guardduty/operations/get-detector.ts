@@ -1,0 +1,36 @@
+import type {
+  GetDetectorCommandInput,
+  GetDetectorCommandOutput,
+  ListDetectorsCommandInput,
+  ListDetectorsCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import { detectorFeatures, iso } from '../answers';
+import { dataSourcesOf } from '../data-sources';
+import { malwareServiceRole, serviceRole } from '../detector';
+import { detectorOf, frequencyOf, ownDetector, pageRequest } from '../ownership';
+
+/** The caller's detector with its features, in both the new form and the old. */
+export const getDetector: Operation<GetDetectorCommandInput, Partial<GetDetectorCommandOutput>> = (input, call) => {
+  const detector = ownDetector(call, input.DetectorId);
+  return {
+    CreatedAt: iso(detector.createdAt),
+    FindingPublishingFrequency: frequencyOf(call.simulation, detector, call.region),
+    ServiceRole: serviceRole(call.partition, call.accountId),
+    Status: detector.status,
+    UpdatedAt: iso(detector.updatedAt),
+    DataSources: dataSourcesOf(detector.features, malwareServiceRole(call.partition, call.accountId)),
+    Tags: { ...detector.tags },
+    Features: detectorFeatures(detector.features, detector.createdAt),
+  };
+};
+
+/** The id of the caller's detector in this region, or none. */
+export const listDetectors: Operation<ListDetectorsCommandInput, Partial<ListDetectorsCommandOutput>> = (
+  input,
+  call,
+) => {
+  pageRequest(input);
+  const detector = detectorOf(call.simulation, call.accountId, call.region);
+  return { DetectorIds: detector ? [detector.id] : [] };
+};

@@ -1,0 +1,19 @@
+import type {
+  ListOrganizationAdminAccountsCommandInput,
+  ListOrganizationAdminAccountsCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import { managementOnly, pageRequest } from '../ownership';
+import { administration } from '../state';
+
+/** The region's delegated administrator: one at most, and a little after it was designated. */
+export const listOrganizationAdminAccounts: Operation<
+  ListOrganizationAdminAccountsCommandInput,
+  Partial<ListOrganizationAdminAccountsCommandOutput>
+> = (input, call) => {
+  managementOnly(call);
+  pageRequest(input);
+  const held = call.simulation.state.peek(administration, call.accountId, call.region)?.administrator;
+  if (!held?.effective) return { AdminAccounts: [] };
+  return { AdminAccounts: [{ AdminAccountId: held.accountId, AdminStatus: held.status }] };
+};

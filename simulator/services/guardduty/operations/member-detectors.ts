@@ -1,0 +1,70 @@
+import type {
+  GetMemberDetectorsCommandInput,
+  GetMemberDetectorsCommandOutput,
+  MemberDataSourceConfiguration,
+  UpdateMemberDetectorsCommandInput,
+  UpdateMemberDetectorsCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import { eachAccount, memberFeatures } from '../answers';
+import { dataSourcesOf } from '../data-sources';
+import { malwareServiceRole } from '../detector';
+import { heldByAll, RESULTS } from '../errors';
+import { changed, type FeatureChange, type FeatureSet, type Status } from '../features';
+import { type OrganizationConfiguration, settingOf } from '../organization-configuration';
+import { accountIds, detectorOf, isAssociated, ownDetector } from '../ownership';
+import { memberChanges } from '../requests';
+
+/** Which features are on in members' detectors. */
+export const getMemberDetectors: Operation<GetMemberDetectorsCommandInput, Partial<GetMemberDetectorsCommandOutput>> = (
+  input,
+  call,
+) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const found: MemberDataSourceConfiguration[] = [];
+  const unprocessed = eachAccount(accountIds(input.AccountIds), (id) => {
+    const member = isAssociated(detector.members?.get(id)) && detectorOf(call.simulation, id, call.region);
+    if (!member) return RESULTS.notAssociated;
+    found.push({
+      AccountId: id,
+      DataSources: dataSourcesOf(member.features, malwareServiceRole(call.partition, id)),
+      Features: memberFeatures(member.features, call),
+    });
+    return undefined;
+  });
+  return { MemberDataSourceConfigurations: found, ...unprocessed };
+};
+
+/** Switches features on or off in members' detectors, but none off that the organization has on for ALL. */
+export const updateMemberDetectors: Operation<
+  UpdateMemberDetectorsCommandInput,
+  Partial<UpdateMemberDetectorsCommandOutput>
+> = (input, call) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const ids = accountIds(input.AccountIds);
+  const changes = memberChanges(input, call);
+  if (detector.organization && turnsOffAll(changes, detector.organization)) throw heldByAll();
+  const now = call.simulation.clock.now();
+  const memo = new Map<FeatureSet, FeatureSet>();
+  return eachAccount(ids, (id) => {
+    const membership = detector.members?.get(id);
+    const member = isAssociated(membership) && detectorOf(call.simulation, id, call.region);
+    if (!membership || !member) return RESULTS.notAssociated;
+    // Malware Protection for EC2 is the member's own where it came by invitation
+    if (!membership.viaOrganization && changes.some(({ name }) => name === 'EBS_MALWARE_PROTECTION'))
+      return RESULTS.outOfRange;
+    const next = memo.get(member.features) ?? changed(member.features, changes, now);
+    memo.set(member.features, next);
+    if (next !== member.features) member.updatedAt = now;
+    member.features = next;
+    return undefined;
+  });
+};
+
+function turnsOffAll(changes: readonly FeatureChange<Status>[], configuration: OrganizationConfiguration): boolean {
+  return changes.some(
+    ({ name, value, additional }) =>
+      (value === 'DISABLED' && settingOf(configuration, name) === 'ALL') ||
+      additional.some((each) => each.value === 'DISABLED' && settingOf(configuration, name, each.name) === 'ALL'),
+  );
+}

@@ -1,0 +1,35 @@
+import type { UpdateDetectorCommandInput, UpdateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../kernel/service';
+import { membersCannotManage, outOfRange } from '../errors';
+import { changed } from '../features';
+import { isAssociated, managing, ownDetector } from '../ownership';
+import { detectorChanges, publishingFrequency } from '../requests';
+import type { Detector } from '../state';
+
+/** Changes the caller's own detector: on or suspended, how often findings are published, which features. */
+export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<UpdateDetectorCommandOutput>> = (
+  input,
+  call,
+) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const changes = detectorChanges(input, call);
+  const frequency = publishingFrequency(input.FindingPublishingFrequency);
+  const membership = managing(detector);
+  // the administrator's frequency counts for its members, and an organization's administrator decides on their features
+  if (membership && frequency) throw membersCannotManage();
+  if (membership?.viaOrganization && changes.length > 0) throw membersCannotManage();
+  if (input.Enable !== undefined) checkStatus(detector, input.Enable);
+  const now = call.simulation.clock.now();
+  if (input.Enable !== undefined) detector.status = input.Enable ? 'ENABLED' : 'DISABLED';
+  if (frequency) detector.frequency = frequency;
+  detector.features = changed(detector.features, changes, now);
+  detector.updatedAt = now;
+  return {};
+};
+
+/** "Suspend GuardDuty" is the administrator's, for a member, and nobody's while the account itself has members. */
+function checkStatus(detector: Detector, enable: boolean): void {
+  if (enable === (detector.status === 'ENABLED')) return;
+  if (managing(detector)) throw outOfRange();
+  if (!enable && [...(detector.members?.values() ?? [])].some(isAssociated)) throw outOfRange();
+}

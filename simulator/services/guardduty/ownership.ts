@@ -1,0 +1,94 @@
+import type { Call } from '../../kernel/service';
+import type { Simulation } from '../../simulation';
+import { detectorNotOwned, listTooLong, notOrganizationMaster, outOfRange } from './errors';
+import { administration, type Detector, detectors, type Membership } from './state';
+
+/** The detector of an account in a region, if it has one. */
+export function detectorOf(simulation: Simulation, account: string, region: string): Detector | undefined {
+  return simulation.state.peek(detectors, account, region)?.detector;
+}
+
+/** The caller's detector of that id. @throws the refusal for every other id */
+export function ownDetector(call: Call, id: string | undefined): Detector {
+  const detector = detectorOf(call.simulation, call.accountId, call.region);
+  if (!detector || detector.id !== id) throw detectorNotOwned();
+  return detector;
+}
+
+/** The account that is delegated administrator of the region, once the delegation has taken effect. */
+export function administratorIn(simulation: Simulation, region: string): string | undefined {
+  const { administrator } =
+    simulation.state.peek(administration, simulation.organization.managementAccountId, region) ?? {};
+  return administrator?.effective && administrator.status === 'ENABLED' ? administrator.accountId : undefined;
+}
+
+/** The delegated administrator of the region with its detector, where both exist. */
+export function administratorWithDetector(
+  simulation: Simulation,
+  region: string,
+): { account: string; detector: Detector } | undefined {
+  const account = administratorIn(simulation, region);
+  const detector = account && detectorOf(simulation, account, region);
+  return account && detector ? { account, detector } : undefined;
+}
+
+/**
+ * The caller's detector, where the caller is the region's delegated administrator.
+ * @throws while the delegation is on its way: no "AWS Organization master permission"; to anybody else: the catch-all
+ */
+export function administratorsDetector(call: Call, id: string | undefined): Detector {
+  const detector = ownDetector(call, id);
+  if (administratorIn(call.simulation, call.region) === call.accountId) return detector;
+  const { organization, state } = call.simulation;
+  const coming = state.peek(administration, organization.managementAccountId, call.region)?.administrator;
+  throw coming?.accountId === call.accountId ? notOrganizationMaster() : outOfRange();
+}
+
+/** @throws to everybody but the organization's management account */
+export function managementOnly(call: Call): void {
+  if (call.accountId !== call.simulation.organization.managementAccountId) throw notOrganizationMaster();
+}
+
+type Associated = Membership & { status: 'Enabled' | 'Disabled' };
+
+/** Whether the relationship makes the account a member: what `onlyAssociated` shows. */
+export function isAssociated(membership: Membership | undefined): membership is Associated {
+  return membership?.status === 'Enabled' || membership?.status === 'Disabled';
+}
+
+/** The relationship that makes this detector's account a member of another, if any. */
+export function managing(detector: Detector | undefined): Membership | undefined {
+  return isAssociated(detector?.membership) ? detector?.membership : undefined;
+}
+
+/** The frequency that counts: the administrator's, while there is one. */
+export function frequencyOf(simulation: Simulation, detector: Detector, region: string): Detector['frequency'] {
+  const administrator = managing(detector)?.administratorId;
+  const theirs = administrator && detectorOf(simulation, administrator, region);
+  return theirs ? theirs.frequency : detector.frequency;
+}
+
+/** A list of one call: between 1 and 50 entries. */
+export function batch<T>(values: readonly T[] | undefined, array: string): readonly T[] {
+  if (!values || values.length === 0) throw outOfRange();
+  if (values.length > 50) throw listTooLong(array, values.length);
+  return values;
+}
+
+/** Account ids of one call, each 12 digits. */
+export function accountIds(values: readonly string[] | undefined): readonly string[] {
+  const listed = batch(values, 'accountIds');
+  if (!listed.every(isAccountId)) throw outOfRange();
+  return listed;
+}
+
+export function isAccountId(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{12}$/.test(value);
+}
+
+/** Page size and token of a list request: 1 to 50, 50 where nothing is asked. */
+export function pageRequest(input: { MaxResults?: number | undefined; NextToken?: string | undefined }) {
+  const limit = input.MaxResults ?? 50;
+  if (!Number.isInteger(limit) || limit < 1 || limit > 50) throw outOfRange();
+  return { limit, token: input.NextToken, invalid: outOfRange };
+}
