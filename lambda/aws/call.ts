@@ -1,0 +1,55 @@
+import { meansAlready, rolloutError, wordsOf } from './refusals';
+
+/** Account-list operations of both services take 1 to 50 accounts (M1). */
+export const BATCH = 50;
+
+/** Whether there is time to begin another batch. */
+export type Spent = () => boolean;
+
+/** One call; what it throws is told as `<doing> in <region>: <AWS's words>`. */
+export async function call<T>(doing: string, region: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    throw rolloutError(doing, region, error);
+  }
+}
+
+/** One call that has succeeded too when AWS refuses it because it is so already. */
+export async function ensure(doing: string, region: string, send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (thrown) {
+    const error = rolloutError(doing, region, thrown);
+    if (!meansAlready(wordsOf(error))) throw error;
+  }
+}
+
+/** Every item of a paged list; pages may be empty and still have a next one. */
+export async function everyItem<T>(
+  fetch: (token: string | undefined) => Promise<{ items: readonly T[] | undefined; next: string | undefined }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let token: string | undefined;
+  do {
+    const { items = [], next } = await fetch(token);
+    for (const item of items) all.push(item);
+    token = next;
+  } while (token);
+  return all;
+}
+
+/**
+ * Sends items in batches of 50, one after the other, none for no items (M2), and gathers what the answers hold. Stops
+ * between batches when the time is spent: the next pass begins with what it then observes.
+ */
+export async function inBatches<T, R>(
+  items: readonly T[],
+  spent: Spent,
+  send: (batch: readonly T[]) => Promise<readonly R[]>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length && !spent(); at += BATCH)
+    for (const result of await send(items.slice(at, at + BATCH))) results.push(result);
+  return results;
+}

@@ -1,0 +1,293 @@
+import {
+  CreateDetectorCommand,
+  CreateMembersCommand,
+  DescribeOrganizationConfigurationCommand,
+  EnableOrganizationAdminAccountCommand,
+  GetAdministratorAccountCommand,
+  GetDetectorCommand,
+  GetMemberDetectorsCommand,
+  type GuardDutyClient,
+  ListDetectorsCommand,
+  ListMembersCommand,
+  ListOrganizationAdminAccountsCommand,
+  StartMonitoringMembersCommand,
+  type UnprocessedAccount,
+  UpdateDetectorCommand,
+  UpdateMemberDetectorsCommand,
+  UpdateOrganizationConfigurationCommand,
+} from '@aws-sdk/client-guardduty';
+import { RolloutError } from '../reconcile/errors';
+import { BATCH, call, ensure, everyItem, inBatches, type Spent } from './call';
+import type {
+  Detector,
+  DetectorChange,
+  Frequency,
+  Invitee,
+  Member,
+  OrganizationAdministrator,
+  OrganizationConfiguration,
+} from './detector';
+import { detectorFeatures, detectorPlans, memberFeatures, organizationFeatures, organizationPlans } from './features';
+import { type AutoEnable, type Plans, requests, type Status, sendPlans } from './plans';
+import { hasCode, type Refusal, refusalsIn } from './refusals';
+
+/** GuardDuty in one region. Detector ids stay in here: an account has at most one detector in a region. */
+export class GuardDuty {
+  private detectorId: string | undefined;
+
+  constructor(
+    private readonly client: GuardDutyClient,
+    readonly region: string,
+    private readonly spent: Spent,
+  ) {}
+
+  /** The account's own detector, undefined where it has none. */
+  async detector(): Promise<Detector | undefined> {
+    const id = await this.findDetector();
+    if (id === undefined) return undefined;
+    const detector = await this.call(`reading GuardDuty detector (${id})`, () =>
+      this.client.send(new GetDetectorCommand({ DetectorId: id })),
+    );
+    return {
+      enabled: detector.Status === 'ENABLED',
+      frequency: detector.FindingPublishingFrequency ?? 'SIX_HOURS',
+      plans: detectorPlans(detector.Features),
+    };
+  }
+
+  /**
+   * Creates the detector with every given plan. Where AWS refuses one of them it is created without any, and the plans
+   * follow one by one with the next observation: creation takes all or nothing and does not say which one it was (R6).
+   */
+  async createDetector(frequency: Frequency, plans: Plans<Status>): Promise<void> {
+    const create = (features: Plans<Status>) =>
+      ensure('creating GuardDuty detector', this.region, () =>
+        this.client.send(
+          new CreateDetectorCommand({
+            Enable: true,
+            FindingPublishingFrequency: frequency,
+            Features: detectorFeatures(features),
+          }),
+        ),
+      );
+    // legacy runtime monitoring starts disabled and may not be named beside its successor (R8)
+    const together = requests(plans).at(-1) ?? {};
+    await create(together).catch(async (error: unknown) => {
+      if (!hasCode(error, 'Refused')) throw error;
+      await create({});
+    });
+    this.detectorId = undefined;
+  }
+
+  async updateDetector(change: DetectorChange): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    return sendPlans('UpdateDetector', change.plans ?? {}, async (plans) => {
+      await this.call(`updating GuardDuty detector (${DetectorId})`, () =>
+        this.client.send(
+          new UpdateDetectorCommand({
+            DetectorId,
+            Enable: change.enable,
+            FindingPublishingFrequency: change.frequency,
+            Features: Object.keys(plans).length > 0 ? detectorFeatures(plans) : undefined,
+          }),
+        ),
+      );
+    });
+  }
+
+  /** The account that administers this account's detector; undefined for administrators and accounts on their own. */
+  async administrator(): Promise<string | undefined> {
+    const DetectorId = await this.ownDetector();
+    const answer = await this.call(`reading GuardDuty administrator (${DetectorId})`, () =>
+      this.client.send(new GetAdministratorAccountCommand({ DetectorId })),
+    );
+    return answer.Administrator?.AccountId;
+  }
+
+  /** The organization's delegated administrator here; only the management account may ask. */
+  async organizationAdministrator(): Promise<OrganizationAdministrator | undefined> {
+    const [administrator] = await this.call('listing GuardDuty organization administrators', () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListOrganizationAdminAccountsCommand({ NextToken }));
+        return { items: page.AdminAccounts, next: page.NextToken };
+      }),
+    );
+    if (!administrator?.AdminAccountId) return undefined;
+    return { account: administrator.AdminAccountId, status: administrator.AdminStatus ?? 'ENABLED' };
+  }
+
+  /** Makes an account the delegated administrator here. */
+  async enableOrganizationAdministrator(account: string): Promise<void> {
+    const doing = `enabling GuardDuty organization administrator (${account})`;
+    try {
+      await ensure(doing, this.region, () =>
+        this.client.send(new EnableOrganizationAdminAccountCommand({ AdminAccountId: account })),
+      );
+    } catch (error) {
+      // "…an invalid or out-of-range value is specified as an input parameter.": what a young organization, or one that
+      // trusts the service since seconds, is told for minutes (D1)
+      throw whenOutOfRange(error, 'NotSettled', 'AWS answers so while trusted access or the account is new');
+    }
+  }
+
+  /** The organization configuration; only the delegated administrator may ask. */
+  async organizationConfiguration(): Promise<OrganizationConfiguration> {
+    const DetectorId = await this.ownDetector();
+    const doing = `reading GuardDuty organization configuration (${DetectorId})`;
+    const describe = (NextToken?: string) =>
+      this.client.send(new DescribeOrganizationConfigurationCommand({ DetectorId, NextToken }));
+    const first = await this.callAsAdministrator(doing, () => describe());
+    const features = await this.call(doing, () =>
+      everyItem(async (token) => {
+        const page = token === undefined ? first : await describe(token);
+        return { items: page.Features, next: page.NextToken };
+      }),
+    );
+    return {
+      autoEnable: first.AutoEnableOrganizationMembers ?? (first.AutoEnable ? 'NEW' : 'NONE'),
+      limitReached: first.MemberAccountLimitReached ?? false,
+      plans: organizationPlans(features),
+    };
+  }
+
+  /** AWS wants `autoEnable` with every update; plans that are not named keep their value. */
+  async updateOrganizationConfiguration(autoEnable: AutoEnable, plans: Plans<AutoEnable>): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    const doing = `updating GuardDuty organization configuration (${DetectorId})`;
+    return sendPlans('UpdateOrganizationConfiguration', plans, async (some) => {
+      const Features = Object.keys(some).length > 0 ? organizationFeatures(some) : undefined;
+      const input = { DetectorId, AutoEnableOrganizationMembers: autoEnable, Features };
+      await this.call(doing, () => this.client.send(new UpdateOrganizationConfigurationCommand(input)));
+    });
+  }
+
+  /** Every account the administrator has a record of, whatever its state. */
+  async members(): Promise<Member[]> {
+    const DetectorId = await this.ownDetector();
+    return this.call(`listing GuardDuty members (${DetectorId})`, () =>
+      everyItem(async (NextToken) => {
+        // without `onlyAssociated: false` AWS leaves out whom nobody monitors: the very ones that need something
+        const page = await this.client.send(
+          new ListMembersCommand({ DetectorId, OnlyAssociated: 'false', MaxResults: BATCH, NextToken }),
+        );
+        return { items: page.Members?.map(member), next: page.NextToken };
+      }),
+    );
+  }
+
+  /** Enrols accounts of the organization; AWS applies the organization configuration to each. */
+  async createMembers(accounts: readonly Invitee[]): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    return inBatches(accounts, this.spent, async (batch) => {
+      const AccountDetails = batch.map(({ id, email }) => ({ AccountId: id, Email: email }));
+      const answer = await this.call(`creating GuardDuty members (${AccountDetails.length} accounts)`, () =>
+        this.client.send(new CreateMembersCommand({ DetectorId, AccountDetails })),
+      );
+      return refusals('CreateMembers', answer.UnprocessedAccounts);
+    });
+  }
+
+  /** Resumes the suspended detectors of members. */
+  async startMonitoring(accounts: readonly string[]): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    return inBatches(accounts, this.spent, async (batch) => {
+      const answer = await this.call(`starting to monitor GuardDuty members (${batch.length} accounts)`, () =>
+        this.client.send(new StartMonitoringMembersCommand({ DetectorId, AccountIds: [...batch] })),
+      );
+      return refusals('StartMonitoringMembers', answer.UnprocessedAccounts);
+    });
+  }
+
+  /** The plans of members' detectors by account; an account AWS has no answer for is absent. */
+  async memberPlans(accounts: readonly string[]): Promise<ReadonlyMap<string, Plans<Status>>> {
+    const DetectorId = await this.ownDetector();
+    const entries = await inBatches(
+      accounts,
+      () => false,
+      async (batch) => {
+        const answer = await this.call(`reading GuardDuty member detectors (${batch.length} accounts)`, () =>
+          this.client.send(new GetMemberDetectorsCommand({ DetectorId, AccountIds: [...batch] })),
+        );
+        return (answer.MemberDataSourceConfigurations ?? []).map(
+          ({ AccountId = '', Features }): [string, Plans<Status>] => [AccountId, detectorPlans(Features)],
+        );
+      },
+    );
+    return new Map(entries);
+  }
+
+  /** Sets plans on members' detectors; a plan one batch finds refused is left out of the next ones. */
+  async updateMemberPlans(accounts: readonly string[], plans: Plans<Status>): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    const refused = new Set<string>();
+    return inBatches(accounts, this.spent, async (batch) => {
+      const left = Object.fromEntries(Object.entries(plans).filter(([name]) => !refused.has(name)));
+      const unprocessed: Refusal[] = [];
+      const refusedPlans = await sendPlans('UpdateMemberDetectors', left, async (some) => {
+        const input = { DetectorId, AccountIds: [...batch], Features: memberFeatures(some) };
+        const answer = await this.call(`updating GuardDuty member detectors (${batch.length} accounts)`, () =>
+          this.client.send(new UpdateMemberDetectorsCommand(input)),
+        );
+        unprocessed.push(...refusals('UpdateMemberDetectors', answer.UnprocessedAccounts));
+      });
+      for (const { subject } of refusedPlans) refused.add(subject);
+      return [...refusedPlans, ...unprocessed];
+    });
+  }
+
+  private async findDetector(): Promise<string | undefined> {
+    const [id] = await this.call('listing GuardDuty detectors', () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListDetectorsCommand({ NextToken }));
+        return { items: page.DetectorIds, next: page.NextToken };
+      }),
+    );
+    this.detectorId = id;
+    return id;
+  }
+
+  private async ownDetector(): Promise<string> {
+    const id = this.detectorId ?? (await this.findDetector());
+    if (id !== undefined) return id;
+    throw new RolloutError('NotSettled', `finding GuardDuty detector in ${this.region}: the account has none yet`);
+  }
+
+  private call<T>(doing: string, send: () => Promise<T>): Promise<T> {
+    return call(doing, this.region, send);
+  }
+
+  /** "…an invalid or out-of-range value…" is also what AWS tells a detector whose account is not the administrator (D6). */
+  private async callAsAdministrator<T>(doing: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await this.call(doing, send);
+    } catch (error) {
+      throw whenOutOfRange(
+        error,
+        'NotAdministrator',
+        'the management account must delegate GuardDuty to it here first',
+      );
+    }
+  }
+}
+
+function whenOutOfRange(error: unknown, code: 'NotSettled' | 'NotAdministrator', hint: string): unknown {
+  if (!hasCode(error, 'Refused') || !/invalid or out-of-range value/i.test(error.message)) return error;
+  return new RolloutError(code, error.message, { hint, cause: error.cause });
+}
+
+function member({
+  AccountId = '',
+  RelationshipStatus = '',
+}: {
+  AccountId?: string;
+  RelationshipStatus?: string;
+}): Member {
+  return { account: AccountId, status: RelationshipStatus };
+}
+
+function refusals(operation: string, unprocessed: readonly UnprocessedAccount[] = []): Refusal[] {
+  return refusalsIn(
+    operation,
+    unprocessed.map(({ AccountId, Result }) => ({ account: AccountId, words: Result })),
+  );
+}

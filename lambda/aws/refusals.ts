@@ -1,0 +1,141 @@
+import { type ErrorCode, RolloutError } from '../reconcile/errors';
+
+/** One account or plan AWS refused inside an answer that is a success as a whole. */
+export interface Refusal {
+  /** the operation that was refused */
+  readonly operation: string;
+  /** account id, name of a plan, or region: what the operation was about */
+  readonly subject: string;
+  /** permanent code */
+  readonly reason: string;
+  /** AWS's own words */
+  readonly words: string;
+  /** whether AWS may accept it later without anybody doing anything */
+  readonly again: boolean;
+}
+
+interface Meaning {
+  readonly pattern: RegExp;
+  readonly reason: string;
+  readonly again: boolean;
+}
+
+/** What AWS's words about one account mean. GuardDuty and Detective give no codes here, so the words are all there is. */
+const MEANINGS: readonly Meaning[] = [
+  // "Operation failed because your organization master must first enable GuardDuty to be added as a member" (D8)
+  { pattern: /must first enable GuardDuty/i, reason: 'ManagementAccountWithoutGuardDuty', again: true },
+  // "Internal error" (D9)
+  { pattern: /^internal (server )?error/i, reason: 'InternalError', again: true },
+  // "… the given account ID is not an associated member of the current account" (M7): asked before AWS was done
+  { pattern: /not an associated member/i, reason: 'NotAssociated', again: true },
+  // "… a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'."
+  { pattern: /flag set to 'All Accounts'/i, reason: 'OrganizationEnforcesPlan', again: true },
+  // "… since it cannot exceed the maximum number of allowed members."
+  { pattern: /maximum number of allowed members/i, reason: 'MemberLimitReached', again: false },
+  // "… already an associated member of another master account" (M6), newer texts say administrator
+  { pattern: /member of (another|some) (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
+];
+
+/** AWS's words for "it is so already", which is what was asked for (D4, M4, M5, I10). */
+const ALREADY: readonly RegExp[] = [
+  // "The request is rejected because the given account ID is already a member or associated member of the current account."
+  /already a member or associated member of the current account/i,
+  // "… the current account has already invited or is already the GuardDuty master of the given member account ID."
+  /has already invited or is already the GuardDuty (master|administrator) of/i,
+  // Detective: "Account is already a member"
+  /account is already a member\b/i,
+  // "… because the account is already enabled as the GuardDuty delegated administrator for the organization."
+  /the account is already enabled as the .*delegated administrator/i,
+  // "The request is rejected because a detector already exists for the current account."
+  /a detector already exists/i,
+];
+
+/** Whether AWS refuses because what was asked for is so already. */
+export function meansAlready(words: string): boolean {
+  return ALREADY.some((pattern) => pattern.test(words));
+}
+
+/** The refusals in a batch answer; accounts that are as asked for already are none. */
+export function refusalsIn(
+  operation: string,
+  unprocessed: readonly { readonly account: string | undefined; readonly words: string | undefined }[],
+): Refusal[] {
+  return unprocessed
+    .map(({ account = '', words = '' }) => ({ account, words }))
+    .filter(({ words }) => !meansAlready(words))
+    .map(({ account, words }) => refusal(operation, account, words));
+}
+
+/** One refusal, its words read. */
+export function refusal(operation: string, subject: string, words: string): Refusal {
+  const meaning = MEANINGS.find(({ pattern }) => pattern.test(words));
+  return { operation, subject, words, reason: meaning?.reason ?? 'Refused', again: meaning?.again ?? false };
+}
+
+const THROTTLING = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification/i;
+// "The security token included in the request is invalid.": a token of a region the account has not enabled (R3)
+const TOKEN = /^(UnrecognizedClientException|InvalidClientTokenId)$/;
+// "You do not have required AWS Organization master permission", "not the master account …", "not an administrator …" (D5)
+const NOT_ADMINISTRATOR =
+  /required AWS Organization master permission|not the (master|management) account|not (an|the)( delegated)? administrator/i;
+// "The request failed because another account is already enabled as GuardDuty delegated administrator …" (D2)
+const ANOTHER_ADMINISTRATOR = /another account is already enabled/i;
+const UNRESOLVED = new Set(['ENOTFOUND', 'EAI_NODATA']);
+const DISCONNECTED = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+interface SdkError extends Error {
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/** The code of an error the SDK threw, by name, status and words: GuardDuty calls nearly everything BadRequestException. */
+export function codeOf(error: SdkError): ErrorCode {
+  const status = error.$metadata?.httpStatusCode ?? 0;
+  if (UNRESOLVED.has(error.code ?? '')) return 'ServiceNotOffered';
+  if (DISCONNECTED.has(error.code ?? '') || error.name === 'TimeoutError') return 'Unreachable';
+  if (TOKEN.test(error.name)) return 'RegionNotOptedIn';
+  if (THROTTLING.test(error.name) || status === 429) return 'Throttled';
+  if (status >= 500) return 'InternalError';
+  if (error.name === 'ServiceQuotaExceededException') return 'ServiceQuotaExceeded';
+  if (NOT_ADMINISTRATOR.test(error.message)) return 'NotAdministrator';
+  // "… with an explicit deny in a service control policy" (D16)
+  if (/explicit deny in a service control policy/i.test(error.message)) return 'DeniedByPolicy';
+  if (/^AccessDenied/.test(error.name)) return 'AccessDenied';
+  if (ANOTHER_ADMINISTRATOR.test(error.message)) return 'AnotherAdministrator';
+  return 'Refused';
+}
+
+const HINTS: Partial<Record<ErrorCode, string>> = {
+  RegionNotOptedIn: 'enable the region in this account or take it out of the configuration',
+  ServiceNotOffered: 'AWS has no endpoint for the service there: take the region out of the configuration',
+  DeniedByPolicy: 'exempt the role of this function in the service control policy or take the region out',
+  AccessDenied: "add the permission to the function's role",
+  AnotherAdministrator: 'remove that administrator first or name it in the configuration',
+};
+
+/** The error of the rollout for whatever a call threw. */
+export function rolloutError(doing: string, region: string, thrown: unknown): RolloutError {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const code = codeOf(error);
+  const hint = HINTS[code];
+  const words = error.message || error.name;
+  return new RolloutError(code, `${doing} in ${region}: ${words}`, { cause: error, ...(hint ? { hint } : {}) });
+}
+
+/** What AWS itself said, without what the rollout says around it. */
+export function wordsOf(error: RolloutError): string {
+  return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
+}
+
+/** Whether the thrown error is one of the given codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is RolloutError {
+  return error instanceof RolloutError && (codes as readonly string[]).includes(error.code);
+}

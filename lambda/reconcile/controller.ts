@@ -1,0 +1,26 @@
+import type { Refusal } from '../aws/refusals';
+import type { Action, Plan, Service } from './plan';
+
+/** What one service adds to the loop. The four parts are the whole of it: everything else is the same for all. */
+export interface Controller<D, O, A extends Action> {
+  readonly service: Service;
+  /** Reads, and writes nothing. */
+  observe(desired: D): Promise<O>;
+  /**
+   * From both states to what is to be done: pure, the same for the same input in whatever order it comes.
+   * @param refusals what AWS refused so far in this run
+   */
+  plan(desired: D, observed: O, refusals: readonly Refusal[]): Plan<A>;
+  /** One action, one port call; returns what was refused in it. */
+  apply(action: A): Promise<readonly Refusal[]>;
+  /** One line of English, for log, dry run and evidence alike. */
+  describe(action: A): string;
+  /** Who is as desired, and how many should be. */
+  coverage(desired: D, observed: O): Coverage;
+}
+
+/** Account ids; regions for the delegation. */
+export interface Coverage {
+  readonly covered: readonly string[];
+  readonly expected: number;
+}

@@ -1,0 +1,89 @@
+import type { Context } from 'aws-lambda';
+import type { z } from 'zod';
+import { type Aws, type Connection, connect } from '../aws/clients';
+import type { Controller } from './controller';
+import { RolloutError } from './errors';
+import { type Completion, type Desired, type IsCompleteEvent, isCustomResource } from './event';
+import { log as lambdaLog, type Log } from './log';
+import { parseDesired } from './parse';
+import type { Action } from './plan';
+import { reconcile } from './reconcile';
+import { evidence, type Report, summary } from './report';
+
+/** The world around a handler; in Lambda all of it is absent. */
+interface World {
+  readonly connection?: Connection;
+  readonly now?: () => number;
+  readonly log?: Log;
+}
+
+type Remaining = Pick<Context, 'getRemainingTimeInMillis'>;
+
+const MINUTE = 60_000;
+/** How long a deployment waits for what AWS is still settling; "retry for several minutes, then fail naming it" (D1). */
+const SETTLING = 15 * MINUTE;
+/** How long a deployment works on; CloudFormation gives up after an hour, the schedule does not. */
+const WORKING = 50 * MINUTE;
+/** Kept back to finish the batch in hand, to look once more and to answer (D19). */
+const RESERVE = MINUTE;
+
+/**
+ * The handler of a controller, for the Provider's `isComplete` and for the schedule alike: one pass over the desired
+ * state. A deployment is complete when nothing is left that another look within minutes would change; accounts that
+ * cannot be covered are told, and do not fail it. Failing is throwing: AWS's words become the deployment's.
+ */
+export function handlerFor<D extends Desired, O, A extends Action>(
+  schema: z.ZodType<D>,
+  controllerOf: (aws: Aws) => Controller<D, O, A>,
+  { connection = {}, now = Date.now, log = lambdaLog }: World = {},
+): (event: unknown, context: Remaining) => Promise<Completion> {
+  return async (event, context) => {
+    // a deleted stack leaves detection on: no call is made
+    if (isCustomResource(event) && event.RequestType === 'Delete') return { IsComplete: true };
+    const desired = parseDesired(schema, event);
+    const reserve = Math.min(RESERVE, context.getRemainingTimeInMillis() / 4);
+    const spent = () => context.getRemainingTimeInMillis() < reserve;
+    const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
+    try {
+      const report = await reconcile(controllerOf(connect({ ...connection, spent })), desired, { spent, log });
+      log('evidence', evidence(report));
+      return completion(report, waited);
+    } catch (error) {
+      return waitOrThrow(error, waited, log);
+    }
+  };
+}
+
+function startedAt(event: IsCompleteEvent): string {
+  return event.StartedAt ?? new Date(0).toISOString();
+}
+
+/** What AWS fails at for now is tried again while the deployment may wait; the schedule lets its failure be counted. */
+function waitOrThrow(error: unknown, waited: number | undefined, log: Log): Completion {
+  const patient = waited !== undefined && waited < SETTLING;
+  if (!(error instanceof RolloutError && error.transient && patient)) throw error;
+  log('waiting', { reason: error.code, words: error.message });
+  return { IsComplete: false };
+}
+
+function completion(report: Report, waited: number | undefined): Completion {
+  const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');
+  if (stopper) throw new RolloutError(stopper.reason, stopper.words, { hint: stopper.hint });
+  if (waited !== undefined) {
+    if (report.remaining.length > 0 && waited < WORKING) return { IsComplete: false };
+    const soon = report.pending.filter((pending) => pending.soon);
+    if (soon.length > 0 && waited < SETTLING) return { IsComplete: false };
+    const late = soon.find(({ scope }) => scope === 'rollout');
+    if (late) throw new RolloutError(late.reason, late.words, { hint: late.hint });
+  }
+  return { IsComplete: true, Data: dataOf(report) };
+}
+
+function dataOf(report: Report): NonNullable<Completion['Data']> {
+  return {
+    Summary: summary(report),
+    Covered: String(report.covered.length),
+    Exceptions: String(report.exceptions.length),
+    Pending: String(report.pending.length),
+  };
+}

@@ -1,0 +1,50 @@
+/** Which service an exception is about. */
+export type Service = 'delegation' | 'detective' | 'guardduty';
+
+/** Something that is not as desired and that no action of this plan changes. */
+export interface Exception {
+  readonly account: string;
+  readonly region: string;
+  readonly service: Service;
+  /** permanent code, the name of its entry in the runbook */
+  readonly reason: string;
+  /** AWS's own words, or what was observed */
+  readonly words: string;
+  /** what a person can do */
+  readonly hint: string;
+  /** what stands or falls with it: this account alone, or the rollout in this region */
+  readonly scope: 'account' | 'rollout';
+}
+
+/** An exception that AWS is still working on. */
+export interface Pending extends Exception {
+  /** worth another look within minutes; otherwise hours may pass and the schedule looks */
+  readonly soon: boolean;
+}
+
+/** One write, as plain data. An action about accounts may carry any number of them: the ports make the batches. */
+export interface Action {
+  readonly type: string;
+  readonly region: string;
+  readonly accounts?: readonly { readonly id: string }[];
+}
+
+/** What to do, what AWS is still doing, what a person must do, and what is worth saying. */
+export interface Plan<A extends Action> {
+  readonly actions: readonly A[];
+  readonly pending: readonly Pending[];
+  readonly blocked: readonly Exception[];
+  readonly notes: readonly string[];
+}
+
+/** By code points: the same order on every machine, whatever its language. */
+export function ascending(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Exceptions in an order that does not depend on how they were found. */
+export function ordered<E extends Exception>(exceptions: readonly E[]): E[] {
+  const key = ({ region, account, service, reason }: E) => [region, account, service, reason].join('/');
+  return [...exceptions].sort((a, b) => ascending(key(a), key(b)));
+}

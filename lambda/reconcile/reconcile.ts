@@ -1,0 +1,153 @@
+import type { Spent } from '../aws/call';
+import type { Refusal } from '../aws/refusals';
+import { Attempts } from './attempts';
+import type { Controller } from './controller';
+import { RolloutError } from './errors';
+import type { Desired } from './event';
+import { guarded, retain, stopWhenBlocked } from './guard';
+import { type Log, silent } from './log';
+import { type Action, ordered, type Pending, type Plan } from './plan';
+import type { Report } from './report';
+
+interface Options {
+  readonly spent?: Spent;
+  readonly log?: Log;
+}
+
+/** Regions that are written to at the same time, once the first one is done. */
+const SIDE_BY_SIDE = 8;
+const GUARDS = [retain, stopWhenBlocked];
+
+/**
+ * One pass: observe → plan → guard → apply → observe … until nothing is left that this pass has not tried, AWS fails for
+ * now, or the time is spent. It remembers nothing for the next pass, which starts from what it observes.
+ * @throws RolloutError what AWS refuses for good
+ */
+export async function reconcile<D extends Desired, O, A extends Action>(
+  controller: Controller<D, O, A>,
+  desired: D,
+  { spent = () => false, log = silent }: Options = {},
+): Promise<Report> {
+  const pass = new Pass(controller, spent, log);
+  for (;;) {
+    const { observed, plan } = await look(controller, desired, pass.refusals);
+    const { fresh, again } = pass.attempts.divide(plan.actions);
+    if (fresh.length === 0 || pass.stopped || spent()) {
+      const late = again.flatMap((action) => pass.late(action, desired, plan));
+      return reportOf(controller, desired, observed, { ...plan, pending: [...plan.pending, ...late] }, pass.applied, fresh);
+    }
+    await pass.apply(fresh);
+  }
+}
+
+/** Observe and plan alone, the same code: the dry run, the audit, and the answer to "is it done?". */
+export async function assess<D extends Desired, O, A extends Action>(
+  controller: Controller<D, O, A>,
+  desired: D,
+): Promise<{ plan: Plan<A>; report: Report }> {
+  const { observed, plan } = await look(controller, desired, []);
+  return { plan, report: reportOf(controller, desired, observed, plan, [], plan.actions) };
+}
+
+async function look<D extends Desired, O, A extends Action>(
+  controller: Controller<D, O, A>,
+  desired: D,
+  refusals: readonly Refusal[],
+): Promise<{ observed: O; plan: Plan<A> }> {
+  const observed = await controller.observe(desired);
+  return { observed, plan: guarded(controller.plan(desired, observed, refusals), GUARDS) };
+}
+
+class Pass<A extends Action> {
+  readonly attempts = new Attempts();
+  readonly refusals: Refusal[] = [];
+  readonly applied: string[] = [];
+  /** AWS failed for now: what comes after the failed action may depend on it */
+  stopped = false;
+
+  constructor(
+    private readonly controller: Pick<Controller<never, never, A>, 'service' | 'apply' | 'describe'>,
+    private readonly spent: Spent,
+    private readonly log: Log,
+  ) {}
+
+  /** One region alone, then the others side by side: a first delegation in parallel is refused in all regions but one. */
+  async apply(actions: readonly A[]): Promise<void> {
+    const [first = [], ...others] = byRegion(actions);
+    await this.inOrder(first);
+    if (this.stopped) return;
+    const worker = async () => {
+      for (let next = others.shift(); next; next = others.shift()) await this.inOrder(next);
+    };
+    const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  private async inOrder(actions: readonly A[]): Promise<void> {
+    for (const action of actions) {
+      if (this.spent()) return;
+      try {
+        this.refusals.push(...(await this.controller.apply(action)));
+        this.done(action);
+      } catch (error) {
+        if (!(error instanceof RolloutError && error.transient)) throw error;
+        this.attempts.fail(action, error);
+        this.stopped = true;
+        return;
+      }
+    }
+  }
+
+  /** An action that was tried in this pass and is still planned: AWS has not shown its effect, or failed for now. */
+  late(action: A, desired: Desired, plan: Plan<A>): Pending[] {
+    const failure = this.attempts.failureOf(action);
+    const pending = (account: string, scope: Pending['scope']): Pending => ({
+      account,
+      region: action.region,
+      service: this.controller.service,
+      reason: failure?.code ?? 'NotShownYet',
+      words: failure?.message ?? `AWS accepted "${this.controller.describe(action)}" and does not show it yet`,
+      hint: failure?.hint ?? 'the next pass looks again',
+      scope,
+      soon: true,
+    });
+    const caller = desired.service === 'delegation' ? desired.managementAccount : desired.administrator;
+    if (failure || !action.accounts) return [pending(caller, 'rollout')];
+    const told = new Set([...plan.pending, ...plan.blocked].map(({ account }) => account));
+    return action.accounts.filter(({ id }) => !told.has(id)).map(({ id }) => pending(id, 'account'));
+  }
+
+  private done(action: A): void {
+    const words = this.controller.describe(action);
+    this.attempts.add(action);
+    this.applied.push(words);
+    const { type, region, accounts } = action;
+    this.log('applied', { service: this.controller.service, region, action: type, count: accounts?.length ?? 1, words });
+  }
+}
+
+function reportOf<D extends Desired, O, A extends Action>(
+  controller: Controller<D, O, A>,
+  desired: D,
+  observed: O,
+  plan: Plan<A>,
+  applied: readonly string[],
+  remaining: readonly A[],
+): Report {
+  return {
+    service: controller.service,
+    region: desired.service === 'delegation' ? desired.homeRegion : desired.region,
+    ...controller.coverage(desired, observed),
+    exceptions: ordered(plan.blocked),
+    pending: ordered(plan.pending),
+    notes: plan.notes,
+    applied,
+    remaining: remaining.map((action) => controller.describe(action)),
+  };
+}
+
+function byRegion<A extends Action>(actions: readonly A[]): A[][] {
+  const regions = new Map<string, A[]>();
+  for (const action of actions) regions.set(action.region, [...(regions.get(action.region) ?? []), action]);
+  return [...regions.values()];
+}

@@ -1,0 +1,52 @@
+import type { Coverage } from './controller';
+import { ascending, type Exception, type Pending, type Service } from './plan';
+
+/** What is true after a pass, as observed: the evidence. */
+export interface Report extends Coverage {
+  readonly service: Service;
+  readonly region: string;
+  readonly exceptions: readonly Exception[];
+  readonly pending: readonly Pending[];
+  readonly notes: readonly string[];
+  /** what this pass wrote, one line of English each */
+  readonly applied: readonly string[];
+  /** what it would have written had there been time; in a dry run, everything */
+  readonly remaining: readonly string[];
+}
+
+/** Long enough for every reason there is, far below the 4,096 bytes CloudFormation takes. */
+const SUMMARY_LIMIT = 1000;
+const LOGGED_EXCEPTIONS = 200;
+
+/** One sentence with the counts, for the stack's outputs. */
+export function summary({ covered, expected, exceptions, pending, remaining }: Report): string {
+  const parts = [
+    `${covered.length} of ${expected} covered`,
+    ...counted('exception', exceptions),
+    ...counted('pending', pending),
+    ...(remaining.length > 0 ? [`${remaining.length} actions left`] : []),
+  ];
+  const text = parts.join('; ');
+  return text.length > SUMMARY_LIMIT ? `${text.slice(0, SUMMARY_LIMIT - 1)}…` : text;
+}
+
+/** The report as one log line: counts instead of the accounts that are covered, exceptions by name. */
+export function evidence(report: Report): Readonly<Record<string, unknown>> {
+  const { covered, exceptions, pending, ...rest } = report;
+  return {
+    ...rest,
+    covered: covered.length,
+    exceptionCount: exceptions.length,
+    exceptions: exceptions.slice(0, LOGGED_EXCEPTIONS),
+    pendingCount: pending.length,
+    pending: pending.slice(0, LOGGED_EXCEPTIONS),
+  };
+}
+
+function counted(word: string, items: readonly Exception[]): string[] {
+  if (items.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { reason } of items) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const reasons = [...counts].sort(([a], [b]) => ascending(a, b)).map(([reason, count]) => `${reason} ${count}`);
+  return [`${items.length} ${word} (${reasons.join(', ')})`];
+}
