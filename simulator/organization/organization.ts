@@ -33,6 +33,9 @@ export type OrganizationChange =
   | { kind: 'administrator-registered' | 'administrator-deregistered'; accountId: string; servicePrincipal: string }
   | { kind: 'service-access-enabled' | 'service-access-disabled'; servicePrincipal: string };
 
+/** Accounts of the organization file are a year old: AWS lets young ones do less, leave the organization for one. */
+const AGE_MS = 365 * 24 * 3600 * 1000;
+
 /** The accounts, organizational units, trusted services and delegated administrators; nothing of any other service. */
 export class Organization {
   readonly id: string;
@@ -49,8 +52,9 @@ export class Organization {
     this.id = file.organization.id;
     this.rootId = `r-${ids.stable('', file.organization.id).slice(0, 4).toLowerCase()}`;
     this.managementAccountId = file.organization.managementAccount;
-    for (const entry of file.accounts) this.add(entry, this.unitAt(entry.ou), now);
-    for (const entry of file.outsideAccounts) this.add({ ...entry, ou: '' }, undefined, now);
+    const joined = now - AGE_MS;
+    for (const entry of file.accounts) this.add(entry, this.unitAt(entry.ou), joined);
+    for (const entry of file.outsideAccounts) this.add({ ...entry, ou: '' }, undefined, joined);
     for (const principal of file.organization.trustedServices) this.trustedServices.set(principal, now);
     for (const [principal, account] of Object.entries(file.organization.delegatedAdministrators)) {
       this.trustedServices.set(principal, now);
@@ -99,7 +103,7 @@ export class Organization {
     return path;
   }
 
-  add(entry: AccountEntry, parent: string | undefined, now: number): Account {
+  add(entry: AccountEntry, parent: string | undefined, joinedAt: number): Account {
     const account: Account = {
       id: entry.id,
       name: entry.name,
@@ -108,7 +112,7 @@ export class Organization {
       state: entry.state,
       tags: { ...entry.tags },
       optedIn: new Set(entry.optedInRegions),
-      joinedAt: now,
+      joinedAt,
       joinedMethod: 'CREATED',
     };
     this.accounts.set(entry.id, account);

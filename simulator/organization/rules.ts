@@ -1,0 +1,148 @@
+import type { Draft, Path, Placed } from './draft';
+import { nearest } from './nearest';
+import { regionFacts } from './regions';
+
+/** A mistake and where it is in the file. */
+export interface Issue {
+  readonly path: Path;
+  readonly message: string;
+}
+
+type Rule = (file: Draft) => readonly Issue[];
+
+const accountsAreUnique: Rule = (file) =>
+  repeated(file, ({ id }) => id).map(({ entry, path }) => ({
+    path: [...path, 'id'],
+    message: `account ${entry.id} is there twice`,
+  }));
+
+const emailsAreUnique: Rule = (file) =>
+  repeated(file, ({ email }) => email)
+    .filter(({ entry }) => entry.email !== '')
+    .map(({ entry, path }) => ({
+      path: [...path, 'email'],
+      message: `another account has the e-mail address ${entry.email} already`,
+    }));
+
+const managementAccountIsThere: Rule = ({ organization, accounts }) => {
+  if (!organization) return [];
+  const id = organization.managementAccount;
+  const account = accounts.find(({ entry }) => entry.id === id)?.entry;
+  const path = ['organization', 'managementAccount'];
+  if (!account) return [{ path, message: `the management account ${id} is not among the accounts` }];
+  return account.state === 'ACTIVE' ? [] : [{ path, message: `the management account ${id} is ${account.state}` }];
+};
+
+const administratorsAreMembers: Rule = ({ organization, accounts }) =>
+  Object.entries(organization?.delegatedAdministrators ?? {}).flatMap(([service, id]) => {
+    const path = ['organization', 'delegatedAdministrators', service];
+    if (id === organization?.managementAccount)
+      return [{ path, message: `the management account ${id} cannot be a delegated administrator` }];
+    return accounts.some(({ entry }) => entry.id === id)
+      ? []
+      : [{ path, message: `the delegated administrator ${id} is not among the accounts` }];
+  });
+
+const optInRegionsAreOptIn: Rule = (file) =>
+  everyAccount(file).flatMap(({ entry, path }) =>
+    entry.optedInRegions.flatMap((region, index) => {
+      const at = [...path, 'optedInRegions', index];
+      const fact = regionFacts(file.partition).find((each) => each.region === region);
+      if (!fact) return [unknownRegion(file, region, at)];
+      return fact.optIn ? [] : [{ path: at, message: `${region} is not an opt-in region: every account has it` }];
+    }),
+  );
+
+const detectorsArePossible: Rule = (file) => [
+  ...file.guardduty.flatMap(({ entry, at }) => whereItIs(file, entry, ['guardduty', at], 'guardduty')),
+  ...placedOnce(file.guardduty, 'guardduty', 'a detector'),
+  ...file.guardduty
+    .filter(({ entry }) => entry.administrator === entry.account)
+    .map(({ entry, at }) => ({
+      path: ['guardduty', at, 'administrator'],
+      message: `account ${entry.account} cannot be its own administrator`,
+    })),
+];
+
+const graphsArePossible: Rule = (file) => [
+  ...file.detective.flatMap(({ entry, at }) => whereItIs(file, entry, ['detective', at], 'detective')),
+  ...placedOnce(file.detective, 'detective', 'a behavior graph'),
+  ...file.detective.flatMap(({ entry, at }) =>
+    entry.members.flatMap((id, index) => unknownAccount(file, id, ['detective', at, 'members', index])),
+  ),
+];
+
+/** Every rule that the schema alone cannot say. */
+const RULES: readonly Rule[] = [
+  accountsAreUnique,
+  emailsAreUnique,
+  managementAccountIsThere,
+  administratorsAreMembers,
+  optInRegionsAreOptIn,
+  detectorsArePossible,
+  graphsArePossible,
+];
+
+/** What the valid parts of a file say that cannot be. */
+export function brokenRules(file: Draft): readonly Issue[] {
+  return RULES.flatMap((rule) => rule(file));
+}
+
+type AnyAccount = Draft['outsideAccounts'][number]['entry'];
+
+function everyAccount(file: Draft): readonly { readonly entry: AnyAccount; readonly path: Path }[] {
+  return [
+    ...file.accounts.map(({ entry, at }) => ({ entry, path: ['accounts', at] })),
+    ...file.outsideAccounts.map(({ entry, at }) => ({ entry, path: ['outsideAccounts', at] })),
+  ];
+}
+
+/** The accounts that say again what an earlier one said. */
+function repeated(file: Draft, what: (account: AnyAccount) => string) {
+  const seen = new Set<string>();
+  return everyAccount(file).filter(({ entry }) => {
+    const again = seen.has(what(entry));
+    seen.add(what(entry));
+    return again;
+  });
+}
+
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+function whereItIs(file: Draft, { account, region }: Place, at: Path, service: string): readonly Issue[] {
+  const path = [...at, 'region'];
+  const unknown = unknownAccount(file, account, [...at, 'account']);
+  const fact = regionFacts(file.partition).find((each) => each.region === region);
+  if (!fact) return [...unknown, unknownRegion(file, region, path)];
+  if (fact.notOffered.includes(service))
+    return [...unknown, { path, message: `${service} is not offered in ${region}` }];
+  const known = everyAccount(file).find(({ entry }) => entry.id === account)?.entry;
+  return fact.optIn && known && !known.optedInRegions.includes(region)
+    ? [{ path, message: `account ${account} has not enabled the opt-in region ${region}` }]
+    : unknown;
+}
+
+function placedOnce(entries: readonly Placed<Place>[], list: string, thing: string): readonly Issue[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ entry: { account, region }, at }) => {
+    const again = seen.has(`${account}/${region}`);
+    seen.add(`${account}/${region}`);
+    return again ? [{ path: [list, at], message: `account ${account} has ${thing} in ${region} already` }] : [];
+  });
+}
+
+function unknownAccount(file: Draft, id: string, path: Path): readonly Issue[] {
+  return everyAccount(file).some(({ entry }) => entry.id === id)
+    ? []
+    : [{ path, message: `account ${id} is neither among the accounts nor among the outside accounts` }];
+}
+
+function unknownRegion(file: Draft, region: string, path: Path): Issue {
+  const regions = regionFacts(file.partition).map((fact) => fact.region);
+  const meant = nearest(region, regions);
+  const message = `there is no region ${region} in the partition ${file.partition}`;
+  return { path, message: meant === undefined ? message : `${message}; did you mean ${meant}?` };
+}
