@@ -40,12 +40,14 @@ export class ConfigDocument {
 
   /** Mistakes of YAML itself. Unknown tags are among them: what they ask for would silently not happen. */
   syntaxIssues(): Issue[] {
-    return [...this.document.errors, ...this.document.warnings].map((error) => ({
+    const issues = [...this.document.errors, ...this.document.warnings].map((error) => ({
       file: this.file,
       ...this.position(error.pos[0]),
       path: '',
       message: this.explain(error),
     }));
+    // what follows in the same line is mostly an echo of the first
+    return issues.filter((issue, index) => issues.findIndex(({ line }) => line === issue.line) === index);
   }
 
   /** The line from which on the text could not be read for certain; undefined when all of it could. */
@@ -62,7 +64,7 @@ export class ConfigDocument {
       return { value: this.document.toJS() };
     } catch (cause) {
       // an alias without its anchor, or aliases that multiply beyond measure
-      const message = `not valid YAML: ${cause instanceof Error ? cause.message : String(cause)}`;
+      const message = `not valid YAML: ${String(cause).replace(/^\w*Error: /, '')}`;
       return { issue: { file: this.file, line: 1, column: 1, path: '', message } };
     }
   }
@@ -124,7 +126,11 @@ export class ConfigDocument {
   }
 
   private explain(error: YAMLError): string {
-    if (error.code === 'DUPLICATE_KEY') return `the key ${this.text.slice(...error.pos)} is there twice`;
+    if (error.code === 'DUPLICATE_KEY') {
+      // the error points to the key's first letter alone
+      const [key] = /^("[^"]*"|'[^']*'|[^\s:]+)/.exec(this.text.slice(error.pos[0])) ?? [''];
+      return `the key ${key} is there twice`;
+    }
     if (error.code === 'MULTIPLE_DOCS') return 'a second document begins; one file holds one configuration';
     return `not valid YAML: ${error.message}`;
   }

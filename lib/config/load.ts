@@ -66,7 +66,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const message = `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `cannot be read: ${String(cause).replace(/^Error: /, '')}`;
     throw new ConfigError(file, [{ file, line: 1, column: 1, path: '', message }]);
   }
 }

@@ -115,7 +115,9 @@ const detective = z.strictObject({
   dataSourcePackages: z
     .array(dataSourcePackage)
     .default(['EKS_AUDIT'])
-    .describe('optional packages to start; ASFF_SECURITYHUB_FINDING needs Security Hub'),
+    .describe(
+      'optional packages to start, which only the Detective console stops; ASFF_SECURITYHUB_FINDING needs Security Hub',
+    ),
 });
 
 /** `rollout.yaml`. */
@@ -138,6 +140,7 @@ export const rolloutFile = z.strictObject({
       /^(rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\))$/,
       'must be like rate(1 hour) or cron(0 * * * ? *)',
     )
+    .meta({ title: 'rate(1 hour) or cron(0 * * * ? *)' })
     .default('rate(1 hour)')
     .describe('when each region is looked at and repaired: a rate or cron expression of EventBridge Scheduler, in UTC'),
   tags: z.record(z.string(), z.string()).default({}).describe('tags for every resource, beside those the stacks set'),

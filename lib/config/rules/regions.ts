@@ -1,15 +1,21 @@
+import type { Draft } from '../draft';
 import { governedNames } from '../governed-regions';
+import type { Path } from '../issue';
 import { judge } from '../region-name';
 import { lists } from './region-names';
 import type { Breach, Rule } from './rule';
 
-/** A region that is named twice in one list is a slip of which one cannot tell what was meant instead. */
+/** What is named twice in one list is a slip: one cannot tell what was meant instead. */
 export const namedOnce: Rule = (config) =>
-  lists(config).flatMap(({ names, path }) =>
+  [...lists(config), packages(config)].flatMap(({ names, path }) =>
     names.flatMap((name, index): Breach[] =>
       names.indexOf(name) === index ? [] : [{ level: 'error', path: [...path, index], message: 'is named twice' }],
     ),
   );
+
+function packages({ detective }: Draft): { names: readonly string[]; path: Path } {
+  return { names: detective?.dataSourcePackages ?? [], path: ['detective', 'dataSourcePackages'] };
+}
 
 /** A rollout over no region would deploy and protect nothing. */
 export const someRegionIsGoverned: Rule = ({ partition, regions }) => {
