@@ -1,0 +1,64 @@
+import type { Simulation } from '../../simulation';
+import { deliverOutcome } from './destination';
+import { environmentsOf, SimulationStopped } from './execution/environments';
+import { type Run, type RunResult, run } from './execution/run';
+import { type AsynchronousInvocation, asynchronousInvocations, functions } from './state';
+
+/** Lambda waits one minute before the first retry of an asynchronous invocation and two before the second. */
+const WAIT_BEFORE_RETRY = [60, 120];
+const RETRIES = 2;
+const REMEMBERED = 200;
+
+interface Queued extends Run {
+  readonly queuedAt: number;
+  readonly noted: AsynchronousInvocation;
+}
+
+/** Queues an asynchronous invocation: run now, retried after errors, its outcome sent where the function says. */
+export function invokeLater(simulation: Simulation, toRun: Run): void {
+  const { found, requestId } = toRun;
+  const noted: AsynchronousInvocation = {
+    requestId,
+    function: found.name,
+    at: simulation.clock.iso(),
+    attempts: 0,
+    outcome: 'pending',
+  };
+  const all = simulation.state.at(asynchronousInvocations, found.accountId, found.region);
+  all.push(noted);
+  if (all.length > REMEMBERED) all.shift();
+  attemptAfter(0, simulation, { ...toRun, queuedAt: simulation.clock.now(), noted });
+}
+
+function attemptAfter(seconds: number, simulation: Simulation, queued: Queued): void {
+  const { clock } = simulation;
+  clock.after(seconds, () => clock.background(attempt(simulation, queued)));
+}
+
+async function attempt(simulation: Simulation, queued: Queued): Promise<void> {
+  const { found, noted } = queued;
+  if (simulation.state.peek(functions, found.accountId, found.region)?.get(found.name) !== found) return;
+  if (isThrottled(simulation, queued)) return attemptAfter(1, simulation, queued);
+  noted.attempts += 1;
+  let result: RunResult;
+  try {
+    result = await run(simulation, queued);
+  } catch (error) {
+    if (error instanceof SimulationStopped) return;
+    throw error;
+  }
+  if (!result.failed) {
+    noted.outcome = 'succeeded';
+    return deliverOutcome(simulation, queued, result, 'Success', noted.attempts);
+  }
+  noted.error = result.payload;
+  const retries = found.asynchronous?.MaximumRetryAttempts ?? RETRIES;
+  if (noted.attempts <= retries) return attemptAfter(WAIT_BEFORE_RETRY[noted.attempts - 1] ?? 120, simulation, queued);
+  noted.outcome = 'failed';
+  return deliverOutcome(simulation, queued, result, 'RetriesExhausted', noted.attempts);
+}
+
+function isThrottled(simulation: Simulation, { found }: Queued): boolean {
+  const { reservedConcurrency } = found;
+  return reservedConcurrency !== undefined && environmentsOf(simulation).busy(`${found.arn}:`) >= reservedConcurrency;
+}

@@ -1,0 +1,26 @@
+import { serve } from '../../../server';
+import type { Simulation } from '../../../simulation';
+
+interface Listening {
+  readonly endpoint: string;
+  close(): unknown;
+}
+
+const started = new WeakMap<Simulation, Promise<Listening>>();
+
+/** Where functions reach the simulated organization: its HTTP server, or one of the functions' own where it has none. */
+export async function endpointOf(simulation: Simulation): Promise<string> {
+  const own = await started.get(simulation);
+  if (own) return own.endpoint;
+  if (simulation.endpoint !== undefined) return simulation.endpoint;
+  const listening: Promise<Listening> = Promise.resolve(serve(simulation, { port: 0 }));
+  started.set(simulation, listening);
+  return (await listening).endpoint;
+}
+
+/** Closes the functions' own server where one was started. */
+export async function closeEndpoint(simulation: Simulation): Promise<void> {
+  const own = await started.get(simulation);
+  started.delete(simulation);
+  await own?.close();
+}

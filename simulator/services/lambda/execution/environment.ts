@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** An error as Lambda puts it into the answer's payload. */
+export interface FunctionFailure {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** How one invocation ended. */
+export interface Outcome {
+  /** JSON, where the handler answered */
+  readonly payload?: string;
+  readonly failure?: FunctionFailure;
+  readonly memoryUsed: number;
+}
+
+/** What an invocation hands to the handler. */
+export interface Invocation {
+  readonly requestId: string;
+  /** JSON */
+  readonly event: string;
+  readonly timeoutSeconds: number;
+  readonly invokedFunctionArn: string;
+  readonly clientContext?: string | undefined;
+}
+
+export interface EnvironmentSettings {
+  readonly folder: string;
+  readonly memorySize: number;
+  readonly logStream: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+type Message =
+  | { kind: 'ready' }
+  | { kind: 'log'; line: string }
+  | { kind: 'init-error' | 'crash'; error: FunctionFailure }
+  | { kind: 'result'; requestId: string; payload?: string; error?: FunctionFailure; memoryUsed: number };
+
+const RUNTIME = join(__dirname, '..', 'runtime');
+/** AWS allows 10 s; a laptop that starts many processes at once is slower. */
+const INIT_SECONDS = 60;
+
+/** One execution environment: a Node process of its own that runs one invocation at a time. */
+export class Environment {
+  /** milliseconds from the process's start to the loaded handler */
+  initDuration = 0;
+  alive = true;
+  private readonly child: ChildProcess;
+  private lines: string[] = [];
+  private failed: FunctionFailure | undefined;
+  private settle: ((outcome: Outcome) => void) | undefined;
+  private running: Invocation | undefined;
+
+  /** Resolves once the handler is loaded or could not be. */
+  readonly ready: Promise<void>;
+  private readyNow: () => void = () => undefined;
+
+  constructor(private readonly settings: EnvironmentSettings) {
+    const started = performance.now();
+    this.ready = new Promise((resolve) => {
+      this.readyNow = () => {
+        this.initDuration = performance.now() - started;
+        resolve();
+      };
+    });
+    this.child = spawn(
+      process.execPath,
+      [
+        `--max-old-space-size=${settings.memorySize}`,
+        '--require',
+        join(RUNTIME, 'network.js'),
+        join(RUNTIME, 'bootstrap.js'),
+      ],
+      { cwd: settings.folder, env: settings.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    );
+    const init = setTimeout(() => this.kill(), INIT_SECONDS * 1000);
+    void this.ready.then(() => clearTimeout(init));
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => this.lines.push(...text.trimEnd().split('\n')));
+    this.child.on('message', (message: Message) => this.receive(message));
+    this.child.on('error', (error) => this.ended(error.message));
+    this.child.on('close', (code, signal) => this.ended(exitReason(code, signal)));
+  }
+
+  get logStream(): string {
+    return this.settings.logStream;
+  }
+
+  /** What the environment wrote since it was asked last. */
+  takeLines(): string[] {
+    const taken = this.lines;
+    this.lines = [];
+    return taken;
+  }
+
+  /** Runs one invocation; a broken environment answers with what broke it. */
+  async invoke(invocation: Invocation): Promise<Outcome> {
+    await this.ready;
+    if (!this.alive || this.failed) return { failure: this.failure(invocation.requestId), memoryUsed: 0 };
+    this.running = invocation;
+    const outcome = new Promise<Outcome>((resolve) => {
+      this.settle = resolve;
+    });
+    const timer = setTimeout(() => this.timeOut(invocation), invocation.timeoutSeconds * 1000);
+    this.child.send({ ...invocation, deadline: Date.now() + invocation.timeoutSeconds * 1000 }, (error) => {
+      if (error) this.kill();
+    });
+    try {
+      return await outcome;
+    } finally {
+      clearTimeout(timer);
+      this.running = undefined;
+      this.settle = undefined;
+    }
+  }
+
+  kill(): void {
+    this.alive = false;
+    this.child.kill('SIGKILL');
+  }
+
+  private receive(message: Message): void {
+    if (message.kind === 'log') this.lines.push(message.line);
+    else if (message.kind === 'ready') this.readyNow();
+    else if (message.kind === 'result') {
+      const { payload, error, memoryUsed } = message;
+      this.settle?.({
+        memoryUsed,
+        ...(payload === undefined ? {} : { payload }),
+        ...(error ? { failure: error } : {}),
+      });
+    } else {
+      this.failed = message.error;
+      if (message.kind === 'init-error') this.readyNow();
+    }
+  }
+
+  private timeOut({ requestId, timeoutSeconds }: Invocation): void {
+    const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+    this.failed = { errorType: 'Sandbox.Timedout', errorMessage };
+    this.kill();
+  }
+
+  private ended(reason: string): void {
+    this.alive = false;
+    this.failed ??= { errorType: 'Runtime.ExitError', errorMessage: reason };
+    this.readyNow();
+    if (this.running) this.settle?.({ failure: this.failure(this.running.requestId), memoryUsed: 0 });
+  }
+
+  private failure(requestId: string): FunctionFailure {
+    const failed = this.failed ?? { errorType: 'Runtime.ExitError', errorMessage: exitReason(null, 'killed') };
+    if (failed.errorType !== 'Runtime.ExitError') return failed;
+    return { errorType: failed.errorType, errorMessage: `RequestId: ${requestId} Error: ${failed.errorMessage}` };
+  }
+}
+
+function exitReason(code: number | null, signal: string | null): string {
+  if (signal) return `Runtime exited with error: signal: ${signal === 'SIGKILL' ? 'killed' : signal}`;
+  return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
+}

@@ -1,0 +1,90 @@
+import type { Simulation } from '../../../simulation';
+import { record } from '../../logs/record';
+import type { LambdaFunction } from '../state';
+import type { Environment, Invocation, Outcome } from './environment';
+import { environmentsOf } from './environments';
+import { logGroupOf, settingsOf } from './settings';
+
+/** What to run and with which event. */
+export interface Run {
+  readonly found: LambdaFunction;
+  readonly version: string;
+  /** JSON */
+  readonly event: string;
+  readonly requestId: string;
+  readonly clientContext?: string | undefined;
+}
+
+/** How a run ended, as Invoke answers it. */
+export interface RunResult {
+  /** JSON: the handler's answer or the error */
+  readonly payload: string;
+  readonly failed: boolean;
+  readonly logLines: readonly string[];
+}
+
+/** Runs a function once in an execution environment and writes its log. */
+export function run(
+  simulation: Simulation,
+  { found, version, event, requestId, clientContext }: Run,
+): Promise<RunResult> {
+  const { configuration } = found.versions.get(version) ?? found;
+  const key = `${found.arn}:${version}:${configuration.RevisionId}`;
+  const invocation: Invocation = {
+    requestId,
+    event,
+    clientContext,
+    timeoutSeconds: configuration.Timeout ?? 3,
+    invokedFunctionArn: version === '$LATEST' ? found.arn : `${found.arn}:${version}`,
+  };
+  return environmentsOf(simulation).with(
+    key,
+    () => settingsOf(simulation, found, version),
+    async (environment, cold) => {
+      const started = performance.now();
+      const outcome = await environment.invoke(invocation);
+      const duration = performance.now() - started;
+      const report = reportLine(requestId, duration, configuration.MemorySize ?? 128, outcome, cold && environment);
+      const logLines = [
+        `START RequestId: ${requestId} Version: ${version}`,
+        ...environment.takeLines(),
+        ...failureLines(requestId, outcome, simulation),
+        `END RequestId: ${requestId}`,
+        report,
+      ];
+      record(simulation, found, logGroupOf(found), environment.logStream, logLines);
+      return { ...answerOf(outcome), logLines };
+    },
+  );
+}
+
+function answerOf({ payload, failure }: Outcome): Pick<RunResult, 'payload' | 'failed'> {
+  if (failure) return { payload: JSON.stringify(failure), failed: true };
+  return { payload: payload ?? 'null', failed: false };
+}
+
+/** What Lambda itself writes of an environment that broke. */
+function failureLines(requestId: string, { failure }: Outcome, simulation: Simulation): string[] {
+  if (failure?.errorType === 'Sandbox.Timedout')
+    return [`${simulation.clock.iso()} ${requestId} ${failure.errorMessage.replace(/^.*Error: /, '')}`];
+  if (failure?.errorType === 'Runtime.ExitError') return [`${failure.errorMessage}\n${failure.errorType}`];
+  return [];
+}
+
+function reportLine(
+  requestId: string,
+  duration: number,
+  memorySize: number,
+  { memoryUsed }: Outcome,
+  cold: false | Environment,
+): string {
+  const parts = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${duration.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(duration)} ms`,
+    `Memory Size: ${memorySize} MB`,
+    `Max Memory Used: ${memoryUsed} MB`,
+    ...(cold ? [`Init Duration: ${cold.initDuration.toFixed(2)} ms`] : []),
+  ];
+  return `${parts.join('\t')}\t`;
+}

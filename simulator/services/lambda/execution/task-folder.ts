@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { readZip } from '../zip';
+
+/** The packages that Lambda's Node.js runtimes bring along. */
+const OF_THE_RUNTIME = ['@aws-sdk', '@smithy'];
+
+/** Deployment packages unpacked on disk, one folder for each package, however many functions and environments use it. */
+export class TaskFolders {
+  private root: string | undefined;
+
+  /** The unpacked package, ready to run. */
+  folderOf(zip: Uint8Array): string {
+    this.root ??= mkdtempSync(join(tmpdir(), 'simulated-lambda-'));
+    const home = join(this.root, createHash('sha256').update(zip).digest('hex').slice(0, 32));
+    const task = join(home, 'task');
+    if (existsSync(task)) return task;
+    mkdirSync(task, { recursive: true });
+    linkRuntimePackages(home);
+    for (const { path, content } of readZip(zip)) {
+      const file = join(task, path);
+      if (!file.startsWith(task + sep)) throw new Error(`the deployment package has a file outside of it: ${path}`);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    return task;
+  }
+
+  remove(): void {
+    if (this.root !== undefined) rmSync(this.root, { recursive: true, force: true });
+    this.root = undefined;
+  }
+}
+
+/** Links the SDK above the package, so that `require` and `import` find it there and nothing else of this project. */
+function linkRuntimePackages(home: string): void {
+  const modules = dirname(dirname(dirname(require.resolve('@aws-sdk/client-sts/package.json'))));
+  mkdirSync(join(home, 'node_modules'));
+  for (const scope of OF_THE_RUNTIME) symlinkSync(join(modules, scope), join(home, 'node_modules', scope));
+}

@@ -1,0 +1,31 @@
+import type { Simulation } from '../../simulation';
+import { addGroup } from './log-group';
+import { type LogGroup, type LogStream, logGroups } from './state';
+
+/** Where log groups live. */
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Writes lines as a service does that logs for its customer: the group and the stream are made where they are missing. */
+export function record(
+  simulation: Simulation,
+  place: Place,
+  group: string,
+  stream: string,
+  lines: readonly string[],
+): void {
+  const groups = simulation.state.at(logGroups, place.accountId, place.region);
+  const found = groups.get(group) ?? addGroup(groups, { ...place, partition: simulation.partition, simulation }, group);
+  const now = simulation.clock.now();
+  const { events } = streamOf(found, stream, now);
+  for (const message of lines) events.push({ timestamp: now, ingestionTime: now, message });
+}
+
+/** The stream of a group, made where it is missing. */
+export function streamOf(group: LogGroup, name: string, now: number): LogStream {
+  const found = group.streams.get(name) ?? { name, creationTime: now, events: [] };
+  group.streams.set(name, found);
+  return found;
+}

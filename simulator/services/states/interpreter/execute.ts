@@ -1,0 +1,97 @@
+import type { Timer } from '../../../kernel/clock';
+import { ids } from '../../../kernel/ids';
+import type { Call } from '../../../kernel/service';
+import { SimulationStopped } from '../../lambda/execution/environments';
+import { StatesError } from '../language/states-error';
+import type { Execution, ExecutionStatus, StateMachine } from '../state';
+import { announceEnd } from './finished';
+import { Pacing } from './pacing';
+import { runStates } from './run-states';
+import { Ended, note, type Scope } from './scope';
+
+/** Starts an execution of a machine as it is defined now; it goes on by itself. */
+export function execute(machine: StateMachine, execution: Execution, call: Call): void {
+  const { simulation } = call;
+  const pacing = new Pacing(simulation.clock);
+  const { principal } = simulation.principals.assume(machine.roleArn, ids.hex(32));
+  const scope: Scope = {
+    simulation,
+    execution,
+    principal,
+    region: call.region,
+    accountId: call.accountId,
+    pacing,
+    context: contextOf(machine, execution),
+  };
+  note(scope, 'ExecutionStarted', {
+    executionStartedEventDetails: { input: execution.input, roleArn: machine.roleArn },
+  });
+  const { definition } = machine;
+  const timer = timeOutAfter(definition.TimeoutSeconds, scope);
+  pacing.startAfter(0, async () => {
+    try {
+      const output = await runStates(definition, JSON.parse(execution.input), scope);
+      end(scope, 'SUCCEEDED', { output: JSON.stringify(output) });
+    } catch (error) {
+      if (error instanceof Ended || error instanceof SimulationStopped) return;
+      const failed = error instanceof StatesError ? error : new StatesError('States.Runtime', String(error));
+      end(scope, 'FAILED', { error: failed.error, cause: failed.cause });
+    } finally {
+      timer?.cancel();
+    }
+  });
+}
+
+type Result = { readonly output?: string; readonly error?: string | undefined; readonly cause?: string | undefined };
+
+/** Ends an execution, once. */
+export function end(scope: Pick<Scope, 'simulation' | 'execution'>, status: ExecutionStatus, result: Result): void {
+  const { execution, simulation } = scope;
+  if (execution.status !== 'RUNNING') return;
+  const { output, error, cause } = result;
+  const [type, details] = ENDINGS[status]?.(result) ?? [];
+  execution.history.push({
+    timestamp: new Date(simulation.clock.now()),
+    type,
+    id: execution.history.length + 1,
+    previousEventId: execution.history.length,
+    ...details,
+  });
+  Object.assign(execution, { status, output, error, cause, stopDate: simulation.clock.now() });
+  announceEnd(execution);
+}
+
+const ENDINGS: Readonly<
+  Partial<
+    Record<
+      ExecutionStatus,
+      (result: Result) => [Execution['history'][number]['type'], Partial<Execution['history'][number]>]
+    >
+  >
+> = {
+  SUCCEEDED: ({ output }) => ['ExecutionSucceeded', { executionSucceededEventDetails: { output } }],
+  FAILED: ({ error, cause }) => ['ExecutionFailed', { executionFailedEventDetails: { error, cause } }],
+  TIMED_OUT: ({ error, cause }) => ['ExecutionTimedOut', { executionTimedOutEventDetails: { error, cause } }],
+  ABORTED: ({ error, cause }) => ['ExecutionAborted', { executionAbortedEventDetails: { error, cause } }],
+};
+
+function timeOutAfter(seconds: number | undefined, scope: Scope): Timer | undefined {
+  if (seconds === undefined) return undefined;
+  return scope.simulation.clock.after(seconds, () =>
+    end(scope, 'TIMED_OUT', { error: 'States.Timeout', cause: undefined }),
+  );
+}
+
+function contextOf(machine: StateMachine, execution: Execution): Record<string, unknown> {
+  return {
+    Execution: {
+      Id: execution.arn,
+      Input: JSON.parse(execution.input),
+      Name: execution.name,
+      RoleArn: machine.roleArn,
+      StartTime: new Date(execution.startDate).toISOString(),
+      RedriveCount: 0,
+    },
+    StateMachine: { Id: machine.arn, Name: machine.name },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Execution } from '../state';
+
+const listeners = new WeakMap<Execution, (() => void)[]>();
+
+/** Resolves once the execution has ended. */
+export function finished(execution: Execution): Promise<void> {
+  if (execution.status !== 'RUNNING') return Promise.resolve();
+  return new Promise((resolve) => listeners.set(execution, [...(listeners.get(execution) ?? []), resolve]));
+}
+
+/** Tells whoever waits that the execution has ended. */
+export function announceEnd(execution: Execution): void {
+  for (const listener of listeners.get(execution) ?? []) listener();
+  listeners.delete(execution);
+}

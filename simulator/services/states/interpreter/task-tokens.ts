@@ -1,0 +1,40 @@
+import type { Simulation } from '../../../simulation';
+import { StatesError } from '../language/states-error';
+
+interface Waiting {
+  resolve(output: unknown): void;
+  reject(error: StatesError): void;
+}
+
+/** The tokens of tasks that wait for somebody to send them back. */
+export class TaskTokens {
+  private readonly waiting = new Map<string, Waiting>();
+
+  /** Resolves when the token comes back with a success. */
+  expect(token: string): Promise<unknown> {
+    return new Promise((resolve, reject) => this.waiting.set(token, { resolve, reject }));
+  }
+
+  knows(token: string): boolean {
+    return this.waiting.has(token);
+  }
+
+  succeed(token: string, output: unknown): void {
+    this.waiting.get(token)?.resolve(output);
+    this.waiting.delete(token);
+  }
+
+  fail(token: string, error: string, cause: string): void {
+    this.waiting.get(token)?.reject(new StatesError(error, cause));
+    this.waiting.delete(token);
+  }
+}
+
+const bySimulation = new WeakMap<Simulation, TaskTokens>();
+
+/** The task tokens of a simulation. */
+export function tokens(simulation: Simulation): TaskTokens {
+  const found = bySimulation.get(simulation) ?? new TaskTokens();
+  bySimulation.set(simulation, found);
+  return found;
+}

@@ -1,0 +1,44 @@
+import type { CreateStateMachineCommandInput, CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
+import { ids } from '../../../kernel/ids';
+import type { Operation } from '../../../kernel/service';
+import { invalidDefinition, invalidName, stateMachineExists } from '../errors';
+import type { Definition } from '../language/definition';
+import { parseDefinition } from '../language/parse';
+import { type StateMachine, stateMachines } from '../state';
+import { tagsOf } from '../tags';
+
+/** CreateStateMachine: the same request again answers the machine that is there. */
+export const createStateMachine: Operation<CreateStateMachineCommandInput, Partial<CreateStateMachineCommandOutput>> = (
+  input,
+  call,
+) => {
+  const { name = '', definition: source = '', roleArn = '', type = 'STANDARD' } = input;
+  if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name)) throw invalidName(name);
+  const arn = `arn:${call.partition}:states:${call.region}:${call.accountId}:stateMachine:${name}`;
+  const machines = call.simulation.state.at(stateMachines, call.accountId, call.region);
+  const existing = machines.get(arn);
+  if (existing && (existing.source !== source || existing.roleArn !== roleArn || existing.type !== type))
+    throw stateMachineExists(arn);
+  const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = input;
+  const created: StateMachine = existing ?? {
+    arn,
+    name,
+    type,
+    creationDate: call.simulation.clock.now(),
+    roleArn,
+    source,
+    definition: understood(source),
+    revisionId: ids.uuid(),
+    settings: { loggingConfiguration, tracingConfiguration, encryptionConfiguration },
+    tags: tagsOf(input.tags),
+  };
+  machines.set(arn, created);
+  return { stateMachineArn: arn, creationDate: new Date(created.creationDate) };
+};
+
+/** A definition without problems. @throws AwsError InvalidDefinition with all of them */
+export function understood(source: string): Definition {
+  const parsed = parseDefinition(source);
+  if ('problems' in parsed) throw invalidDefinition(parsed.problems);
+  return parsed.definition;
+}

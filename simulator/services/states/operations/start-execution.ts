@@ -1,0 +1,50 @@
+import type { StartExecutionCommandInput, StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import { ids } from '../../../kernel/ids';
+import type { Operation } from '../../../kernel/service';
+import { executionExists, invalidInput, invalidName } from '../errors';
+import { findStateMachine } from '../find';
+import { execute } from '../interpreter/execute';
+import { type Execution, executions } from '../state';
+
+/** StartExecution: a name that is taken answers its execution while that runs with the same input. */
+export const startExecution: Operation<StartExecutionCommandInput, Partial<StartExecutionCommandOutput>> = (
+  input,
+  call,
+) => {
+  const machine = findStateMachine(input.stateMachineArn, call);
+  const name = input.name ?? ids.uuid();
+  if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name)) throw invalidName(name);
+  const arn = `arn:${call.partition}:states:${call.region}:${call.accountId}:execution:${machine.name}:${name}`;
+  const all = call.simulation.state.at(executions, call.accountId, call.region);
+  const text = input.input ?? '{}';
+  const existing = all.get(arn);
+  if (existing) {
+    if (existing.status !== 'RUNNING' || existing.input !== text) throw executionExists(arn);
+    return { executionArn: arn, startDate: new Date(existing.startDate) };
+  }
+  requireJson(text);
+  const started: Execution = {
+    arn,
+    name,
+    stateMachineArn: machine.arn,
+    startDate: call.simulation.clock.now(),
+    input: text,
+    status: 'RUNNING',
+    stopDate: undefined,
+    output: undefined,
+    error: undefined,
+    cause: undefined,
+    history: [],
+  };
+  all.set(arn, started);
+  execute(machine, started, call);
+  return { executionArn: arn, startDate: new Date(started.startDate) };
+};
+
+function requireJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw invalidInput(error instanceof Error ? error.message : String(error));
+  }
+}

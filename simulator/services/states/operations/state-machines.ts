@@ -1,0 +1,61 @@
+import type {
+  DeleteStateMachineCommandInput,
+  DeleteStateMachineCommandOutput,
+  DescribeStateMachineCommandInput,
+  DescribeStateMachineCommandOutput,
+  ListStateMachinesCommandInput,
+  ListStateMachinesCommandOutput,
+} from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../kernel/service';
+import { findStateMachine } from '../find';
+import { pageOf } from '../page';
+import { stateMachines } from '../state';
+
+/** DescribeStateMachine. */
+export const describeStateMachine: Operation<
+  DescribeStateMachineCommandInput,
+  Partial<DescribeStateMachineCommandOutput>
+> = (input, call) => {
+  const machine = findStateMachine(input.stateMachineArn, call);
+  return {
+    stateMachineArn: machine.arn,
+    name: machine.name,
+    status: 'ACTIVE',
+    definition: machine.source,
+    roleArn: machine.roleArn,
+    type: machine.type,
+    creationDate: new Date(machine.creationDate),
+    revisionId: machine.revisionId,
+    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+    tracingConfiguration: { enabled: false },
+    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    ...Object.fromEntries(Object.entries(machine.settings).filter(([, value]) => value !== undefined)),
+  };
+};
+
+/** ListStateMachines. */
+export const listStateMachines: Operation<ListStateMachinesCommandInput, Partial<ListStateMachinesCommandOutput>> = (
+  input,
+  call,
+) => {
+  const all = [...(call.simulation.state.peek(stateMachines, call.accountId, call.region)?.values() ?? [])];
+  const { items, nextToken } = pageOf(all, input);
+  return {
+    stateMachines: items.map(({ arn, name, type, creationDate }) => ({
+      stateMachineArn: arn,
+      name,
+      type,
+      creationDate: new Date(creationDate),
+    })),
+    ...nextToken,
+  };
+};
+
+/** DeleteStateMachine: deleting what is not there is no error; executions that run end by themselves. */
+export const deleteStateMachine: Operation<DeleteStateMachineCommandInput, Partial<DeleteStateMachineCommandOutput>> = (
+  input,
+  call,
+) => {
+  call.simulation.state.at(stateMachines, call.accountId, call.region).delete(input.stateMachineArn ?? '');
+  return {};
+};

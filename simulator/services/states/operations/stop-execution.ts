@@ -1,0 +1,14 @@
+import type { StopExecutionCommandInput, StopExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../kernel/service';
+import { findExecution } from '../find';
+import { end } from '../interpreter/execute';
+
+/** StopExecution: an execution that ended already stays as it ended. */
+export const stopExecution: Operation<StopExecutionCommandInput, Partial<StopExecutionCommandOutput>> = (
+  input,
+  call,
+) => {
+  const execution = findExecution(input.executionArn, call);
+  end({ simulation: call.simulation, execution }, 'ABORTED', { error: input.error, cause: input.cause });
+  return { stopDate: new Date(execution.stopDate ?? call.simulation.clock.now()) };
+};

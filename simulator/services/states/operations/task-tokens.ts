@@ -1,0 +1,43 @@
+import type {
+  SendTaskFailureCommandInput,
+  SendTaskFailureCommandOutput,
+  SendTaskHeartbeatCommandInput,
+  SendTaskHeartbeatCommandOutput,
+  SendTaskSuccessCommandInput,
+  SendTaskSuccessCommandOutput,
+} from '@aws-sdk/client-sfn';
+import type { Call, Operation } from '../../../kernel/service';
+import { invalidToken } from '../errors';
+import { tokens } from '../interpreter/task-tokens';
+
+/** SendTaskSuccess. */
+export const sendTaskSuccess: Operation<SendTaskSuccessCommandInput, Partial<SendTaskSuccessCommandOutput>> = (
+  input,
+  call,
+) => {
+  tokens(call.simulation).succeed(known(input.taskToken, call), JSON.parse(input.output ?? '{}'));
+  return {};
+};
+
+/** SendTaskFailure. */
+export const sendTaskFailure: Operation<SendTaskFailureCommandInput, Partial<SendTaskFailureCommandOutput>> = (
+  input,
+  call,
+) => {
+  tokens(call.simulation).fail(known(input.taskToken, call), input.error ?? 'States.TaskFailed', input.cause ?? '');
+  return {};
+};
+
+/** SendTaskHeartbeat: heartbeats are taken, and missing ones are not noticed. */
+export const sendTaskHeartbeat: Operation<SendTaskHeartbeatCommandInput, Partial<SendTaskHeartbeatCommandOutput>> = (
+  input,
+  call,
+) => {
+  known(input.taskToken, call);
+  return {};
+};
+
+function known(token: string | undefined, call: Call): string {
+  if (token === undefined || !tokens(call.simulation).knows(token)) throw invalidToken();
+  return token;
+}

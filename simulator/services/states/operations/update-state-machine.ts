@@ -1,0 +1,23 @@
+import type { UpdateStateMachineCommandInput, UpdateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
+import { ids } from '../../../kernel/ids';
+import type { Operation } from '../../../kernel/service';
+import { findStateMachine } from '../find';
+import { understood } from './create-state-machine';
+
+/** UpdateStateMachine: executions that run keep the definition they started with. */
+export const updateStateMachine: Operation<UpdateStateMachineCommandInput, Partial<UpdateStateMachineCommandOutput>> = (
+  input,
+  call,
+) => {
+  const machine = findStateMachine(input.stateMachineArn, call);
+  if (input.definition !== undefined) {
+    machine.definition = understood(input.definition);
+    machine.source = input.definition;
+  }
+  if (input.roleArn !== undefined) machine.roleArn = input.roleArn;
+  const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = input;
+  const given = Object.entries({ loggingConfiguration, tracingConfiguration, encryptionConfiguration });
+  machine.settings = { ...machine.settings, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+  machine.revisionId = ids.uuid();
+  return { updateDate: new Date(call.simulation.clock.now()), revisionId: machine.revisionId };
+};
