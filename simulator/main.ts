@@ -1,0 +1,56 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { control } from './control';
+import { loadOrganization, OrganizationFileError } from './organization/load';
+import { serve } from './server';
+import { allServices } from './services';
+import { Simulation } from './simulation';
+
+interface Options {
+  readonly organization: string;
+  readonly port: number;
+}
+
+const command = new Command('simulator')
+  .description('serves a simulated AWS organization on one port of this machine until it is stopped')
+  .requiredOption('--organization <file>', 'the organization file (YAML)')
+  .option('--port <number>', 'the port; 0 takes a free one', port, 0)
+  .action(run);
+
+async function run({ organization, port: wanted }: Options): Promise<void> {
+  const simulation = await Simulation.start(load(organization), allServices);
+  const served = await serve(simulation, { port: wanted, control: control(simulation) });
+  const { managementAccountId } = simulation.organization;
+  // One line, and the first on standard output: scripts wait for it.
+  process.stdout.write(
+    `${JSON.stringify({ endpoint: served.endpoint, organization: simulation.organization.id, managementAccount: managementAccountId, accounts: simulation.organization.members().length })}\n`,
+  );
+  const stop = async () => {
+    await served.close();
+    await simulation.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
+
+/** The organization; ends the process where there are mistakes in the file. */
+function load(file: string) {
+  try {
+    return loadOrganization(file);
+  } catch (error) {
+    if (!(error instanceof OrganizationFileError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  return value;
+}
+
+command.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
