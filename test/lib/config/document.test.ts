@@ -24,7 +24,7 @@ describe('a document', () => {
       '7:19 guardDuty.protectionPlans.RUNTIME_MONITORING.autoEnable',
     ],
     [['regions', 1], '2:3 regions[1]'],
-    [['tags', 'a b'], '8:32 tags.a b'],
+    [['tags', 'a b'], '8:33 tags.a b'],
   ])('knows where the value at %j stands', (path, place) => {
     expect(placeOf(path)).toBe(place);
   });
