@@ -20,11 +20,13 @@ export function registrationUnderWay(simulation: Simulation): boolean {
 /** Makes an account the delegated administrator of a region: registered at once, effective a little later. */
 export async function delegate(simulation: Simulation, region: string, accountId: string): Promise<void> {
   const { managementAccountId } = simulation.organization;
-  const held = simulation.state.at(administration, managementAccountId, region);
   const administrator = { accountId, status: 'ENABLED' as const, effective: false };
-  held.administrator = administrator;
-  const first = await register(simulation, accountId);
-  if (first) simulation.state.at(registration, managementAccountId, '').underWay = true;
+  simulation.state.at(administration, managementAccountId, region).administrator = administrator;
+  const first = isUnregistered(simulation, accountId);
+  if (first) {
+    simulation.state.at(registration, managementAccountId, '').underWay = true;
+    await register(simulation, accountId);
+  }
   simulation.eventually(DELAYS.delegation, () => {
     if (first) simulation.state.at(registration, managementAccountId, '').underWay = false;
     administrator.effective = true;
@@ -44,13 +46,18 @@ function prepare(simulation: Simulation, region: string, account: string): void 
     if (simulation.organization.has(membership.accountId)) membership.viaOrganization = true;
 }
 
-/** @returns whether AWS Organizations did not know the administrator yet; the management account is never registered */
-async function register(simulation: Simulation, accountId: string): Promise<boolean> {
-  const { delegatedAdministrators, managementAccountId } = simulation.organization;
-  if (accountId === managementAccountId || delegatedAdministrators.get(SERVICE_PRINCIPAL)?.has(accountId)) return false;
-  delegatedAdministrators.set(SERVICE_PRINCIPAL, new Map([[accountId, simulation.clock.now()]]));
+/** Whether AWS Organizations does not know the administrator yet; it never knows the management account as one. */
+function isUnregistered({ organization }: Simulation, accountId: string): boolean {
+  return (
+    accountId !== organization.managementAccountId &&
+    !organization.delegatedAdministrators.get(SERVICE_PRINCIPAL)?.has(accountId)
+  );
+}
+
+async function register(simulation: Simulation, accountId: string): Promise<void> {
+  const since = simulation.clock.now();
+  simulation.organization.delegatedAdministrators.set(SERVICE_PRINCIPAL, new Map([[accountId, since]]));
   await simulation.changed({ kind: 'administrator-registered', accountId, servicePrincipal: SERVICE_PRINCIPAL });
-  return true;
 }
 
 /** Takes the delegation of a region back: members are no longer members, and stay protected. */

@@ -2,14 +2,27 @@ import * as schemas from '@aws-sdk/client-guardduty';
 import { AwsError } from '../../kernel/aws-error';
 import type { Operation, Service } from '../../kernel/service';
 import { outOfRange } from './errors';
+import { acceptAdministratorInvitation, acceptInvitation } from './operations/accept-administrator-invitation';
+import { archiveFindings, unarchiveFindings, updateFindingsFeedback } from './operations/archive-findings';
 import { createDetector } from './operations/create-detector';
 import { createMembers } from './operations/create-members';
+import { createSampleFindings } from './operations/create-sample-findings';
 import { deleteDetector } from './operations/delete-detector';
 import { describeOrganizationConfiguration } from './operations/describe-organization-configuration';
 import { disableOrganizationAdminAccount } from './operations/disable-organization-admin-account';
+import {
+  disassociateFromAdministratorAccount,
+  disassociateFromMasterAccount,
+} from './operations/disassociate-from-administrator-account';
 import { enableOrganizationAdminAccount } from './operations/enable-organization-admin-account';
+import { createFilter, deleteFilter, getFilter, listFilters, updateFilter } from './operations/filters';
+import { getFindings, listFindings } from './operations/findings';
 import { getAdministratorAccount, getMasterAccount } from './operations/get-administrator-account';
 import { getDetector, listDetectors } from './operations/get-detector';
+import { getFindingsStatistics } from './operations/get-findings-statistics';
+import { getOrganizationStatistics } from './operations/get-organization-statistics';
+import { declineInvitations, deleteInvitations, getInvitationsCount, listInvitations } from './operations/invitations';
+import { inviteMembers } from './operations/invite-members';
 import { getMembers, listMembers } from './operations/list-members';
 import { listOrganizationAdminAccounts } from './operations/list-organization-admin-accounts';
 import { getMemberDetectors, updateMemberDetectors } from './operations/member-detectors';
@@ -19,6 +32,7 @@ import {
   startMonitoringMembers,
   stopMonitoringMembers,
 } from './operations/remove-members';
+import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import { updateDetector } from './operations/update-detector';
 import { updateOrganizationConfiguration } from './operations/update-organization-configuration';
 import { onOrganizationChange } from './organization-changes';
@@ -46,7 +60,34 @@ const operations: Readonly<Record<string, Operation>> = {
   UpdateMemberDetectors: updateMemberDetectors,
   GetAdministratorAccount: getAdministratorAccount,
   GetMasterAccount: getMasterAccount,
+  GetOrganizationStatistics: getOrganizationStatistics,
+  InviteMembers: inviteMembers,
+  ListInvitations: listInvitations,
+  GetInvitationsCount: getInvitationsCount,
+  DeclineInvitations: declineInvitations,
+  DeleteInvitations: deleteInvitations,
+  AcceptAdministratorInvitation: acceptAdministratorInvitation,
+  AcceptInvitation: acceptInvitation,
+  DisassociateFromAdministratorAccount: disassociateFromAdministratorAccount,
+  DisassociateFromMasterAccount: disassociateFromMasterAccount,
+  CreateSampleFindings: createSampleFindings,
+  ListFindings: listFindings,
+  GetFindings: getFindings,
+  GetFindingsStatistics: getFindingsStatistics,
+  ArchiveFindings: archiveFindings,
+  UnarchiveFindings: unarchiveFindings,
+  UpdateFindingsFeedback: updateFindingsFeedback,
+  CreateFilter: createFilter,
+  GetFilter: getFilter,
+  ListFilters: listFilters,
+  UpdateFilter: updateFilter,
+  DeleteFilter: deleteFilter,
+  ListTagsForResource: listTagsForResource,
+  TagResource: tagResource,
+  UntagResource: untagResource,
 };
+
+export { putFinding } from './findings/put-finding';
 
 /** Amazon GuardDuty: detectors, its delegated administrator, members and their features, findings. */
 export const guardduty: Service = {

@@ -67,5 +67,5 @@ function parted(simulation: Simulation, region: string, { accountId, administrat
   if (!administrator) return;
   if (member) member.frequency = administrator.frequency;
   for (const [id, { finding }] of administrator.findings ?? [])
-    if (finding.AccountId === accountId) administrator.findings?.delete(id);
+    if (finding.accountId === accountId) administrator.findings?.delete(id);
 }

@@ -1,0 +1,56 @@
+import type { Condition, FindingCriteria } from '@aws-sdk/client-guardduty';
+import type { Finding } from './finding';
+
+/** Whether a finding meets every condition; a field with several values meets one when any of its values does. */
+export function matches(finding: Finding, criteria: FindingCriteria | undefined): boolean {
+  return Object.entries(criteria?.Criterion ?? {}).every(([field, condition]) => {
+    const values = valuesAt(finding, field.split('.'));
+    return CHECKS.every((check) => check(values, condition));
+  });
+}
+
+/** The values at a path like `resource.s3BucketDetails.name`, through lists. */
+export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, path));
+  const [key, ...rest] = path;
+  if (key === undefined) return value === undefined || value === null ? [] : [value];
+  return typeof value === 'object' && value !== null ? valuesAt((value as Record<string, unknown>)[key], rest) : [];
+}
+
+type Check = (values: readonly unknown[], condition: Condition) => boolean;
+
+const texts = (values: readonly unknown[]): string[] => values.map(String);
+
+/** Times are compared as milliseconds. */
+const numbers = (values: readonly unknown[]): number[] =>
+  values.map((value) =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number(value),
+  );
+
+const CHECKS: readonly Check[] = [
+  (values, { Equals, Eq }) => both([Equals, Eq], (list) => texts(values).some((value) => list.includes(value))),
+  (values, { NotEquals, Neq }) =>
+    both([NotEquals, Neq], (list) => !texts(values).some((value) => list.includes(value))),
+  (values, { Matches }) => both([Matches], (list) => list.some((pattern) => texts(values).some(like(pattern)))),
+  (values, { NotMatches }) => both([NotMatches], (list) => !list.some((pattern) => texts(values).some(like(pattern)))),
+  (values, { GreaterThan, Gt }) => both([GreaterThan, Gt], (limit) => numbers(values).some((value) => value > limit)),
+  (values, { GreaterThanOrEqual, Gte }) =>
+    both([GreaterThanOrEqual, Gte], (limit) => numbers(values).some((value) => value >= limit)),
+  (values, { LessThan, Lt }) => both([LessThan, Lt], (limit) => numbers(values).some((value) => value < limit)),
+  (values, { LessThanOrEqual, Lte }) =>
+    both([LessThanOrEqual, Lte], (limit) => numbers(values).some((value) => value <= limit)),
+];
+
+/** A condition has an old name and a new one; those that are given must hold. */
+function both<T>(given: readonly (T | undefined)[], holds: (value: T) => boolean): boolean {
+  return given.every((value) => value === undefined || holds(value));
+}
+
+function like(pattern: string): (value: string) => boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  const expression = new RegExp(`^${escaped}$`, 's');
+  return (value) => expression.test(value);
+}

@@ -1,0 +1,111 @@
+import { nextPosition } from '../../../kernel/page';
+import type { Simulation } from '../../../simulation';
+import { DELAYS } from '../delays';
+import { badRequest } from '../errors';
+import { detectorOf, frequencyOf, managing } from '../ownership';
+import type { Detector } from '../state';
+import { matches } from './criteria';
+import type { Finding, StoredFinding } from './finding';
+import { findingArn, sampleFinding } from './sample';
+
+interface Arising {
+  readonly account: string;
+  readonly region: string;
+  /** GuardDuty's JSON; what is missing is filled in as CreateSampleFindings does */
+  readonly finding: Readonly<Record<string, unknown>>;
+}
+
+const PUBLISHING_SECONDS = { FIFTEEN_MINUTES: 900, ONE_HOUR: 3600, SIX_HOURS: 21_600 } as const;
+
+/**
+ * Lets a finding arise in an account: kept by its detector and its administrator's, and sent to the event bus of both. A
+ * finding whose id is known is a repeat: counted, and sent with the next publication.
+ * @throws AwsError where GuardDuty is not on in that account and region
+ */
+export function putFinding(simulation: Simulation, { account, region, finding: given }: Arising): Finding {
+  const detector = detectorOf(simulation, account, region);
+  if (detector?.status !== 'ENABLED') throw badRequest(`GuardDuty is not enabled in account ${account} in ${region}.`);
+  const finding = filledIn(simulation, { account, region, finding: given }, detector.id);
+  const known = detector.findings?.get(finding.id);
+  if (known) return repeated(simulation, known, finding);
+  const administratorId = managing(detector)?.administratorId;
+  const administrator = administratorId ? detectorOf(simulation, administratorId, region) : undefined;
+  const suppressed = isSuppressed(finding, administrator ?? detector);
+  const stored: StoredFinding = {
+    position: nextPosition(),
+    finding: suppressed ? { ...finding, service: { ...finding.service, archived: true } } : finding,
+    updateDue: false,
+  };
+  keep(detector, stored);
+  if (administrator) keep(administrator, stored);
+  if (!suppressed) simulation.eventually(DELAYS.finding, () => publish(simulation, stored));
+  return stored.finding;
+}
+
+function keep(detector: Detector, stored: StoredFinding): void {
+  detector.findings ??= new Map();
+  detector.findings.set(stored.finding.id, stored);
+}
+
+function filledIn(simulation: Simulation, { account, region, finding: given }: Arising, detectorId: string): Finding {
+  const { partition } = simulation;
+  const owner = { account, region, partition, detectorId, now: simulation.clock.iso() };
+  const sample = sampleFinding(
+    typeof given.type === 'string' ? given.type : 'Recon:EC2/PortProbeUnprotectedPort',
+    owner,
+  );
+  const id = typeof given.id === 'string' ? given.id : sample.id;
+  return {
+    ...sample,
+    arn: findingArn(owner, id),
+    ...given,
+    service: { ...sample.service, ...(given.service as object | undefined) },
+    id,
+    accountId: account,
+    region,
+  };
+}
+
+/** A filter with the action ARCHIVE suppresses what it matches: archived at once, and no event. */
+function isSuppressed(finding: Finding, owner: Detector): boolean {
+  return [...(owner.filters?.values() ?? [])].some(
+    ({ action, criteria }) => action === 'ARCHIVE' && matches(finding, criteria),
+  );
+}
+
+function repeated(simulation: Simulation, stored: StoredFinding, again: Finding): Finding {
+  const { finding } = stored;
+  const now = simulation.clock.iso();
+  const { service } = finding;
+  stored.finding = {
+    ...finding,
+    severity: again.severity,
+    updatedAt: now,
+    service: { ...service, count: service.count + 1, eventLastSeen: again.service.eventLastSeen },
+  };
+  const detector = detectorOf(simulation, finding.accountId, finding.region);
+  if (detector && !stored.updateDue) {
+    stored.updateDue = true;
+    const seconds = PUBLISHING_SECONDS[frequencyOf(simulation, detector, finding.region)];
+    simulation.eventually(seconds, () => {
+      stored.updateDue = false;
+      return publish(simulation, stored);
+    });
+  }
+  return stored.finding;
+}
+
+/** To the default bus of the account and, where it is a member, of its administrator: the envelope names the bus's account. */
+async function publish(simulation: Simulation, { finding }: StoredFinding): Promise<void> {
+  const { accountId, region } = finding;
+  const administrator = managing(detectorOf(simulation, accountId, region))?.administratorId;
+  for (const account of [accountId, ...(administrator ? [administrator] : [])])
+    await simulation.emit({
+      account,
+      region,
+      source: 'aws.guardduty',
+      detailType: 'GuardDuty Finding',
+      detail: finding,
+      resources: [],
+    });
+}

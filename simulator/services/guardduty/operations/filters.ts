@@ -1,0 +1,106 @@
+import type {
+  CreateFilterCommandInput,
+  CreateFilterCommandOutput,
+  DeleteFilterCommandInput,
+  DeleteFilterCommandOutput,
+  GetFilterCommandInput,
+  GetFilterCommandOutput,
+  ListFiltersCommandInput,
+  ListFiltersCommandOutput,
+  UpdateFilterCommandInput,
+  UpdateFilterCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import { nextPosition, pageOf } from '../../../kernel/page';
+import type { Call, Operation } from '../../../kernel/service';
+import { badRequest, membersCannotManage, noSuchResource, outOfRange } from '../errors';
+import type { Filter } from '../filters';
+import { managing, ownDetector, pageRequest } from '../ownership';
+import type { Detector } from '../state';
+
+/** Filters that one account can have in a region. */
+const FILTER_LIMIT = 100;
+
+/** Saves a filter; with the action ARCHIVE it suppresses findings that arise from now on. */
+export const createFilter: Operation<CreateFilterCommandInput, Partial<CreateFilterCommandOutput>> = (input, call) => {
+  const detector = writable(call, input.DetectorId);
+  const name = input.Name ?? '';
+  if (!/^[a-zA-Z0-9_.-]{3,64}$/.test(name) || !input.FindingCriteria?.Criterion) throw outOfRange();
+  check(input);
+  detector.filters ??= new Map();
+  if (detector.filters.has(name))
+    throw badRequest('The request is rejected because a filter with the given name already exists.');
+  if (detector.filters.size >= FILTER_LIMIT)
+    throw badRequest('The request is rejected because filter limit has exceeded.');
+  detector.filters.set(name, {
+    position: nextPosition(),
+    name,
+    description: input.Description,
+    action: input.Action ?? 'NOOP',
+    rank: input.Rank ?? 1,
+    criteria: input.FindingCriteria,
+    tags: { ...input.Tags },
+  });
+  return { Name: name };
+};
+
+/** A filter by name. */
+export const getFilter: Operation<GetFilterCommandInput, Partial<GetFilterCommandOutput>> = (input, call) => {
+  const { name, description, action, rank, criteria, tags } = filterIn(
+    ownDetector(call, input.DetectorId),
+    input.FilterName,
+  );
+  return {
+    Name: name,
+    ...(description !== undefined && { Description: description }),
+    Action: action,
+    Rank: rank,
+    FindingCriteria: criteria,
+    Tags: { ...tags },
+  };
+};
+
+/** The names of the caller's filters. */
+export const listFilters: Operation<ListFiltersCommandInput, Partial<ListFiltersCommandOutput>> = (input, call) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const { items, nextToken } = pageOf(detector.filters?.values() ?? [], pageRequest(input));
+  return { FilterNames: items.map(({ name }) => name), ...(nextToken && { NextToken: nextToken }) };
+};
+
+/** Changes what is given of a filter. */
+export const updateFilter: Operation<UpdateFilterCommandInput, Partial<UpdateFilterCommandOutput>> = (input, call) => {
+  const filter = filterIn(writable(call, input.DetectorId), input.FilterName);
+  check(input);
+  filter.description = input.Description ?? filter.description;
+  filter.action = input.Action ?? filter.action;
+  filter.rank = input.Rank ?? filter.rank;
+  filter.criteria = input.FindingCriteria ?? filter.criteria;
+  return { Name: filter.name };
+};
+
+/** Deletes a filter. */
+export const deleteFilter: Operation<DeleteFilterCommandInput, Partial<DeleteFilterCommandOutput>> = (input, call) => {
+  const detector = writable(call, input.DetectorId);
+  detector.filters?.delete(filterIn(detector, input.FilterName).name);
+  return {};
+};
+
+/** Filters are the administrator's: a member cannot change its own. */
+function writable(call: Call, detectorId: string | undefined): Detector {
+  const detector = ownDetector(call, detectorId);
+  if (managing(detector)) throw membersCannotManage();
+  return detector;
+}
+
+function filterIn(detector: Detector, name: string | undefined): Filter {
+  const filter = detector.filters?.get(name ?? '');
+  if (!filter) throw noSuchResource();
+  return filter;
+}
+
+function check({ Action, Rank, Description }: Pick<CreateFilterCommandInput, 'Action' | 'Rank' | 'Description'>): void {
+  const valid =
+    (Action === undefined || Action === 'NOOP' || Action === 'ARCHIVE') &&
+    (Rank === undefined || (Number.isInteger(Rank) && Rank >= 1 && Rank <= 100)) &&
+    (Description?.length ?? 0) <= 512;
+  if (!valid) throw outOfRange();
+}

@@ -1,0 +1,59 @@
+import {
+  Finding$,
+  type GetFindingsCommandInput,
+  type GetFindingsCommandOutput,
+  type ListFindingsCommandInput,
+  type ListFindingsCommandOutput,
+  type Finding as SdkFinding,
+  type SortCriteria,
+} from '@aws-sdk/client-guardduty';
+import { pageOf } from '../../../kernel/page';
+import type { Operation } from '../../../kernel/service';
+import { readDocument } from '../../../protocols/document/read';
+import { restJsonFormat } from '../../../protocols/json/format';
+import { Shape } from '../../../protocols/shape';
+import { outOfRange } from '../errors';
+import { matches, valuesAt } from '../findings/criteria';
+import type { Finding, StoredFinding } from '../findings/finding';
+import { ownDetector, pageRequest } from '../ownership';
+
+/** Ids of findings, the caller's and its members', that meet the criteria. */
+export const listFindings: Operation<ListFindingsCommandInput, Partial<ListFindingsCommandOutput>> = (input, call) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const request = pageRequest(input);
+  const sorted = inOrder([...(detector.findings?.values() ?? [])], input.SortCriteria);
+  const { items, nextToken } = pageOf(sorted, request, ({ finding }) => matches(finding, input.FindingCriteria));
+  return { FindingIds: items.map(({ finding }) => finding.id), ...(nextToken && { NextToken: nextToken }) };
+};
+
+/** Findings by id, in full; ids that are not known are left out. */
+export const getFindings: Operation<GetFindingsCommandInput, Partial<GetFindingsCommandOutput>> = (input, call) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const ids = input.FindingIds ?? [];
+  if (ids.length > 50) throw outOfRange();
+  const found = ids.flatMap((id) => detector.findings?.get(id)?.finding ?? []);
+  const sorted = inOrder(
+    found.map((finding, at) => ({ position: at + 1, finding })),
+    input.SortCriteria,
+  );
+  return { Findings: sorted.map(({ finding }) => inSdkForm(finding)) };
+};
+
+const shape = Shape.of(Finding$);
+
+function inSdkForm(finding: Finding): SdkFinding {
+  return readDocument(shape, finding, restJsonFormat) as SdkFinding;
+}
+
+type Listed = Pick<StoredFinding, 'position' | 'finding'>;
+
+/** By the named attribute, as they came where none is named. */
+function inOrder(found: readonly Listed[], criteria: SortCriteria | undefined): readonly Listed[] {
+  if (!criteria?.AttributeName) return found;
+  const path = criteria.AttributeName.split('.');
+  const sign = criteria.OrderBy === 'DESC' ? -1 : 1;
+  const key = ({ finding }: Listed) => valuesAt(finding, path)[0] as string | number;
+  return [...found]
+    .sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+    .map(({ finding }, at) => ({ position: at + 1, finding }));
+}

@@ -1,0 +1,52 @@
+import type { InviteMembersCommandInput, InviteMembersCommandOutput } from '@aws-sdk/client-guardduty';
+import { ids } from '../../../kernel/ids';
+import type { Call, Operation } from '../../../kernel/service';
+import { eachAccount } from '../answers';
+import { DELAYS } from '../delays';
+import { RESULTS } from '../errors';
+import { setStatus } from '../membership';
+import { accountIds, administratorIn, isAssociated, managing, ownDetector } from '../ownership';
+import { type Detector, invitations, type Membership } from '../state';
+
+/** Invites members made by CreateMembers, each once its e-mail address proved to be the account's own. */
+export const inviteMembers: Operation<InviteMembersCommandInput, Partial<InviteMembersCommandOutput>> = (
+  input,
+  call,
+) => {
+  const detector = ownDetector(call, input.DetectorId);
+  return eachAccount(accountIds(input.AccountIds), (id) => {
+    const membership = detector.members?.get(id);
+    const refusal = refusalOf(call, detector, id, membership);
+    if (refusal || !membership) return refusal;
+    membership.invitationId = ids.hex(32);
+    setStatus(call, membership, 'EmailVerificationInProgress');
+    call.simulation.eventually(DELAYS.emailVerification, () => verify(call, membership));
+    return undefined;
+  });
+};
+
+function refusalOf(call: Call, detector: Detector, id: string, membership: Membership | undefined): string | undefined {
+  const { simulation, accountId, region } = call;
+  if (managing(detector)) return RESULTS.inviterIsMember;
+  if (id === accountId) return RESULTS.inviteItself;
+  if (!membership) return RESULTS.noEmail;
+  // "when the member accounts added through Organizations are later disassociated, you can't invite them"
+  const organizational = administratorIn(simulation, region) === accountId && simulation.organization.has(id);
+  if (organizational || membership.viaOrganization) return RESULTS.outOfRange;
+  const pending = membership.status === 'Invited' || membership.status === 'EmailVerificationInProgress';
+  return pending || isAssociated(membership) ? RESULTS.alreadyInvited : undefined;
+}
+
+/** The address must be that of the account's root user. */
+function verify(call: Call, membership: Membership): void {
+  if (membership.status !== 'EmailVerificationInProgress') return;
+  const { simulation, region } = call;
+  const account = simulation.organization.accounts.get(membership.accountId);
+  const verified = account?.state === 'ACTIVE' && account.email.toLowerCase() === membership.email.toLowerCase();
+  setStatus(call, membership, verified ? 'Invited' : 'EmailVerificationFailed');
+  if (!verified) return;
+  membership.invitedAt = simulation.clock.now();
+  const received = simulation.state.at(invitations, membership.accountId, region);
+  received.delete(membership.administratorId);
+  received.set(membership.administratorId, membership);
+}

@@ -1,0 +1,55 @@
+import type {
+  ListTagsForResourceCommandInput,
+  ListTagsForResourceCommandOutput,
+  TagResourceCommandInput,
+  TagResourceCommandOutput,
+  UntagResourceCommandInput,
+  UntagResourceCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../kernel/service';
+import { noSuchResource, outOfRange } from '../errors';
+import { detectorOf } from '../ownership';
+
+interface Tagged {
+  tags: Readonly<Record<string, string>>;
+}
+
+/** The tags of a detector or filter of the caller's. */
+export const listTagsForResource: Operation<
+  ListTagsForResourceCommandInput,
+  Partial<ListTagsForResourceCommandOutput>
+> = (input, call) => ({ Tags: { ...resourceAt(call, input.ResourceArn).tags } });
+
+/** Adds tags; a key that is there gets the new value. */
+export const tagResource: Operation<TagResourceCommandInput, Partial<TagResourceCommandOutput>> = (input, call) => {
+  const resource = resourceAt(call, input.ResourceArn);
+  const tags = { ...resource.tags, ...input.Tags };
+  if (Object.keys(tags).length > 50 || Object.keys(input.Tags ?? {}).some((key) => /^aws:/i.test(key)))
+    throw outOfRange();
+  resource.tags = tags;
+  return {};
+};
+
+/** Removes tags by key. */
+export const untagResource: Operation<UntagResourceCommandInput, Partial<UntagResourceCommandOutput>> = (
+  input,
+  call,
+) => {
+  const resource = resourceAt(call, input.ResourceArn);
+  const keys = new Set(input.TagKeys ?? []);
+  if (keys.size < 1 || keys.size > 200) throw outOfRange();
+  resource.tags = Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !keys.has(key)));
+  return {};
+};
+
+function resourceAt({ simulation, accountId, region }: Call, arn: string | undefined): Tagged {
+  const [, , service, place, account, path = ''] = arn?.split(':') ?? [];
+  const [kind, id, inside, name = ''] = path.split('/');
+  if (service !== 'guardduty' || kind !== 'detector') throw outOfRange();
+  const detector = detectorOf(simulation, accountId, region);
+  if (account !== accountId || place !== region || !detector || detector.id !== id) throw noSuchResource();
+  if (inside === undefined) return detector;
+  const filter = inside === 'filter' ? detector.filters?.get(name) : undefined;
+  if (!filter) throw noSuchResource();
+  return filter;
+}
