@@ -56,10 +56,10 @@ export class GuardDuty {
   }
 
   /**
-   * Creates the detector with every given plan. Where AWS refuses one of them it is created without any, and the plans
-   * follow one by one with the next observation: creation takes all or nothing and does not say which one it was (R6).
+   * Creates the detector with every given plan. Creation takes all of them or none and does not say which one it refuses
+   * (R6); the detector is then created without any, and the plans are set one by one.
    */
-  async createDetector(frequency: Frequency, plans: Plans<Status>): Promise<void> {
+  async createDetector(frequency: Frequency, plans: Plans<Status>): Promise<Refusal[]> {
     const create = (features: Plans<Status>) =>
       ensure('creating GuardDuty detector', this.region, () =>
         this.client.send(
@@ -70,13 +70,18 @@ export class GuardDuty {
           }),
         ),
       );
-    // legacy runtime monitoring starts disabled and may not be named beside its successor (R8)
-    const together = requests(plans).at(-1) ?? {};
-    await create(together).catch(async (error: unknown) => {
+    this.detectorId = undefined;
+    try {
+      // legacy runtime monitoring starts disabled and may not be named beside its successor (R8)
+      await create(requests(plans).at(-1) ?? {});
+      return [];
+    } catch (error) {
       if (!hasCode(error, 'Refused')) throw error;
       await create({});
-    });
-    this.detectorId = undefined;
+      const refused = await this.updateDetector({ plans });
+      // a plan that AWS does not know here is as off as it should be
+      return refused.filter(({ subject }) => plans[subject]?.state === 'ENABLED');
+    }
   }
 
   async updateDetector(change: DetectorChange): Promise<Refusal[]> {

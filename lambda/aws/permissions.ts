@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no imports. The IAM actions each controller's ports call; constructs grant exactly these. */
 
 /** @public actions of one controller, with the resources IAM lets them be limited to */
@@ -17,7 +18,6 @@ const MALWARE_PROTECTION = 'malware-protection.guardduty.amazonaws.com';
 const DETECTIVE = 'detective.amazonaws.com';
 
 const PLACEHOLDER = {
-  // as IAM and CloudFormation write them; not template strings
   everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
   regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
   graph: 'arn:${partition}:detective:${region}:${account}:graph:*',

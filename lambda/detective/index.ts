@@ -1,7 +1,49 @@
-import type { Context } from 'aws-lambda';
-import type { Completion } from '../reconcile/event';
+import type { Aws } from '../aws/clients';
+import type { Controller, Coverage } from '../reconcile/controller';
+import { handlerFor } from '../reconcile/handler';
+import { ascending, counted } from '../reconcile/plan';
+import { apply } from './apply';
+import { type DetectiveDesired, detectiveDesired } from './desired';
+import { type DetectiveObserved, observe } from './observe';
+import { type DetectiveAction, plan } from './plan';
+
+/** Detective in one region, run by the delegated administrator. */
+export function detectiveController(aws: Aws): Controller<DetectiveDesired, DetectiveObserved, DetectiveAction> {
+  return {
+    service: 'detective',
+    observe: (desired) => observe(aws, desired),
+    plan,
+    apply: (action) => apply(aws, action),
+    describe,
+    coverage,
+  };
+}
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export async function handler(_event: unknown, _context: Context): Promise<Completion> {
-  return { IsComplete: true };
+export const handler = handlerFor(detectiveDesired, detectiveController);
+
+/** The administrator, whose graph it is, and every active account that contributes to it. */
+function coverage(desired: DetectiveDesired, { accounts, graph, members }: DetectiveObserved): Coverage {
+  const active = new Set(accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id));
+  const enabled = members.filter(({ account, status }) => status === 'ENABLED' && active.has(account));
+  const contributing = new Set([...(graph ? [desired.administrator] : []), ...enabled.map(({ account }) => account)]);
+  return { covered: [...contributing].sort(ascending), expected: active.size };
+}
+
+function describe(action: DetectiveAction): string {
+  const { region } = action;
+  switch (action.type) {
+    case 'CreateGraph':
+      return `create the Detective graph in ${region}`;
+    case 'UpdateOrganizationConfiguration':
+      return `turn Detective auto-enable in ${region} ${action.autoEnable ? 'on' : 'off'}`;
+    case 'UpdateDatasourcePackages':
+      return `start Detective packages in ${region}: ${action.packages.join(', ')}`;
+    case 'CreateMembers':
+      return `enrol ${counted(action.accounts)} in Detective in ${region}`;
+    case 'StartMonitoringMember':
+      return `ask Detective to take in ${counted(action.accounts)} in ${region}`;
+    default:
+      return action satisfies never;
+  }
 }

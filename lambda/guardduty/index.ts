@@ -1,7 +1,84 @@
-import type { Context } from 'aws-lambda';
-import type { Completion } from '../reconcile/event';
+import type { Aws } from '../aws/clients';
+import type { DetectorChange } from '../aws/detector';
+import type { PlanState } from '../aws/plans';
+import type { Controller, Coverage } from '../reconcile/controller';
+import { handlerFor } from '../reconcile/handler';
+import { ascending, counted } from '../reconcile/plan';
+import { apply } from './apply';
+import { type GuardDutyDesired, guardDutyDesired } from './desired';
+import { type GuardDutyObserved, observe } from './observe';
+import { type GuardDutyAction, plan } from './plan';
+import { detectorTargets, differing, memberTargets } from './plan/targets';
+
+/** GuardDuty in one region, run by the delegated administrator. */
+export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, GuardDutyObserved, GuardDutyAction> {
+  return {
+    service: 'guardduty',
+    observe: (desired) => observe(aws, desired),
+    plan,
+    apply: (action) => apply(aws, action),
+    describe,
+    coverage,
+  };
+}
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export async function handler(_event: unknown, _context: Context): Promise<Completion> {
-  return { IsComplete: true };
+export const handler = handlerFor(guardDutyDesired, guardDutyController);
+
+/** Accounts GuardDuty watches with the desired plans on; all active ones should be, or where none are enrolled, members. */
+function coverage(desired: GuardDutyDesired, observed: GuardDutyObserved): Coverage {
+  const { accounts, detector, members, memberPlans } = observed;
+  const targets = detectorTargets(desired.plans, detector?.plans ?? {});
+  const own = detector?.enabled && isMet(targets, detector.plans) ? [desired.administrator] : [];
+  const active = new Set(accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id));
+  const enabled = members.filter(({ account, status }) => status === 'Enabled' && active.has(account));
+  const watched = enabled.filter(({ account }) => isMet(memberTargets(targets), memberPlans.get(account)));
+  return {
+    covered: [...own, ...watched.map(({ account }) => account)].sort(ascending),
+    expected: desired.autoEnable === 'NONE' ? enabled.length + 1 : active.size,
+  };
+}
+
+type DetectorPlans = ReturnType<typeof detectorTargets>;
+
+function isMet(targets: DetectorPlans, observed: DetectorPlans | undefined): boolean {
+  return observed !== undefined && Object.keys(differing(targets, observed, 'DISABLED')).length === 0;
+}
+
+function describe(action: GuardDutyAction): string {
+  const { region } = action;
+  switch (action.type) {
+    case 'CreateDetector':
+      return `create the GuardDuty detector in ${region} (${named(action.plans)})`;
+    case 'UpdateDetector':
+      return `change the GuardDuty detector in ${region}: ${changes(action.change)}`;
+    case 'UpdateOrganizationConfiguration':
+      return `set GuardDuty auto-enable in ${region} to ${action.autoEnable}${prefixed(action.plans)}`;
+    case 'CreateMembers':
+      return `enrol ${counted(action.accounts)} in GuardDuty in ${region}`;
+    case 'StartMonitoringMembers':
+      return `resume GuardDuty for ${counted(action.accounts)} in ${region}`;
+    case 'UpdateMemberDetectors':
+      return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.plans)}`;
+    default:
+      return action satisfies never;
+  }
+}
+
+function changes({ enable, frequency, plans = {} }: DetectorChange): string {
+  return [enable ? 'resume' : '', frequency ?? '', named(plans)].filter((part) => part !== '').join(', ');
+}
+
+function named(plans: Readonly<Record<string, PlanState<string>>>): string {
+  return Object.entries(plans)
+    .map(([name, { state, additional }]) => {
+      const more = Object.entries(additional).map(([each, value]) => `${each} ${value}`);
+      return more.length > 0 ? `${name} ${state} with ${more.join(' and ')}` : `${name} ${state}`;
+    })
+    .join(', ');
+}
+
+function prefixed(plans: Readonly<Record<string, PlanState<string>>>): string {
+  const text = named(plans);
+  return text === '' ? '' : `: ${text}`;
 }

@@ -15,6 +15,8 @@ export interface Controller<D, O, A extends Action> {
   apply(action: A): Promise<readonly Refusal[]>;
   /** One line of English, for log, dry run and evidence alike. */
   describe(action: A): string;
+  /** The region that must be seen to be done before the others begin, where there is one. */
+  first?(desired: D): string;
   /** Who is as desired, and how many should be. */
   coverage(desired: D, observed: O): Coverage;
 }

@@ -4,7 +4,7 @@ import { type Aws, type Connection, connect } from '../aws/clients';
 import type { Controller } from './controller';
 import { RolloutError } from './errors';
 import { type Completion, type Desired, type IsCompleteEvent, isCustomResource } from './event';
-import { log as lambdaLog, type Log } from './log';
+import { type Log, log as lambdaLog } from './log';
 import { parseDesired } from './parse';
 import type { Action } from './plan';
 import { reconcile } from './reconcile';

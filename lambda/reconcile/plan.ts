@@ -48,3 +48,24 @@ export function ordered<E extends Exception>(exceptions: readonly E[]): E[] {
   const key = ({ region, account, service, reason }: E) => [region, account, service, reason].join('/');
   return [...exceptions].sort((a, b) => ascending(key(a), key(b)));
 }
+
+/** A plan with some of its parts. */
+export function planOf<A extends Action>(part: Partial<Plan<A>>): Plan<A> {
+  return { actions: [], pending: [], blocked: [], notes: [], ...part };
+}
+
+/** Several plans as one, in their order. */
+export function joined<A extends Action>(plans: readonly Plan<A>[]): Plan<A> {
+  return {
+    actions: plans.flatMap(({ actions }) => actions),
+    pending: plans.flatMap(({ pending }) => pending),
+    blocked: plans.flatMap(({ blocked }) => blocked),
+    notes: plans.flatMap(({ notes }) => notes),
+  };
+}
+
+/** The accounts of an action in words: by id where it is one, otherwise their number. */
+export function counted(accounts: readonly { readonly id: string }[]): string {
+  const [only] = accounts;
+  return accounts.length === 1 && only ? `account ${only.id}` : `${accounts.length} accounts`;
+}

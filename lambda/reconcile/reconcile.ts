@@ -14,7 +14,7 @@ interface Options {
   readonly log?: Log;
 }
 
-/** Regions that are written to at the same time, once the first one is done. */
+/** Regions that are written to at the same time. */
 const SIDE_BY_SIDE = 8;
 const GUARDS = [retain, stopWhenBlocked];
 
@@ -32,11 +32,19 @@ export async function reconcile<D extends Desired, O, A extends Action>(
   for (;;) {
     const { observed, plan } = await look(controller, desired, pass.refusals);
     const { fresh, again } = pass.attempts.divide(plan.actions);
-    if (fresh.length === 0 || pass.stopped || spent()) {
+    const now = due(fresh, again, controller.first?.(desired));
+    if (now.length === 0 || pass.stopped || spent()) {
       const late = again.flatMap((action) => pass.late(action, desired, plan));
-      return reportOf(controller, desired, observed, { ...plan, pending: [...plan.pending, ...late] }, pass.applied, fresh);
+      return reportOf(
+        controller,
+        desired,
+        observed,
+        { ...plan, pending: [...plan.pending, ...late] },
+        pass.applied,
+        fresh,
+      );
     }
-    await pass.apply(fresh);
+    await pass.apply(now);
   }
 }
 
@@ -71,13 +79,11 @@ class Pass<A extends Action> {
     private readonly log: Log,
   ) {}
 
-  /** One region alone, then the others side by side: a first delegation in parallel is refused in all regions but one. */
+  /** Regions side by side, the actions of each in their order. */
   async apply(actions: readonly A[]): Promise<void> {
-    const [first = [], ...others] = byRegion(actions);
-    await this.inOrder(first);
-    if (this.stopped) return;
+    const regions = byRegion(actions);
     const worker = async () => {
-      for (let next = others.shift(); next; next = others.shift()) await this.inOrder(next);
+      for (let next = regions.shift(); next; next = regions.shift()) await this.inOrder(next);
     };
     const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -122,7 +128,13 @@ class Pass<A extends Action> {
     this.attempts.add(action);
     this.applied.push(words);
     const { type, region, accounts } = action;
-    this.log('applied', { service: this.controller.service, region, action: type, count: accounts?.length ?? 1, words });
+    this.log('applied', {
+      service: this.controller.service,
+      region,
+      action: type,
+      count: accounts?.length ?? 1,
+      words,
+    });
   }
 }
 
@@ -144,6 +156,13 @@ function reportOf<D extends Desired, O, A extends Action>(
     applied,
     remaining: remaining.map((action) => controller.describe(action)),
   };
+}
+
+/** What may be done now: the first region alone, until nothing is planned for it any more. */
+function due<A extends Action>(fresh: readonly A[], again: readonly A[], first: string | undefined): readonly A[] {
+  const ofFirst = fresh.filter(({ region }) => region === first);
+  if (ofFirst.length > 0) return ofFirst;
+  return again.some(({ region }) => region === first) ? [] : fresh;
 }
 
 function byRegion<A extends Action>(actions: readonly A[]): A[][] {

@@ -1,0 +1,38 @@
+import type { Aws } from '../aws/clients';
+import { hasCode, type Refusal, wordsOf } from '../aws/refusals';
+import type { DelegationAction } from './plan';
+
+/**
+ * One action, one port call. A region whose writes a policy denies or that the account has not enabled is refused by
+ * itself, so that the others go on (D16).
+ */
+export async function apply(aws: Aws, action: DelegationAction): Promise<readonly Refusal[]> {
+  try {
+    return await write(aws, action);
+  } catch (error) {
+    if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
+    const { code: reason } = error;
+    return [{ operation: action.type, subject: action.region, reason, words: wordsOf(error), again: false }];
+  }
+}
+
+async function write(aws: Aws, action: DelegationAction): Promise<readonly Refusal[]> {
+  const { region } = action;
+  switch (action.type) {
+    case 'EnableTrustedAccess':
+      await aws.organizations(region).trust(action.servicePrincipal);
+      return [];
+    case 'CreateDetector':
+      return aws.guardDuty(region).createDetector('SIX_HOURS', action.plans);
+    case 'ResumeDetector':
+      return aws.guardDuty(region).updateDetector({ enable: true });
+    case 'EnableGuardDutyAdministrator':
+      await aws.guardDuty(region).enableOrganizationAdministrator(action.account);
+      return [];
+    case 'EnableDetectiveAdministrator':
+      await aws.detective(region).enableOrganizationAdministrator(action.account);
+      return [];
+    default:
+      return action satisfies never;
+  }
+}

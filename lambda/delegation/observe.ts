@@ -1,0 +1,71 @@
+import type { Aws } from '../aws/clients';
+import type { Detector, OrganizationAdministrator } from '../aws/detector';
+import { hasCode, wordsOf } from '../aws/refusals';
+import type { DelegationDesired } from './desired';
+
+/** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
+export interface Unreachable {
+  readonly reason: string;
+  readonly words: string;
+  readonly hint: string;
+}
+
+/** One region as the management account sees it. */
+export interface RegionObserved {
+  readonly region: string;
+  readonly guardDuty:
+    | Unreachable
+    /** `detector` is the management account's own */
+    | { readonly detector: Detector | undefined; readonly administrator: OrganizationAdministrator | undefined };
+  /** undefined where Detective is not asked for */
+  readonly detective: Unreachable | { readonly administrator: string | undefined } | undefined;
+}
+
+export interface DelegationObserved {
+  /** service principals with trusted access */
+  readonly trusted: readonly string[];
+  /** service principal → accounts AWS Organizations has registered for it */
+  readonly registered: Readonly<Record<string, readonly string[]>>;
+  readonly regions: readonly RegionObserved[];
+}
+
+/** The services that have a delegated administrator; Malware Protection has trusted access alone. */
+export const GUARDDUTY = 'guardduty.amazonaws.com';
+export const DETECTIVE = 'detective.amazonaws.com';
+
+export async function observe(aws: Aws, desired: DelegationDesired): Promise<DelegationObserved> {
+  const organizations = aws.organizations(desired.homeRegion);
+  const services = [GUARDDUTY, DETECTIVE].filter((service) => desired.trustedServices.includes(service));
+  const [trusted, registered, regions] = await Promise.all([
+    organizations.trustedServices(),
+    Promise.all(services.map(async (service) => [service, await organizations.administrators(service)] as const)),
+    Promise.all(desired.regions.map((each) => observeRegion(aws, each))),
+  ]);
+  return { trusted, registered: Object.fromEntries(registered), regions };
+}
+
+async function observeRegion(
+  aws: Aws,
+  { region, detective }: DelegationDesired['regions'][number],
+): Promise<RegionObserved> {
+  return {
+    region,
+    guardDuty: await reached(async () => ({
+      administrator: await aws.guardDuty(region).organizationAdministrator(),
+      detector: await aws.guardDuty(region).detector(),
+    })),
+    detective: detective
+      ? await reached(async () => ({ administrator: await aws.detective(region).organizationAdministrator() }))
+      : undefined,
+  };
+}
+
+/** What was read, or why this one region cannot be: not opted in (R3), no endpoint (R4), denied by a policy (D16). */
+async function reached<T>(read: () => Promise<T>): Promise<T | Unreachable> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
+    return { reason: error.code, words: wordsOf(error), hint: error.hint ?? '' };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Plans, Status } from '../aws/plans';
+import type { Refusal } from '../aws/refusals';
+import { ascending, joined, type Plan, planOf } from '../reconcile/plan';
+import type { DelegationDesired } from './desired';
+import type { DelegationObserved } from './observe';
+import { otherAdministrators } from './plan/other-administrators';
+import { planRegion } from './plan/region';
+
+interface About {
+  readonly region: string;
+}
+
+/** What the controller can do, in the order in which a plan lists it. */
+export type DelegationAction =
+  | (About & { readonly type: 'EnableTrustedAccess'; readonly servicePrincipal: string })
+  | (About & { readonly type: 'CreateDetector'; readonly plans: Plans<Status> })
+  | (About & { readonly type: 'ResumeDetector' })
+  | (About & { readonly type: 'EnableGuardDutyAdministrator'; readonly account: string })
+  | (About & { readonly type: 'EnableDetectiveAdministrator'; readonly account: string });
+
+/**
+ * The way to one administrator for both services in every region.
+ *
+ * | observed                              | plan                                                               |
+ * |---------------------------------------|--------------------------------------------------------------------|
+ * | another administrator, anywhere       | blocked before any write, with both ids                            |
+ * | trusted access missing                | enable it: neither service does it for every way of delegating     |
+ * | management account without detector   | create it, or resume it: it cannot become a member without (D8)    |
+ * | previous administrator being removed  | pending                                                            |
+ * | no administrator in a region          | enable ours, first in the home region                              |
+ * | ours                                  | nothing (D4)                                                       |
+ * | region does not answer                | exception; in the home region, blocked                             |
+ */
+export function plan(
+  desired: DelegationDesired,
+  observed: DelegationObserved,
+  refusals: readonly Refusal[],
+): Plan<DelegationAction> {
+  const blocked = otherAdministrators(desired, observed);
+  if (blocked.length > 0) return planOf<DelegationAction>({ blocked });
+  const home = (region: string): number => (region === desired.homeRegion ? 0 : 1);
+  const regions = [...observed.regions].sort(
+    (a, b) => home(a.region) - home(b.region) || ascending(a.region, b.region),
+  );
+  return joined([planTrust(desired, observed), ...regions.map((each) => planRegion(desired, each, refusals))]);
+}
+
+function planTrust(desired: DelegationDesired, { trusted }: DelegationObserved): Plan<DelegationAction> {
+  const missing = desired.trustedServices.filter((service) => !trusted.includes(service)).sort(ascending);
+  return planOf<DelegationAction>({
+    actions: missing.map((servicePrincipal) => ({
+      type: 'EnableTrustedAccess',
+      region: desired.homeRegion,
+      servicePrincipal,
+    })),
+  });
+}

@@ -1,0 +1,49 @@
+import type { Aws } from '../aws/clients';
+import type { Detective } from '../aws/detective';
+import type { GraphArn, GraphMember } from '../aws/graph';
+import type { OrganizationAccount } from '../aws/organizations';
+import { hasCode } from '../aws/refusals';
+import type { DetectiveDesired } from './desired';
+
+/** What Detective is in one region, as its administrator sees it. */
+export interface DetectiveObserved {
+  readonly accounts: readonly OrganizationAccount[];
+  readonly graph: GraphArn | undefined;
+  /** undefined while the account is not the organization's administrator */
+  readonly autoEnable: boolean | undefined;
+  /** AWS's words for that */
+  readonly notAdministrator?: string;
+  readonly members: readonly GraphMember[];
+  /** data source packages of the graph and their ingest state */
+  readonly packages: Readonly<Record<string, string>>;
+  /** accounts GuardDuty watches here; asked for only where AWS does not know a member's data volume (T2) */
+  readonly watched: readonly string[];
+}
+
+/** Reads as far as the account may: without a graph, or not being the administrator, AWS answers no further. */
+export async function observe(aws: Aws, { region }: DetectiveDesired): Promise<DetectiveObserved> {
+  const detective = aws.detective(region);
+  const [accounts, graph] = await Promise.all([aws.organizations(region).accounts(), detective.graph()]);
+  const unknown = { accounts, graph, autoEnable: undefined, members: [], packages: {}, watched: [] };
+  if (graph === undefined) return unknown;
+  const organization = await observeOrganization(detective);
+  const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
+  return { ...unknown, ...organization, watched: volumeUnknown ? await watchedAccounts(aws, region) : [] };
+}
+
+async function observeOrganization(detective: Detective): Promise<Partial<DetectiveObserved>> {
+  try {
+    const autoEnable = await detective.autoEnable();
+    return { autoEnable, members: await detective.members(), packages: await detective.packages() };
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return { notAdministrator: error.message };
+  }
+}
+
+async function watchedAccounts(aws: Aws, region: string): Promise<string[]> {
+  const guardDuty = aws.guardDuty(region);
+  if (!(await guardDuty.detector())) return [];
+  const members = await guardDuty.members();
+  return members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
+}

@@ -1,0 +1,27 @@
+import type { Aws } from '../aws/clients';
+import type { Refusal } from '../aws/refusals';
+import type { GuardDutyAction } from './plan';
+
+/** One action, one port call. */
+export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly Refusal[]> {
+  const guardDuty = aws.guardDuty(action.region);
+  switch (action.type) {
+    case 'CreateDetector':
+      return guardDuty.createDetector(action.frequency, action.plans);
+    case 'UpdateDetector':
+      return guardDuty.updateDetector(action.change);
+    case 'UpdateOrganizationConfiguration':
+      return guardDuty.updateOrganizationConfiguration(action.autoEnable, action.plans);
+    case 'CreateMembers':
+      return guardDuty.createMembers(action.accounts);
+    case 'StartMonitoringMembers':
+      return guardDuty.startMonitoring(action.accounts.map(({ id }) => id));
+    case 'UpdateMemberDetectors':
+      return guardDuty.updateMemberPlans(
+        action.accounts.map(({ id }) => id),
+        action.plans,
+      );
+    default:
+      return action satisfies never;
+  }
+}

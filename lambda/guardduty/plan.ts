@@ -1,0 +1,93 @@
+import type { DetectorChange, Frequency, Invitee } from '../aws/detector';
+import type { AutoEnable, Plans, Status } from '../aws/plans';
+import type { Refusal } from '../aws/refusals';
+import { type Exception, joined, type Pending, type Plan, planOf } from '../reconcile/plan';
+import type { GuardDutyDesired } from './desired';
+import type { GuardDutyObserved } from './observe';
+import { planDetector } from './plan/detector';
+import { planMembers } from './plan/members';
+import { planOrganization } from './plan/organization';
+
+interface About {
+  readonly region: string;
+}
+
+/** What the controller can do, in the order in which a plan lists it. */
+export type GuardDutyAction =
+  | (About & { readonly type: 'CreateDetector'; readonly frequency: Frequency; readonly plans: Plans<Status> })
+  | (About & { readonly type: 'UpdateDetector'; readonly change: DetectorChange })
+  | (About & {
+      readonly type: 'UpdateOrganizationConfiguration';
+      readonly autoEnable: AutoEnable;
+      readonly plans: Plans<AutoEnable>;
+    })
+  | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
+  | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
+  | (About & {
+      readonly type: 'UpdateMemberDetectors';
+      readonly accounts: readonly { readonly id: string }[];
+      readonly plans: Plans<Status>;
+    });
+
+type GuardDutyPlan = Plan<GuardDutyAction>;
+
+/**
+ * The way from what GuardDuty is in one region to what it shall be.
+ *
+ * | observed                        | plan                                                                     |
+ * |---------------------------------|--------------------------------------------------------------------------|
+ * | no detector                     | create it, every plan named; the rest with the next look                 |
+ * | detector of another's member    | blocked                                                                  |
+ * | not (yet) the administrator     | detector as desired; the rest pending                                    |
+ * | administrator                   | detector, then organization configuration, then members: enrolment       |
+ * |                                 | applies the configuration to each account, so it must be right before    |
+ */
+export function plan(
+  desired: GuardDutyDesired,
+  observed: GuardDutyObserved,
+  refusals: readonly Refusal[],
+): GuardDutyPlan {
+  const { detector, administeredBy, organization } = observed;
+  if (!detector) return { ...planDetector(desired, undefined, refusals), notes: [enrolmentFollows(observed)] };
+  if (administeredBy !== undefined)
+    return planOf<GuardDutyAction>({ blocked: [administratorIsMember(desired, administeredBy)] });
+  const own = planDetector(desired, detector, refusals);
+  if (!organization) {
+    const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
+    return joined([own, waiting, planOf<GuardDutyAction>({ notes: [enrolmentFollows(observed)] })]);
+  }
+  const { plans } = detector;
+  return joined([
+    own,
+    planOrganization(desired, plans, organization, refusals),
+    planMembers(desired, observed, plans, organization.limitReached, refusals),
+  ]);
+}
+
+function enrolmentFollows({ accounts }: GuardDutyObserved): string {
+  const active = accounts.filter(({ state }) => state === 'ACTIVE').length;
+  return `organization configuration and enrolment of ${active - 1} accounts follow once the administrator can be asked`;
+}
+
+function notAdministrator(desired: GuardDutyDesired, words: string): Pending {
+  return {
+    ...about(desired),
+    reason: 'NotAdministrator',
+    words,
+    hint: 'deploy the Delegation stack in the management account; AWS takes minutes to notice',
+    soon: true,
+  };
+}
+
+function administratorIsMember(desired: GuardDutyDesired, administrator: string): Exception {
+  return {
+    ...about(desired),
+    reason: 'AdministratorIsMember',
+    words: `administering GuardDuty (${desired.administrator}) in ${desired.region}: the account is a member of administrator ${administrator}`,
+    hint: 'disassociate it from that administrator first: an account cannot be both',
+  };
+}
+
+function about({ administrator, region }: GuardDutyDesired) {
+  return { account: administrator, region, service: 'guardduty', scope: 'rollout' } as const;
+}
