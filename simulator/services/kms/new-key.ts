@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { ids } from '../../kernel/ids';
+import type { Call } from '../../kernel/service';
+import type { KeyState } from './state';
+
+/** The policy of a key that is made without one: the account itself decides, through IAM. */
+export function defaultPolicy(call: Call): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [
+      {
+        Sid: 'Enable IAM User Permissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${call.partition}:iam::${call.accountId}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
+}
+
+/** A symmetric key of the caller's account and region. */
+export function newKey(parts: Partial<KeyState>, call: Call): KeyState {
+  const id = parts.multiRegion === true ? `mrk-${ids.hex(32)}` : ids.uuid();
+  const material = randomBytes(32);
+  return {
+    id,
+    arn: `arn:${call.partition}:kms:${call.region}:${call.accountId}:key/${id}`,
+    account: call.accountId,
+    createdAt: call.simulation.clock.now(),
+    manager: 'CUSTOMER',
+    multiRegion: false,
+    usage: 'ENCRYPT_DECRYPT',
+    material: () => material,
+    description: '',
+    policy: defaultPolicy(call),
+    state: 'Enabled',
+    tags: [],
+    ...parts,
+  };
+}

@@ -1,0 +1,66 @@
+import type {
+  CancelKeyDeletionCommandInput,
+  CancelKeyDeletionCommandOutput,
+  DisableKeyCommandInput,
+  EnableKeyCommandInput,
+  ScheduleKeyDeletionCommandInput,
+  ScheduleKeyDeletionCommandOutput,
+  UpdateKeyDescriptionCommandInput,
+} from '@aws-sdk/client-kms';
+import type { Operation } from '../../../kernel/service';
+import { invalidState, validation } from '../errors';
+import { knownKey, liveKey } from '../find-key';
+import { aliases, keys } from '../state';
+
+const DAY_SECONDS = 24 * 3600;
+
+export const enableKey: Operation<EnableKeyCommandInput, object> = (input, call) => {
+  liveKey(knownKey(input.KeyId, call)).state = 'Enabled';
+  return {};
+};
+
+export const disableKey: Operation<DisableKeyCommandInput, object> = (input, call) => {
+  liveKey(knownKey(input.KeyId, call)).state = 'Disabled';
+  return {};
+};
+
+export const updateKeyDescription: Operation<UpdateKeyDescriptionCommandInput, object> = (input, call) => {
+  liveKey(knownKey(input.KeyId, call)).description = input.Description ?? '';
+  return {};
+};
+
+/** The key is gone, with its aliases, after 7 to 30 days, 30 where nothing is said. */
+export const scheduleKeyDeletion: Operation<
+  ScheduleKeyDeletionCommandInput,
+  Partial<ScheduleKeyDeletionCommandOutput>
+> = (input, call) => {
+  const { simulation, accountId, region } = call;
+  const days = input.PendingWindowInDays ?? 30;
+  if (days < 7 || days > 30)
+    throw validation(
+      `1 validation error detected: Value '${days}' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value ${days < 7 ? 'greater than or equal to 7' : 'less than or equal to 30'}`,
+    );
+  const key = liveKey(knownKey(input.KeyId, call));
+  const deletionAt = simulation.clock.now() + days * DAY_SECONDS * 1000;
+  key.state = 'PendingDeletion';
+  key.deletionAt = deletionAt;
+  simulation.clock.after(days * DAY_SECONDS, () => {
+    if (key.state !== 'PendingDeletion' || key.deletionAt !== deletionAt) return;
+    simulation.state.at(keys, accountId, region).delete(key.id);
+    const names = simulation.state.at(aliases, accountId, region);
+    for (const [name, { keyId }] of names) if (keyId === key.id) names.delete(name);
+  });
+  return { KeyId: key.arn, DeletionDate: new Date(deletionAt), KeyState: 'PendingDeletion', PendingWindowInDays: days };
+};
+
+/** A key saved from deletion is disabled. */
+export const cancelKeyDeletion: Operation<CancelKeyDeletionCommandInput, Partial<CancelKeyDeletionCommandOutput>> = (
+  input,
+  call,
+) => {
+  const key = knownKey(input.KeyId, call);
+  if (key.state !== 'PendingDeletion') throw invalidState(`${key.arn} is not pending deletion.`);
+  key.state = 'Disabled';
+  key.deletionAt = undefined;
+  return { KeyId: key.arn };
+};
