@@ -9,6 +9,7 @@ import {
   type UpdateOrganizationConfigurationCommandInput,
 } from '@aws-sdk/client-guardduty';
 import { guardduty } from '../../../../simulator/services/guardduty';
+import { detectors } from '../../../../simulator/services/guardduty/state';
 import { Simulation } from '../../../../simulator/simulation';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
@@ -73,10 +74,15 @@ describe('GuardDuty delegation', () => {
     await enable(SECURITY);
     await expect(enable(SECURITY, 'us-east-1')).rejects.toMatchObject(refusal(OUT_OF_RANGE));
     await simulation.clock.advance(5);
-    await enable(SECURITY, 'us-east-1');
-    await enable(SECURITY, 'us-west-2');
+    await Promise.all([enable(SECURITY, 'us-east-1'), enable(SECURITY, 'us-west-2')]);
     await simulation.clock.advance(5);
     expect(await listed('us-west-2')).toHaveLength(1);
+  });
+
+  test('of parallel first delegations one succeeds', async () => {
+    const regions = ['eu-west-1', 'us-east-1', 'us-west-2'];
+    const outcomes = await Promise.allSettled(regions.map((region) => enable(SECURITY, region)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
   });
 
   test('an account outside the organization is refused', async () => {
@@ -105,8 +111,7 @@ describe('GuardDuty delegation', () => {
     await enable(SECURITY, 'af-south-1');
     await simulation.clock.advance(5);
     expect(await listed('af-south-1')).toHaveLength(1);
-    const [place] = [...simulation.state.everywhere({ service: 'guardduty', name: 'detector' } as never)];
-    expect(place).toBeUndefined();
+    expect(simulation.state.peek(detectors, SECURITY, 'af-south-1')).toBeUndefined();
   });
 
   test('D3, D20: removal takes a while, a second one is refused, and Organizations still knows the administrator', async () => {
