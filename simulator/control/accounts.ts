@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AwsError } from '../kernel/aws-error';
 import type { Account } from '../organization/organization';
 import { globalRegion } from '../organization/regions';
 import { acceptInvitation, close, create, remove, suspend } from '../services/organizations/lifecycle';
@@ -64,17 +63,12 @@ async function enableRegion({ account, region }: Change, simulation: Simulation)
   if (region === undefined) throw refuse('region', 'enableRegion needs a region');
   if (!simulation.organization.accounts.has(account.id))
     throw refuse('account.id', `there is no account ${account.id}`);
-  try {
-    await simulation.invoke(
-      'account',
-      'EnableRegion',
-      { RegionName: region },
-      { principal: simulation.principals.administrator(account.id), region: globalRegion(simulation.partition) },
-    );
-  } catch (error) {
-    if (error instanceof AwsError) throw refuse('region', error.message);
-    throw error;
-  }
+  await simulation.invoke(
+    'account',
+    'EnableRegion',
+    { RegionName: region },
+    { principal: simulation.principals.administrator(account.id), region: globalRegion(simulation.partition) },
+  );
 }
 
 /** An account that may go: neither the management account nor a delegated administrator. */

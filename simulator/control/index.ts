@@ -1,8 +1,10 @@
+import { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
 import type { Simulation } from '../simulation';
 import { changeAccount } from './accounts';
 import { advanceClock } from './clock';
 import { addFault, clearFaults } from './faults';
+import { addFinding } from './findings';
 import { calls, state } from './reading';
 import { Refused } from './refused';
 
@@ -23,6 +25,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'DELETE /_simulator/faults': clearFaults,
   'POST /_simulator/clock': advanceClock,
   'POST /_simulator/accounts': changeAccount,
+  'POST /_simulator/findings': addFinding,
 };
 
 /** The control interface of a simulated organization: JSON in and out, below `/_simulator/`; undefined for other paths. */
@@ -36,6 +39,8 @@ export function control(
     try {
       return json(200, await route({ query: request.query, body: parsed(request.body) }, simulation));
     } catch (error) {
+      if (error instanceof AwsError)
+        return json(400, { message: error.message, errors: [{ path: error.code, message: error.message }] });
       if (error instanceof Refused) return json(400, { message: error.message, errors: error.errors });
       throw error;
     }
