@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
@@ -16,22 +16,29 @@ export type HandlerName = keyof typeof handlers;
 
 /**
  * Bundles every handler once, with the pinned SDK inside, into one folder that all stacks share as their asset: Lambda's
- * own copy of the SDK may lag behind the protection plans this project knows.
+ * own copy of the SDK may lag behind the protection plans this project knows. What the handlers have in common is in the
+ * folder once.
  * @returns the folder
  */
 export function bundleHandlers(outdir: string): string {
   const folder = join(outdir, 'handlers');
+  // a file left over from another version would change the asset
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   buildSync({
     absWorkingDir: ROOT,
     entryPoints: { ...handlers },
     outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'shared-[hash]',
     bundle: true,
+    splitting: true,
+    format: 'esm',
     platform: 'node',
     target: 'node24',
-    format: 'cjs',
     mainFields: ['module', 'main'],
     minify: true,
+    // the names of errors and functions stay readable in the log
     keepNames: true,
     legalComments: 'none',
     logLevel: 'error',

@@ -1,4 +1,4 @@
-import { CfnOutput, CustomResource, Duration } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -47,7 +47,20 @@ export class Controller extends Construct {
       properties: { Desired: desiredJson },
     });
     this.repairOnSchedule(host, desiredJson);
-    new CfnOutput(this, 'Summary', { value: this.resource.getAttString('Summary') });
+    this.report(id);
+  }
+
+  /** What the last deployment found, among the outputs of the stack. */
+  private report(service: string): void {
+    const stack = Stack.of(this);
+    new CfnOutput(stack, `${service}Summary`, {
+      description: `What the last deployment of ${service} found, in one line.`,
+      value: this.resource.getAttString('Summary'),
+    });
+    new CfnOutput(stack, `${service}Exceptions`, {
+      description: `How many exceptions to ${service} it found; the log has each with its reason.`,
+      value: this.resource.getAttString('Exceptions'),
+    });
   }
 
   private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
