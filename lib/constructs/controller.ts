@@ -77,7 +77,7 @@ export class Controller extends Construct {
       logGroup,
       statements: [...sets.map((set) => statementOf(set, place)), park],
     });
-    for (const set of sets) acknowledgeWildcards(this, set, place);
+    acknowledgeWildcards(this, sets, place);
     // a scheduled pass that fails three times is parked, and rings; the property, because the L2 prop adds a policy
     (pass.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: undelivered.queue.queueArn };
     return pass;

@@ -14,12 +14,17 @@ export function statementOf(set: PermissionSet, place: Place): PolicyStatement {
   });
 }
 
-/** Accepts the wildcards of a permission set, in the words of the set itself. */
-export function acknowledgeWildcards(scope: IConstruct, set: PermissionSet, place: Place): void {
-  for (const resource of resourcesOf(set, place)) {
-    if (!resource.includes('*')) continue;
-    if (!set.reason) throw new Error(`permission set ${set.sid} has the wildcard ${resource} and gives no reason`);
-    acknowledge(scope, 'IAM5', set.reason, `Resource::${resource}`);
+/** Accepts the wildcards of permission sets, in the words of the sets themselves; cdk-nag reports each resource once. */
+export function acknowledgeWildcards(scope: IConstruct, sets: readonly PermissionSet[], place: Place): void {
+  const reasons = new Map<string, string[]>();
+  for (const set of sets) {
+    for (const resource of resourcesOf(set, place).filter((arn) => arn.includes('*'))) {
+      if (!set.reason) throw new Error(`permission set ${set.sid} has the wildcard ${resource} and gives no reason`);
+      reasons.set(resource, [...(reasons.get(resource) ?? []), `${set.sid}: ${set.reason}.`]);
+    }
+  }
+  for (const [resource, sentences] of reasons) {
+    acknowledge(scope, 'IAM5', sentences.join(' '), `Resource::${resource}`);
   }
 }
 

@@ -1,0 +1,38 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { delegationDesired } from '../../../lambda/delegation/desired';
+import { appOf, masked, rolloutOf, stackOf, templateOf } from './synthesized';
+
+const delegation = templateOf('Delegation');
+
+describe('the delegation stack', () => {
+  it('asks for the administrator in all governed regions, in one resource', () => {
+    const [resource] = Object.values(delegation.findResources('Custom::Delegation'));
+    expect(delegationDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf().delegation);
+  });
+
+  it('lives in the management account, in the home region', () => {
+    const { account, region } = stackOf(appOf(), 'Delegation');
+    expect({ account, region }).toEqual({ account: '111111111111', region: 'eu-west-1' });
+  });
+
+  it('says who becomes administrator of what', () => {
+    expect(delegation.toJSON().Description).toBe(
+      'Makes account 222222222222 the administrator of GuardDuty and Detective in 2 regions.',
+    );
+    expect(templateOf('Delegation', { detective: { enabled: false } }).toJSON().Description).toBe(
+      'Makes account 222222222222 the administrator of GuardDuty in 2 regions.',
+    );
+  });
+
+  it('forwards lifecycle events itself where the home region is the one that has them', () => {
+    const inVirginia = templateOf('Delegation', { homeRegion: 'us-east-1', regions: ['us-east-1'] });
+    inVirginia.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }),
+    });
+    delegation.resourceCountIs('AWS::Events::Rule', 0);
+  });
+
+  it('is what it was', () => {
+    expect(masked(delegation)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,70 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { guardDutyDesired } from '../../../lambda/guardduty/desired';
+import { masked, rolloutOf, templateOf } from './synthesized';
+
+const home = templateOf('Detection-eu-west-1');
+const withoutDetective = templateOf('Detection-ap-northeast-3');
+
+describe('the stack of a region', () => {
+  it('asks for the desired state as one JSON string that the handler reads by the same schema', () => {
+    const [resource] = Object.values(home.findResources('Custom::GuardDuty'));
+    expect(guardDutyDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(
+      rolloutOf().detections[1]?.guardDuty,
+    );
+  });
+
+  it('has both services where both are offered, and says so', () => {
+    home.resourceCountIs('Custom::GuardDuty', 1);
+    home.resourceCountIs('Custom::Detective', 1);
+    expect(home.toJSON().Description).toBe(
+      'GuardDuty and Detective for every account of the organization in eu-west-1.',
+    );
+  });
+
+  it('T11: has GuardDuty alone where Detective is not offered, and says so', () => {
+    withoutDetective.resourceCountIs('Custom::GuardDuty', 1);
+    withoutDetective.resourceCountIs('Custom::Detective', 0);
+    expect(withoutDetective.toJSON().Description).toBe(
+      'GuardDuty for every account of the organization in ap-northeast-3. Detective is not offered in ap-northeast-3.',
+    );
+    expect(JSON.stringify(withoutDetective.toJSON())).not.toContain('detective:');
+  });
+
+  it('F10: forwards findings, and nothing else that GuardDuty sends, to the bus of the home region', () => {
+    withoutDetective.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
+      Targets: [
+        Match.objectLike({
+          Arn: 'arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings',
+          RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FindingsRole'), 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HostUndeliveredQueue'), 'Arn'] } },
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        }),
+      ],
+    });
+  });
+
+  it('repairs on the configured schedule, from the same desired state', () => {
+    const template = templateOf('Detection-ap-northeast-3', { schedule: 'rate(2 hours)' });
+    const [resource] = Object.values(template.findResources('Custom::GuardDuty'));
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(2 hours)',
+      Target: { Input: resource?.Properties.Desired },
+    });
+  });
+
+  it('tells what the last deployment found', () => {
+    home.hasOutput('GuardDutySummary', {
+      Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^GuardDutyState'), 'Summary'] },
+    });
+    home.hasOutput('DetectiveExceptions', {});
+  });
+
+  it('refers to no other stack, so that it can be deployed, rolled back and deleted alone', () => {
+    expect(JSON.stringify(home.toJSON())).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
+  });
+
+  it('is what it was', () => {
+    expect(masked(home)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type RolloutFileInput, rolloutFile } from '../../../lib/config';
+import { type Rollout, rollout } from '../../../lib/rollout';
+import { addStacks } from '../../../lib/stacks';
+
+/** A folder in place of the bundled handlers: bundling takes a second, and only `bundle.test.ts` is about it. */
+export const HANDLERS = join(__dirname, '..', 'handlers');
+
+const SMALL: RolloutFileInput = {
+  organization: { managementAccount: '111111111111', delegatedAdministrator: '222222222222' },
+  homeRegion: 'eu-west-1',
+  regions: ['eu-west-1', 'ap-northeast-3'],
+};
+
+/** The desired states of a small rollout, where `input` does not say otherwise. */
+export function rolloutOf(input: Partial<RolloutFileInput> = {}): Rollout {
+  return rollout(rolloutFile.parse({ ...SMALL, ...input }));
+}
+
+/** The app of a small rollout. */
+export function appOf(input: Partial<RolloutFileInput> = {}): App {
+  const app = new App();
+  addStacks(app, rolloutOf(input), HANDLERS);
+  return app;
+}
+
+/** One stack of an app, by its name. */
+export function stackOf(app: App, name: string): Stack {
+  return app.node.findChild(name) as Stack;
+}
+
+/** The template of one stack of a small rollout. */
+export function templateOf(name: string, input: Partial<RolloutFileInput> = {}): Template {
+  return Template.fromStack(stackOf(appOf(input), name));
+}
+
+/** A template as text that stays the same while the handlers change. */
+export function masked(template: Template): unknown {
+  return JSON.parse(JSON.stringify(template.toJSON()).replace(/\b[0-9a-f]{64}\b/g, '<asset>'));
+}
