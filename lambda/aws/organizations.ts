@@ -18,19 +18,25 @@ export interface OrganizationAccount {
 
 /** AWS Organizations as the rollout needs it. */
 export class Organizations {
+  private listed: Promise<OrganizationAccount[]> | undefined;
+
   constructor(
     private readonly client: OrganizationsClient,
     private readonly region: string,
   ) {}
 
-  /** All accounts, the management account among them. */
+  /**
+   * All accounts, the management account among them. Asked once in a run: pages hold 20 accounts, AWS lets few through a
+   * second, and every region asks.
+   */
   accounts(): Promise<OrganizationAccount[]> {
-    return call('listing Organizations accounts', this.region, () =>
+    this.listed ??= call('listing Organizations accounts', this.region, () =>
       everyItem(async (NextToken) => {
         const page = await this.client.send(new ListAccountsCommand({ NextToken }));
         return { items: page.Accounts?.map(organizationAccount), next: page.NextToken };
       }),
     );
+    return this.listed;
   }
 
   /** The service principals with trusted access. */

@@ -1,0 +1,88 @@
+import { listAt, numberAt, textAt, timeAt, valueAt } from './read';
+import { type Severity, severityOf } from './severity';
+
+/** What stands where a finding does not say. */
+export const UNKNOWN = 'unknown';
+
+/**
+ * A GuardDuty finding as far as it could be read. Whatever its shape there is one: a finding of a type that nobody knew
+ * when this was written must not be lost.
+ */
+export interface Finding {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly arn: string | undefined;
+  readonly type: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly resourceType: string;
+  /** how often GuardDuty has seen it */
+  readonly count: number;
+  /** archived findings are not shown by Detective */
+  readonly archived: boolean;
+  /** made by CreateSampleFindings */
+  readonly sample: boolean;
+  /** milliseconds */
+  readonly firstSeen: number | undefined;
+  readonly lastSeen: number | undefined;
+  readonly updatedAt: number | undefined;
+  /** tactics and techniques that an attack sequence names */
+  readonly indicators: readonly string[];
+  /** the finding as it came */
+  readonly raw: unknown;
+}
+
+/** The finding in an EventBridge event, or a finding as it stands. */
+export function readFinding(value: unknown): Finding {
+  const isEvent = valueAt(value, 'detail') !== undefined;
+  const detail = isEvent ? valueAt(value, 'detail') : value;
+  const arn = textAt(detail, 'arn');
+  const [, partition, , region, account, resource] = arn?.split(':', 6) ?? [];
+  // the envelope names the account of the bus it came over, never that of the finding
+  const envelopeRegion = isEvent ? textAt(value, 'region') : undefined;
+  const envelopeId = isEvent ? textAt(value, 'id') : undefined;
+  const where = textAt(detail, 'region') ?? (region || undefined) ?? envelopeRegion ?? UNKNOWN;
+  const type = textAt(detail, 'type') ?? UNKNOWN;
+  const created = timeAt(detail, 'createdAt');
+  const updated = timeAt(detail, 'updatedAt');
+  return {
+    id: textAt(detail, 'id') ?? resource?.split('/finding/')[1] ?? (envelopeId ? `event-${envelopeId}` : UNKNOWN),
+    accountId: textAt(detail, 'accountId') ?? (account || undefined) ?? UNKNOWN,
+    region: where,
+    partition: textAt(detail, 'partition') ?? (partition || undefined) ?? partitionOf(where),
+    arn,
+    type,
+    severity: severityOf(numberAt(detail, 'severity')),
+    title: textAt(detail, 'title') ?? type,
+    description: textAt(detail, 'description'),
+    resourceType: textAt(detail, 'resource', 'resourceType') ?? UNKNOWN,
+    count: Math.max(1, numberAt(detail, 'service', 'count') ?? 1),
+    archived: valueAt(detail, 'service', 'archived') === true,
+    sample: isSample(detail),
+    firstSeen: timeAt(detail, 'service', 'eventFirstSeen') ?? created ?? updated,
+    lastSeen: timeAt(detail, 'service', 'eventLastSeen') ?? updated ?? created,
+    updatedAt: updated,
+    indicators: indicatorsOf(detail),
+    raw: detail,
+  };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** Older findings have `sample: true` itself, newer ones JSON in the text `value`. */
+function isSample(detail: unknown): boolean {
+  const info = valueAt(detail, 'service', 'additionalInfo');
+  return valueAt(info, 'sample') === true || /"sample"\s*:\s*true/.test(textAt(info, 'value') ?? '');
+}
+
+function indicatorsOf(detail: unknown): string[] {
+  const indicators = listAt(detail, 'service', 'detection', 'sequence', 'sequenceIndicators');
+  const named = indicators.filter((one) => ['ATTACK_TACTIC', 'ATTACK_TECHNIQUE'].includes(textAt(one, 'key') ?? ''));
+  return [...new Set(named.flatMap((one) => listAt(one, 'values').filter((each) => typeof each === 'string')))];
+}
