@@ -1,12 +1,14 @@
 import type { Service } from '../kernel/service';
 import { account } from './account';
+import { cloudformation } from './cloudformation';
 import { guardduty } from './guardduty';
 import { iam } from './iam';
 import { kms } from './kms';
 import { lambda } from './lambda';
 import { organizations } from './organizations';
+import { s3 } from './s3';
 import { ssm } from './ssm';
 import { states } from './states';
 
 /** Every service of the simulated organization, by signing name. */
-export const allServices: readonly Service[] = [account, guardduty, iam, kms, lambda, organizations, ssm, states];
+export const allServices: readonly Service[] = [account, cloudformation, guardduty, iam, kms, lambda, organizations, s3, ssm, states];

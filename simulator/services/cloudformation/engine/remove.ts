@@ -1,0 +1,96 @@
+import { resourceTypeOf } from '../resource-types';
+import type { StackResource } from '../state';
+import type { RemovalPolicy } from '../template/template';
+import type { Deployment } from './deployment';
+import { record, resourceStatus } from './events';
+import { alreadyGone, failureReason } from './failure-reason';
+import { type Graph, reversed, visitInOrder } from './graph';
+import { workOn } from './work';
+
+/** The setting of a deletion: who deletes in which stack. */
+export type Removal = Pick<Deployment, 'simulation' | 'stack' | 'principal' | 'partition'>;
+
+/**
+ * Deletes resources of the stack, those that depend on others first.
+ * @param retains whether a resource is left alone
+ * @returns the logical ids that could not be deleted
+ */
+export async function removeResources(
+  removal: Removal,
+  resources: readonly StackResource[],
+  retains: (resource: StackResource) => boolean,
+): Promise<string[]> {
+  const byId = new Map(resources.map((each) => [each.logicalId, each]));
+  const graph: Graph = new Map(resources.map((each) => [each.logicalId, new Set(each.dependencies)]));
+  const stuck: string[] = [];
+  await visitInOrder(reversed(graph), async (id) => {
+    const resource = byId.get(id);
+    if (!resource) return true;
+    const gone = await removeOne(removal, resource, retains(resource));
+    if (!gone) stuck.push(id);
+    return gone;
+  });
+  return stuck;
+}
+
+async function removeOne(removal: Removal, resource: StackResource, retained: boolean): Promise<boolean> {
+  const { simulation, stack } = removal;
+  if (retained) {
+    resourceStatus(simulation, stack, resource, 'DELETE_SKIPPED');
+    return true;
+  }
+  if (resource.physicalId === '') {
+    resourceStatus(simulation, stack, resource, 'DELETE_COMPLETE');
+    return true;
+  }
+  resourceStatus(simulation, stack, resource, 'DELETE_IN_PROGRESS');
+  const reason = await tryToRemove(removal, resource);
+  resourceStatus(simulation, stack, resource, reason === undefined ? 'DELETE_COMPLETE' : 'DELETE_FAILED', reason);
+  return reason === undefined;
+}
+
+/**
+ * Deletes what an update left behind: the old of replaced resources and what the template no longer has. A failure is
+ * only told, the update stays complete.
+ * @param retaining the policies that keep a resource; when what was just made is undone, RetainExceptOnCreate does not
+ */
+export async function cleanUp(
+  removal: Removal,
+  obsolete: readonly StackResource[],
+  retaining: readonly (RemovalPolicy | undefined)[] = ['Retain', 'RetainExceptOnCreate'],
+): Promise<void> {
+  const { simulation, stack } = removal;
+  const graph: Graph = new Map(obsolete.map((each, at) => [String(at), new Set(dependenciesAmong(obsolete, each))]));
+  await visitInOrder(reversed(graph), async (at) => {
+    const resource = obsolete[Number(at)];
+    if (!resource) return true;
+    const replaced = stack.resources.get(resource.logicalId)?.physicalId !== resource.physicalId;
+    if (!replaced) stack.resources.delete(resource.logicalId);
+    const policy = resource.definition[replaced ? 'UpdateReplacePolicy' : 'DeletionPolicy'];
+    const tell = (status: string, reason?: string): number =>
+      record(simulation, stack, { ...resource, status, reason });
+    if (retaining.includes(policy)) {
+      tell('DELETE_SKIPPED');
+      return true;
+    }
+    tell('DELETE_IN_PROGRESS');
+    const reason = await tryToRemove(removal, resource);
+    tell(reason === undefined ? 'DELETE_COMPLETE' : 'DELETE_FAILED', reason);
+    return true;
+  });
+}
+
+function dependenciesAmong(all: readonly StackResource[], one: StackResource): string[] {
+  return all.flatMap((each, at) => (each !== one && one.dependencies.includes(each.logicalId) ? [String(at)] : []));
+}
+
+/** @returns why it failed, undefined where it is gone */
+async function tryToRemove(removal: Removal, resource: StackResource): Promise<string | undefined> {
+  try {
+    const work = workOn(removal, resource.logicalId, resource.type, new AbortController().signal, () => undefined);
+    await resourceTypeOf(resource.type).remove?.(resource, work);
+    return undefined;
+  } catch (error) {
+    return alreadyGone(error) ? undefined : failureReason(error, resource.type);
+  }
+}

@@ -1,0 +1,123 @@
+import { resourceTypeOf } from '../resource-types';
+import type { Stack, StackResource } from '../state';
+import type { Deployment } from './deployment';
+import { record, resourceStatus, stackStatus } from './events';
+import { alreadyGone, failureReason } from './failure-reason';
+import { type Graph, visitInOrder } from './graph';
+import { cleanUp, type Removal, removeResources } from './remove';
+import { workOn } from './work';
+
+/** Deletes what a failed creation made. */
+export async function rollBackCreation(deployment: Deployment, reason: string): Promise<void> {
+  const { simulation, stack, retainExceptOnCreate, submission } = deployment;
+  stackStatus(simulation, stack, 'ROLLBACK_IN_PROGRESS', reason);
+  stack.outputs = [];
+  stack.imports = [];
+  const stuck = await removeResources(deployment, [...stack.resources.values()], (resource) => {
+    const policy = resource.definition.DeletionPolicy;
+    return policy === 'Retain' && !retainExceptOnCreate && resource.status === 'CREATE_COMPLETE';
+  });
+  if (stuck.length > 0) {
+    stackStatus(
+      simulation,
+      stack,
+      'ROLLBACK_FAILED',
+      `The following resource(s) failed to delete: [${stuck.join(', ')}]. `,
+    );
+    return;
+  }
+  stackStatus(simulation, stack, 'ROLLBACK_COMPLETE');
+  if (submission.onFailure === 'DELETE') {
+    stack.deletedAt = simulation.clock.now();
+    stackStatus(simulation, stack, 'DELETE_COMPLETE');
+  }
+}
+
+/** Puts back what a failed update changed, then deletes what it made. */
+export async function rollBackUpdate(
+  deployment: Removal & { stack: Stack },
+  reason: string | undefined,
+): Promise<void> {
+  const { stack, simulation } = deployment;
+  stackStatus(simulation, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  await restorePrevious(deployment, new Set());
+}
+
+/**
+ * Restores the resources that were before the update.
+ * @param skipped ids that ContinueUpdateRollback leaves as they are
+ */
+export async function restorePrevious(deployment: Removal, skipped: ReadonlySet<string>): Promise<void> {
+  const { stack, simulation } = deployment;
+  const { previous } = stack;
+  if (!previous) return;
+  const obsolete: StackResource[] = [];
+  const graph: Graph = new Map(
+    [...previous.resources.values()].map((each) => [each.logicalId, new Set(each.dependencies)]),
+  );
+  const stuck: string[] = [];
+  await visitInOrder(graph, async (id) => {
+    const before = previous.resources.get(id);
+    if (!before || (await restore(deployment, before, skipped.has(id), obsolete))) return true;
+    stuck.push(id);
+    return false;
+  });
+  if (stuck.length > 0) {
+    const reason = `The following resource(s) failed to update: [${stuck.join(', ')}]. `;
+    stackStatus(simulation, stack, 'UPDATE_ROLLBACK_FAILED', reason);
+    return;
+  }
+  stackStatus(simulation, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  const added = [...stack.resources.values()].filter((each) => !previous.resources.has(each.logicalId));
+  await cleanUp(deployment, [...added.filter((each) => each.physicalId !== ''), ...obsolete], ['Retain']);
+  for (const each of added) stack.resources.delete(each.logicalId);
+  stack.deployed = previous.deployed;
+  delete stack.previous;
+  stackStatus(simulation, stack, 'UPDATE_ROLLBACK_COMPLETE');
+}
+
+async function restore(
+  deployment: Removal,
+  before: StackResource,
+  skip: boolean,
+  obsolete: StackResource[],
+): Promise<boolean> {
+  const { stack, simulation } = deployment;
+  const now = stack.resources.get(before.logicalId);
+  if (!now || (now.properties === before.properties && now.status === before.status)) {
+    stack.resources.set(before.logicalId, before);
+    return true;
+  }
+  if (skip) {
+    resourceStatus(simulation, stack, before, 'UPDATE_COMPLETE', 'Resource has been skipped during update rollback');
+    return true;
+  }
+  record(simulation, stack, { ...now, status: 'UPDATE_IN_PROGRESS', reason: undefined });
+  if (now.physicalId !== before.physicalId) {
+    // the old one still exists: it becomes the stack's again, the new one goes
+    if (now.physicalId !== '') obsolete.push(now);
+    resourceStatus(simulation, stack, before, 'UPDATE_COMPLETE');
+    return true;
+  }
+  return putBack(deployment, before, now);
+}
+
+async function putBack(deployment: Removal, before: StackResource, now: StackResource): Promise<boolean> {
+  const { stack, simulation } = deployment;
+  try {
+    const work = workOn(deployment, before.logicalId, before.type, new AbortController().signal, () => undefined);
+    const applied = await resourceTypeOf(before.type).update?.(now, before.properties, work);
+    const attributes = applied?.attributes ?? before.attributes;
+    resourceStatus(
+      simulation,
+      stack,
+      { ...before, physicalId: applied?.physicalId ?? before.physicalId, attributes },
+      'UPDATE_COMPLETE',
+    );
+    return true;
+  } catch (error) {
+    if (alreadyGone(error)) resourceStatus(simulation, stack, before, 'UPDATE_COMPLETE');
+    else resourceStatus(simulation, stack, now, 'UPDATE_FAILED', failureReason(error, before.type));
+    return alreadyGone(error);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Simulation } from '../../../simulation';
+import type { Stack } from '../state';
+import { stackStatus } from './events';
+
+const running = new WeakMap<Simulation, Set<Promise<void>>>();
+
+/**
+ * Runs a stack operation in the background: the API has answered before anything happens.
+ * @param failedStatus where the stack ends should the engine itself break
+ */
+export function runInBackground(
+  simulation: Simulation,
+  stack: Stack,
+  failedStatus: string,
+  operation: () => Promise<void>,
+): void {
+  const under = running.get(simulation) ?? new Set();
+  running.set(simulation, under);
+  const run: Promise<void> = new Promise<void>((resolve) => setImmediate(resolve))
+    .then(operation)
+    .catch((error: unknown) => {
+      stackStatus(simulation, stack, failedStatus, error instanceof Error ? error.message : String(error));
+    })
+    .finally(() => under.delete(run));
+  under.add(run);
+}
+
+/** Resolves once no stack operation is under way. */
+export async function allSettled(simulation: Simulation): Promise<void> {
+  for (let under = running.get(simulation); under && under.size > 0; under = running.get(simulation))
+    await Promise.all(under);
+}

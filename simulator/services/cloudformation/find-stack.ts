@@ -1,0 +1,51 @@
+import type { Call } from '../../kernel/service';
+import { changeSetNotFound, stackDoesNotExist } from './errors';
+import { type ChangeSet, type Stack, stacks } from './state';
+
+type Place = Pick<Call, 'simulation' | 'accountId' | 'region'>;
+
+export const stacksOf = (call: Place): Map<string, Stack> =>
+  call.simulation.state.at(stacks, call.accountId, call.region);
+
+/** The stack of that name that is not deleted, or the stack of that id, deleted or not. */
+export function findStack(nameOrId: string, call: Place): Stack | undefined {
+  const all = stacksOf(call);
+  return (
+    all.get(nameOrId) ?? [...all.values()].find((each) => each.name === nameOrId && each.status !== 'DELETE_COMPLETE')
+  );
+}
+
+/** @param refusal the words of the operation where there is no such stack */
+export function stackNamed(
+  nameOrId: string | undefined,
+  call: Place,
+  refusal: (name: string) => Error = stackDoesNotExist,
+): Stack {
+  const stack = findStack(nameOrId ?? '', call);
+  if (!stack) throw refusal(nameOrId ?? '');
+  return stack;
+}
+
+/** The change set of a name or ARN; an ARN needs no stack name. */
+export function findChangeSet(
+  stackName: string | undefined,
+  nameOrId: string | undefined,
+  call: Place,
+): { stack: Stack; changeSet: ChangeSet } | undefined {
+  const candidates = stackName === undefined ? [...stacksOf(call).values()] : [stackNamed(stackName, call)];
+  for (const stack of candidates)
+    for (const changeSet of stack.changeSets.values())
+      if (changeSet.id === nameOrId || (stackName !== undefined && changeSet.name === nameOrId))
+        return { stack, changeSet };
+  return undefined;
+}
+
+export function changeSetNamed(
+  stackName: string | undefined,
+  nameOrId: string | undefined,
+  call: Place,
+): { stack: Stack; changeSet: ChangeSet } {
+  const found = findChangeSet(stackName, nameOrId, call);
+  if (!found) throw changeSetNotFound(nameOrId ?? '');
+  return found;
+}

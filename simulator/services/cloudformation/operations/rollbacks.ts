@@ -1,0 +1,64 @@
+import type {
+  CancelUpdateStackCommandInput,
+  CancelUpdateStackCommandOutput,
+  ContinueUpdateRollbackCommandInput,
+  ContinueUpdateRollbackCommandOutput,
+  RollbackStackCommandInput,
+  RollbackStackCommandOutput,
+} from '@aws-sdk/client-cloudformation';
+import type { Call, Operation } from '../../../kernel/service';
+import { deploymentOf, newOperationId } from '../engine/deployment';
+import { stackStatus } from '../engine/events';
+import { restorePrevious, rollBackCreation, rollBackUpdate } from '../engine/roll-back';
+import { runInBackground } from '../engine/run';
+import { stackNameDoesNotExist, validationError, wrongState } from '../errors';
+import { stackNamed } from '../find-stack';
+import type { Stack, Submission } from '../state';
+
+/** Takes up again a rollback that got stuck, leaving `ResourcesToSkip` as they are. */
+export const continueUpdateRollback: Operation<
+  ContinueUpdateRollbackCommandInput,
+  Partial<ContinueUpdateRollbackCommandOutput>
+> = (input, call) => {
+  const stack = stackNamed(input.StackName, call, stackNameDoesNotExist);
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw wrongState(stack.id, stack.status, 'continued');
+  const { deployment } = resumed(stack, input.RoleARN, call);
+  stackStatus(call.simulation, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');
+  const skipped = new Set(input.ResourcesToSkip ?? []);
+  runInBackground(call.simulation, stack, 'UPDATE_ROLLBACK_FAILED', () => restorePrevious(deployment, skipped));
+  return {};
+};
+
+/** Rolls back what failed while rollback was switched off. */
+export const rollbackStack: Operation<RollbackStackCommandInput, Partial<RollbackStackCommandOutput>> = (
+  input,
+  call,
+) => {
+  const stack = stackNamed(input.StackName, call, stackNameDoesNotExist);
+  if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED')
+    throw wrongState(stack.id, stack.status, 'rolled back');
+  const { deployment } = resumed(stack, input.RoleARN, call);
+  const creation = stack.status === 'CREATE_FAILED';
+  stack.status = creation ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
+  runInBackground(call.simulation, stack, creation ? 'ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_FAILED', () =>
+    creation ? rollBackCreation(deployment, 'User Initiated') : rollBackUpdate(deployment, 'User Initiated'),
+  );
+  return { StackId: stack.id };
+};
+
+/** An update under way cannot be stopped here: it is over in moments. */
+export const cancelUpdateStack: Operation<CancelUpdateStackCommandInput, Partial<CancelUpdateStackCommandOutput>> = (
+  input,
+  call,
+) => {
+  const stack = stackNamed(input.StackName, call, stackNameDoesNotExist);
+  throw validationError(`CancelUpdateStack cannot be called from current stack status ${stack.status}`);
+};
+
+function resumed(stack: Stack, roleArn: string | undefined, call: Call) {
+  const { deployed } = stack;
+  if (!deployed) throw wrongState(stack.id, stack.status, 'rolled back');
+  const submission: Submission = roleArn === undefined ? deployed : { ...deployed, roleArn };
+  stack.operationId = newOperationId();
+  return { deployment: deploymentOf(stack, submission, call) };
+}

@@ -1,0 +1,56 @@
+import { validationError } from '../errors';
+import { cloudFormationTypes } from './cloudformation';
+import { cloudWatchTypes } from './cloudwatch';
+import { customResource } from './custom-resource';
+import { detectiveTypes } from './detective';
+import { eventsTypes } from './events';
+import { guardDutyTypes } from './guardduty';
+import { iamTypes } from './iam';
+import { kmsTypes } from './kms';
+import { lambdaTypes } from './lambda';
+import { logsTypes } from './logs';
+import { recordedTypes } from './recorded';
+import type { ResourceType } from './resource-type';
+import { s3Types } from './s3';
+import { schedulerTypes } from './scheduler';
+import { snsTypes } from './sns';
+import { sqsTypes } from './sqs';
+import { ssmTypes } from './ssm';
+import { stepFunctionsTypes } from './stepfunctions';
+
+const types = new Map<string, ResourceType>(
+  [
+    ...cloudFormationTypes,
+    ...cloudWatchTypes,
+    ...detectiveTypes,
+    ...eventsTypes,
+    ...guardDutyTypes,
+    ...iamTypes,
+    ...kmsTypes,
+    ...lambdaTypes,
+    ...logsTypes,
+    ...recordedTypes,
+    ...s3Types,
+    ...schedulerTypes,
+    ...snsTypes,
+    ...sqsTypes,
+    ...ssmTypes,
+    ...stepFunctionsTypes,
+  ].map((type) => [type.type, type]),
+);
+
+export const isCustom = (type: string): boolean =>
+  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+
+/**
+ * How resources of a type are made.
+ * @throws AwsError by name for a type that is not simulated
+ */
+export function resourceTypeOf(type: string): ResourceType {
+  const found = isCustom(type) ? customResource : types.get(type);
+  if (!found) throw validationError(`Resource type ${type} is not simulated`);
+  return found;
+}
+
+/** The types that are simulated, custom ones apart. */
+export const simulatedTypes = (): string[] => [...types.keys()].sort();

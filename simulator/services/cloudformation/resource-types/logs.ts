@@ -1,0 +1,56 @@
+import {
+  defined,
+  droppedTags,
+  number,
+  type Properties,
+  type ResourceType,
+  tagMap,
+  text,
+  type Work,
+} from './resource-type';
+
+async function keepFor(logGroupName: string, properties: Properties, work: Work, before?: Properties): Promise<void> {
+  const retentionInDays = number(properties.RetentionInDays);
+  if (retentionInDays !== undefined) await work.call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays });
+  else if (before?.RetentionInDays !== undefined) await work.call('logs', 'DeleteRetentionPolicy', { logGroupName });
+}
+
+const logGroup: ResourceType = {
+  type: 'AWS::Logs::LogGroup',
+  createOnly: ['LogGroupName', 'LogGroupClass'],
+  nameProperty: 'LogGroupName',
+  attributes: ['Arn'],
+  tags: 'list',
+  create: async (properties, work) => {
+    const logGroupName = text(properties.LogGroupName) ?? work.generatedName(512);
+    const tags = tagMap(properties.Tags);
+    await work.call('logs', 'CreateLogGroup', {
+      logGroupName,
+      ...defined({ kmsKeyId: text(properties.KmsKeyId), logGroupClass: text(properties.LogGroupClass) }),
+      ...(Object.keys(tags).length > 0 ? { tags } : {}),
+    });
+    work.initiated(logGroupName);
+    await keepFor(logGroupName, properties, work);
+    return { physicalId: logGroupName, attributes: { Arn: work.arn('logs', `log-group:${logGroupName}:*`) } };
+  },
+  update: async (existing, properties, work) => {
+    const { physicalId: logGroupName, properties: before } = existing;
+    await keepFor(logGroupName, properties, work, before);
+    const kmsKeyId = text(properties.KmsKeyId);
+    if (kmsKeyId !== text(before.KmsKeyId)) {
+      if (kmsKeyId === undefined) await work.call('logs', 'DisassociateKmsKey', { logGroupName });
+      else await work.call('logs', 'AssociateKmsKey', { logGroupName, kmsKeyId });
+    }
+    const resourceArn = work.arn('logs', `log-group:${logGroupName}`);
+    const tagKeys = droppedTags(before.Tags, properties.Tags);
+    if (tagKeys.length > 0) await work.call('logs', 'UntagResource', { resourceArn, tagKeys });
+    if (text(before.Tags) !== text(properties.Tags))
+      await work.call('logs', 'TagResource', { resourceArn, tags: tagMap(properties.Tags) });
+    return existing;
+  },
+  remove: async (existing, work) => {
+    await work.call('logs', 'DeleteLogGroup', { logGroupName: existing.physicalId });
+  },
+};
+
+export const logsTypes: readonly ResourceType[] = [logGroup];

@@ -1,0 +1,121 @@
+import type { Json } from '../template/template';
+import {
+  bool,
+  defined,
+  fields,
+  items,
+  type Properties,
+  type ResourceType,
+  tagList,
+  text,
+  type Work,
+} from './resource-type';
+
+const rename = (value: Json, names: Readonly<Record<string, string>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields(value)).map(([key, each]) => [names[key] ?? key, each]));
+
+const encryptionOf = (properties: Properties): Record<string, unknown> => ({
+  Rules: items(fields(properties.BucketEncryption).ServerSideEncryptionConfiguration).map((each) => {
+    const { ServerSideEncryptionByDefault, BucketKeyEnabled } = fields(each);
+    return defined({
+      ApplyServerSideEncryptionByDefault: ServerSideEncryptionByDefault,
+      BucketKeyEnabled: bool(BucketKeyEnabled),
+    });
+  }),
+});
+
+/** The settings of a bucket: the operation that puts each, and what takes it away again. */
+async function configure(Bucket: string, properties: Properties, work: Work, before: Properties = {}): Promise<void> {
+  const changed = (name: string): boolean => text(before[name]) !== text(properties[name]);
+  const put = (operation: string, input: object): Promise<unknown> => work.call('s3', operation, { Bucket, ...input });
+  if (changed('BucketEncryption'))
+    await (properties.BucketEncryption === undefined
+      ? put('DeleteBucketEncryption', {})
+      : put('PutBucketEncryption', { ServerSideEncryptionConfiguration: encryptionOf(properties) }));
+  if (changed('VersioningConfiguration')) {
+    const Status = text(fields(properties.VersioningConfiguration).Status) ?? 'Suspended';
+    await put('PutBucketVersioning', { VersioningConfiguration: { Status } });
+  }
+  if (changed('PublicAccessBlockConfiguration')) {
+    const block = fields(properties.PublicAccessBlockConfiguration);
+    const flags = Object.fromEntries(Object.entries(block).map(([name, flag]) => [name, bool(flag)]));
+    await (Object.keys(flags).length === 0
+      ? put('DeletePublicAccessBlock', {})
+      : put('PutPublicAccessBlock', { PublicAccessBlockConfiguration: flags }));
+  }
+  if (changed('OwnershipControls') && properties.OwnershipControls !== undefined)
+    await put('PutBucketOwnershipControls', { OwnershipControls: properties.OwnershipControls });
+  if (changed('LifecycleConfiguration'))
+    await (properties.LifecycleConfiguration === undefined
+      ? put('DeleteBucketLifecycle', {})
+      : put('PutBucketLifecycleConfiguration', { LifecycleConfiguration: lifecycleOf(properties) }));
+  if (changed('LoggingConfiguration')) await put('PutBucketLogging', { BucketLoggingStatus: loggingOf(properties) });
+  if (changed('Tags')) await put('PutBucketTagging', { Tagging: { TagSet: tagList(properties.Tags) } });
+}
+
+const lifecycleOf = (properties: Properties): Record<string, unknown> => ({
+  Rules: items(fields(properties.LifecycleConfiguration).Rules).map((each) => rename(each, { Id: 'ID' })),
+});
+
+function loggingOf(properties: Properties): Record<string, unknown> {
+  const { DestinationBucketName, LogFilePrefix } = fields(properties.LoggingConfiguration);
+  return properties.LoggingConfiguration === undefined
+    ? {}
+    : { LoggingEnabled: { TargetBucket: DestinationBucketName, TargetPrefix: LogFilePrefix ?? '' } };
+}
+
+const bucket: ResourceType = {
+  type: 'AWS::S3::Bucket',
+  createOnly: ['BucketName', 'ObjectLockEnabled'],
+  nameProperty: 'BucketName',
+  attributes: ['Arn', 'DomainName', 'RegionalDomainName', 'DualStackDomainName', 'WebsiteURL'],
+  tags: 'list',
+  create: async (properties, work) => {
+    const Bucket = text(properties.BucketName) ?? work.generatedName(63, true);
+    const { region, partition } = work;
+    await work.call('s3', 'CreateBucket', {
+      Bucket,
+      ...(region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } }),
+      ...defined({ ObjectLockEnabledForBucket: bool(properties.ObjectLockEnabled) }),
+    });
+    work.initiated(Bucket);
+    await configure(Bucket, properties, work);
+    const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    const attributes = {
+      Arn: `arn:${partition}:s3:::${Bucket}`,
+      DomainName: `${Bucket}.s3.${suffix}`,
+      RegionalDomainName: `${Bucket}.s3.${region}.${suffix}`,
+      DualStackDomainName: `${Bucket}.s3.dualstack.${region}.${suffix}`,
+      WebsiteURL: `http://${Bucket}.s3-website-${region}.${suffix}`,
+    };
+    return { physicalId: Bucket, attributes };
+  },
+  update: async (existing, properties, work) => {
+    await configure(existing.physicalId, properties, work, existing.properties);
+    return existing;
+  },
+  remove: async (existing, work) => {
+    await work.call('s3', 'DeleteBucket', { Bucket: existing.physicalId });
+  },
+};
+
+const bucketPolicy: ResourceType = {
+  type: 'AWS::S3::BucketPolicy',
+  createOnly: ['Bucket'],
+  attributes: [],
+  create: async (properties, work) => {
+    const Bucket = text(properties.Bucket) ?? '';
+    await work.call('s3', 'PutBucketPolicy', { Bucket, Policy: text(properties.PolicyDocument) });
+    return { physicalId: Bucket };
+  },
+  update: async (existing, properties, work) => {
+    const Policy = text(properties.PolicyDocument);
+    await work.call('s3', 'PutBucketPolicy', { Bucket: existing.physicalId, Policy });
+    return existing;
+  },
+  remove: async (existing, work) => {
+    await work.call('s3', 'DeleteBucketPolicy', { Bucket: existing.physicalId });
+  },
+};
+
+export const s3Types: readonly ResourceType[] = [bucket, bucketPolicy];

@@ -1,0 +1,58 @@
+import { AwsError } from '../../kernel/aws-error';
+
+export const noSuchBucket = (BucketName: string): AwsError =>
+  new AwsError('NoSuchBucket', 404, 'The specified bucket does not exist', { BucketName });
+
+export const noSuchKey = (Key: string): AwsError =>
+  new AwsError('NoSuchKey', 404, 'The specified key does not exist.', { Key });
+
+export const noSuchUpload = (UploadId: string): AwsError =>
+  new AwsError(
+    'NoSuchUpload',
+    404,
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    { UploadId },
+  );
+
+/** HEAD has no body to say more. */
+export const notFound = (): AwsError => new AwsError('NotFound', 404, 'Not Found');
+
+export const accessDenied = (): AwsError => new AwsError('AccessDenied', 403, 'Access Denied');
+
+export const bucketAlreadyExists = (BucketName: string): AwsError =>
+  new AwsError(
+    'BucketAlreadyExists',
+    409,
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+    { BucketName },
+  );
+
+export const bucketAlreadyOwnedByYou = (BucketName: string): AwsError =>
+  new AwsError(
+    'BucketAlreadyOwnedByYou',
+    409,
+    'Your previous request to create the named bucket succeeded and you already own it.',
+    { BucketName },
+  );
+
+export const bucketNotEmpty = (BucketName: string): AwsError =>
+  new AwsError('BucketNotEmpty', 409, 'The bucket you tried to delete is not empty', { BucketName });
+
+export const invalidBucketName = (BucketName: string): AwsError =>
+  new AwsError('InvalidBucketName', 400, 'The specified bucket is not valid.', { BucketName });
+
+export const illegalLocation = (region: string): AwsError =>
+  new AwsError(
+    'IllegalLocationConstraintException',
+    400,
+    `The ${region} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+
+export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequest', 400, message);
+
+export const invalidPart = (): AwsError =>
+  new AwsError(
+    'InvalidPart',
+    400,
+    "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+  );

@@ -1,0 +1,56 @@
+import type { Call } from '../../kernel/service';
+import { regionFacts } from '../../organization/regions';
+import type { Simulation } from '../../simulation';
+import { accessDenied, noSuchBucket } from './errors';
+import { type Bucket, buckets } from './state';
+
+/** The bucket `cdk bootstrap` makes for assets, with the CDK's default qualifier. */
+const ASSETS = /^cdk-hnb659fds-assets-(\d{12})-([a-z0-9-]+)$/;
+
+/** The bucket of a name, whoever owns it; the CDK's asset buckets are there from the start in every account and region. */
+export function findBucket(name: string, simulation: Simulation): Bucket | undefined {
+  for (const { value } of simulation.state.everywhere(buckets)) {
+    const bucket = value.get(name);
+    if (bucket) return bucket;
+  }
+  const [, account = '', region = ''] = ASSETS.exec(name) ?? [];
+  const bootstrapped =
+    simulation.organization.accounts.has(account) &&
+    regionFacts(simulation.partition).some((fact) => fact.region === region);
+  return bootstrapped ? addBucket(name, account, region, simulation) : undefined;
+}
+
+export function addBucket(name: string, account: string, region: string, simulation: Simulation): Bucket {
+  const bucket: Bucket = {
+    ...{ name, account, region, createdAt: simulation.clock.now() },
+    ...{ objects: new Map(), uploads: new Map(), settings: new Map() },
+  };
+  simulation.state.at(buckets, account, region).set(name, bucket);
+  return bucket;
+}
+
+/**
+ * The bucket a call is about.
+ * @throws NoSuchBucket, or AccessDenied where it is another account's and its policy does not name the caller
+ */
+export function bucketFor(
+  input: { readonly Bucket?: string | undefined; readonly ExpectedBucketOwner?: string | undefined },
+  call: Call,
+  missing: (name: string) => Error = noSuchBucket,
+): Bucket {
+  const name = input.Bucket ?? '';
+  const bucket = findBucket(name, call.simulation);
+  if (!bucket) throw missing(name);
+  if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.account) throw accessDenied();
+  if (bucket.account !== call.accountId && !isShared(bucket, call)) throw accessDenied();
+  return bucket;
+}
+
+/** Policies are not evaluated: one that names the caller, its account or everybody lets it in. */
+function isShared(bucket: Bucket, call: Call): boolean {
+  const policy = String(bucket.settings.get('Policy') ?? '');
+  const { service } = call.caller;
+  return (
+    policy.includes(call.accountId) || policy.includes('"*"') || (service !== undefined && policy.includes(service))
+  );
+}

@@ -1,0 +1,72 @@
+import type {
+  CreateBucketCommandInput,
+  CreateBucketCommandOutput,
+  DeleteBucketCommandInput,
+  DeleteBucketCommandOutput,
+  GetBucketLocationCommandInput,
+  GetBucketLocationCommandOutput,
+  HeadBucketCommandInput,
+  HeadBucketCommandOutput,
+  ListBucketsCommandInput,
+  ListBucketsCommandOutput,
+} from '@aws-sdk/client-s3';
+import type { Operation } from '../../../kernel/service';
+import {
+  bucketAlreadyExists,
+  bucketAlreadyOwnedByYou,
+  bucketNotEmpty,
+  illegalLocation,
+  invalidBucketName,
+  notFound,
+} from '../errors';
+import { addBucket, bucketFor, findBucket } from '../find-bucket';
+import { buckets } from '../state';
+
+/** The region that has no location constraint. */
+const UNCONSTRAINED = 'us-east-1';
+
+export const createBucket: Operation<CreateBucketCommandInput, Partial<CreateBucketCommandOutput>> = (input, call) => {
+  const name = input.Bucket ?? '';
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) throw invalidBucketName(name);
+  const constraint = input.CreateBucketConfiguration?.LocationConstraint ?? UNCONSTRAINED;
+  if (constraint !== call.region && call.region !== UNCONSTRAINED) throw illegalLocation(constraint);
+  const existing = findBucket(name, call.simulation);
+  if (existing && existing.account !== call.accountId) throw bucketAlreadyExists(name);
+  // in us-east-1, to create one's own bucket again is no error
+  if (existing && call.region !== UNCONSTRAINED) throw bucketAlreadyOwnedByYou(name);
+  const bucket = existing ?? addBucket(name, call.accountId, constraint, call.simulation);
+  bucket.settings.set('PublicAccessBlockConfiguration', {
+    ...{ BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+  });
+  return { Location: call.region === UNCONSTRAINED ? `/${name}` : `http://${name}.s3.amazonaws.com/` };
+};
+
+export const headBucket: Operation<HeadBucketCommandInput, Partial<HeadBucketCommandOutput>> = (input, call) => {
+  const bucket = bucketFor(input, call, notFound);
+  return { BucketRegion: bucket.region, AccessPointAlias: false };
+};
+
+export const getBucketLocation: Operation<GetBucketLocationCommandInput, Partial<GetBucketLocationCommandOutput>> = (
+  input,
+  call,
+) => {
+  const { region } = bucketFor(input, call);
+  return region === UNCONSTRAINED
+    ? {}
+    : { LocationConstraint: region as GetBucketLocationCommandOutput['LocationConstraint'] };
+};
+
+export const listBuckets: Operation<ListBucketsCommandInput, Partial<ListBucketsCommandOutput>> = (_, call) => {
+  const own = [...call.simulation.state.everywhere(buckets)].filter(({ account }) => account === call.accountId);
+  const Buckets = own
+    .flatMap(({ value }) => [...value.values()])
+    .map(({ name, createdAt, region }) => ({ Name: name, CreationDate: new Date(createdAt), BucketRegion: region }));
+  return { Buckets, Owner: { ID: call.accountId } };
+};
+
+export const deleteBucket: Operation<DeleteBucketCommandInput, Partial<DeleteBucketCommandOutput>> = (input, call) => {
+  const bucket = bucketFor(input, call);
+  if (bucket.objects.size > 0) throw bucketNotEmpty(bucket.name);
+  call.simulation.state.at(buckets, bucket.account, bucket.region).delete(bucket.name);
+  return {};
+};

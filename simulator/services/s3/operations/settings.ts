@@ -1,0 +1,108 @@
+import { AwsError } from '../../../kernel/aws-error';
+import type { Operation } from '../../../kernel/service';
+import { bucketFor } from '../find-bucket';
+
+type Input = { readonly Bucket?: string; readonly ExpectedBucketOwner?: string } & Readonly<Record<string, unknown>>;
+type SettingOperation = Operation<Input, Record<string, unknown>>;
+
+interface Setting {
+  readonly put: string;
+  readonly get: string;
+  readonly delete?: string;
+  /** the member of the API that holds it */
+  readonly member: string;
+  /** GetBucketVersioning and its like have the setting's fields as their own */
+  readonly flat?: boolean;
+  /** what an account sees where nothing was put: a refusal or a value */
+  readonly absent: { readonly code: string; readonly message: string } | { readonly value: unknown };
+}
+
+const SETTINGS: readonly Setting[] = [
+  {
+    ...{ put: 'PutBucketEncryption', get: 'GetBucketEncryption', delete: 'DeleteBucketEncryption' },
+    member: 'ServerSideEncryptionConfiguration',
+    absent: {
+      value: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] },
+    },
+  },
+  {
+    ...{ put: 'PutBucketVersioning', get: 'GetBucketVersioning' },
+    ...{ member: 'VersioningConfiguration', flat: true, absent: { value: {} } },
+  },
+  {
+    ...{ put: 'PutBucketPolicy', get: 'GetBucketPolicy', delete: 'DeleteBucketPolicy', member: 'Policy' },
+    absent: { code: 'NoSuchBucketPolicy', message: 'The bucket policy does not exist' },
+  },
+  {
+    ...{ put: 'PutPublicAccessBlock', get: 'GetPublicAccessBlock', delete: 'DeletePublicAccessBlock' },
+    member: 'PublicAccessBlockConfiguration',
+    absent: {
+      code: 'NoSuchPublicAccessBlockConfiguration',
+      message: 'The public access block configuration was not found',
+    },
+  },
+  {
+    ...{
+      put: 'PutBucketLifecycleConfiguration',
+      get: 'GetBucketLifecycleConfiguration',
+      delete: 'DeleteBucketLifecycle',
+    },
+    ...{ member: 'LifecycleConfiguration', flat: true },
+    absent: { code: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist' },
+  },
+  {
+    ...{
+      put: 'PutBucketTagging',
+      get: 'GetBucketTagging',
+      delete: 'DeleteBucketTagging',
+      member: 'Tagging',
+      flat: true,
+    },
+    absent: { code: 'NoSuchTagSet', message: 'The TagSet does not exist' },
+  },
+  {
+    ...{
+      put: 'PutBucketOwnershipControls',
+      get: 'GetBucketOwnershipControls',
+      delete: 'DeleteBucketOwnershipControls',
+    },
+    member: 'OwnershipControls',
+    absent: { value: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
+  },
+  {
+    ...{ put: 'PutBucketLogging', get: 'GetBucketLogging', member: 'BucketLoggingStatus', flat: true },
+    absent: { value: {} },
+  },
+];
+
+/** The bucket settings that are recorded: each can be put, read and most of them deleted; none is enforced but encryption and versioning. */
+export const settingOperations: Readonly<Record<string, SettingOperation>> = Object.fromEntries(
+  SETTINGS.flatMap((setting) => [
+    [setting.put, put(setting)],
+    [setting.get, get(setting)],
+    ...(setting.delete === undefined ? [] : [[setting.delete, remove(setting)]]),
+  ]),
+);
+
+function put({ member }: Setting): SettingOperation {
+  return (input, call) => {
+    bucketFor(input, call).settings.set(member, input[member]);
+    return {};
+  };
+}
+
+function get({ member, flat, absent }: Setting): SettingOperation {
+  return (input, call) => {
+    const value = bucketFor(input, call).settings.get(member) ?? ('value' in absent ? absent.value : undefined);
+    if (value === undefined && 'code' in absent)
+      throw new AwsError(absent.code, 404, absent.message, { BucketName: input.Bucket });
+    return flat ? { ...(value as Record<string, unknown>) } : { [member]: value };
+  };
+}
+
+function remove({ member }: Setting): SettingOperation {
+  return (input, call) => {
+    bucketFor(input, call).settings.delete(member);
+    return {};
+  };
+}

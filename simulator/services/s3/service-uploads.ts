@@ -1,0 +1,26 @@
+import type { Simulation } from '../../simulation';
+
+/** Takes what is uploaded to a key of a bucket that an AWS service owns. */
+export type Receiver = (body: string) => void;
+
+const awaited = new WeakMap<Simulation, Map<string, Receiver>>();
+
+/** Buckets that AWS services own and hand out pre-signed URLs for. */
+export const isServiceBucket = (bucket: string): boolean =>
+  bucket.startsWith('cloudformation-custom-resource-response-');
+
+/**
+ * Waits for an upload to a service's own bucket.
+ * @returns ends the waiting
+ */
+export function awaitUpload(simulation: Simulation, bucket: string, key: string, receiver: Receiver): () => void {
+  const uploads = awaited.get(simulation) ?? new Map<string, Receiver>();
+  awaited.set(simulation, uploads);
+  uploads.set(`${bucket}/${key}`, receiver);
+  return () => uploads.delete(`${bucket}/${key}`);
+}
+
+/** Hands an upload to whoever waits for it; one that comes too late is taken and forgotten, as AWS does. */
+export function receiveUpload(simulation: Simulation, bucket: string, key: string, body: string): void {
+  awaited.get(simulation)?.get(`${bucket}/${key}`)?.(body);
+}
