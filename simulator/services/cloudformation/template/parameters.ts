@@ -29,7 +29,7 @@ export async function resolveParameters(
   const missing: string[] = [];
   const values: [string, ParameterDefinition, string][] = [];
   for (const [key, definition] of Object.entries(template.Parameters)) {
-    const value = valueOf(key, definition, given, previous);
+    const value = chosenValue(key, definition, given, previous);
     if (value === undefined) missing.push(key);
     else values.push([key, definition, value]);
   }
@@ -52,7 +52,7 @@ export function parameterValue(parameter: StackParameter, definition: ParameterD
   return isList ? value.split(',').map((each) => each.trim()) : value;
 }
 
-function valueOf(
+function chosenValue(
   key: string,
   definition: ParameterDefinition,
   given: readonly Parameter[],
