@@ -8,8 +8,7 @@ import type {
 } from '@aws-sdk/client-organizations';
 import type { Operation } from '../../../kernel/service';
 import { reader } from '../callers';
-import { accountNotFound } from '../errors';
-import { knownParent } from '../ids';
+import { knownAccount, knownParent } from '../ids';
 import { pageOf } from '../page';
 import { accountShape } from '../shapes';
 
@@ -19,8 +18,7 @@ export const describeAccount: Operation<DescribeAccountCommandInput, Partial<Des
   call,
 ) => {
   const organization = reader(call);
-  const account = organization.accounts.get(input.AccountId ?? '');
-  if (!account || !organization.has(account.id)) throw accountNotFound();
+  const account = knownAccount(organization, input.AccountId);
   return { Account: accountShape(account, call) };
 };
 
