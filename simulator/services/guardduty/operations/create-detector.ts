@@ -1,5 +1,6 @@
 import type { CreateDetectorCommandInput, CreateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
 import type { Operation } from '../../../kernel/service';
+import { converge } from '../convergence';
 import { makeDetector } from '../detector';
 import { detectorExists, outOfRange } from '../errors';
 import { changed, newFeatures } from '../features';
@@ -25,5 +26,7 @@ export const createDetector: Operation<CreateDetectorCommandInput, Partial<Creat
     features: changed(newFeatures(call, now), changes, now),
     ...(input.Tags && { tags: { ...input.Tags } }),
   });
+  // an account that had no detector before may be one that ALL could not reach: the management account
+  converge(simulation, region);
   return { DetectorId: detector.id };
 };

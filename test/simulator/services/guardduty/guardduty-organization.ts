@@ -10,6 +10,7 @@ import {
   UpdateOrganizationConfigurationCommand,
   type UpdateOrganizationConfigurationCommandInput,
 } from '@aws-sdk/client-guardduty';
+import type { Service } from '../../../../simulator/kernel/service';
 import { guardduty } from '../../../../simulator/services/guardduty';
 import { Simulation } from '../../../../simulator/simulation';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
@@ -20,9 +21,12 @@ export class GuardDutyOrganization {
 
   private constructor(readonly simulation: Simulation) {}
 
-  static async start(parts: Parameters<typeof organizationOf>[0] = {}): Promise<GuardDutyOrganization> {
+  static async start(
+    parts: Parameters<typeof organizationOf>[0] = {},
+    others: readonly Service[] = [],
+  ): Promise<GuardDutyOrganization> {
     const organization = { trustedServices: ['guardduty.amazonaws.com'], ...parts.organization };
-    const simulation = await Simulation.start(organizationOf({ ...parts, organization }), [guardduty], {
+    const simulation = await Simulation.start(organizationOf({ ...parts, organization }), [guardduty, ...others], {
       clockRate: 0,
     });
     return new GuardDutyOrganization(simulation);
