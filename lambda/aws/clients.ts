@@ -25,8 +25,8 @@ export interface Aws {
 
 /** The one place that makes SDK clients. */
 export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Connection = {}): Aws {
-  // adaptive: after the first refusal for too many calls the SDK slows down by itself, so no port ever waits
-  const settings = { ...reach, maxAttempts, retryMode: 'adaptive' };
+  // the SDK waits longer after each refusal, so no port ever waits
+  const settings = { ...reach, maxAttempts, retryMode: 'standard' };
   return {
     organizations: once((region) => new Organizations(new OrganizationsClient({ ...settings, region }), region)),
     guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),

@@ -28,6 +28,7 @@ export class Organizations {
   /**
    * All accounts, the management account among them. Asked once in a run: pages hold 20 accounts, AWS lets few through a
    * second, and every region asks.
+   * @throws RolloutError `NotAdministrator` to an account that administers no service yet
    */
   accounts(): Promise<OrganizationAccount[]> {
     this.listed ??= call('listing Organizations accounts', this.region, () =>

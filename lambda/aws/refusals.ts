@@ -75,9 +75,10 @@ export function refusal(operation: string, subject: string, words: string): Refu
 const THROTTLING = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification/i;
 // "The security token included in the request is invalid.": a token of a region the account has not enabled (R3)
 const TOKEN = /^(UnrecognizedClientException|InvalidClientTokenId)$/;
-// "You do not have required AWS Organization master permission", "not the master account …", "not an administrator …" (D5)
+// "You do not have required AWS Organization master permission", "not the master account …", "not an administrator …" (D5);
+// Organizations, to an account that administers nothing yet: "You don't have permissions to access this resource."
 const NOT_ADMINISTRATOR =
-  /required AWS Organization master permission|not the (master|management) account|not (an|the)( delegated)? administrator/i;
+  /required AWS Organization master permission|not the (master|management) account|not (an|the)( delegated)? administrator|You don't have permissions to access this resource/i;
 // "The request failed because another account is already enabled as GuardDuty delegated administrator …" (D2)
 const ANOTHER_ADMINISTRATOR = /another account is already enabled/i;
 const UNRESOLVED = new Set(['ENOTFOUND', 'EAI_NODATA']);

@@ -1,12 +1,13 @@
 import type { Aws } from '../aws/clients';
 import type { Detective } from '../aws/detective';
 import type { GraphArn, GraphMember } from '../aws/graph';
-import type { OrganizationAccount } from '../aws/organizations';
+import type { OrganizationAccount, Organizations } from '../aws/organizations';
 import { hasCode } from '../aws/refusals';
 import type { DetectiveDesired } from './desired';
 
 /** What Detective is in one region, as its administrator sees it. */
 export interface DetectiveObserved {
+  /** of the organization; only its administrators may ask */
   readonly accounts: readonly OrganizationAccount[];
   readonly graph: GraphArn | undefined;
   /** undefined while the account is not the organization's administrator */
@@ -23,18 +24,23 @@ export interface DetectiveObserved {
 /** Reads as far as the account may: without a graph, or not being the administrator, AWS answers no further. */
 export async function observe(aws: Aws, { region }: DetectiveDesired): Promise<DetectiveObserved> {
   const detective = aws.detective(region);
-  const [accounts, graph] = await Promise.all([aws.organizations(region).accounts(), detective.graph()]);
-  const unknown = { accounts, graph, autoEnable: undefined, members: [], packages: {}, watched: [] };
+  const graph = await detective.graph();
+  const unknown = { accounts: [], graph, autoEnable: undefined, members: [], packages: {}, watched: [] };
   if (graph === undefined) return unknown;
-  const organization = await observeOrganization(detective);
+  const organization = await observeOrganization(detective, aws.organizations(region));
   const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
   return { ...unknown, ...organization, watched: volumeUnknown ? await watchedAccounts(aws, region) : [] };
 }
 
-async function observeOrganization(detective: Detective): Promise<Partial<DetectiveObserved>> {
+async function observeOrganization(
+  detective: Detective,
+  organizations: Organizations,
+): Promise<Partial<DetectiveObserved>> {
   try {
     const autoEnable = await detective.autoEnable();
-    return { autoEnable, members: await detective.members(), packages: await detective.packages() };
+    const reads = [organizations.accounts(), detective.members(), detective.packages()] as const;
+    const [accounts, members, packages] = await Promise.all(reads);
+    return { accounts, autoEnable, members, packages };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.message };

@@ -37,8 +37,7 @@ export function plan(
 ): Plan<DetectiveAction> {
   const { region } = desired;
   if (observed.graph === undefined) {
-    const active = observed.accounts.filter(({ state }) => state === 'ACTIVE').length;
-    const notes = [`organization configuration and enrolment of ${active - 1} accounts follow once there is a graph`];
+    const notes = ['organization configuration and enrolment follow once there is a graph'];
     return planOf<DetectiveAction>({ actions: [{ type: 'CreateGraph', region }], notes });
   }
   if (observed.autoEnable === undefined)

@@ -1,13 +1,14 @@
 import type { Aws } from '../aws/clients';
 import type { Detector, Member, OrganizationConfiguration } from '../aws/detector';
 import type { GuardDuty } from '../aws/guardduty';
-import type { OrganizationAccount } from '../aws/organizations';
+import type { OrganizationAccount, Organizations } from '../aws/organizations';
 import type { Plans, Status } from '../aws/plans';
 import { hasCode } from '../aws/refusals';
 import type { GuardDutyDesired } from './desired';
 
 /** What GuardDuty is in one region, as its administrator sees it. */
 export interface GuardDutyObserved {
+  /** of the organization; only its administrators may ask */
   readonly accounts: readonly OrganizationAccount[];
   /** the administrator's own */
   readonly detector: Detector | undefined;
@@ -25,20 +26,23 @@ export interface GuardDutyObserved {
 /** Reads as far as the account may: without a detector, or not being the administrator, AWS answers no further. */
 export async function observe(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
   const guardDuty = aws.guardDuty(region);
-  const [accounts, detector] = await Promise.all([aws.organizations(region).accounts(), guardDuty.detector()]);
-  const unknown = { organization: undefined, members: [], memberPlans: new Map() };
-  if (!detector) return { accounts, detector, administeredBy: undefined, ...unknown };
+  const unknown = { accounts: [], organization: undefined, members: [], memberPlans: new Map() };
+  const detector = await guardDuty.detector();
+  if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
-  if (administeredBy !== undefined) return { accounts, detector, administeredBy, ...unknown };
-  return { accounts, detector, administeredBy, ...unknown, ...(await observeOrganization(guardDuty)) };
+  if (administeredBy !== undefined) return { ...unknown, detector, administeredBy };
+  return { ...unknown, detector, administeredBy, ...(await observeOrganization(guardDuty, aws.organizations(region))) };
 }
 
-async function observeOrganization(guardDuty: GuardDuty): Promise<Partial<GuardDutyObserved>> {
+async function observeOrganization(
+  guardDuty: GuardDuty,
+  organizations: Organizations,
+): Promise<Partial<GuardDutyObserved>> {
   try {
     const organization = await guardDuty.organizationConfiguration();
-    const members = await guardDuty.members();
+    const [accounts, members] = await Promise.all([organizations.accounts(), guardDuty.members()]);
     const enabled = members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
-    return { organization, members, memberPlans: await guardDuty.memberPlans(enabled) };
+    return { accounts, organization, members, memberPlans: await guardDuty.memberPlans(enabled) };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.message };

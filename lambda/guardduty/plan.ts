@@ -31,6 +31,8 @@ export type GuardDutyAction =
 
 type GuardDutyPlan = Plan<GuardDutyAction>;
 
+const ENROLMENT_FOLLOWS = 'organization configuration and enrolment follow once the administrator can be asked';
+
 /**
  * The way from what GuardDuty is in one region to what it shall be.
  *
@@ -48,13 +50,13 @@ export function plan(
   refusals: readonly Refusal[],
 ): GuardDutyPlan {
   const { detector, administeredBy, organization } = observed;
-  if (!detector) return { ...planDetector(desired, undefined, refusals), notes: [enrolmentFollows(observed)] };
+  if (!detector) return { ...planDetector(desired, undefined, refusals), notes: [ENROLMENT_FOLLOWS] };
   if (administeredBy !== undefined)
     return planOf<GuardDutyAction>({ blocked: [administratorIsMember(desired, administeredBy)] });
   const own = planDetector(desired, detector, refusals);
   if (!organization) {
     const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
-    return joined([own, waiting, planOf<GuardDutyAction>({ notes: [enrolmentFollows(observed)] })]);
+    return joined([own, waiting, planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] })]);
   }
   const { plans } = detector;
   return joined([
@@ -62,11 +64,6 @@ export function plan(
     planOrganization(desired, plans, organization, refusals),
     planMembers(desired, observed, plans, organization.limitReached, refusals),
   ]);
-}
-
-function enrolmentFollows({ accounts }: GuardDutyObserved): string {
-  const active = accounts.filter(({ state }) => state === 'ACTIVE').length;
-  return `organization configuration and enrolment of ${active - 1} accounts follow once the administrator can be asked`;
 }
 
 function notAdministrator(desired: GuardDutyDesired, words: string): Pending {

@@ -125,7 +125,8 @@ class Pass<A extends Action> {
 
   private done(action: A): void {
     const words = this.controller.describe(action);
-    this.attempts.add(action);
+    // with the time spent the port may have stopped between two batches: the rest counts as not tried
+    if (!this.spent()) this.attempts.add(action);
     this.applied.push(words);
     const { type, region, accounts } = action;
     this.log('applied', {

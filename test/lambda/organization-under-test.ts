@@ -1,7 +1,13 @@
 import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
+import { delegationController } from '../../lambda/delegation';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
+import type { Controller } from '../../lambda/reconcile/controller';
+import type { Desired } from '../../lambda/reconcile/event';
+import type { Action } from '../../lambda/reconcile/plan';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import type { Report } from '../../lambda/reconcile/report';
 import type { LoggedCall } from '../../simulator/kernel/call-log';
 import { requestHandler } from '../../simulator/request-handler';
 import { allServices } from '../../simulator/services';
@@ -79,3 +85,37 @@ export const delegation = (desired: Partial<DelegationDesired> = {}): Delegation
   regions: ['eu-central-1', 'eu-west-1', 'us-east-1'].map((region) => ({ region, detective: true })),
   ...desired,
 });
+
+/** Passes of a controller, AWS's time moving between them, until one finds nothing left to do or to wait for. */
+export async function settle<D extends Desired, O, A extends Action>(
+  simulation: Simulation,
+  controllerOf: (aws: Aws) => Controller<D, O, A>,
+  account: string,
+  desired: D,
+): Promise<Report> {
+  for (let passes = 0; passes < 10; passes += 1) {
+    const report = await reconcile(controllerOf(awsOf(simulation, account)), desired);
+    const unfinished = report.remaining.length > 0 || report.pending.some(({ soon }) => soon);
+    if (!unfinished) return report;
+    await simulation.clock.advance(60);
+  }
+  throw new Error('ten passes were not enough');
+}
+
+/** A simulated organization in which the delegation is done in the given regions. */
+export async function startDelegated(
+  parts: Parameters<typeof organizationOf>[0] = {},
+  desired: DelegationDesired = delegation(),
+): Promise<Simulation> {
+  const simulation = await start(parts);
+  await settle(simulation, delegationController, MANAGEMENT, desired);
+  return simulation;
+}
+
+/** Delegation of GuardDuty alone, in one region. */
+export const guardDutyAlone = (region = 'eu-west-1'): DelegationDesired =>
+  delegation({
+    homeRegion: region,
+    trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com'],
+    regions: [{ region, detective: false }],
+  });

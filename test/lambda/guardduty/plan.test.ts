@@ -42,9 +42,7 @@ describe('the detector', () => {
 
   test('a changed publishing frequency is set back', () => {
     const observed = converged({ detector: detector({ frequency: 'SIX_HOURS' }) });
-    expect(actions(observed)).toEqual([
-      { type: 'UpdateDetector', region, change: { frequency: 'FIFTEEN_MINUTES' } },
-    ]);
+    expect(actions(observed)).toEqual([{ type: 'UpdateDetector', region, change: { frequency: 'FIFTEEN_MINUTES' } }]);
   });
 
   test('only the plans that differ are sent', () => {
@@ -76,18 +74,27 @@ describe('the detector', () => {
 
 describe('plans', () => {
   test('R6: a plan GuardDuty does not list in the region is named, and not asked for', () => {
-    const desired = guardDuty({ plans: { ...guardDuty().plans, AI_PROTECTION: { autoEnable: 'ALL', additional: {} } } });
+    const desired = guardDuty({
+      plans: { ...guardDuty().plans, AI_PROTECTION: { autoEnable: 'ALL', additional: {} } },
+    });
     const { actions: none, blocked } = plan(desired, converged(), []);
     expect(none).toEqual([]);
-    expect(blocked).toMatchObject([{ reason: 'PlanNotOffered', scope: 'account', words: expect.stringContaining('AI_PROTECTION') }]);
+    expect(blocked).toMatchObject([
+      { reason: 'PlanNotOffered', scope: 'account', words: expect.stringContaining('AI_PROTECTION') },
+    ]);
   });
 
   test('R6: a plan AWS refuses is named with its words, and not asked for again in the run', () => {
     const world = converged({ organization: organization({ plans: {} }) });
     const refused = [refusal({ operation: 'UpdateOrganizationConfiguration', subject: 'EKS_AUDIT_LOGS' })];
-    const { actions: [update], blocked } = plan(guardDuty(), world, refused);
+    const {
+      actions: [update],
+      blocked,
+    } = plan(guardDuty(), world, refused);
     expect(update?.type === 'UpdateOrganizationConfiguration' && Object.keys(update.plans)).toEqual(['S3_DATA_EVENTS']);
-    expect(blocked).toMatchObject([{ reason: 'PlanRefused', words: 'UpdateOrganizationConfiguration refuses EKS_AUDIT_LOGS: no' }]);
+    expect(blocked).toMatchObject([
+      { reason: 'PlanRefused', words: 'UpdateOrganizationConfiguration refuses EKS_AUDIT_LOGS: no' },
+    ]);
   });
 
   test('R10: a plan nobody asked for and this version does not know is left alone', () => {
@@ -100,7 +107,9 @@ describe('plans', () => {
     const desired = guardDuty({ plans: { RUNTIME_MONITORING: { autoEnable: 'ALL', additional: {} } } });
     const world = converged({
       detector: detector({ plans: { RUNTIME_MONITORING: runtime } }),
-      organization: organization({ plans: { RUNTIME_MONITORING: { state: 'ALL', additional: { EC2_AGENT_MANAGEMENT: 'NONE' } } } }),
+      organization: organization({
+        plans: { RUNTIME_MONITORING: { state: 'ALL', additional: { EC2_AGENT_MANAGEMENT: 'NONE' } } },
+      }),
       members: [],
     });
     const off = { RUNTIME_MONITORING: { state: 'ENABLED', additional: { EC2_AGENT_MANAGEMENT: 'DISABLED' } } };
@@ -109,7 +118,9 @@ describe('plans', () => {
 
   test('a plan for new accounts leaves existing detectors as they are', () => {
     const desired = guardDuty({ plans: { S3_DATA_EVENTS: { autoEnable: 'NEW', additional: {} } } });
-    const world = converged({ organization: organization({ plans: { S3_DATA_EVENTS: { state: 'NEW', additional: {} } } }) });
+    const world = converged({
+      organization: organization({ plans: { S3_DATA_EVENTS: { state: 'NEW', additional: {} } } }),
+    });
     expect(actions(world, desired)).toEqual([]);
   });
 
@@ -122,7 +133,10 @@ describe('plans', () => {
     ]);
     const [update] = actions(converged({ memberPlans }));
     expect(update).toMatchObject({ type: 'UpdateMemberDetectors', accounts: [{ id: SHOP }, { id: BANK }] });
-    expect(update?.type === 'UpdateMemberDetectors' && Object.keys(update.plans)).toEqual(['EKS_AUDIT_LOGS', 'S3_DATA_EVENTS']);
+    expect(update?.type === 'UpdateMemberDetectors' && Object.keys(update.plans)).toEqual([
+      'EKS_AUDIT_LOGS',
+      'S3_DATA_EVENTS',
+    ]);
   });
 });
 
@@ -167,7 +181,9 @@ describe('one decision for each relationship', () => {
   });
 
   test('M3, M6: an account AWS refuses for good is an exception in its words', () => {
-    const { actions: none, blocked } = plan(guardDuty(), withShop(undefined), [refusal({ reason: 'MemberOfAnotherAdministrator' })]);
+    const { actions: none, blocked } = plan(guardDuty(), withShop(undefined), [
+      refusal({ reason: 'MemberOfAnotherAdministrator' }),
+    ]);
     expect(none).toEqual([]);
     expect(blocked).toMatchObject([{ account: SHOP, reason: 'MemberOfAnotherAdministrator', words: 'no' }]);
   });
