@@ -122,16 +122,16 @@ describe('Organizations, read', () => {
     expect(described.OrganizationalUnit).toEqual(prod);
   });
 
-  test.each([
-    [() => new ListAccountsForParentCommand({ ParentId: 'r-none' }), 'ParentNotFoundException'],
-    [() => new ListAccountsForParentCommand({ ParentId: 'none' }), 'InvalidInputException'],
-    [() => new ListParentsCommand({ ChildId: '999999999998' }), 'ChildNotFoundException'],
+  test.each<[string, (client: OrganizationsClient) => Promise<unknown>]>([
+    ['ParentNotFoundException', (c) => c.send(new ListAccountsForParentCommand({ ParentId: 'r-none' }))],
+    ['InvalidInputException', (c) => c.send(new ListAccountsForParentCommand({ ParentId: 'none' }))],
+    ['ChildNotFoundException', (c) => c.send(new ListParentsCommand({ ChildId: '999999999998' }))],
     [
-      () => new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: 'ou-none-12345678' }),
       'OrganizationalUnitNotFoundException',
+      (c) => c.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: 'ou-none-12345678' })),
     ],
-    [() => new DescribeAccountCommand({ AccountId: '12' }), 'InvalidInputException'],
-  ])('fails when a place or account is unknown: %#', async (command, name) => {
-    await expect(as().send(command() as ListRootsCommand)).rejects.toMatchObject({ name });
+    ['InvalidInputException', (c) => c.send(new DescribeAccountCommand({ AccountId: '12' }))],
+  ])('fails when a place or account is unknown, with %s: %#', async (name, call) => {
+    await expect(call(as())).rejects.toMatchObject({ name });
   });
 });
