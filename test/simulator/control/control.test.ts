@@ -11,6 +11,23 @@ import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../organization-
 
 const SHOP = '333333333333';
 
+/** What answers may hold. */
+interface Body {
+  readonly time?: string;
+  readonly finding?: object;
+  readonly errors?: readonly { readonly path: string }[];
+  readonly routes?: readonly string[];
+}
+
+interface State {
+  readonly organization: { readonly accounts: readonly { readonly id: string; readonly inOrganization: boolean }[] };
+  readonly accounts: Record<string, Record<string, Record<string, unknown>>>;
+}
+
+async function answerOf(response: Response): Promise<{ status: number; body: Body }> {
+  return { status: response.status, body: (await response.json()) as Body };
+}
+
 describe('the control interface', () => {
   let simulation: Simulation;
   let served: Served;
@@ -35,14 +52,10 @@ describe('the control interface', () => {
     await simulation.stop();
   });
 
-  const get = async (path: string) => (await fetch(`${served.endpoint}/_simulator/${path}`)).json();
-  const post = async (path: string, body: unknown) => {
-    const response = await fetch(`${served.endpoint}/_simulator/${path}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, body: await response.json() };
-  };
+  const get = async <T = unknown>(path: string) =>
+    (await (await fetch(`${served.endpoint}/_simulator/${path}`)).json()) as T;
+  const post = async (path: string, body: unknown) =>
+    answerOf(await fetch(`${served.endpoint}/_simulator/${path}`, { method: 'POST', body: JSON.stringify(body) }));
   const as = (id = MANAGEMENT) => clientOf(OrganizationsClient, simulation, id, 'eu-west-1');
   const listAccounts = () => as().send(new ListAccountsCommand({}));
   const accountIds = async () => (await listAccounts()).Accounts?.map(({ Id }) => Id);
@@ -51,11 +64,9 @@ describe('the control interface', () => {
     const { DetectorId = '' } = await clientOf(GuardDutyClient, simulation, SHOP, 'eu-west-1').send(
       new CreateDetectorCommand({ Enable: true }),
     );
-    const state = await get('state');
+    const state = await get<State>('state');
     expect(state.organization).toMatchObject({ id: 'o-exampleorg1', managementAccount: MANAGEMENT });
-    expect(
-      state.organization.accounts.map(({ id, inOrganization }: Record<string, unknown>) => [id, inOrganization]),
-    ).toEqual([
+    expect(state.organization.accounts.map(({ id, inOrganization }) => [id, inOrganization])).toEqual([
       [MANAGEMENT, true],
       [SECURITY, true],
       [SHOP, true],
@@ -63,7 +74,7 @@ describe('the control interface', () => {
       ['555555555555', true],
       ['999999999999', false],
     ]);
-    expect(JSON.stringify(state.accounts[SHOP]['eu-west-1'].guardduty)).toContain(DetectorId);
+    expect(JSON.stringify(state.accounts[SHOP]?.['eu-west-1']?.guardduty)).toContain(DetectorId);
   });
 
   test('the calls are counted, and shown after any of them', async () => {
@@ -91,7 +102,7 @@ describe('the control interface', () => {
   test('time goes on as far as it is told', async () => {
     const before = simulation.clock.now();
     const { body } = await post('clock', { advanceSeconds: 3600 });
-    expect(Date.parse(body.time) - before).toBe(3_600_000);
+    expect(Date.parse(body.time ?? '') - before).toBe(3_600_000);
   });
 
   test('an outside account joins by accepting the invitation, one that nobody knows is created', async () => {
@@ -160,14 +171,15 @@ describe('the control interface', () => {
   ])('fails when the body of %s is wrong, with everything that is: %#', async (path, wrong, paths) => {
     const { status, body } = await post(path, wrong);
     expect(status).toBe(400);
-    expect(body.errors.map((error: { path: string }) => error.path)).toEqual(paths);
+    expect(body.errors?.map((error) => error.path)).toEqual(paths);
   });
 
   test('fails when the body is no JSON or the route is none', async () => {
-    const notJson = await fetch(`${served.endpoint}/_simulator/clock`, { method: 'POST', body: '{' });
-    expect([notJson.status, (await notJson.json()).errors[0].path]).toEqual([400, 'body']);
-    const nowhere = await fetch(`${served.endpoint}/_simulator/nowhere`);
-    expect([nowhere.status, (await nowhere.json()).routes]).toEqual([
+    const clock = `${served.endpoint}/_simulator/clock`;
+    const notJson = await answerOf(await fetch(clock, { method: 'POST', body: '{' }));
+    expect([notJson.status, notJson.body.errors?.[0]?.path]).toEqual([400, 'body']);
+    const nowhere = await answerOf(await fetch(`${served.endpoint}/_simulator/nowhere`));
+    expect([nowhere.status, nowhere.body.routes]).toEqual([
       404,
       expect.arrayContaining(['GET /_simulator/state', 'POST /_simulator/findings']),
     ]);
