@@ -5,10 +5,25 @@ import { guardduty } from './guardduty';
 import { iam } from './iam';
 import { kms } from './kms';
 import { lambda } from './lambda';
+import { logs } from './logs';
 import { organizations } from './organizations';
 import { s3 } from './s3';
+import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { states } from './states';
 
 /** Every service of the simulated organization, by signing name. */
-export const allServices: readonly Service[] = [account, cloudformation, guardduty, iam, kms, lambda, organizations, s3, ssm, states];
+export const allServices: readonly Service[] = [
+  account,
+  cloudformation,
+  guardduty,
+  iam,
+  kms,
+  lambda,
+  organizations,
+  s3,
+  ssm,
+  states,
+  logs,
+  sqs,
+];

@@ -1,0 +1,38 @@
+import { AwsError } from './aws-error';
+import { policySays } from './resource-policy';
+import type { Call } from './service';
+
+/**
+ * Why a service may not use a resource's KMS key, undefined where it may. AWS-managed keys have a policy that no service
+ * is in. The source (`aws:SourceArn`) that resource policies see is not handed on to KMS, so that a key policy with such a
+ * condition keeps EventBridge out.
+ */
+export async function keyRefusal(
+  keyId: string | undefined,
+  owner: { readonly accountId: string; readonly region: string },
+  call: Call,
+): Promise<string | undefined> {
+  const { service } = call.caller;
+  if (keyId === undefined || service === undefined) return undefined;
+  const as = { principal: call.simulation.principals.administrator(owner.accountId), region: owner.region };
+  try {
+    const { KeyMetadata } = await call.simulation.invoke<{
+      KeyMetadata: { Arn: string; Enabled?: boolean; KeyManager?: string };
+    }>('kms', 'DescribeKey', { KeyId: keyId }, as);
+    if (KeyMetadata.Enabled === false) return `${KeyMetadata.Arn} is disabled.`;
+    const { Policy } = await call.simulation.invoke<{ Policy: string }>(
+      'kms',
+      'GetKeyPolicy',
+      { KeyId: KeyMetadata.Arn, PolicyName: 'default' },
+      as,
+    );
+    const principal = call.simulation.principals.service(owner.accountId, service);
+    const denied = ['kms:GenerateDataKey', 'kms:Decrypt'].find(
+      (action) => policySays(Policy, { principal, action, resource: KeyMetadata.Arn }, call.simulation) !== 'Allow',
+    );
+    return denied && `User: ${service} is not authorized to perform: ${denied} on resource: ${KeyMetadata.Arn}`;
+  } catch (error) {
+    if (error instanceof AwsError) return error.message;
+    throw error;
+  }
+}

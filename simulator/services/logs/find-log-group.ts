@@ -1,0 +1,22 @@
+import type { Call } from '../../kernel/service';
+import { noLogGroup } from './errors';
+import { type LogGroup, logGroups } from './state';
+
+/**
+ * The log group that is named, or identified by name or ARN (with or without `:*`).
+ * @throws AwsError ResourceNotFoundException
+ */
+export function findLogGroup(
+  named: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined },
+  call: Call,
+): LogGroup {
+  const name = logGroupNameOf(named.logGroupName ?? named.logGroupIdentifier ?? '');
+  const found = call.simulation.state.peek(logGroups, call.accountId, call.region)?.get(name);
+  if (!found) throw noLogGroup();
+  return found;
+}
+
+/** The name in a group's ARN; a name stays as it is. */
+export function logGroupNameOf(identifier: string): string {
+  return /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:(.+?)(:\*)?$/.exec(identifier)?.[1] ?? identifier;
+}

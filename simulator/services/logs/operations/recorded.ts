@@ -1,0 +1,73 @@
+import type {
+  DeleteMetricFilterCommandInput,
+  DeleteMetricFilterCommandOutput,
+  DeleteResourcePolicyCommandInput,
+  DeleteResourcePolicyCommandOutput,
+  DescribeMetricFiltersCommandInput,
+  DescribeMetricFiltersCommandOutput,
+  DescribeResourcePoliciesCommandInput,
+  DescribeResourcePoliciesCommandOutput,
+  PutMetricFilterCommandInput,
+  PutMetricFilterCommandOutput,
+  PutResourcePolicyCommandInput,
+  PutResourcePolicyCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Operation } from '../../../kernel/service';
+import { notFound } from '../errors';
+import { findLogGroup } from '../find-log-group';
+import { resourcePolicies } from '../state';
+
+/** PutMetricFilter: recorded, no metric comes of it. */
+export const putMetricFilter: Operation<PutMetricFilterCommandInput, Partial<PutMetricFilterCommandOutput>> = (
+  input,
+  call,
+) => {
+  findLogGroup(input, call).metricFilters.set(input.filterName ?? '', {
+    ...input,
+    creationTime: call.simulation.clock.now(),
+  });
+  return {};
+};
+
+/** DescribeMetricFilters of a group. */
+export const describeMetricFilters: Operation<
+  DescribeMetricFiltersCommandInput,
+  Partial<DescribeMetricFiltersCommandOutput>
+> = (input, call) => ({ metricFilters: [...findLogGroup(input, call).metricFilters.values()] });
+
+/** DeleteMetricFilter. */
+export const deleteMetricFilter: Operation<DeleteMetricFilterCommandInput, Partial<DeleteMetricFilterCommandOutput>> = (
+  input,
+  call,
+) => {
+  if (!findLogGroup(input, call).metricFilters.delete(input.filterName ?? '')) throw notFound('metric filter');
+  return {};
+};
+
+/** PutResourcePolicy: who may write to the account's log groups; EventBridge's deliveries are held to it. */
+export const putResourcePolicy: Operation<PutResourcePolicyCommandInput, Partial<PutResourcePolicyCommandOutput>> = (
+  { policyName = '', policyDocument = '' },
+  call,
+) => {
+  const resourcePolicy = { policyName, policyDocument, lastUpdatedTime: call.simulation.clock.now() };
+  call.simulation.state.at(resourcePolicies, call.accountId, call.region).set(policyName, resourcePolicy);
+  return { resourcePolicy };
+};
+
+/** DescribeResourcePolicies. */
+export const describeResourcePolicies: Operation<
+  DescribeResourcePoliciesCommandInput,
+  Partial<DescribeResourcePoliciesCommandOutput>
+> = (_input, call) => ({
+  resourcePolicies: [...(call.simulation.state.peek(resourcePolicies, call.accountId, call.region)?.values() ?? [])],
+});
+
+/** DeleteResourcePolicy. */
+export const deleteResourcePolicy: Operation<
+  DeleteResourcePolicyCommandInput,
+  Partial<DeleteResourcePolicyCommandOutput>
+> = (input, call) => {
+  if (!call.simulation.state.at(resourcePolicies, call.accountId, call.region).delete(input.policyName ?? ''))
+    throw notFound('resource policy');
+  return {};
+};

@@ -1,0 +1,82 @@
+import type { Call } from '../../kernel/service';
+import { invalidAttributeName, invalidParameter } from './errors';
+import type { Queue } from './state';
+
+const DEFAULTS: Readonly<Record<string, string>> = {
+  VisibilityTimeout: '30',
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  DelaySeconds: '0',
+  ReceiveMessageWaitTimeSeconds: '0',
+  SqsManagedSseEnabled: 'true',
+};
+const SETTABLE = [
+  ...Object.keys(DEFAULTS),
+  'Policy',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
+];
+const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  VisibilityTimeout: [0, 43_200],
+  MaximumMessageSize: [1024, 1_048_576],
+  MessageRetentionPeriod: [60, 1_209_600],
+  DelaySeconds: [0, 900],
+  ReceiveMessageWaitTimeSeconds: [0, 20],
+};
+
+/** Sets attributes; an empty value takes one away. */
+export function setAttributes(
+  attributes: Map<string, string>,
+  given: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!SETTABLE.includes(name)) throw invalidAttributeName(name);
+    check(name, value ?? '');
+  }
+  for (const [name, value] of Object.entries(given))
+    if (value === undefined || value === '') attributes.delete(name);
+    else attributes.set(name, value);
+  if (given.KmsMasterKeyId) attributes.set('SqsManagedSseEnabled', 'false');
+}
+
+function check(name: string, value: string): void {
+  const range = RANGES[name];
+  if (range && value !== '' && !(Number(value) >= range[0] && Number(value) <= range[1])) throw invalidValue(name);
+  if (['Policy', 'RedrivePolicy', 'RedriveAllowPolicy'].includes(name) && value !== '') {
+    try {
+      JSON.parse(value);
+    } catch {
+      throw invalidValue(name);
+    }
+  }
+}
+
+const invalidValue = (name: string): Error => invalidParameter(`Invalid value for the parameter ${name}.`);
+
+/** One attribute as a number. */
+export function numberOf(queue: Queue, name: string): number {
+  return Number(queue.attributes.get(name) ?? DEFAULTS[name] ?? 0);
+}
+
+/** All attributes as GetQueueAttributes answers them, the counted ones too. */
+export function allAttributes(queue: Queue, call: Call): Record<string, string> {
+  const now = call.simulation.clock.now();
+  const visible = queue.messages.filter((message) => message.visibleAt <= now).length;
+  const inFlight = queue.messages.filter((message) => message.visibleAt > now && message.receiptHandle !== undefined);
+  return {
+    ...DEFAULTS,
+    ...Object.fromEntries(queue.attributes),
+    QueueArn: queue.arn,
+    CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
+    LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(inFlight.length),
+    ApproximateNumberOfMessagesDelayed: String(queue.messages.length - visible - inFlight.length),
+  };
+}

@@ -1,0 +1,18 @@
+import { admits } from '../../kernel/resource-policy';
+import type { Call } from '../../kernel/service';
+import { accessDenied, noQueue } from './errors';
+import { type Queue, queues } from './state';
+
+/**
+ * The queue behind a URL, of whatever host, where the caller may do `action` with it.
+ * @throws AwsError QueueDoesNotExist, AccessDenied
+ */
+export function findQueue(queueUrl: string | undefined, action: string, call: Call): Queue {
+  const [accountId = '', name = ''] = (queueUrl ?? '').split('?')[0]?.split('/').slice(-2) ?? [];
+  const found = call.simulation.state.peek(queues, accountId, call.region)?.get(name);
+  if (!found) throw noQueue();
+  const access = { principal: call.caller, action, resource: found.arn };
+  if (!admits(found.attributes.get('Policy'), found.accountId, access, call.simulation))
+    throw accessDenied(call.caller.arn, action, found.arn);
+  return found;
+}

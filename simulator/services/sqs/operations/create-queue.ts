@@ -1,0 +1,37 @@
+import type { CreateQueueCommandInput, CreateQueueCommandOutput } from '@aws-sdk/client-sqs';
+import type { Operation } from '../../../kernel/service';
+import { setAttributes } from '../attributes';
+import { invalidParameter, queueExists } from '../errors';
+import { queueUrlOf } from '../queue-url';
+import { queues } from '../state';
+
+/** CreateQueue: a queue that exists is answered where it has the same attributes. */
+export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueueCommandOutput>> = (input, call) => {
+  const name = input.QueueName ?? '';
+  if (!/^[\w-]{1,80}$|^[\w-]{1,75}\.fifo$/.test(name))
+    throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
+  const all = call.simulation.state.at(queues, call.accountId, call.region);
+  const attributes = new Map<string, string>();
+  setAttributes(attributes, input.Attributes ?? {});
+  const existing = all.get(name);
+  const different = existing && [...attributes].find(([key, value]) => existing.attributes.get(key) !== value);
+  if (different) throw queueExists(different[0]);
+  if (existing) return { QueueUrl: existing.url };
+  const arn = `arn:${call.partition}:sqs:${call.region}:${call.accountId}:${name}`;
+  const now = call.simulation.clock.now();
+  const url = queueUrlOf(arn);
+  all.set(name, {
+    name,
+    arn,
+    url,
+    accountId: call.accountId,
+    region: call.region,
+    createdAt: now,
+    modifiedAt: now,
+    attributes,
+    tags: { ...input.tags },
+    messages: [],
+    deduplicated: new Map(),
+  });
+  return { QueueUrl: url };
+};

@@ -1,0 +1,77 @@
+import type {
+  ChangeMessageVisibilityBatchCommandInput,
+  ChangeMessageVisibilityBatchCommandOutput,
+  ChangeMessageVisibilityCommandInput,
+  ChangeMessageVisibilityCommandOutput,
+  DeleteMessageBatchCommandInput,
+  DeleteMessageBatchCommandOutput,
+  DeleteMessageCommandInput,
+  DeleteMessageCommandOutput,
+} from '@aws-sdk/client-sqs';
+import type { Call, Operation } from '../../../kernel/service';
+import { checkBatch } from '../batch';
+import { invalidReceiptHandle } from '../errors';
+import { findQueue } from '../find-queue';
+import type { Message, Queue } from '../state';
+
+/** DeleteMessage: a handle of a message that is gone is no error. */
+export const deleteMessage: Operation<DeleteMessageCommandInput, Partial<DeleteMessageCommandOutput>> = (
+  input,
+  call,
+) => {
+  remove(findQueue(input.QueueUrl, 'sqs:DeleteMessage', call), input.ReceiptHandle);
+  return {};
+};
+
+/** DeleteMessageBatch. */
+export const deleteMessageBatch: Operation<DeleteMessageBatchCommandInput, Partial<DeleteMessageBatchCommandOutput>> = (
+  input,
+  call,
+) => {
+  const queue = findQueue(input.QueueUrl, 'sqs:DeleteMessage', call);
+  const Successful = checkBatch(input.Entries).map(({ Id, ReceiptHandle }) => {
+    remove(queue, ReceiptHandle);
+    return { Id };
+  });
+  return { Successful, Failed: [] };
+};
+
+/** ChangeMessageVisibility. */
+export const changeMessageVisibility: Operation<
+  ChangeMessageVisibilityCommandInput,
+  Partial<ChangeMessageVisibilityCommandOutput>
+> = (input, call) => {
+  const queue = findQueue(input.QueueUrl, 'sqs:ChangeMessageVisibility', call);
+  change(queue, input.ReceiptHandle, input.VisibilityTimeout ?? 0, call);
+  return {};
+};
+
+/** ChangeMessageVisibilityBatch. */
+export const changeMessageVisibilityBatch: Operation<
+  ChangeMessageVisibilityBatchCommandInput,
+  Partial<ChangeMessageVisibilityBatchCommandOutput>
+> = (input, call) => {
+  const queue = findQueue(input.QueueUrl, 'sqs:ChangeMessageVisibility', call);
+  const Successful = checkBatch(input.Entries).map(({ Id, ReceiptHandle, VisibilityTimeout = 0 }) => {
+    change(queue, ReceiptHandle, VisibilityTimeout, call);
+    return { Id };
+  });
+  return { Successful, Failed: [] };
+};
+
+function remove(queue: Queue, handle: string | undefined): void {
+  const found = behind(queue, handle);
+  if (found) queue.messages = queue.messages.filter((message) => message !== found);
+}
+
+function change(queue: Queue, handle: string | undefined, seconds: number, call: Call): void {
+  const found = behind(queue, handle);
+  if (found) found.visibleAt = call.simulation.clock.now() + seconds * 1000;
+}
+
+/** The message a handle stands for, if it is still there. */
+function behind(queue: Queue, handle = ''): Message | undefined {
+  const id = Buffer.from(handle, 'base64').toString().split('/')[0] ?? '';
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw invalidReceiptHandle(handle);
+  return queue.messages.find((message) => message.id === id);
+}

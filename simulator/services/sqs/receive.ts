@@ -1,0 +1,63 @@
+import { ids } from '../../kernel/ids';
+import type { Simulation } from '../../simulation';
+import { numberOf } from './attributes';
+import { type Message, type Queue, queues } from './state';
+
+const waiting = new WeakMap<Queue, (() => void)[]>();
+
+/** Ends the long polls of a queue: something has come. */
+export function wake(queue: Queue): void {
+  for (const resolve of waiting.get(queue) ?? []) resolve();
+  waiting.delete(queue);
+}
+
+/** Resolves when something comes to the queue or `seconds` of the organization's time have passed; at once where it stands still. */
+export function arrival(queue: Queue, seconds: number, { clock }: Simulation): Promise<void> {
+  if (clock.rate <= 0 || seconds <= 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    waiting.set(queue, [...(waiting.get(queue) ?? []), resolve]);
+    clock.after(seconds, resolve);
+  });
+}
+
+/** Takes up to `most` visible messages out of sight; those received too often go to the dead-letter queue instead. */
+export function receive(queue: Queue, most: number, visibilitySeconds: number, simulation: Simulation): Message[] {
+  const now = simulation.clock.now();
+  expire(queue, now);
+  const received: Message[] = [];
+  const blockedGroups = new Set(
+    queue.messages.filter(({ visibleAt }) => visibleAt > now).map(({ groupId }) => groupId ?? ''),
+  );
+  for (const message of [...queue.messages]) {
+    if (received.length >= most) break;
+    if (message.visibleAt > now) continue;
+    if (queue.name.endsWith('.fifo') && blockedGroups.has(message.groupId ?? '')) continue;
+    if (moveToDeadLetters(queue, message, simulation)) continue;
+    message.receiveCount += 1;
+    message.firstReceivedAt ??= now;
+    message.visibleAt = now + visibilitySeconds * 1000;
+    message.receiptHandle = Buffer.from(`${message.id}/${ids.hex(16)}`).toString('base64');
+    received.push(message);
+  }
+  return received;
+}
+
+function expire(queue: Queue, now: number): void {
+  const oldest = now - numberOf(queue, 'MessageRetentionPeriod') * 1000;
+  if (queue.messages.some(({ sentAt }) => sentAt < oldest))
+    queue.messages = queue.messages.filter(({ sentAt }) => sentAt >= oldest);
+}
+
+function moveToDeadLetters(queue: Queue, message: Message, simulation: Simulation): boolean {
+  const policy: { deadLetterTargetArn?: string; maxReceiveCount?: number | string } = JSON.parse(
+    queue.attributes.get('RedrivePolicy') ?? '{}',
+  );
+  if (policy.deadLetterTargetArn === undefined || message.receiveCount < Number(policy.maxReceiveCount)) return false;
+  const [, , , region = '', accountId = '', name = ''] = policy.deadLetterTargetArn.split(':');
+  const target = simulation.state.peek(queues, accountId, region)?.get(name);
+  if (!target) return false;
+  queue.messages = queue.messages.filter((each) => each !== message);
+  target.messages.push({ ...message, receiptHandle: undefined, deadLetterSource: queue.arn });
+  wake(target);
+  return true;
+}

@@ -1,0 +1,38 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import { Slot } from '../../kernel/slot';
+
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  readonly groupId: string | undefined;
+  readonly sequenceNumber: string | undefined;
+  readonly sentAt: number;
+  readonly senderId: string;
+  /** not to be received before */
+  visibleAt: number;
+  receiveCount: number;
+  firstReceivedAt: number | undefined;
+  /** of the latest receive */
+  receiptHandle: string | undefined;
+  /** the queue it first came to, for messages that a redrive policy moved */
+  readonly deadLetterSource?: string;
+}
+
+export interface Queue {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly createdAt: number;
+  modifiedAt: number;
+  /** as SetQueueAttributes takes them */
+  readonly attributes: Map<string, string>;
+  tags: Record<string, string>;
+  messages: Message[];
+  /** FIFO: deduplication id → until when it counts and the message it made */
+  readonly deduplicated: Map<string, { readonly until: number; readonly message: Message }>;
+}
+
+export const queues = new Slot('sqs', 'queues', () => new Map<string, Queue>());
