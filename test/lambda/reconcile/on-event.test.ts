@@ -1,0 +1,43 @@
+import type { CustomResourceEvent } from '../../../lambda/reconcile/event';
+import { handler } from '../../../lambda/reconcile/on-event';
+import { delegation, detective, guardDuty } from '../organization-under-test';
+
+const event = (desired: unknown, more: Partial<CustomResourceEvent> = {}): CustomResourceEvent => ({
+  RequestType: 'Create',
+  ResourceProperties: { Desired: JSON.stringify(desired) },
+  ...more,
+});
+
+test.each([
+  ['guardduty/eu-west-1', guardDuty()],
+  ['detective/eu-west-1', detective()],
+  ['delegation', delegation()],
+])('the id of %s follows from what it is, whatever the request', async (id, desired) => {
+  for (const RequestType of ['Create', 'Update'] as const) {
+    const begun = await handler(event(desired, { RequestType, PhysicalResourceId: id }));
+    expect(begun.PhysicalResourceId).toBe(id);
+    expect(Date.parse(begun.StartedAt)).not.toBeNaN();
+  }
+});
+
+test('a Delete answers with the id it came with, even one CloudFormation made up, and does not read the properties', async () => {
+  const made = 'Detection-GuardDuty-1ABCDEF';
+  const begun = await handler(event('rubbish', { RequestType: 'Delete', PhysicalResourceId: made }));
+  expect(begun.PhysicalResourceId).toBe(made);
+});
+
+test('fails when the desired state is not what the schema says, with every mistake', async () => {
+  const wrong = { ...guardDuty(), autoEnable: 'SOME', colour: 'blue' };
+  await expect(handler(event(wrong))).rejects.toThrow(/autoEnable: .*colour/s);
+});
+
+test('fails when the desired state is no JSON', async () => {
+  const broken = { RequestType: 'Create' as const, ResourceProperties: { Desired: '{' } };
+  await expect(handler(broken)).rejects.toThrow('reading the desired state: not JSON: "{"');
+});
+
+test('fails when removal shall disable detection, before anything is deployed', async () => {
+  await expect(handler(event(guardDuty({ onRemoval: 'disable' })))).rejects.toMatchObject({
+    code: 'RemovalNotSupported',
+  });
+});
