@@ -29,13 +29,34 @@ export function policySays(
   access: Access,
   simulation: Simulation,
 ): 'Allow' | 'Deny' | undefined {
-  if (policy === undefined || policy === '') return undefined;
+  const statements = statementsOf(policy).filter(({ Principal: wanted }) => names(wanted, access.principal));
+  return verdict(statements, access, simulation);
+}
+
+/** What the policies of an identity (a role) say of what it wants to do; they name no principal. */
+export function identityPoliciesSay(
+  policies: readonly string[],
+  access: Access,
+  simulation: Simulation,
+): 'Allow' | 'Deny' | undefined {
+  return verdict(policies.flatMap(statementsOf), access, simulation);
+}
+
+function statementsOf(policy: string | undefined): readonly Statement[] {
+  if (policy === undefined || policy === '') return [];
   const parsed: { Statement?: Statement | Statement[] } = JSON.parse(policy);
+  return [parsed.Statement ?? []].flat();
+}
+
+function verdict(
+  statements: readonly Statement[],
+  access: Access,
+  simulation: Simulation,
+): 'Allow' | 'Deny' | undefined {
   const context = contextOf(access, simulation);
-  const effects = [parsed.Statement ?? []]
-    .flat()
+  const effects = statements
     .filter((statement) => speaksOf(statement, access, context))
-    .map((statement) => statement.Effect);
+    .map(({ Effect: effect }) => effect);
   if (effects.includes('Deny')) return 'Deny';
   return effects.includes('Allow') ? 'Allow' : undefined;
 }
@@ -69,7 +90,6 @@ function contextOf({ principal, context = {} }: Access, simulation: Simulation):
 
 function speaksOf(statement: Statement, access: Access, context: Readonly<Record<string, string>>): boolean {
   return (
-    names(statement.Principal, access.principal) &&
     (statement.NotAction === undefined
       ? anyLike(statement.Action, access.action, true)
       : !anyLike(statement.NotAction, access.action, true)) &&

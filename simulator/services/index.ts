@@ -8,6 +8,7 @@ import { lambda } from './lambda';
 import { logs } from './logs';
 import { organizations } from './organizations';
 import { s3 } from './s3';
+import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { states } from './states';
@@ -26,4 +27,5 @@ export const allServices: readonly Service[] = [
   states,
   logs,
   sqs,
+  sns,
 ];

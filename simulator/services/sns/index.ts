@@ -1,0 +1,44 @@
+import * as schemas from '@aws-sdk/client-sns';
+import type { Service } from '../../kernel/service';
+import { invalidParameter } from './errors';
+import { createTopic } from './operations/create-topic';
+import { publish, publishBatch } from './operations/publish';
+import { confirmSubscription, subscribe, unsubscribe } from './operations/subscribe';
+import {
+  getSubscriptionAttributes,
+  listSubscriptions,
+  listSubscriptionsByTopic,
+  setSubscriptionAttributes,
+} from './operations/subscriptions';
+import { listTagsForResource, tagResource, untagResource } from './operations/tags';
+import { deleteTopic, getTopicAttributes, listTopics, setTopicAttributes } from './operations/topics';
+
+/** Amazon Simple Notification Service. */
+export const sns: Service = {
+  signingName: 'sns',
+  schemas,
+  protocol: 'query',
+  version: '2010-03-31',
+  namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+  scope: 'regional',
+  operations: {
+    ConfirmSubscription: confirmSubscription,
+    CreateTopic: createTopic,
+    DeleteTopic: deleteTopic,
+    GetSubscriptionAttributes: getSubscriptionAttributes,
+    GetTopicAttributes: getTopicAttributes,
+    ListSubscriptions: listSubscriptions,
+    ListSubscriptionsByTopic: listSubscriptionsByTopic,
+    ListTagsForResource: listTagsForResource,
+    ListTopics: listTopics,
+    Publish: publish,
+    PublishBatch: publishBatch,
+    SetSubscriptionAttributes: setSubscriptionAttributes,
+    SetTopicAttributes: setTopicAttributes,
+    Subscribe: subscribe,
+    TagResource: tagResource,
+    Unsubscribe: unsubscribe,
+    UntagResource: untagResource,
+  },
+  invalid: invalidParameter,
+};
