@@ -22,9 +22,9 @@ const LOGGED_EXCEPTIONS = 200;
 export function summary({ covered, expected, exceptions, pending, remaining }: Report): string {
   const parts = [
     `${covered.length} of ${expected} covered`,
-    ...counted('exception', exceptions),
+    ...counted('exceptions', exceptions),
     ...counted('pending', pending),
-    ...(remaining.length > 0 ? [`${remaining.length} actions left`] : []),
+    ...(remaining.length > 0 ? [`actions left: ${remaining.length}`] : []),
   ];
   const text = parts.join('; ');
   return text.length > SUMMARY_LIMIT ? `${text.slice(0, SUMMARY_LIMIT - 1)}…` : text;
@@ -48,5 +48,5 @@ function counted(word: string, items: readonly Exception[]): string[] {
   const counts = new Map<string, number>();
   for (const { reason } of items) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const reasons = [...counts].sort(([a], [b]) => ascending(a, b)).map(([reason, count]) => `${reason} ${count}`);
-  return [`${items.length} ${word} (${reasons.join(', ')})`];
+  return [`${word}: ${items.length} (${reasons.join(', ')})`];
 }

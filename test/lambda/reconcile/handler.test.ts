@@ -68,7 +68,7 @@ test('accounts that cannot be covered do not fail the deployment, and are counte
   const simulation = await startDelegated({ accounts }, guardDutyAlone());
   const { IsComplete, Data } = await guardDutyAfter(simulation)(event(guardDuty()), lambda);
   expect(IsComplete).toBe(true);
-  expect(Data).toMatchObject({ Summary: '3 of 3 covered; 1 exception (AccountSuspended 1)', Exceptions: '1' });
+  expect(Data).toMatchObject({ Summary: '3 of 3 covered; exceptions: 1 (AccountSuspended 1)', Exceptions: '1' });
 });
 
 test('the evidence of 1,000 accounts is counts and names in one line, and the answer stays far below 4,096 bytes', async () => {
