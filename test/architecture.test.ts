@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+
+interface Source {
+  /** from the root, with slashes */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: number;
+  /** packages by their names, files of the project by their paths without ending */
+  readonly imports: readonly string[];
+}
+
+const sources = ['bin', 'lib', 'lambda', 'simulator', 'test'].flatMap(sourcesOf);
+const byPath = new Map(sources.map((source) => [source.path.replace(/\.ts$/, ''), source]));
+const product = sources.filter(({ path }) => !path.startsWith('test/'));
+const within = (...folders: string[]) =>
+  sources.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+
+function sourcesOf(folder: string): Source[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const text = readFileSync(file, 'utf8');
+      return { path: relative(ROOT, file), text, lines: text.split('\n').length - 1, imports: importsOf(file, text) };
+    });
+}
+
+function importsOf(file: string, text: string): string[] {
+  const statements = /(?:^(?:import|export)\b[^'";]*?\bfrom\s*|^import\s*|\b(?:import|require)\()'([^']+)'/gm;
+  return [...text.matchAll(statements)].map(([, target = '']) =>
+    target.startsWith('.') ? relative(ROOT, resolve(file, '..', target)) : target,
+  );
+}
+
+/** `path → import` for every import of `from` that is not allowed. */
+function forbidden(from: readonly Source[], isForbidden: (target: string, path: string) => boolean): string[] {
+  return from.flatMap(({ path, imports }) =>
+    imports.filter((target) => isForbidden(target, path)).map((target) => `${path} → ${target}`),
+  );
+}
+
+/** Whatever a source reaches through files of the project, packages included. */
+function reached(start: Source): Set<string> {
+  const seen = new Set<string>();
+  const open = [...start.imports];
+  for (let target = open.pop(); target !== undefined; target = open.pop()) {
+    if (seen.has(target)) continue;
+    seen.add(target);
+    open.push(...((byPath.get(target) ?? byPath.get(`${target}/index`))?.imports ?? []));
+  }
+  return seen;
+}
+
+const isSdk = (target: string) => target.startsWith('@aws-sdk/') || target.startsWith('@smithy/');
+const isCdk = (target: string) => /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/.test(target);
+const isIn =
+  (...folders: string[]) =>
+  (target: string) =>
+    folders.some((folder) => target === folder || target.startsWith(`${folder}/`));
+
+describe('imports', () => {
+  it('are seen by this test', () => {
+    expect(sources.length).toBeGreaterThan(100);
+    expect(byPath.get('lib/stacks/detection')?.imports).toEqual(
+      expect.arrayContaining(['aws-cdk-lib', 'lib/constructs/controller', 'lib/rollout']),
+    );
+  });
+
+  it('of the handlers know nothing of the CDK app', () => {
+    expect(
+      forbidden(within('lambda/'), (target) => isCdk(target) || isIn('lib', 'bin', 'simulator', 'test')(target)),
+    ).toEqual([]);
+  });
+
+  it('of the SDK are in the ports alone', () => {
+    const others = product.filter(({ path }) => !path.startsWith('lambda/aws/') && !path.startsWith('simulator/'));
+    expect(forbidden(others, isSdk)).toEqual([]);
+  });
+
+  it('of the CDK app take desired states and permissions from the handlers, and nothing else', () => {
+    const allowed = /^lambda\/(aws\/permissions|[a-z]+\/desired)$/;
+    expect(forbidden(within('lib/'), (target) => target.startsWith('lambda/') && !allowed.test(target))).toEqual([]);
+    expect(forbidden(within('lib/'), isIn('bin', 'simulator', 'test'))).toEqual([]);
+  });
+
+  it('of the CDK app do not reach the SDK by any way', () => {
+    const reaching = within('lib/').filter((source) => [...reached(source)].some(isSdk));
+    expect(reaching.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('of the simulator are in bin and test alone', () => {
+    expect(forbidden(within('lib/', 'lambda/'), isIn('simulator'))).toEqual([]);
+  });
+
+  it('of the simulated organization know nothing of the product it is there to test', () => {
+    expect(
+      forbidden(within('simulator/'), (target) => isCdk(target) || isIn('lib', 'lambda', 'bin', 'test')(target)),
+    ).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('are named after what they are about', () => {
+    const nothing = /(^|[-/.])(utils?|helpers?|common|misc|managers?)([-/.]|$)|(^|\/)types[./]/;
+    expect(sources.map(({ path }) => path).filter((path) => nothing.test(path))).toEqual([]);
+  });
+
+  it('are named in lower case with hyphens', () => {
+    const name = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
+    expect(sources.map(({ path }) => path).filter((path) => !name.test(path))).toEqual([]);
+  });
+
+  it('are short enough to be read in one go', () => {
+    const limit = ({ path }: Source) => (path === 'bin/app.ts' ? 39 : path.startsWith('test/') ? 400 : 300);
+    const long = sources.filter((source) => source.lines > limit(source));
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+
+  it.each(['delegation', 'guardduty', 'detective'])(
+    'of the %s controller have the names all controllers have',
+    (folder) => {
+      const files = readdirSync(join(ROOT, 'lambda', folder)).filter((name) => name !== 'plan');
+      expect(files.sort()).toEqual(['apply.ts', 'desired.ts', 'index.ts', 'observe.ts', 'plan.ts']);
+    },
+  );
+
+  it('at the top are the agreed ones', () => {
+    const agreed = [
+      'LICENSE',
+      'README.md',
+      'bin',
+      'biome.json',
+      'cdk.json',
+      'docs',
+      'examples',
+      'jest.config.js',
+      'lambda',
+    ];
+    agreed.push('lib', 'package-lock.json', 'package.json', 'simulator', 'test', 'tsconfig.json');
+    const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8').replaceAll('/', '').split('\n');
+    const found = readdirSync(ROOT).filter(
+      (name) => !name.startsWith('.') && !name.endsWith('.log') && !ignored.includes(name),
+    );
+    expect(found.filter((name) => !agreed.includes(name))).toEqual([]);
+  });
+});
+
+describe('code', () => {
+  const here = relative(ROOT, __filename);
+  const containing = (pattern: RegExp, from = sources) =>
+    from.filter(({ path, text }) => path !== here && pattern.test(text)).map(({ path }) => path);
+
+  it('has no test that is skipped, singled out or left for later', () => {
+    expect(containing(/\b(it|test|describe)\.(skip|only|todo)\b|\b[xf](it|describe)\(/)).toEqual([]);
+  });
+
+  it('is tested through the simulated organization, not through fakes of itself', () => {
+    expect(containing(/\bjest\.(mock|doMock|spyOn|fn)\b/)).toEqual([]);
+  });
+
+  it('leaves nothing for later and silences no compiler', () => {
+    expect(containing(/\b(TODO|FIXME|XXX)\b|@ts-(ignore|expect-error|nocheck)|\bas any\b/)).toEqual([]);
+  });
+
+  it('has no environment variables or sleeping in the constructs and stacks', () => {
+    expect(containing(/process\.env|setTimeout/, within('lib/'))).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+/** `npm run bench [name …]`: runs the benchmarks, all of them where none is named; exit code 1 where one misses its limit. */
+import { synth } from './synth';
+
+const benchmarks: Readonly<Record<string, () => boolean | Promise<boolean>>> = { synth };
+
+async function main(names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+    const run = benchmarks[name];
+    if (!run) throw new Error(`no benchmark ${name}; there are ${Object.keys(benchmarks).join(', ')}`);
+    console.log(`── ${name}`);
+    if (!(await run())) process.exitCode = 1;
+  }
+}
+
+void main(process.argv.slice(2));
