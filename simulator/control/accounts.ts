@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { organizationFile } from '../organization/file';
 import type { Account } from '../organization/organization';
-import { globalRegion } from '../organization/regions';
+import { knownRegion } from '../services/account/region';
+import { switchRegion } from '../services/account/switch';
 import { acceptInvitation, close, create, remove, suspend } from '../services/organizations/lifecycle';
 import type { Simulation } from '../simulation';
 import type { Route } from './index';
@@ -8,14 +10,7 @@ import { bodyAs, refuse } from './refused';
 
 const change = z.strictObject({
   action: z.enum(['join', 'suspend', 'close', 'leave', 'enableRegion']),
-  account: z.strictObject({
-    id: z.string().regex(/^\d{12}$/, 'an account id is a string of 12 digits'),
-    name: z.string().optional(),
-    email: z.string().optional(),
-    ou: z.string().default(''),
-    optedInRegions: z.array(z.string()).default([]),
-    tags: z.record(z.string(), z.string()).default({}),
-  }),
+  account: organizationFile.shape.accounts.element,
   region: z.string().optional(),
 });
 
@@ -54,21 +49,18 @@ async function join({ account }: Change, simulation: Simulation): Promise<void> 
   if (simulation.organization.has(account.id))
     throw refuse('account.id', `${account.id} is in the organization already`);
   if (known) return acceptInvitation(known, account.ou, simulation);
-  const { name = account.id, email = `${account.id}@example.com` } = account;
-  await create({ ...account, name, email, state: 'ACTIVE' }, simulation);
+  const { id, name, email } = account;
+  await create({ ...account, name: name || id, email: email || `${id}@example.com` }, simulation);
 }
 
-/** As the account itself would: EnableRegion, which takes its time. */
+/** As the management account would for a member, an outside account for itself; it takes its time. */
 async function enableRegion({ account, region }: Change, simulation: Simulation): Promise<void> {
+  const { organization, partition } = simulation;
+  const found = organization.accounts.get(account.id);
   if (region === undefined) throw refuse('region', 'enableRegion needs a region');
-  if (!simulation.organization.accounts.has(account.id))
-    throw refuse('account.id', `there is no account ${account.id}`);
-  await simulation.invoke(
-    'account',
-    'EnableRegion',
-    { RegionName: region },
-    { principal: simulation.principals.administrator(account.id), region: globalRegion(simulation.partition) },
-  );
+  if (!found) throw refuse('account.id', `there is no account ${account.id}`);
+  const callerId = organization.has(account.id) ? organization.managementAccountId : account.id;
+  await switchRegion({ account: found, fact: knownRegion(region, partition), to: 'ENABLING', callerId }, simulation);
 }
 
 /** An account that may go: neither the management account nor a delegated administrator. */

@@ -44,6 +44,6 @@ export const getRegionOptStatus: Operation<GetRegionOptStatusCommandInput, Parti
   call,
 ) => {
   const account = target(input.AccountId, call);
-  const fact = knownRegion(input.RegionName, call);
+  const fact = knownRegion(input.RegionName, call.partition);
   return { RegionName: fact.region, RegionOptStatus: statusOf(fact, account, call.simulation) };
 };

@@ -60,14 +60,25 @@ describe('Account Management', () => {
     await simulation.clock.advance(600);
     expect(await statusOf(CAPE_TOWN, undefined, SHOP)).toBe('ENABLED');
     expect(await statusOf()).toBe('DISABLED');
-    const told = events.filter(({ account }) => account === MANAGEMENT);
-    expect(
-      told.map(({ region, detailType, detail }) => [region, detailType, detail.regionName, detail.status]),
-    ).toEqual([
-      ['us-east-1', 'Region Opt-In Status Change', CAPE_TOWN, 'ENABLING'],
-      ['us-east-1', 'Region Opt-In Status Change', CAPE_TOWN, 'ENABLED'],
+    expect(events.map(({ account, region, detailType, detail }) => [account, region, detailType, detail])).toEqual([
+      [
+        SHOP,
+        'us-east-1',
+        'Region Opt-In Status Change',
+        { accountId: SHOP, regionName: CAPE_TOWN, status: 'ENABLING' },
+      ],
+      [SHOP, 'us-east-1', 'Region Opt-In Status Change', { accountId: SHOP, regionName: CAPE_TOWN, status: 'ENABLED' }],
     ]);
-    expect(events.filter(({ account }) => account === SHOP)).toHaveLength(2);
+  });
+
+  test('the event of a region goes to the account that asked, which may be the management account', async () => {
+    await enable(MANAGEMENT, CAPE_TOWN, SHOP);
+    await simulation.clock.advance(600);
+    expect(simulation.organization.accounts.get(SHOP)?.optedIn.has(CAPE_TOWN)).toBe(true);
+    expect(events.map(({ account, detail }) => [account, detail.accountId])).toEqual([
+      [MANAGEMENT, SHOP],
+      [MANAGEMENT, SHOP],
+    ]);
   });
 
   test('where delays are off a region is enabled at once', async () => {
