@@ -1,18 +1,22 @@
 import type { Call } from '../../kernel/service';
+import { BOOTSTRAP_STACK, bootstrapStack } from './bootstrap-stack';
 import { changeSetNotFound, stackDoesNotExist } from './errors';
 import { type ChangeSet, type Stack, stacks } from './state';
 
 type Place = Pick<Call, 'simulation' | 'accountId' | 'region'>;
 
+/** The stacks of the caller's account and region by id, deleted ones too. */
 export const stacksOf = (call: Place): Map<string, Stack> =>
   call.simulation.state.at(stacks, call.accountId, call.region);
 
 /** The stack of that name that is not deleted, or the stack of that id, deleted or not. */
 export function findStack(nameOrId: string, call: Place): Stack | undefined {
   const all = stacksOf(call);
-  return (
-    all.get(nameOrId) ?? [...all.values()].find((each) => each.name === nameOrId && each.status !== 'DELETE_COMPLETE')
-  );
+  const found =
+    all.get(nameOrId) ?? [...all.values()].find((each) => each.name === nameOrId && each.status !== 'DELETE_COMPLETE');
+  if (found || nameOrId !== BOOTSTRAP_STACK) return found;
+  const deleted = [...all.values()].some((each) => each.name === BOOTSTRAP_STACK);
+  return deleted ? undefined : bootstrapStack(call);
 }
 
 /** @param refusal the words of the operation where there is no such stack */

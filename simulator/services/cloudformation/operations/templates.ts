@@ -7,7 +7,7 @@ import type {
   ValidateTemplateCommandOutput,
 } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../../kernel/service';
-import { stackNameDoesNotExist, validationError } from '../errors';
+import { stackNameDoesNotExist } from '../errors';
 import { changeSetNamed, stackNamed } from '../find-stack';
 import { capabilitiesOf, checkTemplate, templateBody } from '../submission';
 import { parseTemplate } from '../template/parse';
@@ -20,8 +20,8 @@ export const getTemplate: Operation<GetTemplateCommandInput, Partial<GetTemplate
     return { TemplateBody: changeSet.submission.body, StagesAvailable };
   }
   const stack = stackNamed(input.StackName, call);
-  if (!stack.deployed) throw validationError(`Stack [${stack.name}] has no template`);
-  return { TemplateBody: stack.deployed.body, StagesAvailable };
+  // a stack that only waits for its first change set has an empty one
+  return { TemplateBody: stack.deployed?.body ?? '', StagesAvailable };
 };
 
 const flag = (definition: ParameterDefinition): boolean => String(definition.NoEcho ?? 'false') === 'true';

@@ -1,0 +1,117 @@
+import { ids } from '../../kernel/ids';
+import type { Call } from '../../kernel/service';
+import { type Stack, type StackResource, stacks } from './state';
+import type { Json } from './template/template';
+
+export const BOOTSTRAP_STACK = 'CDKToolkit';
+/** The CDK's default qualifier. */
+const QUALIFIER = 'hnb659fds';
+const VERSION = '33';
+
+type Place = Pick<Call, 'simulation' | 'accountId' | 'region'>;
+
+interface Made {
+  readonly type: string;
+  readonly nameProperty: string;
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The stack `cdk bootstrap --trust <management account>` leaves behind: every account counts as bootstrapped in every
+ * region. It holds what others refer to; the resources themselves are there from the start. Made when first looked for.
+ */
+export function bootstrapStack({ simulation, accountId, region }: Place): Stack {
+  const now = simulation.clock.now();
+  const body = JSON.stringify({
+    Description: 'This stack includes resources needed to deploy AWS CDK apps into this environment',
+    Parameters: Object.fromEntries(Object.keys(parametersOf(simulation)).map((key) => [key, { Type: 'String' }])),
+    Resources: Object.fromEntries(
+      Object.entries(madeIn(accountId, region, simulation.partition)).map(([id, { type, nameProperty, name }]) => [
+        id,
+        { Type: type, Properties: { [nameProperty]: name } },
+      ]),
+    ),
+  });
+  const stack: Stack = {
+    id: `arn:${simulation.partition}:cloudformation:${region}:${accountId}:stack/${BOOTSTRAP_STACK}/${ids.uuid()}`,
+    ...{ name: BOOTSTRAP_STACK, account: accountId, region, status: 'CREATE_COMPLETE', createdAt: now },
+    deployed: {
+      body,
+      parameters: Object.entries(parametersOf(simulation)).map(([key, value]) => ({ key, value, noEcho: false })),
+      ...{ tags: [], capabilities: ['CAPABILITY_NAMED_IAM'], notificationArns: [] },
+    },
+    outputs: outputsOf(accountId, region, simulation.partition),
+    ...{ terminationProtection: false, events: [], changeSets: new Map(), imports: [], operationId: ids.uuid() },
+    resources: resourcesOf(accountId, region, simulation.partition, now),
+  };
+  simulation.state.at(stacks, accountId, region).set(stack.id, stack);
+  return stack;
+}
+
+const parametersOf = ({ organization, partition }: Place['simulation']): Record<string, string> => ({
+  TrustedAccounts: organization.managementAccountId,
+  TrustedAccountsForLookup: '',
+  CloudFormationExecutionPolicies: `arn:${partition}:iam::aws:policy/AdministratorAccess`,
+  FileAssetsBucketKmsKeyId: 'AWS_MANAGED_KEY',
+  Qualifier: QUALIFIER,
+  PublicAccessBlockConfiguration: 'true',
+  BootstrapVariant: 'AWS CDK: Default Resources',
+});
+
+function madeIn(account: string, region: string, partition: string): Record<string, Made> {
+  const place = `${account}-${region}`;
+  const role = (kind: string): Made => {
+    const name = `cdk-${QUALIFIER}-${kind}-role-${place}`;
+    const attributes = { Arn: `arn:${partition}:iam::${account}:role/${name}` };
+    return { type: 'AWS::IAM::Role', nameProperty: 'RoleName', name, attributes };
+  };
+  return {
+    StagingBucket: { type: 'AWS::S3::Bucket', nameProperty: 'BucketName', name: `cdk-${QUALIFIER}-assets-${place}` },
+    ...{ FilePublishingRole: role('file-publishing'), ImagePublishingRole: role('image-publishing') },
+    ...{
+      LookupRole: role('lookup'),
+      DeploymentActionRole: role('deploy'),
+      CloudFormationExecutionRole: role('cfn-exec'),
+    },
+    CdkBootstrapVersion: {
+      type: 'AWS::SSM::Parameter',
+      nameProperty: 'Name',
+      name: `/cdk-bootstrap/${QUALIFIER}/version`,
+    },
+  };
+}
+
+function resourcesOf(
+  account: string,
+  region: string,
+  partition: string,
+  timestamp: number,
+): Map<string, StackResource> {
+  return new Map(
+    Object.entries(madeIn(account, region, partition)).map(
+      ([logicalId, { type, nameProperty, name, attributes = {} }]) => {
+        const properties: Record<string, Json> = { [nameProperty]: name };
+        const definition = { Type: type, Properties: properties };
+        const status = 'CREATE_COMPLETE';
+        return [
+          logicalId,
+          {
+            ...{ logicalId, type, physicalId: name, status, timestamp, properties, attributes, definition },
+            dependencies: [],
+          },
+        ];
+      },
+    ),
+  );
+}
+
+function outputsOf(account: string, region: string, partition: string): Stack['outputs'] {
+  const bucket = `cdk-${QUALIFIER}-assets-${account}-${region}`;
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return [
+    { OutputKey: 'BucketName', OutputValue: bucket },
+    { OutputKey: 'BucketDomainName', OutputValue: `${bucket}.s3.${region}.${suffix}` },
+    { OutputKey: 'BootstrapVersion', OutputValue: VERSION },
+  ];
+}
