@@ -1,6 +1,7 @@
 import type { Service } from '../kernel/service';
 import { account } from './account';
 import { cloudformation } from './cloudformation';
+import { detective } from './detective';
 import { guardduty } from './guardduty';
 import { iam } from './iam';
 import { kms } from './kms';
@@ -17,6 +18,7 @@ import { states } from './states';
 export const allServices: readonly Service[] = [
   account,
   cloudformation,
+  detective,
   guardduty,
   iam,
   kms,

@@ -88,6 +88,7 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 export { putFinding } from './findings/put-finding';
+export { isMonitored } from './ownership';
 
 /** Amazon GuardDuty: detectors, its delegated administrator, members and their features, findings. */
 export const guardduty: Service = {

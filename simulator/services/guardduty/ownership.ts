@@ -8,6 +8,11 @@ export function detectorOf(simulation: Simulation, account: string, region: stri
   return simulation.state.peek(detectors, account, region)?.detector;
 }
 
+/** Whether GuardDuty is on in an account and region. */
+export function isMonitored(simulation: Simulation, account: string, region: string): boolean {
+  return detectorOf(simulation, account, region)?.status === 'ENABLED';
+}
+
 /** The caller's detector of that id. @throws the refusal for every other id */
 export function ownDetector(call: Call, id: string | undefined): Detector {
   const detector = detectorOf(call.simulation, call.accountId, call.region);

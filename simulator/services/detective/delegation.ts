@@ -1,0 +1,66 @@
+import { regionFacts } from '../../organization/regions';
+import type { Simulation } from '../../simulation';
+import { DELAYS } from './delays';
+import { dropGraph, ensureGraph, graphOf } from './graph';
+import { administration } from './state';
+
+export const SERVICE_PRINCIPAL = 'detective.amazonaws.com';
+
+/**
+ * Designates the Detective administrator of a region. Unlike GuardDuty, Detective enables trusted access itself; it
+ * registers the account with AWS Organizations unless that is the management account.
+ */
+export async function designate(simulation: Simulation, region: string, accountId: string): Promise<void> {
+  const { organization, state, clock } = simulation;
+  const administrator = { accountId, since: clock.now(), effective: false };
+  const held = state.at(administration, organization.managementAccountId, region);
+  held.administrator = administrator;
+  await register(simulation, accountId);
+  simulation.eventually(DELAYS.delegation, () => {
+    if (held.administrator !== administrator) return;
+    administrator.effective = true;
+    makeOrganizationGraph(simulation, region, accountId);
+  });
+}
+
+/** A graph the account has already becomes the organization's, and members of the organization in it change their type. */
+function makeOrganizationGraph(simulation: Simulation, region: string, accountId: string): void {
+  const fact = regionFacts(simulation.partition).find((each) => each.region === region);
+  if (fact?.optIn && !simulation.organization.accounts.get(accountId)?.optedIn.has(region)) return;
+  const graph = ensureGraph(simulation, accountId, region);
+  graph.organization = true;
+  for (const member of graph.members.values())
+    if (simulation.organization.has(member.accountId)) member.invitationType = 'ORGANIZATION';
+}
+
+async function register(simulation: Simulation, accountId: string): Promise<void> {
+  const { organization, clock } = simulation;
+  const servicePrincipal = SERVICE_PRINCIPAL;
+  if (!organization.trustedServices.has(servicePrincipal)) {
+    organization.trustedServices.set(servicePrincipal, clock.now());
+    await simulation.changed({ kind: 'service-access-enabled', servicePrincipal });
+  }
+  const known = organization.administratorsOf(servicePrincipal).includes(accountId);
+  if (accountId === organization.managementAccountId || known) return;
+  organization.delegatedAdministrators.set(servicePrincipal, new Map([[accountId, clock.now()]]));
+  await simulation.changed({ kind: 'administrator-registered', accountId, servicePrincipal });
+}
+
+/** Removes the administrator of a region "and deletes the organization behavior graph". */
+export function revoke(simulation: Simulation, region: string): void {
+  const held = simulation.state.peek(administration, simulation.organization.managementAccountId, region);
+  if (!held?.administrator) return;
+  const graph = graphOf(simulation, held.administrator.accountId, region);
+  held.administrator = undefined;
+  if (graph?.organization) dropGraph(simulation, graph);
+}
+
+/** What deregistering in AWS Organizations does: the same in every region, but where the management account administers. */
+export function revokeEverywhere(simulation: Simulation, accountId: string): void {
+  const { managementAccountId } = simulation.organization;
+  if (accountId === managementAccountId) return;
+  for (const { region } of regionFacts(simulation.partition)) {
+    const held = simulation.state.peek(administration, managementAccountId, region)?.administrator;
+    if (held?.accountId === accountId) revoke(simulation, region);
+  }
+}

@@ -1,0 +1,94 @@
+import { nextPosition } from '../../kernel/page';
+import type { Simulation } from '../../simulation';
+import { isMonitored } from '../guardduty';
+import { DELAYS } from './delays';
+import { removeMember } from './graph';
+import { type Graph, type GraphMember, memberships } from './state';
+
+/** Member accounts a behavior graph can have. */
+export const MEMBER_LIMIT = 1_200;
+
+interface NewMember {
+  readonly accountId: string;
+  readonly email: string;
+  readonly invitationType: GraphMember['invitationType'];
+}
+
+/** Adds accounts to a graph: each is verified first, then enabled (organization) or invited. */
+export function addMembers(simulation: Simulation, graph: Graph, added: readonly NewMember[]): GraphMember[] {
+  const now = simulation.clock.now();
+  const members = added.map((each): GraphMember => {
+    const member: GraphMember = {
+      position: nextPosition(),
+      ...each,
+      status: 'VERIFICATION_IN_PROGRESS',
+      disabledReason: undefined,
+      invitedAt: now,
+      updatedAt: now,
+      enabledAt: undefined,
+    };
+    graph.members.set(each.accountId, member);
+    simulation.state.at(memberships, each.accountId, graph.region).set(graph.administratorId, graph.arn);
+    return member;
+  });
+  simulation.eventually(DELAYS.verification, () => {
+    for (const member of members) if (isCurrent(graph, member)) verify(simulation, graph, member);
+  });
+  return members;
+}
+
+/** A member that accepted, or that the organization's administrator enabled, contributes once its volume is known. */
+export function enable(simulation: Simulation, graph: Graph, member: GraphMember): void {
+  const now = simulation.clock.now();
+  member.updatedAt = now;
+  // VOLUME_UNKNOWN: "usually because the member account is not enrolled in Amazon GuardDuty"
+  if (isMonitored(simulation, member.accountId, graph.region)) {
+    member.status = 'ENABLED';
+    member.disabledReason = undefined;
+    member.enabledAt ??= now;
+    return;
+  }
+  member.status = 'ACCEPTED_BUT_DISABLED';
+  member.disabledReason = 'VOLUME_UNKNOWN';
+  recheck(simulation, graph);
+}
+
+/** Accepts an invitation: disabled until the volume was looked at. */
+export function accept(simulation: Simulation, graph: Graph, member: GraphMember): void {
+  member.status = 'ACCEPTED_BUT_DISABLED';
+  member.disabledReason = 'VOLUME_UNKNOWN';
+  member.updatedAt = simulation.clock.now();
+  simulation.eventually(DELAYS.volume, () => {
+    if (isCurrent(graph, member) && member.status === 'ACCEPTED_BUT_DISABLED') enable(simulation, graph, member);
+  });
+}
+
+function verify(simulation: Simulation, graph: Graph, member: GraphMember): void {
+  if (member.status !== 'VERIFICATION_IN_PROGRESS') return;
+  const { organization, partition } = simulation;
+  const account = organization.accounts.get(member.accountId);
+  if (member.invitationType === 'ORGANIZATION') {
+    if (organization.has(member.accountId)) enable(simulation, graph, member);
+    else removeMember(simulation, graph, member.accountId);
+    return;
+  }
+  // in AWS GovCloud (US) e-mail addresses are not verified
+  const matches = partition === 'aws-us-gov' || account?.email.toLowerCase() === member.email.toLowerCase();
+  member.status = account?.state === 'ACTIVE' && matches ? 'INVITED' : 'VERIFICATION_FAILED';
+  member.updatedAt = simulation.clock.now();
+}
+
+/** Looks at disabled members again every hour, in the order they were invited, while there are any. */
+function recheck(simulation: Simulation, graph: Graph): void {
+  if (graph.recheckDue || !simulation.file.settings.delays) return;
+  graph.recheckDue = true;
+  simulation.clock.after(DELAYS.recheck, () => {
+    graph.recheckDue = false;
+    for (const member of graph.members.values())
+      if (member.status === 'ACCEPTED_BUT_DISABLED') enable(simulation, graph, member);
+  });
+}
+
+function isCurrent(graph: Graph, member: GraphMember): boolean {
+  return graph.members.get(member.accountId) === member;
+}

@@ -1,0 +1,99 @@
+import { ids } from '../../kernel/ids';
+import type { Call } from '../../kernel/service';
+import type { Simulation } from '../../simulation';
+import { accessDenied, invalidGraphArn, notFound, validation } from './errors';
+import { administration, type Graph, type GraphMember, graphs, memberships } from './state';
+
+/** The graph an account administers in a region, if it has one. */
+export function graphOf(simulation: Simulation, account: string, region: string): Graph | undefined {
+  return simulation.state.peek(graphs, account, region)?.graph;
+}
+
+/** The account's graph, made where it has none; the designated administrator's is the organization behavior graph. */
+export function ensureGraph(simulation: Simulation, account: string, region: string): Graph {
+  const held = graphOf(simulation, account, region);
+  if (held) return held;
+  const now = simulation.clock.now();
+  const graph: Graph = {
+    arn: `arn:${simulation.partition}:detective:${region}:${account}:graph:${ids.hex(32)}`,
+    administratorId: account,
+    region,
+    createdAt: now,
+    organization: administratorIn(simulation, region) === account,
+    autoEnable: false,
+    members: new Map(),
+    packages: new Map([['DETECTIVE_CORE', now]]),
+    tags: {},
+    recheckDue: false,
+  };
+  simulation.state.at(graphs, account, region).graph = graph;
+  return graph;
+}
+
+/** Deletes a graph with all its memberships. */
+export function dropGraph(simulation: Simulation, graph: Graph): void {
+  for (const { accountId } of graph.members.values()) unlink(simulation, graph, accountId);
+  simulation.state.at(graphs, graph.administratorId, graph.region).graph = undefined;
+}
+
+/** Removes a member from a graph, on both sides. */
+export function removeMember(simulation: Simulation, graph: Graph, accountId: string): void {
+  graph.members.delete(accountId);
+  unlink(simulation, graph, accountId);
+}
+
+function unlink(simulation: Simulation, graph: Graph, accountId: string): void {
+  simulation.state.peek(memberships, accountId, graph.region)?.delete(graph.administratorId);
+}
+
+/** The Detective administrator of the region, once the designation has taken effect. */
+export function administratorIn(simulation: Simulation, region: string): string | undefined {
+  const { managementAccountId } = simulation.organization;
+  const held = simulation.state.peek(administration, managementAccountId, region)?.administrator;
+  return held?.effective ? held.accountId : undefined;
+}
+
+/** Any account's graph by its ARN. @throws for a malformed ARN, and where no such graph is in the region */
+export function findGraph(call: Call, arn: string | undefined): Graph {
+  const match = /^arn:aws[-\w]{0,10}:detective:([-\w]{2,20}):(\d{12}):graph:[a-f\d]{32}$/.exec(arn ?? '');
+  if (!match) throw invalidGraphArn();
+  const [, region = '', account = ''] = match;
+  const graph = region === call.region ? graphOf(call.simulation, account, region) : undefined;
+  if (graph?.arn !== arn || !graph) throw notFound();
+  return graph;
+}
+
+/** The caller's own graph. @throws accessDenied for another account's */
+export function ownGraph(call: Call, arn: string | undefined): Graph {
+  const graph = findGraph(call, arn);
+  if (graph.administratorId !== call.accountId) throw accessDenied();
+  return graph;
+}
+
+/** A graph that the caller was invited to or is a member of, with its record in it. */
+export function membershipIn(call: Call, arn: string | undefined): { graph: Graph; member: GraphMember } {
+  const graph = findGraph(call, arn);
+  const member = graph.members.get(call.accountId);
+  if (!member || member.status.startsWith('VERIFICATION')) throw notFound();
+  return { graph, member };
+}
+
+/** Account ids of one call. @param most how many the operation takes */
+export function accountIds(values: readonly string[] | undefined, most: number): readonly string[] {
+  const listed = values ?? [];
+  if (listed.length < 1 || listed.length > most)
+    throw validation(`AccountIds must have between 1 and ${most} members.`);
+  if (!listed.every(isAccountId)) throw validation('AccountIds must be account IDs of 12 digits.');
+  return listed;
+}
+
+export function isAccountId(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{12}$/.test(value);
+}
+
+/** Page size and token of a list request: 1 to 200. */
+export function pageRequest(input: { MaxResults?: number | undefined; NextToken?: string | undefined }) {
+  const limit = input.MaxResults ?? 200;
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw validation('MaxResults must be between 1 and 200.');
+  return { limit, token: input.NextToken, invalid: () => validation('NextToken is not valid.') };
+}

@@ -1,0 +1,43 @@
+import type {
+  DescribeOrganizationConfigurationCommandInput,
+  DescribeOrganizationConfigurationCommandOutput,
+  UpdateOrganizationConfigurationCommandInput,
+  UpdateOrganizationConfigurationCommandOutput,
+} from '@aws-sdk/client-detective';
+import { AwsError } from '../../../kernel/aws-error';
+import type { Call, Operation } from '../../../kernel/service';
+import { accessDenied, invalidGraphArn } from '../errors';
+import { administratorIn, ownGraph } from '../graph';
+import type { Graph } from '../state';
+
+/** Whether accounts that join the organization are enabled in its behavior graph. */
+export const describeOrganizationConfiguration: Operation<
+  DescribeOrganizationConfigurationCommandInput,
+  Partial<DescribeOrganizationConfigurationCommandOutput>
+> = (input, call) => ({ AutoEnable: organizationGraph(call, input.GraphArn).autoEnable });
+
+/** Sets it; accounts that are in the organization already are not touched. */
+export const updateOrganizationConfiguration: Operation<
+  UpdateOrganizationConfigurationCommandInput,
+  Partial<UpdateOrganizationConfigurationCommandOutput>
+> = (input, call) => {
+  const graph = organizationGraph(call, input.GraphArn);
+  graph.autoEnable = input.AutoEnable ?? graph.autoEnable;
+  return {};
+};
+
+/** The organization behavior graph, where the caller administers it; these operations know no ResourceNotFoundException. */
+function organizationGraph(call: Call, arn: string | undefined): Graph {
+  const graph = found(call, arn);
+  if (administratorIn(call.simulation, call.region) !== call.accountId || !graph.organization) throw accessDenied();
+  return graph;
+}
+
+function found(call: Call, arn: string | undefined): Graph {
+  try {
+    return ownGraph(call, arn);
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'ResourceNotFoundException') throw invalidGraphArn();
+    throw error;
+  }
+}
