@@ -170,10 +170,7 @@ export class Detective {
     const answer = await this.call(`creating Detective members (${Accounts.length} accounts)`, () =>
       this.client.send(new CreateMembersCommand({ GraphArn, Accounts, DisableEmailNotification: true })),
     );
-    return refusalsIn(
-      'CreateMembers',
-      (answer.UnprocessedAccounts ?? []).map(({ AccountId, Reason }) => ({ account: AccountId, words: Reason })),
-    );
+    return refusalsIn('CreateMembers', answer.UnprocessedAccounts);
   }
 
   private async ownGraph(): Promise<GraphArn> {

@@ -11,7 +11,6 @@ import {
   ListMembersCommand,
   ListOrganizationAdminAccountsCommand,
   StartMonitoringMembersCommand,
-  type UnprocessedAccount,
   UpdateDetectorCommand,
   UpdateMemberDetectorsCommand,
   UpdateOrganizationConfigurationCommand,
@@ -29,7 +28,7 @@ import type {
 } from './detector';
 import { detectorFeatures, detectorPlans, memberFeatures, organizationFeatures, organizationPlans } from './features';
 import { type AutoEnable, type Plans, requests, type Status, sendPlans } from './plans';
-import { hasCode, type Refusal, refusalsIn } from './refusals';
+import { hasCode, type Refusal, refusalsIn, whenOutOfRange } from './refusals';
 
 /** GuardDuty in one region. Detector ids stay in here: an account has at most one detector in a region. */
 export class GuardDuty {
@@ -180,6 +179,13 @@ export class GuardDuty {
     );
   }
 
+  /** The accounts GuardDuty watches for this one; none where it has no detector. */
+  async watched(): Promise<string[]> {
+    if ((await this.findDetector()) === undefined) return [];
+    const members = await this.members();
+    return members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
+  }
+
   /** Enrols accounts of the organization; AWS applies the organization configuration to each. */
   async createMembers(accounts: readonly Invitee[]): Promise<Refusal[]> {
     const DetectorId = await this.ownDetector();
@@ -188,7 +194,7 @@ export class GuardDuty {
       const answer = await this.call(`creating GuardDuty members (${AccountDetails.length} accounts)`, () =>
         this.client.send(new CreateMembersCommand({ DetectorId, AccountDetails })),
       );
-      return refusals('CreateMembers', answer.UnprocessedAccounts);
+      return refusalsIn('CreateMembers', answer.UnprocessedAccounts);
     });
   }
 
@@ -199,7 +205,7 @@ export class GuardDuty {
       const answer = await this.call(`starting to monitor GuardDuty members (${batch.length} accounts)`, () =>
         this.client.send(new StartMonitoringMembersCommand({ DetectorId, AccountIds: [...batch] })),
       );
-      return refusals('StartMonitoringMembers', answer.UnprocessedAccounts);
+      return refusalsIn('StartMonitoringMembers', answer.UnprocessedAccounts);
     });
   }
 
@@ -233,7 +239,7 @@ export class GuardDuty {
         const answer = await this.call(`updating GuardDuty member detectors (${batch.length} accounts)`, () =>
           this.client.send(new UpdateMemberDetectorsCommand(input)),
         );
-        unprocessed.push(...refusals('UpdateMemberDetectors', answer.UnprocessedAccounts));
+        unprocessed.push(...refusalsIn('UpdateMemberDetectors', answer.UnprocessedAccounts));
       });
       for (const { subject } of refusedPlans) refused.add(subject);
       return [...refusedPlans, ...unprocessed];
@@ -275,11 +281,6 @@ export class GuardDuty {
   }
 }
 
-function whenOutOfRange(error: unknown, code: 'NotSettled' | 'NotAdministrator', hint: string): unknown {
-  if (!hasCode(error, 'Refused') || !/invalid or out-of-range value/i.test(error.message)) return error;
-  return new RolloutError(code, error.message, { hint, cause: error.cause });
-}
-
 function member({
   AccountId = '',
   RelationshipStatus = '',
@@ -288,11 +289,4 @@ function member({
   RelationshipStatus?: string;
 }): Member {
   return { account: AccountId, status: RelationshipStatus };
-}
-
-function refusals(operation: string, unprocessed: readonly UnprocessedAccount[] = []): Refusal[] {
-  return refusalsIn(
-    operation,
-    unprocessed.map(({ AccountId, Result }) => ({ account: AccountId, words: Result })),
-  );
 }

@@ -55,15 +55,18 @@ export function meansAlready(words: string): boolean {
   return ALREADY.some((pattern) => pattern.test(words));
 }
 
+/** An account as a batch answer leaves it out: GuardDuty says `Result`, Detective says `Reason`. */
+interface Unprocessed {
+  readonly AccountId?: string | undefined;
+  readonly Result?: string | undefined;
+  readonly Reason?: string | undefined;
+}
+
 /** The refusals in a batch answer; accounts that are as asked for already are none. */
-export function refusalsIn(
-  operation: string,
-  unprocessed: readonly { readonly account: string | undefined; readonly words: string | undefined }[],
-): Refusal[] {
+export function refusalsIn(operation: string, unprocessed: readonly Unprocessed[] = []): Refusal[] {
   return unprocessed
-    .map(({ account = '', words = '' }) => ({ account, words }))
-    .filter(({ words }) => !meansAlready(words))
-    .map(({ account, words }) => refusal(operation, account, words));
+    .map(({ AccountId = '', Result, Reason }) => refusal(operation, AccountId, Result ?? Reason ?? ''))
+    .filter(({ words }) => !meansAlready(words));
 }
 
 /** One refusal, its words read. */
@@ -139,4 +142,13 @@ export function wordsOf(error: RolloutError): string {
 /** Whether the thrown error is one of the given codes. */
 export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is RolloutError {
   return error instanceof RolloutError && (codes as readonly string[]).includes(error.code);
+}
+
+/**
+ * GuardDuty's catch-all, "The request is rejected because an invalid or out-of-range value is specified as an input
+ * parameter.", by what it means for the call that met it.
+ */
+export function whenOutOfRange(error: unknown, code: 'NotSettled' | 'NotAdministrator', hint: string): unknown {
+  if (!hasCode(error, 'Refused') || !/invalid or out-of-range value/i.test(error.message)) return error;
+  return new RolloutError(code, error.message, { hint, cause: error.cause });
 }

@@ -29,7 +29,7 @@ export async function observe(aws: Aws, { region }: DetectiveDesired): Promise<D
   if (graph === undefined) return unknown;
   const organization = await observeOrganization(detective, aws.organizations(region));
   const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
-  return { ...unknown, ...organization, watched: volumeUnknown ? await watchedAccounts(aws, region) : [] };
+  return { ...unknown, ...organization, watched: volumeUnknown ? await aws.guardDuty(region).watched() : [] };
 }
 
 async function observeOrganization(
@@ -45,11 +45,4 @@ async function observeOrganization(
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.message };
   }
-}
-
-async function watchedAccounts(aws: Aws, region: string): Promise<string[]> {
-  const guardDuty = aws.guardDuty(region);
-  if (!(await guardDuty.detector())) return [];
-  const members = await guardDuty.members();
-  return members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
 }

@@ -2,8 +2,9 @@ import type { Context } from 'aws-lambda';
 import type { z } from 'zod';
 import { type Aws, type Connection, connect } from '../aws/clients';
 import type { Controller } from './controller';
+import { within } from './deadline';
 import { RolloutError } from './errors';
-import { type Completion, type Desired, type IsCompleteEvent, isCustomResource } from './event';
+import { type Completion, type Desired, type IsCompleteEvent, isCustomResource, physicalResourceId } from './event';
 import { type Log, log as lambdaLog } from './log';
 import { parseDesired } from './parse';
 import type { Action } from './plan';
@@ -24,8 +25,10 @@ const MINUTE = 60_000;
 const SETTLING = 15 * MINUTE;
 /** How long a deployment works on; CloudFormation gives up after an hour, the schedule does not. */
 const WORKING = 50 * MINUTE;
-/** Kept back to finish the batch in hand, to look once more and to answer (D19). */
+/** Kept back to finish the batch in hand and to look once more (D19). */
 const RESERVE = MINUTE;
+/** Kept back to answer, whatever is still under way. */
+const ANSWER = MINUTE / 6;
 
 /**
  * The handler of a controller, for the Provider's `isComplete` and for the schedule alike: one pass over the desired
@@ -41,11 +44,14 @@ export function handlerFor<D extends Desired, O, A extends Action>(
     // a deleted stack leaves detection on: no call is made
     if (isCustomResource(event) && event.RequestType === 'Delete') return { IsComplete: true };
     const desired = parseDesired(schema, event);
-    const reserve = Math.min(RESERVE, context.getRemainingTimeInMillis() / 4);
+    const time = context.getRemainingTimeInMillis();
+    const reserve = Math.min(RESERVE, time / 4);
     const spent = () => context.getRemainingTimeInMillis() < reserve;
     const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
     try {
-      const report = await reconcile(controllerOf(connect({ ...connection, spent })), desired, { spent, log });
+      const pass = reconcile(controllerOf(connect({ ...connection, spent })), desired, { spent, log });
+      const report = await within(time - Math.min(ANSWER, time / 8), pass);
+      if (!report) throw timeOver(desired);
       log('evidence', evidence(report));
       return completion(report, waited);
     } catch (error) {
@@ -56,6 +62,12 @@ export function handlerFor<D extends Desired, O, A extends Action>(
 
 function startedAt(event: IsCompleteEvent): string {
   return event.StartedAt ?? new Date(0).toISOString();
+}
+
+function timeOver(desired: Desired): RolloutError {
+  return new RolloutError('Unreachable', `reconciling ${physicalResourceId(desired)}: AWS did not answer in time`, {
+    hint: 'the next pass goes on from what it observes',
+  });
 }
 
 /** What AWS fails at for now is tried again while the deployment may wait; the schedule lets its failure be counted. */

@@ -58,7 +58,7 @@ describe('words about one account', () => {
     ['R1', 'The request is rejected because a detector already exists for the current account.'],
   ])('%s: "%s" means that it is so already', (_, words) => {
     expect(meansAlready(words)).toBe(true);
-    expect(refusalsIn('CreateMembers', [{ account: '333333333333', words }])).toEqual([]);
+    expect(refusalsIn('CreateMembers', [{ AccountId: '333333333333', Result: words }])).toEqual([]);
   });
 
   test('M6: a member of another administrator is not taken for one of ours', () => {

@@ -152,6 +152,13 @@ test('D19: a pass whose time is nearly spent answers that it is not complete', a
   expect((await guardDutyAfter(simulation)(event(guardDuty()), lambda)).IsComplete).toBe(true);
 });
 
+test('D19: an answer AWS keeps back does not take ours with it', async () => {
+  const simulation = await startDelegated({}, guardDutyAlone());
+  simulation.faults.add({ service: 'guardduty', operation: 'ListDetectors', times: 1, latencyMs: 300 });
+  const short = { getRemainingTimeInMillis: () => 80 };
+  expect(await guardDutyAfter(simulation)(event(guardDuty()), short)).toEqual({ IsComplete: false });
+});
+
 test('fails when a controller is handed the desired state of another', async () => {
   const simulation = await start();
   await expect(guardDutyAfter(simulation)(event(guardDutyAlone()), lambda)).rejects.toMatchObject({
