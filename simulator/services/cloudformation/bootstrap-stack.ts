@@ -1,5 +1,6 @@
 import { ids } from '../../kernel/ids';
 import type { Call } from '../../kernel/service';
+import { bucketAttributes } from './resource-types/s3';
 import { type Stack, type StackResource, stacks } from './state';
 import type { Json } from './template/template';
 
@@ -61,13 +62,17 @@ const parametersOf = ({ organization, partition }: Place['simulation']): Record<
 
 function madeIn(account: string, region: string, partition: string): Record<string, Made> {
   const place = `${account}-${region}`;
+  const bucket = `cdk-${QUALIFIER}-assets-${place}`;
   const role = (kind: string): Made => {
     const name = `cdk-${QUALIFIER}-${kind}-role-${place}`;
     const attributes = { Arn: `arn:${partition}:iam::${account}:role/${name}` };
     return { type: 'AWS::IAM::Role', nameProperty: 'RoleName', name, attributes };
   };
   return {
-    StagingBucket: { type: 'AWS::S3::Bucket', nameProperty: 'BucketName', name: `cdk-${QUALIFIER}-assets-${place}` },
+    StagingBucket: {
+      ...{ type: 'AWS::S3::Bucket', nameProperty: 'BucketName', name: bucket },
+      attributes: bucketAttributes(bucket, region, partition),
+    },
     ...{ FilePublishingRole: role('file-publishing'), ImagePublishingRole: role('image-publishing') },
     ...{
       LookupRole: role('lookup'),
@@ -108,10 +113,9 @@ function resourcesOf(
 
 function outputsOf(account: string, region: string, partition: string): Stack['outputs'] {
   const bucket = `cdk-${QUALIFIER}-assets-${account}-${region}`;
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return [
     { OutputKey: 'BucketName', OutputValue: bucket },
-    { OutputKey: 'BucketDomainName', OutputValue: `${bucket}.s3.${region}.${suffix}` },
+    { OutputKey: 'BucketDomainName', OutputValue: bucketAttributes(bucket, region, partition).RegionalDomainName },
     { OutputKey: 'BootstrapVersion', OutputValue: VERSION },
   ];
 }

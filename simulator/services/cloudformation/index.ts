@@ -7,7 +7,7 @@ import { deleteChangeSet, describeChangeSet, listChangeSets } from './operations
 import { createChangeSet } from './operations/create-change-set';
 import { createStack } from './operations/create-stack';
 import { deleteStack } from './operations/delete-stack';
-import { describeEvents, describeStackEvents } from './operations/events';
+import { describeEvents, describeStackEvents, listHookResults } from './operations/events';
 import { executeChangeSet } from './operations/execute-change-set';
 import { listExports, listImports } from './operations/exports';
 import { describeStackResource, describeStackResources, listStackResources } from './operations/resources';
@@ -44,6 +44,7 @@ export const cloudformation: Service = {
     GetTemplateSummary: getTemplateSummary,
     ListChangeSets: listChangeSets,
     ListExports: listExports,
+    ListHookResults: listHookResults,
     ListImports: listImports,
     ListStackResources: listStackResources,
     ListStacks: listStacks,

@@ -3,6 +3,8 @@ import type {
   DescribeEventsCommandOutput,
   DescribeStackEventsCommandInput,
   DescribeStackEventsCommandOutput,
+  ListHookResultsCommandInput,
+  ListHookResultsCommandOutput,
   OperationEvent,
 } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../../kernel/service';
@@ -50,3 +52,8 @@ export const describeEvents: Operation<DescribeEventsCommandInput, Partial<Descr
   });
   return { OperationEvents, ...(NextToken === undefined ? {} : { NextToken }) };
 };
+
+/** No hooks are ever installed here. */
+export const listHookResults: Operation<ListHookResultsCommandInput, Partial<ListHookResultsCommandOutput>> = () => ({
+  HookResults: [],
+});

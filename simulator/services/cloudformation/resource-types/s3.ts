@@ -64,6 +64,18 @@ function loggingOf(properties: Properties): Record<string, unknown> {
     : { LoggingEnabled: { TargetBucket: DestinationBucketName, TargetPrefix: LogFilePrefix ?? '' } };
 }
 
+/** What `Fn::GetAtt` gives of a bucket. */
+export function bucketAttributes(name: string, region: string, partition: string): Record<string, string> {
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return {
+    Arn: `arn:${partition}:s3:::${name}`,
+    DomainName: `${name}.s3.${suffix}`,
+    RegionalDomainName: `${name}.s3.${region}.${suffix}`,
+    DualStackDomainName: `${name}.s3.dualstack.${region}.${suffix}`,
+    WebsiteURL: `http://${name}.s3-website-${region}.${suffix}`,
+  };
+}
+
 const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
   createOnly: ['BucketName', 'ObjectLockEnabled'],
@@ -80,15 +92,7 @@ const bucket: ResourceType = {
     });
     work.initiated(Bucket);
     await configure(Bucket, properties, work);
-    const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-    const attributes = {
-      Arn: `arn:${partition}:s3:::${Bucket}`,
-      DomainName: `${Bucket}.s3.${suffix}`,
-      RegionalDomainName: `${Bucket}.s3.${region}.${suffix}`,
-      DualStackDomainName: `${Bucket}.s3.dualstack.${region}.${suffix}`,
-      WebsiteURL: `http://${Bucket}.s3-website-${region}.${suffix}`,
-    };
-    return { physicalId: Bucket, attributes };
+    return { physicalId: Bucket, attributes: bucketAttributes(Bucket, region, partition) };
   },
   update: async (existing, properties, work) => {
     await configure(existing.physicalId, properties, work, existing.properties);
