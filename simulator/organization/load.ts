@@ -58,7 +58,7 @@ export function parseOrganization(text: string, file: string): OrganizationFile 
     ),
   ];
   if (!result.success || issues.length > 0) throw new OrganizationFileError(file, mistakesOf(issues, document, lines));
-  return named(result.data);
+  return completed(result.data);
 }
 
 function mistakesOf(issues: readonly Issue[], document: Document, lines: LineCounter): readonly Mistake[] {
@@ -76,14 +76,34 @@ function textOf(file: string): string {
   }
 }
 
-/** Accounts without a name are called by their id, and get an e-mail address from it. */
-function named(file: OrganizationFile): OrganizationFile {
-  const name = <A extends { id: string; name: string; email: string }>(account: A): A => ({
-    ...account,
-    name: account.name || account.id,
-    email: account.email || `${account.id}@example.com`,
-  });
-  return { ...file, accounts: file.accounts.map(name), outsideAccounts: file.outsideAccounts.map(name) };
+/**
+ * Accounts that other parts of the file speak of are there without an entry of their own; those without a name are
+ * called by their id, and get an e-mail address from it.
+ */
+function completed(file: OrganizationFile): OrganizationFile {
+  const { managementAccount, delegatedAdministrators } = file.organization;
+  const inside = missing(file.accounts, [managementAccount, ...Object.values(delegatedAdministrators)]);
+  const accounts = [...file.accounts, ...inside.map((id) => ({ ...BLANK, ou: '', id }))];
+  const administrators = file.guardduty.flatMap(({ administrator }) => administrator ?? []);
+  const outside = missing([...accounts, ...file.outsideAccounts], administrators);
+  const outsideAccounts = [...file.outsideAccounts, ...outside.map((id) => ({ ...BLANK, id }))];
+  return { ...file, accounts: accounts.map(named), outsideAccounts: outsideAccounts.map(named) };
+}
+
+const BLANK: Omit<OrganizationFile['outsideAccounts'][number], 'id'> = {
+  name: '',
+  email: '',
+  state: 'ACTIVE',
+  optedInRegions: [],
+  tags: {},
+};
+
+function missing(accounts: readonly { readonly id: string }[], ids: readonly string[]): string[] {
+  return [...new Set(ids)].filter((wanted) => !accounts.some(({ id }) => id === wanted));
+}
+
+function named<A extends { readonly id: string; readonly name: string; readonly email: string }>(account: A): A {
+  return { ...account, name: account.name || account.id, email: account.email || `${account.id}@example.com` };
 }
 
 function schemaIssues(error: z.ZodError, value: unknown): readonly Issue[] {

@@ -24,23 +24,24 @@ const emailsAreUnique: Rule = (file) =>
       message: `another account has the e-mail address ${entry.email} already`,
     }));
 
-const managementAccountIsThere: Rule = ({ organization, accounts }) => {
+const managementAccountIsActive: Rule = ({ organization, accounts, outsideAccounts }) => {
   if (!organization) return [];
   const id = organization.managementAccount;
-  const account = accounts.find(({ entry }) => entry.id === id)?.entry;
   const path = ['organization', 'managementAccount'];
-  if (!account) return [{ path, message: `the management account ${id} is not among the accounts` }];
-  return account.state === 'ACTIVE' ? [] : [{ path, message: `the management account ${id} is ${account.state}` }];
+  if (outsideAccounts.some(({ entry }) => entry.id === id))
+    return [{ path, message: `the management account ${id} is among the outside accounts` }];
+  const state = accounts.find(({ entry }) => entry.id === id)?.entry.state ?? 'ACTIVE';
+  return state === 'ACTIVE' ? [] : [{ path, message: `the management account ${id} is ${state}` }];
 };
 
-const administratorsAreMembers: Rule = ({ organization, accounts }) =>
+const administratorsAreMembers: Rule = ({ organization, outsideAccounts }) =>
   Object.entries(organization?.delegatedAdministrators ?? {}).flatMap(([service, id]) => {
     const path = ['organization', 'delegatedAdministrators', service];
     if (id === organization?.managementAccount)
       return [{ path, message: `the management account ${id} cannot be a delegated administrator` }];
-    return accounts.some(({ entry }) => entry.id === id)
-      ? []
-      : [{ path, message: `the delegated administrator ${id} is not among the accounts` }];
+    return outsideAccounts.some(({ entry }) => entry.id === id)
+      ? [{ path, message: `the delegated administrator ${id} is among the outside accounts` }]
+      : [];
   });
 
 const optInRegionsAreOptIn: Rule = (file) =>
@@ -76,7 +77,7 @@ const graphsArePossible: Rule = (file) => [
 const RULES: readonly Rule[] = [
   accountsAreUnique,
   emailsAreUnique,
-  managementAccountIsThere,
+  managementAccountIsActive,
   administratorsAreMembers,
   optInRegionsAreOptIn,
   detectorsArePossible,
@@ -135,7 +136,9 @@ function placedOnce(entries: readonly Placed<Place>[], list: string, thing: stri
 }
 
 function unknownAccount(file: Draft, id: string, path: Path): readonly Issue[] {
-  return everyAccount(file).some(({ entry }) => entry.id === id)
+  const { managementAccount, delegatedAdministrators = {} } = file.organization ?? {};
+  const implied = [managementAccount, ...Object.values(delegatedAdministrators)];
+  return implied.includes(id) || everyAccount(file).some(({ entry }) => entry.id === id)
     ? []
     : [{ path, message: `account ${id} is neither among the accounts nor among the outside accounts` }];
 }

@@ -30,6 +30,24 @@ describe('the organization file', () => {
     expect(organization.settings).toEqual({ latencyMs: 0, callsPerSecond: 0, delays: true, clockRate: 1 });
   });
 
+  test('accounts that other parts speak of are there without an entry of their own', () => {
+    const text = [
+      "organization: { id: o-exampleorg1, managementAccount: '111111111111', delegatedAdministrators: { guardduty.amazonaws.com: '222222222222' } }",
+      "accounts: [{ id: '333333333333', name: shop }]",
+      "guardduty: [{ account: '333333333333', region: eu-west-1, administrator: '888888888888' }]",
+      "detective: [{ account: '222222222222', region: eu-west-1, members: ['333333333333'] }]",
+    ].join('\n');
+    const organization = parseOrganization(text, 'org.yaml');
+    expect(organization.accounts.map(({ id, ou }) => [id, ou])).toEqual([
+      ['333333333333', ''],
+      ['111111111111', ''],
+      ['222222222222', ''],
+    ]);
+    expect(organization.outsideAccounts).toEqual([
+      expect.objectContaining({ id: '888888888888', name: '888888888888' }),
+    ]);
+  });
+
   test('fails when several things are wrong, with all of them, each with its place', () => {
     const text = [
       'organization: { id: o-exampleorg1, managementAccount: 111111111111, trustedServces: [] }',
@@ -55,9 +73,16 @@ describe('the organization file', () => {
 
   test.each([
     [
-      'the management account is missing',
-      [HEAD, "accounts: [{ id: '333333333333' }]"].join('\n'),
-      ['1:36 organization.managementAccount: the management account 111111111111 is not among the accounts'],
+      'the management account or a delegated administrator is outside',
+      [
+        "organization: { id: o-exampleorg1, managementAccount: '111111111111', delegatedAdministrators: { a.amazonaws.com: '333333333333' } }",
+        "accounts: [{ id: '444444444444' }]",
+        "outsideAccounts: [{ id: '111111111111' }, { id: '333333333333' }]",
+      ].join('\n'),
+      [
+        '1:36 organization.managementAccount: the management account 111111111111 is among the outside accounts',
+        '1:98 organization.delegatedAdministrators.a.amazonaws.com: the delegated administrator 333333333333 is among the outside accounts',
+      ],
     ],
     [
       'the management account is suspended',
@@ -65,13 +90,12 @@ describe('the organization file', () => {
       ['1:36 organization.managementAccount: the management account 111111111111 is SUSPENDED'],
     ],
     [
-      'a delegated administrator is no member or the management account',
+      'a delegated administrator is the management account',
       [
         "organization: { id: o-exampleorg1, managementAccount: '111111111111', delegatedAdministrators: { a.amazonaws.com: '333333333333', b.amazonaws.com: '111111111111' } }",
         `accounts: [{ id: '111111111111' }]`,
       ].join('\n'),
       [
-        '1:98 organization.delegatedAdministrators.a.amazonaws.com: the delegated administrator 333333333333 is not among the accounts',
         '1:131 organization.delegatedAdministrators.b.amazonaws.com: the management account 111111111111 cannot be a delegated administrator',
       ],
     ],
@@ -114,10 +138,7 @@ describe('the organization file', () => {
     [
       'there are no accounts',
       [HEAD, 'accounts: []'].join('\n'),
-      [
-        '1:36 organization.managementAccount: the management account 111111111111 is not among the accounts',
-        '2:1 accounts: Too small: expected array to have >=1 items, got []',
-      ],
+      ['2:1 accounts: Too small: expected array to have >=1 items, got []'],
     ],
   ])('fails when %s', (_, text, mistakes) => {
     expect(mistakesOf(text)).toEqual(mistakes.map((mistake) => `org.yaml:${mistake}`));
