@@ -2,6 +2,7 @@ import type { Service } from '../kernel/service';
 import { account } from './account';
 import { cloudformation } from './cloudformation';
 import { detective } from './detective';
+import { events } from './events';
 import { guardduty } from './guardduty';
 import { iam } from './iam';
 import { kms } from './kms';
@@ -30,4 +31,5 @@ export const allServices: readonly Service[] = [
   logs,
   sqs,
   sns,
+  events,
 ];

@@ -1,0 +1,43 @@
+import type { Simulation } from '../../../simulation';
+import type { Envelope } from '../event';
+import { compile, type Pattern } from '../pattern/compile';
+import type { EventBus, Rule } from '../state';
+import { deliver } from './deliver';
+import type { Journey } from './journey';
+import { recordRuleMetric } from './rule-metric';
+
+/** Rules that send events in circles would never end; AWS bills for them, the simulator stops them. */
+const MOST_BUSES = 5;
+
+/** Takes an event into a bus: every enabled rule that it matches sends it to its targets. */
+export async function accept(simulation: Simulation, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
+  if (journey.buses >= MOST_BUSES) return;
+  for (const rule of [...bus.rules.values()]) {
+    if (rule.state === 'DISABLED' || rule.eventPattern === undefined) continue;
+    if (!patternOf(rule, rule.eventPattern)(event)) continue;
+    recordRuleMetric(simulation, bus, rule, 'MatchedEvents');
+    await trigger(simulation, bus, rule, event, journey);
+  }
+}
+
+/** Sends an event to all targets of a rule. */
+export async function trigger(
+  simulation: Simulation,
+  bus: EventBus,
+  rule: Rule,
+  event: Envelope,
+  journey: Journey,
+): Promise<void> {
+  recordRuleMetric(simulation, bus, rule, 'TriggeredRules');
+  for (const target of [...rule.targets.values()]) await deliver({ simulation, bus, rule, target, event, journey });
+}
+
+const patterns = new WeakMap<Rule, { readonly source: string; readonly pattern: Pattern }>();
+
+function patternOf(rule: Rule, source: string): Pattern {
+  const known = patterns.get(rule);
+  if (known?.source === source) return known.pattern;
+  const pattern = compile(source);
+  patterns.set(rule, { source, pattern });
+  return pattern;
+}

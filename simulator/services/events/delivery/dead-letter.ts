@@ -1,0 +1,40 @@
+import { AwsError } from '../../../kernel/aws-error';
+import { queueUrlOf } from '../../sqs/queue-url';
+import type { Shipment } from './deliver';
+import type { DeliveryFailure } from './failure';
+
+/** Which bound of the retry policy was reached. */
+export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+
+/** Puts an undeliverable event into the target's dead-letter queue; the queue's refusal where it does not take it. */
+export async function deadLetter(
+  { simulation, bus, rule, target, event }: Shipment,
+  queueArn: string,
+  failure: DeliveryFailure,
+  exhausted: Exhausted | undefined,
+  retries: number,
+): Promise<string | undefined> {
+  const attributes = {
+    RULE_ARN: rule.arn,
+    TARGET_ARN: target.Arn ?? '',
+    ERROR_CODE: failure.code,
+    ERROR_MESSAGE: failure.message,
+    RETRY_ATTEMPTS: String(retries),
+    ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
+  };
+  const message = {
+    QueueUrl: queueUrlOf(queueArn),
+    MessageBody: JSON.stringify(event),
+    MessageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+    ),
+  };
+  const principal = simulation.principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
+  try {
+    await simulation.invoke('sqs', 'SendMessage', message, { principal, region: bus.region });
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return error.message;
+    throw error;
+  }
+}

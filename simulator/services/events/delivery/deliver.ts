@@ -1,0 +1,93 @@
+import type { Target } from '@aws-sdk/client-eventbridge';
+import { AwsError } from '../../../kernel/aws-error';
+import type { Simulation } from '../../../simulation';
+import type { Envelope } from '../event';
+import { type Delivery, deliveries, type EventBus, type Rule } from '../state';
+import { deadLetter, type Exhausted } from './dead-letter';
+import { DeliveryFailure, failureOf } from './failure';
+import type { Journey } from './journey';
+import { recordRuleMetric } from './rule-metric';
+import { sendTo } from './targets';
+
+/** One event on its way to one target. */
+export interface Shipment {
+  readonly simulation: Simulation;
+  readonly bus: EventBus;
+  readonly rule: Rule;
+  readonly target: Target;
+  readonly event: Envelope;
+  readonly journey: Journey;
+}
+
+const RETRIES = 185;
+const AGE_SECONDS = 86_400;
+const LONGEST_WAIT_SECONDS = 600;
+const REMEMBERED = 1000;
+
+/** Sends an event to a target; what may pass is tried again later, what will not goes to the dead-letter queue. */
+export async function deliver(shipment: Shipment): Promise<void> {
+  const { simulation, bus, rule, target, event } = shipment;
+  const delivery: Delivery = {
+    at: simulation.clock.iso(),
+    eventId: event.id,
+    source: event.source,
+    detailType: event['detail-type'],
+    bus: bus.name,
+    rule: rule.name,
+    target: target.Arn ?? '',
+    attempts: 0,
+    outcome: 'pending',
+  };
+  const all = simulation.state.at(deliveries, bus.accountId, bus.region);
+  all.push(delivery);
+  if (all.length > REMEMBERED) all.shift();
+  await attempt(shipment, delivery, simulation.clock.now());
+}
+
+async function attempt(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
+  const { simulation, bus, rule } = shipment;
+  delivery.attempts += 1;
+  try {
+    await sendTo(shipment);
+    delivery.outcome = 'delivered';
+    recordRuleMetric(simulation, bus, rule, 'Invocations');
+  } catch (error) {
+    if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
+    const failure = error instanceof AwsError ? failureOf(error) : error;
+    delivery.error = `${failure.code}: ${failure.message}`;
+    const exhausted = exhaustedBy(shipment, delivery, since);
+    if (failure.retriable && exhausted === undefined) retryLater(shipment, delivery, since);
+    else await giveUp(shipment, delivery, failure, failure.retriable ? exhausted : undefined);
+  }
+}
+
+function retryLater(shipment: Shipment, delivery: Delivery, since: number): void {
+  const { clock } = shipment.simulation;
+  delivery.outcome = 'retrying';
+  const seconds = Math.min(2 ** (delivery.attempts - 1), LONGEST_WAIT_SECONDS);
+  clock.after(seconds, () => clock.background(attempt(shipment, delivery, since)));
+}
+
+function exhaustedBy({ simulation, target }: Shipment, { attempts }: Delivery, since: number): Exhausted | undefined {
+  const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = AGE_SECONDS } = target.RetryPolicy ?? {};
+  if (attempts > MaximumRetryAttempts) return 'MaximumRetryAttempts';
+  return simulation.clock.now() - since >= MaximumEventAgeInSeconds * 1000 ? 'MaximumEventAgeInSeconds' : undefined;
+}
+
+async function giveUp(
+  shipment: Shipment,
+  delivery: Delivery,
+  failure: DeliveryFailure,
+  exhausted: Exhausted | undefined,
+): Promise<void> {
+  const { simulation, bus, rule, target } = shipment;
+  recordRuleMetric(simulation, bus, rule, 'Invocations');
+  recordRuleMetric(simulation, bus, rule, 'FailedInvocations');
+  delivery.outcome = 'lost';
+  if (target.DeadLetterConfig?.Arn === undefined) return;
+  const refused = await deadLetter(shipment, target.DeadLetterConfig.Arn, failure, exhausted, delivery.attempts - 1);
+  if (refused === undefined) delivery.outcome = 'dead-lettered';
+  else delivery.error += `; dead-letter queue: ${refused}`;
+  const metric = refused === undefined ? 'InvocationsSentToDlq' : 'InvocationsFailedToBeSentToDlq';
+  recordRuleMetric(simulation, bus, rule, metric);
+}

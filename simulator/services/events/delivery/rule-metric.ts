@@ -1,0 +1,12 @@
+import type { Simulation } from '../../../simulation';
+import { recordMetric } from '../../monitoring/record-metric';
+import type { EventBus, Rule } from '../state';
+
+/** Counts something of a rule, as CloudWatch shows it in `AWS/Events`. */
+export function recordRuleMetric(simulation: Simulation, bus: EventBus, rule: Rule, name: string): void {
+  const dimensions = {
+    RuleName: rule.name,
+    ...(bus.name === 'default' ? {} : { EventBusName: bus.name }),
+  };
+  recordMetric(simulation, bus, { namespace: 'AWS/Events', name, dimensions, value: 1 });
+}

@@ -1,0 +1,91 @@
+import type { Principal } from '../../../kernel/principals';
+import { policySays } from '../../../kernel/resource-policy';
+import { roleRefusal } from '../../../kernel/role-access';
+import { record } from '../../logs/record';
+import { resourcePolicies } from '../../logs/state';
+import { queueUrlOf } from '../../sqs/queue-url';
+import { sendToBus } from './bus-target';
+import type { Shipment } from './deliver';
+import { DeliveryFailure } from './failure';
+import { inputFor } from './input';
+
+type Send = (shipment: Shipment, input: string, region: string) => Promise<unknown>;
+
+/** Services that a rule can send to here, by the third part of the target's ARN. */
+const TARGETS: Readonly<Record<string, Send>> = {
+  lambda: (shipment, input, region) =>
+    invoke(shipment, region, 'lambda', 'Invoke', {
+      FunctionName: shipment.target.Arn,
+      InvocationType: 'Event',
+      Payload: Buffer.from(input),
+    }),
+  sqs: (shipment, input, region) =>
+    invoke(shipment, region, 'sqs', 'SendMessage', {
+      QueueUrl: queueUrlOf(shipment.target.Arn ?? ''),
+      MessageBody: input,
+      MessageGroupId: shipment.target.SqsParameters?.MessageGroupId,
+    }),
+  sns: (shipment, input, region) =>
+    invoke(shipment, region, 'sns', 'Publish', { TopicArn: shipment.target.Arn, Message: input }),
+  states: (shipment, input, region) =>
+    invoke(shipment, region, 'states', 'StartExecution', { stateMachineArn: shipment.target.Arn, input }),
+  events: (shipment) => sendToBus(shipment),
+  logs: async (shipment, input) => writeLog(shipment, input),
+};
+
+/** The action a target's role must be allowed, by service. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  lambda: 'lambda:InvokeFunction',
+  sqs: 'sqs:SendMessage',
+  sns: 'sns:Publish',
+  states: 'states:StartExecution',
+};
+
+/** Whether a rule can have this target here. */
+export function isKnownTarget(arn: string): boolean {
+  return (arn.split(':')[2] ?? '') in TARGETS;
+}
+
+/** Hands an event to a target, as the target's role or as EventBridge itself. @throws AwsError, DeliveryFailure */
+export async function sendTo(shipment: Shipment): Promise<void> {
+  const { target, event, rule, simulation } = shipment;
+  const [, , service = '', region] = (target.Arn ?? '').split(':');
+  const send = TARGETS[service];
+  if (!send) throw new DeliveryFailure('SDK_CLIENT_ERROR', `the target ${target.Arn} is not simulated`);
+  await send(shipment, inputFor(target, event, rule, simulation.clock.iso()), region || shipment.bus.region);
+}
+
+async function invoke(
+  shipment: Shipment,
+  region: string,
+  service: string,
+  operation: string,
+  input: unknown,
+): Promise<void> {
+  const principal = await principalFor(shipment, service);
+  await shipment.simulation.invoke(service, operation, input, { principal, region });
+}
+
+/** Resource policies are held against the rule's ARN where EventBridge acts itself; a role must be allowed the call. */
+async function principalFor({ simulation, bus, rule, target }: Shipment, service: string): Promise<Principal> {
+  const { principals } = simulation;
+  if (target.RoleArn === undefined) return principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
+  const use = { roleArn: target.RoleArn, service: 'events.amazonaws.com', region: bus.region };
+  const refusal = await roleRefusal({ ...use, action: ACTIONS[service] ?? '', resource: target.Arn ?? '' }, simulation);
+  if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
+  return principals.assume(target.RoleArn, 'events').principal;
+}
+
+/** Log groups let EventBridge in by a resource policy of CloudWatch Logs. */
+function writeLog({ simulation, bus, rule, target, event }: Shipment, input: string): void {
+  const group = (target.Arn ?? '').split(':log-group:')[1]?.replace(/:\*$/, '') ?? '';
+  const policies = simulation.state.peek(resourcePolicies, bus.accountId, bus.region)?.values() ?? [];
+  const principal = simulation.principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
+  const resource = `${target.Arn?.replace(/:\*$/, '')}:log-stream:${event.id}`;
+  const allowed = [...policies].some(
+    ({ policyDocument }) =>
+      policySays(policyDocument, { principal, action: 'logs:PutLogEvents', resource }, simulation) === 'Allow',
+  );
+  if (!allowed) throw new DeliveryFailure('NO_PERMISSIONS', `events.amazonaws.com may not write to ${target.Arn}`);
+  record(simulation, bus, group, event.id, [input]);
+}

@@ -1,0 +1,41 @@
+import { ids } from '../../kernel/ids';
+import type { Simulation } from '../../simulation';
+
+/** An event as rules and targets see it. */
+export interface Envelope {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: unknown;
+}
+
+/** An event in its envelope; times have no milliseconds. */
+export function envelope(
+  simulation: Simulation,
+  event: {
+    readonly account: string;
+    readonly region: string;
+    readonly source: string;
+    readonly detailType: string;
+    readonly detail: unknown;
+    readonly resources?: readonly string[] | undefined;
+    readonly time?: string | undefined;
+  },
+): Envelope {
+  return {
+    version: '0',
+    id: ids.uuid(),
+    'detail-type': event.detailType,
+    source: event.source,
+    account: event.account,
+    time: (event.time ?? simulation.clock.iso()).replace(/\.\d+Z$/, 'Z'),
+    region: event.region,
+    resources: event.resources ?? [],
+    detail: event.detail,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Timer } from '../../kernel/clock';
+import type { Simulation } from '../../simulation';
+import { trigger } from './delivery/accept';
+import { FIRST } from './delivery/journey';
+import { envelope } from './event';
+import { parseSchedule } from './schedule/expression';
+import type { EventBus, Rule } from './state';
+
+const timers = new WeakMap<Rule, Timer>();
+
+/** Starts, restarts or ends a rule's schedule as the rule now says; a rate's first time is one period away. */
+export function reschedule(simulation: Simulation, bus: EventBus, rule: Rule): void {
+  unschedule(rule);
+  if (rule.scheduleExpression === undefined || rule.state === 'DISABLED') return;
+  const { clock } = simulation;
+  const due = parseSchedule(rule.scheduleExpression)?.next(clock.now());
+  if (due === undefined) return;
+  const timer = clock.after((due - clock.now()) / 1000, () => {
+    reschedule(simulation, bus, rule);
+    return clock.background(fire(simulation, bus, rule));
+  });
+  timers.set(rule, timer);
+}
+
+/** Ends a rule's schedule. */
+export function unschedule(rule: Rule): void {
+  timers.get(rule)?.cancel();
+  timers.delete(rule);
+}
+
+async function fire(simulation: Simulation, bus: EventBus, rule: Rule): Promise<void> {
+  const { accountId: account, region } = bus;
+  const scheduled = { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn] };
+  await trigger(simulation, bus, rule, envelope(simulation, { account, region, ...scheduled }), FIRST);
+}

@@ -1,0 +1,41 @@
+import type { Simulation } from '../../simulation';
+import { type Metric, metrics } from './state';
+
+const REMEMBERED = 2000;
+
+/** One value of a metric. */
+export interface Sample {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** how often the value occurred */
+  readonly count?: number;
+  /** now where it is absent */
+  readonly at?: number;
+}
+
+/** Writes one value, as services do of themselves and PutMetricData does for its callers. */
+export function recordMetric(
+  simulation: Simulation,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
+  { namespace, name, dimensions, value, count = 1, at = simulation.clock.now() }: Sample,
+): void {
+  const all = simulation.state.at(metrics, accountId, region);
+  const list = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  const key = metricKey(namespace, name, list);
+  const metric: Metric = all.get(key) ?? { namespace, name, dimensions: list, values: [] };
+  all.set(key, metric);
+  metric.values.push({ at, value, count });
+  if (metric.values.length > REMEMBERED) metric.values.shift();
+}
+
+/** What makes a metric the same one: its namespace, name and all its dimensions in whatever order. */
+export function metricKey(
+  namespace: string,
+  name: string,
+  dimensions: readonly { Name?: string | undefined; Value?: string | undefined }[],
+): string {
+  const parts = dimensions.map(({ Name, Value }) => `${Name}=${Value}`).sort();
+  return [namespace, name, ...parts].join('|');
+}
