@@ -1,15 +1,4 @@
-import {
-  type CollectionTag,
-  isMap,
-  isScalar,
-  isSeq,
-  Pair,
-  parseDocument,
-  Scalar,
-  type ScalarTag,
-  YAMLMap,
-  YAMLSeq,
-} from 'yaml';
+import { type CollectionTag, isMap, isScalar, isSeq, Pair, parseDocument, Scalar, type ScalarTag, YAMLMap } from 'yaml';
 import { templateFormatError } from '../errors';
 import { isObject, type Json, type JsonObject, type ResourceDefinition, type Template } from './template';
 
@@ -105,19 +94,17 @@ function tagsOf(name: string): (ScalarTag | CollectionTag)[] {
     return map;
   };
   return [
-    { tag: `!${name}`, resolve: (text: string) => call(name === 'GetAtt' ? attributePath(text) : new Scalar(text)) },
+    // a scalar's tag gives a value, a collection's a node
+    { tag: `!${name}`, resolve: (text: string) => ({ [long]: name === 'GetAtt' ? attributePath(text) : text }) },
     { tag: `!${name}`, collection: 'seq', resolve: (node) => call(untagged(node)) },
     { tag: `!${name}`, collection: 'map', resolve: (node) => call(untagged(node)) },
   ];
 }
 
 /** `Resource.Attribute.With.Dots` → `[Resource, Attribute.With.Dots]`. */
-function attributePath(text: string): YAMLSeq {
+function attributePath(text: string): string[] {
   const dot = text.indexOf('.');
-  const sequence = new YAMLSeq();
-  sequence.items.push(new Scalar(dot < 0 ? text : text.slice(0, dot)));
-  if (dot >= 0) sequence.items.push(new Scalar(text.slice(dot + 1)));
-  return sequence;
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }
 
 function untagged(node: unknown): unknown {
