@@ -1,0 +1,101 @@
+import pc from 'picocolors';
+import type { Exception, Service } from '../../lambda/reconcile/plan';
+import type { Report } from '../../lambda/reconcile/report';
+
+/** Names for account ids, as people know them. */
+export type NameOf = (accountId: string) => string;
+
+const SERVICE_NAMES: Readonly<Record<Service, string>> = {
+  delegation: 'Delegation',
+  guardduty: 'GuardDuty',
+  detective: 'Detective',
+};
+
+/** Up to so many accounts are named in one line; the report file has them all. */
+const NAMED = 6;
+
+/** The table of regions and services, and under it every exception with its reason. */
+export function coverageText(reports: readonly Report[], notes: readonly string[], nameOf: NameOf): string {
+  return [table(reports), '', ...notes.map((note) => pc.dim(note)), ...exceptionLines(reports, nameOf)].join('\n');
+}
+
+function table(reports: readonly Report[]): string {
+  const regions = [...new Set(reports.filter(({ service }) => service !== 'delegation').map(({ region }) => region))];
+  const rows = regions.map((region) => [
+    region,
+    cell(reports.find((each) => each.region === region && each.service === 'guardduty')),
+    cell(reports.find((each) => each.region === region && each.service === 'detective')),
+  ]);
+  const delegation = reports.find(({ service }) => service === 'delegation');
+  return [
+    aligned(['REGION', 'GUARDDUTY', 'DETECTIVE'], pc.bold),
+    ...rows.map((row) => aligned(row)),
+    ...(delegation
+      ? [`delegated administrator in place in ${delegation.covered.length} of ${delegation.expected} regions`]
+      : []),
+  ].join('\n');
+}
+
+function cell(report: Report | undefined): string {
+  if (!report) return 'not offered';
+  const { covered, expected, pending, remaining } = report;
+  const open = [
+    ...(pending.length > 0 ? [`${pending.length} pending`] : []),
+    ...(remaining.length > 0 ? [`${remaining.length} actions left`] : []),
+  ];
+  return [`${covered.length} of ${expected} accounts`, ...open].join(', ');
+}
+
+function aligned(cells: readonly string[], style: (text: string) => string = (text) => text): string {
+  const widths = [16, 32, 32];
+  return style(
+    cells
+      .map((text, at) => text.padEnd(widths[at] ?? 0))
+      .join('')
+      .trimEnd(),
+  );
+}
+
+/** The same exception of several accounts and regions is one paragraph. */
+function exceptionLines(reports: readonly Report[], nameOf: NameOf): string[] {
+  const exceptions = reports.flatMap((report) => [...report.exceptions, ...report.pending]);
+  if (exceptions.length === 0) return ['no exceptions'];
+  const accounts = new Set(exceptions.map(({ account }) => account)).size;
+  return [
+    '',
+    pc.bold(`EXCEPTIONS: ${exceptions.length}, in ${accounts} accounts`),
+    ...grouped(exceptions).flatMap((group) => paragraph(group, nameOf)),
+  ];
+}
+
+/** First by account, to know in which regions it is so; then all accounts of which the same is true in the same regions. */
+function grouped(exceptions: readonly Exception[]): Exception[][] {
+  const byAccount = gathered(exceptions, ({ service, account, reason }) => [service, account, reason].join('/'));
+  const alike = gathered(byAccount, (same) =>
+    same.map(({ service, reason, region }) => [service, reason, region].join('/')).join(),
+  );
+  return alike.map((groups) => groups.flat());
+}
+
+function gathered<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+function paragraph(group: readonly Exception[], nameOf: NameOf): string[] {
+  const [first] = group;
+  if (!first) return [];
+  const accounts = [...new Set(group.map(({ account }) => account))];
+  const regions = [...new Set(group.map(({ region }) => region))];
+  const named = accounts.slice(0, NAMED).map((id) => `${id} ${nameOf(id)}`.trim());
+  const more = accounts.length > NAMED ? [`and ${accounts.length - NAMED} more`] : [];
+  return [
+    `  ${pc.yellow(first.reason)} · ${SERVICE_NAMES[first.service]} · ${regions.length > 3 ? `${regions.length} regions` : regions.join(', ')}`,
+    `    ${[...named, ...more].join(', ')}`,
+    `    ${pc.dim(`${first.words} → ${first.hint}`)}`,
+  ];
+}
