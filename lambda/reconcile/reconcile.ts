@@ -93,8 +93,7 @@ class Pass<A extends Action> {
     for (const action of actions) {
       if (this.spent()) return;
       try {
-        this.refusals.push(...(await this.controller.apply(action)));
-        this.done(action);
+        this.done(action, await this.controller.apply(action));
       } catch (error) {
         if (!(error instanceof RolloutError && error.transient)) throw error;
         this.attempts.fail(action, error);
@@ -123,12 +122,15 @@ class Pass<A extends Action> {
     return action.accounts.filter(({ id }) => !told.has(id)).map(({ id }) => pending(id, 'account'));
   }
 
-  private done(action: A): void {
-    const words = this.controller.describe(action);
+  private done(action: A, refusals: readonly Refusal[]): void {
+    this.refusals.push(...refusals);
     // with the time spent the port may have stopped between two batches: the rest counts as not tried
     if (!this.spent()) this.attempts.add(action);
+    const accepted = acceptedPart(action, refusals);
+    if (!accepted) return;
+    const words = this.controller.describe(accepted);
+    const { type, region, accounts } = accepted;
     this.applied.push(words);
-    const { type, region, accounts } = action;
     this.log('applied', {
       service: this.controller.service,
       region,
@@ -137,6 +139,14 @@ class Pass<A extends Action> {
       words,
     });
   }
+}
+
+/** What AWS took of an action: never is anything told as done that was refused. */
+function acceptedPart<A extends Action>(action: A, refusals: readonly Refusal[]): A | undefined {
+  const refused = new Set(refusals.map(({ subject }) => subject));
+  if (!action.accounts) return refused.has(action.region) ? undefined : action;
+  const accounts = action.accounts.filter(({ id }) => !refused.has(id));
+  return accounts.length > 0 ? { ...action, accounts } : undefined;
 }
 
 function reportOf<D extends Desired, O, A extends Action>(

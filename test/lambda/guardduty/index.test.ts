@@ -131,6 +131,10 @@ describe('what is there already', () => {
       },
     ]);
     expect(report.covered).toEqual([MANAGEMENT, SECURITY, '444444444444', '555555555555']);
+    expect(report.applied.at(-1)).toBe('enrol 3 accounts in GuardDuty in eu-west-1');
+    // AWS says so only when it is asked to enrol the account: a later run asks again, and does nothing else
+    const again = await run(simulation);
+    expect(again).toMatchObject({ applied: [], remaining: [], exceptions: [{ account: SHOP }] });
   });
 
   test('M11: suspended and closing accounts are exceptions, and nobody asks AWS to enrol them', async () => {
