@@ -187,7 +187,7 @@ export class Detective {
 /** An account that may ask by its permissions and is refused is not the administrator, or AWS has not noticed yet (D5). */
 function whenNotAdministrator(error: unknown): unknown {
   if (!hasCode(error, 'Refused', 'AccessDenied') || /not authorized to perform/i.test(error.message)) return error;
-  return new RolloutError('NotAdministrator', error.message, {
+  return new RolloutError('NotAdministrator', error.story, {
     hint: 'the management account must delegate Detective to it here first',
     cause: error.cause,
   });

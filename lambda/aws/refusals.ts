@@ -150,5 +150,5 @@ export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error i
  */
 export function whenOutOfRange(error: unknown, code: 'NotSettled' | 'NotAdministrator', hint: string): unknown {
   if (!hasCode(error, 'Refused') || !/invalid or out-of-range value/i.test(error.message)) return error;
-  return new RolloutError(code, error.message, { hint, cause: error.cause });
+  return new RolloutError(code, error.story, { hint, cause: error.cause });
 }

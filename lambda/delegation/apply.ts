@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/clients';
-import { hasCode, type Refusal, wordsOf } from '../aws/refusals';
+import { hasCode, type Refusal } from '../aws/refusals';
 import type { DelegationAction } from './plan';
 
 /**
@@ -11,8 +11,8 @@ export async function apply(aws: Aws, action: DelegationAction): Promise<readonl
     return await write(aws, action);
   } catch (error) {
     if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
-    const { code: reason } = error;
-    return [{ operation: action.type, subject: action.region, reason, words: wordsOf(error), again: false }];
+    const { code: reason, story: words } = error;
+    return [{ operation: action.type, subject: action.region, reason, words, again: false }];
   }
 }
 

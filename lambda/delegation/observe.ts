@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/clients';
 import type { Detector, OrganizationAdministrator } from '../aws/detector';
-import { hasCode, wordsOf } from '../aws/refusals';
+import { hasCode } from '../aws/refusals';
 import type { DelegationDesired } from './desired';
 
 /** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
@@ -66,6 +66,6 @@ async function reached<T>(read: () => Promise<T>): Promise<T | Unreachable> {
     return await read();
   } catch (error) {
     if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
-    return { reason: error.code, words: wordsOf(error), hint: error.hint ?? '' };
+    return { reason: error.code, words: error.story, hint: error.hint ?? '' };
   }
 }

@@ -43,6 +43,6 @@ async function observeOrganization(
     return { accounts, autoEnable, members, packages };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
-    return { notAdministrator: error.message };
+    return { notAdministrator: error.story };
   }
 }

@@ -57,7 +57,7 @@ function planGraph(desired: DetectiveDesired, observed: DetectiveObserved): Plan
       ...(packages.length > 0 ? [{ type: 'UpdateDatasourcePackages', region, packages } as const] : []),
     ],
     notes: packages.includes('ASFF_SECURITYHUB_FINDING')
-      ? [`ASFF_SECURITYHUB_FINDING in ${region} brings data only where Security Hub is on (T12)`]
+      ? [`ASFF_SECURITYHUB_FINDING in ${region} brings data only where Security Hub is on`]
       : [],
   });
 }

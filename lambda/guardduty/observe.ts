@@ -45,6 +45,6 @@ async function observeOrganization(
     return { accounts, organization, members, memberPlans: await guardDuty.memberPlans(enabled) };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
-    return { notAdministrator: error.message };
+    return { notAdministrator: error.story };
   }
 }

@@ -32,12 +32,13 @@ export class RolloutError extends Error {
   override readonly name = 'RolloutError';
   readonly hint: string | undefined;
 
+  /** @param story the message without what a person can do about it */
   constructor(
     readonly code: ErrorCode | (string & {}),
-    message: string,
-    options: { hint?: string; cause?: unknown } = {},
+    readonly story: string,
+    options: { hint?: string | undefined; cause?: unknown } = {},
   ) {
-    super(options.hint ? `${message}; ${options.hint}` : message, { cause: options.cause });
+    super(options.hint ? `${story}; ${options.hint}` : story, { cause: options.cause });
     this.hint = options.hint;
   }
 

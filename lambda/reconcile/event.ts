@@ -29,6 +29,11 @@ export function physicalResourceId(desired: Desired): string {
   return desired.service === 'delegation' ? 'delegation' : `${desired.service}/${desired.region}`;
 }
 
+/** The account that asks AWS. */
+export function callerOf(desired: Desired): string {
+  return desired.service === 'delegation' ? desired.managementAccount : desired.administrator;
+}
+
 /** Whether an invocation is CloudFormation's; the schedule sends the desired state itself. */
 export function isCustomResource(event: unknown): event is CustomResourceEvent {
   return typeof event === 'object' && event !== null && 'RequestType' in event;

@@ -4,7 +4,14 @@ import { type Aws, type Connection, connect } from '../aws/clients';
 import type { Controller } from './controller';
 import { within } from './deadline';
 import { RolloutError } from './errors';
-import { type Completion, type Desired, type IsCompleteEvent, isCustomResource, physicalResourceId } from './event';
+import {
+  type Completion,
+  callerOf,
+  type Desired,
+  type IsCompleteEvent,
+  isCustomResource,
+  physicalResourceId,
+} from './event';
 import { type Log, log as lambdaLog } from './log';
 import { parseDesired } from './parse';
 import type { Action } from './plan';
@@ -33,7 +40,8 @@ const ANSWER = MINUTE / 6;
 /**
  * The handler of a controller, for the Provider's `isComplete` and for the schedule alike: one pass over the desired
  * state. A deployment is complete when nothing is left that another look within minutes would change; accounts that
- * cannot be covered are told, and do not fail it. Failing is throwing: AWS's words become the deployment's.
+ * cannot be covered are told, and do not fail it. Failing is throwing: AWS's words become the deployment's. What AWS
+ * fails at for now is tried again while the deployment may wait; the schedule lets it be counted as a failure.
  */
 export function handlerFor<D extends Desired, O, A extends Action>(
   schema: z.ZodType<D>,
@@ -55,7 +63,10 @@ export function handlerFor<D extends Desired, O, A extends Action>(
       log('evidence', evidence(report));
       return completion(report, waited);
     } catch (error) {
-      return waitOrThrow(error, waited, log);
+      if (!(error instanceof RolloutError)) throw error;
+      if (!(error.transient && waited !== undefined && waited < SETTLING)) throw asAsked(desired, error);
+      log('waiting', { reason: error.code, words: error.story });
+      return { IsComplete: false };
     }
   };
 }
@@ -70,12 +81,9 @@ function timeOver(desired: Desired): RolloutError {
   });
 }
 
-/** What AWS fails at for now is tried again while the deployment may wait; the schedule lets its failure be counted. */
-function waitOrThrow(error: unknown, waited: number | undefined, log: Log): Completion {
-  const patient = waited !== undefined && waited < SETTLING;
-  if (!(error instanceof RolloutError && error.transient && patient)) throw error;
-  log('waiting', { reason: error.code, words: error.message });
-  return { IsComplete: false };
+/** The message says which account asked: CloudFormation shows nothing else of an error. */
+function asAsked(desired: Desired, { code, story, hint, cause }: RolloutError): RolloutError {
+  return new RolloutError(code, `account ${callerOf(desired)}: ${story}`, { hint, cause });
 }
 
 function completion(report: Report, waited: number | undefined): Completion {

@@ -3,7 +3,7 @@ import type { Refusal } from '../aws/refusals';
 import { Attempts } from './attempts';
 import type { Controller } from './controller';
 import { RolloutError } from './errors';
-import type { Desired } from './event';
+import { callerOf, type Desired } from './event';
 import { guarded, retain, stopWhenBlocked } from './guard';
 import { type Log, silent } from './log';
 import { type Action, ordered, type Pending, type Plan } from './plan';
@@ -111,13 +111,12 @@ class Pass<A extends Action> {
       region: action.region,
       service: this.controller.service,
       reason: failure?.code ?? 'NotShownYet',
-      words: failure?.message ?? `AWS accepted "${this.controller.describe(action)}" and does not show it yet`,
+      words: failure?.story ?? `AWS accepted "${this.controller.describe(action)}" and does not show it yet`,
       hint: failure?.hint ?? 'the next pass looks again',
       scope,
       soon: true,
     });
-    const caller = desired.service === 'delegation' ? desired.managementAccount : desired.administrator;
-    if (failure || !action.accounts) return [pending(caller, 'rollout')];
+    if (failure || !action.accounts) return [pending(callerOf(desired), 'rollout')];
     const told = new Set([...plan.pending, ...plan.blocked].map(({ account }) => account));
     return action.accounts.filter(({ id }) => !told.has(id)).map(({ id }) => pending(id, 'account'));
   }

@@ -72,11 +72,11 @@ function unreachable(desired: DelegationDesired, region: string, { reason, words
   return planOf<DelegationAction>({ blocked: [{ ...about(desired, region), reason, words, hint }] });
 }
 
-function denied(desired: DelegationDesired, region: string, { operation, reason, words }: Refusal): Exception {
+function denied(desired: DelegationDesired, region: string, { reason, words }: Refusal): Exception {
   return {
     ...about(desired, region),
     reason,
-    words: `${operation}: ${words}`,
+    words,
     hint: 'exempt the role of this function, or take the region out of the configuration',
   };
 }

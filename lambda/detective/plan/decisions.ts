@@ -42,27 +42,30 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   },
 };
 
+/** T1 */
 const VOLUME_TOO_HIGH: Decision = {
   kind: 'except',
   reason: 'VolumeTooHigh',
   words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_TOO_HIGH`,
-  hint: 'the graph is near its daily volume: take accounts out of it; AWS looks again every hour (T1)',
+  hint: 'the graph is near its daily volume: take accounts out of it; AWS looks again every hour',
 };
 
+/** T2 */
 const VOLUME_UNKNOWN: Decision = {
   kind: 'wait',
   reason: 'VolumeUnknown',
   words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
-  hint: 'AWS learns the volume within a day or two of GuardDuty being on; each run asks again (T2)',
+  hint: 'AWS learns the volume within a day or two of GuardDuty being on; each run asks again',
   soon: false,
   startMonitoring: true,
 };
 
+/** T2 */
 const WITHOUT_GUARDDUTY: Decision = {
   kind: 'except',
   reason: 'VolumeUnknownWithoutGuardDuty',
   words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN, and GuardDuty does not watch the account here`,
-  hint: 'see why GuardDuty does not cover the account: Detective learns the volume from it (T2)',
+  hint: 'see why GuardDuty does not cover the account: Detective learns the volume from it',
 };
 
 const VOLUME_CHECKED: Decision = {

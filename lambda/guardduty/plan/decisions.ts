@@ -30,11 +30,12 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   Invited: ENROL,
   EmailVerificationInProgress: ENROL,
   EmailVerificationFailed: ENROL,
+  // R5: opting in is each account's own business, auto-enable does not help there
   RegionDisabled: {
     kind: 'except',
     reason: 'RegionDisabled',
     words: 'GuardDuty says RegionDisabled: the account has not enabled this opt-in region',
-    hint: 'enable the region in the account (R5)',
+    hint: 'enable the region in the account',
   },
   AccountSuspended: {
     kind: 'except',

@@ -140,7 +140,7 @@ test('D18: a call AWS refuses for good fails the deployment at once, in AWS’s 
   };
   simulation.faults.add({ service: 'guardduty', operation: 'CreateMembers', times: 1, error });
   await expect(guardDutyAfter(simulation)(event(guardDuty()), lambda)).rejects.toThrow(
-    'creating GuardDuty members (4 accounts) in eu-west-1: The request is rejected because of the weather.',
+    'account 222222222222: creating GuardDuty members (4 accounts) in eu-west-1: The request is rejected because of the weather.',
   );
 });
 
