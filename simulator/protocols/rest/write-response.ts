@@ -17,9 +17,10 @@ export function writeResponse(
   const bindings = bindingsOf(operation.output);
   const status = bindings.status && output[bindings.status.name];
   const headers = headersOf(bindings, output);
+  const ownType = bindings.headers.some(({ wire }) => wire === 'content-type');
   const answer = (body: string | Uint8Array, type: string): HttpResponseMessage => ({
     status: typeof status === 'number' ? status : (operation.http?.[2] ?? 200),
-    headers: { 'content-type': type, ...headers },
+    headers: ownType ? headers : { 'content-type': type, ...headers },
     body: typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
   });
   if (!bindings.payload)

@@ -24,7 +24,7 @@ export interface Echo {
   readonly speaking?: { readonly name: string };
 }
 
-/** Calls that are not signed, and so name no account; and answers that are event streams, which nothing here needs. */
+/** Calls that are not signed or signed for another service's name; and event streams, which nothing here needs. */
 const LEFT_OUT = new Set([
   'AssumeRoleWithSAML',
   'AssumeRoleWithWebIdentity',
@@ -32,6 +32,8 @@ const LEFT_OUT = new Set([
   'InvokeWithResponseStream',
   'StartLiveTail',
   'GetLogObject',
+  'ListDirectoryBuckets',
+  'WriteGetObjectResponse',
 ]);
 
 /**
@@ -63,20 +65,23 @@ export function describeRoundTrip(echo: Echo): void {
 
   test('has operations', () => expect(operations.length).toBeGreaterThan(5));
 
-  test.each(operations.map((operation) => operation.name))('%s carries its input there and its output back', async (name) => {
-    const operation = operations.find((each) => each.name === name) as OperationModel;
-    const Command = echo.schemas[`${operation.name}Command`] as new (input: unknown) => unknown;
-    await fc.assert(
-      fc.asyncProperty(fc.gen(), fc.boolean(), async (gen, overHttp) => {
-        const input = sample(operation.input, gen, fixed);
-        told.output = sample(operation.output, gen, fixed);
-        const { $metadata: _, ...output } = await (overHttp ? far : near).send(new Command(input));
-        expect(plain(told.input)).toMatchObject(plain(input) as object);
-        expect(plain(await collected(output, operation))).toEqual(plain(told.output));
-      }),
-      { numRuns: 3, endOnFailure: true },
-    );
-  });
+  test.each(operations.map((operation) => operation.name))(
+    '%s carries its input there and its output back',
+    async (name) => {
+      const operation = operations.find((each) => each.name === name) as OperationModel;
+      const Command = echo.schemas[`${operation.name}Command`] as new (input: unknown) => unknown;
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), fc.boolean(), async (gen, overHttp) => {
+          const input = sample(operation.input, gen, fixed);
+          told.output = sample(operation.output, gen, fixed);
+          const { $metadata: _, ...output } = await (overHttp ? far : near).send(new Command(input));
+          expect(plain(told.input)).toMatchObject(plain(input) as object);
+          expect(plain(await collected(output, operation))).toEqual(plain(told.output));
+        }),
+        { numRuns: 3, endOnFailure: true },
+      );
+    },
+  );
 }
 
 function echoing(
@@ -134,8 +139,7 @@ const FIXED: Readonly<Record<string, unknown>> = {
 };
 
 const fixed: Fixed = ({ name, shape }) => {
-  if (name in FIXED && ['string', 'number', 'timestamp', 'structure'].includes(shape.kind))
-    return { value: FIXED[name] };
+  if (name in FIXED && (shape.kind !== 'structure' || shape.traits.httpPayload)) return { value: FIXED[name] };
   return undefined;
 };
 
@@ -147,7 +151,9 @@ async function collected(output: Record<string, unknown>, { output: shape }: Ope
       ? (value as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray()
       : value;
   };
-  const entries = Object.entries(output).map(async ([name, value]) => [name, await read(name, value)] as const);
+  const entries = Object.entries(output)
+    .filter(([name]) => name !== 'ContentLength') // HTTP's own
+    .map(async ([name, value]) => [name, await read(name, value)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 

@@ -7,20 +7,18 @@ export type Fixed = (member: Member, owner: Shape) => { readonly value: unknown 
 const TEXT = 'abcXYZ019-_.:/ ,;"\'<>&%+=?#é漢😀';
 const HEADER_TEXT = 'abcXYZ019-_.:/ ,;"\'<>&%+=?#';
 
+/** Members that would be made up where they are left out. */
+const ALWAYS = ['idempotencyToken', 'httpResponseCode', 'httpPayload'];
+
 /** A random value of a shape; structures have at least one member, lists and maps at least one element. */
 export function sample(shape: Shape, gen: GeneratorValue, fixed: Fixed, depth = 0): unknown {
   switch (shape.kind) {
     case 'structure':
       return sampleStructure(shape, gen, fixed, depth);
     case 'list':
-      return times(gen).map(() => sample(shape.element, gen, fixed, depth + 1));
+      return times(gen).map(() => element(shape, gen, fixed, depth));
     case 'map':
-      return Object.fromEntries(
-        times(gen).map((at) => [
-          `key${at}${shape.traits.httpPrefixHeaders ? '' : '.K'}`,
-          sample(shape.element, gen, fixed, depth + 1),
-        ]),
-      );
+      return Object.fromEntries(times(gen).map((at) => [`key${at}`, element(shape, gen, fixed, depth)]));
     case 'unit':
       return {};
     case 'boolean':
@@ -28,20 +26,28 @@ export function sample(shape: Shape, gen: GeneratorValue, fixed: Fixed, depth = 
     case 'number':
       return shape.traits.httpResponseCode ? 202 : gen(fc.integer, { min: -1_000_000, max: 1_000_000_000 });
     case 'timestamp': {
+      const wholeSeconds = shape.traits.httpHeader || shape.timestampFormat === 'http-date';
       const seconds = gen(fc.integer, { min: 0, max: 4_000_000_000 });
-      return new Date(seconds * 1000 + (shape.traits.httpHeader ? 0 : gen(fc.constantFrom, 0, 250)));
+      return new Date(seconds * 1000 + (wholeSeconds ? 0 : gen(fc.constantFrom, 0, 250)));
     }
     case 'blob':
       return new Uint8Array(gen(fc.uint8Array, { minLength: 1, maxLength: 40 }));
     default:
-      return text(shape, gen);
+      return text(shape.traits.httpHeader ? HEADER_TEXT : TEXT, gen);
   }
+}
+
+// what a header carries must be ASCII
+function element({ element, traits }: Shape, gen: GeneratorValue, fixed: Fixed, depth: number): unknown {
+  return (traits.httpHeader || traits.httpPrefixHeaders) && element.kind === 'string'
+    ? text(HEADER_TEXT, gen)
+    : sample(element, gen, fixed, depth + 1);
 }
 
 function sampleStructure(shape: Shape, gen: GeneratorValue, fixed: Fixed, depth: number): Record<string, unknown> {
   const all = shape.members.filter((member) => fixed(member, shape)?.value !== null);
   const optional = all.filter(({ required }) => !required);
-  const wanted = new Set<Member>(all.filter(({ required, shape: { traits } }) => required || traits.idempotencyToken));
+  const wanted = new Set(all.filter((member) => member.required || ALWAYS.some((trait) => member.shape.traits[trait])));
   const chance = depth === 0 ? 60 : 100 / (depth + 1);
   if (!shape.union && depth < 5)
     for (const member of optional) if (gen(fc.integer, { min: 0, max: 99 }) < chance) wanted.add(member);
@@ -57,8 +63,7 @@ function times(gen: GeneratorValue): number[] {
   return [...Array(gen(fc.integer, { min: 1, max: 2 })).keys()];
 }
 
-function text(shape: Shape, gen: GeneratorValue): string {
-  const characters = [...(shape.traits.httpHeader || shape.traits.httpPrefixHeaders ? HEADER_TEXT : TEXT)];
+function text(characters: string, gen: GeneratorValue): string {
   const middle = gen(fc.string, { unit: fc.constantFrom(...characters), maxLength: 8 });
   // no white space at the ends: headers and XML do not keep it
   return `t${middle}t`;
