@@ -7,7 +7,7 @@ import { newFeatures } from './features';
 import { forget } from './membership';
 import { initialConfiguration } from './organization-configuration';
 import { detectorOf } from './ownership';
-import { administration, registration } from './state';
+import { type Administrator, administration, registration } from './state';
 
 export const SERVICE_PRINCIPAL = 'guardduty.amazonaws.com';
 
@@ -20,7 +20,7 @@ export function registrationUnderWay(simulation: Simulation): boolean {
 /** Makes an account the delegated administrator of a region: registered at once, effective a little later. */
 export async function delegate(simulation: Simulation, region: string, accountId: string): Promise<void> {
   const { managementAccountId } = simulation.organization;
-  const administrator = { accountId, status: 'ENABLED' as const, effective: false };
+  const administrator: Administrator = { accountId, status: 'ENABLED', effective: false };
   simulation.state.at(administration, managementAccountId, region).administrator = administrator;
   const first = isUnregistered(simulation, accountId);
   if (first) {
@@ -29,6 +29,7 @@ export async function delegate(simulation: Simulation, region: string, accountId
   }
   simulation.eventually(DELAYS.delegation, () => {
     if (first) simulation.state.at(registration, managementAccountId, '').underWay = false;
+    if (administrator.status !== 'ENABLED') return;
     administrator.effective = true;
     prepare(simulation, region, accountId);
   });

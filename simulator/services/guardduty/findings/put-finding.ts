@@ -1,3 +1,4 @@
+import { ids } from '../../../kernel/ids';
 import { nextPosition } from '../../../kernel/page';
 import type { Simulation } from '../../../simulation';
 import { DELAYS } from '../delays';
@@ -6,7 +7,7 @@ import { detectorOf, frequencyOf, managing } from '../ownership';
 import type { Detector } from '../state';
 import { matches } from './criteria';
 import type { Finding, StoredFinding } from './finding';
-import { findingArn, sampleFinding } from './sample';
+import { sampleFinding } from './sample';
 
 interface Arising {
   readonly account: string;
@@ -50,17 +51,13 @@ function keep(detector: Detector, stored: StoredFinding): void {
 function filledIn(simulation: Simulation, { account, region, finding: given }: Arising, detectorId: string): Finding {
   const { partition } = simulation;
   const owner = { account, region, partition, detectorId, now: simulation.clock.iso() };
-  const sample = sampleFinding(
-    typeof given.type === 'string' ? given.type : 'Recon:EC2/PortProbeUnprotectedPort',
-    owner,
-  );
-  const id = typeof given.id === 'string' ? given.id : sample.id;
+  const type = typeof given.type === 'string' ? given.type : 'Recon:EC2/PortProbeUnprotectedPort';
+  const id = typeof given.id === 'string' ? given.id : ids.hex(32);
+  const sample = sampleFinding(type, id, owner);
   return {
     ...sample,
-    arn: findingArn(owner, id),
     ...given,
     service: { ...sample.service, ...(given.service as object | undefined) },
-    id,
     accountId: account,
     region,
   };

@@ -12,11 +12,15 @@ interface Owner {
   readonly now: string;
 }
 
-/** The finding that CreateSampleFindings makes of a type; the same type in the same detector has the same id again. */
-export function sampleFinding(type: string, owner: Owner): Finding {
+/** The id of a detector's sample finding of a type: the same each time, so that the next one is a repeat. */
+export function sampleId(detectorId: string, type: string): string {
+  return createHash('md5').update(`${detectorId}/${type}`).digest('hex');
+}
+
+/** A finding of a type as CreateSampleFindings makes them. */
+export function sampleFinding(type: string, id: string, owner: Owner): Finding {
   const known = FINDING_TYPES.get(type);
   const resourceType = known?.resourceType ?? 'Instance';
-  const id = createHash('md5').update(`${owner.detectorId}/${type}`).digest('hex');
   const seconds = `${owner.now.slice(0, 19)}Z`;
   return {
     schemaVersion: '2.0',
@@ -24,7 +28,7 @@ export function sampleFinding(type: string, owner: Owner): Finding {
     region: owner.region,
     partition: owner.partition,
     id,
-    arn: findingArn(owner, id),
+    arn: `${detectorArn(owner.partition, owner.region, owner.account, owner.detectorId)}/finding/${id}`,
     type,
     severity: known?.severity ?? 5,
     title: `[SAMPLE] ${titleOf(type)}`,
@@ -44,11 +48,6 @@ export function sampleFinding(type: string, owner: Owner): Finding {
       count: 1,
     },
   };
-}
-
-/** The ARN of a finding in its owner's detector. */
-export function findingArn(owner: Omit<Owner, 'now'>, id: string): string {
-  return `${detectorArn(owner.partition, owner.region, owner.account, owner.detectorId)}/finding/${id}`;
 }
 
 /** `Recon:EC2/PortProbeUnprotectedPort` → "PortProbeUnprotectedPort: Recon of EC2." */

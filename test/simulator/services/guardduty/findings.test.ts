@@ -93,6 +93,12 @@ describe('GuardDuty findings', () => {
     expect(await read(MEMBER, [id])).toEqual(await read(SECURITY, [id]));
   });
 
+  test('a finding that names no id is a new one each time', async () => {
+    put({ type: PROBE });
+    put({ type: PROBE });
+    expect(await list(MEMBER)).toHaveLength(2);
+  });
+
   test('without an enabled detector no finding arises', async () => {
     const nowhere = () => putFinding(world.simulation, { account: '444444444444', region: 'eu-west-1', finding: {} });
     expect(nowhere).toThrow('GuardDuty is not enabled in account 444444444444 in eu-west-1.');
