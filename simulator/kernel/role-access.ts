@@ -11,6 +11,8 @@ export interface RoleUse {
   readonly action: string;
   readonly resource: string;
   readonly region: string;
+  /** the `aws:SourceArn` that the role's trust policy may ask for */
+  readonly sourceArn?: string;
 }
 
 /**
@@ -20,25 +22,36 @@ export interface RoleUse {
 export async function roleRefusal(use: RoleUse, simulation: Simulation): Promise<string | undefined> {
   const { roleArn, service, action, resource } = use;
   const accountId = roleArn.split(':')[4] ?? '';
-  const trust = await trustPolicy(use, accountId, simulation);
-  const asService = simulation.principals.service(accountId, service);
-  const trusted = policySays(trust, { principal: asService, action: 'sts:AssumeRole', resource: roleArn }, simulation);
-  if (trusted !== 'Allow') return `${service} is not authorized to assume role ${roleArn}`;
+  if (!(await isAssumable(use, simulation))) return `${service} is not authorized to assume role ${roleArn}`;
   const { principal } = simulation.principals.assume(roleArn, 'policy-check');
   const policies = await identityPolicies(use, accountId, simulation);
   if (identityPoliciesSay(policies, { principal, action, resource }, simulation) === 'Allow') return undefined;
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
+/** Whether a role exists and trusts a service. */
+export async function isAssumable(
+  use: Pick<RoleUse, 'roleArn' | 'service' | 'region' | 'sourceArn'>,
+  simulation: Simulation,
+): Promise<boolean> {
+  const { roleArn, service, sourceArn } = use;
+  const accountId = roleArn.split(':')[4] ?? '';
+  const trust = await trustPolicy(use, accountId, simulation);
+  const principal = simulation.principals.service(accountId, service, sourceArn);
+  return policySays(trust, { principal, action: 'sts:AssumeRole', resource: roleArn }, simulation) === 'Allow';
+}
+
+type Place = Pick<RoleUse, 'roleArn' | 'region'>;
+
 type Ask = <O>(operation: string, input: Record<string, unknown>) => Promise<O>;
 
-function asking({ roleArn, region }: RoleUse, accountId: string, simulation: Simulation): Ask {
+function asking({ roleArn, region }: Place, accountId: string, simulation: Simulation): Ask {
   const principal: Principal = simulation.principals.administrator(accountId);
   const RoleName = roleArn.split('/').at(-1);
   return (operation, input) => simulation.invoke('iam', operation, { RoleName, ...input }, { principal, region });
 }
 
-async function trustPolicy(use: RoleUse, accountId: string, simulation: Simulation): Promise<string | undefined> {
+async function trustPolicy(use: Place, accountId: string, simulation: Simulation): Promise<string | undefined> {
   try {
     const { Role } = await asking(
       use,
@@ -52,7 +65,7 @@ async function trustPolicy(use: RoleUse, accountId: string, simulation: Simulati
   }
 }
 
-async function identityPolicies(use: RoleUse, accountId: string, simulation: Simulation): Promise<string[]> {
+async function identityPolicies(use: Place, accountId: string, simulation: Simulation): Promise<string[]> {
   const ask = asking(use, accountId, simulation);
   const { PolicyNames } = await ask<{ PolicyNames: string[] }>('ListRolePolicies', {});
   const inline = PolicyNames.map(async (PolicyName) => {

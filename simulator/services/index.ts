@@ -8,8 +8,10 @@ import { iam } from './iam';
 import { kms } from './kms';
 import { lambda } from './lambda';
 import { logs } from './logs';
+import { monitoring } from './monitoring';
 import { organizations } from './organizations';
 import { s3 } from './s3';
+import { scheduler } from './scheduler';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
@@ -32,4 +34,6 @@ export const allServices: readonly Service[] = [
   sqs,
   sns,
   events,
+  scheduler,
+  monitoring,
 ];

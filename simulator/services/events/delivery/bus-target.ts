@@ -10,7 +10,8 @@ import { DeliveryFailure } from './failure';
  * Forwards an event to another bus, unchanged. Another account's bus must admit the sender by its policy; an event that came from
  * another account goes to no third one.
  */
-export async function sendToBus({ simulation, bus, target, event, journey }: Shipment): Promise<void> {
+export async function sendToBus(shipment: Shipment): Promise<void> {
+  const { simulation, bus, target, event, journey } = shipment;
   const arn = target.Arn ?? '';
   const wanted = parseBus(arn, bus);
   const foreign = wanted.accountId !== bus.accountId;
@@ -23,7 +24,7 @@ export async function sendToBus({ simulation, bus, target, event, journey }: Shi
     ? busesOf(simulation, wanted).get(wanted.name)
     : undefined;
   if (!receiving) throw new DeliveryFailure('NO_RESOURCE', `Event bus ${wanted.name} does not exist.`);
-  const principal = await senderOf(target.RoleArn, arn, bus, simulation);
+  const principal = await senderOf(shipment);
   const access = { principal, action: 'events:PutEvents', resource: receiving.arn };
   if (!admits(receiving.policy, receiving.accountId, access, simulation))
     throw new DeliveryFailure(
@@ -37,18 +38,14 @@ export async function sendToBus({ simulation, bus, target, event, journey }: Shi
 }
 
 /** The target's role, or the sending account itself where it has none. */
-async function senderOf(
-  roleArn: string | undefined,
-  resource: string,
-  bus: Shipment['bus'],
-  simulation: Shipment['simulation'],
-): Promise<Principal> {
+async function senderOf({ simulation, bus, rule, target }: Shipment): Promise<Principal> {
+  const { RoleArn: roleArn, Arn: resource = '' } = target;
   if (roleArn === undefined) {
     const arn = `arn:${simulation.partition}:iam::${bus.accountId}:root`;
     return { ...simulation.principals.administrator(bus.accountId), arn };
   }
-  const use = { roleArn, service: 'events.amazonaws.com', action: 'events:PutEvents', resource, region: bus.region };
-  const refusal = await roleRefusal(use, simulation);
+  const acting = { service: 'events.amazonaws.com', action: 'events:PutEvents', sourceArn: rule.arn };
+  const refusal = await roleRefusal({ roleArn, resource, region: bus.region, ...acting }, simulation);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
   return simulation.principals.assume(roleArn, 'events').principal;
 }

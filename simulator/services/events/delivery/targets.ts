@@ -70,7 +70,7 @@ async function invoke(
 async function principalFor({ simulation, bus, rule, target }: Shipment, service: string): Promise<Principal> {
   const { principals } = simulation;
   if (target.RoleArn === undefined) return principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
-  const use = { roleArn: target.RoleArn, service: 'events.amazonaws.com', region: bus.region };
+  const use = { roleArn: target.RoleArn, service: 'events.amazonaws.com', region: bus.region, sourceArn: rule.arn };
   const refusal = await roleRefusal({ ...use, action: ACTIONS[service] ?? '', resource: target.Arn ?? '' }, simulation);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
   return principals.assume(target.RoleArn, 'events').principal;

@@ -1,5 +1,7 @@
 import type { Simulation } from '../../../simulation';
 import { record } from '../../logs/record';
+import { recordEmbeddedMetrics } from '../../monitoring/embedded-metrics';
+import { recordMetric } from '../../monitoring/record-metric';
 import type { LambdaFunction } from '../state';
 import type { Environment, Invocation, Outcome } from './environment';
 import { environmentsOf } from './environments';
@@ -53,9 +55,24 @@ export function run(
         report,
       ];
       record(simulation, found, logGroupOf(found), environment.logStream, logLines);
+      recordMetrics(simulation, found, outcome, duration, logLines);
       return { ...answerOf(outcome), logLines };
     },
   );
+}
+
+/** What CloudWatch shows of the run, and what the run's own log lines hold. */
+function recordMetrics(
+  simulation: Simulation,
+  found: LambdaFunction,
+  { failure }: Outcome,
+  duration: number,
+  lines: readonly string[],
+): void {
+  const values = { Invocations: 1, Errors: failure ? 1 : 0, Duration: duration };
+  for (const [name, value] of Object.entries(values))
+    recordMetric(simulation, found, { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: found.name }, value });
+  for (const line of lines) recordEmbeddedMetrics(simulation, found, line);
 }
 
 function answerOf({ payload, failure }: Outcome): Pick<RunResult, 'payload' | 'failed'> {

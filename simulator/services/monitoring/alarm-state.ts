@@ -1,0 +1,90 @@
+import type { MetricAlarm, StateValue } from '@aws-sdk/client-cloudwatch';
+import { AwsError } from '../../kernel/aws-error';
+import type { Call } from '../../kernel/service';
+import { metricKey } from './record-metric';
+import { metrics } from './state';
+import { periodsOf } from './statistics';
+
+const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  GreaterThanThreshold: (value, threshold) => value > threshold,
+  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
+  LessThanThreshold: (value, threshold) => value < threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+};
+
+/** Brings an alarm on one metric up to date; alarms on expressions stay as they are. */
+export async function evaluate(alarm: MetricAlarm, call: Call): Promise<void> {
+  const compare = COMPARISONS[alarm.ComparisonOperator ?? ''];
+  const { MetricName, Namespace, Period = 60, EvaluationPeriods = 1, Threshold = 0 } = alarm;
+  if (!compare || MetricName === undefined || Namespace === undefined) return;
+  const now = call.simulation.clock.now();
+  const start = Math.floor(now / (Period * 1000) - EvaluationPeriods) * Period * 1000;
+  const key = metricKey(Namespace, MetricName, alarm.Dimensions ?? []);
+  const metric = call.simulation.state.peek(metrics, call.accountId, call.region)?.get(key);
+  const periods = periodsOf(metric, start, now + 1, Period);
+  const breaching = periods.filter(({ statistics }) =>
+    compare(statistics[alarm.Statistic ?? 'Average'] ?? 0, Threshold),
+  );
+  const needed = alarm.DatapointsToAlarm ?? EvaluationPeriods;
+  const missing = alarm.TreatMissingData === 'breaching' ? EvaluationPeriods - periods.length : 0;
+  if (breaching.length + missing >= needed)
+    await transition(
+      alarm,
+      'ALARM',
+      `Threshold Crossed: ${breaching.length} datapoints were beyond the threshold (${Threshold}).`,
+      call,
+    );
+  else if (periods.length > 0 || alarm.TreatMissingData === 'notBreaching')
+    await transition(
+      alarm,
+      'OK',
+      `Threshold not crossed: fewer than ${needed} datapoints were beyond the threshold (${Threshold}).`,
+      call,
+    );
+}
+
+/** Gives an alarm a state; a change of it takes the actions for the new one. */
+export async function transition(alarm: MetricAlarm, state: StateValue, reason: string, call: Call): Promise<void> {
+  const before = alarm.StateValue;
+  if (before === state) return;
+  const now = new Date(call.simulation.clock.now());
+  Object.assign(alarm, {
+    StateValue: state,
+    StateReason: reason,
+    StateUpdatedTimestamp: now,
+    StateTransitionedTimestamp: now,
+  });
+  const actions = { OK: alarm.OKActions, ALARM: alarm.AlarmActions, INSUFFICIENT_DATA: alarm.InsufficientDataActions }[
+    state
+  ];
+  if (!alarm.ActionsEnabled) return;
+  for (const action of actions ?? []) await act(alarm, action, before, call);
+}
+
+/** Topics are told; other actions are not simulated. What a topic refuses is lost, and is in the call log. */
+async function act(alarm: MetricAlarm, action: string, before: StateValue | undefined, call: Call): Promise<void> {
+  if (action.split(':')[2] !== 'sns') return;
+  const message = {
+    AlarmName: alarm.AlarmName,
+    AlarmDescription: alarm.AlarmDescription ?? null,
+    AWSAccountId: call.accountId,
+    NewStateValue: alarm.StateValue,
+    NewStateReason: alarm.StateReason,
+    StateChangeTime: call.simulation.clock.iso().replace('Z', '+0000'),
+    Region: call.region,
+    AlarmArn: alarm.AlarmArn,
+    OldStateValue: before,
+  };
+  const principal = call.simulation.principals.service(call.accountId, 'cloudwatch.amazonaws.com', alarm.AlarmArn);
+  const Subject = `${alarm.StateValue}: "${alarm.AlarmName}" in ${call.region}`.slice(0, 100);
+  try {
+    await call.simulation.invoke(
+      'sns',
+      'Publish',
+      { TopicArn: action, Subject, Message: JSON.stringify(message) },
+      { principal, region: call.region },
+    );
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+  }
+}

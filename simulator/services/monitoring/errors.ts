@@ -1,0 +1,18 @@
+import { AwsError } from '../../kernel/aws-error';
+
+/** What is named is not there. */
+export const resourceNotFound = (what: string): AwsError =>
+  new AwsError('ResourceNotFoundException', 404, `${what} does not exist`, { ResourceType: what });
+
+/** Dashboards that are to be read or deleted but are not there. */
+export const noDashboard = (names: readonly string[]): AwsError =>
+  new AwsError('DashboardNotFoundError', 404, `Dashboard ${names.join(', ')} does not exist`);
+
+/** A dashboard body that is none. */
+export const invalidDashboard = (detail: string): AwsError =>
+  new AwsError('DashboardInvalidInputError', 400, 'The dashboard body is invalid, there are validation errors', {
+    dashboardValidationMessages: [{ Message: detail }],
+  });
+
+/** A value that is not allowed. */
+export const validation = (message: string): AwsError => new AwsError('ValidationError', 400, message);

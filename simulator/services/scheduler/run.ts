@@ -1,0 +1,159 @@
+import { AwsError } from '../../kernel/aws-error';
+import type { Timer } from '../../kernel/clock';
+import { ids } from '../../kernel/ids';
+import type { Simulation } from '../../simulation';
+import { DeliveryFailure, failureOf } from '../events/delivery/failure';
+import { parseSchedule } from '../events/schedule/expression';
+import { recordMetric } from '../monitoring/record-metric';
+import { invocations, type Schedule, type ScheduledInvocation, schedules } from './state';
+import { deadLetter, invokeTarget } from './target';
+
+const RETRIES = 185;
+const AGE_SECONDS = 86_400;
+const LONGEST_WAIT_SECONDS = 600;
+const REMEMBERED = 500;
+
+const timers = new WeakMap<Schedule, Timer>();
+
+/**
+ * Starts, restarts or ends a schedule as its settings now say. A rate without a start date is due at once, then once a
+ * period.
+ */
+export function reschedule(simulation: Simulation, schedule: Schedule): void {
+  unschedule(schedule);
+  if (schedule.settings.State === 'DISABLED') return;
+  const { clock } = simulation;
+  const start = schedule.settings.StartDate?.getTime() ?? clock.now();
+  const { ScheduleExpression = '', ScheduleExpressionTimezone } = schedule.settings;
+  const parsed = parseSchedule(ScheduleExpression, ScheduleExpressionTimezone);
+  const first = parsed?.kind === 'rate' ? Math.max(start, clock.now()) : parsed?.next(Math.max(start, clock.now()) - 1);
+  if (parsed && first !== undefined) arm(simulation, schedule, first);
+}
+
+/** Ends a schedule. */
+export function unschedule(schedule: Schedule): void {
+  timers.get(schedule)?.cancel();
+  timers.delete(schedule);
+}
+
+function arm(simulation: Simulation, schedule: Schedule, due: number): void {
+  const { clock } = simulation;
+  const end = schedule.settings.EndDate?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (due > end) {
+    complete(simulation, schedule);
+    return;
+  }
+  const timer = clock.after((due - clock.now()) / 1000, () => {
+    const { ScheduleExpression = '', ScheduleExpressionTimezone } = schedule.settings;
+    const next = parseSchedule(ScheduleExpression, ScheduleExpressionTimezone)?.next(due);
+    if (next === undefined) complete(simulation, schedule);
+    else arm(simulation, schedule, next);
+    return clock.background(fire(simulation, schedule, due));
+  });
+  timers.set(schedule, timer);
+}
+
+/** A schedule without a further time stays, unless it says that it is to be deleted then. */
+function complete(simulation: Simulation, schedule: Schedule): void {
+  if (schedule.settings.ActionAfterCompletion !== 'DELETE') return;
+  simulation.state.at(schedules, schedule.accountId, schedule.region).delete(`${schedule.group}/${schedule.name}`);
+}
+
+async function fire(simulation: Simulation, schedule: Schedule, due: number): Promise<void> {
+  const invocation: ScheduledInvocation = {
+    executionId: ids.uuid(),
+    schedule: `${schedule.group}/${schedule.name}`,
+    scheduledTime: new Date(due).toISOString().replace(/\.\d+Z$/, 'Z'),
+    attempts: 0,
+    outcome: 'pending',
+  };
+  const all = simulation.state.at(invocations, schedule.accountId, schedule.region);
+  all.push(invocation);
+  if (all.length > REMEMBERED) all.shift();
+  await attempt(simulation, schedule, invocation, due);
+}
+
+async function attempt(
+  simulation: Simulation,
+  schedule: Schedule,
+  invocation: ScheduledInvocation,
+  due: number,
+): Promise<void> {
+  invocation.attempts += 1;
+  count(simulation, schedule, 'InvocationAttemptCount');
+  const input = inputOf(schedule, invocation);
+  try {
+    await invokeTarget(schedule, input, groupArn(schedule), simulation);
+    invocation.outcome = 'delivered';
+  } catch (error) {
+    if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
+    const failure = error instanceof AwsError ? failureOf(error) : error;
+    invocation.error = `${failure.code}: ${failure.message}`;
+    count(simulation, schedule, 'TargetErrorCount');
+    const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = AGE_SECONDS } =
+      schedule.settings.Target?.RetryPolicy ?? {};
+    const young = simulation.clock.now() - due < MaximumEventAgeInSeconds * 1000;
+    if (failure.retriable && young && invocation.attempts <= MaximumRetryAttempts)
+      retryLater(simulation, schedule, invocation, due);
+    else await giveUp(simulation, schedule, invocation, failure, input);
+  }
+}
+
+function retryLater(simulation: Simulation, schedule: Schedule, invocation: ScheduledInvocation, due: number): void {
+  const { clock } = simulation;
+  invocation.outcome = 'retrying';
+  const seconds = Math.min(2 ** (invocation.attempts - 1), LONGEST_WAIT_SECONDS);
+  clock.after(seconds, () => clock.background(attempt(simulation, schedule, invocation, due)));
+}
+
+async function giveUp(
+  simulation: Simulation,
+  schedule: Schedule,
+  invocation: ScheduledInvocation,
+  failure: DeliveryFailure,
+  input: string,
+): Promise<void> {
+  invocation.outcome = 'dropped';
+  count(simulation, schedule, 'InvocationDroppedCount');
+  if (schedule.settings.Target?.DeadLetterConfig?.Arn === undefined) return;
+  const attributes = {
+    SCHEDULE_ARN: schedule.arn,
+    TARGET_ARN: schedule.settings.Target.Arn ?? '',
+    SCHEDULED_TIME: invocation.scheduledTime,
+    EXECUTION_ID: invocation.executionId,
+    ERROR_CODE: failure.code,
+    ERROR_MESSAGE: failure.message,
+    RETRY_ATTEMPTS: String(invocation.attempts - 1),
+  };
+  try {
+    await deadLetter(schedule, input, attributes, groupArn(schedule), simulation);
+    invocation.outcome = 'dead-lettered';
+    count(simulation, schedule, 'InvocationsSentToDeadLetterCount');
+  } catch (error) {
+    if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
+    invocation.error += `; dead-letter queue: ${error.message}`;
+    count(simulation, schedule, 'InvocationsFailedToBeSentToDeadLetterCount');
+  }
+}
+
+/** The schedule's input with the context attributes that it names filled in. */
+function inputOf(schedule: Schedule, { executionId, scheduledTime, attempts }: ScheduledInvocation): string {
+  return (schedule.settings.Target?.Input ?? '{}')
+    .replaceAll('<aws.scheduler.schedule-arn>', schedule.arn)
+    .replaceAll('<aws.scheduler.scheduled-time>', scheduledTime)
+    .replaceAll('<aws.scheduler.execution-id>', executionId)
+    .replaceAll('<aws.scheduler.attempt-number>', String(attempts));
+}
+
+function groupArn({ arn, group }: Schedule): string {
+  return arn.replace(/:schedule\/.*$/, `:schedule-group/${group}`);
+}
+
+function count(simulation: Simulation, schedule: Schedule, name: string): void {
+  recordMetric(simulation, schedule, {
+    namespace: 'AWS/Scheduler',
+    name,
+    dimensions: { ScheduleGroup: schedule.group },
+    value: 1,
+  });
+}

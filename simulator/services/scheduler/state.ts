@@ -1,0 +1,41 @@
+import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
+import { Slot } from '../../kernel/slot';
+
+export interface Schedule {
+  readonly name: string;
+  readonly group: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly createdAt: number;
+  modifiedAt: number;
+  /** as CreateSchedule and UpdateSchedule take it */
+  settings: Omit<CreateScheduleCommandInput, 'Name' | 'GroupName' | 'ClientToken'>;
+}
+
+export interface ScheduleGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  modifiedAt: number;
+  tags: Record<string, string>;
+}
+
+/** What became of one due time of a schedule. */
+export interface ScheduledInvocation {
+  readonly executionId: string;
+  readonly schedule: string;
+  readonly scheduledTime: string;
+  attempts: number;
+  outcome: 'pending' | 'delivered' | 'retrying' | 'dead-lettered' | 'dropped';
+  error?: string;
+}
+
+/** By `group/name`. */
+export const schedules = new Slot('scheduler', 'schedules', () => new Map<string, Schedule>());
+
+/** Groups that were created; every account has `default` besides. */
+export const scheduleGroups = new Slot('scheduler', 'scheduleGroups', () => new Map<string, ScheduleGroup>());
+
+/** The newest invocations, the oldest first. */
+export const invocations = new Slot('scheduler', 'invocations', (): ScheduledInvocation[] => []);
