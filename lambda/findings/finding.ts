@@ -44,21 +44,21 @@ export function readFinding(value: unknown): Finding {
   // the envelope names the account of the bus it came over, never that of the finding
   const envelopeRegion = isEvent ? textAt(value, 'region') : undefined;
   const envelopeId = isEvent ? textAt(value, 'id') : undefined;
-  const where = textAt(detail, 'region') ?? (region || undefined) ?? envelopeRegion ?? UNKNOWN;
-  const type = textAt(detail, 'type') ?? UNKNOWN;
+  const where = identifier(textAt(detail, 'region'), region, envelopeRegion);
+  const type = identifier(textAt(detail, 'type'));
   const created = timeAt(detail, 'createdAt');
   const updated = timeAt(detail, 'updatedAt');
   return {
-    id: textAt(detail, 'id') ?? resource?.split('/finding/')[1] ?? (envelopeId ? `event-${envelopeId}` : UNKNOWN),
-    accountId: textAt(detail, 'accountId') ?? (account || undefined) ?? UNKNOWN,
+    id: identifier(textAt(detail, 'id'), resource?.split('/finding/')[1], envelopeId && `event-${envelopeId}`),
+    accountId: identifier(textAt(detail, 'accountId'), account),
     region: where,
-    partition: textAt(detail, 'partition') ?? (partition || undefined) ?? partitionOf(where),
+    partition: identifier(textAt(detail, 'partition'), partition, partitionOf(where)),
     arn,
     type,
     severity: severityOf(numberAt(detail, 'severity')),
-    title: textAt(detail, 'title') ?? type,
-    description: textAt(detail, 'description'),
-    resourceType: textAt(detail, 'resource', 'resourceType') ?? UNKNOWN,
+    title: textAt(detail, 'title')?.slice(0, LONGEST_TITLE) ?? type,
+    description: textAt(detail, 'description')?.slice(0, LONGEST_DESCRIPTION),
+    resourceType: identifier(textAt(detail, 'resource', 'resourceType')),
     count: Math.max(1, numberAt(detail, 'service', 'count') ?? 1),
     archived: valueAt(detail, 'service', 'archived') === true,
     sample: isSample(detail),
@@ -68,6 +68,18 @@ export function readFinding(value: unknown): Finding {
     indicators: indicatorsOf(detail),
     raw: detail,
   };
+}
+
+/** The longest of AWS's; finding ids have 32 characters, types up to 50. */
+const LONGEST_IDENTIFIER = 128;
+const LONGEST_TITLE = 1000;
+const LONGEST_DESCRIPTION = 8000;
+const MOST_INDICATORS = 40;
+
+/** The first of what an identifier was found in. AWS's are printable ASCII: anything else would only serve to deceive. */
+function identifier(...found: readonly (string | undefined)[]): string {
+  const first = found.find((text) => text !== undefined && text !== '');
+  return first?.slice(0, LONGEST_IDENTIFIER).replace(/[^\x21-\x7e]/g, '?') ?? UNKNOWN;
 }
 
 function partitionOf(region: string): string {
@@ -84,5 +96,13 @@ function isSample(detail: unknown): boolean {
 function indicatorsOf(detail: unknown): string[] {
   const indicators = listAt(detail, 'service', 'detection', 'sequence', 'sequenceIndicators');
   const named = indicators.filter((one) => ['ATTACK_TACTIC', 'ATTACK_TECHNIQUE'].includes(textAt(one, 'key') ?? ''));
-  return [...new Set(named.flatMap((one) => listAt(one, 'values').filter((each) => typeof each === 'string')))];
+  return [
+    ...new Set(
+      named.flatMap((one) =>
+        listAt(one, 'values').flatMap(
+          (_, index) => textAt(one, 'values', String(index))?.slice(0, LONGEST_IDENTIFIER) ?? [],
+        ),
+      ),
+    ),
+  ].slice(0, MOST_INDICATORS);
 }

@@ -15,7 +15,8 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
   const found = valueAt(value, ...path);
   if (typeof found === 'number' && Number.isFinite(found)) return String(found);
   if (typeof found !== 'string') return undefined;
-  const text = found.toWellFormed().trim();
+  // half of a surrogate pair is refused by whatever encodes UTF-8
+  const text = found.replace(/\p{Surrogate}/gu, '\ufffd').trim();
   return text === '' ? undefined : text;
 }
 

@@ -1,0 +1,116 @@
+import { isIP } from 'node:net';
+import type { Finding } from './finding';
+import { listAt, textAt, valueAt } from './read';
+
+/** Kinds of identities, by how AWS's logs tell them apart. */
+export type IdentityKind = 'user' | 'roleSession' | 'role' | 'federatedUser' | 'root' | 'service' | 'identity';
+
+/** Who acted, as the finding has it. */
+export interface Identity {
+  readonly kind: IdentityKind;
+  readonly name: string;
+  /** `AIDA…` of a user, `AROA…:session` of a role's session */
+  readonly principalId: string | undefined;
+  readonly accessKeyId: string | undefined;
+  /** where the identity belongs, if not to the finding's account */
+  readonly accountId: string | undefined;
+}
+
+/** Where somebody acted from. */
+export interface RemoteAddress {
+  readonly ip: string;
+  /** country and network, where GuardDuty says */
+  readonly about: string | undefined;
+}
+
+const KINDS: Readonly<Record<string, IdentityKind>> = {
+  IAMUser: 'user',
+  AssumedRole: 'roleSession',
+  Role: 'role',
+  FederatedUser: 'federatedUser',
+  SAMLUser: 'federatedUser',
+  WebIdentityUser: 'federatedUser',
+  Root: 'root',
+  AWSService: 'service',
+};
+
+/** The identities in a finding, the one that acted first; an attack sequence names several. */
+export function identities(finding: Finding): Identity[] {
+  const key = valueAt(finding.raw, 'resource', 'accessKeyDetails');
+  const single = identity({
+    type: textAt(key, 'userType'),
+    name: textAt(key, 'userName'),
+    principalId: textAt(key, 'principalId'),
+    accessKeyId: textAt(key, 'accessKeyId'),
+  });
+  const sequence = valueAt(finding.raw, 'service', 'detection', 'sequence');
+  const actors = listAt(sequence, 'actors').map((actor) =>
+    identity({
+      type: textAt(actor, 'user', 'type'),
+      name: textAt(actor, 'user', 'name'),
+      principalId: textAt(actor, 'user', 'uid'),
+      accessKeyId: textAt(actor, 'user', 'credentialUid'),
+      accountId: textAt(actor, 'user', 'account', 'uid'),
+    }),
+  );
+  const found = [single, ...actors].filter((one) => one !== undefined);
+  return found.filter((one, index) => found.findIndex((other) => same(one, other)) === index);
+}
+
+interface Read {
+  readonly type: string | undefined;
+  readonly name: string | undefined;
+  readonly principalId: string | undefined;
+  readonly accessKeyId: string | undefined;
+  readonly accountId?: string | undefined;
+}
+
+function identity({ type, name, principalId, accessKeyId, accountId }: Read): Identity | undefined {
+  const shown = name ?? principalId ?? accessKeyId;
+  if (shown === undefined) return undefined;
+  const session = principalId?.split(':', 2)[1];
+  const kind = kindOf(type, principalId);
+  const full = kind === 'roleSession' && session && session !== shown ? `${shown}/${session}` : shown;
+  return { kind, name: full, principalId, accessKeyId, accountId };
+}
+
+/** By AWS's word; where that is missing or new, by the prefix that IAM gives its ids. */
+function kindOf(type: string | undefined, principalId = ''): IdentityKind {
+  const known = type !== undefined && Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  if (known) return known;
+  if (principalId.startsWith('AIDA')) return 'user';
+  if (principalId.startsWith('AROA')) return principalId.includes(':') ? 'roleSession' : 'role';
+  return 'identity';
+}
+
+function same(one: Identity, other: Identity): boolean {
+  return one.kind === other.kind && (one.principalId ?? one.name) === (other.principalId ?? other.name);
+}
+
+/** The addresses that a finding's activity came from or went to, each once. */
+export function remoteAddresses(finding: Finding): RemoteAddress[] {
+  const service = valueAt(finding.raw, 'service');
+  const action = valueAt(service, 'action');
+  const kinds = typeof action === 'object' && action !== null ? Object.values(action) : [];
+  const details = kinds.flatMap((kind) => [
+    valueAt(kind, 'remoteIpDetails'),
+    ...listAt(kind, 'portProbeDetails').map((probe) => valueAt(probe, 'remoteIpDetails')),
+  ]);
+  const remote = details.map((detail) => ({
+    ip: textAt(detail, 'ipAddressV4') ?? textAt(detail, 'ipAddressV6'),
+    about: about(textAt(detail, 'country', 'countryName'), textAt(detail, 'organization', 'asnOrg')),
+  }));
+  const sources = kinds.flatMap((kind) => listAt(kind, 'sourceIps').concat(listAt(kind, 'sourceIPs')));
+  const endpoints = listAt(service, 'detection', 'sequence', 'endpoints').map((endpoint) => ({
+    ip: textAt(endpoint, 'ip'),
+    about: about(textAt(endpoint, 'location', 'country'), textAt(endpoint, 'autonomousSystem', 'name')),
+  }));
+  const all = [...remote, ...sources.map((source) => ({ ip: textAt([source], '0'), about: undefined })), ...endpoints];
+  const named = all.flatMap(({ ip, about: what }) => (ip !== undefined && isIP(ip) > 0 ? [{ ip, about: what }] : []));
+  return named.filter(({ ip }, index) => named.findIndex((other) => other.ip === ip) === index);
+}
+
+function about(...parts: readonly (string | undefined)[]): string | undefined {
+  const known = parts.filter((part) => part !== undefined);
+  return known.length === 0 ? undefined : known.join(', ');
+}

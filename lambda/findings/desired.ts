@@ -1,0 +1,63 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+
+export const locale = z.enum(['en', 'ja']);
+
+export const occurrenceKind = z.enum(['new', 'escalated', 'repeated']);
+
+/** What a finding must be for a route to take it: every condition that is there, and of a list any item. */
+export const routeMatch = z.strictObject({
+  /** numeric, as GuardDuty's severity: 7 and above is High */
+  severity: z.strictObject({ atLeast: z.number().optional(), below: z.number().optional() }).optional(),
+  /** `*` stands for any text in these lists */
+  type: z.array(z.string()).optional(),
+  account: z.array(z.string()).optional(),
+  /** ids or paths of OUs, whose accounts and those below match */
+  ou: z.array(z.string()).optional(),
+  /** tags of the account: all keys, of each any value */
+  tag: z.record(z.string(), z.array(z.string())).optional(),
+  region: z.array(z.string()).optional(),
+  resourceType: z.array(z.string()).optional(),
+  occurrence: z.array(occurrenceKind),
+});
+
+export const route = z.strictObject({
+  name: z.string(),
+  match: routeMatch,
+  targets: z.array(z.string()),
+  /** whether later routes see the finding too */
+  onMatch: z.enum(['stop', 'continue']),
+});
+
+/** In which form a target receives a finding. */
+export const form = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('email') }),
+  z.strictObject({ kind: z.literal('chat'), client: z.enum(['slack', 'teams']) }),
+  z.strictObject({ kind: z.literal('pagerDuty') }),
+  z.strictObject({ kind: z.literal('jira'), project: z.string(), issueType: z.string() }),
+  z.strictObject({ kind: z.literal('opsItem'), category: z.string() }),
+  z.strictObject({ kind: z.literal('envelope') }),
+]);
+
+/** What becomes of findings: the JSON that the enrichment carries. */
+export const findingsDesired = z.strictObject({
+  locale,
+  timeZone: z.string(),
+  /** the administrator of the graph, which is not listed among its own members */
+  administrator: z.string(),
+  /** regions where the rollout has Detective, and why not elsewhere */
+  detective: z.record(z.string(), z.union([z.literal(true), z.string()])),
+  /** where CloudTrail's events can be asked for */
+  cloudTrail: z.strictObject({ eventDataStore: z.string().optional(), athenaTable: z.string().optional() }),
+  targets: z.record(z.string(), form),
+  routes: z.array(route),
+  /** what takes the findings that no route took */
+  defaultRoute: route.optional(),
+});
+
+export type Locale = z.infer<typeof locale>;
+export type OccurrenceKind = z.infer<typeof occurrenceKind>;
+export type RouteMatch = z.infer<typeof routeMatch>;
+export type Route = z.infer<typeof route>;
+export type Form = z.infer<typeof form>;
+export type FindingsDesired = z.infer<typeof findingsDesired>;

@@ -1,0 +1,63 @@
+import type { FindingsDesired } from './desired';
+import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from './match';
+import type { Notification } from './notification';
+import { type Message, render } from './render';
+
+/** Source and detail type of the events that findings become. */
+export const FINDING_SOURCE = 'muster.findings';
+export const FINDING_DETAIL_TYPE = 'Muster Finding';
+
+/** The detail of such an event: what rules look at, what targets receive. */
+export interface FindingDetail extends RoutingFacts {
+  /** target → the route that delivers to it */
+  readonly deliver: Readonly<Record<string, string>>;
+  /** target → what it receives, where that is not the notification itself */
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly notification: Notification;
+}
+
+/** EventBridge's limit of an entry is 256 KiB, its envelope included */
+const LARGEST = 240 * 1024;
+
+/**
+ * The events of a finding: one, or more where the messages of all its targets are too large for one; none where no route
+ * takes it. Each delivery is in exactly one. A finding that is too large itself is left out, its link leads to it.
+ */
+export function findingEvents(notification: Notification, desired: FindingsDesired): FindingDetail[] {
+  const facts = routingFacts(notification);
+  const routes = matchRoutes(facts, desired.routes, desired.defaultRoute);
+  const whole = sizeOf(notification) > LARGEST / 2 ? withoutFinding(notification) : notification;
+  const empty: FindingDetail = { ...facts, deliver: {}, messages: {}, notification: whole };
+  const details: FindingDetail[] = [];
+  for (const [target, route] of deliveries(routes)) {
+    // the configuration's rules see to it that there is one
+    const form = desired.targets[target] ?? { kind: 'envelope' };
+    const message = form.kind === 'envelope' ? undefined : render(notification, form, desired.locale);
+    const last = details.at(-1);
+    const joined = last && withDelivery(last, target, route, message);
+    if (joined && sizeOf(joined) <= LARGEST) details[details.length - 1] = joined;
+    else details.push(withDelivery(empty, target, route, message));
+  }
+  return details;
+}
+
+function withDelivery(
+  detail: FindingDetail,
+  target: string,
+  route: string,
+  message: Message | undefined,
+): FindingDetail {
+  return {
+    ...detail,
+    deliver: { ...detail.deliver, [target]: route },
+    messages: message === undefined ? detail.messages : { ...detail.messages, [target]: message },
+  };
+}
+
+function withoutFinding({ finding: _, ...rest }: Notification): Notification {
+  return rest;
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

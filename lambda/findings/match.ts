@@ -1,0 +1,92 @@
+import type { OccurrenceKind, Route, RouteMatch } from './desired';
+import type { AccountFacts, Notification } from './notification';
+
+/** The part of a finding that routes look at. In the event the conditions of EventBridge's rules look at the same. */
+export interface RoutingFacts {
+  readonly severity: number;
+  readonly type: string;
+  readonly account: string;
+  /** ids of the account's OUs and their paths: `ou-ab12-11111111`, `Workloads`, `Workloads/Prod` */
+  readonly ous: readonly string[];
+  /** `key=value` */
+  readonly tags: readonly string[];
+  readonly regions: readonly string[];
+  readonly resourceType: string;
+  readonly occurrence: OccurrenceKind;
+}
+
+/** What routes look at in a finding. */
+export function routingFacts(notification: Notification): RoutingFacts {
+  const { severity, type, account, regions, resourceType, occurrence } = notification;
+  return {
+    severity: severity.value,
+    type,
+    account: account.id,
+    ous: ousOf(account),
+    tags: Object.entries(account.tags).map(([key, value]) => `${key}=${value}`),
+    regions,
+    resourceType,
+    occurrence: occurrence.kind,
+  };
+}
+
+function ousOf({ ous }: AccountFacts): string[] {
+  // the root has an id but is in no path
+  const names = ous.filter(({ id }) => !id.startsWith('r-')).map(({ name }) => name);
+  return [...ous.map(({ id }) => id), ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
+}
+
+/** The routes that take a finding: in order, up to one that stops; the default route where there is none. */
+export function matchRoutes(facts: RoutingFacts, routes: readonly Route[], defaultRoute?: Route): Route[] {
+  const taken: Route[] = [];
+  for (const route of routes.filter(({ match }) => matches(facts, match))) {
+    taken.push(route);
+    if (route.onMatch === 'stop') break;
+  }
+  return taken.length === 0 && defaultRoute && matches(facts, defaultRoute.match) ? [defaultRoute] : taken;
+}
+
+/** Which route delivers to which target: the first that names it, so that a target receives a finding once. */
+export function deliveries(routes: readonly Route[]): Map<string, string> {
+  const named = routes.flatMap((route) => route.targets.map((target) => [target, route.name] as const));
+  return new Map(named.toReversed());
+}
+
+function matches(facts: RoutingFacts, match: RouteMatch): boolean {
+  const { atLeast = -Infinity, below = Infinity } = match.severity ?? {};
+  return (
+    facts.severity >= atLeast &&
+    facts.severity < below &&
+    match.occurrence.includes(facts.occurrence) &&
+    any(match.type, [facts.type]) &&
+    any(match.account, [facts.account]) &&
+    any(match.ou, facts.ous) &&
+    any(match.region, facts.regions) &&
+    any(match.resourceType, [facts.resourceType]) &&
+    Object.entries(match.tag ?? {}).every(([key, values]) =>
+      any(
+        values.map((value) => `${key}=${value}`),
+        facts.tags,
+      ),
+    )
+  );
+}
+
+function any(patterns: readonly string[] | undefined, values: readonly string[]): boolean {
+  return patterns === undefined || patterns.some((pattern) => values.some((value) => like(pattern, value)));
+}
+
+/** `*` stands for any text; letters are compared as they are, as EventBridge does. */
+function like(pattern: string, value: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return value === pattern;
+  if (!value.startsWith(first) || !value.endsWith(last) || value.length < first.length + last.length) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = value.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return from <= value.length - last.length;
+}

@@ -1,0 +1,139 @@
+import { actionOf } from './affected';
+import { guardDutyLink } from './console';
+import type { FindingsDesired } from './desired';
+import {
+  coverageOf,
+  type DetectiveLink,
+  detectiveEntityLink,
+  detectiveFindingLink,
+  type GraphMembers,
+} from './detective';
+import { type Entity, entitiesOf } from './entities';
+import type { Finding } from './finding';
+import type { Decision, Occurrence } from './occurrence';
+import { actorQuery, type Query } from './query';
+import { remediationLink } from './remediation';
+import { actorText, affectedText, sentence } from './sentence';
+import type { Severity } from './severity';
+import { moment } from './times';
+import { wordsOf } from './words';
+
+/** What Organizations says about an account; all but the id absent where it could not be asked. */
+export interface AccountFacts {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  /** from the root down to the account's parent */
+  readonly ous: readonly { readonly id: string; readonly name: string }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What enrichment knows beside the finding. */
+export interface Surroundings {
+  readonly desired: FindingsDesired;
+  readonly account: AccountFacts;
+  readonly members: GraphMembers;
+  readonly now: number;
+}
+
+/** An entity of the finding with its way into Detective, or why there is none. */
+export interface LinkedEntity extends Pick<Entity, 'kind' | 'name'> {
+  readonly detective: DetectiveLink;
+}
+
+/** A finding with everything a reader needs: plain JSON, what machines receive, and what every message is made of. */
+export interface Notification {
+  readonly schemaVersion: '1.0';
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly severity: Severity;
+  readonly occurrence: Occurrence;
+  readonly account: AccountFacts;
+  readonly region: string;
+  /** every region the same event arose in */
+  readonly regions: readonly string[];
+  readonly resourceType: string;
+  /** what is affected and by whom, in the configured language */
+  readonly summary: string;
+  readonly resource: string;
+  readonly actor: string | undefined;
+  readonly action: string | undefined;
+  /** in UTC and the configured zone */
+  readonly firstSeen: string | undefined;
+  readonly lastSeen: string | undefined;
+  readonly updatedAt: string | undefined;
+  readonly indicators: readonly string[];
+  readonly sample: boolean;
+  readonly archived: boolean;
+  readonly links: { readonly guardDuty: string; readonly remediation: string };
+  readonly detective: DetectiveLink;
+  readonly entities: readonly LinkedEntity[];
+  readonly query: Query | undefined;
+  /** the finding as GuardDuty sent it; absent where it would not fit */
+  readonly finding?: unknown;
+}
+
+/** A finding with its surroundings, to be told the way it was decided. */
+export function notification(
+  decision: Decision & { readonly occurrence: Occurrence },
+  around: Surroundings,
+): Notification {
+  const { finding, occurrence, regions } = decision;
+  const { desired, account, now } = around;
+  const words = wordsOf(desired.locale);
+  return {
+    schemaVersion: '1.0',
+    id: finding.id,
+    type: finding.type,
+    title: finding.title,
+    description: finding.description,
+    severity: finding.severity,
+    occurrence,
+    account,
+    region: finding.region,
+    regions,
+    resourceType: finding.resourceType,
+    summary: sentence(finding, accountText(account), regions, words),
+    resource: affectedText(finding, words),
+    actor: actorText(finding, words),
+    action: actionOf(finding),
+    firstSeen: moment(finding.firstSeen, desired.timeZone),
+    lastSeen: moment(finding.lastSeen, desired.timeZone),
+    updatedAt: finding.updatedAt === undefined ? undefined : new Date(finding.updatedAt).toISOString(),
+    indicators: finding.indicators,
+    sample: finding.sample,
+    archived: finding.archived,
+    links: { guardDuty: guardDutyLink(finding), remediation: remediationLink(finding, desired.locale) },
+    ...detectiveLinks(finding, around, now),
+    query: actorQuery(finding, desired.cloudTrail),
+    finding: finding.raw,
+  };
+}
+
+/** An account by its name, where that is known: `payments (111111111111)`. */
+export function accountText({ id, name }: AccountFacts): string {
+  return name === undefined ? id : `${name} (${id})`;
+}
+
+/** The path of an account's OUs, below the root: `Workloads/Prod`. */
+export function pathOf({ ous }: AccountFacts): string {
+  return ous
+    .filter(({ id }) => !id.startsWith('r-'))
+    .map(({ name }) => name)
+    .join('/');
+}
+
+function detectiveLinks(finding: Finding, { desired, members }: Surroundings, now: number) {
+  const coverage = (accountId: string) => coverageOf(desired, { region: finding.region, accountId }, members);
+  return {
+    detective: detectiveFindingLink(finding, coverage(finding.accountId), now),
+    entities: entitiesOf(finding).map((entity): LinkedEntity => {
+      const { kind, name, accountId } = entity;
+      // a role of another account acts here too: the graph has it through the finding's account
+      const where = kind === 'account' ? accountId : finding.accountId;
+      return { kind, name, detective: detectiveEntityLink(finding, entity, coverage(where), now) };
+    }),
+  };
+}

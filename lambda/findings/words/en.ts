@@ -1,0 +1,151 @@
+import type { IdentityKind } from '../actor';
+import type { AffectedKind } from '../affected';
+import type { Reason } from '../detective';
+import type { EntityKind } from '../entities';
+import type { Occurrence } from '../occurrence';
+import type { SeverityWord } from '../severity';
+
+/** What is ours to say, in one language; what a finding says stays as GuardDuty wrote it. */
+export interface Words {
+  readonly severity: Readonly<Record<SeverityWord, string>>;
+  readonly labels: Readonly<Record<Label, string>>;
+  readonly affected: Readonly<Record<AffectedKind, string>>;
+  readonly identity: Readonly<Record<IdentityKind, string>>;
+  readonly entity: Readonly<Record<EntityKind, string>>;
+  occurrence(occurrence: Occurrence): string;
+  reason(reason: Reason): string;
+  /** what happened to what, in one sentence */
+  affects(what: string, account: string, regions: string): string;
+  /** by whom, in one sentence */
+  actedBy(who: string): string;
+  from(address: string): string;
+  /** ends a text that was cut; the link to the whole stands above it */
+  readonly cut: string;
+  readonly sample: string;
+  readonly noSuch: string;
+}
+
+export type Label =
+  | 'type'
+  | 'severity'
+  | 'description'
+  | 'account'
+  | 'ou'
+  | 'tags'
+  | 'email'
+  | 'region'
+  | 'resource'
+  | 'actor'
+  | 'action'
+  | 'firstSeen'
+  | 'lastSeen'
+  | 'occurrence'
+  | 'indicators'
+  | 'findingId'
+  | 'openGuardDuty'
+  | 'openDetective'
+  | 'noDetective'
+  | 'entities'
+  | 'query'
+  | 'remedy'
+  | 'nextSteps';
+
+const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnabled'>, string>> = {
+  notKnown: 'whether the account is a member of the graph could not be read',
+  archived: 'the finding is archived, Detective does not show it',
+  tooOld: 'the activity is older than the 365 days that Detective keeps',
+  notIdentified: 'the finding does not say enough to identify it there',
+};
+
+export const en: Words = {
+  severity: { Critical: 'Critical', High: 'High', Medium: 'Medium', Low: 'Low', Unknown: 'Unknown severity' },
+  labels: {
+    type: 'Type',
+    severity: 'Severity',
+    description: 'Description',
+    account: 'Account',
+    ou: 'OU',
+    tags: 'Tags',
+    email: 'Account e-mail',
+    region: 'Region',
+    resource: 'Resource',
+    actor: 'Actor',
+    action: 'Action',
+    firstSeen: 'First seen',
+    lastSeen: 'Last seen',
+    occurrence: 'Occurrence',
+    indicators: 'Tactics and techniques',
+    findingId: 'Finding id',
+    openGuardDuty: 'Open in GuardDuty',
+    openDetective: 'Investigate in Detective',
+    noDetective: 'Not in Detective',
+    entities: 'Profiles in Detective',
+    query: 'Query for the actor',
+    remedy: 'What to do (AWS)',
+    nextSteps: 'Next steps',
+  },
+  affected: {
+    instance: 'EC2 instance',
+    bucket: 'S3 bucket',
+    object: 'S3 object',
+    workload: 'Kubernetes workload',
+    cluster: 'EKS cluster',
+    ecsTask: 'ECS task',
+    ecsCluster: 'ECS cluster',
+    container: 'Container',
+    function: 'Lambda function',
+    database: 'Database',
+    volume: 'EBS volume',
+    snapshot: 'EBS snapshot',
+    machineImage: 'AMI',
+    recoveryPoint: 'Recovery point',
+    guardrail: 'Bedrock guardrail',
+    model: 'Bedrock model',
+    credentials: 'credentials of',
+    resource: 'resources',
+  },
+  identity: {
+    user: 'IAM user',
+    roleSession: 'role session',
+    role: 'role',
+    federatedUser: 'federated user',
+    root: 'root user',
+    service: 'AWS service',
+    identity: 'identity',
+  },
+  entity: {
+    account: 'Account',
+    user: 'IAM user',
+    role: 'Role',
+    roleSession: 'Role session',
+    federatedUser: 'Federated user',
+    instance: 'EC2 instance',
+    ipAddress: 'IP address',
+    bucket: 'S3 bucket',
+    cluster: 'EKS cluster',
+    pod: 'Pod',
+    subject: 'Kubernetes subject',
+    containerImage: 'Container image',
+  },
+  occurrence({ kind, count, previousSeverity }) {
+    if (kind === 'escalated') return `Escalated from severity ${previousSeverity}, seen ${times(count)}`;
+    return kind === 'new' ? `New, seen ${times(count)}` : `Repeated, seen ${times(count)}`;
+  },
+  reason(reason) {
+    if (reason.state === 'notInRegion') return reason.note;
+    if (reason.state !== 'notEnabled') return reasons[reason.state];
+    return reason.status === undefined
+      ? 'the account is not a member of the graph'
+      : `the account is not an enabled member of the graph (${reason.status})`;
+  },
+  affects: (what, account, regions) => `Affected: ${what} in account ${account}, ${regions}.`,
+  actedBy: (who) => `Actor: ${who}.`,
+  from: (address) => `from ${address}`,
+  cut: '… cut here; the whole is behind the GuardDuty link above',
+  sample: 'SAMPLE',
+  noSuch: 'unnamed resource',
+};
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

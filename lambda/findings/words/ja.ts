@@ -1,0 +1,98 @@
+import type { Reason } from '../detective';
+import type { Words } from './en';
+
+const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnabled'>, string>> = {
+  notKnown: 'アカウントがグラフのメンバーかどうかを読み取れませんでした',
+  archived: '検出結果がアーカイブ済みのため、Detective には表示されません',
+  tooOld: 'Detective の保持期間 365 日より前のアクティビティです',
+  notIdentified: 'Detective 上で特定するための情報が検出結果にありません',
+};
+
+export const ja: Words = {
+  severity: { Critical: '重大', High: '高', Medium: '中', Low: '低', Unknown: '重大度不明' },
+  labels: {
+    type: 'タイプ',
+    severity: '重大度',
+    description: '説明',
+    account: 'アカウント',
+    ou: 'OU',
+    tags: 'タグ',
+    email: 'アカウントのメール',
+    region: 'リージョン',
+    resource: 'リソース',
+    actor: 'アクター',
+    action: 'アクション',
+    firstSeen: '初回検出',
+    lastSeen: '最終検出',
+    occurrence: '発生状況',
+    indicators: '戦術と技術',
+    findingId: '検出結果 ID',
+    openGuardDuty: 'GuardDuty で開く',
+    openDetective: 'Detective で調査する',
+    noDetective: 'Detective では表示できません',
+    entities: 'Detective のプロファイル',
+    query: 'アクターを調べるクエリ',
+    remedy: '対処方法 (AWS)',
+    nextSteps: '次のステップ',
+  },
+  affected: {
+    instance: 'EC2 インスタンス',
+    bucket: 'S3 バケット',
+    object: 'S3 オブジェクト',
+    workload: 'Kubernetes ワークロード',
+    cluster: 'EKS クラスター',
+    ecsTask: 'ECS タスク',
+    ecsCluster: 'ECS クラスター',
+    container: 'コンテナ',
+    function: 'Lambda 関数',
+    database: 'データベース',
+    volume: 'EBS ボリューム',
+    snapshot: 'EBS スナップショット',
+    machineImage: 'AMI',
+    recoveryPoint: '復旧ポイント',
+    guardrail: 'Bedrock ガードレール',
+    model: 'Bedrock モデル',
+    credentials: '認証情報',
+    resource: 'リソース',
+  },
+  identity: {
+    user: 'IAM ユーザー',
+    roleSession: 'ロールセッション',
+    role: 'ロール',
+    federatedUser: 'フェデレーションユーザー',
+    root: 'ルートユーザー',
+    service: 'AWS サービス',
+    identity: 'アイデンティティ',
+  },
+  entity: {
+    account: 'アカウント',
+    user: 'IAM ユーザー',
+    role: 'ロール',
+    roleSession: 'ロールセッション',
+    federatedUser: 'フェデレーションユーザー',
+    instance: 'EC2 インスタンス',
+    ipAddress: 'IP アドレス',
+    bucket: 'S3 バケット',
+    cluster: 'EKS クラスター',
+    pod: 'ポッド',
+    subject: 'Kubernetes サブジェクト',
+    containerImage: 'コンテナイメージ',
+  },
+  occurrence({ kind, count, previousSeverity }) {
+    if (kind === 'escalated') return `重大度 ${previousSeverity} から上昇 (検出 ${count} 回)`;
+    return kind === 'new' ? `新規 (検出 ${count} 回)` : `再発 (検出 ${count} 回)`;
+  },
+  reason(reason) {
+    if (reason.state === 'notInRegion') return `このリージョンでは利用できません: ${reason.note}`;
+    if (reason.state !== 'notEnabled') return reasons[reason.state];
+    return reason.status === undefined
+      ? 'アカウントはグラフのメンバーではありません'
+      : `アカウントはグラフの有効なメンバーではありません (${reason.status})`;
+  },
+  affects: (what, account, regions) => `影響を受けたもの: ${what} — アカウント ${account}、${regions}。`,
+  actedBy: (who) => `アクター: ${who}。`,
+  from: (address) => `送信元 ${address}`,
+  cut: '… ここで省略しました。全文は上の GuardDuty リンクから確認できます',
+  sample: 'サンプル',
+  noSuch: 'リソース',
+};

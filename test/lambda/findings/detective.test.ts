@@ -1,0 +1,91 @@
+import { recorded } from '../../findings/corpus';
+import { enriched, NOW } from './enriched';
+
+const REVERSE_SHELL = recorded('Execution:Runtime/ReverseShell');
+const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
+const CONSOLE = 'https://console.aws.amazon.com/detective/home?region=eu-west-1';
+const SCOPE = 'scopeStart=1795161600&scopeEnd=1795168800';
+const DAY = 86_400_000;
+
+describe('links into Detective', () => {
+  it('lead to every entity of a finding by the ids that Detective gives them', () => {
+    const links = enriched(REVERSE_SHELL).entities.map(({ kind, detective }) => [
+      kind,
+      'url' in detective && detective.url,
+    ]);
+    const to = (path: string) => `${CONSOLE}#entities/${path}?${SCOPE}`;
+    expect(Object.fromEntries(links)).toEqual({
+      account: to('AwsAccount/333333333333'),
+      role: to('AwsRole/AROACKCEVSQ6C2EXAMPLE'),
+      roleSession: to('AwsRoleSession/AROACKCEVSQ6C2EXAMPLE:i-0abc1234def567890'),
+      cluster: to('ContainerCluster/shop~333333333333~EKS'),
+      pod: to('ContainerPod/9f8e7d6c-aaaa-bbbb-cccc-ddddeeeeffff~shop~333333333333~EKS'),
+      subject: to('KubernetesSubject/system:serviceaccount:shop:web~shop~333333333333'),
+      containerImage: to(
+        `ContainerImage/123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.4@sha256:${'ab'.repeat(32)}`,
+      ),
+    });
+  });
+
+  it('lead to users, federated users, buckets, instances and addresses', () => {
+    const kinds = (type: string) => enriched(recorded(type)).entities.map(({ kind }) => kind);
+    expect(kinds('Exfiltration:S3/MaliciousIPCaller')).toEqual(['account', 'user', 'bucket', 'ipAddress']);
+    expect(kinds('InitialAccess:IAMUser/AnomalousBehavior')).toEqual(['account', 'federatedUser', 'ipAddress']);
+    expect(kinds('Recon:EC2/PortProbeUnprotectedPort')).toEqual(['account', 'instance', 'ipAddress']);
+    expect(kinds('Quantum:Satellite/OrbitChanged')).toEqual(['account', 'ipAddress']);
+    expect(kinds('AttackSequence:EC2/CompromisedInstanceGroup')).toEqual(['account', 'instance', 'ipAddress']);
+  });
+
+  it('F15: are none where Detective is not offered, with the reason', () => {
+    const there = enriched({ ...TOR, region: 'eu-west-3' });
+    const reason = { state: 'notInRegion', note: 'Detective is not offered in eu-west-3' };
+    expect(there.detective).toEqual({ reason });
+    expect(there.entities.every(({ detective }) => 'reason' in detective)).toBe(true);
+    expect(enriched({ ...TOR, region: 'mars-1' }).detective).toMatchObject({
+      reason: { note: 'Detective is not rolled out in mars-1' },
+    });
+  });
+
+  it.each([
+    ['ACCEPTED_BUT_DISABLED', new Map([['333333333333', 'ACCEPTED_BUT_DISABLED']]), 'notEnabled'],
+    ['no member', new Map<string, string>(), 'notEnabled'],
+    ['not to be read', undefined, 'notKnown'],
+  ])('F15: are none where the account is %s', (_, members, state) => {
+    expect(enriched(TOR, { members }).detective).toMatchObject({ reason: { state } });
+  });
+
+  it('are there for the administrator, which is not among its own members', () => {
+    expect(enriched({ ...TOR, accountId: '222222222222' }, { members: new Map() }).detective).toHaveProperty('url');
+  });
+
+  it('F15: are none to an archived finding, but its entities are there', () => {
+    const archived = enriched({ ...TOR, service: { ...(TOR.service as object), archived: true } });
+    expect(archived.detective).toEqual({ reason: { state: 'archived' } });
+    expect(archived.entities[1]?.detective).toHaveProperty('url');
+  });
+
+  it('begin no earlier than 365 days ago, and are none to what ended before', () => {
+    const service = { ...(TOR.service as object), eventFirstSeen: '2025-01-01T00:00:00Z' };
+    const long = enriched({ ...TOR, service }).detective;
+    const earliest = (Math.ceil((NOW - 365 * DAY) / 3_600_000) * 3_600_000) / 1000;
+    expect(long).toEqual({ url: expect.stringContaining(`scopeStart=${earliest}&scopeEnd=1795168800`) });
+    expect(enriched(TOR, { now: NOW + 366 * DAY }).detective).toEqual({ reason: { state: 'tooOld' } });
+  });
+
+  it('are an hour long at least where all happened at one moment', () => {
+    const at = '2026-11-20T08:00:00Z';
+    const moment = enriched({ ...TOR, service: { ...(TOR.service as object), eventFirstSeen: at, eventLastSeen: at } });
+    expect(moment.detective).toEqual({ url: expect.stringContaining('scopeStart=1795161600&scopeEnd=1795165200') });
+  });
+
+  it('are none to an image without a digest', () => {
+    const image = enriched(recorded('Execution:Container/MaliciousFile')).entities.find(
+      ({ kind }) => kind === 'containerImage',
+    );
+    expect(image).toEqual({
+      kind: 'containerImage',
+      name: 'nginx:1.25',
+      detective: { reason: { state: 'notIdentified' } },
+    });
+  });
+});
