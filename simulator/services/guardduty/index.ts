@@ -8,12 +8,14 @@ import { createDetector } from './operations/create-detector';
 import { createMembers } from './operations/create-members';
 import { createSampleFindings } from './operations/create-sample-findings';
 import { deleteDetector } from './operations/delete-detector';
+import { deleteMembers } from './operations/delete-members';
 import { describeOrganizationConfiguration } from './operations/describe-organization-configuration';
 import { disableOrganizationAdminAccount } from './operations/disable-organization-admin-account';
 import {
   disassociateFromAdministratorAccount,
   disassociateFromMasterAccount,
 } from './operations/disassociate-from-administrator-account';
+import { disassociateMembers } from './operations/disassociate-members';
 import { enableOrganizationAdminAccount } from './operations/enable-organization-admin-account';
 import { createFilter, deleteFilter, getFilter, listFilters, updateFilter } from './operations/filters';
 import { getFindings, listFindings } from './operations/findings';
@@ -26,12 +28,7 @@ import { inviteMembers } from './operations/invite-members';
 import { getMembers, listMembers } from './operations/list-members';
 import { listOrganizationAdminAccounts } from './operations/list-organization-admin-accounts';
 import { getMemberDetectors, updateMemberDetectors } from './operations/member-detectors';
-import {
-  deleteMembers,
-  disassociateMembers,
-  startMonitoringMembers,
-  stopMonitoringMembers,
-} from './operations/remove-members';
+import { startMonitoringMembers, stopMonitoringMembers } from './operations/monitoring-members';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import { updateDetector } from './operations/update-detector';
 import { updateOrganizationConfiguration } from './operations/update-organization-configuration';

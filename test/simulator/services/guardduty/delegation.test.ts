@@ -131,6 +131,13 @@ describe('GuardDuty delegation', () => {
     await enable(SECURITY, 'us-east-1');
   });
 
+  test('a delegation taken back before it took effect never does', async () => {
+    await enable(SECURITY);
+    await disable();
+    await simulation.clock.advance(60);
+    expect([await listed(), await detectorId()]).toEqual([[], undefined]);
+  });
+
   test('deregistering in AWS Organizations takes the delegation back in every region', async () => {
     await enable(SECURITY);
     await simulation.clock.advance(5);

@@ -1,0 +1,46 @@
+import type {
+  StartMonitoringMembersCommandInput,
+  StartMonitoringMembersCommandOutput,
+  StopMonitoringMembersCommandInput,
+  StopMonitoringMembersCommandOutput,
+} from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../kernel/service';
+import { refuseUnderAll } from '../all-accounts';
+import { eachAccount } from '../answers';
+import { RESULTS } from '../errors';
+import { setStatus } from '../membership';
+import { accountIds, detectorOf, isAssociated, ownDetector } from '../ownership';
+import type { Detector, RelationshipStatus } from '../state';
+
+/** Suspends members' detectors. */
+export const stopMonitoringMembers: Operation<
+  StopMonitoringMembersCommandInput,
+  Partial<StopMonitoringMembersCommandOutput>
+> = (input, call) => {
+  const detector = ownDetector(call, input.DetectorId);
+  const ids = accountIds(input.AccountIds);
+  refuseUnderAll(call, detector, ids);
+  return monitor(call, detector, ids, 'Disabled');
+};
+
+/** Switches members' suspended detectors on again. */
+export const startMonitoringMembers: Operation<
+  StartMonitoringMembersCommandInput,
+  Partial<StartMonitoringMembersCommandOutput>
+> = (input, call) => monitor(call, ownDetector(call, input.DetectorId), accountIds(input.AccountIds), 'Enabled');
+
+function monitor(
+  call: Call,
+  detector: Detector,
+  ids: readonly string[],
+  status: Extract<RelationshipStatus, 'Enabled' | 'Disabled'>,
+) {
+  return eachAccount(ids, (id) => {
+    const membership = detector.members?.get(id);
+    if (!isAssociated(membership)) return RESULTS.notAssociated;
+    const member = detectorOf(call.simulation, id, call.region);
+    if (member) member.status = status === 'Enabled' ? 'ENABLED' : 'DISABLED';
+    setStatus(call, membership, status);
+    return undefined;
+  });
+}
