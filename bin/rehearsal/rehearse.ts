@@ -5,10 +5,11 @@ import type { Report } from '../../lambda/reconcile/report';
 import { type Config, loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
 import { loadOrganization } from '../../simulator/organization/load';
-import { assessRollout, isConverged } from '../assessment';
+
 import { coverageText } from './coverage';
 import { deploy } from './deployment';
 import { followFinding } from './finding';
+import { isConverged, secondPass } from './second-pass';
 import { SimulatedOrganization } from './simulated-organization';
 
 export interface RehearsalOptions {
@@ -55,7 +56,7 @@ async function rehearseIn(
   const code = await deployed(organization, config, options.config, say);
   if (code !== 0) return code;
 
-  say(step(3, 'what is true now, as the AWS SDK sees it'));
+  say(step(3, 'what is true now: one more pass over everything, which should find nothing to do'));
   const reports = await assessed(organization, desired);
   if (options.report) await writeFile(options.report, `${JSON.stringify(reports, null, 2)}\n`);
   say(coverageText(reports, notesOf(desired), nameOf));
@@ -84,7 +85,7 @@ async function deployed(organization: SimulatedOrganization, config: Config, fil
 
 function assessed(organization: SimulatedOrganization, desired: Rollout): Promise<Report[]> {
   process.env.AWS_ENDPOINT_URL = organization.endpoint;
-  return assessRollout(desired, (accountId) => ({
+  return secondPass(desired, (accountId) => ({
     credentials: { accessKeyId: `AKIA${accountId}`, secretAccessKey: 'rehearsal' },
   }));
 }
