@@ -17,6 +17,8 @@ export function gate(service: Service, region: string, accountId: string, simula
 
 /** AWS's answer to a token it does not accept: an unknown key, or a region the account has not enabled. */
 export function unknownCaller(service: Service): AwsError {
+  if (service.protocol === 'rest-xml')
+    return new AwsError('InvalidAccessKeyId', 403, 'The AWS Access Key Id you provided does not exist in our records.');
   const code = service.protocol === 'query' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
   return new AwsError(code, 403, 'The security token included in the request is invalid.');
 }

@@ -13,6 +13,7 @@ export interface Scope {
 export function readScope(request: HttpRequestMessage): Scope | undefined {
   const credential =
     /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? request.query['X-Amz-Credential']?.[0];
-  const [accessKeyId, , region, service] = decodeURIComponent(credential ?? '').split('/');
+  // in a header its slashes are plain, in a URL percent-encoded
+  const [accessKeyId, , region, service] = (credential ?? '').replace(/%2F/gi, '/').split('/');
   return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
 }

@@ -16,6 +16,7 @@ import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { states } from './states';
+import { sts } from './sts';
 
 /** Every service of the simulated organization, by signing name. */
 export const allServices: readonly Service[] = [
@@ -36,4 +37,5 @@ export const allServices: readonly Service[] = [
   events,
   scheduler,
   monitoring,
+  sts,
 ];

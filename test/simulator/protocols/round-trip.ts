@@ -136,12 +136,21 @@ const FIXED: Readonly<Record<string, unknown>> = {
   Expires: null, // given twice, as text and as date
   EndpointId: null, // asks for asymmetric signatures
   CreateBucketConfiguration: null, // completed by the client
+  MessageSystemAttributeNames: null, // has the form name of its deprecated twin
 };
 
 const fixed: Fixed = ({ name, shape }) => {
-  if (name in FIXED && (shape.kind !== 'structure' || shape.traits.httpPayload)) return { value: FIXED[name] };
+  if (
+    name in FIXED &&
+    (FIXED[name] === null ? shape.kind !== 'structure' || shape.traits.httpPayload : isScalar(shape))
+  )
+    return { value: FIXED[name] };
   return undefined;
 };
+
+function isScalar({ kind }: Shape): boolean {
+  return kind === 'string' || kind === 'number' || kind === 'timestamp';
+}
 
 /** Streams read to their end; the JavaScript client names what is absent from a payload `null`. */
 async function collected(output: Record<string, unknown>, { output: shape }: OperationModel): Promise<unknown> {

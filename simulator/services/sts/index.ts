@@ -1,0 +1,22 @@
+import * as schemas from '@aws-sdk/client-sts';
+import type { Service } from '../../kernel/service';
+import { validationError } from './errors';
+import { assumeRole } from './operations/assume-role';
+import { getAccessKeyInfo } from './operations/get-access-key-info';
+import { getCallerIdentity } from './operations/get-caller-identity';
+
+/** AWS STS: who the caller is, and sessions of roles. Its regional endpoints refuse accounts that have not enabled the region. */
+export const sts: Service = {
+  signingName: 'sts',
+  schemas,
+  protocol: 'query',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  scope: 'regional',
+  operations: {
+    AssumeRole: assumeRole,
+    GetAccessKeyInfo: getAccessKeyInfo,
+    GetCallerIdentity: getCallerIdentity,
+  },
+  invalid: validationError,
+};

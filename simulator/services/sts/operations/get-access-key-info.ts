@@ -1,0 +1,13 @@
+import type { GetAccessKeyInfoCommandInput, GetAccessKeyInfoCommandOutput } from '@aws-sdk/client-sts';
+import type { Operation } from '../../../kernel/service';
+import { validationError } from '../errors';
+
+/** GetAccessKeyInfo: the account an access key belongs to. */
+export const getAccessKeyInfo: Operation<GetAccessKeyInfoCommandInput, Partial<GetAccessKeyInfoCommandOutput>> = (
+  { AccessKeyId = '' },
+  { simulation },
+) => {
+  const principal = simulation.principals.find(AccessKeyId);
+  if (!principal) throw validationError('Access Key ID is not valid');
+  return { Account: principal.accountId };
+};

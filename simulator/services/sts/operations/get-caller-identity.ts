@@ -1,0 +1,8 @@
+import type { GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
+import type { Operation } from '../../../kernel/service';
+
+/** GetCallerIdentity: who signs the request; everybody may ask. */
+export const getCallerIdentity: Operation<GetCallerIdentityCommandInput, Partial<GetCallerIdentityCommandOutput>> = (
+  _input,
+  { caller },
+) => ({ UserId: caller.userId, Account: caller.accountId, Arn: caller.arn });
