@@ -1,9 +1,9 @@
 import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { permissions } from '../../lambda/aws/permissions';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
@@ -64,9 +64,9 @@ export class Controller extends Construct {
   }
 
   private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
-    const { code, place, logGroup, undelivered } = host;
+    const { logGroup, undelivered } = host;
+    const { code, place } = host.props;
     const sets = permissions[desired.service];
-    const park = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [undelivered.queue.queueArn] });
     const pass = new HandlerFunction(this, 'Pass', {
       code,
       handler: desired.service,
@@ -75,33 +75,36 @@ export class Controller extends Construct {
       timeout: Duration.minutes(14),
       memorySize: 512,
       logGroup,
-      statements: [...sets.map((set) => statementOf(set, place)), park],
+      statements: [...sets.map((set) => statementOf(set, place)), undelivered.mayPark()],
     });
     acknowledgeWildcards(this, sets, place);
-    // a scheduled pass that fails three times is parked, and rings; the property, because the L2 prop adds a policy
+    // a scheduled pass that fails three times is parked, and rings
     (pass.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: undelivered.queue.queueArn };
     return pass;
   }
 
   private createProvider(host: ControllerHost): Provider {
+    host.admit(this.pass);
     const provider = new Provider(this, 'Provider', {
       onEventHandler: host.onEvent,
       isCompleteHandler: this.pass,
       queryInterval: Duration.seconds(15),
       totalTimeout: Duration.hours(1),
       logGroup: host.logGroup,
-      frameworkOnEventRole: host.frameworkOnEventRole,
-      frameworkCompleteAndTimeoutRole: host.frameworkWaiterRole,
+      // the framework would let each of its functions invoke any version of both of ours
+      frameworkOnEventRole: host.frameworkOnEventRole.withoutPolicyUpdates(),
+      frameworkCompleteAndTimeoutRole: host.frameworkWaiterRole.withoutPolicyUpdates(),
     });
-    acknowledgeFramework(provider, host, this.pass);
+    const waiter = provider.node.findChild('waiter-state-machine');
+    host.admitWaiter((waiter.node.defaultChild as CfnStateMachine).ref);
+    acknowledgeWaiter(waiter, provider);
     return provider;
   }
 
   private repairOnSchedule(host: ControllerHost, desiredJson: string): void {
-    host.allowScheduling(this.pass.functionArn);
     const schedule = new CfnSchedule(this, 'Repair', {
       description: 'Looks again and repairs what is not as it should be.',
-      scheduleExpression: host.schedule,
+      scheduleExpression: host.props.schedule,
       // regions need not all ask Organizations, which is one for all of them, in the same minute
       flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 15 },
       target: {
@@ -117,12 +120,8 @@ export class Controller extends Construct {
   }
 }
 
-function acknowledgeFramework(provider: Provider, host: ControllerHost, pass: HandlerFunction): void {
-  const invokes = "The CDK's provider framework may invoke any version of exactly this function, and nothing else.";
-  for (const role of [host.frameworkOnEventRole, host.frameworkWaiterRole]) {
-    for (const invoked of [host.onEvent, pass]) acknowledge(role, 'IAM5', invokes, anyVersionOf(invoked));
-  }
-  const waiter = provider.node.findChild('waiter-state-machine');
+function acknowledgeWaiter(waiter: IConstruct, provider: Provider): void {
+  const invokes = "The CDK's provider framework lets its waiter start any version of exactly this function of its own.";
   for (const invoked of ['framework-isComplete', 'framework-onTimeout']) {
     acknowledge(waiter, 'IAM5', invokes, anyVersionOf(provider.node.findChild(invoked)));
   }

@@ -36,6 +36,11 @@ export class DeadLetterQueue extends Construct {
     });
   }
 
+  /** The permission to park something here, for what does so in its own name. */
+  mayPark(): PolicyStatement {
+    return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
+  }
+
   /** Lets EventBridge park what a rule could not deliver. */
   acceptFromRule(ruleArn: string): void {
     this.queue.addToResourcePolicy(

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { findingsBusArn, type Place } from '../names';
 import type { DeadLetterQueue } from './dead-letter-queue';
+import { ServiceRole } from './service-role';
 
 export interface EventForwarderProps {
   /** where the events arise */
@@ -21,7 +22,7 @@ export interface EventForwarderProps {
 
 /** Forwards events from the default bus here to the findings bus, and the alarms about doing so with them. */
 export class EventForwarder extends Construct {
-  private readonly role: Role;
+  private readonly role: ServiceRole;
 
   constructor(
     scope: Construct,
@@ -40,15 +41,15 @@ export class EventForwarder extends Construct {
     });
   }
 
-  private createRole(): Role {
+  private createRole(): ServiceRole {
     const { place, hub } = this.props;
     const put = new PolicyStatement({ actions: ['events:PutEvents'], resources: [findingsBusArn(hub)] });
-    return new Role(this, 'Role', {
+    return new ServiceRole(this, 'Role', {
       description: `Puts events of ${place.region} on the findings bus in ${hub.region}.`,
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': place.account } },
       }),
-      inlinePolicies: { permissions: new PolicyDocument({ statements: [put] }) },
+      statements: [put],
     });
   }
 

@@ -1,6 +1,7 @@
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { ServiceRole } from './service-role';
 
 export interface ExecutionRoleProps {
   /** the only log group the function writes to */
@@ -9,20 +10,14 @@ export interface ExecutionRoleProps {
   readonly statements?: readonly PolicyStatement[];
 }
 
-/**
- * The role of a Lambda function, without AWS's managed AWSLambdaBasicExecutionRole, which allows writing to every log group
- * of the account. Policies are inline: one resource, there before the function is.
- */
-export class ExecutionRole extends Role {
+/** The role of a Lambda function, without AWS's AWSLambdaBasicExecutionRole, which may write to every log group there is. */
+export class ExecutionRole extends ServiceRole {
   constructor(scope: Construct, id: string, { logGroup, statements = [] }: ExecutionRoleProps) {
     const log = new PolicyStatement({
       sid: 'WriteItsLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     });
-    super(scope, id, {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { permissions: new PolicyDocument({ statements: [log, ...statements] }) },
-    });
+    super(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), statements: [log, ...statements] });
   }
 }

@@ -56,6 +56,21 @@ describe('a controller', () => {
     ]);
   });
 
+  it('lets the framework call exactly the functions it waits for, and start its waiters', () => {
+    const actions = (role: RegExp) =>
+      statementsOf(role)
+        .slice(1)
+        .map(({ Action }) => Action);
+    const invoke = ['lambda:GetFunction', 'lambda:InvokeFunction'];
+    expect(actions(/^HostFrameworkOnEventRole/)).toEqual([invoke, 'states:StartExecution']);
+    expect(actions(/^HostFrameworkWaiterRole/)).toEqual([invoke]);
+    const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+    expect(policies.map(({ Properties }) => Properties.Roles)).toEqual([
+      [{ Ref: expect.stringContaining('waiterstatemachineRole') }],
+      [{ Ref: expect.stringContaining('waiterstatemachineRole') }],
+    ]);
+  });
+
   it('gives no function AWS’s managed policies', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('ManagedPolicyArns');
   });

@@ -1,0 +1,27 @@
+import { type IPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+
+export interface ServiceRoleProps {
+  readonly assumedBy: IPrincipal;
+  readonly description?: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/**
+ * A role with one inline policy: one resource, whose permissions are there before anything can use it. `permit` is the only
+ * way to add to them; what a construct library would grant by itself, often with wildcards, goes nowhere.
+ */
+export class ServiceRole extends Role {
+  private readonly document: PolicyDocument;
+
+  constructor(scope: Construct, id: string, { statements, ...props }: ServiceRoleProps) {
+    const document = new PolicyDocument({ statements: [...statements] });
+    super(scope, id, { ...props, inlinePolicies: { permissions: document } });
+    this.document = document;
+  }
+
+  /** Adds a permission; possible until synthesis. */
+  permit(statement: PolicyStatement): void {
+    this.document.addStatements(statement);
+  }
+}
