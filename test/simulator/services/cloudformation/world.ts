@@ -65,7 +65,11 @@ const echo = ({ StackId, RequestId, LogicalResourceId, PhysicalResourceId }: Cus
 /** A management account in which stacks can be made, and what custom resources were asked. */
 export async function world(answer: Answer = () => ({})) {
   const requests: CustomResourceRequest[] = [];
-  const services = [cloudformation, iam, kms, s3, ssm, lambdaAnswering(answer, requests)];
+  return { requests, ...(await worldOf([cloudformation, iam, kms, s3, ssm, lambdaAnswering(answer, requests)])) };
+}
+
+/** A management account in which stacks can be made of these services' resources. */
+export async function worldOf(services: readonly Service[]) {
   const simulation = await Simulation.start(organizationOf(), services, { clockRate: 0 });
   const principal = simulation.principals.administrator(MANAGEMENT);
   const call = <O = Record<string, unknown>>(operation: string, input: object = {}, region = REGION): Promise<O> =>
@@ -96,7 +100,7 @@ export async function world(answer: Answer = () => ({})) {
   };
   const invoke = <O>(service: string, operation: string, input: object, region = REGION): Promise<O> =>
     simulation.invoke<O>(service, operation, input, { principal, region });
-  return { simulation, requests, call, settled, stack, events, invoke, submit };
+  return { simulation, call, settled, stack, events, invoke, submit };
 }
 
 export const eventLine = ({ LogicalResourceId, ResourceStatus, ResourceStatusReason }: StackEvent): string =>

@@ -8,7 +8,7 @@ describe('creating a stack', () => {
   test('a resource is made after those it refers to, and the events say so in order', async () => {
     const { submit, events } = await world();
     const stack = await submit('CreateStack', 'demo', {
-      Resources: { Second: parameter({ 'Fn::Sub': 'after ${First}' }), First: parameter('one') },
+      Resources: { Second: parameter({ 'Fn::Sub': ['after $', '{First}'].join('') }), First: parameter('one') },
     });
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
     expect(await events('demo')).toEqual([
