@@ -2,6 +2,7 @@ import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
 import type { ProtocolName, Service } from '../kernel/service';
 import { cbor } from './cbor/protocol';
+import { decompress } from './compression';
 import type { Exchange, Protocol } from './exchange';
 import { jsonRpc } from './json/rpc';
 import { query } from './query/protocol';
@@ -20,7 +21,8 @@ const spokenByDefault: Readonly<Record<ProtocolName, Protocol>> = {
 
 /** Reads a request of a service in whichever protocol it came. @throws AwsError for a malformed or unknown one */
 export function understand(service: Service, request: HttpRequestMessage): Exchange {
-  return spokenIn(service, request).understand(service, request);
+  const plain = service.protocol === 'rest-xml' ? request : decompress(request);
+  return spokenIn(service, plain).understand(service, plain);
 }
 
 /** An error in the protocol the request came in. */
