@@ -1,4 +1,15 @@
-/** A queue's URL, made from its ARN. */
+import type { Simulation } from '../../simulation';
+import type { Queue } from './state';
+
+/**
+ * The URL that a queue is answered with. Where the organization is served it is on the server's host: SDK clients send to the host
+ * of a queue's URL, whatever `AWS_ENDPOINT_URL` says, and would otherwise leave for AWS.
+ */
+export function urlFor({ accountId, name, arn }: Queue, { endpoint }: Simulation): string {
+  return endpoint === undefined ? queueUrlOf(arn) : `${endpoint}/${accountId}/${name}`;
+}
+
+/** A queue's URL on AWS's host, made from its ARN. */
 export function queueUrlOf(arn: string): string {
   const [, partition, , region, accountId, name] = arn.split(':');
   return `https://sqs.${region}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${accountId}/${name}`;

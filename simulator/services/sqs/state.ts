@@ -22,7 +22,6 @@ export interface Message {
 export interface Queue {
   readonly name: string;
   readonly arn: string;
-  readonly url: string;
   readonly accountId: string;
   readonly region: string;
   readonly createdAt: number;

@@ -2,8 +2,8 @@ import type { CreateQueueCommandInput, CreateQueueCommandOutput } from '@aws-sdk
 import type { Operation } from '../../../kernel/service';
 import { setAttributes } from '../attributes';
 import { invalidParameter, queueExists } from '../errors';
-import { queueUrlOf } from '../queue-url';
-import { queues } from '../state';
+import { urlFor } from '../queue-url';
+import { type Queue, queues } from '../state';
 
 /** CreateQueue: a queue that exists is answered where it has the same attributes. */
 export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueueCommandOutput>> = (input, call) => {
@@ -16,14 +16,12 @@ export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueue
   const existing = all.get(name);
   const different = existing && [...attributes].find(([key, value]) => existing.attributes.get(key) !== value);
   if (different) throw queueExists(different[0]);
-  if (existing) return { QueueUrl: existing.url };
+  if (existing) return { QueueUrl: urlFor(existing, call.simulation) };
   const arn = `arn:${call.partition}:sqs:${call.region}:${call.accountId}:${name}`;
   const now = call.simulation.clock.now();
-  const url = queueUrlOf(arn);
-  all.set(name, {
+  const created: Queue = {
     name,
     arn,
-    url,
     accountId: call.accountId,
     region: call.region,
     createdAt: now,
@@ -32,6 +30,7 @@ export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueue
     tags: { ...input.tags },
     messages: [],
     deduplicated: new Map(),
-  });
-  return { QueueUrl: url };
+  };
+  all.set(name, created);
+  return { QueueUrl: urlFor(created, call.simulation) };
 };

@@ -12,19 +12,22 @@ import type {
 } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../kernel/service';
 import { findQueue } from '../find-queue';
+import { urlFor } from '../queue-url';
 import { queues } from '../state';
 
 /** GetQueueUrl, of another account's queue too where its policy allows it. */
 export const getQueueUrl: Operation<GetQueueUrlCommandInput, Partial<GetQueueUrlCommandOutput>> = (input, call) => ({
-  QueueUrl: findQueue(`${input.QueueOwnerAWSAccountId ?? call.accountId}/${input.QueueName}`, 'sqs:GetQueueUrl', call)
-    .url,
+  QueueUrl: urlFor(
+    findQueue(`${input.QueueOwnerAWSAccountId ?? call.accountId}/${input.QueueName}`, 'sqs:GetQueueUrl', call),
+    call.simulation,
+  ),
 });
 
 /** ListQueues: up to 1,000. */
 export const listQueues: Operation<ListQueuesCommandInput, Partial<ListQueuesCommandOutput>> = (input, call) => {
   const all = [...(call.simulation.state.peek(queues, call.accountId, call.region)?.values() ?? [])]
     .filter(({ name }) => name.startsWith(input.QueueNamePrefix ?? ''))
-    .map(({ url }) => url);
+    .map((queue) => urlFor(queue, call.simulation));
   const start = Number(input.NextToken ?? 0);
   const end = start + (input.MaxResults ?? 1000);
   return {
@@ -43,7 +46,7 @@ export const listDeadLetterSourceQueues: Operation<
   const sources = all.filter(
     ({ attributes }) => JSON.parse(attributes.get('RedrivePolicy') ?? '{}').deadLetterTargetArn === arn,
   );
-  return { queueUrls: sources.map(({ url }) => url) };
+  return { queueUrls: sources.map((queue) => urlFor(queue, call.simulation)) };
 };
 
 /** DeleteQueue: at once; AWS takes up to 60 seconds. */

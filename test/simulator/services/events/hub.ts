@@ -39,7 +39,12 @@ export class Hub {
   }
 
   /** A rule with one target. */
-  async rule(settings: Partial<PutRuleCommandInput>, target: Omit<Target, 'Id'>, region = HOME, account = SECURITY): Promise<string> {
+  async rule(
+    settings: Partial<PutRuleCommandInput>,
+    target: Omit<Target, 'Id'>,
+    region = HOME,
+    account = SECURITY,
+  ): Promise<string> {
     const client = this.events(region, account);
     const Name = settings.Name ?? 'rule';
     const { RuleArn } = await client.send(

@@ -69,10 +69,17 @@ describe('EventBridge', () => {
       'InvalidEventPatternException',
       'Event pattern is not valid. Reason: "source" must be an object or an array',
     ],
-    [{ EventPattern: '{"a":[1]}', EventBusName: 'none' }, 'ResourceNotFoundException', 'Event bus none does not exist.'],
+    [
+      { EventPattern: '{"a":[1]}', EventBusName: 'none' },
+      'ResourceNotFoundException',
+      'Event bus none does not exist.',
+    ],
   ])('refuses the rule %j', async (settings, name, message) => {
     const hub = await Hub.start();
-    await expect(hub.events().send(new PutRuleCommand({ Name: 'rule', ...settings }))).rejects.toMatchObject({ name, message });
+    await expect(hub.events().send(new PutRuleCommand({ Name: 'rule', ...settings }))).rejects.toMatchObject({
+      name,
+      message,
+    });
   });
 
   test('answers for every event it is given', async () => {
@@ -92,7 +99,10 @@ describe('EventBridge', () => {
     expect(FailedEntryCount).toBe(4);
     expect(Entries).toEqual([
       { EventId: expect.any(String) },
-      { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.' },
+      {
+        ErrorCode: 'InvalidArgument',
+        ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.',
+      },
       { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' },
       { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' },
       { ErrorCode: 'ResourceNotFoundException', ErrorMessage: 'Event bus none does not exist.' },
@@ -109,7 +119,12 @@ describe('EventBridge', () => {
     });
     await client.send(new UpdateEventBusCommand({ Name: 'findings', Description: 'more' }));
     await client.send(
-      new PutPermissionCommand({ EventBusName: 'findings', StatementId: 's', Action: 'events:PutEvents', Principal: '333333333333' }),
+      new PutPermissionCommand({
+        EventBusName: 'findings',
+        StatementId: 's',
+        Action: 'events:PutEvents',
+        Principal: '333333333333',
+      }),
     );
     const { EventBuses = [] } = await client.send(new ListEventBusesCommand({}));
     expect(EventBuses.map(({ Name }) => Name)).toEqual(['default', 'findings']);
@@ -126,13 +141,24 @@ describe('EventBridge', () => {
     ]);
     await client.send(new RemovePermissionCommand({ EventBusName: 'findings', StatementId: 's' }));
     expect((await client.send(new DescribeEventBusCommand({ Name: 'findings' }))).Policy).toBeUndefined();
-    await expect(client.send(new DeleteEventBusCommand({ Name: 'default' }))).rejects.toThrow('Cannot delete event bus default.');
+    await expect(client.send(new DeleteEventBusCommand({ Name: 'default' }))).rejects.toThrow(
+      'Cannot delete event bus default.',
+    );
     await client.send(new DeleteEventBusCommand({ Name: 'findings' }));
   });
 
   test('tries a pattern on an event', async () => {
     const hub = await Hub.start();
-    const event = { id: '1', account: '1', source: 'a', time: 't', region: 'r', resources: [], 'detail-type': 'd', detail: {} };
+    const event = {
+      id: '1',
+      account: '1',
+      source: 'a',
+      time: 't',
+      region: 'r',
+      resources: [],
+      'detail-type': 'd',
+      detail: {},
+    };
     const tried = (EventPattern: string, Event: object) =>
       hub.events().send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(Event) }));
     expect((await tried('{"source":["a"]}', event)).Result).toBe(true);

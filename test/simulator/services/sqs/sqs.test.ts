@@ -17,6 +17,8 @@ import {
   SQSClient,
   TagQueueCommand,
 } from '@aws-sdk/client-sqs';
+import { requestHandler } from '../../../../simulator/request-handler';
+import { serve } from '../../../../simulator/server';
 import { sqs } from '../../../../simulator/services/sqs';
 import { Simulation } from '../../../../simulator/simulation';
 import { clientOf, organizationOf, SECURITY } from '../../organization-of';
@@ -37,9 +39,12 @@ describe('a queue', () => {
   async function create(QueueName: string, Attributes = {}): Promise<string> {
     return (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? '';
   }
-  const send = (MessageBody: string, more = {}) => client.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
+  const send = (MessageBody: string, more = {}) =>
+    client.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
   async function receive(more = {}): Promise<Message[]> {
-    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...more }));
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...more }),
+    );
     return Messages;
   }
   const bodies = async (more = {}): Promise<unknown[]> => (await receive(more)).map(({ Body }) => Body);
@@ -48,9 +53,28 @@ describe('a queue', () => {
     expect(QueueUrl).toBe(`https://sqs.eu-west-1.amazonaws.com/${SECURITY}/queue`);
     expect((await client.send(new GetQueueUrlCommand({ QueueName: 'queue' }))).QueueUrl).toBe(QueueUrl);
     expect((await client.send(new ListQueuesCommand({}))).QueueUrls).toEqual([QueueUrl]);
-    QueueUrl = `http://127.0.0.1:4566/${SECURITY}/queue`;
+    QueueUrl = `https://queue.amazonaws.com/${SECURITY}/queue`;
+    client = new SQSClient({
+      region: REGION,
+      credentials: { accessKeyId: `AKIA${SECURITY}`, secretAccessKey: 'x' },
+      requestHandler: requestHandler(simulation),
+      useQueueUrlAsEndpoint: false,
+    });
     await send('hello');
     expect(await bodies()).toEqual(['hello']);
+  });
+
+  test('has a URL on the host of the simulator where that is served, so that clients stay there', async () => {
+    const { endpoint, close } = await serve(simulation);
+    const served = new SQSClient({
+      region: REGION,
+      endpoint,
+      credentials: { accessKeyId: `AKIA${SECURITY}`, secretAccessKey: 'x' },
+    });
+    const answer = await served.send(new GetQueueUrlCommand({ QueueName: 'queue' }));
+    expect(answer.QueueUrl).toBe(`${endpoint}/${SECURITY}/queue`);
+    served.destroy();
+    await close();
   });
 
   test('hides what was received until it is deleted or its visibility timeout is over', async () => {
@@ -61,7 +85,9 @@ describe('a queue', () => {
     await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first?.ReceiptHandle }));
     await simulation.clock.advance(10);
     expect(await bodies()).toEqual(['b']);
-    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: second?.ReceiptHandle, VisibilityTimeout: 0 }));
+    await client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: second?.ReceiptHandle, VisibilityTimeout: 0 }),
+    );
     expect(await bodies()).toEqual(['b']);
   });
 
@@ -85,7 +111,10 @@ describe('a queue', () => {
 
   test('moves what is received too often to its dead-letter queue', async () => {
     const letters = await create('letters');
-    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:${REGION}:${SECURITY}:letters`, maxReceiveCount: 2 });
+    const RedrivePolicy = JSON.stringify({
+      deadLetterTargetArn: `arn:aws:sqs:${REGION}:${SECURITY}:letters`,
+      maxReceiveCount: 2,
+    });
     await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
     await send('poison');
     for (let n = 0; n < 2; n += 1) {
@@ -147,14 +176,19 @@ describe('a queue', () => {
     await client.send(new TagQueueCommand({ QueueUrl, Tags: { a: '1' } }));
     expect((await client.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).toEqual({ a: '1' });
     await client.send(new DeleteQueueCommand({ QueueUrl }));
-    await expect(receive()).rejects.toMatchObject({ name: 'QueueDoesNotExist', message: 'The specified queue does not exist.' });
+    await expect(receive()).rejects.toMatchObject({
+      name: 'QueueDoesNotExist',
+      message: 'The specified queue does not exist.',
+    });
   });
 
   test('is created again with the same attributes, and refused with others', async () => {
     expect(await create('queue')).toBe(QueueUrl);
     await expect(create('queue', { DelaySeconds: '5' })).rejects.toMatchObject({ name: 'QueueNameExists' });
     await expect(create('other', { Colour: 'red' })).rejects.toThrow('Unknown Attribute Colour.');
-    await expect(create('other', { DelaySeconds: '901' })).rejects.toThrow('Invalid value for the parameter DelaySeconds.');
+    await expect(create('other', { DelaySeconds: '901' })).rejects.toThrow(
+      'Invalid value for the parameter DelaySeconds.',
+    );
     await expect(create('bad name')).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 

@@ -19,7 +19,15 @@ function admitOrganization(hub: Hub, EventBusName = 'findings'): Promise<unknown
   const Condition = { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: 'o-exampleorg1' };
   return hub
     .events()
-    .send(new PutPermissionCommand({ EventBusName, StatementId: 'org', Action: 'events:PutEvents', Principal: '*', Condition }));
+    .send(
+      new PutPermissionCommand({
+        EventBusName,
+        StatementId: 'org',
+        Action: 'events:PutEvents',
+        Principal: '*',
+        Condition,
+      }),
+    );
 }
 
 const lastOutcome = (hub: Hub, account: string, region: string) =>
@@ -56,7 +64,10 @@ describe('an event for a bus', () => {
     const { hub, queue } = await hubWithBus();
     await hub.rule({}, { Arn: HUB_BUS }, HOME, MEMBER);
     await hub.put({ n: 1 }, HOME, MEMBER);
-    expect(lastOutcome(hub, MEMBER, HOME)).toMatchObject({ outcome: 'lost', error: expect.stringMatching(/^NO_PERMISSIONS/) });
+    expect(lastOutcome(hub, MEMBER, HOME)).toMatchObject({
+      outcome: 'lost',
+      error: expect.stringMatching(/^NO_PERMISSIONS/),
+    });
     await admitOrganization(hub);
     await hub.put({ n: 2 }, HOME, MEMBER);
     expect(await hub.bodies(queue)).toEqual([expect.objectContaining({ account: MEMBER, detail: { n: 2 } })]);
@@ -82,7 +93,10 @@ describe('an event for a bus', () => {
     const Arn = `arn:aws:events:${HOME}:${MEMBER}:event-bus/none`;
     await hub.rule({}, { Arn });
     await hub.put({});
-    expect(lastOutcome(hub, SECURITY, HOME)).toMatchObject({ outcome: 'lost', error: 'NO_RESOURCE: Event bus none does not exist.' });
+    expect(lastOutcome(hub, SECURITY, HOME)).toMatchObject({
+      outcome: 'lost',
+      error: 'NO_RESOURCE: Event bus none does not exist.',
+    });
   });
 
   test('that a service emits arrives on the default bus of its account and region', async () => {

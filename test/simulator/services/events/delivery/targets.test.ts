@@ -1,12 +1,12 @@
-import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { deliveries } from '../../../../../simulator/services/events/state';
 import { kms } from '../../../../../simulator/services/kms';
 import { lambda } from '../../../../../simulator/services/lambda';
 import { asynchronousInvocations } from '../../../../../simulator/services/lambda/state';
-import { sns } from '../../../../../simulator/services/sns';
-import { deliveries } from '../../../../../simulator/services/events/state';
 import { metrics } from '../../../../../simulator/services/monitoring/state';
+import { sns } from '../../../../../simulator/services/sns';
 import { clientOf, SECURITY } from '../../../organization-of';
 import { deploy, roleFor } from '../../lambda/deployed';
 import { HOME, Hub } from '../hub';
@@ -56,7 +56,9 @@ describe('a rule', () => {
     await hub.put({ a: 1 });
     const [letter] = await hub.messages(letters);
     expect(JSON.parse(letter?.Body ?? '')).toMatchObject({ detail: { a: 1 } });
-    expect(Object.entries(letter?.MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue])).toEqual([
+    expect(
+      Object.entries(letter?.MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue]),
+    ).toEqual([
       ['RULE_ARN', RULE],
       ['TARGET_ARN', closed],
       ['ERROR_CODE', 'NO_PERMISSIONS'],
@@ -91,7 +93,9 @@ describe('a rule', () => {
     expect(await hub.bodies(queue)).toEqual([]);
     await hub.simulation.clock.advance(3601);
     expect(await hub.bodies(queue)).toEqual(
-      Array(2).fill(expect.objectContaining({ source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [RULE] })),
+      Array(2).fill(
+        expect.objectContaining({ source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [RULE] }),
+      ),
     );
     await hub.rule({ ScheduleExpression: 'rate(1 hour)', State: 'DISABLED' }, { Arn: queue });
     await hub.simulation.clock.advance(9000);

@@ -108,7 +108,10 @@ describe('whatever an event says, a pattern', () => {
   /** The pattern that lists exactly what an event says. */
   const exactly = (value: object): object =>
     Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, typeof each === 'object' && each !== null ? exactly(each) : [each]]),
+      Object.entries(value).map(([key, each]) => [
+        key,
+        typeof each === 'object' && each !== null ? exactly(each) : [each],
+      ]),
     );
 
   test('made of all its values matches it', () => {
@@ -116,9 +119,7 @@ describe('whatever an event says, a pattern', () => {
   });
 
   test('that asks for one field more does not match', () => {
-    fc.assert(
-      fc.property(event, (said) => !compileObject({ ...exactly(said), 'one more field of all': [1] })(said)),
-    );
+    fc.assert(fc.property(event, (said) => !compileObject({ ...exactly(said), 'one more field of all': [1] })(said)));
   });
 
   test('with a wildcard in place of any part of a text matches the text', () => {
