@@ -1,6 +1,10 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
 
+/** Source and detail type of the events that findings become. */
+export const FINDING_SOURCE = 'muster.findings';
+export const FINDING_DETAIL_TYPE = 'Muster Finding';
+
 export const locale = z.enum(['en', 'ja']);
 
 export const occurrenceKind = z.enum(['new', 'escalated', 'repeated']);

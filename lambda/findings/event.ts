@@ -3,10 +3,6 @@ import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from './matc
 import type { Notification } from './notification';
 import { type Message, render } from './render';
 
-/** Source and detail type of the events that findings become. */
-export const FINDING_SOURCE = 'muster.findings';
-export const FINDING_DETAIL_TYPE = 'Muster Finding';
-
 /** The detail of such an event: what rules look at, what targets receive. */
 export interface FindingDetail extends RoutingFacts {
   /** target → the route that delivers to it */

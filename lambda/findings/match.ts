@@ -8,8 +8,7 @@ export interface RoutingFacts {
   readonly account: string;
   /** ids of the account's OUs and their paths: `ou-ab12-11111111`, `Workloads`, `Workloads/Prod` */
   readonly ous: readonly string[];
-  /** `key=value` */
-  readonly tags: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
   readonly regions: readonly string[];
   readonly resourceType: string;
   readonly occurrence: OccurrenceKind;
@@ -23,7 +22,7 @@ export function routingFacts(notification: Notification): RoutingFacts {
     type,
     account: account.id,
     ous: ousOf(account),
-    tags: Object.entries(account.tags).map(([key, value]) => `${key}=${value}`),
+    tags: account.tags,
     regions,
     resourceType,
     occurrence: occurrence.kind,
@@ -63,11 +62,8 @@ function matches(facts: RoutingFacts, match: RouteMatch): boolean {
     any(match.ou, facts.ous) &&
     any(match.region, facts.regions) &&
     any(match.resourceType, [facts.resourceType]) &&
-    Object.entries(match.tag ?? {}).every(([key, values]) =>
-      any(
-        values.map((value) => `${key}=${value}`),
-        facts.tags,
-      ),
+    Object.entries(match.tag ?? {}).every(
+      ([key, values]) => Object.hasOwn(facts.tags, key) && any(values, [facts.tags[key] ?? '']),
     )
   );
 }

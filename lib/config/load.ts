@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigDocument } from './document';
 import { draftOf, withEmptySections } from './draft';
-import { ConfigError, type Issue, inFileOrder } from './issue';
+import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
 import { jsonSchema } from './json-schema';
 import { type Breach, rules } from './rules';
 import { type RolloutFile, rolloutFile } from './schema';
@@ -41,16 +41,19 @@ export function parseConfig(text: string, file: string): Config {
     throw new ConfigError(file, inFileOrder([...syntax, ...certain.map(({ issue }) => issue)]));
   }
 
-  const config = parsed.success
-    ? parsed.data
-    : draftOf(
-        value,
-        mistakes.map(({ path }) => path),
-      );
-  const breaches = rules.flatMap((rule) => rule(config));
+  const reported = mistakes.map(({ path }) => path);
+  const config = parsed.success ? parsed.data : draftOf(value, reported);
+  // what a rule misses in a part is what was just taken out of it
+  const breaches = rules
+    .flatMap((rule) => rule(config))
+    .filter(({ path }) => !reported.some((one) => isWithin(one, path)));
   const errors = [...syntax, ...located.map(({ issue }) => issue), ...issuesOf(breaches, 'error', document)];
   if (errors.length > 0 || !parsed.success) throw new ConfigError(file, inFileOrder(errors));
   return { ...parsed.data, file, warnings: inFileOrder(issuesOf(breaches, 'warning', document)) };
+}
+
+function isWithin(path: Path, whole: Path): boolean {
+  return path.length > whole.length && whole.every((part, index) => part === path[index]);
 }
 
 function issuesOf(breaches: readonly Breach[], level: Breach['level'], document: ConfigDocument): Issue[] {

@@ -27,21 +27,30 @@ function rows(schema: JsonSchema, above: string): string[][] {
       const row = [`\`${path}\``, values(below), fallback(below, required.includes(key)), below.description ?? ''];
       // said by the shorthand already
       const same = schema.anyOf !== undefined && below.enum?.join() === short;
-      return [...(same ? [] : [row]), ...rows(below, `${path}.`)];
+      return [...(same ? [] : [row]), ...rows(below, `${path}.`), ...rowsWithin(below, path)];
     }),
   );
 }
 
+/** Keys of what a list holds, and of what a mapping with names of one's own choice holds. */
+function rowsWithin({ items, additionalProperties }: JsonSchema, path: string): string[][] {
+  const named = typeof additionalProperties === 'object' ? rows(additionalProperties, `${path}.<name>.`) : [];
+  return [...(items ? rows(items, `${path}[].`) : []), ...named];
+}
+
 function values(schema: JsonSchema): string {
-  const { anyOf, properties, enum: words, items, type, title } = schema;
+  const { anyOf, properties, additionalProperties, enum: words, items, type, title } = schema;
   if (anyOf)
     return anyOf
       .map((one) => (one.properties ? `{ ${Object.keys(one.properties).join(', ')} }` : values(one)))
       .join(', or ');
   if (properties) return 'section';
+  if (typeof additionalProperties === 'object' && values(additionalProperties) === 'section')
+    return 'section for each name';
   if (words) return words.map((word) => `\`${word}\``).join(', ');
   if (items)
-    return `list of ${items.title ? `${items.title}s`.replace('name of a regions', 'region names') : values(items)}`;
+    return `list of ${items.properties ? 'sections' : items.title ? `${items.title}${items.title.endsWith('s') ? '' : 's'}`.replace('name of a regions', 'region names') : values(items)}`;
+  if (type === 'number') return 'number';
   if (type === 'boolean') return '`true`, `false`';
   if (type === 'object') return 'any keys with text';
   return title ?? 'text';

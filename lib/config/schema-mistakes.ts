@@ -79,7 +79,7 @@ function wrongValue(issue: ZodIssue, path: Path, document: ConfigDocument): Sche
     const suggestion = cleaned(String(scalar?.value), path);
     return { ...common, message: issue.message, ...(suggestion && { suggestion }) };
   }
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && scalar && scalar.value !== null) {
+  if (allowed.includes('text') && scalar && scalar.value !== null) {
     return { ...common, ...unquoted(scalar, path) };
   }
   const word = scalar && String(scalar.value);

@@ -7,6 +7,7 @@ import {
   findingPublishingFrequency,
   type protectionPlan,
 } from '../../lambda/guardduty/desired';
+import { findings } from './schema-findings';
 
 type ProtectionPlan = z.output<typeof protectionPlan>;
 
@@ -130,6 +131,7 @@ export const rolloutFile = z.strictObject({
   ),
   guardDuty: guardDuty.prefault({}).describe('Amazon GuardDuty in every governed region'),
   detective: detective.prefault({}).describe('Amazon Detective in the governed regions that offer it'),
+  findings: findings.prefault({}).describe('who is told of which findings'),
   onRemoval: z
     .enum(['retain', 'disable'])
     .default('retain')

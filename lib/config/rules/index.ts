@@ -1,5 +1,15 @@
 import { administratorIsNotManagement } from './accounts';
 import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsMeanSomething } from './detective';
+import {
+  findingsArrive,
+  routedRegionsAreGoverned,
+  routesAreReached,
+  routesNameTargets,
+  severitiesExist,
+  targetsAreAtHome,
+  targetsAreOfOneKind,
+  timeZoneExists,
+} from './findings';
 import { additionalNeedsItsPlan, oneRuntimeMonitoring } from './protection-plans';
 import { regionsExist } from './region-names';
 import { exclusionsExclude, homeRegionIsGoverned, namedOnce, someRegionIsGoverned } from './regions';
@@ -21,5 +31,13 @@ export const rules: readonly Rule[] = [
   detectiveRegionsMeanSomething,
   oneRuntimeMonitoring,
   additionalNeedsItsPlan,
+  targetsAreOfOneKind,
+  routesNameTargets,
+  findingsArrive,
+  routesAreReached,
+  severitiesExist,
+  routedRegionsAreGoverned,
+  targetsAreAtHome,
+  timeZoneExists,
   tagsAreAccepted,
 ];

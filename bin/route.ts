@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import pc from 'picocolors';
+import { readFinding } from '../lambda/findings/finding';
+import { deliveries, matchRoutes, routingFacts } from '../lambda/findings/match';
+import { type AccountFacts, notification } from '../lambda/findings/notification';
+import { decide } from '../lambda/findings/occurrence';
+import { type Message, render } from '../lambda/findings/render';
+import { loadConfig } from '../lib/config';
+import { rollout } from '../lib/rollout';
+import { findingRoutes } from '../lib/routes';
+
+export interface RouteOptions {
+  readonly config: string;
+  /** a finding, or an event with one, as JSON */
+  readonly finding: string;
+  /** what Organizations would say of the account, as JSON: { name, email, ous: [{ id, name }], tags } */
+  readonly account?: string;
+  /** the occurrence to suppose; new unless it says otherwise */
+  readonly occurrence?: string;
+  /** print data rather than text */
+  readonly json?: boolean;
+}
+
+/** What a target receives, and by which route. */
+interface Delivery {
+  readonly target: string;
+  readonly route: string;
+  readonly message: Message;
+}
+
+/** The routes a finding takes, and what each target receives, without asking AWS for anything. */
+export function route(options: RouteOptions, now: number = Date.now()): { routes: string[]; deliveries: Delivery[] } {
+  const config = loadConfig(options.config);
+  const { desired } = findingRoutes(config, rollout(config).detections);
+  const { occurrence: first, ...decision } = decide(undefined, [readFinding(json(options.finding))]);
+  const { finding } = decision;
+  const kind = occurrenceNamed(options.occurrence);
+  const told = notification(
+    {
+      ...decision,
+      occurrence: { kind, count: first?.count ?? 1, ...(kind === 'escalated' && { previousSeverity: 1 }) },
+    },
+    {
+      desired,
+      account: accountFrom(options.account, finding.accountId),
+      // supposed to be covered: whether it is, only AWS could say
+      members: new Map([[finding.accountId, 'ENABLED']]),
+      now,
+    },
+  );
+  const taken = matchRoutes(routingFacts(told), desired.routes, desired.defaultRoute);
+  return {
+    routes: taken.map(({ name }) => name),
+    deliveries: [...deliveries(taken)].map(([target, name]) => ({
+      target,
+      route: name,
+      message: render(told, desired.targets[target] ?? { kind: 'envelope' }, desired.locale),
+    })),
+  };
+}
+
+/** The answer as a person reads it. */
+export function describeRoute({ routes, deliveries: all }: ReturnType<typeof route>): string {
+  if (routes.length === 0) return 'No route takes this finding: nobody is told.';
+  const blocks = all.map(
+    ({ target, route: name, message }) => `${pc.bold(`${target} (route ${name})`)}\n${shown(message)}`,
+  );
+  return [`Routes: ${routes.join(', ')}`, ...blocks].join('\n\n');
+}
+
+/** Messages that people read as they read them, all others as the JSON that is sent. */
+function shown(message: Message): string {
+  if ('subject' in message) return `Subject: ${message.subject}\n\n${message.message}`;
+  if ('content' in message)
+    return [message.content.title, message.content.description, ...message.content.nextSteps].join('\n');
+  return JSON.stringify(message, undefined, 2);
+}
+
+function occurrenceNamed(name = 'new'): 'new' | 'escalated' | 'repeated' {
+  if (name === 'new' || name === 'escalated' || name === 'repeated') return name;
+  throw new Error(`reading --occurrence: got ${name}, allowed: new, escalated, repeated`);
+}
+
+function accountFrom(file: string | undefined, id: string): AccountFacts {
+  const given = file === undefined ? {} : (json(file) as Partial<AccountFacts>);
+  return { ous: [], tags: {}, ...given, id };
+}
+
+function json(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`reading ${file}: ${String(cause).replace(/^\w*Error: /, '')}`, { cause });
+  }
+}

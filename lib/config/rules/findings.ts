@@ -1,0 +1,169 @@
+import type { Draft } from '../draft';
+import { governedNames } from '../governed-regions';
+import type { Path } from '../issue';
+import { nearest } from '../nearest';
+import type { RolloutFile } from '../schema';
+import type { Breach, Rule } from './rule';
+
+type Findings = RolloutFile['findings'];
+
+const TARGET_NAME = /^[a-z][a-z0-9-]{0,30}$/;
+const HIGHEST = 10;
+
+/** A target is of one kind; the schema cannot say so without calling every mistake in it "invalid input". */
+export const targetsAreOfOneKind: Rule = ({ findings }) =>
+  targetsOf(findings).flatMap(([name, target]) => {
+    const path = ['findings', 'targets', name];
+    const named: Breach[] = TARGET_NAME.test(name)
+      ? []
+      : [{ level: 'error', path, message: 'a name has up to 31 small letters, digits and dashes, a letter first' }];
+    return [
+      ...named,
+      ...oneOf(path, target, ['sns', 'chat', 'sqs', 'eventBus', 'apiDestination', 'opsItem', 'lambda']),
+      ...(target.chat ? oneOf([...path, 'chat'], target.chat, ['slack', 'teams']) : []),
+      ...(target.apiDestination
+        ? oneOf([...path, 'apiDestination'], target.apiDestination, ['pagerDuty', 'jira', 'webhook'])
+        : []),
+    ];
+  });
+
+function oneOf(path: Path, section: object, keys: readonly string[]): Breach[] {
+  const given = Object.keys(section).filter((key) => keys.includes(key));
+  if (given.length === 1) return [];
+  const message =
+    given.length === 0 ? 'says nothing of where to; one key is needed' : 'is one target; name another for the second';
+  return [{ level: 'error', path, message, allowed: keys, got: given.length === 0 ? 'nothing' : given.join(' and ') }];
+}
+
+/** A route to nobody is a finding that nobody hears of. */
+export const routesNameTargets: Rule = ({ findings }) => {
+  const names = targetsOf(findings).map(([name]) => name);
+  return everyList(findings).flatMap(({ targets, path }): Breach[] => {
+    if (targets.length === 0) return [{ level: 'error', path, message: 'names no target' }];
+    return targets.flatMap((name, index): Breach[] => {
+      if (names.includes(name)) return [];
+      const suggestion = nearest(name, names);
+      const message = 'is not among findings.targets';
+      return [{ level: 'error', path: [...path, index], message, allowed: names, ...(suggestion && { suggestion }) }];
+    });
+  });
+};
+
+/** Targets that no route names, and findings that no route takes: allowed, and rarely meant. */
+export const findingsArrive: Rule = ({ findings }) => {
+  if (!findings) return [];
+  const used = everyList(findings).flatMap(({ targets }) => targets);
+  const idle = targetsOf(findings).flatMap(([name]): Breach[] =>
+    used.includes(name)
+      ? []
+      : [{ level: 'warning', path: ['findings', 'targets', name], message: 'no route names it' }],
+  );
+  if (findings.routes.length === 0 || findings.defaultRoute) return idle;
+  const message = 'what no route matches is told to nobody; findings.defaultRoute would take it';
+  return [...idle, { level: 'warning', path: ['findings', 'routes'], message }];
+};
+
+/** Names are unique, `default` is taken, and no route stands behind one that stops all it could match. */
+export const routesAreReached: Rule = ({ findings }) => {
+  const routes = findings?.routes ?? [];
+  return routes.flatMap(({ name, match }, index): Breach[] => {
+    const path = ['findings', 'routes', index];
+    if (name === 'default')
+      return [{ level: 'error', path: [...path, 'name'], message: 'is the name of the default route' }];
+    if (routes.findIndex((route) => route.name === name) < index)
+      return [{ level: 'error', path: [...path, 'name'], message: 'names a second route' }];
+    const before = routes
+      .slice(0, index)
+      .find((route) => stopsAll(route) && match.occurrence.every((kind) => route.match.occurrence.includes(kind)));
+    return before
+      ? [{ level: 'warning', path, message: `is never reached, ${before.name} stops everything before it` }]
+      : [];
+  });
+};
+
+function stopsAll({ match, onMatch }: Findings['routes'][number]): boolean {
+  return onMatch === 'stop' && Object.keys(match).every((key) => key === 'occurrence');
+}
+
+/** A severity range that holds nothing. */
+export const severitiesExist: Rule = ({ findings }) =>
+  (findings?.routes ?? []).flatMap(({ match: { severity } }, index): Breach[] => {
+    if (severity === undefined) return [];
+    const { atLeast = 0, below = Infinity } = severity;
+    if (atLeast < below && atLeast <= HIGHEST && below > 0) return [];
+    const message = `no severity is ${severity.below === undefined ? `at least ${atLeast}` : `at least ${atLeast} and below ${below}`}; they go from 1 to 10`;
+    return [{ level: 'error', path: ['findings', 'routes', index, 'match', 'severity'], message }];
+  });
+
+/** A region in a route that no finding will ever come from. */
+export const routedRegionsAreGoverned: Rule = ({ partition, regions, findings }) => {
+  if (!partition || !regions) return [];
+  const governed = governedNames({ partition, regions });
+  return (findings?.routes ?? []).flatMap(({ match }, route) =>
+    (match.region ?? []).flatMap((name, index): Breach[] => {
+      if (name.includes('*') || governed.includes(name)) return [];
+      const suggestion = nearest(name, governed);
+      const path = ['findings', 'routes', route, 'match', 'region', index];
+      return [{ level: 'warning', path, message: 'is not a governed region', ...(suggestion && { suggestion }) }];
+    }),
+  );
+};
+
+/** EventBridge delivers across regions to event buses alone. */
+export const targetsAreAtHome: Rule = ({ homeRegion, partition, findings }) => {
+  if (!homeRegion || !partition) return [];
+  return targetsOf(findings).flatMap(([name, target]) => {
+    const path = ['findings', 'targets', name];
+    const arns: readonly (readonly [string | undefined, Path, boolean])[] = [
+      [target.sns?.topicArn, [...path, 'sns', 'topicArn'], true],
+      [target.sqs?.queueArn, [...path, 'sqs', 'queueArn'], true],
+      [target.lambda?.functionArn, [...path, 'lambda', 'functionArn'], true],
+      [target.eventBus?.eventBusArn, [...path, 'eventBus', 'eventBusArn'], false],
+    ];
+    return arns.flatMap(([arn, at, home]): Breach[] => {
+      if (arn === undefined) return [];
+      const [, there, , region] = arn.split(':');
+      if (there !== partition)
+        return [{ level: 'error', path: at, message: `is in partition ${there}, not ${partition}` }];
+      if (!home || region === homeRegion) return [];
+      return [
+        {
+          level: 'error',
+          path: at,
+          message: `is in ${region}; EventBridge delivers in the home region ${homeRegion} only`,
+        },
+      ];
+    });
+  });
+};
+
+/** A zone that no calendar knows would fail with the first finding. */
+export const timeZoneExists: Rule = ({ findings }) => {
+  if (!findings || zoneExists(findings.timeZone)) return [];
+  const suggestion = nearest(findings.timeZone, Intl.supportedValuesOf('timeZone'));
+  const message = 'is no time zone of the IANA database';
+  return [{ level: 'error', path: ['findings', 'timeZone'], message, ...(suggestion && { suggestion }) }];
+};
+
+function zoneExists(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function targetsOf(findings: Draft['findings']): [string, Findings['targets'][string]][] {
+  return Object.entries(findings?.targets ?? {});
+}
+
+/** Every list of targets, of the routes and of the default route. */
+function everyList(findings: Draft['findings']): { targets: readonly string[]; path: Path }[] {
+  const routes = findings?.routes ?? [];
+  const last = findings?.defaultRoute;
+  return [
+    ...routes.map(({ targets }, index) => ({ targets, path: ['findings', 'routes', index, 'targets'] })),
+    ...(last ? [{ targets: last.targets, path: ['findings', 'defaultRoute', 'targets'] }] : []),
+  ];
+}

@@ -1,0 +1,176 @@
+/** From the configuration's routes to what the enrichment carries and to EventBridge's rules: pure. */
+import {
+  FINDING_DETAIL_TYPE,
+  FINDING_SOURCE,
+  type FindingsDesired,
+  type Form,
+  type Route,
+  type RouteMatch,
+} from '../lambda/findings/desired';
+import type { RolloutFile } from './config/schema';
+import type { Detection } from './rollout';
+
+type Findings = RolloutFile['findings'];
+type Target = Findings['targets'][string];
+
+/** An event pattern, as it is on the wire. */
+export type EventPattern = Readonly<Record<string, unknown>>;
+
+/** One rule of the findings bus: what one route delivers to one target. */
+export interface RouteRule {
+  readonly name: string;
+  readonly route: string;
+  readonly target: string;
+  readonly pattern: EventPattern;
+  /** what of the event the target receives; undefined: all of it */
+  readonly inputPath: string | undefined;
+  /** in one sentence, with the conditions that no pattern could hold */
+  readonly description: string;
+}
+
+/** Everything about findings that stacks need. */
+export interface FindingRoutes {
+  /** what the enrichment carries */
+  readonly desired: FindingsDesired;
+  readonly rules: readonly RouteRule[];
+  /** by name, as configured */
+  readonly targets: Findings['targets'];
+}
+
+/** The routes of a configuration; `detections` tell where Detective is. */
+export function findingRoutes(
+  config: Pick<RolloutFile, 'findings' | 'organization'>,
+  detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
+): FindingRoutes {
+  const { locale, timeZone, cloudTrail, targets, routes, defaultRoute } = config.findings;
+  const desired: FindingsDesired = {
+    locale,
+    timeZone,
+    cloudTrail,
+    administrator: config.organization.delegatedAdministrator,
+    detective: Object.fromEntries(
+      detections.map(({ region, detective, detectiveNote = '' }) => [region, detective ? true : detectiveNote]),
+    ),
+    targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, formOf(target)])),
+    routes,
+    ...(defaultRoute && { defaultRoute: asRoute(defaultRoute) }),
+  };
+  const all = [...desired.routes, ...(desired.defaultRoute ? [desired.defaultRoute] : [])];
+  return { desired, rules: all.flatMap((route) => rulesOf(route, targets)), targets };
+}
+
+function asRoute({ targets, occurrence }: NonNullable<Findings['defaultRoute']>): Route {
+  return { name: 'default', match: { occurrence }, targets, onMatch: 'stop' };
+}
+
+function formOf({ sns, chat, apiDestination, opsItem }: Target): Form {
+  if (sns) return { kind: 'email' };
+  if (chat) return { kind: 'chat', client: chat.teams ? 'teams' : 'slack' };
+  if (opsItem) return { kind: 'opsItem', category: opsItem.category };
+  if (apiDestination?.pagerDuty) return { kind: 'pagerDuty' };
+  const jira = apiDestination?.jira;
+  return jira ? { kind: 'jira', project: jira.project, issueType: jira.issueType } : { kind: 'envelope' };
+}
+
+function rulesOf(route: Route, targets: Findings['targets']): RouteRule[] {
+  return [...new Set(route.targets)].map((name) => {
+    const { pattern, left } = patternOf(route, name);
+    const unseen = left.length === 0 ? '' : ` Conditions too long for a pattern: ${left.join(', ')}.`;
+    return {
+      name: `muster-${route.name}-${name}`,
+      route: route.name,
+      target: name,
+      pattern,
+      inputPath: inputPathOf(name, targets[name]),
+      description: `Route ${route.name} tells ${name}.${unseen}`,
+    };
+  });
+}
+
+function inputPathOf(name: string, target: Target | undefined): string | undefined {
+  if (target?.eventBus) return undefined;
+  return target && formOf(target).kind !== 'envelope' ? `$.detail.messages.${name}` : '$.detail.notification';
+}
+
+/** PutRule takes 4,096 characters, but only where the quota was raised */
+const LONGEST_PATTERN = 2048;
+/** EventBridge refuses rules whose wildcards multiply: "Rule is too complex" */
+const MOST_STARS = 2;
+const MOST_WILDCARDS = 4;
+
+/**
+ * What decides is `deliver`, which the enrichment wrote: order, stop and default are beyond patterns. The route's conditions
+ * stand beside it, so that whoever reads the template sees them and a forged or stale event does not get past them.
+ */
+function patternOf(route: Route, target: string): { pattern: EventPattern; left: string[] } {
+  const conditions = conditionsOf(route.match);
+  const left = conditions.filter(({ values }) => tooComplex(values)).map(({ key }) => key);
+  const kept = conditions.filter(({ key }) => !left.includes(key));
+  const build = () => ({
+    source: [FINDING_SOURCE],
+    'detail-type': [FINDING_DETAIL_TYPE],
+    detail: {
+      deliver: { [target]: [route.name] },
+      ...Object.fromEntries(kept.map(({ key, pattern }) => [key, pattern])),
+    },
+  });
+  while (kept.length > 0 && JSON.stringify(build()).length > LONGEST_PATTERN) {
+    const sizes = kept.map(({ pattern }) => JSON.stringify(pattern).length);
+    const [longest] = kept.splice(sizes.indexOf(Math.max(...sizes)), 1);
+    if (longest) left.push(longest.key);
+  }
+  return { pattern: build(), left };
+}
+
+interface Condition {
+  /** where the fact stands in the detail */
+  readonly key: string;
+  readonly pattern: unknown;
+  /** what was written, for the wildcards in it */
+  readonly values: readonly string[];
+}
+
+function conditionsOf({ severity, type, account, ou, tag, region, resourceType, occurrence }: RouteMatch): Condition[] {
+  const lists = { type, account, ous: ou, regions: region, resourceType, occurrence };
+  const tags = Object.entries(tag ?? {});
+  return [
+    ...(severity ? [{ key: 'severity', pattern: [{ numeric: numeric(severity) }], values: [] }] : []),
+    ...Object.entries(lists).flatMap(([key, values]) =>
+      values ? [{ key, pattern: values.map(matcher), values }] : [],
+    ),
+    ...(tags.length === 0
+      ? []
+      : [
+          {
+            key: 'tags',
+            pattern: Object.fromEntries(tags.map(([key, values]) => [key, values.map(matcher)])),
+            values: tags.flatMap(([, values]) => values),
+          },
+        ]),
+  ];
+}
+
+function numeric({ atLeast, below }: NonNullable<RouteMatch['severity']>): (string | number)[] {
+  const from = atLeast === undefined ? [] : ['>=', atLeast];
+  const to = below === undefined ? [] : ['<', below];
+  return from.length + to.length === 0 ? ['>=', 0] : [...from, ...to];
+}
+
+function matcher(value: string): unknown {
+  const stars = starsIn(value);
+  if (stars === 0) return value;
+  if (value === '*') return { exists: true };
+  if (stars === 1 && value.endsWith('*')) return { prefix: value.slice(0, -1) };
+  if (stars === 1 && value.startsWith('*')) return { suffix: value.slice(1) };
+  // EventBridge refuses two stars in a row
+  return { wildcard: value.replaceAll('\\', '\\\\').replace(/\*+/g, '*') };
+}
+
+function tooComplex(values: readonly string[]): boolean {
+  const wildcards = values.filter((value) => typeof matcher(value) === 'object' && starsIn(value) > 0);
+  return wildcards.length > MOST_WILDCARDS || values.some((value) => starsIn(value) > MOST_STARS);
+}
+
+function starsIn(value: string): number {
+  return value.split('*').length - 1;
+}

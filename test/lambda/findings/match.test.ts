@@ -1,0 +1,73 @@
+import type { Route, RouteMatch } from '../../../lambda/findings/desired';
+import { deliveries, matchRoutes, routingFacts } from '../../../lambda/findings/match';
+import { recorded } from '../../findings/corpus';
+import { enriched } from './enriched';
+
+const FACTS = routingFacts(enriched(recorded('UnauthorizedAccess:S3/TorIPCaller')));
+
+const route = (name: string, match: Partial<RouteMatch> = {}, rest: Partial<Route> = {}): Route => ({
+  name,
+  match: { occurrence: ['new', 'escalated'], ...match },
+  targets: [name],
+  onMatch: 'continue',
+  ...rest,
+});
+
+const taken = (routes: readonly Route[], defaultRoute?: Route) =>
+  matchRoutes(FACTS, routes, defaultRoute).map(({ name }) => name);
+
+describe('a route takes a finding', () => {
+  it.each<[string, Partial<RouteMatch>, boolean]>([
+    ['without conditions', {}, true],
+    ['of at least its severity', { severity: { atLeast: 8 } }, true],
+    ['not of less', { severity: { atLeast: 8.1 } }, false],
+    ['not of the severity it ends below', { severity: { atLeast: 4, below: 8 } }, false],
+    ['of its type', { type: ['UnauthorizedAccess:S3/TorIPCaller'] }, true],
+    ['not of a type that only begins so', { type: ['UnauthorizedAccess:S3/Tor'] }, false],
+    ['of types that begin so', { type: ['UnauthorizedAccess:*'] }, true],
+    ['of types that have it within', { type: ['*:S3/*'] }, true],
+    ['of types with gaps', { type: ['Unauth*S3*Caller'] }, true],
+    ['not where gaps would have to overlap', { type: ['UnauthorizedAccess:S3/TorIP*PCaller'] }, false],
+    ['of one of several types', { type: ['Recon:*', '*Caller'] }, true],
+    ['of its account', { account: ['333333333333'] }, true],
+    ['not of another', { account: ['444444444444'] }, false],
+    ['of an OU by id', { ou: ['ou-ab12-11111111'] }, true],
+    ['of an OU by path', { ou: ['Workloads/Prod'] }, true],
+    ['of all below an OU', { ou: ['Workloads'] }, true],
+    ['of the root', { ou: ['r-ab12'] }, true],
+    ['not of an OU of the same name elsewhere', { ou: ['Prod'] }, false],
+    ['with all tags', { tag: { env: ['prod', 'stage'], team: ['pay*'] } }, true],
+    ['not with only some', { tag: { env: ['prod'], owner: ['*'] } }, false],
+    ['not by a tag that every object has', { tag: { constructor: ['*'] } }, false],
+    ['of its region', { region: ['eu-*'] }, true],
+    ['not of another region', { region: ['us-east-1'] }, false],
+    ['of its resource type', { resourceType: ['S3Bucket'] }, true],
+    ['not of another resource type', { resourceType: ['AccessKey'] }, false],
+    ['not of another occurrence', { occurrence: ['repeated'] }, false],
+    ['where every condition holds', { severity: { atLeast: 7 }, region: ['eu-west-1'] }, true],
+    ['not where one does not', { severity: { atLeast: 7 }, region: ['us-east-1'] }, false],
+  ])('%s', (_, match, expected) => {
+    expect(taken([route('it', match)])).toEqual(expected ? ['it'] : []);
+  });
+});
+
+describe('routes', () => {
+  const never = { severity: { atLeast: 11 } };
+
+  it('are taken in order, up to one that stops', () => {
+    const stop = route('b', {}, { onMatch: 'stop' });
+    expect(taken([route('a'), stop, route('c')])).toEqual(['a', 'b']);
+    expect(taken([route('a'), { ...stop, match: { ...stop.match, ...never } }, route('c')])).toEqual(['a', 'c']);
+  });
+
+  it('leave to the default route what none of them took', () => {
+    expect(taken([route('a', never)], route('default'))).toEqual(['default']);
+    expect(taken([route('a')], route('default'))).toEqual(['a']);
+    expect(taken([], route('default', { occurrence: ['repeated'] }))).toEqual([]);
+  });
+
+  it('tell a target once, by the first that names it', () => {
+    const all = [route('a', {}, { targets: ['x', 'y'] }), route('b', {}, { targets: ['y', 'z'] })];
+    expect(Object.fromEntries(deliveries(all))).toEqual({ x: 'a', y: 'a', z: 'b' });
+  });
+});
