@@ -5,6 +5,7 @@ const dns = require('node:dns');
 const http = require('node:http');
 const https = require('node:https');
 const net = require('node:net');
+const { Readable } = require('node:stream');
 
 const endpoint = new URL(process.env.AWS_ENDPOINT_URL);
 
@@ -53,21 +54,27 @@ for (const [name, module] of [
 }
 
 const fetchOriginal = globalThis.fetch;
-globalThis.fetch = (resource, init) => {
+globalThis.fetch = async (resource, init) => {
   const request = new Request(resource, init);
   const url = new URL(request.url);
   if (!ofAws(url.hostname)) return fetchOriginal(request);
-  const headers = new Headers(request.headers);
-  headers.set('host', url.host);
-  const target = new URL(url.pathname + url.search, endpoint);
-  return fetchOriginal(target, {
-    method: request.method,
-    headers,
-    body: request.body,
-    duplex: 'half',
-    redirect: request.redirect,
-  });
+  const body = Buffer.from(await request.arrayBuffer());
+  const message = await asMessage(request, url, body);
+  const empty = [204, 205, 304].includes(message.statusCode);
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
+  return new Response(empty ? null : Readable.toWeb(message), { status: message.statusCode, headers });
 };
+
+// fetch itself does not let its callers set a Host
+function asMessage({ method, headers }, url, body) {
+  return new Promise((resolve, reject) => {
+    const sent = { ...Object.fromEntries(headers), host: url.host, 'content-length': body.byteLength };
+    const { hostname, port } = endpoint;
+    const request = original.http({ hostname, port, path: url.pathname + url.search, method, headers: sent }, resolve);
+    request.on('error', reject);
+    request.end(body);
+  });
+}
 
 const lookup = dns.lookup;
 dns.lookup = (host, ...rest) => {
