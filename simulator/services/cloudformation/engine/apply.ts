@@ -6,7 +6,7 @@ import type { StackResource } from '../state';
 import type { ResourceDefinition } from '../template/template';
 import type { Deployment } from './deployment';
 import { record, resourceStatus } from './events';
-import { failureReason } from './failure-reason';
+import { failureReason, ResourceFailure } from './failure-reason';
 import { effectiveProperties, existing, scopeOf } from './properties';
 import { workOn } from './work';
 
@@ -76,6 +76,8 @@ async function updateResource(
     const target = { ...before, definition, dependencies, properties };
     deployment.updated.set(id, before);
     if (needsReplacement(type, before.properties, properties)) return await replace(deployment, before, target, type);
+    refuseImmutable(type, before.properties, properties);
+    // from here on a rollback has something to undo
     resourceStatus(simulation, stack, { ...before, properties }, 'UPDATE_IN_PROGRESS');
     const work = workOn(deployment, id, before.type, deployment.abort.signal, () => undefined);
     const applied = (await type.update?.(before, properties, work)) ?? before;
@@ -106,7 +108,7 @@ async function replace(
       `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${named} and update the stack again.`,
     );
   const reason = 'Requested update requires the creation of a new physical resource; hence creating one.';
-  resourceStatus(simulation, stack, { ...before, properties: target.properties }, 'UPDATE_IN_PROGRESS', reason);
+  resourceStatus(simulation, stack, before, 'UPDATE_IN_PROGRESS', reason);
   const applied = await make(deployment, before, type, target.properties, 'UPDATE_IN_PROGRESS');
   deployment.obsolete.push(before);
   const after = { ...target, physicalId: applied.physicalId, attributes: applied.attributes ?? {} };
@@ -152,6 +154,11 @@ async function make(
 /** Whether a change of properties needs a new resource. */
 export function needsReplacement(type: ResourceType, before: Properties, after: Properties): boolean {
   return type.update === undefined || type.createOnly.some((name) => !isDeepStrictEqual(before[name], after[name]));
+}
+
+function refuseImmutable(type: ResourceType, before: Properties, after: Properties): void {
+  for (const [name, refusal] of Object.entries(type.immutable ?? {}))
+    if (!isDeepStrictEqual(before[name], after[name])) throw new ResourceFailure(refusal);
 }
 
 function cancelled(deployment: Deployment, resource: StackResource, action: 'create' | 'update'): false {

@@ -84,7 +84,8 @@ async function restore(
 ): Promise<boolean> {
   const { stack, simulation } = deployment;
   const now = stack.resources.get(before.logicalId);
-  if (!now || (now.properties === before.properties && now.status === before.status)) {
+  // the very same properties: nothing was asked of the resource
+  if (!now || (now.properties === before.properties && now.physicalId === before.physicalId)) {
     stack.resources.set(before.logicalId, before);
     return true;
   }

@@ -17,11 +17,10 @@ interface Request {
 export const customResource: ResourceType = {
   type: 'AWS::CloudFormation::CustomResource',
   createOnly: [],
+  immutable: { ServiceToken: 'Modifying service token is not allowed.' },
   attributes: 'any',
   create: async (properties, work) => applied(await ask(work, { RequestType: 'Create', properties })),
   update: async (existing, properties, work) => {
-    if (text(existing.properties.ServiceToken) !== text(properties.ServiceToken))
-      throw new ResourceFailure('Modifying service token is not allowed.');
     const { physicalId: PhysicalResourceId, properties: old } = existing;
     return applied(await ask(work, { RequestType: 'Update', PhysicalResourceId, properties, old }));
   },

@@ -45,6 +45,8 @@ export interface ResourceType {
   readonly type: string;
   /** properties whose change needs a new resource */
   readonly createOnly: readonly string[];
+  /** properties that no update may change, each with the refusal */
+  readonly immutable?: Readonly<Record<string, string>>;
   /** what `Fn::GetAtt` offers; `any` for custom resources */
   readonly attributes: readonly string[] | 'any';
   /** the property that names the resource, where it has one */

@@ -174,6 +174,25 @@ describe('updating a stack', () => {
     expect(await invoke('ssm', 'GetParameter', { Name: '/old' })).toMatchObject({ Parameter: { Value: '1' } });
   });
 
+  test('a resource with a name of its own cannot be replaced under that name', async () => {
+    const { submit, events } = await world();
+    const trusting = (Path: string): object => ({
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        ...{ RoleName: 'reader', Path },
+        AssumeRolePolicyDocument: {
+          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+        },
+      },
+    });
+    await submit('CreateStack', 'demo', { Resources: { Role: trusting('/') } });
+    const stack = await submit('UpdateStack', 'demo', { Resources: { Role: trusting('/other/') } });
+    expect(stack.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await events('demo')).join('\n')).toContain(
+      'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename reader and update the stack again.',
+    );
+  });
+
   test('the same again is refused', async () => {
     const { submit } = await world();
     const template = { Resources: { A: parameter('1') } };

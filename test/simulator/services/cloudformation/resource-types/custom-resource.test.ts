@@ -154,4 +154,14 @@ describe('a custom resource that fails', () => {
     await settled();
     expect((await stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
   });
+
+  test('cannot be moved to another function', async () => {
+    const { submit, events } = await world();
+    await submit('CreateStack', 'demo', { Resources: { Thing: custom() } });
+    const stack = await submit('UpdateStack', 'demo', {
+      Resources: { Thing: custom({ ServiceToken: `${FUNCTION}2` }) },
+    });
+    expect(stack.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await events('demo')).join('\n')).toContain('Thing UPDATE_FAILED Modifying service token is not allowed.');
+  });
 });
