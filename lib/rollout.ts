@@ -59,6 +59,9 @@ function parties(config: RolloutFile) {
     partition: config.partition,
     managementAccount: config.organization.managementAccount,
     administrator: config.organization.delegatedAdministrator,
+    mode: config.mode,
+    guard: config.guard,
+    strict: config.strict,
     onRemoval: config.onRemoval,
   };
 }

@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { conduct } from '../reconcile/desired';
 
 /** Who administers what, where: the JSON that the custom resource and the schedule in the management account carry. */
 export const delegationDesired = z.strictObject({
@@ -12,7 +13,7 @@ export const delegationDesired = z.strictObject({
   /** service principals that need trusted access */
   trustedServices: z.array(z.string()),
   regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
-  onRemoval: z.enum(['retain', 'disable']),
+  ...conduct,
 });
 
 export type DelegationDesired = z.infer<typeof delegationDesired>;

@@ -15,6 +15,9 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    protectedNow: ({ regions }) => regions.length,
+    // delegating takes nothing from anybody
+    losing: () => [],
     coverage,
     // a parallel first delegation succeeds in one region and is refused in all others
     first: ({ homeRegion }) => homeRegion,

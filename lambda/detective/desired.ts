@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { conduct } from '../reconcile/desired';
 
 export const dataSourcePackage = z.enum(['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING']);
 
@@ -14,7 +15,7 @@ export const detectiveDesired = z.strictObject({
   autoEnable: z.boolean(),
   /** optional packages to start, beside DETECTIVE_CORE which is always on */
   dataSourcePackages: z.array(dataSourcePackage),
-  onRemoval: z.enum(['retain', 'disable']),
+  ...conduct,
 });
 
 export type DetectiveDesired = z.infer<typeof detectiveDesired>;

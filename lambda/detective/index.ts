@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/clients';
+import type { GraphMember } from '../aws/graph';
 import type { Controller, Coverage } from '../reconcile/controller';
 import { handlerFor } from '../reconcile/handler';
 import { ascending, counted } from '../reconcile/plan';
@@ -15,6 +16,8 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    protectedNow: ({ graph, members }) => members.filter(isEnabled).length + (graph ? 1 : 0),
+    losing: () => [],
     coverage,
   };
 }
@@ -25,9 +28,13 @@ export const handler = handlerFor(detectiveDesired, detectiveController);
 /** The administrator, whose graph it is, and every active account that contributes to it. */
 function coverage(desired: DetectiveDesired, { accounts, graph, members }: DetectiveObserved): Coverage {
   const active = new Set(accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id));
-  const enabled = members.filter(({ account, status }) => status === 'ENABLED' && active.has(account));
+  const enabled = members.filter((member) => isEnabled(member) && active.has(member.account));
   const contributing = new Set([...(graph ? [desired.administrator] : []), ...enabled.map(({ account }) => account)]);
   return { covered: [...contributing].sort(ascending), expected: active.size };
+}
+
+function isEnabled({ status }: GraphMember): boolean {
+  return status === 'ENABLED';
 }
 
 function describe(action: DetectiveAction): string {

@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { conduct } from '../reconcile/desired';
 
 export const autoEnable = z.enum(['ALL', 'NEW', 'NONE']);
 export type AutoEnable = z.infer<typeof autoEnable>;
@@ -23,7 +24,7 @@ export const guardDutyDesired = z.strictObject({
   findingPublishingFrequency,
   /** AWS's name of the feature → the plan; a feature that is absent is left as observed */
   plans: z.record(z.string(), protectionPlan),
-  onRemoval: z.enum(['retain', 'disable']),
+  ...conduct,
 });
 
 export type GuardDutyDesired = z.infer<typeof guardDutyDesired>;

@@ -1,14 +1,15 @@
 import type { Aws } from '../aws/clients';
 import type { DetectorChange } from '../aws/detector';
 import type { PlanState } from '../aws/plans';
-import type { Controller, Coverage } from '../reconcile/controller';
+import type { Controller } from '../reconcile/controller';
 import { handlerFor } from '../reconcile/handler';
-import { ascending, counted } from '../reconcile/plan';
+import { counted } from '../reconcile/plan';
 import { apply } from './apply';
 import { type GuardDutyDesired, guardDutyDesired } from './desired';
 import { type GuardDutyObserved, observe } from './observe';
 import { type GuardDutyAction, plan } from './plan';
-import { detectorTargets, differing, memberTargets } from './plan/targets';
+import { coverage } from './plan/coverage';
+import { losing, protectedNow } from './plan/losses';
 
 /** GuardDuty in one region, run by the delegated administrator. */
 export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, GuardDutyObserved, GuardDutyAction> {
@@ -18,32 +19,14 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    protectedNow,
+    losing,
     coverage,
   };
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
 export const handler = handlerFor(guardDutyDesired, guardDutyController);
-
-/** Accounts GuardDuty watches with the desired plans on; all active ones should be, or where none are enrolled, members. */
-function coverage(desired: GuardDutyDesired, observed: GuardDutyObserved): Coverage {
-  const { accounts, detector, members, memberPlans } = observed;
-  const targets = detectorTargets(desired.plans, detector?.plans ?? {});
-  const own = detector?.enabled && isMet(targets, detector.plans) ? [desired.administrator] : [];
-  const active = new Set(accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id));
-  const enabled = members.filter(({ account, status }) => status === 'Enabled' && active.has(account));
-  const watched = enabled.filter(({ account }) => isMet(memberTargets(targets), memberPlans.get(account)));
-  return {
-    covered: [...own, ...watched.map(({ account }) => account)].sort(ascending),
-    expected: desired.autoEnable === 'NONE' ? enabled.length + 1 : active.size,
-  };
-}
-
-type DetectorPlans = ReturnType<typeof detectorTargets>;
-
-function isMet(targets: DetectorPlans, observed: DetectorPlans | undefined): boolean {
-  return observed !== undefined && Object.keys(differing(targets, observed, 'DISABLED')).length === 0;
-}
 
 function describe(action: GuardDutyAction): string {
   const { region } = action;

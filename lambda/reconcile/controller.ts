@@ -17,6 +17,10 @@ export interface Controller<D, O, A extends Action> {
   describe(action: A): string;
   /** The region that must be seen to be done before the others begin, where there is one. */
   first?(desired: D): string;
+  /** How many accounts have protection now: what the guard measures losses against. */
+  protectedNow(observed: O): number;
+  /** Who of them would have less after an action. */
+  losing(action: A, observed: O, desired: D): readonly string[];
   /** Who is as desired, and how many should be. */
   coverage(desired: D, observed: O): Coverage;
 }

@@ -1,6 +1,7 @@
 /** What stops a rollout. Codes are permanent: callers and the runbook go by them, never by the text. */
 export type ErrorCode =
   | 'AccessDenied'
+  | 'AccountsNotCovered'
   | 'AnotherAdministrator'
   | 'DeniedByPolicy'
   | 'InternalError'
@@ -13,7 +14,8 @@ export type ErrorCode =
   | 'ServiceNotOffered'
   | 'ServiceQuotaExceeded'
   | 'Throttled'
-  | 'Unreachable';
+  | 'Unreachable'
+  | 'UnsafePlan';
 
 /** Codes of what AWS gets over by itself: the next pass tries again. */
 const TRANSIENT: ReadonlySet<string> = new Set<ErrorCode>([

@@ -34,6 +34,11 @@ export function callerOf(desired: Desired): string {
   return desired.service === 'delegation' ? desired.managementAccount : desired.administrator;
 }
 
+/** Where it asks first. */
+export function regionOf(desired: Desired): string {
+  return desired.service === 'delegation' ? desired.homeRegion : desired.region;
+}
+
 /** Whether an invocation is CloudFormation's; the schedule sends the desired state itself. */
 export function isCustomResource(event: unknown): event is CustomResourceEvent {
   return typeof event === 'object' && event !== null && 'RequestType' in event;

@@ -14,7 +14,7 @@ import {
 } from './event';
 import { type Log, log as lambdaLog } from './log';
 import { parseDesired } from './parse';
-import type { Action } from './plan';
+import { type Action, isActionable } from './plan';
 import { reconcile } from './reconcile';
 import { evidence, type Report, summary } from './report';
 
@@ -61,7 +61,7 @@ export function handlerFor<D extends Desired, O, A extends Action>(
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
       if (!report) throw timeOver(desired);
       log('evidence', evidence(report));
-      return completion(report, waited);
+      return completion(report, desired, waited);
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       if (!(error.transient && waited !== undefined && waited < SETTLING)) throw asAsked(desired, error);
@@ -86,17 +86,41 @@ function asAsked(desired: Desired, { code, story, hint, cause }: RolloutError): 
   return new RolloutError(code, `account ${callerOf(desired)}: ${story}`, { hint, cause });
 }
 
-function completion(report: Report, waited: number | undefined): Completion {
-  const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');
-  if (stopper) throw new RolloutError(stopper.reason, stopper.words, { hint: stopper.hint });
-  if (waited !== undefined) {
-    if (report.remaining.length > 0 && waited < WORKING) return { IsComplete: false };
-    const soon = report.pending.filter((pending) => pending.soon);
-    if (soon.length > 0 && waited < SETTLING) return { IsComplete: false };
-    const late = soon.find(({ scope }) => scope === 'rollout');
-    if (late) throw new RolloutError(late.reason, late.words, { hint: late.hint });
+/** @param waited milliseconds since a deployment began; undefined where none waits */
+function completion(report: Report, desired: Desired, waited: number | undefined): Completion {
+  // what is only observed is told, whatever it is
+  if (desired.mode === 'enforce') {
+    const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');
+    if (stopper) throw new RolloutError(stopper.reason, stopper.words, { hint: stopper.hint });
+    if (waited !== undefined && mustWait(report, waited)) return { IsComplete: false };
+    if (waited !== undefined && desired.strict) failWhereNotCovered(report);
   }
   return { IsComplete: true, Data: dataOf(report) };
+}
+
+function mustWait({ remaining, pending }: Report, waited: number): boolean {
+  if (remaining.length > 0 && waited < WORKING) return true;
+  const soon = pending.filter((each) => each.soon);
+  if (soon.length > 0 && waited < SETTLING) return true;
+  const late = soon.find(({ scope }) => scope === 'rollout');
+  if (late) throw new RolloutError(late.reason, late.words, { hint: late.hint });
+  return false;
+}
+
+/** `strict: true`: nothing that a person can do something about is passed over. */
+function failWhereNotCovered(report: Report): void {
+  const exceptions = report.exceptions.filter(isActionable);
+  const [first] = exceptions;
+  if (!first) return;
+  const { account, reason, words } = first;
+  const more = exceptions.length > 1 ? ` and ${exceptions.length - 1} more, which the log names` : '';
+  throw new RolloutError(
+    'AccountsNotCovered',
+    `covering ${summary(report)}: ${reason} of account ${account}: ${words}${more}`,
+    {
+      hint: 'act on them, or set strict: false to deploy with exceptions',
+    },
+  );
 }
 
 function dataOf(report: Report): NonNullable<Completion['Data']> {

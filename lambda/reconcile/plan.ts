@@ -22,6 +22,14 @@ export interface Pending extends Exception {
   readonly soon: boolean;
 }
 
+/** Exceptions that are as they should be: nobody can cover an account that is gone, or a plan that AWS does not offer. */
+const NOBODYS: ReadonlySet<string> = new Set(['AccountClosing', 'AccountSuspended', 'PlanNotOffered']);
+
+/** Whether a person can do something about an exception: those ring, and fail a strict deployment. */
+export function isActionable({ reason }: Exception): boolean {
+  return !NOBODYS.has(reason);
+}
+
 /** One write, as plain data. An action about accounts may carry any number of them: the ports make the batches. */
 export interface Action {
   readonly type: string;

@@ -3,10 +3,10 @@ import type { Refusal } from '../aws/refusals';
 import { Attempts } from './attempts';
 import type { Controller } from './controller';
 import { RolloutError } from './errors';
-import { callerOf, type Desired } from './event';
-import { guarded, retain, stopWhenBlocked } from './guard';
+import { callerOf, type Desired, regionOf } from './event';
+import { type GuardedPlan, guarded } from './guard';
 import { type Log, silent } from './log';
-import { type Action, ordered, type Pending, type Plan } from './plan';
+import { type Action, ordered, type Pending } from './plan';
 import type { Report } from './report';
 
 interface Options {
@@ -16,7 +16,6 @@ interface Options {
 
 /** Regions that are written to at the same time. */
 const SIDE_BY_SIDE = 8;
-const GUARDS = [retain, stopWhenBlocked];
 
 /**
  * One pass: observe → plan → guard → apply → observe … until nothing is left that this pass has not tried, AWS fails for
@@ -52,7 +51,7 @@ export async function reconcile<D extends Desired, O, A extends Action>(
 export async function assess<D extends Desired, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
-): Promise<{ plan: Plan<A>; report: Report }> {
+): Promise<{ plan: GuardedPlan<A>; report: Report }> {
   const { observed, plan } = await look(controller, desired, []);
   return { plan, report: reportOf(controller, desired, observed, plan, [], plan.actions) };
 }
@@ -61,9 +60,18 @@ async function look<D extends Desired, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
   refusals: readonly Refusal[],
-): Promise<{ observed: O; plan: Plan<A> }> {
+): Promise<{ observed: O; plan: GuardedPlan<A> }> {
   const observed = await controller.observe(desired);
-  return { observed, plan: guarded(controller.plan(desired, observed, refusals), GUARDS) };
+  const situation = {
+    service: controller.service,
+    region: regionOf(desired),
+    caller: callerOf(desired),
+    conduct: desired,
+    leaving: false,
+    protectedNow: controller.protectedNow(observed),
+    losing: (action: A) => controller.losing(action, observed, desired),
+  };
+  return { observed, plan: guarded(controller.plan(desired, observed, refusals), situation) };
 }
 
 class Pass<A extends Action> {
@@ -104,7 +112,7 @@ class Pass<A extends Action> {
   }
 
   /** An action that was tried in this pass and is still planned: AWS has not shown its effect, or failed for now. */
-  late(action: A, desired: Desired, plan: Plan<A>): Pending[] {
+  late(action: A, desired: Desired, plan: GuardedPlan<A>): Pending[] {
     const failure = this.attempts.failureOf(action);
     const pending = (account: string, scope: Pending['scope']): Pending => ({
       account,
@@ -152,19 +160,20 @@ function reportOf<D extends Desired, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
   observed: O,
-  plan: Plan<A>,
+  plan: GuardedPlan<A>,
   applied: readonly string[],
   remaining: readonly A[],
 ): Report {
   return {
     service: controller.service,
-    region: desired.service === 'delegation' ? desired.homeRegion : desired.region,
+    region: regionOf(desired),
     ...controller.coverage(desired, observed),
     exceptions: ordered(plan.blocked),
     pending: ordered(plan.pending),
     notes: plan.notes,
     applied,
     remaining: remaining.map((action) => controller.describe(action)),
+    withheld: plan.withheld.map((action) => controller.describe(action)),
   };
 }
 

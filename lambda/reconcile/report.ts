@@ -12,6 +12,8 @@ export interface Report extends Coverage {
   readonly applied: readonly string[];
   /** what it would have written had there been time; in a dry run, everything */
   readonly remaining: readonly string[];
+  /** what a guard, or the mode, did not let it write */
+  readonly withheld: readonly string[];
 }
 
 /** Long enough for every reason there is, far below the 4,096 bytes CloudFormation takes. */
@@ -19,12 +21,13 @@ const SUMMARY_LIMIT = 1000;
 const LOGGED_EXCEPTIONS = 200;
 
 /** One sentence with the counts, for the stack's outputs. */
-export function summary({ covered, expected, exceptions, pending, remaining }: Report): string {
+export function summary({ covered, expected, exceptions, pending, remaining, withheld }: Report): string {
   const parts = [
     `${covered.length} of ${expected} covered`,
     ...counted('exceptions', exceptions),
     ...counted('pending', pending),
     ...(remaining.length > 0 ? [`actions left: ${remaining.length}`] : []),
+    ...(withheld.length > 0 ? [`actions withheld: ${withheld.length}`] : []),
   ];
   const text = parts.join('; ');
   return text.length > SUMMARY_LIMIT ? `${text.slice(0, SUMMARY_LIMIT - 1)}…` : text;

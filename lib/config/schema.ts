@@ -7,6 +7,7 @@ import {
   findingPublishingFrequency,
   type protectionPlan,
 } from '../../lambda/guardduty/desired';
+import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
 
 type ProtectionPlan = z.output<typeof protectionPlan>;
@@ -121,6 +122,13 @@ const detective = z.strictObject({
     ),
 });
 
+const guardSettings = z.strictObject({
+  maxRemovedShare: guard.shape.maxRemovedShare
+    .default(0.1)
+    .describe('share of the protected accounts of a region, 0 to 1; 1 allows everything'),
+  minimum: guard.shape.minimum.default(10).describe('so many accounts are always allowed'),
+});
+
 /** `rollout.yaml`. */
 export const rolloutFile = z.strictObject({
   organization: organization.describe('whose accounts are covered and who administers them'),
@@ -132,8 +140,19 @@ export const rolloutFile = z.strictObject({
   guardDuty: guardDuty.prefault({}).describe('Amazon GuardDuty in every governed region'),
   detective: detective.prefault({}).describe('Amazon Detective in the governed regions that offer it'),
   findings: findings.prefault({}).describe('who is told of which findings'),
-  onRemoval: z
-    .enum(['retain', 'disable'])
+  mode: mode
+    .default('enforce')
+    .describe('enforce writes; observe writes nothing at all, and tells what enforce would do'),
+  guard: guardSettings
+    .prefault({})
+    .describe('a plan that would leave more accounts with less protection than this allows refuses itself'),
+  strict: z
+    .boolean()
+    .default(false)
+    .describe(
+      'whether single accounts that could not be covered fail a deployment; suspended and closing ones never do',
+    ),
+  onRemoval: onRemoval
     .default('retain')
     .describe('what deleting a stack does: retain leaves detection on, disable switches it off'),
   schedule: z

@@ -51,6 +51,9 @@ const parties = {
   partition: 'aws',
   managementAccount: MANAGEMENT,
   administrator: SECURITY,
+  mode: 'enforce',
+  guard: { maxRemovedShare: 0.1, minimum: 10 },
+  strict: false,
   onRemoval: 'retain',
 } as const;
 

@@ -1,7 +1,12 @@
-import { guarded, retain, stopWhenBlocked } from '../../../lambda/reconcile/guard';
-import { type Exception, planOf } from '../../../lambda/reconcile/plan';
+import { guarded, type Situation } from '../../../lambda/reconcile/guard';
+import { type Action, type Exception, planOf } from '../../../lambda/reconcile/plan';
 
-const act = (type: string) => ({ type, region: 'eu-west-1' });
+const accounts = (count: number) => Array.from({ length: count }, (_, at) => ({ id: String(300000000000 + at) }));
+const act = (type: string, count?: number): Action => ({
+  type,
+  region: 'eu-west-1',
+  ...(count === undefined ? {} : { accounts: accounts(count) }),
+});
 const exception = (scope: Exception['scope']): Exception => ({
   account: '333333333333',
   region: 'eu-west-1',
@@ -12,10 +17,25 @@ const exception = (scope: Exception['scope']): Exception => ({
   scope,
 });
 
+type Conduct = Situation<Action>['conduct'];
+
+/** 200 protected accounts; every account of an UpdateMemberDetectors loses a plan it has. */
+const situation = (conduct: Partial<Conduct> = {}, parts: Partial<Situation<Action>> = {}): Situation<Action> => ({
+  service: 'guardduty',
+  region: 'eu-west-1',
+  caller: '222222222222',
+  conduct: { mode: 'enforce', guard: { maxRemovedShare: 0.1, minimum: 10 }, onRemoval: 'retain', ...conduct },
+  leaving: false,
+  protectedNow: 200,
+  losing: ({ type, accounts: some = [] }) => (type === 'UpdateMemberDetectors' ? some.map(({ id }) => id) : []),
+  ...parts,
+});
+
 test('retain strips what switches off, disassociates or deletes, and says so', () => {
-  const plan = planOf({ actions: [act('CreateMembers'), act('DisassociateMembers'), act('DeleteDetector')] });
-  const { actions, notes } = retain(plan);
+  const plan = planOf({ actions: [act('CreateMembers'), act('DisassociateMembers', 1), act('DeleteDetector')] });
+  const { actions, notes, withheld } = guarded(plan, situation());
   expect(actions).toEqual([act('CreateMembers')]);
+  expect(withheld).toEqual([act('DisassociateMembers', 1), act('DeleteDetector')]);
   expect(notes).toEqual([
     'retained, because onRemoval is retain: DisassociateMembers in eu-west-1, DeleteDetector in eu-west-1',
   ]);
@@ -23,10 +43,59 @@ test('retain strips what switches off, disassociates or deletes, and says so', (
 
 test('a rollout that is blocked as a whole keeps no action', () => {
   const plan = planOf({ actions: [act('CreateMembers')], blocked: [exception('rollout')] });
-  expect(guarded(plan, [retain, stopWhenBlocked]).actions).toEqual([]);
+  expect(guarded(plan, situation())).toMatchObject({ actions: [], withheld: [act('CreateMembers')] });
 });
 
 test('one account that is blocked holds up nobody else', () => {
   const plan = planOf({ actions: [act('CreateMembers')], blocked: [exception('account')] });
-  expect(guarded(plan, [retain, stopWhenBlocked])).toBe(plan);
+  expect(guarded(plan, situation())).toEqual({ ...plan, withheld: [] });
+});
+
+test('observe keeps no action, and tells each', () => {
+  const plan = planOf({ actions: [act('CreateMembers'), act('UpdateDetector')] });
+  expect(guarded(plan, situation({ mode: 'observe' }))).toMatchObject({ actions: [], withheld: plan.actions });
+});
+
+describe('a plan that leaves accounts with less protection', () => {
+  test.each([
+    [20, 200, 'a tenth of them'],
+    [10, 20, 'the minimum that is always allowed'],
+  ])('is let through for %d of %d: %s', (count, protectedNow) => {
+    const plan = planOf({ actions: [act('UpdateMemberDetectors', count)] });
+    expect(guarded(plan, situation({}, { protectedNow }))).toMatchObject({ actions: plan.actions, blocked: [] });
+  });
+
+  test.each(['UpdateMemberDetectors', 'DisassociateMembers', 'DeleteMembers', 'StopMonitoringMembers'])(
+    'refuses itself as a whole beyond that, with the counts and the setting: %s',
+    (type) => {
+      const plan = planOf({ actions: [act('CreateMembers', 3), act(type, 21)] });
+      const { actions, blocked, withheld } = guarded(plan, situation({ onRemoval: 'disable' }));
+      expect(actions).toEqual([]);
+      expect(withheld).toEqual(plan.actions);
+      expect(blocked).toMatchObject([
+        {
+          reason: 'UnsafePlan',
+          scope: 'rollout',
+          words: expect.stringContaining(`21 of 200 would have less protection than now (${type}: 21 accounts)`),
+          hint: 'if that is meant, set guard.maxRemovedShare to 0.11 for one deployment',
+        },
+      ]);
+    },
+  );
+
+  test('counts an account once, however many actions take something from it', () => {
+    const plan = planOf({ actions: [act('DisassociateMembers', 20), act('DeleteMembers', 20)] });
+    expect(guarded(plan, situation({ onRemoval: 'disable' })).blocked).toEqual([]);
+  });
+
+  test('is let through with the setting its refusal names', () => {
+    const plan = planOf({ actions: [act('UpdateMemberDetectors', 21)] });
+    const allowed = { guard: { maxRemovedShare: 0.11, minimum: 10 } };
+    expect(guarded(plan, situation(allowed)).actions).toEqual(plan.actions);
+  });
+
+  test('is what was asked for when the stack is deleted', () => {
+    const plan = planOf({ actions: [act('DeleteMembers', 200)] });
+    expect(guarded(plan, situation({ onRemoval: 'disable' }, { leaving: true })).actions).toEqual(plan.actions);
+  });
 });

@@ -22,6 +22,7 @@ const report = (parts: Partial<Report> = {}): Report => ({
   notes: [],
   applied: [],
   remaining: [],
+  withheld: [],
   ...parts,
 });
 

@@ -1,0 +1,26 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+
+export const onRemoval = z.enum(['retain', 'disable']);
+
+/** `observe` writes nothing at all and tells what `enforce` would do. */
+export const mode = z.enum(['enforce', 'observe']);
+
+/** How many accounts one plan may leave with less protection than they have. */
+export const guard = z.strictObject({
+  /** of the accounts that are protected */
+  maxRemovedShare: z.number().min(0).max(1),
+  /** so many are always allowed, however few accounts there are */
+  minimum: z.int().min(0),
+});
+
+export type GuardSettings = z.infer<typeof guard>;
+
+/** How far a controller may go: part of every desired state. */
+export const conduct = {
+  mode,
+  guard,
+  /** whether single accounts that could not be covered fail a deployment */
+  strict: z.boolean(),
+  onRemoval,
+};
