@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './quiet-sdk';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { ConfigError } from '../lib/config';

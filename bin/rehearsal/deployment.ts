@@ -16,29 +16,39 @@ export interface DeploymentLine {
 }
 
 /**
- * Deploys every stack with the CDK CLI of this project.
+ * Runs the CDK CLI of this project on the app, with a cloud assembly of its own.
+ * @param args the command and its options, e.g. `['diff', '--all']`
+ * @param configuration path of the configuration file
  * @param environment where and as whom, beside this process's own environment
  * @returns the CLI's exit code
  */
-export async function deploy(
+export async function cdk(
+  args: readonly string[],
   configuration: string,
   environment: Readonly<Record<string, string>>,
   onLine: (line: DeploymentLine) => void,
 ): Promise<number> {
   const output = await mkdtemp(join(tmpdir(), 'muster-cdk-'));
+  const quiet = ['--no-notices', '--ci', '--no-color'];
   try {
     return await run(
-      [
-        ...['deploy', '--all', '--context', `config=${configuration}`, '--output', output],
-        ...['--require-approval', 'never', '--concurrency', String(CONCURRENCY), '--progress', 'events'],
-        ...['--no-notices', '--ci', '--no-color'],
-      ],
+      [...args, '--context', `config=${configuration}`, '--output', output, ...quiet],
       environment,
       onLine,
     );
   } finally {
     await rm(output, { recursive: true, force: true });
   }
+}
+
+/** Deploys every stack of a configuration, several side by side. */
+export function deploy(
+  configuration: string,
+  environment: Readonly<Record<string, string>>,
+  onLine: (line: DeploymentLine) => void,
+): Promise<number> {
+  const sideBySide = ['--concurrency', String(CONCURRENCY), '--progress', 'events'];
+  return cdk(['deploy', '--all', '--require-approval', 'never', ...sideBySide], configuration, environment, onLine);
 }
 
 function run(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LoggedCall } from '../../simulator/kernel/call-log';
+import type { Fault } from '../../simulator/kernel/faults';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -57,6 +58,11 @@ export class SimulatedOrganization {
   /** Lets a finding arise in an account and region. */
   async raiseFinding(account: string, region: string, finding: Record<string, unknown>): Promise<unknown> {
     return this.post('findings', { account, region, finding });
+  }
+
+  /** Plans a misfortune that the next matching calls meet. */
+  async plan(fault: Fault): Promise<unknown> {
+    return this.post('faults', fault);
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cdk, deploy } from '../../bin/rehearsal/deployment';
+import { SimulatedOrganization } from '../../bin/rehearsal/simulated-organization';
+import type { LoggedCall } from '../../simulator/kernel/call-log';
+
+export const MANAGEMENT = '111111111111';
+export const SECURITY = '222222222222';
+export const HOME = 'eu-west-1';
+
+/** Longer than any deployment here takes, on a machine that does other things too. */
+export const PATIENCE = 300_000;
+
+const DETECTION = new Set(['guardduty', 'detective', 'organizations']);
+
+/** A simulated organization in its own process, and the CDK CLI in the hands of its management account. */
+export class Stage {
+  private constructor(readonly organization: SimulatedOrganization) {}
+
+  static async set(): Promise<Stage> {
+    return new Stage(await SimulatedOrganization.start(join(__dirname, 'organization.yaml')));
+  }
+
+  /** The example configuration, with some of its text replaced. */
+  configuration(change: (text: string) => string = (text) => text): string {
+    const file = join(mkdtempSync(join(tmpdir(), 'muster-test-')), 'rollout.yaml');
+    writeFileSync(file, change(readFileSync(join(__dirname, 'rollout.yaml'), 'utf8')));
+    return file;
+  }
+
+  async deploy(configuration: string): Promise<{ code: number; output: string }> {
+    return this.gather((onLine) => deploy(configuration, this.environment, onLine));
+  }
+
+  async cdk(args: readonly string[], configuration: string): Promise<{ code: number; output: string }> {
+    return this.gather((onLine) => cdk(args, configuration, this.environment, onLine));
+  }
+
+  /** Calls that change GuardDuty, Detective or Organizations, after the `n`-th call of all. */
+  async writes(after: number): Promise<string[]> {
+    const calls = await this.organization.calls(after);
+    return calls.filter(isWrite).map(({ account, region, operation }) => `${operation} ${account} ${region}`);
+  }
+
+  async lastCall(): Promise<number> {
+    return (await this.organization.calls()).at(-1)?.n ?? 0;
+  }
+
+  /** A service's state in an account and region. */
+  async state<T>(account: string, region: string, service: string): Promise<T> {
+    const { accounts } = (await this.organization.state()) as {
+      accounts: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    return accounts[account]?.[region]?.[service] as T;
+  }
+
+  private get environment(): Record<string, string> {
+    return this.organization.environmentOf(MANAGEMENT, HOME);
+  }
+
+  private async gather(run: (onLine: (line: { text: string }) => void) => Promise<number>) {
+    const lines: string[] = [];
+    const code = await run(({ text }) => lines.push(text));
+    return { code, output: lines.join('\n') };
+  }
+}
+
+function isWrite({ service, operation }: LoggedCall): boolean {
+  return DETECTION.has(service) && !/^(List|Get|Describe|BatchGet)/.test(operation);
+}
