@@ -1,0 +1,129 @@
+import { type Served, serve } from '../../../simulator/server';
+import { allServices } from '../../../simulator/services';
+import { Simulation } from '../../../simulator/simulation';
+import { MANAGEMENT, organizationOf } from '../organization-of';
+import { boto3 } from './boto3';
+import { cli } from './cli';
+import type { ClientCall } from './client';
+import { sdk } from './sdk';
+
+let simulation: Simulation;
+let served: Served;
+
+beforeEach(async () => {
+  simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
+  served = await serve(simulation);
+});
+afterEach(async () => {
+  await served.close();
+  await simulation.stop();
+});
+
+// the SDK is always there; the others are clients written apart from it, which speak the same protocols in ways of their own
+describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
+  const calls = (list: readonly ClientCall[]) => client.calls(served.endpoint, MANAGEMENT, 'eu-west-1', list);
+
+  test('creates and is refused in JSON over REST', async () => {
+    const answers = await calls([
+      { service: 'guardduty', operation: 'CreateDetector', input: { Enable: true, Tags: { a: 'b & c' } } },
+      { service: 'guardduty', operation: 'CreateDetector', input: { Enable: true } },
+    ]);
+    expect(answers).toEqual([
+      { output: { DetectorId: expect.stringMatching(/^[0-9a-f]{32}$/) } },
+      {
+        error: {
+          code: 'BadRequestException',
+          message: 'The request is rejected because a detector already exists for the current account.',
+        },
+      },
+    ]);
+  });
+
+  test('pages in JSON by target', async () => {
+    const answers = await calls([{ service: 'organizations', operation: 'ListAccounts', input: { MaxResults: 2 } }]);
+    expect(answers).toMatchObject([
+      { output: { Accounts: [{ Id: MANAGEMENT, Status: 'ACTIVE' }, {}], NextToken: expect.any(String) } },
+    ]);
+  });
+
+  test('sends lists and reads structures in the query protocol', async () => {
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: MANAGEMENT } }],
+    });
+    const answers = await calls([
+      {
+        service: 'iam',
+        operation: 'CreateRole',
+        input: {
+          RoleName: 'R',
+          AssumeRolePolicyDocument,
+          Tags: [
+            { Key: 'k', Value: 'ä + b' },
+            { Key: 'l', Value: '' },
+          ],
+        },
+      },
+      { service: 'iam', operation: 'ListRoleTags', input: { RoleName: 'R' } },
+      { service: 'iam', operation: 'GetRole', input: { RoleName: 'none' } },
+    ]);
+    expect(answers).toMatchObject([
+      { output: { Role: { RoleName: 'R', MaxSessionDuration: 3600 } } },
+      {
+        output: {
+          Tags: [
+            { Key: 'k', Value: 'ä + b' },
+            { Key: 'l', Value: '' },
+          ],
+        },
+      },
+      { error: { code: 'NoSuchEntity' } },
+    ]);
+  });
+
+  test('sends and reads XML over REST', async () => {
+    const answers = await calls([
+      {
+        service: 's3',
+        operation: 'CreateBucket',
+        input: { Bucket: 'some-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } },
+      },
+      { service: 's3', operation: 'GetBucketLocation', input: { Bucket: 'some-bucket' } },
+      { service: 's3', operation: 'ListObjectsV2', input: { Bucket: 'no-bucket' } },
+    ]);
+    expect(answers).toMatchObject([
+      { output: { Location: expect.any(String) } },
+      { output: { LocationConstraint: 'eu-west-1' } },
+      { error: { code: 'NoSuchBucket' } },
+    ]);
+  });
+
+  test('sends text that is not ASCII, and knows an error by its old name', async () => {
+    const MessageBody = 'ключ <&> 漢 😀';
+    const QueueUrl = `https://sqs.eu-west-1.amazonaws.com/${MANAGEMENT}/q`;
+    const answers = await calls([
+      { service: 'sqs', operation: 'CreateQueue', input: { QueueName: 'q', Attributes: { VisibilityTimeout: '5' } } },
+      { service: 'sqs', operation: 'SendMessage', input: { QueueUrl, MessageBody } },
+      { service: 'sqs', operation: 'ReceiveMessage', input: { QueueUrl } },
+      { service: 'sqs', operation: 'GetQueueUrl', input: { QueueName: 'none' } },
+    ]);
+    expect(answers).toMatchObject([
+      { output: { QueueUrl: expect.stringContaining(`/${MANAGEMENT}/q`) } },
+      { output: { MessageId: expect.any(String) } },
+      { output: { Messages: [{ Body: MessageBody }] } },
+      { error: { code: 'AWS.SimpleQueueService.NonExistentQueue' } },
+    ]);
+  });
+
+  test('sends a body so large that it compresses it', async () => {
+    const MetricData = Array.from({ length: 300 }, (_, n) => ({
+      MetricName: `metric-${n}-of-many`,
+      Value: n,
+      Unit: 'Count',
+    }));
+    const answers = await calls([
+      { service: 'cloudwatch', operation: 'PutMetricData', input: { Namespace: 'n', MetricData } },
+    ]);
+    expect(answers).toEqual([{ output: {} }]);
+  });
+});
