@@ -39,9 +39,10 @@ function serviceLinkedRole(...services: string[]): PermissionSet {
   };
 }
 
-const listAccounts: PermissionSet = {
+/** Units are read where the configuration names some of them. */
+const readAccounts: PermissionSet = {
   sid: 'ReadOrganization',
-  actions: ['organizations:ListAccounts'],
+  actions: ['organizations:ListAccounts', 'organizations:ListOrganizationalUnitsForParent'],
   resources: ['*'],
   reason: NO_RESOURCE,
 };
@@ -102,7 +103,7 @@ export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detectiv
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION, DETECTIVE),
   ],
   guardduty: [
-    listAccounts,
+    readAccounts,
     {
       sid: 'FindDetector',
       actions: ['guardduty:ListDetectors', 'guardduty:CreateDetector'],
@@ -129,7 +130,7 @@ export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detectiv
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION),
   ],
   detective: [
-    listAccounts,
+    readAccounts,
     {
       sid: 'FindGraph',
       actions: ['detective:ListGraphs', 'detective:CreateGraph', 'guardduty:ListDetectors'],

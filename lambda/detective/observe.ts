@@ -3,12 +3,15 @@ import type { Detective } from '../aws/detective';
 import type { GraphArn, GraphMember } from '../aws/graph';
 import type { OrganizationAccount, Organizations } from '../aws/organizations';
 import { hasCode } from '../aws/refusals';
+import { type Directory, directoryOf } from '../overrides/directory';
 import type { DetectiveDesired } from './desired';
 
 /** What Detective is in one region, as its administrator sees it. */
 export interface DetectiveObserved {
   /** of the organization; only its administrators may ask */
   readonly accounts: readonly OrganizationAccount[];
+  /** ids of the organizational units that overrides and priority name */
+  readonly units: Directory['units'];
   readonly graph: GraphArn | undefined;
   /** undefined while the account is not the organization's administrator */
   readonly autoEnable: boolean | undefined;
@@ -22,25 +25,29 @@ export interface DetectiveObserved {
 }
 
 /** Reads as far as the account may: without a graph, or not being the administrator, AWS answers no further. */
-export async function observe(aws: Aws, { region }: DetectiveDesired): Promise<DetectiveObserved> {
+export async function observe(aws: Aws, desired: DetectiveDesired): Promise<DetectiveObserved> {
+  const { region } = desired;
   const detective = aws.detective(region);
   const graph = await detective.graph();
-  const unknown = { accounts: [], graph, autoEnable: undefined, members: [], packages: {}, watched: [] };
+  const nothing = { accounts: [], units: new Map(), members: [], packages: {}, watched: [] };
+  const unknown = { ...nothing, graph, autoEnable: undefined };
   if (graph === undefined) return unknown;
-  const organization = await observeOrganization(detective, aws.organizations(region));
+  const organization = await observeOrganization(desired, detective, aws.organizations(region));
   const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
   return { ...unknown, ...organization, watched: volumeUnknown ? await aws.guardDuty(region).watched() : [] };
 }
 
 async function observeOrganization(
+  { overrides, priority }: DetectiveDesired,
   detective: Detective,
   organizations: Organizations,
 ): Promise<Partial<DetectiveObserved>> {
   try {
     const autoEnable = await detective.autoEnable();
-    const reads = [organizations.accounts(), detective.members(), detective.packages()] as const;
-    const [accounts, members, packages] = await Promise.all(reads);
-    return { accounts, autoEnable, members, packages };
+    const directory = directoryOf(organizations, [...overrides.map(({ match }) => match), ...priority]);
+    const reads = [directory, detective.members(), detective.packages()] as const;
+    const [{ accounts, units }, members, packages] = await Promise.all(reads);
+    return { accounts, units, autoEnable, members, packages };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.story };

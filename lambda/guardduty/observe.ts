@@ -4,12 +4,15 @@ import type { GuardDuty } from '../aws/guardduty';
 import type { OrganizationAccount, Organizations } from '../aws/organizations';
 import type { Plans, Status } from '../aws/plans';
 import { hasCode } from '../aws/refusals';
+import { type Directory, directoryOf } from '../overrides/directory';
 import type { GuardDutyDesired } from './desired';
 
 /** What GuardDuty is in one region, as its administrator sees it. */
 export interface GuardDutyObserved {
   /** of the organization; only its administrators may ask */
   readonly accounts: readonly OrganizationAccount[];
+  /** ids of the organizational units the overrides name */
+  readonly units: Directory['units'];
   /** the administrator's own */
   readonly detector: Detector | undefined;
   /** another account that administers the administrator's own detector */
@@ -24,25 +27,32 @@ export interface GuardDutyObserved {
 }
 
 /** Reads as far as the account may: without a detector, or not being the administrator, AWS answers no further. */
-export async function observe(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
+export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
+  const { region } = desired;
   const guardDuty = aws.guardDuty(region);
-  const unknown = { accounts: [], organization: undefined, members: [], memberPlans: new Map() };
+  const unknown = { accounts: [], units: new Map(), organization: undefined, members: [], memberPlans: new Map() };
   const detector = await guardDuty.detector();
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...unknown, detector, administeredBy };
-  return { ...unknown, detector, administeredBy, ...(await observeOrganization(guardDuty, aws.organizations(region))) };
+  const organization = await observeOrganization(desired, guardDuty, aws.organizations(region));
+  return { ...unknown, detector, administeredBy, ...organization };
 }
 
 async function observeOrganization(
+  { overrides }: GuardDutyDesired,
   guardDuty: GuardDuty,
   organizations: Organizations,
 ): Promise<Partial<GuardDutyObserved>> {
   try {
     const organization = await guardDuty.organizationConfiguration();
-    const [accounts, members] = await Promise.all([organizations.accounts(), guardDuty.members()]);
+    const directory = directoryOf(
+      organizations,
+      overrides.map(({ match }) => match),
+    );
+    const [{ accounts, units }, members] = await Promise.all([directory, guardDuty.members()]);
     const enabled = members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
-    return { accounts, organization, members, memberPlans: await guardDuty.memberPlans(enabled) };
+    return { accounts, units, organization, members, memberPlans: await guardDuty.memberPlans(enabled) };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.story };

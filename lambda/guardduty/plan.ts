@@ -1,12 +1,17 @@
 import type { DetectorChange, Frequency, Invitee } from '../aws/detector';
 import type { AutoEnable, Plans, Status } from '../aws/plans';
 import type { Refusal } from '../aws/refusals';
+import { unlocatedExceptions } from '../overrides/exceptions';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../reconcile/plan';
 import type { GuardDutyDesired } from './desired';
 import type { GuardDutyObserved } from './observe';
+import { accountSettings } from './plan/accounts';
 import { planDetector } from './plan/detector';
+import { planNotOffered } from './plan/exceptions';
 import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
+import { organizationSettings, plansOf } from './plan/settings';
+import { plansNotOffered } from './plan/targets';
 
 interface About {
   readonly region: string;
@@ -50,10 +55,12 @@ export function plan(
   refusals: readonly Refusal[],
 ): GuardDutyPlan {
   const { detector, administeredBy, organization } = observed;
-  if (!detector) return { ...planDetector(desired, undefined, refusals), notes: [ENROLMENT_FOLLOWS] };
+  const settings = accountSettings(desired, observed);
+  const ofAdministrator = { ...desired, plans: plansOf(settings.administrator) };
+  if (!detector) return { ...planDetector(ofAdministrator, undefined, refusals), notes: [ENROLMENT_FOLLOWS] };
   if (administeredBy !== undefined)
     return planOf<GuardDutyAction>({ blocked: [administratorIsMember(desired, administeredBy)] });
-  const own = planDetector(desired, detector, refusals);
+  const own = joined([planDetector(ofAdministrator, detector, refusals), notOffered(desired, detector.plans)]);
   if (!organization) {
     const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
     return joined([own, waiting, planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] })]);
@@ -61,9 +68,16 @@ export function plan(
   const { plans } = detector;
   return joined([
     own,
-    planOrganization(desired, plans, organization, refusals),
-    planMembers(desired, observed, plans, organization.limitReached, refusals),
+    planOf<GuardDutyAction>({ blocked: unlocatedExceptions(settings.unlocated, accountOf(desired)) }),
+    planOrganization({ ...desired, ...organizationSettings(desired) }, plans, organization, refusals),
+    planMembers(desired, observed, settings, plans, organization.limitReached, refusals),
   ]);
+}
+
+function notOffered(desired: GuardDutyDesired, listed: Plans<Status>): GuardDutyPlan {
+  return planOf<GuardDutyAction>({
+    blocked: plansNotOffered(desired, listed).map((name) => planNotOffered(desired, name)),
+  });
 }
 
 function notAdministrator(desired: GuardDutyDesired, words: string): Pending {
@@ -85,6 +99,10 @@ function administratorIsMember(desired: GuardDutyDesired, administrator: string)
   };
 }
 
-function about({ administrator, region }: GuardDutyDesired) {
-  return { account: administrator, region, service: 'guardduty', scope: 'rollout' } as const;
+function about(desired: GuardDutyDesired) {
+  return { ...accountOf(desired), scope: 'rollout' } as const;
+}
+
+function accountOf({ administrator, region }: GuardDutyDesired) {
+  return { account: administrator, region, service: 'guardduty' } as const;
 }

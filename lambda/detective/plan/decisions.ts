@@ -4,6 +4,8 @@ import type { GraphMember } from '../../aws/graph';
 export type Decision =
   | { readonly kind: 'enrol' }
   | { readonly kind: 'covered' }
+  /** not asked for */
+  | { readonly kind: 'leave' }
   | (Told & { readonly kind: 'wait'; readonly soon: boolean; readonly startMonitoring?: true })
   | (Told & { readonly kind: 'except' });
 

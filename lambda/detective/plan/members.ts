@@ -1,16 +1,20 @@
+import type { GraphMember } from '../../aws/graph';
 import type { OrganizationAccount } from '../../aws/organizations';
 import type { Refusal } from '../../aws/refusals';
+import { excludedBy, unlocatedExceptions } from '../../overrides/exceptions';
 import { ascending, type Exception, type Pending, type Plan, planOf } from '../../reconcile/plan';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
 import type { DetectiveAction } from '../plan';
 import { type Decision, decide } from './decisions';
+import { accountSettings, type Settings } from './settings';
 
 /** "Up to 1,200 member accounts per behavior graph", and AWS raises it for nobody (T10). */
 export const MEMBERS_PER_GRAPH = 1200;
 
 interface Decided {
   readonly account: OrganizationAccount;
+  readonly rank: number;
   readonly decision: Decision;
 }
 
@@ -20,8 +24,10 @@ export function planMembers(
   observed: DetectiveObserved,
   refusals: readonly Refusal[],
 ): Plan<DetectiveAction> {
-  const { region } = desired;
-  const decided = withinQuota(decisions(desired, observed, refusals), observed.members.length);
+  const { administrator, region } = desired;
+  const settings = accountSettings(desired, observed);
+  const ranked = decisions(desired, observed, settings.of, refusals);
+  const decided = withinQuota(ranked, observed.members);
   const enrol = decided.filter(({ decision }) => decision.kind === 'enrol');
   const start = decided.filter(({ decision }) => decision.kind === 'wait' && decision.startMonitoring);
   return planOf<DetectiveAction>({
@@ -40,49 +46,75 @@ export function planMembers(
     pending: decided.flatMap(({ account, decision }): Pending[] =>
       decision.kind === 'wait' ? [{ ...told(account, region, decision), soon: decision.soon }] : [],
     ),
-    blocked: decided.flatMap(({ account, decision }) =>
-      decision.kind === 'except' ? [told(account, region, decision)] : [],
-    ),
+    blocked: [
+      ...unlocatedExceptions(settings.unlocated, { account: administrator, region, service: 'detective' }),
+      ...decided.flatMap(({ account, decision }) =>
+        decision.kind === 'except' ? [told(account, region, decision)] : [],
+      ),
+    ],
   });
 }
 
+/** The decisions, those that come first in the priority before the others, each by account id. */
 function decisions(
-  desired: DetectiveDesired,
+  { administrator }: DetectiveDesired,
   { accounts, members, watched }: DetectiveObserved,
+  settingsOf: (account: OrganizationAccount) => Settings,
   refusals: readonly Refusal[],
 ): Decided[] {
   const known = new Map(members.map((member) => [member.account, member]));
   const guarded = new Set(watched);
   const refused = new Map(refusals.map((each) => [each.subject, each]));
   return accounts
-    .filter(({ id }) => id !== desired.administrator)
-    .sort((a, b) => ascending(a.id, b.id))
+    .filter(({ id }) => id !== administrator)
     .map((account) => {
-      if (account.state !== 'ACTIVE') return { account, decision: notActive(account) };
+      const settings = settingsOf(account);
+      const member = known.get(account.id);
       const refusal = refused.get(account.id);
-      return {
-        account,
-        decision: refusal ? refusedBy(refusal) : decide(known.get(account.id), guarded.has(account.id)),
-      };
-    });
+      const usual = () => (refusal ? refusedBy(refusal) : decide(member, guarded.has(account.id)));
+      return { account, rank: settings.rank, decision: unasked(account, member, settings) ?? usual() };
+    })
+    .sort((a, b) => a.rank - b.rank || ascending(a.account.id, b.account.id));
 }
 
-/** The accounts that still fit, by id; the others are told by name and not asked for (T3, T10). */
-function withinQuota(decided: readonly Decided[], members: number): Decided[] {
-  let room = MEMBERS_PER_GRAPH - members;
-  return decided.map(({ account, decision }) => {
-    if (decision.kind !== 'enrol') return { account, decision };
+/** The decision about an account that nobody asks for, or that AWS serves with nothing. */
+function unasked(
+  account: OrganizationAccount,
+  member: GraphMember | undefined,
+  { excluded, enabled }: Settings,
+): Decision | undefined {
+  if (excluded.value) return member ? { kind: 'except', ...excludedBy(excluded.by) } : LEAVE;
+  if (!enabled.value) return member ? { kind: 'except', ...excludedBy(enabled.by) } : LEAVE;
+  return account.state === 'ACTIVE' ? undefined : notActive(account);
+}
+
+const LEAVE: Decision = { kind: 'leave' };
+
+/** The accounts that still fit, in the order of the priority; the others are told by name and not asked for (T3, T10). */
+function withinQuota(decided: readonly Decided[], members: readonly GraphMember[]): Decided[] {
+  const inside = new Set(members.map(({ account }) => account));
+  const ranksInside = decided.filter(({ account }) => inside.has(account.id)).map(({ rank }) => rank);
+  let room = MEMBERS_PER_GRAPH - members.length;
+  return decided.map((each) => {
+    if (each.decision.kind !== 'enrol') return each;
     room -= 1;
-    return { account, decision: room >= 0 ? decision : GRAPH_FULL };
+    return room >= 0 ? each : { ...each, decision: graphFull(ranksInside.filter((rank) => rank > each.rank).length) };
   });
 }
 
-const GRAPH_FULL: Decision = {
-  kind: 'except',
-  reason: 'MemberLimitReached',
-  words: `the graph has its ${MEMBERS_PER_GRAPH} members`,
-  hint: 'Detective takes no more in one graph: remove members that are gone',
-};
+/** @param behind members that come later in the priority: nobody is put out for another */
+function graphFull(behind: number): Decision {
+  const members = `the graph has its ${MEMBERS_PER_GRAPH} members`;
+  return {
+    kind: 'except',
+    reason: 'MemberLimitReached',
+    words: behind > 0 ? `${members}, ${behind} of which detective.priority puts behind this account` : members,
+    hint:
+      behind > 0
+        ? 'nobody is put out of the graph for another: remove such a member, and the next run enrols this account'
+        : 'Detective takes no more in one graph: detective.priority says who comes first',
+  };
+}
 
 const PENDING_ACTIVATION: Decision = {
   kind: 'wait',

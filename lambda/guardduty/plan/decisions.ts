@@ -1,6 +1,8 @@
 import type { Member } from '../../aws/detector';
 import type { OrganizationAccount } from '../../aws/organizations';
 import type { Refusal } from '../../aws/refusals';
+import { excludedBy } from '../../overrides/exceptions';
+import type { Settings } from './settings';
 
 /** What is done about one account of the organization. */
 export type Decision =
@@ -15,6 +17,7 @@ export type Decision =
   | { readonly kind: 'wait' | 'except'; readonly reason: string; readonly words: string; readonly hint: string };
 
 const ENROL: Decision = { kind: 'enrol' };
+const LEAVE: Decision = { kind: 'leave' };
 
 /** One decision for each `RelationshipStatus` of an active account; an account without a record is enrolled. */
 const BY_STATUS: Readonly<Record<string, Decision>> = {
@@ -86,19 +89,20 @@ const REFUSED_HINTS: Readonly<Record<string, string>> = {
 /**
  * The decision about one account.
  * @param refusal what AWS answered about it in this run
- * @param enrolling whether accounts are enrolled at all
+ * @param settings what the account shall have
  */
 export function decide(
   account: OrganizationAccount,
   member: Member | undefined,
   refusal: Refusal | undefined,
-  enrolling: boolean,
+  { excluded, autoEnable }: Pick<Settings, 'excluded' | 'autoEnable'>,
 ): Decision {
+  if (excluded.value) return member?.status === 'Enabled' ? { kind: 'except', ...excludedBy(excluded.by) } : LEAVE;
   const closed =
     account.state === 'ACTIVE' ? undefined : (BY_STATE[account.state] ?? unknown('Organizations', account.state));
   if (closed) return closed;
   const decision = member ? (BY_STATUS[member.status] ?? unknown('GuardDuty', member.status)) : ENROL;
-  if (!enrolling && decision.kind !== 'member') return { kind: 'leave' };
+  if (autoEnable.value === 'NONE' && decision.kind !== 'member') return LEAVE;
   if (!refusal) return decision;
   const { reason, words, again } = refusal;
   const hint =

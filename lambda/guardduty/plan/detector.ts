@@ -3,8 +3,8 @@ import type { Refusal } from '../../aws/refusals';
 import { type Plan, planOf } from '../../reconcile/plan';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyAction } from '../plan';
-import { planNotOffered, planRefusals, refusedPlans } from './exceptions';
-import { detectorTargets, differing, initialPlans, plansNotOffered, without } from './targets';
+import { planRefusals, refusedPlans } from './exceptions';
+import { detectorTargets, differing, initialPlans, without } from './targets';
 
 /** The administrator's own detector: created or adopted (R1), resumed (R2), with frequency and plans as desired. */
 export function planDetector(
@@ -31,10 +31,6 @@ export function planDetector(
   return {
     actions: Object.keys(change).length > 0 ? [{ type: 'UpdateDetector', region, change }] : [],
     ...refusedPlans(desired, refused),
-    blocked: [
-      ...refusedPlans(desired, refused).blocked,
-      ...plansNotOffered(desired.plans, detector.plans).map((name) => planNotOffered(desired, name)),
-    ],
     notes: [],
   };
 }

@@ -5,9 +5,10 @@ import { ascending, type Exception, type Pending, type Plan, planOf } from '../.
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import type { GuardDutyAction } from '../plan';
+import type { AccountSettings } from './accounts';
 import { type Decision, decide } from './decisions';
 import { accountRefusals, planRefusals, refusedPlans } from './exceptions';
-import { detectorTargets, differing, memberTargets, without } from './targets';
+import { planMemberPlans } from './member-plans';
 
 interface Decided {
   readonly account: OrganizationAccount;
@@ -18,18 +19,18 @@ interface Decided {
 export function planMembers(
   desired: GuardDutyDesired,
   observed: GuardDutyObserved,
+  settings: AccountSettings,
   listed: Plans<Status>,
   limitReached: boolean,
   refusals: readonly Refusal[],
 ): Plan<GuardDutyAction> {
   const { region } = desired;
-  const decided = decisions(desired, observed, limitReached, refusals);
+  const decided = decisions(desired, observed, settings, limitReached, refusals);
   const accountsFor = (kind: Decision['kind']) =>
     decided.filter(({ decision }) => decision.kind === kind).map(({ account }) => account);
   const refused = planRefusals(refusals, 'UpdateMemberDetectors');
   const names = new Set(refused.map(({ subject }) => subject));
-  const targets = without(memberTargets(detectorTargets(desired.plans, listed)), names);
-  const members = planMemberPlans(desired, observed, accountsFor('member'), targets);
+  const members = planMemberPlans(region, observed.memberPlans, accountsFor('member'), settings, listed, names);
   const enrol = accountsFor('enrol').map(({ id, email }) => ({ id, email }));
   const resume = accountsFor('resume').map(({ id }) => ({ id }));
   const told = refusedPlans(desired, refused);
@@ -48,6 +49,7 @@ export function planMembers(
 function decisions(
   desired: GuardDutyDesired,
   observed: GuardDutyObserved,
+  settings: AccountSettings,
   limitReached: boolean,
   refusals: readonly Refusal[],
 ): Decided[] {
@@ -57,7 +59,7 @@ function decisions(
     .filter(({ id }) => id !== desired.administrator)
     .sort((a, b) => ascending(a.id, b.id))
     .map((account) => {
-      const decision = decide(account, members.get(account.id), refused.get(account.id), desired.autoEnable !== 'NONE');
+      const decision = decide(account, members.get(account.id), refused.get(account.id), settings.of(account));
       return { account, decision: limitReached && decision.kind === 'enrol' ? LIMIT_REACHED : decision };
     });
 }
@@ -68,48 +70,6 @@ const LIMIT_REACHED: Decision = {
   words: 'GuardDuty says memberAccountLimitReached',
   hint: 'GuardDuty takes 50,000 members for one administrator in a region: remove members that are gone',
 };
-
-/**
- * One request for all members that differ in anything, with every plan any of them differs in: repeating a plan to a
- * member that has it changes nothing, and there are no fewer calls.
- */
-function planMemberPlans(
-  desired: GuardDutyDesired,
-  { memberPlans }: GuardDutyObserved,
-  members: readonly OrganizationAccount[],
-  targets: Plans<Status>,
-): Pick<Plan<GuardDutyAction>, 'actions' | 'pending'> {
-  const { region } = desired;
-  const accounts: { id: string }[] = [];
-  const names = new Set<string>();
-  const pending: Pending[] = [];
-  for (const { id } of members) {
-    const observed = memberPlans.get(id);
-    if (!observed) {
-      pending.push(plansNotKnown(id, region));
-      continue;
-    }
-    const differences = Object.keys(differing(targets, observed, 'DISABLED'));
-    if (differences.length === 0) continue;
-    accounts.push({ id });
-    for (const name of differences) names.add(name);
-  }
-  const plans = Object.fromEntries(Object.entries(targets).filter(([name]) => names.has(name)));
-  return { actions: accounts.length > 0 ? [{ type: 'UpdateMemberDetectors', region, accounts, plans }] : [], pending };
-}
-
-function plansNotKnown(account: string, region: string): Pending {
-  return {
-    account,
-    region,
-    service: 'guardduty',
-    reason: 'PlansNotKnown',
-    words: 'GuardDuty lists the member as Enabled and does not answer for its detector',
-    hint: 'the next pass asks again',
-    scope: 'account',
-    soon: true,
-  };
-}
 
 function waiting(desired: GuardDutyDesired, decided: readonly Decided[]): Pending[] {
   return told(desired, decided, 'wait').map((exception) => ({ ...exception, soon: true }));

@@ -79,12 +79,11 @@ export function organizationTargets(
 }
 
 /** Plans somebody should have that GuardDuty does not list here (R6). */
-export function plansNotOffered(desired: DesiredPlans, listed: Plans<Status>): string[] {
-  const wanted = Object.entries(desired).filter(([, { autoEnable }]) => autoEnable !== 'NONE');
-  return wanted
-    .map(([name]) => name)
-    .filter((name) => !(name in listed))
-    .sort(ascending);
+export function plansNotOffered({ plans, overrides }: GuardDutyDesired, listed: Plans<Status>): string[] {
+  const wanted = [plans, ...overrides.map((override) => override.plans)]
+    .flatMap((each) => Object.entries(each))
+    .filter(([name, { autoEnable }]) => autoEnable !== 'NONE' && !(name in listed));
+  return [...new Set(wanted.map(([name]) => name))].sort(ascending);
 }
 
 /** The targets that are not as observed; orders do not matter (R11), what is not listed counts as `off`. */

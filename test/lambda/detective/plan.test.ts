@@ -15,6 +15,7 @@ function converged(parts: Partial<DetectiveObserved> = {}): DetectiveObserved {
   const ids = [MANAGEMENT, SHOP];
   return {
     accounts: [account(SECURITY), ...ids.map((id) => account(id))],
+    units: new Map(),
     graph: 'arn:aws:detective:eu-west-1:222222222222:graph:0123456789abcdef0123456789abcdef',
     autoEnable: true,
     members: ids.map((id) => ({ account: id, status: 'ENABLED' })),

@@ -43,6 +43,7 @@ export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObse
   const members = [MANAGEMENT, SHOP, BANK];
   return {
     accounts: [account(SECURITY), ...members.map((id) => account(id))],
+    units: new Map(),
     detector: detector(),
     administeredBy: undefined,
     organization: organization(),

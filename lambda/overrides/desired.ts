@@ -1,0 +1,28 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+
+/** Whom a part of the configuration is about: organizational units with all that is in them, and accounts. */
+export const match = z.strictObject({
+  /** ids, or paths of names below the root: `Workloads/Prod` */
+  ous: z.array(z.string()).default([]),
+  /** ids or names */
+  accounts: z.array(z.string()).default([]),
+  /** it was written for single regions, this one among them */
+  regional: z.boolean().default(false),
+  /** where it is written */
+  path: z.string(),
+  /** counted from 1; absent where the configuration is no file */
+  line: z.number().optional(),
+});
+
+export type Match = z.infer<typeof match>;
+
+/** Whether a text can be the id of an organizational unit; any other is a path of names. */
+export function isUnitId(text: string): boolean {
+  return /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/.test(text);
+}
+
+/** Whether a text can be the id of an account; any other is a name. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}

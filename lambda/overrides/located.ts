@@ -1,0 +1,61 @@
+import { isAccountId, isUnitId, type Match } from './desired';
+import type { Directory } from './directory';
+
+/** Something the configuration names and the organization does not have, or has twice. */
+export interface Unlocated {
+  readonly match: Match;
+  readonly reason: 'UnknownOrganizationalUnit' | 'UnknownAccount' | 'AmbiguousAccountName';
+  /** as the configuration writes it */
+  readonly name: string;
+  /** accounts that share the name */
+  readonly candidates: readonly string[];
+}
+
+/** A part of the configuration with the ids of all it is about. */
+export interface Located<T> {
+  readonly value: T;
+  readonly match: Match;
+  readonly ous: ReadonlySet<string>;
+  readonly accounts: ReadonlySet<string>;
+}
+
+/** The overrides by ids, and what could not be found. */
+export function locate<T extends { readonly match: Match }>(
+  overrides: readonly T[],
+  directory: Directory,
+): { located: Located<T>[]; unlocated: Unlocated[] } {
+  const find = finder(directory);
+  const unlocated: Unlocated[] = [];
+  const located = overrides.map((value) => {
+    const { match } = value;
+    const ids = (found: readonly (string | Omit<Unlocated, 'match'>)[]) =>
+      new Set(
+        found.flatMap((each) => {
+          if (typeof each === 'string') return [each];
+          unlocated.push({ match, ...each });
+          return [];
+        }),
+      );
+    return { value, match, ous: ids(match.ous.map(find.unit)), accounts: ids(match.accounts.map(find.account)) };
+  });
+  return { located, unlocated };
+}
+
+function finder({ accounts, units }: Directory) {
+  const byName = new Map<string, string[]>();
+  for (const { id, name } of accounts) byName.set(name, [...(byName.get(name) ?? []), id]);
+  const ids = new Set(accounts.map(({ id }) => id));
+  // an OU that is empty is known by its path alone; by its id nobody can tell, and nobody is concerned
+  return {
+    unit: (ou: string): string | Omit<Unlocated, 'match'> => {
+      const id = isUnitId(ou) ? ou : units.get(ou);
+      return id ?? { reason: 'UnknownOrganizationalUnit', name: ou, candidates: [] };
+    },
+    account: (account: string): string | Omit<Unlocated, 'match'> => {
+      const candidates = isAccountId(account) ? [account].filter((id) => ids.has(id)) : (byName.get(account) ?? []);
+      const [only, ...others] = candidates;
+      if (only === undefined) return { reason: 'UnknownAccount', name: account, candidates };
+      return others.length === 0 ? only : { reason: 'AmbiguousAccountName', name: account, candidates };
+    },
+  };
+}
