@@ -88,7 +88,8 @@ export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detectiv
         'guardduty:EnableOrganizationAdminAccount',
         'guardduty:ListDetectors',
         'guardduty:CreateDetector',
-        'detective:ListOrganizationAdminAccounts',
+        // IAM's name is in the singular, the operation's is not
+        'detective:ListOrganizationAdminAccount',
         'detective:EnableOrganizationAdminAccount',
       ],
       resources: ['*'],
