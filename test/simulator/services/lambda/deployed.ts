@@ -1,4 +1,4 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
@@ -27,22 +27,20 @@ export async function startLambda(...others: Service[]): Promise<Deployed> {
   return { simulation, client: clientOf(LambdaClient, simulation, SECURITY, REGION) };
 }
 
-/** A role that a service may assume; its ARN. */
+/** A role that a service may assume and that may do everything; its ARN. */
 export async function roleFor(
   simulation: Simulation,
   service: string,
-  name: string,
+  RoleName: string,
   account = SECURITY,
 ): Promise<string> {
-  const { Role } = await clientOf(IAMClient, simulation, account, REGION).send(
-    new CreateRoleCommand({
-      RoleName: name,
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-      }),
-    }),
-  );
+  const client = clientOf(IAMClient, simulation, account, REGION);
+  const policy = (statement: object): string =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+  const AssumeRolePolicyDocument = policy({ Principal: { Service: service }, Action: 'sts:AssumeRole' });
+  const { Role } = await client.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  const PolicyDocument = policy({ Action: '*', Resource: '*' });
+  await client.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument }));
   return Role?.Arn ?? '';
 }
 

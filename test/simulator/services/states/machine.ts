@@ -6,16 +6,19 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Service } from '../../../../simulator/kernel/service';
+import { iam } from '../../../../simulator/services/iam';
 import { states } from '../../../../simulator/services/states';
 import { Simulation } from '../../../../simulator/simulation';
 import { clientOf, organizationOf, SECURITY } from '../../organization-of';
+import { roleFor } from '../lambda/deployed';
 
 export const REGION = 'eu-west-1';
 export const ROLE = `arn:aws:iam::${SECURITY}:role/machine-role`;
 
 /** Starts an organization with Step Functions and whatever else a test needs; time stands still. */
 export async function startStates(...others: Service[]): Promise<{ simulation: Simulation; sfn: SFNClient }> {
-  const simulation = await Simulation.start(organizationOf(), [states, ...others], { clockRate: 0 });
+  const simulation = await Simulation.start(organizationOf(), [states, iam, ...others], { clockRate: 0 });
+  await roleFor(simulation, 'states.amazonaws.com', 'machine-role');
   return { simulation, sfn: clientOf(SFNClient, simulation, SECURITY, REGION) };
 }
 

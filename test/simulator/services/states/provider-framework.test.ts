@@ -5,7 +5,7 @@ import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aw
 import type { Service } from '../../../../simulator/kernel/service';
 import { states } from '../../../../simulator/services/states';
 import { clientOf, SECURITY } from '../../organization-of';
-import { type Deployed, deploy, REGION, startLambda } from '../lambda/deployed';
+import { type Deployed, deploy, REGION, roleFor, startLambda } from '../lambda/deployed';
 import { zipOf } from '../lambda/zip-of';
 import { ROLE, resultOf } from './machine';
 
@@ -49,6 +49,7 @@ describe("the CDK's provider framework", () => {
   beforeEach(async () => {
     s3.puts.length = 0;
     deployed = await startLambda(states, s3);
+    await roleFor(deployed.simulation, 'states.amazonaws.com', 'machine-role');
     sfn = clientOf(SFNClient, deployed.simulation, SECURITY, REGION);
   });
   afterEach(() => deployed.simulation.stop());
