@@ -20,13 +20,6 @@ export const alreadyExists = (name: string): AwsError =>
 export const changeSetNotFound = (name: string): AwsError =>
   new AwsError('ChangeSetNotFound', 404, `ChangeSet [${name}] does not exist`);
 
-export const changeSetExists = (name: string, stackId: string): AwsError =>
-  new AwsError(
-    'AlreadyExistsException',
-    400,
-    `ChangeSet ${name} cannot be created due to a mismatch with existing attribute Template for stack ${stackId}`,
-  );
-
 export const invalidChangeSetStatus = (id: string, status: string): AwsError =>
   new AwsError(
     'InvalidChangeSetStatus',
@@ -36,6 +29,9 @@ export const invalidChangeSetStatus = (id: string, status: string): AwsError =>
 
 export const insufficientCapabilities = (capability: string): AwsError =>
   new AwsError('InsufficientCapabilitiesException', 400, `Requires capabilities : [${capability}]`);
+
+export const changeSetExists = (name: string): AwsError =>
+  new AwsError('AlreadyExistsException', 400, `ChangeSet [${name}] already exists`);
 
 /** A stack that is in no state for what is asked of it. */
 export const wrongState = (stackId: string, status: string, what: string): AwsError =>

@@ -8,7 +8,7 @@ const UPDATABLE = [
   ...['CREATE_FAILED', 'UPDATE_FAILED'],
 ];
 
-export const inProgress = (stack: Stack): boolean =>
+const inProgress = (stack: Stack): boolean =>
   stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS';
 
 /** @throws ValidationError for a stack that is at work or can only be deleted */

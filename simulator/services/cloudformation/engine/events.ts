@@ -2,7 +2,7 @@ import { ids } from '../../../kernel/ids';
 import type { Simulation } from '../../../simulation';
 import type { Stack, StackResource } from '../state';
 
-export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Puts the stack into a status and records the event. */
 export function stackStatus(simulation: Simulation, stack: Stack, status: string, reason?: string): void {

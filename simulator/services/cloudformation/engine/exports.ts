@@ -4,7 +4,7 @@ import { type Stack, stacks } from '../state';
 import type { Json } from '../template/template';
 
 /** The stacks of an account and region that are not deleted. */
-export function livingStacks(simulation: Simulation, account: string, region: string): Stack[] {
+function livingStacks(simulation: Simulation, account: string, region: string): Stack[] {
   return [...(simulation.state.peek(stacks, account, region)?.values() ?? [])].filter(
     (stack) => stack.status !== 'DELETE_COMPLETE',
   );

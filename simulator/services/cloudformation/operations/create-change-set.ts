@@ -6,7 +6,7 @@ import { preview } from '../engine/changes';
 import { deploymentOf } from '../engine/deployment';
 import { stackStatus } from '../engine/events';
 import { newStack } from '../engine/start';
-import { alreadyExists, stackNameDoesNotExist, validationError } from '../errors';
+import { alreadyExists, changeSetExists, stackNameDoesNotExist, validationError } from '../errors';
 import { findStack, stackNamed } from '../find-stack';
 import type { ChangeSet, Stack, Submission } from '../state';
 import { mustBeUpdatable } from '../status';
@@ -29,7 +29,7 @@ export const createChangeSet: Operation<CreateChangeSetCommandInput, Partial<Cre
   const existing = ChangeSetType === 'CREATE' ? stackForCreation(StackName, call) : stackForUpdate(StackName, call);
   const again = existing?.changeSets.get(ChangeSetName);
   if (again && again.submission.token === input.ClientToken && existing) return { Id: again.id, StackId: existing.id };
-  if (again) throw new AwsError('AlreadyExistsException', 400, `ChangeSet [${ChangeSetName}] already exists`);
+  if (again) throw changeSetExists(ChangeSetName);
   const submission = {
     ...(await submissionOf(input, existing, call)),
     ...(input.ClientToken ? { token: input.ClientToken } : {}),

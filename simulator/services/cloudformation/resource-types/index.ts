@@ -51,6 +51,3 @@ export function resourceTypeOf(type: string): ResourceType {
   if (!found) throw validationError(`Resource type ${type} is not simulated`);
   return found;
 }
-
-/** The types that are simulated, custom ones apart. */
-export const simulatedTypes = (): string[] => [...types.keys()].sort();

@@ -3,7 +3,7 @@ import { attributeOf } from './intrinsics';
 import { functionCall, isObject, type Json, type ResourceDefinition, type Template } from './template';
 
 const PSEUDO = ['AccountId', 'NotificationARNs', 'NoValue', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'];
-export const isPseudo = (name: string): boolean => PSEUDO.some((each) => name === `AWS::${each}`);
+const isPseudo = (name: string): boolean => PSEUDO.some((each) => name === `AWS::${each}`);
 
 interface Found {
   readonly kind: 'Ref' | 'GetAtt' | 'Condition';
@@ -45,7 +45,7 @@ function subReferences(argument: Json): Found[] {
   return [...own, ...Object.values(variables).flatMap(referencesIn)];
 }
 
-export function dependsOn(definition: ResourceDefinition): readonly string[] {
+function dependsOn(definition: ResourceDefinition): readonly string[] {
   const named = definition.DependsOn;
   return named === undefined ? [] : typeof named === 'string' ? [named] : named;
 }
