@@ -52,3 +52,8 @@ export function partitionFacts(partition: PartitionName): PartitionFacts {
   if (!facts) throw new Error(`regions.json has no partition ${partition}`);
   return facts;
 }
+
+/** Whether GuardDuty's investigations (AI_ANALYST, a preview) are offered in a region. */
+export function offersAiAnalyst(name: string): boolean {
+  return catalogue.aiAnalyst.includes(name);
+}

@@ -4,7 +4,8 @@ import type { DetectiveDesired } from '../lambda/detective/desired';
 import type { GuardDutyDesired } from '../lambda/guardduty/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
-import { partitionFacts } from './regions';
+import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
+import { offersAiAnalyst, partitionFacts } from './regions';
 
 /** What one `Detection-<region>` stack is for. */
 export interface Detection {
@@ -37,7 +38,7 @@ export interface Rollout {
 }
 
 /** The desired states of the whole rollout; regions in the order of their names, however the file lists them. */
-export function rollout(config: RolloutFile): Rollout {
+export function rollout(config: Located): Rollout {
   const regions = governedRegions(config);
   return {
     partition: config.partition,
@@ -66,8 +67,11 @@ function parties(config: RolloutFile) {
   };
 }
 
-function delegation(config: RolloutFile, regions: readonly GovernedRegion[]): DelegationDesired {
-  const malware = config.guardDuty.protectionPlans.EBS_MALWARE_PROTECTION.autoEnable !== 'NONE';
+function delegation(config: Located, regions: readonly GovernedRegion[]): DelegationDesired {
+  const plans = [config.guardDuty, ...config.overrides.map(({ guardDuty }) => guardDuty)];
+  const malware = plans.some(
+    ({ protectionPlans }) => (protectionPlans.EBS_MALWARE_PROTECTION?.autoEnable ?? 'NONE') !== 'NONE',
+  );
   return {
     service: 'delegation',
     ...parties(config),
@@ -82,16 +86,25 @@ function delegation(config: RolloutFile, regions: readonly GovernedRegion[]): De
   };
 }
 
-function detection(config: RolloutFile, region: GovernedRegion): Detection {
+function detection(config: Located, region: GovernedRegion): Detection {
   const detective = region.detective ? { detective: detectiveDesired(config, region.name) } : {};
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
   const guardDuty = guardDutyDesired(config, region);
-  return { region: region.name, optIn: region.known?.optIn, guardDuty, ...detective, ...note, notes: notes(region) };
+  return {
+    region: region.name,
+    optIn: region.known?.optIn,
+    guardDuty,
+    ...detective,
+    ...note,
+    notes: notes(config, region),
+  };
 }
 
-function guardDutyDesired(config: RolloutFile, region: GovernedRegion): GuardDutyDesired {
-  const { autoEnable, findingPublishingFrequency, protectionPlans } = config.guardDuty;
+function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDesired {
+  const { autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst } = config.guardDuty;
   const missing = region.known?.plansNotOffered ?? [];
+  const plans = Object.entries(protectionPlans).filter(([name]) => !missing.includes(name));
+  const analyst = { autoEnable: aiAnalyst ? ('ALL' as const) : ('NONE' as const), additional: {} };
   return {
     service: 'guardduty',
     ...parties(config),
@@ -99,20 +112,30 @@ function guardDutyDesired(config: RolloutFile, region: GovernedRegion): GuardDut
     autoEnable,
     findingPublishingFrequency,
     // every plan by name, off ones too: AWS switches some on by itself in a new detector
-    plans: Object.fromEntries(Object.entries(protectionPlans).filter(([name]) => !missing.includes(name))),
+    plans: { ...Object.fromEntries(plans), ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
+    overrides: guardDutyOverrides(config, region.name, missing),
   };
 }
 
-function detectiveDesired(config: RolloutFile, region: string): DetectiveDesired {
+function detectiveDesired(config: Located, region: string): DetectiveDesired {
   const { autoEnable, dataSourcePackages } = config.detective;
-  return { service: 'detective', ...parties(config), region, autoEnable, dataSourcePackages };
+  return {
+    service: 'detective',
+    ...parties(config),
+    region,
+    autoEnable,
+    dataSourcePackages,
+    overrides: detectiveOverrides(config, region),
+    priority: detectivePriority(config),
+  };
 }
 
-function notes(region: GovernedRegion): string[] {
+function notes({ guardDuty }: RolloutFile, region: GovernedRegion): string[] {
   const { name, known } = region;
   if (!known) return [`${name} is not in the region catalogue: what AWS offers there is not known`];
   return [
     ...(known.optIn ? [`${name} is an opt-in region: accounts that have not enabled it cannot be covered there`] : []),
+    ...(guardDuty.aiAnalyst && !offersAiAnalyst(name) ? [`GuardDuty does not offer AI_ANALYST in ${name}`] : []),
     ...known.plansNotOffered.map((plan) => `GuardDuty does not offer ${plan} in ${name}`),
   ];
 }

@@ -1,8 +1,20 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { match } from '../overrides/desired';
 import { conduct } from '../reconcile/desired';
 
 export const dataSourcePackage = z.enum(['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING']);
+
+/** What differs for some accounts of this region. */
+export const detectiveOverride = z.strictObject({
+  match,
+  /** leave the accounts alone */
+  exclude: z.boolean().optional(),
+  /** whether they are enrolled */
+  enabled: z.boolean().optional(),
+});
+
+export type DetectiveOverride = z.infer<typeof detectiveOverride>;
 
 /** What Detective shall be in one region: the JSON that the custom resource and the schedule carry. */
 export const detectiveDesired = z.strictObject({
@@ -15,6 +27,10 @@ export const detectiveDesired = z.strictObject({
   autoEnable: z.boolean(),
   /** optional packages to start, beside DETECTIVE_CORE which is always on */
   dataSourcePackages: z.array(dataSourcePackage),
+  /** in the order of the configuration; `lambda/overrides/precedence.ts` says which one counts */
+  overrides: z.array(detectiveOverride).default([]),
+  /** who comes first where not all fit into the graph; the others come after them */
+  priority: z.array(match).default([]),
   ...conduct,
 });
 

@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { match } from '../overrides/desired';
 import { conduct } from '../reconcile/desired';
 
 export const autoEnable = z.enum(['ALL', 'NEW', 'NONE']);
@@ -13,6 +14,17 @@ export const protectionPlan = z.strictObject({
   additional: z.record(z.string(), autoEnable).default({}),
 });
 
+/** What differs for some accounts of this region; a plan is replaced as a whole. */
+export const guardDutyOverride = z.strictObject({
+  match,
+  /** leave the accounts alone */
+  exclude: z.boolean().optional(),
+  autoEnable: autoEnable.optional(),
+  plans: z.record(z.string(), protectionPlan).default({}),
+});
+
+export type GuardDutyOverride = z.infer<typeof guardDutyOverride>;
+
 /** What GuardDuty shall be in one region: the JSON that the custom resource and the schedule carry. */
 export const guardDutyDesired = z.strictObject({
   service: z.literal('guardduty'),
@@ -24,6 +36,8 @@ export const guardDutyDesired = z.strictObject({
   findingPublishingFrequency,
   /** AWS's name of the feature → the plan; a feature that is absent is left as observed */
   plans: z.record(z.string(), protectionPlan),
+  /** in the order of the configuration; `lambda/overrides/precedence.ts` says which one counts */
+  overrides: z.array(guardDutyOverride).default([]),
   ...conduct,
 });
 

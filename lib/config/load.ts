@@ -12,6 +12,8 @@ export interface Config extends RolloutFile {
   /** the file it was read from */
   readonly file: string;
   readonly warnings: readonly Issue[];
+  /** the line a value is written in, counted from 1; undefined for a default */
+  readonly lineOf: (path: Path) => number | undefined;
 }
 
 /** The configuration in a file; throws `ConfigError` with every mistake in it. */
@@ -49,7 +51,8 @@ export function parseConfig(text: string, file: string): Config {
     .filter(({ path }) => !reported.some((one) => isWithin(one, path)));
   const errors = [...syntax, ...located.map(({ issue }) => issue), ...issuesOf(breaches, 'error', document)];
   if (errors.length > 0 || !parsed.success) throw new ConfigError(file, inFileOrder(errors));
-  return { ...parsed.data, file, warnings: inFileOrder(issuesOf(breaches, 'warning', document)) };
+  const lineOf = (path: Path) => (document.has(path) ? document.locate({ path }, 'key').line : undefined);
+  return { ...parsed.data, file, warnings: inFileOrder(issuesOf(breaches, 'warning', document)), lineOf };
 }
 
 function isWithin(path: Path, whole: Path): boolean {

@@ -1,16 +1,11 @@
 /** The one definition of `rollout.yaml`: types, defaults, allowed values, editor schema and reference table derive from it. */
 import { z } from 'zod';
 import { dataSourcePackage } from '../../lambda/detective/desired';
-import {
-  type AutoEnable,
-  autoEnable,
-  findingPublishingFrequency,
-  type protectionPlan,
-} from '../../lambda/guardduty/desired';
+import { autoEnable, findingPublishingFrequency } from '../../lambda/guardduty/desired';
 import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
-
-type ProtectionPlan = z.output<typeof protectionPlan>;
+import { overrides, priority } from './schema-overrides';
+import { protectionPlans } from './schema-plans';
 
 const accountId = z
   .string()
@@ -18,53 +13,6 @@ const accountId = z
   .meta({ title: '12 digits in quotes' });
 
 const region = z.string().meta({ title: 'region name' });
-
-/** Name of an additional configuration → what it does. */
-type Additional = Readonly<Record<string, string>>;
-
-/** The long form of a plan; a plan without additional configurations does not know the key `additional`. */
-function longForm(whom: AutoEnable, additional: Additional) {
-  const configurations = Object.entries(additional).map(([name, what]) => [
-    name,
-    autoEnable.default('NONE').describe(what),
-  ]);
-  const shape: Record<string, z.ZodDefault<typeof autoEnable>> = Object.fromEntries(configurations);
-  const configured = z.strictObject(shape).prefault({}).describe('whom each additional configuration is on for');
-  const short = z.strictObject({ autoEnable: autoEnable.default(whom).describe('whom the plan is on for') });
-  return configurations.length === 0 ? short : short.extend({ additional: configured });
-}
-
-/** A protection plan: one word, or the word with the plan's additional configurations. */
-function plan(whom: AutoEnable, meaning: string, additional: Additional = {}) {
-  const long = longForm(whom, additional);
-  return z
-    .union([autoEnable, long])
-    .transform((value): ProtectionPlan => {
-      const written = typeof value === 'string' ? long.parse({ autoEnable: value }) : value;
-      return { additional: {}, ...written };
-    })
-    .prefault(whom)
-    .describe(meaning);
-}
-
-const protectionPlans = z.strictObject({
-  S3_DATA_EVENTS: plan('ALL', 'S3 Protection: data events of S3 in CloudTrail'),
-  EKS_AUDIT_LOGS: plan('ALL', 'EKS Protection: Kubernetes audit logs'),
-  EBS_MALWARE_PROTECTION: plan('ALL', 'Malware Protection for EC2: scans EBS volumes of suspicious instances'),
-  RDS_LOGIN_EVENTS: plan('ALL', 'RDS Protection: logins to databases', {
-    RDS_DATA_RISK: 'monitoring of data activity in databases',
-  }),
-  LAMBDA_NETWORK_LOGS: plan('ALL', 'Lambda Protection: network activity of functions'),
-  RUNTIME_MONITORING: plan('NONE', 'Runtime Monitoring of EKS, ECS and EC2; covers what EKS_RUNTIME_MONITORING does', {
-    EKS_ADDON_MANAGEMENT: 'GuardDuty installs its agent in EKS clusters',
-    ECS_FARGATE_AGENT_MANAGEMENT: 'GuardDuty installs its agent in ECS tasks on Fargate',
-    EC2_AGENT_MANAGEMENT: 'GuardDuty installs its agent on EC2 instances, through Systems Manager',
-  }),
-  EKS_RUNTIME_MONITORING: plan('NONE', 'the predecessor of RUNTIME_MONITORING; AWS refuses both together', {
-    EKS_ADDON_MANAGEMENT: 'GuardDuty installs its agent in EKS clusters',
-  }),
-  AI_PROTECTION: plan('NONE', 'AI Protection: data events of Amazon Bedrock and SageMaker, charged by their volume'),
-});
 
 const organization = z.strictObject({
   id: z
@@ -102,6 +50,10 @@ const guardDuty = z.strictObject({
   protectionPlans: protectionPlans
     .prefault({})
     .describe('each plan ALL, NEW or NONE, or { autoEnable, additional: { … } }; every plan is set explicitly'),
+  aiAnalyst: z
+    .boolean()
+    .default(false)
+    .describe("AI_ANALYST, a preview: investigations by AWS's model, on the administrator alone, where AWS offers it"),
 });
 
 const detective = z.strictObject({
@@ -114,6 +66,9 @@ const detective = z.strictObject({
     .boolean()
     .default(true)
     .describe('enable accounts that join from now on; existing ones are enrolled in any case'),
+  priority: priority.describe(
+    'who is enrolled first where a graph has no room for all (1,200 members); a list, the first entry first of all',
+  ),
   dataSourcePackages: z
     .array(dataSourcePackage)
     .default(['EKS_AUDIT'])
@@ -139,6 +94,9 @@ export const rolloutFile = z.strictObject({
   ),
   guardDuty: guardDuty.prefault({}).describe('Amazon GuardDuty in every governed region'),
   detective: detective.prefault({}).describe('Amazon Detective in the governed regions that offer it'),
+  overrides: overrides.describe(
+    'what differs for some accounts; the nearest one to an account counts (docs/precedence.md), whatever the order',
+  ),
   findings: findings.prefault({}).describe('who is told of which findings'),
   mode: mode
     .default('enforce')

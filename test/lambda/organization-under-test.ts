@@ -68,6 +68,7 @@ export const guardDuty = (desired: Partial<GuardDutyDesired> = {}): GuardDutyDes
     EKS_AUDIT_LOGS: { autoEnable: 'ALL', additional: {} },
     LAMBDA_NETWORK_LOGS: { autoEnable: 'NONE', additional: {} },
   },
+  overrides: [],
   ...desired,
 });
 
@@ -77,6 +78,8 @@ export const detective = (desired: Partial<DetectiveDesired> = {}): DetectiveDes
   region: 'eu-west-1',
   autoEnable: true,
   dataSourcePackages: ['EKS_AUDIT'],
+  overrides: [],
+  priority: [],
   ...desired,
 });
 

@@ -83,6 +83,7 @@ describe('the rollout', () => {
       'RUNTIME_MONITORING NONE',
       'EKS_RUNTIME_MONITORING NONE',
       'AI_PROTECTION NONE',
+      'AI_ANALYST NONE',
     ]);
   });
 

@@ -10,10 +10,24 @@ import {
   targetsAreOfOneKind,
   timeZoneExists,
 } from './findings';
+import {
+  administratorIsCovered,
+  namesAreWellFormed,
+  overriddenRegionsAreGoverned,
+  overridesAgree,
+  overridesMeanSomething,
+  priorityNamesSomebody,
+} from './overrides';
+import {
+  newNeedsTheOrganization,
+  oneRuntimeMonitoringEach,
+  overridingAdditionalNeedsItsPlan,
+} from './overriding-plans';
 import { additionalNeedsItsPlan, oneRuntimeMonitoring } from './protection-plans';
 import { regionsExist } from './region-names';
 import { exclusionsExclude, homeRegionIsGoverned, namedOnce, someRegionIsGoverned } from './regions';
 import type { Rule } from './rule';
+import { overridesAreCarried } from './size';
 import { tagsAreAccepted } from './tags';
 
 export type { Breach, Rule } from './rule';
@@ -31,6 +45,16 @@ export const rules: readonly Rule[] = [
   detectiveRegionsMeanSomething,
   oneRuntimeMonitoring,
   additionalNeedsItsPlan,
+  overridesMeanSomething,
+  priorityNamesSomebody,
+  namesAreWellFormed,
+  administratorIsCovered,
+  overriddenRegionsAreGoverned,
+  overridesAgree,
+  newNeedsTheOrganization,
+  oneRuntimeMonitoringEach,
+  overridingAdditionalNeedsItsPlan,
+  overridesAreCarried,
   targetsAreOfOneKind,
   routesNameTargets,
   findingsArrive,

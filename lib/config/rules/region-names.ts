@@ -6,22 +6,21 @@ import type { Partition } from '../schema';
 import type { Breach, Rule } from './rule';
 
 /** Every place where the configuration names a region. */
-function namedRegions({ homeRegion, regions, detective }: Draft): { name: string; path: Path }[] {
+function namedRegions({ homeRegion, ...config }: Draft): { name: string; path: Path }[] {
   return [
     ...(homeRegion === undefined ? [] : [{ name: homeRegion, path: ['homeRegion'] }]),
-    ...lists({ regions, detective }).flatMap(({ names, path }) =>
-      names.map((name, index) => ({ name, path: [...path, index] })),
-    ),
+    ...lists(config).flatMap(({ names, path }) => names.map((name, index) => ({ name, path: [...path, index] }))),
   ];
 }
 
 /** Every list of regions in the configuration. */
-export function lists({ regions, detective }: Draft): { names: readonly string[]; path: Path }[] {
+export function lists({ regions, detective, overrides = [] }: Draft): { names: readonly string[]; path: Path }[] {
   const include = regions?.include;
   return [
     { names: Array.isArray(include) ? include : [], path: ['regions', 'include'] },
     { names: regions?.exclude ?? [], path: ['regions', 'exclude'] },
     { names: detective?.regions ?? [], path: ['detective', 'regions'] },
+    ...overrides.map(({ match }, index) => ({ names: match.regions, path: ['overrides', index, 'match', 'regions'] })),
   ];
 }
 

@@ -1,0 +1,142 @@
+import { isAccountId, isUnitId } from '../../../lambda/overrides/desired';
+import type { Draft } from '../draft';
+import { governedNames } from '../governed-regions';
+import type { Path } from '../issue';
+import type { RolloutFile } from '../schema';
+import type { Breach, Rule } from './rule';
+
+type Override = RolloutFile['overrides'][number];
+
+/** Every place where the configuration says whom it is about. */
+function everyWhom({ overrides = [], detective }: Draft): { ous: string[]; accounts: string[]; path: Path }[] {
+  return [
+    ...overrides.map(({ match }, index) => ({ ...match, path: ['overrides', index, 'match'] })),
+    ...(detective?.priority ?? []).map((whom, index) => ({ ...whom, path: ['detective', 'priority', index] })),
+  ];
+}
+
+/** An override about nobody in particular is the organization's own section; one that says nothing is forgotten. */
+export const overridesMeanSomething: Rule = ({ overrides = [] }) =>
+  overrides.flatMap((override, index): Breach[] => {
+    const { ous, accounts, regions } = override.match;
+    const path = ['overrides', index];
+    const nobody: Breach[] =
+      ous.length + accounts.length + regions.length > 0
+        ? []
+        : [
+            {
+              level: 'error',
+              path: [...path, 'match'],
+              message: 'is about every account everywhere; say that in guardDuty and detective',
+              allowed: ['ous', 'accounts', 'regions'],
+            },
+          ];
+    return saysSomething(override)
+      ? nobody
+      : [...nobody, { level: 'error', path, message: 'says nothing', allowed: ['exclude', 'guardDuty', 'detective'] }];
+  });
+
+function saysSomething({ exclude, guardDuty, detective }: Override): boolean {
+  if (exclude !== undefined || detective.enabled !== undefined || guardDuty.autoEnable !== undefined) return true;
+  return Object.values(guardDuty.protectionPlans).some((plan) => plan !== undefined);
+}
+
+/** A priority without anybody in it. */
+export const priorityNamesSomebody: Rule = ({ detective }) =>
+  (detective?.priority ?? []).flatMap(({ ous, accounts }, index): Breach[] =>
+    ous.length + accounts.length > 0
+      ? []
+      : [
+          {
+            level: 'error',
+            path: ['detective', 'priority', index],
+            message: 'names nobody',
+            allowed: ['ous', 'accounts'],
+          },
+        ],
+  );
+
+/** What can be seen to be wrong without asking AWS: whether it exists is seen by the controllers and `npm run explain`. */
+export const namesAreWellFormed: Rule = (config) =>
+  everyWhom(config).flatMap(({ ous, accounts, path }) => [
+    ...ous.flatMap((ou, index): Breach[] => {
+      const message = mistakeInUnit(ou);
+      return message === undefined ? [] : [{ level: 'error', path: [...path, 'ous', index], message }];
+    }),
+    ...accounts.flatMap((account, index): Breach[] => {
+      if (!/^\d+$/.test(account) || isAccountId(account)) return [];
+      const message = 'is neither an account id, which has 12 digits, nor a name';
+      return [{ level: 'error', path: [...path, 'accounts', index], message }];
+    }),
+  ]);
+
+function mistakeInUnit(ou: string): string | undefined {
+  if (/^(\/|root|r-[0-9a-z]{4,32})$/i.test(ou)) return 'is the root: an override without ous is about every account';
+  if (/^\/|\/$|\/\//.test(ou)) return 'is a path of names with one / between two of them, and none around it';
+  if (/^ou-[0-9a-z]+-[0-9a-z]+$/.test(ou) && !isUnitId(ou)) return 'looks like the id of a unit and is none';
+  return undefined;
+}
+
+/** The administrator's own detector watches for all the others, and its graph is the organization's. */
+export const administratorIsCovered: Rule = ({ organization, overrides = [] }) =>
+  overrides.flatMap(({ match, exclude, guardDuty, detective }, index): Breach[] => {
+    const at = organization ? match.accounts.indexOf(organization.delegatedAdministrator) : -1;
+    const out = exclude === true || guardDuty.autoEnable === 'NONE' || detective.enabled === false;
+    if (at < 0 || !out) return [];
+    const message = 'is the delegated administrator, which cannot be left out';
+    return [{ level: 'error', path: ['overrides', index, 'match', 'accounts', at], message }];
+  });
+
+/** A region in an override that no stack governs. */
+export const overriddenRegionsAreGoverned: Rule = ({ partition, regions, overrides = [] }) => {
+  if (!partition || !regions) return [];
+  const governed = governedNames({ partition, regions });
+  return overrides.flatMap(({ match }, index) =>
+    match.regions.flatMap((name, at): Breach[] =>
+      governed.includes(name)
+        ? []
+        : [
+            {
+              level: 'warning',
+              path: ['overrides', index, 'match', 'regions', at],
+              message: 'is not a governed region',
+            },
+          ],
+    ),
+  );
+};
+
+/** Two overrides at the same place that contradict each other: the later one counts, and that is rarely meant. */
+export const overridesAgree: Rule = ({ overrides = [] }) =>
+  overrides.flatMap((later, index): Breach[] => {
+    const path: Path = ['overrides', index];
+    const earlier = overrides.slice(0, index).findIndex((each) => contradict(each, later));
+    if (earlier < 0) return [];
+    const message = `contradicts overrides[${earlier}], which is about the same; this one counts, being the later`;
+    return [{ level: 'warning', path, message }];
+  });
+
+function contradict(a: Override, b: Override): boolean {
+  const samePlace =
+    a.match.ous.some((ou) => b.match.ous.includes(ou)) ||
+    a.match.accounts.some((account) => b.match.accounts.includes(account)) ||
+    [a, b].every(({ match }) => match.ous.length + match.accounts.length === 0);
+  const sameRegions =
+    a.match.regions.length === 0
+      ? b.match.regions.length === 0
+      : a.match.regions.some((region) => b.match.regions.includes(region));
+  if (!samePlace || !sameRegions) return false;
+  const said = [a, b].map(
+    ({ exclude, guardDuty, detective }): Record<string, unknown> => ({
+      exclude,
+      autoEnable: guardDuty.autoEnable,
+      enabled: detective.enabled,
+      ...guardDuty.protectionPlans,
+    }),
+  );
+  const [one = {}, other = {}] = said;
+  return Object.entries(one).some(
+    ([key, value]) =>
+      value !== undefined && other[key] !== undefined && JSON.stringify(value) !== JSON.stringify(other[key]),
+  );
+}

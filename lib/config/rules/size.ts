@@ -1,0 +1,25 @@
+import { governedNames } from '../governed-regions';
+import type { Rule } from './rule';
+
+/**
+ * EventBridge Scheduler and Step Functions carry 256 KiB each, and an update's custom resource carries the old state beside
+ * the new one, every quotation mark escaped.
+ */
+const MOST = 96 * 1024;
+
+/** A desired state that AWS would refuse to carry, seen before anything is deployed. */
+export const overridesAreCarried: Rule = ({ partition, regions, overrides = [], detective }) => {
+  if (!partition || !regions) return [];
+  const priority = detective?.priority ?? [];
+  const largest = Math.max(
+    0,
+    ...governedNames({ partition, regions }).map((region) => {
+      const here = overrides.filter(({ match }) => match.regions.length === 0 || match.regions.includes(region));
+      return Buffer.byteLength(JSON.stringify([here, priority]));
+    }),
+  );
+  if (largest <= MOST) return [];
+  const got = `${Math.ceil(largest / 1024)} KiB for one region`;
+  const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB; name units instead of their accounts`;
+  return [{ level: 'error', path: ['overrides'], got, message }];
+};

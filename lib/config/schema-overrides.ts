@@ -1,0 +1,58 @@
+/** The section `overrides` of `rollout.yaml`: what differs for some accounts, and whom a part of the configuration is about. */
+import { z } from 'zod';
+import { autoEnable } from '../../lambda/guardduty/desired';
+import { overridingPlans } from './schema-plans';
+
+const unit = z.string().min(1).meta({ title: 'organizational unit' });
+const account = z.string().min(1).meta({ title: 'account' });
+
+/** Organizational units and accounts. */
+export const whom = {
+  ous: z
+    .array(unit)
+    .default([])
+    .describe(
+      'organizational units with all that is in them: ids, or paths of names from the root like `Workloads/Prod`',
+    ),
+  accounts: z.array(account).default([]).describe('ids in quotes, or names as AWS Organizations has them'),
+};
+
+/** One entry of `overrides`. */
+const override = z.strictObject({
+  match: z
+    .strictObject({
+      ...whom,
+      regions: z
+        .array(z.string().meta({ title: 'region name' }))
+        .default([])
+        .describe('only in these regions; none: in all'),
+    })
+    .describe('whom it is about: accounts in one of the units or named; none of either: every account'),
+  exclude: z
+    .boolean()
+    .optional()
+    .describe('true: the accounts are not enrolled and left alone; one that is a member already is reported'),
+  guardDuty: z
+    .strictObject({
+      autoEnable: autoEnable
+        .optional()
+        .describe('ALL and NEW: the accounts are enrolled; NONE: they are not, and existing members stay'),
+      protectionPlans: overridingPlans
+        .prefault({})
+        .describe('plans that differ, each replaced as a whole: ALL and NONE are on and off in these accounts'),
+    })
+    .prefault({})
+    .describe('GuardDuty in these accounts'),
+  detective: z
+    .strictObject({
+      enabled: z.boolean().optional().describe('false: the accounts are not enrolled; existing members are reported'),
+    })
+    .prefault({})
+    .describe('Detective in these accounts'),
+});
+
+/** `overrides`. */
+export const overrides = z.array(override).default([]);
+
+/** `detective.priority`. */
+export const priority = z.array(z.strictObject(whom)).default([]);

@@ -1,0 +1,62 @@
+/** From the configuration's overrides to those of each desired state: the ones that are about a region, with their places. */
+import type { DetectiveDesired, DetectiveOverride } from '../lambda/detective/desired';
+import type { GuardDutyDesired, GuardDutyOverride } from '../lambda/guardduty/desired';
+import type { RolloutFile } from './config';
+import { type Path, written } from './config/issue';
+
+type Override = RolloutFile['overrides'][number];
+type Match = DetectiveDesired['priority'][number];
+
+/** Where in the file something is written, counted from 1; undefined for what no file says. */
+export type LineOf = (path: Path) => number | undefined;
+
+/** A configuration, and where its parts are written if it comes from a file. */
+export type Located = RolloutFile & { readonly lineOf?: LineOf };
+
+/** What differs in GuardDuty for some accounts of a region. @param missing plans AWS does not offer there */
+export function guardDutyOverrides(config: Located, region: string, missing: readonly string[]): GuardDutyOverride[] {
+  return overridesIn(config, region).flatMap(({ override, match }) => {
+    const { exclude, guardDuty } = override;
+    const { autoEnable } = guardDuty;
+    const plans: GuardDutyDesired['plans'] = Object.fromEntries(
+      Object.entries(guardDuty.protectionPlans).flatMap(([name, plan]) =>
+        plan && !missing.includes(name) ? [[name, plan]] : [],
+      ),
+    );
+    if (exclude === undefined && autoEnable === undefined && Object.keys(plans).length === 0) return [];
+    return [{ match, ...(exclude !== undefined && { exclude }), ...(autoEnable && { autoEnable }), plans }];
+  });
+}
+
+/** What differs in Detective for some accounts of a region. */
+export function detectiveOverrides(config: Located, region: string): DetectiveOverride[] {
+  return overridesIn(config, region).flatMap(({ override, match }) => {
+    const { exclude } = override;
+    const { enabled } = override.detective;
+    if (exclude === undefined && enabled === undefined) return [];
+    return [{ match, ...(exclude !== undefined && { exclude }), ...(enabled !== undefined && { enabled }) }];
+  });
+}
+
+/** Who comes first in Detective's graphs. */
+export function detectivePriority(config: Located): Match[] {
+  return config.detective.priority.map((whom, index) => matchOf(config, whom, false, ['detective', 'priority', index]));
+}
+
+function overridesIn(config: Located, region: string): { override: Override; match: Match }[] {
+  return config.overrides.flatMap((override, index) => {
+    const { regions, ...whom } = override.match;
+    if (regions.length > 0 && !regions.includes(region)) return [];
+    return [{ override, match: matchOf(config, whom, regions.length > 0, ['overrides', index]) }];
+  });
+}
+
+function matchOf(
+  { lineOf }: Located,
+  { ous, accounts }: Pick<Match, 'ous' | 'accounts'>,
+  regional: boolean,
+  path: Path,
+): Match {
+  const line = lineOf?.(path);
+  return { ous, accounts, regional, path: written(path), ...(line !== undefined && { line }) };
+}
