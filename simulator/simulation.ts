@@ -1,3 +1,4 @@
+import { Authorization } from './iam/authorization';
 import { AwsError, NoAnswer } from './kernel/aws-error';
 import { CallLog } from './kernel/call-log';
 import { Clock } from './kernel/clock';
@@ -30,6 +31,7 @@ export class Simulation {
   readonly faults = new Faults();
   readonly organization: Organization;
   readonly principals: Principals;
+  readonly authorization: Authorization;
   readonly partition: string;
   /** where the HTTP server listens, once it does: what simulated Lambda functions call */
   endpoint: string | undefined;
@@ -46,6 +48,7 @@ export class Simulation {
     this.organization = new Organization(file, this.clock.now());
     this.principals = new Principals(file.partition, (id) => this.organization.accounts.has(id));
     this.services = new Map(services.map((service) => [service.signingName, service]));
+    this.authorization = new Authorization(this, this.services);
     this.limiter = new RateLimiter(file.settings.callsPerSecond);
   }
 
@@ -80,7 +83,8 @@ export class Simulation {
 
   /**
    * Calls an operation from inside, as another service or a control request would: same state, same refusals, logged
-   * alike, without the wire.
+   * alike, without the wire. Sessions of roles need permission here too; an account's administrator, as whom services look
+   * into an account, is not asked for any.
    * @throws AwsError what the operation refuses
    */
   async invoke<O>(
@@ -94,6 +98,7 @@ export class Simulation {
     if (!service || !run) throw new Error(`the simulated organization has no ${signingName}:${operation}`);
     const call: Call = { ...this.callOf(service, as.principal, as.region), operation };
     try {
+      if (as.principal.roleArn !== undefined) this.authorization.require(call, input);
       const output = await run(input as never, call);
       this.log(call, 200, null);
       return output as O;
@@ -132,7 +137,11 @@ export class Simulation {
     for (const service of this.services.values()) await service.stop?.(this);
   }
 
-  private async operate(service: Service, request: HttpRequestMessage, unread: UnreadCall): Promise<HttpResponseMessage> {
+  private async operate(
+    service: Service,
+    request: HttpRequestMessage,
+    unread: UnreadCall,
+  ): Promise<HttpResponseMessage> {
     const exchange = understand(service, request);
     const call: Call = { ...unread, operation: exchange.operation };
     const fault = this.faults.take({ ...call, account: call.accountId });
@@ -142,7 +151,12 @@ export class Simulation {
       if (fault && !fault.applyFirst) throwFault(fault);
       const run = service.operations[exchange.operation];
       if (!run)
-        throw new AwsError('UnknownOperationException', 404, `${service.signingName}:${exchange.operation} is not simulated`);
+        throw new AwsError(
+          'UnknownOperationException',
+          404,
+          `${service.signingName}:${exchange.operation} is not simulated`,
+        );
+      this.authorization.require(call, exchange.input);
       const output = await run(exchange.input as never, call);
       if (fault?.applyFirst) throwFault(fault, true);
       const response = exchange.answer(output, call.requestId);
@@ -198,7 +212,10 @@ function unsupported(service: string | undefined): HttpResponseMessage {
   const message = service ? `the simulated organization has no service ${service}` : 'the request is not signed';
   return {
     status: service ? 404 : 403,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': service ? 'UnknownService' : 'MissingAuthenticationToken' },
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-errortype': service ? 'UnknownService' : 'MissingAuthenticationToken',
+    },
     body: Buffer.from(JSON.stringify({ __type: service ? 'UnknownService' : 'MissingAuthenticationToken', message })),
   };
 }

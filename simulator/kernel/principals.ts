@@ -54,19 +54,24 @@ export class Principals {
     return sourceArn === undefined ? acting : { ...acting, sourceArn };
   }
 
-  /** A new session of a role, as AssumeRole and the Lambda service make them. */
-  assume(roleArn: string, sessionName: string): { principal: Principal; credentials: SessionCredentials } {
+  /** Who acts in a session of a role. */
+  session(roleArn: string, sessionName: string): Principal {
     const [, partition, , , accountId = '', resource = ''] = roleArn.split(':');
     const roleName = resource.split('/').at(-1) ?? '';
-    const accessKeyId = `ASIA${ids.upper(16)}`;
-    const principal: Principal = {
+    return {
       accountId,
       arn: `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
       userId: `${ids.stable('AROA', roleArn)}:${sessionName}`,
-      accessKeyId,
+      accessKeyId: `ASIA${ids.upper(16)}`,
       roleArn,
       sessionName,
     };
+  }
+
+  /** A new session of a role with credentials, as AssumeRole and the Lambda service make them. */
+  assume(roleArn: string, sessionName: string): { principal: Principal; credentials: SessionCredentials } {
+    const principal = this.session(roleArn, sessionName);
+    const { accessKeyId } = principal;
     this.sessions.set(accessKeyId, principal);
     return {
       principal,

@@ -32,6 +32,15 @@ const graph = z.strictObject({
   members: z.array(accountId).default([]).describe('accounts that are enabled members of the graph'),
 });
 
+const serviceControlPolicy = z.strictObject({
+  name: z.string().min(1).max(128),
+  targets: z
+    .array(z.string())
+    .default([''])
+    .describe("account ids, and paths of OUs as accounts have them; '' is the root. Beside FullAWSAccess"),
+  document: z.record(z.string(), z.unknown()).describe('the policy: Version and Statement, as AWS takes it'),
+});
+
 const settings = z.strictObject({
   latencyMs: z.number().min(0).default(0).describe('added to every answer, real time'),
   callsPerSecond: z.number().min(0).default(0).describe('per account, region and service; 0 is no limit'),
@@ -52,6 +61,10 @@ export const organizationFile = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
   guardduty: z.array(detector).default([]).describe('detectors that exist at the start'),
   detective: z.array(graph).default([]).describe('behavior graphs that exist at the start'),
+  serviceControlPolicies: z
+    .array(serviceControlPolicy)
+    .default([])
+    .describe('what accounts are kept from; the management account is not'),
   settings: settings.prefault({}),
 });
 

@@ -1,5 +1,6 @@
 import { ids } from '../kernel/ids';
 import type { AccountEntry, OrganizationFile } from './file';
+import { ServiceControlPolicies } from './service-control-policies';
 
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
@@ -47,6 +48,10 @@ export class Organization {
   readonly trustedServices = new Map<string, number>();
   /** service principal → account ids → since when (ms) */
   readonly delegatedAdministrators = new Map<string, Map<string, number>>();
+  /** "SCPs don't affect users or roles in the management account" */
+  readonly controls = new ServiceControlPolicies((accountId) =>
+    this.has(accountId) && accountId !== this.managementAccountId ? [...this.pathOf(accountId), accountId] : [],
+  );
 
   constructor(file: OrganizationFile, now: number) {
     this.id = file.organization.id;
@@ -59,6 +64,11 @@ export class Organization {
     for (const [principal, account] of Object.entries(file.organization.delegatedAdministrators)) {
       this.trustedServices.set(principal, now);
       this.delegatedAdministrators.set(principal, new Map([[account, now]]));
+    }
+    for (const { name, targets, document } of file.serviceControlPolicies) {
+      const id = `p-${ids.stable('', name).slice(0, 8).toLowerCase()}`;
+      this.controls.policies.set(id, { id, name, description: '', document: JSON.stringify(document) });
+      for (const target of targets) this.controls.attach(id, this.accounts.has(target) ? target : this.unitAt(target));
     }
   }
 

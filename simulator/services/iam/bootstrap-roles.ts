@@ -1,5 +1,6 @@
 import { regionFacts } from '../../organization/regions';
 import type { Simulation } from '../../simulation';
+import { type Place, policiesOf } from './bootstrap-policies';
 import { newRole } from './new-role';
 import type { RoleState } from './state';
 
@@ -7,24 +8,33 @@ import type { RoleState } from './state';
 const QUALIFIER = 'hnb659fds';
 
 const KINDS = ['deploy', 'cfn-exec', 'file-publishing', 'image-publishing', 'lookup'] as const;
-type Kind = (typeof KINDS)[number];
+export type Kind = (typeof KINDS)[number];
 
 const NAME = new RegExp(`^cdk-${QUALIFIER}-(${KINDS.join('|')})-role-(\\d{12})-([a-z0-9-]+)$`);
+
+const made = new WeakMap<Simulation, Map<string, RoleState>>();
 
 /**
  * A role that `cdk bootstrap --trust <management account>` would have made: every account counts as bootstrapped in every
  * region. Undefined for any other name. They are not listed, only found.
  */
 export function bootstrapRole(name: string, accountId: string, simulation: Simulation): RoleState | undefined {
-  const [, kind, account, region] = NAME.exec(name) ?? [];
+  const [, kind, account, region = ''] = NAME.exec(name) ?? [];
   if (account !== accountId || !regionFacts(simulation.partition).some((fact) => fact.region === region))
     return undefined;
-  const role = newRole(
-    { name, trust: JSON.stringify(trustOf(kind as Kind, accountId, simulation)) },
-    accountId,
-    simulation,
-  );
-  if (kind === 'cfn-exec') role.attached.add(`arn:${simulation.partition}:iam::aws:policy/AdministratorAccess`);
+  const known = made.get(simulation) ?? new Map<string, RoleState>();
+  made.set(simulation, known);
+  const role = known.get(name) ?? newBootstrapRole(kind as Kind, name, { accountId, region }, simulation);
+  known.set(name, role);
+  return role;
+}
+
+function newBootstrapRole(kind: Kind, name: string, place: Place, simulation: Simulation): RoleState {
+  const trust = JSON.stringify(trustOf(kind, place.accountId, simulation));
+  const role = newRole({ name, trust }, place.accountId, simulation);
+  const { managed, inline } = policiesOf(kind, place, simulation.partition);
+  for (const policy of managed) role.attached.add(`arn:${simulation.partition}:iam::aws:policy/${policy}`);
+  if (inline) role.inline.set('default', JSON.stringify({ Version: '2012-10-17', Statement: inline }));
   return role;
 }
 

@@ -1,5 +1,6 @@
 import { ids } from '../../kernel/ids';
 import type { Call } from '../../kernel/service';
+import { awsManagedDocument } from './aws-managed';
 import { noSuchPolicy } from './errors';
 import { type PolicyState, policies, roles } from './state';
 
@@ -13,7 +14,7 @@ export function policyOf(arn: string, call: Call): PolicyState | undefined {
   return call.simulation.state.at(policies, call.accountId, '').get(arn);
 }
 
-/** A managed policy, AWS's own too, with a document that stands for theirs. @throws NoSuchEntity */
+/** A managed policy, AWS's own too. @throws NoSuchEntity */
 export function knownPolicy(arn: string | undefined, call: Call): PolicyState {
   const policy = policyOf(arn ?? '', call) ?? (isAwsManaged(arn ?? '') ? awsManaged(arn ?? '') : undefined);
   if (!policy) throw noSuchPolicy(arn ?? '');
@@ -29,10 +30,7 @@ export function attachmentsOf(arn: string, call: Call): number {
 function awsManaged(arn: string): PolicyState {
   const [, path = '/', name = ''] = /:policy(\/|\/.*\/)([^/]+)$/.exec(arn) ?? [];
   const createdAt = Date.UTC(2015, 1, 6);
-  const document = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-  });
+  const document = awsManagedDocument(arn);
   return {
     name,
     path,

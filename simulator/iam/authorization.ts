@@ -1,0 +1,92 @@
+import type { Call, Service } from '../kernel/service';
+import { globalRegion } from '../organization/regions';
+import { roleOf } from '../services/iam/find-role';
+import type { RoleState } from '../services/iam/state';
+import type { Simulation } from '../simulation';
+import type { Access } from './access';
+import { checksOf } from './checks';
+import type { Check } from './checks/check';
+import { type Denial, denied } from './denial';
+import { boundaryOf, identityPolicies } from './identity';
+import { Decision } from './verdict';
+
+type Caller = Pick<Call, 'caller' | 'service' | 'region'>;
+
+/**
+ * Who may do what: the policies of the role behind a session, its boundary, and the service control policies over its
+ * account. Administrators' own keys are limited by the latter alone; AWS's services and their service-linked roles by none.
+ */
+export class Authorization {
+  /** by role: every action that was allowed */
+  private readonly used = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly services: ReadonlyMap<string, Service>,
+  ) {}
+
+  /**
+   * Lets a call through, or not.
+   * @throws AwsError AccessDenied or AccessDeniedException, in AWS's words
+   */
+  require(call: Call, input: unknown): void {
+    if (!this.isLimited(call)) return;
+    for (const check of checksOf(call, input)) this.requireOne(call, check);
+  }
+
+  /**
+   * Lets a service do one more thing in its caller's name, or not.
+   * @throws AwsError as {@link require}
+   */
+  requireOne(call: Caller, check: Check): void {
+    if (!this.isLimited(call)) return;
+    const { caller: principal } = call;
+    const service = this.services.get(call.service);
+    const region = service?.scope === 'global' ? globalRegion(this.simulation.partition) : call.region;
+    const denial = this.denial({ principal, region, ...check });
+    if (denial) throw denied(service ?? { protocol: 'rest-json' }, principal.arn, denial);
+    if (principal.roleArn !== undefined) this.record(principal.roleArn, check.action);
+  }
+
+  /** What keeps a principal from something, undefined where nothing does. */
+  denial(access: Access): Denial | undefined {
+    const { principal, action, resource } = access;
+    const decision = new Decision(access, this.simulation);
+    const role = principal.roleArn === undefined ? undefined : this.role(principal.roleArn);
+    const no = (ground: Denial['ground'], explicit: boolean): Denial => ({ action, resource, ground, explicit });
+    const identity = this.identityVerdict(principal.roleArn, role, decision);
+    if (identity === 'Deny') return no('identity-based policy', true);
+    const controlled = this.simulation.organization.controls.verdict(principal.accountId, decision);
+    if (controlled !== 'Allow') return no('service control policy', controlled === 'Deny');
+    const boundary = role && boundaryOf(role, principal.accountId, this.simulation);
+    const bounded = boundary ? decision.verdict(boundary) : 'Allow';
+    if (bounded !== 'Allow') return no('permissions boundary', bounded === 'Deny');
+    return identity === 'Allow' ? undefined : no('identity-based policy', false);
+  }
+
+  /** The actions a role was allowed so far, in order: what "last accessed" shows of a role in AWS. */
+  usedBy(roleArn: string): readonly string[] {
+    return [...(this.used.get(roleArn) ?? [])].sort();
+  }
+
+  private identityVerdict(roleArn: string | undefined, role: RoleState | undefined, decision: Decision) {
+    if (roleArn === undefined) return 'Allow';
+    if (!role) return undefined;
+    return decision.verdict(identityPolicies(role, decision.access.principal.accountId, this.simulation));
+  }
+
+  private isLimited({ caller }: Pick<Call, 'caller'>): boolean {
+    if (caller.service !== undefined || caller.accountId === '') return false;
+    if (caller.roleArn === undefined) return this.simulation.organization.controls.reach(caller.accountId);
+    return !caller.roleArn.includes(':role/aws-service-role/');
+  }
+
+  private role(roleArn: string): RoleState | undefined {
+    return roleOf(this.simulation, roleArn.split(':')[4] ?? '', roleArn.split('/').at(-1) ?? '');
+  }
+
+  private record(roleArn: string, action: string): void {
+    const actions = this.used.get(roleArn) ?? new Set();
+    this.used.set(roleArn, actions.add(action));
+  }
+}

@@ -1,0 +1,61 @@
+import { arn, arnOf, type Check, type Checks, type Input, passRole, text } from './check';
+
+const ON_NONE = new Set(['TestEventPattern', 'ListEventBuses']);
+const ON_BUS = new Set([
+  ...['CreateEventBus', 'DeleteEventBus', 'DescribeEventBus', 'UpdateEventBus', 'PutPermission', 'RemovePermission'],
+  'ListRules',
+]);
+
+/** EventBridge: rules (`rule/[bus/]name`) and buses; PutEvents on each bus it names. */
+export const events: Checks = (call, input) => {
+  const { operation } = call;
+  const action = `events:${operation}`;
+  const bus = (name = 'default'): string => arnOf(name, (bare) => arn(call, 'events', `event-bus/${bare}`));
+  if (operation === 'PutEvents') {
+    const entries = (input.Entries ?? []) as readonly { EventBusName?: string }[];
+    return [...new Set(entries.map(({ EventBusName }) => bus(EventBusName)))].map((resource) => ({ action, resource }));
+  }
+  if (ON_NONE.has(operation)) return [{ action, resource: '*' }];
+  const tagged = text(input, 'ResourceARN');
+  if (tagged !== undefined) return [{ action, resource: tagged }];
+  const busName = text(input, 'EventBusName');
+  if (ON_BUS.has(operation)) return [{ action, resource: bus(text(input, 'Name') ?? busName) }];
+  const name = text(input, 'Rule') ?? text(input, 'Name');
+  if (name === undefined) return [{ action, resource: '*' }];
+  const inBus = busName?.split('/').at(-1) ?? 'default';
+  const resource = arn(call, 'events', `rule/${inBus === 'default' ? '' : `${inBus}/`}${name}`);
+  return [{ action, resource }, ...passed(input)];
+};
+
+function passed(input: Input): readonly Check[] {
+  const targets = (input.Targets ?? []) as readonly { RoleArn?: string }[];
+  return [input, ...targets].flatMap(({ RoleArn }) => passRole(RoleArn, 'events.amazonaws.com'));
+}
+
+/** EventBridge Scheduler: `schedule/<group>/<name>` and groups. */
+export const scheduler: Checks = (call, input) => {
+  const { operation } = call;
+  const action = `scheduler:${operation}`;
+  const name = text(input, 'Name');
+  if (operation.startsWith('List')) return [{ action, resource: text(input, 'ResourceArn') ?? '*' }];
+  const resource = operation.endsWith('Group')
+    ? `schedule-group/${name}`
+    : `schedule/${text(input, 'GroupName') ?? 'default'}/${name}`;
+  const { RoleArn } = (input.Target ?? {}) as { RoleArn?: string };
+  return [
+    { action, resource: text(input, 'ResourceArn') ?? arn(call, 'scheduler', resource) },
+    ...passRole(RoleArn, 'scheduler.amazonaws.com'),
+  ];
+};
+
+/** Step Functions: state machines and their executions. */
+export const states: Checks = (call, input) => {
+  const { operation } = call;
+  const named = text(input, 'name');
+  const made = operation === 'CreateStateMachine' && named ? arn(call, 'states', `stateMachine:${named}`) : undefined;
+  const machine = text(input, 'stateMachineArn') ?? text(input, 'executionArn') ?? text(input, 'resourceArn');
+  return [
+    { action: `states:${operation}`, resource: made ?? machine ?? '*' },
+    ...passRole(input.roleArn, 'states.amazonaws.com'),
+  ];
+};

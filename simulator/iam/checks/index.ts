@@ -1,0 +1,40 @@
+import type { Call } from '../../kernel/service';
+import type { Check, Checks, Input } from './check';
+import { detective } from './detective';
+import { events, scheduler, states } from './events';
+import { guardduty } from './guardduty';
+import { account, cloudformation, iam, kms, sts } from './infrastructure';
+import { lambda } from './lambda';
+import { sns, sqs } from './messaging';
+import { logs, monitoring, ssm } from './observability';
+import { organizations } from './organizations';
+import { s3 } from './s3';
+
+/** By signing name. */
+const SERVICES: Readonly<Record<string, Checks>> = {
+  account,
+  cloudformation,
+  detective,
+  events,
+  guardduty,
+  iam,
+  kms,
+  lambda,
+  logs,
+  monitoring,
+  organizations,
+  s3,
+  scheduler,
+  sns,
+  sqs,
+  ssm,
+  states,
+  sts,
+};
+
+/** Everything IAM must allow for a call; a service that is not known here is authorized by its operation's name alone. */
+export function checksOf(call: Call, input: unknown): readonly Check[] {
+  const checks = SERVICES[call.service];
+  if (!checks) return [{ action: `${call.service}:${call.operation}`, resource: '*' }];
+  return checks(call, (input ?? {}) as Input);
+}

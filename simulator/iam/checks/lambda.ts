@@ -1,0 +1,23 @@
+import { arn, arnOf, type Checks, passRole, tagging, text } from './check';
+
+/** Operations that IAM knows by another name. */
+const ACTIONS: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction' };
+
+/** Authorized on whatever functions there are. */
+const ON_NONE = new Set(['ListFunctions', 'GetAccountSettings']);
+
+/** Lambda: functions, with their qualifier where one is called. */
+export const lambda: Checks = (call, input) => {
+  const { operation } = call;
+  const qualifier = text(input, 'Qualifier');
+  const name = text(input, 'FunctionName') ?? text(input, 'Resource') ?? '*';
+  const functionArn = arnOf(name, (bare) => arn(call, 'lambda', `function:${bare.replace(/^.*function:/, '')}`));
+  const qualified = qualifier && !functionArn.endsWith(`:${qualifier}`) ? `${functionArn}:${qualifier}` : functionArn;
+  const resource = ON_NONE.has(operation) ? '*' : qualified;
+  const passes = operation === 'CreateFunction' || operation === 'UpdateFunctionConfiguration';
+  return [
+    { action: `lambda:${ACTIONS[operation] ?? operation}`, resource },
+    ...(passes ? passRole(input.Role, 'lambda.amazonaws.com') : []),
+    ...(operation === 'CreateFunction' ? tagging(input, 'lambda:TagResource', resource) : []),
+  ];
+};

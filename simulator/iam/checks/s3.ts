@@ -1,0 +1,62 @@
+import { findBucket } from '../../services/s3/find-bucket';
+import { type Checks, text } from './check';
+
+const OF_OBJECTS: Readonly<Record<string, string>> = {
+  GetObject: 'GetObject',
+  HeadObject: 'GetObject',
+  PutObject: 'PutObject',
+  CreateMultipartUpload: 'PutObject',
+  UploadPart: 'PutObject',
+  CompleteMultipartUpload: 'PutObject',
+  CopyObject: 'PutObject',
+  AbortMultipartUpload: 'AbortMultipartUpload',
+  ListParts: 'ListMultipartUploadParts',
+  DeleteObject: 'DeleteObject',
+  DeleteObjects: 'DeleteObject',
+  GetObjectTagging: 'GetObjectTagging',
+  PutObjectTagging: 'PutObjectTagging',
+  DeleteObjectTagging: 'DeleteObjectTagging',
+};
+
+const OF_BUCKETS: Readonly<Record<string, string>> = {
+  HeadBucket: 'ListBucket',
+  ListObjects: 'ListBucket',
+  ListObjectsV2: 'ListBucket',
+  ListObjectVersions: 'ListBucketVersions',
+  ListMultipartUploads: 'ListBucketMultipartUploads',
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  PutBucketEncryption: 'PutEncryptionConfiguration',
+  DeleteBucketEncryption: 'PutEncryptionConfiguration',
+  GetBucketLifecycleConfiguration: 'GetLifecycleConfiguration',
+  PutBucketLifecycleConfiguration: 'PutLifecycleConfiguration',
+  DeleteBucketLifecycle: 'PutLifecycleConfiguration',
+  GetPublicAccessBlock: 'GetBucketPublicAccessBlock',
+  PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
+  DeletePublicAccessBlock: 'PutBucketPublicAccessBlock',
+  PutBucketNotificationConfiguration: 'PutBucketNotification',
+  GetBucketNotificationConfiguration: 'GetBucketNotification',
+  GetObjectLockConfiguration: 'GetBucketObjectLockConfiguration',
+  PutObjectLockConfiguration: 'PutBucketObjectLockConfiguration',
+  DeleteBucketTagging: 'PutBucketTagging',
+};
+
+/** S3: ARNs name neither account nor region; whose bucket it is says `aws:ResourceAccount`. */
+export const s3: Checks = (call, input) => {
+  const { operation } = call;
+  const bucket = text(input, 'Bucket');
+  if (operation === 'ListBuckets' || bucket === undefined) return [{ action: 's3:ListAllMyBuckets', resource: '*' }];
+  const owner = findBucket(bucket, call.simulation)?.account ?? call.accountId;
+  const context = { 'aws:ResourceAccount': owner, 's3:ResourceAccount': owner };
+  const bucketArn = `arn:${call.partition}:s3:::${bucket}`;
+  const ofObject = OF_OBJECTS[operation];
+  if (ofObject === undefined)
+    return [{ action: `s3:${OF_BUCKETS[operation] ?? operation}`, resource: bucketArn, context }];
+  return keysOf(input).map((key) => ({ action: `s3:${ofObject}`, resource: `${bucketArn}/${key}`, context }));
+};
+
+function keysOf(input: Parameters<Checks>[1]): string[] {
+  const key = text(input, 'Key');
+  if (key !== undefined) return [key];
+  const { Objects = [] } = (input.Delete ?? {}) as { Objects?: readonly { Key?: string }[] };
+  return Objects.map(({ Key = '' }) => Key);
+}

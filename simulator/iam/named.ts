@@ -1,0 +1,26 @@
+import type { Principal } from '../kernel/principals';
+import { type PrincipalElement, type Statement, textsOf } from './policy';
+
+/** Whether a statement of a resource's policy is about a principal. */
+export function isAbout({ principal, notPrincipal }: Statement, who: Principal): boolean {
+  if (notPrincipal !== undefined) return !isNamed(notPrincipal, who);
+  return principal !== undefined && isNamed(principal, who);
+}
+
+function isNamed(element: PrincipalElement, who: Principal): boolean {
+  if (element === '*') return true;
+  return Object.entries(element).some(([kind, values]) => textsOf(values).some((value) => isOne(kind, value, who)));
+}
+
+function isOne(kind: string, value: string, { accountId, arn, roleArn, service }: Principal): boolean {
+  if (kind === 'Service') return service !== undefined && value === service;
+  if (kind !== 'AWS') return false;
+  if (value === '*') return true;
+  if (service !== undefined) return false;
+  return [accountId, arn, roleArn].includes(accountOf(value) ?? value);
+}
+
+/** `arn:aws:iam::<account>:root` means everybody in the account, as its bare id does. */
+function accountOf(principal: string): string | undefined {
+  return /^arn:[\w-]+:iam::(\d{12}):root$/.exec(principal)?.[1];
+}

@@ -1,0 +1,43 @@
+import type { Simulation } from '../simulation';
+import { type Access, contextOf } from './access';
+import { type Context, holds } from './condition';
+import type { Policy, Statement } from './policy';
+
+/** What policies say of an access; undefined where none speaks of it. */
+export type Verdict = 'Allow' | 'Deny' | undefined;
+
+/** Decides on one access; its condition keys are worked out once, and only where a statement asks for them. */
+export class Decision {
+  private known: Context | undefined;
+
+  constructor(
+    readonly access: Access,
+    private readonly simulation: Simulation,
+  ) {}
+
+  /**
+   * What policies say together: an explicit Deny wins.
+   * @param about further sieve, for the principals of resource policies
+   */
+  verdict(policies: readonly Policy[], about: (statement: Statement) => boolean = everybody): Verdict {
+    let allowed = false;
+    for (const policy of policies)
+      for (const statement of policy.speakingOf(this.access.action)) {
+        if (!about(statement) || !this.meets(statement)) continue;
+        if (statement.denies) return 'Deny';
+        allowed = true;
+      }
+    return allowed ? 'Allow' : undefined;
+  }
+
+  private meets(statement: Statement): boolean {
+    if (!statement.coversResource(this.access.resource)) return false;
+    if (statement.condition === undefined) return true;
+    this.known ??= contextOf(this.access, this.simulation);
+    return holds(statement.condition, this.known);
+  }
+}
+
+function everybody(): boolean {
+  return true;
+}
