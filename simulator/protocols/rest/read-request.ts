@@ -82,7 +82,7 @@ function readHeader(shape: Shape, text: string): unknown {
 
 /** The values of a list in a header: separated by commas, in quotes where they hold one. */
 export function splitHeader(header: string): string[] {
-  const values = header.match(/"(?:\\.|[^"\\])*"|[^,]+/g) ?? [];
+  const values = header.match(/\s*"(?:\\.|[^"\\])*"|[^,]+/g) ?? [];
   return values
     .map((value) => value.trim())
     .filter((value) => value !== '')

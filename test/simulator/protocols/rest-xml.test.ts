@@ -64,6 +64,11 @@ test('metadata and conditions come from headers', () => {
   });
 });
 
+test('a list in a header is parted by commas, but not by those in quotes', () => {
+  const headers = { 'x-amz-object-attributes': 'ETag, "a, \\"b\\"" ,"c",d' };
+  expect(read('GET', '/b/k?attributes', headers).input.ObjectAttributes).toEqual(['ETag', 'a, "b"', 'c', 'd']);
+});
+
 test('a body in signed chunks is put together, and its trailing checksum is a header', () => {
   const headers = {
     'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
