@@ -17,17 +17,15 @@ async function hubWithBus(): Promise<{ hub: Hub; queue: string }> {
 /** Lets the whole organization put events on the hub's bus. */
 function admitOrganization(hub: Hub, EventBusName = 'findings'): Promise<unknown> {
   const Condition = { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: 'o-exampleorg1' };
-  return hub
-    .events()
-    .send(
-      new PutPermissionCommand({
-        EventBusName,
-        StatementId: 'org',
-        Action: 'events:PutEvents',
-        Principal: '*',
-        Condition,
-      }),
-    );
+  return hub.events().send(
+    new PutPermissionCommand({
+      EventBusName,
+      StatementId: 'org',
+      Action: 'events:PutEvents',
+      Principal: '*',
+      Condition,
+    }),
+  );
 }
 
 const lastOutcome = (hub: Hub, account: string, region: string) =>
