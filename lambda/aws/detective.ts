@@ -197,6 +197,11 @@ function overQuota(account: string, words: string): Refusal {
   return { ...refusal('CreateMembers', account, words), reason: 'MemberLimitReached' };
 }
 
-function graphMember({ AccountId = '', Status = 'ENABLED', DisabledReason }: MemberDetail): GraphMember {
-  return { account: AccountId, status: Status, ...(DisabledReason ? { disabledReason: DisabledReason } : {}) };
+function graphMember({ AccountId = '', Status = 'ENABLED', DisabledReason, InvitedTime }: MemberDetail): GraphMember {
+  return {
+    account: AccountId,
+    status: Status,
+    ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
+    ...(InvitedTime ? { invitedAt: InvitedTime.getTime() } : {}),
+  };
 }

@@ -29,6 +29,8 @@ export interface Member {
   readonly account: string;
   /** AWS's `RelationshipStatus` */
   readonly status: string;
+  /** when AWS last changed it, in milliseconds */
+  readonly updatedAt?: number;
 }
 
 /** The delegated administrator of the organization in a region. */

@@ -8,4 +8,6 @@ export interface GraphMember {
   readonly status: string;
   /** why an accepted member contributes nothing: `VOLUME_TOO_HIGH`, `VOLUME_UNKNOWN` */
   readonly disabledReason?: string;
+  /** when the administrator took it in, in milliseconds; asking AWS to look again does not change that */
+  readonly invitedAt?: number;
 }

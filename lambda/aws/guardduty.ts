@@ -10,6 +10,7 @@ import {
   ListDetectorsCommand,
   ListMembersCommand,
   ListOrganizationAdminAccountsCommand,
+  type Member as SdkMember,
   StartMonitoringMembersCommand,
   UpdateDetectorCommand,
   UpdateMemberDetectorsCommand,
@@ -281,12 +282,7 @@ export class GuardDuty {
   }
 }
 
-function member({
-  AccountId = '',
-  RelationshipStatus = '',
-}: {
-  AccountId?: string;
-  RelationshipStatus?: string;
-}): Member {
-  return { account: AccountId, status: RelationshipStatus };
+function member({ AccountId = '', RelationshipStatus = '', UpdatedAt = '' }: Partial<SdkMember>): Member {
+  const updatedAt = Date.parse(UpdatedAt);
+  return { account: AccountId, status: RelationshipStatus, ...(Number.isNaN(updatedAt) ? {} : { updatedAt }) };
 }

@@ -6,6 +6,7 @@ import { apply } from './apply';
 import { type DelegationDesired, delegationDesired } from './desired';
 import { type DelegationObserved, observe, type RegionObserved } from './observe';
 import { type DelegationAction, plan } from './plan';
+import { differences } from './plan/differences';
 
 /** Delegation in all regions, run by the management account. */
 export function delegationController(aws: Aws): Controller<DelegationDesired, DelegationObserved, DelegationAction> {
@@ -18,6 +19,9 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
     protectedNow: ({ regions }) => regions.length,
     // delegating takes nothing from anybody
     losing: () => [],
+    differences,
+    // AWS says nothing about when
+    times: () => () => ({}),
     coverage,
     // a parallel first delegation succeeds in one region and is refused in all others
     first: ({ homeRegion }) => homeRegion,

@@ -7,6 +7,8 @@ import { apply } from './apply';
 import { type DetectiveDesired, detectiveDesired } from './desired';
 import { type DetectiveObserved, observe } from './observe';
 import { type DetectiveAction, plan } from './plan';
+import { differences, times } from './plan/differences';
+import { accountSettings } from './plan/settings';
 
 /** Detective in one region, run by the delegated administrator. */
 export function detectiveController(aws: Aws): Controller<DetectiveDesired, DetectiveObserved, DetectiveAction> {
@@ -18,6 +20,8 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
     describe,
     protectedNow: ({ graph, members }) => members.filter(isEnabled).length + (graph ? 1 : 0),
     losing: () => [],
+    differences,
+    times,
     coverage,
   };
 }
@@ -25,9 +29,15 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
 /** The Provider's `isComplete` and the schedule's target: one pass. */
 export const handler = handlerFor(detectiveDesired, detectiveController);
 
-/** The administrator, whose graph it is, and every active account that contributes to it. */
-function coverage(desired: DetectiveDesired, { accounts, graph, members }: DetectiveObserved): Coverage {
-  const active = new Set(accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id));
+/** The administrator, whose graph it is, and every active account that shall contribute to it and does. */
+function coverage(desired: DetectiveDesired, observed: DetectiveObserved): Coverage {
+  const { accounts, graph, members } = observed;
+  const settings = accountSettings(desired, observed);
+  const asked = accounts.filter((account) => {
+    const { excluded, enabled } = settings.of(account);
+    return account.state === 'ACTIVE' && (account.id === desired.administrator || (enabled.value && !excluded.value));
+  });
+  const active = new Set(asked.map(({ id }) => id));
   const enabled = members.filter((member) => isEnabled(member) && active.has(member.account));
   const contributing = new Set([...(graph ? [desired.administrator] : []), ...enabled.map(({ account }) => account)]);
   return { covered: [...contributing].sort(ascending), expected: active.size };

@@ -9,6 +9,7 @@ import { type GuardDutyDesired, guardDutyDesired } from './desired';
 import { type GuardDutyObserved, observe } from './observe';
 import { type GuardDutyAction, plan } from './plan';
 import { coverage } from './plan/coverage';
+import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
 
 /** GuardDuty in one region, run by the delegated administrator. */
@@ -21,6 +22,8 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     describe,
     protectedNow,
     losing,
+    differences,
+    times,
     coverage,
   };
 }

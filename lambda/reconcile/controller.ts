@@ -1,4 +1,5 @@
 import type { Refusal } from '../aws/refusals';
+import type { Difference } from './drift';
 import type { Action, Plan, Service } from './plan';
 
 /** What one service adds to the loop. The four parts are the whole of it: everything else is the same for all. */
@@ -21,8 +22,20 @@ export interface Controller<D, O, A extends Action> {
   protectedNow(observed: O): number;
   /** Who of them would have less after an action. */
   losing(action: A, observed: O, desired: D): readonly string[];
+  /** What an action puts right, as it was observed: where nobody has just joined, somebody changed it. */
+  differences(action: A, observed: O, desired: D): readonly Difference[];
+  /** What AWS says about when an account came and changed. */
+  times(observed: O): (account: string) => Times;
   /** Who is as desired, and how many should be. */
   coverage(desired: D, observed: O): Coverage;
+}
+
+/** Milliseconds; absent where AWS does not say. */
+export interface Times {
+  /** when the account joined the organization */
+  readonly joinedAt?: number | undefined;
+  /** when the service last changed what it says about the account */
+  readonly changedAt?: number | undefined;
 }
 
 /** Account ids; regions for the delegation. */

@@ -13,6 +13,7 @@ import {
   physicalResourceId,
 } from './event';
 import { type Log, log as lambdaLog } from './log';
+import { metrics } from './metrics';
 import { parseDesired } from './parse';
 import { type Action, isActionable } from './plan';
 import { reconcile } from './reconcile';
@@ -57,10 +58,11 @@ export function handlerFor<D extends Desired, O, A extends Action>(
     const spent = () => context.getRemainingTimeInMillis() < reserve;
     const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
     try {
-      const pass = reconcile(controllerOf(connect({ ...connection, spent })), desired, { spent, log });
+      const repairing = waited === undefined ? { repairing: { now: now() } } : {};
+      const pass = reconcile(controllerOf(connect({ ...connection, spent })), desired, { spent, log, ...repairing });
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
       if (!report) throw timeOver(desired);
-      log('evidence', evidence(report));
+      tell(report, log, now());
       return completion(report, desired, waited);
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
@@ -69,6 +71,13 @@ export function handlerFor<D extends Desired, O, A extends Action>(
       return { IsComplete: false };
     }
   };
+}
+
+/** The evidence, each drift by itself for whoever searches the log for it, and the counts that alarms look at. */
+function tell(report: Report, log: Log, now: number): void {
+  log('evidence', evidence(report));
+  for (const drift of report.drift) log('drift', { ...drift });
+  log('metrics', metrics(report, now));
 }
 
 function startedAt(event: IsCompleteEvent): string {

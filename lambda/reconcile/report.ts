@@ -1,4 +1,5 @@
 import type { Coverage } from './controller';
+import type { Drift } from './drift';
 import { ascending, type Exception, type Pending, type Service } from './plan';
 
 /** What is true after a pass, as observed: the evidence. */
@@ -12,13 +13,17 @@ export interface Report extends Coverage {
   readonly applied: readonly string[];
   /** what it would have written had there been time; in a dry run, everything */
   readonly remaining: readonly string[];
+  /** what somebody changed since the pass before; only a pass that no deployment asked for can tell */
+  readonly drift: readonly Drift[];
+  /** what of `pending` has lasted too long; told by the same passes */
+  readonly late: readonly Pending[];
   /** what a guard, or the mode, did not let it write */
   readonly withheld: readonly string[];
 }
 
 /** Long enough for every reason there is, far below the 4,096 bytes CloudFormation takes. */
 const SUMMARY_LIMIT = 1000;
-const LOGGED_EXCEPTIONS = 200;
+const LOGGED = 200;
 
 /** One sentence with the counts, for the stack's outputs. */
 export function summary({ covered, expected, exceptions, pending, remaining, withheld }: Report): string {
@@ -35,14 +40,18 @@ export function summary({ covered, expected, exceptions, pending, remaining, wit
 
 /** The report as one log line: counts instead of the accounts that are covered, exceptions by name. */
 export function evidence(report: Report): Readonly<Record<string, unknown>> {
-  const { covered, exceptions, pending, ...rest } = report;
+  const { covered, exceptions, pending, drift, late, ...rest } = report;
   return {
     ...rest,
     covered: covered.length,
     exceptionCount: exceptions.length,
-    exceptions: exceptions.slice(0, LOGGED_EXCEPTIONS),
+    exceptions: exceptions.slice(0, LOGGED),
     pendingCount: pending.length,
-    pending: pending.slice(0, LOGGED_EXCEPTIONS),
+    pending: pending.slice(0, LOGGED),
+    driftCount: drift.length,
+    drift: drift.slice(0, LOGGED),
+    lateCount: late.length,
+    late: late.slice(0, LOGGED),
   };
 }
 

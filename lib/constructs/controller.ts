@@ -1,4 +1,5 @@
 import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -9,6 +10,7 @@ import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
 import { acknowledge, anyVersionOf } from './acknowledge';
+import { ControllerAlarms } from './controller-alarms';
 import type { ControllerHost } from './controller-host';
 import { HandlerFunction } from './handler-function';
 import { acknowledgeWildcards, statementOf } from './statements';
@@ -36,6 +38,8 @@ export class Controller extends Construct {
   /** the pass: observe, plan, apply */
   readonly pass: HandlerFunction;
   readonly resource: CustomResource;
+  /** about what a pass counts */
+  readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, { host, desired, description }: ControllerProps) {
     super(scope, id);
@@ -47,6 +51,8 @@ export class Controller extends Construct {
       properties: { Desired: desiredJson },
     });
     this.repairOnSchedule(host, desiredJson);
+    const region = desired.service === 'delegation' ? desired.homeRegion : desired.region;
+    this.alarms = new ControllerAlarms(this, 'Alarms', { service: desired.service, region }).alarms;
     this.report(id);
   }
 

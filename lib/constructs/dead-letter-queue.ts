@@ -24,7 +24,7 @@ export class DeadLetterQueue extends Construct {
     );
     this.alarm = new Alarm(this, 'Alarm', {
       alarmDescription:
-        'Something could not be delivered: read the message and its ERROR_MESSAGE attribute, then redrive it.',
+        'Something could not be delivered: read the message and its ERROR_MESSAGE attribute, then redrive it. Runbook: Undelivered.',
       metric: this.queue.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: 'Maximum',

@@ -14,13 +14,18 @@ export interface EventForwarderProps {
   readonly hub: Place;
   /** keeps what could not be forwarded */
   readonly undelivered: DeadLetterQueue;
-  /** what is forwarded, in one sentence */
-  readonly description: string;
-  /** EventBridge's pattern, as it is on the wire */
-  readonly pattern: Readonly<Record<string, unknown>>;
+  /** what is forwarded beside alarms; nothing where absent */
+  readonly events?: {
+    /** in one sentence */
+    readonly description: string;
+    /** EventBridge's pattern, as it is on the wire */
+    readonly pattern: Readonly<Record<string, unknown>>;
+  };
+  /** alarms that are told at home, beside those about forwarding */
+  readonly alarms?: readonly Alarm[];
 }
 
-/** Forwards events from the default bus here to the findings bus, and the alarms about doing so with them. */
+/** Forwards events and alarms from the default bus here to the findings bus, the alarms about doing so with them. */
 export class EventForwarder extends Construct {
   private readonly role: ServiceRole;
 
@@ -31,9 +36,10 @@ export class EventForwarder extends Construct {
   ) {
     super(scope, id);
     this.role = this.createRole();
-    const rule = this.forward('Rule', props.description, props.pattern);
-    const alarms = [props.undelivered.alarm, this.alarmOnFailure(rule)];
-    this.forward('Alarms', 'An alarm about the delivery of events rings.', {
+    const { events, undelivered, alarms: others = [] } = props;
+    const own = events ? [this.alarmOnFailure(this.forward('Rule', events.description, events.pattern))] : [];
+    const alarms = [undelivered.alarm, ...own, ...others];
+    this.forward('Alarms', 'An alarm of this region rings.', {
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
       resources: alarms.map((alarm) => alarm.alarmArn),
@@ -76,7 +82,8 @@ export class EventForwarder extends Construct {
   /** Where even the dead-letter queue fails, this is all that is heard. */
   private alarmOnFailure(rule: CfnRule): Alarm {
     return new Alarm(this, 'FailedInvocations', {
-      alarmDescription: 'Events did not reach the findings bus: the dead-letter queue has them, with the reason.',
+      alarmDescription:
+        'Events did not reach the findings bus: the dead-letter queue has them, with the reason. Runbook: NotForwarded.',
       metric: new Metric({
         namespace: 'AWS/Events',
         metricName: 'FailedInvocations',

@@ -32,7 +32,8 @@ export class NotificationRule extends Construct {
       ],
     });
     this.alarm = new Alarm(this, 'FailedInvocations', {
-      alarmDescription: 'A notification was not published: the dead-letter queue has the event, with the reason.',
+      alarmDescription:
+        'A notification was not published: the dead-letter queue has the event, with the reason. Runbook: NotPublished.',
       metric: new Metric({
         namespace: 'AWS/Events',
         metricName: 'FailedInvocations',

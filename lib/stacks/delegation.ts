@@ -3,6 +3,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
+import { EventForwarder } from '../constructs/event-forwarder';
 import { LifecycleEvents } from '../constructs/lifecycle-events';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
@@ -27,13 +28,13 @@ export class Delegation extends Stack {
       place,
       schedule: rollout.schedule,
     });
-    new Controller(this, 'Delegation', {
+    const { alarms } = new Controller(this, 'Delegation', {
       host,
       desired: rollout.delegation,
       description: 'One pass over trusted access, delegated administrators and detectors of the management account.',
     });
-    if (rollout.globalRegion === place.region) {
-      new LifecycleEvents(this, 'LifecycleEvents', { place, hub: hubOf(rollout), undelivered: host.undelivered });
-    }
+    const forwarded = { place, hub: hubOf(rollout), undelivered: host.undelivered, alarms };
+    if (rollout.globalRegion === place.region) new LifecycleEvents(this, 'LifecycleEvents', forwarded);
+    else new EventForwarder(this, 'Alarms', forwarded);
   }
 }

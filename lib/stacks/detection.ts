@@ -26,25 +26,33 @@ export class Detection extends Stack {
       place,
       schedule: rollout.schedule,
     });
-    new Controller(this, 'GuardDuty', {
-      host,
-      desired: detection.guardDuty,
-      description: 'One pass over GuardDuty: organization configuration, members and protection plans of this region.',
-    });
-    if (detection.detective) {
-      new Controller(this, 'Detective', {
+    const controllers = [
+      new Controller(this, 'GuardDuty', {
         host,
-        desired: detection.detective,
-        description: 'One pass over Detective: behavior graph, members and data source packages of this region.',
-      });
+        desired: detection.guardDuty,
+        description:
+          'One pass over GuardDuty: organization configuration, members and protection plans of this region.',
+      }),
+    ];
+    if (detection.detective) {
+      controllers.push(
+        new Controller(this, 'Detective', {
+          host,
+          desired: detection.detective,
+          description: 'One pass over Detective: behavior graph, members and data source packages of this region.',
+        }),
+      );
     }
     new EventForwarder(this, 'Findings', {
       place,
       hub: hubOf(rollout),
       undelivered: host.undelivered,
-      description: 'GuardDuty found something in an account of this region.',
-      // GuardDuty sends more than findings; the detail type keeps scan results and agent health out
-      pattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
+      events: {
+        description: 'GuardDuty found something in an account of this region.',
+        // GuardDuty sends more than findings; the detail type keeps scan results and agent health out
+        pattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
+      },
+      alarms: controllers.flatMap(({ alarms }) => alarms),
     });
   }
 }

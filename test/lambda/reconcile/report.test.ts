@@ -23,6 +23,8 @@ const report = (parts: Partial<Report> = {}): Report => ({
   applied: [],
   remaining: [],
   withheld: [],
+  drift: [],
+  late: [],
   ...parts,
 });
 

@@ -16,7 +16,12 @@ function forwarding(create: (stack: Stack, undelivered: DeadLetterQueue) => unkn
 
 const template = forwarding((stack, undelivered) => {
   const pattern = { source: ['aws.guardduty'] };
-  return new EventForwarder(stack, 'Forward', { place, hub, undelivered, description: 'A finding.', pattern });
+  return new EventForwarder(stack, 'Forward', {
+    place,
+    hub,
+    undelivered,
+    events: { description: 'A finding.', pattern },
+  });
 });
 
 describe('an event forwarder', () => {

@@ -29,7 +29,31 @@ describe('the delegation stack', () => {
     inVirginia.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }),
     });
-    delegation.resourceCountIs('AWS::Events::Rule', 0);
+    delegation.resourcePropertiesCountIs(
+      'AWS::Events::Rule',
+      { EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }) },
+      0,
+    );
+  });
+
+  it('tells its alarms about drift, lateness and exceptions at home', () => {
+    delegation.resourceCountIs('AWS::CloudWatch::Alarm', 4);
+    for (const MetricName of ['Drift', 'Late', 'Exceptions']) {
+      delegation.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace: 'Muster',
+        MetricName,
+        Dimensions: Match.arrayWith(
+          [
+            { Name: 'Service', Value: 'delegation' },
+            { Name: 'Region', Value: 'eu-west-1' },
+          ].sort((a, b) => (a.Name < b.Name ? -1 : 1)),
+        ),
+        TreatMissingData: 'ignore',
+      });
+    }
+    const rules = Object.values(delegation.findResources('AWS::Events::Rule'));
+    expect(rules.map(({ Properties }) => Properties.EventPattern.resources.length)).toEqual([4]);
+    expect(rules[0]?.Properties.Targets[0].Arn).toBe('arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings');
   });
 
   it('is what it was', () => {

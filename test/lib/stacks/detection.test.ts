@@ -60,6 +60,23 @@ describe('the stack of a region', () => {
     home.hasOutput('DetectiveExceptions', {});
   });
 
+  it('rings for drift, lateness and exceptions of each service, and tells it at home', () => {
+    const alarms = Object.entries(home.findResources('AWS::CloudWatch::Alarm'));
+    const counted = alarms.filter(([, { Properties }]) => Properties.Namespace === 'Muster');
+    expect(counted.map(([, { Properties }]) => Properties.MetricName).sort()).toEqual([
+      'Drift',
+      'Drift',
+      'Exceptions',
+      'Exceptions',
+      'Late',
+      'Late',
+    ]);
+    const [rule] = Object.values(
+      home.findResources('AWS::Events::Rule', { Properties: { EventPattern: { source: ['aws.cloudwatch'] } } }),
+    );
+    expect(rule?.Properties.EventPattern.resources).toHaveLength(alarms.length);
+  });
+
   it('refers to no other stack, so that it can be deployed, rolled back and deleted alone', () => {
     expect(JSON.stringify(home.toJSON())).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
   });

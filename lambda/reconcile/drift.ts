@@ -1,0 +1,82 @@
+import type { Refusal } from '../aws/refusals';
+import type { Controller } from './controller';
+import type { Action, Pending, Service } from './plan';
+
+/** One thing that is not as desired, in the place where it was found. */
+export interface Difference {
+  readonly account: string;
+  /** permanent code, the name of its entry in the runbook */
+  readonly reason: string;
+  /** what was observed */
+  readonly words: string;
+  /** name of the protection plan it is about */
+  readonly plan?: string;
+}
+
+/** Something that was as desired and is not any more: a person or an attacker changed it. */
+export interface Drift extends Difference {
+  readonly region: string;
+  readonly service: Service;
+}
+
+const HOUR = 3_600_000;
+/** AWS enrols an account that joins within a day; until then its coming is no drift. */
+const JOINING = 24 * HOUR;
+/** How long AWS may take for what it does within minutes. */
+const SOON = HOUR;
+/** How long AWS may take for the rest: a day for accounts that join, two for a data volume. */
+const WITHIN_DAYS = 48 * HOUR;
+
+/** What a repairing pass saw when it began. */
+export interface FirstLook<D, O, A extends Action> {
+  readonly desired: D;
+  readonly observed: O;
+  readonly actions: readonly A[];
+}
+
+/**
+ * What somebody changed since the last pass. The first look of a pass that no deployment asked for finds differences; they
+ * are drift, but for accounts that have just joined, and for what AWS refuses to have otherwise: that is an exception, as it
+ * was in the pass before.
+ */
+export function driftIn<D, O, A extends Action>(
+  controller: Controller<D, O, A>,
+  { desired, observed, actions }: FirstLook<D, O, A>,
+  refusals: readonly Refusal[],
+  now: number,
+): Drift[] {
+  const refused = new Set(refusals.map(({ subject }) => subject));
+  const timesOf = controller.times(observed);
+  const isKnown = ({ account, plan }: Difference) => {
+    const { joinedAt = 0 } = timesOf(account);
+    return now - joinedAt > JOINING && !refused.has(account) && !(plan !== undefined && refused.has(plan));
+  };
+  return actions.flatMap((action) => {
+    if (refused.has(action.region)) return [];
+    const { region } = action;
+    return controller
+      .differences(action, observed, desired)
+      .filter(isKnown)
+      .map((difference) => ({ ...difference, region, service: controller.service }));
+  });
+}
+
+/**
+ * What AWS has been working on for longer than it should. How long is counted from when AWS says it last changed something
+ * about the account, or else from when the account joined. What holds up the whole rollout and has no such time has lasted
+ * since a deployment ended without it: a repairing pass finds it late at once.
+ */
+export function lateIn<O>(
+  controller: Pick<Controller<never, O, never>, 'times'>,
+  observed: O,
+  pending: readonly Pending[],
+  now: number,
+): Pending[] {
+  const timesOf = controller.times(observed);
+  return pending.filter(({ account, scope, soon }) => {
+    const { changedAt, joinedAt } = timesOf(account);
+    const since = changedAt ?? joinedAt;
+    if (scope === 'rollout' || since === undefined) return scope === 'rollout';
+    return now - since > (soon ? SOON : WITHIN_DAYS);
+  });
+}

@@ -1,0 +1,101 @@
+import type { Spent } from '../aws/call';
+import type { Refusal } from '../aws/refusals';
+import { Attempts } from './attempts';
+import type { Controller } from './controller';
+import { RolloutError } from './errors';
+import { callerOf, type Desired } from './event';
+import type { GuardedPlan } from './guard';
+import type { Log } from './log';
+import type { Action, Pending } from './plan';
+
+/** Regions that are written to at the same time. */
+const SIDE_BY_SIDE = 8;
+
+/** What one pass does, and what came of it. */
+export class Pass<A extends Action> {
+  readonly attempts = new Attempts();
+  readonly refusals: Refusal[] = [];
+  readonly applied: string[] = [];
+  /** AWS failed for now: what comes after the failed action may depend on it */
+  stopped = false;
+
+  constructor(
+    private readonly controller: Pick<Controller<never, never, A>, 'service' | 'apply' | 'describe'>,
+    private readonly spent: Spent,
+    private readonly log: Log,
+  ) {}
+
+  /** Regions side by side, the actions of each in their order. */
+  async apply(actions: readonly A[]): Promise<void> {
+    const regions = byRegion(actions);
+    const worker = async () => {
+      for (let next = regions.shift(); next; next = regions.shift()) await this.inOrder(next);
+    };
+    const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  private async inOrder(actions: readonly A[]): Promise<void> {
+    for (const action of actions) {
+      if (this.spent()) return;
+      try {
+        this.done(action, await this.controller.apply(action));
+      } catch (error) {
+        if (!(error instanceof RolloutError && error.transient)) throw error;
+        this.attempts.fail(action, error);
+        this.stopped = true;
+        return;
+      }
+    }
+  }
+
+  /** An action that was tried in this pass and is still planned: AWS has not shown its effect, or failed for now. */
+  notShown(action: A, desired: Desired, plan: GuardedPlan<A>): Pending[] {
+    const failure = this.attempts.failureOf(action);
+    const pending = (account: string, scope: Pending['scope']): Pending => ({
+      account,
+      region: action.region,
+      service: this.controller.service,
+      reason: failure?.code ?? 'NotShownYet',
+      words: failure?.story ?? `AWS accepted "${this.controller.describe(action)}" and does not show it yet`,
+      hint: failure?.hint ?? 'the next pass looks again',
+      scope,
+      soon: true,
+    });
+    if (failure || !action.accounts) return [pending(callerOf(desired), 'rollout')];
+    const told = new Set([...plan.pending, ...plan.blocked].map(({ account }) => account));
+    return action.accounts.filter(({ id }) => !told.has(id)).map(({ id }) => pending(id, 'account'));
+  }
+
+  private done(action: A, refusals: readonly Refusal[]): void {
+    this.refusals.push(...refusals);
+    // with the time spent the port may have stopped between two batches: the rest counts as not tried
+    if (!this.spent()) this.attempts.add(action);
+    const accepted = acceptedPart(action, refusals);
+    if (!accepted) return;
+    const words = this.controller.describe(accepted);
+    const { type, region, accounts } = accepted;
+    this.applied.push(words);
+    this.log('applied', {
+      service: this.controller.service,
+      region,
+      action: type,
+      count: accounts?.length ?? 1,
+      words,
+    });
+  }
+}
+
+/** What AWS took of an action: never is anything told as done that was refused. */
+function acceptedPart<A extends Action>(action: A, refusals: readonly Refusal[]): A | undefined {
+  const refused = new Set(refusals.map(({ subject }) => subject));
+  if (!action.accounts) return refused.has(action.region) ? undefined : action;
+  const accounts = action.accounts.filter(({ id }) => !refused.has(id));
+  return accounts.length > 0 ? { ...action, accounts } : undefined;
+}
+
+function byRegion<A extends Action>(actions: readonly A[]): A[][] {
+  const regions = new Map<string, A[]>();
+  for (const action of actions) regions.set(action.region, [...(regions.get(action.region) ?? []), action]);
+  return [...regions.values()];
+}

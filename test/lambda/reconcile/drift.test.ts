@@ -1,0 +1,235 @@
+import { delegationController } from '../../../lambda/delegation';
+import { delegationDesired } from '../../../lambda/delegation/desired';
+import { detectiveController } from '../../../lambda/detective';
+import { detectiveDesired } from '../../../lambda/detective/desired';
+import { guardDutyController } from '../../../lambda/guardduty';
+import { guardDutyDesired } from '../../../lambda/guardduty/desired';
+import { handlerFor } from '../../../lambda/reconcile/handler';
+import type { Simulation } from '../../../simulator/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
+import { connectionOf, delegation, detective, guardDuty, settle, startDelegated } from '../organization-under-test';
+
+const SHOP = '333333333333';
+const region = 'eu-west-1';
+const lambda = { getRemainingTimeInMillis: () => 600_000 };
+const TWO_DAYS = 2 * 24 * 3600;
+
+type Line = Record<string, unknown>;
+
+/** A rollout that has been as desired for two days. */
+async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Promise<Simulation> {
+  const simulation = await startDelegated(parts);
+  await settle(simulation, guardDutyController, SECURITY, guardDuty());
+  await settle(simulation, detectiveController, SECURITY, detective());
+  await simulation.clock.advance(TWO_DAYS);
+  await settle(simulation, detectiveController, SECURITY, detective());
+  return simulation;
+}
+
+/** A pass as the schedule starts it, or as a deployment does; what it logged. */
+async function pass(simulation: Simulation, service: 'delegation' | 'detective' | 'guardduty', deploys = false) {
+  const lines: Line[] = [];
+  const log = (message: string, keys: Readonly<Line> = {}) => void lines.push({ message, ...keys });
+  const world = (account: string) => ({
+    connection: { ...connectionOf(simulation, account), maxAttempts: 1 },
+    log,
+    now: () => simulation.clock.now(),
+  });
+  const event = (desired: unknown) => ({
+    RequestType: 'Update',
+    ResourceProperties: { Desired: JSON.stringify(desired) },
+    StartedAt: simulation.clock.iso(),
+  });
+  const of = (desired: unknown) => (deploys ? event(desired) : desired);
+  if (service === 'guardduty')
+    await handlerFor(guardDutyDesired, guardDutyController, world(SECURITY))(of(guardDuty()), lambda);
+  if (service === 'detective')
+    await handlerFor(detectiveDesired, detectiveController, world(SECURITY))(of(detective()), lambda);
+  if (service === 'delegation')
+    await handlerFor(delegationDesired, delegationController, world(MANAGEMENT))(of(delegation()), lambda);
+  const drift = lines.filter(({ message }) => message === 'drift');
+  const [metrics = {}] = lines.filter(({ message }) => message === 'metrics');
+  return { drift, metrics };
+}
+
+/** What somebody with an account's credentials does behind our back. */
+async function tamper(
+  simulation: Simulation,
+  account: string,
+  operation: string,
+  input: object,
+  service = 'guardduty',
+) {
+  const as = { principal: simulation.principals.administrator(account), region };
+  const of = async (listing: string) => simulation.invoke<Record<string, string[]>>(service, listing, {}, as);
+  const own =
+    service === 'guardduty'
+      ? { DetectorId: (await of('ListDetectors')).DetectorIds?.[0] }
+      : { GraphArn: Object(((await of('ListGraphs')).GraphList ?? [])[0]).Arn };
+  await simulation.invoke(service, operation, { ...own, ...input }, as);
+}
+
+const stopAll = (simulation: Simulation) =>
+  tamper(simulation, SECURITY, 'UpdateOrganizationConfiguration', { AutoEnableOrganizationMembers: 'NONE' });
+
+type Tampering = (simulation: Simulation) => Promise<void>;
+
+const GUARDDUTY: [string, string, string, Tampering][] = [
+  [
+    'OrganizationConfigurationChanged',
+    SECURITY,
+    'auto-enable is NONE instead of ALL',
+    (simulation) => stopAll(simulation),
+  ],
+  [
+    'M16: MemberSuspended',
+    SHOP,
+    'GuardDuty says Disabled',
+    async (simulation) => {
+      await stopAll(simulation);
+      await tamper(simulation, SECURITY, 'StopMonitoringMembers', { AccountIds: [SHOP] });
+    },
+  ],
+  [
+    'M16: MemberRemoved',
+    SHOP,
+    'GuardDuty says Removed',
+    async (simulation) => {
+      await stopAll(simulation);
+      await tamper(simulation, SECURITY, 'DisassociateMembers', { AccountIds: [SHOP] });
+    },
+  ],
+  [
+    'M17: MemberMissing',
+    SHOP,
+    'no record of the account',
+    async (simulation) => {
+      await stopAll(simulation);
+      await tamper(simulation, SECURITY, 'DisassociateMembers', { AccountIds: [SHOP] });
+      await tamper(simulation, SECURITY, 'DeleteMembers', { AccountIds: [SHOP] });
+    },
+  ],
+  [
+    'FrequencyChanged',
+    SECURITY,
+    'published SIX_HOURS instead of FIFTEEN_MINUTES',
+    (simulation) => tamper(simulation, SECURITY, 'UpdateDetector', { FindingPublishingFrequency: 'SIX_HOURS' }),
+  ],
+  [
+    'PlanChanged',
+    SECURITY,
+    'S3_DATA_EVENTS is DISABLED instead of ENABLED',
+    (simulation) =>
+      tamper(simulation, SECURITY, 'UpdateDetector', { Features: [{ Name: 'S3_DATA_EVENTS', Status: 'DISABLED' }] }),
+  ],
+  [
+    'PlanChanged',
+    SHOP,
+    'LAMBDA_NETWORK_LOGS is ENABLED instead of DISABLED',
+    (simulation) =>
+      tamper(simulation, SECURITY, 'UpdateMemberDetectors', {
+        AccountIds: [SHOP],
+        Features: [{ Name: 'LAMBDA_NETWORK_LOGS', Status: 'ENABLED' }],
+      }),
+  ],
+];
+
+describe('GuardDuty', () => {
+  test.each(GUARDDUTY)('%s in %s is said by the schedule (%s), and repaired', async (name, account, words, change) => {
+    const simulation = await rolledOut();
+    expect((await pass(simulation, 'guardduty')).drift).toEqual([]);
+    await change(simulation);
+    const { drift, metrics } = await pass(simulation, 'guardduty');
+    const reason = name.split(': ').at(-1);
+    const about = { service: 'guardduty', region, account, reason, words: expect.stringContaining(words) };
+    expect(drift).toContainEqual(expect.objectContaining(about));
+    expect(metrics.Drift).toBe(drift.length);
+    expect(await pass(simulation, 'guardduty')).toMatchObject({ drift: [], metrics: { Drift: 0 } });
+  });
+
+  test('M17: a detector that somebody deleted is made again, with every member', async () => {
+    const simulation = await rolledOut();
+    const everybody = { AccountIds: [MANAGEMENT, SHOP, '444444444444', '555555555555'] };
+    await stopAll(simulation);
+    await tamper(simulation, SECURITY, 'DisassociateMembers', everybody);
+    await tamper(simulation, SECURITY, 'DeleteMembers', everybody);
+    await simulation.clock.advance(180);
+    await tamper(simulation, SECURITY, 'DeleteDetector', {});
+    expect((await pass(simulation, 'guardduty')).drift).toMatchObject([
+      { account: SECURITY, reason: 'DetectorDeleted' },
+    ]);
+    expect(await settle(simulation, guardDutyController, SECURITY, guardDuty())).toMatchObject({
+      expected: 5,
+      remaining: [],
+    });
+  });
+
+  test('an account that has just joined is enrolled, and no drift', async () => {
+    const simulation = await rolledOut();
+    const as = { principal: simulation.principals.administrator(MANAGEMENT), region: 'us-east-1' };
+    await simulation.invoke('organizations', 'CreateAccount', { AccountName: 'new', Email: 'new@example.com' }, as);
+    await simulation.clock.advance(60);
+    const { drift, metrics } = await pass(simulation, 'guardduty');
+    expect([drift, metrics.Exceptions]).toEqual([[], 0]);
+    expect((await settle(simulation, guardDutyController, SECURITY, guardDuty())).covered).toHaveLength(6);
+  });
+
+  test('what a deployment changes is no drift, whatever it finds', async () => {
+    const simulation = await rolledOut();
+    await stopAll(simulation);
+    expect((await pass(simulation, 'guardduty', true)).metrics).toMatchObject({ Drift: 0, Late: 0 });
+  });
+
+  test('M6: what AWS refuses is the exception it was before, and no drift', async () => {
+    const simulation = await rolledOut({
+      outsideAccounts: [{ id: '888888888888' }],
+      guardduty: [
+        { account: '888888888888', region },
+        { account: SHOP, region, administrator: '888888888888' },
+      ],
+    });
+    const { drift, metrics } = await pass(simulation, 'guardduty');
+    expect([drift, metrics.Exceptions]).toEqual([[], 1]);
+  });
+});
+
+describe('Detective', () => {
+  test('M17: an account that somebody took out of the graph is said, and taken back', async () => {
+    const simulation = await rolledOut();
+    expect((await pass(simulation, 'detective')).drift).toEqual([]);
+    await tamper(simulation, SECURITY, 'DeleteMembers', { AccountIds: [SHOP] }, 'detective');
+    expect((await pass(simulation, 'detective')).drift).toMatchObject([
+      { account: SHOP, reason: 'MemberMissing', region },
+    ]);
+    expect((await settle(simulation, detectiveController, SECURITY, detective())).covered).toContain(SHOP);
+  });
+
+  test('M17: a graph that somebody deleted is made again', async () => {
+    const simulation = await rolledOut();
+    await tamper(simulation, SECURITY, 'DeleteGraph', {}, 'detective');
+    expect((await pass(simulation, 'detective')).drift).toMatchObject([{ account: SECURITY, reason: 'GraphDeleted' }]);
+  });
+
+  test('auto-enable that somebody turned off is said, and on again', async () => {
+    const simulation = await rolledOut();
+    await tamper(simulation, SECURITY, 'UpdateOrganizationConfiguration', { AutoEnable: false }, 'detective');
+    expect((await pass(simulation, 'detective')).drift).toMatchObject([
+      { reason: 'OrganizationConfigurationChanged', words: 'auto-enable is false instead of true' },
+    ]);
+  });
+});
+
+describe('Delegation', () => {
+  test('D7: an administrator that somebody removed in one region is said, and there again', async () => {
+    const simulation = await rolledOut();
+    expect((await pass(simulation, 'delegation')).drift).toEqual([]);
+    const as = { principal: simulation.principals.administrator(MANAGEMENT), region: 'us-east-1' };
+    await simulation.invoke('guardduty', 'DisableOrganizationAdminAccount', { AdminAccountId: SECURITY }, as);
+    const waiting = await pass(simulation, 'delegation');
+    expect(waiting.metrics).toMatchObject({ Drift: 0, Late: 1, Pending: 1 });
+    await simulation.clock.advance(61);
+    expect((await pass(simulation, 'delegation')).drift).toMatchObject([
+      { account: MANAGEMENT, region: 'us-east-1', reason: 'AdministratorRemoved' },
+    ]);
+  });
+});
