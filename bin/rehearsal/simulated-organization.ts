@@ -44,6 +44,8 @@ export class SimulatedOrganization {
       AWS_ACCESS_KEY_ID: `AKIA${accountId}`,
       AWS_SECRET_ACCESS_KEY: 'rehearsal',
       AWS_REGION: region,
+      // version 1 of the AWS CLI and boto3 read this one
+      AWS_DEFAULT_REGION: region,
     };
   }
 
