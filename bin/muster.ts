@@ -2,8 +2,10 @@
 import './quiet-sdk';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';
 import { OrganizationFileError } from '../simulator/organization/load';
+import { type ExplainOptions, explain } from './explain/explain';
 import { generate } from './generate';
 import { type RehearsalOptions, rehearse } from './rehearsal/rehearse';
 
@@ -25,6 +27,18 @@ program
   });
 
 program
+  .command('explain')
+  .description('shows what applies to an account in a region, and which line of the configuration decided it')
+  .requiredOption('--account <id>', 'id or name of the account')
+  .requiredOption('--region <name>', 'a governed region')
+  .option('--config <file>', 'the configuration', join('examples', 'rollout.yaml'))
+  .option('--organization <file>', 'a simulated organization; without it, the one the environment reaches is asked')
+  .option('--json', 'as JSON')
+  .action(async (options: ExplainOptions) => {
+    process.exitCode = await explain(options);
+  });
+
+program
   .command('generate')
   .description('writes the files made from the schemas: the configuration reference and the JSON Schemas')
   .action(() => {
@@ -32,7 +46,8 @@ program
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof OrganizationFileError;
+  const expected = [ConfigError, OrganizationFileError, RolloutError];
+  const known = expected.some((kind) => error instanceof kind) && error instanceof Error;
   console.error(known ? error.message : error);
   process.exitCode = 1;
 });
