@@ -1,6 +1,7 @@
 import { ids } from '../../kernel/ids';
 import type { Call } from '../../kernel/service';
 import type { Simulation } from '../../simulation';
+import { ensureLinkedRole } from '../iam/service-linked-roles';
 import { accessDenied, invalidGraphArn, notFound, validation } from './errors';
 import { administration, type Graph, type GraphMember, graphs, memberships } from './state';
 
@@ -27,6 +28,7 @@ export function ensureGraph(simulation: Simulation, account: string, region: str
     recheckDue: false,
   };
   simulation.state.at(graphs, account, region).graph = graph;
+  ensureLinkedRole('detective.amazonaws.com', account, simulation);
   return graph;
 }
 

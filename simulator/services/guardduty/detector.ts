@@ -1,5 +1,7 @@
 import { ids } from '../../kernel/ids';
+import type { Call } from '../../kernel/service';
 import type { Simulation } from '../../simulation';
+import { ensureLinkedRole, requireLinkedRole } from '../iam/service-linked-roles';
 import type { FeatureSet, Status } from './features';
 import { type Detector, detectors, type PublishingFrequency } from './state';
 
@@ -35,7 +37,22 @@ export function makeDetector(simulation: Simulation, made: NewDetector): Detecto
     filters: undefined,
   };
   simulation.state.at(detectors, made.account, made.region).detector = detector;
+  for (const service of linkedServices(made.features)) ensureLinkedRole(service, made.account, simulation);
   return detector;
+}
+
+/**
+ * Lets GuardDuty make the roles it needs for these features in the caller's name (D13).
+ * @throws AwsError where the account lacks one and the caller may not have it made
+ */
+export function requireRoles(features: FeatureSet, call: Call): void {
+  for (const service of linkedServices(features)) requireLinkedRole(service, call);
+}
+
+/** GuardDuty scans volumes with a role of its own. */
+function linkedServices(features: FeatureSet): string[] {
+  const scans = features.some(({ name, status }) => name === 'EBS_MALWARE_PROTECTION' && status === 'ENABLED');
+  return ['guardduty.amazonaws.com', ...(scans ? ['malware-protection.guardduty.amazonaws.com'] : [])];
 }
 
 export function detectorArn(partition: string, region: string, account: string, id: string): string {

@@ -1,6 +1,8 @@
+import { linkedRoleCheck } from '../../iam/checks/infrastructure';
+import type { Call } from '../../kernel/service';
 import type { Simulation } from '../../simulation';
 import { newRole } from './new-role';
-import type { RoleState } from './state';
+import { type RoleState, roles } from './state';
 
 /** Names that do not follow from the service principal (each service's own user guide names its role). */
 const NAMES: Readonly<Record<string, string>> = {
@@ -29,13 +31,41 @@ export function linkedRole(
   simulation: Simulation,
   description?: string,
 ): RoleState {
-  const trust = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-  });
+  const trust = trustOf(service);
   return newRole(
     { name, trust, path: `/aws-service-role/${service}/`, ...(description === undefined ? {} : { description }) },
     accountId,
     simulation,
   );
+}
+
+/** Puts a service's own role into an account that has none, as services do when they are on in an account. */
+export function ensureLinkedRole(service: string, accountId: string, simulation: Simulation): void {
+  const held = simulation.state.at(roles, accountId, '');
+  const name = linkedRoleName(service);
+  if (!held.has(name)) held.set(name, linkedRole(name, service, accountId, simulation));
+}
+
+/**
+ * The same in the name of a caller, who needs permission for it while the account has no such role.
+ * @throws AwsError that the caller may not `iam:CreateServiceLinkedRole`
+ */
+export function requireLinkedRole(service: string, call: Call): void {
+  const { simulation, accountId, partition } = call;
+  const name = linkedRoleName(service);
+  if (simulation.state.at(roles, accountId, '').has(name)) return;
+  simulation.authorization.requireOne(call, linkedRoleCheck(service, partition, accountId, name));
+  ensureLinkedRole(service, accountId, simulation);
+}
+
+const trusts = new Map<string, string>();
+
+/** One text for all accounts: there are thousands of these roles. */
+function trustOf(service: string): string {
+  const known = trusts.get(service);
+  if (known !== undefined) return known;
+  const Statement = [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }];
+  const trust = JSON.stringify({ Version: '2012-10-17', Statement });
+  trusts.set(service, trust);
+  return trust;
 }

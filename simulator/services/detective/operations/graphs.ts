@@ -7,11 +7,13 @@ import type {
   ListGraphsCommandOutput,
 } from '@aws-sdk/client-detective';
 import type { Operation } from '../../../kernel/service';
+import { requireLinkedRole } from '../../iam/service-linked-roles';
 import { dropGraph, ensureGraph, graphOf, ownGraph, pageRequest } from '../graph';
 
 /** Enables Detective: "if the same account calls CreateGraph … it always returns the same behavior graph ARN". */
 export const createGraph: Operation<CreateGraphCommandInput, Partial<CreateGraphCommandOutput>> = (input, call) => {
   const held = graphOf(call.simulation, call.accountId, call.region);
+  if (!held) requireLinkedRole('detective.amazonaws.com', call);
   const graph = held ?? ensureGraph(call.simulation, call.accountId, call.region);
   if (!held && input.Tags) graph.tags = { ...input.Tags };
   return { GraphArn: graph.arn };

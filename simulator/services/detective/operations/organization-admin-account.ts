@@ -7,6 +7,7 @@ import type {
   ListOrganizationAdminAccountsCommandOutput,
 } from '@aws-sdk/client-detective';
 import type { Call, Operation } from '../../../kernel/service';
+import { requireLinkedRole } from '../../iam/service-linked-roles';
 import { designate, revoke, SERVICE_PRINCIPAL } from '../delegation';
 import { accessDenied, notInOrganization, validation } from '../errors';
 import { graphOf, isAccountId, pageRequest } from '../graph';
@@ -20,6 +21,7 @@ export const enableOrganizationAdminAccount: Operation<
   managementOnly(call);
   const accountId = input.AccountId ?? '';
   checkAdministrator(accountId, call);
+  requireLinkedRole(SERVICE_PRINCIPAL, call);
   await designate(call.simulation, call.region, accountId);
   return {};
 };

@@ -1,7 +1,7 @@
 import type { CreateDetectorCommandInput, CreateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
 import type { Operation } from '../../../kernel/service';
 import { converge } from '../convergence';
-import { makeDetector } from '../detector';
+import { makeDetector, requireRoles } from '../detector';
 import { detectorExists, outOfRange } from '../errors';
 import { changed, newFeatures } from '../features';
 import { detectorOf } from '../ownership';
@@ -18,12 +18,14 @@ export const createDetector: Operation<CreateDetectorCommandInput, Partial<Creat
   if (typeof input.Enable !== 'boolean') throw outOfRange();
   if (detectorOf(simulation, accountId, region)) throw detectorExists();
   const now = simulation.clock.now();
+  const features = changed(newFeatures(call, now), changes, now);
+  requireRoles(features, call);
   const detector = makeDetector(simulation, {
     account: accountId,
     region,
     status: input.Enable ? 'ENABLED' : 'DISABLED',
     frequency,
-    features: changed(newFeatures(call, now), changes, now),
+    features,
     ...(input.Tags && { tags: { ...input.Tags } }),
   });
   // an account that had no detector before may be one that ALL could not reach: the management account

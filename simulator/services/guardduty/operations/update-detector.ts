@@ -1,5 +1,6 @@
 import type { UpdateDetectorCommandInput, UpdateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
 import type { Operation } from '../../../kernel/service';
+import { requireRoles } from '../detector';
 import { membersCannotManage, outOfRange } from '../errors';
 import { changed } from '../features';
 import { isAssociated, managing, ownDetector } from '../ownership';
@@ -20,9 +21,11 @@ export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<Updat
   if (membership?.viaOrganization && changes.length > 0) throw membersCannotManage();
   if (input.Enable !== undefined) checkStatus(detector, input.Enable);
   const now = call.simulation.clock.now();
+  const features = changed(detector.features, changes, now);
+  if (features !== detector.features) requireRoles(features, call);
   if (input.Enable !== undefined) detector.status = input.Enable ? 'ENABLED' : 'DISABLED';
   if (frequency) detector.frequency = frequency;
-  detector.features = changed(detector.features, changes, now);
+  detector.features = features;
   detector.updatedAt = now;
   return {};
 };

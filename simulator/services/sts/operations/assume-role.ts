@@ -1,15 +1,15 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
+import type { Context } from '../../../iam/condition';
+import { policySays } from '../../../kernel/resource-policy';
 import type { Call, Operation } from '../../../kernel/service';
 import { roleOf } from '../../iam/find-role';
 import type { RoleState } from '../../iam/state';
-import type { RequestContext } from '../condition';
 import { constraintError, notAuthorized, validationError } from '../errors';
-import { trusts } from '../trust';
 
 const DEFAULT_SECONDS = 3600;
 const CHAINED_LIMIT_SECONDS = 3600;
 
-/** AssumeRole: a session of a role whose trust policy lets the caller in. What the caller's own policies say is not asked. */
+/** AssumeRole: a session of a role whose trust policy lets the caller in. */
 export const assumeRole: Operation<AssumeRoleCommandInput, Partial<AssumeRoleCommandOutput>> = (input, call) => {
   const { RoleArn: roleArn = '', RoleSessionName: sessionName = '', SourceIdentity, DurationSeconds } = input;
   checkNames(input);
@@ -52,21 +52,17 @@ function assumableRole(roleArn: string, input: AssumeRoleCommandInput, call: Cal
   const [, , , , accountId = ''] = roleArn.split(':');
   const role = roleOf(simulation, accountId, roleArn.split('/').at(-1) ?? '');
   const open = simulation.organization.accounts.get(accountId)?.state === 'ACTIVE';
-  if (!open || role?.arn !== roleArn || !trusts(role.trust, caller, contextOf(input, call)))
+  const access = { principal: caller, action: 'sts:AssumeRole', resource: roleArn, context: contextOf(input) };
+  if (!open || role?.arn !== roleArn || policySays(role.trust, access, simulation) !== 'Allow')
     throw notAuthorized(caller.arn, roleArn);
   return role;
 }
 
-function contextOf(input: AssumeRoleCommandInput, { caller, simulation }: Call): RequestContext {
-  const { organization } = simulation;
+function contextOf(input: AssumeRoleCommandInput): Context {
   return {
-    'sts:externalid': input.ExternalId,
-    'sts:rolesessionname': input.RoleSessionName,
-    'sts:sourceidentity': input.SourceIdentity,
-    'aws:principalaccount': caller.accountId,
-    'aws:principalarn': caller.roleArn ?? caller.arn,
-    'aws:principalorgid': organization.has(caller.accountId) ? organization.id : undefined,
-    'aws:sourceaccount': caller.service === undefined ? undefined : caller.accountId,
+    'sts:ExternalId': input.ExternalId,
+    'sts:RoleSessionName': input.RoleSessionName,
+    'sts:SourceIdentity': input.SourceIdentity,
   };
 }
 

@@ -102,7 +102,7 @@ test('a role that trusts the organization refuses accounts outside it', async ()
 });
 
 test('a condition of a kind that is not known lets nobody in', async () => {
-  await role({ Principal: '*', Condition: { DateLessThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } } });
+  await role({ Principal: '*', Condition: { DateBefore: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } } });
   await expect(assume(SECURITY)).rejects.toMatchObject(refusal(SECURITY));
 });
 
