@@ -9,6 +9,7 @@ const SERVICE_NAMES: Readonly<Record<Service, string>> = {
   delegation: 'Delegation',
   guardduty: 'GuardDuty',
   detective: 'Detective',
+  invitations: 'Outside members',
 };
 
 /** Up to so many accounts are named in one line; the report file has them all. */

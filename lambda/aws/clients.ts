@@ -1,10 +1,15 @@
 import { DetectiveClient } from '@aws-sdk/client-detective';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Spent } from './call';
 import { Detective } from './detective';
+import { DetectiveInvitations } from './detective-invitations';
 import { GuardDuty } from './guardduty';
+import { GuardDutyInvitations } from './guardduty-invitations';
+import { GuardDutyRemoval } from './guardduty-removal';
 import { Organizations } from './organizations';
+import { type MemberRole, Sts } from './sts';
 
 /** How AWS is reached; everything absent is what the SDK finds in the environment, `AWS_ENDPOINT_URL` included. */
 export interface Connection {
@@ -12,6 +17,8 @@ export interface Connection {
   readonly requestHandler?: GuardDutyClientConfig['requestHandler'];
   /** 10 where absent: with the SDK's backoff that outlasts minutes of throttling */
   readonly maxAttempts?: number;
+  /** in place of the SDK's own, with its backoff */
+  readonly retryStrategy?: GuardDutyClientConfig['retryStrategy'];
   /** tells ports to begin no further batch */
   readonly spent?: Spent;
 }
@@ -20,17 +27,49 @@ export interface Connection {
 export interface Aws {
   organizations(region: string): Organizations;
   guardDuty(region: string): GuardDuty;
+  guardDutyRemoval(region: string): GuardDutyRemoval;
   detective(region: string): Detective;
+  guardDutyInvitations(region: string): GuardDutyInvitations;
+  detectiveInvitations(region: string): DetectiveInvitations;
+  /**
+   * The ports of another account, through a role there; one session for each role in a run.
+   * @throws RolloutError `RoleNotAssumable`
+   */
+  inAccount(region: string, role: MemberRole): Promise<Aws>;
 }
+
+/** One account of many: what it costs may not be what the others wait for. */
+const ATTEMPTS_IN_ACCOUNT = 3;
 
 /** The one place that makes SDK clients. */
 export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Connection = {}): Aws {
   // the SDK waits longer after each refusal, so no port ever waits
   const settings = { ...reach, maxAttempts, retryMode: 'standard' };
+  const sts = once((region) => new Sts(new STSClient({ ...settings, region }), region));
+  const sessions = new Map<string, Promise<Aws>>();
   return {
     organizations: once((region) => new Organizations(new OrganizationsClient({ ...settings, region }), region)),
     guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),
+    guardDutyRemoval: once(
+      (region) => new GuardDutyRemoval(new GuardDutyClient({ ...settings, region }), region, spent),
+    ),
     detective: once((region) => new Detective(new DetectiveClient({ ...settings, region }), region, spent)),
+    guardDutyInvitations: once(
+      (region) => new GuardDutyInvitations(new GuardDutyClient({ ...settings, region }), region, spent),
+    ),
+    detectiveInvitations: once(
+      (region) => new DetectiveInvitations(new DetectiveClient({ ...settings, region }), region, spent),
+    ),
+    inAccount: (region, role) => {
+      const key = `${role.account}/${role.name}/${role.externalId}`;
+      const session =
+        sessions.get(key) ??
+        sts(region)
+          .assume(role)
+          .then((credentials) => connect({ ...reach, credentials, spent, maxAttempts: ATTEMPTS_IN_ACCOUNT }));
+      sessions.set(key, session);
+      return session;
+    },
   };
 }
 

@@ -28,10 +28,16 @@ const MEANINGS: readonly Meaning[] = [
   { pattern: /^internal (server )?error/i, reason: 'InternalError', again: true },
   // "… the given account ID is not an associated member of the current account" (M7): asked before AWS was done
   { pattern: /not an associated member/i, reason: 'NotAssociated', again: true },
+  // "… cannot delete the given member account ID since it is still associated to it."
+  { pattern: /still associated to it/i, reason: 'StillAssociated', again: true },
   // "… a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'."
   { pattern: /flag set to 'All Accounts'/i, reason: 'OrganizationEnforcesPlan', again: true },
   // "… since it cannot exceed the maximum number of allowed members."
   { pattern: /maximum number of allowed members/i, reason: 'MemberLimitReached', again: false },
+  // "… cannot accept invitations since it still has created, invited or associated members."
+  { pattern: /still has created, invited or associated members/i, reason: 'AdministersOthers', again: false },
+  // "… has no pending invitation from the given master account ID …" (I2, I6); "… does not have an invitation from …"
+  { pattern: /(no pending|not have an) invitation/i, reason: 'InvitationNotVisible', again: true },
   // "… already an associated member of another master account" (M6), newer texts say administrator
   { pattern: /member of (another|some) (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
 ];
@@ -46,6 +52,12 @@ const ALREADY: readonly RegExp[] = [
   /account is already a member\b/i,
   // "… because the account is already enabled as the GuardDuty delegated administrator for the organization."
   /the account is already enabled as the .*delegated administrator/i,
+  // "… the delegated administrator account has already been disabled and/or GuardDuty protection has been disabled." (D20)
+  /delegated administrator account has already been disabled/i,
+  // "The request is rejected because the input detectorId is not owned by the current account.": deleted a moment ago
+  /input detectorId is not owned by the current account/i,
+  // "The provided account is not a registered delegated administrator for your organization."
+  /not a registered delegated administrator/i,
   // "The request is rejected because a detector already exists for the current account."
   /a detector already exists/i,
 ];
@@ -142,6 +154,12 @@ export function wordsOf(error: RolloutError): string {
 /** Whether the thrown error is one of the given codes. */
 export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is RolloutError {
   return error instanceof RolloutError && (codes as readonly string[]).includes(error.code);
+}
+
+/** A refusal that AWS takes back by itself within minutes, known by its words. */
+export function notYet(error: unknown, pattern: RegExp, hint: string): unknown {
+  if (!hasCode(error, 'Refused') || !pattern.test(error.message)) return error;
+  return new RolloutError('NotSettled', error.story, { hint, cause: error.cause });
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { delegationDesired } from '../delegation/desired';
 import { detectiveDesired } from '../detective/desired';
 import { guardDutyDesired } from '../guardduty/desired';
+import { invitationsDesired } from '../invitations/desired';
 import { RolloutError } from './errors';
 import { type CustomResourceEvent, physicalResourceId } from './event';
 import { parseDesired } from './parse';
@@ -13,7 +14,12 @@ export interface Begun {
   readonly StartedAt: string;
 }
 
-const anyDesired = z.discriminatedUnion('service', [delegationDesired, detectiveDesired, guardDutyDesired]);
+const anyDesired = z.discriminatedUnion('service', [
+  delegationDesired,
+  detectiveDesired,
+  guardDutyDesired,
+  invitationsDesired,
+]);
 
 /**
  * The Provider's `onEvent` for every controller: validates and names, touches nothing, needs no permission.

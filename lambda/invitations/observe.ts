@@ -1,0 +1,129 @@
+import type { Aws } from '../aws/clients';
+import type { GraphInvitation, InvitedGraphMember } from '../aws/detective-invitations';
+import type { Detector } from '../aws/detector';
+import type { GraphArn } from '../aws/graph';
+import type { Invitation, InvitedMember } from '../aws/guardduty-invitations';
+import type { Plans, Status } from '../aws/plans';
+import { within } from '../reconcile/deadline';
+import { RolloutError } from '../reconcile/errors';
+import { sideBySide } from '../reconcile/side-by-side';
+import { type InvitationsDesired, type OutsideMember, outsideMembers } from './desired';
+
+/** What an outside account shows of itself through its role. */
+export interface MemberSide {
+  /** undefined where it has none, or GuardDuty is not asked for */
+  readonly detector: Detector | undefined;
+  /** the account whose GuardDuty member it is */
+  readonly administrator: string | undefined;
+  readonly invitations: readonly Invitation[];
+  readonly graphInvitations: readonly GraphInvitation[];
+}
+
+/** Why an outside account could not be looked into. */
+export interface Unreadable {
+  readonly unreadable: {
+    readonly reason: string;
+    readonly words: string;
+    readonly hint: string;
+    /** it may be readable in the next pass without anybody doing anything */
+    readonly again: boolean;
+  };
+}
+
+/** What is known of the accounts outside the organization in one region. */
+export interface InvitationsObserved {
+  /** ids of the organization's accounts */
+  readonly organization: ReadonlySet<string>;
+  /** the administrator's GuardDuty records by account; undefined while it has no detector */
+  readonly members: ReadonlyMap<string, InvitedMember> | undefined;
+  /** of the enabled members outside the organization, by account */
+  readonly memberPlans: ReadonlyMap<string, Plans<Status>>;
+  /** the administrator's graph; undefined while it has none */
+  readonly graph: GraphArn | undefined;
+  readonly graphMembers: ReadonlyMap<string, InvitedGraphMember>;
+  /** the accounts that shall be covered and are not of the organization, as they show themselves */
+  readonly sides: ReadonlyMap<string, MemberSide | Unreadable>;
+}
+
+/** Accounts that are looked into, or written to, at the same time. */
+export const ACCOUNTS_SIDE_BY_SIDE = 10;
+/** How long one account may take: what it does not answer within, it may answer in the next pass. */
+export const TIME_FOR_ACCOUNT = 60_000;
+
+/** Reads both sides of every invitation, and writes nothing. */
+export async function observe(aws: Aws, desired: InvitationsDesired): Promise<InvitationsObserved> {
+  const { region } = desired;
+  const [accounts, members, graph] = await Promise.all([
+    aws.organizations(region).accounts(),
+    aws.guardDutyInvitations(region).members(),
+    desired.groups.some(({ services }) => services.includes('detective'))
+      ? aws.detectiveInvitations(region).graph()
+      : undefined,
+  ]);
+  const organization = new Set(accounts.map(({ id }) => id));
+  const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));
+  const enabled = (members ?? []).filter(({ account, status }) => status === 'Enabled' && !organization.has(account));
+  const [memberPlans, graphMembers, sides] = await Promise.all([
+    members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
+    graph === undefined ? [] : aws.detectiveInvitations(region).members(graph),
+    sideBySide(outside, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member)),
+  ]);
+  return {
+    organization,
+    members: members && new Map(members.map((member) => [member.account, member])),
+    memberPlans,
+    graph,
+    graphMembers: new Map(graphMembers.map((member) => [member.account, member])),
+    sides: new Map(outside.map(({ id }, at) => [id, sides[at] ?? notInTime(id)])),
+  };
+}
+
+/** One account's trouble stays its own: it is told and the others go on (I7). */
+async function sideOf(
+  aws: Aws,
+  { region, partition }: InvitationsDesired,
+  { id, services, role }: OutsideMember,
+): Promise<MemberSide | Unreadable> {
+  try {
+    const read = aws
+      .inAccount(region, { account: id, partition, ...role })
+      .then((there) => readSide(there, region, services));
+    return (await within(TIME_FOR_ACCOUNT, read)) ?? notInTime(id);
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    const { code, story, hint, transient } = error;
+    return {
+      unreadable: { reason: code, words: story, hint: hint ?? 'the next pass looks again', again: transient },
+    };
+  }
+}
+
+async function readSide(there: Aws, region: string, services: OutsideMember['services']): Promise<MemberSide> {
+  const [own, graphInvitations] = await Promise.all([
+    services.includes('guardduty') ? readGuardDuty(there, region) : NO_GUARDDUTY,
+    services.includes('detective') ? there.detectiveInvitations(region).received() : [],
+  ]);
+  return { ...own, graphInvitations };
+}
+
+const NO_GUARDDUTY = { detector: undefined, administrator: undefined, invitations: [] };
+
+async function readGuardDuty(there: Aws, region: string) {
+  const guardDuty = there.guardDuty(region);
+  const [detector, invitations] = await Promise.all([
+    guardDuty.detector(),
+    there.guardDutyInvitations(region).received(),
+  ]);
+  return { detector, administrator: detector && (await guardDuty.administrator()), invitations };
+}
+
+function notInTime(account: string): Unreadable {
+  return {
+    unreadable: {
+      reason: 'AccountTimedOut',
+      words: `account ${account} did not answer within ${TIME_FOR_ACCOUNT / 1000} s`,
+      hint: 'the next pass looks again; the other accounts do not wait for it',
+      again: true,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Difference } from '../../reconcile/drift';
+import type { InvitationsObserved } from '../observe';
+import type { InvitationsAction } from '../plan';
+
+/** What a relationship that was there and is not any more is told as (M16). */
+const ENDED: Readonly<Record<string, string>> = {
+  Resigned: 'MemberResigned',
+  Removed: 'MemberRemoved',
+  Disabled: 'MemberSuspended',
+};
+
+/** What an action puts right of what somebody changed: who left is taken back, and that rings. */
+export function differences(action: InvitationsAction, { members }: InvitationsObserved): Difference[] {
+  if (action.of === 'detective') return [];
+  switch (action.type) {
+    case 'InviteMembers':
+    case 'AcceptInvitations':
+    case 'StartMonitoringMembers':
+      return action.accounts.flatMap(({ id }) => {
+        const status = members?.get(id)?.status ?? '';
+        const reason = ENDED[status];
+        return reason ? [{ account: id, reason, words: `GuardDuty says ${status}` }] : [];
+      });
+    case 'UpdateMemberDetectors':
+    case 'UpdateOwnDetectors':
+      return action.accounts.flatMap(({ id }) =>
+        Object.entries(action.plans).map(([plan, { state }]) => ({
+          account: id,
+          reason: 'PlanChanged',
+          words: `${plan} is not ${state}`,
+          plan,
+        })),
+      );
+    default:
+      return [];
+  }
+}
