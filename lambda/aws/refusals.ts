@@ -52,10 +52,10 @@ const ALREADY: readonly RegExp[] = [
   /account is already a member\b/i,
   // "… because the account is already enabled as the GuardDuty delegated administrator for the organization."
   /the account is already enabled as the .*delegated administrator/i,
+  // Detective: "The account … is already the Detective administrator account for the organization."
+  /the account \d{12} is already the Detective administrator/i,
   // "… the delegated administrator account has already been disabled and/or GuardDuty protection has been disabled." (D20)
   /delegated administrator account has already been disabled/i,
-  // "The request is rejected because the input detectorId is not owned by the current account.": deleted a moment ago
-  /input detectorId is not owned by the current account/i,
   // "The provided account is not a registered delegated administrator for your organization."
   /not a registered delegated administrator/i,
   // "The request is rejected because a detector already exists for the current account."

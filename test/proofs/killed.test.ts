@@ -1,0 +1,47 @@
+import type { Simulation } from '../../simulator/simulation';
+import { awsOf } from '../lambda/organization-under-test';
+import { canonicalState } from './canonical';
+import { mortal } from './mortal';
+import { furtherWrites, rest, type World, worlds } from './worlds';
+
+/** A pass that dies after its k-th call. */
+async function killed(world: World, calls: number): Promise<Simulation> {
+  const simulation = await world.begin();
+  const aws = awsOf(simulation, world.account, { requestHandler: mortal(simulation, calls), maxAttempts: 1 });
+  await expect(world.pass(aws)).rejects.toThrow(`after ${calls} calls`);
+  return simulation;
+}
+
+/** The world as the controller leaves it, and how many calls one undisturbed pass makes. */
+async function undisturbed(world: World) {
+  const simulation = await world.begin();
+  const before = simulation.calls.last;
+  await world.pass(awsOf(simulation, world.account));
+  const calls = simulation.calls.last - before;
+  const report = await world.settle(simulation);
+  await rest(simulation);
+  return { calls, report, state: canonicalState(simulation) };
+}
+
+describe.each(worlds)('$name, 110 accounts', (world) => {
+  test('D7, D18, D19, M13: killed after any of its calls, it is taken up by the next run, which ends where an undisturbed one does', async () => {
+    const expected = await undisturbed(world);
+    expect(expected.calls).toBeGreaterThan(12);
+    for (let calls = 0; calls < expected.calls; calls += 1) {
+      const simulation = await killed(world, calls);
+      const report = await world.settle(simulation);
+      expect({ calls, covered: report.covered, exceptions: report.exceptions }).toEqual({
+        calls,
+        covered: expected.report.covered,
+        exceptions: expected.report.exceptions,
+      });
+      await rest(simulation);
+      const more = await furtherWrites(simulation, world);
+      expect({ calls, more: more.map(({ operation }) => operation) }).toEqual({
+        calls,
+        more: world.refused.length > 0 ? ['CreateMembers'] : [],
+      });
+      expect({ calls, state: canonicalState(simulation) }).toEqual({ calls, state: expected.state });
+    }
+  });
+});
