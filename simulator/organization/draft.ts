@@ -3,7 +3,9 @@ import {
   type AccountEntry,
   type DetectorEntry,
   type GraphEntry,
+  type InvitationEntry,
   type OrganizationFile,
+  type OutsideAccountEntry,
   organizationFile,
 } from './file';
 
@@ -21,9 +23,10 @@ export interface Draft {
   readonly organization?: OrganizationFile['organization'];
   readonly partition: OrganizationFile['partition'];
   readonly accounts: readonly Placed<AccountEntry>[];
-  readonly outsideAccounts: readonly Placed<Omit<AccountEntry, 'ou'>>[];
+  readonly outsideAccounts: readonly Placed<OutsideAccountEntry>[];
   readonly guardduty: readonly Placed<DetectorEntry>[];
   readonly detective: readonly Placed<GraphEntry>[];
+  readonly invitations: readonly Placed<InvitationEntry>[];
 }
 
 /** The valid parts of a file: what is wrong is taken out, and what then is still not valid is left out as a whole. */
@@ -39,6 +42,7 @@ export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
     outsideAccounts: placed(shape.outsideAccounts.unwrap().element, inside(rest, 'outsideAccounts')),
     guardduty: placed(shape.guardduty.unwrap().element, inside(rest, 'guardduty')),
     detective: placed(shape.detective.unwrap().element, inside(rest, 'detective')),
+    invitations: placed(shape.invitations.unwrap().element, inside(rest, 'invitations')),
   };
 }
 

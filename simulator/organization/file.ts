@@ -15,7 +15,23 @@ const account = z.strictObject({
   tags: z.record(z.string(), z.string()).default({}),
 });
 
-const outsideAccount = account.omit({ ou: true });
+const role = z.strictObject({
+  name: z.string().regex(/^[\w+=,.@-]{1,64}$/, 'a role name is 1 to 64 letters, digits and +=,.@-_'),
+  trusts: accountId.describe('the account whose principals may assume it'),
+  externalId: z.string().min(2).optional().describe('what they must say to be let in; anything where absent'),
+  policies: z.array(z.string()).default(['AdministratorAccess']).describe("names of AWS's managed policies"),
+});
+
+const outsideAccount = account.omit({ ou: true }).extend({
+  roles: z.array(role).default([]).describe('roles through which others act in the account'),
+});
+
+const invitation = z.strictObject({
+  from: accountId.describe('the account that invites; it administers others, or will'),
+  to: accountId,
+  region: z.string(),
+  services: z.array(z.enum(['guardduty', 'detective'])).default(['guardduty']),
+});
 
 const detector = z.strictObject({
   account: accountId,
@@ -61,6 +77,7 @@ export const organizationFile = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
   guardduty: z.array(detector).default([]).describe('detectors that exist at the start'),
   detective: z.array(graph).default([]).describe('behavior graphs that exist at the start'),
+  invitations: z.array(invitation).default([]).describe('invitations that wait for an answer at the start'),
   serviceControlPolicies: z
     .array(serviceControlPolicy)
     .default([])
@@ -73,3 +90,5 @@ export type OrganizationFileInput = z.input<typeof organizationFile>;
 export type AccountEntry = z.output<typeof account>;
 export type DetectorEntry = z.output<typeof detector>;
 export type GraphEntry = z.output<typeof graph>;
+export type OutsideAccountEntry = z.output<typeof outsideAccount>;
+export type InvitationEntry = z.output<typeof invitation>;

@@ -85,7 +85,8 @@ function completed(file: OrganizationFile): OrganizationFile {
   const inside = missing(file.accounts, [managementAccount, ...Object.values(delegatedAdministrators)]);
   const accounts = [...file.accounts, ...inside.map((id) => ({ ...BLANK, ou: '', id }))];
   const administrators = file.guardduty.flatMap(({ administrator }) => administrator ?? []);
-  const outside = missing([...accounts, ...file.outsideAccounts], administrators);
+  const inviting = file.invitations.map(({ from }) => from);
+  const outside = missing([...accounts, ...file.outsideAccounts], [...administrators, ...inviting]);
   const outsideAccounts = [...file.outsideAccounts, ...outside.map((id) => ({ ...BLANK, id }))];
   return { ...file, accounts: accounts.map(named), outsideAccounts: outsideAccounts.map(named) };
 }
@@ -96,6 +97,7 @@ const BLANK: Omit<OrganizationFile['outsideAccounts'][number], 'id'> = {
   state: 'ACTIVE',
   optedInRegions: [],
   tags: {},
+  roles: [],
 };
 
 function missing(accounts: readonly { readonly id: string }[], ids: readonly string[]): string[] {

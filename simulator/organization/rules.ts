@@ -73,6 +73,17 @@ const graphsArePossible: Rule = (file) => [
   ),
 ];
 
+const invitationsArePossible: Rule = (file) =>
+  file.invitations.flatMap(({ entry, at }) => {
+    const path = ['invitations', at];
+    const itself =
+      entry.from === entry.to ? [{ path: [...path, 'to'], message: 'an account cannot invite itself' }] : [];
+    const places = entry.services.flatMap((service) =>
+      whereItIs(file, { account: entry.to, region: entry.region }, path, service),
+    );
+    return [...itself, ...places];
+  });
+
 /** Every rule that the schema alone cannot say. */
 const RULES: readonly Rule[] = [
   accountsAreUnique,
@@ -82,6 +93,7 @@ const RULES: readonly Rule[] = [
   optInRegionsAreOptIn,
   detectorsArePossible,
   graphsArePossible,
+  invitationsArePossible,
 ];
 
 /** What the valid parts of a file say that cannot be. */
@@ -89,7 +101,7 @@ export function brokenRules(file: Draft): readonly Issue[] {
   return RULES.flatMap((rule) => rule(file));
 }
 
-type AnyAccount = Draft['outsideAccounts'][number]['entry'];
+type AnyAccount = Omit<Draft['outsideAccounts'][number]['entry'], 'roles'>;
 
 function everyAccount(file: Draft): readonly { readonly entry: AnyAccount; readonly path: Path }[] {
   return [

@@ -1,4 +1,5 @@
 import { nextPosition } from '../../kernel/page';
+import type { InvitationEntry } from '../../organization/file';
 import type { Simulation } from '../../simulation';
 import { ensureGraph } from './graph';
 import { memberships } from './state';
@@ -22,4 +23,23 @@ export function seed(simulation: Simulation): void {
       simulation.state.at(memberships, accountId, region).set(account, graph.arn);
     }
   }
+  for (const entry of simulation.file.invitations) if (entry.services.includes('detective')) invite(simulation, entry);
+}
+
+/** An invitation to a graph whose e-mail check is over. */
+function invite(simulation: Simulation, { from, to, region }: InvitationEntry): void {
+  const graph = ensureGraph(simulation, from, region);
+  const now = simulation.clock.now();
+  graph.members.set(to, {
+    position: nextPosition(),
+    accountId: to,
+    email: simulation.organization.accounts.get(to)?.email ?? `${to}@example.com`,
+    status: 'INVITED',
+    disabledReason: undefined,
+    invitationType: 'INVITATION',
+    invitedAt: now,
+    updatedAt: now,
+    enabledAt: undefined,
+  });
+  simulation.state.at(memberships, to, region).set(from, graph.arn);
 }

@@ -1,10 +1,11 @@
-import type { DetectorEntry } from '../../organization/file';
+import { ids } from '../../kernel/ids';
+import type { DetectorEntry, InvitationEntry } from '../../organization/file';
 import type { Simulation } from '../../simulation';
 import { makeDetector } from './detector';
 import { newFeatures } from './features';
 import { recordMember } from './membership';
 import { detectorOf } from './ownership';
-import type { Detector } from './state';
+import { type Detector, invitations } from './state';
 
 /** Puts the organization file's detectors in place, those of administrators they name included. */
 export function seed(simulation: Simulation): void {
@@ -12,6 +13,31 @@ export function seed(simulation: Simulation): void {
     const detector = detectorFor(simulation, entry);
     if (entry.administrator) associate(simulation, entry, detector, entry.administrator);
   }
+  for (const entry of simulation.file.invitations) if (entry.services.includes('guardduty')) invite(simulation, entry);
+}
+
+/** An invitation of an administrator whose e-mail check is over. */
+function invite(simulation: Simulation, { from, to, region }: InvitationEntry): void {
+  const now = simulation.clock.now();
+  const membership = recordMember(
+    administratorFor(simulation, from, region, now),
+    {
+      accountId: to,
+      administratorId: from,
+      email: simulation.organization.accounts.get(to)?.email ?? `${to}@example.com`,
+      status: 'Invited',
+      viaOrganization: false,
+    },
+    now,
+  );
+  membership.invitationId = ids.hex(32);
+  membership.invitedAt = now;
+  simulation.state.at(invitations, to, region).set(from, membership);
+}
+
+function administratorFor(simulation: Simulation, account: string, region: string, createdAt: number): Detector {
+  const features = newFeatures({ region, partition: simulation.partition }, createdAt);
+  return detectorOf(simulation, account, region) ?? makeDetector(simulation, { account, region, features, createdAt });
 }
 
 /** An administrator's detector may be there already, for a member that came first in the file. */
@@ -32,12 +58,8 @@ function detectorFor(simulation: Simulation, entry: DetectorEntry): Detector {
 function associate(simulation: Simulation, entry: DetectorEntry, detector: Detector, administratorId: string): void {
   const { account, region } = entry;
   const createdAt = detector.createdAt;
-  const features = newFeatures({ region, partition: simulation.partition }, createdAt);
-  const administrator =
-    detectorOf(simulation, administratorId, region) ??
-    makeDetector(simulation, { account: administratorId, region, features, createdAt });
   const membership = recordMember(
-    administrator,
+    administratorFor(simulation, administratorId, region, createdAt),
     {
       accountId: account,
       administratorId,

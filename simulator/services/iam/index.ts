@@ -27,7 +27,7 @@ import {
   updateRole,
   updateRoleDescription,
 } from './operations/update-role';
-import { seedAccount } from './seed';
+import { seedAccount, seedOutsideRoles } from './seed';
 
 /** IAM: roles and policies, as far as deployments and services need them. */
 export const iam: Service = {
@@ -75,6 +75,7 @@ export const iam: Service = {
   invalid: validationError,
   seed: (simulation) => {
     for (const account of simulation.organization.members()) seedAccount(account.id, simulation);
+    seedOutsideRoles(simulation);
   },
   onOrganizationChange: (change, simulation) => {
     if (change.kind === 'account-joined') seedAccount(change.accountId, simulation);

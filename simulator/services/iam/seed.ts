@@ -28,3 +28,24 @@ export function seedAccount(accountId: string, simulation: Simulation): void {
   role.attached.add(`arn:${partition}:iam::aws:policy/AdministratorAccess`);
   held.set(name, role);
 }
+
+/** The roles the organization file gives to accounts outside it. */
+export function seedOutsideRoles(simulation: Simulation): void {
+  const { partition } = simulation;
+  for (const { id, roles: entries } of simulation.file.outsideAccounts)
+    for (const { name, trusts, externalId, policies } of entries) {
+      const statement = {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${trusts}:root` },
+        Action: 'sts:AssumeRole',
+        ...(externalId === undefined ? {} : { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
+      };
+      const role = newRole(
+        { name, trust: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) },
+        id,
+        simulation,
+      );
+      for (const policy of policies) role.attached.add(`arn:${partition}:iam::aws:policy/${policy}`);
+      simulation.state.at(roles, id, '').set(name, role);
+    }
+}
