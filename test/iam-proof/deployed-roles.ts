@@ -1,0 +1,117 @@
+import type { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { permissions } from '../../lambda/aws/permissions';
+import { allSettled } from '../../simulator/services/cloudformation';
+import type { Simulation } from '../../simulator/simulation';
+import { start } from '../lambda/organization-under-test';
+import { appOf, stackOf } from '../lib/stacks/synthesized';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+
+export type Name = keyof typeof permissions;
+
+export const REGION = 'eu-west-1';
+
+/** Where each controller is deployed, and which function's role is its own. */
+export const CONTROLLERS = {
+  delegation: { stack: 'Delegation', pass: /^DelegationPass/, account: MANAGEMENT },
+  guardduty: { stack: `Detection-${REGION}`, pass: /^GuardDutyPass/, account: SECURITY },
+  detective: { stack: `Detection-${REGION}`, pass: /^DetectivePass/, account: SECURITY },
+} as const satisfies Readonly<Record<Name, object>>;
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: { readonly Role?: unknown; readonly Roles?: unknown };
+}
+
+type Resources = Readonly<Record<string, Resource>>;
+
+export interface PolicyDocument {
+  readonly Statement: readonly { readonly Sid?: string; readonly Action: string | readonly string[] }[];
+}
+
+/** A controller's role as CloudFormation makes it from the synthesized template. */
+export interface DeployedRole {
+  readonly arn: string;
+  readonly documents: readonly PolicyDocument[];
+}
+
+/** The roles of all controllers, deployed from what the app synthesizes, in an organization of their own. */
+export async function deployedRoles(): Promise<Readonly<Record<Name, DeployedRole>>> {
+  const app = appOf();
+  const simulation = await start();
+  const made = Object.keys(CONTROLLERS).map(async (name) => [name, await deploy(simulation, app, name as Name)]);
+  const roles = Object.fromEntries(await Promise.all(made));
+  await simulation.stop();
+  return roles;
+}
+
+async function deploy(simulation: Simulation, app: App, name: Name): Promise<DeployedRole> {
+  const { stack, pass, account } = CONTROLLERS[name];
+  const { Resources: all } = Template.fromStack(stackOf(app, stack)).toJSON() as { Resources: Resources };
+  const role = roleOf(all, pass);
+  const invoke = invokerOf(simulation, account);
+  const template = { Resources: Object.fromEntries([...closure(all, role)].map((id) => [id, all[id]])) };
+  const submission = {
+    StackName: name,
+    TemplateBody: JSON.stringify(template),
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+  };
+  const { StackId } = await invoke<{ StackId: string }>('cloudformation', 'CreateStack', submission);
+  await allSettled(simulation);
+  const { StackResourceDetail } = await invoke<{ StackResourceDetail: { PhysicalResourceId: string } }>(
+    'cloudformation',
+    'DescribeStackResource',
+    { StackName: StackId, LogicalResourceId: role },
+  );
+  return roleNamed(StackResourceDetail.PhysicalResourceId, invoke);
+}
+
+type Invoke = <O>(service: string, operation: string, input: object) => Promise<O>;
+
+/** Calls as an account's administrator. */
+export function invokerOf(simulation: Simulation, account: string): Invoke {
+  const as = { principal: simulation.principals.administrator(account), region: REGION };
+  return (service, operation, input) => simulation.invoke(service, operation, input, as);
+}
+
+async function roleNamed(RoleName: string, invoke: Invoke): Promise<DeployedRole> {
+  const { Role } = await invoke<{ Role: { Arn: string } }>('iam', 'GetRole', { RoleName });
+  const { PolicyNames } = await invoke<{ PolicyNames: string[] }>('iam', 'ListRolePolicies', { RoleName });
+  const documents = PolicyNames.map(async (PolicyName) => {
+    const input = { RoleName, PolicyName };
+    const { PolicyDocument } = await invoke<{ PolicyDocument: string }>('iam', 'GetRolePolicy', input);
+    return JSON.parse(decodeURIComponent(PolicyDocument)) as PolicyDocument;
+  });
+  return { arn: Role.Arn, documents: await Promise.all(documents) };
+}
+
+/** Logical id of the role of a function. */
+function roleOf(all: Resources, pass: RegExp): string {
+  const [, found] =
+    Object.entries(all).find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && pass.test(id)) ?? [];
+  const [role] = referencesIn(found?.Properties?.Role);
+  if (role === undefined) throw new Error(`no function ${pass} with a role`);
+  return role;
+}
+
+/** A role, the policies put on it, and whatever these refer to. */
+function closure(all: Resources, role: string): Set<string> {
+  const policies = Object.entries(all).filter(
+    ([, { Type, Properties }]) => Type === 'AWS::IAM::Policy' && referencesIn(Properties?.Roles).includes(role),
+  );
+  const found = new Set<string>();
+  const open = [role, ...policies.map(([id]) => id)];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id) || !all[id]) continue;
+    found.add(id);
+    open.push(...referencesIn(all[id]));
+  }
+  return found;
+}
+
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('Ref' in value) return [String(value.Ref)];
+  if ('Fn::GetAtt' in value) return [String([value['Fn::GetAtt']].flat()[0])];
+  return Object.values(value).flatMap(referencesIn);
+}

@@ -1,0 +1,52 @@
+import { permissions } from '../../lambda/aws/permissions';
+import { CONTROLLERS, type DeployedRole, deployedRoles, type Name, type PolicyDocument } from './deployed-roles';
+import { run } from './scenario';
+
+const names = Object.keys(CONTROLLERS) as Name[];
+
+/** What every function's role has beside: its log, and the queue of what it could not do. */
+const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'];
+
+let roles: Readonly<Record<Name, DeployedRole>>;
+beforeAll(async () => {
+  roles = await deployedRoles();
+});
+
+const listed = (name: Name): string[] => sorted(permissions[name].flatMap(({ actions }) => actions));
+
+const granted = ({ documents }: DeployedRole): string[] =>
+  sorted(documents.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action)));
+
+const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].sort();
+
+describe.each(names)('the role of the %s controller', (name) => {
+  it('is granted what its ports list, and beside that its log and its dead-letter queue', () => {
+    expect(granted(roles[name])).toEqual(sorted([...listed(name), ...OF_LAMBDA]));
+  });
+
+  it('uses all that its ports list, and nothing else', async () => {
+    const { used, reports } = await run(name, roles[name]);
+    expect(used).toEqual(listed(name));
+    expect(reports.flatMap(({ remaining }) => remaining)).toEqual([]);
+  });
+
+  it.each(listed(name))('fails when it may not %s, and says so', async (action) => {
+    const { documents, arn } = roles[name];
+    const poorer = { arn, documents: documents.map((document) => without(action, document)) };
+    expect(granted(poorer)).not.toContain(action);
+    const complaint = await run(name, poorer).then(
+      ({ reports }) => JSON.stringify(reports),
+      (error: Error) => error.message,
+    );
+    expect(complaint).toContain(`because no identity-based policy allows the ${action} action`);
+  });
+});
+
+/** A policy document without one action, statements that allow nothing else left out. */
+function without(action: string, document: PolicyDocument): PolicyDocument {
+  const statements = document.Statement.map((statement) => ({
+    ...statement,
+    Action: [statement.Action].flat().filter((each) => each !== action),
+  }));
+  return { ...document, Statement: statements.filter(({ Action }) => Action.length > 0) };
+}

@@ -1,0 +1,128 @@
+import { type Aws, connect } from '../../lambda/aws/clients';
+import { delegationController } from '../../lambda/delegation';
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import type { Controller } from '../../lambda/reconcile/controller';
+import type { Desired } from '../../lambda/reconcile/event';
+import type { Action } from '../../lambda/reconcile/plan';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import type { Report } from '../../lambda/reconcile/report';
+import { requestHandler } from '../../simulator/request-handler';
+import type { Simulation } from '../../simulator/simulation';
+import { delegation, detective, guardDuty, settle, start, startDelegated } from '../lambda/organization-under-test';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+import { CONTROLLERS, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
+
+const SHOP = '333333333333';
+/** where nobody made a detector or a graph yet */
+const ELSEWHERE = 'us-west-2';
+
+/** One account in an OU, and an override for that OU, so that OUs are looked up. */
+const ACCOUNTS = [{ id: SHOP }, { id: '444444444444' }, { id: '555555555555', ou: 'Laboratory' }];
+const LABORATORY = [
+  { match: { ous: ['Laboratory'], accounts: [], regional: false, path: 'overrides[0]' }, plans: {}, exclude: true },
+];
+
+/** What came of a run with a role's own credentials. */
+export interface Outcome {
+  /** every action IAM allowed the role */
+  readonly used: readonly string[];
+  readonly reports: readonly Report[];
+}
+
+/**
+ * Puts a controller to work with the credentials of its role, in states that need everything it may do: nothing there yet,
+ * something there that has to be changed or resumed, service-linked roles missing.
+ * @throws RolloutError what stops it
+ */
+export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
+  const simulation = await SCENES[name]();
+  await install(simulation, name, role);
+  const { credentials } = simulation.principals.assume(role.arn, 'pass');
+  const aws = connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
+  const reports = await ACTS[name](simulation, aws);
+  return { used: simulation.authorization.usedBy(role.arn), reports };
+}
+
+/** Puts the role with its policies into an organization. */
+async function install(simulation: Simulation, name: Name, { arn, documents }: DeployedRole): Promise<void> {
+  const invoke = invokerOf(simulation, CONTROLLERS[name].account);
+  const RoleName = arn.split('/').at(-1);
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  await invoke('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
+  for (const [at, document] of documents.entries()) {
+    const policy = { RoleName, PolicyName: `policy-${at}`, PolicyDocument: JSON.stringify(document) };
+    await invoke('iam', 'PutRolePolicy', policy);
+  }
+}
+
+const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
+  delegation: () => start({ guardduty: [{ account: MANAGEMENT, region: REGION, status: 'DISABLED' }] }),
+  guardduty: async () => {
+    const detectors = [{ account: '444444444444', region: REGION }];
+    const simulation = await startDelegated({ accounts: ACCOUNTS, guardduty: detectors });
+    await forgetServices(simulation, 'AmazonGuardDuty', 'AmazonGuardDutyMalwareProtection');
+    return simulation;
+  },
+  detective: async () => {
+    const simulation = await startDelegated({ accounts: ACCOUNTS });
+    await forgetServices(simulation, 'Detective');
+    return simulation;
+  },
+};
+
+/** What somebody does who removes a service from the administrator's account for good. */
+async function forgetServices(simulation: Simulation, ...names: string[]): Promise<void> {
+  for (const name of names)
+    await invokerOf(simulation, SECURITY)('iam', 'DeleteServiceLinkedRole', { RoleName: `AWSServiceRoleFor${name}` });
+}
+
+const ACTS: Readonly<Record<Name, (simulation: Simulation, aws: Aws) => Promise<Report[]>>> = {
+  delegation: async (simulation, aws) => [await converge(simulation, delegationController(aws), delegation())],
+  guardduty: async (simulation, aws) => {
+    await aws.guardDuty(ELSEWHERE).createDetector('ONE_HOUR', {});
+    const desired = guardDuty({ overrides: LABORATORY });
+    const first = await converge(simulation, guardDutyController(aws), {
+      ...desired,
+      ...newAccountsAlone('EKS_AUDIT_LOGS'),
+    });
+    await suspend(simulation, SHOP);
+    const second = await converge(simulation, guardDutyController(aws), {
+      ...desired,
+      ...newAccountsAlone('S3_DATA_EVENTS'),
+    });
+    return [first, second];
+  },
+  detective: async (simulation, aws) => {
+    await aws.detective(ELSEWHERE).createGraph();
+    // before GuardDuty has members AWS does not know their data volume; afterwards it does
+    const first = await converge(simulation, detectiveController(aws), detective({ overrides: LABORATORY }));
+    await settle(simulation, guardDutyController, SECURITY, guardDuty());
+    return [first, await converge(simulation, detectiveController(aws), detective())];
+  },
+};
+
+/** One plan off for everybody, so that members' detectors have to be changed one by one. */
+const newAccountsAlone = (plan: string) =>
+  ({ autoEnable: 'NEW', plans: { [plan]: { autoEnable: 'NONE', additional: {} } } }) as const;
+
+async function suspend(simulation: Simulation, account: string): Promise<void> {
+  const invoke = invokerOf(simulation, SECURITY);
+  const { DetectorIds } = await invoke<{ DetectorIds?: string[] }>('guardduty', 'ListDetectors', {});
+  await invoke('guardduty', 'StopMonitoringMembers', { DetectorId: DetectorIds?.[0], AccountIds: [account] });
+}
+
+/** Passes until nothing is left that another one would change, AWS's time moving between them. */
+async function converge<D extends Desired, O, A extends Action>(
+  simulation: Simulation,
+  controller: Controller<D, O, A>,
+  desired: D,
+): Promise<Report> {
+  for (let passes = 1; ; passes += 1) {
+    const report = await reconcile(controller, desired);
+    const unfinished = report.remaining.length > 0 || report.pending.some(({ soon }) => soon);
+    if (!unfinished || passes === 10) return report;
+    await simulation.clock.advance(60);
+  }
+}
