@@ -83,6 +83,7 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
       ...(config.detective.enabled ? ['detective.amazonaws.com'] : []),
     ],
     regions: regions.map(({ name, detective }) => ({ region: name, detective })),
+    destroyGraphs: config.detective.destroyGraphs,
   };
 }
 
@@ -114,6 +115,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     // every plan by name, off ones too: AWS switches some on by itself in a new detector
     plans: { ...Object.fromEntries(plans), ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
     overrides: guardDutyOverrides(config, region.name, missing),
+    suspendMembers: config.guardDuty.suspendMembers,
   };
 }
 
@@ -127,6 +129,7 @@ function detectiveDesired(config: Located, region: string): DetectiveDesired {
     dataSourcePackages,
     overrides: detectiveOverrides(config, region),
     priority: detectivePriority(config),
+    destroyGraph: config.detective.destroyGraphs,
   };
 }
 

@@ -2,8 +2,11 @@ import {
   CreateGraphCommand,
   CreateMembersCommand,
   type DatasourcePackage,
+  DeleteGraphCommand,
+  DeleteMembersCommand,
   DescribeOrganizationConfigurationCommand,
   type DetectiveClient,
+  DisableOrganizationAdminAccountCommand,
   EnableOrganizationAdminAccountCommand,
   ListDatasourcePackagesCommand,
   ListGraphsCommand,
@@ -18,7 +21,7 @@ import { RolloutError } from '../reconcile/errors';
 import { call, ensure, everyItem, inBatches, type Spent } from './call';
 import type { Invitee } from './detector';
 import type { GraphArn, GraphMember } from './graph';
-import { hasCode, type Refusal, refusal, refusalsIn, wordsOf } from './refusals';
+import { hasCode, notYet, type Refusal, refusal, refusalsIn, wordsOf } from './refusals';
 
 const PAGE = 200;
 
@@ -46,7 +49,7 @@ export class Detective {
 
   /** Creates the graph; AWS answers with the same one where it exists. */
   async createGraph(): Promise<void> {
-    const created = await this.call('creating Detective graph', () => this.client.send(new CreateGraphCommand({})));
+    const created = await this.settled('creating Detective graph', () => this.client.send(new CreateGraphCommand({})));
     this.graphArn = created.GraphArn;
   }
 
@@ -141,6 +144,35 @@ export class Detective {
     return refused;
   }
 
+  /** Takes accounts out of the graph; what they contributed stays in it. */
+  async deleteMembers(accounts: readonly string[]): Promise<Refusal[]> {
+    const GraphArn = await this.ownGraph();
+    const refusals = await inBatches(accounts, this.spent, async (batch) => {
+      const answer = await this.settled(`deleting Detective members (${batch.length} accounts)`, () =>
+        this.client.send(new DeleteMembersCommand({ GraphArn, AccountIds: [...batch] })),
+      );
+      return refusalsIn('DeleteMembers', answer.UnprocessedAccounts);
+    });
+    return refusals.filter(({ words }) => !/is not a member/i.test(words));
+  }
+
+  /** Deletes the graph with all it knows. */
+  async deleteGraph(): Promise<void> {
+    const GraphArn = await this.graph();
+    if (GraphArn === undefined) return;
+    await this.settled(`deleting Detective graph (${GraphArn})`, () =>
+      this.client.send(new DeleteGraphCommand({ GraphArn })),
+    );
+    this.graphArn = undefined;
+  }
+
+  /** Takes the delegation back here, which deletes the organization's graph (D14); only the management account may. */
+  async disableOrganizationAdministrator(): Promise<void> {
+    await this.call('disabling Detective organization administrator', () =>
+      this.client.send(new DisableOrganizationAdminAccountCommand({})),
+    );
+  }
+
   /** The data source packages of the graph, by name: `STARTED`, `STOPPED`, `DISABLED`. */
   async packages(): Promise<Readonly<Record<string, string>>> {
     const GraphArn = await this.ownGraph();
@@ -162,6 +194,16 @@ export class Detective {
     await this.call(`starting Detective data source packages (${packages.join(', ')})`, () =>
       this.client.send(new UpdateDatasourcePackagesCommand({ GraphArn, DatasourcePackages: [...packages] })),
     );
+  }
+
+  /** T4: a change that another one is in the way of; the next pass looks at what came of both. */
+  private async settled<T>(doing: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await this.call(doing, send);
+    } catch (error) {
+      const conflict = error instanceof RolloutError && Object(error.cause).name === 'ConflictException';
+      throw conflict ? notYet(error, /./, 'the next pass looks again') : error;
+    }
   }
 
   private async enrol(batch: readonly Invitee[]): Promise<Refusal[]> {

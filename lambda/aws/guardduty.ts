@@ -6,8 +6,6 @@ import {
   GetAdministratorAccountCommand,
   GetDetectorCommand,
   GetMemberDetectorsCommand,
-  type GuardDutyClient,
-  ListDetectorsCommand,
   ListMembersCommand,
   ListOrganizationAdminAccountsCommand,
   type Member as SdkMember,
@@ -16,8 +14,7 @@ import {
   UpdateMemberDetectorsCommand,
   UpdateOrganizationConfigurationCommand,
 } from '@aws-sdk/client-guardduty';
-import { RolloutError } from '../reconcile/errors';
-import { BATCH, call, ensure, everyItem, inBatches, type Spent } from './call';
+import { BATCH, ensure, everyItem, inBatches } from './call';
 import type {
   Detector,
   DetectorChange,
@@ -28,19 +25,12 @@ import type {
   OrganizationConfiguration,
 } from './detector';
 import { detectorFeatures, detectorPlans, memberFeatures, organizationFeatures, organizationPlans } from './features';
+import { GuardDutyPort } from './guardduty-port';
 import { type AutoEnable, type Plans, requests, type Status, sendPlans } from './plans';
 import { hasCode, type Refusal, refusalsIn, whenOutOfRange } from './refusals';
 
-/** GuardDuty in one region. Detector ids stay in here: an account has at most one detector in a region. */
-export class GuardDuty {
-  private detectorId: string | undefined;
-
-  constructor(
-    private readonly client: GuardDutyClient,
-    readonly region: string,
-    private readonly spent: Spent,
-  ) {}
-
+/** GuardDuty in one region. */
+export class GuardDuty extends GuardDutyPort {
   /** The account's own detector, undefined where it has none. */
   async detector(): Promise<Detector | undefined> {
     const id = await this.findDetector();
@@ -200,14 +190,10 @@ export class GuardDuty {
   }
 
   /** Resumes the suspended detectors of members. */
-  async startMonitoring(accounts: readonly string[]): Promise<Refusal[]> {
-    const DetectorId = await this.ownDetector();
-    return inBatches(accounts, this.spent, async (batch) => {
-      const answer = await this.call(`starting to monitor GuardDuty members (${batch.length} accounts)`, () =>
-        this.client.send(new StartMonitoringMembersCommand({ DetectorId, AccountIds: [...batch] })),
-      );
-      return refusalsIn('StartMonitoringMembers', answer.UnprocessedAccounts);
-    });
+  startMonitoring(accounts: readonly string[]): Promise<Refusal[]> {
+    return this.eachBatch('StartMonitoringMembers', 'starting to monitor', accounts, (DetectorId, AccountIds) =>
+      this.client.send(new StartMonitoringMembersCommand({ DetectorId, AccountIds })),
+    );
   }
 
   /** The plans of members' detectors by account; an account AWS has no answer for is absent. */
@@ -245,27 +231,6 @@ export class GuardDuty {
       for (const { subject } of refusedPlans) refused.add(subject);
       return [...refusedPlans, ...unprocessed];
     });
-  }
-
-  private async findDetector(): Promise<string | undefined> {
-    const [id] = await this.call('listing GuardDuty detectors', () =>
-      everyItem(async (NextToken) => {
-        const page = await this.client.send(new ListDetectorsCommand({ NextToken }));
-        return { items: page.DetectorIds, next: page.NextToken };
-      }),
-    );
-    this.detectorId = id;
-    return id;
-  }
-
-  private async ownDetector(): Promise<string> {
-    const id = this.detectorId ?? (await this.findDetector());
-    if (id !== undefined) return id;
-    throw new RolloutError('NotSettled', `finding GuardDuty detector in ${this.region}: the account has none yet`);
-  }
-
-  private call<T>(doing: string, send: () => Promise<T>): Promise<T> {
-    return call(doing, this.region, send);
   }
 
   /** "…an invalid or out-of-range value…" is also what AWS tells a detector whose account is not the administrator (D6). */

@@ -1,4 +1,5 @@
 import {
+  DeregisterDelegatedAdministratorCommand,
   EnableAWSServiceAccessCommand,
   ListAccountsCommand,
   ListAWSServiceAccessForOrganizationCommand,
@@ -6,7 +7,7 @@ import {
   ListOrganizationalUnitsForParentCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { call, everyItem } from './call';
+import { call, ensure, everyItem } from './call';
 
 /** An account of the organization. */
 export interface OrganizationAccount {
@@ -77,6 +78,13 @@ export class Organizations {
   async trust(ServicePrincipal: string): Promise<void> {
     await call(`enabling Organizations trusted access (${ServicePrincipal})`, this.region, () =>
       this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal })),
+    );
+  }
+
+  /** Ends an account's administration of a service, in every region (D15). */
+  async deregister(AccountId: string, ServicePrincipal: string): Promise<void> {
+    await ensure(`deregistering Organizations delegated administrator (${AccountId})`, this.region, () =>
+      this.client.send(new DeregisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal })),
     );
   }
 

@@ -161,3 +161,57 @@ export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detectiv
     serviceLinkedRole(DETECTIVE),
   ],
 };
+
+/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the last sets only by their names. */
+export const removalPermissions: Readonly<Record<'delegation' | 'guardduty' | 'detective', readonly PermissionSet[]>> =
+  {
+    delegation: [
+      {
+        sid: 'TakeBack',
+        actions: ['guardduty:DisableOrganizationAdminAccount'],
+        resources: ['*'],
+        reason: NO_RESOURCE,
+      },
+      {
+        sid: 'DestroyGraphs',
+        actions: ['detective:DisableOrganizationAdminAccount'],
+        resources: ['*'],
+        reason: NO_RESOURCE,
+      },
+      {
+        sid: 'Deregister',
+        actions: ['organizations:DeregisterDelegatedAdministrator'],
+        resources: [PLACEHOLDER.organizationAccount],
+        reason: 'the id of the organization may not be known; the condition limits it to the services of the rollout',
+        conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+      },
+    ],
+    guardduty: [
+      {
+        sid: 'LetGo',
+        actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers', 'guardduty:DeleteDetector'],
+        resources: [PLACEHOLDER.regionalDetector],
+        reason: UNKNOWN_ID,
+      },
+      {
+        sid: 'SuspendMembers',
+        actions: ['guardduty:StopMonitoringMembers'],
+        resources: [PLACEHOLDER.regionalDetector],
+        reason: UNKNOWN_ID,
+      },
+    ],
+    detective: [
+      {
+        sid: 'LetGo',
+        actions: ['detective:DeleteMembers'],
+        resources: [PLACEHOLDER.graph],
+        reason: UNKNOWN_ID,
+      },
+      {
+        sid: 'DestroyGraphs',
+        actions: ['detective:DeleteGraph'],
+        resources: [PLACEHOLDER.graph],
+        reason: UNKNOWN_ID,
+      },
+    ],
+  };

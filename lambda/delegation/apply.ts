@@ -32,6 +32,15 @@ async function write(aws: Aws, action: DelegationAction): Promise<readonly Refus
     case 'EnableDetectiveAdministrator':
       await aws.detective(region).enableOrganizationAdministrator(action.account);
       return [];
+    case 'DisableGuardDutyAdministrator':
+      await aws.guardDutyRemoval(region).disableOrganizationAdministrator(action.account);
+      return [];
+    case 'DisableDetectiveAdministrator':
+      await aws.detective(region).disableOrganizationAdministrator();
+      return [];
+    case 'DeregisterAdministrator':
+      await aws.organizations(region).deregister(action.account, action.servicePrincipal);
+      return [];
     default:
       return action satisfies never;
   }

@@ -13,6 +13,8 @@ export const delegationDesired = z.strictObject({
   /** service principals that need trusted access */
   trustedServices: z.array(z.string()),
   regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
+  /** whether leaving takes Detective's delegation back too, which deletes the graph in every region (D14) */
+  destroyGraphs: z.boolean().default(false),
   ...conduct,
 });
 

@@ -7,6 +7,7 @@ import { type DelegationDesired, delegationDesired } from './desired';
 import { type DelegationObserved, observe, type RegionObserved } from './observe';
 import { type DelegationAction, plan } from './plan';
 import { differences } from './plan/differences';
+import { planRemoval } from './plan/removal';
 
 /** Delegation in all regions, run by the management account. */
 export function delegationController(aws: Aws): Controller<DelegationDesired, DelegationObserved, DelegationAction> {
@@ -23,6 +24,7 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
     // AWS says nothing about when
     times: () => () => ({}),
     coverage,
+    removal: { observe: (desired) => observe(aws, desired), plan: planRemoval },
     // a parallel first delegation succeeds in one region and is refused in all others
     first: ({ homeRegion }) => homeRegion,
   };
@@ -56,6 +58,12 @@ function describe(action: DelegationAction): string {
       return `make ${action.account} GuardDuty administrator in ${region}`;
     case 'EnableDetectiveAdministrator':
       return `make ${action.account} Detective administrator in ${region}`;
+    case 'DisableGuardDutyAdministrator':
+      return `take GuardDuty in ${region} back from ${action.account}`;
+    case 'DisableDetectiveAdministrator':
+      return `take Detective in ${region} back from ${action.account}, and its graph with it`;
+    case 'DeregisterAdministrator':
+      return `deregister ${action.account} as administrator of ${action.servicePrincipal}`;
     default:
       return action satisfies never;
   }

@@ -16,7 +16,12 @@ export type DelegationAction =
   | (About & { readonly type: 'CreateDetector'; readonly plans: Plans<Status> })
   | (About & { readonly type: 'ResumeDetector' })
   | (About & { readonly type: 'EnableGuardDutyAdministrator'; readonly account: string })
-  | (About & { readonly type: 'EnableDetectiveAdministrator'; readonly account: string });
+  | (About & { readonly type: 'EnableDetectiveAdministrator'; readonly account: string })
+  | (About & {
+      readonly type: 'DisableGuardDutyAdministrator' | 'DisableDetectiveAdministrator';
+      readonly account: string;
+    })
+  | (About & { readonly type: 'DeregisterAdministrator'; readonly servicePrincipal: string; readonly account: string });
 
 /**
  * The way to one administrator for both services in every region.

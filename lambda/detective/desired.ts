@@ -31,6 +31,8 @@ export const detectiveDesired = z.strictObject({
   overrides: z.array(detectiveOverride).default([]),
   /** who comes first where not all fit into the graph; the others come after them */
   priority: z.array(match).default([]),
+  /** whether leaving deletes the graph, with a year of what it knows */
+  destroyGraph: z.boolean().default(false),
   ...conduct,
 });
 

@@ -5,9 +5,10 @@ import { handlerFor } from '../reconcile/handler';
 import { ascending, counted } from '../reconcile/plan';
 import { apply } from './apply';
 import { type DetectiveDesired, detectiveDesired } from './desired';
-import { type DetectiveObserved, observe } from './observe';
+import { type DetectiveObserved, observe, observeRemoval } from './observe';
 import { type DetectiveAction, plan } from './plan';
 import { differences, times } from './plan/differences';
+import { planRemoval } from './plan/removal';
 import { accountSettings } from './plan/settings';
 
 /** Detective in one region, run by the delegated administrator. */
@@ -23,6 +24,7 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
     differences,
     times,
     coverage,
+    removal: { observe: (desired) => observeRemoval(aws, desired), plan: planRemoval },
   };
 }
 
@@ -60,6 +62,10 @@ function describe(action: DetectiveAction): string {
       return `enrol ${counted(action.accounts)} in Detective in ${region}`;
     case 'StartMonitoringMember':
       return `ask Detective to take in ${counted(action.accounts)} in ${region}`;
+    case 'DeleteMembers':
+      return `take ${counted(action.accounts)} out of the Detective graph in ${region}`;
+    case 'DeleteGraph':
+      return `delete the Detective graph in ${region}`;
     default:
       return action satisfies never;
   }

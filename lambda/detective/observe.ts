@@ -53,3 +53,29 @@ async function observeOrganization(
     return { notAdministrator: error.story };
   }
 }
+
+/** What leaving has to undo: whether or not the account is still the administrator. */
+export async function observeRemoval(aws: Aws, { region }: DetectiveDesired): Promise<DetectiveObserved> {
+  const detective = aws.detective(region);
+  const graph = await detective.graph();
+  const nothing = {
+    accounts: [],
+    units: new Map(),
+    graph,
+    autoEnable: undefined,
+    members: [],
+    packages: {},
+    watched: [],
+  };
+  if (graph === undefined) return nothing;
+  return { ...nothing, members: await detective.members(), autoEnable: await autoEnableOf(detective) };
+}
+
+async function autoEnableOf(detective: Detective): Promise<boolean | undefined> {
+  try {
+    return await detective.autoEnable();
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return undefined;
+  }
+}

@@ -18,7 +18,11 @@ export type DetectiveAction =
       readonly packages: readonly DetectiveDesired['dataSourcePackages'][number][];
     })
   | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
-  | (About & { readonly type: 'StartMonitoringMember'; readonly accounts: readonly { readonly id: string }[] });
+  | (About & {
+      readonly type: 'StartMonitoringMember' | 'DeleteMembers';
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & { readonly type: 'DeleteGraph' });
 
 /**
  * The way from what Detective is in one region to what it shall be.

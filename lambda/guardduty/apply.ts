@@ -21,6 +21,15 @@ export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly
         action.accounts.map(({ id }) => id),
         action.plans,
       );
+    case 'StopMonitoringMembers':
+      return aws.guardDutyRemoval(action.region).suspend(action.accounts.map(({ id }) => id));
+    case 'DisassociateMembers':
+      return aws.guardDutyRemoval(action.region).disassociate(action.accounts.map(({ id }) => id));
+    case 'DeleteMembers':
+      return aws.guardDutyRemoval(action.region).deleteMembers(action.accounts.map(({ id }) => id));
+    case 'DeleteDetector':
+      await aws.guardDutyRemoval(action.region).deleteDetector();
+      return [];
     default:
       return action satisfies never;
   }

@@ -38,6 +38,8 @@ export const guardDutyDesired = z.strictObject({
   plans: z.record(z.string(), protectionPlan),
   /** in the order of the configuration; `lambda/overrides/precedence.ts` says which one counts */
   overrides: z.array(guardDutyOverride).default([]),
+  /** whether leaving suspends the detectors of members before it lets them go; otherwise they stay on */
+  suspendMembers: z.boolean().default(false),
   ...conduct,
 });
 

@@ -6,11 +6,12 @@ import { handlerFor } from '../reconcile/handler';
 import { counted } from '../reconcile/plan';
 import { apply } from './apply';
 import { type GuardDutyDesired, guardDutyDesired } from './desired';
-import { type GuardDutyObserved, observe } from './observe';
+import { type GuardDutyObserved, observe, observeRemoval } from './observe';
 import { type GuardDutyAction, plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { planRemoval } from './plan/removal';
 
 /** GuardDuty in one region, run by the delegated administrator. */
 export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, GuardDutyObserved, GuardDutyAction> {
@@ -25,6 +26,7 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     differences,
     times,
     coverage,
+    removal: { observe: (desired) => observeRemoval(aws, desired), plan: planRemoval },
   };
 }
 
@@ -46,6 +48,14 @@ function describe(action: GuardDutyAction): string {
       return `resume GuardDuty for ${counted(action.accounts)} in ${region}`;
     case 'UpdateMemberDetectors':
       return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.plans)}`;
+    case 'StopMonitoringMembers':
+      return `suspend GuardDuty for ${counted(action.accounts)} in ${region}`;
+    case 'DisassociateMembers':
+      return `disassociate ${counted(action.accounts)} from GuardDuty in ${region}`;
+    case 'DeleteMembers':
+      return `forget ${counted(action.accounts)} in GuardDuty in ${region}`;
+    case 'DeleteDetector':
+      return `delete the GuardDuty detector in ${region}`;
     default:
       return action satisfies never;
   }

@@ -58,3 +58,31 @@ async function observeOrganization(
     return { notAdministrator: error.story };
   }
 }
+
+/** What leaving has to undo: whether or not the account is still the administrator. */
+export async function observeRemoval(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
+  const guardDuty = aws.guardDuty(region);
+  const detector = await guardDuty.detector();
+  const nothing = { accounts: [], units: new Map(), organization: undefined, members: [], memberPlans: new Map() };
+  if (!detector) return { ...nothing, detector, administeredBy: undefined };
+  const administeredBy = await guardDuty.administrator();
+  if (administeredBy !== undefined) return { ...nothing, detector, administeredBy };
+  return {
+    ...nothing,
+    detector,
+    administeredBy,
+    members: await guardDuty.members(),
+    ...(await configuration(guardDuty)),
+  };
+}
+
+async function configuration(
+  guardDuty: GuardDuty,
+): Promise<Pick<GuardDutyObserved, 'organization' | 'notAdministrator'>> {
+  try {
+    return { organization: await guardDuty.organizationConfiguration() };
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return { organization: undefined, notAdministrator: error.story };
+  }
+}

@@ -29,6 +29,11 @@ export type GuardDutyAction =
   | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
   | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
   | (About & {
+      readonly type: 'StopMonitoringMembers' | 'DisassociateMembers' | 'DeleteMembers';
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & { readonly type: 'DeleteDetector' })
+  | (About & {
       readonly type: 'UpdateMemberDetectors';
       readonly accounts: readonly { readonly id: string }[];
       readonly plans: Plans<Status>;

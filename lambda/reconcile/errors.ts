@@ -10,7 +10,6 @@ export type ErrorCode =
   | 'NotSettled'
   | 'RegionNotOptedIn'
   | 'Refused'
-  | 'RemovalNotSupported'
   | 'ServiceNotOffered'
   | 'ServiceQuotaExceeded'
   | 'Throttled'

@@ -14,7 +14,7 @@ import {
 } from './event';
 import { type Log, log as lambdaLog } from './log';
 import { metrics } from './metrics';
-import { parseDesired } from './parse';
+import { asksToDisable, parseDesired } from './parse';
 import { type Action, isActionable } from './plan';
 import { reconcile } from './reconcile';
 import { evidence, type Report, summary } from './report';
@@ -50,20 +50,22 @@ export function handlerFor<D extends Desired, O, A extends Action>(
   { connection = {}, now = Date.now, log = lambdaLog }: World = {},
 ): (event: unknown, context: Remaining) => Promise<Completion> {
   return async (event, context) => {
-    // a deleted stack leaves detection on: no call is made
-    if (isCustomResource(event) && event.RequestType === 'Delete') return { IsComplete: true };
+    const leaving = isCustomResource(event) && event.RequestType === 'Delete';
+    // what is retained stays on: no call is made, and whether the properties can be read does not matter
+    if (leaving && !asksToDisable(event)) return { IsComplete: true };
     const desired = parseDesired(schema, event);
     const time = context.getRemainingTimeInMillis();
     const reserve = Math.min(RESERVE, time / 4);
     const spent = () => context.getRemainingTimeInMillis() < reserve;
     const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
     try {
+      const controller = controllerOf(connect({ ...connection, spent }));
       const repairing = waited === undefined ? { repairing: { now: now() } } : {};
-      const pass = reconcile(controllerOf(connect({ ...connection, spent })), desired, { spent, log, ...repairing });
+      const pass = reconcile(controller, desired, { spent, log, leaving, ...repairing });
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
       if (!report) throw timeOver(desired);
       tell(report, log, now());
-      return completion(report, desired, waited);
+      return completion(report, desired, { waited, leaving });
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       if (!(error.transient && waited !== undefined && waited < SETTLING)) throw asAsked(desired, error);
@@ -95,24 +97,34 @@ function asAsked(desired: Desired, { code, story, hint, cause }: RolloutError): 
   return new RolloutError(code, `account ${callerOf(desired)}: ${story}`, { hint, cause });
 }
 
-/** @param waited milliseconds since a deployment began; undefined where none waits */
-function completion(report: Report, desired: Desired, waited: number | undefined): Completion {
+interface Request {
+  /** milliseconds since a deployment began; undefined where none waits */
+  readonly waited: number | undefined;
+  readonly leaving: boolean;
+}
+
+function completion(report: Report, desired: Desired, { waited, leaving }: Request): Completion {
   // what is only observed is told, whatever it is
   if (desired.mode === 'enforce') {
     const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');
     if (stopper) throw new RolloutError(stopper.reason, stopper.words, { hint: stopper.hint });
-    if (waited !== undefined && mustWait(report, waited)) return { IsComplete: false };
-    if (waited !== undefined && desired.strict) failWhereNotCovered(report);
+    if (waited !== undefined && mustWait(report, waited, leaving)) return { IsComplete: false };
+    if (waited !== undefined && desired.strict && !leaving) failWhereNotCovered(report);
   }
   return { IsComplete: true, Data: dataOf(report) };
 }
 
-function mustWait({ remaining, pending }: Report, waited: number): boolean {
+function mustWait({ remaining, pending }: Report, waited: number, leaving: boolean): boolean {
   if (remaining.length > 0 && waited < WORKING) return true;
   const soon = pending.filter((each) => each.soon);
   if (soon.length > 0 && waited < SETTLING) return true;
-  const late = soon.find(({ scope }) => scope === 'rollout');
+  // after a deployment the schedule goes on; after the stack is gone nobody does
+  const late = soon.find(({ scope }) => leaving || scope === 'rollout');
   if (late) throw new RolloutError(late.reason, late.words, { hint: late.hint });
+  if (leaving && remaining.length > 0)
+    throw new RolloutError('NotSettled', `leaving: there was no time left for ${remaining.length} actions`, {
+      hint: 'delete the stack again: it goes on from what it observes',
+    });
   return false;
 }
 

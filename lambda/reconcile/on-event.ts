@@ -3,7 +3,6 @@ import { delegationDesired } from '../delegation/desired';
 import { detectiveDesired } from '../detective/desired';
 import { guardDutyDesired } from '../guardduty/desired';
 import { invitationsDesired } from '../invitations/desired';
-import { RolloutError } from './errors';
 import { type CustomResourceEvent, physicalResourceId } from './event';
 import { parseDesired } from './parse';
 
@@ -25,18 +24,12 @@ const anyDesired = z.discriminatedUnion('service', [
  * The Provider's `onEvent` for every controller: validates and names, touches nothing, needs no permission.
  *
  * A Delete answers with the id it came with: after an interrupted Create that id is CloudFormation's own invention, and
- * the framework refuses another one. Whether its properties can be read does not matter, for nothing is removed.
+ * the framework refuses another one. Whether its properties can be read is for the pass to see, if it has to.
  */
 export async function handler(event: CustomResourceEvent): Promise<Begun> {
   const StartedAt = new Date().toISOString();
   if (event.RequestType === 'Delete' && event.PhysicalResourceId)
     return { PhysicalResourceId: event.PhysicalResourceId, StartedAt };
   const desired = parseDesired(anyDesired, event);
-  const id = physicalResourceId(desired);
-  // said at Create and Update, so that nobody finds out while leaving
-  if (desired.onRemoval === 'disable')
-    throw new RolloutError('RemovalNotSupported', `preparing ${id}: onRemoval "disable" is not supported`, {
-      hint: 'set onRemoval: retain; deleting the stack then leaves detection on',
-    });
-  return { PhysicalResourceId: id, StartedAt };
+  return { PhysicalResourceId: physicalResourceId(desired), StartedAt };
 }

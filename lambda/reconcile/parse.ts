@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { RolloutError } from './errors';
-import { type Desired, isCustomResource } from './event';
+import { type CustomResourceEvent, type Desired, isCustomResource } from './event';
 
 /**
  * The desired state of an invocation, by the schema it was written with: a custom resource carries it as one JSON
@@ -13,6 +13,17 @@ export function parseDesired<D extends Desired>(schema: z.ZodType<D>, event: unk
   throw new RolloutError('InvalidDesiredState', `reading the desired state: ${oneLine(parsed.error)}`, {
     hint: 'deploy stack and handler from the same version',
   });
+}
+
+/** Whether the properties of a custom resource ask for detection to go with it; what cannot be read asks for nothing. */
+export function asksToDisable({ ResourceProperties }: CustomResourceEvent): boolean {
+  const asked = z.object({ onRemoval: z.literal('disable') });
+  try {
+    return asked.safeParse(fromJson(ResourceProperties.Desired)).success;
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return false;
+  }
 }
 
 function fromJson(text = ''): unknown {

@@ -54,6 +54,10 @@ const guardDuty = z.strictObject({
     .boolean()
     .default(false)
     .describe("AI_ANALYST, a preview: investigations by AWS's model, on the administrator alone, where AWS offers it"),
+  suspendMembers: z
+    .boolean()
+    .default(false)
+    .describe('whether onRemoval: disable suspends GuardDuty in member accounts too; otherwise it stays on in them'),
 });
 
 const detective = z.strictObject({
@@ -74,6 +78,12 @@ const detective = z.strictObject({
     .default(['EKS_AUDIT'])
     .describe(
       'optional packages to start, which only the Detective console stops; ASFF_SECURITYHUB_FINDING needs Security Hub',
+    ),
+  destroyGraphs: z
+    .boolean()
+    .default(false)
+    .describe(
+      'whether onRemoval: disable deletes the graphs, with up to a year of what they know; nothing brings it back',
     ),
 });
 
@@ -112,7 +122,9 @@ export const rolloutFile = z.strictObject({
     ),
   onRemoval: onRemoval
     .default('retain')
-    .describe('what deleting a stack does: retain leaves detection on, disable switches it off'),
+    .describe(
+      'what deleting a stack does: retain leaves detection on; disable, once deployed, takes it back (docs/leaving.md)',
+    ),
   schedule: z
     .string()
     .regex(

@@ -5,7 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
-import { permissions } from '../../lambda/aws/permissions';
+import { type PermissionSet, permissions, removalPermissions } from '../../lambda/aws/permissions';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
@@ -72,7 +72,7 @@ export class Controller extends Construct {
   private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
     const { logGroup, undelivered } = host;
     const { code, place } = host.props;
-    const sets = permissions[desired.service];
+    const sets = [...permissions[desired.service], ...removalSets(desired)];
     const pass = new HandlerFunction(this, 'Pass', {
       code,
       handler: desired.service,
@@ -124,6 +124,17 @@ export class Controller extends Construct {
     // no pass beside the deployment's own, neither before the first nor while the stack is deleted
     schedule.node.addDependency(this.resource);
   }
+}
+
+/** What the function may take away, as far as the configuration asks for it. */
+function removalSets(desired: Desired): PermissionSet[] {
+  if (desired.onRemoval === 'retain') return [];
+  const destroys =
+    'destroyGraph' in desired ? desired.destroyGraph : 'destroyGraphs' in desired && desired.destroyGraphs;
+  const suspends = 'suspendMembers' in desired && desired.suspendMembers;
+  return removalPermissions[desired.service].filter(
+    ({ sid }) => (sid !== 'DestroyGraphs' || destroys) && (sid !== 'SuspendMembers' || suspends),
+  );
 }
 
 function acknowledgeWaiter(waiter: IConstruct, provider: Provider): void {

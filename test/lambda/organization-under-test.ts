@@ -34,7 +34,7 @@ export function awsOf(simulation: Simulation, account: string, more: Partial<Con
 
 /** What was asked of AWS since call `after` that changes something, whether or not it was refused. */
 export function writes(simulation: Simulation, after = 0): LoggedCall[] {
-  return simulation.calls.after(after).filter(({ operation }) => !/^(List|Get|Describe|BatchGet)/.test(operation));
+  return simulation.calls.after(after).filter(({ operation }) => !/^(List|Get|Describe|BatchGet|AssumeRole)/.test(operation));
 }
 
 /** The writes by name, in order. */
@@ -47,7 +47,7 @@ export function members(count: number): { id: string }[] {
   return Array.from({ length: count }, (_, at) => ({ id: String(300000000000 + at) }));
 }
 
-const parties = {
+export const parties = {
   partition: 'aws',
   managementAccount: MANAGEMENT,
   administrator: SECURITY,
@@ -69,6 +69,7 @@ export const guardDuty = (desired: Partial<GuardDutyDesired> = {}): GuardDutyDes
     LAMBDA_NETWORK_LOGS: { autoEnable: 'NONE', additional: {} },
   },
   overrides: [],
+  suspendMembers: false,
   ...desired,
 });
 
@@ -80,6 +81,7 @@ export const detective = (desired: Partial<DetectiveDesired> = {}): DetectiveDes
   dataSourcePackages: ['EKS_AUDIT'],
   overrides: [],
   priority: [],
+  destroyGraph: false,
   ...desired,
 });
 
@@ -89,6 +91,7 @@ export const delegation = (desired: Partial<DelegationDesired> = {}): Delegation
   homeRegion: 'eu-west-1',
   trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com', 'detective.amazonaws.com'],
   regions: ['eu-central-1', 'eu-west-1', 'us-east-1'].map((region) => ({ region, detective: true })),
+  destroyGraphs: false,
   ...desired,
 });
 

@@ -37,6 +37,7 @@ function turnsOff(wanted: Readonly<Record<string, Status>>, now: Readonly<Record
 }
 
 /** R8: legacy runtime monitoring goes off so that its successor can go on. */
-function isSucceeded(name: string, { plans }: GuardDutyDesired): boolean {
-  return name === 'EKS_RUNTIME_MONITORING' && (plans.RUNTIME_MONITORING?.autoEnable ?? 'NONE') !== 'NONE';
+function isSucceeded(name: string, { plans, overrides }: GuardDutyDesired): boolean {
+  const successors = [plans, ...overrides.map((override) => override.plans)].map((each) => each.RUNTIME_MONITORING);
+  return name === 'EKS_RUNTIME_MONITORING' && successors.some((plan) => plan && plan.autoEnable !== 'NONE');
 }

@@ -35,9 +35,3 @@ test('fails when the desired state is no JSON', async () => {
   const broken = { RequestType: 'Create' as const, ResourceProperties: { Desired: '{' } };
   await expect(handler(broken)).rejects.toThrow('reading the desired state: not JSON: "{"');
 });
-
-test('fails when removal shall disable detection, before anything is deployed', async () => {
-  await expect(handler(event(guardDuty({ onRemoval: 'disable' })))).rejects.toMatchObject({
-    code: 'RemovalNotSupported',
-  });
-});
