@@ -8,6 +8,7 @@ import {
   type OutsideAccountEntry,
   organizationFile,
 } from './file';
+import type { ServiceControlPolicyEntry } from './policy-entry';
 
 /** A step of the way to a value: a key or an index. */
 export type Path = readonly (string | number)[];
@@ -27,6 +28,7 @@ export interface Draft {
   readonly guardduty: readonly Placed<DetectorEntry>[];
   readonly detective: readonly Placed<GraphEntry>[];
   readonly invitations: readonly Placed<InvitationEntry>[];
+  readonly serviceControlPolicies: readonly Placed<ServiceControlPolicyEntry>[];
 }
 
 /** The valid parts of a file: what is wrong is taken out, and what then is still not valid is left out as a whole. */
@@ -43,6 +45,10 @@ export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
     guardduty: placed(shape.guardduty.unwrap().element, inside(rest, 'guardduty')),
     detective: placed(shape.detective.unwrap().element, inside(rest, 'detective')),
     invitations: placed(shape.invitations.unwrap().element, inside(rest, 'invitations')),
+    serviceControlPolicies: placed(
+      shape.serviceControlPolicies.unwrap().element,
+      inside(rest, 'serviceControlPolicies'),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceControlPolicy } from './policy-entry';
 
 const accountId = z
   .string()
@@ -12,6 +13,11 @@ const account = z.strictObject({
   ou: z.string().default('').describe("path of OU names below the root, '' is the root; missing OUs are made"),
   state: z.enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE']).default('ACTIVE'),
   optedInRegions: z.array(z.string()).default([]).describe('opt-in regions the account has enabled'),
+  detectiveGigabytesPerDay: z
+    .number()
+    .min(0)
+    .optional()
+    .describe('data Detective takes in from the account in each region; a graph enables nobody beyond 10,000 GB a day'),
   tags: z.record(z.string(), z.string()).default({}),
 });
 
@@ -46,15 +52,6 @@ const graph = z.strictObject({
   account: accountId,
   region: z.string(),
   members: z.array(accountId).default([]).describe('accounts that are enabled members of the graph'),
-});
-
-const serviceControlPolicy = z.strictObject({
-  name: z.string().min(1).max(128),
-  targets: z
-    .array(z.string())
-    .default([''])
-    .describe("account ids, and paths of OUs as accounts have them; '' is the root. Beside FullAWSAccess"),
-  document: z.record(z.string(), z.unknown()).describe('the policy: Version and Statement, as AWS takes it'),
 });
 
 const settings = z.strictObject({

@@ -84,6 +84,14 @@ const invitationsArePossible: Rule = (file) =>
     return [...itself, ...places];
   });
 
+const controlsHaveTargets: Rule = (file) =>
+  file.serviceControlPolicies.flatMap(({ entry, at }) =>
+    entry.targets.flatMap((target, index) => {
+      const path = ['serviceControlPolicies', at, 'targets', index];
+      return /^\d{12}$/.test(target) ? unknownAccount(file, target, path) : unknownUnit(file, target, path);
+    }),
+  );
+
 /** Every rule that the schema alone cannot say. */
 const RULES: readonly Rule[] = [
   accountsAreUnique,
@@ -94,6 +102,7 @@ const RULES: readonly Rule[] = [
   detectorsArePossible,
   graphsArePossible,
   invitationsArePossible,
+  controlsHaveTargets,
 ];
 
 /** What the valid parts of a file say that cannot be. */
@@ -153,6 +162,14 @@ function unknownAccount(file: Draft, id: string, path: Path): readonly Issue[] {
   return implied.includes(id) || everyAccount(file).some(({ entry }) => entry.id === id)
     ? []
     : [{ path, message: `account ${id} is neither among the accounts nor among the outside accounts` }];
+}
+
+function unknownUnit({ accounts }: Draft, unit: string, path: Path): readonly Issue[] {
+  const units = [...new Set(accounts.map(({ entry }) => entry.ou))];
+  if (unit === '' || units.some((each) => `${each}/`.startsWith(`${unit}/`))) return [];
+  const meant = nearest(unit, units);
+  const message = `no account is in an organizational unit ${unit}`;
+  return [{ path, message: meant === undefined ? message : `${message}; did you mean ${meant}?` }];
 }
 
 function unknownRegion(file: Draft, region: string, path: Path): Issue {
