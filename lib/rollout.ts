@@ -2,8 +2,10 @@
 import type { DelegationDesired } from '../lambda/delegation/desired';
 import type { DetectiveDesired } from '../lambda/detective/desired';
 import type { GuardDutyDesired } from '../lambda/guardduty/desired';
+import type { InvitationsDesired } from '../lambda/invitations/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
+import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { offersAiAnalyst, partitionFacts } from './regions';
 
@@ -14,6 +16,8 @@ export interface Detection {
   readonly optIn: boolean | undefined;
   readonly guardDuty: GuardDutyDesired;
   readonly detective?: DetectiveDesired;
+  /** accounts outside the organization; undefined where the configuration does not know the word */
+  readonly invitations?: InvitationsDesired;
   /** why there is no Detective here, for the stack's description and the report */
   readonly detectiveNote?: string;
   /** what else a reader should know about this region, one sentence each */
@@ -91,11 +95,15 @@ function detection(config: Located, region: GovernedRegion): Detection {
   const detective = region.detective ? { detective: detectiveDesired(config, region.name) } : {};
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
   const guardDuty = guardDutyDesired(config, region);
+  const outside = invitationsIn(config, region);
   return {
     region: region.name,
     optIn: region.known?.optIn,
     guardDuty,
     ...detective,
+    ...(outside && {
+      invitations: { service: 'invitations' as const, ...parties(config), region: region.name, ...outside },
+    }),
     ...note,
     notes: notes(config, region),
   };

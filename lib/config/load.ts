@@ -3,9 +3,11 @@ import { ConfigDocument } from './document';
 import { draftOf, withEmptySections } from './draft';
 import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
 import { jsonSchema } from './json-schema';
+import { membersBeside } from './outside-members/beside';
 import { type Breach, rules } from './rules';
 import { type RolloutFile, rolloutFile } from './schema';
 import { schemaMistakes } from './schema-mistakes';
+import type { OutsideMemberEntry } from './schema-outside-members';
 
 /** A valid configuration, and what its author should be warned about. */
 export interface Config extends RolloutFile {
@@ -50,9 +52,22 @@ export function parseConfig(text: string, file: string): Config {
     .flatMap((rule) => rule(config))
     .filter(({ path }) => !reported.some((one) => isWithin(one, path)));
   const errors = [...syntax, ...located.map(({ issue }) => issue), ...issuesOf(breaches, 'error', document)];
-  if (errors.length > 0 || !parsed.success) throw new ConfigError(file, inFileOrder(errors));
+  const beside = membersBeside(config, file);
+  if (errors.length + beside.issues.length > 0 || !parsed.success)
+    throw new ConfigError(file, [...inFileOrder(errors), ...inFileOrder(beside.issues)]);
   const lineOf = (path: Path) => (document.has(path) ? document.locate({ path }, 'key').line : undefined);
-  return { ...parsed.data, file, warnings: inFileOrder(issuesOf(breaches, 'warning', document)), lineOf };
+  return {
+    ...withMembers(parsed.data, beside.members),
+    file,
+    warnings: inFileOrder(issuesOf(breaches, 'warning', document)),
+    lineOf,
+  };
+}
+
+function withMembers(config: RolloutFile, members: readonly OutsideMemberEntry[]): RolloutFile {
+  const { outsideMembers } = config;
+  if (!outsideMembers || members.length === 0) return config;
+  return { ...config, outsideMembers: { ...outsideMembers, accounts: [...outsideMembers.accounts, ...members] } };
 }
 
 function isWithin(path: Path, whole: Path): boolean {

@@ -4,6 +4,7 @@ import { dataSourcePackage } from '../../lambda/detective/desired';
 import { autoEnable, findingPublishingFrequency } from '../../lambda/guardduty/desired';
 import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
+import { outsideMembers } from './schema-outside-members';
 import { overrides, priority } from './schema-overrides';
 import { protectionPlans } from './schema-plans';
 
@@ -107,6 +108,9 @@ export const rolloutFile = z.strictObject({
   overrides: overrides.describe(
     'what differs for some accounts; the nearest one to an account counts (docs/precedence.md), whatever the order',
   ),
+  outsideMembers: outsideMembers
+    .optional()
+    .describe('accounts outside the organization that are invited, and accept through a role; docs/outside-members.md'),
   findings: findings.prefault({}).describe('who is told of which findings'),
   mode: mode
     .default('enforce')

@@ -10,6 +10,7 @@ import {
   targetsAreOfOneKind,
   timeZoneExists,
 } from './findings';
+import { outsideMembersAreSound, unmanagedAreNotListed } from './outside-members';
 import {
   administratorIsCovered,
   namesAreWellFormed,
@@ -27,7 +28,7 @@ import { additionalNeedsItsPlan, oneRuntimeMonitoring } from './protection-plans
 import { regionsExist } from './region-names';
 import { exclusionsExclude, homeRegionIsGoverned, namedOnce, someRegionIsGoverned } from './regions';
 import type { Rule } from './rule';
-import { overridesAreCarried } from './size';
+import { outsideMembersAreCarried, overridesAreCarried } from './size';
 import { tagsAreAccepted } from './tags';
 
 export type { Breach, Rule } from './rule';
@@ -55,6 +56,9 @@ export const rules: readonly Rule[] = [
   oneRuntimeMonitoringEach,
   overridingAdditionalNeedsItsPlan,
   overridesAreCarried,
+  outsideMembersAreSound,
+  unmanagedAreNotListed,
+  outsideMembersAreCarried,
   targetsAreOfOneKind,
   routesNameTargets,
   findingsArrive,

@@ -6,6 +6,8 @@ import type { Rule } from './rule';
  * the new one, every quotation mark escaped.
  */
 const MOST = 96 * 1024;
+/** What a listed account adds beside its e-mail address: its id, quotation marks, a colon and a comma. */
+const BESIDE_ADDRESS = 18;
 
 /** A desired state that AWS would refuse to carry, seen before anything is deployed. */
 export const overridesAreCarried: Rule = ({ partition, regions, overrides = [], detective }) => {
@@ -22,4 +24,12 @@ export const overridesAreCarried: Rule = ({ partition, regions, overrides = [], 
   const got = `${Math.ceil(largest / 1024)} KiB for one region`;
   const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB; name units instead of their accounts`;
   return [{ level: 'error', path: ['overrides'], got, message }];
+};
+
+/** The same for accounts outside the organization, of which a region has as many as are listed for it. */
+export const outsideMembersAreCarried: Rule = ({ outsideMembers }) => {
+  const bytes = (outsideMembers?.accounts ?? []).reduce((sum, { email }) => sum + email.length + BESIDE_ADDRESS, 0);
+  if (bytes <= MOST) return [];
+  const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB: about 2,000 accounts`;
+  return [{ level: 'error', path: ['outsideMembers', 'accounts'], got: `${Math.ceil(bytes / 1024)} KiB`, message }];
 };

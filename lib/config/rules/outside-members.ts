@@ -1,0 +1,97 @@
+import type { Draft } from '../draft';
+import { governedNames } from '../governed-regions';
+import type { Mistake } from '../issue';
+import type { OutsideMemberEntry } from '../schema-outside-members';
+import type { Rule } from './rule';
+
+/** What is wrong with one of several outside accounts: its place among them, and the key. */
+export interface MemberMistake extends Omit<Mistake, 'path'> {
+  readonly index: number;
+  readonly key: keyof OutsideMemberEntry;
+  /** place in a list under the key */
+  readonly item?: number;
+}
+
+/** The accounts in the file, each by itself and beside the others. */
+export const outsideMembersAreSound: Rule = (config) =>
+  memberMistakes(config.outsideMembers?.accounts ?? [], config).map(({ index, key, item, ...mistake }) => ({
+    level: 'error',
+    path: ['outsideMembers', 'accounts', index, key, ...(item === undefined ? [] : [item])],
+    ...mistake,
+  }));
+
+/** Who is both a member of ours and nobody's business. */
+export const unmanagedAreNotListed: Rule = ({ outsideMembers }) => {
+  const listed = new Set(outsideMembers?.accounts.map(({ account }) => account));
+  return (outsideMembers?.unmanaged ?? []).flatMap((id, index) =>
+    listed.has(id)
+      ? [
+          {
+            level: 'error' as const,
+            path: ['outsideMembers', 'unmanaged', index],
+            message: 'is among outsideMembers.accounts too: it is either covered or left alone',
+          },
+        ]
+      : [],
+  );
+};
+
+/** Everything that is wrong with outside accounts, whether they come from the file or from the CSV beside it. */
+export function memberMistakes(members: readonly OutsideMemberEntry[], config: Draft): MemberMistake[] {
+  const governed =
+    config.partition && config.regions
+      ? governedNames({ partition: config.partition, regions: config.regions })
+      : undefined;
+  const first = new Map<string, number>();
+  return members.flatMap((member, index) => {
+    const before = first.get(member.account);
+    if (before === undefined) first.set(member.account, index);
+    return [
+      ...(before === undefined
+        ? []
+        : [{ index, key: 'account' as const, message: `account ${member.account} is listed twice` }]),
+      ...ownAccount(member, index, config),
+      ...ungoverned(member, index, governed),
+      ...nothingAsked(member, index),
+      ...withoutExternalId(member, index, config),
+    ];
+  });
+}
+
+function ownAccount({ account }: OutsideMemberEntry, index: number, { organization }: Draft): MemberMistake[] {
+  const own = [organization?.managementAccount, organization?.delegatedAdministrator];
+  const message = "is the organization's own: it is covered without an invitation";
+  return own.includes(account) ? [{ index, key: 'account', message }] : [];
+}
+
+function ungoverned(
+  { regions = [] }: OutsideMemberEntry,
+  index: number,
+  governed: readonly string[] | undefined,
+): MemberMistake[] {
+  if (!governed) return [];
+  return regions.flatMap((region, item) =>
+    governed.includes(region)
+      ? []
+      : [{ index, key: 'regions' as const, item, message: 'is not among the governed regions' }],
+  );
+}
+
+function nothingAsked({ services, regions }: OutsideMemberEntry, index: number): MemberMistake[] {
+  return [
+    ...(services.length === 0
+      ? [{ index, key: 'services' as const, message: 'names no service; leave the account out' }]
+      : []),
+    ...(regions?.length === 0
+      ? [{ index, key: 'regions' as const, message: 'names no region; leave the account out' }]
+      : []),
+  ];
+}
+
+/** Without one, whoever can act in the administrator's account could be led to act in any that trusts it. */
+function withoutExternalId(member: OutsideMemberEntry, index: number, { outsideMembers }: Draft): MemberMistake[] {
+  if (!outsideMembers || (member.externalId ?? outsideMembers.externalId) !== undefined) return [];
+  return [
+    { index, key: 'externalId', message: 'is missing here and at outsideMembers: agree on one with the other side' },
+  ];
+}

@@ -1,0 +1,77 @@
+/** `outsideMembers` of the configuration, and the columns of the CSV beside it. */
+import { z } from 'zod';
+import { memberService } from '../../lambda/invitations/desired';
+
+const accountId = z
+  .string()
+  .regex(/^\d{12}$/, 'an account id is 12 digits')
+  .meta({ title: '12 digits in quotes' });
+
+const roleName = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/, 'a role name is 1 to 64 letters, digits and +=,.@-_')
+  .meta({ title: 'name of a role, without its path' });
+
+const externalId = z
+  .string()
+  .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id is 2 to 1,224 letters, digits and +=,.@:/-_')
+  .meta({ title: '2 to 1,224 letters, digits and +=,.@:/-_' });
+
+/** One account outside the organization: an entry of the list, or a row of the CSV. */
+export const outsideMember = z.strictObject({
+  account: accountId.describe('the account'),
+  email: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+    .max(64, 'GuardDuty takes addresses of up to 64 characters')
+    .meta({ title: 'e-mail address' })
+    .describe("the address of the account's root user: AWS compares it, and invites nobody where it differs"),
+  regions: z
+    .array(z.string().meta({ title: 'region name' }))
+    .optional()
+    .describe('regions it is covered in; without the key, every governed region'),
+  services: z
+    .array(memberService)
+    .default(['guardduty', 'detective'])
+    .describe('what it is a member of; Detective where the region has it'),
+  role: roleName.optional().describe('role to accept with, where it is another than outsideMembers.role'),
+  externalId: externalId
+    .optional()
+    .describe("the role's external id, where it is another than outsideMembers.externalId"),
+  managementAccount: accountId
+    .optional()
+    .describe(
+      "management account of the account's own organization, where that is yours too: MemberAccess goes there as a stack set",
+    ),
+});
+
+export type OutsideMemberEntry = z.output<typeof outsideMember>;
+
+export const outsideMembers = z.strictObject({
+  file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'CSV beside the configuration with further accounts: a line of column names, named as the keys of accounts',
+    ),
+  role: roleName
+    .default('muster-member-access')
+    .describe('role in each account through which invitations are accepted'),
+  externalId: externalId
+    .optional()
+    .describe('what the role asks for, agreed with the other side; not a secret, and the same for nobody else'),
+  ownPlans: z
+    .boolean()
+    .default(false)
+    .describe(
+      'set plans that only the member can set (Malware Protection for EC2) through the role; otherwise they are reported',
+    ),
+  unmanaged: z
+    .array(accountId)
+    .default([])
+    .describe("invited members that are somebody else's business: neither reported nor removed"),
+  accounts: z.array(outsideMember).default([]).describe('the accounts'),
+});
+
+export type OutsideMembers = z.output<typeof outsideMembers>;
