@@ -4,6 +4,7 @@ import { isMonitored } from '../guardduty';
 import { DELAYS } from './delays';
 import { removeMember } from './graph';
 import { type Graph, type GraphMember, memberships } from './state';
+import { fits } from './volume';
 
 /** Member accounts a behavior graph can have. */
 export const MEMBER_LIMIT = 1_200;
@@ -42,14 +43,16 @@ export function enable(simulation: Simulation, graph: Graph, member: GraphMember
   const now = simulation.clock.now();
   member.updatedAt = now;
   // VOLUME_UNKNOWN: "usually because the member account is not enrolled in Amazon GuardDuty"
-  if (isMonitored(simulation, member.accountId, graph.region)) {
+  const known = isMonitored(simulation, member.accountId, graph.region);
+  if (known && fits(simulation, graph, member)) {
     member.status = 'ENABLED';
     member.disabledReason = undefined;
     member.enabledAt ??= now;
     return;
   }
   member.status = 'ACCEPTED_BUT_DISABLED';
-  member.disabledReason = 'VOLUME_UNKNOWN';
+  // "the member account would cause the data volume for the behavior graph to be too high"
+  member.disabledReason = known ? 'VOLUME_TOO_HIGH' : 'VOLUME_UNKNOWN';
   recheck(simulation, graph);
 }
 
