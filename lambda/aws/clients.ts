@@ -1,8 +1,10 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DetectiveClient } from '@aws-sdk/client-detective';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Spent } from './call';
+import { CloudFormation } from './cloudformation';
 import { Detective } from './detective';
 import { DetectiveInvitations } from './detective-invitations';
 import { GuardDuty } from './guardduty';
@@ -25,6 +27,7 @@ export interface Connection {
 
 /** The ports of one run, one per service and region. They remember detector ids and graphs: make anew for each run. */
 export interface Aws {
+  cloudFormation(region: string): CloudFormation;
   organizations(region: string): Organizations;
   guardDuty(region: string): GuardDuty;
   guardDutyRemoval(region: string): GuardDutyRemoval;
@@ -48,6 +51,7 @@ export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Con
   const sts = once((region) => new Sts(new STSClient({ ...settings, region }), region));
   const sessions = new Map<string, Promise<Aws>>();
   return {
+    cloudFormation: once((region) => new CloudFormation(new CloudFormationClient({ ...settings, region }), region)),
     organizations: once((region) => new Organizations(new OrganizationsClient({ ...settings, region }), region)),
     guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),
     guardDutyRemoval: once(

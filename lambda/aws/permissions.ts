@@ -21,6 +21,7 @@ const PLACEHOLDER = {
   everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
   regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
   graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
+  stack: 'arn:${partition}:cloudformation:${region}:${account}:stack/*',
   organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
   serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
 };
@@ -162,10 +163,19 @@ export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detectiv
   ],
 };
 
+/** A deployment that fails is taken back by a Delete too: that one must not take detection with it. */
+const readStack: PermissionSet = {
+  sid: 'ReadStack',
+  actions: ['cloudformation:DescribeStacks'],
+  resources: [PLACEHOLDER.stack],
+  reason: 'CloudFormation chooses the id of the stack that the role is a part of',
+};
+
 /** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the last sets only by their names. */
 export const removalPermissions: Readonly<Record<'delegation' | 'guardduty' | 'detective', readonly PermissionSet[]>> =
   {
     delegation: [
+      readStack,
       {
         sid: 'TakeBack',
         actions: ['guardduty:DisableOrganizationAdminAccount'],
@@ -187,6 +197,7 @@ export const removalPermissions: Readonly<Record<'delegation' | 'guardduty' | 'd
       },
     ],
     guardduty: [
+      readStack,
       {
         sid: 'LetGo',
         actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers', 'guardduty:DeleteDetector'],
@@ -201,6 +212,7 @@ export const removalPermissions: Readonly<Record<'delegation' | 'guardduty' | 'd
       },
     ],
     detective: [
+      readStack,
       {
         sid: 'LetGo',
         actions: ['detective:DeleteMembers'],

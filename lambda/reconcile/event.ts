@@ -10,6 +10,8 @@ export type Desired = DelegationDesired | DetectiveDesired | GuardDutyDesired | 
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly PhysicalResourceId?: string;
+  /** ARN of the stack */
+  readonly StackId?: string;
   /** `Desired` is one JSON string: CloudFormation would turn every boolean and number in it into a string */
   readonly ResourceProperties: { readonly Desired?: string; readonly [property: string]: unknown };
 }

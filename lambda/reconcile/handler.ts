@@ -59,9 +59,10 @@ export function handlerFor<D extends Desired, O, A extends Action>(
     const spent = () => context.getRemainingTimeInMillis() < reserve;
     const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
     try {
-      const controller = controllerOf(connect({ ...connection, spent }));
+      const aws = connect({ ...connection, spent });
+      if (leaving && (await isRollback(aws, event))) return { IsComplete: true };
       const repairing = waited === undefined ? { repairing: { now: now() } } : {};
-      const pass = reconcile(controller, desired, { spent, log, leaving, ...repairing });
+      const pass = reconcile(controllerOf(aws), desired, { spent, log, leaving, ...repairing });
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
       if (!report) throw timeOver(desired);
       tell(report, log, now());
@@ -73,6 +74,12 @@ export function handlerFor<D extends Desired, O, A extends Action>(
       return { IsComplete: false };
     }
   };
+}
+
+/** A failed deployment is taken back by the same Delete: what it adopted must not go with it. */
+async function isRollback(aws: Aws, { StackId }: IsCompleteEvent): Promise<boolean> {
+  const region = StackId?.split(':')[3];
+  return StackId !== undefined && region !== undefined && aws.cloudFormation(region).isRollingBack(StackId);
 }
 
 /** The evidence, each drift by itself for whoever searches the log for it, and the counts that alarms look at. */

@@ -6,6 +6,7 @@ import { guardDutyController } from '../../../lambda/guardduty';
 import { type GuardDutyDesired, guardDutyDesired } from '../../../lambda/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import { silent } from '../../../lambda/reconcile/log';
+import { allSettled } from '../../../simulator/services/cloudformation';
 import type { Simulation } from '../../../simulator/simulation';
 import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
 import {
@@ -51,11 +52,12 @@ function handlerOf(simulation: Simulation, desired: AnyDesired) {
 }
 
 /** CloudFormation deletes the custom resource, and waits; the number of passes it took. */
-async function leave(simulation: Simulation, desired: AnyDesired): Promise<number> {
+async function leave(simulation: Simulation, desired: AnyDesired, more: object = {}): Promise<number> {
   const event = {
     RequestType: 'Delete',
     ResourceProperties: { Desired: JSON.stringify(desired) },
     StartedAt: simulation.clock.iso(),
+    ...more,
   };
   for (let passes = 1; passes < 60; passes += 1) {
     const { IsComplete } = await handlerOf(simulation, desired)(event, lambda);
@@ -88,6 +90,12 @@ describe('GuardDuty', () => {
     const simulation = await rolledOut();
     await leave(simulation, guardDuty({ ...disable, suspendMembers: true }));
     expect(await detectorOf(simulation, SHOP)).toMatchObject({ enabled: false });
+  });
+
+  test('goes when somebody deletes the stack', async () => {
+    const simulation = await rolledOut();
+    await leave(simulation, guardDuty(disable), { StackId: await stackIn(simulation, 'name') });
+    expect(await detectorOf(simulation, SECURITY)).toBeUndefined();
   });
 
   test('a second Delete writes nothing', async () => {
@@ -133,7 +141,7 @@ describe('GuardDuty', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('fails when one account cannot be let go, in AWS’s words, after everybody else is gone', async () => {
+  test('fails when AWS refuses for good, in its words, and goes on when the stack is deleted again', async () => {
     const simulation = await rolledOut();
     const message = 'The request is rejected because of the weather.';
     const error = { code: 'BadRequestException', status: 400, message };
@@ -221,7 +229,25 @@ describe('Delegation', () => {
   });
 });
 
+/** A stack as CloudFormation leaves it: created, or taken back because a parameter of it has a name that is not allowed. */
+async function stackIn(simulation: Simulation, Name: string): Promise<string> {
+  const as = { principal: simulation.principals.administrator(SECURITY), region };
+  const Resources = { It: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x', Name } } };
+  const input = { StackName: 'Detection', TemplateBody: JSON.stringify({ Resources }) };
+  const { StackId } = await simulation.invoke<{ StackId: string }>('cloudformation', 'CreateStack', input, as);
+  await allSettled(simulation);
+  return StackId;
+}
+
 describe('nothing is written', () => {
+  test('when a deployment that failed is taken back: what it adopted stays', async () => {
+    const simulation = await rolledOut();
+    const StackId = await stackIn(simulation, 'a name with spaces');
+    const before = simulation.calls.last;
+    expect(await leave(simulation, guardDuty(disable), { StackId })).toBe(1);
+    expect(writes(simulation, before)).toEqual([]);
+  });
+
   test.each(['guardduty', 'detective', 'delegation'])('on retain, and nothing is even asked: %s', async (service) => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
