@@ -1,3 +1,4 @@
+import { History } from './history';
 import { Authorization } from './iam/authorization';
 import { AwsError, NoAnswer } from './kernel/aws-error';
 import { CallLog } from './kernel/call-log';
@@ -5,10 +6,11 @@ import { Clock } from './kernel/clock';
 import { type Fault, Faults } from './kernel/faults';
 import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
 import { ids } from './kernel/ids';
+import { leavingOut } from './kernel/partial-batch';
 import { type Principal, Principals } from './kernel/principals';
 import { RateLimiter } from './kernel/rate-limiter';
 import { gate, unknownCaller } from './kernel/region-gate';
-import type { AwsEvent, Call, Service } from './kernel/service';
+import type { AwsEvent, Call, Operation, Service } from './kernel/service';
 import { readScope } from './kernel/sigv4-scope';
 import { State } from './kernel/slot';
 import type { OrganizationFile } from './organization/file';
@@ -37,6 +39,7 @@ export class Simulation {
   endpoint: string | undefined;
   private readonly services: ReadonlyMap<string, Service>;
   private readonly limiter: RateLimiter;
+  private readonly history = new History();
 
   private constructor(
     readonly file: OrganizationFile,
@@ -144,7 +147,7 @@ export class Simulation {
   ): Promise<HttpResponseMessage> {
     const exchange = understand(service, request);
     const call: Call = { ...unread, operation: exchange.operation };
-    const fault = this.faults.take({ ...call, account: call.accountId });
+    const fault = this.faults.take({ ...call, account: call.accountId }, exchange.input);
     try {
       if (!this.limiter.allow(`${call.accountId}/${call.region}/${call.service}`)) throw throttled(service);
       if (fault?.latencyMs) await pause(fault.latencyMs);
@@ -157,7 +160,7 @@ export class Simulation {
           `${service.signingName}:${exchange.operation} is not simulated`,
         );
       this.authorization.require(call, exchange.input);
-      const output = await run(exchange.input as never, call);
+      const output = await this.perform(run, exchange.input, call, fault);
       if (fault?.applyFirst) throwFault(fault, true);
       const response = exchange.answer(output, call.requestId);
       this.log(call, response.status, null);
@@ -167,6 +170,18 @@ export class Simulation {
       if (error instanceof NoAnswer) this.log(call, 0, error.code);
       throw error;
     }
+  }
+
+  /** One operation, under a fault or as it is. */
+  private async perform(run: Operation, input: unknown, call: Call, fault: Fault | undefined): Promise<unknown> {
+    if (fault?.lagSeconds !== undefined) {
+      const seen = this.history.lagging(this, fault.lagSeconds);
+      return run(input as never, { ...call, simulation: seen });
+    }
+    if (!this.faults.lagging) this.history.forget();
+    else if (!READ.test(call.operation)) this.history.remember(this);
+    const operation = fault?.unprocessed ? leavingOut(run, fault.unprocessed) : run;
+    return operation(input as never, call);
   }
 
   private callOf(service: Service, principal: Principal, region: string): UnreadCall {
@@ -195,7 +210,10 @@ export class Simulation {
   }
 }
 
+const READ = /^(List|Get|Describe|BatchGet)/;
+
 function throwFault(fault: Fault, lost = false): void {
+  if (fault.noAnswer) throw new NoAnswer(fault.noAnswer, 'the connection broke');
   if (fault.error) throw new AwsError(fault.error.code, fault.error.status, fault.error.message);
   if (lost) throw new NoAnswer('ECONNRESET', 'the answer was lost');
 }

@@ -126,7 +126,8 @@ export function codeOf(error: SdkError): ErrorCode {
   if (/explicit deny in a service control policy/i.test(error.message)) return 'DeniedByPolicy';
   if (/^AccessDenied/.test(error.name)) return 'AccessDenied';
   if (ANOTHER_ADMINISTRATOR.test(error.message)) return 'AnotherAdministrator';
-  return 'Refused';
+  // no answer is no refusal: credentials that could not be fetched, a connection that broke in a way not known here
+  return status === 0 ? 'Unreachable' : 'Refused';
 }
 
 const HINTS: Partial<Record<ErrorCode, string>> = {

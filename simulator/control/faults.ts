@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Route } from './index';
 import { bodyAs } from './refused';
 
+const MISFORTUNES = ['error', 'latencyMs', 'applyFirst', 'noAnswer', 'unprocessed', 'lagSeconds'] as const;
+
 const fault = z
   .strictObject({
     service: z.string().min(1).describe('signing name, * for all'),
@@ -17,9 +19,12 @@ const fault = z
       .optional(),
     latencyMs: z.number().min(0).optional(),
     applyFirst: z.boolean().optional(),
+    noAnswer: z.enum(['ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND']).optional(),
+    unprocessed: z.strictObject({ accounts: z.array(z.string()).min(1), result: z.string().min(1) }).optional(),
+    lagSeconds: z.number().positive().optional(),
   })
-  .refine((value) => value.error || value.latencyMs !== undefined || value.applyFirst, {
-    message: 'a fault needs at least one of error, latencyMs, applyFirst',
+  .refine((value) => MISFORTUNES.some((name) => value[name] !== undefined && value[name] !== false), {
+    message: `a fault needs at least one of ${MISFORTUNES.join(', ')}`,
   });
 
 /** Lets the next `times` matching calls meet a misfortune. */

@@ -1,3 +1,6 @@
+import type { NoAnswer } from './aws-error';
+import { accountsIn, type Unprocessed } from './partial-batch';
+
 /** A planned misfortune: the next `times` matching calls meet it. */
 export interface Fault {
   readonly service: string;
@@ -7,8 +10,14 @@ export interface Fault {
   readonly times: number;
   readonly error?: { readonly code: string; readonly status: number; readonly message: string };
   readonly latencyMs?: number;
-  /** the change happens, the answer is lost (or replaced by `error`) */
+  /** the change happens, the answer is lost (or replaced by `error` or `noAnswer`) */
   readonly applyFirst?: boolean;
+  /** the connection breaks instead of an answer */
+  readonly noAnswer?: NoAnswer['code'];
+  /** a batch leaves these accounts out; only batches that hold one of them meet it */
+  readonly unprocessed?: Unprocessed;
+  /** a read answers as things were before the changes of the last so many seconds */
+  readonly lagSeconds?: number;
 }
 
 interface Place {
@@ -21,6 +30,11 @@ interface Place {
 export class Faults {
   private planned: { fault: Fault; left: number }[] = [];
 
+  /** Whether a read is going to lag behind. */
+  get lagging(): boolean {
+    return this.planned.some(({ fault }) => fault.lagSeconds !== undefined);
+  }
+
   add(fault: Fault): void {
     this.planned.push({ fault, left: fault.times });
   }
@@ -30,14 +44,16 @@ export class Faults {
   }
 
   /** The fault this call meets, counted off. `*` in service or operation matches all. */
-  take(call: Place): Fault | undefined {
+  take(call: Place, input: unknown): Fault | undefined {
+    if (this.planned.length === 0) return undefined;
     const hit = this.planned.find(
       ({ fault, left }) =>
         left > 0 &&
         matches(fault.service, call.service) &&
         matches(fault.operation, call.operation) &&
         (fault.account === undefined || fault.account === call.account) &&
-        (fault.region === undefined || fault.region === call.region),
+        (fault.region === undefined || fault.region === call.region) &&
+        (fault.unprocessed === undefined || isAbout(input, fault.unprocessed)),
     );
     if (!hit) return undefined;
     hit.left -= 1;
@@ -48,4 +64,8 @@ export class Faults {
 
 function matches(wanted: string, got: string): boolean {
   return wanted === '*' || wanted === got;
+}
+
+function isAbout(input: unknown, { accounts }: Unprocessed): boolean {
+  return accountsIn(input).some((id) => accounts.includes(id));
 }

@@ -43,6 +43,17 @@ export class State {
         yield { account: held.account, region: held.region, value: held.value as T };
   }
 
+  /** Another state in which the values of some services are the ones of now, whatever happens to these; the others are shared. */
+  copy(isKept: (service: string) => boolean): State {
+    const copy = new State();
+    // at once: what is shared between values stays so
+    const kept = [...this.values].filter(([, { slot }]) => isKept(slot.service));
+    const values = structuredClone(new Map(kept.map(([key, { value }]) => [key, value])));
+    for (const [key, held] of this.values)
+      copy.values.set(key, values.has(key) ? { ...held, value: values.get(key) } : held);
+    return copy;
+  }
+
   /** Everything, as `account → region → service → slot`, JSON-ready. */
   snapshot(): Record<string, unknown> {
     const accounts: Record<string, Record<string, Record<string, Record<string, unknown>>>> = {};

@@ -1,7 +1,16 @@
-import type { Aws } from '../../lambda/aws/clients';
+import type { z } from 'zod';
+import type { Aws, Connection } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/delegation';
+import { delegationDesired } from '../../lambda/delegation/desired';
 import { detectiveController } from '../../lambda/detective';
+import { detectiveDesired } from '../../lambda/detective/desired';
 import { guardDutyController } from '../../lambda/guardduty';
+import { guardDutyDesired } from '../../lambda/guardduty/desired';
+import type { Controller } from '../../lambda/reconcile/controller';
+import { callerOf, type Desired, regionOf } from '../../lambda/reconcile/event';
+import { handlerFor } from '../../lambda/reconcile/handler';
+import { silent } from '../../lambda/reconcile/log';
+import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import type { LoggedCall } from '../../simulator/kernel/call-log';
@@ -18,13 +27,15 @@ import {
   startDelegated,
   writes,
 } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+import { contributing, delegatedRegions, protectedAccounts } from './truth';
 
 /** An organization before a controller's first run, and that controller with what is asked of it. */
 export interface World {
   readonly name: string;
   /** the account that asks AWS */
   readonly account: string;
+  /** where it asks first */
+  readonly region: string;
   /** accounts that AWS refuses whenever it is asked: each run asks again, for AWS says so in no other way */
   readonly refused: readonly string[];
   begin(): Promise<Simulation>;
@@ -32,79 +43,138 @@ export interface World {
   pass(aws: Aws): Promise<Report>;
   /** passes until nothing is left to do or to wait for */
   settle(simulation: Simulation): Promise<Report>;
+  /** the Lambda function, for a deployment that began so many milliseconds ago */
+  deploy(connection: Connection, waited: number, time?: () => number): ReturnType<ReturnType<typeof handlerFor>>;
+  /** who is covered, as the organization itself knows: accounts, or regions */
+  truth(simulation: Simulation): ReadonlySet<string>;
+  /** who has to be covered or named */
+  everybody(simulation: Simulation): readonly string[];
+}
+
+interface Parts<D extends Desired, O, A extends Action> {
+  readonly name: string;
+  readonly schema: z.ZodType<D>;
+  readonly desired: D;
+  readonly controllerOf: (aws: Aws) => Controller<D, O, A>;
+  readonly begin: () => Promise<Simulation>;
+  readonly truth: World['truth'];
+  readonly everybody: World['everybody'];
+  readonly refused?: readonly string[];
+}
+
+export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, O, A>): World {
+  const { name, schema, desired, controllerOf, begin, truth, everybody, refused = [] } = parts;
+  const account = callerOf(desired);
+  const now = Date.parse('2026-01-01T12:00:00Z');
+  return {
+    name,
+    account,
+    region: regionOf(desired),
+    refused,
+    begin,
+    truth,
+    everybody,
+    pass: (aws) => reconcile(controllerOf(aws), desired),
+    settle: (simulation) => settle(simulation, controllerOf, account, desired),
+    deploy: (connection, waited, time = () => 15 * 60_000) =>
+      handlerFor(schema, controllerOf, { connection, now: () => now, log: silent })(
+        {
+          RequestType: 'Create',
+          ResourceProperties: { Desired: JSON.stringify(desired) },
+          StartedAt: new Date(now - waited).toISOString(),
+        },
+        { getRemainingTimeInMillis: time },
+      ),
+  };
 }
 
 const region = 'eu-west-1';
 const OTHER = '888888888888';
+const SIZE = 110;
 
-/** 110 accounts: three batches, and every kind of account that is not like the others. */
-const accounts = (): NonNullable<Parameters<typeof start>[0]>['accounts'] =>
-  members(108).map(({ id }, at) => {
-    if (at === 3) return { id, state: 'SUSPENDED' as const };
-    if (at === 60) return { id, state: 'PENDING_CLOSURE' as const };
-    return { id };
-  });
-
-const at = (index: number) => String(300000000000 + index);
-
-const organization = () => ({
-  accounts: accounts(),
-  outsideAccounts: [{ id: OTHER }],
-  guardduty: [
-    { account: OTHER, region },
-    // a member of another administrator, alone in the last batch with others
-    { account: at(105), region, administrator: OTHER },
-    // on their own: suspended, and with plans that are not the ones asked for
-    { account: at(10), region, status: 'DISABLED' as const },
-    {
-      account: at(55),
-      region,
-      features: { S3_DATA_EVENTS: 'DISABLED' as const, LAMBDA_NETWORK_LOGS: 'ENABLED' as const },
+/** An organization of so many accounts, with every kind that is not like the others. */
+export function organization(size: number): { ofAnother: string; parts: Parameters<typeof start>[0] } {
+  const at = (share: number) => String(300000000000 + Math.floor(share * (size - 2)));
+  const states: Readonly<Record<string, 'SUSPENDED' | 'PENDING_CLOSURE'>> = {
+    [at(0)]: 'SUSPENDED',
+    [at(0.6)]: 'PENDING_CLOSURE',
+  };
+  const ofAnother = at(0.95);
+  return {
+    ofAnother,
+    parts: {
+      accounts: members(size - 2).map(({ id }) => ({ id, state: states[id] ?? ('ACTIVE' as const) })),
+      outsideAccounts: [{ id: OTHER }],
+      guardduty: [
+        { account: OTHER, region },
+        { account: ofAnother, region, administrator: OTHER },
+        // on their own: suspended, and with plans that are not the ones asked for
+        { account: at(0.2), region, status: 'DISABLED' as const },
+        { account: at(0.4), region, features: { S3_DATA_EVENTS: 'DISABLED', LAMBDA_NETWORK_LOGS: 'ENABLED' } as const },
+        { account: at(0.8), region, features: { EKS_AUDIT_LOGS: 'DISABLED' } as const },
+      ],
     },
-    { account: at(99), region, features: { EKS_AUDIT_LOGS: 'DISABLED' as const } },
-  ],
-});
+  };
+}
 
-export const delegationWorld: World = {
-  name: 'delegation',
-  account: MANAGEMENT,
-  refused: [],
-  begin: () => start(organization()),
-  pass: (aws) => reconcile(delegationController(aws), delegation()),
-  settle: (simulation) => settle(simulation, delegationController, MANAGEMENT, delegation()),
-};
+const activeAccounts: World['everybody'] = ({ organization: { accounts, has } }) =>
+  [...accounts.values()]
+    .filter(({ id, state }) => state === 'ACTIVE' && has.call({ accounts }, id))
+    .map(({ id }) => id);
 
-export const guardDutyWorld: World = {
-  name: 'GuardDuty',
-  account: SECURITY,
-  refused: [at(105)],
-  begin: () => startDelegated(organization(), guardDutyAlone()),
-  pass: (aws) => reconcile(guardDutyController(aws), guardDuty()),
-  settle: (simulation) => settle(simulation, guardDutyController, SECURITY, guardDuty()),
-};
+export function delegationWorld(size = SIZE): World {
+  const desired = delegation();
+  return worldOf({
+    name: 'delegation',
+    schema: delegationDesired,
+    desired,
+    controllerOf: delegationController,
+    begin: () => start(organization(size).parts),
+    truth: delegatedRegions,
+    everybody: () => desired.regions.map((each) => each.region),
+  });
+}
+
+export function guardDutyWorld(size = SIZE): World {
+  const { parts, ofAnother } = organization(size);
+  return worldOf({
+    name: 'GuardDuty',
+    schema: guardDutyDesired,
+    desired: guardDuty(),
+    controllerOf: guardDutyController,
+    begin: () => startDelegated(parts, guardDutyAlone()),
+    truth: (simulation) => protectedAccounts(simulation, guardDuty()),
+    everybody: activeAccounts,
+    refused: [ofAnother],
+  });
+}
 
 /** Detective comes after GuardDuty, from which it learns the volumes. */
-export const detectiveWorld: World = {
-  name: 'Detective',
-  account: SECURITY,
-  refused: [],
-  begin: async () => {
-    const simulation = await startDelegated(organization(), delegation({ regions: [{ region, detective: true }] }));
-    await settle(simulation, guardDutyController, SECURITY, guardDuty());
-    return simulation;
-  },
-  pass: (aws) => reconcile(detectiveController(aws), detective()),
-  settle: (simulation) => settle(simulation, detectiveController, SECURITY, detective()),
-};
-
-export const worlds: readonly World[] = [delegationWorld, guardDutyWorld, detectiveWorld];
+export function detectiveWorld(size = SIZE): World {
+  return worldOf({
+    name: 'Detective',
+    schema: detectiveDesired,
+    desired: detective(),
+    controllerOf: detectiveController,
+    begin: async () => {
+      const simulation = await startDelegated(
+        organization(size).parts,
+        delegation({ regions: [{ region, detective: true }] }),
+      );
+      await guardDutyWorld(size).settle(simulation);
+      return simulation;
+    },
+    truth: (simulation) => contributing(simulation, region),
+    everybody: activeAccounts,
+  });
+}
 
 /** Lets everything that AWS does within a day happen. */
 export async function rest(simulation: Simulation): Promise<void> {
   await simulation.clock.advance(24 * 3600);
 }
 
-/** What a further run writes once everything has come to rest. */
+/** What a further run writes. */
 export async function furtherWrites(simulation: Simulation, world: World): Promise<LoggedCall[]> {
   const before = simulation.calls.last;
   await world.pass(awsOf(simulation, world.account));

@@ -115,7 +115,8 @@ describe('what the SDK throws', () => {
     ],
     ['T3', thrown('ServiceQuotaExceededException', 'limit'), 'ServiceQuotaExceeded'],
     ['T5', thrown('InternalServerException', '', { $metadata: { httpStatusCode: 500 } }), 'InternalError'],
-    ['anything else', thrown('BadRequestException', 'no'), 'Refused'],
+    ['anything else', thrown('BadRequestException', 'no', { $metadata: { httpStatusCode: 400 } }), 'Refused'],
+    ['no answer at all', thrown('CredentialsProviderError', 'Could not load credentials'), 'Unreachable'],
   ])('%s is %s', (_, error, code) => {
     expect(codeOf(error)).toBe(code);
   });

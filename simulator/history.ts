@@ -1,0 +1,42 @@
+import { Organization } from './organization/organization';
+import type { Simulation } from './simulation';
+
+interface Moment {
+  /** the organization's time */
+  readonly time: number;
+  readonly before: Pick<Simulation, 'state' | 'organization'>;
+}
+
+/** Services whose reads can lag behind. */
+const KEPT: ReadonlySet<string> = new Set(['guardduty', 'detective', 'organizations', 'account']);
+
+/** How the world was before each of the last calls that changed it. Kept only while a lagging read is planned: it costs a copy. */
+export class History {
+  private readonly moments: Moment[] = [];
+
+  /** To be told before each change. */
+  remember(simulation: Simulation): void {
+    const state = simulation.state.copy((service) => KEPT.has(service));
+    this.moments.push({
+      time: simulation.clock.now(),
+      before: { state, organization: copied(simulation.organization) },
+    });
+  }
+
+  forget(): void {
+    this.moments.length = 0;
+  }
+
+  /** The world before the first change that is younger than `seconds`: what a read sees that lags behind so far. */
+  lagging(simulation: Simulation, seconds: number): Simulation {
+    const since = simulation.clock.now() - seconds * 1000;
+    const seen = this.moments.find(({ time }) => time > since);
+    return seen ? Object.create(simulation, Object.getOwnPropertyDescriptors(seen.before)) : simulation;
+  }
+}
+
+function copied(organization: Organization): Organization {
+  const { accounts, units, trustedServices, delegatedAdministrators } = organization;
+  const own = structuredClone({ accounts, units, trustedServices, delegatedAdministrators });
+  return Object.assign(Object.create(Organization.prototype), organization, own);
+}

@@ -1,0 +1,44 @@
+import type { Operation } from './service';
+
+/** Accounts that a batch leaves out, and what it says about each. */
+export interface Unprocessed {
+  readonly accounts: readonly string[];
+  readonly result: string;
+}
+
+interface Batch {
+  readonly AccountIds?: readonly string[];
+  /** CreateMembers of GuardDuty */
+  readonly AccountDetails?: readonly { readonly AccountId?: string }[];
+  /** CreateMembers of Detective */
+  readonly Accounts?: readonly { readonly AccountId?: string }[];
+}
+
+/** The accounts a call is about, where it takes a list of them. */
+export function accountsIn(input: unknown): string[] {
+  const { AccountIds = [], AccountDetails = [], Accounts = [] } = (input ?? {}) as Batch;
+  return [...AccountIds, ...[...AccountDetails, ...Accounts].map(({ AccountId = '' }) => AccountId)];
+}
+
+/** The operation for all accounts but some, which it answers as unprocessed: GuardDuty says `Result`, Detective `Reason`. */
+export function leavingOut(operation: Operation, { accounts, result }: Unprocessed): Operation {
+  return async (input, call) => {
+    const out = accountsIn(input).filter((id) => accounts.includes(id));
+    const rest = without(input, new Set(out));
+    const output = accountsIn(rest).length > 0 ? await operation(rest as never, call) : {};
+    const { UnprocessedAccounts = [] } = output as { readonly UnprocessedAccounts?: readonly unknown[] };
+    const left = out.map((AccountId) => ({ AccountId, Result: result, Reason: result }));
+    return { ...(output as object), UnprocessedAccounts: [...UnprocessedAccounts, ...left] };
+  };
+}
+
+function without(input: Batch, out: ReadonlySet<string>): Batch {
+  const { AccountIds, AccountDetails, Accounts } = input;
+  const isIn = ({ AccountId = '' }: { readonly AccountId?: string }) => !out.has(AccountId);
+  return {
+    ...input,
+    ...(AccountIds && { AccountIds: AccountIds.filter((id) => !out.has(id)) }),
+    ...(AccountDetails && { AccountDetails: AccountDetails.filter(isIn) }),
+    ...(Accounts && { Accounts: Accounts.filter(isIn) }),
+  };
+}
