@@ -6,6 +6,7 @@ import { type Path, written } from './config/issue';
 
 type Override = RolloutFile['overrides'][number];
 type Match = DetectiveDesired['priority'][number];
+type Plan = GuardDutyDesired['plans'][string];
 
 /** Where in the file something is written, counted from 1; undefined for what no file says. */
 export type LineOf = (path: Path) => number | undefined;
@@ -20,12 +21,20 @@ export function guardDutyOverrides(config: Located, region: string, missing: rea
     const { autoEnable } = guardDuty;
     const plans: GuardDutyDesired['plans'] = Object.fromEntries(
       Object.entries(guardDuty.protectionPlans).flatMap(([name, plan]) =>
-        plan && !missing.includes(name) ? [[name, plan]] : [],
+        plan && !missing.includes(name) ? [[name, brief(plan)]] : [],
       ),
     );
     if (exclude === undefined && autoEnable === undefined && Object.keys(plans).length === 0) return [];
     return [{ match, ...(exclude !== undefined && { exclude }), ...(autoEnable && { autoEnable }), plans }];
   });
+}
+
+/** The plan without what is off anyhow: AWS limits how much a desired state may say. */
+function brief({ autoEnable, additional }: Plan): Plan {
+  return {
+    autoEnable,
+    additional: Object.fromEntries(Object.entries(additional).filter(([, value]) => value !== 'NONE')),
+  };
 }
 
 /** What differs in Detective for some accounts of a region. */
