@@ -88,6 +88,7 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
     ],
     regions: regions.map(({ name, detective }) => ({ region: name, detective })),
     destroyGraphs: config.detective.destroyGraphs,
+    ...(config.organization.migrateFrom && { migrateFrom: config.organization.migrateFrom }),
   };
 }
 

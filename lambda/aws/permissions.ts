@@ -227,3 +227,27 @@ export const removalPermissions: Readonly<Record<'delegation' | 'guardduty' | 'd
       },
     ],
   };
+
+/** What taking the place of another administrator calls besides; granted only where the configuration names it. */
+export function migrationPermissions(former: { readonly account: string; readonly roleName: string }): PermissionSet[] {
+  return [
+    {
+      sid: 'ActForFormerAdministrator',
+      actions: ['sts:AssumeRole'],
+      resources: [`arn:\${partition}:iam::${former.account}:role/${former.roleName}`],
+    },
+    {
+      sid: 'RetireFormerAdministrator',
+      actions: ['guardduty:DisableOrganizationAdminAccount', 'detective:DisableOrganizationAdminAccount'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'DeregisterFormerAdministrator',
+      actions: ['organizations:DeregisterDelegatedAdministrator'],
+      resources: [PLACEHOLDER.organizationAccount],
+      reason: 'the id of the organization may not be known; the condition limits it to the services of the rollout',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+    },
+  ];
+}

@@ -8,7 +8,7 @@ export interface MemberRole {
   readonly account: string;
   readonly partition: string;
   readonly name: string;
-  readonly externalId: string;
+  readonly externalId?: string | undefined;
 }
 
 /** Credentials of a session, as every SDK client takes them. */

@@ -32,12 +32,23 @@ async function write(aws: Aws, action: DelegationAction): Promise<readonly Refus
     case 'EnableDetectiveAdministrator':
       await aws.detective(region).enableOrganizationAdministrator(action.account);
       return [];
+    case 'StopFormerAutoEnable':
+      return (await aws.inAccount(region, action.role)).guardDuty(region).updateOrganizationConfiguration('NONE', {});
+    case 'ReleaseFormerMembers':
+    case 'ForgetFormerMembers': {
+      const former = (await aws.inAccount(region, action.role)).guardDutyRemoval(region);
+      const ids = action.accounts.map(({ id }) => id);
+      return action.type === 'ReleaseFormerMembers' ? former.disassociate(ids) : former.deleteMembers(ids);
+    }
+    case 'RetireGuardDutyAdministrator':
     case 'DisableGuardDutyAdministrator':
       await aws.guardDutyRemoval(region).disableOrganizationAdministrator(action.account);
       return [];
+    case 'RetireDetectiveAdministrator':
     case 'DisableDetectiveAdministrator':
       await aws.detective(region).disableOrganizationAdministrator();
       return [];
+    case 'RetireRegistration':
     case 'DeregisterAdministrator':
       await aws.organizations(region).deregister(action.account, action.servicePrincipal);
       return [];

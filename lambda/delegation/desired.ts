@@ -2,6 +2,12 @@
 import { z } from 'zod';
 import { conduct } from '../reconcile/desired';
 
+export const migrateFrom = z.strictObject({
+  account: z.string(),
+  roleName: z.string(),
+  externalId: z.string().optional(),
+});
+
 /** Who administers what, where: the JSON that the custom resource and the schedule in the management account carry. */
 export const delegationDesired = z.strictObject({
   service: z.literal('delegation'),
@@ -15,7 +21,11 @@ export const delegationDesired = z.strictObject({
   regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
   /** whether leaving takes Detective's delegation back too, which deletes the graph in every region (D14) */
   destroyGraphs: z.boolean().default(false),
+  /** the account whose administration ours takes the place of, and the role through which it lets its members go */
+  migrateFrom: migrateFrom.optional(),
   ...conduct,
 });
+
+export type MigrateFrom = z.infer<typeof migrateFrom>;
 
 export type DelegationDesired = z.infer<typeof delegationDesired>;

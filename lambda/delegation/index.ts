@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/clients';
 import type { Controller, Coverage } from '../reconcile/controller';
 import { handlerFor } from '../reconcile/handler';
-import { ascending } from '../reconcile/plan';
+import { ascending, counted } from '../reconcile/plan';
 import { apply } from './apply';
 import { type DelegationDesired, delegationDesired } from './desired';
 import { type DelegationObserved, observe, type RegionObserved } from './observe';
@@ -62,6 +62,18 @@ function describe(action: DelegationAction): string {
       return `take GuardDuty in ${region} back from ${action.account}`;
     case 'DisableDetectiveAdministrator':
       return `take Detective in ${region} back from ${action.account}, and its graph with it`;
+    case 'StopFormerAutoEnable':
+      return `let the former administrator enrol nobody in GuardDuty in ${region} any more`;
+    case 'ReleaseFormerMembers':
+      return `let the former administrator disassociate ${counted(action.accounts)} in ${region}`;
+    case 'ForgetFormerMembers':
+      return `let the former administrator forget ${counted(action.accounts)} in ${region}`;
+    case 'RetireGuardDutyAdministrator':
+      return `retire ${action.account} as GuardDuty administrator in ${region}`;
+    case 'RetireDetectiveAdministrator':
+      return `retire ${action.account} as Detective administrator in ${region}, and its graph with it`;
+    case 'RetireRegistration':
+      return `deregister ${action.account} as administrator of ${action.servicePrincipal}`;
     case 'DeregisterAdministrator':
       return `deregister ${action.account} as administrator of ${action.servicePrincipal}`;
     default:

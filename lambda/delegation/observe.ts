@@ -1,7 +1,9 @@
 import type { Aws } from '../aws/clients';
-import type { Detector, OrganizationAdministrator } from '../aws/detector';
+import type { Detector, Member, OrganizationAdministrator } from '../aws/detector';
+import type { AutoEnable } from '../aws/plans';
 import { hasCode } from '../aws/refusals';
-import type { DelegationDesired } from './desired';
+import type { MemberRole } from '../aws/sts';
+import type { DelegationDesired, MigrateFrom } from './desired';
 
 /** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
 export interface Unreachable {
@@ -16,9 +18,20 @@ export interface RegionObserved {
   readonly guardDuty:
     | Unreachable
     /** `detector` is the management account's own */
-    | { readonly detector: Detector | undefined; readonly administrator: OrganizationAdministrator | undefined };
+    | {
+        readonly detector: Detector | undefined;
+        readonly administrator: OrganizationAdministrator | undefined;
+        /** what the administrator that the configuration migrates from still holds here */
+        readonly former?: Former | undefined;
+      };
   /** undefined where Detective is not asked for */
   readonly detective: Unreachable | { readonly administrator: string | undefined } | undefined;
+}
+
+/** A former administrator's own view of a region. */
+export interface Former {
+  readonly autoEnable: AutoEnable;
+  readonly members: readonly Member[];
 }
 
 export interface DelegationObserved {
@@ -39,25 +52,47 @@ export async function observe(aws: Aws, desired: DelegationDesired): Promise<Del
   const [trusted, registered, regions] = await Promise.all([
     organizations.trustedServices(),
     Promise.all(services.map(async (service) => [service, await organizations.administrators(service)] as const)),
-    Promise.all(desired.regions.map((each) => observeRegion(aws, each))),
+    Promise.all(desired.regions.map((each) => observeRegion(aws, desired, each))),
   ]);
   return { trusted, registered: Object.fromEntries(registered), regions };
 }
 
 async function observeRegion(
   aws: Aws,
+  desired: DelegationDesired,
   { region, detective }: DelegationDesired['regions'][number],
 ): Promise<RegionObserved> {
   return {
     region,
-    guardDuty: await reached(async () => ({
-      administrator: await aws.guardDuty(region).organizationAdministrator(),
-      detector: await aws.guardDuty(region).detector(),
-    })),
+    guardDuty: await reached(async () => {
+      const administrator = await aws.guardDuty(region).organizationAdministrator();
+      const detector = await aws.guardDuty(region).detector();
+      return { administrator, detector, former: await observeFormer(aws, desired, region, administrator) };
+    }),
     detective: detective
       ? await reached(async () => ({ administrator: await aws.detective(region).organizationAdministrator() }))
       : undefined,
   };
+}
+
+/** Read through a role in the former administrator's account, and only while it administers the region. */
+async function observeFormer(
+  aws: Aws,
+  { migrateFrom, partition }: DelegationDesired,
+  region: string,
+  administrator: OrganizationAdministrator | undefined,
+): Promise<Former | undefined> {
+  if (!migrateFrom || administrator?.account !== migrateFrom.account || administrator.status !== 'ENABLED')
+    return undefined;
+  const guardDuty = (await aws.inAccount(region, roleIn(migrateFrom, partition))).guardDuty(region);
+  if (!(await guardDuty.detector())) return { autoEnable: 'NONE', members: [] };
+  const { autoEnable } = await guardDuty.organizationConfiguration();
+  return { autoEnable, members: await guardDuty.members() };
+}
+
+/** The role through which the former administrator is acted for. */
+export function roleIn({ account, roleName, externalId }: MigrateFrom, partition: string): MemberRole {
+  return { account, partition, name: roleName, externalId };
 }
 
 /** What was read, or why this one region cannot be: not opted in (R3), no endpoint (R4), denied by a policy (D16). */

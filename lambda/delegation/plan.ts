@@ -1,8 +1,10 @@
 import type { Plans, Status } from '../aws/plans';
 import type { Refusal } from '../aws/refusals';
+import type { MemberRole } from '../aws/sts';
 import { ascending, joined, type Plan, planOf } from '../reconcile/plan';
 import type { DelegationDesired } from './desired';
 import type { DelegationObserved } from './observe';
+import { planMigration } from './plan/migration';
 import { otherAdministrators } from './plan/other-administrators';
 import { planRegion } from './plan/region';
 
@@ -21,6 +23,21 @@ export type DelegationAction =
       readonly type: 'DisableGuardDutyAdministrator' | 'DisableDetectiveAdministrator';
       readonly account: string;
     })
+  | (About & { readonly type: 'StopFormerAutoEnable'; readonly role: MemberRole })
+  | (About & {
+      readonly type: 'ReleaseFormerMembers' | 'ForgetFormerMembers';
+      readonly role: MemberRole;
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & {
+      readonly type: 'RetireGuardDutyAdministrator' | 'RetireDetectiveAdministrator';
+      readonly account: string;
+    })
+  | (About & {
+      readonly type: 'RetireRegistration';
+      readonly servicePrincipal: string;
+      readonly account: string;
+    })
   | (About & { readonly type: 'DeregisterAdministrator'; readonly servicePrincipal: string; readonly account: string });
 
 /**
@@ -29,6 +46,7 @@ export type DelegationAction =
  * | observed                              | plan                                                               |
  * |---------------------------------------|--------------------------------------------------------------------|
  * | another administrator, anywhere       | blocked before any write, with both ids                            |
+ * | … that the configuration migrates from | it lets go and retires everywhere first (`plan/migration.ts`)     |
  * | trusted access missing                | enable it: neither service does it for every way of delegating     |
  * | management account without detector   | create it, or resume it: it cannot become a member without (D8)    |
  * | previous administrator being removed  | pending                                                            |
@@ -43,6 +61,8 @@ export function plan(
 ): Plan<DelegationAction> {
   const blocked = otherAdministrators(desired, observed);
   if (blocked.length > 0) return planOf<DelegationAction>({ blocked });
+  const retiring = planMigration(desired, observed, refusals);
+  if (retiring) return retiring;
   const home = (region: string): number => (region === desired.homeRegion ? 0 : 1);
   const regions = [...observed.regions].sort(
     (a, b) => home(a.region) - home(b.region) || ascending(a.region, b.region),

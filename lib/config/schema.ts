@@ -24,6 +24,18 @@ const organization = z.strictObject({
     .describe('id of the organization; where given, event buses accept its accounts alone'),
   managementAccount: accountId.describe('the account that owns the organization; quoted, YAML would read a number'),
   delegatedAdministrator: accountId.describe('the account that runs GuardDuty and Detective for all others'),
+  migrateFrom: z
+    .strictObject({
+      account: accountId.describe('the account that administers GuardDuty and Detective until now'),
+      roleName: z
+        .string()
+        .regex(/^[\w+=,.@-]{1,64}$/, 'the name of a role, without its path')
+        .meta({ title: 'name of a role' })
+        .describe('role in that account which the management account may assume, to let its members go'),
+      externalId: z.string().optional().describe('what the trust policy of the role asks for, if anything'),
+    })
+    .optional()
+    .describe('an administrator to take the place of, region by region; without the key, another one stops everything'),
 });
 
 const regionSet = z.union([z.enum(['all', 'default']), z.array(region)]);

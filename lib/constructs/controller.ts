@@ -5,7 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
-import { type PermissionSet, permissions, removalPermissions } from '../../lambda/aws/permissions';
+import { migrationPermissions, type PermissionSet, permissions, removalPermissions } from '../../lambda/aws/permissions';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
@@ -72,7 +72,7 @@ export class Controller extends Construct {
   private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
     const { logGroup, undelivered } = host;
     const { code, place } = host.props;
-    const sets = [...permissions[desired.service], ...removalSets(desired)];
+    const sets = [...permissions[desired.service], ...removalSets(desired), ...migrationSets(desired)];
     const pass = new HandlerFunction(this, 'Pass', {
       code,
       handler: desired.service,
@@ -135,6 +135,10 @@ function removalSets(desired: Desired): PermissionSet[] {
   return removalPermissions[desired.service].filter(
     ({ sid }) => (sid !== 'DestroyGraphs' || destroys) && (sid !== 'SuspendMembers' || suspends),
   );
+}
+
+function migrationSets(desired: Desired): PermissionSet[] {
+  return desired.service === 'delegation' && desired.migrateFrom ? migrationPermissions(desired.migrateFrom) : [];
 }
 
 function acknowledgeWaiter(waiter: IConstruct, provider: Provider): void {

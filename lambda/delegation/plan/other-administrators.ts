@@ -20,10 +20,15 @@ export function otherAdministrators(desired: DelegationDesired, observed: Delega
     accounts.map((account): Found => ({ service, account, region: homeRegion })),
   );
   const others = [...registered, ...observed.regions.flatMap(inRegion)].filter(
-    ({ account }) => account !== administrator,
+    (found) => found.account !== administrator && !isMigratedFrom(desired, found),
   );
   const byKey = new Map(others.map((each) => [`${each.region}/${each.service}/${each.account}`, each]));
-  return [...byKey].sort(([a], [b]) => ascending(a, b)).map(([, found]) => blocked(administrator, found));
+  return [...byKey].sort(([a], [b]) => ascending(a, b)).map(([, found]) => blocked(desired, found));
+}
+
+/** The configuration names it; for Detective it also has to say that its graphs may go (D14). */
+function isMigratedFrom({ migrateFrom, destroyGraphs }: DelegationDesired, { service, account }: Found): boolean {
+  return account === migrateFrom?.account && (service === GUARDDUTY || destroyGraphs);
 }
 
 function inRegion({ region, guardDuty, detective }: DelegationObserved['regions'][number]): Found[] {
@@ -36,15 +41,19 @@ function inRegion({ region, guardDuty, detective }: DelegationObserved['regions'
   return found;
 }
 
-function blocked(administrator: string, { service, account, region }: Found): Exception {
+function blocked({ administrator, migrateFrom }: DelegationDesired, { service, account, region }: Found): Exception {
   const name = NAMES[service] ?? service;
+  const hint =
+    account === migrateFrom?.account
+      ? `its graphs would go: set detective.destroyGraphs: true to migrate ${name} too, or detective.enabled: false`
+      : `name ${account} in the configuration, or remove it as administrator first: nothing was changed`;
   return {
     account,
     region,
     service: 'delegation',
     reason: 'AnotherAdministrator',
     words: `delegating ${name} to administrator (${administrator}) in ${region}: account ${account} is its delegated administrator already`,
-    hint: `name ${account} in the configuration, or remove it as administrator first: nothing was changed`,
+    hint,
     scope: 'rollout',
   };
 }

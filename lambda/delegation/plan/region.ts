@@ -81,7 +81,8 @@ function denied(desired: DelegationDesired, region: string, { reason, words }: R
   };
 }
 
-function beingRemoved(desired: DelegationDesired, region: string, account: string): Pending {
+/** D3: an administrator on its way out. */
+export function beingRemoved(desired: DelegationDesired, region: string, account: string): Pending {
   return {
     ...about(desired, region),
     account,

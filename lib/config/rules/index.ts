@@ -1,4 +1,4 @@
-import { administratorIsNotManagement } from './accounts';
+import { administratorIsNotManagement, formerAdministratorIsAnother } from './accounts';
 import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsMeanSomething } from './detective';
 import {
   findingsArrive,
@@ -36,6 +36,7 @@ export type { Breach, Rule } from './rule';
 /** Every rule; the order of the messages is that of the file. */
 export const rules: readonly Rule[] = [
   administratorIsNotManagement,
+  formerAdministratorIsAnother,
   regionsExist,
   namedOnce,
   someRegionIsGoverned,
