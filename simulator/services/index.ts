@@ -2,6 +2,7 @@ import type { Service } from '../kernel/service';
 import { account } from './account';
 import { cloudformation } from './cloudformation';
 import { detective } from './detective';
+import { dynamodb } from './dynamodb';
 import { events } from './events';
 import { guardduty } from './guardduty';
 import { iam } from './iam';
@@ -23,6 +24,7 @@ export const allServices: readonly Service[] = [
   account,
   cloudformation,
   detective,
+  dynamodb,
   guardduty,
   iam,
   kms,

@@ -1,6 +1,7 @@
 import type { Call } from '../../kernel/service';
 import type { Check, Checks, Input } from './check';
 import { detective } from './detective';
+import { dynamodb } from './dynamodb';
 import { events, scheduler, states } from './events';
 import { guardduty } from './guardduty';
 import { account, cloudformation, iam, kms, sts } from './infrastructure';
@@ -15,6 +16,7 @@ const SERVICES: Readonly<Record<string, Checks>> = {
   account,
   cloudformation,
   detective,
+  dynamodb,
   events,
   guardduty,
   iam,

@@ -9,6 +9,11 @@ const ON_NONE = new Set(['ListFunctions', 'GetAccountSettings']);
 /** Lambda: functions, with their qualifier where one is called. */
 export const lambda: Checks = (call, input) => {
   const { operation } = call;
+  if (operation.includes('EventSourceMapping')) {
+    const uuid = text(input, 'UUID');
+    const mapping = uuid === undefined ? '*' : arn(call, 'lambda', `event-source-mapping:${uuid}`);
+    return [{ action: `lambda:${operation}`, resource: mapping }];
+  }
   const qualifier = text(input, 'Qualifier');
   const name = text(input, 'FunctionName') ?? text(input, 'Resource') ?? '*';
   const functionArn = arnOf(name, (bare) => arn(call, 'lambda', `function:${bare.replace(/^.*function:/, '')}`));

@@ -12,6 +12,13 @@ import {
   putFunctionEventInvokeConfig,
   updateFunctionEventInvokeConfig,
 } from './operations/event-invoke-config';
+import {
+  createEventSourceMapping,
+  deleteEventSourceMapping,
+  getEventSourceMapping,
+  listEventSourceMappings,
+  updateEventSourceMapping,
+} from './operations/event-source-mappings';
 import { getFunction, getFunctionConfiguration } from './operations/get-function';
 import { invoke } from './operations/invoke';
 import { listFunctions, listVersionsByFunction } from './operations/list-functions';
@@ -29,16 +36,20 @@ export const lambda: Service = {
   scope: 'regional',
   operations: {
     AddPermission: addPermission,
+    CreateEventSourceMapping: createEventSourceMapping,
     CreateFunction: createFunction,
+    DeleteEventSourceMapping: deleteEventSourceMapping,
     DeleteFunction: deleteFunction,
     DeleteFunctionConcurrency: deleteFunctionConcurrency,
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+    GetEventSourceMapping: getEventSourceMapping,
     GetFunction: getFunction,
     GetFunctionConcurrency: getFunctionConcurrency,
     GetFunctionConfiguration: getFunctionConfiguration,
     GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
     GetPolicy: getPolicy,
     Invoke: invoke,
+    ListEventSourceMappings: listEventSourceMappings,
     ListFunctions: listFunctions,
     ListTags: listTags,
     ListVersionsByFunction: listVersionsByFunction,
@@ -48,6 +59,7 @@ export const lambda: Service = {
     RemovePermission: removePermission,
     TagResource: tagResource,
     UntagResource: untagResource,
+    UpdateEventSourceMapping: updateEventSourceMapping,
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,

@@ -5,10 +5,18 @@ import { type Message, type Queue, queues } from './state';
 
 const waiting = new WeakMap<Queue, (() => void)[]>();
 
+const watchers = new WeakMap<Queue, (() => void)[]>();
+
 /** Ends the long polls of a queue: something has come. */
 export function wake(queue: Queue): void {
   for (const resolve of waiting.get(queue) ?? []) resolve();
   waiting.delete(queue);
+  for (const watcher of watchers.get(queue) ?? []) watcher();
+}
+
+/** Tells whenever something comes to the queue, as what polls it all the time would notice. */
+export function onArrival(queue: Queue, watcher: () => void): void {
+  watchers.set(queue, [...(watchers.get(queue) ?? []), watcher]);
 }
 
 /** Resolves when something comes to the queue or `seconds` of the organization's time have passed; at once where it stands still. */

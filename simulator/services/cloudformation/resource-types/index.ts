@@ -3,6 +3,8 @@ import { cloudFormationTypes } from './cloudformation';
 import { cloudWatchTypes } from './cloudwatch';
 import { customResource } from './custom-resource';
 import { detectiveTypes } from './detective';
+import { dynamoDbTypes } from './dynamodb';
+import { eventSourceMappingTypes } from './event-source-mapping';
 import { eventsTypes } from './events';
 import { guardDutyTypes } from './guardduty';
 import { iamTypes } from './iam';
@@ -23,6 +25,8 @@ const types = new Map<string, ResourceType>(
     ...cloudFormationTypes,
     ...cloudWatchTypes,
     ...detectiveTypes,
+    ...dynamoDbTypes,
+    ...eventSourceMappingTypes,
     ...eventsTypes,
     ...guardDutyTypes,
     ...iamTypes,

@@ -32,13 +32,6 @@ const RECORDINGS: readonly Recording[] = [
       RepositoryUri: `${work.accountId}.dkr.ecr.${work.region}.amazonaws.com/${name}`,
     }),
   },
-  {
-    type: 'AWS::DynamoDB::Table',
-    nameProperty: 'TableName',
-    createOnly: ['KeySchema', 'LocalSecondaryIndexes'],
-    attributes: ['Arn'],
-    attributesOf: (name, work) => ({ Arn: work.arn('dynamodb', `table/${name}`) }),
-  },
 ];
 
 export const recordedTypes: readonly ResourceType[] = RECORDINGS.map((recording) => {

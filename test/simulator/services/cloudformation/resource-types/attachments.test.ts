@@ -111,7 +111,13 @@ const ATTACHMENTS = {
   Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'images' } },
   Table: {
     Type: 'AWS::DynamoDB::Table',
-    Properties: { TableName: 'table', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] },
+    Properties: {
+      TableName: 'table',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'until', Enabled: true },
+    },
   },
 };
 
@@ -143,6 +149,9 @@ test('all of them reach what they belong to', async () => {
   expect(topic).toMatchObject({ Attributes: { Policy: expect.stringContaining('events.amazonaws.com') } });
   const subscriptions = await invoke('sns', 'ListSubscriptionsByTopic', { TopicArn: refs.Topic });
   expect(subscriptions).toMatchObject({ Subscriptions: [{ SubscriptionArn: refs.Subscription, Protocol: 'sqs' }] });
+  expect(await invoke('dynamodb', 'DescribeTimeToLive', { TableName: 'table' })).toEqual({
+    TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'until' },
+  });
   const bus = await invoke('events', 'DescribeEventBus', { Name: 'bus' });
   expect(bus).toMatchObject({ Policy: expect.stringContaining(SECURITY) });
   expect(await invoke('s3', 'GetBucketPolicy', { Bucket: 'bucket-of-mine' })).toMatchObject({

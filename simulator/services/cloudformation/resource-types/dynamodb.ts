@@ -1,0 +1,94 @@
+import {
+  bool,
+  defined,
+  droppedTags,
+  fields,
+  type Properties,
+  type ResourceType,
+  tagList,
+  text,
+  type Work,
+} from './resource-type';
+
+const encryption = ({ SSESpecification }: Properties): Record<string, unknown> | undefined => {
+  if (SSESpecification === undefined) return undefined;
+  const { SSEEnabled, SSEType, KMSMasterKeyId } = fields(SSESpecification);
+  return defined({ Enabled: bool(SSEEnabled), SSEType: text(SSEType), KMSMasterKeyId: text(KMSMasterKeyId) });
+};
+
+/** What is set by calls of its own once the table is there; what is so already is not asked for. */
+async function settle(TableName: string, before: Properties, after: Properties, work: Work): Promise<void> {
+  const { AttributeName, Enabled } = fields(after.TimeToLiveSpecification);
+  const on = bool(Enabled) ?? false;
+  const was = bool(fields(before.TimeToLiveSpecification).Enabled) ?? false;
+  if (on !== was) {
+    const name = text(AttributeName) ?? text(fields(before.TimeToLiveSpecification).AttributeName);
+    await work.call('dynamodb', 'UpdateTimeToLive', {
+      TableName,
+      TimeToLiveSpecification: { AttributeName: name, Enabled: on },
+    });
+  }
+  const recovery = fields(after.PointInTimeRecoverySpecification);
+  if (text(before.PointInTimeRecoverySpecification) !== text(after.PointInTimeRecoverySpecification))
+    await work.call('dynamodb', 'UpdateContinuousBackups', {
+      TableName,
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: bool(recovery.PointInTimeRecoveryEnabled) ?? false,
+      },
+    });
+}
+
+const table: ResourceType = {
+  type: 'AWS::DynamoDB::Table',
+  createOnly: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+  nameProperty: 'TableName',
+  attributes: ['Arn'],
+  tags: 'list',
+  create: async (properties, work) => {
+    const TableName = text(properties.TableName) ?? work.generatedName(255);
+    const Tags = tagList(properties.Tags);
+    await work.call('dynamodb', 'CreateTable', {
+      TableName,
+      ...defined({
+        KeySchema: properties.KeySchema,
+        AttributeDefinitions: properties.AttributeDefinitions,
+        BillingMode: text(properties.BillingMode),
+        ProvisionedThroughput: properties.ProvisionedThroughput,
+        SSESpecification: encryption(properties),
+        DeletionProtectionEnabled: bool(properties.DeletionProtectionEnabled),
+      }),
+      ...(Tags.length > 0 ? { Tags } : {}),
+    });
+    work.initiated(TableName);
+    await settle(TableName, {}, properties, work);
+    return { physicalId: TableName, attributes: { Arn: work.arn('dynamodb', `table/${TableName}`) } };
+  },
+  update: async (existing, properties, work) => {
+    const { physicalId: TableName, properties: before } = existing;
+    await work.call('dynamodb', 'UpdateTable', {
+      TableName,
+      ...defined({
+        BillingMode: text(properties.BillingMode),
+        ProvisionedThroughput: properties.ProvisionedThroughput,
+        SSESpecification: encryption(properties),
+        DeletionProtectionEnabled: bool(properties.DeletionProtectionEnabled) ?? false,
+      }),
+    });
+    await settle(TableName, before, properties, work);
+    await retag(String(existing.attributes.Arn), before, properties, work);
+    return existing;
+  },
+  remove: async (existing, work) => {
+    await work.call('dynamodb', 'DeleteTable', { TableName: existing.physicalId });
+  },
+};
+
+async function retag(ResourceArn: string, before: Properties, after: Properties, work: Work): Promise<void> {
+  if (text(before.Tags) === text(after.Tags)) return;
+  const TagKeys = droppedTags(before.Tags, after.Tags);
+  if (TagKeys.length > 0) await work.call('dynamodb', 'UntagResource', { ResourceArn, TagKeys });
+  const Tags = tagList(after.Tags);
+  if (Tags.length > 0) await work.call('dynamodb', 'TagResource', { ResourceArn, Tags });
+}
+
+export const dynamoDbTypes: readonly ResourceType[] = [table];

@@ -1,0 +1,18 @@
+import type { Item } from '../state';
+import type { Names } from './names';
+import { readPath, valueAt } from './path';
+import { Tokens } from './tokens';
+
+/** What of an item a projection lets through; all of it where there is none. Paths into an attribute give their first step. */
+export function projected(item: Item, expression: string | undefined, names: Names): Item {
+  if (expression === undefined) return item;
+  const tokens = new Tokens('ProjectionExpression', expression);
+  const shown: Item = {};
+  do {
+    const [name = ''] = readPath(tokens, names);
+    const value = valueAt(item, [name]);
+    if (value !== undefined) shown[String(name)] = value;
+  } while (tokens.take(','));
+  tokens.end();
+  return shown;
+}

@@ -1,0 +1,44 @@
+import type { Call } from '../../kernel/service';
+import { noTable, noTableNamed } from './errors';
+import { type Table, tables } from './state';
+
+/** DynamoDB promises that an expired item is gone within some days; here that is two. */
+const LINGER_SECONDS = 2 * 86_400;
+
+/** The table that an operation on items means, by name or ARN. @throws ResourceNotFoundException */
+export function findTable(nameOrArn: string | undefined, call: Call): Table {
+  const table = named(nameOrArn, call);
+  if (!table) throw noTable();
+  removeExpired(table, call);
+  return table;
+}
+
+/** The table that an operation on tables means, by name or ARN. @throws ResourceNotFoundException */
+export function findTableNamed(nameOrArn: string | undefined, call: Call): Table {
+  const table = named(nameOrArn, call);
+  if (!table) throw noTableNamed(bare(nameOrArn));
+  return table;
+}
+
+/** A table's ARN by its name. */
+export function tableArn({ partition, region, accountId }: Call, name: string): string {
+  return `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;
+}
+
+function named(nameOrArn: string | undefined, call: Call): Table | undefined {
+  return call.simulation.state.peek(tables, call.accountId, call.region)?.get(bare(nameOrArn));
+}
+
+function bare(nameOrArn = ''): string {
+  return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
+}
+
+/** Expired items are seen for a while yet; whoever reads must look at the time itself. */
+function removeExpired({ timeToLive, items }: Table, { simulation }: Call): void {
+  if (timeToLive === undefined) return;
+  const before = simulation.clock.now() / 1000 - LINGER_SECONDS;
+  for (const [key, item] of items) {
+    const until = item[timeToLive]?.N;
+    if (until !== undefined && Number(until) < before) items.delete(key);
+  }
+}
