@@ -2,6 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleHandlers } from '../lib/bundle';
 import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
+import { addMemberAccess } from '../lib/member-access';
 import { rollout } from '../lib/rollout';
 import { addStacks } from '../lib/stacks';
 
@@ -10,7 +11,9 @@ const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml')
 for (const warning of config.warnings) console.error(`warning: ${describe(warning)}`);
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-addStacks(app, rollout(config), bundleHandlers(app.outdir));
+const outside = app.node.tryGetContext('memberAccess');
+if (outside === undefined) addStacks(app, rollout(config), bundleHandlers(app.outdir));
+else addMemberAccess(app, config, String(outside));
 
 /** The configuration; ends the process, before a template is written, where there are mistakes in it. */
 function load(file: string): Config {

@@ -7,6 +7,7 @@ import { ConfigError } from '../lib/config';
 import { OrganizationFileError } from '../simulator/organization/load';
 import { type ExplainOptions, explain } from './explain/explain';
 import { generate } from './generate';
+import { type MemberAccessOptions, writeMemberAccess } from './member-access';
 import { type RehearsalOptions, rehearse } from './rehearsal/rehearse';
 
 const ROOT = join(__dirname, '..');
@@ -36,6 +37,16 @@ program
   .option('--json', 'as JSON')
   .action(async (options: ExplainOptions) => {
     process.exitCode = await explain(options);
+  });
+
+program
+  .command('member-access')
+  .description('writes the template and the page that the owner of an account outside the organization is handed')
+  .requiredOption('--account <id>', 'the outside account, as outsideMembers lists it')
+  .option('--config <file>', 'the configuration', join(ROOT, 'examples', 'rollout.yaml'))
+  .option('--out <folder>', 'where to write', '.')
+  .action((options: MemberAccessOptions) => {
+    for (const file of writeMemberAccess(options)) console.log(file);
   });
 
 program

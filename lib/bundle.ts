@@ -10,6 +10,7 @@ export const handlers = {
   delegation: 'lambda/delegation/index.ts',
   guardduty: 'lambda/guardduty/index.ts',
   detective: 'lambda/detective/index.ts',
+  invitations: 'lambda/invitations/index.ts',
 } as const;
 
 export type HandlerName = keyof typeof handlers;

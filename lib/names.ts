@@ -3,6 +3,9 @@ import type { Partition } from './config/schema';
 /** The event bus in the administrator's home region that every governed region forwards its findings to. */
 export const FINDINGS_BUS = 'muster-findings';
 
+/** What the functions that accept invitations run as, one in each region: outside accounts trust them by this name. */
+export const ACCEPTANCE_ROLE = 'muster-acceptance';
+
 /** Where something lives: what ARNs are made of. */
 export interface Place {
   readonly partition: Partition;

@@ -1,15 +1,64 @@
 /** From the configuration's outside members to the desired state of each region: pure. */
 import type { InvitationsDesired, MemberGroup } from '../lambda/invitations/desired';
 import type { GovernedRegion } from './config/governed-regions';
-import type { RolloutFile } from './config/schema';
+import type { Partition, RolloutFile } from './config/schema';
 
 type Entry = NonNullable<RolloutFile['outsideMembers']>['accounts'][number];
+
+/** Whom an outside account lets in, and how. */
+export interface MemberAccessGrant {
+  readonly partition: Partition;
+  readonly administrator: string;
+  /** undefined where the configuration does not say: the account alone is then asked for */
+  readonly organizationId: string | undefined;
+  readonly roleName: string;
+  readonly externalId: string;
+}
+
+/** The access that one listed account gives; undefined where it is not listed. */
+export function memberAccessFor(config: RolloutFile, account: string): MemberAccessGrant | undefined {
+  const entry = config.outsideMembers?.accounts.find((each) => each.account === account);
+  return entry && grantOf(config, entry);
+}
+
+/** What a stack set gives to accounts of another organization of one's own that are let in the same way. */
+export interface MemberAccessSet {
+  readonly grant: MemberAccessGrant;
+  readonly managementAccount: string;
+  readonly unit: string;
+  readonly accounts: readonly string[];
+}
+
+/** The stack sets that another organization's management account deploys: one for each role. */
+export function memberAccessSets(config: RolloutFile, managementAccount: string): MemberAccessSet[] {
+  const { organizations = [], accounts = [] } = config.outsideMembers ?? {};
+  const unit = organizations.find((each) => each.managementAccount === managementAccount)?.unit;
+  if (unit === undefined) return [];
+  const sets = new Map<string, MemberAccessSet>();
+  for (const entry of accounts.filter((each) => each.managementAccount === managementAccount)) {
+    const grant = grantOf(config, entry);
+    const key = JSON.stringify(grant);
+    const held = sets.get(key)?.accounts ?? [];
+    sets.set(key, { grant, managementAccount, unit, accounts: [...held, entry.account].sort() });
+  }
+  return [...sets.values()];
+}
+
+function grantOf({ partition, organization, outsideMembers }: RolloutFile, entry: Entry): MemberAccessGrant {
+  return {
+    partition,
+    administrator: organization.delegatedAdministrator,
+    organizationId: organization.id,
+    roleName: entry.role ?? outsideMembers?.role ?? '',
+    externalId: entry.externalId ?? outsideMembers?.externalId ?? '',
+  };
+}
 
 /** What of an `InvitationsDesired` the outside members say; undefined where the configuration has none. */
 export function invitationsIn(
   { outsideMembers, guardDuty }: RolloutFile,
   region: GovernedRegion,
-): Pick<InvitationsDesired, 'groups' | 'unmanaged' | 'plans' | 'ownPlans'> | undefined {
+): Pick<InvitationsDesired, 'groups' | 'detective' | 'unmanaged' | 'plans' | 'ownPlans'> | undefined {
   // without an account in this region there is still somebody to look for who has left the list
   if (!outsideMembers) return undefined;
   const { accounts, role, externalId = '', unmanaged, ownPlans } = outsideMembers;
@@ -25,6 +74,7 @@ export function invitationsIn(
   }
   return {
     groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group),
+    detective: region.detective,
     unmanaged,
     plans: Object.fromEntries(Object.entries(guardDuty.protectionPlans).filter(([name]) => !missing.includes(name))),
     ownPlans,

@@ -81,7 +81,7 @@ describe('imports', () => {
   });
 
   it('of the CDK app take desired states and permissions from the handlers, and nothing else', () => {
-    const allowed = /^lambda\/(aws\/permissions|[a-z]+\/desired)$/;
+    const allowed = /^lambda\/(aws\/(permissions|member-access)|[a-z]+\/desired)$/;
     expect(forbidden(within('lib/'), (target) => target.startsWith('lambda/') && !allowed.test(target))).toEqual([]);
     expect(forbidden(within('lib/'), isIn('bin', 'simulator', 'test'))).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe('files', () => {
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
-  it.each(['delegation', 'guardduty', 'detective'])(
+  it.each(['delegation', 'guardduty', 'detective', 'invitations'])(
     'of the %s controller have the names all controllers have',
     (folder) => {
       const files = readdirSync(join(ROOT, 'lambda', folder)).filter((name) => name !== 'plan');

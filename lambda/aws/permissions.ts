@@ -48,8 +48,10 @@ const readAccounts: PermissionSet = {
   reason: NO_RESOURCE,
 };
 
+type ControllerName = 'delegation' | 'guardduty' | 'detective' | 'invitations';
+
 /** What each controller calls, and what the services call in its name. */
-export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detective', readonly PermissionSet[]>> = {
+export const permissions: Readonly<Record<ControllerName, readonly PermissionSet[]>> = {
   delegation: [
     {
       sid: 'ReadOrganization',
@@ -161,7 +163,52 @@ export const permissions: Readonly<Record<'delegation' | 'guardduty' | 'detectiv
     },
     serviceLinkedRole(DETECTIVE),
   ],
+  // what it does in other accounts is their roles': `lambda/aws/member-access.ts`
+  invitations: [
+    { ...readAccounts, actions: ['organizations:ListAccounts'] },
+    {
+      sid: 'FindDetectorAndGraph',
+      actions: ['guardduty:ListDetectors', 'detective:ListGraphs'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'InviteToGuardDuty',
+      actions: [
+        'guardduty:ListMembers',
+        'guardduty:CreateMembers',
+        'guardduty:InviteMembers',
+        'guardduty:StartMonitoringMembers',
+        'guardduty:GetMemberDetectors',
+        'guardduty:UpdateMemberDetectors',
+        'guardduty:DeleteMembers',
+      ],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: `DeleteMembers is for invitations that failed: AWS refuses it for associated members; ${UNKNOWN_ID}`,
+    },
+    {
+      sid: 'InviteToDetective',
+      actions: [
+        'detective:ListMembers',
+        'detective:CreateMembers',
+        'detective:StartMonitoringMember',
+        'detective:DeleteMembers',
+      ],
+      resources: [PLACEHOLDER.graph],
+      reason: `DeleteMembers is for invitations that failed; ${UNKNOWN_ID}`,
+    },
+  ],
 };
+
+/** @public the roles through which invitations are accepted, by their names: each lets in who says its external id */
+export function assumeMemberRoles(names: readonly string[]): PermissionSet {
+  return {
+    sid: 'AssumeMemberRoles',
+    actions: ['sts:AssumeRole'],
+    resources: names.map((name) => `arn:\${partition}:iam::*:role/${name}`),
+    reason: 'the roles are in accounts outside the organization, of which the configuration has up to thousands',
+  };
+}
 
 /** A deployment that fails is taken back by a Delete too: that one must not take detection with it. */
 const readStack: PermissionSet = {
@@ -172,61 +219,68 @@ const readStack: PermissionSet = {
 };
 
 /** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the last sets only by their names. */
-export const removalPermissions: Readonly<Record<'delegation' | 'guardduty' | 'detective', readonly PermissionSet[]>> =
-  {
-    delegation: [
-      readStack,
-      {
-        sid: 'TakeBack',
-        actions: ['guardduty:DisableOrganizationAdminAccount'],
-        resources: ['*'],
-        reason: NO_RESOURCE,
-      },
-      {
-        sid: 'DestroyGraphs',
-        actions: ['detective:DisableOrganizationAdminAccount'],
-        resources: ['*'],
-        reason: NO_RESOURCE,
-      },
-      {
-        sid: 'Deregister',
-        actions: ['organizations:DeregisterDelegatedAdministrator'],
-        resources: [PLACEHOLDER.organizationAccount],
-        reason: 'the id of the organization may not be known; the condition limits it to the services of the rollout',
-        conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
-      },
-    ],
-    guardduty: [
-      readStack,
-      {
-        sid: 'LetGo',
-        actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers', 'guardduty:DeleteDetector'],
-        resources: [PLACEHOLDER.regionalDetector],
-        reason: UNKNOWN_ID,
-      },
-      {
-        sid: 'SuspendMembers',
-        actions: ['guardduty:StopMonitoringMembers'],
-        resources: [PLACEHOLDER.regionalDetector],
-        reason: UNKNOWN_ID,
-      },
-    ],
-    detective: [
-      readStack,
-      {
-        sid: 'LetGo',
-        actions: ['detective:DeleteMembers'],
-        resources: [PLACEHOLDER.graph],
-        reason: UNKNOWN_ID,
-      },
-      {
-        sid: 'DestroyGraphs',
-        actions: ['detective:DeleteGraph'],
-        resources: [PLACEHOLDER.graph],
-        reason: UNKNOWN_ID,
-      },
-    ],
-  };
+export const removalPermissions: Readonly<Record<ControllerName, readonly PermissionSet[]>> = {
+  delegation: [
+    readStack,
+    {
+      sid: 'TakeBack',
+      actions: ['guardduty:DisableOrganizationAdminAccount'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'DestroyGraphs',
+      actions: ['detective:DisableOrganizationAdminAccount'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'Deregister',
+      actions: ['organizations:DeregisterDelegatedAdministrator'],
+      resources: [PLACEHOLDER.organizationAccount],
+      reason: 'the id of the organization may not be known; the condition limits it to the services of the rollout',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+    },
+  ],
+  guardduty: [
+    readStack,
+    {
+      sid: 'LetGo',
+      actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers', 'guardduty:DeleteDetector'],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+    {
+      sid: 'SuspendMembers',
+      actions: ['guardduty:StopMonitoringMembers'],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+  ],
+  detective: [
+    readStack,
+    {
+      sid: 'LetGo',
+      actions: ['detective:DeleteMembers'],
+      resources: [PLACEHOLDER.graph],
+      reason: UNKNOWN_ID,
+    },
+    {
+      sid: 'DestroyGraphs',
+      actions: ['detective:DeleteGraph'],
+      resources: [PLACEHOLDER.graph],
+      reason: UNKNOWN_ID,
+    },
+  ],
+  invitations: [
+    {
+      sid: 'LetGo',
+      actions: ['guardduty:DisassociateMembers'],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+  ],
+};
 
 /** What taking the place of another administrator calls besides; granted only where the configuration names it. */
 export function migrationPermissions(former: { readonly account: string; readonly roleName: string }): PermissionSet[] {

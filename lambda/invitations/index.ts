@@ -24,6 +24,11 @@ export function invitationsController(
     differences,
     times: () => () => ({}),
     coverage,
+    // nobody is listed any more: everybody departs
+    removal: {
+      observe: (desired) => observe(aws, { ...desired, groups: [] }),
+      plan: (desired, observed, refusals) => plan({ ...desired, groups: [] }, observed, refusals),
+    },
   };
 }
 

@@ -56,9 +56,7 @@ export async function observe(aws: Aws, desired: InvitationsDesired): Promise<In
   const [accounts, members, graph] = await Promise.all([
     aws.organizations(region).accounts(),
     aws.guardDutyInvitations(region).members(),
-    desired.groups.some(({ services }) => services.includes('detective'))
-      ? aws.detectiveInvitations(region).graph()
-      : undefined,
+    desired.detective ? aws.detectiveInvitations(region).graph() : undefined,
   ]);
   const organization = new Set(accounts.map(({ id }) => id));
   const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));

@@ -47,6 +47,15 @@ export const outsideMember = z.strictObject({
 
 export type OutsideMemberEntry = z.output<typeof outsideMember>;
 
+const otherOrganization = z.strictObject({
+  managementAccount: accountId.describe('its management account'),
+  unit: z
+    .string()
+    .regex(/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, 'must be the id of a root (r-…) or unit (ou-…)')
+    .meta({ title: 'id of a root or organizational unit' })
+    .describe('its root, or the unit that all its accounts here are in: a stack set reaches accounts through it'),
+});
+
 export const outsideMembers = z.strictObject({
   file: z
     .string()
@@ -71,6 +80,10 @@ export const outsideMembers = z.strictObject({
     .array(accountId)
     .default([])
     .describe("invited members that are somebody else's business: neither reported nor removed"),
+  organizations: z
+    .array(otherOrganization)
+    .default([])
+    .describe('other organizations of your own, for those accounts that name a managementAccount'),
   accounts: z.array(outsideMember).default([]).describe('the accounts'),
 });
 

@@ -9,7 +9,7 @@ const MEANINGS = {
 } as const;
 
 export interface ControllerAlarmsProps {
-  readonly service: 'delegation' | 'guardduty' | 'detective';
+  readonly service: 'delegation' | 'guardduty' | 'detective' | 'invitations';
   /** where the controller asks first: the dimension of its metrics */
   readonly region: string;
 }

@@ -5,22 +5,31 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
-import { migrationPermissions, type PermissionSet, permissions, removalPermissions } from '../../lambda/aws/permissions';
+import {
+  assumeMemberRoles,
+  migrationPermissions,
+  type PermissionSet,
+  permissions,
+  removalPermissions,
+} from '../../lambda/aws/permissions';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
+import type { InvitationsDesired } from '../../lambda/invitations/desired';
+import { ACCEPTANCE_ROLE } from '../names';
 import { acknowledge, anyVersionOf } from './acknowledge';
 import { ControllerAlarms } from './controller-alarms';
 import type { ControllerHost } from './controller-host';
 import { HandlerFunction } from './handler-function';
 import { acknowledgeWildcards, statementOf } from './statements';
 
-export type Desired = DelegationDesired | GuardDutyDesired | DetectiveDesired;
+export type Desired = DelegationDesired | GuardDutyDesired | DetectiveDesired | InvitationsDesired;
 
 const RESOURCE_TYPES = {
   delegation: 'Custom::Delegation',
   guardduty: 'Custom::GuardDuty',
   detective: 'Custom::Detective',
+  invitations: 'Custom::Invitations',
 } as const;
 
 export interface ControllerProps {
@@ -72,7 +81,12 @@ export class Controller extends Construct {
   private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
     const { logGroup, undelivered } = host;
     const { code, place } = host.props;
-    const sets = [...permissions[desired.service], ...removalSets(desired), ...migrationSets(desired)];
+    const sets = [
+      ...permissions[desired.service],
+      ...memberRoleSets(desired),
+      ...removalSets(desired),
+      ...migrationSets(desired),
+    ];
     const pass = new HandlerFunction(this, 'Pass', {
       code,
       handler: desired.service,
@@ -81,6 +95,7 @@ export class Controller extends Construct {
       timeout: Duration.minutes(14),
       memorySize: 512,
       logGroup,
+      ...(desired.service === 'invitations' && { roleName: `${ACCEPTANCE_ROLE}-${desired.region}` }),
       statements: [...sets.map((set) => statementOf(set, place)), undelivered.mayPark()],
     });
     acknowledgeWildcards(this, sets, place);
@@ -124,6 +139,13 @@ export class Controller extends Construct {
     // no pass beside the deployment's own, neither before the first nor while the stack is deleted
     schedule.node.addDependency(this.resource);
   }
+}
+
+/** The roles it assumes, named as the configuration names them. */
+function memberRoleSets(desired: Desired): PermissionSet[] {
+  if (desired.service !== 'invitations') return [];
+  const names = [...new Set(desired.groups.map(({ role }) => role.name))].sort();
+  return names.length > 0 ? [assumeMemberRoles(names)] : [];
 }
 
 /** What the function may take away, as far as the configuration asks for it. */

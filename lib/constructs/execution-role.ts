@@ -6,18 +6,24 @@ import { ServiceRole } from './service-role';
 export interface ExecutionRoleProps {
   /** the only log group the function writes to */
   readonly logGroup: ILogGroup;
+  /** where others trust the role by its name; CloudFormation chooses one where absent */
+  readonly roleName?: string | undefined;
   /** what the function may do beside logging; nothing where absent */
   readonly statements?: readonly PolicyStatement[];
 }
 
 /** The role of a Lambda function, without AWS's AWSLambdaBasicExecutionRole, which may write to every log group there is. */
 export class ExecutionRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { logGroup, statements = [] }: ExecutionRoleProps) {
+  constructor(scope: Construct, id: string, { logGroup, roleName, statements = [] }: ExecutionRoleProps) {
     const log = new PolicyStatement({
       sid: 'WriteItsLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     });
-    super(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), statements: [log, ...statements] });
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(roleName === undefined ? {} : { roleName }),
+      statements: [log, ...statements],
+    });
   }
 }

@@ -14,20 +14,26 @@ export interface HandlerFunctionProps {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly logGroup: ILogGroup;
+  /** of its role, where others trust it by name */
+  readonly roleName?: string | undefined;
   /** what it may do in AWS; nothing but logging where absent */
   readonly statements?: readonly PolicyStatement[];
 }
 
 /** One of this project's Lambda functions. x86_64, because that is what every region of every partition has. */
 export class HandlerFunction extends LambdaFunction {
-  constructor(scope: Construct, id: string, { handler, statements, logGroup, ...props }: HandlerFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { handler, statements, logGroup, roleName, ...props }: HandlerFunctionProps,
+  ) {
     super(scope, id, {
       ...props,
       logGroup,
       handler: `${handler}.handler`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.X86_64,
-      role: new ExecutionRole(scope, `${id}Role`, { logGroup, statements }),
+      role: new ExecutionRole(scope, `${id}Role`, { logGroup, roleName, statements }),
     });
   }
 }

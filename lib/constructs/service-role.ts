@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 export interface ServiceRoleProps {
   readonly assumedBy: IPrincipal;
   readonly description?: string;
+  readonly roleName?: string;
   readonly statements: readonly PolicyStatement[];
 }
 

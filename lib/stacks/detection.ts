@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { InvitationsDesired } from '../../lambda/invitations/desired';
 import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
@@ -43,6 +44,7 @@ export class Detection extends Stack {
         }),
       );
     }
+    if (detection.invitations) controllers.push(this.invite(host, detection.invitations, controllers));
     new EventForwarder(this, 'Findings', {
       place,
       hub: hubOf(rollout),
@@ -54,6 +56,17 @@ export class Detection extends Stack {
       },
       alarms: controllers.flatMap(({ alarms }) => alarms),
     });
+  }
+
+  /** Accounts outside the organization are invited to the detector and graph that the other controllers make. */
+  private invite(host: ControllerHost, desired: InvitationsDesired, others: readonly Controller[]): Controller {
+    const invitations = new Controller(this, 'Invitations', {
+      host,
+      desired,
+      description: 'One pass over accounts outside the organization: invited, and accepted through a role in each.',
+    });
+    for (const { resource } of others) invitations.resource.node.addDependency(resource);
+    return invitations;
   }
 }
 

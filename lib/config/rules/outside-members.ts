@@ -54,6 +54,7 @@ export function memberMistakes(members: readonly OutsideMemberEntry[], config: D
       ...ungoverned(member, index, governed),
       ...nothingAsked(member, index),
       ...withoutExternalId(member, index, config),
+      ...unknownOrganization(member, index, config),
     ];
   });
 }
@@ -94,4 +95,14 @@ function withoutExternalId(member: OutsideMemberEntry, index: number, { outsideM
   return [
     { index, key: 'externalId', message: 'is missing here and at outsideMembers: agree on one with the other side' },
   ];
+}
+
+function unknownOrganization(
+  { managementAccount }: OutsideMemberEntry,
+  index: number,
+  { outsideMembers }: Draft,
+): MemberMistake[] {
+  const known = outsideMembers?.organizations.map((each) => each.managementAccount) ?? [];
+  if (managementAccount === undefined || known.includes(managementAccount)) return [];
+  return [{ index, key: 'managementAccount', message: 'is not among outsideMembers.organizations' }];
 }
