@@ -38,6 +38,11 @@ export class ServiceControlPolicies {
     return this.attachments.get(target) ?? new Set([FULL_ACCESS]);
   }
 
+  /** The targets a policy is attached to, as far as they ever had another one. */
+  targetsOf(policyId: string): readonly string[] {
+    return [...this.attachments].filter(([, attached]) => attached.has(policyId)).map(([target]) => target);
+  }
+
   attach(policyId: string, target: string): void {
     this.attachments.set(target, new Set([...this.attachedTo(target), policyId]));
   }

@@ -18,6 +18,13 @@ import {
   deleteOrganizationalUnit,
   updateOrganizationalUnit,
 } from './operations/organizational-units';
+import { createPolicy, deletePolicy, describePolicy, listPolicies, updatePolicy } from './operations/policies';
+import {
+  attachPolicy,
+  detachPolicy,
+  listPoliciesForTarget,
+  listTargetsForPolicy,
+} from './operations/policy-attachments';
 import {
   disableAWSServiceAccess,
   enableAWSServiceAccess,
@@ -59,6 +66,15 @@ export const organizations: Service = {
     CloseAccount: closeAccount,
     RemoveAccountFromOrganization: removeAccountFromOrganization,
     LeaveOrganization: leaveOrganization,
+    CreatePolicy: createPolicy,
+    UpdatePolicy: updatePolicy,
+    DeletePolicy: deletePolicy,
+    DescribePolicy: describePolicy,
+    ListPolicies: listPolicies,
+    AttachPolicy: attachPolicy,
+    DetachPolicy: detachPolicy,
+    ListPoliciesForTarget: listPoliciesForTarget,
+    ListTargetsForPolicy: listTargetsForPolicy,
     ListTagsForResource: listTagsForResource,
     TagResource: tagResource,
     UntagResource: untagResource,
