@@ -1,5 +1,6 @@
 import type { OrganizationAccount } from '../../aws/organizations';
 import { locate, type Unlocated } from '../../overrides/located';
+import { oncePerUnit } from '../../overrides/once-per-unit';
 import { decided, matching, placeOf } from '../../overrides/precedence';
 import type { DetectiveDesired, DetectiveOverride } from '../desired';
 import type { DetectiveObserved } from '../observe';
@@ -28,7 +29,8 @@ export function accountSettings(
     priority.map((match) => ({ match })),
     directory,
   );
-  const of = (account: OrganizationAccount): Settings => {
+  const named = [...overriding.located, ...ranking.located];
+  const of = oncePerUnit(named, administrator, (account): Settings => {
     const about = matching(overriding.located, account);
     const rank = ranking.located.findIndex((each) => placeOf(each, account) !== undefined);
     return {
@@ -40,6 +42,6 @@ export function accountSettings(
       enabled: decided(about, ({ enabled }) => enabled, true),
       rank: rank < 0 ? priority.length : rank,
     };
-  };
+  });
   return { of, unlocated: [...overriding.unlocated, ...ranking.unlocated] };
 }

@@ -1,5 +1,6 @@
 import type { OrganizationAccount } from '../../aws/organizations';
 import { locate, type Unlocated } from '../../overrides/located';
+import { oncePerUnit } from '../../overrides/once-per-unit';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import { type Settings, settingsOf } from './settings';
@@ -24,14 +25,6 @@ export function accountSettings(
     accounts: known ? accounts : [...accounts, administrator],
     units,
   });
-  const single = new Set(located.flatMap((override) => [...override.accounts]).concat(desired.administrator));
-  const byUnit = new Map<string, Settings>();
-  const of = (account: OrganizationAccount): Settings => {
-    if (single.has(account.id)) return settingsOf(desired, located, account);
-    const unit = account.path?.at(-1) ?? '';
-    const settings = byUnit.get(unit) ?? settingsOf(desired, located, account);
-    byUnit.set(unit, settings);
-    return settings;
-  };
+  const of = oncePerUnit(located, desired.administrator, (account) => settingsOf(desired, located, account));
   return { of, administrator: of(administrator), unlocated: known ? unlocated : [] };
 }

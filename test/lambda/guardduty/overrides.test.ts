@@ -101,6 +101,43 @@ describe('plans of some accounts', () => {
     expect(await plansOf(simulation, SHOP)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
+  test('an account is found by its name, and what is said of it for this region counts first', async () => {
+    const named = { accounts: [`account-${TOY}`] };
+    const overrides = [
+      { match: about({ ...named, regional: true }), plans: { S3_DATA_EVENTS: plan('ALL') } },
+      { match: about(named), plans: { S3_DATA_EVENTS: plan('NONE') } },
+      ...sandboxWithoutS3.overrides,
+    ];
+    const simulation = await delegated();
+    await run(simulation, guardDuty({ overrides }));
+    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    expect(await plansOf(simulation, GAME)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+  });
+
+  test('an account that joins has what applies to it after the next run', async () => {
+    const simulation = await delegated();
+    await run(simulation, sandboxWithoutS3);
+    const [id, at] = ['777777777777', simulation.organization.unitAt('Workloads')];
+    const email = `${id}@example.com`;
+    const joined = {
+      id,
+      name: 'late',
+      email,
+      state: 'ACTIVE' as const,
+      optedInRegions: [],
+      tags: {},
+      roles: [],
+      ou: '',
+    };
+    simulation.organization.add(joined, at, simulation.clock.now());
+    await simulation.changed({ kind: 'account-joined', accountId: id });
+    await simulation.clock.advance(3600);
+    // AWS has enrolled it, and knows no value of the organization for the plan
+    expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
+    await run(simulation, sandboxWithoutS3);
+    expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+  });
+
   test('R8: one unit leaves the legacy runtime monitoring first, in the order AWS takes it', async () => {
     const features = { EKS_RUNTIME_MONITORING: 'ENABLED' as const };
     const simulation = await delegated({

@@ -1,0 +1,21 @@
+import type { OrganizationAccount } from '../aws/organizations';
+import type { Located } from './located';
+
+/**
+ * Works something out once for all accounts of a unit, which are alike unless they are named.
+ * @param apart accounts that are not like the others of their unit, beside those the overrides name
+ */
+export function oncePerUnit<T>(
+  overrides: readonly Pick<Located<unknown>, 'accounts'>[],
+  apart: string,
+  workOut: (account: OrganizationAccount) => T,
+): (account: OrganizationAccount) => T {
+  const named = new Set([apart, ...overrides.flatMap(({ accounts }) => [...accounts])]);
+  const known = new Map<string, T>();
+  return (account) => {
+    const key = named.has(account.id) ? account.id : (account.path?.at(-1) ?? '');
+    const result = known.get(key) ?? workOut(account);
+    known.set(key, result);
+    return result;
+  };
+}
