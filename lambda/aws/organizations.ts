@@ -5,9 +5,12 @@ import {
   ListAWSServiceAccessForOrganizationCommand,
   ListDelegatedAdministratorsCommand,
   ListOrganizationalUnitsForParentCommand,
+  ListTagsForResourceCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
+import { RolloutError } from '../reconcile/errors';
 import { call, ensure, everyItem } from './call';
+import { hasCode } from './refusals';
 
 /** An account of the organization. */
 export interface OrganizationAccount {
@@ -47,6 +50,40 @@ export class Organizations {
     return this.listed;
   }
 
+  /** One account; undefined where the organization has none of that id. */
+  async account(AccountId: string): Promise<OrganizationAccount | undefined> {
+    try {
+      const { Account = {} } = await call(`describing Organizations account (${AccountId})`, this.region, () =>
+        this.client.send(new DescribeAccountCommand({ AccountId })),
+      );
+      return organizationAccount(Account);
+    } catch (error) {
+      if (error instanceof Error && error.cause instanceof AccountNotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  /** What an organizational unit is called. */
+  async unitName(OrganizationalUnitId: string): Promise<string> {
+    const { OrganizationalUnit } = await call(
+      `describing Organizations unit (${OrganizationalUnitId})`,
+      this.region,
+      () => this.client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId })),
+    );
+    return OrganizationalUnit?.Name ?? OrganizationalUnitId;
+  }
+
+  /** The tags of an account. */
+  tags(ResourceId: string): Promise<Readonly<Record<string, string>>> {
+    return call(`listing Organizations tags (${ResourceId})`, this.region, async () => {
+      const tags = await everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListTagsForResourceCommand({ ResourceId, NextToken }));
+        return { items: page.Tags, next: page.NextToken };
+      });
+      return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    });
+  }
+
   /**
    * The ids of organizational units by their paths of names below the root (`Workloads/Prod`); those that do not exist are
    * absent. Asked along these paths alone, for AWS lets few such calls through a second.
@@ -76,15 +113,19 @@ export class Organizations {
   }
 
   async trust(ServicePrincipal: string): Promise<void> {
-    await call(`enabling Organizations trusted access (${ServicePrincipal})`, this.region, () =>
-      this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal })),
+    await asManagement(
+      call(`enabling Organizations trusted access (${ServicePrincipal})`, this.region, () =>
+        this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal })),
+      ),
     );
   }
 
   /** Ends an account's administration of a service, in every region (D15). */
   async deregister(AccountId: string, ServicePrincipal: string): Promise<void> {
-    await ensure(`deregistering Organizations delegated administrator (${AccountId})`, this.region, () =>
-      this.client.send(new DeregisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal })),
+    await asManagement(
+      ensure(`deregistering Organizations delegated administrator (${AccountId})`, this.region, () =>
+        this.client.send(new DeregisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal })),
+      ),
     );
   }
 
@@ -111,6 +152,20 @@ export class Organizations {
       });
     this.below.set(ParentId, asked);
     return asked;
+  }
+}
+
+/**
+ * What only the management account may do. "You don't have permissions to access this resource." passes for an
+ * administrator that AWS has not noticed yet; here it never does, so nobody waits for it.
+ */
+async function asManagement<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    const hint = 'only the management account may, with the permission in its identity and service control policies';
+    throw new RolloutError('AccessDenied', error.story, { hint, cause: error.cause });
   }
 }
 

@@ -127,3 +127,24 @@ test('fails when the role may not delegate, with AWS’s words, the account and 
     `enabling GuardDuty organization administrator (${SECURITY}) in eu-west-1: ${message}`,
   );
 });
+
+test('D5: fails at once when the account that asks is not allowed to trust a service, instead of waiting for it', async () => {
+  const simulation = await start();
+  simulation.faults.add({
+    service: 'organizations',
+    operation: 'EnableAWSServiceAccess',
+    times: 1,
+    error: {
+      code: 'AccessDeniedException',
+      status: 400,
+      message: "You don't have permissions to access this resource.",
+    },
+  });
+  await expect(onePass(simulation)).rejects.toMatchObject({
+    code: 'AccessDenied',
+    transient: false,
+    message: expect.stringContaining(
+      "You don't have permissions to access this resource.; only the management account",
+    ),
+  });
+});
