@@ -16,7 +16,14 @@ export const CONTROLLERS = {
   delegation: { stack: 'Delegation', pass: /^DelegationPass/, account: MANAGEMENT },
   guardduty: { stack: `Detection-${REGION}`, pass: /^GuardDutyPass/, account: SECURITY },
   detective: { stack: `Detection-${REGION}`, pass: /^DetectivePass/, account: SECURITY },
+  invitations: { stack: `Detection-${REGION}`, pass: /^InvitationsPass/, account: SECURITY },
 } as const satisfies Readonly<Record<Name, object>>;
+
+/** One account outside the organization, as the configuration lists it. */
+export const OUTSIDE = {
+  externalId: 'agreed-4711',
+  accounts: [{ account: '900000000001', email: '900000000001@example.com' }],
+};
 
 interface Resource {
   readonly Type: string;
@@ -37,7 +44,7 @@ export interface DeployedRole {
 
 /** The roles of all controllers, deployed from what the app synthesizes, in an organization of their own. */
 export async function deployedRoles(): Promise<Readonly<Record<Name, DeployedRole>>> {
-  const app = appOf();
+  const app = appOf({ outsideMembers: OUTSIDE });
   const simulation = await start();
   const made = Object.keys(CONTROLLERS).map(async (name) => [name, await deploy(simulation, app, name as Name)]);
   const roles = Object.fromEntries(await Promise.all(made));

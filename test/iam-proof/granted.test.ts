@@ -1,4 +1,4 @@
-import { permissions } from '../../lambda/aws/permissions';
+import { assumeMemberRoles, permissions } from '../../lambda/aws/permissions';
 import { CONTROLLERS, type DeployedRole, deployedRoles, type Name, type PolicyDocument } from './deployed-roles';
 import { run } from './scenario';
 
@@ -12,7 +12,12 @@ beforeAll(async () => {
   roles = await deployedRoles();
 });
 
-const listed = (name: Name): string[] => sorted(permissions[name].flatMap(({ actions }) => actions));
+/** What its ports list; the roles it assumes are named by the configuration. */
+const listed = (name: Name): string[] =>
+  sorted([
+    ...permissions[name].flatMap(({ actions }) => actions),
+    ...(name === 'invitations' ? assumeMemberRoles([]).actions : []),
+  ]);
 
 const granted = ({ documents }: DeployedRole): string[] =>
   sorted(documents.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action)));

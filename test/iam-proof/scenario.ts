@@ -2,6 +2,7 @@ import { type Aws, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/delegation';
 import { detectiveController } from '../../lambda/detective';
 import { guardDutyController } from '../../lambda/guardduty';
+import { invitationsController } from '../../lambda/invitations';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
@@ -9,6 +10,7 @@ import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import { requestHandler } from '../../simulator/request-handler';
 import type { Simulation } from '../../simulator/simulation';
+import { group, invited, outside, PARTNER, rolledOut } from '../lambda/invitations/outside';
 import { delegation, detective, guardDuty, settle, start, startDelegated } from '../lambda/organization-under-test';
 import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { CONTROLLERS, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
@@ -70,6 +72,7 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
     await forgetServices(simulation, 'Detective');
     return simulation;
   },
+  invitations: () => rolledOut({ outsideAccounts: [outside()] }, REGION),
 };
 
 /** What somebody does who removes a service from the administrator's account for good. */
@@ -100,6 +103,15 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, aws: Aws) => Promise<
     const first = await converge(simulation, detectiveController(aws), detective({ overrides: LABORATORY }));
     await settle(simulation, guardDutyController, SECURITY, guardDuty());
     return [first, await converge(simulation, detectiveController(aws), detective())];
+  },
+  invitations: async (simulation, aws) => {
+    // a wrong address, which is corrected; then somebody suspends the member, and a plan is asked for beside
+    const wrong = invited({ groups: [group({ [PARTNER]: 'nobody@example.com' })] });
+    const first = await converge(simulation, invitationsController(aws), wrong);
+    const second = await converge(simulation, invitationsController(aws), invited());
+    await suspend(simulation, PARTNER);
+    const more = invited({ plans: { LAMBDA_NETWORK_LOGS: { autoEnable: 'ALL', additional: {} } } });
+    return [first, second, await converge(simulation, invitationsController(aws), more)];
   },
 };
 
