@@ -96,6 +96,9 @@ const NOT_ADMINISTRATOR =
   /required AWS Organization master permission|not the (master|management) account|not (an|the)( delegated)? administrator|You don't have permissions to access this resource/i;
 // "The request failed because another account is already enabled as GuardDuty delegated administrator …" (D2)
 const ANOTHER_ADMINISTRATOR = /another account is already enabled/i;
+// "The request is rejected because the input detectorId is not owned by the current account.": ids come from AWS's own list a
+// moment before, so one of its answers is older than the other
+const UNSETTLED_ID = /detectorId is not owned by the current account/i;
 const UNRESOLVED = new Set(['ENOTFOUND', 'EAI_NODATA']);
 const DISCONNECTED = new Set([
   'ECONNRESET',
@@ -126,6 +129,7 @@ export function codeOf(error: SdkError): ErrorCode {
   if (/explicit deny in a service control policy/i.test(error.message)) return 'DeniedByPolicy';
   if (/^AccessDenied/.test(error.name)) return 'AccessDenied';
   if (ANOTHER_ADMINISTRATOR.test(error.message)) return 'AnotherAdministrator';
+  if (UNSETTLED_ID.test(error.message)) return 'NotSettled';
   // no answer is no refusal: credentials that could not be fetched, a connection that broke in a way not known here
   return status === 0 ? 'Unreachable' : 'Refused';
 }

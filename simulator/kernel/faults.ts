@@ -35,6 +35,11 @@ export class Faults {
     return this.planned.some(({ fault }) => fault.lagSeconds !== undefined);
   }
 
+  /** How many calls are still to meet a misfortune. */
+  get left(): number {
+    return this.planned.reduce((sum, { left }) => sum + left, 0);
+  }
+
   add(fault: Fault): void {
     this.planned.push({ fault, left: fault.times });
   }

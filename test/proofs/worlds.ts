@@ -27,6 +27,7 @@ import {
   startDelegated,
   writes,
 } from '../lambda/organization-under-test';
+import { SECURITY } from '../simulator/organization-of';
 import { contributing, delegatedRegions, protectedAccounts } from './truth';
 
 /** An organization before a controller's first run, and that controller with what is asked of it. */
@@ -108,6 +109,8 @@ export function organization(size: number): { ofAnother: string; parts: Paramete
       guardduty: [
         { account: OTHER, region },
         { account: ofAnother, region, administrator: OTHER },
+        // invited by our administrator before, and suspended since
+        { account: at(0.3), region, administrator: SECURITY, status: 'DISABLED' as const },
         // on their own: suspended, and with plans that are not the ones asked for
         { account: at(0.2), region, status: 'DISABLED' as const },
         { account: at(0.4), region, features: { S3_DATA_EVENTS: 'DISABLED', LAMBDA_NETWORK_LOGS: 'ENABLED' } as const },
@@ -157,16 +160,22 @@ export function detectiveWorld(size = SIZE): World {
     desired: detective(),
     controllerOf: detectiveController,
     begin: async () => {
-      const simulation = await startDelegated(
-        organization(size).parts,
-        delegation({ regions: [{ region, detective: true }] }),
-      );
+      const only = delegation({ regions: [{ region, detective: true }] });
+      const simulation = await startDelegated(organization(size).parts, only);
+      await enrolTooEarly(simulation, '300000000003');
       await guardDutyWorld(size).settle(simulation);
       return simulation;
     },
     truth: (simulation) => contributing(simulation, region),
     everybody: activeAccounts,
   });
+}
+
+/** Detective knows no volume of an account that GuardDuty does not watch yet, and is to be asked again later. */
+async function enrolTooEarly(simulation: Simulation, account: string): Promise<void> {
+  const ports = awsOf(simulation, SECURITY).detective(region);
+  await ports.createMembers([{ id: account, email: `${account}@example.com` }]);
+  await simulation.clock.advance(120);
 }
 
 /** Lets everything that AWS does within a day happen. */

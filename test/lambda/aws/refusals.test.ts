@@ -115,6 +115,14 @@ describe('what the SDK throws', () => {
     ],
     ['T3', thrown('ServiceQuotaExceededException', 'limit'), 'ServiceQuotaExceeded'],
     ['T5', thrown('InternalServerException', '', { $metadata: { httpStatusCode: 500 } }), 'InternalError'],
+    [
+      'D10',
+      thrown(
+        'BadRequestException',
+        'The request is rejected because the input detectorId is not owned by the current account.',
+      ),
+      'NotSettled',
+    ],
     ['anything else', thrown('BadRequestException', 'no', { $metadata: { httpStatusCode: 400 } }), 'Refused'],
     ['no answer at all', thrown('CredentialsProviderError', 'Could not load credentials'), 'Unreachable'],
   ])('%s is %s', (_, error, code) => {

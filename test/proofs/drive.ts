@@ -1,0 +1,57 @@
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import type { Connection } from '../../lambda/aws/clients';
+import { connect } from '../../lambda/aws/clients';
+import { RolloutError } from '../../lambda/reconcile/errors';
+import type { Report } from '../../lambda/reconcile/report';
+import type { Simulation } from '../../simulator/simulation';
+import { connectionOf } from '../lambda/organization-under-test';
+import type { World } from './worlds';
+
+/** The SDK's own attempts; that it waits between them is nothing a test has to wait for. */
+const ATTEMPTS = 3;
+
+export function impatient(simulation: Simulation, world: World): Connection {
+  return { ...connectionOf(simulation, world.account), retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, 0) };
+}
+
+/** What came of every pass until one was finished, or one failed for good. */
+export interface Course {
+  readonly reports: readonly Report[];
+  /** what passes threw that the next one may get over */
+  readonly transient: readonly RolloutError[];
+}
+
+/** Passes as the schedule runs them, a minute apart; what one throws for now is left to the next. */
+export async function drive(simulation: Simulation, world: World, most = 12): Promise<Course> {
+  const reports: Report[] = [];
+  const transient: RolloutError[] = [];
+  for (let passes = 0; passes < most; passes += 1) {
+    try {
+      const report = await world.pass(connect(impatient(simulation, world)));
+      reports.push(report);
+      expectTruth(simulation, world, report);
+      if (isFinished(report)) return { reports, transient };
+    } catch (error) {
+      if (!(error instanceof RolloutError && error.transient)) throw error;
+      transient.push(error);
+    }
+    await simulation.clock.advance(60);
+  }
+  throw new Error(
+    `${most} passes were not enough: ${JSON.stringify(reports.at(-1)?.pending ?? transient.at(-1)?.message)}`,
+  );
+}
+
+export function isFinished({ remaining, pending }: Report): boolean {
+  return remaining.length === 0 && !pending.some(({ soon }) => soon);
+}
+
+/** Nobody is told as covered who is not, and nobody who is not is passed over in silence. */
+function expectTruth(simulation: Simulation, world: World, report: Report): void {
+  const truth = world.truth(simulation);
+  expect(report.covered.filter((each) => !truth.has(each))).toEqual([]);
+  if (!isFinished(report)) return;
+  const named = new Set([...report.exceptions, ...report.pending].flatMap(({ account, region }) => [account, region]));
+  const silent = world.everybody(simulation).filter((each) => !truth.has(each) && !named.has(each));
+  expect(silent).toEqual([]);
+}

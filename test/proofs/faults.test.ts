@@ -1,0 +1,130 @@
+import { connect } from '../../lambda/aws/clients';
+import type { Fault } from '../../simulator/kernel/faults';
+import type { Simulation } from '../../simulator/simulation';
+import { canonicalState } from './canonical';
+import { drive, impatient } from './drive';
+import { delegationWorld, detectiveWorld, furtherWrites, guardDutyWorld, rest, type World } from './worlds';
+
+type Misfortune = Omit<Fault, 'service' | 'operation'>;
+
+const answers = (code: string, status: number): Misfortune => ({
+  times: 7,
+  error: { code, status, message: `${code}, said AWS` },
+});
+
+/** Seven in a row are more than the SDK's attempts in two passes, and fewer than in three. */
+const MISFORTUNES: Readonly<Record<string, Misfortune>> = {
+  'D12, throttling with status 400': answers('ThrottlingException', 400),
+  'D12, M18, throttling with status 429': answers('TooManyRequestsException', 429),
+  'T5, status 500': answers('InternalServerErrorException', 500),
+  'status 503': answers('ServiceUnavailable', 503),
+  timeouts: { times: 7, noAnswer: 'ETIMEDOUT' },
+  'connection resets': { times: 7, noAnswer: 'ECONNRESET' },
+  'lost answers to what was done': { times: 4, applyFirst: true },
+  'status 500 for what was done': { ...answers('InternalServerErrorException', 500), times: 4, applyFirst: true },
+};
+
+interface Operation {
+  readonly service: string;
+  readonly operation: string;
+}
+
+/** What the controller asks of AWS from its first pass to its last. */
+async function operationsOf(world: World): Promise<{ operations: Operation[]; state: unknown; covered: unknown }> {
+  const simulation = await world.begin();
+  const before = simulation.calls.last;
+  const { reports } = await drive(simulation, world);
+  const calls = simulation.calls.after(before).filter(({ account }) => account === world.account);
+  const names = new Map(calls.map(({ service, operation }) => [`${service}:${operation}`, { service, operation }]));
+  await rest(simulation);
+  return { operations: [...names.values()], state: canonicalState(simulation), covered: reports.at(-1)?.covered };
+}
+
+/** @returns how many calls met a misfortune */
+async function expectConvergence(
+  world: World,
+  simulation: Simulation,
+  clean: { state: unknown; covered: unknown },
+): Promise<number> {
+  const planned = simulation.faults.left;
+  const { reports } = await drive(simulation, world);
+  const met = planned - simulation.faults.left;
+  expect(reports.at(-1)?.covered).toEqual(clean.covered);
+  simulation.faults.clear();
+  await rest(simulation);
+  expect(await furtherWrites(simulation, world)).toHaveLength(world.refused.length);
+  expect(canonicalState(simulation)).toEqual(clean.state);
+  return met;
+}
+
+const isRead = ({ operation }: Operation) => /^(List|Get|Describe)/.test(operation);
+
+const small = [delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)];
+
+describe.each(small)('$name', (world) => {
+  const clean = operationsOf(world);
+
+  async function underEach(misfortune: Misfortune, isMeant: (operation: Operation) => boolean): Promise<number[]> {
+    const expected = await clean;
+    const met: number[] = [];
+    for (const operation of expected.operations.filter(isMeant)) {
+      const simulation = await world.begin();
+      simulation.faults.add({ ...operation, ...misfortune });
+      const calls = await expectConvergence(world, simulation, expected).catch((error) => {
+        throw new Error(`${operation.service}:${operation.operation}: ${error.message}`);
+      });
+      met.push(calls);
+    }
+    return met;
+  }
+
+  test.each(Object.entries(MISFORTUNES))(
+    '%s, on any operation: the passes converge, and none tells what is not true',
+    async (_, misfortune) => {
+      const met = await underEach(misfortune, () => true);
+      expect(Math.min(...met)).toBeGreaterThan(0);
+    },
+  );
+
+  test('D10: stale reads after writes: the passes converge, and none tells what is not true', async () => {
+    const met = await underEach({ times: 12, lagSeconds: 90 }, isRead);
+    expect(Math.min(...met)).toBeGreaterThan(0);
+  });
+
+  test('D10: all reads stale after writes: the passes converge', async () => {
+    const simulation = await world.begin();
+    const expected = await clean;
+    for (const operation of expected.operations.filter(isRead))
+      simulation.faults.add({ ...operation, times: 30, lagSeconds: 90 });
+    expect(await expectConvergence(world, simulation, expected)).toBeGreaterThan(10);
+  });
+});
+
+const BATCHES = {
+  GuardDuty: ['CreateMembers', 'StartMonitoringMembers', 'UpdateMemberDetectors'],
+  Detective: ['CreateMembers'],
+};
+
+describe.each([guardDutyWorld(9), detectiveWorld(9)])('$name', (world) => {
+  test('D9, M3: accounts a batch leaves out with "Internal error" are told, and asked for again by the next pass', async () => {
+    const clean = await operationsOf(world);
+    for (const operation of BATCHES[world.name as keyof typeof BATCHES]) {
+      const simulation = await world.begin();
+      const accounts = world.everybody(simulation);
+      const unprocessed = { accounts, result: 'Internal error' };
+      simulation.faults.add({ service: world.name.toLowerCase(), operation, times: 2, unprocessed });
+      expect(await expectConvergence(world, simulation, clean)).toBe(2);
+    }
+  });
+
+  test('D9, M3: accounts that go on being left out are pending in AWS’s words, and all others are covered', async () => {
+    const simulation = await world.begin();
+    const [account = ''] = world.everybody(simulation).slice(-2);
+    const unprocessed = { accounts: [account], result: 'Internal error' };
+    simulation.faults.add({ service: world.name.toLowerCase(), operation: 'CreateMembers', times: 99, unprocessed });
+    await expect(drive(simulation, world)).rejects.toThrow('passes were not enough');
+    const report = await world.pass(connect(impatient(simulation, world)));
+    expect(report.pending).toMatchObject([{ account, reason: 'InternalError', words: 'Internal error', soon: true }]);
+    expect(report.covered).toHaveLength(world.everybody(simulation).length - 1 - world.refused.length);
+  });
+});
