@@ -38,6 +38,8 @@ const MEANINGS: readonly Meaning[] = [
   { pattern: /still has created, invited or associated members/i, reason: 'AdministersOthers', again: false },
   // "… has no pending invitation from the given master account ID …" (I2, I6); "… does not have an invitation from …"
   { pattern: /(no pending|not have an) invitation/i, reason: 'InvitationNotVisible', again: true },
+  // "… the input detectorId is not owned by the current account." (I8): it was deleted, or made anew, meanwhile
+  { pattern: /input detectorId is not owned/i, reason: 'DetectorNotFound', again: true },
   // "… already an associated member of another master account" (M6), newer texts say administrator
   { pattern: /member of (another|some) (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
 ];
@@ -125,8 +127,9 @@ export function codeOf(error: SdkError): ErrorCode {
   if (status >= 500) return 'InternalError';
   if (error.name === 'ServiceQuotaExceededException') return 'ServiceQuotaExceeded';
   if (NOT_ADMINISTRATOR.test(error.message)) return 'NotAdministrator';
-  // "… with an explicit deny in a service control policy" (D16)
-  if (/explicit deny in a service control policy/i.test(error.message)) return 'DeniedByPolicy';
+  // "… with an explicit deny in a service control policy", "… because no service control policy allows the … action" (D16)
+  if (/explicit deny in a service control policy|no service control policy allows/i.test(error.message))
+    return 'DeniedByPolicy';
   if (/^AccessDenied/.test(error.name)) return 'AccessDenied';
   if (ANOTHER_ADMINISTRATOR.test(error.message)) return 'AnotherAdministrator';
   if (UNSETTLED_ID.test(error.message)) return 'NotSettled';
