@@ -27,7 +27,7 @@ const override = z.strictObject({
         .default([])
         .describe('only in these regions; none: in all'),
     })
-    .describe('whom it is about: accounts in one of the units or named; none of either: every account'),
+    .describe('whom it is about: accounts named or in one of the units; with neither, every account in the regions'),
   exclude: z
     .boolean()
     .optional()
@@ -52,7 +52,7 @@ const override = z.strictObject({
 });
 
 /** `overrides`. */
-export const overrides = z.array(override).default([]);
+export const overrides = z.array(override).prefault([]);
 
 /** `detective.priority`. */
 export const priority = z.array(z.strictObject(whom)).default([]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { detectiveController } from '../../../lambda/detective';
 import type { DetectiveDesired } from '../../../lambda/detective/desired';
 import { guardDutyController } from '../../../lambda/guardduty';
@@ -131,6 +132,33 @@ describe('a graph with room for fewer than there are', () => {
     expect(start?.type === 'StartMonitoringMember' && start.accounts.map(({ id }) => id)).toEqual([BANK, TOY, SHOP]);
     expect((await run(simulation, desired)).covered).toHaveLength(5);
   });
+});
+
+test('law: whatever overrides and priority say, the plan after a run is empty', async () => {
+  const whom = fc
+    .record({
+      ous: fc.subarray(['Workloads', 'Workloads/Prod', 'Workloads/Prod/Payments', 'Sandbox'], { maxLength: 2 }),
+      accounts: fc.subarray([SHOP, TOY, MANAGEMENT], { maxLength: 1 }),
+    })
+    .map((parts) => about(parts));
+  const override = fc.record(
+    { match: whom, exclude: fc.boolean(), enabled: fc.boolean() },
+    { requiredKeys: ['match'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(override, { maxLength: 4 }),
+      fc.array(whom, { maxLength: 3 }),
+      async (overrides, priority) => {
+        const desired = detective({ overrides, priority });
+        const simulation = await watched();
+        await run(simulation, desired);
+        const { plan } = await assess(detectiveController(awsOf(simulation, SECURITY)), desired);
+        expect(plan.actions).toEqual([]);
+      },
+    ),
+    { numRuns: 15 },
+  );
 });
 
 /** Removes a member as a person would, in the console of the administrator. */

@@ -48,7 +48,9 @@ describe('loading a configuration', () => {
       'rollout.yaml:3:27 organization.delegatedAdministrator: got "2222222222223", an account id is 12 digits',
       'rollout.yaml:7:5 regions[1]: got "us-esat-1", is no region of partition aws (did you mean us-east-1?)',
       'rollout.yaml:9:15 guardDuty.autoEnable: got "EVERY", allowed: ALL, NEW, NONE',
-      'rollout.yaml:10:3 guardDuty.protectionPlan: unknown key, allowed: autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst (did you mean protectionPlans?)',
+      expect.stringMatching(
+        /^rollout\.yaml:10:3 guardDuty\.protectionPlan: unknown key, allowed: autoEnable, .* \(did you mean protectionPlans\?\)$/,
+      ),
     ]);
   });
 
