@@ -1,6 +1,7 @@
 import type { Spent } from '../aws/call';
 import type { Refusal } from '../aws/refusals';
 import type { Controller } from './controller';
+import { deniedReport, isDenied } from './denied';
 import { driftIn, type FirstLook, lateIn } from './drift';
 import { callerOf, type Desired, regionOf } from './event';
 import { type GuardedPlan, guarded } from './guard';
@@ -26,22 +27,36 @@ interface Options {
 export async function reconcile<D extends Desired, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
-  { spent = () => false, log = silent, repairing, leaving = false }: Options = {},
+  { spent = () => false, log = silent, ...options }: Options = {},
 ): Promise<Report> {
-  const way = leaving ? outOf(controller) : controller;
+  const way = options.leaving ? outOf(controller) : controller;
   const pass = new Pass(way, spent, log);
+  try {
+    return await untilDone(pass, way, desired, { spent, ...options });
+  } catch (error) {
+    if (!isDenied(desired, error)) throw error;
+    return deniedReport(controller.service, desired, error, pass.applied);
+  }
+}
+
+async function untilDone<D extends Desired, O, A extends Action>(
+  pass: Pass<A>,
+  controller: Controller<D, O, A>,
+  desired: D,
+  { spent, repairing, leaving = false }: Pick<Options, 'repairing' | 'leaving'> & { readonly spent: Spent },
+): Promise<Report> {
   let first: FirstLook<D, O, A> | undefined;
   for (;;) {
-    const { observed, plan } = await look(way, desired, pass.refusals, leaving);
+    const { observed, plan } = await look(controller, desired, pass.refusals, leaving);
     first ??= { desired, observed, actions: plan.actions };
     const { fresh, again } = pass.attempts.divide(plan.actions);
-    const now = due(fresh, again, way.first?.(desired));
+    const now = due(fresh, again, controller.first?.(desired));
     if (now.length > 0 && !pass.stopped && !spent()) {
       await pass.apply(now);
       continue;
     }
     const pending = [...plan.pending, ...again.flatMap((action) => pass.notShown(action, desired, plan))];
-    const report = reportOf(way, desired, observed, { ...plan, pending }, fresh);
+    const report = reportOf(controller, desired, observed, { ...plan, pending }, fresh);
     return {
       ...report,
       applied: pass.applied,
