@@ -47,11 +47,13 @@ export class Controller extends Construct {
   /** the pass: observe, plan, apply */
   readonly pass: HandlerFunction;
   readonly resource: CustomResource;
+  readonly desired: Desired;
   /** about what a pass counts */
   readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, { host, desired, description }: ControllerProps) {
     super(scope, id);
+    this.desired = desired;
     this.pass = this.createPass(host, desired, description);
     const desiredJson = JSON.stringify(desired);
     this.resource = new CustomResource(this, 'State', {

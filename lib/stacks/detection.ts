@@ -5,6 +5,7 @@ import type { InvitationsDesired } from '../../lambda/invitations/desired';
 import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
+import { RepairOnEvent } from '../constructs/repair-on-event';
 import type { Detection as DesiredDetection, Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
@@ -45,6 +46,7 @@ export class Detection extends Stack {
       );
     }
     if (detection.invitations) controllers.push(this.invite(host, detection.invitations, controllers));
+    new RepairOnEvent(this, 'Lifecycle', { host, managementAccount: rollout.managementAccount, controllers });
     new EventForwarder(this, 'Findings', {
       place,
       hub: hubOf(rollout),

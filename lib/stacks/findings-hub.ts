@@ -5,6 +5,7 @@ import { AccountPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/a
 import type { Construct } from 'constructs';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
 import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
+import { LifecycleFanOut } from '../constructs/lifecycle-fan-out';
 import { NotificationRule } from '../constructs/notification-rule';
 import { FINDINGS_BUS, findingsBusArn } from '../names';
 import type { Rollout } from '../rollout';
@@ -44,6 +45,12 @@ export class FindingsHub extends Stack {
       ruleName: 'muster-regional-alarms',
       description: 'An alarm of another region rings.',
       pattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
+    });
+    new LifecycleFanOut(this, 'LifecycleFanOut', {
+      hub: hubOf(rollout),
+      busName: bus.eventBusName,
+      regions: rollout.detections.map(({ region }) => region),
+      undelivered,
     });
     for (const alarm of [undelivered.alarm, severe.alarm, regional.alarm])
       alarm.addAlarmAction(new SnsAction(operations));

@@ -43,6 +43,14 @@ export class Stage {
     return calls.filter(isWrite).map(({ account, region, operation }) => `${operation} ${account} ${region}`);
   }
 
+  /** The same, once all the expected ones are among them, or the patience is at an end. */
+  async writesUntil(after: number, expected: readonly string[]): Promise<string[]> {
+    for (const end = Date.now() + PATIENCE / 5; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
+      const writes = await this.writes(after);
+      if (expected.every((each) => writes.includes(each)) || Date.now() > end) return writes;
+    }
+  }
+
   async lastCall(): Promise<number> {
     return (await this.organization.calls()).at(-1)?.n ?? 0;
   }

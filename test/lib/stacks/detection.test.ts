@@ -53,6 +53,32 @@ describe('the stack of a region', () => {
     });
   });
 
+  it('looks again at once after a lifecycle event of the management account, with what the schedule sends', () => {
+    home.hasResource('AWS::Events::Rule', {
+      Properties: {
+        EventPattern: Match.objectLike({
+          account: ['111111111111'],
+          source: ['aws.organizations', 'aws.account'],
+          detail: {
+            $or: [
+              { eventName: Match.arrayWith(['CreateAccountResult', 'MoveAccount']) },
+              { regionName: ['eu-west-1'] },
+            ],
+          },
+        }),
+      },
+      // while the stack is deleted, nobody enrols whom the deletion lets go
+      DependsOn: [Match.stringLikeRegexp('^DetectiveState'), Match.stringLikeRegexp('^GuardDutyState')],
+    });
+    const [machine] = Object.entries(home.findResources('AWS::StepFunctions::StateMachine')).filter(([id]) =>
+      id.startsWith('Lifecycle'),
+    );
+    const parts: unknown[] = machine?.[1].Properties.DefinitionString['Fn::Join'][1];
+    const definition = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn')).join(''));
+    expect(definition.States.guardduty.Parameters).toEqual(rolloutOf().detections[1]?.guardDuty);
+    expect(definition.States.detective.Parameters).toEqual(rolloutOf().detections[1]?.detective);
+  });
+
   it('tells what the last deployment found', () => {
     home.hasOutput('GuardDutySummary', {
       Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^GuardDutyState'), 'Summary'] },

@@ -54,9 +54,33 @@ describe('the findings hub', () => {
     });
   });
 
+  it('passes lifecycle events on to the default bus of every governed region, five to a rule', () => {
+    const regions = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-north-1', 'us-east-1', 'us-west-2'];
+    const template = templateOf('FindingsHub', { regions });
+    const rules = Object.values(
+      template.findResources('AWS::Events::Rule', {
+        Properties: { EventPattern: { source: ['aws.organizations', 'aws.account'] } },
+      }),
+    );
+    const buses = rules.map(({ Properties }) => Properties.Targets.map(({ Arn }: { Arn: string }) => Arn));
+    expect(buses.map(({ length }) => length)).toEqual([5, 2]);
+    const arns = regions.map((region) => `arn:aws:events:${region}:222222222222:event-bus/default`).sort();
+    expect(buses.flat()).toEqual(arns);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        Match.objectLike({
+          PolicyDocument: Match.objectLike({
+            Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: arns }],
+          }),
+        }),
+      ],
+    });
+  });
+
   it('F5: names no role on a target that is an encrypted topic, because AWS may then fail to deliver', () => {
     for (const rule of Object.values(hub.findResources('AWS::Events::Rule'))) {
-      for (const target of rule.Properties.Targets) expect(target).not.toHaveProperty('RoleArn');
+      for (const target of rule.Properties.Targets.filter(({ Arn }: { Arn: unknown }) => typeof Arn !== 'string'))
+        expect(target).not.toHaveProperty('RoleArn');
     }
   });
 
