@@ -3,6 +3,7 @@ import type { Fault } from '../../simulator/kernel/faults';
 import type { Simulation } from '../../simulator/simulation';
 import { canonicalState } from './canonical';
 import { drive, impatient } from './drive';
+import { type Clean, type Operation, operationsOf } from './operations';
 import { delegationWorld, detectiveWorld, furtherWrites, guardDutyWorld, rest, type World } from './worlds';
 
 type Misfortune = Omit<Fault, 'service' | 'operation'>;
@@ -24,28 +25,8 @@ const MISFORTUNES: Readonly<Record<string, Misfortune>> = {
   'status 500 for what was done': { ...answers('InternalServerErrorException', 500), times: 4, applyFirst: true },
 };
 
-interface Operation {
-  readonly service: string;
-  readonly operation: string;
-}
-
-/** What the controller asks of AWS from its first pass to its last. */
-async function operationsOf(world: World): Promise<{ operations: Operation[]; state: unknown; covered: unknown }> {
-  const simulation = await world.begin();
-  const before = simulation.calls.last;
-  const { reports } = await drive(simulation, world);
-  const calls = simulation.calls.after(before).filter(({ account }) => account === world.account);
-  const names = new Map(calls.map(({ service, operation }) => [`${service}:${operation}`, { service, operation }]));
-  await rest(simulation);
-  return { operations: [...names.values()], state: canonicalState(simulation), covered: reports.at(-1)?.covered };
-}
-
 /** @returns how many calls met a misfortune */
-async function expectConvergence(
-  world: World,
-  simulation: Simulation,
-  clean: { state: unknown; covered: unknown },
-): Promise<number> {
+async function expectConvergence(world: World, simulation: Simulation, clean: Clean): Promise<number> {
   const planned = simulation.faults.left;
   const { reports } = await drive(simulation, world);
   const met = planned - simulation.faults.left;
