@@ -8,6 +8,7 @@ import {
   type DetectiveClient,
   DisableOrganizationAdminAccountCommand,
   EnableOrganizationAdminAccountCommand,
+  GetMembersCommand,
   ListDatasourcePackagesCommand,
   ListGraphsCommand,
   ListMembersCommand,
@@ -100,6 +101,18 @@ export class Detective {
         return { items: page.MemberDetails?.map(graphMember), next: page.NextToken };
       }),
     );
+  }
+
+  /** The statuses of some accounts in the graph, those that are members of it. */
+  async statusOf(accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const GraphArn = await this.ownGraph();
+    const members = await inBatches(accounts, this.spent, async (AccountIds) => {
+      const answer = await this.call(`reading Detective members (${GraphArn})`, () =>
+        this.client.send(new GetMembersCommand({ GraphArn, AccountIds: [...AccountIds] })),
+      );
+      return (answer.MemberDetails ?? []).map(graphMember);
+    });
+    return new Map(members.map(({ account, status }) => [account, status]));
   }
 
   /**

@@ -1,5 +1,8 @@
 import {
+  AccountNotFoundException,
   DeregisterDelegatedAdministratorCommand,
+  DescribeAccountCommand,
+  DescribeOrganizationalUnitCommand,
   EnableAWSServiceAccessCommand,
   ListAccountsCommand,
   ListAWSServiceAccessForOrganizationCommand,

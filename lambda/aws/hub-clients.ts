@@ -1,0 +1,46 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Connection } from './clients';
+import { DynamoDb } from './dynamodb';
+import { EventBridge } from './eventbridge';
+import { Sns } from './sns';
+
+/** The ports of the findings hub, apart from those of the controllers: none of both loads the other's clients. */
+export interface Hub {
+  readonly memory: DynamoDb;
+  readonly bus: EventBridge;
+}
+
+export interface HubPlace {
+  readonly region: string;
+  readonly table: string;
+  readonly bus: string;
+}
+
+/** Few, and soon: what fails is tried again with its message. */
+const ATTEMPTS = 4;
+
+/** The table and the bus of the hub. */
+export function connectHub({ region, table, bus }: HubPlace, connection: Connection = {}): Hub {
+  const settings = settingsOf(region, connection);
+  return {
+    memory: new DynamoDb(new DynamoDBClient(settings), region, table),
+    bus: new EventBridge(new EventBridgeClient(settings), region, bus),
+  };
+}
+
+/** The topics of a region. */
+export function connectTopics(region: string, connection: Connection = {}): Sns {
+  return new Sns(new SNSClient(settingsOf(region, connection)), region);
+}
+
+function settingsOf(region: string, { credentials, requestHandler, maxAttempts = ATTEMPTS }: Connection) {
+  return {
+    region,
+    maxAttempts,
+    retryMode: 'standard',
+    ...(credentials && { credentials }),
+    ...(requestHandler && { requestHandler }),
+  };
+}

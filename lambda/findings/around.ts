@@ -1,0 +1,120 @@
+import type { Aws } from '../aws/clients';
+import { RolloutError } from '../reconcile/errors';
+import type { Log } from '../reconcile/log';
+import type { FindingsDesired } from './desired';
+import type { GraphMembers } from './detective';
+import type { Finding } from './finding';
+import type { AccountFacts } from './notification';
+
+/** Names, tags and memberships change seldom: for so long an answer is good. */
+const GOOD_FOR = 10 * 60_000;
+
+interface Known<T> {
+  readonly value: T;
+  readonly until: number;
+}
+
+/** What enrichment knows of accounts and of graphs, kept from one invocation to the next. */
+export class Around {
+  private readonly accounts = new Map<string, Known<Promise<AccountFacts>>>();
+  private readonly units = new Map<string, Known<Promise<string>>>();
+  /** `<region>/<account>` → status, undefined where it is no member */
+  private readonly members = new Map<string, Known<string | undefined>>();
+
+  constructor(
+    private readonly desired: FindingsDesired,
+    private readonly homeRegion: string,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * What Organizations says of an account.
+   * @param giveUp tell the finding without it rather than not at all, where AWS does not answer
+   * @throws RolloutError where AWS may answer later, unless `giveUp`
+   */
+  async account(aws: Aws, id: string, now: number, giveUp: boolean): Promise<AccountFacts> {
+    const unknown: AccountFacts = { id, ous: [], tags: {} };
+    if (!/^\d{12}$/.test(id)) return unknown;
+    try {
+      return await remembered(this.accounts, id, now, () => this.read(aws, id, now));
+    } catch (error) {
+      if (!(error instanceof RolloutError) || (error.transient && !giveUp)) throw error;
+      this.log('account unknown', { account: id, reason: error.code, words: error.story });
+      return unknown;
+    }
+  }
+
+  /**
+   * What Detective says of the membership of the findings' accounts, with one question for each region; undefined for a region
+   * where it does not answer.
+   */
+  async memberships(
+    aws: Aws,
+    findings: readonly Pick<Finding, 'region' | 'accountId'>[],
+    now: number,
+  ): Promise<ReadonlyMap<string, GraphMembers>> {
+    const regions = [...new Set(findings.map(({ region }) => region))].filter((region) => this.hasDetective(region));
+    const answers = regions.map(async (region): Promise<[string, GraphMembers]> => {
+      const accounts = findings.filter((each) => each.region === region).map(({ accountId }) => accountId);
+      return [region, await this.inRegion(aws, region, [...new Set(accounts)], now)];
+    });
+    return new Map(await Promise.all(answers));
+  }
+
+  private hasDetective(region: string): boolean {
+    return Object.hasOwn(this.desired.detective, region) && this.desired.detective[region] === true;
+  }
+
+  private async inRegion(aws: Aws, region: string, accounts: readonly string[], now: number): Promise<GraphMembers> {
+    const known = (account: string) => this.members.get(`${region}/${account}`);
+    const asked = accounts.filter((account) => /^\d{12}$/.test(account) && (known(account)?.until ?? 0) <= now);
+    try {
+      const statuses = asked.length === 0 ? new Map<string, string>() : await aws.detective(region).statusOf(asked);
+      for (const account of asked)
+        this.members.set(`${region}/${account}`, { value: statuses.get(account), until: now + GOOD_FOR });
+    } catch (error) {
+      if (!(error instanceof RolloutError)) throw error;
+      // a link that is missing says why; no finding waits for it
+      this.log('membership unknown', { region, reason: error.code, words: error.story });
+      return undefined;
+    }
+    return new Map(
+      accounts.flatMap((account): [string, string][] => {
+        const status = known(account)?.value;
+        return status === undefined ? [] : [[account, status]];
+      }),
+    );
+  }
+
+  private async read(aws: Aws, id: string, now: number): Promise<AccountFacts> {
+    const organizations = aws.organizations(this.homeRegion);
+    const account = await organizations.account(id);
+    // an account from outside the organization, that accepted an invitation
+    if (!account) return { id, ous: [], tags: {} };
+    const [tags, ...ous] = await Promise.all([
+      organizations.tags(id),
+      ...(account.path ?? []).map(async (unit) => ({
+        id: unit,
+        name: unit.startsWith('r-')
+          ? 'Root'
+          : await remembered(this.units, unit, now, () => organizations.unitName(unit)),
+      })),
+    ]);
+    return { id, name: account.name, email: account.email, ous, tags };
+  }
+}
+
+/** Of several that ask at the same time one does; what failed is asked again. */
+function remembered<T>(
+  all: Map<string, Known<Promise<T>>>,
+  key: string,
+  now: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const known = all.get(key);
+  if (known && known.until > now) return known.value;
+  const value = ask();
+  all.set(key, { value, until: now + GOOD_FOR });
+  value.catch(() => all.delete(key));
+  return value;
+}

@@ -1,0 +1,177 @@
+import { recorded } from '../../findings/corpus';
+import { HubUnderTest } from './hub-under-test';
+
+const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
+const SSH = recorded('UnauthorizedAccess:EC2/SSHBruteForce');
+const DAY = 86_400;
+
+/** A finding as EventBridge brings it, with changes of its state. */
+function event(base: Record<string, unknown>, { count = 1, ...change }: Record<string, unknown> = {}) {
+  const detail: Record<string, unknown> = { ...base, ...change, service: { ...(base.service as object), count } };
+  return { 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', region: detail.region, detail };
+}
+const later = (minutes: number) => new Date(Date.parse(String(SSH.updatedAt)) + minutes * 60_000).toISOString();
+const NOTHING = { batchItemFailures: [] };
+const fault = { times: 1, error: { code: 'InternalFailure', status: 500, message: 'internal' } };
+
+describe('a finding', () => {
+  let hub: HubUnderTest;
+  beforeEach(async () => {
+    hub = await HubUnderTest.start(
+      {},
+      { accounts: [{ id: '333333333333', name: 'payments', ou: 'Workloads/Prod', tags: { env: 'prod' } }] },
+    );
+  });
+
+  it('is told with what is known of its account: name, units, tags, and its way into Detective', async () => {
+    expect(await hub.tell(event(SSH))).toEqual(NOTHING);
+    const [told] = hub.arrived();
+    expect(told).toMatchObject({
+      severity: SSH.severity,
+      deliver: { soc: 'all' },
+      tags: { env: 'prod' },
+      notification: {
+        id: SSH.id,
+        account: { id: '333333333333', name: 'payments', email: '333333333333@example.com' },
+        // nobody enrolled it in this organization
+        detective: { reason: { state: 'notEnabled' } },
+      },
+    });
+    expect(told?.ous).toEqual(expect.arrayContaining(['Workloads', 'Workloads/Prod']));
+  });
+
+  it('F7: is told once, however often EventBridge delivers it, in one batch or in several', async () => {
+    await hub.tell(event(SSH), event(SSH));
+    await hub.tell(event(SSH));
+    expect(hub.kinds()).toEqual(['new']);
+    expect(hub.logged.map(({ message }) => message)).toEqual(['told', 'known']);
+  });
+
+  it('F7: is told as repeated with its count, and as escalated when its severity rises', async () => {
+    await hub.tell(event(SSH, { severity: 5 }));
+    await hub.tell(event(SSH, { severity: 5, count: 4, updatedAt: later(1) }));
+    await hub.tell(event(SSH, { severity: 8, count: 5, updatedAt: later(2) }));
+    expect(hub.arrived().map(({ notification }) => notification.occurrence)).toEqual([
+      { kind: 'new', count: 1 },
+      { kind: 'repeated', count: 4 },
+      { kind: 'escalated', count: 5, previousSeverity: 5 },
+    ]);
+  });
+
+  it('is not told again when an older state of it comes late', async () => {
+    await hub.tell(event(SSH, { count: 4, updatedAt: later(9) }));
+    await hub.tell(event(SSH, { count: 2 }));
+    expect(hub.kinds()).toEqual(['new']);
+  });
+
+  it('F6: of a global service is one notification that names its regions, however they come', async () => {
+    const there = { id: 'f'.repeat(32), region: 'us-east-1' };
+    await hub.tell(event(TOR), event(TOR, there));
+    expect(hub.arrived().map(({ regions }) => regions)).toEqual([['eu-west-1', 'us-east-1']]);
+    await hub.tell(event(TOR, { id: 'e'.repeat(32), region: 'eu-west-3' }));
+    expect(hub.arrived()).toMatchObject([{ occurrence: 'repeated', regions: ['eu-west-1', 'eu-west-3', 'us-east-1'] }]);
+  });
+
+  it('is new again once it is forgotten, even while DynamoDB still shows what it held', async () => {
+    await hub.tell(event(SSH));
+    await hub.simulation.clock.advance(91 * DAY);
+    hub.restart();
+    await hub.tell(event(SSH, { count: 2, updatedAt: later(9) }));
+    expect(hub.kinds()).toEqual(['new', 'new']);
+  });
+
+  it('is told by one of many that are at it at the same time', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => hub.tell(event(SSH))));
+    expect(hub.kinds()).toEqual(['new']);
+    // those that found somebody at it leave their message where it is
+    expect(answers.some(({ batchItemFailures }) => batchItemFailures.length === 0)).toBe(true);
+  });
+
+  it('comes again when EventBridge does not take it, and is told then', async () => {
+    hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', ...fault });
+    expect(await hub.tell(event(SSH), event(TOR))).toEqual({
+      batchItemFailures: [{ itemIdentifier: expect.any(String) }],
+    });
+    expect(hub.kinds()).toEqual(['new']);
+    expect(await hub.tell(event(SSH), event(TOR))).toEqual({
+      batchItemFailures: [{ itemIdentifier: expect.any(String) }],
+    });
+    // the claim of the invocation that failed holds as long as it might have run
+    await hub.simulation.clock.advance(31);
+    expect(await hub.tell(event(SSH), event(TOR))).toEqual(NOTHING);
+    expect(hub.kinds()).toEqual(['new']);
+  });
+
+  it('is rather told twice than not at all when what was told cannot be written down', async () => {
+    hub.simulation.faults.add({ service: 'dynamodb', operation: 'UpdateItem', times: 1, latencyMs: 0 });
+    hub.simulation.faults.add({ service: 'dynamodb', operation: 'UpdateItem', ...fault });
+    expect(await hub.tell(event(SSH))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    await hub.simulation.clock.advance(31);
+    expect(await hub.tell(event(SSH))).toEqual(NOTHING);
+    expect(hub.kinds()).toEqual(['new', 'new']);
+  });
+
+  it('keeps its claim when the answer to it was lost and the call is made again', async () => {
+    hub.restart({}, 2);
+    hub.simulation.faults.add({ service: 'dynamodb', operation: 'UpdateItem', times: 1, applyFirst: true });
+    expect(await hub.tell(event(SSH))).toEqual(NOTHING);
+    expect(hub.kinds()).toEqual(['new']);
+  });
+
+  it('waits for Organizations twice, then is told without it', async () => {
+    const record = (deliveries: number) => [
+      { messageId: 'm', body: JSON.stringify(event(SSH)), attributes: { ApproximateReceiveCount: String(deliveries) } },
+    ];
+    hub.simulation.faults.add({ service: 'organizations', operation: 'DescribeAccount', ...fault, times: 2 });
+    expect(await hub.deliver(record(1))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
+    expect(await hub.deliver(record(3))).toEqual(NOTHING);
+    expect(hub.arrived()[0]?.notification.account).toEqual({ id: '333333333333', ous: [], tags: {} });
+  });
+
+  it('F15: says that membership is not known when Detective does not answer, and does not wait for it', async () => {
+    hub.simulation.faults.add({ service: 'detective', operation: 'ListGraphs', ...fault });
+    expect(await hub.tell(event(SSH))).toEqual(NOTHING);
+    expect(hub.arrived()[0]?.notification.detective).toEqual({ reason: { state: 'notKnown' } });
+  });
+
+  it('is found by its account and region once, not once for each finding', async () => {
+    const many = Array.from({ length: 20 }, (_, at) => event(SSH, { id: at.toString(16).padStart(32, '0') }));
+    const before = hub.simulation.calls.after(0).length;
+    await hub.tell(...many);
+    const asked = hub.simulation.calls
+      .after(0)
+      .slice(before)
+      .map(({ operation }) => operation);
+    for (const once of ['GetMembers', 'DescribeAccount', 'ListTagsForResource'])
+      expect(asked.filter((operation) => operation === once)).toHaveLength(1);
+    expect(hub.kinds()).toHaveLength(20);
+  });
+
+  it('leaves nothing of what it says in the log but its id', async () => {
+    hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', ...fault });
+    await hub.tell(event(SSH));
+    await hub.tell(event(TOR));
+    const logged = JSON.stringify(hub.logged);
+    expect(logged).toContain(SSH.id);
+    expect(logged).not.toContain(SSH.title);
+    expect(logged).not.toContain(SSH.type);
+  });
+
+  it('that is no JSON comes again alone', async () => {
+    const records = [
+      { messageId: 'broken', body: '{' },
+      { messageId: 'good', body: JSON.stringify(event(SSH)) },
+    ];
+    expect(await hub.deliver(records)).toEqual({ batchItemFailures: [{ itemIdentifier: 'broken' }] });
+    expect(hub.kinds()).toEqual(['new']);
+  });
+
+  it('that no route takes is remembered and told to nobody', async () => {
+    hub.restart({ routes: [] });
+    expect(await hub.tell(event(SSH))).toEqual(NOTHING);
+    expect(hub.arrived()).toEqual([]);
+    hub.restart();
+    await hub.tell(event(SSH));
+    expect(hub.arrived()).toEqual([]);
+  });
+});

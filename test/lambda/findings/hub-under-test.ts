@@ -1,0 +1,124 @@
+import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { FindingsDesired } from '../../../lambda/findings/desired';
+import type { FindingDetail } from '../../../lambda/findings/event';
+import { type BatchAnswer, findingsHandler, type QueueRecord } from '../../../lambda/findings/handler';
+import type { Log } from '../../../lambda/reconcile/log';
+import { queues } from '../../../simulator/services/sqs/state';
+import type { Simulation } from '../../../simulator/simulation';
+import { clientOf, type organizationOf, SECURITY } from '../../simulator/organization-of';
+import { connectionOf, delegation, startDelegated } from '../organization-under-test';
+import { DESIRED } from './enriched';
+
+const HOME = 'eu-west-1';
+const QUEUE = `arn:aws:sqs:${HOME}:${SECURITY}:told`;
+
+/** Everybody is told of everything that is not known yet. */
+const EVERYTHING: Pick<FindingsDesired, 'targets' | 'routes'> = {
+  targets: { soc: { kind: 'envelope' } },
+  routes: [
+    { name: 'all', match: { occurrence: ['new', 'escalated', 'repeated'] }, targets: ['soc'], onMatch: 'continue' },
+  ],
+};
+
+/** The hub's table and bus in a simulated organization, and the enrichment before them; time stands still. */
+export class HubUnderTest {
+  readonly logged: { message: string; keys: Readonly<Record<string, unknown>> }[] = [];
+  private readonly log: Log = (message, keys = {}) => this.logged.push({ message, keys });
+  private invocations = 0;
+  private handler: ReturnType<typeof findingsHandler>;
+
+  private constructor(
+    readonly simulation: Simulation,
+    desired: Partial<FindingsDesired>,
+  ) {
+    this.handler = this.start(desired);
+  }
+
+  static async start(
+    desired: Partial<FindingsDesired> = {},
+    parts: Parameters<typeof organizationOf>[0] = {},
+  ): Promise<HubUnderTest> {
+    const regions = [HOME, 'eu-west-3', 'us-east-1'].map((region) => ({ region, detective: region !== 'eu-west-3' }));
+    const simulation = await startDelegated(parts, delegation({ regions }));
+    const table = clientOf(DynamoDBClient, simulation, SECURITY, HOME);
+    await table.send(
+      new CreateTableCommand({
+        TableName: 'memory',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    );
+    const TimeToLiveSpecification = { AttributeName: 'expires', Enabled: true };
+    await table.send(new UpdateTimeToLiveCommand({ TableName: 'memory', TimeToLiveSpecification }));
+    await listen(simulation);
+    return new HubUnderTest(simulation, desired);
+  }
+
+  /** A cold start: what an environment remembers is gone. */
+  restart(desired: Partial<FindingsDesired> = {}, maxAttempts = 1): void {
+    this.handler = this.start(desired, maxAttempts);
+  }
+
+  /** Hands events to the enrichment as one batch; messages are `m0`, `m1` … */
+  tell(...events: unknown[]): Promise<BatchAnswer> {
+    return this.deliver(events.map((event, at) => ({ messageId: `m${at}`, body: JSON.stringify(event) })));
+  }
+
+  deliver(Records: readonly QueueRecord[]): Promise<BatchAnswer> {
+    this.invocations += 1;
+    const invocation = { awsRequestId: `invocation-${this.invocations}`, getRemainingTimeInMillis: () => 30_000 };
+    return this.handler({ Records }, invocation);
+  }
+
+  /** What arrived on the bus since the last look. */
+  arrived(): FindingDetail[] {
+    const queue = this.simulation.state.at(queues, SECURITY, HOME).get('told');
+    const bodies = queue?.messages.map(({ body }) => JSON.parse(body).detail as FindingDetail) ?? [];
+    if (queue) queue.messages = [];
+    return bodies;
+  }
+
+  /** The kinds of what arrived since the last look. */
+  kinds(): string[] {
+    return this.arrived().map(({ occurrence }) => occurrence);
+  }
+
+  private start(desired: Partial<FindingsDesired>, maxAttempts = 1): ReturnType<typeof findingsHandler> {
+    return findingsHandler(
+      { ...DESIRED, ...EVERYTHING, ...desired },
+      { region: HOME, table: 'memory', bus: 'muster-findings' },
+      {
+        connection: { ...connectionOf(this.simulation, SECURITY), maxAttempts },
+        now: () => this.simulation.clock.now(),
+        log: this.log,
+      },
+    );
+  }
+}
+
+async function listen(simulation: Simulation): Promise<void> {
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: QUEUE },
+    ],
+  });
+  const events = clientOf(EventBridgeClient, simulation, SECURITY, HOME);
+  await clientOf(SQSClient, simulation, SECURITY, HOME).send(
+    new CreateQueueCommand({ QueueName: 'told', Attributes: { Policy } }),
+  );
+  await events.send(new CreateEventBusCommand({ Name: 'muster-findings' }));
+  const rule = { EventBusName: 'muster-findings' };
+  await events.send(
+    new PutRuleCommand({ ...rule, Name: 'all', EventPattern: JSON.stringify({ source: ['muster.findings'] }) }),
+  );
+  await events.send(new PutTargetsCommand({ ...rule, Rule: 'all', Targets: [{ Id: 'queue', Arn: QUEUE }] }));
+}
