@@ -39,13 +39,13 @@ export class Authorization {
    * @throws AwsError as {@link require}
    */
   requireOne(call: Caller, check: Check): void {
-    if (!this.isLimited(call)) return;
-    const { caller: principal } = call;
-    const service = this.services.get(call.service);
-    const region = service?.scope === 'global' ? globalRegion(this.simulation.partition) : call.region;
-    const denial = this.denial({ principal, region, ...check });
-    if (denial) throw denied(service ?? { protocol: 'rest-json' }, principal.arn, denial);
-    if (principal.roleArn !== undefined) this.record(principal.roleArn, check.action);
+    const denial = this.decide(call, check);
+    if (denial) throw denied(this.services.get(call.service) ?? { protocol: 'rest-json' }, call.caller.arn, denial);
+  }
+
+  /** Whether a service may do something in its caller's name, where it goes on without. */
+  permits(call: Caller, check: Check): boolean {
+    return this.decide(call, check) === undefined;
   }
 
   /** What keeps a principal from something, undefined where nothing does. */
@@ -67,6 +67,16 @@ export class Authorization {
   /** The actions a role was allowed so far, in order: what "last accessed" shows of a role in AWS. */
   usedBy(roleArn: string): readonly string[] {
     return [...(this.used.get(roleArn) ?? [])].sort();
+  }
+
+  private decide(call: Caller, check: Check): Denial | undefined {
+    if (!this.isLimited(call)) return undefined;
+    const { caller: principal } = call;
+    const isGlobal = this.services.get(call.service)?.scope === 'global';
+    const region = isGlobal ? globalRegion(this.simulation.partition) : call.region;
+    const denial = this.denial({ principal, region, ...check });
+    if (!denial && principal.roleArn !== undefined) this.record(principal.roleArn, check.action);
+    return denial;
   }
 
   private identityVerdict(roleArn: string | undefined, role: RoleState | undefined, decision: Decision) {

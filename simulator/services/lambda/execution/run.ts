@@ -5,6 +5,7 @@ import { recordMetric } from '../../monitoring/record-metric';
 import type { LambdaFunction } from '../state';
 import type { Environment, Invocation, Outcome } from './environment';
 import { environmentsOf } from './environments';
+import { mayLog } from './log-permission';
 import { logGroupOf, settingsOf } from './settings';
 
 /** What to run and with which event. */
@@ -54,7 +55,8 @@ export function run(
         `END RequestId: ${requestId}`,
         report,
       ];
-      record(simulation, found, logGroupOf(found), environment.logStream, logLines);
+      const { logStream } = environment;
+      if (mayLog(simulation, found, logStream)) record(simulation, found, logGroupOf(found), logStream, logLines);
       recordMetrics(simulation, found, outcome, duration, logLines);
       return { ...answerOf(outcome), logLines };
     },
