@@ -214,6 +214,22 @@ describe('plans', () => {
       });
   });
 
+  test('R13: two passes at once agree, and a plan that neither names keeps what somebody gave it', async () => {
+    const simulation = await delegated();
+    const aws = () => awsOf(simulation, SECURITY);
+    await run(simulation, guardDuty({ plans: {} }));
+    await aws()
+      .guardDuty(region)
+      .updateOrganizationConfiguration('ALL', { RDS_LOGIN_EVENTS: { state: 'NEW', additional: {} } });
+    await Promise.all([1, 2].map(() => reconcile(guardDutyController(aws()), guardDuty())));
+    const { autoEnable, plans } = await aws().guardDuty(region).organizationConfiguration();
+    expect([autoEnable, plans.RDS_LOGIN_EVENTS?.state]).toEqual(['ALL', 'NEW']);
+    expect(plans).toMatchObject({ S3_DATA_EVENTS: { state: 'ALL' }, LAMBDA_NETWORK_LOGS: { state: 'NONE' } });
+    const before = simulation.calls.last;
+    await run(simulation);
+    expect(writes(simulation, before)).toEqual([]);
+  });
+
   test('a plan goes off for everybody when the configuration says NONE', async () => {
     const simulation = await delegated();
     await run(simulation);
