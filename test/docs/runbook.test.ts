@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { appOf } from '../lib/stacks/synthesized';
+
+const ROOT = join(__dirname, '..', '..');
+const runbook = readFileSync(join(ROOT, 'docs', 'runbook.md'), 'utf8');
+const entries = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name);
+
+/** The source of the controllers; what findings call a reason is told to analysts, not to the on-call. */
+const sources = readdirSync(join(ROOT, 'lambda'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('findings'))
+  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+
+/** Codes that errors are thrown with, and reasons that exceptions, pending work and drift are told with. */
+function codes(): string[] {
+  const union = /export type ErrorCode =([^;]+);/.exec(sources.find((text) => text.includes('export type ErrorCode')) ?? '');
+  const thrown = sources.flatMap((text) => [...text.matchAll(/new RolloutError\(\s*'(\w+)'/g)]);
+  const reasons = sources.flatMap((text) =>
+    [...text.matchAll(/\breason: [^;{}\n]*/g)].flatMap(([line]) => named(line)),
+  );
+  return [...named(union?.[1] ?? ''), ...thrown.map(([, code = '']) => code), ...reasons];
+}
+
+function named(text: string): string[] {
+  return [...text.matchAll(/'([A-Z][A-Za-z]+)'/g)].map(([, name = '']) => name);
+}
+
+function alarmDescriptions(): string[] {
+  return appOf({ regions: ['eu-west-1', 'us-east-1'] })
+    .node.findAll()
+    .filter(Stack.isStack)
+    .flatMap((stack) => Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')))
+    .map(({ Properties }) => String(Properties.AlarmDescription));
+}
+
+const alarms = alarmDescriptions().map((description) => /Runbook: (\w+)\.$/.exec(description)?.[1] ?? description);
+
+test('the runbook has an entry for every alarm, error code and reason', () => {
+  const missing = [...new Set([...codes(), ...alarms])].filter((name) => !entries.includes(name));
+  expect(missing).toEqual([]);
+});
+
+test('every entry of the runbook is about an alarm, an error code or a reason', () => {
+  const known = new Set([...codes(), ...alarms]);
+  expect(entries.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('no entry of the runbook is there twice', () => {
+  expect(entries.filter((name, at) => entries.indexOf(name) !== at)).toEqual([]);
+});
+
+test('the documents that the runbook leads to are there', () => {
+  const links = [...runbook.matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, file = '']) => file);
+  for (const file of links) expect(readdirSync(join(ROOT, 'docs'))).toContain(file);
+});
