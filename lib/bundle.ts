@@ -11,6 +11,8 @@ export const handlers = {
   guardduty: 'lambda/guardduty/index.ts',
   detective: 'lambda/detective/index.ts',
   invitations: 'lambda/invitations/index.ts',
+  findings: 'lambda/findings/index.ts',
+  publish: 'lambda/findings/publish.ts',
 } as const;
 
 export type HandlerName = keyof typeof handlers;

@@ -17,3 +17,8 @@ export interface Place {
 export function findingsBusArn({ partition, account, region }: Place): string {
   return `arn:${partition}:events:${region}:${account}:event-bus/${FINDINGS_BUS}`;
 }
+
+/** ARN of all rules of this project on the findings bus. */
+export function rulesArn({ partition, account, region }: Place): string {
+  return `arn:${partition}:events:${region}:${account}:rule/${FINDINGS_BUS}/muster-*`;
+}

@@ -54,12 +54,14 @@ function grantOf({ partition, organization, outsideMembers }: RolloutFile, entry
   };
 }
 
-/** What of an `InvitationsDesired` the outside members say; undefined where the configuration has none. */
+/**
+ * What of an `InvitationsDesired` the outside members say; undefined where nobody is listed for the region. When the last one is
+ * taken out of the list its custom resource is deleted, and what that does is for `onRemoval` to say.
+ */
 export function invitationsIn(
   { outsideMembers, guardDuty }: RolloutFile,
   region: GovernedRegion,
 ): Pick<InvitationsDesired, 'groups' | 'detective' | 'unmanaged' | 'plans' | 'ownPlans'> | undefined {
-  // without an account in this region there is still somebody to look for who has left the list
   if (!outsideMembers) return undefined;
   const { accounts, role, externalId = '', unmanaged, ownPlans } = outsideMembers;
   const missing = region.known?.plansNotOffered ?? [];
@@ -72,6 +74,7 @@ export function invitationsIn(
     const group = groups.get(key);
     groups.set(key, { ...shared, accounts: { ...group?.accounts, [entry.account]: entry.email } });
   }
+  if (groups.size === 0) return undefined;
   return {
     groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group),
     detective: region.detective,

@@ -7,7 +7,8 @@ import { type GovernedRegion, governedRegions } from './config/governed-regions'
 import type { Partition, RolloutFile } from './config/schema';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
-import { offersAiAnalyst, partitionFacts } from './regions';
+import { offersAiAnalyst, partitionFacts, regionsOf } from './regions';
+import { type FindingRoutes, findingRoutes } from './routes';
 
 /** What one `Detection-<region>` stack is for. */
 export interface Detection {
@@ -16,7 +17,7 @@ export interface Detection {
   readonly optIn: boolean | undefined;
   readonly guardDuty: GuardDutyDesired;
   readonly detective?: DetectiveDesired;
-  /** accounts outside the organization; undefined where the configuration does not know the word */
+  /** accounts outside the organization; undefined where none is listed for the region */
   readonly invitations?: InvitationsDesired;
   /** why there is no Detective here, for the stack's description and the report */
   readonly detectiveNote?: string;
@@ -35,6 +36,8 @@ export interface Rollout {
   readonly administrator: string;
   readonly delegation: DelegationDesired;
   readonly detections: readonly Detection[];
+  /** who is told of which findings */
+  readonly findings: FindingRoutes;
   /** schedule expression of the repair, in UTC */
   readonly schedule: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -44,6 +47,7 @@ export interface Rollout {
 /** The desired states of the whole rollout; regions in the order of their names, however the file lists them. */
 export function rollout(config: Located): Rollout {
   const regions = governedRegions(config);
+  const detections = regions.map((region) => detection(config, region));
   return {
     partition: config.partition,
     homeRegion: config.homeRegion,
@@ -52,7 +56,8 @@ export function rollout(config: Located): Rollout {
     managementAccount: config.organization.managementAccount,
     administrator: config.organization.delegatedAdministrator,
     delegation: delegation(config, regions),
-    detections: regions.map((region) => detection(config, region)),
+    detections,
+    findings: findingRoutes(config, detections),
     schedule: config.schedule,
     tags: config.tags,
     onRemoval: config.onRemoval,
@@ -87,6 +92,9 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
       ...(config.detective.enabled ? ['detective.amazonaws.com'] : []),
     ],
     regions: regions.map(({ name, detective }) => ({ region: name, detective })),
+    ungoverned: regionsOf(config.partition)
+      .filter(({ name, guardDuty }) => guardDuty && !regions.some((region) => region.name === name))
+      .map(({ name }) => name),
     destroyGraphs: config.detective.destroyGraphs,
     ...(config.organization.migrateFrom && { migrateFrom: config.organization.migrateFrom }),
   };

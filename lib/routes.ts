@@ -1,4 +1,5 @@
 /** From the configuration's routes to what the enrichment carries and to EventBridge's rules: pure. */
+import { createHash } from 'node:crypto';
 import {
   FINDING_DETAIL_TYPE,
   FINDING_SOURCE,
@@ -42,7 +43,7 @@ export function findingRoutes(
   config: Pick<RolloutFile, 'findings' | 'organization'>,
   detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
 ): FindingRoutes {
-  const { locale, timeZone, cloudTrail, targets, routes, defaultRoute } = config.findings;
+  const { locale, timeZone, cloudTrail, targets, routes, defaultRoute } = configured(config.findings);
   const desired: FindingsDesired = {
     locale,
     timeZone,
@@ -57,6 +58,19 @@ export function findingRoutes(
   };
   const all = [...desired.routes, ...(desired.defaultRoute ? [desired.defaultRoute] : [])];
   return { desired, rules: all.flatMap((route) => rulesOf(route, targets)), targets };
+}
+
+const HIGH = 7;
+
+/** Where nobody is named, severe findings have a topic that anybody can subscribe to. */
+function configured(findings: Findings): Findings {
+  if (Object.keys(findings.targets).length > 0) return findings;
+  const match: RouteMatch = { severity: { atLeast: HIGH }, occurrence: ['new', 'escalated'] };
+  return {
+    ...findings,
+    targets: { 'severe-findings': { sns: { emails: [] } } },
+    routes: [{ name: 'severe', match, targets: ['severe-findings'], onMatch: 'continue' }],
+  };
 }
 
 function asRoute({ targets, occurrence }: NonNullable<Findings['defaultRoute']>): Route {
@@ -77,7 +91,7 @@ function rulesOf(route: Route, targets: Findings['targets']): RouteRule[] {
     const { pattern, left } = patternOf(route, name);
     const unseen = left.length === 0 ? '' : ` Conditions too long for a pattern: ${left.join(', ')}.`;
     return {
-      name: `muster-${route.name}-${name}`,
+      name: ruleName(route.name, name),
       route: route.name,
       target: name,
       pattern,
@@ -85,6 +99,16 @@ function rulesOf(route: Route, targets: Findings['targets']): RouteRule[] {
       description: `Route ${route.name} tells ${name}.${unseen}`,
     };
   });
+}
+
+/** EventBridge's limit of a rule's name. */
+const LONGEST_NAME = 64;
+
+function ruleName(route: string, target: string): string {
+  const name = `muster-${route}-${target}`;
+  if (name.length <= LONGEST_NAME) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, LONGEST_NAME - 9)}-${digest}`;
 }
 
 function inputPathOf(name: string, target: Target | undefined): string | undefined {

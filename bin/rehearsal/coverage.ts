@@ -22,14 +22,23 @@ export function coverageText(reports: readonly Report[], notes: readonly string[
 
 function table(reports: readonly Report[]): string {
   const regions = [...new Set(reports.filter(({ service }) => service !== 'delegation').map(({ region }) => region))];
+  const invited = reports.some(({ service }) => service === 'invitations');
   const rows = regions.map((region) => [
     region,
     cell(reports.find((each) => each.region === region && each.service === 'guardduty')),
     cell(reports.find((each) => each.region === region && each.service === 'detective')),
+    ...(invited
+      ? [
+          cell(
+            reports.find((each) => each.region === region && each.service === 'invitations'),
+            '–',
+          ),
+        ]
+      : []),
   ]);
   const delegation = reports.find(({ service }) => service === 'delegation');
   return [
-    aligned(['REGION', 'GUARDDUTY', 'DETECTIVE'], pc.bold),
+    aligned(['REGION', 'GUARDDUTY', 'DETECTIVE', ...(invited ? ['OUTSIDE MEMBERS'] : [])], pc.bold),
     ...rows.map((row) => aligned(row)),
     ...(delegation
       ? [`delegated administrator in place in ${delegation.covered.length} of ${delegation.expected} regions`]
@@ -37,8 +46,8 @@ function table(reports: readonly Report[]): string {
   ].join('\n');
 }
 
-function cell(report: Report | undefined): string {
-  if (!report) return 'not offered';
+function cell(report: Report | undefined, absent = 'not offered'): string {
+  if (!report) return absent;
   const { covered, expected, pending, remaining } = report;
   const open = [
     ...(pending.length > 0 ? [`${pending.length} pending`] : []),

@@ -34,7 +34,12 @@ export async function rehearse(options: RehearsalOptions, say: Say = console.log
   const config = loadConfig(options.config);
   const names = accountNames(options.organization);
   const organization = await SimulatedOrganization.start(options.organization);
-  say(step(1, `a simulated organization of ${names.size} accounts answers at ${organization.endpoint}`));
+  say(
+    step(
+      1,
+      `a simulated organization answers, with ${names.size} accounts in it and around it, at ${organization.endpoint}`,
+    ),
+  );
   try {
     const code = await rehearseIn(organization, config, options, (id) => names.get(id) ?? '', say);
     if (options.keep) await keep(organization, config, say);
@@ -98,7 +103,8 @@ function notesOf(desired: Rollout): string[] {
 }
 
 function accountNames(file: string): Map<string, string> {
-  return new Map(loadOrganization(file).accounts.map(({ id, name }) => [id, name]));
+  const { accounts, outsideAccounts } = loadOrganization(file);
+  return new Map([...accounts, ...outsideAccounts].map(({ id, name }) => [id, name]));
 }
 
 function step(number: number, text: string): string {

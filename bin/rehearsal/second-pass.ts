@@ -2,6 +2,7 @@ import { type Connection, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/delegation';
 import { detectiveController } from '../../lambda/detective';
 import { guardDutyController } from '../../lambda/guardduty';
+import { invitationsController } from '../../lambda/invitations';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import type { Rollout } from '../../lib/rollout';
@@ -10,16 +11,18 @@ import type { Rollout } from '../../lib/rollout';
  * One more pass of the loop that deployed everything, from here. In a converged organization it changes nothing; what
  * AWS refuses for good it asks for once more, because AWS tells the reason only then.
  * @param connectionOf how AWS is reached as an account
- * @returns one report for the delegation, then for each region GuardDuty's and, where it is offered, Detective's
+ * @returns one report for the delegation, then for each region GuardDuty's and, where it is offered, Detective's, and that of
+ *   accounts outside the organization where any are listed
  */
 export async function secondPass(rollout: Rollout, connectionOf: (accountId: string) => Connection): Promise<Report[]> {
   const management = connect(connectionOf(rollout.managementAccount));
   const administrator = connect(connectionOf(rollout.administrator));
   return Promise.all([
     reconcile(delegationController(management), rollout.delegation),
-    ...rollout.detections.flatMap(({ guardDuty, detective }) => [
+    ...rollout.detections.flatMap(({ guardDuty, detective, invitations }) => [
       reconcile(guardDutyController(administrator), guardDuty),
       ...(detective ? [reconcile(detectiveController(administrator), detective)] : []),
+      ...(invitations ? [reconcile(invitationsController(administrator), invitations)] : []),
     ]),
   ]);
 }

@@ -14,6 +14,7 @@ export interface HandlerFunctionProps {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly logGroup: ILogGroup;
+  readonly environment?: Record<string, string>;
   /** of its role, where others trust it by name */
   readonly roleName?: string | undefined;
   /** what it may do in AWS; nothing but logging where absent */

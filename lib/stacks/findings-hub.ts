@@ -1,43 +1,48 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { type CfnEventBus, EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { configuredCode } from '../constructs/configured-code';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
+import { Delivery } from '../constructs/delivery';
 import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
+import { FindingIntake } from '../constructs/finding-intake';
+import { FindingTargets } from '../constructs/finding-targets';
 import { LifecycleFanOut } from '../constructs/lifecycle-fan-out';
 import { NotificationRule } from '../constructs/notification-rule';
-import { FINDINGS_BUS, findingsBusArn } from '../names';
+import { FINDINGS_BUS, findingsBusArn, rulesArn } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
-const HIGH = 7;
+/** What everything in the hub needs. */
+interface Hub {
+  readonly bus: EventBus;
+  readonly undelivered: DeadLetterQueue;
+  readonly key: TopicKey;
+}
 
-/** Where all findings arrive and the severe ones are told to people: in the administrator's account, home region. */
+export interface FindingsHubProps {
+  readonly rollout: Rollout;
+  /** the folder of the bundled handlers */
+  readonly handlers: string;
+}
+
+/** Where all findings arrive and are told to the people who act on them: in the administrator's account, home region. */
 export class FindingsHub extends Stack {
-  constructor(scope: Construct, id: string, { rollout }: { readonly rollout: Rollout }) {
-    const description = 'Receives the findings of every governed region and notifies of severe ones.';
+  constructor(scope: Construct, id: string, { rollout, handlers }: FindingsHubProps) {
+    const description = 'Receives the findings of every governed region and tells each once to whom its routes say.';
     super(scope, id, stackProps(rollout, hubOf(rollout), description));
 
     const bus = this.createBus(rollout);
     const undelivered = new DeadLetterQueue(this, 'Undelivered');
     const key = new TopicKey(this, 'TopicKey', rollout.administrator);
-    const findings = new EncryptedTopic(this, 'SevereFindings', { key, displayName: 'Severe GuardDuty findings' });
     const operations = new EncryptedTopic(this, 'Operations', { key, displayName: 'Alarms of the GuardDuty rollout' });
 
-    const severe = new NotificationRule(this, 'SevereFindingsRule', {
-      bus,
-      topic: findings,
-      undelivered,
-      ruleName: 'muster-severe-findings',
-      description: 'A finding of high or critical severity arrived.',
-      pattern: {
-        source: ['aws.guardduty'],
-        detailType: ['GuardDuty Finding'],
-        // a number, not AWS's list of values: that ended at 8.9 when critical findings came
-        detail: { severity: Match.greaterThanOrEqual(HIGH) },
-      },
-    });
+    const told = this.tellFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {
       bus,
       topic: operations,
@@ -52,18 +57,46 @@ export class FindingsHub extends Stack {
       regions: rollout.detections.map(({ region }) => region),
       undelivered,
     });
-    for (const alarm of [undelivered.alarm, severe.alarm, regional.alarm])
-      alarm.addAlarmAction(new SnsAction(operations));
+    for (const alarm of [undelivered.alarm, ...told, regional.alarm]) alarm.addAlarmAction(new SnsAction(operations));
 
     new CfnOutput(this, 'FindingsBusArn', { value: bus.eventBusArn, description: 'Where every finding arrives.' });
-    new CfnOutput(this, 'SevereFindingsTopicArn', {
-      value: findings.topicArn,
-      description: 'Subscribe analysts here.',
-    });
     new CfnOutput(this, 'OperationsTopicArn', {
       value: operations.topicArn,
       description: 'Subscribe the on-call here.',
     });
+  }
+
+  /** From findings to the targets of their routes; the alarms about it. */
+  private tellFindings({ rollout, handlers }: FindingsHubProps, hub: Hub): Alarm[] {
+    const { desired, rules, targets } = rollout.findings;
+    const place = hubOf(rollout);
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.ONE_YEAR,
+      // who was told of what, and when, outlives the stack
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    const code = configuredCode(handlers, 'findings.json', desired);
+    const intake = new FindingIntake(this, 'Intake', { place, code, logGroup, ...hub });
+    const told = new FindingTargets(this, 'Targets', { place, handlers, logGroup, ...hub });
+    const destinations = new Map(
+      Object.entries(targets).map(([name, target]) => [name, told.destination(name, target)] as const),
+    );
+    const deliveries = rules.map((rule) => {
+      const destination = destinations.get(rule.target);
+      if (!destination) throw new Error(`route ${rule.route} names ${rule.target}, which is no target`);
+      return new Delivery(this, `${rule.route}-${rule.target}`, { ...hub, rule, destination });
+    });
+    hub.undelivered.acceptFromRule(rulesArn(place));
+    this.tellTopics(told.topics);
+    return [...intake.alarms, ...deliveries.map(({ alarm }) => alarm)];
+  }
+
+  private tellTopics(topics: ReadonlyMap<string, ITopic>): void {
+    for (const [name, topic] of topics)
+      new CfnOutput(this, `Topic-${name}`, {
+        value: topic.topicArn,
+        description: `Subscribe here to receive what target ${name} is told.`,
+      });
   }
 
   /**

@@ -10,7 +10,7 @@ import { OrganizationEvents } from './organization-events';
  * @param handlers the folder of the bundled handlers
  */
 export function addStacks(app: Construct, rollout: Rollout, handlers: string): void {
-  const hub = new FindingsHub(app, 'FindingsHub', { rollout });
+  const hub = new FindingsHub(app, 'FindingsHub', { rollout, handlers });
   const delegation = new Delegation(app, 'Delegation', { rollout, handlers });
   const events =
     rollout.globalRegion === rollout.homeRegion
