@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
+import type { OrganizationFileInput } from '../../simulator/organization/file';
+import { addMembers } from '../../simulator/services/detective/enablement';
+import { graphs, type MemberStatus } from '../../simulator/services/detective/state';
+import { recordMember } from '../../simulator/services/guardduty/membership';
+import { detectors, type RelationshipStatus } from '../../simulator/services/guardduty/state';
+import type { Simulation } from '../../simulator/simulation';
+import { delegation, type start, startDelegated } from '../lambda/organization-under-test';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+
+export const OTHER = '888888888888';
+
+/** One account as it was before anybody ran a rollout. */
+export interface Before {
+  readonly id: string;
+  readonly state: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+  readonly optedIn: boolean;
+  readonly detector: 'absent' | 'ENABLED' | 'DISABLED';
+  readonly features: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
+  /** what its relationship to our administrator is, or whose member it is */
+  readonly relationship: 'none' | 'of another' | RelationshipStatus;
+  readonly inGraph: 'no' | Exclude<MemberStatus, 'VERIFICATION_IN_PROGRESS'>;
+}
+
+export interface Beginning {
+  readonly region: string;
+  readonly accounts: readonly Before[];
+}
+
+const status = fc.constantFrom('ENABLED' as const, 'DISABLED' as const);
+const features = fc.dictionary(fc.constantFrom('S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS'), status);
+
+/** Associated members have a detector; all others may have had a relationship, whatever they have now. */
+const relationship = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('none' as const) },
+  { weight: 2, arbitrary: fc.constant('of another' as const) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<RelationshipStatus>(
+      'Created',
+      'Invited',
+      'Enabled',
+      'Disabled',
+      'Removed',
+      'Resigned',
+      'Deleted',
+      'EmailVerificationInProgress',
+      'EmailVerificationFailed',
+      'RegionDisabled',
+      'AccountSuspended',
+      'CannotCreateDetectorInOrganizationMasterAccount',
+    ),
+  },
+);
+
+const account = fc.record({
+  state: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('ACTIVE' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('SUSPENDED' as const, 'PENDING_CLOSURE' as const) },
+  ),
+  optedIn: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  detector: fc.constantFrom('absent' as const, 'ENABLED' as const, 'DISABLED' as const),
+  features,
+  relationship,
+  inGraph: fc.constantFrom(
+    'no',
+    'no',
+    'no',
+    'ENABLED',
+    'INVITED',
+    'VERIFICATION_FAILED',
+    'ACCEPTED_BUT_DISABLED',
+  ) as fc.Arbitrary<Before['inGraph']>,
+});
+
+export const beginning: fc.Arbitrary<Beginning> = fc.record({
+  region: fc.constantFrom('eu-west-1', 'eu-west-1', 'af-south-1'),
+  accounts: fc
+    .array(account, { minLength: 1, maxLength: 7 })
+    .map((accounts) => accounts.map((each, at) => ({ id: String(300000000000 + at), ...each }))),
+});
+
+const autoEnable = fc.constantFrom('ALL' as const, 'NEW' as const, 'NONE' as const);
+const plan = fc.record({ autoEnable, additional: fc.constant({}) });
+
+/** What a configuration may ask of GuardDuty; both kinds of runtime monitoring at once are an error of it. */
+export const asked: fc.Arbitrary<Pick<GuardDutyDesired, 'autoEnable' | 'plans'>> = fc.record({
+  autoEnable,
+  plans: fc.dictionary(
+    fc.constantFrom(
+      'S3_DATA_EVENTS',
+      'EKS_AUDIT_LOGS',
+      'EBS_MALWARE_PROTECTION',
+      'LAMBDA_NETWORK_LOGS',
+      'AI_PROTECTION',
+    ),
+    plan,
+  ),
+});
+
+function entry(
+  region: string,
+  { id, detector, features, relationship }: Before,
+): OrganizationFileInput['guardduty'] & {} {
+  const of = { account: id, region, features };
+  if (relationship === 'of another') return [{ ...of, administrator: OTHER }];
+  if (relationship === 'Enabled') return [{ ...of, administrator: SECURITY }];
+  if (relationship === 'Disabled') return [{ ...of, administrator: SECURITY, status: 'DISABLED' as const }];
+  return detector === 'absent' ? [] : [{ ...of, status: detector }];
+}
+
+function parts({ region, accounts }: Beginning): Parameters<typeof start>[0] {
+  const optedIn = (is: boolean) => (is ? ['af-south-1'] : []);
+  const core = [MANAGEMENT, SECURITY].map((id) => ({ id, optedInRegions: optedIn(true) }));
+  return {
+    accounts: [
+      ...core,
+      ...accounts.map((each) => ({ id: each.id, state: each.state, optedInRegions: optedIn(each.optedIn) })),
+    ],
+    outsideAccounts: [{ id: OTHER, optedInRegions: optedIn(true) }],
+    guardduty: [{ account: OTHER, region }, ...accounts.flatMap((each) => entry(region, each))],
+    detective: [{ account: OTHER, region, members: accounts.slice(0, 2).map(({ id }) => id) }],
+  };
+}
+
+/** The organization with GuardDuty and Detective delegated in the region, and relationships in every state. */
+export async function organizationAt(begun: Beginning): Promise<Simulation> {
+  const { region, accounts } = begun;
+  const only = delegation({ homeRegion: region, regions: [{ region, detective: region === 'eu-west-1' }] });
+  const simulation = await startDelegated(parts(begun), only);
+  const now = simulation.clock.now();
+  const administrator = simulation.state.at(detectors, SECURITY, region).detector;
+  if (!administrator) throw new Error('the delegation has made no detector');
+  for (const { id, relationship: held } of accounts)
+    if (held !== 'none' && held !== 'of another' && held !== 'Enabled' && held !== 'Disabled') {
+      const made = { accountId: id, administratorId: SECURITY, email: `${id}@example.com`, viaOrganization: true };
+      recordMember(administrator, { ...made, status: held }, now);
+    }
+  putIntoGraph(simulation, begun);
+  return simulation;
+}
+
+function putIntoGraph(simulation: Simulation, { region, accounts }: Beginning): void {
+  const graph = simulation.state.peek(graphs, SECURITY, region)?.graph;
+  for (const { id, inGraph } of graph ? accounts : []) {
+    if (!graph || inGraph === 'no') continue;
+    const made = { accountId: id, email: `${id}@example.com`, invitationType: 'INVITATION' as const };
+    for (const member of addMembers(simulation, graph, [made])) {
+      member.status = inGraph;
+      member.disabledReason = inGraph === 'ACCEPTED_BUT_DISABLED' ? 'VOLUME_UNKNOWN' : undefined;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import type { Aws } from '../../lambda/aws/clients';
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import type { Controller } from '../../lambda/reconcile/controller';
+import type { Desired } from '../../lambda/reconcile/event';
+import { callerOf } from '../../lambda/reconcile/event';
+import type { Action } from '../../lambda/reconcile/plan';
+import { assess, reconcile } from '../../lambda/reconcile/reconcile';
+import { detectors } from '../../simulator/services/guardduty/state';
+import type { Simulation } from '../../simulator/simulation';
+import { awsOf, detective, guardDuty, settle, writeNames, writes } from '../lambda/organization-under-test';
+import { canonical } from './canonical';
+import { asked, type Beginning, beginning, OTHER, organizationAt } from './generated';
+
+const RUNS = { numRuns: 60 };
+/** nothing of what these laws are about shall be withheld */
+const guard = { maxRemovedShare: 1, minimum: 100 };
+/** refusals in which AWS gives no other sign than the refusal itself: each run asks again */
+const ASKED_AGAIN = new Set(['MemberOfAnotherAdministrator', 'AdministersOthers', 'Refused']);
+
+interface Case<D extends Desired, O, A extends Action> {
+  readonly controllerOf: (aws: Aws) => Controller<D, O, A>;
+  readonly begun: Beginning;
+  readonly desired: D;
+}
+
+/** Every law about one organization and one controller. */
+async function expectLaws<D extends Desired, O, A extends Action>(given: Case<D, O, A>): Promise<void> {
+  const { controllerOf, begun, desired } = given;
+  const account = callerOf(desired);
+  const simulation = await organizationAt(begun);
+  const controller = () => controllerOf(awsOf(simulation, account));
+  const others = ofOthers(simulation, begun);
+  const on = switchedOn(simulation, begun);
+
+  const planned = (await assess(controller(), desired)).plan;
+  const before = simulation.calls.last;
+  const observed = await reconcile(controller(), { ...desired, mode: 'observe' });
+  expect(writeNames(simulation, before)).toEqual([]);
+  expect(observed.withheld).toEqual(planned.actions.map((action) => controller().describe(action)));
+
+  const report = await settle(simulation, controllerOf, account, desired);
+  const destructive = /^(Delete|Disassociate|Stop|Disable|Deregister)/;
+  expect(writeNames(simulation, before).filter((name) => destructive.test(name))).toEqual([]);
+  expect(on.filter((id) => simulation.state.peek(detectors, id, begun.region)?.detector?.status !== 'ENABLED')).toEqual(
+    [],
+  );
+
+  const refused = report.exceptions.filter(({ reason }) => ASKED_AGAIN.has(reason)).map((each) => each.account);
+  const left = (await assess(controller(), desired)).plan.actions;
+  expect(left.filter(({ accounts }) => !accounts)).toEqual([]);
+  expect(left.flatMap(({ type, accounts = [] }) => accounts.map(({ id }) => [type, id]))).toEqual(
+    refused.map((id) => ['CreateMembers', id]),
+  );
+  const between = simulation.calls.last;
+  const again = await reconcile(controller(), desired);
+  expect(writes(simulation, between).map(({ operation }) => operation)).toEqual(
+    refused.length > 0 ? ['CreateMembers'] : [],
+  );
+  expect(again.applied).toEqual([]);
+
+  expect(ofOthers(simulation, begun)).toEqual(others);
+  const reversed = await organizationAt({ ...begun, accounts: [...begun.accounts].reverse() });
+  const other = await settle(reversed, controllerOf, account, backwards(desired));
+  expect(other).toEqual({ ...report, applied: other.applied });
+}
+
+/** The same with every list and every object in the other order. */
+function backwards<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([key, each]): [string, unknown] => [key, backwards(each)]);
+  return Object.fromEntries(entries.reverse()) as T;
+}
+
+/** What accounts of another administrator have. */
+function ofOthers(simulation: Simulation, { region, accounts }: Beginning): unknown {
+  const theirs = accounts.filter(({ relationship }) => relationship === 'of another').map(({ id }) => id);
+  return [OTHER, ...theirs].map((id) => canonical(simulation.state.peek(detectors, id, region)));
+}
+
+function switchedOn(simulation: Simulation, { region, accounts }: Beginning): string[] {
+  const isOn = ({ id }: { readonly id: string }) =>
+    simulation.state.peek(detectors, id, region)?.detector?.status === 'ENABLED';
+  return accounts.filter(isOn).map(({ id }) => id);
+}
+
+test('GuardDuty, M4, M6, M11, M13, M16: nothing is left to do after a run, in whatever order it was told, nothing is taken away or over, and observing writes nothing', () =>
+  fc.assert(
+    fc.asyncProperty(beginning, asked, (begun, wanted) =>
+      expectLaws({
+        controllerOf: guardDutyController,
+        begun,
+        desired: guardDuty({ ...wanted, region: begun.region, guard }),
+      }),
+    ),
+    RUNS,
+  ));
+
+test('Detective, T2, T7, T9: nothing is left to do after a run, in whatever order it was told, nothing is taken away or over, and observing writes nothing', () =>
+  fc.assert(
+    fc.asyncProperty(beginning, fc.boolean(), async (begun, autoEnable) => {
+      const inGraph = { ...begun, region: 'eu-west-1' };
+      await expectLaws({
+        controllerOf: detectiveController,
+        begun: inGraph,
+        desired: detective({ autoEnable, guard }),
+      });
+    }),
+    RUNS,
+  ));
