@@ -19,6 +19,8 @@ export const delegationDesired = z.strictObject({
   /** service principals that need trusted access */
   trustedServices: z.array(z.string()),
   regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
+  /** regions of the partition that are not governed: looked at for what an earlier configuration left behind (R14) */
+  ungoverned: z.array(z.string()).default([]),
   /** whether leaving takes Detective's delegation back too, which deletes the graph in every region (D14) */
   destroyGraphs: z.boolean().default(false),
   /** the account whose administration ours takes the place of, and the role through which it lets its members go */

@@ -3,6 +3,7 @@ import type { Detector, Member, OrganizationAdministrator } from '../aws/detecto
 import type { AutoEnable } from '../aws/plans';
 import { hasCode } from '../aws/refusals';
 import type { MemberRole } from '../aws/sts';
+import { RolloutError } from '../reconcile/errors';
 import type { DelegationDesired, MigrateFrom } from './desired';
 
 /** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
@@ -40,6 +41,8 @@ export interface DelegationObserved {
   /** service principal → accounts AWS Organizations has registered for it */
   readonly registered: Readonly<Record<string, readonly string[]>>;
   readonly regions: readonly RegionObserved[];
+  /** regions that are not governed, and that ours administers all the same (R14) */
+  readonly orphaned: readonly string[];
 }
 
 /** The services that have a delegated administrator; Malware Protection has trusted access alone. */
@@ -49,12 +52,24 @@ export const DETECTIVE = 'detective.amazonaws.com';
 export async function observe(aws: Aws, desired: DelegationDesired): Promise<DelegationObserved> {
   const organizations = aws.organizations(desired.homeRegion);
   const services = [GUARDDUTY, DETECTIVE].filter((service) => desired.trustedServices.includes(service));
-  const [trusted, registered, regions] = await Promise.all([
+  const [trusted, registered, regions, orphaned] = await Promise.all([
     organizations.trustedServices(),
     Promise.all(services.map(async (service) => [service, await organizations.administrators(service)] as const)),
     Promise.all(desired.regions.map((each) => observeRegion(aws, desired, each))),
+    Promise.all(desired.ungoverned.map((region) => isOurs(aws, desired, region))),
   ]);
-  return { trusted, registered: Object.fromEntries(registered), regions };
+  return { trusted, registered: Object.fromEntries(registered), regions, orphaned: orphaned.flat() };
+}
+
+/** A region that is not governed and does not answer holds up nobody. */
+async function isOurs(aws: Aws, { administrator }: DelegationDesired, region: string): Promise<string[]> {
+  try {
+    const found = await aws.guardDuty(region).organizationAdministrator();
+    return found?.account === administrator ? [region] : [];
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return [];
+  }
 }
 
 async function observeRegion(

@@ -67,7 +67,21 @@ export function plan(
   const regions = [...observed.regions].sort(
     (a, b) => home(a.region) - home(b.region) || ascending(a.region, b.region),
   );
-  return joined([planTrust(desired, observed), ...regions.map((each) => planRegion(desired, each, refusals))]);
+  return joined([
+    planTrust(desired, observed),
+    orphans(desired, observed),
+    ...regions.map((each) => planRegion(desired, each, refusals)),
+  ]);
+}
+
+/** R14: nothing is taken back by itself where the configuration has become silent. */
+function orphans({ administrator }: DelegationDesired, { orphaned }: DelegationObserved): Plan<DelegationAction> {
+  return planOf<DelegationAction>({
+    notes: orphaned.map(
+      (region) =>
+        `${administrator} still administers GuardDuty in ${region}, which is not governed: detection stays on, and nobody looks after it`,
+    ),
+  });
 }
 
 function planTrust(desired: DelegationDesired, { trusted }: DelegationObserved): Plan<DelegationAction> {

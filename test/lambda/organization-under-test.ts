@@ -91,6 +91,7 @@ export const delegation = (desired: Partial<DelegationDesired> = {}): Delegation
   homeRegion: 'eu-west-1',
   trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com', 'detective.amazonaws.com'],
   regions: ['eu-central-1', 'eu-west-1', 'us-east-1'].map((region) => ({ region, detective: true })),
+  ungoverned: [],
   destroyGraphs: false,
   ...desired,
 });

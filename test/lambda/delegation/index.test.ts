@@ -91,6 +91,16 @@ test('D3: a previous administrator on its way out is waited for, then ours is en
   expect(writeNames(simulation, before)).toEqual(['EnableOrganizationAdminAccount']);
 });
 
+test('R14: a region that is governed no more keeps its administrator, and the report says so', async () => {
+  const simulation = await start();
+  await run(simulation);
+  const before = simulation.calls.last;
+  const ungoverned = ['us-east-1', 'us-west-2', 'af-south-1'];
+  const report = await run(simulation, { ...guardDutyIn('eu-central-1', 'eu-west-1'), ungoverned });
+  expect(report.notes).toEqual([expect.stringContaining(`${SECURITY} still administers GuardDuty in us-east-1`)]);
+  expect(writes(simulation, before)).toEqual([]);
+});
+
 test('R3: a region the management account has not enabled is an exception, the others are delegated', async () => {
   const simulation = await start();
   const report = await run(simulation, guardDutyIn('eu-west-1', 'af-south-1'));

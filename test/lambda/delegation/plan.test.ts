@@ -19,7 +19,7 @@ const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'];
 
 function world(changed: RegionObserved[] = [], parts: Partial<DelegationObserved> = {}): DelegationObserved {
   const regions = REGIONS.map((region) => changed.find((each) => each.region === region) ?? done(region));
-  return { trusted: delegation().trustedServices, registered: {}, regions, ...parts };
+  return { trusted: delegation().trustedServices, registered: {}, regions, orphaned: [], ...parts };
 }
 
 const untouched = (region: string): RegionObserved => ({
