@@ -5,7 +5,7 @@ import { changeAccount } from './accounts';
 import { advanceClock } from './clock';
 import { addFault, clearFaults } from './faults';
 import { addFinding } from './findings';
-import { calls, state } from './reading';
+import { calls, permissions, state } from './reading';
 import { Refused } from './refused';
 
 /** What a route knows of its request. */
@@ -21,6 +21,7 @@ export type Route = (request: ControlRequest, simulation: Simulation) => unknown
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /_simulator/state': state,
   'GET /_simulator/calls': calls,
+  'GET /_simulator/permissions': permissions,
   'POST /_simulator/faults': addFault,
   'DELETE /_simulator/faults': clearFaults,
   'POST /_simulator/clock': advanceClock,

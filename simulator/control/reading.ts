@@ -18,6 +18,9 @@ export const calls: Route = ({ query }, simulation) => {
   return simulation.calls.after(bodyAs(after, given).after);
 };
 
+/** What each role was allowed so far, by its ARN: what of a policy a deployment needs, and what it never used. */
+export const permissions: Route = (_, simulation) => simulation.authorization.allUsed();
+
 function organizationOf({ organization, partition }: Simulation): Record<string, unknown> {
   const date = (ms: number) => new Date(ms).toISOString();
   return {

@@ -69,6 +69,11 @@ export class Authorization {
     return [...(this.used.get(roleArn) ?? [])].sort();
   }
 
+  /** The same of every role, by ARN. */
+  allUsed(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries([...this.used.keys()].sort().map((roleArn) => [roleArn, this.usedBy(roleArn)]));
+  }
+
   private decide(call: Caller, check: Check): Denial | undefined {
     if (!this.isLimited(call)) return undefined;
     const { caller: principal } = call;

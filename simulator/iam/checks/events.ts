@@ -36,7 +36,7 @@ function passed(input: Input): readonly Check[] {
 export const scheduler: Checks = (call, input) => {
   const { operation } = call;
   const action = `scheduler:${operation}`;
-  const name = text(input, 'Name');
+  const name = text(input, 'Name') ?? '*';
   if (operation.startsWith('List')) return [{ action, resource: text(input, 'ResourceArn') ?? '*' }];
   const resource = operation.endsWith('Group')
     ? `schedule-group/${name}`

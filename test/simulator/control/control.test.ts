@@ -5,6 +5,7 @@ import type { AwsEvent, Service } from '../../../simulator/kernel/service';
 import { type Served, serve } from '../../../simulator/server';
 import { account } from '../../../simulator/services/account';
 import { guardduty } from '../../../simulator/services/guardduty';
+import { seedAccount } from '../../../simulator/services/iam/seed';
 import { organizations } from '../../../simulator/services/organizations';
 import { Simulation } from '../../../simulator/simulation';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../organization-of';
@@ -87,6 +88,19 @@ describe('the control interface', () => {
     ]);
     expect(await get('calls?after=1')).toEqual([expect.objectContaining({ n: 2 })]);
     expect((await fetch(`${served.endpoint}/_simulator/calls?after=x`)).status).toBe(400);
+  });
+
+  test('what a role was allowed so far is shown by its ARN, and what it was not is not', async () => {
+    const roleArn = `arn:aws:iam::${SHOP}:role/OrganizationAccountAccessRole`;
+    const caller = simulation.principals.session(roleArn, 'me');
+    const permits = () =>
+      simulation.authorization.permits(
+        { caller, service: 'logs', region: 'eu-west-1' },
+        { action: 'logs:PutLogEvents', resource: '*' },
+      );
+    expect([permits(), await get('permissions')]).toEqual([false, {}]);
+    seedAccount(SHOP, simulation);
+    expect([permits(), await get('permissions')]).toEqual([true, { [roleArn]: ['logs:PutLogEvents'] }]);
   });
 
   test('a fault meets as many calls as it says', async () => {
