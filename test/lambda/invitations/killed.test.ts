@@ -15,12 +15,7 @@ const ids = [FINE, LOCKED, CORRECTED, LEAVING];
 /** One account for each way: fine with a foreign invitation, no role, a wrong address that is corrected, taken out of the list. */
 async function begin(): Promise<Simulation> {
   const simulation = await rolledOut({
-    outsideAccounts: [
-      outside(FINE),
-      outside(LOCKED, { roles: [] }),
-      outside(CORRECTED),
-      outside(LEAVING),
-    ],
+    outsideAccounts: [outside(FINE), outside(LOCKED, { roles: [] }), outside(CORRECTED), outside(LEAVING)],
     invitations: [{ from: OTHER, to: FINE, region: REGION, services: ['guardduty', 'detective'] }],
   });
   const before = { [CORRECTED]: 'old-address@example.com', [LEAVING]: `${LEAVING}@example.com` };
