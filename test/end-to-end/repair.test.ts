@@ -1,28 +1,66 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { GuardDutyClient, ListDetectorsCommand, UpdateDetectorCommand } from '@aws-sdk/client-guardduty';
 import { CreateAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { HOME, MANAGEMENT, PATIENCE, SECURITY, Stage } from './stage';
 
-const REGIONS = [HOME, 'ap-northeast-3'];
+const AWAY = 'ap-northeast-3';
 
 /** The schedule sleeps for a week: what is repaired here, events have repaired. */
 test(
-  'an account that is created is enrolled in every governed region within minutes, because the organization says so',
+  'an account that is created is enrolled in every governed region within minutes; what somebody changed meanwhile is repaired, and rings at home',
   async () => {
     const stage = await Stage.set();
     try {
       const configuration = stage.configuration((text) => `${text}schedule: rate(7 days)\n`);
-      expect((await stage.deploy(configuration)).code).toBe(0);
+      expect(await stage.deploy(configuration)).toMatchObject({ code: 0 });
+      await slowDown(stage);
       const before = await stage.lastCall();
-      const client = new OrganizationsClient({
-        region: 'us-east-1',
-        endpoint: stage.organization.endpoint,
-        credentials: { accessKeyId: `AKIA${MANAGEMENT}`, secretAccessKey: 'rehearsal' },
+      await createAccount(stage);
+      const expected = [
+        `CreateMembers ${SECURITY} ${HOME}`,
+        `CreateMembers ${SECURITY} ${AWAY}`,
+        `UpdateDetector ${SECURITY} ${AWAY}`,
+      ];
+      expect(await stage.writesUntil(before, expected)).toEqual(expect.arrayContaining(expected));
+
+      const alarm = await ringing(stage);
+      expect(alarm).toMatchObject({
+        MetricName: 'Drift',
+        AlarmDescription: expect.stringContaining('Runbook: Drift.'),
       });
-      await client.send(new CreateAccountCommand({ AccountName: 'new', Email: 'new@example.com' }));
-      const enrolments = REGIONS.map((region) => `CreateMembers ${SECURITY} ${region}`);
-      expect(await stage.writesUntil(before, enrolments)).toEqual(expect.arrayContaining(enrolments));
+      const published = await stage.organization.calls(before);
+      expect(published.filter(({ service, operation }) => service === 'sns' && operation === 'Publish')).toMatchObject([
+        { account: SECURITY, region: HOME, status: 200 },
+      ]);
     } finally {
       await stage.organization.stop();
     }
   },
   PATIENCE,
 );
+
+/** Somebody has the findings of a region published less often. */
+async function slowDown(stage: Stage): Promise<void> {
+  const client = new GuardDutyClient(as(stage, SECURITY, AWAY));
+  const { DetectorIds: [DetectorId] = [] } = await client.send(new ListDetectorsCommand({}));
+  await client.send(new UpdateDetectorCommand({ DetectorId, FindingPublishingFrequency: 'SIX_HOURS' }));
+}
+
+async function createAccount(stage: Stage): Promise<void> {
+  const client = new OrganizationsClient(as(stage, MANAGEMENT, 'us-east-1'));
+  await client.send(new CreateAccountCommand({ AccountName: 'new', Email: 'new@example.com' }));
+}
+
+/** The alarm of the region away that rings; the simulated organization looks at alarms when it is asked for them. */
+async function ringing(stage: Stage) {
+  const client = new CloudWatchClient(as(stage, SECURITY, AWAY));
+  for (const end = Date.now() + PATIENCE / 10; ; await new Promise((resolve) => setTimeout(resolve, 300))) {
+    const { MetricAlarms: [alarm] = [] } = await client.send(new DescribeAlarmsCommand({ StateValue: 'ALARM' }));
+    if (alarm !== undefined || Date.now() > end) return alarm;
+  }
+}
+
+function as(stage: Stage, account: string, region: string) {
+  const credentials = { accessKeyId: `AKIA${account}`, secretAccessKey: 'rehearsal' };
+  return { region, endpoint: stage.organization.endpoint, credentials };
+}

@@ -57,8 +57,25 @@ export async function transition(alarm: MetricAlarm, state: StateValue, reason: 
   const actions = { OK: alarm.OKActions, ALARM: alarm.AlarmActions, INSUFFICIENT_DATA: alarm.InsufficientDataActions }[
     state
   ];
-  if (!alarm.ActionsEnabled) return;
-  for (const action of actions ?? []) await act(alarm, action, before, call);
+  if (alarm.ActionsEnabled) for (const action of actions ?? []) await act(alarm, action, before, call);
+  await announce(alarm, before, call);
+}
+
+/** EventBridge hears of every change of state, whatever the alarm's actions are. */
+function announce(alarm: MetricAlarm, before: StateValue | undefined, call: Call): Promise<void> {
+  return call.simulation.emit({
+    account: call.accountId,
+    region: call.region,
+    source: 'aws.cloudwatch',
+    detailType: 'CloudWatch Alarm State Change',
+    resources: [alarm.AlarmArn ?? ''],
+    detail: {
+      alarmName: alarm.AlarmName,
+      state: { value: alarm.StateValue, reason: alarm.StateReason, timestamp: call.simulation.clock.iso() },
+      previousState: { value: before },
+      configuration: { description: alarm.AlarmDescription },
+    },
+  });
 }
 
 /** Topics are told; other actions are not simulated. What a topic refuses is lost, and is in the call log. */

@@ -14,6 +14,7 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import type { AwsEvent } from '../../../../simulator/kernel/service';
 import { monitoring } from '../../../../simulator/services/monitoring';
 import { recordEmbeddedMetrics } from '../../../../simulator/services/monitoring/embedded-metrics';
 import { Simulation } from '../../../../simulator/simulation';
@@ -92,6 +93,44 @@ describe('CloudWatch', () => {
     expect(await state()).toBe('INSUFFICIENT_DATA');
     await client.send(new SetAlarmStateCommand({ AlarmName: 'a', StateValue: 'ALARM', StateReason: 'drill' }));
     expect(await state()).toBe('ALARM');
+  });
+
+  test('tells EventBridge of every change of an alarm’s state, once', async () => {
+    const heard: AwsEvent[] = [];
+    const listener = {
+      ...monitoring,
+      signingName: 'listener',
+      operations: {},
+      onEvent: async (event: AwsEvent) => void heard.push(event),
+    };
+    const listening = await Simulation.start(organizationOf(), [monitoring, listener], { clockRate: 0 });
+    const cloudWatch = clientOf(CloudWatchClient, listening, SECURITY, REGION);
+    const metric = { Namespace: 'Muster', MetricName: 'Drift', Statistic: 'Maximum' as const, Period: 300 };
+    const comparison = {
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold' as const,
+      Threshold: 1,
+      EvaluationPeriods: 1,
+    };
+    await cloudWatch.send(
+      new PutMetricAlarmCommand({ AlarmName: 'drift', ...metric, ...comparison, TreatMissingData: 'ignore' }),
+    );
+    await cloudWatch.send(
+      new PutMetricDataCommand({ Namespace: 'Muster', MetricData: [{ MetricName: 'Drift', Value: 1 }] }),
+    );
+    for (let asked = 0; asked < 2; asked += 1) await cloudWatch.send(new DescribeAlarmsCommand({}));
+    await listening.clock.advance(3600);
+    const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+    expect(MetricAlarms[0]?.StateValue).toBe('ALARM');
+    expect(heard).toMatchObject([
+      {
+        account: SECURITY,
+        region: REGION,
+        source: 'aws.cloudwatch',
+        detailType: 'CloudWatch Alarm State Change',
+        resources: [MetricAlarms[0]?.AlarmArn],
+        detail: { alarmName: 'drift', state: { value: 'ALARM' }, previousState: { value: 'INSUFFICIENT_DATA' } },
+      },
+    ]);
   });
 
   test('takes metrics out of log lines in the embedded format', async () => {
