@@ -87,7 +87,9 @@ const target = z.strictObject({
   chat: chat.optional().describe('a chat channel, through Amazon Q Developer in chat applications'),
   sqs: z
     .strictObject({
-      queueArn: arn('sqs', 'arn:aws:sqs:eu-west-1:222222222222:queue').describe('queue in the home region'),
+      queueArn: arn('sqs', 'arn:aws:sqs:eu-west-1:222222222222:queue')
+        .optional()
+        .describe('an existing queue in the home region; without it one is created, encrypted'),
     })
     .optional()
     .describe('an SQS queue, which receives the notification as JSON'),

@@ -4,7 +4,6 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { configuredCode } from '../constructs/configured-code';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
@@ -75,7 +74,7 @@ export class FindingsHub extends Stack {
       // who was told of what, and when, outlives the stack
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const code = configuredCode(handlers, 'findings.json', desired);
+    const code = configuredCode(this, handlers, 'findings', desired);
     const intake = new FindingIntake(this, 'Intake', { place, code, logGroup, ...hub });
     const told = new FindingTargets(this, 'Targets', { place, handlers, logGroup, ...hub });
     const destinations = new Map(
@@ -87,16 +86,13 @@ export class FindingsHub extends Stack {
       return new Delivery(this, `${rule.route}-${rule.target}`, { ...hub, rule, destination });
     });
     hub.undelivered.acceptFromRule(rulesArn(place));
-    this.tellTopics(told.topics);
+    this.tellPlaces(told.places);
     return [...intake.alarms, ...deliveries.map(({ alarm }) => alarm)];
   }
 
-  private tellTopics(topics: ReadonlyMap<string, ITopic>): void {
-    for (const [name, topic] of topics)
-      new CfnOutput(this, `Topic-${name}`, {
-        value: topic.topicArn,
-        description: `Subscribe here to receive what target ${name} is told.`,
-      });
+  private tellPlaces(places: ReadonlyMap<string, string>): void {
+    for (const [name, value] of places)
+      new CfnOutput(this, `Target-${name}`, { value, description: `Where to receive what target ${name} is told.` });
   }
 
   /**

@@ -43,9 +43,15 @@ describe('the routes of a finding, asked for offline', () => {
     expect(describeRoute(route({ config, finding }, NOW))).toContain('"schemaVersion": "1.0"');
   });
 
-  it('are none where nothing is configured, and that is said', () => {
+  it('lead to a topic for severe findings where nothing is configured, and others to nobody, which is said', () => {
     const empty = file('empty.yaml', written());
-    expect(describeRoute(route({ config: empty, finding }, NOW))).toBe('No route takes this finding: nobody is told.');
+    expect(route({ config: empty, finding }, NOW).deliveries).toMatchObject([
+      { target: 'severe-findings', route: 'severe', message: { subject: expect.stringContaining('TorIPCaller') } },
+    ]);
+    const mild = file('mild.json', JSON.stringify({ ...recorded('UnauthorizedAccess:S3/TorIPCaller'), severity: 6.9 }));
+    expect(describeRoute(route({ config: empty, finding: mild }, NOW))).toBe(
+      'No route takes this finding: nobody is told.',
+    );
   });
 
   it('fails when the file is no JSON, or the occurrence is none', () => {

@@ -31,6 +31,8 @@ export const logs: Checks = (call, input) => {
 /** Parameter Store: parameters, one check for each that is named. */
 export const ssm: Checks = (call, input) => {
   const action = `ssm:${call.operation}`;
+  const item = text(input, 'OpsItemId');
+  if (item !== undefined) return [{ action, resource: arn(call, 'ssm', `opsitem/${item}`) }];
   const named = [input.Name ?? input.Names ?? input.Path ?? input.ResourceId ?? []].flat().map(String);
   const parameter = (name: string): string => arn(call, 'ssm', `parameter/${name.replace(/^\//, '')}`);
   if (named.length === 0) return [{ action, resource: '*' }];

@@ -23,3 +23,9 @@ export const invalidResourceId = (): AwsError => new AwsError('InvalidResourceId
 
 export const invalidNextToken = (): AwsError =>
   new AwsError('InvalidNextToken', 400, 'The specified token is not valid.');
+
+export const opsItemInvalid = (message: string): AwsError =>
+  new AwsError('OpsItemInvalidParameterException', 400, message);
+
+export const opsItemNotFound = (id: string): AwsError =>
+  new AwsError('OpsItemNotFoundException', 400, `OpsItem ID ${id} does not exist.`);

@@ -4,10 +4,11 @@ import { validation } from './errors';
 import { deleteParameter, deleteParameters } from './operations/delete-parameters';
 import { describeParameters } from './operations/describe-parameters';
 import { getParameter, getParameters, getParametersByPath } from './operations/get-parameters';
+import { createOpsItem, describeOpsItems, getOpsItem } from './operations/ops-items';
 import { putParameter } from './operations/put-parameter';
 import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './operations/tags';
 
-/** Systems Manager Parameter Store. */
+/** Systems Manager: Parameter Store and OpsItems. */
 export const ssm: Service = {
   signingName: 'ssm',
   schemas,
@@ -15,6 +16,9 @@ export const ssm: Service = {
   target: 'AmazonSSM',
   scope: 'regional',
   operations: {
+    CreateOpsItem: createOpsItem,
+    DescribeOpsItems: describeOpsItems,
+    GetOpsItem: getOpsItem,
     PutParameter: putParameter,
     GetParameter: getParameter,
     GetParameters: getParameters,

@@ -1,7 +1,11 @@
+import type { Stage } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { masked, templateOf } from './synthesized';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { acknowledged } from '../acknowledged';
+import { appOf, masked, templateOf } from './synthesized';
 
 const hub = templateOf('FindingsHub');
+const RETRY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
 
 function busPolicy(template: typeof hub): { Statement: { Principal: unknown; Condition?: unknown }[] } {
   const [bus] = Object.values(template.findResources('AWS::Events::EventBus'));
@@ -36,58 +40,63 @@ describe('the findings hub', () => {
     ]);
   });
 
-  it('F11: notifies of every finding from severity 7 on, however high', () => {
+  it('F10: takes findings alone into the queue, neither what else GuardDuty sends nor what becomes of findings', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
-      EventBusName: { Ref: Match.stringLikeRegexp('^Bus') },
+      Name: 'muster-findings-arrive',
+      EventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
+      Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue(), RetryPolicy: RETRY })],
+    });
+  });
+
+  it('F7: reads it in batches, gives back what failed alone, and parks it after five times', () => {
+    hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumBatchingWindowInSeconds: 30,
+    });
+    hub.hasResourceProperties('AWS::SQS::Queue', {
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 210,
+      RedrivePolicy: { maxReceiveCount: 5 },
+    });
+  });
+
+  it('remembers what was told for as long as GuardDuty keeps findings', () => {
+    hub.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    });
+  });
+
+  it('F11: tells of every finding from severity 7 on, however high, where the configuration names nobody', () => {
+    hub.hasResourceProperties('AWS::Events::Rule', {
+      Name: 'muster-severe-severe-findings',
       EventPattern: {
-        source: ['aws.guardduty'],
-        'detail-type': ['GuardDuty Finding'],
-        detail: { severity: [{ numeric: ['>=', 7] }] },
+        source: ['muster.findings'],
+        'detail-type': ['Muster Finding'],
+        detail: { severity: [{ numeric: ['>=', 7] }], deliver: { 'severe-findings': ['severe'] } },
       },
       Targets: [
         Match.objectLike({
-          Arn: { Ref: Match.stringLikeRegexp('^SevereFindings') },
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^TargetsPublisher'), 'Arn'] },
+          InputTransformer: { InputPathsMap: { message: '$.detail.messages.severe-findings' } },
           DeadLetterConfig: Match.anyValue(),
-          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+          RetryPolicy: RETRY,
         }),
       ],
     });
   });
 
-  it('passes lifecycle events on to the default bus of every governed region, five to a rule', () => {
-    const regions = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-north-1', 'us-east-1', 'us-west-2'];
-    const template = templateOf('FindingsHub', { regions });
-    const rules = Object.values(
-      template.findResources('AWS::Events::Rule', {
-        Properties: { EventPattern: { source: ['aws.organizations', 'aws.account'] } },
-      }),
-    );
-    const buses = rules.map(({ Properties }) => Properties.Targets.map(({ Arn }: { Arn: string }) => Arn));
-    expect(buses.map(({ length }) => length)).toEqual([5, 2]);
-    const arns = regions.map((region) => `arn:aws:events:${region}:222222222222:event-bus/default`).sort();
-    expect(buses.flat()).toEqual(arns);
-    template.hasResourceProperties('AWS::IAM::Role', {
-      Policies: [
-        Match.objectLike({
-          PolicyDocument: Match.objectLike({
-            Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: arns }],
-          }),
-        }),
-      ],
-    });
-  });
-
-  it('F5: names no role on a target that is an encrypted topic, because AWS may then fail to deliver', () => {
-    for (const rule of Object.values(hub.findResources('AWS::Events::Rule'))) {
-      for (const target of rule.Properties.Targets.filter(({ Arn }: { Arn: unknown }) => typeof Arn !== 'string'))
-        expect(target).not.toHaveProperty('RoleArn');
-    }
-  });
-
-  it('F12: rings when a notification fails or is parked, and tells the on-call', () => {
+  it('F12: rings when anything on the way fails, waits or is parked, and tells the on-call', () => {
     const alarms = Object.values(hub.findResources('AWS::CloudWatch::Alarm'));
     expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
+      'ApproximateAgeOfOldestMessage',
       'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesVisible',
+      'FailedInvocations',
       'FailedInvocations',
       'FailedInvocations',
     ]);
@@ -105,5 +114,89 @@ describe('the findings hub', () => {
 
   it('is what it was', () => {
     expect(masked(hub)).toMatchSnapshot();
+  });
+});
+
+describe('a hub with a target of every kind', () => {
+  const TARGETS = {
+    mail: { sns: { emails: ['soc@example.com'] } },
+    elsewhere: { sns: { topicArn: 'arn:aws:sns:eu-west-1:222222222222:known' } },
+    slack: { chat: { slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' } } },
+    teams: {
+      chat: {
+        teams: {
+          tenantId: '11111111-1111-4111-8111-111111111111',
+          teamId: '22222222-2222-4222-8222-222222222222',
+          channelId: '19%3aabc%40thread.tacv2',
+        },
+      },
+    },
+    inbox: { sqs: {} },
+    queue: { sqs: { queueArn: 'arn:aws:sqs:eu-west-1:222222222222:soc' } },
+    bus: { eventBus: { eventBusArn: 'arn:aws:events:eu-central-1:444444444444:event-bus/soc' } },
+    robot: { lambda: { functionArn: 'arn:aws:lambda:eu-west-1:222222222222:function:robot' } },
+    tickets: { opsItem: {} },
+  };
+  const input = { findings: { targets: TARGETS, routes: [{ name: 'all', targets: Object.keys(TARGETS) }] } };
+  const template = templateOf('FindingsHub', input);
+  const rules = Object.values(template.findResources('AWS::Events::Rule')).filter(({ Properties }) =>
+    Properties.Name?.startsWith('muster-all-'),
+  );
+  const targetOf = (name: string) =>
+    rules.find(({ Properties }) => Properties.Name === `muster-all-${name}`)?.Properties.Targets[0];
+
+  it('has one rule for each, with retries and the dead-letter queue', () => {
+    expect(rules).toHaveLength(9);
+    for (const { Properties } of rules)
+      expect(Properties.Targets).toEqual([
+        expect.objectContaining({ DeadLetterConfig: expect.anything(), RetryPolicy: RETRY }),
+      ]);
+  });
+
+  it('F5: names no role on a target that is an encrypted topic, because AWS may then fail to deliver', () => {
+    for (const name of ['slack', 'teams']) {
+      expect(targetOf(name)).toMatchObject({
+        Arn: { Ref: expect.any(String) },
+        InputPath: `$.detail.messages.${name}`,
+      });
+      expect(targetOf(name)).not.toHaveProperty('RoleArn');
+    }
+  });
+
+  it('sends to what exists already as a role that may do just that', () => {
+    expect(targetOf('queue')).toMatchObject({ Arn: TARGETS.queue.sqs.queueArn, InputPath: '$.detail.notification' });
+    expect(targetOf('bus')).not.toHaveProperty('InputPath');
+    expect(targetOf('tickets').Arn).toBe('arn:aws:ssm:eu-west-1:222222222222:opsitem');
+    for (const name of ['queue', 'bus', 'robot', 'tickets', 'mail'])
+      expect(targetOf(name).RoleArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^TargetsRole/), 'Arn'] });
+    const [role] = Object.entries(template.findResources('AWS::IAM::Role'))
+      .filter(([id]) => id.startsWith('TargetsRole'))
+      .map(([, { Properties }]) => JSON.stringify(Properties.Policies));
+    for (const permission of ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeFunction', 'ssm:CreateOpsItem'])
+      expect(role).toContain(permission);
+  });
+
+  it('lets nobody command anything from a chat channel', () => {
+    for (const type of ['SlackChannelConfiguration', 'MicrosoftTeamsChannelConfiguration'])
+      template.hasResourceProperties(`AWS::Chatbot::${type}`, {
+        GuardrailPolicies: ['arn:aws:iam::aws:policy/AWSDenyAll'],
+      });
+  });
+
+  it('subscribes the addresses, to topics that are there as to those it makes', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'soc@example.com' });
+    expect(Object.keys(template.findOutputs('*')).filter((name) => name.startsWith('Target'))).toEqual([
+      'Targetmail',
+      'Targetslack',
+      'Targetteams',
+      'Targetinbox',
+    ]);
+  });
+
+  it('has no finding of cdk-nag that is not accepted with a reason', () => {
+    const app = appOf(input);
+    const { violations } = new AwsSolutionsChecks().validateScope(app as Stage);
+    const accepted = acknowledged(app);
+    expect(violations.map(({ ruleName }) => ruleName).filter((name) => !accepted.has(name))).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ interface Recording {
   readonly attributesOf: (name: string, work: Work) => Readonly<Record<string, unknown>>;
 }
 
-/** Every type that is only recorded, with what `Fn::GetAtt` gives. `Ref` gives the name. */
+/** Every type that is only recorded, with what `Fn::GetAtt` gives. `Ref` gives the name (of chat channels AWS gives the ARN). */
 const RECORDINGS: readonly Recording[] = [
   {
     type: 'AWS::ECR::Repository',
@@ -32,6 +32,16 @@ const RECORDINGS: readonly Recording[] = [
       RepositoryUri: `${work.accountId}.dkr.ecr.${work.region}.amazonaws.com/${name}`,
     }),
   },
+  ...['Slack', 'MicrosoftTeams'].map(
+    (client): Recording => ({
+      type: `AWS::Chatbot::${client}ChannelConfiguration`,
+      nameProperty: 'ConfigurationName',
+      attributes: ['Arn'],
+      attributesOf: (name, work) => ({
+        Arn: work.arn('chatbot', `chat-configuration/${client.toLowerCase()}-channel/${name}`, 'global'),
+      }),
+    }),
+  ),
 ];
 
 export const recordedTypes: readonly ResourceType[] = RECORDINGS.map((recording) => {

@@ -1,3 +1,4 @@
+import { AwsError } from '../../../kernel/aws-error';
 import type { Principal } from '../../../kernel/principals';
 import { policySays } from '../../../kernel/resource-policy';
 import { roleRefusal } from '../../../kernel/role-access';
@@ -30,6 +31,7 @@ const TARGETS: Readonly<Record<string, Send>> = {
   states: (shipment, input, region) =>
     invoke(shipment, region, 'states', 'StartExecution', { stateMachineArn: shipment.target.Arn, input }),
   events: (shipment) => sendToBus(shipment),
+  ssm: (shipment, input, region) => createOpsItem(shipment, input, region),
   logs: async (shipment, input) => writeLog(shipment, input),
 };
 
@@ -39,6 +41,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   sqs: 'sqs:SendMessage',
   sns: 'sns:Publish',
   states: 'states:StartExecution',
+  ssm: 'ssm:CreateOpsItem',
 };
 
 /** Whether a rule can have this target here. */
@@ -64,6 +67,36 @@ async function invoke(
 ): Promise<void> {
   const principal = await principalFor(shipment, service);
   await shipment.simulation.invoke(service, operation, input, { principal, region });
+}
+
+/** What an OpsItem is made of when a rule makes it. */
+interface OpsItemInput {
+  readonly title?: string;
+  readonly description?: string;
+  readonly category?: string;
+  readonly severity?: string;
+  readonly source?: string;
+  readonly operationalData?: Readonly<Record<string, { readonly type?: string; readonly value?: string }>>;
+}
+
+/** Systems Manager takes an OpsItem from EventBridge in its own spelling; one of the same kind that is open already will do. */
+async function createOpsItem(shipment: Shipment, input: string, region: string): Promise<void> {
+  const { title, description, category, severity, source, operationalData = {} } = JSON.parse(input) as OpsItemInput;
+  const { event } = shipment;
+  try {
+    await invoke(shipment, region, 'ssm', 'CreateOpsItem', {
+      Title: title ?? event['detail-type'],
+      Description: description ?? input.slice(0, 1024),
+      Source: source ?? event.source,
+      Category: category,
+      Severity: severity,
+      OperationalData: Object.fromEntries(
+        Object.entries(operationalData).map(([key, { type, value }]) => [key, { Type: type, Value: value }]),
+      ),
+    });
+  } catch (error) {
+    if (!(error instanceof AwsError && error.code === 'OpsItemAlreadyExistsException')) throw error;
+  }
 }
 
 /** Resource policies are held against the rule's ARN where EventBridge acts itself; a role must be allowed the call. */

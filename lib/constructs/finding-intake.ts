@@ -1,0 +1,146 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { enrichmentPermissions, memoryActions, pollActions } from '../../lambda/aws/findings-permissions';
+import type { Place } from '../names';
+import { DeadLetterQueue } from './dead-letter-queue';
+import { HandlerFunction } from './handler-function';
+import { failedInvocations, ringing } from './ringing';
+import { acknowledgeWildcards, statementOf } from './statements';
+
+export interface FindingIntakeProps {
+  readonly place: Place;
+  readonly bus: EventBus;
+  /** the bundled handlers, with `findings.json` beside them */
+  readonly code: Code;
+  readonly logGroup: ILogGroup;
+  /** keeps what the rule could not put into the queue */
+  readonly undelivered: DeadLetterQueue;
+}
+
+const TIMEOUT = Duration.seconds(30);
+/** AWS: six times the function's timeout, and the window */
+const VISIBILITY = Duration.seconds(6 * 30 + 30);
+/** What of one event arrives within it, from whatever region, is told together. */
+const WINDOW = Duration.seconds(30);
+const MOST_AT_ONCE = 100;
+const DELIVERIES = 5;
+
+/** From the findings on the bus to notifications on it: a queue, the enrichment behind it, and what it remembers. */
+export class FindingIntake extends Construct {
+  readonly alarms: readonly Alarm[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FindingIntakeProps,
+  ) {
+    super(scope, id);
+    const untold = new DeadLetterQueue(this, 'Untold');
+    const queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: VISIBILITY,
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: untold.queue, maxReceiveCount: DELIVERIES },
+    });
+    const rule = this.createRule(queue);
+    const enrichment = this.createEnrichment(queue, this.createMemory());
+    new CfnEventSourceMapping(this, 'Source', {
+      eventSourceArn: queue.queueArn,
+      functionName: enrichment.functionName,
+      batchSize: MOST_AT_ONCE,
+      maximumBatchingWindowInSeconds: WINDOW.toSeconds(),
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      scalingConfig: { maximumConcurrency: 10 },
+    }).node.addDependency(enrichment);
+    this.alarms = [untold.alarm, this.alarmOnFailure(rule), this.alarmOnWaiting(queue)];
+  }
+
+  /** Findings alone: what becomes of them comes over the same bus and must not come back in. */
+  private createRule(queue: Queue): CfnRule {
+    const { bus, undelivered } = this.props;
+    const rule = new CfnRule(this, 'Rule', {
+      eventBusName: bus.eventBusName,
+      name: 'muster-findings-arrive',
+      description: 'A finding arrived from one of the governed regions.',
+      eventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
+      targets: [
+        {
+          id: 'Queue',
+          arn: queue.queueArn,
+          deadLetterConfig: { arn: undelivered.queue.queueArn },
+          retryPolicy: { maximumEventAgeInSeconds: Duration.days(1).toSeconds(), maximumRetryAttempts: 185 },
+        },
+      ],
+    });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
+    undelivered.acceptFromRule(rule.attrArn);
+    return rule;
+  }
+
+  /** What was told of which event. It names no more than ids, regions and numbers, so AWS's own key will do. */
+  private createMemory(): Table {
+    return new Table(this, 'Memory', {
+      partitionKey: { name: 'id', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expires',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // whoever loses it is told everything once more; protection against deletion would keep a failed deployment from
+      // being taken back
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+  }
+
+  private createEnrichment(queue: Queue, memory: Table): HandlerFunction {
+    const { place, bus, code, logGroup } = this.props;
+    const enrichment = new HandlerFunction(this, 'Enrichment', {
+      code,
+      handler: 'findings',
+      description: 'Tells each finding once, with its account, its links and its routes.',
+      timeout: TIMEOUT,
+      memorySize: 512,
+      logGroup,
+      environment: { TABLE_NAME: memory.tableName, EVENT_BUS_NAME: bus.eventBusName },
+      statements: [
+        ...enrichmentPermissions.map((set) => statementOf(set, place)),
+        new PolicyStatement({ sid: 'Remember', actions: [...memoryActions], resources: [memory.tableArn] }),
+        new PolicyStatement({ sid: 'Tell', actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
+        new PolicyStatement({ sid: 'Poll', actions: [...pollActions], resources: [queue.queueArn] }),
+      ],
+    });
+    acknowledgeWildcards(this, enrichmentPermissions, place);
+    return enrichment;
+  }
+
+  private alarmOnFailure(rule: CfnRule): Alarm {
+    const { bus } = this.props;
+    return ringing(this, 'NotQueued', {
+      alarmDescription:
+        'Findings did not reach the queue of the enrichment: the dead-letter queue has them. Runbook: NotQueued.',
+      metric: failedInvocations(bus, rule.name ?? ''),
+    });
+  }
+
+  private alarmOnWaiting(queue: Queue): Alarm {
+    return ringing(this, 'Waiting', {
+      alarmDescription:
+        'Findings wait to be told for more than a quarter of an hour: see the log of the enrichment. Runbook: Waiting.',
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      threshold: Duration.minutes(15).toSeconds(),
+    });
+  }
+}

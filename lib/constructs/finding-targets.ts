@@ -1,0 +1,154 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type CfnFunction, Code } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { topicKeyActions } from '../../lambda/aws/findings-permissions';
+import { type Place, rulesArn } from '../names';
+import type { FindingRoutes } from '../routes';
+import { acknowledge } from './acknowledge';
+import { ChatChannel } from './chat-channel';
+import type { DeadLetterQueue } from './dead-letter-queue';
+import type { Destination } from './delivery';
+import { EncryptedTopic, type TopicKey } from './encrypted-topic';
+import { HandlerFunction } from './handler-function';
+import { ServiceRole } from './service-role';
+
+type Target = FindingRoutes['targets'][string];
+
+export interface FindingTargetsProps {
+  readonly place: Place;
+  /** the folder of the bundled handlers */
+  readonly handlers: string;
+  readonly logGroup: ILogGroup;
+  readonly key: TopicKey;
+  readonly undelivered: DeadLetterQueue;
+}
+
+/** Whatever the targets of a configuration need to be told: topics, channels, a role for what exists already. */
+export class FindingTargets extends Construct {
+  /** where to read what was made here: ARN of a topic, URL of a queue, by the name of the target */
+  readonly places = new Map<string, string>();
+  private role: ServiceRole | undefined;
+  private publisher: { readonly lambda: HandlerFunction; readonly role: ServiceRole } | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FindingTargetsProps,
+  ) {
+    super(scope, id);
+  }
+
+  /** Where the rules of a target send to; made with all it needs. */
+  destination(name: string, target: Target): Destination {
+    if (target.sns) return this.topic(name, target.sns);
+    if (target.chat) return this.channel(name, target.chat);
+    if (target.sqs) return this.existing(target.sqs.queueArn ?? this.queue(name), 'sqs:SendMessage');
+    if (target.eventBus) return this.existing(target.eventBus.eventBusArn, 'events:PutEvents');
+    if (target.lambda) return this.existing(target.lambda.functionArn, 'lambda:InvokeFunction');
+    if (target.opsItem) return this.opsItems();
+    throw new Error(`target ${name}: API destinations are not supported yet`);
+  }
+
+  /** EventBridge can give an e-mail no subject, so a function publishes. */
+  private topic(name: string, { topicArn, emails }: NonNullable<Target['sns']>): Destination {
+    const topic =
+      topicArn === undefined
+        ? new EncryptedTopic(this, name, { key: this.props.key, displayName: `GuardDuty findings: ${name}` })
+        : Topic.fromTopicArn(this, name, topicArn);
+    if (topicArn === undefined) this.places.set(name, topic.topicArn);
+    for (const endpoint of emails)
+      new Subscription(this, `${name}-${endpoint}`, { topic, protocol: SubscriptionProtocol.EMAIL, endpoint });
+    const { lambda, role } = this.publishing();
+    role.permit(new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
+    return {
+      ...this.existing(lambda.functionArn, 'lambda:InvokeFunction'),
+      inputTransformer: {
+        inputPathsMap: { message: `$.detail.messages.${name}` },
+        inputTemplate: `{"topicArn":"${topic.topicArn}","message":<message>}`,
+      },
+    };
+  }
+
+  private channel(name: string, chat: NonNullable<Target['chat']>): Destination {
+    const { key, place } = this.props;
+    const topic = new EncryptedTopic(this, name, { key, displayName: `GuardDuty findings: ${name}` });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { ArnLike: { 'aws:SourceArn': rulesArn(place) } },
+      }),
+    );
+    this.places.set(name, topic.topicArn);
+    new ChatChannel(this, `${name}-channel`, { name, topic, chat });
+    // no role: with one, AWS warns, delivery to encrypted topics may fail
+    return { arn: topic.topicArn };
+  }
+
+  /** For whoever reads findings with a program of their own: what it does not finish is theirs to see to. */
+  private queue(name: string): string {
+    const queue = new Queue(this, name, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(
+      queue,
+      'SQS3',
+      'Its reader decides after how many attempts a finding is given up, and where it goes then.',
+    );
+    this.places.set(name, queue.queueUrl);
+    return queue.queueArn;
+  }
+
+  private existing(arn: string, action: string): Destination {
+    const role = this.sending();
+    role.permit(new PolicyStatement({ actions: [action], resources: [arn] }));
+    return { arn, roleArn: role.roleArn };
+  }
+
+  private opsItems(): Destination {
+    const { partition, region, account } = this.props.place;
+    const role = this.sending();
+    role.permit(new PolicyStatement({ actions: ['ssm:CreateOpsItem'], resources: ['*'] }));
+    acknowledge(role, 'IAM5', 'Systems Manager authorizes the creation of an OpsItem on no resource.', 'Resource::*');
+    return { arn: `arn:${partition}:ssm:${region}:${account}:opsitem`, roleArn: role.roleArn };
+  }
+
+  /** As whom EventBridge sends to what lets nobody in by itself. */
+  private sending(): ServiceRole {
+    this.role ??= new ServiceRole(this, 'Role', {
+      description: 'Tells the targets of the routes of findings.',
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.props.place.account } },
+      }),
+      statements: [],
+    });
+    return this.role;
+  }
+
+  private publishing(): { readonly lambda: HandlerFunction; readonly role: ServiceRole } {
+    if (this.publisher) return this.publisher;
+    const { handlers, logGroup, key, undelivered } = this.props;
+    const lambda = new HandlerFunction(this, 'Publisher', {
+      code: Code.fromAsset(handlers),
+      handler: 'publish',
+      description: 'Publishes findings to topics, with a subject.',
+      timeout: Duration.seconds(30),
+      memorySize: 256,
+      logGroup,
+      statements: [
+        undelivered.mayPark(),
+        new PolicyStatement({ sid: 'UseTopicKey', actions: [...topicKeyActions], resources: [key.keyArn] }),
+      ],
+    });
+    (lambda.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: undelivered.queue.queueArn };
+    this.publisher = { lambda, role: lambda.role as ServiceRole };
+    return this.publisher;
+  }
+}
