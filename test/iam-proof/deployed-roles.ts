@@ -43,8 +43,10 @@ export interface DeployedRole {
 }
 
 /** The roles of all controllers, deployed from what the app synthesizes, in an organization of their own. */
-export async function deployedRoles(): Promise<Readonly<Record<Name, DeployedRole>>> {
-  const app = appOf({ outsideMembers: OUTSIDE });
+export async function deployedRoles(
+  input: Parameters<typeof appOf>[0] = {},
+): Promise<Readonly<Record<Name, DeployedRole>>> {
+  const app = appOf({ outsideMembers: OUTSIDE, ...input });
   const simulation = await start();
   const made = Object.keys(CONTROLLERS).map(async (name) => [name, await deploy(simulation, app, name as Name)]);
   const roles = Object.fromEntries(await Promise.all(made));

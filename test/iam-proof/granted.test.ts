@@ -1,6 +1,6 @@
 import { assumeMemberRoles, permissions } from '../../lambda/aws/permissions';
 import { CONTROLLERS, type DeployedRole, deployedRoles, type Name, type PolicyDocument } from './deployed-roles';
-import { run } from './scenario';
+import { begin, converge, permit, run } from './scenario';
 
 const names = Object.keys(CONTROLLERS) as Name[];
 
@@ -45,6 +45,19 @@ describe.each(names)('the role of the %s controller', (name) => {
     );
     expect(complaint).toContain(`because no identity-based policy allows the ${action} action`);
   });
+});
+
+it('D13: names the permission a service-linked role needs, and has the role made as soon as it has it', async () => {
+  const { arn, documents } = roles.delegation;
+  const poorer = { arn, documents: documents.map((document) => without('iam:CreateServiceLinkedRole', document)) };
+  const { simulation, aws } = await begin('delegation', poorer);
+  const pass = () => converge(simulation, delegationController(aws), delegation());
+  await expect(pass()).rejects.toThrow('is not authorized to perform: iam:CreateServiceLinkedRole');
+  await permit(simulation, 'delegation', roles.delegation);
+  expect((await pass()).exceptions).toEqual([]);
+  expect(roleOf(simulation, MANAGEMENT, 'AWSServiceRoleForDetective')?.path).toBe(
+    '/aws-service-role/detective.amazonaws.com/',
+  );
 });
 
 /** A policy document without one action, statements that allow nothing else left out. */

@@ -38,24 +38,35 @@ export interface Outcome {
  * @throws RolloutError what stops it
  */
 export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
-  const simulation = await SCENES[name]();
-  await install(simulation, name, role);
-  const { credentials } = simulation.principals.assume(role.arn, 'pass');
-  const aws = connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
+  const { simulation, aws } = await begin(name, role);
   const reports = await ACTS[name](simulation, aws);
   return { used: simulation.authorization.usedBy(role.arn), reports };
 }
 
+/** An organization in which a controller has much to do, and the ports with its role's credentials. */
+export async function begin(name: Name, role: DeployedRole): Promise<{ simulation: Simulation; aws: Aws }> {
+  const simulation = await SCENES[name]();
+  await install(simulation, name, role);
+  const { credentials } = simulation.principals.assume(role.arn, 'pass');
+  return { simulation, aws: connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 }) };
+}
+
 /** Puts the role with its policies into an organization. */
-async function install(simulation: Simulation, name: Name, { arn, documents }: DeployedRole): Promise<void> {
+export async function install(simulation: Simulation, name: Name, { arn, documents }: DeployedRole): Promise<void> {
   const invoke = invokerOf(simulation, CONTROLLERS[name].account);
   const RoleName = arn.split('/').at(-1);
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
   await invoke('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
+  await permit(simulation, name, { arn, documents });
+}
+
+/** Gives a role that is there these policies. */
+export async function permit(simulation: Simulation, name: Name, { arn, documents }: DeployedRole): Promise<void> {
+  const RoleName = arn.split('/').at(-1);
   for (const [at, document] of documents.entries()) {
     const policy = { RoleName, PolicyName: `policy-${at}`, PolicyDocument: JSON.stringify(document) };
-    await invoke('iam', 'PutRolePolicy', policy);
+    await invokerOf(simulation, CONTROLLERS[name].account)('iam', 'PutRolePolicy', policy);
   }
 }
 
@@ -126,7 +137,7 @@ async function suspend(simulation: Simulation, account: string): Promise<void> {
 }
 
 /** Passes until nothing is left that another one would change, AWS's time moving between them. */
-async function converge<D extends Desired, O, A extends Action>(
+export async function converge<D extends Desired, O, A extends Action>(
   simulation: Simulation,
   controller: Controller<D, O, A>,
   desired: D,

@@ -1,0 +1,60 @@
+import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { GetScheduleCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { HOME, PATIENCE, SECURITY, Stage } from '../end-to-end/stage';
+
+type Config = { readonly region: string; readonly endpoint: string; readonly credentials: object };
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.set();
+}, PATIENCE);
+afterAll(() => stage.organization.stop());
+
+const as = <C>(Client: new (config: never) => C): C => {
+  const credentials = { accessKeyId: `AKIA${SECURITY}`, secretAccessKey: 'rehearsal' };
+  const config: Config = { region: HOME, endpoint: stage.organization.endpoint, credentials };
+  return new Client(config as never);
+};
+
+/** The function and the scheduled event of GuardDuty's pass. */
+async function scheduledPass() {
+  const { Functions = [] } = await as(LambdaClient).send(new ListFunctionsCommand({}));
+  const pass = Functions.find(({ FunctionName = '' }) => /GuardDutyPass/.test(FunctionName));
+  const { Schedules = [] } = await as(SchedulerClient).send(new ListSchedulesCommand({}));
+  const schedule = Schedules.find(({ Target }) => Target?.Arn === pass?.FunctionArn);
+  const { Target } = await as(SchedulerClient).send(new GetScheduleCommand({ Name: schedule?.Name }));
+  return { FunctionName: pass?.FunctionName, role: pass?.Role?.split('/').at(-1), event: Target?.Input ?? '' };
+}
+
+async function run({ FunctionName, event }: { FunctionName: string | undefined; event: string }) {
+  const input = { FunctionName, Payload: Buffer.from(event) };
+  const { FunctionError, Payload } = await as(LambdaClient).send(new InvokeCommand(input));
+  return { failed: FunctionError !== undefined, answer: Buffer.from(Payload ?? []).toString() };
+}
+
+test(
+  'a deployment is denied nothing, and its function misses a permission that is taken from its role, by name',
+  async () => {
+    expect((await stage.deploy(stage.configuration())).code).toBe(0);
+    const calls = await stage.organization.calls();
+    expect(calls.filter(({ errorCode }) => /AccessDenied/.test(errorCode ?? ''))).toEqual([]);
+    expect(calls.some(({ principal }) => /assumed-role\/Detection-.*Pass/.test(principal))).toBe(true);
+
+    const pass = await scheduledPass();
+    expect(await run(pass)).toMatchObject({ failed: false, answer: expect.stringContaining('IsComplete') });
+    const policy = { RoleName: pass.role, PolicyName: 'permissions' };
+    const { PolicyDocument = '' } = await as(IAMClient).send(new GetRolePolicyCommand(policy));
+    const poorer = decodeURIComponent(PolicyDocument).replace('"guardduty:ListMembers",', '');
+    await as(IAMClient).send(new PutRolePolicyCommand({ ...policy, PolicyDocument: poorer }));
+    expect(await run(pass)).toMatchObject({
+      failed: true,
+      answer: expect.stringContaining('no identity-based policy allows the guardduty:ListMembers action'),
+    });
+    await as(IAMClient).send(
+      new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }),
+    );
+    expect((await run(pass)).failed).toBe(false);
+  },
+  PATIENCE,
+);

@@ -1,0 +1,101 @@
+import { type Aws, connect } from '../../lambda/aws/clients';
+import { permissions, removalPermissions } from '../../lambda/aws/permissions';
+import { delegationController } from '../../lambda/delegation';
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import type { Controller } from '../../lambda/reconcile/controller';
+import type { Desired } from '../../lambda/reconcile/event';
+import type { Action } from '../../lambda/reconcile/plan';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import { requestHandler } from '../../simulator/request-handler';
+import { allSettled } from '../../simulator/services/cloudformation';
+import type { Simulation } from '../../simulator/simulation';
+import { delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
+import { SECURITY } from '../simulator/organization-of';
+import { CONTROLLERS, type DeployedRole, deployedRoles, invokerOf, REGION } from './deployed-roles';
+import { install } from './scenario';
+
+const NAMES = ['delegation', 'guardduty', 'detective'] as const;
+type Leaving = (typeof NAMES)[number];
+
+const disable = { onRemoval: 'disable' } as const;
+const input = { ...disable, guardDuty: { suspendMembers: true }, detective: { destroyGraphs: true } };
+
+let roles: Readonly<Record<Leaving, DeployedRole>>;
+beforeAll(async () => {
+  roles = await deployedRoles(input);
+});
+
+const actionsOf = ({ documents }: DeployedRole) =>
+  documents.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action));
+const listed = (name: Leaving) => removalPermissions[name].flatMap(({ actions }) => actions);
+
+describe.each(NAMES)('where the configuration says that everything may go, the role of the %s controller', (name) => {
+  it('is granted what leaving lists, beside what it has otherwise', () => {
+    const otherwise = permissions[name].flatMap(({ actions }) => actions);
+    expect(actionsOf(roles[name])).toEqual(expect.arrayContaining([...otherwise, ...listed(name)]));
+  });
+
+  it('uses all of it, and is refused nothing', async () => {
+    const { simulation, aws } = await rolledOut(name);
+    await aws.cloudFormation(REGION).isRollingBack(await stackIn(simulation, name));
+    await LEAVE[name](simulation, aws);
+    expect(simulation.authorization.usedBy(roles[name].arn)).toEqual(expect.arrayContaining(listed(name)));
+  });
+});
+
+describe('where it does not', () => {
+  it.each(NAMES)('the role of the %s controller may take nothing away', async (name) => {
+    const retaining = (await deployedRoles())[name];
+    for (const action of listed(name)) expect(actionsOf(retaining)).not.toContain(action);
+  });
+
+  it('leaving needs to be told by name that graphs go and that members are suspended', async () => {
+    const careful = await deployedRoles(disable);
+    expect(actionsOf(careful.guardduty)).not.toContain('guardduty:StopMonitoringMembers');
+    expect(actionsOf(careful.detective)).not.toContain('detective:DeleteGraph');
+    expect(actionsOf(careful.delegation)).not.toContain('detective:DisableOrganizationAdminAccount');
+  });
+});
+
+/** An organization with everything on, and the ports with the credentials of the role. */
+async function rolledOut(name: Leaving): Promise<{ simulation: Simulation; aws: Aws }> {
+  const simulation = await startDelegated();
+  await settle(simulation, guardDutyController, SECURITY, guardDuty());
+  await settle(simulation, detectiveController, SECURITY, detective());
+  await install(simulation, name, roles[name]);
+  const { credentials } = simulation.principals.assume(roles[name].arn, 'pass');
+  return { simulation, aws: connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 }) };
+}
+
+const LEAVE: Readonly<Record<Leaving, (simulation: Simulation, aws: Aws) => Promise<void>>> = {
+  delegation: (simulation, aws) =>
+    leave(simulation, delegationController(aws), delegation({ ...disable, destroyGraphs: true })),
+  guardduty: (simulation, aws) =>
+    leave(simulation, guardDutyController(aws), guardDuty({ ...disable, suspendMembers: true })),
+  detective: (simulation, aws) =>
+    leave(simulation, detectiveController(aws), detective({ ...disable, destroyGraph: true })),
+};
+
+async function leave<D extends Desired, O, A extends Action>(
+  simulation: Simulation,
+  controller: Controller<D, O, A>,
+  desired: D,
+): Promise<void> {
+  for (let passes = 1; ; passes += 1) {
+    const { pending, remaining } = await reconcile(controller, desired, { leaving: true });
+    if (pending.length + remaining.length === 0) return;
+    if (passes === 10) throw new Error('ten passes were not enough');
+    await simulation.clock.advance(60);
+  }
+}
+
+/** A stack in the account and region of a controller. */
+async function stackIn(simulation: Simulation, name: Leaving): Promise<string> {
+  const invoke = invokerOf(simulation, CONTROLLERS[name].account);
+  const Resources = { It: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } } };
+  const stack = { StackName: 'Stack', TemplateBody: JSON.stringify({ Resources }) };
+  const { StackId } = await invoke<{ StackId: string }>('cloudformation', 'CreateStack', stack);
+  await allSettled(simulation);
+  return StackId;
+}
