@@ -1,4 +1,8 @@
 import { assumeMemberRoles, permissions } from '../../lambda/aws/permissions';
+import { delegationController } from '../../lambda/delegation';
+import { roleOf } from '../../simulator/services/iam/find-role';
+import { delegation } from '../lambda/organization-under-test';
+import { MANAGEMENT } from '../simulator/organization-of';
 import { CONTROLLERS, type DeployedRole, deployedRoles, type Name, type PolicyDocument } from './deployed-roles';
 import { begin, converge, permit, run } from './scenario';
 
