@@ -12,4 +12,21 @@ describe('the accounts', () => {
     const organization = "{ managementAccount: '1111', delegatedAdministrator: '1111' }";
     expect(reasons(written({ organization }))).toHaveLength(2);
   });
+
+  it.each([
+    ['111111111111', 'is the management account; name the former one'],
+    ['222222222222', 'is the delegated administrator that is to be; name the former one'],
+  ])('fails when %s shall be migrated from', (account, words) => {
+    const former = `{ account: '${account}', roleName: role }`;
+    const organization = `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: ${former} }`;
+    expect(reasons(written({ organization }))).toEqual([
+      `organization.migrateFrom.account: got "${account}", ${words}`,
+    ]);
+  });
+
+  it('may have been administered by a third one', () => {
+    const former = "{ account: '333333333333', roleName: role }";
+    const organization = `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: ${former} }`;
+    expect(reasons(written({ organization }))).toEqual([]);
+  });
 });
