@@ -111,3 +111,31 @@ describe('the stack of a region', () => {
     expect(masked(home)).toMatchSnapshot();
   });
 });
+
+describe('accounts outside the organization', () => {
+  const outsideMembers = {
+    externalId: 'agreed-4711',
+    accounts: [{ account: '900000000001', email: 'root@partner.example', regions: ['eu-west-1'] }],
+  };
+  const inviting = templateOf('Detection-eu-west-1', { outsideMembers });
+
+  it('are invited after GuardDuty and Detective are there, by a function whose role they know by name', () => {
+    const [resource] = Object.values(inviting.findResources('Custom::Invitations'));
+    expect(resource?.DependsOn).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^GuardDutyState/), expect.stringMatching(/^DetectiveState/)]),
+    );
+    inviting.hasResourceProperties('AWS::IAM::Role', { RoleName: 'muster-acceptance-eu-west-1' });
+    inviting.hasOutput('InvitationsSummary', {});
+  });
+
+  it('I7: let the function in through the named role, which is all it may assume', () => {
+    const roles = JSON.stringify(inviting.findResources('AWS::IAM::Role'));
+    expect(roles).toContain('arn:aws:iam::*:role/muster-member-access');
+    expect(roles.match(/sts:AssumeRole","Effect":"Allow","Resource"/g)).toHaveLength(1);
+  });
+
+  it('make no difference to a region without any', () => {
+    const elsewhere = templateOf('Detection-ap-northeast-3', { outsideMembers });
+    expect(masked(elsewhere)).toEqual(masked(withoutDetective));
+  });
+});
