@@ -48,7 +48,8 @@ async function untilDone<D extends Desired, O, A extends Action>(
   let first: FirstLook<D, O, A> | undefined;
   for (;;) {
     const { observed, plan } = await look(controller, desired, pass.refusals, leaving);
-    first ??= { desired, observed, actions: plan.actions };
+    // what a guard refuses to repair is drift all the same; what is only observed was never rolled out
+    first ??= { desired, observed, actions: desired.mode === 'observe' ? [] : [...plan.actions, ...plan.withheld] };
     const { fresh, again } = pass.attempts.divide(plan.actions);
     const now = due(fresh, again, controller.first?.(desired));
     if (now.length > 0 && !pass.stopped && !spent()) {

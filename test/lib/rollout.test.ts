@@ -157,6 +157,40 @@ describe('the rollout', () => {
     expect(new Set(result.detections.map(({ guardDuty }) => guardDuty.partition))).toEqual(new Set([partition]));
   });
 
+  it('tells every controller how far it may go', () => {
+    const guard = { maxRemovedShare: 0.5, minimum: 3 };
+    const conduct = { mode: 'observe', guard, strict: true, onRemoval: 'disable' } as const;
+    const { delegation, detections } = rolloutOf(conduct);
+    for (const desired of [
+      delegation,
+      ...detections.flatMap(({ guardDuty, detective = guardDuty }) => [guardDuty, detective]),
+    ])
+      expect(desired).toMatchObject(conduct);
+  });
+
+  it('D14: lets graphs go, and members be suspended, only where that is said by name', () => {
+    const named = rolloutOf({ detective: { destroyGraphs: true }, guardDuty: { suspendMembers: true } });
+    const both = [rolloutOf(), named].map(({ delegation, detections: [detection] }) => [
+      delegation.destroyGraphs,
+      detection?.detective?.destroyGraph,
+      detection?.guardDuty.suspendMembers,
+    ]);
+    expect(both).toEqual([Array(3).fill(false), Array(3).fill(true)]);
+  });
+
+  it('R14: knows the regions that are not governed', () => {
+    const { ungoverned } = rolloutOf({ regions: ['eu-west-1', 'us-east-1'] }).delegation;
+    expect(ungoverned).toContain('eu-central-1');
+    expect(ungoverned).not.toContain('us-east-1');
+    expect(rolloutOf({ regions: 'all' }).delegation.ungoverned).toEqual([]);
+  });
+
+  it('takes the place of another administrator only where it is named', () => {
+    const migrateFrom = { account: '333333333333', roleName: 'role' };
+    expect(rolloutOf({ organization: { ...ACCOUNTS, migrateFrom } }).delegation.migrateFrom).toEqual(migrateFrom);
+    expect(rolloutOf().delegation).not.toHaveProperty('migrateFrom');
+  });
+
   it('does not depend on the order in which the file lists regions', () => {
     const names = regionsOf('aws').map(({ name }) => name);
     const property = fc.property(fc.shuffledSubarray(names, { minLength: 1 }), (regions) => {

@@ -7,7 +7,15 @@ import { guardDutyDesired } from '../../../lambda/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import type { Simulation } from '../../../simulator/simulation';
 import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
-import { connectionOf, delegation, detective, guardDuty, settle, startDelegated } from '../organization-under-test';
+import {
+  connectionOf,
+  delegation,
+  detective,
+  guardDuty,
+  members,
+  settle,
+  startDelegated,
+} from '../organization-under-test';
 
 const SHOP = '333333333333';
 const region = 'eu-west-1';
@@ -15,6 +23,9 @@ const lambda = { getRemainingTimeInMillis: () => 600_000 };
 const TWO_DAYS = 2 * 24 * 3600;
 
 type Line = Record<string, unknown>;
+
+/** What the last pass logged. */
+let seen: Line[] = [];
 
 /** A rollout that has been as desired for two days. */
 async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Promise<Simulation> {
@@ -28,7 +39,8 @@ async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Prom
 
 /** A pass as the schedule starts it, or as a deployment does; what it logged. */
 async function pass(simulation: Simulation, service: 'delegation' | 'detective' | 'guardduty', deploys = false) {
-  const lines: Line[] = [];
+  seen = [];
+  const lines = seen;
   const log = (message: string, keys: Readonly<Line> = {}) => void lines.push({ message, ...keys });
   const world = (account: string) => ({
     connection: { ...connectionOf(simulation, account), maxAttempts: 1 },
@@ -172,6 +184,15 @@ describe('GuardDuty', () => {
     const { drift, metrics } = await pass(simulation, 'guardduty');
     expect([drift, metrics.Exceptions]).toEqual([[], 0]);
     expect((await settle(simulation, guardDutyController, SECURITY, guardDuty())).covered).toHaveLength(6);
+  });
+
+  test('what the guard refuses to repair is said all the same', async () => {
+    const simulation = await rolledOut({ accounts: members(30) });
+    const Features = [{ Name: 'LAMBDA_NETWORK_LOGS', Status: 'ENABLED' }];
+    const AccountIds = members(30).map(({ id }) => id);
+    await tamper(simulation, SECURITY, 'UpdateMemberDetectors', { AccountIds, Features });
+    await expect(pass(simulation, 'guardduty')).rejects.toMatchObject({ code: 'UnsafePlan' });
+    expect(seen.filter(({ message }) => message === 'drift')).toHaveLength(30);
   });
 
   test('what a deployment changes is no drift, whatever it finds', async () => {
