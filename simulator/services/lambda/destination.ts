@@ -58,7 +58,7 @@ async function send(
   body: string,
   attributes: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { principal } = simulation.principals.assume(found.configuration.Role ?? '', found.name);
+  const principal = simulation.principals.session(found.configuration.Role ?? '', found.name);
   const service = target.split(':')[2] ?? '';
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),

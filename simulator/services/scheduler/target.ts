@@ -104,6 +104,6 @@ async function asRole(
   const use = { roleArn, service: 'scheduler.amazonaws.com', action, resource, region, sourceArn };
   const refusal = await roleRefusal(use, simulation);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
-  const { principal } = simulation.principals.assume(roleArn, schedule.name);
+  const principal = simulation.principals.session(roleArn, schedule.name);
   await simulation.invoke(service, operation, input, { principal, region });
 }

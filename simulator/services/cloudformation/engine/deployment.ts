@@ -58,7 +58,7 @@ export function deploymentOf(
 
 /** Who makes the resources: the stack's role where it has one, else who called. */
 function principalOf(roleArn: string | undefined, { simulation, caller }: Caller): Principal {
-  return roleArn === undefined ? caller : simulation.principals.assume(roleArn, 'AWSCloudFormation').principal;
+  return roleArn === undefined ? caller : simulation.principals.session(roleArn, 'AWSCloudFormation');
 }
 
 /** The id of a new stack operation. */

@@ -58,8 +58,7 @@ export function beginDelete(stack: Stack, roleArn: string | undefined, retained:
   stack.operationId = newOperationId();
   stackStatus(simulation, stack, 'DELETE_IN_PROGRESS', USER_INITIATED);
   const role = roleArn ?? stack.deployed?.roleArn;
-  const principal =
-    role === undefined ? call.caller : simulation.principals.assume(role, 'AWSCloudFormation').principal;
+  const principal = role === undefined ? call.caller : simulation.principals.session(role, 'AWSCloudFormation');
   const removal = { simulation, stack, principal, partition };
   runInBackground(simulation, stack, 'DELETE_FAILED', () => deleteStackResources(removal, retained));
 }

@@ -47,5 +47,5 @@ async function senderOf({ simulation, bus, rule, target }: Shipment): Promise<Pr
   const acting = { service: 'events.amazonaws.com', action: 'events:PutEvents', sourceArn: rule.arn };
   const refusal = await roleRefusal({ roleArn, resource, region: bus.region, ...acting }, simulation);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
-  return simulation.principals.assume(roleArn, 'events').principal;
+  return simulation.principals.session(roleArn, 'events');
 }

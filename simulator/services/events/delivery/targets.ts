@@ -106,7 +106,7 @@ async function principalFor({ simulation, bus, rule, target }: Shipment, service
   const use = { roleArn: target.RoleArn, service: 'events.amazonaws.com', region: bus.region, sourceArn: rule.arn };
   const refusal = await roleRefusal({ ...use, action: ACTIONS[service] ?? '', resource: target.Arn ?? '' }, simulation);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
-  return principals.assume(target.RoleArn, 'events').principal;
+  return principals.session(target.RoleArn, 'events');
 }
 
 /** Log groups let EventBridge in by a resource policy of CloudWatch Logs. */

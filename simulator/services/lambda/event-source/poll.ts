@@ -118,7 +118,7 @@ function asRole<O>(
   operation: string,
   input: object,
 ): Promise<O> {
-  const { principal } = simulation.principals.assume(configuration.Role ?? '', name);
+  const principal = simulation.principals.session(configuration.Role ?? '', name);
   return simulation.invoke<O>('sqs', operation, { QueueUrl: queueUrlOf(queueArn), ...input }, { principal, region });
 }
 

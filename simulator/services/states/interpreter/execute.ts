@@ -13,7 +13,7 @@ import { Ended, note, type Scope } from './scope';
 export function execute(machine: StateMachine, execution: Execution, call: Call): void {
   const { simulation } = call;
   const pacing = new Pacing(simulation.clock);
-  const { principal } = simulation.principals.assume(machine.roleArn, ids.hex(32));
+  const principal = simulation.principals.session(machine.roleArn, ids.hex(32));
   const scope: Scope = {
     simulation,
     execution,
