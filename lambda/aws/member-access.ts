@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no imports of the SDK. What the administrator's function calls in an account outside the organization. */
-import type { PermissionSet } from './permissions';
+import type { PermissionSet } from './permission-set';
 
 const detector = 'arn:${partition}:guardduty:*:${account}:detector/*';
 

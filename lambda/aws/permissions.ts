@@ -1,33 +1,18 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no imports. The IAM actions each controller's ports call; constructs grant exactly these. */
+/** Read by `lib` too: no imports of the SDK. The IAM actions each controller's ports call; constructs grant exactly these. */
+import { invitationPermissions } from './invitation-permissions';
+import {
+  DETECTIVE,
+  GUARDDUTY,
+  MALWARE_PROTECTION,
+  NO_RESOURCE,
+  type PermissionSet,
+  PLACEHOLDER,
+  UNKNOWN_ID,
+} from './permission-set';
 
-/** @public actions of one controller, with the resources IAM lets them be limited to */
-export interface PermissionSet {
-  readonly sid: string;
-  readonly actions: readonly string[];
-  /** ARN patterns with `${partition}`, `${account}`, `${region}`; `*` only where the service authorizes no resource */
-  readonly resources: readonly string[];
-  /** why the resources cannot be narrower; an auditor reads it */
-  readonly reason?: string;
-  /** IAM condition block */
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-const GUARDDUTY = 'guardduty.amazonaws.com';
-const MALWARE_PROTECTION = 'malware-protection.guardduty.amazonaws.com';
-const DETECTIVE = 'detective.amazonaws.com';
-
-const PLACEHOLDER = {
-  everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
-  regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
-  graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
-  stack: 'arn:${partition}:cloudformation:${region}:${account}:stack/*',
-  organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
-  serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
-};
-
-const NO_RESOURCE = 'the service authorizes these actions on no resource';
-const UNKNOWN_ID = 'AWS chooses the id when the resource is made, often before this role exists';
+export { assumeMemberRoles } from './invitation-permissions';
+export type { PermissionSet } from './permission-set';
 
 /** The service-linked role a service makes on first use, in the caller's name. */
 function serviceLinkedRole(...services: string[]): PermissionSet {
@@ -163,52 +148,9 @@ export const permissions: Readonly<Record<ControllerName, readonly PermissionSet
     },
     serviceLinkedRole(DETECTIVE),
   ],
-  // what it does in other accounts is their roles': `lambda/aws/member-access.ts`
-  invitations: [
-    { ...readAccounts, actions: ['organizations:ListAccounts'] },
-    {
-      sid: 'FindDetectorAndGraph',
-      actions: ['guardduty:ListDetectors', 'detective:ListGraphs'],
-      resources: ['*'],
-      reason: NO_RESOURCE,
-    },
-    {
-      sid: 'InviteToGuardDuty',
-      actions: [
-        'guardduty:ListMembers',
-        'guardduty:CreateMembers',
-        'guardduty:InviteMembers',
-        'guardduty:StartMonitoringMembers',
-        'guardduty:GetMemberDetectors',
-        'guardduty:UpdateMemberDetectors',
-        'guardduty:DeleteMembers',
-      ],
-      resources: [PLACEHOLDER.regionalDetector],
-      reason: `DeleteMembers is for invitations that failed: AWS refuses it for associated members; ${UNKNOWN_ID}`,
-    },
-    {
-      sid: 'InviteToDetective',
-      actions: [
-        'detective:ListMembers',
-        'detective:CreateMembers',
-        'detective:StartMonitoringMember',
-        'detective:DeleteMembers',
-      ],
-      resources: [PLACEHOLDER.graph],
-      reason: `DeleteMembers is for invitations that failed; ${UNKNOWN_ID}`,
-    },
-  ],
+  // what it does in other accounts are their roles': `lambda/aws/member-access.ts`
+  invitations: invitationPermissions,
 };
-
-/** @public the roles through which invitations are accepted, by their names: each lets in who says its external id */
-export function assumeMemberRoles(names: readonly string[]): PermissionSet {
-  return {
-    sid: 'AssumeMemberRoles',
-    actions: ['sts:AssumeRole'],
-    resources: names.map((name) => `arn:\${partition}:iam::*:role/${name}`),
-    reason: 'the roles are in accounts outside the organization, of which the configuration has up to thousands',
-  };
-}
 
 /** A deployment that fails is taken back by a Delete too: that one must not take detection with it. */
 const readStack: PermissionSet = {

@@ -1,4 +1,4 @@
-import { permissions } from '../../../lambda/aws/permissions';
+import { type PermissionSet, permissions } from '../../../lambda/aws/permissions';
 
 const sets = Object.values(permissions).flat();
 
@@ -8,7 +8,11 @@ test.each(sets.map((set) => [set.sid, set] as const))('%s says why its resources
 });
 
 test('nothing is granted by wildcard, and nothing that takes coverage away', () => {
-  const actions = sets.flatMap((set) => set.actions);
+  // a failed invitation has to be deleted before the next one: AWS has no other call for it
+  const invitations: readonly PermissionSet[] = permissions.invitations;
+  const actions = sets.flatMap((set) =>
+    set.actions.filter((action) => !(invitations.includes(set) && action.endsWith(':DeleteMembers'))),
+  );
   expect(actions.filter((action) => /\*|Delete|Disable|Disassociate|Stop|Deregister/.test(action))).toEqual([]);
 });
 
