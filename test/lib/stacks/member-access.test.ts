@@ -1,9 +1,11 @@
-import { App } from 'aws-cdk-lib';
+import { App, type Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { memberAccess } from '../../../lambda/aws/member-access';
 import { type RolloutFileInput, rolloutFile } from '../../../lib/config';
 import { addMemberAccess, memberAccessTemplate } from '../../../lib/member-access';
-import { stackOf } from './synthesized';
+import { acknowledged } from '../acknowledged';
+import { appOf, stackOf } from './synthesized';
 
 const PARTNER = '900000000001';
 const OTHER_MANAGEMENT = '700000000007';
@@ -101,6 +103,16 @@ describe('the stack set in another organization’s management account', () => {
     expect(Object.keys(inner).sort()).toEqual(['Description', 'Resources']);
     expect(set?.Properties.TemplateBody.length).toBeLessThan(51_200);
   });
+});
+
+test('the stacks with outside members, and theirs, have no finding of cdk-nag that is not accepted with a reason', () => {
+  const outsideMembers = { externalId: 'agreed-4711', accounts: [{ account: PARTNER, email: 'a@partner.example' }] };
+  for (const app of [appOf({ outsideMembers }), appFor(PARTNER), appFor(OTHER_MANAGEMENT)]) {
+    const accepted = acknowledged(app);
+    const { violations } = new AwsSolutionsChecks().validateScope(app as Stage);
+    expect(violations.filter(({ ruleName }) => !accepted.has(ruleName))).toEqual([]);
+    for (const reason of accepted.values()) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+  }
 });
 
 test('without the id of the organization the account and its role names are asked for alone', () => {
