@@ -1,0 +1,118 @@
+import type { Aws } from '../../lambda/aws/clients';
+import { delegationController } from '../../lambda/delegation';
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import type { Controller } from '../../lambda/reconcile/controller';
+import { callerOf, type Desired } from '../../lambda/reconcile/event';
+import type { Action } from '../../lambda/reconcile/plan';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import type { Simulation } from '../../simulator/simulation';
+import {
+  awsOf,
+  delegation,
+  detective,
+  guardDuty,
+  members,
+  settle,
+  startDelegated,
+  writeNames,
+} from '../lambda/organization-under-test';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+import { canonicalState } from './canonical';
+import { mortal } from './mortal';
+
+const disable = { onRemoval: 'disable' } as const;
+/** two batches */
+const accounts = members(60);
+
+interface Way {
+  readonly name: string;
+  readonly begin: () => Promise<Simulation>;
+  readonly account: string;
+  /** one pass; whether nothing is left to do */
+  readonly pass: (aws: Aws) => Promise<boolean>;
+}
+
+function wayOf<D extends Desired, O, A extends Action>(
+  name: string,
+  begin: () => Promise<Simulation>,
+  controllerOf: (aws: Aws) => Controller<D, O, A>,
+  desired: D,
+  leaving = true,
+): Way {
+  const pass = async (aws: Aws) => {
+    const { remaining, pending } = await reconcile(controllerOf(aws), desired, { leaving });
+    return remaining.length + pending.length === 0;
+  };
+  return { name, begin, account: callerOf(desired), pass };
+}
+
+/** Everything on, in the home region. */
+async function rolledOut(): Promise<Simulation> {
+  const simulation = await startDelegated({ accounts });
+  await settle(simulation, guardDutyController, SECURITY, guardDuty());
+  await settle(simulation, detectiveController, SECURITY, detective());
+  await simulation.clock.advance(3600);
+  return simulation;
+}
+
+const FORMER = members(60)[0]?.id ?? '';
+const alone = {
+  trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com'],
+  regions: [{ region: 'eu-west-1', detective: false }],
+};
+const migration = delegation({ ...alone, migrateFrom: { account: FORMER, roleName: 'let-members-go' } });
+
+/** Another account administers everybody, and has a role for the management account. */
+async function administeredByAnother(): Promise<Simulation> {
+  const simulation = await startDelegated({ accounts }, delegation({ ...alone, administrator: FORMER }));
+  await settle(simulation, guardDutyController, FORMER, guardDuty({ administrator: FORMER }));
+  const as = { principal: simulation.principals.administrator(FORMER), region: 'us-east-1' };
+  const trust = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${MANAGEMENT}:root` }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  const role = { RoleName: 'let-members-go' };
+  await simulation.invoke('iam', 'CreateRole', { ...role, AssumeRolePolicyDocument }, as);
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  await simulation.invoke('iam', 'AttachRolePolicy', { ...role, PolicyArn }, as);
+  await simulation.clock.advance(3600);
+  return simulation;
+}
+
+const WAYS = [
+  wayOf('GuardDuty leaves', rolledOut, guardDutyController, guardDuty({ ...disable, suspendMembers: true })),
+  wayOf('Detective leaves', rolledOut, detectiveController, detective({ ...disable, destroyGraph: true })),
+  wayOf('the delegation leaves', rolledOut, delegationController, delegation({ ...disable, destroyGraphs: true })),
+  wayOf('the delegation migrates', administeredByAnother, delegationController, migration, false),
+];
+
+/** Passes until nothing is left, AWS's time moving between them. */
+async function finish(simulation: Simulation, { account, pass }: Way): Promise<void> {
+  for (let passes = 1; !(await pass(awsOf(simulation, account))); passes += 1) {
+    if (passes === 20) throw new Error('twenty passes were not enough');
+    await simulation.clock.advance(60);
+  }
+  await simulation.clock.advance(24 * 3600);
+}
+
+describe.each(WAYS)('$name', (way) => {
+  test('D7, D15, M8, M14: killed after any of its calls, the next run goes on and ends where an undisturbed one does', async () => {
+    const undisturbed = await way.begin();
+    const before = undisturbed.calls.last;
+    await way.pass(awsOf(undisturbed, way.account));
+    const calls = undisturbed.calls.last - before;
+    await finish(undisturbed, way);
+    const expected = canonicalState(undisturbed);
+
+    expect(calls).toBeGreaterThan(3);
+    for (let alive = 0; alive < calls; alive += 1) {
+      const simulation = await way.begin();
+      const dying = awsOf(simulation, way.account, { requestHandler: mortal(simulation, alive), maxAttempts: 1 });
+      await expect(way.pass(dying)).rejects.toThrow(`after ${alive} calls`);
+      await finish(simulation, way);
+      expect({ alive, state: canonicalState(simulation) }).toEqual({ alive, state: expected });
+      const after = simulation.calls.last;
+      await way.pass(awsOf(simulation, way.account));
+      expect(writeNames(simulation, after)).toEqual([]);
+    }
+  });
+});
