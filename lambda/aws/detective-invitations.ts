@@ -6,6 +6,7 @@ import {
   ListInvitationsCommand,
   ListMembersCommand,
 } from '@aws-sdk/client-detective';
+import { RolloutError } from '../reconcile/errors';
 import { call, everyItem, inBatches, type Spent } from './call';
 import type { GraphArn, GraphMember } from './graph';
 import { hasCode, type Refusal, refusalsIn } from './refusals';
@@ -90,7 +91,8 @@ export class DetectiveInvitations {
         this.client.send(new AcceptInvitationCommand({ GraphArn })),
       );
     } catch (error) {
-      if (!hasCode(error, 'Refused') || (await this.isOpen(GraphArn))) throw error;
+      if (!hasCode(error, 'Refused')) throw error;
+      if (await this.isOpen(GraphArn)) throw unlessUnsettled(error);
     }
   }
 
@@ -103,4 +105,10 @@ export class DetectiveInvitations {
   private call<T>(doing: string, send: () => Promise<T>): Promise<T> {
     return call(doing, this.region, send);
   }
+}
+
+/** A conflict over an invitation that AWS still shows as open: one of its answers is older than the other. */
+function unlessUnsettled(error: RolloutError): RolloutError {
+  if (!(error.cause instanceof Error) || error.cause.name !== 'ConflictException') return error;
+  return new RolloutError('NotSettled', error.story, { hint: 'the next pass looks again', cause: error.cause });
 }

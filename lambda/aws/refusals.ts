@@ -40,8 +40,11 @@ const MEANINGS: readonly Meaning[] = [
   { pattern: /(no pending|not have an) invitation/i, reason: 'InvitationNotVisible', again: true },
   // "… the input detectorId is not owned by the current account." (I8): it was deleted, or made anew, meanwhile
   { pattern: /input detectorId is not owned/i, reason: 'DetectorNotFound', again: true },
+  // "… cannot accept invitations since it is already an associated member of some master account.": of ours, mostly, and not
+  // shown yet; the next look says whose
+  { pattern: /member of some (master|administrator)/i, reason: 'NotSettled', again: true },
   // "… already an associated member of another master account" (M6), newer texts say administrator
-  { pattern: /member of (another|some) (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
+  { pattern: /member of another (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
 ];
 
 /** AWS's words for "it is so already", which is what was asked for (D4, M4, M5, I10). */

@@ -1,7 +1,16 @@
 /** `npm run bench [name …]`: runs the benchmarks, all of them where none is named; exit code 1 where one misses its limit. */
+import { outsideMembers } from './outside';
+import { rollout } from './rollout';
+import { simulator } from './simulator';
 import { synth } from './synth';
 
-const benchmarks: Readonly<Record<string, () => boolean | Promise<boolean>>> = { synth };
+const benchmarks: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+  synth,
+  simulator,
+  rollout: () => rollout({ accounts: 1000, regions: 17, optIn: false, latencyMs: 50, callsPerSecond: 10 }),
+  outside: () => outsideMembers({ accounts: 1000, regions: 17 }),
+  small: () => rollout({ accounts: 200, regions: 4, optIn: false, latencyMs: 50, callsPerSecond: 10 }),
+};
 
 async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {

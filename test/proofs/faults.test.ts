@@ -4,7 +4,15 @@ import type { Simulation } from '../../simulator/simulation';
 import { canonicalState } from './canonical';
 import { drive, impatient } from './drive';
 import { type Clean, type Operation, operationsOf } from './operations';
-import { delegationWorld, detectiveWorld, furtherWrites, guardDutyWorld, rest, type World } from './worlds';
+import {
+  delegationWorld,
+  detectiveWorld,
+  furtherWrites,
+  guardDutyWorld,
+  invitationsWorld,
+  rest,
+  type World,
+} from './worlds';
 
 type Misfortune = Omit<Fault, 'service' | 'operation'>;
 
@@ -40,7 +48,7 @@ async function expectConvergence(world: World, simulation: Simulation, clean: Cl
 
 const isRead = ({ operation }: Operation) => /^(List|Get|Describe)/.test(operation);
 
-const small = [delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)];
+const small = [delegationWorld(9), guardDutyWorld(9), detectiveWorld(9), invitationsWorld()];
 
 describe.each(small)('$name', (world) => {
   const clean = operationsOf(world);

@@ -6,6 +6,8 @@ import { detectiveController } from '../../lambda/detective';
 import { detectiveDesired } from '../../lambda/detective/desired';
 import { guardDutyController } from '../../lambda/guardduty';
 import { guardDutyDesired } from '../../lambda/guardduty/desired';
+import { invitationsController } from '../../lambda/invitations';
+import { invitationsDesired } from '../../lambda/invitations/desired';
 import type { Controller } from '../../lambda/reconcile/controller';
 import { callerOf, type Desired, regionOf } from '../../lambda/reconcile/event';
 import { handlerFor } from '../../lambda/reconcile/handler';
@@ -15,6 +17,7 @@ import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import type { LoggedCall } from '../../simulator/kernel/call-log';
 import type { Simulation } from '../../simulator/simulation';
+import { group, invited, outside, rolledOut } from '../lambda/invitations/outside';
 import {
   awsOf,
   delegation,
@@ -168,6 +171,29 @@ export function detectiveWorld(size = SIZE): World {
     },
     truth: (simulation) => contributing(simulation, region),
     everybody: activeAccounts,
+  });
+}
+
+/** Accounts outside the organization: one that is fine, one with an invitation of somebody else, one whose role is missing. */
+export function invitationsWorld(): World {
+  const [fine, asked, locked] = ['900000000001', '900000000002', '900000000003'] as const;
+  const addresses = Object.fromEntries([fine, asked, locked].map((id) => [id, `${id}@example.com`]));
+  const desired = invited({ groups: [group(addresses)] });
+  return worldOf({
+    name: 'invitations',
+    schema: invitationsDesired,
+    desired,
+    controllerOf: invitationsController,
+    begin: () =>
+      rolledOut({
+        outsideAccounts: [outside(fine), outside(asked), outside(locked, { roles: [] }), { id: OTHER }],
+        invitations: [{ from: OTHER, to: asked, region, services: ['guardduty', 'detective'] }],
+      }),
+    truth: (simulation) => {
+      const graph = contributing(simulation, region);
+      return new Set([...protectedAccounts(simulation, guardDuty({ plans: {} }))].filter((id) => graph.has(id)));
+    },
+    everybody: () => [fine, asked, locked],
   });
 }
 

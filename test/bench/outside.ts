@@ -1,0 +1,89 @@
+/**
+ * Accounts outside the organization through the real controller and SDK clients: invited, accepted, and looked at once more.
+ * What counts is the calls, which AWS answers at its own pace, and that no region's pass is longer than a function may run.
+ */
+import { type Aws, connect } from '../../lambda/aws/clients';
+import { invitationsController } from '../../lambda/invitations';
+import type { InvitationsDesired } from '../../lambda/invitations/desired';
+import { ACCOUNTS_SIDE_BY_SIDE } from '../../lambda/invitations/observe';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import type { Report } from '../../lambda/reconcile/report';
+import { organizationFile } from '../../simulator/organization/file';
+import { regionFacts } from '../../simulator/organization/regions';
+import { requestHandler } from '../../simulator/request-handler';
+import { allServices } from '../../simulator/services';
+import { Simulation } from '../../simulator/simulation';
+import { group, invited, outside, ROLE } from '../lambda/invitations/outside';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+
+/** What AWS takes for a call, in milliseconds: assumed, to tell how long a pass would take there. */
+const LATENCY = 80;
+/** A Lambda function's time for one pass, in seconds. */
+const PASS = 14 * 60;
+/** AssumeRole, ListDetectors, GetDetector, GetAdministratorAccount and the invitations of both services. */
+const READS = 6;
+
+/** @returns whether a pass over so many accounts fits into a function, and looks at each of them once */
+export async function outsideMembers({ accounts, regions }: { accounts: number; regions: number }): Promise<boolean> {
+  const ids = Array.from({ length: accounts }, (_, at) => String(900000000000 + at));
+  const simulation = await Simulation.start(organization(ids), allServices, { clockRate: 0 });
+  const places = regionFacts('aws').filter(({ optIn, notOffered }) => !optIn && !notOffered.includes('detective'));
+  const desired = places.slice(0, regions).map(({ region }) => wanted(region, ids));
+  await Promise.all(desired.map(({ region }) => administer(simulation, region)));
+  const first = await passes(simulation, 'invite', desired);
+  await simulation.clock.advance(60);
+  const second = await passes(simulation, 'accept', desired);
+  await simulation.clock.advance(60);
+  const third = await passes(simulation, 'look again', desired);
+  await simulation.stop();
+  const covered = third.reports.every((report) => report.covered.length === accounts && report.applied.length === 0);
+  const once = third.calls <= desired.length * accounts * READS * 1.1 + desired.length * 200;
+  console.log(`everybody is covered: ${covered}; each account is looked at once in a pass with nothing to do: ${once}`);
+  return covered && once && [first, second, third].every(({ seconds }) => seconds <= PASS);
+}
+
+function organization(ids: readonly string[]) {
+  return organizationFile.parse({
+    organization: {
+      id: 'o-exampleorg1',
+      managementAccount: MANAGEMENT,
+      delegatedAdministrators: { 'guardduty.amazonaws.com': SECURITY },
+    },
+    accounts: [MANAGEMENT, SECURITY].map((id) => ({ id, name: id, email: `${id}@example.com` })),
+    outsideAccounts: ids.map((id) => outside(id)),
+  });
+}
+
+function wanted(region: string, ids: readonly string[]): InvitationsDesired {
+  const addresses = Object.fromEntries(ids.map((id) => [id, `${id}@example.com`]));
+  return invited({ region, groups: [group(addresses, { role: ROLE })] });
+}
+
+/** The administrator's detector and graph, which its other controllers make. */
+async function administer(simulation: Simulation, region: string): Promise<void> {
+  const aws = administratorOf(simulation);
+  await aws.guardDuty(region).createDetector('FIFTEEN_MINUTES', {});
+  await aws.detective(region).createGraph();
+}
+
+function administratorOf(simulation: Simulation): Aws {
+  const credentials = { accessKeyId: `AKIA${SECURITY}`, secretAccessKey: 'secret' };
+  return connect({ credentials, requestHandler: requestHandler(simulation) });
+}
+
+/** One pass in every region, one region after the other, each with what its function would have made of the time. */
+async function passes(simulation: Simulation, name: string, desired: readonly InvitationsDesired[]) {
+  const reports: Report[] = [];
+  const began = performance.now();
+  const before = simulation.calls.last;
+  for (const each of desired) reports.push(await reconcile(invitationsController(administratorOf(simulation)), each));
+  const calls = simulation.calls.last - before;
+  const perRegion = calls / desired.length;
+  const seconds = (perRegion * LATENCY) / 1000 / ACCOUNTS_SIDE_BY_SIDE;
+  const took = (performance.now() - began) / 1000;
+  console.log(
+    `${name.padEnd(10)} ${calls} calls, ${Math.round(perRegion)} in a region; ${took.toFixed(1)} s here; at ${LATENCY} ms a call ` +
+      `${Math.round(seconds)} s in a region, at most ${PASS}`,
+  );
+  return { reports, calls, seconds };
+}

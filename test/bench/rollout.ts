@@ -1,0 +1,88 @@
+/**
+ * A whole rollout through the real controllers and SDK clients, every region's at the same time as on AWS: time, calls and
+ * memory beside what AWS's own limit would take for the calls that are needed.
+ */
+import { type Aws, connect } from '../../lambda/aws/clients';
+import { delegationController } from '../../lambda/delegation';
+import type { DelegationDesired } from '../../lambda/delegation/desired';
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import type { Controller } from '../../lambda/reconcile/controller';
+import { RolloutError } from '../../lambda/reconcile/errors';
+import { callerOf, type Desired } from '../../lambda/reconcile/event';
+import type { Action } from '../../lambda/reconcile/plan';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import { organizationFile } from '../../simulator/organization/file';
+import { regionFacts } from '../../simulator/organization/regions';
+import { requestHandler } from '../../simulator/request-handler';
+import { allServices } from '../../simulator/services';
+import { Simulation } from '../../simulator/simulation';
+import { delegation, detective, guardDuty } from '../lambda/organization-under-test';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+import { type Scale, told } from './scale';
+
+/** AWS's own slow work is not what is measured: it goes by this much faster. */
+const CLOCK_RATE = 60;
+
+export async function rollout(scale: Scale): Promise<boolean> {
+  const facts = regionFacts('aws')
+    .filter(({ optIn }) => scale.optIn || !optIn)
+    .slice(0, scale.regions);
+  const regions = facts.map(({ region, notOffered }) => ({ region, detective: !notOffered.includes('detective') }));
+  const home = regions[0]?.region ?? '';
+  const simulation = await Simulation.start(
+    organization(
+      scale,
+      facts.filter(({ optIn }) => optIn).map(({ region }) => region),
+    ),
+    allServices,
+    { clockRate: CLOCK_RATE },
+  );
+  const wanted = delegation({ homeRegion: home, regions });
+  const first = await told(simulation, 'first rollout', scale, wanted, () => all(simulation, wanted));
+  const second = await told(simulation, 'second pass', scale, wanted, () => all(simulation, wanted));
+  await simulation.stop();
+  return first && second;
+}
+
+function organization({ accounts, latencyMs, callsPerSecond }: Scale, optedInRegions: string[]) {
+  const ids = [MANAGEMENT, SECURITY, ...Array.from({ length: accounts - 2 }, (_, at) => String(300000000000 + at))];
+  return organizationFile.parse({
+    organization: { id: 'o-exampleorg1', managementAccount: MANAGEMENT },
+    accounts: ids.map((id) => ({ id, name: id, email: `${id}@example.com`, optedInRegions })),
+    settings: { latencyMs, callsPerSecond },
+  });
+}
+
+/** Delegation, then every region by itself: GuardDuty, then Detective, which learns from it. */
+async function all(simulation: Simulation, wanted: DelegationDesired): Promise<void> {
+  await untilDone(simulation, delegationController, wanted);
+  await Promise.all(
+    wanted.regions.map(async (each) => {
+      await untilDone(simulation, guardDutyController, guardDuty({ region: each.region }));
+      if (each.detective) await untilDone(simulation, detectiveController, detective({ region: each.region }));
+    }),
+  );
+}
+
+/** Passes, a minute of the organization's time apart, as the waiter of a deployment runs them. */
+async function untilDone<D extends Desired, O, A extends Action>(
+  simulation: Simulation,
+  controllerOf: (aws: Aws) => Controller<D, O, A>,
+  desired: D,
+): Promise<void> {
+  const credentials = { accessKeyId: `AKIA${callerOf(desired)}`, secretAccessKey: 'secret' };
+  for (let passes = 0; passes < 20; passes += 1) {
+    try {
+      const aws = connect({ credentials, requestHandler: requestHandler(simulation) });
+      const { remaining, pending, exceptions } = await reconcile(controllerOf(aws), desired);
+      if (exceptions.length > 0) throw new Error(`unexpected: ${JSON.stringify(exceptions[0])}`);
+      if (remaining.length === 0 && !pending.some(({ soon }) => soon)) return;
+    } catch (error) {
+      if (!(error instanceof RolloutError && error.transient)) throw error;
+      console.log(`  a pass failed for now: ${error.message}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, (60 * 1000) / CLOCK_RATE));
+  }
+  throw new Error(`${desired.service}: twenty passes were not enough`);
+}
