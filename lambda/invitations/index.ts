@@ -4,7 +4,7 @@ import { handlerFor } from '../reconcile/handler';
 import { counted } from '../reconcile/plan';
 import { apply } from './apply';
 import { type InvitationsDesired, invitationsDesired } from './desired';
-import { type InvitationsObserved, observe } from './observe';
+import { type InvitationsObserved, type KnownSides, observe } from './observe';
 import { type InvitationsAction, plan } from './plan';
 import { coverage, protectedNow } from './plan/coverage';
 import { differences } from './plan/differences';
@@ -13,11 +13,16 @@ import { differences } from './plan/differences';
 export function invitationsController(
   aws: Aws,
 ): Controller<InvitationsDesired, InvitationsObserved, InvitationsAction> {
+  const known: KnownSides = new Map();
   return {
     service: 'invitations',
-    observe: (desired) => observe(aws, desired),
+    observe: (desired) => observe(aws, desired, known),
     plan,
-    apply: (action) => apply(aws, action),
+    apply: (action) => {
+      // nothing else changes what the next step goes by: what AWS does after an invitation is for the next pass to see
+      if (action.type === 'EnableDetectors') for (const { id } of action.accounts) known.delete(id);
+      return apply(aws, action);
+    },
     describe,
     protectedNow,
     losing: () => [],

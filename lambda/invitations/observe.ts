@@ -50,8 +50,15 @@ export const ACCOUNTS_SIDE_BY_SIDE = 10;
 /** How long one account may take: what it does not answer within, it may answer in the next pass. */
 export const TIME_FOR_ACCOUNT = 60_000;
 
-/** Reads both sides of every invitation, and writes nothing. */
-export async function observe(aws: Aws, desired: InvitationsDesired): Promise<InvitationsObserved> {
+/** What outside accounts showed of themselves in this run, by id: looked at again in it only where that may have changed. */
+export type KnownSides = Map<string, MemberSide | Unreadable>;
+
+/** Reads both sides of every invitation, and writes nothing. @param known is filled */
+export async function observe(
+  aws: Aws,
+  desired: InvitationsDesired,
+  known: KnownSides = new Map(),
+): Promise<InvitationsObserved> {
   const { region } = desired;
   const [accounts, members, graph] = await Promise.all([
     aws.organizations(region).accounts(),
@@ -61,18 +68,20 @@ export async function observe(aws: Aws, desired: InvitationsDesired): Promise<In
   const organization = new Set(accounts.map(({ id }) => id));
   const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));
   const enabled = (members ?? []).filter(({ account, status }) => status === 'Enabled' && !organization.has(account));
-  const [memberPlans, graphMembers, sides] = await Promise.all([
+  const unknown = outside.filter(({ id }) => !known.has(id));
+  const [memberPlans, graphMembers, read] = await Promise.all([
     members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
     graph === undefined ? [] : aws.detectiveInvitations(region).members(graph),
-    sideBySide(outside, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member)),
+    sideBySide(unknown, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member)),
   ]);
+  for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id));
   return {
     organization,
     members: members && new Map(members.map((member) => [member.account, member])),
     memberPlans,
     graph,
     graphMembers: new Map(graphMembers.map((member) => [member.account, member])),
-    sides: new Map(outside.map(({ id }, at) => [id, sides[at] ?? notInTime(id)])),
+    sides: new Map(outside.map(({ id }) => [id, known.get(id) ?? notInTime(id)])),
   };
 }
 
