@@ -47,19 +47,27 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean): R
   return buckets;
 }
 
-/** Does something and prints what it took. @returns whether that is within the limits */
+/** What something took. */
+export interface Taken {
+  readonly calls: number;
+  readonly cpuSeconds: number;
+  /** whether it is within the limits */
+  readonly kept: boolean;
+}
+
+/** Does something, and prints what it took. */
 export async function told(
   simulation: Simulation,
   name: string,
   scale: Scale,
   wanted: DelegationDesired,
   work: () => Promise<void>,
-): Promise<boolean> {
+): Promise<Taken> {
   const isFirst = simulation.calls.last === 0;
   const before = simulation.calls.last;
   const began = performance.now();
   const cpu = process.cpuUsage();
-  let peak = 0;
+  let peak = process.memoryUsage().rss;
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss);
   }, 200);
@@ -72,10 +80,11 @@ export async function told(
   const busiest = Math.max(...buckets.values());
   const bound = scale.callsPerSecond > 0 ? busiest / scale.callsPerSecond : 0;
   const used = process.cpuUsage(cpu);
+  const cpuSeconds = (used.user + used.system) / 1e6;
   const throttled = calls.filter(({ status }) => status === 429 || status === 400).length;
   console.log(
     `${name}: ${seconds.toFixed(1)} s, ${calls.length} calls (${throttled} refused), ${Math.round(peak / 2 ** 20)} MB, ` +
-      `${((used.user + used.system) / 1e6).toFixed(1)} s of CPU, simulator included`,
+      `${cpuSeconds.toFixed(1)} s of CPU, simulator included`,
   );
   console.log(
     `  needed: ${minimum} calls, the busiest bucket ${busiest}${bound > 0 ? `, ${bound.toFixed(1)} s at the limit` : ''}`,
@@ -89,7 +98,7 @@ export async function told(
       `${ratios.time === undefined ? '' : `; ${ratios.time.toFixed(2)} of the time, at most ${TIME}`}` +
       `${isFirst ? '' : `; ${writes} writes`}: ${kept ? 'kept' : 'missed'}`,
   );
-  return kept;
+  return { calls: calls.length, cpuSeconds, kept };
 }
 
 function counts(calls: readonly LoggedCall[]): [string, number][] {
