@@ -28,8 +28,8 @@ export interface Controller<D, O, A extends Action> {
   times(observed: O): (account: string) => Times;
   /** Who is as desired, and how many should be. */
   coverage(desired: D, observed: O): Coverage;
-  /** The same loop for leaving: what it looks at, and the way to nothing being there; absent where nothing is left behind. */
-  readonly removal?: Pick<Controller<D, O, A>, 'observe' | 'plan'>;
+  /** The same loop for leaving: what it looks at, and the way to nothing being there. */
+  readonly removal: Pick<Controller<D, O, A>, 'observe' | 'plan'>;
 }
 
 /** Milliseconds; absent where AWS does not say. */

@@ -15,7 +15,9 @@ const sources = readdirSync(join(ROOT, 'lambda'), { recursive: true, withFileTyp
 
 /** Codes that errors are thrown with, and reasons that exceptions, pending work and drift are told with. */
 function codes(): string[] {
-  const union = /export type ErrorCode =([^;]+);/.exec(sources.find((text) => text.includes('export type ErrorCode')) ?? '');
+  const union = /export type ErrorCode =([^;]+);/.exec(
+    sources.find((text) => text.includes('export type ErrorCode')) ?? '',
+  );
   const thrown = sources.flatMap((text) => [...text.matchAll(/new RolloutError\(\s*'(\w+)'/g)]);
   const reasons = sources.flatMap((text) =>
     [...text.matchAll(/\breason: [^;{}\n]*/g)].flatMap(([line]) => named(line)),
