@@ -215,6 +215,7 @@ export const removalPermissions: Readonly<Record<ControllerName, readonly Permis
     },
   ],
   invitations: [
+    readStack,
     {
       sid: 'LetGo',
       actions: ['guardduty:DisassociateMembers'],

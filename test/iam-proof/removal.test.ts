@@ -3,6 +3,7 @@ import { permissions, removalPermissions } from '../../lambda/aws/permissions';
 import { delegationController } from '../../lambda/delegation';
 import { detectiveController } from '../../lambda/detective';
 import { guardDutyController } from '../../lambda/guardduty';
+import { invitationsController } from '../../lambda/invitations';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
@@ -10,12 +11,13 @@ import { reconcile } from '../../lambda/reconcile/reconcile';
 import { requestHandler } from '../../simulator/request-handler';
 import { allSettled } from '../../simulator/services/cloudformation';
 import type { Simulation } from '../../simulator/simulation';
+import { invited, outside, settleInvitations } from '../lambda/invitations/outside';
 import { delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
 import { SECURITY } from '../simulator/organization-of';
 import { CONTROLLERS, type DeployedRole, deployedRoles, invokerOf, REGION } from './deployed-roles';
 import { install } from './scenario';
 
-const NAMES = ['delegation', 'guardduty', 'detective'] as const;
+const NAMES = ['delegation', 'guardduty', 'detective', 'invitations'] as const;
 type Leaving = (typeof NAMES)[number];
 
 const disable = { onRemoval: 'disable' } as const;
@@ -60,7 +62,7 @@ describe('where it does not', () => {
 
 /** An organization with everything on, and the ports with the credentials of the role. */
 async function rolledOut(name: Leaving): Promise<{ simulation: Simulation; aws: Aws }> {
-  const simulation = await startDelegated();
+  const simulation = await startDelegated({ outsideAccounts: [outside()] });
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
   await settle(simulation, detectiveController, SECURITY, detective());
   await install(simulation, name, roles[name]);
@@ -75,6 +77,10 @@ const LEAVE: Readonly<Record<Leaving, (simulation: Simulation, aws: Aws) => Prom
     leave(simulation, guardDutyController(aws), guardDuty({ ...disable, suspendMembers: true })),
   detective: (simulation, aws) =>
     leave(simulation, detectiveController(aws), detective({ ...disable, destroyGraph: true })),
+  invitations: async (simulation, aws) => {
+    await settleInvitations(simulation);
+    await leave(simulation, invitationsController(aws), invited(disable));
+  },
 };
 
 async function leave<D extends Desired, O, A extends Action>(

@@ -32,15 +32,9 @@ export const COVERED: Decision = { steps: [] };
 
 export const next = (...steps: readonly Step[]): Decision => ({ steps });
 
-export const wait = (reason: string, words: string, hint: string, soon = true): Decision => ({
-  steps: [],
-  wait: { reason, words, hint, soon },
-});
+export const wait = (told: Told, soon = true): Decision => ({ steps: [], wait: { ...told, soon } });
 
-export const except = (reason: string, words: string, hint: string): Decision => ({
-  steps: [],
-  except: { reason, words, hint },
-});
+export const except = (told: Told): Decision => ({ steps: [], except: told });
 
 export function isUnreadable(side: MemberSide | Unreadable): side is Unreadable {
   return 'unreadable' in side;
@@ -48,16 +42,16 @@ export function isUnreadable(side: MemberSide | Unreadable): side is Unreadable 
 
 /** What an account that cannot be looked into is told as: what passes by itself waits, the rest is for a person. */
 export function notReadable({ unreadable: { reason, words, hint, again } }: Unreadable): Decision {
-  return again ? wait(reason, words, hint) : except(reason, words, hint);
+  return again ? wait({ reason, words, hint }) : except({ reason, words, hint });
 }
 
 /** A state that AWS's documentation does not know, or that no account outside an organization has. */
 export function unknownState(service: string, status: string): Decision {
-  return except(
-    'UnknownState',
-    `${service} says ${status}, which this version does not know of an invited account`,
-    'look at the account, and update this software',
-  );
+  return except({
+    reason: 'UnknownState',
+    words: `${service} says ${status}, which this version does not know of an invited account`,
+    hint: 'look at the account, and update this software',
+  });
 }
 
 const REFUSED_HINTS: Readonly<Record<string, string>> = {
@@ -81,8 +75,8 @@ export class RefusedSteps {
     const refusal = this.byAccount.get(account);
     if (!refusal || decision.steps.length === 0) return decision;
     const { reason, words, again } = refusal;
-    if (again) return wait(reason, words, 'the next pass asks again');
-    return except(reason, words, REFUSED_HINTS[reason] ?? "act on AWS's words; the next run asks again");
+    if (again) return wait({ reason, words, hint: 'the next pass asks again' });
+    return except({ reason, words, hint: REFUSED_HINTS[reason] ?? "act on AWS's words; the next run asks again" });
   }
 }
 

@@ -44,11 +44,11 @@ export function decideDetective(
   }
 }
 
-const VERIFYING = wait(
-  'VerificationInProgress',
-  'Detective says VERIFICATION_IN_PROGRESS',
-  'AWS checks the address within minutes; the next pass looks again',
-);
+const VERIFYING = wait({
+  reason: 'VerificationInProgress',
+  words: 'Detective says VERIFICATION_IN_PROGRESS',
+  hint: 'AWS checks the address within minutes; the next pass looks again',
+});
 
 function notInGraph(side: MemberSide | Unreadable): Decision {
   if (!isUnreadable(side)) return next('CreateMembers');
@@ -60,30 +60,33 @@ function notInGraph(side: MemberSide | Unreadable): Decision {
 /** T7: the record remembers which address failed, so the same one is never tried twice. */
 function verificationFailed({ email }: OutsideMember, record: InvitedGraphMember): Decision {
   if (!sameAddress(record.email, email)) return next('ForgetMembers');
-  return except(
-    'VerificationFailed',
-    `Detective says VERIFICATION_FAILED for ${record.email}`,
-    "write the address of the account's root user in outsideMembers; a suspended account fails too: reactivate it and remove the member",
-  );
+  return except({
+    reason: 'VerificationFailed',
+    words: `Detective says VERIFICATION_FAILED for ${record.email}`,
+    hint: "write the address of the account's root user in outsideMembers; a suspended account fails too: reactivate it and remove the member",
+  });
 }
 
 function invited(side: MemberSide | Unreadable, graph: GraphArn): Decision {
   if (isUnreadable(side)) return notReadable(side);
   if (side.graphInvitations.some((each) => each.graph === graph)) return next('AcceptInvitations');
-  return wait(
-    'InvitationNotVisible',
-    'Detective says INVITED, and the account does not see the invitation yet',
-    'AWS shows it within minutes',
-  );
+  return wait({
+    reason: 'InvitationNotVisible',
+    words: 'Detective says INVITED, and the account does not see the invitation yet',
+    hint: 'AWS shows it within minutes',
+  });
 }
 
 /** Accepted and not ingested: the same for every member, however it came into the graph (T1, T2). */
 function notIngesting(record: InvitedGraphMember, watched: boolean): Decision {
   const decision = decide(record, watched);
+  if (!('reason' in decision)) return COVERED;
+  const { reason, words, hint } = decision;
+  const told = { reason, words, hint };
   if (decision.kind === 'wait')
     return {
-      ...wait(decision.reason, decision.words, decision.hint, decision.soon),
+      ...wait(told, decision.soon),
       steps: decision.startMonitoring ? ['StartMonitoringMembers'] : [],
     };
-  return decision.kind === 'except' ? except(decision.reason, decision.words, decision.hint) : COVERED;
+  return except(told);
 }

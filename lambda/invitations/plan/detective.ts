@@ -52,11 +52,11 @@ function withinQuota(decided: readonly Decided[], inside: number): Decided[] {
   });
 }
 
-const GRAPH_FULL = except(
-  'MemberLimitReached',
-  `the graph has its ${MEMBERS_PER_GRAPH} members`,
-  'Detective takes no more in one graph, of the organization and invited ones together',
-);
+const GRAPH_FULL = except({
+  reason: 'MemberLimitReached',
+  words: `the graph has its ${MEMBERS_PER_GRAPH} members`,
+  hint: 'Detective takes no more in one graph, of the organization and invited ones together',
+});
 
 /** Who is in the graph in vain: AWS has no way from these states to ENABLED but through an invitation. */
 const IN_VAIN: ReadonlySet<string> = new Set(['INVITED', 'VERIFICATION_FAILED']);

@@ -3,10 +3,10 @@ import type { InvitationsObserved } from '../observe';
 import type { InvitationsAction } from '../plan';
 
 /** What a relationship that was there and is not any more is told as (M16). */
-const ENDED: Readonly<Record<string, string>> = {
-  Resigned: 'MemberResigned',
-  Removed: 'MemberRemoved',
-  Disabled: 'MemberSuspended',
+const ENDED: Readonly<Record<string, Pick<Difference, 'reason'>>> = {
+  Resigned: { reason: 'MemberResigned' },
+  Removed: { reason: 'MemberRemoved' },
+  Disabled: { reason: 'MemberSuspended' },
 };
 
 /** What an action puts right of what somebody changed: who left is taken back, and that rings. */
@@ -18,8 +18,8 @@ export function differences(action: InvitationsAction, { members }: InvitationsO
     case 'StartMonitoringMembers':
       return action.accounts.flatMap(({ id }) => {
         const status = members?.get(id)?.status ?? '';
-        const reason = ENDED[status];
-        return reason ? [{ account: id, reason, words: `GuardDuty says ${status}` }] : [];
+        const ended = ENDED[status];
+        return ended ? [{ account: id, ...ended, words: `GuardDuty says ${status}` }] : [];
       });
     case 'UpdateMemberDetectors':
     case 'UpdateOwnDetectors':

@@ -18,26 +18,26 @@ import {
 const BY_STATUS: Readonly<Record<string, Decision>> = {
   Enabled: COVERED,
   Disabled: next('StartMonitoringMembers'),
-  EmailVerificationInProgress: wait(
-    'EmailVerificationInProgress',
-    'GuardDuty says EmailVerificationInProgress',
-    'AWS checks the address within minutes, sometimes hours; the next pass looks again',
-  ),
-  Deleted: except(
-    'AccountDeleted',
-    'GuardDuty says Deleted: the account no longer exists in GuardDuty',
-    'take the account out of outsideMembers, or delete the member and run again if it is alive',
-  ),
-  RegionDisabled: except(
-    'RegionDisabled',
-    'GuardDuty says RegionDisabled: the account has not enabled this opt-in region',
-    'enable the region in the account, or leave the region out of its regions in outsideMembers',
-  ),
-  AccountSuspended: except(
-    'AccountSuspended',
-    'GuardDuty says AccountSuspended',
-    'nothing: GuardDuty goes on once the account is reactivated',
-  ),
+  EmailVerificationInProgress: wait({
+    reason: 'EmailVerificationInProgress',
+    words: 'GuardDuty says EmailVerificationInProgress',
+    hint: 'AWS checks the address within minutes, sometimes hours; the next pass looks again',
+  }),
+  Deleted: except({
+    reason: 'AccountDeleted',
+    words: 'GuardDuty says Deleted: the account no longer exists in GuardDuty',
+    hint: 'take the account out of outsideMembers, or delete the member and run again if it is alive',
+  }),
+  RegionDisabled: except({
+    reason: 'RegionDisabled',
+    words: 'GuardDuty says RegionDisabled: the account has not enabled this opt-in region',
+    hint: 'enable the region in the account, or leave the region out of its regions in outsideMembers',
+  }),
+  AccountSuspended: except({
+    reason: 'AccountSuspended',
+    words: 'GuardDuty says AccountSuspended',
+    hint: 'nothing: GuardDuty goes on once the account is reactivated',
+  }),
 };
 
 /** One decision for each `RelationshipStatus` of an account outside the organization, and for one without a record. */
@@ -59,11 +59,11 @@ export function decideGuardDuty(
 /** I4: the record remembers which address failed, so the same one is never tried twice. */
 function verificationFailed({ email }: OutsideMember, record: InvitedMember): Decision {
   if (!sameAddress(record.email, email)) return next('ForgetMembers');
-  return except(
-    'EmailVerificationFailed',
-    `GuardDuty says EmailVerificationFailed for ${record.email}`,
-    "write the address of the account's root user in outsideMembers; a suspended account fails too: reactivate it and delete the member",
-  );
+  return except({
+    reason: 'EmailVerificationFailed',
+    words: `GuardDuty says EmailVerificationFailed for ${record.email}`,
+    hint: "write the address of the account's root user in outsideMembers; a suspended account fails too: reactivate it and delete the member",
+  });
 }
 
 /** Inviting needs nothing of the other side; accepting does, and its owner may do that by hand. */
@@ -97,17 +97,17 @@ function withItsSide(status: string | undefined, side: MemberSide, administrator
 }
 
 /** I2 */
-const INVITATION_NOT_VISIBLE = wait(
-  'InvitationNotVisible',
-  'GuardDuty says Invited, and the account does not see the invitation yet',
-  'AWS shows it within minutes; where its owner declined it, delete the member and run again',
-);
+const INVITATION_NOT_VISIBLE = wait({
+  reason: 'InvitationNotVisible',
+  words: 'GuardDuty says Invited, and the account does not see the invitation yet',
+  hint: 'AWS shows it within minutes; where its owner declined it, delete the member and run again',
+});
 
 /** M6: it is said whose member it is, and nothing is taken over. */
 function ofAnother(administrator: string): Decision {
-  return except(
-    'MemberOfAnotherAdministrator',
-    `GuardDuty in the account is administered by account ${administrator}`,
-    'have the account leave that administrator, or that administrator remove it: nothing is taken over',
-  );
+  return except({
+    reason: 'MemberOfAnotherAdministrator',
+    words: `GuardDuty in the account is administered by account ${administrator}`,
+    hint: 'have the account leave that administrator, or that administrator remove it: nothing is taken over',
+  });
 }

@@ -54,11 +54,11 @@ function withinLimit(
   });
 }
 
-const LIMIT_REACHED = except(
-  'MemberLimitReached',
-  `the administrator has its ${INVITED_MEMBERS} invited members in this region`,
-  'GuardDuty takes no more by invitation: take accounts that are gone out of the list and remove them',
-);
+const LIMIT_REACHED = except({
+  reason: 'MemberLimitReached',
+  words: `the administrator has its ${INVITED_MEMBERS} invited members in this region`,
+  hint: 'GuardDuty takes no more by invitation: take accounts that are gone out of the list and remove them',
+});
 
 function actionsFor(
   { region, partition, administrator, plans }: InvitationsDesired,
