@@ -7,6 +7,7 @@ const ROOT = join(__dirname, '..');
 /** The Lambda entry points: name of the bundled file → source. */
 export const handlers = {
   'on-event': 'lambda/reconcile/on-event.ts',
+  'is-complete': 'lambda/reconcile/is-complete.ts',
   delegation: 'lambda/delegation/index.ts',
   guardduty: 'lambda/guardduty/index.ts',
   detective: 'lambda/detective/index.ts',

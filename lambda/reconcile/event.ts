@@ -13,7 +13,12 @@ export interface CustomResourceEvent {
   /** ARN of the stack */
   readonly StackId?: string;
   /** `Desired` is one JSON string: CloudFormation would turn every boolean and number in it into a string */
-  readonly ResourceProperties: { readonly Desired?: string; readonly [property: string]: unknown };
+  readonly ResourceProperties: {
+    readonly Desired?: string;
+    /** ARN of the function that does the pass */
+    readonly Pass?: string;
+    readonly [property: string]: unknown;
+  };
 }
 
 /** What the Provider framework hands to `isComplete`: the event and what `onEvent` returned, merged. */

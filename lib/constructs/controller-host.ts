@@ -1,12 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Place } from '../names';
 import { DeadLetterQueue } from './dead-letter-queue';
-import { ExecutionRole } from './execution-role';
-import { HandlerFunction } from './handler-function';
+import { PassProvider } from './pass-provider';
 import { ServiceRole } from './service-role';
 
 export interface ControllerHostProps {
@@ -17,15 +16,11 @@ export interface ControllerHostProps {
   readonly schedule: string;
 }
 
-/** What the controllers of one stack share: a log, a dead-letter queue, the function that answers first, and roles. */
+/** What the controllers of one stack share: a log, a dead-letter queue, the provider of their custom resources, a role. */
 export class ControllerHost extends Construct {
   readonly logGroup: LogGroup;
   readonly undelivered: DeadLetterQueue;
-  readonly onEvent: HandlerFunction;
-  /** of the framework's function that CloudFormation calls */
-  readonly frameworkOnEventRole: ExecutionRole;
-  /** of the framework's functions that wait */
-  readonly frameworkWaiterRole: ExecutionRole;
+  readonly provider: PassProvider;
   readonly schedulerRole: ServiceRole;
 
   constructor(
@@ -40,40 +35,16 @@ export class ControllerHost extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.undelivered = new DeadLetterQueue(this, 'Undelivered');
-    this.onEvent = this.createOnEvent();
-    const { logGroup } = this;
-    this.frameworkOnEventRole = new ExecutionRole(this, 'FrameworkOnEventRole', {
-      logGroup,
-      statements: [mayInvoke(this.onEvent)],
-    });
-    this.frameworkWaiterRole = new ExecutionRole(this, 'FrameworkWaiterRole', { logGroup });
+    this.provider = new PassProvider(this, 'Passes', { code: props.code, logGroup: this.logGroup });
     this.schedulerRole = this.createSchedulerRole();
   }
 
-  /** Lets the framework wait for a controller's function, and the schedule start it. */
+  /** Lets deployments wait for a controller's function, and the schedule start it. */
   admit(pass: IFunction): void {
-    this.frameworkWaiterRole.permit(mayInvoke(pass));
+    this.provider.admit(pass);
     this.schedulerRole.permit(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [pass.functionArn] }),
     );
-  }
-
-  /** Lets the framework start the state machine that waits. */
-  admitWaiter(stateMachineArn: string): void {
-    this.frameworkOnEventRole.permit(
-      new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }),
-    );
-  }
-
-  private createOnEvent(): HandlerFunction {
-    return new HandlerFunction(this, 'OnEvent', {
-      code: this.props.code,
-      handler: 'on-event',
-      description: 'Validates the desired state of a custom resource and gives it its name; calls nothing in AWS.',
-      timeout: Duration.minutes(1),
-      memorySize: 256,
-      logGroup: this.logGroup,
-    });
   }
 
   private createSchedulerRole(): ServiceRole {
@@ -87,9 +58,4 @@ export class ControllerHost extends Construct {
       statements: [this.undelivered.mayPark()],
     });
   }
-}
-
-/** What the framework does with a function: calls it, and looks whether it is ready to be called. */
-function mayInvoke({ functionArn }: IFunction): PolicyStatement {
-  return new PolicyStatement({ actions: ['lambda:InvokeFunction', 'lambda:GetFunction'], resources: [functionArn] });
 }

@@ -2,9 +2,7 @@ import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import {
   assumeMemberRoles,
   migrationPermissions,
@@ -17,7 +15,6 @@ import type { DetectiveDesired } from '../../lambda/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
 import type { InvitationsDesired } from '../../lambda/invitations/desired';
 import { ACCEPTANCE_ROLE } from '../names';
-import { acknowledge, anyVersionOf } from './acknowledge';
 import { ControllerAlarms } from './controller-alarms';
 import type { ControllerHost } from './controller-host';
 import { HandlerFunction } from './handler-function';
@@ -55,11 +52,12 @@ export class Controller extends Construct {
     super(scope, id);
     this.desired = desired;
     this.pass = this.createPass(host, desired, description);
+    host.admit(this.pass);
     const desiredJson = JSON.stringify(desired);
     this.resource = new CustomResource(this, 'State', {
-      serviceToken: this.createProvider(host).serviceToken,
+      serviceToken: host.provider.serviceToken,
       resourceType: RESOURCE_TYPES[desired.service],
-      properties: { Desired: desiredJson },
+      properties: { Desired: desiredJson, Pass: this.pass.functionArn },
     });
     this.repairOnSchedule(host, desiredJson);
     const region = desired.service === 'delegation' ? desired.homeRegion : desired.region;
@@ -93,8 +91,8 @@ export class Controller extends Construct {
       code,
       handler: desired.service,
       description,
-      // below the 15 minutes of the framework's function that waits for the answer
-      timeout: Duration.minutes(14),
+      // below the 14 minutes of the function that waits for the answer
+      timeout: Duration.minutes(13),
       memorySize: 512,
       logGroup,
       ...(desired.service === 'invitations' && { roleName: `${ACCEPTANCE_ROLE}-${desired.region}` }),
@@ -104,24 +102,6 @@ export class Controller extends Construct {
     // a scheduled pass that fails three times is parked, and rings
     (pass.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: undelivered.queue.queueArn };
     return pass;
-  }
-
-  private createProvider(host: ControllerHost): Provider {
-    host.admit(this.pass);
-    const provider = new Provider(this, 'Provider', {
-      onEventHandler: host.onEvent,
-      isCompleteHandler: this.pass,
-      queryInterval: Duration.seconds(15),
-      totalTimeout: Duration.hours(1),
-      logGroup: host.logGroup,
-      // the framework would let each of its functions invoke any version of both of ours
-      frameworkOnEventRole: host.frameworkOnEventRole.withoutPolicyUpdates(),
-      frameworkCompleteAndTimeoutRole: host.frameworkWaiterRole.withoutPolicyUpdates(),
-    });
-    const waiter = provider.node.findChild('waiter-state-machine');
-    host.admitWaiter((waiter.node.defaultChild as CfnStateMachine).ref);
-    acknowledgeWaiter(waiter, provider);
-    return provider;
   }
 
   private repairOnSchedule(host: ControllerHost, desiredJson: string): void {
@@ -163,14 +143,4 @@ function removalSets(desired: Desired): PermissionSet[] {
 
 function migrationSets(desired: Desired): PermissionSet[] {
   return desired.service === 'delegation' && desired.migrateFrom ? migrationPermissions(desired.migrateFrom) : [];
-}
-
-function acknowledgeWaiter(waiter: IConstruct, provider: Provider): void {
-  const invokes = "The CDK's provider framework lets its waiter start any version of exactly this function of its own.";
-  for (const invoked of ['framework-isComplete', 'framework-onTimeout']) {
-    acknowledge(waiter, 'IAM5', invokes, anyVersionOf(provider.node.findChild(invoked)));
-  }
-  const logs = 'The waiter only repeats one function, which logs each pass itself; the framework draws the machine.';
-  acknowledge(waiter, 'SF1', logs);
-  acknowledge(waiter, 'SF2', logs);
 }

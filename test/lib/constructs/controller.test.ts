@@ -51,7 +51,7 @@ describe('a controller', () => {
   });
 
   it('answers CloudFormation first by a function that may do nothing in AWS but write its log', () => {
-    expect(statementsOf(/^HostOnEventRole/).map(({ Action }) => Action)).toEqual([
+    expect(statementsOf(/^HostPassesOnEventRole/).map(({ Action }) => Action)).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
     ]);
   });
@@ -62,11 +62,11 @@ describe('a controller', () => {
         .slice(1)
         .map(({ Action }) => Action);
     const invoke = ['lambda:GetFunction', 'lambda:InvokeFunction'];
-    expect(actions(/^HostFrameworkOnEventRole/)).toEqual([invoke, 'states:StartExecution']);
-    expect(actions(/^HostFrameworkWaiterRole/)).toEqual([invoke]);
+    expect(actions(/^HostPassesFrameworkOnEventRole/)).toEqual([invoke, 'states:StartExecution']);
+    expect(actions(/^HostPassesFrameworkWaiterRole/)).toEqual([invoke]);
+    expect(actions(/^HostPassesHandOnRole/)).toEqual(['lambda:InvokeFunction']);
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
     expect(policies.map(({ Properties }) => Properties.Roles)).toEqual([
-      [{ Ref: expect.stringContaining('waiterstatemachineRole') }],
       [{ Ref: expect.stringContaining('waiterstatemachineRole') }],
     ]);
   });
@@ -80,12 +80,13 @@ describe('a controller', () => {
       ({ Properties }) => Properties,
     );
     const timeout = (handler: string) => functions.find(({ Handler }) => Handler === handler)?.Timeout;
-    expect(timeout('guardduty.handler')).toBeLessThan(timeout('framework.isComplete'));
+    expect(timeout('guardduty.handler')).toBeLessThan(timeout('is-complete.handler'));
+    expect(timeout('is-complete.handler')).toBeLessThan(timeout('framework.isComplete'));
   });
 
   it('waits up to an hour, looking every 15 seconds', () => {
     const machines = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
-    expect(machines).toHaveLength(2);
+    expect(machines).toHaveLength(1);
     for (const { Properties } of machines) {
       expect(JSON.stringify(Properties.DefinitionString)).toContain(
         String.raw`\"IntervalSeconds\":15,\"MaxAttempts\":240`,

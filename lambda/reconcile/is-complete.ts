@@ -1,0 +1,18 @@
+import { Functions } from '../aws/functions';
+import { RolloutError } from './errors';
+import type { IsCompleteEvent } from './event';
+
+/**
+ * The Provider's `isComplete` for every controller of a stack: one provider serves them all, and each pass runs in its
+ * controller's own function, with its role. Which one that is, the custom resource says in `Pass`.
+ */
+export async function handler(event: IsCompleteEvent): Promise<unknown> {
+  const { Pass: pass = '' } = event.ResourceProperties;
+  if (pass === '')
+    throw new RolloutError('InvalidDesiredState', 'reading the custom resource: it names no function in Pass', {
+      hint: 'deploy stack and handler from the same version',
+    });
+  // arn:<partition>:lambda:<region>:<account>:function:<name>
+  const [, , , region = ''] = pass.split(':');
+  return new Functions({}, region).invoke(pass, event);
+}

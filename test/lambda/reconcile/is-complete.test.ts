@@ -1,0 +1,53 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { Functions } from '../../../lambda/aws/functions';
+import { handler } from '../../../lambda/reconcile/is-complete';
+import type { Simulation } from '../../../simulator/simulation';
+import { clientOf, SECURITY } from '../../simulator/organization-of';
+import { deploy, roleFor } from '../../simulator/services/lambda/deployed';
+import { connectionOf, start } from '../organization-under-test';
+
+const REGION = 'eu-west-1';
+const EVENT = { RequestType: 'Create', ResourceProperties: {} } as const;
+
+/** A pass whose source is told. @returns its ARN */
+async function passOf(source: string): Promise<string> {
+  await roleFor(simulation, 'lambda.amazonaws.com', 'function-role');
+  return deploy(clientOf(LambdaClient, simulation, SECURITY, REGION), 'pass', source);
+}
+
+let simulation: Simulation;
+
+beforeEach(async () => {
+  simulation = await start();
+});
+
+afterEach(() => simulation.stop());
+
+test('what a pass answers is what the framework is told', async () => {
+  const arn = await passOf(
+    'exports.handler = async (event) => ({ IsComplete: true, Data: { Summary: event.RequestType } })',
+  );
+  const functions = new Functions(connectionOf(simulation, SECURITY), REGION);
+  expect(await functions.invoke(arn, EVENT)).toEqual({ IsComplete: true, Data: { Summary: 'Create' } });
+});
+
+test("fails with the pass's own words and code, and no others", async () => {
+  const arn = await passOf(
+    "exports.handler = async () => { const e = new Error('enabling GuardDuty in eu-west-1: no'); e.name = 'RolloutError'; throw e; }",
+  );
+  const functions = new Functions(connectionOf(simulation, SECURITY), REGION);
+  await expect(functions.invoke(arn, EVENT)).rejects.toMatchObject({
+    code: 'RolloutError',
+    message: 'enabling GuardDuty in eu-west-1: no',
+  });
+});
+
+test('fails when the function of the pass is gone, naming it', async () => {
+  const arn = `arn:aws:lambda:${REGION}:${SECURITY}:function:gone`;
+  const functions = new Functions(connectionOf(simulation, SECURITY), REGION);
+  await expect(functions.invoke(arn, EVENT)).rejects.toMatchObject({ message: expect.stringContaining(arn) });
+});
+
+test('fails when a custom resource names no pass', async () => {
+  await expect(handler(EVENT)).rejects.toMatchObject({ code: 'InvalidDesiredState' });
+});
