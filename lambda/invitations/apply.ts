@@ -7,25 +7,38 @@ import { ACCOUNTS_SIDE_BY_SIDE, TIME_FOR_ACCOUNT } from './observe';
 import type { InvitationsAction, Reached } from './plan';
 
 /** One action: one port call, or one in each account. Refusals say of which service they are. */
-export async function apply(aws: Aws, action: InvitationsAction): Promise<readonly Refusal[]> {
-  const refusals = action.of === 'guardduty' ? await applyGuardDuty(aws, action) : await applyDetective(aws, action);
+export async function apply(
+  aws: Aws,
+  action: InvitationsAction,
+  patience = TIME_FOR_ACCOUNT,
+): Promise<readonly Refusal[]> {
+  const through: Through = (each, operation, work) => inEach(aws, each, patience, operation, work);
+  const refusals =
+    action.of === 'guardduty' ? await applyGuardDuty(aws, action, through) : await applyDetective(aws, action, through);
   return refusals.map((each) => ({ ...each, operation: `${action.of}:${each.operation}` }));
 }
 
+/** Does the same in every account of an action, through its role. */
+type Through = <A extends Reached>(
+  action: { readonly region: string; readonly accounts: readonly A[] },
+  operation: string,
+  work: (there: Aws, account: A) => Promise<readonly Refusal[]>,
+) => Promise<readonly Refusal[]>;
+
 type Of<S extends InvitationsAction['of']> = Extract<InvitationsAction, { of: S }>;
 
-async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>): Promise<readonly Refusal[]> {
+async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>, through: Through): Promise<readonly Refusal[]> {
   const { region } = action;
   const ids = action.accounts.map(({ id }) => id);
   switch (action.type) {
     case 'EnableDetectors':
-      return inEach(aws, action, 'CreateDetector', (there) => enable(there, region, action.plans));
+      return through(action, 'CreateDetector', (there) => enable(there, region, action.plans));
     case 'CreateMembers':
       return aws.guardDuty(region).createMembers(action.accounts);
     case 'InviteMembers':
       return aws.guardDutyInvitations(region).invite(ids);
     case 'AcceptInvitations':
-      return inEach(aws, action, 'AcceptAdministratorInvitation', (there, { invitation }) =>
+      return through(action, 'AcceptAdministratorInvitation', (there, { invitation }) =>
         nothing(there.guardDutyInvitations(region).accept({ administrator: action.administrator, id: invitation })),
       );
     case 'StartMonitoringMembers':
@@ -33,7 +46,7 @@ async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>): Promise<readon
     case 'UpdateMemberDetectors':
       return aws.guardDuty(region).updateMemberPlans(ids, action.plans);
     case 'UpdateOwnDetectors':
-      return inEach(aws, action, 'UpdateDetector', (there) =>
+      return through(action, 'UpdateDetector', (there) =>
         there.guardDuty(region).updateDetector({ plans: action.plans }),
       );
     case 'ForgetMembers':
@@ -46,16 +59,14 @@ async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>): Promise<readon
   }
 }
 
-async function applyDetective(aws: Aws, action: Of<'detective'>): Promise<readonly Refusal[]> {
+async function applyDetective(aws: Aws, action: Of<'detective'>, through: Through): Promise<readonly Refusal[]> {
   const { region, graph } = action;
   const ids = action.accounts.map(({ id }) => id);
   switch (action.type) {
     case 'CreateMembers':
       return aws.detective(region).createMembers(action.accounts);
     case 'AcceptInvitations':
-      return inEach(aws, action, 'AcceptInvitation', (there) =>
-        nothing(there.detectiveInvitations(region).accept(graph)),
-      );
+      return through(action, 'AcceptInvitation', (there) => nothing(there.detectiveInvitations(region).accept(graph)));
     case 'StartMonitoringMembers':
       return aws.detective(region).startMonitoring(ids);
     case 'ForgetMembers':
@@ -86,13 +97,14 @@ async function nothing(done: Promise<void>): Promise<readonly Refusal[]> {
 async function inEach<A extends Reached>(
   aws: Aws,
   { region, accounts }: { readonly region: string; readonly accounts: readonly A[] },
+  patience: number,
   operation: string,
   work: (there: Aws, account: A) => Promise<readonly Refusal[]>,
 ): Promise<readonly Refusal[]> {
   const refusals = await sideBySide(accounts, ACCOUNTS_SIDE_BY_SIDE, async (account) => {
     try {
       const done = aws.inAccount(region, account.role).then((there) => work(there, account));
-      return (await within(TIME_FOR_ACCOUNT, done)) ?? [notInTime(operation, account.id)];
+      return (await within(patience, done)) ?? [notInTime(operation, account.id, patience)];
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       const read = refusal(operation, account.id, wordsOf(error));
@@ -103,7 +115,7 @@ async function inEach<A extends Reached>(
   return refusals.flat();
 }
 
-function notInTime(operation: string, account: string): Refusal {
-  const words = `account ${account} did not answer within ${TIME_FOR_ACCOUNT / 1000} s`;
+function notInTime(operation: string, account: string, patience: number): Refusal {
+  const words = `account ${account} did not answer within ${patience / 1000} s`;
   return { operation, subject: account, words, reason: 'AccountTimedOut', again: true };
 }

@@ -9,19 +9,23 @@ import { type InvitationsAction, plan } from './plan';
 import { coverage, protectedNow } from './plan/coverage';
 import { differences } from './plan/differences';
 
-/** Accounts outside the organization in one region, for both services: run by the delegated administrator. */
+/**
+ * Accounts outside the organization in one region, for both services: run by the delegated administrator.
+ * @param patience what one account may take, in milliseconds
+ */
 export function invitationsController(
   aws: Aws,
+  patience?: number,
 ): Controller<InvitationsDesired, InvitationsObserved, InvitationsAction> {
   const known: KnownSides = new Map();
   return {
     service: 'invitations',
-    observe: (desired) => observe(aws, desired, known),
+    observe: (desired) => observe(aws, desired, known, patience),
     plan,
     apply: (action) => {
       // nothing else changes what the next step goes by: what AWS does after an invitation is for the next pass to see
       if (action.type === 'EnableDetectors') for (const { id } of action.accounts) known.delete(id);
-      return apply(aws, action);
+      return apply(aws, action, patience);
     },
     describe,
     protectedNow,
@@ -38,7 +42,7 @@ export function invitationsController(
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export const handler = handlerFor(invitationsDesired, invitationsController);
+export const handler = handlerFor(invitationsDesired, (aws) => invitationsController(aws));
 
 const NAMES = { guardduty: 'GuardDuty', detective: 'Detective' } as const;
 

@@ -53,11 +53,12 @@ export const TIME_FOR_ACCOUNT = 60_000;
 /** What outside accounts showed of themselves in this run, by id: looked at again in it only where that may have changed. */
 export type KnownSides = Map<string, MemberSide | Unreadable>;
 
-/** Reads both sides of every invitation, and writes nothing. @param known is filled */
+/** Reads both sides of every invitation, and writes nothing. @param known is filled @param patience for one account, in ms */
 export async function observe(
   aws: Aws,
   desired: InvitationsDesired,
   known: KnownSides = new Map(),
+  patience = TIME_FOR_ACCOUNT,
 ): Promise<InvitationsObserved> {
   const { region } = desired;
   const [accounts, members, graph] = await Promise.all([
@@ -72,16 +73,16 @@ export async function observe(
   const [memberPlans, graphMembers, read] = await Promise.all([
     members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
     graph === undefined ? [] : aws.detectiveInvitations(region).members(graph),
-    sideBySide(unknown, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member)),
+    sideBySide(unknown, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member, patience)),
   ]);
-  for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id));
+  for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id, patience));
   return {
     organization,
     members: members && new Map(members.map((member) => [member.account, member])),
     memberPlans,
     graph,
     graphMembers: new Map(graphMembers.map((member) => [member.account, member])),
-    sides: new Map(outside.map(({ id }) => [id, known.get(id) ?? notInTime(id)])),
+    sides: new Map(outside.map(({ id }) => [id, known.get(id) ?? notInTime(id, patience)])),
   };
 }
 
@@ -90,12 +91,13 @@ async function sideOf(
   aws: Aws,
   { region, partition }: InvitationsDesired,
   { id, services, role }: OutsideMember,
+  patience: number,
 ): Promise<MemberSide | Unreadable> {
   try {
     const read = aws
       .inAccount(region, { account: id, partition, ...role })
       .then((there) => readSide(there, region, services));
-    return (await within(TIME_FOR_ACCOUNT, read)) ?? notInTime(id);
+    return (await within(patience, read)) ?? notInTime(id, patience);
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
     const { code, story, hint, transient } = error;
@@ -124,11 +126,11 @@ async function readGuardDuty(there: Aws, region: string) {
   return { detector, administrator: detector && (await guardDuty.administrator()), invitations };
 }
 
-function notInTime(account: string): Unreadable {
+function notInTime(account: string, patience: number): Unreadable {
   return {
     unreadable: {
       reason: 'AccountTimedOut',
-      words: `account ${account} did not answer within ${TIME_FOR_ACCOUNT / 1000} s`,
+      words: `account ${account} did not answer within ${patience / 1000} s`,
       hint: 'the next pass looks again; the other accounts do not wait for it',
       again: true,
     },

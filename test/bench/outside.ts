@@ -27,9 +27,11 @@ const READS = 6;
 export async function outsideMembers({ accounts, regions }: { accounts: number; regions: number }): Promise<boolean> {
   const ids = Array.from({ length: accounts }, (_, at) => String(900000000000 + at));
   const simulation = await Simulation.start(organization(ids), allServices, { clockRate: 0 });
-  const places = regionFacts('aws').filter(({ optIn, notOffered }) => !optIn && !notOffered.includes('detective'));
-  const desired = places.slice(0, regions).map(({ region }) => wanted(region, ids));
-  await Promise.all(desired.map(({ region }) => administer(simulation, region)));
+  const places = regionFacts('aws').filter(({ optIn }) => !optIn);
+  const desired = places
+    .slice(0, regions)
+    .map(({ region, notOffered }) => wanted(region, ids, !notOffered.includes('detective')));
+  await Promise.all(desired.map((each) => administer(simulation, each)));
   const first = await passes(simulation, 'invite', desired);
   await simulation.clock.advance(60);
   const second = await passes(simulation, 'accept', desired);
@@ -54,16 +56,17 @@ function organization(ids: readonly string[]) {
   });
 }
 
-function wanted(region: string, ids: readonly string[]): InvitationsDesired {
+function wanted(region: string, ids: readonly string[], detective: boolean): InvitationsDesired {
   const addresses = Object.fromEntries(ids.map((id) => [id, `${id}@example.com`]));
-  return invited({ region, groups: [group(addresses, { role: ROLE })] });
+  const services = detective ? (['guardduty', 'detective'] as const) : (['guardduty'] as const);
+  return invited({ region, detective, groups: [group(addresses, { role: ROLE, services: [...services] })] });
 }
 
 /** The administrator's detector and graph, which its other controllers make. */
-async function administer(simulation: Simulation, region: string): Promise<void> {
+async function administer(simulation: Simulation, { region, detective }: InvitationsDesired): Promise<void> {
   const aws = administratorOf(simulation);
   await aws.guardDuty(region).createDetector('FIFTEEN_MINUTES', {});
-  await aws.detective(region).createGraph();
+  if (detective) await aws.detective(region).createGraph();
 }
 
 function administratorOf(simulation: Simulation): Aws {

@@ -190,6 +190,21 @@ describe('one account’s trouble stays its own', () => {
     expect(report.exceptions[0]?.words).toContain('still has created, invited or associated members');
   });
 
+  test('an account that does not answer in time is waited for, and the others are covered meanwhile', async () => {
+    const simulation = await beside(outside());
+    const pass = () => reconcile(invitationsController(awsOf(simulation, SECURITY), 250), two);
+    const slow = { service: 'guardduty', operation: 'ListInvitations', account: PARTNER, latencyMs: 1500 };
+    for (let passes = 0; passes < 4; passes += 1) {
+      simulation.faults.add({ ...slow, times: 1 });
+      const report = await pass();
+      simulation.faults.clear();
+      expect(report.pending).toContainEqual(expect.objectContaining({ account: PARTNER, reason: 'AccountTimedOut' }));
+      await simulation.clock.advance(60);
+    }
+    expect(await statusOf(simulation, SECOND)).toEqual(COVERED);
+    expect(await settleInvitations(simulation, two)).toMatchObject({ covered: [PARTNER, SECOND], exceptions: [] });
+  });
+
   test('a failing service in one account is waited for, and the others do not wait', async () => {
     const simulation = await beside(outside());
     const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal server error' };
