@@ -1,10 +1,12 @@
+import './bundling';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { bundleHandlers } from '../lib/bundle';
+import { writeHandlers } from '../lib/bundle';
 import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
 import { addMemberAccess } from '../lib/member-access';
 import { rollout } from '../lib/rollout';
 import { addStacks } from '../lib/stacks';
+import { bundling } from './bundling';
 
 const app = new App();
 const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml');
@@ -12,8 +14,8 @@ for (const warning of config.warnings) console.error(`warning: ${describe(warnin
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 const outside = app.node.tryGetContext('memberAccess');
-if (outside === undefined) addStacks(app, rollout(config), bundleHandlers(app.outdir));
-else addMemberAccess(app, config, String(outside));
+if (outside !== undefined) addMemberAccess(app, config, String(outside));
+else void bundling.then((bundle) => addStacks(app, rollout(config), writeHandlers(bundle, app.outdir)));
 
 /** The configuration; ends the process, before a template is written, where there are mistakes in it. */
 function load(file: string): Config {

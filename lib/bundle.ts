@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
@@ -21,18 +21,14 @@ export type HandlerName = keyof typeof handlers;
 /**
  * Bundles every handler once, with the pinned SDK inside, into one folder that all stacks share as their asset: Lambda's
  * own copy of the SDK may lag behind the protection plans this project knows. What the handlers have in common is in the
- * folder once.
- * @returns the folder
+ * folder once. esbuild works in a process of its own: begun early, it costs the caller next to nothing.
  */
-export function bundleHandlers(outdir: string): string {
-  const folder = join(outdir, 'handlers');
-  // a file left over from another version would change the asset
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  buildSync({
+export async function bundleHandlers(): Promise<Bundle> {
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: { ...handlers },
-    outdir: folder,
+    outdir: ROOT,
+    write: false,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'shared-[hash]',
     bundle: true,
@@ -47,5 +43,18 @@ export function bundleHandlers(outdir: string): string {
     legalComments: 'none',
     logLevel: 'error',
   });
+  return outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+}
+
+/** The files of the bundled handlers. */
+export type Bundle = readonly { readonly name: string; readonly contents: Uint8Array }[];
+
+/** Writes the handlers into the cloud assembly. @returns the folder */
+export function writeHandlers(bundle: Bundle, outdir: string): string {
+  const folder = join(outdir, 'handlers');
+  // a file left over from another version would change the asset
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { name, contents } of bundle) writeFileSync(join(folder, name), contents);
   return folder;
 }

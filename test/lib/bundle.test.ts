@@ -2,10 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleHandlers, handlers } from '../../lib/bundle';
+import { bundleHandlers, handlers, writeHandlers } from '../../lib/bundle';
 
 const outdirs = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'muster-bundle-')));
-const [folder, again] = outdirs.map(bundleHandlers) as [string, string];
+let folder: string;
+let again: string;
+
+beforeAll(async () => {
+  const bundles = await Promise.all(outdirs.map(() => bundleHandlers()));
+  [folder, again] = outdirs.map((outdir, at) => writeHandlers(bundles[at] ?? [], outdir)) as [string, string];
+});
 
 afterAll(() => {
   for (const outdir of outdirs) rmSync(outdir, { recursive: true });
@@ -24,9 +30,9 @@ describe('the bundled handlers', () => {
     for (const file of files) expect(readFileSync(join(again, file))).toEqual(readFileSync(join(folder, file)));
   });
 
-  it('take nothing along that was in the folder before', () => {
+  it('take nothing along that was in the folder before', async () => {
     writeFileSync(join(again, 'left-over.mjs'), '');
-    bundleHandlers(outdirs[1] ?? '');
+    writeHandlers(await bundleHandlers(), outdirs[1] ?? '');
     expect(readdirSync(again)).not.toContain('left-over.mjs');
   });
 });
