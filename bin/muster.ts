@@ -9,6 +9,7 @@ import { type ExplainOptions, explain } from './explain/explain';
 import { generate } from './generate';
 import { type MemberAccessOptions, writeMemberAccess } from './member-access';
 import { type RehearsalOptions, rehearse } from './rehearsal/rehearse';
+import { describeRoute, type RouteOptions, route } from './route';
 
 const ROOT = join(__dirname, '..');
 
@@ -47,6 +48,22 @@ program
   .option('--out <folder>', 'where to write', '.')
   .action((options: MemberAccessOptions) => {
     for (const file of writeMemberAccess(options)) console.log(file);
+  });
+
+program
+  .command('route')
+  .description('shows which routes a finding takes and what each target receives, without asking AWS')
+  .requiredOption('--finding <file>', 'a finding, or an event with one, as JSON')
+  .option('--config <file>', 'the configuration', join('examples', 'rollout.yaml'))
+  .option(
+    '--account <file>',
+    'what Organizations says of its account, as JSON: { name, email, ous: [{ id, name }], tags }',
+  )
+  .option('--occurrence <kind>', 'new, escalated or repeated', 'new')
+  .option('--json', 'as JSON')
+  .action((options: RouteOptions) => {
+    const answer = route(options);
+    console.log(options.json ? JSON.stringify(answer, undefined, 2) : describeRoute(answer));
   });
 
 program

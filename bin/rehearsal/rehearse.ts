@@ -8,7 +8,7 @@ import { loadOrganization } from '../../simulator/organization/load';
 
 import { coverageText } from './coverage';
 import { deploy } from './deployment';
-import { followFinding } from './finding';
+import { type AccountEntry, followFindings } from './finding';
 import { isConverged, secondPass } from './second-pass';
 import { SimulatedOrganization } from './simulated-organization';
 
@@ -26,22 +26,18 @@ export interface RehearsalOptions {
 type Say = (text: string) => void;
 
 /**
- * Deploys the configuration into a simulated organization with the real CDK CLI, then shows what is true there and the
- * way of one finding.
- * @returns the exit code: 0 only where the observed state is what the configuration asks for and the finding arrived
+ * Deploys the configuration into a simulated organization with the real CDK CLI, then shows what is true there and
+ * what readers get of findings.
+ * @returns the exit code: 0 only where the observed state is what the configuration asks for and the findings arrived
  */
 export async function rehearse(options: RehearsalOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
-  const names = accountNames(options.organization);
+  const accounts = accountsIn(options.organization);
   const organization = await SimulatedOrganization.start(options.organization);
-  say(
-    step(
-      1,
-      `a simulated organization answers, with ${names.size} accounts in it and around it, at ${organization.endpoint}`,
-    ),
-  );
   try {
-    const code = await rehearseIn(organization, config, options, (id) => names.get(id) ?? '', say);
+    const among = `with ${accounts.size} accounts in it and around it`;
+    say(step(1, `a simulated organization answers, ${among}, at ${organization.endpoint}`));
+    const code = await rehearseIn(organization, config, options, accounts, say);
     if (options.keep) await keep(organization, config, say);
     return code;
   } finally {
@@ -53,7 +49,7 @@ async function rehearseIn(
   organization: SimulatedOrganization,
   config: Config,
   options: RehearsalOptions,
-  nameOf: (id: string) => string,
+  accounts: ReadonlyMap<string, AccountEntry>,
   say: Say,
 ): Promise<number> {
   const desired = rollout(config);
@@ -64,10 +60,10 @@ async function rehearseIn(
   say(step(3, 'what is true now: one more pass over everything, which should find nothing to do'));
   const reports = await assessed(organization, desired);
   if (options.report) await writeFile(options.report, `${JSON.stringify(reports, null, 2)}\n`);
-  say(coverageText(reports, notesOf(desired), nameOf));
+  say(coverageText(reports, notesOf(desired), (id) => accounts.get(id)?.name ?? ''));
 
-  say(step(4, 'a finding arises in a member account, far from home'));
-  const arrived = await followFinding(organization, desired, reports, nameOf, say);
+  say(step(4, 'findings arise in member accounts, far from home'));
+  const arrived = await followFindings(organization, desired, reports, (id) => accounts.get(id), say);
 
   const converged = isConverged(reports);
   say(verdict(converged, arrived));
@@ -102,9 +98,14 @@ function notesOf(desired: Rollout): string[] {
   ]);
 }
 
-function accountNames(file: string): Map<string, string> {
+function accountsIn(file: string): ReadonlyMap<string, AccountEntry> {
   const { accounts, outsideAccounts } = loadOrganization(file);
-  return new Map([...accounts, ...outsideAccounts].map(({ id, name }) => [id, name]));
+  return new Map(
+    [...accounts, ...outsideAccounts.map((account) => ({ ...account, ou: '', tags: {} }))].map((each) => [
+      each.id,
+      each,
+    ]),
+  );
 }
 
 function step(number: number, text: string): string {
@@ -113,9 +114,9 @@ function step(number: number, text: string): string {
 
 function verdict(converged: boolean, arrived: boolean): string {
   if (!converged) return pc.red('\nThe observed state is not what the configuration asks for.');
-  if (!arrived) return pc.red('\nThe finding did not arrive in the home region.');
+  if (!arrived) return pc.red('\nA finding did not reach everybody whom its routes name.');
   return pc.green(
-    '\nEvery account is covered or named above with the reason, and the finding arrived. Nothing is left to do.',
+    '\nEvery account is covered or named above with the reason, and the findings reached their readers. Nothing is left to do.',
   );
 }
 

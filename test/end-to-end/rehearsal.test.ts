@@ -19,7 +19,12 @@ test(
     expect(output).toMatch(/ForeignInvitation · GuardDuty · eu-west-1\n +999999999992 bakery-fleet/);
     expect(output).toMatch(/EmailVerificationFailed · GuardDuty · eu-west-1\n +999999999993 payment-terminals/);
     expect(output).toMatch(/RoleNotAssumable · GuardDuty · eu-west-1\n +999999999994 data-broker/);
-    expect(output).toMatch(/eu-west-1 .*muster-severe-findings.* delivered/);
+    expect(output).toMatch(/eu-west-1 .*muster-findings-arrive.* delivered/);
+    expect(output).toMatch(/analysts \(route severe\)\n +│ Subject: \[High\] UnauthorizedAccess:IAMUser.*bakery-shops/);
+    expect(output).toMatch(/tickets \(route severe\)\n +│ oi-[0-9a-f]{12}, severity 2: \[High \(8\)\]/);
+    expect(output).toMatch(/severity 5\n +channel \(route notable\)\n +│ \[Medium \(5\)\]/);
+    expect(output).toMatch(/severity 2\n +inbox \(route archive\)\n +│ JSON of/);
+    expect(output).not.toContain('has received nothing');
     expect(status).toBe(0);
   },
   PATIENCE,
