@@ -13,6 +13,5 @@ export const ids = {
   upper: (length: number): string => [...randomBytes(length)].map((byte) => UPPER[byte % 32]).join(''),
   /** the same id for the same thing each time, e.g. a role's unique id */
   stable: (prefix: string, of: string): string =>
-    prefix +
-    [...createHash('sha256').update(of).digest().subarray(0, 17)].map((byte) => UPPER[byte % 32]).join(''),
+    prefix + [...createHash('sha256').update(of).digest().subarray(0, 17)].map((byte) => UPPER[byte % 32]).join(''),
 };
