@@ -104,6 +104,15 @@ export class DynamoDb {
     }
   }
 
+  /** Gives a claim back with the value as it was, for others to go on at once. */
+  async release({ key, version }: Claim): Promise<void> {
+    await this.update(key, {
+      UpdateExpression: 'REMOVE claimedBy, claimedUntil',
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': { N: String(version) } },
+    });
+  }
+
   private update(key: string, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>): Promise<unknown> {
     return call(`writing DynamoDB item (${key})`, this.region, () =>
       this.client.send(new UpdateItemCommand({ TableName: this.TableName, Key: { id: { S: key } }, ...input })),

@@ -63,7 +63,10 @@ export async function tell(group: FindingGroup, { memory, bus }: Hub, of: Tellin
     const expires = Math.floor(of.now / 1000) + REMEMBERED_DAYS * 86_400;
     const claim = await memory.claim(group.key, kept, { ...of.claim, expires });
     if (!claim) continue;
-    const targets = await put({ ...decision, occurrence }, bus, of);
+    const targets = await put({ ...decision, occurrence }, bus, of).catch(async (error: unknown) => {
+      await memory.release(claim);
+      throw error;
+    });
     const uncertain = !(await memory.settle(claim, JSON.stringify(decision.seen)));
     return { occurrence, regions, targets, uncertain };
   }

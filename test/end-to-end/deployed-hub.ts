@@ -1,0 +1,121 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { bundleHandlers, writeHandlers } from '../../lib/bundle';
+import type { RolloutFileInput } from '../../lib/config';
+import { FINDINGS_BUS } from '../../lib/names';
+import { addStacks } from '../../lib/stacks';
+import { allSettled } from '../../simulator/services/cloudformation';
+import { accept } from '../../simulator/services/events/delivery/accept';
+import { FIRST } from '../../simulator/services/events/delivery/journey';
+import { envelope } from '../../simulator/services/events/event';
+import { busesOf } from '../../simulator/services/events/event-bus';
+import { published } from '../../simulator/services/sns/state';
+import { queues } from '../../simulator/services/sqs/state';
+import { opsItems } from '../../simulator/services/ssm/ops-item-state';
+import type { Simulation } from '../../simulator/simulation';
+import { guardDutyAlone, startDelegated } from '../lambda/organization-under-test';
+import { rolloutOf } from '../lib/stacks/synthesized';
+import { SECURITY } from '../simulator/organization-of';
+import { zipOf } from '../simulator/services/lambda/zip-of';
+import { HOME } from './stage';
+
+interface Manifest {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: { readonly path: string; readonly packaging: string };
+        readonly destinations: Readonly<Record<string, { readonly objectKey: string }>>;
+      }
+    >
+  >;
+}
+
+/** The findings hub as the app synthesizes it, with its bundled functions, deployed in this process; time stands still. */
+export class DeployedHub {
+  private constructor(readonly simulation: Simulation) {}
+
+  static async start(findings: RolloutFileInput['findings']): Promise<DeployedHub> {
+    const simulation = await startDelegated({}, guardDutyAlone());
+    const hub = new DeployedHub(simulation);
+    const outdir = mkdtempSync(join(tmpdir(), 'muster-hub-'));
+    try {
+      const app = new App({ outdir });
+      addStacks(app, rolloutOf({ findings }), writeHandlers(await bundleHandlers(), outdir));
+      app.synth();
+      await hub.deploy(outdir);
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
+    return hub;
+  }
+
+  /** Lets findings arrive on the bus, and time pass until they are told. */
+  async arrive(findings: readonly Readonly<Record<string, unknown>>[], seconds = 31): Promise<void> {
+    const bus = busesOf(this.simulation, { accountId: SECURITY, region: HOME }).get(FINDINGS_BUS);
+    if (!bus) throw new Error('the findings bus is not there');
+    for (const detail of findings) {
+      const region = String(detail.region ?? HOME);
+      const event = { account: SECURITY, region, source: 'aws.guardduty', detailType: 'GuardDuty Finding', detail };
+      await accept(this.simulation, bus, envelope(this.simulation, event), FIRST);
+    }
+    await this.simulation.clock.advance(seconds);
+  }
+
+  /** What was published to the topic of a target. */
+  published(target: string) {
+    const all = this.simulation.state.at(published, SECURITY, HOME);
+    return all.filter(({ topicArn }) => topicArn.includes(`Targets${target}`));
+  }
+
+  /** The bodies of the messages in a queue, by a part of its name. */
+  queued(name: string): string[] {
+    const all = [...this.simulation.state.at(queues, SECURITY, HOME).values()].filter((each) =>
+      each.name.includes(name),
+    );
+    return all.flatMap(({ messages }) => messages.map(({ body }) => body));
+  }
+
+  opened() {
+    return [...this.simulation.state.at(opsItems, SECURITY, HOME).values()];
+  }
+
+  /** Calls as the security account's administrator. */
+  call<O = Record<string, unknown>>(service: string, operation: string, input: object): Promise<O> {
+    const principal = this.simulation.principals.administrator(SECURITY);
+    return this.simulation.invoke<O>(service, operation, input, { principal, region: HOME });
+  }
+
+  private async deploy(outdir: string): Promise<void> {
+    await this.call('cloudformation', 'DescribeStacks', { StackName: 'CDKToolkit' });
+    const { files } = JSON.parse(readFileSync(join(outdir, 'FindingsHub.assets.json'), 'utf8')) as Manifest;
+    for (const { source, destinations } of Object.values(files)) {
+      if (source.packaging !== 'zip') continue;
+      const folder = join(outdir, source.path);
+      const names = readdirSync(folder);
+      const Body = zipOf(Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')])));
+      const Bucket = `cdk-hnb659fds-assets-${SECURITY}-${HOME}`;
+      for (const { objectKey: Key } of Object.values(destinations))
+        await this.call('s3', 'PutObject', { Bucket, Key, Body });
+    }
+    const TemplateBody = readFileSync(join(outdir, 'FindingsHub.template.json'), 'utf8');
+    const Capabilities = ['CAPABILITY_NAMED_IAM'];
+    await this.call('cloudformation', 'CreateStack', { StackName: 'FindingsHub', TemplateBody, Capabilities });
+    await allSettled(this.simulation);
+    const { Stacks } = await this.call<{ Stacks: { StackStatus: string; StackStatusReason?: string }[] }>(
+      'cloudformation',
+      'DescribeStacks',
+      { StackName: 'FindingsHub' },
+    );
+    const [stack] = Stacks;
+    if (stack?.StackStatus === 'CREATE_COMPLETE') return;
+    const { StackEvents } = await this.call<{ StackEvents: { ResourceStatusReason?: string }[] }>(
+      'cloudformation',
+      'DescribeStackEvents',
+      { StackName: 'FindingsHub' },
+    );
+    throw new Error(StackEvents.flatMap(({ ResourceStatusReason }) => ResourceStatusReason ?? []).join('\n'));
+  }
+}
