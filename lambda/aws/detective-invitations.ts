@@ -2,7 +2,6 @@ import {
   AcceptInvitationCommand,
   DeleteMembersCommand,
   type DetectiveClient,
-  ListGraphsCommand,
   ListInvitationsCommand,
   ListMembersCommand,
 } from '@aws-sdk/client-detective';
@@ -35,25 +34,20 @@ export class DetectiveInvitations {
     private readonly spent: Spent,
   ) {}
 
-  /** The caller's graph, undefined where it administers none. */
-  async graph(): Promise<GraphArn | undefined> {
-    const { GraphList = [] } = await this.call('listing Detective graphs', () =>
-      this.client.send(new ListGraphsCommand({})),
-    );
-    return GraphList[0]?.Arn;
-  }
-
   /** Every account in a graph of the caller, whatever its state. */
   members(GraphArn: GraphArn): Promise<InvitedGraphMember[]> {
     return this.call(`listing Detective members (${GraphArn})`, () =>
       everyItem(async (NextToken) => {
         const page = await this.client.send(new ListMembersCommand({ GraphArn, MaxResults: PAGE, NextToken }));
-        const items = page.MemberDetails?.map(({ AccountId = '', EmailAddress = '', Status = '', DisabledReason }) => ({
-          account: AccountId,
-          email: EmailAddress,
-          status: Status,
-          ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
-        }));
+        const items = page.MemberDetails?.map(
+          ({ AccountId = '', EmailAddress = '', Status = '', DisabledReason, InvitedTime }) => ({
+            account: AccountId,
+            email: EmailAddress,
+            status: Status,
+            ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
+            ...(InvitedTime ? { invitedAt: InvitedTime.getTime() } : {}),
+          }),
+        );
         return { items, next: page.NextToken };
       }),
     );

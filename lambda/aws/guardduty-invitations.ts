@@ -3,6 +3,7 @@ import {
   InviteMembersCommand,
   ListInvitationsCommand,
   ListMembersCommand,
+  type Member as SdkMember,
 } from '@aws-sdk/client-guardduty';
 import { BATCH, everyItem } from './call';
 import { GuardDutyPort } from './guardduty-port';
@@ -15,6 +16,8 @@ export interface InvitedMember {
   readonly email: string;
   /** AWS's `RelationshipStatus` */
   readonly status: string;
+  /** when AWS last changed it, in milliseconds */
+  readonly updatedAt?: number;
 }
 
 /** An invitation as the invited account sees it. */
@@ -36,12 +39,7 @@ export class GuardDutyInvitations extends GuardDutyPort {
         const page = await this.client.send(
           new ListMembersCommand({ DetectorId, OnlyAssociated: 'false', MaxResults: BATCH, NextToken }),
         );
-        const items = page.Members?.map(({ AccountId = '', Email = '', RelationshipStatus = '' }) => ({
-          account: AccountId,
-          email: Email,
-          status: RelationshipStatus,
-        }));
-        return { items, next: page.NextToken };
+        return { items: page.Members?.map(invitedMember), next: page.NextToken };
       }),
     );
   }
@@ -77,4 +75,19 @@ export class GuardDutyInvitations extends GuardDutyPort {
       ),
     );
   }
+}
+
+function invitedMember({
+  AccountId = '',
+  Email = '',
+  RelationshipStatus = '',
+  UpdatedAt = '',
+}: Partial<SdkMember>): InvitedMember {
+  const updatedAt = Date.parse(UpdatedAt);
+  return {
+    account: AccountId,
+    email: Email,
+    status: RelationshipStatus,
+    ...(Number.isNaN(updatedAt) ? {} : { updatedAt }),
+  };
 }

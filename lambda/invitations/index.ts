@@ -7,7 +7,7 @@ import { type InvitationsDesired, invitationsDesired } from './desired';
 import { type InvitationsObserved, type KnownSides, observe } from './observe';
 import { type InvitationsAction, plan } from './plan';
 import { coverage, protectedNow } from './plan/coverage';
-import { differences } from './plan/differences';
+import { differences, times } from './plan/differences';
 
 /**
  * Accounts outside the organization in one region, for both services: run by the delegated administrator.
@@ -31,7 +31,7 @@ export function invitationsController(
     protectedNow,
     losing: () => [],
     differences,
-    times: () => () => ({}),
+    times,
     coverage,
     // nobody is listed any more: everybody departs
     removal: {

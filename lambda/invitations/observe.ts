@@ -64,7 +64,7 @@ export async function observe(
   const [accounts, members, graph] = await Promise.all([
     aws.organizations(region).accounts(),
     aws.guardDutyInvitations(region).members(),
-    desired.detective ? aws.detectiveInvitations(region).graph() : undefined,
+    desired.detective ? aws.detective(region).graph() : undefined,
   ]);
   const organization = new Set(accounts.map(({ id }) => id));
   const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));

@@ -1,3 +1,4 @@
+import type { Times } from '../../reconcile/controller';
 import type { Difference } from '../../reconcile/drift';
 import type { InvitationsObserved } from '../observe';
 import type { InvitationsAction } from '../plan';
@@ -8,6 +9,15 @@ const ENDED: Readonly<Record<string, Pick<Difference, 'reason'>>> = {
   Removed: { reason: 'MemberRemoved' },
   Disabled: { reason: 'MemberSuspended' },
 };
+
+/** Since when each account is as it is, by whichever service changed it last: what has been waited for longer rings. */
+export function times({ members, graphMembers }: InvitationsObserved): (account: string) => Times {
+  return (account) => {
+    const changes = [members?.get(account)?.updatedAt, graphMembers.get(account)?.invitedAt];
+    const known = changes.filter((time) => time !== undefined);
+    return known.length > 0 ? { changedAt: Math.max(...known) } : {};
+  };
+}
 
 /** What an action puts right of what somebody changed: who left is taken back, and that rings. */
 export function differences(action: InvitationsAction, { members }: InvitationsObserved): Difference[] {

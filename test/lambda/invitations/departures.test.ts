@@ -71,6 +71,16 @@ describe('an account that leaves by itself', () => {
   });
 });
 
+test('I3: an address that AWS has been checking for hours rings as late', async () => {
+  const simulation = await rolledOut();
+  await repair(simulation);
+  expect((await repair(simulation)).late).toEqual([]);
+  const later = await reconcile(invitationsController(awsOf(simulation, SECURITY)), invited(), {
+    repairing: { now: simulation.clock.now() + 3 * 3_600_000 },
+  });
+  expect(later.late.map(({ reason }) => reason)).toEqual(['VerificationInProgress', 'EmailVerificationInProgress']);
+});
+
 describe('a member that somebody changed at the administrator', () => {
   const atAdministrator = async (simulation: Simulation, operation: string) =>
     as(simulation, SECURITY, 'guardduty', operation, {

@@ -67,7 +67,7 @@ export const awsAs = (simulation: Simulation, account: string): Aws => connect(c
 export async function statusOf(simulation: Simulation, account = PARTNER, region = REGION) {
   const aws = awsAs(simulation, SECURITY);
   const members = (await aws.guardDutyInvitations(region).members()) ?? [];
-  const graph = (await aws.detectiveInvitations(region).graph()) ?? '';
+  const graph = (await aws.detective(region).graph()) ?? '';
   const graphMembers = await aws.detectiveInvitations(region).members(graph);
   return {
     guardDuty: members.find((each) => each.account === account)?.status,
