@@ -34,7 +34,9 @@ export function awsOf(simulation: Simulation, account: string, more: Partial<Con
 
 /** What was asked of AWS since call `after` that changes something, whether or not it was refused. */
 export function writes(simulation: Simulation, after = 0): LoggedCall[] {
-  return simulation.calls.after(after).filter(({ operation }) => !/^(List|Get|Describe|BatchGet|AssumeRole)/.test(operation));
+  return simulation.calls
+    .after(after)
+    .filter(({ operation }) => !/^(List|Get|Describe|BatchGet|AssumeRole)/.test(operation));
 }
 
 /** The writes by name, in order. */
