@@ -14,6 +14,7 @@ import type { DeadLetterQueue } from './dead-letter-queue';
 import type { Destination } from './delivery';
 import { EncryptedTopic, type TopicKey } from './encrypted-topic';
 import { HandlerFunction } from './handler-function';
+import { HttpEndpoint } from './http-endpoint';
 import { ServiceRole } from './service-role';
 
 type Target = FindingRoutes['targets'][string];
@@ -50,7 +51,11 @@ export class FindingTargets extends Construct {
     if (target.eventBus) return this.existing(target.eventBus.eventBusArn, 'events:PutEvents');
     if (target.lambda) return this.existing(target.lambda.functionArn, 'lambda:InvokeFunction');
     if (target.opsItem) return this.opsItems();
-    throw new Error(`target ${name}: API destinations are not supported yet`);
+    if (target.apiDestination) {
+      const endpoint = new HttpEndpoint(this, name, { name, apiDestination: target.apiDestination });
+      return this.existing(endpoint.arn, 'events:InvokeApiDestination');
+    }
+    throw new Error(`target ${name} says nothing of where to`);
   }
 
   /** EventBridge can give an e-mail no subject, so a function publishes. */

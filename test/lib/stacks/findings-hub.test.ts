@@ -118,6 +118,7 @@ describe('the findings hub', () => {
 });
 
 describe('a hub with a target of every kind', () => {
+  const SECRET = 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:';
   const TARGETS = {
     mail: { sns: { emails: ['soc@example.com'] } },
     elsewhere: { sns: { topicArn: 'arn:aws:sns:eu-west-1:222222222222:known' } },
@@ -136,6 +137,19 @@ describe('a hub with a target of every kind', () => {
     bus: { eventBus: { eventBusArn: 'arn:aws:events:eu-central-1:444444444444:event-bus/soc' } },
     robot: { lambda: { functionArn: 'arn:aws:lambda:eu-west-1:222222222222:function:robot' } },
     tickets: { opsItem: {} },
+    pager: { apiDestination: { pagerDuty: { secretArn: `${SECRET}pagerduty-AbCdEf` } } },
+    issues: {
+      apiDestination: {
+        jira: {
+          secretArn: `${SECRET}jira-AbCdEf`,
+          endpoint: 'https://soc.atlassian.net/rest/api/3/issue',
+          project: 'SEC',
+        },
+      },
+    },
+    hook: {
+      apiDestination: { webhook: { secretArn: `${SECRET}hook-AbCdEf`, endpoint: 'https://soc.example.com/in' } },
+    },
   };
   const input = { findings: { targets: TARGETS, routes: [{ name: 'all', targets: Object.keys(TARGETS) }] } };
   const template = templateOf('FindingsHub', input);
@@ -146,7 +160,7 @@ describe('a hub with a target of every kind', () => {
     rules.find(({ Properties }) => Properties.Name === `muster-all-${name}`)?.Properties.Targets[0];
 
   it('has one rule for each, with retries and the dead-letter queue', () => {
-    expect(rules).toHaveLength(9);
+    expect(rules).toHaveLength(12);
     for (const { Properties } of rules)
       expect(Properties.Targets).toEqual([
         expect.objectContaining({ DeadLetterConfig: expect.anything(), RetryPolicy: RETRY }),
@@ -174,6 +188,24 @@ describe('a hub with a target of every kind', () => {
       .map(([, { Properties }]) => JSON.stringify(Properties.Policies));
     for (const permission of ['sqs:SendMessage', 'events:PutEvents', 'lambda:InvokeFunction', 'ssm:CreateOpsItem'])
       expect(role).toContain(permission);
+  });
+
+  it('takes credentials out of Secrets Manager, without a word of them in the template', () => {
+    const inSecret = (name: string, key: string) => `{{resolve:secretsmanager:${SECRET}${name}:SecretString:${key}}}`;
+    const value = inSecret('pagerduty-AbCdEf', 'routing_key');
+    template.hasResourceProperties('AWS::Events::Connection', {
+      AuthParameters: {
+        InvocationHttpParameters: { BodyParameters: [{ Key: 'routing_key', Value: value, IsValueSecret: true }] },
+      },
+    });
+    const [username, password] = [inSecret('jira-AbCdEf', 'username'), inSecret('jira-AbCdEf', 'password')];
+    template.hasResourceProperties('AWS::Events::Connection', {
+      AuthorizationType: 'BASIC',
+      AuthParameters: { BasicAuthParameters: { Username: username, Password: password } },
+    });
+    template.hasResourceProperties('AWS::Events::ApiDestination', { InvocationEndpoint: 'https://soc.example.com/in' });
+    expect(targetOf('pager')).toMatchObject({ InputPath: '$.detail.messages.pager' });
+    expect(targetOf('hook')).toMatchObject({ InputPath: '$.detail.notification' });
   });
 
   it('lets nobody command anything from a chat channel', () => {

@@ -46,7 +46,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** Whether a rule can have this target here. */
 export function isKnownTarget(arn: string): boolean {
-  return (arn.split(':')[2] ?? '') in TARGETS;
+  return (arn.split(':')[2] ?? '') in TARGETS && !arn.includes(':api-destination/');
 }
 
 /** Hands an event to a target, as the target's role or as EventBridge itself. @throws AwsError, DeliveryFailure */
