@@ -158,6 +158,18 @@ describe('an account that is taken out of the list', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
+  test('I11: goes from the graph where its account was closed and AWS GovCloud keeps it there', async () => {
+    const region = 'us-gov-west-1';
+    const govCloud = { partition: 'aws-us-gov', region } as const;
+    const simulation = await rolledOut({ partition: 'aws-us-gov' }, region);
+    await settleInvitations(simulation, invited(govCloud));
+    await simulation.changed({ kind: 'account-closed', accountId: PARTNER });
+    await simulation.clock.advance(3600);
+    expect((await statusOf(simulation, PARTNER, region)).detective).toBe('ENABLED');
+    await settleInvitations(simulation, without({ ...govCloud, onRemoval: 'disable' }));
+    expect(await statusOf(simulation, PARTNER, region)).toEqual(GONE);
+  });
+
   test('never was ours where another administrator invited it', async () => {
     const simulation = await covered({
       guardduty: [{ account: '960000000006', region: REGION, administrator: OTHER }],
