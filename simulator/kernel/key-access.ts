@@ -2,8 +2,11 @@ import { AwsError } from './aws-error';
 import { policySays } from './resource-policy';
 import type { Call } from './service';
 
+/** What it takes to put something encrypted into a resource. */
+const USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
 /**
- * Why a service may not use a resource's KMS key, undefined where it may. AWS-managed keys have a policy that no service
+ * Why a service or a role may not use a resource's KMS key, undefined where it may. AWS-managed keys have a policy that no service
  * is in. The source (`aws:SourceArn`) that resource policies see is not handed on to KMS, so that a key policy with such a
  * condition keeps EventBridge out.
  */
@@ -12,14 +15,21 @@ export async function keyRefusal(
   owner: { readonly accountId: string; readonly region: string },
   call: Call,
 ): Promise<string | undefined> {
-  const { service } = call.caller;
-  if (keyId === undefined || service === undefined) return undefined;
+  const { service, roleArn } = call.caller;
+  if (keyId === undefined || (service === undefined && roleArn === undefined)) return undefined;
   const as = { principal: call.simulation.principals.administrator(owner.accountId), region: owner.region };
   try {
     const { KeyMetadata } = await call.simulation.invoke<{
       KeyMetadata: { Arn: string; Enabled?: boolean; KeyManager?: string };
     }>('kms', 'DescribeKey', { KeyId: keyId }, as);
     if (KeyMetadata.Enabled === false) return `${KeyMetadata.Arn} is disabled.`;
+    if (service === undefined) {
+      // a customer's key lets its account's roles in as far as their own policies do
+      for (const action of USES)
+        if (KeyMetadata.KeyManager === 'CUSTOMER')
+          call.simulation.authorization.requireOne(call, { action, resource: KeyMetadata.Arn });
+      return undefined;
+    }
     const { Policy } = await call.simulation.invoke<{ Policy: string }>(
       'kms',
       'GetKeyPolicy',
@@ -27,7 +37,7 @@ export async function keyRefusal(
       as,
     );
     const principal = call.simulation.principals.service(owner.accountId, service);
-    const denied = ['kms:GenerateDataKey', 'kms:Decrypt'].find(
+    const denied = USES.find(
       (action) => policySays(Policy, { principal, action, resource: KeyMetadata.Arn }, call.simulation) !== 'Allow',
     );
     return denied && `User: ${service} is not authorized to perform: ${denied} on resource: ${KeyMetadata.Arn}`;

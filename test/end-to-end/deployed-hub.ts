@@ -15,7 +15,7 @@ import { published } from '../../simulator/services/sns/state';
 import { queues } from '../../simulator/services/sqs/state';
 import { opsItems } from '../../simulator/services/ssm/ops-item-state';
 import type { Simulation } from '../../simulator/simulation';
-import { guardDutyAlone, startDelegated } from '../lambda/organization-under-test';
+import { delegation, startDelegated } from '../lambda/organization-under-test';
 import { rolloutOf } from '../lib/stacks/synthesized';
 import { SECURITY } from '../simulator/organization-of';
 import { zipOf } from '../simulator/services/lambda/zip-of';
@@ -37,8 +37,11 @@ interface Manifest {
 export class DeployedHub {
   private constructor(readonly simulation: Simulation) {}
 
-  static async start(findings: RolloutFileInput['findings']): Promise<DeployedHub> {
-    const simulation = await startDelegated({}, guardDutyAlone());
+  static async start(
+    findings: RolloutFileInput['findings'],
+    parts: Parameters<typeof startDelegated>[0] = {},
+  ): Promise<DeployedHub> {
+    const simulation = await startDelegated(parts, delegation({ regions: [{ region: HOME, detective: true }] }));
     const hub = new DeployedHub(simulation);
     const outdir = mkdtempSync(join(tmpdir(), 'muster-hub-'));
     try {

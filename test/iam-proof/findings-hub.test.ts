@@ -1,0 +1,63 @@
+import {
+  enrichmentPermissions,
+  memoryActions,
+  pollActions,
+  topicKeyActions,
+} from '../../lambda/aws/findings-permissions';
+import { roles } from '../../simulator/services/iam/state';
+import { DeployedHub } from '../end-to-end/deployed-hub';
+import { PATIENCE } from '../end-to-end/stage';
+import { recorded } from '../findings/corpus';
+import { SECURITY } from '../simulator/organization-of';
+
+/** What every function's role has beside. */
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+/** Lambda asks once, when the mapping is made, and not by a call that is seen here. */
+const UNSEEN = ['sqs:GetQueueAttributes'];
+
+let hub: DeployedHub;
+beforeAll(async () => {
+  const targets = { analysts: { sns: {} }, tickets: { opsItem: {} }, inbox: { sqs: {} } };
+  hub = await DeployedHub.start(
+    { targets, routes: [{ name: 'all', targets: Object.keys(targets) }] },
+    { accounts: [{ id: '333333333333', ou: 'Workloads' }] },
+  );
+  const SSH = recorded('UnauthorizedAccess:EC2/SSHBruteForce');
+  await hub.arrive([SSH]);
+  await hub.arrive([{ ...SSH, severity: 9 }]);
+}, PATIENCE);
+afterAll(() => hub.simulation.stop());
+
+/** What a role of the hub may do, and what it did. */
+function roleOf(name: RegExp): { granted: string[]; used: readonly string[] } {
+  const all = [...hub.simulation.state.at(roles, SECURITY, '').values()];
+  const role = all.find((each) => name.test(each.name));
+  const documents = [...(role?.inline.values() ?? [])].map((text) => JSON.parse(text));
+  const granted: string[] = documents.flatMap(({ Statement }) =>
+    Statement.flatMap(({ Action }: { Action: string }) => Action),
+  );
+  const arn = `arn:aws:iam::${SECURITY}:role/${role?.name}`;
+  const seen = (actions: readonly string[]) => [...new Set(actions)].filter((each) => !UNSEEN.includes(each)).sort();
+  return { granted: seen(granted), used: hub.simulation.authorization.usedBy(arn) };
+}
+
+const sorted = (...actions: string[]) => actions.filter((each) => !UNSEEN.includes(each)).sort();
+
+test('the role of the enrichment is granted what its ports list, and uses all of it', () => {
+  const listed = enrichmentPermissions.flatMap(({ actions }) => actions);
+  const { granted, used } = roleOf(/IntakeEnrichmentRole/);
+  expect(granted).toEqual(sorted(...listed, ...memoryActions, ...pollActions, 'events:PutEvents', ...LOGS));
+  expect(used).toEqual(granted);
+});
+
+test('the role of the publisher may publish with its key, and park what it could not', () => {
+  const { granted, used } = roleOf(/TargetsPublisherRole/);
+  expect(granted).toEqual(sorted(...topicKeyActions, ...LOGS, 'sns:Publish', 'sqs:SendMessage'));
+  expect(used).toEqual(sorted(...topicKeyActions, ...LOGS, 'sns:Publish'));
+});
+
+test('the role of the targets may tell them, and nothing else', () => {
+  const { granted, used } = roleOf(/TargetsRole/);
+  expect(granted).toEqual(['lambda:InvokeFunction', 'sqs:SendMessage', 'ssm:CreateOpsItem']);
+  expect(used).toEqual(granted);
+});
