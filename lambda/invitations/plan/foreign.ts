@@ -1,4 +1,4 @@
-import { type Exception, type Plan, planOf } from '../../reconcile/plan';
+import { ascending, type Exception, type Plan, planOf } from '../../reconcile/plan';
 import type { InvitationsDesired, MemberService } from '../desired';
 import type { InvitationsObserved } from '../observe';
 import type { InvitationsAction } from '../plan';
@@ -32,5 +32,14 @@ export function planForeignInvitations(
         .map(({ administrator: by, graph }) => tell('detective', `account ${by} invites the account to ${graph}`)),
     ];
   });
-  return planOf<InvitationsAction>({ blocked });
+  return planOf<InvitationsAction>({ blocked, notes: unseen(region, sides) });
+}
+
+/** Where nobody looks nothing is seen: that is said, of covered accounts too. */
+function unseen(region: string, sides: InvitationsObserved['sides']): string[] {
+  const closed = [...sides].filter(([, side]) => isUnreadable(side)).map(([account]) => account);
+  if (closed.length === 0) return [];
+  return [
+    `invitations of others in ${region} cannot be seen in ${closed.sort(ascending).join(', ')}: the accounts cannot be looked into`,
+  ];
 }

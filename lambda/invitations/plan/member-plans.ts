@@ -5,6 +5,7 @@ import { ascending, type Exception, type Plan, planOf } from '../../reconcile/pl
 import { type InvitationsDesired, type OutsideMember, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
 import type { InvitationsAction } from '../plan';
+import { isUnreadable } from './decision';
 
 /** "Malware Protection for EC2: invitation administrator: self": the one plan that an invited member keeps to itself. */
 const OWN: ReadonlySet<string> = new Set(['EBS_MALWARE_PROTECTION']);
@@ -31,6 +32,7 @@ export function planMemberPlans(
   const settable = different.map(part((name) => !OWN.has(name))).filter(isAny);
   const own = different.map(part((name) => OWN.has(name))).filter(isAny);
   const open = ({ member: { id } }: Different) => !refused.has(id);
+  const reached = own.filter((each) => ownPlans && isReachable(observed, each));
   return planOf<InvitationsAction>({
     actions: [
       ...alike(settable.filter(open), (plans, members) => ({
@@ -40,7 +42,7 @@ export function planMemberPlans(
         plans,
         accounts: members.map(({ id }) => ({ id })),
       })),
-      ...alike(ownPlans ? own.filter(open) : [], (plans, members) => ({
+      ...alike(reached.filter(open), (plans, members) => ({
         type: 'UpdateOwnDetectors',
         of: 'guardduty',
         region,
@@ -49,7 +51,7 @@ export function planMemberPlans(
       })),
     ],
     blocked: [
-      ...(ownPlans ? [] : own.map((each) => ownPlanDiffers(region, each))),
+      ...own.filter((each) => !reached.includes(each)).map((each) => ownPlanDiffers(region, each)),
       ...[...refused.values()].map(({ subject, words }) => planRefused(desired, subject, words)),
     ],
   });
@@ -63,6 +65,11 @@ function differences(desired: InvitationsDesired, { organization, memberPlans }:
     if (!has || organization.has(member.id) || !member.services.includes('guardduty')) return [];
     return [{ member, plans: differing(memberTargets(detectorTargets(desired.plans, has)), has, 'DISABLED') }];
   });
+}
+
+function isReachable({ sides }: InvitationsObserved, { member: { id } }: Different): boolean {
+  const side = sides.get(id);
+  return side !== undefined && !isUnreadable(side);
 }
 
 function part(takes: (name: string) => boolean) {
@@ -100,7 +107,7 @@ function ownPlanDiffers(region: string, { member, plans }: Different): Exception
     service: 'guardduty',
     reason: 'OwnPlanDiffers',
     words: `${states.join(', ')}, and AWS lets the account alone set it`,
-    hint: 'outsideMembers.ownPlans: true sets it through the role; or ask the owner of the account',
+    hint: 'outsideMembers.ownPlans: true sets it through the role, where that lets us in; or ask the owner of the account',
     scope: 'account',
   };
 }

@@ -1,7 +1,7 @@
 import type { InvitationsDesired } from '../../../lambda/invitations/desired';
 import type { Simulation } from '../../../simulator/simulation';
 import { writeNames } from '../organization-under-test';
-import { as, detectorId, invited, PARTNER, reasons, rolledOut, settleInvitations } from './outside';
+import { as, detectorId, invited, PARTNER, ROLE, reasons, rolledOut, settleInvitations } from './outside';
 
 const all = { autoEnable: 'ALL', additional: {} } as const;
 const none = { autoEnable: 'NONE', additional: {} } as const;
@@ -52,6 +52,19 @@ describe('Malware Protection for EC2, which is an invited member’s own', () =>
     expect(report.exceptions[0]?.words).toContain('EBS_MALWARE_PROTECTION is not ENABLED');
     expect(report.covered).toEqual([PARTNER]);
     expect(await plansOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'DISABLED' });
+  });
+
+  test('is reported all the same where the role has been taken away meanwhile, and so is that nobody looks', async () => {
+    const simulation = await withoutIt();
+    await settleInvitations(simulation, asked({}));
+    await as(simulation, PARTNER, 'iam', 'DetachRolePolicy', {
+      RoleName: ROLE.name,
+      PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    });
+    await as(simulation, PARTNER, 'iam', 'DeleteRole', { RoleName: ROLE.name });
+    const report = await settleInvitations(simulation, asked({ EBS_MALWARE_PROTECTION: all }, true));
+    expect(reasons(report)).toEqual([`${PARTNER} guardduty OwnPlanDiffers`]);
+    expect(report.notes).toEqual([expect.stringContaining(`cannot be seen in ${PARTNER}`)]);
   });
 
   test('is set through the role where it does', async () => {
