@@ -58,7 +58,7 @@ export const findingsArrive: Rule = ({ findings }) => {
       ? []
       : [{ level: 'warning', path: ['findings', 'targets', name], message: 'no route names it' }],
   );
-  if (findings.routes.length === 0 || findings.defaultRoute) return idle;
+  if (findings.routes.length === 0 || findings.defaultRoute || findings.routes.some(takesAllNew)) return idle;
   const message = 'what no route matches is told to nobody; findings.defaultRoute would take it';
   return [...idle, { level: 'warning', path: ['findings', 'routes'], message }];
 };
@@ -81,8 +81,18 @@ export const routesAreReached: Rule = ({ findings }) => {
   });
 };
 
-function stopsAll({ match, onMatch }: Findings['routes'][number]): boolean {
-  return onMatch === 'stop' && Object.keys(match).every((key) => key === 'occurrence');
+function stopsAll(route: Findings['routes'][number]): boolean {
+  return route.onMatch === 'stop' && isUnconditional(route);
+}
+
+/** Repetitions are told to nobody unless somebody asks for them. */
+function takesAllNew(route: Findings['routes'][number]): boolean {
+  const { occurrence } = route.match;
+  return isUnconditional(route) && occurrence.includes('new') && occurrence.includes('escalated');
+}
+
+function isUnconditional({ match }: Findings['routes'][number]): boolean {
+  return Object.keys(match).every((key) => key === 'occurrence');
 }
 
 /** A severity range that holds nothing. */

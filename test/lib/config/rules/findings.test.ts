@@ -84,8 +84,9 @@ describe('routes', () => {
     );
   });
 
-  it('without a default route are warned of', () => {
-    expect(warnings(withRoutes('{ name: a, targets: [queue] }', ''))).toEqual([
+  it('without a default route are warned of, unless one takes everything that is new', () => {
+    expect(warnings(withRoutes('{ name: a, targets: [queue] }', ''))).toEqual([]);
+    expect(warnings(withRoutes('{ name: a, match: { severity: 4 }, targets: [queue] }', ''))).toEqual([
       expect.stringContaining('what no route matches is told to nobody'),
     ]);
   });
