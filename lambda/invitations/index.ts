@@ -18,11 +18,18 @@ export function invitationsController(
   patience?: number,
 ): Controller<InvitationsDesired, InvitationsObserved, InvitationsAction> {
   const known: KnownSides = new Map();
+  let acted = false;
   return {
     service: 'invitations',
-    observe: (desired) => observe(aws, desired, known, patience),
+    observe: (desired) => {
+      // a look that follows another one begins a pass, which remembers nothing
+      if (!acted) known.clear();
+      acted = false;
+      return observe(aws, desired, known, patience);
+    },
     plan,
     apply: (action) => {
+      acted = true;
       // nothing else changes what the next step goes by: what AWS does after an invitation is for the next pass to see
       if (action.type === 'EnableDetectors') for (const { id } of action.accounts) known.delete(id);
       return apply(aws, action, patience);

@@ -50,7 +50,7 @@ export const ACCOUNTS_SIDE_BY_SIDE = 10;
 /** How long one account may take: what it does not answer within, it may answer in the next pass. */
 export const TIME_FOR_ACCOUNT = 60_000;
 
-/** What outside accounts showed of themselves in this run, by id: looked at again in it only where that may have changed. */
+/** What outside accounts showed of themselves in this pass, by id: looked at again in it only where that may have changed. */
 export type KnownSides = Map<string, MemberSide | Unreadable>;
 
 /** Reads both sides of every invitation, and writes nothing. @param known is filled @param patience for one account, in ms */
