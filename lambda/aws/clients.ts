@@ -3,6 +3,7 @@ import { DetectiveClient } from '@aws-sdk/client-detective';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
+import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
 import type { Spent } from './call';
 import { CloudFormation } from './cloudformation';
 import { Detective } from './detective';
@@ -52,7 +53,10 @@ export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Con
   const sessions = new Map<string, Promise<Aws>>();
   return {
     cloudFormation: once((region) => new CloudFormation(new CloudFormationClient({ ...settings, region }), region)),
-    organizations: once((region) => new Organizations(new OrganizationsClient({ ...settings, region }), region)),
+    organizations: once((region) => {
+      const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
+      return new Organizations(new OrganizationsClient({ ...settings, retryStrategy, region }), region);
+    }),
     guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),
     guardDutyRemoval: once(
       (region) => new GuardDutyRemoval(new GuardDutyClient({ ...settings, region }), region, spent),
@@ -75,6 +79,14 @@ export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Con
       return session;
     },
   };
+}
+
+/**
+ * Organizations has one endpoint, and the controllers of all regions list its accounts at the same time: a client that AWS
+ * throttles slows down to its share, which may be a call in five seconds. The SDK's own floor is a call in two.
+ */
+function atItsShare(maxAttempts: number): AdaptiveRetryStrategy {
+  return new AdaptiveRetryStrategy(maxAttempts, { rateLimiter: new DefaultRateLimiter({ minFillRate: 0.2 }) });
 }
 
 function once<T>(make: (region: string) => T): (region: string) => T {
