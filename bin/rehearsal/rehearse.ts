@@ -122,6 +122,8 @@ function verdict(converged: boolean, arrived: boolean): string {
 
 /** Tells how to point a client at the organization, and waits to be stopped. */
 async function keep(organization: SimulatedOrganization, config: Config, say: Say): Promise<void> {
+  // what is scheduled comes when a person expects it
+  await organization.runAt(1);
   const environment = organization.environmentOf(config.organization.delegatedAdministrator, config.homeRegion);
   say(
     [

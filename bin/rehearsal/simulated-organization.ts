@@ -67,6 +67,11 @@ export class SimulatedOrganization {
     return this.post('faults', fault);
   }
 
+  /** Lets the organization's time go on at so many simulated seconds per real second. */
+  async runAt(rate: number): Promise<unknown> {
+    return this.post('clock', { rate });
+  }
+
   async stop(): Promise<void> {
     if (this.process.exitCode !== null) return;
     this.process.kill('SIGTERM');

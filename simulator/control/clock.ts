@@ -2,10 +2,18 @@ import { z } from 'zod';
 import type { Route } from './index';
 import { bodyAs } from './refused';
 
-const advance = z.strictObject({ advanceSeconds: z.number().min(0) });
+const change = z
+  .strictObject({ advanceSeconds: z.number().min(0).optional(), rate: z.number().min(0).optional() })
+  .refine((body) => Object.keys(body).length > 0, 'says neither advanceSeconds nor rate');
 
-/** Moves the organization's time forward; answers once all that became due on the way is done. */
-export const advanceClock: Route = async ({ body }, simulation) => {
-  await simulation.clock.advance(bodyAs(advance, body).advanceSeconds);
-  return { time: simulation.clock.iso() };
+/**
+ * Moves the organization's time forward, and answers once all that became due on the way is done; lets it go on at
+ * another rate.
+ */
+export const changeClock: Route = async ({ body }, simulation) => {
+  const { clock } = simulation;
+  const { advanceSeconds, rate } = bodyAs(change, body);
+  if (advanceSeconds !== undefined) await clock.advance(advanceSeconds);
+  if (rate !== undefined) clock.runAt(rate);
+  return { time: clock.iso(), rate: clock.rate };
 };

@@ -2,7 +2,7 @@ import { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
 import type { Simulation } from '../simulation';
 import { changeAccount } from './accounts';
-import { advanceClock } from './clock';
+import { changeClock } from './clock';
 import { addFault, clearFaults } from './faults';
 import { addFinding } from './findings';
 import { calls, permissions, state } from './reading';
@@ -24,7 +24,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /_simulator/permissions': permissions,
   'POST /_simulator/faults': addFault,
   'DELETE /_simulator/faults': clearFaults,
-  'POST /_simulator/clock': advanceClock,
+  'POST /_simulator/clock': changeClock,
   'POST /_simulator/accounts': changeAccount,
   'POST /_simulator/findings': addFinding,
 };

@@ -14,18 +14,31 @@ interface Entry {
  */
 export class Clock {
   private offset = 0;
-  private readonly started: number;
-  private readonly realStart = performance.now();
+  private started: number;
+  private pace: number;
+  private realStart = performance.now();
   private readonly entries: Entry[] = [];
   private order = 0;
   private alarm: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
-  constructor(
-    readonly rate: number = 0,
-    start: number = Date.now(),
-  ) {
+  constructor(rate = 0, start: number = Date.now()) {
+    this.pace = rate;
     this.started = start;
+  }
+
+  /** Simulated seconds per real second. */
+  get rate(): number {
+    return this.pace;
+  }
+
+  /** Goes on from now at another rate. */
+  runAt(rate: number): void {
+    this.started = this.now();
+    this.offset = 0;
+    this.realStart = performance.now();
+    this.pace = rate;
+    this.arm();
   }
 
   /** Milliseconds since the epoch. */

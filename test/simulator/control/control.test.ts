@@ -175,6 +175,7 @@ describe('the control interface', () => {
     ['faults', { service: 'guardduty', operation: 1, times: 0 }, ['operation', 'times']],
     ['faults', { service: 'guardduty', operation: 'x', times: 1 }, ['body']],
     ['clock', { advanceSeconds: -1 }, ['advanceSeconds']],
+    ['clock', {}, ['body']],
     ['accounts', { action: 'jion', account: { id: '3' } }, ['action', 'account.id']],
     ['accounts', { action: 'join', account: { id: SHOP } }, ['account.id']],
     ['accounts', { action: 'leave', account: { id: MANAGEMENT } }, ['account.id']],
