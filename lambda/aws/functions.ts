@@ -14,7 +14,7 @@ export class Functions {
     { credentials, requestHandler }: Connection,
     private readonly region: string,
   ) {
-    // a pass that failed is not repeated: its error is the answer
+    // for throttling and lost connections: what a pass throws is its answer, and a pass that runs twice changes nothing
     this.client = new LambdaClient({
       region,
       maxAttempts: 3,
