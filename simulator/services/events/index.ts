@@ -23,7 +23,7 @@ import {
   listRuleNamesByTarget,
   listRules,
 } from './operations/rules';
-import { listTagsForResource, tagResource, untagResource } from './operations/tags';
+import { tags } from './operations/tags';
 import { listTargetsByRule, putTargets, removeTargets } from './operations/targets';
 import { testEventPattern } from './operations/test-event-pattern';
 
@@ -35,6 +35,7 @@ export const events: Service = {
   target: 'AWSEvents',
   scope: 'regional',
   operations: {
+    ...tags,
     CreateEventBus: createEventBus,
     DeleteEventBus: deleteEventBus,
     DeleteRule: deleteRule,
@@ -45,7 +46,6 @@ export const events: Service = {
     ListEventBuses: listEventBuses,
     ListRuleNamesByTarget: listRuleNamesByTarget,
     ListRules: listRules,
-    ListTagsForResource: listTagsForResource,
     ListTargetsByRule: listTargetsByRule,
     PutEvents: putEvents,
     PutPermission: putPermission,
@@ -53,9 +53,7 @@ export const events: Service = {
     PutTargets: putTargets,
     RemovePermission: removePermission,
     RemoveTargets: removeTargets,
-    TagResource: tagResource,
     TestEventPattern: testEventPattern,
-    UntagResource: untagResource,
     UpdateEventBus: updateEventBus,
   },
   invalid: validation,

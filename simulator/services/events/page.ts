@@ -1,3 +1,4 @@
+import { offsetPage } from '../../kernel/offset-page';
 import { validation } from './errors';
 
 interface Request {
@@ -5,13 +6,10 @@ interface Request {
   readonly NextToken?: string | undefined;
 }
 
-/** One page of up to 100, its token the place where the next one starts. */
-export function pageOf<T>(
-  all: readonly T[],
-  { Limit = 100, NextToken }: Request,
-): { items: T[]; next: { NextToken?: string } } {
-  const start = Number(NextToken ?? 0);
-  if (!Number.isInteger(start)) throw validation('Invalid token.');
-  const end = start + Math.min(Limit, 100);
-  return { items: all.slice(start, end), next: end < all.length ? { NextToken: String(end) } : {} };
+/** One page of up to 100. */
+export function pageOf<T>(all: readonly T[], request: Request): { items: T[]; next: { NextToken?: string } } {
+  const { Limit = 100, NextToken: token } = request;
+  const invalid = () => validation('Invalid token.');
+  const { items, next } = offsetPage(all, { token, size: Math.min(Limit, 100), invalid });
+  return { items, next: next === undefined ? {} : { NextToken: next } };
 }

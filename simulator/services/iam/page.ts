@@ -1,3 +1,4 @@
+import { offsetPage } from '../../kernel/offset-page';
 import { validationError } from './errors';
 
 interface PageInput {
@@ -8,14 +9,9 @@ interface PageInput {
 /** One page of a list: 100 where the caller does not say, 1000 at most. */
 export function pageOf<T>(
   all: readonly T[],
-  input: PageInput,
+  { Marker: token, MaxItems = 100 }: PageInput,
 ): { items: readonly T[]; IsTruncated: boolean; Marker?: string } {
-  const size = Math.min(input.MaxItems ?? 100, 1000);
-  const start = input.Marker === undefined ? 0 : Number(Buffer.from(input.Marker, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0) throw validationError('Invalid Marker.');
-  const end = start + size;
-  const items = all.slice(start, end);
-  return end < all.length
-    ? { items, IsTruncated: true, Marker: Buffer.from(String(end)).toString('base64') }
-    : { items, IsTruncated: false };
+  const invalid = () => validationError('Invalid Marker.');
+  const { items, next } = offsetPage(all, { token, size: Math.min(MaxItems, 1000), invalid });
+  return next === undefined ? { items, IsTruncated: false } : { items, IsTruncated: true, Marker: next };
 }

@@ -1,13 +1,13 @@
+import { offsetPage } from '../../kernel/offset-page';
 import { invalidParameter } from './errors';
 
-/** One page of a list, its token the place where the next one starts. */
+/** One page of a list, of at most `most`. */
 export function pageOf<T>(
   all: readonly T[],
-  { limit, nextToken }: { readonly limit?: number | undefined; readonly nextToken?: string | undefined },
+  { limit, nextToken: token }: { readonly limit?: number | undefined; readonly nextToken?: string | undefined },
   most: number,
 ): { readonly items: T[]; readonly next: { nextToken?: string } } {
-  const start = Number(nextToken ?? 0);
-  if (!Number.isInteger(start)) throw invalidParameter('The specified nextToken is invalid.');
-  const end = start + Math.min(limit ?? most, most);
-  return { items: all.slice(start, end), next: end < all.length ? { nextToken: String(end) } : {} };
+  const invalid = () => invalidParameter('The specified nextToken is invalid.');
+  const { items, next } = offsetPage(all, { token, size: Math.min(limit ?? most, most), invalid });
+  return { items, next: next === undefined ? {} : { nextToken: next } };
 }

@@ -4,7 +4,7 @@ import { validation } from './errors';
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './operations/alarms';
 import { deleteDashboards, getDashboard, listDashboards, putDashboard } from './operations/dashboards';
 import { getMetricData, getMetricStatistics, listMetrics, putMetricData } from './operations/metrics';
-import { listTagsForResource, tagResource, untagResource } from './operations/tags';
+import { tags } from './operations/tags';
 
 /** Amazon CloudWatch: metrics, alarms, dashboards. */
 export const monitoring: Service = {
@@ -16,6 +16,7 @@ export const monitoring: Service = {
   namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
   scope: 'regional',
   operations: {
+    ...tags,
     DeleteAlarms: deleteAlarms,
     DeleteDashboards: deleteDashboards,
     DescribeAlarms: describeAlarms,
@@ -24,13 +25,10 @@ export const monitoring: Service = {
     GetMetricStatistics: getMetricStatistics,
     ListDashboards: listDashboards,
     ListMetrics: listMetrics,
-    ListTagsForResource: listTagsForResource,
     PutDashboard: putDashboard,
     PutMetricAlarm: putMetricAlarm,
     PutMetricData: putMetricData,
     SetAlarmState: setAlarmState,
-    TagResource: tagResource,
-    UntagResource: untagResource,
   },
   invalid: validation,
 };

@@ -6,11 +6,9 @@ import {
   deleteScheduleGroup,
   getScheduleGroup,
   listScheduleGroups,
-  listTagsForResource,
-  tagResource,
-  untagResource,
 } from './operations/schedule-groups';
 import { createSchedule, deleteSchedule, getSchedule, listSchedules, updateSchedule } from './operations/schedules';
+import { tags } from './operations/tags';
 
 /** Amazon EventBridge Scheduler. */
 export const scheduler: Service = {
@@ -19,6 +17,7 @@ export const scheduler: Service = {
   protocol: 'rest-json',
   scope: 'regional',
   operations: {
+    ...tags,
     CreateSchedule: createSchedule,
     CreateScheduleGroup: createScheduleGroup,
     DeleteSchedule: deleteSchedule,
@@ -27,9 +26,6 @@ export const scheduler: Service = {
     GetScheduleGroup: getScheduleGroup,
     ListScheduleGroups: listScheduleGroups,
     ListSchedules: listSchedules,
-    ListTagsForResource: listTagsForResource,
-    TagResource: tagResource,
-    UntagResource: untagResource,
     UpdateSchedule: updateSchedule,
   },
   invalid: validation,

@@ -10,7 +10,7 @@ import {
   listSubscriptionsByTopic,
   setSubscriptionAttributes,
 } from './operations/subscriptions';
-import { listTagsForResource, tagResource, untagResource } from './operations/tags';
+import { tags } from './operations/tags';
 import { deleteTopic, getTopicAttributes, listTopics, setTopicAttributes } from './operations/topics';
 
 /** Amazon Simple Notification Service. */
@@ -22,6 +22,7 @@ export const sns: Service = {
   namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
   scope: 'regional',
   operations: {
+    ...tags,
     ConfirmSubscription: confirmSubscription,
     CreateTopic: createTopic,
     DeleteTopic: deleteTopic,
@@ -29,16 +30,13 @@ export const sns: Service = {
     GetTopicAttributes: getTopicAttributes,
     ListSubscriptions: listSubscriptions,
     ListSubscriptionsByTopic: listSubscriptionsByTopic,
-    ListTagsForResource: listTagsForResource,
     ListTopics: listTopics,
     Publish: publish,
     PublishBatch: publishBatch,
     SetSubscriptionAttributes: setSubscriptionAttributes,
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,
-    TagResource: tagResource,
     Unsubscribe: unsubscribe,
-    UntagResource: untagResource,
   },
   invalid: invalidParameter,
 };

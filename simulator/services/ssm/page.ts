@@ -1,3 +1,4 @@
+import { offsetPage } from '../../kernel/offset-page';
 import { invalidNextToken, validation } from './errors';
 
 interface PageInput {
@@ -11,14 +12,11 @@ export function pageOf<T>(
   input: PageInput,
   largest: number,
 ): { items: readonly T[]; NextToken?: string } {
-  const size = input.MaxResults ?? largest;
+  const { MaxResults: size = largest, NextToken: token } = input;
   if (size < 1 || size > largest)
     throw validation(
       `1 validation error detected: Value '${size}' at 'maxResults' failed to satisfy constraint: Member must have value ${size < 1 ? 'greater than or equal to 1' : `less than or equal to ${largest}`}`,
     );
-  const start = input.NextToken === undefined ? 0 : Number(Buffer.from(input.NextToken, 'base64').toString() || 'x');
-  if (!Number.isInteger(start)) throw invalidNextToken();
-  const end = start + size;
-  const items = all.slice(start, end);
-  return end < all.length ? { items, NextToken: Buffer.from(String(end)).toString('base64') } : { items };
+  const { items, next } = offsetPage(all, { token, size, invalid: invalidNextToken });
+  return next === undefined ? { items } : { items, NextToken: next };
 }

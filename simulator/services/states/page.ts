@@ -1,3 +1,4 @@
+import { offsetPage } from '../../kernel/offset-page';
 import { validation } from './errors';
 
 interface Request {
@@ -8,10 +9,10 @@ interface Request {
 /** One page of a list: 100 items where the request does not say, 1,000 at most. */
 export function pageOf<T>(
   all: readonly T[],
-  request: Request,
+  { maxResults, nextToken: token }: Request,
 ): { items: readonly T[]; nextToken: { nextToken?: string } } {
-  const start = Number(request.nextToken ?? 0);
-  if (!Number.isInteger(start)) throw validation("Invalid Token: 'Invalid token'");
-  const end = start + Math.min(request.maxResults || 100, 1000);
-  return { items: all.slice(start, end), nextToken: end < all.length ? { nextToken: String(end) } : {} };
+  const invalid = () => validation("Invalid Token: 'Invalid token'");
+  // 0 stands for the default
+  const { items, next } = offsetPage(all, { token, size: Math.min(maxResults || 100, 1000), invalid });
+  return { items, nextToken: next === undefined ? {} : { nextToken: next } };
 }

@@ -11,11 +11,11 @@ import type {
   UpdateEventBusCommandOutput,
 } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../kernel/service';
+import { tagsOf } from '../../../kernel/tag-list';
 import { busExists, validation } from '../errors';
 import { busesOf, findBus, newBus } from '../event-bus';
 import { pageOf } from '../page';
 import type { EventBus } from '../state';
-import { tagsOf } from '../tags';
 
 /** CreateEventBus. */
 export const createEventBus: Operation<CreateEventBusCommandInput, Partial<CreateEventBusCommandOutput>> = (

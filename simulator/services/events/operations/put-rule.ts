@@ -1,5 +1,6 @@
 import type { PutRuleCommandInput, PutRuleCommandOutput } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../kernel/service';
+import { tagsOf } from '../../../kernel/tag-list';
 import { invalidPattern, limitExceeded, validation } from '../errors';
 import { findBus } from '../event-bus';
 import { compile } from '../pattern/compile';
@@ -7,7 +8,6 @@ import { InvalidPattern } from '../pattern/invalid-pattern';
 import { parseSchedule } from '../schedule/expression';
 import { reschedule } from '../scheduled-rules';
 import type { EventBus, Rule } from '../state';
-import { tagsOf } from '../tags';
 
 const RULES_PER_BUS = 300;
 

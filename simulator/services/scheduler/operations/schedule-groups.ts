@@ -7,15 +7,10 @@ import type {
   GetScheduleGroupCommandOutput,
   ListScheduleGroupsCommandInput,
   ListScheduleGroupsCommandOutput,
-  ListTagsForResourceCommandInput,
-  ListTagsForResourceCommandOutput,
-  TagResourceCommandInput,
-  TagResourceCommandOutput,
-  UntagResourceCommandInput,
-  UntagResourceCommandOutput,
 } from '@aws-sdk/client-scheduler';
-import type { Call, Operation } from '../../../kernel/service';
-import { conflict, notFound, validation } from '../errors';
+import type { Operation } from '../../../kernel/service';
+import { tagsOf } from '../../../kernel/tag-list';
+import { conflict, validation } from '../errors';
 import { findGroup, groupsOf, newGroup } from '../group';
 import { pageOf } from '../page';
 import { unschedule } from '../run';
@@ -25,11 +20,11 @@ import { type ScheduleGroup, schedules } from '../state';
 export const createScheduleGroup: Operation<
   CreateScheduleGroupCommandInput,
   Partial<CreateScheduleGroupCommandOutput>
-> = ({ Name = '', Tags = [] }, call) => {
+> = ({ Name = '', Tags }, call) => {
   const groups = groupsOf(call);
   if (groups.has(Name)) throw conflict('Schedule group', Name);
   const group = newGroup(Name, call);
-  for (const { Key = '', Value = '' } of Tags) group.tags[Key] = Value;
+  Object.assign(group.tags, tagsOf(Tags));
   groups.set(Name, group);
   return { ScheduleGroupArn: group.arn };
 };
@@ -75,35 +70,4 @@ function shown({ name, arn, createdAt, modifiedAt }: ScheduleGroup) {
     CreationDate: new Date(createdAt),
     LastModificationDate: new Date(modifiedAt),
   };
-}
-
-/** TagResource, of a group. */
-export const tagResource: Operation<TagResourceCommandInput, Partial<TagResourceCommandOutput>> = (input, call) => {
-  const { tags } = byArn(input.ResourceArn, call);
-  for (const { Key = '', Value = '' } of input.Tags ?? []) tags[Key] = Value;
-  return {};
-};
-
-/** UntagResource. */
-export const untagResource: Operation<UntagResourceCommandInput, Partial<UntagResourceCommandOutput>> = (
-  input,
-  call,
-) => {
-  const { tags } = byArn(input.ResourceArn, call);
-  for (const key of input.TagKeys ?? []) delete tags[key];
-  return {};
-};
-
-/** ListTagsForResource. */
-export const listTagsForResource: Operation<
-  ListTagsForResourceCommandInput,
-  Partial<ListTagsForResourceCommandOutput>
-> = (input, call) => ({
-  Tags: Object.entries(byArn(input.ResourceArn, call).tags).map(([Key, Value]) => ({ Key, Value })),
-});
-
-function byArn(arn: string | undefined, call: Call): ScheduleGroup {
-  const found = [...groupsOf(call).values()].find((group) => group.arn === arn);
-  if (!found) throw notFound('Schedule group', arn ?? '');
-  return found;
 }

@@ -1,8 +1,8 @@
 import type { CreateTopicCommandInput, CreateTopicCommandOutput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../kernel/service';
+import { tagsOf } from '../../../kernel/tag-list';
 import { invalidParameter } from '../errors';
 import { topics } from '../state';
-import { tagsOf } from '../tags';
 
 /** CreateTopic: a topic that exists is answered where attributes and tags do not contradict it. */
 export const createTopic: Operation<CreateTopicCommandInput, Partial<CreateTopicCommandOutput>> = (input, call) => {

@@ -1,0 +1,13 @@
+import type { Call } from '../../../kernel/service';
+import { tagOperations } from '../../../kernel/tag-list';
+import { notFound } from '../errors';
+import { groupsOf } from '../group';
+
+/** The tags of schedule groups. */
+export const tags = tagOperations('ResourceArn', tagsBehind);
+
+function tagsBehind(arn: string | undefined, call: Call): Record<string, string> {
+  const found = [...groupsOf(call).values()].find((group) => group.arn === arn);
+  if (!found) throw notFound('Schedule group', arn ?? '');
+  return found.tags;
+}
