@@ -1,14 +1,5 @@
-import {
-  bool,
-  defined,
-  droppedTags,
-  fields,
-  type Properties,
-  type ResourceType,
-  tagList,
-  text,
-  type Work,
-} from './resource-type';
+import { bool, defined, fields, type Properties, type ResourceType, tagList, text, type Work } from './resource-type';
+import { retag } from './retag';
 
 const encryption = ({ SSESpecification }: Properties): Record<string, unknown> | undefined => {
   if (SSESpecification === undefined) return undefined;
@@ -75,20 +66,16 @@ const table: ResourceType = {
       }),
     });
     await settle(TableName, before, properties, work);
-    await retag(String(existing.attributes.Arn), before, properties, work);
+    const ResourceArn = String(existing.attributes.Arn);
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('dynamodb', 'UntagResource', { ResourceArn, TagKeys }),
+      tag: (Tags) => work.call('dynamodb', 'TagResource', { ResourceArn, Tags }),
+    });
     return existing;
   },
   remove: async (existing, work) => {
     await work.call('dynamodb', 'DeleteTable', { TableName: existing.physicalId });
   },
 };
-
-async function retag(ResourceArn: string, before: Properties, after: Properties, work: Work): Promise<void> {
-  if (text(before.Tags) === text(after.Tags)) return;
-  const TagKeys = droppedTags(before.Tags, after.Tags);
-  if (TagKeys.length > 0) await work.call('dynamodb', 'UntagResource', { ResourceArn, TagKeys });
-  const Tags = tagList(after.Tags);
-  if (Tags.length > 0) await work.call('dynamodb', 'TagResource', { ResourceArn, Tags });
-}
 
 export const dynamoDbTypes: readonly ResourceType[] = [table];

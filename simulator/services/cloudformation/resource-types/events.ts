@@ -1,7 +1,6 @@
 import { ResourceFailure } from '../engine/failure-reason';
 import {
   defined,
-  droppedTags,
   fields,
   items,
   number,
@@ -11,6 +10,7 @@ import {
   text,
   type Work,
 } from './resource-type';
+import { type Retagging, retag } from './retag';
 
 interface Failures {
   readonly FailedEntryCount?: number;
@@ -80,7 +80,7 @@ const rule: ResourceType = {
       targetIds(existing.properties).filter((id) => !kept.includes(id)),
       work,
     );
-    await retag(String(existing.attributes.Arn), existing.properties, properties, work);
+    await retag(existing, properties, tagging(String(existing.attributes.Arn), work));
     return existing;
   },
   remove: async (existing, work) => {
@@ -93,13 +93,10 @@ const rule: ResourceType = {
   },
 };
 
-async function retag(ResourceARN: string, before: Properties, after: Properties, work: Work): Promise<void> {
-  if (text(before.Tags) === text(after.Tags)) return;
-  const TagKeys = droppedTags(before.Tags, after.Tags);
-  if (TagKeys.length > 0) await work.call('events', 'UntagResource', { ResourceARN, TagKeys });
-  const Tags = tagList(after.Tags);
-  if (Tags.length > 0) await work.call('events', 'TagResource', { ResourceARN, Tags });
-}
+const tagging = (ResourceARN: string, work: Work): Retagging => ({
+  untag: (TagKeys) => work.call('events', 'UntagResource', { ResourceARN, TagKeys }),
+  tag: (Tags) => work.call('events', 'TagResource', { ResourceARN, Tags }),
+});
 
 const busSettings = (properties: Properties): Record<string, unknown> =>
   defined({
@@ -134,7 +131,7 @@ const eventBus: ResourceType = {
       await (properties.Policy === undefined
         ? work.call('events', 'RemovePermission', { EventBusName: Name, RemoveAllPermissions: true })
         : work.call('events', 'PutPermission', { EventBusName: Name, Policy: text(properties.Policy) }));
-    await retag(String(existing.attributes.Arn), before, properties, work);
+    await retag(existing, properties, tagging(String(existing.attributes.Arn), work));
     return existing;
   },
   remove: async (existing, work) => {

@@ -2,7 +2,6 @@ import type { Json } from '../template/template';
 import {
   type Applied,
   defined,
-  droppedTags,
   type Existing,
   fields,
   items,
@@ -13,6 +12,7 @@ import {
   text,
   type Work,
 } from './resource-type';
+import { retag } from './retag';
 
 interface Inline {
   readonly name: string;
@@ -62,10 +62,10 @@ const role: ResourceType = {
     await updateBoundary(existing, properties, work);
     await putPolicies(RoleName, properties, work);
     await dropPolicies(existing, properties, work);
-    const TagKeys = droppedTags(before.Tags, properties.Tags);
-    if (TagKeys.length > 0) await work.call('iam', 'UntagRole', { RoleName, TagKeys });
-    const Tags = tagList(properties.Tags);
-    if (Tags.length > 0) await work.call('iam', 'TagRole', { RoleName, Tags });
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('iam', 'UntagRole', { RoleName, TagKeys }),
+      tag: (Tags) => work.call('iam', 'TagRole', { RoleName, Tags }),
+    });
     return { physicalId: RoleName, attributes };
   },
   remove: async (existing, work) => {

@@ -1,17 +1,7 @@
-import {
-  bool,
-  defined,
-  droppedTags,
-  number,
-  type Properties,
-  type ResourceType,
-  tagList,
-  text,
-  type Work,
-} from './resource-type';
+import { bool, defined, number, type Properties, type ResourceType, tagList, text, type Work } from './resource-type';
+import { retag } from './retag';
 
-const keyTags = (properties: Properties): { TagKey: string; TagValue: string }[] =>
-  tagList(properties.Tags).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
+const keyTag = ({ Key, Value }: { Key: string; Value: string }) => ({ TagKey: Key, TagValue: Value });
 
 async function rotate(KeyId: string, properties: Properties, work: Work, before?: Properties): Promise<void> {
   const [was, shall] = [bool(before?.EnableKeyRotation) ?? false, bool(properties.EnableKeyRotation) ?? false];
@@ -38,7 +28,7 @@ const key: ResourceType = {
         ...{ KeySpec: text(properties.KeySpec), KeyUsage: text(properties.KeyUsage), Origin: text(properties.Origin) },
         MultiRegion: bool(properties.MultiRegion),
       }),
-      Tags: keyTags(properties),
+      Tags: tagList(properties.Tags).map(keyTag),
     });
     const { KeyId, Arn } = KeyMetadata;
     work.initiated(KeyId);
@@ -55,10 +45,10 @@ const key: ResourceType = {
       await work.call('kms', 'UpdateKeyDescription', { KeyId, Description: text(properties.Description) ?? '' });
     await enable(KeyId, properties, work, before);
     await rotate(KeyId, properties, work, before);
-    const TagKeys = droppedTags(before.Tags, properties.Tags);
-    if (TagKeys.length > 0) await work.call('kms', 'UntagResource', { KeyId, TagKeys });
-    if (text(before.Tags) !== text(properties.Tags))
-      await work.call('kms', 'TagResource', { KeyId, Tags: keyTags(properties) });
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('kms', 'UntagResource', { KeyId, TagKeys }),
+      tag: (tags) => work.call('kms', 'TagResource', { KeyId, Tags: tags.map(keyTag) }),
+    });
     return existing;
   },
   remove: async (existing, work) => {

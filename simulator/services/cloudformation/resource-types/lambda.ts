@@ -1,15 +1,6 @@
 import { zipOfInlineCode } from './inline-code';
-import {
-  defined,
-  droppedTags,
-  fields,
-  number,
-  type Properties,
-  type ResourceType,
-  tagMap,
-  text,
-  type Work,
-} from './resource-type';
+import { defined, fields, number, type Properties, type ResourceType, tagMap, text, type Work } from './resource-type';
+import { retag } from './retag';
 
 const configuration = (properties: Properties): Record<string, unknown> =>
   defined({
@@ -82,21 +73,17 @@ const lambdaFunction: ResourceType = {
         ...defined({ Architectures: properties.Architectures }),
       });
     await limitConcurrency(FunctionName, properties, work, before);
-    await retag(String(attributes.Arn), before, properties, work);
+    const Resource = String(attributes.Arn);
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('lambda', 'UntagResource', { Resource, TagKeys }),
+      tag: (tags) => work.call('lambda', 'TagResource', { Resource, Tags: tagMap(tags) }),
+    });
     return existing;
   },
   remove: async (existing, work) => {
     await work.call('lambda', 'DeleteFunction', { FunctionName: existing.physicalId });
   },
 };
-
-async function retag(Resource: string, before: Properties, after: Properties, work: Work): Promise<void> {
-  const TagKeys = droppedTags(before.Tags, after.Tags);
-  if (TagKeys.length > 0) await work.call('lambda', 'UntagResource', { Resource, TagKeys });
-  const Tags = tagMap(after.Tags);
-  if (text(before.Tags) !== text(after.Tags) && Object.keys(Tags).length > 0)
-    await work.call('lambda', 'TagResource', { Resource, Tags });
-}
 
 const permission: ResourceType = {
   type: 'AWS::Lambda::Permission',

@@ -1,13 +1,5 @@
-import {
-  defined,
-  droppedTags,
-  number,
-  type Properties,
-  type ResourceType,
-  tagMap,
-  text,
-  type Work,
-} from './resource-type';
+import { defined, number, type Properties, type ResourceType, tagMap, text, type Work } from './resource-type';
+import { retag } from './retag';
 
 async function keepFor(logGroupName: string, properties: Properties, work: Work, before?: Properties): Promise<void> {
   const retentionInDays = number(properties.RetentionInDays);
@@ -42,10 +34,10 @@ const logGroup: ResourceType = {
       else await work.call('logs', 'AssociateKmsKey', { logGroupName, kmsKeyId });
     }
     const resourceArn = work.arn('logs', `log-group:${logGroupName}`);
-    const tagKeys = droppedTags(before.Tags, properties.Tags);
-    if (tagKeys.length > 0) await work.call('logs', 'UntagResource', { resourceArn, tagKeys });
-    if (text(before.Tags) !== text(properties.Tags))
-      await work.call('logs', 'TagResource', { resourceArn, tags: tagMap(properties.Tags) });
+    await retag(existing, properties, {
+      untag: (tagKeys) => work.call('logs', 'UntagResource', { resourceArn, tagKeys }),
+      tag: (tags) => work.call('logs', 'TagResource', { resourceArn, tags: tagMap(tags) }),
+    });
     return existing;
   },
   remove: async (existing, work) => {

@@ -90,12 +90,6 @@ export function tagMap(tags: Json | undefined): Record<string, string> {
 export const tagList = (tags: Json | undefined): { Key: string; Value: string }[] =>
   Object.entries(tagMap(tags)).map(([Key, Value]) => ({ Key, Value }));
 
-/** The tag keys an update takes away. */
-export const droppedTags = (before: Json | undefined, after: Json | undefined): string[] => {
-  const kept = tagMap(after);
-  return Object.keys(tagMap(before)).filter((key) => !(key in kept));
-};
-
 /** Input without its undefined members. */
 export function defined<T extends Record<string, unknown>>(input: T): T {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T;

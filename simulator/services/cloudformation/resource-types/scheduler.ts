@@ -1,13 +1,5 @@
-import {
-  defined,
-  droppedTags,
-  fields,
-  number,
-  type Properties,
-  type ResourceType,
-  tagList,
-  text,
-} from './resource-type';
+import { defined, fields, number, type Properties, type ResourceType, tagList, text } from './resource-type';
+import { retag } from './retag';
 
 function scheduleOf(properties: Properties): Record<string, unknown> {
   const window = fields(properties.FlexibleTimeWindow);
@@ -72,9 +64,10 @@ const scheduleGroup: ResourceType = {
   },
   update: async (existing, properties, work) => {
     const ResourceArn = String(existing.attributes.Arn);
-    const TagKeys = droppedTags(existing.properties.Tags, properties.Tags);
-    if (TagKeys.length > 0) await work.call('scheduler', 'UntagResource', { ResourceArn, TagKeys });
-    await work.call('scheduler', 'TagResource', { ResourceArn, Tags: tagList(properties.Tags) });
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('scheduler', 'UntagResource', { ResourceArn, TagKeys }),
+      tag: (Tags) => work.call('scheduler', 'TagResource', { ResourceArn, Tags }),
+    });
     return existing;
   },
   remove: async (existing, work) => {

@@ -1,14 +1,6 @@
 import type { Json } from '../template/template';
-import {
-  droppedTags,
-  fields,
-  items,
-  type Properties,
-  type ResourceType,
-  tagList,
-  text,
-  type Work,
-} from './resource-type';
+import { fields, items, type Properties, type ResourceType, tagList, text, type Work } from './resource-type';
+import { retag } from './retag';
 
 const TOPIC_ATTRIBUTES = [
   ...['DisplayName', 'KmsMasterKeyId', 'FifoTopic', 'ContentBasedDeduplication', 'SignatureVersion', 'TracingConfig'],
@@ -59,21 +51,16 @@ const topic: ResourceType = {
     const known = items(before.Subscription).map((each) => text(each));
     for (const each of items(properties.Subscription))
       if (!known.includes(text(each))) await subscribe(TopicArn, each, work);
-    await retag(TopicArn, before, properties, work);
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('sns', 'UntagResource', { ResourceArn: TopicArn, TagKeys }),
+      tag: (Tags) => work.call('sns', 'TagResource', { ResourceArn: TopicArn, Tags }),
+    });
     return existing;
   },
   remove: async (existing, work) => {
     await work.call('sns', 'DeleteTopic', { TopicArn: existing.physicalId });
   },
 };
-
-async function retag(ResourceArn: string, before: Properties, after: Properties, work: Work): Promise<void> {
-  if (text(before.Tags) === text(after.Tags)) return;
-  const TagKeys = droppedTags(before.Tags, after.Tags);
-  if (TagKeys.length > 0) await work.call('sns', 'UntagResource', { ResourceArn, TagKeys });
-  const Tags = tagList(after.Tags);
-  if (Tags.length > 0) await work.call('sns', 'TagResource', { ResourceArn, Tags });
-}
 
 async function setPolicy(topics: Json | undefined, policyFor: (arn: string) => string, work: Work): Promise<void> {
   for (const each of items(topics)) {

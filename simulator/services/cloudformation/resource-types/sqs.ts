@@ -1,5 +1,6 @@
 import type { Json } from '../template/template';
-import { droppedTags, items, type Properties, type ResourceType, tagMap, text, type Work } from './resource-type';
+import { items, type Properties, type ResourceType, tagMap, text, type Work } from './resource-type';
+import { retag } from './retag';
 
 const ATTRIBUTES = [
   ...[
@@ -50,10 +51,10 @@ const queue: ResourceType = {
       ...attributesOf(properties),
     };
     if (Object.keys(Attributes).length > 0) await work.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
-    const TagKeys = droppedTags(before.Tags, properties.Tags);
-    if (TagKeys.length > 0) await work.call('sqs', 'UntagQueue', { QueueUrl, TagKeys });
-    if (text(before.Tags) !== text(properties.Tags))
-      await work.call('sqs', 'TagQueue', { QueueUrl, Tags: tagMap(properties.Tags) });
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('sqs', 'UntagQueue', { QueueUrl, TagKeys }),
+      tag: (tags) => work.call('sqs', 'TagQueue', { QueueUrl, Tags: tagMap(tags) }),
+    });
     return existing;
   },
   remove: async (existing, work) => {

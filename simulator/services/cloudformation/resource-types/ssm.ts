@@ -1,4 +1,5 @@
-import { defined, droppedTags, type Properties, type ResourceType, tagList, text } from './resource-type';
+import { defined, type Properties, type ResourceType, tagList, text } from './resource-type';
+import { retag } from './retag';
 
 const parameterOf = (properties: Properties): Record<string, unknown> =>
   defined({
@@ -28,13 +29,13 @@ const parameter: ResourceType = {
     return { physicalId: Name, attributes: attributesOf(properties) };
   },
   update: async (existing, properties, work) => {
-    const { physicalId: Name, properties: before } = existing;
+    const { physicalId: Name } = existing;
     await work.call('ssm', 'PutParameter', { Name, ...parameterOf(properties), Overwrite: true });
     const resource = { ResourceType: 'Parameter', ResourceId: Name };
-    const TagKeys = droppedTags(before.Tags, properties.Tags);
-    if (TagKeys.length > 0) await work.call('ssm', 'RemoveTagsFromResource', { ...resource, TagKeys });
-    if (text(before.Tags) !== text(properties.Tags))
-      await work.call('ssm', 'AddTagsToResource', { ...resource, Tags: tagList(properties.Tags) });
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('ssm', 'RemoveTagsFromResource', { ...resource, TagKeys }),
+      tag: (Tags) => work.call('ssm', 'AddTagsToResource', { ...resource, Tags }),
+    });
     return { physicalId: Name, attributes: attributesOf(properties) };
   },
   remove: async (existing, work) => {

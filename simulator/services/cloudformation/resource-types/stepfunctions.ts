@@ -1,14 +1,6 @@
 import { camelCase } from './camel-case';
-import {
-  defined,
-  droppedTags,
-  fields,
-  type Properties,
-  type ResourceType,
-  tagList,
-  text,
-  type Work,
-} from './resource-type';
+import { defined, fields, type Properties, type ResourceType, tagList, text } from './resource-type';
+import { retag } from './retag';
 
 /** The definition with its `${…}` substitutions made. */
 function definitionOf(properties: Properties): string {
@@ -26,6 +18,8 @@ const settings = (properties: Properties): Record<string, unknown> =>
     encryptionConfiguration: camelCase(properties.EncryptionConfiguration),
   });
 
+const lowerCase = ({ Key, Value }: { Key: string; Value: string }) => ({ key: Key, value: Value });
+
 const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
   createOnly: ['StateMachineName', 'StateMachineType'],
@@ -38,7 +32,7 @@ const stateMachine: ResourceType = {
       name,
       ...settings(properties),
       ...defined({ type: text(properties.StateMachineType) }),
-      tags: tagList(properties.Tags).map(({ Key, Value }) => ({ key: Key, value: Value })),
+      tags: tagList(properties.Tags).map(lowerCase),
     });
     const Arn = created.stateMachineArn;
     return { physicalId: Arn, attributes: { Arn, Name: name, StateMachineRevisionId: 'INITIAL' } };
@@ -49,7 +43,11 @@ const stateMachine: ResourceType = {
       stateMachineArn,
       ...settings(properties),
     });
-    await retag(stateMachineArn, existing.properties, properties, work);
+    const resourceArn = stateMachineArn;
+    await retag(existing, properties, {
+      untag: (tagKeys) => work.call('states', 'UntagResource', { resourceArn, tagKeys }),
+      tag: (tags) => work.call('states', 'TagResource', { resourceArn, tags: tags.map(lowerCase) }),
+    });
     const { attributes } = existing;
     return {
       physicalId: stateMachineArn,
@@ -60,13 +58,5 @@ const stateMachine: ResourceType = {
     await work.call('states', 'DeleteStateMachine', { stateMachineArn: existing.physicalId });
   },
 };
-
-async function retag(resourceArn: string, before: Properties, after: Properties, work: Work): Promise<void> {
-  if (text(before.Tags) === text(after.Tags)) return;
-  const tagKeys = droppedTags(before.Tags, after.Tags);
-  if (tagKeys.length > 0) await work.call('states', 'UntagResource', { resourceArn, tagKeys });
-  const tags = tagList(after.Tags).map(({ Key, Value }) => ({ key: Key, value: Value }));
-  if (tags.length > 0) await work.call('states', 'TagResource', { resourceArn, tags });
-}
 
 export const stepFunctionsTypes: readonly ResourceType[] = [stateMachine];
