@@ -1,27 +1,13 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { RolloutError } from '../reconcile/errors';
 import { call } from './call';
-import type { Connection } from './clients';
 
-/**
- * Lambda functions of this stack, called by others of it. Makes its client itself: beside all the other clients the small
- * function that needs it would start slowly.
- */
+/** Lambda functions of this stack, called by others of it. */
 export class Functions {
-  private readonly client: LambdaClient;
-
   constructor(
-    { credentials, requestHandler }: Connection,
+    private readonly client: LambdaClient,
     private readonly region: string,
-  ) {
-    // for throttling and lost connections: what a pass throws is its answer, and a pass that runs twice changes nothing
-    this.client = new LambdaClient({
-      region,
-      maxAttempts: 3,
-      ...(credentials && { credentials }),
-      ...(requestHandler && { requestHandler }),
-    });
-  }
+  ) {}
 
   /**
    * Calls a function and waits for its answer.

@@ -1,4 +1,4 @@
-import { Functions } from '../aws/functions';
+import { connectFunctions } from '../aws/functions-client';
 import { RolloutError } from './errors';
 import type { IsCompleteEvent } from './event';
 
@@ -14,5 +14,5 @@ export async function handler(event: IsCompleteEvent): Promise<unknown> {
     });
   // arn:<partition>:lambda:<region>:<account>:function:<name>
   const [, , , region = ''] = pass.split(':');
-  return new Functions({}, region).invoke(pass, event);
+  return connectFunctions(region).invoke(pass, event);
 }

@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { Functions } from '../../../lambda/aws/functions';
+import { connectFunctions } from '../../../lambda/aws/functions-client';
 import { handler } from '../../../lambda/reconcile/is-complete';
 import type { Simulation } from '../../../simulator/simulation';
 import { clientOf, SECURITY } from '../../simulator/organization-of';
@@ -27,7 +27,7 @@ test('what a pass answers is what the framework is told', async () => {
   const arn = await passOf(
     'exports.handler = async (event) => ({ IsComplete: true, Data: { Summary: event.RequestType } })',
   );
-  const functions = new Functions(connectionOf(simulation, SECURITY), REGION);
+  const functions = connectFunctions(REGION, connectionOf(simulation, SECURITY));
   expect(await functions.invoke(arn, EVENT)).toEqual({ IsComplete: true, Data: { Summary: 'Create' } });
 });
 
@@ -35,7 +35,7 @@ test("fails with the pass's own words and code, and no others", async () => {
   const arn = await passOf(
     "exports.handler = async () => { const e = new Error('enabling GuardDuty in eu-west-1: no'); e.name = 'RolloutError'; throw e; }",
   );
-  const functions = new Functions(connectionOf(simulation, SECURITY), REGION);
+  const functions = connectFunctions(REGION, connectionOf(simulation, SECURITY));
   await expect(functions.invoke(arn, EVENT)).rejects.toMatchObject({
     code: 'RolloutError',
     message: 'enabling GuardDuty in eu-west-1: no',
@@ -44,7 +44,7 @@ test("fails with the pass's own words and code, and no others", async () => {
 
 test('fails when the function of the pass is gone, naming it', async () => {
   const arn = `arn:aws:lambda:${REGION}:${SECURITY}:function:gone`;
-  const functions = new Functions(connectionOf(simulation, SECURITY), REGION);
+  const functions = connectFunctions(REGION, connectionOf(simulation, SECURITY));
   await expect(functions.invoke(arn, EVENT)).rejects.toMatchObject({ message: expect.stringContaining(arn) });
 });
 
