@@ -8,6 +8,8 @@ export const DELAYS = {
   volume: 60,
   /** between two checks of accounts that are accepted but disabled */
   recheck: 3600,
+  /** until an investigation has ended: "within 2–3 minutes" */
+  investigation: 150,
   /** until joining and leaving the organization reach Detective: up to an hour */
   organizationChange: 3600,
 } as const;

@@ -22,6 +22,14 @@ export const accessDenied = (): AwsError =>
 export const notFound = (): AwsError =>
   new AwsError('ResourceNotFoundException', 404, 'The request refers to a nonexistent resource.');
 
+/** More at the same time than Detective runs. */
+export const tooManyRequests = (): AwsError =>
+  new AwsError(
+    'TooManyRequestsException',
+    429,
+    'The request cannot be completed because too many other requests are occurring at the same time.',
+  );
+
 /** An action that the state of the member or graph does not allow. */
 export const conflict = (message: string): AwsError => new AwsError('ConflictException', 409, message);
 

@@ -23,6 +23,7 @@ export function ensureGraph(simulation: Simulation, account: string, region: str
     organization: administratorIn(simulation, region) === account,
     autoEnable: false,
     members: new Map(),
+    investigations: new Map(),
     packages: new Map([['DETECTIVE_CORE', now]]),
     tags: {},
     recheckDue: false,
@@ -93,9 +94,13 @@ export function isAccountId(value: unknown): boolean {
   return typeof value === 'string' && /^\d{12}$/.test(value);
 }
 
-/** Page size and token of a list request: 1 to 200. */
-export function pageRequest(input: { MaxResults?: number | undefined; NextToken?: string | undefined }) {
-  const limit = input.MaxResults ?? 200;
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw validation('MaxResults must be between 1 and 200.');
+/** Page size and token of a list request. @param most how many the operation shows at once, which is also what it shows unasked */
+export function pageRequest(
+  input: { MaxResults?: number | undefined; NextToken?: string | undefined },
+  most: 100 | 200 = 200,
+) {
+  const limit = input.MaxResults ?? most;
+  if (!Number.isInteger(limit) || limit < 1 || limit > most)
+    throw validation(`MaxResults must be between 1 and ${most}.`);
   return { limit, token: input.NextToken, invalid: () => validation('NextToken is not valid.') };
 }

@@ -1,7 +1,6 @@
 import * as schemas from '@aws-sdk/client-detective';
-import { AwsError } from '../../kernel/aws-error';
 import type { Operation, Service } from '../../kernel/service';
-import { validation } from './errors';
+import { tooManyRequests, validation } from './errors';
 import { createMembers } from './operations/create-members';
 import {
   batchGetGraphMemberDatasources,
@@ -11,6 +10,8 @@ import {
 } from './operations/datasource-packages';
 import { deleteMembers } from './operations/delete-members';
 import { createGraph, deleteGraph, listGraphs } from './operations/graphs';
+import { listIndicators } from './operations/indicators';
+import { getInvestigation, listInvestigations, updateInvestigationState } from './operations/investigations';
 import { acceptInvitation, disassociateMembership, listInvitations, rejectInvitation } from './operations/invitations';
 import { getMembers, listMembers } from './operations/members';
 import {
@@ -22,6 +23,7 @@ import {
   describeOrganizationConfiguration,
   updateOrganizationConfiguration,
 } from './operations/organization-configuration';
+import { startInvestigation } from './operations/start-investigation';
 import { startMonitoringMember } from './operations/start-monitoring-member';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import { onOrganizationChange } from './organization-changes';
@@ -49,12 +51,17 @@ const operations: Readonly<Record<string, Operation>> = {
   UpdateDatasourcePackages: updateDatasourcePackages,
   BatchGetGraphMemberDatasources: batchGetGraphMemberDatasources,
   BatchGetMembershipDatasources: batchGetMembershipDatasources,
+  StartInvestigation: startInvestigation,
+  GetInvestigation: getInvestigation,
+  ListInvestigations: listInvestigations,
+  UpdateInvestigationState: updateInvestigationState,
+  ListIndicators: listIndicators,
   ListTagsForResource: listTagsForResource,
   TagResource: tagResource,
   UntagResource: untagResource,
 };
 
-/** Amazon Detective: behavior graphs, the organization's administrator, members and their data sources. */
+/** Amazon Detective: behavior graphs, the organization's administrator, members, their data sources, investigations. */
 export const detective: Service = {
   signingName: 'detective',
   schemas,
@@ -62,12 +69,7 @@ export const detective: Service = {
   scope: 'regional',
   operations,
   invalid: (message) => validation(message),
-  throttled: () =>
-    new AwsError(
-      'TooManyRequestsException',
-      429,
-      'The request cannot be completed because too many other requests are occurring at the same time.',
-    ),
+  throttled: tooManyRequests,
   onOrganizationChange,
   seed,
 };

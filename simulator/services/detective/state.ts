@@ -1,4 +1,5 @@
 import { Slot } from '../../kernel/slot';
+import type { Investigation } from './investigation';
 
 export type MemberStatus =
   | 'INVITED'
@@ -33,6 +34,8 @@ export interface Graph {
   autoEnable: boolean;
   /** by account id, in the order they were added */
   readonly members: Map<string, GraphMember>;
+  /** by id, in the order they were started */
+  readonly investigations: Map<string, Investigation>;
   /** since when each package that was started is ingested */
   readonly packages: Map<Package, number>;
   tags: Readonly<Record<string, string>>;

@@ -84,8 +84,9 @@ const operations: Readonly<Record<string, Operation>> = {
   UntagResource: untagResource,
 };
 
+export type { Finding } from './findings/finding';
 export { putFinding } from './findings/put-finding';
-export { isMonitored } from './ownership';
+export { findingsOf, isMonitored } from './ownership';
 
 /** Amazon GuardDuty: detectors, its delegated administrator, members and their features, findings. */
 export const guardduty: Service = {

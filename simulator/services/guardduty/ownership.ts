@@ -1,6 +1,7 @@
 import type { Call } from '../../kernel/service';
 import type { Simulation } from '../../simulation';
 import { detectorNotOwned, listTooLong, notOrganizationMaster, outOfRange } from './errors';
+import type { Finding } from './findings/finding';
 import { administration, type Detector, detectors, type Membership } from './state';
 
 /** The detector of an account in a region, if it has one. */
@@ -11,6 +12,11 @@ export function detectorOf(simulation: Simulation, account: string, region: stri
 /** Whether GuardDuty is on in an account and region. */
 export function isMonitored(simulation: Simulation, account: string, region: string): boolean {
   return detectorOf(simulation, account, region)?.status === 'ENABLED';
+}
+
+/** The findings that an account's detector holds in a region, its members' with them. */
+export function findingsOf(simulation: Simulation, account: string, region: string): readonly Finding[] {
+  return [...(detectorOf(simulation, account, region)?.findings?.values() ?? [])].map(({ finding }) => finding);
 }
 
 /** The caller's detector of that id. @throws the refusal for every other id */
