@@ -13,6 +13,7 @@ import { monitoring } from './monitoring';
 import { organizations } from './organizations';
 import { s3 } from './s3';
 import { scheduler } from './scheduler';
+import { secretsmanager } from './secretsmanager';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
@@ -38,6 +39,7 @@ export const allServices: readonly Service[] = [
   sns,
   events,
   scheduler,
+  secretsmanager,
   monitoring,
   sts,
 ];

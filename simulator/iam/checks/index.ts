@@ -10,6 +10,7 @@ import { sns, sqs } from './messaging';
 import { logs, monitoring, ssm } from './observability';
 import { organizations } from './organizations';
 import { s3 } from './s3';
+import { secretsmanager } from './secretsmanager';
 
 /** By signing name. */
 const SERVICES: Readonly<Record<string, Checks>> = {
@@ -27,6 +28,7 @@ const SERVICES: Readonly<Record<string, Checks>> = {
   organizations,
   s3,
   scheduler,
+  secretsmanager,
   sns,
   sqs,
   ssm,

@@ -1,0 +1,54 @@
+import { admits } from '../../kernel/resource-policy';
+import type { Call } from '../../kernel/service';
+import { denied, managed, markedForDeletion, noSecret } from './errors';
+import { type Secret, secrets } from './state';
+
+const COMPLETE = /-[A-Za-z0-9]{6}$/;
+
+/**
+ * The secret behind a name or an ARN, undefined where there is none. In one's own account the ARN may lack its random suffix;
+ * what ends like a suffix is taken for one.
+ */
+export function secretBehind(id: string, call: Pick<Call, 'simulation' | 'accountId' | 'region'>): Secret | undefined {
+  const { state } = call.simulation;
+  const [, region, accountId, rest] = /^arn:[\w-]+:secretsmanager:([\w-]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
+  if (region === undefined || accountId === undefined || rest === undefined)
+    return state.peek(secrets, call.accountId, call.region)?.get(id);
+  if (region !== call.region) return undefined;
+  const held = state.peek(secrets, accountId, region);
+  if (COMPLETE.test(rest)) return [...(held?.values() ?? [])].find(({ arn }) => arn === id);
+  return accountId === call.accountId ? held?.get(rest) : undefined;
+}
+
+/**
+ * A secret with which the caller may do what is asked, its deletion asked for or not.
+ * @throws AwsError ResourceNotFoundException, AccessDeniedException
+ */
+export function knownSecret(id: string | undefined, call: Call): Secret {
+  const secret = secretBehind(id ?? '', call);
+  if (!secret) throw noSecret();
+  const action = `secretsmanager:${call.operation}`;
+  const access = { principal: call.caller, action, resource: secret.arn };
+  if (!admits(secret.policy, secret.accountId, access, call.simulation))
+    throw denied(call.caller.arn, action, secret.arn);
+  return secret;
+}
+
+/** The same, of a secret that is not on its way out. @throws InvalidRequestException beside */
+export function liveSecret(id: string | undefined, call: Call): Secret {
+  const secret = knownSecret(id, call);
+  if (secret.deletedAt !== undefined) throw markedForDeletion();
+  return secret;
+}
+
+/** The same, of a secret that the caller may change: those of services are theirs. @throws InvalidRequestException beside */
+export function changeableSecret(id: string | undefined, call: Call): Secret {
+  const secret = liveSecret(id, call);
+  requireOwner(secret, call);
+  return secret;
+}
+
+/** Only the service itself, through its service-linked role, changes a secret that it keeps. */
+export function requireOwner({ owningService }: Secret, { caller }: Pick<Call, 'caller'>): void {
+  if (owningService !== undefined && !caller.roleArn?.includes(':role/aws-service-role/')) throw managed(owningService);
+}

@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto';
+import type { GetRandomPasswordCommandInput, GetRandomPasswordCommandOutput } from '@aws-sdk/client-secrets-manager';
+import type { Operation } from '../../../kernel/service';
+import { invalidParameter } from '../errors';
+
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+
+/** GetRandomPassword: 32 characters of all kinds where nothing is said, at least one of each kind. */
+export const getRandomPassword: Operation<GetRandomPasswordCommandInput, Partial<GetRandomPasswordCommandOutput>> = (
+  input,
+) => {
+  const { PasswordLength: length = 32, ExcludeCharacters: excluded = '' } = input;
+  const kinds = [
+    ...(input.ExcludeLowercase ? [] : [LOWER]),
+    ...(input.ExcludeUppercase ? [] : [LOWER.toUpperCase()]),
+    ...(input.ExcludeNumbers ? [] : ['0123456789']),
+    ...(input.ExcludePunctuation ? [] : [PUNCTUATION]),
+    ...(input.IncludeSpace ? [' '] : []),
+  ]
+    .map((kind) => [...kind].filter((letter) => !excluded.includes(letter)))
+    .filter((kind) => kind.length > 0);
+  const required = input.RequireEachIncludedType === false ? [] : kinds;
+  if (kinds.length === 0 || length < Math.max(1, required.length) || length > 4096)
+    throw invalidParameter('The password that Secrets Manager is to make cannot be made with these settings.');
+  const password = required.map(one);
+  while (password.length < length) password.splice(randomInt(password.length + 1), 0, one(kinds.flat()));
+  return { RandomPassword: password.join('') };
+};
+
+function one(letters: readonly string[]): string {
+  return letters[randomInt(letters.length)] ?? '';
+}

@@ -1,0 +1,40 @@
+import { Slot } from '../../kernel/slot';
+
+/** A secret's value, in one of its two forms. */
+export type SecretValue = { readonly SecretString: string } | { readonly SecretBinary: Uint8Array };
+
+export interface Version {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly kmsKeyId: string | undefined;
+  /** a function, so that the control interface leaves it out */
+  readonly value: () => SecretValue;
+  /** labels; one without is deprecated */
+  stages: readonly string[];
+  /** midnight of the day it was last read */
+  accessedOn: number | undefined;
+}
+
+export interface Secret {
+  readonly name: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly createdAt: number;
+  /** the service that keeps a secret of its own here, e.g. `events` */
+  readonly owningService: string | undefined;
+  changedAt: number;
+  description: string | undefined;
+  /** the account's own `aws/secretsmanager` where absent */
+  kmsKeyId: string | undefined;
+  /** JSON */
+  policy: string | undefined;
+  tags: Record<string, string>;
+  /** when its deletion was asked for */
+  deletedAt: number | undefined;
+  /** the oldest first */
+  versions: Version[];
+}
+
+/** Secrets by name. */
+export const secrets = new Slot('secretsmanager', 'secrets', () => new Map<string, Secret>());
