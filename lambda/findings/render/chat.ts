@@ -1,6 +1,4 @@
-import type { Notification } from '../notification';
-import type { Words } from '../words';
-import { facts, headline, severityText, shownEntities } from './facts';
+import type { Content } from './content';
 import { type Escape, fitted, within } from './text';
 
 /** A custom notification of Amazon Q Developer in chat applications: anything else on its topic it drops in silence. */
@@ -67,11 +65,10 @@ const teams: Markdown = {
   link: (text, url) => `[${text}](${url})`,
 };
 
-/** A finding as a message in Slack or Microsoft Teams. */
-export function chat(notification: Notification, words: Words, client: 'slack' | 'teams'): ChatMessage {
+/** A message in Slack or Microsoft Teams. */
+export function chat(content: Content, client: 'slack' | 'teams'): ChatMessage {
   const markdown = client === 'slack' ? slack : teams;
-  const { id, type, severity, account, region } = notification;
-  const title = `[${severityText(notification, words)}] ${headline(notification, words)}`;
+  const { id, thread, title, type, severity, account, region, resource } = content;
   return {
     version: '1.0',
     source: 'custom',
@@ -79,46 +76,45 @@ export function chat(notification: Notification, words: Words, client: 'slack' |
     content: {
       textType: 'client-markdown',
       title: within(title, TITLE, markdown.prose),
-      description: fitted(lines(notification, words, markdown), DESCRIPTION, words.cut),
-      nextSteps: nextSteps(notification, words, markdown),
-      keywords: [severity.word, account.id, region].map((word) => within(word, VALUE, markdown.prose)),
+      description: fitted(lines(content, markdown), DESCRIPTION, content.cut),
+      nextSteps: nextSteps(content, markdown),
+      keywords: [severity.word, account, region].map((word) => within(word, VALUE, markdown.prose)),
     },
     metadata: {
-      threadId: id,
+      threadId: thread,
       summary: within(title, SUMMARY, markdown.prose),
       eventType: within(type, VALUE, markdown.prose),
-      relatedResources: [within(notification.resource, VALUE, markdown.prose)],
-      additionalContext: { account: account.id, region, severity: String(severity.value) },
+      relatedResources: [within(resource, VALUE, markdown.prose)],
+      additionalContext: { account, region, severity: String(severity.value) },
     },
   };
 }
 
-function lines(notification: Notification, words: Words, markdown: Markdown): string[] {
-  const { links, detective, description, query } = notification;
-  const { labels } = words;
-  const shown = facts(notification, words).map(
-    ({ label, value }) => `${markdown.bold(`${labels[label]}:`)} ${markdown.value(value, VALUE)}`,
-  );
+function lines(content: Content, markdown: Markdown): string[] {
+  const { leads, facts, summary, description, profiles, query, queryNeeded } = content;
   return [
-    markdown.link(labels.openGuardDuty, links.guardDuty),
-    'url' in detective
-      ? markdown.link(labels.openDetective, detective.url)
-      : `${labels.noDetective}: ${within(words.reason(detective.reason), VALUE, markdown.prose)}`,
-    ...shown,
-    within(notification.summary, 2 * VALUE, markdown.prose),
+    ...leads.map((lead) =>
+      'url' in lead
+        ? markdown.link(lead.label, lead.url)
+        : `${lead.label}: ${within(lead.value, VALUE, markdown.prose)}`,
+    ),
+    ...facts.map(({ label, value }) => `${markdown.bold(`${label}:`)} ${markdown.value(value, VALUE)}`),
+    within(summary, 2 * VALUE, markdown.prose),
     ...(description === undefined
       ? []
-      : [`${markdown.bold(`${labels.description}:`)} ${within(description, 4 * VALUE, markdown.prose)}`]),
-    ...shownEntities(notification, words)
-      .slice(0, ENTITIES)
-      .map(({ label, name, url }) => markdown.link(`${label} ${within(name, 80, markdown.prose)}`, url)),
-    ...('url' in detective || query === undefined
-      ? []
-      : [`${markdown.bold(`${labels.query} (${query.dialect}):`)} ${markdown.value(query.statement, QUERY)}`]),
+      : [`${markdown.bold(`${description.label}:`)} ${within(description.value, 4 * VALUE, markdown.prose)}`]),
+    ...profiles
+      .flatMap(({ label, name, url }) =>
+        url === undefined ? [] : [markdown.link(`${label} ${within(name, 80, markdown.prose)}`, url)],
+      )
+      .slice(0, ENTITIES),
+    ...(queryNeeded && query !== undefined
+      ? [`${markdown.bold(`${query.label} (${query.dialect}):`)} ${markdown.value(query.statement, QUERY)}`]
+      : []),
   ];
 }
 
-function nextSteps({ links }: Notification, words: Words, markdown: Markdown): string[] {
-  const steps = [markdown.link(words.labels.remedy, links.remediation)];
+function nextSteps({ remedy }: Content, markdown: Markdown): string[] {
+  const steps = [markdown.link(remedy.label, remedy.url)];
   return steps.filter((step) => step.length <= STEP);
 }

@@ -3,6 +3,7 @@ import type { Notification } from '../notification';
 import { wordsOf } from '../words';
 import { type ChatMessage, chat } from './chat';
 import { type Email, email } from './email';
+import { findingContent } from './finding-content';
 import { type JiraIssue, jira } from './jira';
 import { type OpsItem, opsItem } from './ops-item';
 import { type PagerDutyEvent, pagerDuty } from './pagerduty';
@@ -12,19 +13,18 @@ export type Message = Email | ChatMessage | PagerDutyEvent | JiraIssue | OpsItem
 
 /** A finding in the form of a target. */
 export function render(notification: Notification, form: Form, locale: Locale): Message {
-  const words = wordsOf(locale);
+  if (form.kind === 'envelope') return notification;
+  const content = findingContent(notification, wordsOf(locale));
   switch (form.kind) {
     case 'email':
-      return email(notification, words);
+      return email(content);
     case 'chat':
-      return chat(notification, words, form.client);
+      return chat(content, form.client);
     case 'pagerDuty':
-      return pagerDuty(notification, words);
+      return pagerDuty(content);
     case 'jira':
-      return jira(notification, words, form);
+      return jira(content, form);
     case 'opsItem':
-      return opsItem(notification, words, form.category);
-    case 'envelope':
-      return notification;
+      return opsItem(content, form.category);
   }
 }

@@ -1,6 +1,4 @@
-import type { Notification } from '../notification';
-import type { Words } from '../words';
-import { facts, headline, severityText, shownEntities } from './facts';
+import { type Content, ESSENTIAL, type Fact, type Link } from './content';
 import { within } from './text';
 
 /** A node of the Atlassian Document Format: text in it is text, whatever it says. */
@@ -28,48 +26,43 @@ const DESCRIPTION = 32_767;
 const VALUE = 1000;
 const ENTITIES = 15;
 
-/** A finding as an issue of a project. */
-export function jira(notification: Notification, words: Words, at: { project: string; issueType: string }): JiraIssue {
-  const { severity, account, region } = notification;
+/** An issue of a project. */
+export function jira(content: Content, at: { project: string; issueType: string }): JiraIssue {
+  const { service, severity, account, region } = content;
   return {
     fields: {
       project: { key: at.project },
       issuetype: { name: at.issueType },
-      summary: within(`[${severityText(notification, words)}] ${headline(notification, words)}`, SUMMARY),
+      summary: within(content.title, SUMMARY),
       // a label has no spaces
-      labels: ['guardduty', severity.word.toLowerCase(), account.id, region],
-      description: { type: 'doc', version: 1, content: content(notification, words) },
+      labels: [service.toLowerCase(), severity.word.toLowerCase(), account, region],
+      description: { type: 'doc', version: 1, content: nodes(content) },
     },
   };
 }
 
-function content(notification: Notification, words: Words): DocumentNode[] {
-  const { links, detective, description, query } = notification;
-  const { labels } = words;
+function nodes(content: Content): DocumentNode[] {
+  const { leads, remedy, facts, summary, description, query, profiles } = content;
+  const told = facts.map((each) => fact(each));
   const must = [
-    paragraph(link(labels.openGuardDuty, links.guardDuty)),
-    'url' in detective
-      ? paragraph(link(labels.openDetective, detective.url))
-      : paragraph(text(`${labels.noDetective}: ${within(words.reason(detective.reason), VALUE)}`)),
-    paragraph(link(labels.remedy, links.remediation)),
-    ...facts(notification, words)
-      .slice(0, 5)
-      .map(({ label, value }) => fact(labels[label], value)),
+    ...leads.map((lead) => paragraph('url' in lead ? link(lead) : text(`${lead.label}: ${within(lead.value, VALUE)}`))),
+    paragraph(link(remedy)),
+    ...told.slice(0, ESSENTIAL),
   ];
   const more = [
-    ...facts(notification, words)
-      .slice(5)
-      .map(({ label, value }) => fact(labels[label], value)),
-    paragraph(text(within(notification.summary, VALUE))),
-    ...(description === undefined ? [] : [fact(labels.description, description, 4 * VALUE)]),
+    ...told.slice(ESSENTIAL),
+    paragraph(text(within(summary, VALUE))),
+    ...(description === undefined ? [] : [fact(description, 4 * VALUE)]),
     ...(query === undefined
       ? []
-      : [fact(labels.query, query.dialect), { type: 'codeBlock', content: [text(query.statement)] }]),
-    ...shownEntities(notification, words)
-      .slice(0, ENTITIES)
-      .map(({ label, name, url }) => paragraph(link(`${label} ${within(name, 200)}`, url))),
+      : [fact({ label: query.label, value: query.dialect }), { type: 'codeBlock', content: [text(query.statement)] }]),
+    ...profiles
+      .flatMap(({ label, name, url }) =>
+        url === undefined ? [] : [paragraph(link({ label: `${label} ${within(name, 200)}`, url }))],
+      )
+      .slice(0, ENTITIES),
   ];
-  return fittedNodes(must, more, words.cut);
+  return fittedNodes(must, more, content.cut);
 }
 
 /** As many nodes as fit, measured with their markup, which is more than Jira counts. */
@@ -85,7 +78,7 @@ function fittedNodes(must: readonly DocumentNode[], more: readonly DocumentNode[
   return kept;
 }
 
-function fact(label: string, value: string, limit = VALUE): DocumentNode {
+function fact({ label, value }: Fact, limit = VALUE): DocumentNode {
   return paragraph({ ...text(`${label}: `), marks: [{ type: 'strong' }] }, text(within(value, limit) || '-'));
 }
 
@@ -98,6 +91,6 @@ function text(written: string): DocumentNode {
   return { type: 'text', text: written || '-' };
 }
 
-function link(label: string, href: string): DocumentNode {
-  return { ...text(label), marks: [{ type: 'link', attrs: { href } }] };
+function link({ label, url }: Link): DocumentNode {
+  return { ...text(label), marks: [{ type: 'link', attrs: { href: url } }] };
 }

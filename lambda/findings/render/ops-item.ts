@@ -1,7 +1,5 @@
-import type { Notification } from '../notification';
 import type { SeverityWord } from '../severity';
-import type { Words } from '../words';
-import { facts, headline, severityText } from './facts';
+import { type Content, ESSENTIAL, type Link } from './content';
 import { type Escape, fitted, within } from './text';
 
 /** What EventBridge makes an OpsItem of, in the names it takes. */
@@ -30,42 +28,43 @@ const SEVERITIES: Readonly<Record<SeverityWord, OpsItem['severity']>> = {
 /** The description is Markdown. */
 const markdown: Escape = (character) => ('\\`*_{}[]()#+-!|~<>&'.includes(character) ? `\\${character}` : character);
 
-/** A finding as an OpsItem; Systems Manager makes no second one of the same finding while the first is open. */
-export function opsItem(notification: Notification, words: Words, category: string): OpsItem {
-  const { severity, account, region, id, links, detective, type } = notification;
-  const { labels } = words;
+/** An OpsItem; Systems Manager makes no second one of the same finding while the first is open. */
+export function opsItem(content: Content, category: string): OpsItem {
+  const { service, severity, account, region, findingId, type } = content;
   const searchable = (value: string) => ({ type: 'SearchableString' as const, value });
-  const lines = [
-    `[${labels.openGuardDuty}](${links.guardDuty})`,
-    ...facts(notification, words)
-      .slice(0, 5)
-      .map(({ label, value }) => `${labels[label]}: ${within(value, VALUE, markdown)}`),
-    'url' in detective
-      ? `[${labels.openDetective}](${detective.url})`
-      : `${labels.noDetective}: ${within(words.reason(detective.reason), VALUE, markdown)}`,
-    `[${labels.remedy}](${links.remediation})`,
-    within(notification.summary, 2 * VALUE, markdown),
-    ...facts(notification, words)
-      .slice(5)
-      .map(({ label, value }) => `${labels[label]}: ${within(value, VALUE, markdown)}`),
-  ];
   return {
-    title: within(`[${severityText(notification, words)}] ${headline(notification, words)}`, TITLE),
+    title: within(content.title, TITLE),
     // Markdown joins single lines
     description: fitted(
-      lines.flatMap((one) => [one, '']),
+      lines(content).flatMap((one) => [one, '']),
       DESCRIPTION,
-      words.cut,
+      content.cut,
     ),
     category,
     severity: SEVERITIES[severity.word],
-    source: 'GuardDuty',
+    source: service,
     operationalData: {
-      '/aws/dedup': searchable(JSON.stringify({ dedupString: `guardduty-${account.id}-${region}-${id}` })),
-      account: searchable(account.id),
+      '/aws/dedup': searchable(JSON.stringify({ dedupString: content.ticket })),
+      account: searchable(account),
       region: searchable(region),
-      findingId: searchable(id),
+      findingId: searchable(findingId),
       findingType: searchable(type),
     },
   };
+}
+
+function lines({ leads: [first, ...others], facts, remedy, summary }: Content): string[] {
+  const told = facts.map(({ label, value }) => `${label}: ${within(value, VALUE, markdown)}`);
+  return [
+    link(first),
+    ...told.slice(0, ESSENTIAL),
+    ...others.map((lead) => ('url' in lead ? link(lead) : `${lead.label}: ${within(lead.value, VALUE, markdown)}`)),
+    link(remedy),
+    within(summary, 2 * VALUE, markdown),
+    ...told.slice(ESSENTIAL),
+  ];
+}
+
+function link({ label, url }: Link): string {
+  return `[${label}](${url})`;
 }

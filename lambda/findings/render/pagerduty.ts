@@ -1,7 +1,5 @@
-import type { Notification } from '../notification';
 import type { SeverityWord } from '../severity';
-import type { Words } from '../words';
-import { facts, headline, severityText } from './facts';
+import type { Content } from './content';
 import { within } from './text';
 
 /** An alert for PagerDuty's Events API v2; the routing key is a secret, and added on the way by the connection. */
@@ -35,34 +33,26 @@ const SEVERITIES: Readonly<Record<SeverityWord, PagerDutyEvent['payload']['sever
   Unknown: 'warning',
 };
 
-/** A finding as an alert; later ones of the same finding update it. */
-export function pagerDuty(notification: Notification, words: Words): PagerDutyEvent {
-  const { severity, account, region, type, resource, links, detective, description, updatedAt } = notification;
-  const told = facts(notification, words).map(({ label, value }) => [words.labels[label], within(value, VALUE)]);
-  const summary = `[${severityText(notification, words)}] ${headline(notification, words)} ${notification.summary}`;
+/** An alert; later ones of the same finding update it. */
+export function pagerDuty(content: Content): PagerDutyEvent {
+  const { service, severity, account, region, type, leads, remedy, facts, description, updatedAt } = content;
+  const reasons = leads.filter((lead) => 'value' in lead);
+  const told = [...facts, ...(description ? [{ ...description, label: 'description' }] : []), ...reasons];
   return {
     event_action: 'trigger',
-    dedup_key: `${account.id}/${region}/${notification.id}`.slice(0, DEDUP_KEY),
-    client: 'Amazon GuardDuty',
-    client_url: links.guardDuty,
+    dedup_key: content.alert.slice(0, DEDUP_KEY),
+    client: `Amazon ${service}`,
+    client_url: leads[0].url,
     payload: {
-      summary: within(summary, SUMMARY),
-      source: `${account.id} ${region}`,
+      summary: within(`${content.title} ${content.summary}`, SUMMARY),
+      source: `${account} ${region}`,
       severity: SEVERITIES[severity.word],
       ...(updatedAt === undefined ? {} : { timestamp: updatedAt }),
-      component: within(resource, VALUE),
-      group: account.id,
+      component: within(content.resource, VALUE),
+      group: account,
       class: type,
-      custom_details: {
-        ...Object.fromEntries(told),
-        ...(description === undefined ? {} : { description: within(description, VALUE) }),
-        ...('url' in detective ? {} : { [words.labels.noDetective]: within(words.reason(detective.reason), VALUE) }),
-      },
+      custom_details: Object.fromEntries(told.map(({ label, value }) => [label, within(value, VALUE)])),
     },
-    links: [
-      { href: links.guardDuty, text: words.labels.openGuardDuty },
-      ...('url' in detective ? [{ href: detective.url, text: words.labels.openDetective }] : []),
-      { href: links.remediation, text: words.labels.remedy },
-    ],
+    links: [...leads.filter((lead) => 'url' in lead), remedy].map(({ label, url }) => ({ href: url, text: label })),
   };
 }

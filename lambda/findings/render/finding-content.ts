@@ -1,0 +1,107 @@
+import { accountText, type LinkedEntity, type Notification, pathOf } from '../notification';
+import type { Severity } from '../severity';
+import type { Label, Words } from '../words';
+import { en } from '../words/en';
+import type { Content, Fact, Profile } from './content';
+
+/** What a message about a finding says. */
+export function findingContent(notification: Notification, words: Words): Content {
+  const { id, severity, account, region, type, links, detective, description, query } = notification;
+  const { labels } = words;
+  return {
+    service: 'GuardDuty',
+    id,
+    thread: id,
+    alert: `${account.id}/${region}/${id}`,
+    ticket: `guardduty-${account.id}-${region}-${id}`,
+    severity,
+    title: `[${severityText(severity, words)}] ${headline(notification, words)}`,
+    subject: subject(notification),
+    summary: notification.summary,
+    type,
+    account: account.id,
+    region,
+    findingId: id,
+    resource: notification.resource,
+    updatedAt: notification.updatedAt,
+    attributes: attributes(notification),
+    leads: [
+      { label: labels.openGuardDuty, url: links.guardDuty },
+      'url' in detective
+        ? { label: labels.openDetective, url: detective.url }
+        : { label: labels.noDetective, value: words.reason(detective.reason) },
+    ],
+    remedy: { label: labels.remedy, url: links.remediation },
+    facts: facts(notification, words),
+    description: description === undefined ? undefined : { label: labels.description, value: description },
+    profiles: notification.entities.map((entity) => profile(entity, 'url' in detective, words)),
+    profilesLabel: labels.entities,
+    query: query && { label: labels.query, ...query },
+    queryNeeded: !('url' in detective),
+    cut: words.cut,
+  };
+}
+
+function attributes({ severity, type, account, region, resourceType, occurrence }: Notification) {
+  return {
+    severity: severity.value,
+    type,
+    account: account.id,
+    region,
+    resourceType,
+    occurrence: occurrence.kind,
+  };
+}
+
+/** Always in English: SNS refuses a subject with other letters. */
+function subject({ severity, type, account, region, sample }: Notification): string {
+  const name = account.name === undefined ? account.id : `${account.name} ${account.id}`;
+  return `[${sample ? 'SAMPLE ' : ''}${en.severity[severity.word]}] ${type} in ${name} ${region}`;
+}
+
+/** What a message tells, the most important first; what is not known is not there. */
+function facts(notification: Notification, words: Words): Fact[] {
+  const { account, occurrence } = notification;
+  const all: readonly (readonly [Label, string | undefined])[] = [
+    ['severity', severityText(notification.severity, words)],
+    ['account', accountText(account)],
+    ['region', notification.regions.join(', ')],
+    ['type', notification.type],
+    ['findingId', notification.id],
+    ['occurrence', words.occurrence(occurrence)],
+    ['resource', notification.resource],
+    ['actor', notification.actor],
+    ['action', notification.action],
+    ['firstSeen', notification.firstSeen],
+    ['lastSeen', notification.lastSeen],
+    ['ou', pathOf(account)],
+    [
+      'tags',
+      Object.entries(account.tags)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', '),
+    ],
+    ['email', account.email],
+    ['indicators', notification.indicators.join(', ')],
+  ];
+  return all.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [{ label: words.labels[label], value }],
+  );
+}
+
+/** `High (8)`. */
+export function severityText(severity: Severity, words: Words): string {
+  return severity.value === 0 ? words.severity.Unknown : `${words.severity[severity.word]} (${severity.value})`;
+}
+
+/** The headline: a sample says so before anything else. */
+function headline({ sample, title }: Notification, words: Words): string {
+  return sample ? `[${words.sample}] ${title.replace(/^\[SAMPLE\] */, '')}` : title;
+}
+
+/** Entities that Detective does not show have their reason, unless it is the finding's own. */
+function profile({ kind, name, detective }: LinkedEntity, findingIsShown: boolean, words: Words): Profile {
+  const shown = { label: words.entity[kind], name };
+  if ('url' in detective) return { ...shown, url: detective.url };
+  return findingIsShown ? { ...shown, reason: words.reason(detective.reason) } : shown;
+}
