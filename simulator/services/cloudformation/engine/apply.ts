@@ -7,7 +7,7 @@ import type { ResourceDefinition } from '../template/template';
 import type { Deployment } from './deployment';
 import { record, resourceStatus } from './events';
 import { failureReason, ResourceFailure } from './failure-reason';
-import { effectiveProperties, existing, scopeOf } from './properties';
+import { effectiveProperties, existing, scopeOf, withSecrets } from './properties';
 import { workOn } from './work';
 
 const CANCELLED = { create: 'Resource creation cancelled', update: 'Resource update cancelled' } as const;
@@ -80,7 +80,8 @@ async function updateResource(
     // from here on a rollback has something to undo
     resourceStatus(simulation, stack, { ...before, properties }, 'UPDATE_IN_PROGRESS');
     const work = workOn(deployment, id, before.type, deployment.abort.signal, () => undefined);
-    const applied = (await type.update?.(before, properties, work)) ?? before;
+    const told = await withSecrets(properties, type, deployment);
+    const applied = (await type.update?.(before, told, work)) ?? before;
     if (applied.physicalId !== before.physicalId) {
       deployment.obsolete.push(before);
       const reason = 'Requested update required the provider to create a new physical resource';
@@ -146,7 +147,7 @@ async function make(
     else record(simulation, stack, { ...resource, physicalId, status, reason });
   };
   const work = workOn(deployment, resource.logicalId, resource.type, deployment.abort.signal, initiated);
-  const applied = await type.create(properties, work);
+  const applied = await type.create(await withSecrets(properties, type, deployment), work);
   initiated(applied.physicalId);
   return applied;
 }

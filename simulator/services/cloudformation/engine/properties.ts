@@ -1,8 +1,8 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import { regionFacts } from '../../../organization/regions';
-import type { ResourceType } from '../resource-types/resource-type';
+import type { Properties, ResourceType } from '../resource-types/resource-type';
 import type { Stack, Submission } from '../state';
-import { resolveDynamicReferences } from '../template/dynamic-references';
+import { resolveDynamicReferences, resolveSecrets } from '../template/dynamic-references';
 import { resolve } from '../template/intrinsics';
 import { parameterValue } from '../template/parameters';
 import type { ResourceValues, Scope } from '../template/scope';
@@ -44,7 +44,10 @@ export function existing(stack: Stack): (id: string) => ResourceValues | undefin
   };
 }
 
-/** The properties of a resource with all functions evaluated and the stack's tags merged in. */
+/**
+ * The properties of a resource with all functions evaluated and the stack's tags merged in. References to secrets are as they
+ * were written: that is what CloudFormation keeps, compares and shows.
+ */
 export async function effectiveProperties(
   setting: Setting,
   logicalId: string,
@@ -60,6 +63,17 @@ export async function effectiveProperties(
     region: stack.region,
   });
   return withStackTags(isObject(filled) ? filled : {}, type.tags, setting.submission.tags);
+}
+
+/** The same with the secrets filled in, as the resource's handler gets them; custom resources get the references. */
+export async function withSecrets(
+  properties: Properties,
+  type: ResourceType,
+  { simulation, principal, stack }: Pick<Setting, 'simulation' | 'principal' | 'stack'>,
+): Promise<Properties> {
+  if (type.attributes === 'any') return properties;
+  const reader = { simulation, caller: principal, region: stack.region };
+  return (await resolveSecrets(properties, reader)) as Properties;
 }
 
 /** A resource's own tags win over the stack's. */

@@ -4,6 +4,7 @@ import type { Deployment } from './deployment';
 import { record, resourceStatus, stackStatus } from './events';
 import { alreadyGone, failureReason } from './failure-reason';
 import { type Graph, visitInOrder } from './graph';
+import { withSecrets } from './properties';
 import { cleanUp, type Removal, removeResources } from './remove';
 import { workOn } from './work';
 
@@ -107,7 +108,9 @@ async function putBack(deployment: Removal, before: StackResource, now: StackRes
   const { stack, simulation } = deployment;
   try {
     const work = workOn(deployment, before.logicalId, before.type, new AbortController().signal, () => undefined);
-    const applied = await resourceTypeOf(before.type).update?.(now, before.properties, work);
+    const type = resourceTypeOf(before.type);
+    const told = await withSecrets(before.properties, type, deployment);
+    const applied = await type.update?.(now, told, work);
     const attributes = applied?.attributes ?? before.attributes;
     resourceStatus(
       simulation,

@@ -1,49 +1,60 @@
 import { AwsError } from '../../../kernel/aws-error';
-import type { Call } from '../../../kernel/service';
 import { validationError } from '../errors';
+import type { Reader } from './reader';
+import { secretAt } from './secret-references';
 import { isObject, type Json } from './template';
 
 const REFERENCE = /\{\{resolve:([a-z-]+):([^}]+)\}\}/g;
 
+/** Fills in one reference to a store. @param path what follows the name of the store */
+type Follow = (path: string, reference: string, reader: Reader) => Promise<string>;
+
+const OPEN: Readonly<Record<string, Follow>> = { ssm: (path, ...rest) => parameterAt(path, false, ...rest) };
+
+const SECRET: Readonly<Record<string, Follow>> = {
+  'ssm-secure': (path, ...rest) => parameterAt(path, true, ...rest),
+  secretsmanager: secretAt,
+};
+
 /**
- * The value with its `{{resolve:ssm:name:version}}` filled in from Parameter Store.
- * @throws AwsError for the stores that are not simulated, by name
+ * The value with its `{{resolve:ssm:…}}` filled in. References to secrets stay: what is kept and shown of a resource has none.
+ * @throws AwsError for the stores that do not exist, by name
  */
-export async function resolveDynamicReferences(
-  value: Json,
-  call: Pick<Call, 'simulation' | 'caller' | 'region'>,
-): Promise<Json> {
-  if (typeof value === 'string') return value.includes('{{resolve:') ? fill(value, call) : value;
-  if (Array.isArray(value)) return Promise.all(value.map((each: Json) => resolveDynamicReferences(each, call)));
+export function resolveDynamicReferences(value: Json, reader: Reader): Promise<Json> {
+  return filled(value, OPEN, reader);
+}
+
+/** The value with its `{{resolve:secretsmanager:…}}` and `{{resolve:ssm-secure:…}}` filled in, for the handler of a resource alone. */
+export function resolveSecrets(value: Json, reader: Reader): Promise<Json> {
+  return filled(value, SECRET, reader);
+}
+
+async function filled(value: Json, stores: Readonly<Record<string, Follow>>, reader: Reader): Promise<Json> {
+  if (typeof value === 'string') return value.includes('{{resolve:') ? fill(value, stores, reader) : value;
+  if (Array.isArray(value)) return Promise.all(value.map((each: Json) => filled(each, stores, reader)));
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(
-    async ([key, each]) => [key, await resolveDynamicReferences(each, call)] as const,
-  );
+  const entries = Object.entries(value).map(async ([key, each]) => [key, await filled(each, stores, reader)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function fill(text: string, call: Pick<Call, 'simulation' | 'caller' | 'region'>): Promise<string> {
-  let filled = text;
-  for (const [whole, store, path = ''] of text.matchAll(REFERENCE)) {
-    if (store !== 'ssm' && store !== 'ssm-secure')
+async function fill(text: string, stores: Readonly<Record<string, Follow>>, reader: Reader): Promise<string> {
+  let done = text;
+  for (const [whole, store = '', path = ''] of text.matchAll(REFERENCE)) {
+    if (!(store in OPEN || store in SECRET))
       throw validationError(`Dynamic references to ${store} are not simulated: ${whole}`);
-    filled = filled.replace(whole, await parameterAt(path, store === 'ssm-secure', whole, call));
+    const found = await stores[store]?.(path, whole, reader);
+    if (found !== undefined) done = done.replace(whole, () => found);
   }
-  return filled;
+  return done;
 }
 
-async function parameterAt(
-  path: string,
-  secure: boolean,
-  reference: string,
-  call: Pick<Call, 'simulation' | 'caller' | 'region'>,
-): Promise<string> {
+async function parameterAt(path: string, secure: boolean, reference: string, reader: Reader): Promise<string> {
   try {
-    const output: unknown = await call.simulation.invoke(
+    const output: unknown = await reader.simulation.invoke(
       'ssm',
       'GetParameter',
       { Name: path, WithDecryption: secure },
-      { principal: call.caller, region: call.region },
+      { principal: reader.caller, region: reader.region },
     );
     const parameter = isObject(output) ? output.Parameter : undefined;
     return isObject(parameter) ? String(parameter.Value) : '';

@@ -107,7 +107,7 @@ describe('parameters', () => {
     expect(stack.Parameters).toEqual([{ ParameterKey: 'P', ParameterValue: '****' }]);
   });
 
-  test('a dynamic reference is filled in, one to Secrets Manager refused by name', async () => {
+  test('a dynamic reference is filled in, one to a store that does not exist refused by name', async () => {
     const { submit, invoke, events } = await world();
     await invoke('ssm', 'PutParameter', { Name: '/size', Type: 'String', Value: 'large' });
     const noted = {
@@ -116,8 +116,8 @@ describe('parameters', () => {
     };
     await submit('CreateStack', 'demo', { Resources: { Note: noted } });
     expect(await invoke('ssm', 'GetParameter', { Name: '/note' })).toMatchObject({ Parameter: { Value: 'is large' } });
-    await submit('CreateStack', 'other', { Resources: { Note: parameter('{{resolve:secretsmanager:x}}') } });
-    expect((await events('other')).join('\n')).toContain('Dynamic references to secretsmanager are not simulated');
+    await submit('CreateStack', 'other', { Resources: { Note: parameter('{{resolve:vault:x}}') } });
+    expect((await events('other')).join('\n')).toContain('Dynamic references to vault are not simulated');
   });
 });
 
