@@ -26,11 +26,21 @@ export interface Invocation {
   readonly clientContext?: string | undefined;
 }
 
+/** The organization's time, and how fast it goes on inside a function. */
+export interface Moment {
+  /** milliseconds since the epoch */
+  readonly time: number;
+  /** milliseconds of it in a real one */
+  readonly rate: number;
+}
+
 export interface EnvironmentSettings {
   readonly folder: string;
   readonly memorySize: number;
   readonly logStream: string;
   readonly env: Readonly<Record<string, string>>;
+  /** what `Date` tells a function from now on */
+  readonly moment: () => Moment;
 }
 
 type Message =
@@ -59,10 +69,10 @@ export class Environment {
   private readyNow: () => void = () => undefined;
 
   constructor(private readonly settings: EnvironmentSettings) {
-    const started = performance.now();
+    const [began, started] = [performance.now(), settings.moment()];
     this.ready = new Promise((resolve) => {
       this.readyNow = () => {
-        this.initDuration = performance.now() - started;
+        this.initDuration = performance.now() - began;
         resolve();
       };
     });
@@ -70,9 +80,10 @@ export class Environment {
       process.execPath,
       [
         `--max-old-space-size=${settings.memorySize}`,
-        '--require',
-        join(RUNTIME, 'network.js'),
+        ...['clock.js', 'network.js'].flatMap((file) => ['--require', join(RUNTIME, file)]),
         join(RUNTIME, 'bootstrap.js'),
+        String(started.time),
+        String(started.rate),
       ],
       { cwd: settings.folder, env: settings.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     );
@@ -105,7 +116,7 @@ export class Environment {
       this.settle = resolve;
     });
     const timer = setTimeout(() => this.timeOut(invocation), invocation.timeoutSeconds * 1000);
-    this.child.send({ ...invocation, deadline: Date.now() + invocation.timeoutSeconds * 1000 }, (error) => {
+    this.child.send({ ...invocation, moment: this.settings.moment() }, (error) => {
       if (error) this.kill();
     });
     try {

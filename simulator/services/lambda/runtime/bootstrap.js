@@ -4,6 +4,7 @@ const { existsSync } = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { format } = require('node:util');
+const clock = require('./clock.js');
 
 const LEVELS = {
   trace: 'TRACE',
@@ -64,8 +65,9 @@ async function load(file) {
   }
 }
 
-function contextOf({ requestId, deadline, invokedFunctionArn, clientContext }) {
+function contextOf({ requestId, timeoutSeconds, invokedFunctionArn, clientContext }) {
   const { env } = process;
+  const deadline = performance.now() + timeoutSeconds * 1000;
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -76,7 +78,7 @@ function contextOf({ requestId, deadline, invokedFunctionArn, clientContext }) {
     clientContext: clientContext && JSON.parse(clientContext),
     invokedFunctionArn,
     awsRequestId: requestId,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),
     succeed: (value) => answer(requestId, value),
     fail: (error) => fail(requestId, error),
     done: (error, value) => (error ? fail(requestId, error) : answer(requestId, value)),
@@ -113,6 +115,7 @@ function memoryUsed() {
 function run(handler, invocation) {
   const { requestId } = invocation;
   current = invocation;
+  clock.set(invocation.moment);
   // an event loop that runs empty before the handler answered ends the invocation with null
   process.channel.unref();
   const callback = (error, value) => (error ? fail(requestId, error) : answer(requestId, value));

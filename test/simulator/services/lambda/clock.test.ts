@@ -1,0 +1,56 @@
+import { answerOf, type Deployed, deploy, startLambda } from './deployed';
+
+const DAY = 24 * 60 * 60;
+
+describe('the time inside a function', () => {
+  let deployed: Deployed;
+  beforeEach(async () => {
+    deployed = await startLambda();
+    await deploy(
+      deployed.client,
+      'time',
+      `const loaded = Date.now();
+       exports.handler = async (event, context) => ({
+         loaded, now: Date.now(), fresh: new Date().getTime(), text: Date.parse(Date()), of: new Date(0).toISOString(),
+         isDate: new Date() instanceof Date, made: new Date().constructor === Date,
+         remaining: context.getRemainingTimeInMillis() });`,
+    );
+  });
+  afterEach(() => deployed.simulation.stop());
+
+  test("is the organization's, also after days that took no time", async () => {
+    await deployed.simulation.clock.advance(3 * DAY);
+    const { payload } = await answerOf(deployed.client, 'time');
+    const now = deployed.simulation.clock.now();
+    const told = payload as Record<'loaded' | 'now' | 'fresh' | 'text', number>;
+    for (const time of [told.loaded, told.now, told.fresh, told.text])
+      expect(Math.abs(time - now)).toBeLessThan(DAY * 1000);
+    expect(payload).toMatchObject({ of: '1970-01-01T00:00:00.000Z', isDate: true, made: true });
+  });
+
+  test('follows a leap of the clock with the next invocation of a warm environment', async () => {
+    const before = (await answerOf(deployed.client, 'time')).payload as { now: number };
+    await deployed.simulation.clock.advance(3 * DAY);
+    const after = (await answerOf(deployed.client, 'time')).payload as { now: number; loaded: number };
+    expect(after.now - before.now).toBeGreaterThanOrEqual(3 * DAY * 1000);
+    expect(after.now - after.loaded).toBeGreaterThan(2 * DAY * 1000);
+  });
+
+  test('leaves the time an invocation has as it is configured', async () => {
+    await deployed.simulation.clock.advance(3 * DAY);
+    const { remaining } = (await answerOf(deployed.client, 'time')).payload as { remaining: number };
+    expect(remaining).toBeLessThanOrEqual(30_000);
+    expect(remaining).toBeGreaterThan(0);
+  });
+
+  test('is what signs a request to the organization, which takes it', async () => {
+    await deployed.simulation.clock.advance(3 * DAY);
+    await deploy(
+      deployed.client,
+      'who',
+      `const { LambdaClient, ListFunctionsCommand } = require('@aws-sdk/client-lambda');
+       exports.handler = async () => (await new LambdaClient({}).send(new ListFunctionsCommand({}))).Functions.length;`,
+    );
+    expect(await answerOf(deployed.client, 'who')).toEqual({ error: undefined, payload: 2 });
+  });
+});
