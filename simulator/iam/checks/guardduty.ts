@@ -1,4 +1,8 @@
-import { arn, type Checks, tagging, text } from './check';
+import type { Call } from '../../kernel/service';
+import { serviceRole } from '../../services/guardduty/detector';
+import { KINDS, LIST_KINDS } from '../../services/guardduty/lists/list';
+import { locationIn } from '../../services/guardduty/lists/location';
+import { arn, type Check, type Checks, type Input, tagging, text } from './check';
 import { designation } from './organizations';
 
 /** "Permissions required to designate a delegated GuardDuty administrator account", GuardDuty user guide. */
@@ -11,17 +15,42 @@ const FOR_DESIGNATION = [
   'ListAccounts',
 ];
 
-/** GuardDuty: a call that names a detector is authorized on it, any other on no resource. */
+/** GuardDuty: a call that names a detector is authorized on it, or on what it names inside of it, any other on no resource. */
 export const guardduty: Checks = (call, input) => {
   const { operation } = call;
   const action = `guardduty:${operation}`;
   const detectorId = text(input, 'DetectorId');
-  const filter = text(input, 'FilterName');
-  const detector = detectorId && arn(call, 'guardduty', `detector/${detectorId}${filter ? `/filter/${filter}` : ''}`);
+  const detector = detectorId && arn(call, 'guardduty', `detector/${detectorId}${insideOf(input)}`);
   const own = { action, resource: text(input, 'ResourceArn') ?? detector ?? '*' };
   if (operation === 'EnableOrganizationAdminAccount') {
     const administrator = text(input, 'AdminAccountId') ?? '';
     return [own, ...designation(call, 'guardduty.amazonaws.com', administrator, FOR_DESIGNATION)];
   }
-  return [own, ...(operation.startsWith('Create') ? tagging(input, 'guardduty:TagResource', own.resource) : [])];
+  const tags = operation.startsWith('Create') ? tagging(input, 'guardduty:TagResource', own.resource) : [];
+  return [own, ...tags, ...readingLists(call, input)];
 };
+
+/** What a call names in its detector: a filter or a list. */
+function insideOf(input: Input): string {
+  const filter = text(input, 'FilterName');
+  if (filter) return `/filter/${filter}`;
+  const kind = LIST_KINDS.find((each) => text(input, KINDS[each].idMember));
+  return kind ? `/${KINDS[kind].inArn}/${text(input, KINDS[kind].idMember)}` : '';
+}
+
+/**
+ * What it takes to have GuardDuty read a list: `s3:GetObject` for entity sets, which it reads in the caller's name, and for IP
+ * lists the right to change the policies of its own role, which it reads them with.
+ */
+function readingLists(call: Call, input: Input): readonly Check[] {
+  const kind = LIST_KINDS.find((each) => call.operation.endsWith(each));
+  if (!kind || call.operation.startsWith('Get')) return [];
+  const { accountId, partition } = call;
+  const onRole = (action: string): Check[] => [
+    { action: `iam:${action}`, resource: serviceRole(partition, accountId) },
+  ];
+  if (call.operation.startsWith('Delete')) return KINDS[kind].entities ? [] : onRole('DeleteRolePolicy');
+  if (!KINDS[kind].entities) return input.Activate === true || input.Location ? onRole('PutRolePolicy') : [];
+  const { bucket, key } = locationIn(text(input, 'Location') ?? '') ?? {};
+  return bucket ? [{ action: 's3:GetObject', resource: `arn:${partition}:s3:::${bucket}/${key}` }] : [];
+}

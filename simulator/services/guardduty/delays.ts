@@ -20,4 +20,6 @@ export const DELAYS = {
   membersLinger: 120,
   /** a new finding on its way to EventBridge: near real time */
   finding: 5,
+  /** until a list is active, inactive or deleted; AWS: "a few minutes" */
+  list: 60,
 } as const;

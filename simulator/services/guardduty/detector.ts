@@ -35,6 +35,7 @@ export function makeDetector(simulation: Simulation, made: NewDetector): Detecto
     membersLeftAt: undefined,
     findings: undefined,
     filters: undefined,
+    lists: undefined,
   };
   simulation.state.at(detectors, made.account, made.region).detector = detector;
   for (const service of linkedServices(made.features)) ensureLinkedRole(service, made.account, simulation);

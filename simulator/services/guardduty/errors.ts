@@ -48,6 +48,18 @@ export const detectorHasMembers = (): AwsError =>
 
 export const noSuchResource = (): AwsError => badRequest('The request is rejected since no such resource found.');
 
+/** A parameter that GuardDuty names. */
+export const invalidParameter = (name: string): AwsError => rejected(`the parameter ${name} has an invalid value`);
+
+/** A list of the kind with that name is there. */
+export const listExists = (kind: string): AwsError => rejected(`a ${kind} with the given name already exists`);
+
+/** The account has as many lists of the kind as it may. */
+export const listLimitExceeded = (kind: string): AwsError => rejected(`${kind} limit has exceeded`);
+
+/** "If the status of a list is Activating, Deactivating, or Delete Pending, you must wait". */
+export const listIsBusy = (status: string): AwsError => rejected(`the status of the list is ${status}`);
+
 /** A list of accounts beyond what one call takes. */
 export const listTooLong = (array: string, length: number): AwsError =>
   badRequest(

@@ -9,4 +9,8 @@ export interface Filter {
   rank: number;
   criteria: FindingCriteria;
   tags: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  updatedAt: number;
+  /** counts its updates */
+  version: number;
 }

@@ -27,6 +27,7 @@ import { declineInvitations, deleteInvitations, getInvitationsCount, listInvitat
 import { inviteMembers } from './operations/invite-members';
 import { getMembers, listMembers } from './operations/list-members';
 import { listOrganizationAdminAccounts } from './operations/list-organization-admin-accounts';
+import { lists } from './operations/lists';
 import { getMemberDetectors, updateMemberDetectors } from './operations/member-detectors';
 import { startMonitoringMembers, stopMonitoringMembers } from './operations/monitoring-members';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags';
@@ -79,6 +80,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ListFilters: listFilters,
   UpdateFilter: updateFilter,
   DeleteFilter: deleteFilter,
+  ...lists,
   ListTagsForResource: listTagsForResource,
   TagResource: tagResource,
   UntagResource: untagResource,

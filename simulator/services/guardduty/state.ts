@@ -2,6 +2,7 @@ import { Slot } from '../../kernel/slot';
 import type { FeatureSet, Status } from './features';
 import type { Filter } from './filters';
 import type { StoredFinding } from './findings/finding';
+import type { List } from './lists/list';
 import type { OrganizationConfiguration } from './organization-configuration';
 
 /** Every relationship status AWS documents, as it is on the wire. */
@@ -55,6 +56,8 @@ export interface Detector {
   /** by id, with members' findings on the administrator's side */
   findings: Map<string, StoredFinding> | undefined;
   filters: Map<string, Filter> | undefined;
+  /** by id: trusted and threat IP lists and entity sets, deleted ones among them */
+  lists: Map<string, List> | undefined;
 }
 
 /** The delegated administrator of a region, kept with the management account. */

@@ -27,9 +27,15 @@ export function failureReason(error: unknown, type: string): string {
   );
 }
 
+/** GuardDuty has one code for all its refusals: what is not there is told in words. */
+const GONE = /input detectorId is not owned by the current account|no such resource found/;
+
 /** Whether a deletion was refused because there is nothing left to delete: handlers count that as done. */
 export function alreadyGone(error: unknown): boolean {
   return (
-    error instanceof AwsError && (error.status === 404 || /NotFound|NoSuch|NonExistent|DoesNotExist/.test(error.code))
+    error instanceof AwsError &&
+    (error.status === 404 ||
+      /NotFound|NoSuch|NonExistent|DoesNotExist/.test(error.code) ||
+      (error.code === 'BadRequestException' && GONE.test(error.message)))
   );
 }

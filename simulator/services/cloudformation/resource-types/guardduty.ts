@@ -1,4 +1,5 @@
-import { bool, defined, type Properties, type ResourceType, tagMap, text } from './resource-type';
+import { guardDutyListTypes, retagged } from './guardduty-lists';
+import { bool, defined, fields, number, type Properties, type ResourceType, tagMap, text } from './resource-type';
 
 const settings = (properties: Properties): Record<string, unknown> =>
   defined({
@@ -30,4 +31,37 @@ const detector: ResourceType = {
   },
 };
 
-export const guardDutyTypes: readonly ResourceType[] = [detector];
+const criteria = (properties: Properties): Record<string, unknown> =>
+  defined({
+    Description: text(properties.Description),
+    Action: text(properties.Action),
+    Rank: number(properties.Rank),
+    FindingCriteria: fields(properties.FindingCriteria),
+  });
+
+const filter: ResourceType = {
+  type: 'AWS::GuardDuty::Filter',
+  createOnly: ['DetectorId', 'Name'],
+  attributes: [],
+  tags: 'list',
+  create: async (properties, work) => {
+    const Tags = tagMap(properties.Tags);
+    const { Name } = await work.call<{ Name: string }>('guardduty', 'CreateFilter', {
+      ...{ DetectorId: text(properties.DetectorId), Name: text(properties.Name), ...criteria(properties) },
+      ...(Object.keys(Tags).length > 0 ? { Tags } : {}),
+    });
+    return { physicalId: Name };
+  },
+  update: async (existing, properties, work) => {
+    const { physicalId: FilterName } = existing;
+    const DetectorId = text(properties.DetectorId);
+    await work.call('guardduty', 'UpdateFilter', { DetectorId, FilterName, ...criteria(properties) });
+    await retagged(existing, properties, `filter/${FilterName}`, work);
+    return existing;
+  },
+  remove: async ({ physicalId: FilterName, properties }, work) => {
+    await work.call('guardduty', 'DeleteFilter', { DetectorId: text(properties.DetectorId), FilterName });
+  },
+};
+
+export const guardDutyTypes: readonly ResourceType[] = [detector, filter, ...guardDutyListTypes];

@@ -1,12 +1,42 @@
 import type { Condition, FindingCriteria } from '@aws-sdk/client-guardduty';
+import { findingAttributes } from './attributes';
 import type { Finding } from './finding';
 
 /** Whether a finding meets every condition; a field with several values meets one when any of its values does. */
 export function matches(finding: Finding, criteria: FindingCriteria | undefined): boolean {
   return Object.entries(criteria?.Criterion ?? {}).every(([field, condition]) => {
     const values = valuesAt(finding, field.split('.'));
-    return CHECKS.every((check) => check(values, condition));
+    return CHECKS.every((check) => check(field === 'severity' ? values.flatMap(levels) : values, condition));
   });
+}
+
+/** "Low: ["1", "2", "3"], Medium: ["4", "5", "6"] …": a severity of 8.5 is an 8 too where it is compared as text. */
+function levels(severity: unknown): unknown[] {
+  const level = Math.floor(Number(severity));
+  return level === severity ? [severity] : [severity, String(level)];
+}
+
+/** Whether saved criteria name attributes of findings only, each with a condition as long as it may be. */
+export function isValid(criteria: FindingCriteria): boolean {
+  const known = findingAttributes();
+  return Object.entries(criteria.Criterion ?? {}).every(
+    ([attribute, condition]) => known.has(attribute) && isCondition(condition),
+  );
+}
+
+/** Patterns are for filters alone: they are "available only for create-filter and update-filter APIs". */
+export function hasPatterns(criteria: FindingCriteria | undefined): boolean {
+  return Object.values(criteria?.Criterion ?? {}).some(({ Matches, NotMatches }) => Boolean(Matches ?? NotMatches));
+}
+
+function isCondition({ Matches = [], NotMatches = [], ...condition }: Condition): boolean {
+  const lists = [condition.Equals, condition.NotEquals, condition.Eq, condition.Neq];
+  const given = Object.values(condition).some((value) => value !== undefined);
+  return (
+    (given || Matches.length + NotMatches.length > 0) &&
+    lists.every((values = []) => values.length <= 50) &&
+    [Matches, NotMatches].every((patterns) => patterns.length <= 5)
+  );
 }
 
 /** The values at a path like `resource.s3BucketDetails.name`, through lists. */

@@ -31,6 +31,8 @@ export interface FindingService {
 export interface StoredFinding {
   readonly position: number;
   finding: Finding;
+  /** archived by a filter as it arose: neither that nor any repeat is sent */
+  readonly suppressed: boolean;
   /** whether a repeat waits for the next publication */
   updateDue: boolean;
 }

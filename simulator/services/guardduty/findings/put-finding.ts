@@ -3,6 +3,7 @@ import { nextPosition } from '../../../kernel/page';
 import type { Simulation } from '../../../simulation';
 import { DELAYS } from '../delays';
 import { badRequest } from '../errors';
+import { trusting, withThreatLists } from '../lists/hosts';
 import { detectorOf, frequencyOf, managing } from '../ownership';
 import type { Detector } from '../state';
 import { matches } from './criteria';
@@ -14,6 +15,8 @@ interface Arising {
   readonly region: string;
   /** GuardDuty's JSON; what is missing is filled in as CreateSampleFindings does */
   readonly finding: Readonly<Record<string, unknown>>;
+  /** whether somebody asked for it: nothing was detected, so that no list says anything about it */
+  readonly isSample?: boolean;
 }
 
 const PUBLISHING_SECONDS = { FIFTEEN_MINUTES: 900, ONE_HOUR: 3600, SIX_HOURS: 21_600 } as const;
@@ -21,25 +24,31 @@ const PUBLISHING_SECONDS = { FIFTEEN_MINUTES: 900, ONE_HOUR: 3600, SIX_HOURS: 21
 /**
  * Lets a finding arise in an account: kept by its detector and its administrator's, and sent to the event bus of both. A
  * finding whose id is known is a repeat: counted, and sent with the next publication.
- * @throws AwsError where GuardDuty is not on in that account and region
+ * @throws AwsError where GuardDuty is not on in that account and region, or where the administrator's list trusts all the
+ * hosts that the finding is about, so that none arises
  */
-export function putFinding(simulation: Simulation, { account, region, finding: given }: Arising): Finding {
+export function putFinding(simulation: Simulation, arising: Arising): Finding {
+  const { account, region, isSample = false } = arising;
   const detector = detectorOf(simulation, account, region);
   if (detector?.status !== 'ENABLED') throw badRequest(`GuardDuty is not enabled in account ${account} in ${region}.`);
-  const finding = filledIn(simulation, { account, region, finding: given }, detector.id);
-  const known = detector.findings?.get(finding.id);
-  if (known) return repeated(simulation, known, finding);
   const administratorId = managing(detector)?.administratorId;
   const administrator = administratorId ? detectorOf(simulation, administratorId, region) : undefined;
-  const suppressed = isSuppressed(finding, administrator ?? detector);
+  const owner = administrator ?? detector;
+  const seen = filledIn(simulation, arising, detector.id);
+  const trusted = isSample ? undefined : trusting(seen, owner);
+  if (trusted) throw badRequest(`No finding arises: the ${trusted.kind} ${trusted.name} trusts what it is about.`);
+  const finding = archivedWhereSuppressed(isSample ? seen : withThreatLists(seen, owner), owner);
+  const known = detector.findings?.get(finding.id);
+  if (known) return repeated(simulation, known, finding);
   const stored: StoredFinding = {
     position: nextPosition(),
-    finding: suppressed ? { ...finding, service: { ...finding.service, archived: true } } : finding,
+    finding,
+    suppressed: finding.service.archived,
     updateDue: false,
   };
   keep(detector, stored);
   if (administrator) keep(administrator, stored);
-  if (!suppressed) simulation.eventually(DELAYS.finding, () => publish(simulation, stored));
+  if (!stored.suppressed) simulation.eventually(DELAYS.finding, () => publish(simulation, stored));
   return stored.finding;
 }
 
@@ -64,10 +73,11 @@ function filledIn(simulation: Simulation, { account, region, finding: given }: A
 }
 
 /** A filter with the action ARCHIVE suppresses what it matches: archived at once, and no event. */
-function isSuppressed(finding: Finding, owner: Detector): boolean {
-  return [...(owner.filters?.values() ?? [])].some(
+function archivedWhereSuppressed(finding: Finding, owner: Detector): Finding {
+  const suppressed = [...(owner.filters?.values() ?? [])].some(
     ({ action, criteria }) => action === 'ARCHIVE' && matches(finding, criteria),
   );
+  return suppressed ? { ...finding, service: { ...finding.service, archived: true } } : finding;
 }
 
 function repeated(simulation: Simulation, stored: StoredFinding, again: Finding): Finding {
@@ -81,7 +91,7 @@ function repeated(simulation: Simulation, stored: StoredFinding, again: Finding)
     service: { ...service, count: service.count + 1, eventLastSeen: again.service.eventLastSeen },
   };
   const detector = detectorOf(simulation, finding.accountId, finding.region);
-  if (detector && !stored.updateDue) {
+  if (detector && !stored.suppressed && !stored.updateDue) {
     stored.updateDue = true;
     const seconds = PUBLISHING_SECONDS[frequencyOf(simulation, detector, finding.region)];
     simulation.eventually(seconds, () => {

@@ -12,8 +12,9 @@ import type {
 } from '@aws-sdk/client-guardduty';
 import { nextPosition, pageOf } from '../../../kernel/page';
 import type { Call, Operation } from '../../../kernel/service';
-import { badRequest, membersCannotManage, noSuchResource, outOfRange } from '../errors';
+import { badRequest, invalidParameter, membersCannotManage, noSuchResource, outOfRange } from '../errors';
 import type { Filter } from '../filters';
+import { isValid } from '../findings/criteria';
 import { managing, ownDetector, pageRequest } from '../ownership';
 import type { Detector } from '../state';
 
@@ -31,6 +32,7 @@ export const createFilter: Operation<CreateFilterCommandInput, Partial<CreateFil
     throw badRequest('The request is rejected because a filter with the given name already exists.');
   if (detector.filters.size >= FILTER_LIMIT)
     throw badRequest('The request is rejected because filter limit has exceeded.');
+  const now = call.simulation.clock.now();
   detector.filters.set(name, {
     position: nextPosition(),
     name,
@@ -39,16 +41,15 @@ export const createFilter: Operation<CreateFilterCommandInput, Partial<CreateFil
     rank: input.Rank ?? 1,
     criteria: input.FindingCriteria,
     tags: { ...input.Tags },
+    ...{ createdAt: now, updatedAt: now, version: 1 },
   });
   return { Name: name };
 };
 
 /** A filter by name. */
 export const getFilter: Operation<GetFilterCommandInput, Partial<GetFilterCommandOutput>> = (input, call) => {
-  const { name, description, action, rank, criteria, tags } = filterIn(
-    ownDetector(call, input.DetectorId),
-    input.FilterName,
-  );
+  const filter = filterIn(ownDetector(call, input.DetectorId), input.FilterName);
+  const { name, description, action, rank, criteria, tags, createdAt, updatedAt, version } = filter;
   return {
     Name: name,
     ...(description !== undefined && { Description: description }),
@@ -56,6 +57,7 @@ export const getFilter: Operation<GetFilterCommandInput, Partial<GetFilterComman
     Rank: rank,
     FindingCriteria: criteria,
     Tags: { ...tags },
+    ...{ CreatedAt: new Date(createdAt), UpdatedAt: new Date(updatedAt), Version: version },
   };
 };
 
@@ -74,6 +76,8 @@ export const updateFilter: Operation<UpdateFilterCommandInput, Partial<UpdateFil
   filter.action = input.Action ?? filter.action;
   filter.rank = input.Rank ?? filter.rank;
   filter.criteria = input.FindingCriteria ?? filter.criteria;
+  filter.updatedAt = call.simulation.clock.now();
+  filter.version += 1;
   return { Name: filter.name };
 };
 
@@ -97,10 +101,14 @@ function filterIn(detector: Detector, name: string | undefined): Filter {
   return filter;
 }
 
-function check({ Action, Rank, Description }: Pick<CreateFilterCommandInput, 'Action' | 'Rank' | 'Description'>): void {
+type Checked = Pick<CreateFilterCommandInput, 'Action' | 'Rank' | 'Description' | 'FindingCriteria'>;
+
+function check({ Action, Rank, Description = '', FindingCriteria }: Partial<Checked>): void {
   const valid =
     (Action === undefined || Action === 'NOOP' || Action === 'ARCHIVE') &&
-    (Rank === undefined || (Number.isInteger(Rank) && Rank >= 1 && Rank <= 100)) &&
-    (Description?.length ?? 0) <= 512;
+    (Rank === undefined || (Number.isInteger(Rank) && Rank >= 1 && Rank <= 100));
   if (!valid) throw outOfRange();
+  if (Description.length > 512 || !/^[a-zA-Z0-9\-.:_{}[\]()/\s]*$/.test(Description))
+    throw invalidParameter('description');
+  if (FindingCriteria && !isValid(FindingCriteria)) throw invalidParameter('findingCriteria');
 }

@@ -13,7 +13,7 @@ import { readDocument } from '../../../protocols/document/read';
 import { restJsonFormat } from '../../../protocols/json/format';
 import { Shape } from '../../../protocols/shape';
 import { outOfRange } from '../errors';
-import { matches, valuesAt } from '../findings/criteria';
+import { hasPatterns, matches, valuesAt } from '../findings/criteria';
 import type { Finding, StoredFinding } from '../findings/finding';
 import { ownDetector, pageRequest } from '../ownership';
 
@@ -21,6 +21,7 @@ import { ownDetector, pageRequest } from '../ownership';
 export const listFindings: Operation<ListFindingsCommandInput, Partial<ListFindingsCommandOutput>> = (input, call) => {
   const detector = ownDetector(call, input.DetectorId);
   const request = pageRequest(input);
+  if (hasPatterns(input.FindingCriteria)) throw outOfRange();
   const sorted = inOrder([...(detector.findings?.values() ?? [])], input.SortCriteria);
   const { items, nextToken } = pageOf(sorted, request, ({ finding }) => matches(finding, input.FindingCriteria));
   return { FindingIds: items.map(({ finding }) => finding.id), ...(nextToken && { NextToken: nextToken }) };

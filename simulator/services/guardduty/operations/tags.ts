@@ -8,13 +8,14 @@ import type {
 } from '@aws-sdk/client-guardduty';
 import type { Call, Operation } from '../../../kernel/service';
 import { noSuchResource, outOfRange } from '../errors';
+import { KINDS } from '../lists/list';
 import { detectorOf } from '../ownership';
 
 interface Tagged {
   tags: Readonly<Record<string, string>>;
 }
 
-/** The tags of a detector or filter of the caller's. */
+/** The tags of a detector, filter or list of the caller's. */
 export const listTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   Partial<ListTagsForResourceCommandOutput>
@@ -49,7 +50,11 @@ function resourceAt({ simulation, accountId, region }: Call, arn: string | undef
   const detector = detectorOf(simulation, accountId, region);
   if (account !== accountId || place !== region || !detector || detector.id !== id) throw noSuchResource();
   if (inside === undefined) return detector;
-  const filter = inside === 'filter' ? detector.filters?.get(name) : undefined;
-  if (!filter) throw noSuchResource();
-  return filter;
+  if (inside === 'filter') return detector.filters?.get(name) ?? missing();
+  const list = detector.lists?.get(name);
+  return list && KINDS[list.kind].inArn === inside ? list : missing();
+}
+
+function missing(): never {
+  throw noSuchResource();
 }

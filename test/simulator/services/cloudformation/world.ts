@@ -69,8 +69,8 @@ export async function world(answer: Answer = () => ({})) {
 }
 
 /** A management account in which stacks can be made of these services' resources. */
-export async function worldOf(services: readonly Service[]) {
-  const simulation = await Simulation.start(organizationOf(), services, { clockRate: 0 });
+export async function worldOf(services: readonly Service[], parts: Parameters<typeof organizationOf>[0] = {}) {
+  const simulation = await Simulation.start(organizationOf(parts), services, { clockRate: 0 });
   const principal = simulation.principals.administrator(MANAGEMENT);
   const call = <O = Record<string, unknown>>(operation: string, input: object = {}, region = REGION): Promise<O> =>
     simulation.invoke<O>('cloudformation', operation, input, { principal, region });

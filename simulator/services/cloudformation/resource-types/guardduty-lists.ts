@@ -1,0 +1,134 @@
+import { ResourceFailure } from '../engine/failure-reason';
+import {
+  bool,
+  defined,
+  type Existing,
+  type Properties,
+  type ResourceType,
+  tagMap,
+  text,
+  type Work,
+} from './resource-type';
+import { retag } from './retag';
+
+interface ListType {
+  readonly kind: 'IPSet' | 'ThreatIntelSet' | 'TrustedEntitySet' | 'ThreatEntitySet';
+  readonly idMember: string;
+  readonly inArn: string;
+  readonly attributes: readonly string[];
+}
+
+interface Shown {
+  readonly Status: string;
+  readonly ErrorDetails?: string;
+  readonly CreatedAt?: Date;
+  readonly UpdatedAt?: Date;
+}
+
+const OF_ENTITY_SETS = ['Id', 'Status', 'CreatedAt', 'UpdatedAt', 'ErrorDetails'];
+
+const LIST_TYPES: readonly ListType[] = [
+  { kind: 'IPSet', idMember: 'IpSetId', inArn: 'ipset', attributes: ['Id'] },
+  { kind: 'ThreatIntelSet', idMember: 'ThreatIntelSetId', inArn: 'threatintelset', attributes: ['Id'] },
+  { kind: 'TrustedEntitySet', idMember: 'TrustedEntitySetId', inArn: 'trustedentityset', attributes: OF_ENTITY_SETS },
+  { kind: 'ThreatEntitySet', idMember: 'ThreatEntitySetId', inArn: 'threatentityset', attributes: OF_ENTITY_SETS },
+];
+
+/** How often it is asked whether a list has settled, in seconds, and how often at most. */
+const BETWEEN_LOOKS = 10;
+const LOOKS = 90;
+
+/** Trusted and threat IP lists, trusted and threat entity sets. */
+export const guardDutyListTypes: readonly ResourceType[] = LIST_TYPES.map((type) => ({
+  ...{ type: `AWS::GuardDuty::${type.kind}`, createOnly: ['DetectorId', 'Format'], attributes: type.attributes },
+  tags: 'list',
+  create: async (properties, work) => {
+    const Tags = tagMap(properties.Tags);
+    const DetectorId = text(properties.DetectorId);
+    const { [type.idMember]: id = '' } = await work.call<Record<string, string>>('guardduty', `Create${type.kind}`, {
+      ...{ DetectorId, Format: text(properties.Format), ...settings(properties) },
+      ...(Object.keys(Tags).length > 0 ? { Tags } : {}),
+    });
+    work.initiated(id);
+    return { physicalId: id, attributes: await settled(type, properties, id, work) };
+  },
+  update: async (existing, properties, work) => {
+    const { physicalId: id } = existing;
+    const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
+    await work.call('guardduty', `Update${type.kind}`, { ...named, ...settings(properties) });
+    await retagged(existing, properties, `${type.inArn}/${id}`, work);
+    return { physicalId: id, attributes: await settled(type, properties, id, work) };
+  },
+  remove: async ({ physicalId: id, properties }, work) => {
+    const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
+    await work.call('guardduty', `Delete${type.kind}`, named);
+    await look(type, properties, id, work, 'DELETE_PENDING');
+  },
+}));
+
+/** Tags of something inside a detector follow the template. */
+export function retagged(existing: Existing, properties: Properties, path: string, work: Work): Promise<void> {
+  const ResourceArn = work.arn('guardduty', `detector/${text(properties.DetectorId)}/${path}`);
+  return retag(existing, properties, {
+    untag: (TagKeys) => work.call('guardduty', 'UntagResource', { ResourceArn, TagKeys }),
+    tag: (tags) =>
+      work.call('guardduty', 'TagResource', {
+        ResourceArn,
+        Tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+      }),
+  });
+}
+
+/** All that an update may change is said each time: an active list is so activated anew, and its file read. */
+function settings({ Name, Location, Activate, ExpectedBucketOwner }: Properties): Record<string, unknown> {
+  return defined({
+    Name: text(Name),
+    Location: text(Location),
+    Activate: bool(Activate) ?? false,
+    ExpectedBucketOwner: text(ExpectedBucketOwner),
+  });
+}
+
+/** What `Fn::GetAtt` gives once GuardDuty has done with the list. @throws ResourceFailure where it cannot use it */
+async function settled(
+  type: ListType,
+  properties: Properties,
+  id: string,
+  work: Work,
+): Promise<Record<string, unknown>> {
+  const {
+    Status,
+    ErrorDetails = '',
+    CreatedAt,
+    UpdatedAt,
+  } = await look(type, properties, id, work, 'ACTIVATING', 'DEACTIVATING');
+  if (Status === 'ERROR')
+    throw new ResourceFailure(
+      `Resource handler returned message: "${type.kind} ${id} is in status ERROR. ${ErrorDetails}" (HandlerErrorCode: NotStabilized)`,
+    );
+  const all = {
+    Id: id,
+    Status,
+    ErrorDetails,
+    CreatedAt: CreatedAt?.toISOString(),
+    UpdatedAt: UpdatedAt?.toISOString(),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => type.attributes.includes(name)));
+}
+
+/** Looks until a list is in none of these states any more. */
+async function look(
+  type: ListType,
+  properties: Properties,
+  id: string,
+  { call, simulation }: Work,
+  ...passing: readonly string[]
+): Promise<Shown> {
+  const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
+  for (let looks = 1; ; looks++) {
+    const shown = await call<Shown>('guardduty', `Get${type.kind}`, named);
+    if (!passing.includes(shown.Status)) return shown;
+    if (looks === LOOKS) throw new ResourceFailure(`${type.kind} ${id} is still in status ${shown.Status}`);
+    await simulation.clock.sleep(BETWEEN_LOOKS);
+  }
+}

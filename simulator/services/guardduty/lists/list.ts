@@ -1,0 +1,58 @@
+/** The four kinds of lists, by the name of their operations. */
+export const LIST_KINDS = ['IPSet', 'ThreatIntelSet', 'TrustedEntitySet', 'ThreatEntitySet'] as const;
+export type ListKind = (typeof LIST_KINDS)[number];
+
+export const FORMATS: readonly string[] = ['TXT', 'STIX', 'OTX_CSV', 'ALIEN_VAULT', 'PROOF_POINT', 'FIRE_EYE'];
+
+export type ListStatus = 'INACTIVE' | 'ACTIVATING' | 'ACTIVE' | 'DEACTIVATING' | 'ERROR' | 'DELETE_PENDING' | 'DELETED';
+
+/** What a list's file said when GuardDuty read it: addresses, ranges and, in entity sets, domains. */
+export type Entries = readonly string[];
+
+/** A list of trusted or malicious addresses, or of addresses and domains. */
+export interface List {
+  readonly position: number;
+  readonly id: string;
+  readonly kind: ListKind;
+  readonly format: string;
+  readonly createdAt: number;
+  name: string;
+  location: string;
+  expectedBucketOwner: string | undefined;
+  updatedAt: number;
+  status: ListStatus;
+  /** in use since the last activation, whatever the object in S3 says by now */
+  entries: Entries | undefined;
+  errorDetails: string | undefined;
+  tags: Readonly<Record<string, string>>;
+}
+
+interface Kind {
+  /** the member of inputs and outputs that names one, in the SDK's form */
+  readonly idMember: string;
+  /** what ARNs call it */
+  readonly inArn: string;
+  /** how many an account can have in a region */
+  readonly limit: number;
+  /** how many entries one can have */
+  readonly entryLimit: number;
+  readonly trusts: boolean;
+  /** domains too; read with the rights of who calls */
+  readonly entities: boolean;
+}
+
+export const KINDS: Readonly<Record<ListKind, Kind>> = {
+  IPSet: { idMember: 'IpSetId', inArn: 'ipset', limit: 1, entryLimit: 2_000, trusts: true, entities: false },
+  ThreatIntelSet: {
+    ...{ idMember: 'ThreatIntelSetId', inArn: 'threatintelset' },
+    ...{ limit: 6, entryLimit: 250_000, trusts: false, entities: false },
+  },
+  TrustedEntitySet: {
+    ...{ idMember: 'TrustedEntitySetId', inArn: 'trustedentityset' },
+    ...{ limit: 1, entryLimit: 1_000, trusts: true, entities: true },
+  },
+  ThreatEntitySet: {
+    ...{ idMember: 'ThreatEntitySetId', inArn: 'threatentityset' },
+    ...{ limit: 6, entryLimit: 1_000, trusts: false, entities: true },
+  },
+};
