@@ -1,5 +1,6 @@
 import { findBucket } from '../../services/s3/find-bucket';
-import { type Checks, text } from './check';
+import type { Context } from '../condition';
+import { type Checks, type Input, text } from './check';
 
 const OF_OBJECTS: Readonly<Record<string, string>> = {
   GetObject: 'GetObject',
@@ -33,6 +34,9 @@ const OF_BUCKETS: Readonly<Record<string, string>> = {
   GetPublicAccessBlock: 'GetBucketPublicAccessBlock',
   PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
   DeletePublicAccessBlock: 'PutBucketPublicAccessBlock',
+  GetBucketAccelerateConfiguration: 'GetAccelerateConfiguration',
+  GetBucketReplication: 'GetReplicationConfiguration',
+  GetBucketCors: 'GetBucketCORS',
   PutBucketNotificationConfiguration: 'PutBucketNotification',
   GetBucketNotificationConfiguration: 'GetBucketNotification',
   GetObjectLockConfiguration: 'GetBucketObjectLockConfiguration',
@@ -46,15 +50,36 @@ export const s3: Checks = (call, input) => {
   const bucket = text(input, 'Bucket');
   if (operation === 'ListBuckets' || bucket === undefined) return [{ action: 's3:ListAllMyBuckets', resource: '*' }];
   const owner = findBucket(bucket, call.simulation)?.account ?? call.accountId;
-  const context = { 'aws:ResourceAccount': owner, 's3:ResourceAccount': owner };
+  const context = { 'aws:ResourceAccount': owner, 's3:ResourceAccount': owner, ...headersIn(input) };
   const bucketArn = `arn:${call.partition}:s3:::${bucket}`;
   const ofObject = OF_OBJECTS[operation];
   if (ofObject === undefined)
     return [{ action: `s3:${OF_BUCKETS[operation] ?? operation}`, resource: bucketArn, context }];
-  return keysOf(input).map((key) => ({ action: `s3:${ofObject}`, resource: `${bucketArn}/${key}`, context }));
+  const actions = [
+    ofVersion(input, ofObject),
+    ...(input.BypassGovernanceRetention ? ['BypassGovernanceRetention'] : []),
+  ];
+  return keysOf(input).flatMap((key) =>
+    actions.map((action) => ({ action: `s3:${action}`, resource: `${bucketArn}/${key}`, context })),
+  );
 };
 
-function keysOf(input: Parameters<Checks>[1]): string[] {
+/** A version that is named needs the permission for versions. */
+function ofVersion(input: Input, action: string): string {
+  const versioned = text(input, 'VersionId') !== undefined && /^(Get|Delete)Object$/.test(action);
+  return versioned ? `${action}Version` : action;
+}
+
+/** The condition keys that S3 takes from a request. */
+function headersIn(input: Input): Context {
+  return {
+    's3:prefix': text(input, 'Prefix'),
+    's3:x-amz-server-side-encryption': text(input, 'ServerSideEncryption'),
+    's3:x-amz-server-side-encryption-aws-kms-key-id': text(input, 'SSEKMSKeyId'),
+  };
+}
+
+function keysOf(input: Input): string[] {
   const key = text(input, 'Key');
   if (key !== undefined) return [key];
   const { Objects = [] } = (input.Delete ?? {}) as { Objects?: readonly { Key?: string }[] };

@@ -17,7 +17,7 @@ export const noSuchUpload = (UploadId: string): AwsError =>
 /** HEAD has no body to say more. */
 export const notFound = (): AwsError => new AwsError('NotFound', 404, 'Not Found');
 
-export const accessDenied = (): AwsError => new AwsError('AccessDenied', 403, 'Access Denied');
+export const accessDenied = (message = 'Access Denied'): AwsError => new AwsError('AccessDenied', 403, message);
 
 export const bucketAlreadyExists = (BucketName: string): AwsError =>
   new AwsError(
@@ -56,3 +56,18 @@ export const invalidPart = (): AwsError =>
     400,
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
   );
+
+/** Of a version that Object Lock keeps. */
+export const locked = (): AwsError =>
+  new AwsError('AccessDenied', 403, 'Access Denied because object protected by object lock.');
+
+export const noSuchVersion = (Key: string, VersionId: string): AwsError =>
+  new AwsError('NoSuchVersion', 404, 'The specified version does not exist.', { Key, VersionId });
+
+/** A version that is a delete marker: there is nothing to read. */
+export const deleteMarker = (): AwsError =>
+  new AwsError('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.');
+
+export const invalidBucketState = (message: string): AwsError => new AwsError('InvalidBucketState', 409, message);
+
+export const invalidArgument = (message: string): AwsError => new AwsError('InvalidArgument', 400, message);

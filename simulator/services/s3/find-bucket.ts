@@ -1,7 +1,9 @@
 import type { Call } from '../../kernel/service';
 import { regionFacts } from '../../organization/regions';
 import type { Simulation } from '../../simulation';
+import { isAdmitted } from './bucket-policy';
 import { accessDenied, noSuchBucket } from './errors';
+import { age } from './lifecycle';
 import { type Bucket, buckets } from './state';
 
 /** The bucket `cdk bootstrap` makes for assets, with the CDK's default qualifier. */
@@ -23,15 +25,15 @@ export function findBucket(name: string, simulation: Simulation): Bucket | undef
 export function addBucket(name: string, account: string, region: string, simulation: Simulation): Bucket {
   const bucket: Bucket = {
     ...{ name, account, region, createdAt: simulation.clock.now() },
-    ...{ objects: new Map(), uploads: new Map(), settings: new Map() },
+    ...{ objects: new Map(), versions: new Map(), uploads: new Map(), settings: new Map() },
   };
   simulation.state.at(buckets, account, region).set(name, bucket);
   return bucket;
 }
 
 /**
- * The bucket a call is about.
- * @throws NoSuchBucket, or AccessDenied where it is another account's and its policy does not name the caller
+ * The bucket a call is about, as its lifecycle rules have left it by now.
+ * @throws NoSuchBucket, or AccessDenied where its policy does not let the caller in
  */
 export function bucketFor(
   input: { readonly Bucket?: string | undefined; readonly ExpectedBucketOwner?: string | undefined },
@@ -42,15 +44,7 @@ export function bucketFor(
   const bucket = findBucket(name, call.simulation);
   if (!bucket) throw missing(name);
   if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.account) throw accessDenied();
-  if (bucket.account !== call.accountId && !isShared(bucket, call)) throw accessDenied();
+  if (!isAdmitted(bucket, input, call)) throw accessDenied();
+  age(bucket, call.simulation.clock.now());
   return bucket;
-}
-
-/** Policies are not evaluated: one that names the caller, its account or everybody lets it in. */
-function isShared(bucket: Bucket, call: Call): boolean {
-  const policy = String(bucket.settings.get('Policy') ?? '');
-  const { service } = call.caller;
-  return (
-    policy.includes(call.accountId) || policy.includes('"*"') || (service !== undefined && policy.includes(service))
-  );
 }

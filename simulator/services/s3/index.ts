@@ -15,6 +15,7 @@ import {
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tags';
 import { copyObject, deleteObject, deleteObjects, getObject, headObject, putObject } from './operations/objects';
 import { settingOperations } from './operations/settings';
+import { getBucketAcl, unusedFeatures } from './operations/unused-features';
 import { isServiceBucket, receiveUpload } from './service-uploads';
 
 /** S3: buckets and objects, as far as assets, exports and evidence need them. */
@@ -35,6 +36,7 @@ export const s3: Service = {
     DeleteObject: deleteObject,
     DeleteObjects: deleteObjects,
     DeleteObjectTagging: deleteObjectTagging,
+    GetBucketAcl: getBucketAcl,
     GetBucketLocation: getBucketLocation,
     GetObject: getObject,
     GetObjectTagging: getObjectTagging,
@@ -47,6 +49,7 @@ export const s3: Service = {
     PutObjectTagging: putObjectTagging,
     UploadPart: uploadPart,
     ...settingOperations,
+    ...unusedFeatures,
   },
   invalid: invalidRequest,
   throttled: () => new AwsError('SlowDown', 503, 'Please reduce your request rate.'),

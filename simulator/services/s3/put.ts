@@ -3,7 +3,9 @@ import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { ids } from '../../kernel/ids';
 import type { Call } from '../../kernel/service';
 import { invalidRequest } from './errors';
+import { defaultLock } from './object-lock';
 import type { Bucket, StoredObject } from './state';
+import { isVersioned, retire } from './versions';
 
 type Headers = Pick<
   PutObjectCommandInput,
@@ -26,32 +28,37 @@ export function putInto(
   call: Call,
   etag: string = etagOf(body),
 ): StoredObject {
-  const standard = defaultEncryption(bucket);
-  const kmsKeyId = headers.SSEKMSKeyId ?? standard.kmsKeyId;
-  const versioned =
-    (bucket.settings.get('VersioningConfiguration') as { Status?: string } | undefined)?.Status === 'Enabled';
+  const { encryption, kmsKeyId } = encryptionOf(bucket, headers);
+  const now = call.simulation.clock.now();
+  const lock = defaultLock(bucket, now);
   const object: StoredObject = {
-    ...{ body, etag, modifiedAt: call.simulation.clock.now() },
+    ...{ body, etag, modifiedAt: now },
     contentType: headers.ContentType ?? 'binary/octet-stream',
     ...(headers.ContentEncoding === undefined ? {} : { contentEncoding: headers.ContentEncoding }),
     ...(headers.ContentDisposition === undefined ? {} : { contentDisposition: headers.ContentDisposition }),
     ...(headers.CacheControl === undefined ? {} : { cacheControl: headers.CacheControl }),
     metadata: headers.Metadata ?? {},
-    encryption: headers.ServerSideEncryption ?? standard.encryption,
+    encryption,
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-    ...(versioned ? { versionId: ids.hex(32) } : {}),
+    ...(isVersioned(bucket) ? { versionId: ids.hex(32) } : {}),
+    ...(lock && { lock }),
     tags: Object.fromEntries(new URLSearchParams(headers.Tagging ?? '')),
   };
+  retire(bucket, key, now);
   bucket.objects.set(key, object);
   return object;
 }
 
-/** What an object's encryption is where the request says none: the bucket's, SSE-S3 where it has none. */
-function defaultEncryption(bucket: Bucket): { encryption: string; kmsKeyId?: string } {
+/** How an object is encrypted: as the request says, otherwise as the bucket says, with SSE-S3 where neither does. */
+export function encryptionOf(
+  bucket: Bucket,
+  { ServerSideEncryption, SSEKMSKeyId }: Pick<Headers, 'ServerSideEncryption' | 'SSEKMSKeyId'>,
+): { readonly encryption: string; readonly kmsKeyId: string | undefined } {
   const configuration = bucket.settings.get('ServerSideEncryptionConfiguration') as Encryption | undefined;
   const rule = configuration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
-  const key = rule?.KMSMasterKeyID;
-  return { encryption: rule?.SSEAlgorithm ?? 'AES256', ...(key === undefined ? {} : { kmsKeyId: key }) };
+  const encryption = ServerSideEncryption ?? rule?.SSEAlgorithm ?? 'AES256';
+  const standard = encryption === rule?.SSEAlgorithm ? rule.KMSMasterKeyID : undefined;
+  return { encryption, kmsKeyId: encryption === 'aws:kms' ? (SSEKMSKeyId ?? standard) : undefined };
 }
 
 interface Encryption {

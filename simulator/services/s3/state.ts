@@ -13,7 +13,20 @@ export interface StoredObject {
   readonly encryption: string;
   readonly kmsKeyId?: string;
   readonly versionId?: string;
+  /** by a lifecycle rule; STANDARD where absent */
+  readonly storageClass?: string;
+  /** what Object Lock keeps this version with, until when (ms) */
+  readonly lock?: { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly until: number };
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A version that is not the current one: replaced, or deleted without naming it. */
+export interface NoncurrentVersion {
+  /** undefined: a delete marker */
+  readonly object: StoredObject | undefined;
+  readonly versionId: string;
+  /** ms */
+  readonly since: number;
 }
 
 export interface MultipartUpload {
@@ -27,7 +40,10 @@ export interface Bucket {
   readonly account: string;
   readonly region: string;
   readonly createdAt: number;
+  /** the current versions */
   readonly objects: Map<string, StoredObject>;
+  /** of versioned buckets: what else there is of a key, newest first; a delete marker that is first hides the key */
+  readonly versions: Map<string, NoncurrentVersion[]>;
   readonly uploads: Map<string, MultipartUpload>;
   /** encryption, policy, versioning …: what was put, by the member of the API that holds it */
   readonly settings: Map<string, unknown>;

@@ -20,6 +20,7 @@ import {
   notFound,
 } from '../errors';
 import { addBucket, bucketFor, findBucket } from '../find-bucket';
+import { OBJECT_LOCK } from '../object-lock';
 import { buckets } from '../state';
 
 /** The region that has no location constraint. */
@@ -38,6 +39,11 @@ export const createBucket: Operation<CreateBucketCommandInput, Partial<CreateBuc
   bucket.settings.set('PublicAccessBlockConfiguration', {
     ...{ BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
   });
+  // "Object Lock … can't be disabled", and needs versioning, which S3 switches on with it
+  if (input.ObjectLockEnabledForBucket) {
+    bucket.settings.set(OBJECT_LOCK, { ObjectLockEnabled: 'Enabled' });
+    bucket.settings.set('VersioningConfiguration', { Status: 'Enabled' });
+  }
   return { Location: call.region === UNCONSTRAINED ? `/${name}` : `http://${name}.s3.amazonaws.com/` };
 };
 
@@ -66,7 +72,7 @@ export const listBuckets: Operation<ListBucketsCommandInput, Partial<ListBuckets
 
 export const deleteBucket: Operation<DeleteBucketCommandInput, Partial<DeleteBucketCommandOutput>> = (input, call) => {
   const bucket = bucketFor(input, call);
-  if (bucket.objects.size > 0) throw bucketNotEmpty(bucket.name);
+  if (bucket.objects.size > 0 || bucket.versions.size > 0) throw bucketNotEmpty(bucket.name);
   call.simulation.state.at(buckets, bucket.account, bucket.region).delete(bucket.name);
   return {};
 };

@@ -7,12 +7,13 @@ import type {
 import type { Operation } from '../../../kernel/service';
 import { bucketFor } from '../find-bucket';
 import type { StoredObject } from '../state';
+import { idOf } from '../versions';
 
 const KEYS_A_PAGE = 1000;
 
 const entry = (key: string, object: StoredObject) => ({
   ...{ Key: key, LastModified: new Date(object.modifiedAt), ETag: object.etag, Size: object.body.byteLength },
-  StorageClass: 'STANDARD' as const,
+  StorageClass: (object.storageClass ?? 'STANDARD') as 'STANDARD',
 });
 
 /** Keys in order, those that share a prefix up to the delimiter rolled into one. */
@@ -52,14 +53,23 @@ export const listObjectsV2: Operation<ListObjectsV2CommandInput, Partial<ListObj
 
 const decode = (token: string): string => Buffer.from(token, 'base64').toString();
 
-/** Only the current version of each object is kept. */
+/** Every version of each key, the current one first, then what was replaced or deleted, newest first; in one page. */
 export const listObjectVersions: Operation<ListObjectVersionsCommandInput, Partial<ListObjectVersionsCommandOutput>> = (
   input,
   call,
 ) => {
   const bucket = bucketFor(input, call);
-  const Versions = [...bucket.objects]
-    .filter(([key]) => key.startsWith(input.Prefix ?? ''))
-    .map(([key, object]) => ({ ...entry(key, object), VersionId: object.versionId ?? 'null', IsLatest: true }));
-  return { Name: bucket.name, IsTruncated: false, Versions };
+  const Versions: ListObjectVersionsCommandOutput['Versions'] = [];
+  const DeleteMarkers: ListObjectVersionsCommandOutput['DeleteMarkers'] = [];
+  const keys = new Set([...bucket.objects.keys(), ...bucket.versions.keys()]);
+  for (const key of [...keys].filter((each) => each.startsWith(input.Prefix ?? '')).sort()) {
+    const current = bucket.objects.get(key);
+    if (current) Versions.push({ ...entry(key, current), VersionId: idOf(current), IsLatest: true });
+    for (const [at, { object, versionId, since }] of (bucket.versions.get(key) ?? []).entries()) {
+      const IsLatest = !current && at === 0;
+      if (object) Versions.push({ ...entry(key, object), VersionId: versionId, IsLatest });
+      else DeleteMarkers.push({ Key: key, VersionId: versionId, IsLatest, LastModified: new Date(since) });
+    }
+  }
+  return { Name: bucket.name, IsTruncated: false, Versions, DeleteMarkers };
 };

@@ -13,15 +13,17 @@ import { ids } from '../../../kernel/ids';
 import type { Call, Operation } from '../../../kernel/service';
 import { invalidPart, noSuchUpload } from '../errors';
 import { bucketFor } from '../find-bucket';
-import { bytesOf, etagOf, putInto } from '../put';
+import { requireKey } from '../key';
+import { bytesOf, encryptionOf, etagOf, putInto } from '../put';
 import type { Bucket, MultipartUpload } from '../state';
 import { stored } from './objects';
 
 export const createMultipartUpload: Operation<
   CreateMultipartUploadCommandInput,
   Partial<CreateMultipartUploadCommandOutput>
-> = (input, call) => {
+> = async (input, call) => {
   const bucket = bucketFor(input, call);
+  await requireKey(encryptionOf(bucket, input), bucket, 'kms:GenerateDataKey', call);
   const UploadId = ids.hex(64);
   bucket.uploads.set(UploadId, { key: input.Key ?? '', input: { ...input }, parts: new Map() });
   return { Bucket: bucket.name, Key: input.Key, UploadId };

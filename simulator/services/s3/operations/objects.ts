@@ -14,10 +14,12 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../kernel/aws-error';
 import type { Call, Operation } from '../../../kernel/service';
-import { noSuchKey, notFound } from '../errors';
+import { deleteMarker, noSuchKey, notFound } from '../errors';
 import { bucketFor } from '../find-bucket';
-import { bytesOf, putInto } from '../put';
-import type { StoredObject } from '../state';
+import { requireKey } from '../key';
+import { bytesOf, encryptionOf, putInto } from '../put';
+import type { Bucket, StoredObject } from '../state';
+import { removeCurrent, removeVersion, versionOf } from '../versions';
 
 type Headers = Omit<Partial<HeadObjectCommandOutput>, '$metadata'>;
 
@@ -41,29 +43,35 @@ const headersOf = (object: StoredObject): Headers => ({
   Metadata: { ...object.metadata },
 });
 
-export const putObject: Operation<PutObjectCommandInput, Partial<PutObjectCommandOutput>> = (input, call) => {
+export const putObject: Operation<PutObjectCommandInput, Partial<PutObjectCommandOutput>> = async (input, call) => {
   const bucket = bucketFor(input, call);
   const Key = input.Key ?? '';
   if (input.IfNoneMatch === '*' && bucket.objects.has(Key))
     throw new AwsError('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold');
+  await requireKey(encryptionOf(bucket, input), bucket, 'kms:GenerateDataKey', call);
   return stored(putInto(bucket, Key, bytesOf(input.Body), input, call));
 };
 
-function objectAt(
-  input: { readonly Bucket: string | undefined; readonly Key: string | undefined },
-  call: Call,
-  missing: (key: string) => Error = noSuchKey,
-): StoredObject {
-  const object = bucketFor(input, call).objects.get(input.Key ?? '');
-  if (!object) throw missing(input.Key ?? '');
+interface Where {
+  readonly Bucket?: string | undefined;
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+function objectAt(input: Where, call: Call, missing: (key: string) => Error = noSuchKey): StoredObject {
+  const bucket = bucketFor(input, call);
+  const { Key = '', VersionId } = input;
+  const object = VersionId === undefined ? bucket.objects.get(Key) : versionOf(bucket, Key, VersionId);
+  if (!object) throw VersionId === undefined ? missing(Key) : deleteMarker();
   return object;
 }
 
 /** Its Body is bytes: the protocol makes a stream of them. */
 type ObjectWithBody = Omit<Partial<GetObjectCommandOutput>, 'Body'> & { readonly Body: Uint8Array };
 
-export const getObject: Operation<GetObjectCommandInput, ObjectWithBody> = (input, call) => {
+export const getObject: Operation<GetObjectCommandInput, ObjectWithBody> = async (input, call) => {
   const object = objectAt(input, call);
+  await requireKey(object, bucketFor(input, call), 'kms:Decrypt', call);
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(input.Range ?? '') ?? [];
   if (from === undefined) return { ...headersOf(object), Body: object.body };
   const whole = object.body.byteLength;
@@ -79,30 +87,56 @@ export const headObject: Operation<HeadObjectCommandInput, Headers> = (input, ca
 };
 
 /** What is not there counts as deleted. */
-export const deleteObject: Operation<DeleteObjectCommandInput, Partial<DeleteObjectCommandOutput>> = (input, call) => {
-  bucketFor(input, call).objects.delete(input.Key ?? '');
-  return {};
-};
+export const deleteObject: Operation<DeleteObjectCommandInput, Partial<DeleteObjectCommandOutput>> = (input, call) =>
+  deleteFrom(bucketFor(input, call), input, input.BypassGovernanceRetention === true, call);
 
 export const deleteObjects: Operation<DeleteObjectsCommandInput, Partial<DeleteObjectsCommandOutput>> = (
   input,
   call,
 ) => {
   const bucket = bucketFor(input, call);
-  const wanted = input.Delete?.Objects ?? [];
-  for (const { Key } of wanted) bucket.objects.delete(Key ?? '');
-  return input.Delete?.Quiet ? {} : { Deleted: wanted.map(({ Key }) => ({ Key })) };
+  const bypass = input.BypassGovernanceRetention === true;
+  const done = (input.Delete?.Objects ?? []).map(({ Key, VersionId }) =>
+    deleteOne(bucket, { Key, VersionId }, bypass, call),
+  );
+  const Errors = done.filter((each) => 'Code' in each);
+  const Deleted = input.Delete?.Quiet ? [] : done.filter((each) => !('Code' in each));
+  return { ...(Deleted.length > 0 && { Deleted }), ...(Errors.length > 0 && { Errors }) };
 };
 
-export const copyObject: Operation<CopyObjectCommandInput, Partial<CopyObjectCommandOutput>> = (input, call) => {
+/** One of many: what S3 refuses of it is a part of the answer. */
+function deleteOne(bucket: Bucket, where: Where, bypass: boolean, call: Call) {
+  try {
+    const { VersionId } = where;
+    const { DeleteMarker, VersionId: marker } = deleteFrom(bucket, where, bypass, call);
+    return { Key: where.Key, VersionId, ...(DeleteMarker && { DeleteMarker, DeleteMarkerVersionId: marker }) };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { Key: where.Key, VersionId: where.VersionId, Code: error.code, Message: error.message };
+  }
+}
+
+function deleteFrom(bucket: Bucket, { Key = '', VersionId }: Where, bypass: boolean, call: Call) {
+  const now = call.simulation.clock.now();
+  if (VersionId !== undefined) {
+    removeVersion(bucket, Key, VersionId, { now, bypass });
+    return { VersionId };
+  }
+  const marker = removeCurrent(bucket, Key, now);
+  return marker === undefined ? {} : { DeleteMarker: true, VersionId: marker };
+}
+
+export const copyObject: Operation<CopyObjectCommandInput, Partial<CopyObjectCommandOutput>> = async (input, call) => {
   const source = decodeURIComponent(input.CopySource ?? '').replace(/^\//, '');
   const slash = source.indexOf('/');
   const from = objectAt(
     { Bucket: source.slice(0, slash), Key: source.slice(slash + 1).replace(/\?versionId=.*$/, '') },
-    call,
+    { ...call, operation: 'GetObject' },
   );
   const replaced = input.MetadataDirective === 'REPLACE';
   const headers = replaced ? input : { ...input, ContentType: from.contentType, Metadata: { ...from.metadata } };
-  const object = putInto(bucketFor(input, call), input.Key ?? '', from.body, headers, call);
+  const bucket = bucketFor(input, call);
+  await requireKey(encryptionOf(bucket, headers), bucket, 'kms:GenerateDataKey', call);
+  const object = putInto(bucket, input.Key ?? '', from.body, headers, call);
   return { CopyObjectResult: { ETag: object.etag, LastModified: new Date(object.modifiedAt) } };
 };

@@ -1,6 +1,11 @@
 import { AwsError } from '../../../kernel/aws-error';
 import type { Operation } from '../../../kernel/service';
+import { invalidBucketState } from '../errors';
 import { bucketFor } from '../find-bucket';
+import { checkLifecycle } from '../lifecycle';
+import { isLockable, OBJECT_LOCK } from '../object-lock';
+import type { Bucket } from '../state';
+import { isVersioned } from '../versions';
 
 type Input = { readonly Bucket?: string; readonly ExpectedBucketOwner?: string } & Readonly<Record<string, unknown>>;
 type SettingOperation = Operation<Input, Record<string, unknown>>;
@@ -13,6 +18,8 @@ interface Setting {
   readonly member: string;
   /** GetBucketVersioning and its like have the setting's fields as their own */
   readonly flat?: boolean;
+  /** what S3 refuses of a value. @throws AwsError */
+  readonly check?: (value: unknown, bucket: Bucket) => void;
   /** what an account sees where nothing was put: a refusal or a value */
   readonly absent: { readonly code: string; readonly message: string } | { readonly value: unknown };
 }
@@ -28,6 +35,12 @@ const SETTINGS: readonly Setting[] = [
   {
     ...{ put: 'PutBucketVersioning', get: 'GetBucketVersioning' },
     ...{ member: 'VersioningConfiguration', flat: true, absent: { value: {} } },
+    check: (value, bucket) => {
+      if ((value as { Status?: string }).Status !== 'Enabled' && isLockable(bucket))
+        throw invalidBucketState(
+          'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
+        );
+    },
   },
   {
     ...{ put: 'PutBucketPolicy', get: 'GetBucketPolicy', delete: 'DeleteBucketPolicy', member: 'Policy' },
@@ -48,6 +61,7 @@ const SETTINGS: readonly Setting[] = [
       delete: 'DeleteBucketLifecycle',
     },
     ...{ member: 'LifecycleConfiguration', flat: true },
+    check: (value) => checkLifecycle((value as { Rules?: [] }).Rules ?? []),
     absent: { code: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist' },
   },
   {
@@ -70,12 +84,23 @@ const SETTINGS: readonly Setting[] = [
     absent: { value: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
   },
   {
+    ...{ put: 'PutObjectLockConfiguration', get: 'GetObjectLockConfiguration', member: OBJECT_LOCK },
+    check: (_, bucket) => {
+      if (!isVersioned(bucket))
+        throw invalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
+    },
+    absent: {
+      code: 'ObjectLockConfigurationNotFoundError',
+      message: 'Object Lock configuration does not exist for this bucket',
+    },
+  },
+  {
     ...{ put: 'PutBucketLogging', get: 'GetBucketLogging', member: 'BucketLoggingStatus', flat: true },
     absent: { value: {} },
   },
 ];
 
-/** The bucket settings that are recorded: each can be put, read and most of them deleted; none is enforced but encryption and versioning. */
+/** The bucket settings that are recorded: each can be put, read and most of them deleted. */
 export const settingOperations: Readonly<Record<string, SettingOperation>> = Object.fromEntries(
   SETTINGS.flatMap((setting) => [
     [setting.put, put(setting)],
@@ -84,9 +109,11 @@ export const settingOperations: Readonly<Record<string, SettingOperation>> = Obj
   ]),
 );
 
-function put({ member }: Setting): SettingOperation {
+function put({ member, check }: Setting): SettingOperation {
   return (input, call) => {
-    bucketFor(input, call).settings.set(member, input[member]);
+    const bucket = bucketFor(input, call);
+    check?.(input[member] ?? {}, bucket);
+    bucket.settings.set(member, input[member]);
     return {};
   };
 }

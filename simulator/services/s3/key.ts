@@ -1,0 +1,23 @@
+import { keyRefusal } from '../../kernel/key-access';
+import type { Call } from '../../kernel/service';
+import { accessDenied } from './errors';
+import type { Bucket } from './state';
+
+/** The key that S3 uses where an object is encrypted with KMS and nobody names one. */
+const MANAGED = 'alias/aws/s3';
+
+/**
+ * Asks KMS for an object's key in the caller's name; for a service KMS is told what it acts for.
+ * @throws AccessDenied where the key does not let the caller in, or is in another region than the bucket
+ */
+export async function requireKey(
+  { encryption, kmsKeyId }: { readonly encryption: string; readonly kmsKeyId?: string | undefined },
+  { account, region }: Bucket,
+  use: 'kms:GenerateDataKey' | 'kms:Decrypt',
+  call: Call,
+): Promise<void> {
+  if (encryption !== 'aws:kms') return;
+  const owner = { accountId: account, region };
+  const refusal = await keyRefusal(kmsKeyId ?? MANAGED, owner, call, { uses: [use], withSource: true });
+  if (refusal !== undefined) throw accessDenied(refusal);
+}

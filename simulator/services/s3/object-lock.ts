@@ -1,0 +1,24 @@
+import type { Bucket, StoredObject } from './state';
+
+interface Configuration {
+  readonly ObjectLockEnabled?: string;
+  readonly Rule?: {
+    readonly DefaultRetention?: { readonly Mode?: string; readonly Days?: number; readonly Years?: number };
+  };
+}
+
+const DAY = 24 * 3600 * 1000;
+
+/** Under which member of the API the configuration of Object Lock is kept. */
+export const OBJECT_LOCK = 'ObjectLockConfiguration';
+
+export function isLockable({ settings }: Pick<Bucket, 'settings'>): boolean {
+  return (settings.get(OBJECT_LOCK) as Configuration | undefined)?.ObjectLockEnabled === 'Enabled';
+}
+
+/** What the bucket's default retention keeps a new version with. */
+export function defaultLock({ settings }: Pick<Bucket, 'settings'>, now: number): StoredObject['lock'] {
+  const { Mode, Days, Years } = (settings.get(OBJECT_LOCK) as Configuration | undefined)?.Rule?.DefaultRetention ?? {};
+  if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE') return undefined;
+  return { mode: Mode, until: now + (Days ?? (Years ?? 0) * 365) * DAY };
+}

@@ -1,0 +1,57 @@
+import type { GetBucketAclCommandInput, GetBucketAclCommandOutput } from '@aws-sdk/client-s3';
+import { AwsError } from '../../../kernel/aws-error';
+import type { Operation } from '../../../kernel/service';
+import { bucketFor } from '../find-bucket';
+
+type Input = { readonly Bucket?: string; readonly ExpectedBucketOwner?: string };
+
+/** A feature this S3 does not have, as S3 shows it of a bucket that never used it: a value or a refusal. */
+interface Unused {
+  readonly get: string;
+  readonly shows: Readonly<Record<string, unknown>> | { readonly code: string; readonly message: string };
+}
+
+const UNUSED: readonly Unused[] = [
+  { get: 'GetBucketAccelerateConfiguration', shows: {} },
+  { get: 'GetBucketNotificationConfiguration', shows: {} },
+  { get: 'GetBucketRequestPayment', shows: { Payer: 'BucketOwner' } },
+  {
+    get: 'GetBucketCors',
+    shows: { code: 'NoSuchCORSConfiguration', message: 'The CORS configuration does not exist' },
+  },
+  {
+    get: 'GetBucketWebsite',
+    shows: {
+      code: 'NoSuchWebsiteConfiguration',
+      message: 'The specified bucket does not have a website configuration',
+    },
+  },
+  {
+    get: 'GetBucketReplication',
+    shows: {
+      code: 'ReplicationConfigurationNotFoundError',
+      message: 'The replication configuration was not found',
+    },
+  },
+];
+
+/** What tools read of every bucket before they change one: Terraform asks for all of these. */
+export const unusedFeatures: Readonly<Record<string, Operation<Input, Record<string, unknown>>>> = Object.fromEntries(
+  UNUSED.map(({ get, shows }) => [
+    get,
+    (input: Input, call) => {
+      bucketFor(input, call);
+      if (typeof shows.code === 'string')
+        throw new AwsError(shows.code, 404, String(shows.message), { BucketName: input.Bucket });
+      return { ...shows };
+    },
+  ]),
+);
+
+/** The list that a bucket without access control lists shows: its owner may do everything. */
+export const getBucketAcl: Operation<GetBucketAclCommandInput, Partial<GetBucketAclCommandOutput>> = (input, call) => {
+  const { account } = bucketFor(input, call);
+  // a canonical user id: 64 hexadecimal digits that say nothing of the account
+  const owner = { ID: Buffer.from(account).toString('hex').padEnd(64, '0') };
+  return { Owner: owner, Grants: [{ Grantee: { Type: 'CanonicalUser', ...owner }, Permission: 'FULL_CONTROL' }] };
+};
