@@ -1,4 +1,5 @@
-import { type Bundle, bundleHandlers } from '../lib/bundle';
+import type { Bundle } from '../lib/bundle';
+import { keptBundle } from '../lib/kept-bundle';
 
 /** The handlers, bundled while the CDK is being loaded: imported before it. */
-export const bundling: Promise<Bundle> = bundleHandlers();
+export const bundling: Promise<Bundle> = keptBundle();

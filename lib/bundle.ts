@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
@@ -11,8 +10,10 @@ export const handlers = {
   delegation: 'lambda/delegation/index.ts',
   guardduty: 'lambda/guardduty/index.ts',
   detective: 'lambda/detective/index.ts',
+  directory: 'lambda/directory/index.ts',
   invitations: 'lambda/invitations/index.ts',
   findings: 'lambda/findings/index.ts',
+  investigation: 'lambda/investigation/index.ts',
   publish: 'lambda/findings/publish.ts',
 } as const;
 
@@ -24,6 +25,8 @@ export type HandlerName = keyof typeof handlers;
  * folder once. esbuild works in a process of its own: begun early, it costs the caller next to nothing.
  */
 export async function bundleHandlers(): Promise<Bundle> {
+  // not loaded where the bundle is kept
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: { ...handlers },
