@@ -59,6 +59,10 @@ const settings = z.strictObject({
   callsPerSecond: z.number().min(0).default(0).describe('per account, region and service; 0 is no limit'),
   delays: z.boolean().default(true).describe("false makes AWS's slow transitions immediate"),
   clockRate: z.number().min(0).default(1).describe('simulated seconds per real second'),
+  endpoints: z
+    .record(z.string(), z.number().int().min(1).max(65_535))
+    .default({})
+    .describe('https host that API destinations call → the port of this machine that answers for it, in plain HTTP'),
 });
 
 /** The organization file. Its JSON Schema, made from this, is `organization.schema.json` beside this file. */

@@ -1,3 +1,4 @@
+import type { Call } from '../../kernel/service';
 import { arn, arnOf, type Check, type Checks, type Input, passRole, text } from './check';
 
 const ON_NONE = new Set(['TestEventPattern', 'ListEventBuses']);
@@ -6,7 +7,15 @@ const ON_BUS = new Set([
   'ListRules',
 ]);
 
-/** EventBridge: rules (`rule/[bus/]name`) and buses; PutEvents on each bus it names. */
+/** What of Secrets Manager it takes to make, change or delete a connection. */
+const ON_SECRET: Readonly<Record<string, string>> = {
+  CreateConnection: 'secretsmanager:CreateSecret',
+  UpdateConnection: 'secretsmanager:PutSecretValue',
+  DeauthorizeConnection: 'secretsmanager:PutSecretValue',
+  DeleteConnection: 'secretsmanager:DeleteSecret',
+};
+
+/** EventBridge: rules (`rule/[bus/]name`), buses, connections and API destinations; PutEvents on each bus it names. */
 export const events: Checks = (call, input) => {
   const { operation } = call;
   const action = `events:${operation}`;
@@ -16,6 +25,7 @@ export const events: Checks = (call, input) => {
     return [...new Set(entries.map(({ EventBusName }) => bus(EventBusName)))].map((resource) => ({ action, resource }));
   }
   if (ON_NONE.has(operation)) return [{ action, resource: '*' }];
+  if (/(Connection|ApiDestination)s?$/.test(operation)) return onEndpoint(call, text(input, 'Name'));
   const tagged = text(input, 'ResourceARN');
   if (tagged !== undefined) return [{ action, resource: tagged }];
   const busName = text(input, 'EventBusName');
@@ -26,6 +36,19 @@ export const events: Checks = (call, input) => {
   const resource = arn(call, 'events', `rule/${inBus === 'default' ? '' : `${inBus}/`}${name}`);
   return [{ action, resource }, ...passed(input)];
 };
+
+function onEndpoint(call: Call, name: string | undefined): readonly Check[] {
+  const action = `events:${call.operation}`;
+  if (name === undefined) return [{ action, resource: '*' }];
+  const kind = call.operation.endsWith('Connection') ? 'connection' : 'api-destination';
+  const secret = ON_SECRET[call.operation];
+  return [
+    { action, resource: arn(call, 'events', `${kind}/${name}`) },
+    ...(secret === undefined
+      ? []
+      : [{ action: secret, resource: arn(call, 'secretsmanager', `secret:events!connection/${name}/*`) }]),
+  ];
+}
 
 function passed(input: Input): readonly Check[] {
   const targets = (input.Targets ?? []) as readonly { RoleArn?: string }[];

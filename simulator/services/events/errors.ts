@@ -10,9 +10,9 @@ export const noEventBus = (name: string): AwsError => notFound(`Event bus ${name
 export const noRule = (name: string, bus: string): AwsError =>
   notFound(`Rule ${name} does not exist on EventBus ${bus}.`);
 
-/** The name of a bus is taken. */
-export const busExists = (name: string): AwsError =>
-  new AwsError('ResourceAlreadyExistsException', 400, `Event bus ${name} already exists.`);
+/** The name of something is taken. */
+export const alreadyExists = (kind: 'Event bus' | 'Connection' | 'ApiDestination', name: string): AwsError =>
+  new AwsError('ResourceAlreadyExistsException', 400, `${kind} ${name} already exists.`);
 
 /** A malformed request or a value that is not allowed. */
 export const validation = (message: string): AwsError => new AwsError('ValidationException', 400, message);

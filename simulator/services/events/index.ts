@@ -6,6 +6,21 @@ import { validation } from './errors';
 import { envelope } from './event';
 import { busesOf } from './event-bus';
 import {
+  createApiDestination,
+  deleteApiDestination,
+  describeApiDestination,
+  listApiDestinations,
+  updateApiDestination,
+} from './operations/api-destinations';
+import {
+  createConnection,
+  deauthorizeConnection,
+  deleteConnection,
+  describeConnection,
+  listConnections,
+  updateConnection,
+} from './operations/connections';
+import {
   createEventBus,
   deleteEventBus,
   describeEventBus,
@@ -36,13 +51,22 @@ export const events: Service = {
   scope: 'regional',
   operations: {
     ...tags,
+    CreateApiDestination: createApiDestination,
+    CreateConnection: createConnection,
     CreateEventBus: createEventBus,
+    DeauthorizeConnection: deauthorizeConnection,
+    DeleteApiDestination: deleteApiDestination,
+    DeleteConnection: deleteConnection,
     DeleteEventBus: deleteEventBus,
     DeleteRule: deleteRule,
+    DescribeApiDestination: describeApiDestination,
+    DescribeConnection: describeConnection,
     DescribeEventBus: describeEventBus,
     DescribeRule: describeRule,
     DisableRule: disableRule,
     EnableRule: enableRule,
+    ListApiDestinations: listApiDestinations,
+    ListConnections: listConnections,
     ListEventBuses: listEventBuses,
     ListRuleNamesByTarget: listRuleNamesByTarget,
     ListRules: listRules,
@@ -54,6 +78,8 @@ export const events: Service = {
     RemovePermission: removePermission,
     RemoveTargets: removeTargets,
     TestEventPattern: testEventPattern,
+    UpdateApiDestination: updateApiDestination,
+    UpdateConnection: updateConnection,
     UpdateEventBus: updateEventBus,
   },
   invalid: validation,

@@ -7,6 +7,7 @@ import { type RoleState, roles } from './state';
 /** Names that do not follow from the service principal (each service's own user guide names its role). */
 const NAMES: Readonly<Record<string, string>> = {
   'account.amazonaws.com': 'AccountManagement',
+  'apidestinations.events.amazonaws.com': 'AmazonEventBridgeApiDestinations',
   'detective.amazonaws.com': 'Detective',
   'guardduty.amazonaws.com': 'AmazonGuardDuty',
   'malware-protection.guardduty.amazonaws.com': 'AmazonGuardDutyMalwareProtection',

@@ -1,4 +1,5 @@
 import { validationError } from '../errors';
+import { apiDestinationTypes } from './api-destinations';
 import { cloudFormationTypes } from './cloudformation';
 import { cloudWatchTypes } from './cloudwatch';
 import { customResource } from './custom-resource';
@@ -22,6 +23,7 @@ import { stepFunctionsTypes } from './stepfunctions';
 
 const types = new Map<string, ResourceType>(
   [
+    ...apiDestinationTypes,
     ...cloudFormationTypes,
     ...cloudWatchTypes,
     ...detectiveTypes,

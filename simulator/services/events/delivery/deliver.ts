@@ -3,6 +3,7 @@ import { AwsError } from '../../../kernel/aws-error';
 import type { Simulation } from '../../../simulation';
 import type { Envelope } from '../event';
 import { type Delivery, deliveries, type EventBus, type Rule } from '../state';
+import { secondsUntilTurn } from './api-destination-target';
 import { deadLetter, type Exhausted } from './dead-letter';
 import { DeliveryFailure, failureOf } from './failure';
 import type { Journey } from './journey';
@@ -41,7 +42,15 @@ export async function deliver(shipment: Shipment): Promise<void> {
   const all = simulation.state.at(deliveries, bus.accountId, bus.region);
   all.push(delivery);
   if (all.length > REMEMBERED) all.shift();
-  await attempt(shipment, delivery, simulation.clock.now());
+  await inTurn(shipment, delivery, simulation.clock.now());
+}
+
+/** Tries at once, or once the target has its turn. */
+async function inTurn(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
+  const { clock } = shipment.simulation;
+  const seconds = secondsUntilTurn(shipment);
+  if (seconds === 0) return attempt(shipment, delivery, since);
+  clock.after(seconds, () => clock.background(attempt(shipment, delivery, since)));
 }
 
 async function attempt(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
@@ -56,16 +65,16 @@ async function attempt(shipment: Shipment, delivery: Delivery, since: number): P
     const failure = error instanceof AwsError ? failureOf(error) : error;
     delivery.error = `${failure.code}: ${failure.message}`;
     const exhausted = exhaustedBy(shipment, delivery, since);
-    if (failure.retriable && exhausted === undefined) retryLater(shipment, delivery, since);
+    if (failure.retriable && exhausted === undefined) retryLater(shipment, delivery, since, failure.afterSeconds);
     else await giveUp(shipment, delivery, failure, failure.retriable ? exhausted : undefined);
   }
 }
 
-function retryLater(shipment: Shipment, delivery: Delivery, since: number): void {
+function retryLater(shipment: Shipment, delivery: Delivery, since: number, atLeast: number): void {
   const { clock } = shipment.simulation;
   delivery.outcome = 'retrying';
-  const seconds = Math.min(2 ** (delivery.attempts - 1), LONGEST_WAIT_SECONDS);
-  clock.after(seconds, () => clock.background(attempt(shipment, delivery, since)));
+  const seconds = Math.max(atLeast, Math.min(2 ** (delivery.attempts - 1), LONGEST_WAIT_SECONDS));
+  clock.after(seconds, () => clock.background(inTurn(shipment, delivery, since)));
 }
 
 function exhaustedBy({ simulation, target }: Shipment, { attempts }: Delivery, since: number): Exhausted | undefined {

@@ -7,11 +7,13 @@ export class DeliveryFailure extends Error {
   /**
    * @param code e.g. `NO_PERMISSIONS`
    * @param retriable whether another attempt may help
+   * @param afterSeconds how long the target asks to be left alone
    */
   constructor(
     readonly code: string,
     message: string,
     readonly retriable = false,
+    readonly afterSeconds = 0,
   ) {
     super(message);
   }

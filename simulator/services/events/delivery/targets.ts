@@ -5,6 +5,7 @@ import { roleRefusal } from '../../../kernel/role-access';
 import { record } from '../../logs/record';
 import { resourcePolicies } from '../../logs/state';
 import { queueUrlOf } from '../../sqs/queue-url';
+import { sendToApiDestination } from './api-destination-target';
 import { sendToBus } from './bus-target';
 import type { Shipment } from './deliver';
 import { DeliveryFailure } from './failure';
@@ -30,7 +31,8 @@ const TARGETS: Readonly<Record<string, Send>> = {
     invoke(shipment, region, 'sns', 'Publish', { TopicArn: shipment.target.Arn, Message: input }),
   states: (shipment, input, region) =>
     invoke(shipment, region, 'states', 'StartExecution', { stateMachineArn: shipment.target.Arn, input }),
-  events: (shipment) => sendToBus(shipment),
+  events: (shipment, input) =>
+    isApiDestination(shipment.target.Arn ?? '') ? sendToApiDestination(shipment, input) : sendToBus(shipment),
   ssm: (shipment, input, region) => createOpsItem(shipment, input, region),
   logs: async (shipment, input) => writeLog(shipment, input),
 };
@@ -46,7 +48,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** Whether a rule can have this target here. */
 export function isKnownTarget(arn: string): boolean {
-  return (arn.split(':')[2] ?? '') in TARGETS && !arn.includes(':api-destination/');
+  return (arn.split(':')[2] ?? '') in TARGETS;
+}
+
+/** Whether a target is an HTTPS endpoint. */
+export function isApiDestination(arn: string): boolean {
+  return /^arn:[\w-]+:events:[\w-]+:\d{12}:api-destination\//.test(arn);
 }
 
 /** Hands an event to a target, as the target's role or as EventBridge itself. @throws AwsError, DeliveryFailure */

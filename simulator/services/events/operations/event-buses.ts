@@ -12,7 +12,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../kernel/service';
 import { tagsOf } from '../../../kernel/tag-list';
-import { busExists, validation } from '../errors';
+import { alreadyExists, validation } from '../errors';
 import { busesOf, findBus, newBus } from '../event-bus';
 import { pageOf } from '../page';
 import type { EventBus } from '../state';
@@ -26,7 +26,7 @@ export const createEventBus: Operation<CreateEventBusCommandInput, Partial<Creat
   if (!/^[.\-_A-Za-z0-9/]{1,256}$/.test(name) || name === 'default')
     throw validation(`Event bus name ${name} is not valid.`);
   const buses = busesOf(call.simulation, call);
-  if (buses.has(name)) throw busExists(name);
+  if (buses.has(name)) throw alreadyExists('Event bus', name);
   const bus = newBus(call.simulation, call, name);
   Object.assign(bus, {
     description: input.Description,

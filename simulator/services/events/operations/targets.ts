@@ -8,7 +8,7 @@ import type {
   Target,
 } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../kernel/service';
-import { isKnownTarget } from '../delivery/targets';
+import { isApiDestination, isKnownTarget } from '../delivery/targets';
 import { limitExceeded, validation } from '../errors';
 import { findRule, parseBus } from '../event-bus';
 import { pageOf } from '../page';
@@ -45,10 +45,14 @@ function check(target: Target, bus: EventBus): void {
     );
 }
 
-/** State machines always need one, buses of the same account too; another account's bus may go by its policy alone. */
+/** State machines and API destinations always need one, buses of the same account too; another account's bus may go by its policy alone. */
 function needsRole(arn: string, bus: EventBus): boolean {
   const service = arn.split(':')[2];
-  return service === 'states' || (service === 'events' && parseBus(arn, bus).accountId === bus.accountId);
+  return (
+    service === 'states' ||
+    isApiDestination(arn) ||
+    (service === 'events' && parseBus(arn, bus).accountId === bus.accountId)
+  );
 }
 
 function requireJson(input: string, id: string): void {

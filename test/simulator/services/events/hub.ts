@@ -29,9 +29,14 @@ export const FAR = 'ap-northeast-1';
 export class Hub {
   private constructor(readonly simulation: Simulation) {}
 
-  static async start(...others: Service[]): Promise<Hub> {
+  static start(...others: Service[]): Promise<Hub> {
+    return Hub.startIn({}, ...others);
+  }
+
+  /** The same in an organization of one's own. */
+  static async startIn(parts: Parameters<typeof organizationOf>[0], ...others: Service[]): Promise<Hub> {
     const services = [events, iam, sqs, ...others];
-    return new Hub(await Simulation.start(organizationOf(), services, { clockRate: 0 }));
+    return new Hub(await Simulation.start(organizationOf(parts), services, { clockRate: 0 }));
   }
 
   events(region = HOME, account = SECURITY): EventBridgeClient {

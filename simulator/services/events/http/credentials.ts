@@ -1,0 +1,150 @@
+import type {
+  ConnectionAuthResponseParameters,
+  ConnectionHttpParameters,
+  CreateConnectionAuthRequestParameters,
+  UpdateConnectionAuthRequestParameters,
+} from '@aws-sdk/client-eventbridge';
+import { ids } from '../../../kernel/ids';
+import type { Principal } from '../../../kernel/principals';
+import type { Simulation } from '../../../simulation';
+import { ensureLinkedRole, linkedRoleName } from '../../iam/service-linked-roles';
+import type { Connection } from './state';
+
+export type AuthParameters = CreateConnectionAuthRequestParameters | UpdateConnectionAuthRequestParameters;
+
+interface NamedValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+interface SecretParameters {
+  readonly header_parameters?: readonly NamedValue[];
+  readonly query_string_parameters?: readonly NamedValue[];
+  readonly body_parameters?: readonly NamedValue[];
+}
+
+/** What a connection keeps in its secret. */
+export interface Credentials {
+  readonly username?: string;
+  readonly password?: string;
+  readonly api_key_name?: string;
+  readonly api_key_value?: string;
+  readonly client_id?: string;
+  readonly client_secret?: string;
+  readonly authorization_endpoint?: string;
+  readonly http_method?: string;
+  readonly oauth_http_parameters?: SecretParameters;
+  readonly invocation_http_parameters?: SecretParameters;
+}
+
+/** Whose role keeps and reads the secrets of connections. */
+const SERVICE = 'apidestinations.events.amazonaws.com';
+
+/** The connection's parameters as its secret has them. */
+export function credentialsOf(given: AuthParameters): Credentials {
+  const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = given;
+  return {
+    ...(basic && { username: basic.Username ?? '', password: basic.Password ?? '' }),
+    ...(key && { api_key_name: key.ApiKeyName ?? '', api_key_value: key.ApiKeyValue ?? '' }),
+    ...(oauth && {
+      client_id: oauth.ClientParameters?.ClientID ?? '',
+      client_secret: oauth.ClientParameters?.ClientSecret ?? '',
+      authorization_endpoint: oauth.AuthorizationEndpoint ?? '',
+      http_method: oauth.HttpMethod ?? 'POST',
+      ...(oauth.OAuthHttpParameters && { oauth_http_parameters: secretParameters(oauth.OAuthHttpParameters) }),
+    }),
+    ...(given.InvocationHttpParameters && {
+      invocation_http_parameters: secretParameters(given.InvocationHttpParameters),
+    }),
+  };
+}
+
+function secretParameters(given: ConnectionHttpParameters): SecretParameters {
+  const named = (list: ConnectionHttpParameters['BodyParameters'] = []) =>
+    list.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }));
+  return {
+    header_parameters: named(given.HeaderParameters),
+    query_string_parameters: named(given.QueryStringParameters),
+    body_parameters: named(given.BodyParameters),
+  };
+}
+
+/** The parameters without what is secret: passwords, keys, and values that are marked. */
+export function shownParameters(given: AuthParameters): ConnectionAuthResponseParameters {
+  const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = given;
+  const { InvocationHttpParameters: invocation } = given;
+  return {
+    ...(basic && { BasicAuthParameters: { Username: basic.Username } }),
+    ...(key && { ApiKeyAuthParameters: { ApiKeyName: key.ApiKeyName } }),
+    ...(oauth && {
+      OAuthParameters: {
+        ClientParameters: { ClientID: oauth.ClientParameters?.ClientID },
+        AuthorizationEndpoint: oauth.AuthorizationEndpoint,
+        HttpMethod: oauth.HttpMethod,
+        ...(oauth.OAuthHttpParameters && { OAuthHttpParameters: withoutSecrets(oauth.OAuthHttpParameters) }),
+      },
+    }),
+    ...(invocation && { InvocationHttpParameters: withoutSecrets(invocation) }),
+  };
+}
+
+function withoutSecrets(given: ConnectionHttpParameters): ConnectionHttpParameters {
+  const shown = (list: ConnectionHttpParameters['BodyParameters'] = []) =>
+    list.map(({ Value, ...rest }) => (rest.IsValueSecret === true ? rest : { ...rest, Value }));
+  return {
+    HeaderParameters: shown(given.HeaderParameters),
+    QueryStringParameters: shown(given.QueryStringParameters),
+    BodyParameters: shown(given.BodyParameters),
+  };
+}
+
+type Place = Pick<Connection, 'accountId' | 'region'>;
+
+/** Keeps a new connection's secret in the account's Secrets Manager. @returns its ARN */
+export async function keepSecret(
+  simulation: Simulation,
+  at: Place,
+  { name, kmsKeyId }: { readonly name: string; readonly kmsKeyId: string | undefined },
+  credentials: Credentials,
+): Promise<string> {
+  ensureLinkedRole(SERVICE, at.accountId, simulation);
+  const { ARN } = await simulation.invoke<{ ARN: string }>(
+    'secretsmanager',
+    'CreateSecret',
+    {
+      Name: `events!connection/${name}/${ids.uuid()}`,
+      SecretString: JSON.stringify(credentials),
+      ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+    },
+    asService(simulation, at),
+  );
+  return ARN;
+}
+
+/** Replaces a connection's secret. */
+export async function replaceSecret(simulation: Simulation, connection: Connection, to: Credentials): Promise<void> {
+  const input = { SecretId: connection.secretArn, SecretString: JSON.stringify(to) };
+  await simulation.invoke('secretsmanager', 'PutSecretValue', input, asService(simulation, connection));
+}
+
+/** Reads a connection's secret. @throws AwsError what Secrets Manager refuses */
+export async function readSecret(simulation: Simulation, connection: Connection): Promise<Credentials> {
+  const { SecretString } = await simulation.invoke<{ SecretString: string }>(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: connection.secretArn },
+    asService(simulation, connection),
+  );
+  return JSON.parse(SecretString) as Credentials;
+}
+
+/** Deletes a connection's secret, for good. */
+export async function dropSecret(simulation: Simulation, connection: Connection): Promise<void> {
+  const input = { SecretId: connection.secretArn, ForceDeleteWithoutRecovery: true };
+  await simulation.invoke('secretsmanager', 'DeleteSecret', input, asService(simulation, connection));
+}
+
+function asService(simulation: Simulation, { accountId, region }: Place): { principal: Principal; region: string } {
+  const role = `arn:${simulation.partition}:iam::${accountId}:role/aws-service-role/${SERVICE}/${linkedRoleName(SERVICE)}`;
+  return { principal: simulation.principals.session(role, 'events'), region };
+}
