@@ -1,6 +1,5 @@
 import type { Message, ReceiveMessageCommandOutput } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Timer } from '../../../kernel/clock';
 import { ids } from '../../../kernel/ids';
 import type { Simulation } from '../../../simulation';
 import { queueUrlOf } from '../../sqs/queue-url';
@@ -10,13 +9,11 @@ import { environmentsOf, SimulationStopped } from '../execution/environments';
 import { run } from '../execution/run';
 import { functions, type LambdaFunction } from '../state';
 import { batchEvent, failedIn } from './batch';
+import { pollersOf } from './pollers';
 import type { EventSourceMapping } from './state';
 import { eventSourceMappings } from './state';
 
-const AT_ONCE = 5;
 const RECEIVED_AT_ONCE = 10;
-
-const timers = new WeakMap<EventSourceMapping, Timer>();
 
 /** Begins to watch a mapping's queue; ends by itself once the mapping is gone. */
 export function watch(simulation: Simulation, mapping: EventSourceMapping): void {
@@ -25,41 +22,62 @@ export function watch(simulation: Simulation, mapping: EventSourceMapping): void
   arm(simulation, mapping);
 }
 
-/** Plans the next batch: when the window of the first message ends, or at once where a batch is full. */
+/** Plans when there is something to do next: a message can be received, or the window of a batch ends. */
 export function arm(simulation: Simulation, mapping: EventSourceMapping): void {
   const { clock } = simulation;
-  const queue = queueOf(simulation, mapping);
-  timers.get(mapping)?.cancel();
-  timers.delete(mapping);
-  if (!queue || !isLive(simulation, mapping) || mapping.running >= (mapping.maximumConcurrency ?? AT_ONCE)) return;
-  const [first] = queue.messages.map(({ visibleAt }) => visibleAt).sort((a, b) => a - b);
-  if (first === undefined) return;
-  const now = clock.now();
-  const full = queue.messages.filter(({ visibleAt }) => visibleAt <= now).length >= mapping.batchSize;
-  const since = Math.max(first, now);
-  const windowEnd = full ? now : (opened.get(mapping) ?? since) + mapping.windowSeconds * 1000;
-  if (!full && first <= now && !opened.has(mapping)) opened.set(mapping, since);
-  const due = Math.max(windowEnd, first);
-  timers.set(
-    mapping,
-    clock.after(Math.max(0, due - now) / 1000, () => clock.background(nextBatch(simulation, mapping))),
-  );
+  const pollers = pollersOf(mapping);
+  pollers.timer?.cancel();
+  pollers.timer = undefined;
+  if (!isLive(simulation, mapping) || pollers.receiving) return;
+  const messages = pollers.turn(mapping) ? (queueOf(simulation, mapping)?.messages ?? []) : [];
+  const due = messages.reduce((first, { visibleAt }) => Math.min(first, visibleAt), pollers.windowEnd ?? Infinity);
+  if (due === Infinity) return;
+  pollers.timer = clock.after(Math.max(0, due - clock.now()) / 1000, () => clock.background(poll(simulation, mapping)));
 }
 
-/** mapping → when its window began */
-const opened = new WeakMap<EventSourceMapping, number>();
-
-async function nextBatch(simulation: Simulation, mapping: EventSourceMapping): Promise<void> {
-  timers.delete(mapping);
-  opened.delete(mapping);
+/** Lets the pollers receive what there is, in turn, and hands over what is ready. */
+async function poll(simulation: Simulation, mapping: EventSourceMapping): Promise<void> {
+  const pollers = pollersOf(mapping);
   const found = simulation.state.peek(functions, mapping.accountId, mapping.region)?.get(mapping.functionName);
-  if (!found || !isLive(simulation, mapping)) return;
-  mapping.running += 1;
+  if (!found || !isLive(simulation, mapping) || pollers.receiving) return;
+  pollers.receiving = true;
   try {
-    const messages = await receive(simulation, mapping, found);
-    // the next batch does not wait for this one
-    arm(simulation, mapping);
-    if (messages.length > 0) await process(simulation, mapping, found, messages);
+    await receive(simulation, mapping, found);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    mapping.lastResult = `PROBLEM: ${error.message}`;
+  } finally {
+    pollers.receiving = false;
+  }
+  const ready = pollers.takeReady(simulation.clock.now(), mapping.batchSize);
+  mapping.running += ready.length;
+  // what comes next does not wait for these
+  arm(simulation, mapping);
+  await Promise.all(ready.map((messages) => handOver(simulation, mapping, found, messages)));
+}
+
+async function receive(simulation: Simulation, mapping: EventSourceMapping, found: LambdaFunction): Promise<void> {
+  const pollers = pollersOf(mapping);
+  for (let turn = pollers.turn(mapping); turn; turn = pollers.turn(mapping)) {
+    const { Messages = [] } = await asRole<ReceiveMessageCommandOutput>(simulation, mapping, found, 'ReceiveMessage', {
+      MaxNumberOfMessages: Math.min(RECEIVED_AT_ONCE, turn.room),
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    });
+    if (Messages.length === 0) return;
+    pollers.gather(turn.poller, Messages, simulation.clock.now() + mapping.windowSeconds * 1000);
+  }
+}
+
+/** Invokes the function with a batch; after it, its poller goes on at once. */
+async function handOver(
+  simulation: Simulation,
+  mapping: EventSourceMapping,
+  found: LambdaFunction,
+  messages: readonly Message[],
+): Promise<void> {
+  try {
+    await process(simulation, mapping, found, messages);
   } catch (error) {
     if (error instanceof SimulationStopped) return;
     if (!(error instanceof AwsError)) throw error;
@@ -67,22 +85,8 @@ async function nextBatch(simulation: Simulation, mapping: EventSourceMapping): P
   } finally {
     mapping.running -= 1;
   }
+  await poll(simulation, mapping);
   arm(simulation, mapping);
-}
-
-async function receive(simulation: Simulation, mapping: EventSourceMapping, found: LambdaFunction): Promise<Message[]> {
-  const all: Message[] = [];
-  while (all.length < mapping.batchSize) {
-    const MaxNumberOfMessages = Math.min(RECEIVED_AT_ONCE, mapping.batchSize - all.length);
-    const { Messages = [] } = await asRole<ReceiveMessageCommandOutput>(simulation, mapping, found, 'ReceiveMessage', {
-      MaxNumberOfMessages,
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    });
-    if (Messages.length === 0) break;
-    all.push(...Messages);
-  }
-  return all;
 }
 
 /** Messages that fail stay in the queue: they are seen again when their visibility timeout ends. */

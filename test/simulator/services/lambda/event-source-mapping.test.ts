@@ -63,15 +63,33 @@ describe('an event source mapping of a queue', () => {
     return lines.flatMap((line) => /\tbatch (.*)$/.exec(line)?.[1] ?? []);
   }
 
-  test('hands what came within the window to the function at once, and deletes it', async () => {
+  test('hands what a poller received within its window to the function at once, and deletes it', async () => {
     await map({ BatchSize: 50, MaximumBatchingWindowInSeconds: 30 });
     await send('a', 'b');
     await advance(29);
-    await send('c');
     expect(batches()).toEqual([]);
     await advance(1);
-    expect(batches()).toEqual(['a,b,c']);
+    expect(batches()).toEqual(['a,b']);
     expect(left('work')).toEqual([]);
+  });
+
+  test('gathers what comes apart in batches of several pollers, each with a window of its own', async () => {
+    await map({ BatchSize: 50, MaximumBatchingWindowInSeconds: 20 });
+    for (const body of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      await send(body);
+      await advance(2);
+    }
+    await advance(16);
+    // five of them: the sixth message comes to the first one again
+    expect(batches()).toEqual(['a,f', 'b', 'c', 'd', 'e']);
+  });
+
+  test('lets as many batches be under way as it may, and no more', async () => {
+    await map({ BatchSize: 10, MaximumBatchingWindowInSeconds: 1, ScalingConfig: { MaximumConcurrency: 2 } });
+    await send(...Array.from({ length: 45 }, (_, at) => String(at)));
+    await advance(1);
+    expect(batches().flatMap((batch) => batch.split(','))).toHaveLength(45);
+    expect(deployed.simulation.state.at(logGroups, SECURITY, REGION).get('/aws/lambda/f')?.streams.size).toBe(2);
   });
 
   test('does not wait for the window to end when a batch is full', async () => {
