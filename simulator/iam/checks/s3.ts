@@ -58,6 +58,8 @@ export const s3: Checks = (call, input) => {
   const actions = [
     ofVersion(input, ofObject),
     ...(input.BypassGovernanceRetention ? ['BypassGovernanceRetention'] : []),
+    // what is compared must be allowed to be read
+    ...(operation === 'PutObject' && input.IfMatch !== undefined ? ['GetObject'] : []),
   ];
   return keysOf(input).flatMap((key) =>
     actions.map((action) => ({ action: `s3:${action}`, resource: `${bucketArn}/${key}`, context })),

@@ -57,6 +57,20 @@ export const invalidPart = (): AwsError =>
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
   );
 
+/** To an endpoint of another region than the bucket's. */
+export const permanentRedirect = (Bucket: string, Endpoint: string): AwsError =>
+  new AwsError(
+    'PermanentRedirect',
+    301,
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    { Bucket, Endpoint },
+  );
+
+export const preconditionFailed = (Condition: string): AwsError =>
+  new AwsError('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold', {
+    Condition,
+  });
+
 /** Of a version that Object Lock keeps. */
 export const locked = (): AwsError =>
   new AwsError('AccessDenied', 403, 'Access Denied because object protected by object lock.');

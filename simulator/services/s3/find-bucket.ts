@@ -2,7 +2,7 @@ import type { Call } from '../../kernel/service';
 import { regionFacts } from '../../organization/regions';
 import type { Simulation } from '../../simulation';
 import { isAdmitted } from './bucket-policy';
-import { accessDenied, noSuchBucket } from './errors';
+import { accessDenied, illegalLocation, noSuchBucket, permanentRedirect } from './errors';
 import { age } from './lifecycle';
 import { type Bucket, buckets } from './state';
 
@@ -44,7 +44,16 @@ export function bucketFor(
   const bucket = findBucket(name, call.simulation);
   if (!bucket) throw missing(name);
   if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.account) throw accessDenied();
+  requireRegion(bucket, call);
   if (!isAdmitted(bucket, input, call)) throw accessDenied();
   age(bucket, call.simulation.clock.now());
   return bucket;
+}
+
+/** Every region has its endpoint, which knows its own buckets alone; services address the right one by themselves. */
+function requireRegion({ name, region }: Bucket, { operation, caller, region: called, simulation }: Call): void {
+  if (region === called || operation === 'GetBucketLocation' || caller.service !== undefined) return;
+  const { optIn = false } = regionFacts(simulation.partition).find((fact) => fact.region === region) ?? {};
+  if (optIn) throw illegalLocation(region);
+  throw permanentRedirect(name, `${name}.s3.${region}.amazonaws.com`);
 }

@@ -14,7 +14,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../kernel/aws-error';
 import type { Call, Operation } from '../../../kernel/service';
-import { deleteMarker, noSuchKey, notFound } from '../errors';
+import { deleteMarker, noSuchKey, notFound, preconditionFailed } from '../errors';
 import { bucketFor } from '../find-bucket';
 import { requireKey } from '../key';
 import { bytesOf, encryptionOf, putInto } from '../put';
@@ -46,11 +46,21 @@ const headersOf = (object: StoredObject): Headers => ({
 export const putObject: Operation<PutObjectCommandInput, Partial<PutObjectCommandOutput>> = async (input, call) => {
   const bucket = bucketFor(input, call);
   const Key = input.Key ?? '';
-  if (input.IfNoneMatch === '*' && bucket.objects.has(Key))
-    throw new AwsError('PreconditionFailed', 412, 'At least one of the pre-conditions you specified did not hold');
+  requireConditions(bucket.objects.get(Key), input);
   await requireKey(encryptionOf(bucket, input), bucket, 'kms:GenerateDataKey', call);
   return stored(putInto(bucket, Key, bytesOf(input.Body), input, call));
 };
+
+/** What the writer says that is there, or is not. */
+function requireConditions(
+  there: StoredObject | undefined,
+  { Key = '', IfMatch, IfNoneMatch }: Pick<PutObjectCommandInput, 'Key' | 'IfMatch' | 'IfNoneMatch'>,
+): void {
+  if (IfNoneMatch === '*' && there) throw preconditionFailed('If-None-Match');
+  if (IfMatch === undefined) return;
+  if (!there) throw noSuchKey(Key);
+  if (there.etag.replaceAll('"', '') !== IfMatch.replaceAll('"', '')) throw preconditionFailed('If-Match');
+}
 
 interface Where {
   readonly Bucket?: string | undefined;
@@ -62,8 +72,12 @@ function objectAt(input: Where, call: Call, missing: (key: string) => Error = no
   const bucket = bucketFor(input, call);
   const { Key = '', VersionId } = input;
   const object = VersionId === undefined ? bucket.objects.get(Key) : versionOf(bucket, Key, VersionId);
-  if (!object) throw VersionId === undefined ? missing(Key) : deleteMarker();
-  return object;
+  if (object) return object;
+  if (VersionId !== undefined) throw deleteMarker();
+  // to whom may not list the bucket, S3 does not say that nothing is there
+  const list = { action: 's3:ListBucket', resource: `arn:${call.partition}:s3:::${bucket.name}` };
+  call.simulation.authorization.requireOne(call, list);
+  throw missing(Key);
 }
 
 /** Its Body is bytes: the protocol makes a stream of them. */
