@@ -3,6 +3,7 @@ import type { Service } from '../../kernel/service';
 import { invalidParameter } from './errors';
 import { closeEndpoint } from './execution/endpoint';
 import { environmentsOf } from './execution/environments';
+import { getFunctionCodeSigningConfig } from './operations/code-signing';
 import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from './operations/concurrency';
 import { createFunction } from './operations/create-function';
 import { deleteFunction } from './operations/delete-function';
@@ -44,6 +45,7 @@ export const lambda: Service = {
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
     GetEventSourceMapping: getEventSourceMapping,
     GetFunction: getFunction,
+    GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
     GetFunctionConcurrency: getFunctionConcurrency,
     GetFunctionConfiguration: getFunctionConfiguration,
     GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,

@@ -1,8 +1,8 @@
 import { isAssumable } from '../../kernel/role-access';
 import type { Call } from '../../kernel/service';
-import { parseSchedule } from '../events/schedule/expression';
 import { isTimeZone } from '../events/schedule/time-zone';
 import { validation } from './errors';
+import { timesOf } from './expression';
 import type { Schedule } from './state';
 import { isKnownTarget } from './target';
 
@@ -15,8 +15,7 @@ export async function checkSettings(settings: Schedule['settings'], groupArn: st
     FlexibleTimeWindow,
   } = settings;
   if (!isTimeZone(timeZone)) throw validation(`Invalid Schedule Timezone: ${timeZone}.`);
-  if (!parseSchedule(ScheduleExpression, timeZone))
-    throw validation(`Invalid Schedule Expression ${ScheduleExpression}.`);
+  if (!timesOf(settings)) throw validation(`Invalid Schedule Expression ${ScheduleExpression}.`);
   if (FlexibleTimeWindow?.Mode === 'FLEXIBLE' && FlexibleTimeWindow.MaximumWindowInMinutes === undefined)
     throw validation('MaximumWindowInMinutes must be provided when Mode is FLEXIBLE.');
   const { Arn = '', RoleArn = '', Input } = Target ?? {};

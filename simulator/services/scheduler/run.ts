@@ -3,8 +3,8 @@ import type { Timer } from '../../kernel/clock';
 import { ids } from '../../kernel/ids';
 import type { Simulation } from '../../simulation';
 import { DeliveryFailure, failureOf } from '../events/delivery/failure';
-import { parseSchedule } from '../events/schedule/expression';
 import { recordMetric } from '../monitoring/record-metric';
+import { timesOf } from './expression';
 import { invocations, type Schedule, type ScheduledInvocation, schedules } from './state';
 import { deadLetter, invokeTarget } from './target';
 
@@ -24,8 +24,7 @@ export function reschedule(simulation: Simulation, schedule: Schedule): void {
   if (schedule.settings.State === 'DISABLED') return;
   const { clock } = simulation;
   const start = schedule.settings.StartDate?.getTime() ?? clock.now();
-  const { ScheduleExpression = '', ScheduleExpressionTimezone } = schedule.settings;
-  const parsed = parseSchedule(ScheduleExpression, ScheduleExpressionTimezone);
+  const parsed = timesOf(schedule.settings);
   const first = parsed?.kind === 'rate' ? Math.max(start, clock.now()) : parsed?.next(Math.max(start, clock.now()) - 1);
   if (parsed && first !== undefined) arm(simulation, schedule, first);
 }
@@ -44,8 +43,7 @@ function arm(simulation: Simulation, schedule: Schedule, due: number): void {
     return;
   }
   const timer = clock.after((due - clock.now()) / 1000, () => {
-    const { ScheduleExpression = '', ScheduleExpressionTimezone } = schedule.settings;
-    const next = parseSchedule(ScheduleExpression, ScheduleExpressionTimezone)?.next(due);
+    const next = timesOf(schedule.settings)?.next(due);
     if (next === undefined) complete(simulation, schedule);
     else arm(simulation, schedule, next);
     return clock.background(fire(simulation, schedule, due));

@@ -9,7 +9,12 @@ import {
   listExecutions,
 } from './operations/executions';
 import { startExecution } from './operations/start-execution';
-import { deleteStateMachine, describeStateMachine, listStateMachines } from './operations/state-machines';
+import {
+  deleteStateMachine,
+  describeStateMachine,
+  listStateMachines,
+  listStateMachineVersions,
+} from './operations/state-machines';
 import { stopExecution } from './operations/stop-execution';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './operations/task-tokens';
@@ -32,6 +37,7 @@ export const states: Service = {
     GetExecutionHistory: getExecutionHistory,
     ListExecutions: listExecutions,
     ListStateMachines: listStateMachines,
+    ListStateMachineVersions: listStateMachineVersions,
     ListTagsForResource: listTagsForResource,
     SendTaskFailure: sendTaskFailure,
     SendTaskHeartbeat: sendTaskHeartbeat,

@@ -16,13 +16,13 @@ export const describeOrganizationConfiguration: Operation<
   Partial<DescribeOrganizationConfigurationCommandOutput>
 > = (input, call) => ({ AutoEnable: organizationGraph(call, input.GraphArn).autoEnable });
 
-/** Sets it; accounts that are in the organization already are not touched. */
+/** Sets it; accounts that are in the organization already are not touched. What is not sent is false: Go's SDK leaves false out. */
 export const updateOrganizationConfiguration: Operation<
   UpdateOrganizationConfigurationCommandInput,
   Partial<UpdateOrganizationConfigurationCommandOutput>
 > = (input, call) => {
   const graph = organizationGraph(call, input.GraphArn);
-  graph.autoEnable = input.AutoEnable ?? graph.autoEnable;
+  graph.autoEnable = input.AutoEnable ?? false;
   return {};
 };
 

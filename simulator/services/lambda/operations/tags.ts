@@ -6,13 +6,14 @@ import type {
   UntagResourceCommandInput,
   UntagResourceCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../kernel/service';
+import { noResource } from '../errors';
+import { eventSourceMappings } from '../event-source/state';
 import { findFunction } from '../find-function';
 
 /** TagResource. */
 export const tagResource: Operation<TagResourceCommandInput, Partial<TagResourceCommandOutput>> = (input, call) => {
-  const { found } = findFunction({ FunctionName: input.Resource }, 'lambda:TagResource', call);
-  Object.assign(found.tags, input.Tags);
+  Object.assign(tagsOf(input.Resource, call), input.Tags);
   return {};
 };
 
@@ -21,12 +22,21 @@ export const untagResource: Operation<UntagResourceCommandInput, Partial<UntagRe
   input,
   call,
 ) => {
-  const { found } = findFunction({ FunctionName: input.Resource }, 'lambda:UntagResource', call);
-  for (const key of input.TagKeys ?? []) delete found.tags[key];
+  const tags = tagsOf(input.Resource, call);
+  for (const key of input.TagKeys ?? []) delete tags[key];
   return {};
 };
 
 /** ListTags. */
 export const listTags: Operation<ListTagsCommandInput, Partial<ListTagsCommandOutput>> = (input, call) => ({
-  Tags: findFunction({ FunctionName: input.Resource }, 'lambda:ListTags', call).found.tags,
+  Tags: tagsOf(input.Resource, call),
 });
+
+/** The tags of what an ARN names: a function or an event source mapping. */
+function tagsOf(arn: string | undefined, call: Call): Record<string, string> {
+  const uuid = /:event-source-mapping:([\w-]+)$/.exec(arn ?? '')?.[1];
+  if (uuid === undefined) return findFunction({ FunctionName: arn }, `lambda:${call.operation}`, call).found.tags;
+  const mapping = call.simulation.state.peek(eventSourceMappings, call.accountId, call.region)?.get(uuid);
+  if (!mapping) throw noResource('The resource you requested does not exist.');
+  return mapping.tags;
+}

@@ -5,6 +5,8 @@ import type {
   DescribeStateMachineCommandOutput,
   ListStateMachinesCommandInput,
   ListStateMachinesCommandOutput,
+  ListStateMachineVersionsCommandInput,
+  ListStateMachineVersionsCommandOutput,
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../kernel/service';
 import { findStateMachine } from '../find';
@@ -49,6 +51,15 @@ export const listStateMachines: Operation<ListStateMachinesCommandInput, Partial
     })),
     ...nextToken,
   };
+};
+
+/** ListStateMachineVersions: no version of a machine is ever published. */
+export const listStateMachineVersions: Operation<
+  ListStateMachineVersionsCommandInput,
+  Partial<ListStateMachineVersionsCommandOutput>
+> = (input, call) => {
+  findStateMachine(input.stateMachineArn, call);
+  return { stateMachineVersions: [] };
 };
 
 /** DeleteStateMachine: deleting what is not there is no error; executions that run end by themselves. */

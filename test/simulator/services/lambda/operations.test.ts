@@ -1,6 +1,7 @@
 import {
   AddPermissionCommand,
   DeleteFunctionCommand,
+  GetFunctionCodeSigningConfigCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   GetFunctionEventInvokeConfigCommand,
@@ -175,6 +176,8 @@ describe('Lambda', () => {
       MaximumRetryAttempts: 0,
     });
     expect((await client.send(new ListFunctionsCommand({}))).Functions).toHaveLength(1);
+    const signing = await client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: 'f' }));
+    expect(signing).toMatchObject({ FunctionName: 'f', CodeSigningConfigArn: '' });
     await client.send(new DeleteFunctionCommand({ FunctionName: 'f' }));
     await expect(client.send(new GetFunctionConfigurationCommand({ FunctionName: 'f' }))).rejects.toThrow(
       'Function not found',

@@ -56,15 +56,18 @@ describe('a schedule', () => {
   });
   const create = (expression: string, more = {}) => client.send(new CreateScheduleCommand(settings(expression, more)));
 
-  test('by rate invokes its target at once and then every period, with its input', async () => {
-    await create('rate(1 hour)');
-    await hub.simulation.clock.advance(0);
-    expect(await hub.bodies(queue)).toEqual([{ at: expect.stringMatching(/^\d{4}-.*Z$/) }]);
-    await hub.simulation.clock.advance(3599);
-    expect(await hub.bodies(queue)).toEqual([]);
-    await hub.simulation.clock.advance(7201);
-    expect(await hub.bodies(queue)).toHaveLength(3);
-  });
+  test.each(['rate(1 hour)', 'rate(1 hours)'])(
+    'by %s invokes its target at once and then every period, with its input',
+    async (expression) => {
+      await create(expression);
+      await hub.simulation.clock.advance(0);
+      expect(await hub.bodies(queue)).toEqual([{ at: expect.stringMatching(/^\d{4}-.*Z$/) }]);
+      await hub.simulation.clock.advance(3599);
+      expect(await hub.bodies(queue)).toEqual([]);
+      await hub.simulation.clock.advance(7201);
+      expect(await hub.bodies(queue)).toHaveLength(3);
+    },
+  );
 
   test('for one time invokes once, and is gone afterwards where it says so', async () => {
     const time = new Date(hub.simulation.clock.now() + 600_000).toISOString().slice(0, 19);
@@ -123,7 +126,7 @@ describe('a schedule', () => {
   });
 
   test.each([
-    ['rate(1 hours)', {}, 'Invalid Schedule Expression rate(1 hours).'],
+    ['rate(1 week)', {}, 'Invalid Schedule Expression rate(1 week).'],
     ['rate(1 hour)', { ScheduleExpressionTimezone: 'Mars/Base' }, 'Invalid Schedule Timezone: Mars/Base.'],
     ['rate(1 hour)', { GroupName: 'none' }, 'Schedule group none does not exist.'],
   ])('is refused when it is %s with %j', async (expression, more, message) => {

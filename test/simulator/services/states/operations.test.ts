@@ -4,6 +4,7 @@ import {
   DescribeStateMachineCommand,
   ListExecutionsCommand,
   ListStateMachinesCommand,
+  ListStateMachineVersionsCommand,
   ListTagsForResourceCommand,
   type SFNClient,
   StartExecutionCommand,
@@ -45,6 +46,8 @@ describe('Step Functions', () => {
       roleArn: ROLE,
     });
     expect((await sfn.send(new ListStateMachinesCommand({}))).stateMachines).toHaveLength(1);
+    const versions = new ListStateMachineVersionsCommand({ stateMachineArn });
+    expect((await sfn.send(versions)).stateMachineVersions).toEqual([]);
     await sfn.send(new DeleteStateMachineCommand({ stateMachineArn }));
     await expect(sfn.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({
       name: 'StateMachineDoesNotExist',

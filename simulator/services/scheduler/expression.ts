@@ -1,0 +1,11 @@
+import { parseSchedule, type Schedule as Times } from '../events/schedule/expression';
+import type { Schedule } from './state';
+
+/** When a schedule is due; undefined for what is no expression. Other than rules, schedules take `rate(1 hours)` too. */
+export function timesOf({
+  ScheduleExpression = '',
+  ScheduleExpressionTimezone,
+}: Pick<Schedule['settings'], 'ScheduleExpression' | 'ScheduleExpressionTimezone'>): Times | undefined {
+  const exact = ScheduleExpression.replace(/^rate\(1 (minute|hour|day)s\)$/, 'rate(1 $1)');
+  return parseSchedule(exact, ScheduleExpressionTimezone);
+}
