@@ -47,6 +47,7 @@ export function contextOf(access: Access, simulation: Simulation): Context {
     'aws:principalorgpaths': orgId && pathOf(principal.accountId, simulation),
     'aws:userid': principal.userId,
     'aws:viaawsservice': 'false',
+    'lambda:sourcefunctionarn': principal.sourceFunctionArn,
     'aws:sourceip': '127.0.0.1',
     ...own,
   };

@@ -1,5 +1,6 @@
 import { isLike } from './pattern';
 import { type ConditionElement, textsOf } from './policy';
+import { filled, isVariable } from './variables';
 
 /** The condition keys of a request, names in lower case; keys with several values hold a list. */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -53,11 +54,21 @@ const NEGATIONS: Readonly<Record<string, string>> = Object.fromEntries(
 export function holds(condition: ConditionElement | undefined, context: Context): boolean {
   if (condition === undefined) return true;
   return Object.entries(condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => holdsFor(operator, textsOf(values), context[key.toLowerCase()])),
+    Object.entries(keys).every(([key, values]) =>
+      holdsFor(operator, wantedBy(operator, textsOf(values), context), context[key.toLowerCase()]),
+    ),
   );
 }
 
-function holdsFor(written: string, wanted: readonly string[], got: Context[string]): boolean {
+/** The values with their variables filled in, which operators of texts and ARNs know; undefined where one has no value. */
+function wantedBy(operator: string, values: readonly string[], context: Context): readonly string[] | undefined {
+  if (!/^(For\w+:)?(String|Arn)/.test(operator) || !values.some(isVariable)) return values;
+  const texts = values.map((value) => filled(value, context));
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+function holdsFor(written: string, wanted: readonly string[] | undefined, got: Context[string]): boolean {
+  if (!wanted) return false;
   const [, set, operator = '', ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(written) ?? [];
   const values = got === undefined ? [] : [got].flat();
   if (operator === 'Null') return wanted.includes(String(values.length === 0));

@@ -1,4 +1,6 @@
+import type { Context } from './condition';
 import { isLike } from './pattern';
+import { filled, isVariable } from './variables';
 
 export type OneOrMany = string | boolean | number | readonly (string | boolean | number)[];
 
@@ -26,7 +28,8 @@ export interface Statement {
   readonly condition: ConditionElement | undefined;
   /** @param action in lower case: actions are the same whatever their case */
   coversAction(action: string): boolean;
-  coversResource(resource: string): boolean;
+  /** @param context of variables, which few policies hold */
+  coversResource(resource: string, context: () => Context): boolean;
 }
 
 /** A policy, read once, that remembers which of its statements speak of an action. */
@@ -74,9 +77,14 @@ function statementOf(written: Written): Statement {
     notPrincipal: written.NotPrincipal,
     condition: written.Condition,
     coversAction: (action) => actions.some((each) => isLike(each, action)) === (written.Action !== undefined),
-    coversResource: (resource) =>
-      anyResource || resources.some((each) => isLike(each, resource)) === (written.Resource !== undefined),
+    coversResource: (resource, context) =>
+      anyResource || resources.some((each) => isAbout(each, resource, context)) === (written.Resource !== undefined),
   };
+}
+
+function isAbout(pattern: string, resource: string, context: () => Context): boolean {
+  const text = isVariable(pattern) ? filled(pattern, context()) : pattern;
+  return text !== undefined && isLike(text, resource);
 }
 
 /** One value or several, as a list of texts. */

@@ -31,10 +31,12 @@ export class Decision {
   }
 
   private meets(statement: Statement): boolean {
-    if (!statement.coversResource(this.access.resource)) return false;
-    if (statement.condition === undefined) return true;
-    this.known ??= contextOf(this.access, this.simulation);
-    return holds(statement.condition, this.known);
+    const context = () => {
+      this.known ??= contextOf(this.access, this.simulation);
+      return this.known;
+    };
+    if (!statement.coversResource(this.access.resource, context)) return false;
+    return statement.condition === undefined || holds(statement.condition, context());
   }
 }
 

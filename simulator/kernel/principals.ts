@@ -11,6 +11,8 @@ export interface Principal {
   /** the role behind a session */
   readonly roleArn?: string;
   readonly sessionName?: string;
+  /** the function whose code acts, or Lambda for it: the `lambda:SourceFunctionArn` of policies */
+  readonly sourceFunctionArn?: string;
   /** an AWS service acting on its own (EventBridge delivering, CloudFormation without a role) */
   readonly service?: string;
   /** what the service acts for, the `aws:SourceArn` of resource policies: the rule, the alarm, the topic */
@@ -54,8 +56,11 @@ export class Principals {
     return sourceArn === undefined ? acting : { ...acting, sourceArn };
   }
 
-  /** Who acts in a session of a role. */
-  session(roleArn: string, sessionName: string): Principal {
+  /**
+   * Who acts in a session of a role.
+   * @param sourceFunctionArn where it is a function's execution role
+   */
+  session(roleArn: string, sessionName: string, sourceFunctionArn?: string): Principal {
     const [, partition, , , accountId = '', resource = ''] = roleArn.split(':');
     const roleName = resource.split('/').at(-1) ?? '';
     return {
@@ -65,12 +70,17 @@ export class Principals {
       accessKeyId: `ASIA${ids.upper(16)}`,
       roleArn,
       sessionName,
+      ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
     };
   }
 
   /** A new session of a role with credentials, as AssumeRole and the Lambda service make them. */
-  assume(roleArn: string, sessionName: string): { principal: Principal; credentials: SessionCredentials } {
-    const principal = this.session(roleArn, sessionName);
+  assume(
+    roleArn: string,
+    sessionName: string,
+    sourceFunctionArn?: string,
+  ): { principal: Principal; credentials: SessionCredentials } {
+    const principal = this.session(roleArn, sessionName, sourceFunctionArn);
     const { accessKeyId } = principal;
     this.sessions.set(accessKeyId, principal);
     return {

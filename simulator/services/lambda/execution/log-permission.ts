@@ -7,7 +7,7 @@ import { logGroupOf } from './settings';
 export function mayLog(simulation: Simulation, found: LambdaFunction, stream: string): boolean {
   const { accountId, region, configuration } = found;
   const group = logGroupOf(found);
-  const caller = simulation.principals.session(configuration.Role ?? '', found.name);
+  const caller = simulation.principals.session(configuration.Role ?? '', found.name, found.arn);
   const groupArn = `arn:${simulation.partition}:logs:${region}:${accountId}:log-group:${group}`;
   const exists = simulation.state.peek(logGroups, accountId, region)?.has(group);
   const checks = [

@@ -13,7 +13,7 @@ export async function settingsOf(
 ): Promise<EnvironmentSettings> {
   const { configuration, zip } = found.versions.get(version) ?? found;
   const folder = environmentsOf(simulation).folders.folderOf(zip);
-  const { credentials } = simulation.principals.assume(configuration.Role ?? '', found.name);
+  const { credentials } = simulation.principals.assume(configuration.Role ?? '', found.name, found.arn);
   const memorySize = configuration.MemorySize ?? 128;
   const date = simulation.clock.iso().slice(0, 10).replaceAll('-', '/');
   const logStream = `${date}/[${version}]${ids.hex(32)}`;
