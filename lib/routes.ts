@@ -8,6 +8,7 @@ import {
   type Route,
   type RouteMatch,
 } from '../lambda/findings/desired';
+import { INVESTIGATION_DETAIL_TYPE } from '../lambda/investigation/desired';
 import type { RolloutFile } from './config/schema';
 import type { Detection } from './rollout';
 
@@ -43,7 +44,8 @@ export function findingRoutes(
   config: Pick<RolloutFile, 'findings' | 'organization'>,
   detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
 ): FindingRoutes {
-  const { locale, timeZone, cloudTrail, targets, routes, defaultRoute } = configured(config.findings);
+  const { locale, timeZone, cloudTrail, investigation, targets, routes, defaultRoute } = configured(config.findings);
+  const { enabled, ...investigated } = investigation;
   const desired: FindingsDesired = {
     locale,
     timeZone,
@@ -52,6 +54,7 @@ export function findingRoutes(
     detective: Object.fromEntries(
       detections.map(({ region, detective, detectiveNote = '' }) => [region, detective ? true : detectiveNote]),
     ),
+    ...(enabled && detections.some(({ detective }) => detective) && { investigation: investigated }),
     targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, formOf(target)])),
     routes,
     ...(defaultRoute && { defaultRoute: asRoute(defaultRoute) }),
@@ -132,7 +135,7 @@ function patternOf(route: Route, target: string): { pattern: EventPattern; left:
   const kept = conditions.filter(({ key }) => !left.includes(key));
   const build = () => ({
     source: [FINDING_SOURCE],
-    'detail-type': [FINDING_DETAIL_TYPE],
+    'detail-type': [FINDING_DETAIL_TYPE, INVESTIGATION_DETAIL_TYPE],
     detail: {
       deliver: { [target]: [route.name] },
       ...Object.fromEntries(kept.map(({ key, pattern }) => [key, pattern])),

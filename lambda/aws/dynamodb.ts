@@ -15,6 +15,8 @@ export interface Kept {
   readonly version: number;
   /** until when somebody is at it, in milliseconds; 0 where nobody is */
   readonly claimedUntil: number;
+  /** whose claim that is */
+  readonly claimedBy: string | undefined;
 }
 
 /** The right to replace what is kept under a key. */
@@ -47,6 +49,7 @@ export class DynamoDb {
       value: expired ? undefined : Item.value?.S,
       version: Number(Item.version?.N ?? 0),
       claimedUntil: Number(Item.claimedUntil?.N ?? 0),
+      claimedBy: Item.claimedBy?.S,
     };
   }
 

@@ -29,7 +29,28 @@ export const enrichmentPermissions: readonly PermissionSet[] = [
   },
 ];
 
-/** What enrichment does with the table in which it remembers what was told. */
+/** What an investigation asks of Detective, in the region of its finding. */
+export const investigationPermissions: readonly PermissionSet[] = [
+  {
+    sid: 'FindGraphs',
+    actions: ['detective:ListGraphs'],
+    resources: ['*'],
+    reason: 'the service authorizes these actions on no resource',
+  },
+  {
+    sid: 'Investigate',
+    actions: [
+      'detective:StartInvestigation',
+      'detective:ListInvestigations',
+      'detective:GetInvestigation',
+      'detective:ListIndicators',
+    ],
+    resources: ['arn:${partition}:detective:*:${account}:graph:*'],
+    reason: 'the graph of the region that a finding comes from; AWS chooses the id when the graph is made',
+  },
+];
+
+/** What is done with the table in which it is remembered what was told and who was investigated. */
 export const memoryActions: readonly string[] = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
 
 /** What Lambda does with the queue in the name of a function. */

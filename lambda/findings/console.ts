@@ -20,3 +20,9 @@ export function guardDutyLink({ partition, region, id }: Finding): string {
   const home = `https://${consoleHost(partition)}/guardduty/home?region=${linkPart(region)}`;
   return `${home}#/findings?search=id%3D${linkPart(id)}`;
 }
+
+/** The report of an investigation in Detective's console; the list of all where it has none. */
+export function investigationLink(partition: string, region: string, id: string | undefined): string {
+  const home = `https://${consoleHost(partition)}/detective/home?region=${linkPart(region)}`;
+  return id === undefined ? `${home}#investigations` : `${home}#investigationReport/${linkPart(id)}`;
+}

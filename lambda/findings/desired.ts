@@ -1,5 +1,6 @@
-/** Read by `lib` too: imports zod alone, no SDK. */
+/** Read by `lib` too: imports zod alone and what does so too, no SDK. */
 import { z } from 'zod';
+import { investigationDesired } from '../investigation/desired';
 
 /** Source and detail type of the events that findings become. */
 export const FINDING_SOURCE = 'muster.findings';
@@ -53,6 +54,8 @@ export const findingsDesired = z.strictObject({
   detective: z.record(z.string(), z.union([z.literal(true), z.string()])),
   /** where CloudTrail's events can be asked for */
   cloudTrail: z.strictObject({ eventDataStore: z.string().optional(), athenaTable: z.string().optional() }),
+  /** whom Detective is told to look into; nobody where absent */
+  investigation: investigationDesired.optional(),
   targets: z.record(z.string(), form),
   routes: z.array(route),
   /** what takes the findings that no route took */

@@ -1,15 +1,16 @@
+import type { InvestigationNotification } from '../investigation/notification';
 import type { FindingsDesired } from './desired';
 import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from './match';
 import type { Notification } from './notification';
-import { type Message, render } from './render';
+import { type Message, render, type Told } from './render';
 
 /** The detail of such an event: what rules look at, what targets receive. */
-export interface FindingDetail extends RoutingFacts {
+export interface FindingDetail<T extends Told = Notification> extends RoutingFacts {
   /** target → the route that delivers to it */
   readonly deliver: Readonly<Record<string, string>>;
   /** target → what it receives, where that is not the notification itself */
   readonly messages: Readonly<Record<string, Message>>;
-  readonly notification: Notification;
+  readonly notification: T;
 }
 
 /** EventBridge's limit of an entry is 256 KiB, its envelope included */
@@ -21,14 +22,32 @@ const LARGEST = 240 * 1024;
  */
 export function findingEvents(notification: Notification, desired: FindingsDesired): FindingDetail[] {
   const facts = routingFacts(notification);
-  const routes = matchRoutes(facts, desired.routes, desired.defaultRoute);
+  const to = deliveries(matchRoutes(facts, desired.routes, desired.defaultRoute));
   const whole = sizeOf(notification) > LARGEST / 2 ? withoutFinding(notification) : notification;
-  const empty: FindingDetail = { ...facts, deliver: {}, messages: {}, notification: whole };
-  const details: FindingDetail[] = [];
-  for (const [target, route] of deliveries(routes)) {
+  return packed(notification, { ...facts, deliver: {}, messages: {}, notification: whole }, to, desired);
+}
+
+/** The events of an investigation, to those who were told of the finding, by the same routes and facts. */
+export function investigationEvents(
+  notification: InvestigationNotification,
+  deliver: Readonly<Record<string, string>>,
+  desired: FindingsDesired,
+): FindingDetail<InvestigationNotification>[] {
+  const empty = { ...routingFacts(notification.finding), deliver: {}, messages: {}, notification };
+  return packed(notification, empty, new Map(Object.entries(deliver)), desired);
+}
+
+function packed<T extends Told>(
+  told: T,
+  empty: FindingDetail<T>,
+  to: ReadonlyMap<string, string>,
+  desired: FindingsDesired,
+): FindingDetail<T>[] {
+  const details: FindingDetail<T>[] = [];
+  for (const [target, route] of to) {
     // the configuration's rules see to it that there is one
     const form = desired.targets[target] ?? { kind: 'envelope' };
-    const message = form.kind === 'envelope' ? undefined : render(notification, form, desired.locale);
+    const message = form.kind === 'envelope' ? undefined : render(told, form, desired.locale);
     const last = details.at(-1);
     const joined = last && withDelivery(last, target, route, message);
     if (joined && sizeOf(joined) <= LARGEST) details[details.length - 1] = joined;
@@ -37,12 +56,12 @@ export function findingEvents(notification: Notification, desired: FindingsDesir
   return details;
 }
 
-function withDelivery(
-  detail: FindingDetail,
+function withDelivery<T extends Told>(
+  detail: FindingDetail<T>,
   target: string,
   route: string,
   message: Message | undefined,
-): FindingDetail {
+): FindingDetail<T> {
   return {
     ...detail,
     deliver: { ...detail.deliver, [target]: route },

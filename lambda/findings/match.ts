@@ -14,8 +14,11 @@ export interface RoutingFacts {
   readonly occurrence: OccurrenceKind;
 }
 
+/** What is needed of a notification to route it. */
+export type Routed = Pick<Notification, 'severity' | 'type' | 'account' | 'regions' | 'resourceType' | 'occurrence'>;
+
 /** What routes look at in a finding. */
-export function routingFacts(notification: Notification): RoutingFacts {
+export function routingFacts(notification: Routed): RoutingFacts {
   const { severity, type, account, regions, resourceType, occurrence } = notification;
   return {
     severity: severity.value,

@@ -1,5 +1,7 @@
+import type { Inquiry } from '../investigation/inquiry';
+import type { Suspect } from '../investigation/suspect';
 import { actionOf } from './affected';
-import { guardDutyLink } from './console';
+import { guardDutyLink, investigationLink } from './console';
 import type { FindingsDesired } from './desired';
 import {
   coverageOf,
@@ -34,7 +36,13 @@ export interface Surroundings {
   readonly account: AccountFacts;
   readonly members: GraphMembers;
   readonly now: number;
+  /** what becomes of the finding's suspects; nobody is investigated where absent */
+  readonly inquiries?: readonly Inquiry[];
 }
+
+/** An investigation of somebody who acted: its result is told later, or there was one already. */
+export type InvestigationNote = Pick<Suspect, 'kind' | 'name'> &
+  ({ readonly state: 'follows' } | { readonly state: 'known'; readonly at: string; readonly url: string });
 
 /** An entity of the finding with its way into Detective, or why there is none. */
 export interface LinkedEntity extends Pick<Entity, 'kind' | 'name'> {
@@ -44,6 +52,7 @@ export interface LinkedEntity extends Pick<Entity, 'kind' | 'name'> {
 /** A finding with everything a reader needs: plain JSON, what machines receive, and what every message is made of. */
 export interface Notification {
   readonly schemaVersion: '1.0';
+  readonly kind: 'finding';
   readonly id: string;
   readonly type: string;
   readonly title: string;
@@ -71,6 +80,8 @@ export interface Notification {
   readonly detective: DetectiveLink;
   readonly entities: readonly LinkedEntity[];
   readonly query: Query | undefined;
+  /** what Detective does about those who acted */
+  readonly investigations: readonly InvestigationNote[];
   /** the finding as GuardDuty sent it; absent where it would not fit */
   readonly finding?: unknown;
 }
@@ -85,6 +96,7 @@ export function notification(
   const words = wordsOf(desired.locale);
   return {
     schemaVersion: '1.0',
+    kind: 'finding',
     id: finding.id,
     type: finding.type,
     title: finding.title,
@@ -108,8 +120,23 @@ export function notification(
     links: { guardDuty: guardDutyLink(finding), remediation: remediationLink(finding, desired.locale) },
     ...detectiveLinks(finding, around, now),
     query: actorQuery(finding, desired.cloudTrail),
+    investigations: (around.inquiries ?? []).flatMap((inquiry) => noted(inquiry, finding, desired.timeZone)),
     finding: finding.raw,
   };
+}
+
+function noted(inquiry: Inquiry, { partition, region }: Finding, timeZone: string): InvestigationNote[] {
+  const { kind, name } = inquiry.suspect;
+  switch (inquiry.state) {
+    case 'follows':
+      return [{ kind, name, state: 'follows' }];
+    case 'known': {
+      const url = investigationLink(partition, region, inquiry.id);
+      return [{ kind, name, state: 'known', at: moment(inquiry.at, timeZone), url }];
+    }
+    case 'refused':
+      return [];
+  }
 }
 
 /** An account by its name, where that is known: `payments (111111111111)`. */

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import type { Hub } from '../aws/hub-clients';
+import { WANTED_DETAIL_TYPE } from '../investigation/desired';
+import { inquiries } from '../investigation/inquiry';
+import { suspectsIn } from '../investigation/suspect';
+import { wantedOf } from '../investigation/wanted';
 import { RolloutError } from '../reconcile/errors';
 import { FINDING_DETAIL_TYPE, FINDING_SOURCE, type FindingsDesired } from './desired';
 import type { GraphMembers } from './detective';
@@ -63,7 +67,7 @@ export async function tell(group: FindingGroup, { memory, bus }: Hub, of: Tellin
     const expires = Math.floor(of.now / 1000) + REMEMBERED_DAYS * 86_400;
     const claim = await memory.claim(group.key, kept, { ...of.claim, expires });
     if (!claim) continue;
-    const targets = await put({ ...decision, occurrence }, bus, of).catch(async (error: unknown) => {
+    const targets = await put({ ...decision, occurrence }, { memory, bus }, of).catch(async (error: unknown) => {
       await memory.release(claim);
       throw error;
     });
@@ -73,12 +77,27 @@ export async function tell(group: FindingGroup, { memory, bus }: Hub, of: Tellin
   throw busy(group);
 }
 
-async function put(decision: Parameters<typeof notification>[0], bus: Hub['bus'], of: TellingOf): Promise<string[]> {
-  const members = of.members.get(decision.finding.region);
-  const details = findingEvents(notification(decision, { ...of, members }), of.desired);
-  if (details.length > 0)
-    await bus.put(details.map((detail) => ({ source: FINDING_SOURCE, detailType: FINDING_DETAIL_TYPE, detail })));
-  return details.flatMap(({ deliver }) => Object.keys(deliver));
+async function put(
+  decision: Parameters<typeof notification>[0],
+  { memory, bus }: Hub,
+  of: TellingOf,
+): Promise<string[]> {
+  const { finding } = decision;
+  const members = of.members.get(finding.region);
+  const suspects = suspectsIn(decision, of.desired, members);
+  const asked = await inquiries(suspects, finding.region, memory, of.now);
+  const told = notification(decision, { ...of, members, inquiries: asked });
+  const details = findingEvents(told, of.desired);
+  const deliver = Object.assign({}, ...details.map((detail) => detail.deliver));
+  // where nobody hears of the finding, nobody would of the investigation
+  const following = details.length === 0 ? [] : asked.filter(({ state }) => state === 'follows');
+  const wanted = following.map(({ suspect }) => wantedOf(suspect, finding, told, deliver, of.now));
+  const events = [
+    ...details.map((detail) => ({ detailType: FINDING_DETAIL_TYPE, detail })),
+    ...wanted.map((detail) => ({ detailType: WANTED_DETAIL_TYPE, detail })),
+  ];
+  if (events.length > 0) await bus.put(events.map((event) => ({ source: FINDING_SOURCE, ...event })));
+  return Object.keys(deliver);
 }
 
 /** What cannot be read is as if it were not there: told once more rather than never again. */

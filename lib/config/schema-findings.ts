@@ -170,6 +170,30 @@ const route = z.strictObject({
   onMatch: z.enum(['continue', 'stop']).default('continue').describe('whether later routes see the finding too'),
 });
 
+const investigation = z.strictObject({
+  enabled: z.boolean().default(true).describe('whether Detective investigates at all'),
+  severity: z
+    .number()
+    .min(1)
+    .max(10)
+    .default(7)
+    .describe('the least severity of a finding: 4 Medium, 7 High, 9 Critical'),
+  windowHours: z
+    .int()
+    .min(1)
+    .max(2160)
+    .meta({ title: 'hours' })
+    .default(24)
+    .describe('the same user or role is investigated once within so many hours'),
+  lookBackHours: z
+    .int()
+    .min(1)
+    .max(2160)
+    .meta({ title: 'hours' })
+    .default(24)
+    .describe("an investigation begins so many hours before the finding's first activity"),
+});
+
 /** The section `findings`. */
 export const findings = z.strictObject({
   locale: locale.default('en').describe('language of labels and reasons; finding text stays as GuardDuty wrote it'),
@@ -193,6 +217,9 @@ export const findings = z.strictObject({
     })
     .prefault({})
     .describe("where CloudTrail's events can be asked for"),
+  investigation: investigation
+    .prefault({})
+    .describe('IAM users and roles of severe findings, investigated by Detective; the result goes to the same targets'),
   targets: z.record(z.string(), target).default({}).describe('name → who is told: exactly one of the keys below'),
   routes: z.array(route).default([]).describe('in order; a target named by several that match is told once'),
   defaultRoute: z

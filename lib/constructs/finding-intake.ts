@@ -35,6 +35,8 @@ const DELIVERIES = 5;
 /** From the findings on the bus to notifications on it: a queue, the enrichment behind it, and what it remembers. */
 export class FindingIntake extends Construct {
   readonly alarms: readonly Alarm[];
+  /** what was told of which event, and who was investigated when */
+  readonly memory: Table;
 
   constructor(
     scope: Construct,
@@ -51,7 +53,8 @@ export class FindingIntake extends Construct {
       deadLetterQueue: { queue: untold.queue, maxReceiveCount: DELIVERIES },
     });
     const rule = this.createRule(queue);
-    const enrichment = this.createEnrichment(queue, this.createMemory());
+    this.memory = this.createMemory();
+    const enrichment = this.createEnrichment(queue, this.memory);
     new CfnEventSourceMapping(this, 'Source', {
       eventSourceArn: queue.queueArn,
       functionName: enrichment.functionName,
@@ -92,7 +95,7 @@ export class FindingIntake extends Construct {
     return rule;
   }
 
-  /** What was told of which event. It names no more than ids, regions and numbers, so AWS's own key will do. */
+  /** It names no more than ids, regions and numbers, so AWS's own key will do. */
   private createMemory(): Table {
     return new Table(this, 'Memory', {
       partitionKey: { name: 'id', type: AttributeType.STRING },

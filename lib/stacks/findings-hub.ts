@@ -11,6 +11,7 @@ import { Delivery } from '../constructs/delivery';
 import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
 import { FindingIntake } from '../constructs/finding-intake';
 import { FindingTargets } from '../constructs/finding-targets';
+import { Investigation } from '../constructs/investigation';
 import { LifecycleFanOut } from '../constructs/lifecycle-fan-out';
 import { NotificationRule } from '../constructs/notification-rule';
 import { FINDINGS_BUS, findingsBusArn, rulesArn } from '../names';
@@ -76,6 +77,9 @@ export class FindingsHub extends Stack {
     });
     const code = configuredCode(this, handlers, 'findings', desired);
     const intake = new FindingIntake(this, 'Intake', { place, code, logGroup, ...hub });
+    const { memory } = intake;
+    const investigation =
+      desired.investigation && new Investigation(this, 'Investigation', { place, code, logGroup, memory, ...hub });
     const told = new FindingTargets(this, 'Targets', { place, handlers, logGroup, ...hub });
     const destinations = new Map(
       Object.entries(targets).map(([name, target]) => [name, told.destination(name, target)] as const),
@@ -87,7 +91,7 @@ export class FindingsHub extends Stack {
     });
     hub.undelivered.acceptFromRule(rulesArn(place));
     this.tellPlaces(told.places);
-    return [...intake.alarms, ...deliveries.map(({ alarm }) => alarm)];
+    return [...intake.alarms, ...(investigation?.alarms ?? []), ...deliveries.map(({ alarm }) => alarm)];
   }
 
   private tellPlaces(places: ReadonlyMap<string, string>): void {

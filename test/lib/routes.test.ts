@@ -76,7 +76,7 @@ describe('a rule', () => {
     };
     expect(only(match)?.pattern).toEqual({
       source: ['muster.findings'],
-      'detail-type': ['Muster Finding'],
+      'detail-type': ['Muster Finding', 'Muster Investigation'],
       detail: {
         deliver: { queue: ['it'] },
         severity: [{ numeric: ['>=', 7, '<', 9] }],

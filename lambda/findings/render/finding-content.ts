@@ -2,7 +2,7 @@ import { accountText, type LinkedEntity, type Notification, pathOf } from '../no
 import type { Severity } from '../severity';
 import type { Label, Words } from '../words';
 import { en } from '../words/en';
-import type { Content, Fact, Profile } from './content';
+import type { Content, Fact, Link, Profile } from './content';
 
 /** What a message about a finding says. */
 export function findingContent(notification: Notification, words: Words): Content {
@@ -30,6 +30,7 @@ export function findingContent(notification: Notification, words: Words): Conten
       'url' in detective
         ? { label: labels.openDetective, url: detective.url }
         : { label: labels.noDetective, value: words.reason(detective.reason) },
+      ...investigationLeads(notification, words),
     ],
     remedy: { label: labels.remedy, url: links.remediation },
     facts: facts(notification, words),
@@ -44,6 +45,7 @@ export function findingContent(notification: Notification, words: Words): Conten
 
 function attributes({ severity, type, account, region, resourceType, occurrence }: Notification) {
   return {
+    kind: 'finding',
     severity: severity.value,
     type,
     account: account.id,
@@ -51,6 +53,16 @@ function attributes({ severity, type, account, region, resourceType, occurrence 
     resourceType,
     occurrence: occurrence.kind,
   };
+}
+
+/** That somebody is looked into: with a link where there is something to read. */
+function investigationLeads({ investigations }: Notification, { identity, investigation }: Words): (Link | Fact)[] {
+  return investigations.map((note): Link | Fact => {
+    const who = `${identity[note.kind]} ${note.name}`;
+    if (note.state === 'follows')
+      return { label: investigation.labels.investigation, value: investigation.follows(who) };
+    return { label: investigation.known(who, note.at), url: note.url };
+  });
 }
 
 /** Always in English: SNS refuses a subject with other letters. */

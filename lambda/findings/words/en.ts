@@ -4,6 +4,8 @@ import type { Reason } from '../detective';
 import type { EntityKind } from '../entities';
 import type { Occurrence } from '../occurrence';
 import type { SeverityWord } from '../severity';
+import type { InvestigationWords } from './investigation';
+import { investigationEn } from './investigation-en';
 
 /** What is ours to say, in one language; what a finding says stays as GuardDuty wrote it. */
 export interface Words {
@@ -21,6 +23,7 @@ export interface Words {
   from(address: string): string;
   /** ends a text that was cut; the link to the whole stands above it */
   readonly cut: string;
+  readonly investigation: InvestigationWords;
   readonly sample: string;
   readonly noSuch: string;
 }
@@ -142,6 +145,7 @@ export const en: Words = {
   actedBy: (who) => `Actor: ${who}.`,
   from: (address) => `from ${address}`,
   cut: '… cut here; the whole is behind the GuardDuty link above',
+  investigation: investigationEn,
   sample: 'SAMPLE',
   noSuch: 'unnamed resource',
 };

@@ -1,5 +1,6 @@
 import type { Reason } from '../detective';
 import type { Words } from './en';
+import { investigationJa } from './investigation-ja';
 
 const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnabled'>, string>> = {
   notKnown: 'アカウントがグラフのメンバーかどうかを読み取れませんでした',
@@ -93,6 +94,7 @@ export const ja: Words = {
   actedBy: (who) => `アクター: ${who}。`,
   from: (address) => `送信元 ${address}`,
   cut: '… ここで省略しました。全文は上の GuardDuty リンクから確認できます',
+  investigation: investigationJa,
   sample: 'サンプル',
   noSuch: 'リソース',
 };

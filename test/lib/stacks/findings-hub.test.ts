@@ -76,7 +76,7 @@ describe('the findings hub', () => {
       Name: 'muster-severe-severe-findings',
       EventPattern: {
         source: ['muster.findings'],
-        'detail-type': ['Muster Finding'],
+        'detail-type': ['Muster Finding', 'Muster Investigation'],
         detail: { severity: [{ numeric: ['>=', 7] }], deliver: { 'severe-findings': ['severe'] } },
       },
       Targets: [
@@ -96,6 +96,8 @@ describe('the findings hub', () => {
       'ApproximateAgeOfOldestMessage',
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesVisible',
+      'ExecutionsFailed',
+      'FailedInvocations',
       'FailedInvocations',
       'FailedInvocations',
       'FailedInvocations',
@@ -103,6 +105,36 @@ describe('the findings hub', () => {
     for (const { Properties } of alarms) {
       expect(Properties.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^Operations/) }]);
     }
+  });
+
+  it('has investigations started by what the enrichment asks for, as a role that may do nothing else', () => {
+    hub.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['muster.findings'], 'detail-type': ['Muster Investigation Wanted'] },
+      Targets: [
+        Match.objectLike({
+          Arn: { Ref: Match.stringLikeRegexp('^InvestigationStepsMachine') },
+          InputPath: '$.detail',
+          DeadLetterConfig: Match.anyValue(),
+          RetryPolicy: RETRY,
+        }),
+      ],
+    });
+  });
+
+  it('logs and traces investigations, without what is told of findings', () => {
+    hub.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      TracingConfiguration: { Enabled: true },
+    });
+  });
+
+  it.each([
+    ['the configuration does not want them', { findings: { investigation: { enabled: false } } }],
+    ['Detective is nowhere', { detective: { enabled: false } }],
+  ])('has nothing of investigations where %s', (_, input) => {
+    const template = templateOf('FindingsHub', input);
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', 0);
+    expect(JSON.stringify(template.toJSON())).not.toContain('InvestigationInvestigator');
   });
 
   it('passes alarms of other regions on to the on-call', () => {

@@ -1,0 +1,10 @@
+import { configured, hubPlace } from '../findings/environment';
+import { investigationHandler } from './handler';
+
+let handle: ReturnType<typeof investigationHandler> | undefined;
+
+/** What the state machine of investigations invokes for each step. */
+export const handler: ReturnType<typeof investigationHandler> = (event) => {
+  handle ??= investigationHandler(configured(), hubPlace());
+  return handle(event);
+};

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { DynamoDb } from '../aws/dynamodb';
+import type { Suspect } from './suspect';
+
+/** What Detective does about a suspect: an investigation follows, there was one already, or Detective would not, which was told. */
+export type Inquiry = { readonly suspect: Suspect } & (
+  | { readonly state: 'follows' }
+  | { readonly state: 'refused' }
+  | { readonly state: 'known'; readonly at: number; readonly id: string }
+);
+
+/** What is remembered of an investigation for as long as no second one is wanted. */
+const investigated = z.object({
+  /** the execution that did so */
+  by: z.string(),
+  at: z.number(),
+  /** of the investigation; absent where Detective refused */
+  id: z.string().optional(),
+  /** of the refusal */
+  words: z.string().optional(),
+});
+
+export type Investigated = z.infer<typeof investigated>;
+
+/** The key under which the investigation of a user or role in a region is remembered. */
+export function inquiryKey(region: string, { arn }: Suspect): string {
+  return `investigation-${createHash('sha256')
+    .update(JSON.stringify([region, arn]))
+    .digest('hex')}`;
+}
+
+/** What is remembered; what cannot be read is as if it were not there. */
+export function investigatedIn(value: string | undefined): Investigated | undefined {
+  if (value === undefined) return undefined;
+  try {
+    return investigated.parse(JSON.parse(value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What becomes of each suspect, as far as is known now: whoever starts an investigation has the last word. */
+export function inquiries(
+  suspects: readonly Suspect[],
+  region: string,
+  memory: DynamoDb,
+  now: number,
+): Promise<Inquiry[]> {
+  return Promise.all(
+    suspects.map(async (suspect): Promise<Inquiry> => {
+      const known = investigatedIn((await memory.read(inquiryKey(region, suspect), now))?.value);
+      if (!known) return { suspect, state: 'follows' };
+      return known.id ? { suspect, state: 'known', at: known.at, id: known.id } : { suspect, state: 'refused' };
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import type { DetectiveInvestigations } from '../aws/detective-investigations';
+import { type Found, foundIn } from './found';
+
+/** How far an investigation is. */
+export type Looked =
+  | { readonly state: 'running' | 'failed' | 'overdue' }
+  | { readonly state: 'finished'; readonly found: Found };
+
+/** It takes minutes: longer than this nobody waits for it. */
+export const PATIENCE_MINUTES = 60;
+/** more say nothing more in a message */
+const MOST_INDICATORS = 1000;
+
+/** Looks whether an investigation has ended, and what it found. */
+export async function look(
+  { id, at }: { readonly id: string; readonly at: number },
+  { detective, now }: { readonly detective: DetectiveInvestigations; readonly now: number },
+): Promise<Looked> {
+  const { status, severity = 'UNKNOWN' } = await detective.progress(id);
+  if (status === 'FAILED') return { state: 'failed' };
+  if (status === 'SUCCESSFUL')
+    return { state: 'finished', found: foundIn(severity, await detective.indicators(id, MOST_INDICATORS)) };
+  return { state: now - at >= PATIENCE_MINUTES * 60_000 ? 'overdue' : 'running' };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { type Identity, identities } from '../findings/actor';
+import type { FindingsDesired } from '../findings/desired';
+import { coverageOf, type GraphMembers } from '../findings/detective';
+import type { Finding } from '../findings/finding';
+import type { Occurrence } from '../findings/occurrence';
+
+/** An IAM user or role that Detective can look into. */
+export const suspect = z.object({
+  kind: z.enum(['user', 'role']),
+  name: z.string(),
+  accountId: z.string(),
+  arn: z.string(),
+});
+
+export type Suspect = z.infer<typeof suspect>;
+
+/** An attack sequence may name many; who acted first comes first. */
+const MOST = 3;
+
+/** Whom Detective is to look into because of a finding: nobody where it is not severe enough, or Detective does not see it. */
+export function suspectsIn(
+  { finding, occurrence }: { readonly finding: Finding; readonly occurrence: Occurrence },
+  desired: FindingsDesired,
+  members: GraphMembers,
+): Suspect[] {
+  const { investigation } = desired;
+  if (!investigation || finding.severity.value < investigation.severity) return [];
+  if (occurrence.kind === 'repeated' || finding.sample || finding.archived) return [];
+  const { state } = coverageOf(desired, finding, members);
+  // where the members could not be asked for, Detective itself says whether it sees the account
+  if (state !== 'shown' && state !== 'notKnown') return [];
+  const found = identities(finding).flatMap((identity) => suspectOf(finding, identity) ?? []);
+  return found.filter(({ arn }, at) => found.findIndex((other) => other.arn === arn) === at).slice(0, MOST);
+}
+
+/** IAM's own rule for names */
+const NAME = /^[\w+=,.@-]{1,64}$/;
+
+function suspectOf(finding: Finding, { kind, name: shown, principalId, accessKeyId, ...identity }: Identity) {
+  if (kind !== 'user' && kind !== 'role' && kind !== 'roleSession') return undefined;
+  const [name = ''] = shown.split('/');
+  const accountId = identity.accountId ?? finding.accountId;
+  // without a name there is an id, of which no ARN can be made
+  if (!NAME.test(name) || name === principalId || name === accessKeyId || !/^\d{12}$/.test(accountId)) return undefined;
+  const type = kind === 'user' ? 'user' : 'role';
+  return { kind: type, name, accountId, arn: arnOf(finding, type, name, accountId) } as const;
+}
+
+/** The ARN as the finding itself has it somewhere, else without a path: what GuardDuty says of an actor has none. */
+function arnOf({ partition, raw }: Finding, type: string, name: string, accountId: string): string {
+  const prefix = `arn:${partition}:iam::${accountId}:${type}/`;
+  const named = JSON.stringify(raw)
+    .split('"')
+    .find((text) => text.startsWith(prefix) && text.endsWith(`/${name}`) && /^[\x21-\x7e]{1,576}$/.test(text));
+  return named ?? `${prefix}${name}`;
+}

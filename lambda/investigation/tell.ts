@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { EventBridge } from '../aws/eventbridge';
+import { FINDING_SOURCE, type FindingsDesired } from '../findings/desired';
+import { investigationEvents } from '../findings/event';
+import { textAt } from '../findings/read';
+import { INVESTIGATION_DETAIL_TYPE } from './desired';
+import type { Found } from './found';
+import { type Looked, PATIENCE_MINUTES } from './look';
+import { investigationNotification, type Outcome } from './notification';
+import type { Started } from './start';
+import { wanted } from './wanted';
+
+/** What an execution knows at its end: who was wanted, and what its steps returned. */
+export const ended = wanted.extend({
+  started: z.custom<Started>((value) => textAt(value, 'state') !== undefined).optional(),
+  looked: z.custom<Looked>((value) => textAt(value, 'state') !== undefined).optional(),
+  /** what Step Functions says of a step that failed for good */
+  failure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }).optional(),
+});
+
+export type Ended = z.infer<typeof ended>;
+
+/** Tells those who were told of the finding how its investigation ended. @returns names of the targets */
+export async function tell(
+  { started, looked, failure, ...asked }: Ended,
+  { desired, bus }: { readonly desired: FindingsDesired; readonly bus: EventBridge },
+): Promise<string[]> {
+  const begun = started?.state === 'running' ? started : undefined;
+  const outcome = outcomeOf(started, looked, failure);
+  const told = investigationNotification(asked, begun, outcome, desired);
+  const details = investigationEvents(told, asked.deliver, desired);
+  await bus.put(details.map((detail) => ({ source: FINDING_SOURCE, detailType: INVESTIGATION_DETAIL_TYPE, detail })));
+  return details.flatMap(({ deliver }) => Object.keys(deliver));
+}
+
+function outcomeOf(started: Ended['started'], looked: Ended['looked'], failure: Ended['failure']): Outcome {
+  if (started?.state === 'refused') return { state: 'notStarted', words: started.words };
+  if (failure) return { state: started ? 'notRead' : 'notStarted', words: wordsIn(failure) };
+  if (looked?.state === 'finished') return { state: 'finished', found: looked.found satisfies Found };
+  return looked?.state === 'failed' ? { state: 'failed' } : { state: 'overdue', minutes: PATIENCE_MINUTES };
+}
+
+/** A function's own message where it is one's error, else what Step Functions calls it. */
+function wordsIn({ Error: name = 'Unknown', Cause = '' }: NonNullable<Ended['failure']>): string {
+  try {
+    return textAt(JSON.parse(Cause), 'errorMessage') ?? name;
+  } catch {
+    return Cause === '' ? name : `${name}: ${Cause}`;
+  }
+}

@@ -1,0 +1,112 @@
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import type { InvestigationNotification } from '../../lambda/investigation/notification';
+import { graphOf } from '../../simulator/services/detective/graph';
+import { putFinding } from '../../simulator/services/guardduty';
+import { executions } from '../../simulator/services/states/state';
+import { recorded } from '../findings/corpus';
+import { detective, guardDuty, settle } from '../lambda/organization-under-test';
+import { SECURITY } from '../simulator/organization-of';
+import { DeployedHub } from './deployed-hub';
+import { HOME, PATIENCE } from './stage';
+
+const MEMBER = '333333333333';
+const FINDINGS = {
+  targets: {
+    analysts: { sns: {} },
+    channel: { chat: { slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' } } },
+    tickets: { opsItem: {} },
+    inbox: { sqs: {} },
+  },
+  routes: [{ name: 'severe', match: { severity: 7 }, targets: ['analysts', 'channel', 'tickets', 'inbox'] }],
+};
+/** the queue's window, the graph's lag, and as long as an investigation takes */
+const TO_THE_END = 31 + 5 * 60 + 5 * 60;
+
+describe('the deployed investigation', () => {
+  let hub: DeployedHub;
+  beforeEach(async () => {
+    hub = await DeployedHub.start(FINDINGS);
+    await settle(hub.simulation, guardDutyController, SECURITY, guardDuty());
+    await settle(hub.simulation, detectiveController, SECURITY, detective());
+  }, PATIENCE);
+  afterEach(() => hub?.simulation.stop());
+
+  /** Lets a finding about alice arise in the member, now, and pass the hub. */
+  async function raise(type: string, seconds = TO_THE_END): Promise<void> {
+    const now = hub.simulation.clock.iso();
+    const base = recorded(type);
+    const service = { ...(base.service as object), eventFirstSeen: now, eventLastSeen: now };
+    const finding = { ...base, severity: 8, service };
+    putFinding(hub.simulation, { account: MEMBER, region: HOME, finding });
+    await hub.arrive([finding], seconds);
+  }
+  const inbox = () => hub.queued('inbox').map((body) => JSON.parse(body));
+  const results = (): InvestigationNotification[] => inbox().filter(({ kind }) => kind === 'investigation');
+  const statuses = () => [...hub.simulation.state.at(executions, SECURITY, HOME).values()].map(({ status }) => status);
+
+  test(
+    'looks into the user of a severe finding once, and tells every target of the finding how it ended',
+    async () => {
+      await raise('UnauthorizedAccess:IAMUser/TorIPCaller');
+      await raise('Exfiltration:S3/MaliciousIPCaller');
+      expect(graphOf(hub.simulation, SECURITY, HOME)?.investigations.size).toBe(1);
+      expect(inbox().map(({ kind, investigations }) => [kind, investigations?.[0]?.state])).toEqual([
+        ['finding', 'follows'],
+        ['investigation', undefined],
+        ['finding', 'known'],
+      ]);
+      const [told] = results();
+      expect(told).toMatchObject({
+        summary: 'Detective sees signs that IAM user alice is compromised.',
+        outcome: { state: 'finished', found: { severity: 'HIGH' } },
+      });
+      expect(hub.published('analysts').map(({ subject }) => subject)).toContain(
+        `[High] Detective investigation of IAM user alice in account-${MEMBER} ${MEMBER} eu-west-1`,
+      );
+      const threads = hub.published('channel').map(({ message }) => JSON.parse(message).metadata.threadId);
+      expect(threads).toHaveLength(3);
+      expect(threads[0]).toBe(threads[1]);
+      expect(hub.opened().map(({ source }) => source)).toEqual(['GuardDuty', 'Detective', 'GuardDuty']);
+      expect(statuses()).toEqual(['SUCCEEDED']);
+      expect([...hub.queued('Undelivered'), ...hub.queued('Untold')]).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'tells in the words of Detective that it runs too many, after trying for most of an hour',
+    async () => {
+      const error = { code: 'TooManyRequestsException', status: 429, message: 'too many other requests' };
+      hub.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1000, error });
+      await raise('UnauthorizedAccess:IAMUser/TorIPCaller', TO_THE_END);
+      expect(results()).toEqual([]);
+      await hub.simulation.clock.advance(3600);
+      expect(results()).toMatchObject([
+        { outcome: { state: 'notStarted' }, summary: expect.stringContaining('too many other requests') },
+      ]);
+      expect(statuses()).toEqual(['SUCCEEDED']);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'goes on where the bus or Detective fail for a while, and rings where nobody could be told',
+    async () => {
+      const error = { code: 'InternalFailure', status: 500, message: 'internal' };
+      hub.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });
+      hub.simulation.faults.add({ service: 'detective', operation: 'GetInvestigation', times: 2, error });
+      await raise('UnauthorizedAccess:IAMUser/TorIPCaller', 600);
+      await hub.simulation.clock.advance(600);
+      expect(results()).toMatchObject([{ outcome: { state: 'finished' } }]);
+      expect(graphOf(hub.simulation, SECURITY, HOME)?.investigations.size).toBe(1);
+
+      await hub.simulation.clock.advance(25 * 3600);
+      await raise('Exfiltration:S3/MaliciousIPCaller', 120);
+      hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 1000, error });
+      await hub.simulation.clock.advance(2 * 3600);
+      expect(statuses()).toEqual(['SUCCEEDED', 'FAILED']);
+    },
+    PATIENCE,
+  );
+});

@@ -1,0 +1,259 @@
+import { graphOf } from '../../../simulator/services/detective/graph';
+import { SECURITY } from '../../simulator/organization-of';
+import { InvestigatedHub, MEMBER } from './investigated-hub';
+
+const TOR = 'UnauthorizedAccess:IAMUser/TorIPCaller';
+const EXFILTRATION = 'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS';
+const ALICE = `arn:aws:iam::${MEMBER}:user/alice`;
+const fault = { times: 1, error: { code: 'InternalServerException', status: 500, message: 'internal' } };
+
+let world: InvestigatedHub;
+beforeEach(async () => {
+  world = await InvestigatedHub.start();
+});
+
+const investigations = () => [...(graphOf(world.simulation, SECURITY, 'eu-west-1')?.investigations.values() ?? [])];
+const wantedOne = async (type = TOR, change = {}) => {
+  await world.raise(type, change);
+  const [asked] = world.wanted().wanted;
+  if (!asked) throw new Error('no investigation is wanted');
+  await world.simulation.clock.advance((Date.parse(asked.notBefore) - world.simulation.clock.now()) / 1000);
+  return asked;
+};
+
+describe('a severe finding about an IAM user or role', () => {
+  it('says that Detective looks into it, and asks for that, for whom it was told to', async () => {
+    const finding = await world.raise(TOR);
+    const { told, wanted } = world.wanted();
+    expect(told[0]?.notification.investigations).toEqual([{ kind: 'user', name: 'alice', state: 'follows' }]);
+    expect(wanted).toEqual([
+      expect.objectContaining({
+        suspect: { kind: 'user', name: 'alice', accountId: MEMBER, arn: ALICE },
+        region: 'eu-west-1',
+        deliver: { soc: 'all' },
+        finding: expect.objectContaining({
+          id: finding.id,
+          type: TOR,
+          account: expect.objectContaining({ id: MEMBER }),
+        }),
+      }),
+    ]);
+    expect(JSON.stringify(wanted)).not.toContain('accessKeyDetails');
+  });
+
+  it('is about the role of a session', async () => {
+    expect((await wantedOne(EXFILTRATION)).suspect).toMatchObject({
+      kind: 'role',
+      arn: `arn:aws:iam::${MEMBER}:role/web-instance`,
+    });
+  });
+
+  it('asks for nothing where nobody is told, where it is not severe enough, or only comes again', async () => {
+    await world.raise(TOR, { severity: 6.9 });
+    expect(world.wanted().wanted).toEqual([]);
+    await world.raise(TOR, { severity: 8, updatedAt: '2026-11-20T12:00:00Z' });
+    expect(world.wanted().wanted).toHaveLength(1);
+    await world.raise(TOR, { severity: 8, updatedAt: '2026-11-20T13:00:00Z' });
+    expect(world.wanted()).toMatchObject({ told: [{ occurrence: 'repeated' }], wanted: [] });
+    world.hub.restart({ investigation: { severity: 7, windowHours: 24, lookBackHours: 24 }, routes: [] });
+    await world.raise(EXFILTRATION);
+    expect(world.wanted()).toEqual({ told: [], wanted: [] });
+  });
+
+  it('F15: asks for nothing where Detective does not show the account, and says why', async () => {
+    world.hub.restart({
+      investigation: { severity: 7, windowHours: 24, lookBackHours: 24 },
+      detective: { 'eu-west-1': 'Detective is not offered in eu-west-1' },
+    });
+    await world.raise(TOR);
+    const { told, wanted } = world.wanted();
+    expect(wanted).toEqual([]);
+    expect(told[0]?.notification).toMatchObject({
+      detective: { reason: { state: 'notInRegion' } },
+      investigations: [],
+    });
+  });
+});
+
+describe('an investigation', () => {
+  it('starts, runs, ends, and is told to those who were told of the finding', async () => {
+    const asked = await wantedOne();
+    const started = await world.begin(asked);
+    const { id } = { id: '', ...started };
+    expect(investigations()).toMatchObject([{ id, entity: { arn: ALICE }, status: 'RUNNING' }]);
+    expect(await world.look({ ...asked, started })).toEqual({ state: 'running' });
+    await world.simulation.clock.advance(150);
+    const looked = await world.look({ ...asked, started });
+    const [told] = await world.end({ ...asked, started, looked });
+    expect(told).toMatchObject({
+      deliver: { soc: 'all' },
+      severity: 8,
+      occurrence: 'new',
+      notification: {
+        kind: 'investigation',
+        id,
+        suspect: { arn: ALICE },
+        summary: 'Detective sees signs that IAM user alice is compromised.',
+        outcome: {
+          state: 'finished',
+          found: { severity: 'HIGH', tactics: [{ tactic: 'Initial Access', techniques: ['Valid Accounts'] }] },
+        },
+        links: {
+          investigation: `https://console.aws.amazon.com/detective/home?region=eu-west-1#investigationReport/${id}`,
+          profile: expect.stringContaining('#entities/AwsUser/AIDACKCEVSQ6C2EXAMPLE'),
+        },
+        finding: { type: TOR },
+      },
+    });
+  });
+
+  it('looks from a day before the activity to its end, once the graph has it', async () => {
+    const asked = await wantedOne();
+    expect(Date.parse(asked.notBefore)).toBe((asked.since ?? 0) + 5 * 60_000);
+    await world.begin(asked);
+    const [{ scope } = { scope: { from: 0, to: 0 } }] = investigations();
+    expect(scope).toEqual({ from: (asked.since ?? 0) - 24 * 3_600_000, to: asked.since });
+  });
+
+  it('is one for a user or role and window, whatever the number of findings, and later ones name it', async () => {
+    const asked = await wantedOne();
+    const started = await world.begin(asked, 'first');
+    await world.raise('Exfiltration:S3/MaliciousIPCaller');
+    const { told, wanted } = world.wanted();
+    const note = told[0]?.notification.investigations[0];
+    expect(note).toMatchObject({
+      state: 'known',
+      url: expect.stringContaining(`#investigationReport/${Object(started).id}`),
+    });
+    expect(wanted).toEqual([]);
+    // one that was asked for at the same time
+    expect(await world.begin(asked, 'second')).toEqual({ state: 'known' });
+    await world.simulation.clock.advance(23 * 3600);
+    expect(await world.begin(asked, 'third')).toEqual({ state: 'known' });
+    await world.simulation.clock.advance(2 * 3600);
+    expect(await world.begin(asked, 'fourth')).toMatchObject({ state: 'running' });
+    expect(investigations()).toHaveLength(2);
+  });
+
+  it('is one where several are at it at the same time', async () => {
+    const asked = await wantedOne();
+    const all = await Promise.all(['a', 'b', 'c', 'd'].map((name) => world.begin(asked, name)));
+    expect(all.map(({ state }) => state).sort()).toEqual(['known', 'known', 'known', 'running']);
+    expect(investigations()).toHaveLength(1);
+  });
+
+  it('is one where the answer to its start was lost', async () => {
+    const asked = await wantedOne();
+    const since = world.simulation.clock.iso();
+    world.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });
+    await expect(world.begin(asked, 'first', since)).rejects.toMatchObject({ code: 'Unreachable' });
+    await world.simulation.clock.advance(30);
+    const [{ id } = { id: '' }] = investigations();
+    expect(await world.begin(asked, 'first', since)).toMatchObject({ state: 'running', id });
+    expect(investigations()).toHaveLength(1);
+  });
+
+  it('is told by the execution that started it where that did not hear so itself', async () => {
+    const asked = await wantedOne();
+    const started = await world.begin(asked, 'first');
+    expect(await world.begin(asked, 'first')).toEqual(started);
+    expect(await world.begin(asked, 'other')).toEqual({ state: 'known' });
+  });
+
+  it('is started again by a later finding where it could not be started for hours', async () => {
+    const asked = await wantedOne();
+    world.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', ...fault });
+    await expect(world.begin(asked, 'first')).rejects.toMatchObject({ code: 'InternalError' });
+    expect(await world.begin(asked, 'second')).toEqual({ state: 'known' });
+    await world.simulation.clock.advance(2 * 3600);
+    expect(await world.begin(asked, 'second')).toMatchObject({ state: 'running' });
+  });
+
+  it('is tried again while Detective runs too many, and told in its words where that does not end', async () => {
+    const asked = await wantedOne();
+    const busy = { code: 'TooManyRequestsException', status: 429, message: 'too many other requests' };
+    world.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, error: busy });
+    const refusal: unknown = await world.begin(asked).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'Throttled' });
+    const Cause = JSON.stringify({ errorType: 'RolloutError', errorMessage: Object(refusal).message });
+    const [told] = await world.end({ ...asked, failure: { Error: 'RolloutError', Cause } });
+    expect(told?.notification).toMatchObject({
+      outcome: { state: 'notStarted' },
+      summary: `Detective did not investigate IAM user alice: starting Detective investigation (${ALICE}) in eu-west-1: too many other requests`,
+      links: { investigation: expect.stringMatching(/#investigations$/) },
+    });
+  });
+
+  it('is refused once and for the window where Detective does not know the ARN, as of a role with a path', async () => {
+    const asked = await wantedOne();
+    const elsewhere = { ...asked, suspect: { ...asked.suspect, arn: `${ALICE}-with-a-path` } };
+    const started = await world.begin(elsewhere, 'first');
+    expect(started).toMatchObject({ state: 'refused', words: expect.stringContaining('nonexistent resource') });
+    expect(await world.begin(elsewhere, 'second')).toEqual({ state: 'known' });
+    const [told] = await world.end({ ...elsewhere, started });
+    expect(told?.notification.summary).toContain(`(${ALICE}-with-a-path) in eu-west-1: The request refers to a`);
+  });
+
+  it('that was refused is not asked for again within the window, nor told of as if there were one', async () => {
+    const asked = await wantedOne();
+    world.simulation.faults.add({
+      service: 'detective',
+      operation: 'StartInvestigation',
+      times: 1,
+      error: { code: 'ValidationException', status: 400, message: 'not that one' },
+    });
+    expect(await world.begin(asked)).toMatchObject({ state: 'refused' });
+    await world.raise('Exfiltration:S3/MaliciousIPCaller');
+    expect(world.wanted()).toMatchObject({ told: [{ notification: { investigations: [] } }], wanted: [] });
+  });
+
+  it('that fails, or does not end, is told as such with its link', async () => {
+    const asked = await wantedOne();
+    const started = await world.begin(asked);
+    const [one] = investigations();
+    if (one) one.status = 'FAILED';
+    const failed = await world.look({ ...asked, started });
+    expect(await world.end({ ...asked, started, looked: failed })).toMatchObject([
+      { notification: { outcome: { state: 'failed' }, summary: expect.stringContaining('failed') } },
+    ]);
+    if (one) one.status = 'RUNNING';
+    await world.simulation.clock.advance(3600);
+    if (one) one.status = 'RUNNING';
+    const overdue = await world.look({ ...asked, started });
+    expect(await world.end({ ...asked, started, looked: overdue })).toMatchObject([
+      {
+        notification: {
+          outcome: { state: 'overdue', minutes: 60 },
+          links: { investigation: expect.stringContaining('#investigationReport/') },
+        },
+      },
+    ]);
+  });
+
+  it('whose result cannot be read is told with its link', async () => {
+    const asked = await wantedOne();
+    const started = await world.begin(asked);
+    world.simulation.faults.add({ service: 'detective', operation: 'GetInvestigation', ...fault });
+    await expect(world.look({ ...asked, started })).rejects.toMatchObject({ code: 'InternalError' });
+    const failure = { Error: 'States.Timeout', Cause: '' };
+    expect(await world.end({ ...asked, started, failure })).toMatchObject([
+      {
+        notification: { outcome: { state: 'notRead', words: 'States.Timeout' }, id: expect.stringMatching(/^\d{21}$/) },
+      },
+    ]);
+  });
+
+  it('waits for the graph where there is none yet', async () => {
+    const asked = await wantedOne();
+    const nowhere = { ...asked, region: 'us-west-2' };
+    await expect(world.begin(nowhere)).rejects.toMatchObject({ code: 'NotSettled' });
+  });
+
+  it('leaves nobody in the log', async () => {
+    const asked = await wantedOne();
+    const started = await world.begin(asked);
+    await world.end({ ...asked, started, looked: await world.look({ ...asked, started }) });
+    expect(JSON.stringify(world.logged)).not.toContain('alice');
+    expect(JSON.stringify(world.logged)).toContain(asked.finding.id);
+  });
+});
