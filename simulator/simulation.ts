@@ -84,6 +84,11 @@ export class Simulation {
     for (const service of this.services.values()) await service.onEvent?.(event, this);
   }
 
+  /** Has every service write what can only be measured: before somebody looks at metrics or alarms. */
+  measure(place: { readonly accountId: string; readonly region: string }): void {
+    for (const service of this.services.values()) service.measure?.(this, place);
+  }
+
   /**
    * Calls an operation from inside, as another service or a control request would: same state, same refusals, logged
    * alike, without the wire. Sessions of roles need permission here too; an account's administrator, as whom services look

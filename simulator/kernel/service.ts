@@ -61,6 +61,8 @@ export interface Service {
   readonly intercept?: (request: HttpRequestMessage, call: Omit<Call, 'operation'>) => unknown;
   readonly onOrganizationChange?: (change: OrganizationChange, simulation: Simulation) => void | Promise<void>;
   readonly onEvent?: (event: AwsEvent, simulation: Simulation) => void | Promise<void>;
+  /** writes the metrics that are measured, not counted, as they are now in an account and region */
+  readonly measure?: (simulation: Simulation, place: { readonly accountId: string; readonly region: string }) => void;
   /** puts the state of the organization file in place */
   readonly seed?: (simulation: Simulation) => void | Promise<void>;
   /** ends what the service runs (processes, timers) */

@@ -13,6 +13,8 @@ export const sqs: Checks = (call, input) => {
   const { operation, partition, region } = call;
   const [accountId, name] = (text(input, 'QueueUrl') ?? '').split('?')[0]?.split('/').slice(-2) ?? [];
   const named = text(input, 'QueueName');
+  const moved = text(input, 'SourceArn');
+  if (moved !== undefined) return [{ action: `sqs:${operation}`, resource: moved }];
   const resource =
     accountId && name
       ? `arn:${partition}:sqs:${region}:${accountId}:${name}`

@@ -64,11 +64,18 @@ export function numberOf(queue: Queue, name: string): number {
   return Number(queue.attributes.get(name) ?? DEFAULTS[name] ?? 0);
 }
 
+/** How many messages of a queue can be received, are with somebody, and wait for their delay. */
+export function counts({ messages }: Queue, now: number): { visible: number; notVisible: number; delayed: number } {
+  const visible = messages.filter((message) => message.visibleAt <= now).length;
+  const notVisible = messages.filter(
+    (message) => message.visibleAt > now && message.receiptHandle !== undefined,
+  ).length;
+  return { visible, notVisible, delayed: messages.length - visible - notVisible };
+}
+
 /** All attributes as GetQueueAttributes answers them, the counted ones too. */
 export function allAttributes(queue: Queue, call: Call): Record<string, string> {
-  const now = call.simulation.clock.now();
-  const visible = queue.messages.filter((message) => message.visibleAt <= now).length;
-  const inFlight = queue.messages.filter((message) => message.visibleAt > now && message.receiptHandle !== undefined);
+  const { visible, notVisible, delayed } = counts(queue, call.simulation.clock.now());
   return {
     ...DEFAULTS,
     ...Object.fromEntries(queue.attributes),
@@ -76,7 +83,7 @@ export function allAttributes(queue: Queue, call: Call): Record<string, string> 
     CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
     LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
     ApproximateNumberOfMessages: String(visible),
-    ApproximateNumberOfMessagesNotVisible: String(inFlight.length),
-    ApproximateNumberOfMessagesDelayed: String(queue.messages.length - visible - inFlight.length),
+    ApproximateNumberOfMessagesNotVisible: String(notVisible),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
   };
 }

@@ -36,6 +36,12 @@ export const missingParameter = (message: string): AwsError => new AwsError('Mis
 export const invalidReceiptHandle = (handle: string): AwsError =>
   new AwsError('ReceiptHandleIsInvalid', 404, `The input receipt handle "${handle}" is not valid.`);
 
+/** What is named is not there. */
+export const noResource = (message: string): AwsError => new AwsError('ResourceNotFoundException', 404, message);
+
+/** What SQS does not do. */
+export const unsupported = (message: string): AwsError => new AwsError('UnsupportedOperation', 400, message);
+
 /** A batch without entries, with too many, or with the same id twice. */
 export const batchErrors = {
   empty: (): AwsError => new AwsError('EmptyBatchRequest', 400, 'There should be at least one entry in the request.'),

@@ -1,6 +1,7 @@
 import * as schemas from '@aws-sdk/client-sqs';
 import type { Service } from '../../kernel/service';
 import { missingParameter } from './errors';
+import { measure } from './measure';
 import { createQueue } from './operations/create-queue';
 import {
   changeMessageVisibility,
@@ -8,6 +9,7 @@ import {
   deleteMessage,
   deleteMessageBatch,
 } from './operations/delete-message';
+import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from './operations/message-moves';
 import { getQueueAttributes, setQueueAttributes } from './operations/queue-attributes';
 import { deleteQueue, getQueueUrl, listDeadLetterSourceQueues, listQueues, purgeQueue } from './operations/queues';
 import { receiveMessage } from './operations/receive-message';
@@ -23,6 +25,7 @@ export const sqs: Service = {
   version: '2012-11-05',
   scope: 'regional',
   operations: {
+    CancelMessageMoveTask: cancelMessageMoveTask,
     ChangeMessageVisibility: changeMessageVisibility,
     ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
     CreateQueue: createQueue,
@@ -32,6 +35,7 @@ export const sqs: Service = {
     GetQueueAttributes: getQueueAttributes,
     GetQueueUrl: getQueueUrl,
     ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
+    ListMessageMoveTasks: listMessageMoveTasks,
     ListQueueTags: listQueueTags,
     ListQueues: listQueues,
     PurgeQueue: purgeQueue,
@@ -39,8 +43,10 @@ export const sqs: Service = {
     SendMessage: sendMessage,
     SendMessageBatch: sendMessageBatch,
     SetQueueAttributes: setQueueAttributes,
+    StartMessageMoveTask: startMessageMoveTask,
     TagQueue: tagQueue,
     UntagQueue: untagQueue,
   },
   invalid: missingParameter,
+  measure,
 };

@@ -35,3 +35,20 @@ export interface Queue {
 }
 
 export const queues = new Slot('sqs', 'queues', () => new Map<string, Queue>());
+
+/** The moving of a dead-letter queue's messages, as SQS does it in the background. */
+export interface MoveTask {
+  readonly handle: string;
+  readonly sourceArn: string;
+  /** where each message came from, if absent */
+  readonly destinationArn: string | undefined;
+  readonly perSecond: number | undefined;
+  readonly startedAt: number;
+  readonly toMove: number;
+  moved: number;
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+  failure: string | undefined;
+}
+
+/** The oldest first. */
+export const moveTasks = new Slot('sqs', 'moveTasks', (): MoveTask[] => []);

@@ -44,6 +44,7 @@ export const describeAlarms: Operation<DescribeAlarmsCommandInput, Partial<Descr
   input,
   call,
 ) => {
+  call.simulation.measure(call);
   const all = [...(call.simulation.state.peek(alarms, call.accountId, call.region)?.values() ?? [])];
   for (const alarm of all) await evaluate(alarm, call);
   const found = all

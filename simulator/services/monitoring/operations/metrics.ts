@@ -67,6 +67,7 @@ export const getMetricStatistics: Operation<
   Partial<GetMetricStatisticsCommandOutput>
 > = (input, call) => {
   const { Namespace = '', MetricName = '', Dimensions = [], Period = 60, StartTime, EndTime } = input;
+  call.simulation.measure(call);
   const metric = call.simulation.state
     .peek(metrics, call.accountId, call.region)
     ?.get(metricKey(Namespace, MetricName, Dimensions));
@@ -87,6 +88,7 @@ export const getMetricData: Operation<GetMetricDataCommandInput, Partial<GetMetr
   input,
   call,
 ) => {
+  call.simulation.measure(call);
   const all = call.simulation.state.peek(metrics, call.accountId, call.region);
   const newestFirst = input.ScanBy !== 'TimestampAscending';
   const MetricDataResults = (input.MetricDataQueries ?? [])

@@ -1,0 +1,21 @@
+import type { Simulation } from '../../simulation';
+import { recordMetric } from '../monitoring/record-metric';
+import { counts } from './attributes';
+import { queues } from './state';
+
+/** What CloudWatch shows of the queues of an account and region now. */
+export function measure(simulation: Simulation, place: { readonly accountId: string; readonly region: string }): void {
+  const now = simulation.clock.now();
+  for (const queue of simulation.state.peek(queues, place.accountId, place.region)?.values() ?? []) {
+    const { visible, notVisible, delayed } = counts(queue, now);
+    const oldest = Math.min(now, ...queue.messages.map(({ sentAt }) => sentAt));
+    const values = {
+      ApproximateNumberOfMessagesVisible: visible,
+      ApproximateNumberOfMessagesNotVisible: notVisible,
+      ApproximateNumberOfMessagesDelayed: delayed,
+      ApproximateAgeOfOldestMessage: Math.floor((now - oldest) / 1000),
+    };
+    for (const [name, value] of Object.entries(values))
+      recordMetric(simulation, place, { namespace: 'AWS/SQS', name, dimensions: { QueueName: queue.name }, value });
+  }
+}
