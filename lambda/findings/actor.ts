@@ -53,7 +53,17 @@ export function identities(finding: Finding): Identity[] {
       accountId: textAt(actor, 'user', 'account', 'uid'),
     }),
   );
-  const found = [single, ...actors].filter((one) => one !== undefined);
+  const keys = listAt(sequence, 'resources').map((resource) => {
+    const key = valueAt(resource, 'data', 'accessKey');
+    return identity({
+      type: textAt(key, 'userType'),
+      name: textAt(key, 'userName'),
+      principalId: textAt(key, 'principalId'),
+      accessKeyId: undefined,
+      accountId: textAt(resource, 'accountId'),
+    });
+  });
+  const found = [single, ...actors, ...keys].filter((one) => one !== undefined);
   return found.filter((one, index) => found.findIndex((other) => same(one, other)) === index);
 }
 

@@ -47,7 +47,7 @@ const LOOKS: readonly (readonly [AffectedKind, Look])[] = [
   ['snapshot', (resource) => lastPart(textAt(resource, 'ebsSnapshotDetails', 'snapshotArn'))],
   ['machineImage', (resource) => lastPart(textAt(resource, 'ec2ImageDetails', 'imageArn'))],
   ['recoveryPoint', (resource) => textAt(resource, 'recoveryPointDetails', 'recoveryPointArn')],
-  ['guardrail', (resource) => textAt(resource, 'bedrockGuardrailDetails', 'guardrailArn')],
+  ['guardrail', guardrailName],
   ['model', (resource) => textAt(listAt(resource, 'modelDetails')[0], 'modelId')],
 ];
 
@@ -113,6 +113,12 @@ function instanceName(resource: unknown): string | undefined {
   const tags = listAt(resource, 'instanceDetails', 'tags');
   const name = tags.find((tag) => textAt(tag, 'key') === 'Name');
   return id === undefined ? undefined : withNote(id, textAt(name, 'value'));
+}
+
+/** The list came later, beside which AWS calls the single one deprecated. */
+function guardrailName(resource: unknown): string | undefined {
+  const details = valueAt(resource, 'bedrockGuardrailDetails');
+  return textAt(listAt(details, 'guardrails')[0], 'arn') ?? textAt(details, 'guardrailArn');
 }
 
 function firstVolume(resource: unknown): unknown {

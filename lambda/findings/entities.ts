@@ -124,7 +124,9 @@ function ofSequence(finding: Finding): Entity[] {
         return [owned('cluster', `${name}~${accountId}~EKS`)];
       case 'CONTAINER': {
         const image = textAt(resource, 'data', 'container', 'image');
-        return image ? [ofImage(finding, image)] : [];
+        const digest = textAt(resource, 'data', 'container', 'imageUid');
+        if (image === undefined) return [];
+        return [ofImage(finding, image.includes('@') || digest === undefined ? image : `${image}@${digest}`)];
       }
       default:
         return [];

@@ -15,6 +15,8 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/:RDS\//, 'guardduty-remediate-compromised-database-rds'],
   [/:Lambda\//, 'remediate-lambda-protection-finding-types'],
   [/:(IAMUser|IAM)\//, 'compromised-creds'],
+  // custom detection rules look at what identities called
+  [/^DefenseImpairment:/, 'compromised-creds'],
   [/:S3\//, 'compromised-s3'],
   [/:EC2\//, 'compromised-ec2'],
 ];

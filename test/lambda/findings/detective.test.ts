@@ -33,7 +33,12 @@ describe('links into Detective', () => {
     expect(kinds('InitialAccess:IAMUser/AnomalousBehavior')).toEqual(['account', 'federatedUser', 'ipAddress']);
     expect(kinds('Recon:EC2/PortProbeUnprotectedPort')).toEqual(['account', 'instance', 'ipAddress']);
     expect(kinds('Quantum:Satellite/OrbitChanged')).toEqual(['account', 'ipAddress']);
-    expect(kinds('AttackSequence:EC2/CompromisedInstanceGroup')).toEqual(['account', 'instance', 'ipAddress']);
+    expect(kinds('AttackSequence:EC2/CompromisedInstanceGroup')).toEqual([
+      'account',
+      'instance',
+      'instance',
+      'ipAddress',
+    ]);
   });
 
   it('F15: are none where Detective is not offered, with the reason', () => {
