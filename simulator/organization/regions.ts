@@ -36,6 +36,11 @@ export function regionFacts(partition: string): readonly RegionFact[] {
   return PARTITIONS[partition] ?? [];
 }
 
+/** Whether accounts must enable a region before they can use it. */
+export function isOptIn(partition: string, region: string): boolean {
+  return regionFacts(partition).some((fact) => fact.region === region && fact.optIn);
+}
+
 /** Where the global services (Organizations, Account Management, IAM) of a partition live and put their events. */
 const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
   aws: 'us-east-1',

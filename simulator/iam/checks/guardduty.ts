@@ -21,7 +21,8 @@ export const guardduty: Checks = (call, input) => {
   const action = `guardduty:${operation}`;
   const detectorId = text(input, 'DetectorId');
   const detector = detectorId && arn(call, 'guardduty', `detector/${detectorId}${insideOf(input)}`);
-  const own = { action, resource: text(input, 'ResourceArn') ?? detector ?? '*' };
+  const onNothing = ON_NO_RESOURCE.has(operation);
+  const own = { action, resource: text(input, 'ResourceArn') ?? (onNothing ? '*' : (detector ?? '*')) };
   if (operation === 'EnableOrganizationAdminAccount') {
     const administrator = text(input, 'AdminAccountId') ?? '';
     return [own, ...designation(call, 'guardduty.amazonaws.com', administrator, FOR_DESIGNATION)];
@@ -30,10 +31,15 @@ export const guardduty: Checks = (call, input) => {
   return [own, ...tags, ...readingLists(call, input)];
 };
 
-/** What a call names in its detector: a filter or a list. */
+/** The reference has no resource type for them, although they name a detector. */
+const ON_NO_RESOURCE = new Set(['CreatePublishingDestination', 'ListPublishingDestinations']);
+
+/** What a call names in its detector: a filter, a list or an export. */
 function insideOf(input: Input): string {
   const filter = text(input, 'FilterName');
   if (filter) return `/filter/${filter}`;
+  const destination = text(input, 'DestinationId');
+  if (destination) return `/publishingdestination/${destination}`;
   const kind = LIST_KINDS.find((each) => text(input, KINDS[each].idMember));
   return kind ? `/${KINDS[kind].inArn}/${text(input, KINDS[kind].idMember)}` : '';
 }

@@ -22,4 +22,10 @@ export const DELAYS = {
   finding: 5,
   /** until a list is active, inactive or deleted; AWS: "a few minutes" */
   list: 60,
+  /** PENDING_VERIFICATION of an export; terraform-provider-aws waits five minutes */
+  destination: 60,
+  /** until a new finding is in S3: "within about 5 minutes"; and until what failed is tried again */
+  export: 300,
+  /** how long an export may fail before it stops: as long as GuardDuty keeps findings */
+  exportGivenUp: 90 * 24 * 3600,
 } as const;

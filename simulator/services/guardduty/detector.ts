@@ -36,6 +36,7 @@ export function makeDetector(simulation: Simulation, made: NewDetector): Detecto
     findings: undefined,
     filters: undefined,
     lists: undefined,
+    destination: undefined,
   };
   simulation.state.at(detectors, made.account, made.region).detector = detector;
   for (const service of linkedServices(made.features)) ensureLinkedRole(service, made.account, simulation);

@@ -112,3 +112,22 @@ export const invitationRefused = {
 };
 
 export const notAMember = (): AwsError => rejected('the current account is not associated to a master account');
+
+const failed = (because: string): AwsError => badRequest(`The request failed because ${because}.`);
+
+/** What GuardDuty says of exports to S3. */
+export const destinationRefused = {
+  exists: (): AwsError =>
+    failed('a publishingDestination already exists with the destinationType value provided in the request'),
+  unknown: (): AwsError => rejected('the one or more input parameters have invalid values'),
+  invalid: (parameter: 'destinationArn' | 'kmsKeyArn'): AwsError =>
+    failed(`the value specified for the ${parameter} parameter is not valid`),
+  noBucket: (): AwsError => failed('the resource specified in the destinationArn parameter does not exist'),
+  noFolder: (): AwsError => failed('the resource folder specified in the destinationArn parameter does not exist'),
+  folderUnseen: (): AwsError =>
+    failed('you do not have the required permissions for the s3:GetObject or s3:ListBucket actions'),
+  noPermission: (): AwsError =>
+    badRequest(
+      'The request failed because the GuardDuty service principal does not have permission to the KMS key or the resource specified by the destinationArn parameter. Refer to https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html',
+    ),
+};

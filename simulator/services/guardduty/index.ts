@@ -30,6 +30,13 @@ import { listOrganizationAdminAccounts } from './operations/list-organization-ad
 import { lists } from './operations/lists';
 import { getMemberDetectors, updateMemberDetectors } from './operations/member-detectors';
 import { startMonitoringMembers, stopMonitoringMembers } from './operations/monitoring-members';
+import {
+  createPublishingDestination,
+  deletePublishingDestination,
+  describePublishingDestination,
+  listPublishingDestinations,
+  updatePublishingDestination,
+} from './operations/publishing-destinations';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import { updateDetector } from './operations/update-detector';
 import { updateOrganizationConfiguration } from './operations/update-organization-configuration';
@@ -81,6 +88,11 @@ const operations: Readonly<Record<string, Operation>> = {
   UpdateFilter: updateFilter,
   DeleteFilter: deleteFilter,
   ...lists,
+  CreatePublishingDestination: createPublishingDestination,
+  DescribePublishingDestination: describePublishingDestination,
+  ListPublishingDestinations: listPublishingDestinations,
+  UpdatePublishingDestination: updatePublishingDestination,
+  DeletePublishingDestination: deletePublishingDestination,
   ListTagsForResource: listTagsForResource,
   TagResource: tagResource,
   UntagResource: untagResource,

@@ -4,6 +4,7 @@ import type { Filter } from './filters';
 import type { StoredFinding } from './findings/finding';
 import type { List } from './lists/list';
 import type { OrganizationConfiguration } from './organization-configuration';
+import type { PublishingDestination } from './publishing/destination';
 
 /** Every relationship status AWS documents, as it is on the wire. */
 export type RelationshipStatus =
@@ -58,6 +59,8 @@ export interface Detector {
   filters: Map<string, Filter> | undefined;
   /** by id: trusted and threat IP lists and entity sets, deleted ones among them */
   lists: Map<string, List> | undefined;
+  /** where findings are exported to */
+  destination: PublishingDestination | undefined;
 }
 
 /** The delegated administrator of a region, kept with the management account. */

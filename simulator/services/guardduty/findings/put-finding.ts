@@ -5,6 +5,7 @@ import { DELAYS } from '../delays';
 import { badRequest } from '../errors';
 import { trusting, withThreatLists } from '../lists/hosts';
 import { detectorOf, frequencyOf, managing } from '../ownership';
+import { exportFinding } from '../publishing/publish';
 import type { Detector } from '../state';
 import { matches } from './criteria';
 import type { Finding, StoredFinding } from './finding';
@@ -48,7 +49,10 @@ export function putFinding(simulation: Simulation, arising: Arising): Finding {
   };
   keep(detector, stored);
   if (administrator) keep(administrator, stored);
-  if (!stored.suppressed) simulation.eventually(DELAYS.finding, () => publish(simulation, stored));
+  if (!stored.suppressed) {
+    simulation.eventually(DELAYS.finding, () => publish(simulation, stored));
+    exportFinding(simulation, stored);
+  }
   return stored.finding;
 }
 
@@ -96,6 +100,7 @@ function repeated(simulation: Simulation, stored: StoredFinding, again: Finding)
     const seconds = PUBLISHING_SECONDS[frequencyOf(simulation, detector, finding.region)];
     simulation.eventually(seconds, () => {
       stored.updateDue = false;
+      exportFinding(simulation, stored, 0);
       return publish(simulation, stored);
     });
   }

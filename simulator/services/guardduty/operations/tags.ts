@@ -15,7 +15,7 @@ interface Tagged {
   tags: Readonly<Record<string, string>>;
 }
 
-/** The tags of a detector, filter or list of the caller's. */
+/** The tags of a detector, filter, list or export of the caller's. */
 export const listTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   Partial<ListTagsForResourceCommandOutput>
@@ -51,6 +51,7 @@ function resourceAt({ simulation, accountId, region }: Call, arn: string | undef
   if (account !== accountId || place !== region || !detector || detector.id !== id) throw noSuchResource();
   if (inside === undefined) return detector;
   if (inside === 'filter') return detector.filters?.get(name) ?? missing();
+  if (inside === 'publishingdestination') return detector.destination?.id === name ? detector.destination : missing();
   const list = detector.lists?.get(name);
   return list && KINDS[list.kind].inArn === inside ? list : missing();
 }

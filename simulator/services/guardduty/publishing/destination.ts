@@ -1,0 +1,68 @@
+import type { Principal } from '../../../kernel/principals';
+import { isOptIn } from '../../../organization/regions';
+import type { Simulation } from '../../../simulation';
+import { detectorArn } from '../detector';
+import type { StoredFinding } from '../findings/finding';
+import type { Detector } from '../state';
+
+export type PublishingStatus =
+  | 'PENDING_VERIFICATION'
+  | 'PUBLISHING'
+  | 'UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY'
+  | 'STOPPED';
+
+/** Where findings go, as it was asked for. */
+export interface DestinationProperties {
+  readonly destinationArn: string;
+  readonly kmsKeyArn: string;
+  readonly expectedBucketOwner: string | undefined;
+}
+
+/** An account's one export of findings in a region. */
+export interface PublishingDestination {
+  readonly position: number;
+  readonly id: string;
+  readonly clientToken: string | undefined;
+  properties: DestinationProperties;
+  status: PublishingStatus;
+  /** when GuardDuty was first unable to publish (ms) */
+  failingSince: number | undefined;
+  tags: Readonly<Record<string, string>>;
+  /** findings on their way, by id: written as they are then */
+  readonly waiting: Map<string, StoredFinding>;
+  writeDue: boolean;
+}
+
+/** The account, region and detector that a destination is of. */
+export interface Source {
+  readonly simulation: Simulation;
+  readonly account: string;
+  readonly region: string;
+  readonly detectorId: string;
+}
+
+/** Where in S3 a destination is. */
+export interface Location {
+  readonly bucket: string;
+  /** empty, or with a slash at its end */
+  readonly prefix: string;
+}
+
+/** @returns undefined for what is not the ARN of a bucket, or of a folder in one */
+export function locationIn(destinationArn: string, partition: string): Location | undefined {
+  const [, inPartition, bucket, , path = ''] = /^arn:([\w-]+):s3:::([a-z0-9.-]+)(\/(.*))?$/.exec(destinationArn) ?? [];
+  if (bucket === undefined || inPartition !== partition) return undefined;
+  return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
+}
+
+/** GuardDuty as it writes for a detector; in an opt-in region it has a name of its own. */
+export function writer({ simulation, account, region, detectorId }: Source): Principal {
+  const { partition } = simulation;
+  const name = isOptIn(partition, region) ? `guardduty.${region}` : 'guardduty';
+  const source = detectorArn(partition, region, account, detectorId);
+  return simulation.principals.service(account, `${name}.amazonaws.com`, source);
+}
+
+export function sourceOf(simulation: Simulation, account: string, region: string, { id }: Detector): Source {
+  return { simulation, account, region, detectorId: id };
+}

@@ -1,0 +1,91 @@
+import { gzipSync } from 'node:zlib';
+import { ids } from '../../../kernel/ids';
+import type { Simulation } from '../../../simulation';
+import { DELAYS } from '../delays';
+import type { StoredFinding } from '../findings/finding';
+import { detectorOf, managing } from '../ownership';
+import { type PublishingDestination, type Source, sourceOf } from './destination';
+import { MARKER, put } from './verify';
+
+/**
+ * Takes a finding to the destination of its account and to its administrator's, where they have one.
+ * @param seconds until it is written: a new one about five minutes, an update with its publication
+ */
+export function exportFinding(simulation: Simulation, stored: StoredFinding, seconds: number = DELAYS.export): void {
+  const { id, accountId, region } = stored.finding;
+  const administrator = managing(detectorOf(simulation, accountId, region))?.administratorId;
+  for (const account of [accountId, ...(administrator ? [administrator] : [])]) {
+    const detector = detectorOf(simulation, account, region);
+    if (!detector?.destination) continue;
+    detector.destination.waiting.set(id, stored);
+    writeIn(seconds, sourceOf(simulation, account, region, detector), detector.destination);
+  }
+}
+
+/** Looks for a moment later whether the destination can be written to, and begins to publish there. */
+export function begin(source: Source, destination: PublishingDestination): void {
+  destination.status = 'PENDING_VERIFICATION';
+  destination.failingSince = undefined;
+  source.simulation.eventually(DELAYS.destination, async () => {
+    if (!isCurrent(source, destination) || destination.status !== 'PENDING_VERIFICATION') return;
+    settle(source, destination, await leaveMarker(source, destination));
+  });
+}
+
+function writeIn(seconds: number, source: Source, destination: PublishingDestination): void {
+  if (destination.writeDue) return;
+  destination.writeDue = true;
+  source.simulation.eventually(seconds, async () => {
+    destination.writeDue = false;
+    if (isCurrent(source, destination)) await write(source, destination);
+  });
+}
+
+/** One object for each account whose findings wait: their lines, compressed. What cannot be written waits on. */
+async function write(source: Source, destination: PublishingDestination): Promise<void> {
+  if (destination.status === 'STOPPED') return;
+  // archived meanwhile: "archived findings … are not exported"
+  for (const [id, { finding }] of destination.waiting) if (finding.service.archived) destination.waiting.delete(id);
+  const waiting = [...destination.waiting.values()].map(({ finding }) => finding);
+  const accounts = new Set(waiting.map(({ accountId }) => accountId));
+  let succeeded = true;
+  for (const account of accounts) {
+    const findings = waiting.filter(({ accountId }) => accountId === account);
+    const lines = findings.map((finding) => `${JSON.stringify(finding)}\n`).join('');
+    const done = await put(source, destination.properties, keyFor(source, account), gzipSync(lines));
+    for (const { id } of done ? findings : []) destination.waiting.delete(id);
+    succeeded = succeeded && done;
+  }
+  if (accounts.size > 0) settle(source, destination, succeeded);
+  else if (destination.failingSince !== undefined) settle(source, destination, await leaveMarker(source, destination));
+}
+
+/** The empty object that GuardDuty leaves behind to see whether it may write. */
+function leaveMarker(source: Source, { properties }: PublishingDestination): Promise<boolean> {
+  return put(source, properties, MARKER, new Uint8Array());
+}
+
+function settle(source: Source, destination: PublishingDestination, succeeded: boolean): void {
+  const { clock } = source.simulation;
+  if (succeeded) {
+    destination.status = 'PUBLISHING';
+    destination.failingSince = undefined;
+    if (destination.waiting.size > 0) writeIn(DELAYS.export, source, destination);
+    return;
+  }
+  destination.failingSince ??= clock.now();
+  const givenUp = clock.now() - destination.failingSince >= DELAYS.exportGivenUp * 1000;
+  destination.status = givenUp ? 'STOPPED' : 'UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY';
+  if (!givenUp) writeIn(DELAYS.export, source, destination);
+}
+
+/** `AWSLogs/<account>/GuardDuty/<region>/<year>/<month>/<day>/<uuid>.jsonl.gz` */
+function keyFor({ simulation, region }: Source, account: string): string {
+  const day = simulation.clock.iso().slice(0, 10).replaceAll('-', '/');
+  return `AWSLogs/${account}/GuardDuty/${region}/${day}/${ids.uuid()}.jsonl.gz`;
+}
+
+/** Not while another one has taken its place, or its detector is gone. */
+function isCurrent({ simulation, account, region }: Source, destination: PublishingDestination): boolean {
+  return detectorOf(simulation, account, region)?.destination === destination;
+}
