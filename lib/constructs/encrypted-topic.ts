@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { Place } from '../names';
 
 /** The key of the hub's topics, with the services that publish to them allowed to use it. */
 export class TopicKey extends Key {
@@ -38,5 +39,20 @@ export class TopicKey extends Key {
 export class EncryptedTopic extends Topic {
   constructor(scope: Construct, id: string, props: { readonly displayName: string; readonly key: Key }) {
     super(scope, id, { displayName: props.displayName, masterKey: props.key, enforceSSL: true });
+  }
+  /** Lets the alarms of a place ring here: a topic with a policy of its own lets in whom it names, and nobody else. */
+  acceptFromAlarms({ partition, account, region }: Place): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsPublish',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    );
   }
 }

@@ -41,6 +41,7 @@ export class FindingsHub extends Stack {
     const undelivered = new DeadLetterQueue(this, 'Undelivered');
     const key = new TopicKey(this, 'TopicKey', rollout.administrator);
     const operations = new EncryptedTopic(this, 'Operations', { key, displayName: 'Alarms of the GuardDuty rollout' });
+    operations.acceptFromAlarms(hubOf(rollout));
 
     const told = this.tellFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {

@@ -37,16 +37,18 @@ interface Manifest {
 export class DeployedHub {
   private constructor(readonly simulation: Simulation) {}
 
+  /** @param findings the section of the configuration; a function may prepare the account for it first */
   static async start(
-    findings: RolloutFileInput['findings'],
+    findings: RolloutFileInput['findings'] | ((hub: DeployedHub) => Promise<RolloutFileInput['findings']>),
     parts: Parameters<typeof startDelegated>[0] = {},
   ): Promise<DeployedHub> {
     const simulation = await startDelegated(parts, delegation({ regions: [{ region: HOME, detective: true }] }));
     const hub = new DeployedHub(simulation);
+    const section = typeof findings === 'function' ? await findings(hub) : findings;
     const outdir = mkdtempSync(join(tmpdir(), 'muster-hub-'));
     try {
       const app = new App({ outdir });
-      addStacks(app, rolloutOf({ findings }), writeHandlers(await bundleHandlers(), outdir));
+      addStacks(app, rolloutOf({ findings: section }), writeHandlers(await bundleHandlers(), outdir));
       app.synth();
       await hub.deploy(outdir);
     } finally {
@@ -69,8 +71,12 @@ export class DeployedHub {
 
   /** What was published to the topic of a target. */
   published(target: string) {
-    const all = this.simulation.state.at(published, SECURITY, HOME);
-    return all.filter(({ topicArn }) => topicArn.includes(`Targets${target}`));
+    return this.publishedTo(`Targets${target}`);
+  }
+
+  /** What was published to a topic, by a part of its name. */
+  publishedTo(topic: string) {
+    return this.simulation.state.at(published, SECURITY, HOME).filter(({ topicArn }) => topicArn.includes(topic));
   }
 
   /** The bodies of the messages in a queue, by a part of its name. */
@@ -79,6 +85,18 @@ export class DeployedHub {
       each.name.includes(name),
     );
     return all.flatMap(({ messages }) => messages.map(({ body }) => body));
+  }
+
+  /** The names of the alarms that ring. */
+  async ringing(): Promise<string[]> {
+    const { MetricAlarms } = await this.call<{ MetricAlarms: { AlarmName: string }[] }>(
+      'monitoring',
+      'DescribeAlarms',
+      {
+        StateValue: 'ALARM',
+      },
+    );
+    return MetricAlarms.map(({ AlarmName }) => AlarmName);
   }
 
   opened() {
