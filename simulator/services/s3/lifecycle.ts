@@ -6,6 +6,11 @@ const DAY = 24 * 3600 * 1000;
 /** Days that an object must have been there before it may go to these classes. */
 const LEAST_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
 
+/** Below it objects do not move, unless the rule says which sizes do: it would cost more than it saves. */
+const SMALL = 128 * 1024;
+/** The classes that small objects may move to where the bucket lets it vary. */
+const FOR_SMALL: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+
 interface Filter {
   readonly Prefix?: string;
   readonly ObjectSizeGreaterThan?: number;
@@ -17,7 +22,7 @@ interface LifecycleRule extends Filter {
   readonly Status?: string;
   readonly Filter?: Filter & { readonly And?: Filter };
   readonly Transitions?: readonly { readonly Days?: number; readonly StorageClass?: string }[];
-  readonly Expiration?: { readonly Days?: number };
+  readonly Expiration?: { readonly Days?: number; readonly ExpiredObjectDeleteMarker?: boolean };
   readonly NoncurrentVersionExpiration?: { readonly NoncurrentDays?: number };
 }
 
@@ -32,7 +37,7 @@ export function checkLifecycle(rules: readonly LifecycleRule[]): void {
         );
       if (Expiration?.Days !== undefined && Expiration.Days <= Days)
         throw invalidArgument(
-          `'Days' in the Expiration action for filter '(prefix=${filter?.Prefix ?? ''})' must be greater than 'Days' in the Transition action`,
+          `'Days' in the Expiration action for filter '(prefix=${filter?.Prefix ?? filter?.And?.Prefix ?? ''})' must be greater than 'Days' in the Transition action`,
         );
     }
   }
@@ -48,17 +53,26 @@ export function age(bucket: Bucket, now: number): void {
   }
 }
 
-function ageCurrent(bucket: Bucket, { Transitions = [], Expiration }: LifecycleRule, key: string, now: number): void {
+function ageCurrent(bucket: Bucket, rule: LifecycleRule, key: string, now: number): void {
+  const { Transitions = [], Expiration } = rule;
   const object = bucket.objects.get(key);
   if (!object) return;
   if (isDue(object.modifiedAt, Expiration?.Days, now)) {
     removeCurrent(bucket, key, now);
     return;
   }
-  const [last] = Transitions.filter(({ Days }) => isDue(object.modifiedAt, Days, now)).sort(
-    (a, b) => (b.Days ?? 0) - (a.Days ?? 0),
-  );
+  const [last] = Transitions.filter(
+    ({ Days, StorageClass }) => isDue(object.modifiedAt, Days, now) && mayMove(bucket, rule, object, StorageClass),
+  ).sort((a, b) => (b.Days ?? 0) - (a.Days ?? 0));
   if (last?.StorageClass !== undefined) bucket.objects.set(key, { ...object, storageClass: last.StorageClass });
+}
+
+function mayMove({ settings }: Bucket, rule: LifecycleRule, { body }: StoredObject, storageClass = ''): boolean {
+  const { ObjectSizeGreaterThan, ObjectSizeLessThan } = { ...rule, ...filterOf(rule) };
+  const bySize = ObjectSizeGreaterThan !== undefined || ObjectSizeLessThan !== undefined;
+  if (bySize || body.byteLength >= SMALL) return true;
+  const varies = settings.get('TransitionDefaultMinimumObjectSize') === 'varies_by_storage_class';
+  return varies && FOR_SMALL.has(storageClass);
 }
 
 function ageNoncurrent(bucket: Bucket, rule: LifecycleRule, now: number): void {
@@ -70,7 +84,10 @@ function ageNoncurrent(bucket: Bucket, rule: LifecycleRule, now: number): void {
       // lifecycle waits for Object Lock
       return object.lock !== undefined && object.lock.until > now;
     });
-    bucket.versions.set(key, left);
+    const [marker] = left;
+    const isAlone = left.length === 1 && !marker?.object && !bucket.objects.has(key);
+    if (left.length === 0 || (isAlone && rule.Expiration?.ExpiredObjectDeleteMarker)) bucket.versions.delete(key);
+    else bucket.versions.set(key, left);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Json } from '../template/template';
 import {
   bool,
   defined,
@@ -10,9 +9,7 @@ import {
   text,
   type Work,
 } from './resource-type';
-
-const rename = (value: Json, names: Readonly<Record<string, string>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields(value)).map(([key, each]) => [names[key] ?? key, each]));
+import { lifecycleOf, minimumSize, objectLockOf } from './s3-retention';
 
 const encryptionOf = (properties: Properties): Record<string, unknown> => ({
   Rules: items(fields(properties.BucketEncryption).ServerSideEncryptionConfiguration).map((each) => {
@@ -48,14 +45,15 @@ async function configure(Bucket: string, properties: Properties, work: Work, bef
   if (changed('LifecycleConfiguration'))
     await (properties.LifecycleConfiguration === undefined
       ? put('DeleteBucketLifecycle', {})
-      : put('PutBucketLifecycleConfiguration', { LifecycleConfiguration: lifecycleOf(properties) }));
+      : put('PutBucketLifecycleConfiguration', {
+          LifecycleConfiguration: lifecycleOf(properties),
+          ...minimumSize(properties),
+        }));
+  if (changed('ObjectLockConfiguration') && properties.ObjectLockConfiguration !== undefined)
+    await put('PutObjectLockConfiguration', { ObjectLockConfiguration: objectLockOf(properties) });
   if (changed('LoggingConfiguration')) await put('PutBucketLogging', { BucketLoggingStatus: loggingOf(properties) });
   if (changed('Tags')) await put('PutBucketTagging', { Tagging: { TagSet: tagList(properties.Tags) } });
 }
-
-const lifecycleOf = (properties: Properties): Record<string, unknown> => ({
-  Rules: items(fields(properties.LifecycleConfiguration).Rules).map((each) => rename(each, { Id: 'ID' })),
-});
 
 function loggingOf(properties: Properties): Record<string, unknown> {
   const { DestinationBucketName, LogFilePrefix } = fields(properties.LoggingConfiguration);

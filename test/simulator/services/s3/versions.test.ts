@@ -156,6 +156,41 @@ describe('a lifecycle rule', () => {
     expect(await classes()).toEqual(['GLACIER', 'STANDARD']);
   });
 
+  test('moves small objects only where the bucket says so, and to archives alone', async () => {
+    const { simulation, client, put } = await world();
+    const Transitions = [
+      { Days: 30, StorageClass: 'GLACIER_IR' as const },
+      { Days: 60, StorageClass: 'GLACIER' as const },
+    ];
+    const LifecycleConfiguration = { Rules: [{ Status: 'Enabled' as const, Filter: { Prefix: '' }, Transitions }] };
+    const rules = (TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class') =>
+      client.send(
+        new PutBucketLifecycleConfigurationCommand({
+          ...{ Bucket, LifecycleConfiguration, TransitionDefaultMinimumObjectSize },
+        }),
+      );
+    const storageClass = async () =>
+      (await client.send(new ListObjectsV2Command({ Bucket }))).Contents?.[0]?.StorageClass;
+    await rules('all_storage_classes_128K');
+    await put('small', '1');
+    await simulation.clock.advance(90 * DAY);
+    expect(await storageClass()).toBe('STANDARD');
+    await rules('varies_by_storage_class');
+    expect(await storageClass()).toBe('GLACIER');
+  });
+
+  test('removes a delete marker that has nothing left behind it', async () => {
+    const { simulation, put, remove, versions, rule } = await world({ versioned: true });
+    const Expiration = { ExpiredObjectDeleteMarker: true };
+    await rule({ Status: 'Enabled', Filter: { Prefix: '' }, Expiration });
+    const version = await put('a', '1');
+    await remove('a');
+    await simulation.clock.advance(DAY);
+    expect((await versions()).markers).toBe(1);
+    await remove('a', version);
+    expect((await versions()).markers).toBe(0);
+  });
+
   test('waits for Object Lock with what is no longer current', async () => {
     const { simulation, client, put, versions, rule } = await world({ lockable: true });
     const ObjectLockConfiguration = {
