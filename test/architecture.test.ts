@@ -119,7 +119,7 @@ describe('files', () => {
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
-  it.each(['delegation', 'guardduty', 'detective', 'invitations'])(
+  it.each(['delegation', 'directory', 'guardduty', 'detective', 'invitations'])(
     'of the %s controller have the names all controllers have',
     (folder) => {
       const files = readdirSync(join(ROOT, 'lambda', folder)).filter((name) => name !== 'plan');

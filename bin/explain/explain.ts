@@ -27,7 +27,7 @@ export async function explain(options: ExplainOptions, say: Say = console.log): 
   const desired = rollout(config);
   const organization = options.organization
     ? organizationOfFile(options.organization)
-    : await reachedOrganization(desired.homeRegion, matchesOf(desired));
+    : await reachedOrganization(desired, matchesOf(desired));
   const mistakes = mistakesOf(desired, organization);
   const accounts = organization.accounts.filter(({ id, name }) => [id, name].includes(options.account));
   const [account, ...others] = accounts;

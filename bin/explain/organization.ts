@@ -1,6 +1,7 @@
 import { connect } from '../../lambda/aws/clients';
 import type { Match } from '../../lambda/overrides/desired';
 import { type Directory, directoryOf } from '../../lambda/overrides/directory';
+import type { Rollout } from '../../lib/rollout';
 import { loadOrganization } from '../../simulator/organization/load';
 import { Organization } from '../../simulator/organization/organization';
 
@@ -11,8 +12,11 @@ export interface KnownOrganization extends Directory {
 }
 
 /** The organization the environment reaches: AWS's, or a simulated one by `AWS_ENDPOINT_URL`. */
-export async function reachedOrganization(region: string, matches: readonly Match[]): Promise<KnownOrganization> {
-  const directory = await directoryOf(connect().organizations(region), matches);
+export async function reachedOrganization(
+  { homeRegion: region, administrator }: Pick<Rollout, 'homeRegion' | 'administrator'>,
+  matches: readonly Match[],
+): Promise<KnownOrganization> {
+  const directory = await directoryOf(connect(), { region, administrator }, matches);
   return { ...directory, unitNames: new Map([...directory.units].map(([path, id]) => [id, path])) };
 }
 

@@ -9,6 +9,7 @@ const SERVICE_NAMES: Readonly<Record<Service, string>> = {
   delegation: 'Delegation',
   guardduty: 'GuardDuty',
   detective: 'Detective',
+  directory: 'Organization directory',
   invitations: 'Outside members',
 };
 

@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DetectiveClient } from '@aws-sdk/client-detective';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
 import type { Spent } from './call';
@@ -11,6 +12,7 @@ import { DetectiveInvitations } from './detective-invitations';
 import { GuardDuty } from './guardduty';
 import { GuardDutyInvitations } from './guardduty-invitations';
 import { GuardDutyRemoval } from './guardduty-removal';
+import { ListingStore } from './listing-store';
 import { Organizations } from './organizations';
 import { type MemberRole, Sts } from './sts';
 
@@ -24,6 +26,8 @@ export interface Connection {
   readonly retryStrategy?: GuardDutyClientConfig['retryStrategy'];
   /** tells ports to begin no further batch */
   readonly spent?: Spent;
+  /** the time, in milliseconds; the system's where absent */
+  readonly now?: () => number;
 }
 
 /** The ports of one run, one per service and region. They remember detector ids and graphs: make anew for each run. */
@@ -35,6 +39,9 @@ export interface Aws {
   detective(region: string): Detective;
   guardDutyInvitations(region: string): GuardDutyInvitations;
   detectiveInvitations(region: string): DetectiveInvitations;
+  /** @param region of the bucket */
+  listing(region: string): ListingStore;
+  now(): number;
   /**
    * The ports of another account, through a role there; one session for each role in a run.
    * @throws RolloutError `RoleNotAssumable`
@@ -46,7 +53,7 @@ export interface Aws {
 const ATTEMPTS_IN_ACCOUNT = 3;
 
 /** The one place that makes SDK clients. */
-export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Connection = {}): Aws {
+export function connect({ maxAttempts = 10, spent = () => false, now = Date.now, ...reach }: Connection = {}): Aws {
   // the SDK waits longer after each refusal, so no port ever waits
   const settings = { ...reach, maxAttempts, retryMode: 'standard' };
   const sts = once((region) => new Sts(new STSClient({ ...settings, region }), region));
@@ -55,7 +62,7 @@ export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Con
     cloudFormation: once((region) => new CloudFormation(new CloudFormationClient({ ...settings, region }), region)),
     organizations: once((region) => {
       const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
-      return new Organizations(new OrganizationsClient({ ...settings, retryStrategy, region }), region);
+      return new Organizations(new OrganizationsClient({ ...settings, retryStrategy, region }), region, now);
     }),
     guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),
     guardDutyRemoval: once(
@@ -68,13 +75,15 @@ export function connect({ maxAttempts = 10, spent = () => false, ...reach }: Con
     detectiveInvitations: once(
       (region) => new DetectiveInvitations(new DetectiveClient({ ...settings, region }), region, spent),
     ),
+    listing: once((region) => new ListingStore(new S3Client({ ...settings, region }), region)),
+    now,
     inAccount: (region, role) => {
       const key = `${role.account}/${role.name}/${role.externalId}`;
       const session =
         sessions.get(key) ??
         sts(region)
           .assume(role)
-          .then((credentials) => connect({ ...reach, credentials, spent, maxAttempts: ATTEMPTS_IN_ACCOUNT }));
+          .then((credentials) => connect({ ...reach, credentials, spent, now, maxAttempts: ATTEMPTS_IN_ACCOUNT }));
       sessions.set(key, session);
       return session;
     },

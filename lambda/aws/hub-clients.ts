@@ -23,11 +23,15 @@ const ATTEMPTS = 4;
 
 /** The table and the bus of the hub. */
 export function connectHub({ region, table, bus }: HubPlace, connection: Connection = {}): Hub {
-  const settings = settingsOf(region, connection);
   return {
-    memory: new DynamoDb(new DynamoDBClient(settings), region, table),
-    bus: new EventBridge(new EventBridgeClient(settings), region, bus),
+    memory: new DynamoDb(new DynamoDBClient(settingsOf(region, connection)), region, table),
+    bus: connectBus(region, bus, connection),
   };
+}
+
+/** An event bus of a region. */
+export function connectBus(region: string, bus: string, connection: Connection = {}): EventBridge {
+  return new EventBridge(new EventBridgeClient(settingsOf(region, connection)), region, bus);
 }
 
 /** The topics of a region. */

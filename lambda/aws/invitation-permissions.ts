@@ -3,7 +3,12 @@ import { NO_RESOURCE, type PermissionSet, PLACEHOLDER, UNKNOWN_ID } from './perm
 
 /** In the administrator's own account: who is invited, and to what. */
 export const invitationPermissions: readonly PermissionSet[] = [
-  { sid: 'ReadOrganization', actions: ['organizations:ListAccounts'], resources: ['*'], reason: NO_RESOURCE },
+  {
+    sid: 'ReadOrganization',
+    actions: ['organizations:ListAccounts', 'organizations:DescribeAccount'],
+    resources: ['*'],
+    reason: NO_RESOURCE,
+  },
   {
     sid: 'FindDetectorAndGraph',
     actions: ['guardduty:ListDetectors', 'detective:ListGraphs'],

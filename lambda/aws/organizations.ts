@@ -28,42 +28,44 @@ export interface OrganizationAccount {
   readonly path?: readonly string[];
 }
 
+/** The accounts of the organization, and when listing them began, in milliseconds. */
+export interface ListedAccounts {
+  readonly accounts: readonly OrganizationAccount[];
+  readonly listedAt: number;
+}
+
+/** The id of the organization's root, where AWS says in which units accounts are. */
+export function rootOf(accounts: readonly OrganizationAccount[]): string | undefined {
+  return accounts.find(({ path }) => path !== undefined)?.path?.[0];
+}
+
 /** AWS Organizations as the rollout needs it. */
 export class Organizations {
-  private listed: Promise<OrganizationAccount[]> | undefined;
+  private known: Promise<ListedAccounts> | undefined;
+  private readonly described = new Map<string, Promise<OrganizationAccount | undefined>>();
   private readonly below = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(
     private readonly client: OrganizationsClient,
     private readonly region: string,
+    private readonly now: () => number,
   ) {}
 
   /**
-   * All accounts, the management account among them. Asked once in a run: pages hold 20 accounts, AWS lets few through a
-   * second, and every region asks.
+   * All accounts, the management account among them. Asked once in a run: pages hold 20 accounts, and AWS lets few through a
+   * second.
    * @throws RolloutError `NotAdministrator` to an account that administers no service yet
    */
-  accounts(): Promise<OrganizationAccount[]> {
-    this.listed ??= call('listing Organizations accounts', this.region, () =>
-      everyItem(async (NextToken) => {
-        const page = await this.client.send(new ListAccountsCommand({ NextToken }));
-        return { items: page.Accounts?.map(organizationAccount), next: page.NextToken };
-      }),
-    );
-    return this.listed;
+  accounts(): Promise<ListedAccounts> {
+    this.known ??= this.list();
+    return this.known;
   }
 
-  /** One account; undefined where the organization has none of that id. */
-  async account(AccountId: string): Promise<OrganizationAccount | undefined> {
-    try {
-      const { Account = {} } = await call(`describing Organizations account (${AccountId})`, this.region, () =>
-        this.client.send(new DescribeAccountCommand({ AccountId })),
-      );
-      return organizationAccount(Account);
-    } catch (error) {
-      if (error instanceof Error && error.cause instanceof AccountNotFoundException) return undefined;
-      throw error;
-    }
+  /** One account; undefined where the organization has none of that id. Asked once in a run. */
+  account(id: string): Promise<OrganizationAccount | undefined> {
+    const asked = this.described.get(id) ?? this.describe(id);
+    this.described.set(id, asked);
+    return asked;
   }
 
   /** What an organizational unit is called. */
@@ -90,11 +92,10 @@ export class Organizations {
   /**
    * The ids of organizational units by their paths of names below the root (`Workloads/Prod`); those that do not exist are
    * absent. Asked along these paths alone, for AWS lets few such calls through a second.
+   * @param root the id of the root
    */
-  async units(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async units(paths: readonly string[], root: string | undefined): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
-    if (paths.length === 0) return found;
-    const [root] = (await this.accounts()).flatMap(({ path = [] }) => path.slice(0, 1));
     for (const path of paths) {
       let at = root;
       for (const name of path.split('/').filter((part) => part !== ''))
@@ -140,6 +141,29 @@ export class Organizations {
         return { items: page.DelegatedAdministrators?.flatMap((account) => account.Id ?? []), next: page.NextToken };
       }),
     );
+  }
+
+  private async describe(AccountId: string): Promise<OrganizationAccount | undefined> {
+    try {
+      const { Account = {} } = await call(`describing Organizations account (${AccountId})`, this.region, () =>
+        this.client.send(new DescribeAccountCommand({ AccountId })),
+      );
+      return organizationAccount(Account);
+    } catch (error) {
+      if (error instanceof Error && error.cause instanceof AccountNotFoundException) return undefined;
+      throw error;
+    }
+  }
+
+  private async list(): Promise<ListedAccounts> {
+    const listedAt = this.now();
+    const accounts = await call('listing Organizations accounts', this.region, () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListAccountsCommand({ NextToken }));
+        return { items: page.Accounts?.map(organizationAccount), next: page.NextToken };
+      }),
+    );
+    return { accounts, listedAt };
   }
 
   /** The ids of the organizational units directly below a parent, by name; each parent is asked about once in a run. */

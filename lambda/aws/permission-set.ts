@@ -1,5 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no imports. What permissions are written in. */
+/** Read by `lib` too: no imports of the SDK. What permissions are written in. */
+import { LISTING_KEY, listingBucket } from '../directory/desired';
+
+const LISTING_BUCKET = `arn:\${partition}:s3:::${listingBucket({ account: '${account}', region: '${region}' })}`;
 
 /** @public actions of one controller, with the resources IAM lets them be limited to */
 export interface PermissionSet {
@@ -24,6 +27,8 @@ export const PLACEHOLDER = {
   graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
   stack: 'arn:${partition}:cloudformation:${region}:${account}:stack/*',
   organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
+  listingBucket: LISTING_BUCKET,
+  listing: `${LISTING_BUCKET}/${LISTING_KEY}`,
   serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
 };
 

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no imports of the SDK. The IAM actions each controller's ports call; constructs grant exactly these. */
+import { LISTING_KEY } from '../directory/desired';
 import { invitationPermissions } from './invitation-permissions';
 import {
   DETECTIVE,
@@ -26,14 +27,29 @@ function serviceLinkedRole(...services: string[]): PermissionSet {
 }
 
 /** Units are read where the configuration names some of them. */
-const readAccounts: PermissionSet = {
+const listAccounts: PermissionSet = {
   sid: 'ReadOrganization',
   actions: ['organizations:ListAccounts', 'organizations:ListOrganizationalUnitsForParent'],
   resources: ['*'],
   reason: NO_RESOURCE,
 };
 
-type ControllerName = 'delegation' | 'guardduty' | 'detective' | 'invitations';
+/** For a region that the shared listing does not reach, and for what that may be wrong about. */
+const readAccounts: PermissionSet = {
+  ...listAccounts,
+  actions: [...listAccounts.actions, 'organizations:DescribeAccount'],
+};
+
+/** The shared listing of accounts, as every region reads it. */
+export function readListing({ bucket }: { readonly bucket: string }): PermissionSet {
+  return {
+    sid: 'ReadListing',
+    actions: ['s3:GetObject'],
+    resources: [`arn:\${partition}:s3:::${bucket}/${LISTING_KEY}`],
+  };
+}
+
+type ControllerName = 'delegation' | 'directory' | 'guardduty' | 'detective' | 'invitations';
 
 /** What each controller calls, and what the services call in its name. */
 export const permissions: Readonly<Record<ControllerName, readonly PermissionSet[]>> = {
@@ -90,6 +106,15 @@ export const permissions: Readonly<Record<ControllerName, readonly PermissionSet
       reason: `one detector in every governed region; ${UNKNOWN_ID}`,
     },
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION, DETECTIVE),
+  ],
+  directory: [
+    listAccounts,
+    { sid: 'Listing', actions: ['s3:GetObject', 's3:PutObject'], resources: [PLACEHOLDER.listing] },
+    // tells a listing that is not there from one that may not be read
+    { sid: 'ListingBucket', actions: ['s3:ListBucket'], resources: [PLACEHOLDER.listingBucket] },
+    // the bucket goes with its stack, and has to be empty by then
+    { sid: 'ListVersions', actions: ['s3:ListBucketVersions'], resources: [PLACEHOLDER.listingBucket] },
+    { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [PLACEHOLDER.listing] },
   ],
   guardduty: [
     readAccounts,
@@ -184,6 +209,8 @@ export const removalPermissions: Readonly<Record<ControllerName, readonly Permis
       conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
     },
   ],
+  // what is its own always goes with its stack
+  directory: [],
   guardduty: [
     readStack,
     {

@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { sharedListing } from '../directory/desired';
 import { match } from '../overrides/desired';
 import { conduct } from '../reconcile/desired';
 
@@ -23,6 +24,8 @@ export const detectiveDesired = z.strictObject({
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
+  /** where the accounts are listed for all regions; without it, this one lists them itself */
+  listing: sharedListing.optional(),
   /** enable accounts that join the organization from now on; existing ones are enrolled in any case */
   autoEnable: z.boolean(),
   /** optional packages to start, beside DETECTIVE_CORE which is always on */

@@ -23,6 +23,7 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
     losing: () => [],
     differences,
     times,
+    asOf: ({ asOf }) => asOf,
     coverage,
     removal: { observe: (desired) => observeRemoval(aws, desired), plan: planRemoval },
   };

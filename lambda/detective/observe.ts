@@ -1,15 +1,19 @@
 import type { Aws } from '../aws/clients';
 import type { Detective } from '../aws/detective';
 import type { GraphArn, GraphMember } from '../aws/graph';
-import type { OrganizationAccount, Organizations } from '../aws/organizations';
+import type { OrganizationAccount } from '../aws/organizations';
 import { hasCode } from '../aws/refusals';
+import { newcomersConfirmed } from '../overrides/confirmed';
 import { type Directory, directoryOf } from '../overrides/directory';
+import type { AsOf } from '../overrides/listed';
 import type { DetectiveDesired } from './desired';
 
 /** What Detective is in one region, as its administrator sees it. */
 export interface DetectiveObserved {
   /** of the organization; only its administrators may ask */
   readonly accounts: readonly OrganizationAccount[];
+  /** where they are from; absent where they were not asked for */
+  readonly asOf?: AsOf;
   /** ids of the organizational units that overrides and priority name */
   readonly units: Directory['units'];
   readonly graph: GraphArn | undefined;
@@ -32,22 +36,24 @@ export async function observe(aws: Aws, desired: DetectiveDesired): Promise<Dete
   const nothing = { accounts: [], units: new Map(), members: [], packages: {}, watched: [] };
   const unknown = { ...nothing, graph, autoEnable: undefined };
   if (graph === undefined) return unknown;
-  const organization = await observeOrganization(desired, detective, aws.organizations(region));
+  const organization = await observeOrganization(aws, desired, detective);
   const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
   return { ...unknown, ...organization, watched: volumeUnknown ? await aws.guardDuty(region).watched() : [] };
 }
 
 async function observeOrganization(
-  { overrides, priority }: DetectiveDesired,
+  aws: Aws,
+  desired: DetectiveDesired,
   detective: Detective,
-  organizations: Organizations,
 ): Promise<Partial<DetectiveObserved>> {
   try {
     const autoEnable = await detective.autoEnable();
-    const directory = directoryOf(organizations, [...overrides.map(({ match }) => match), ...priority]);
-    const reads = [directory, detective.members(), detective.packages()] as const;
-    const [{ accounts, units }, members, packages] = await Promise.all(reads);
-    return { accounts, units, autoEnable, members, packages };
+    const matches = [...desired.overrides.map(({ match }) => match), ...desired.priority];
+    const reads = [directoryOf(aws, desired, matches), detective.members(), detective.packages()] as const;
+    const [directory, members, packages] = await Promise.all(reads);
+    const inGraph = new Set(members.map(({ account }) => account));
+    const current = await newcomersConfirmed(aws, desired, directory, inGraph);
+    return { ...current, autoEnable, members, packages };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.story };

@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { sharedListing } from '../directory/desired';
 import { match } from '../overrides/desired';
 import { conduct } from '../reconcile/desired';
 
@@ -32,6 +33,8 @@ export const guardDutyDesired = z.strictObject({
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
+  /** where the accounts are listed for all regions; without it, this one lists them itself */
+  listing: sharedListing.optional(),
   autoEnable,
   findingPublishingFrequency,
   /** AWS's name of the feature → the plan; a feature that is absent is left as observed */

@@ -1,16 +1,20 @@
 import type { Aws } from '../aws/clients';
-import type { Detector, Member, OrganizationConfiguration } from '../aws/detector';
+import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../aws/detector';
 import type { GuardDuty } from '../aws/guardduty';
-import type { OrganizationAccount, Organizations } from '../aws/organizations';
+import type { OrganizationAccount } from '../aws/organizations';
 import type { Plans, Status } from '../aws/plans';
 import { hasCode } from '../aws/refusals';
+import { newcomersConfirmed } from '../overrides/confirmed';
 import { type Directory, directoryOf } from '../overrides/directory';
+import type { AsOf } from '../overrides/listed';
 import type { GuardDutyDesired } from './desired';
 
 /** What GuardDuty is in one region, as its administrator sees it. */
 export interface GuardDutyObserved {
   /** of the organization; only its administrators may ask */
   readonly accounts: readonly OrganizationAccount[];
+  /** where they are from; absent where they were not asked for */
+  readonly asOf?: AsOf;
   /** ids of the organizational units the overrides name */
   readonly units: Directory['units'];
   /** the administrator's own */
@@ -35,24 +39,26 @@ export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<Guar
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...unknown, detector, administeredBy };
-  const organization = await observeOrganization(desired, guardDuty, aws.organizations(region));
+  const organization = await observeOrganization(aws, desired, guardDuty);
   return { ...unknown, detector, administeredBy, ...organization };
 }
 
 async function observeOrganization(
-  { overrides }: GuardDutyDesired,
+  aws: Aws,
+  desired: GuardDutyDesired,
   guardDuty: GuardDuty,
-  organizations: Organizations,
 ): Promise<Partial<GuardDutyObserved>> {
   try {
     const organization = await guardDuty.organizationConfiguration();
-    const directory = directoryOf(
-      organizations,
-      overrides.map(({ match }) => match),
-    );
-    const [{ accounts, units }, members] = await Promise.all([directory, guardDuty.members()]);
+    const matches = desired.overrides.map(({ match }) => match);
+    const [directory, members] = await Promise.all([directoryOf(aws, desired, matches), guardDuty.members()]);
     const enabled = members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
-    return { accounts, units, organization, members, memberPlans: await guardDuty.memberPlans(enabled) };
+    const related = members.filter(({ status }) => !ENDED.has(status)).map(({ account }) => account);
+    const [current, memberPlans] = await Promise.all([
+      newcomersConfirmed(aws, desired, directory, new Set(related)),
+      guardDuty.memberPlans(enabled),
+    ]);
+    return { ...current, organization, members, memberPlans };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.story };

@@ -1,5 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
+import { sharedListing } from '../directory/desired';
 import { protectionPlan } from '../guardduty/desired';
 import { conduct } from '../reconcile/desired';
 
@@ -26,6 +27,8 @@ export const invitationsDesired = z.strictObject({
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
+  /** where the accounts of the organization are listed for all regions; without it, this one lists them itself */
+  listing: sharedListing.optional(),
   groups: z.array(memberGroup),
   /** whether the region has Detective, and it is not switched off */
   detective: z.boolean(),

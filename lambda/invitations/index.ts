@@ -39,6 +39,7 @@ export function invitationsController(
     losing: () => [],
     differences,
     times,
+    asOf: ({ asOf }) => asOf,
     coverage,
     // nobody is listed any more: everybody departs
     removal: {

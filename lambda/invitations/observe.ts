@@ -1,9 +1,11 @@
 import type { Aws } from '../aws/clients';
 import type { GraphInvitation, InvitedGraphMember } from '../aws/detective-invitations';
-import type { Detector } from '../aws/detector';
+import { type Detector, ENDED } from '../aws/detector';
 import type { GraphArn } from '../aws/graph';
 import type { Invitation, InvitedMember } from '../aws/guardduty-invitations';
 import type { Plans, Status } from '../aws/plans';
+import { confirmed } from '../overrides/confirmed';
+import { type AsOf, type Listed, listedAccounts } from '../overrides/listed';
 import { within } from '../reconcile/deadline';
 import { RolloutError } from '../reconcile/errors';
 import { sideBySide } from '../reconcile/side-by-side';
@@ -34,6 +36,8 @@ export interface Unreadable {
 export interface InvitationsObserved {
   /** ids of the organization's accounts */
   readonly organization: ReadonlySet<string>;
+  /** where they are from */
+  readonly asOf?: AsOf;
   /** the administrator's GuardDuty records by account; undefined while it has no detector */
   readonly members: ReadonlyMap<string, InvitedMember> | undefined;
   /** of the enabled members outside the organization, by account */
@@ -61,29 +65,52 @@ export async function observe(
   patience = TIME_FOR_ACCOUNT,
 ): Promise<InvitationsObserved> {
   const { region } = desired;
-  const [accounts, members, graph] = await Promise.all([
-    aws.organizations(region).accounts(),
+  const [listed, members, graph] = await Promise.all([
+    listedAccounts(aws, desired),
     aws.guardDutyInvitations(region).members(),
     desired.detective ? aws.detective(region).graph() : undefined,
   ]);
+  const graphMembers = graph === undefined ? [] : await aws.detectiveInvitations(region).members(graph);
+  const unlisted = strangers(desired, listed, [...(members ?? []), ...graphMembers]);
+  const { accounts, asOf } = await confirmed(aws, desired, listed, unlisted);
   const organization = new Set(accounts.map(({ id }) => id));
   const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));
   const enabled = (members ?? []).filter(({ account, status }) => status === 'Enabled' && !organization.has(account));
   const unknown = outside.filter(({ id }) => !known.has(id));
-  const [memberPlans, graphMembers, read] = await Promise.all([
+  const [memberPlans, read] = await Promise.all([
     members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
-    graph === undefined ? [] : aws.detectiveInvitations(region).members(graph),
     sideBySide(unknown, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member, patience)),
   ]);
   for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id, patience));
   return {
     organization,
+    asOf,
     members: members && new Map(members.map((member) => [member.account, member])),
     memberPlans,
     graph,
     graphMembers: new Map(graphMembers.map((member) => [member.account, member])),
     sides: new Map(outside.map(({ id }) => [id, known.get(id) ?? notInTime(id, patience)])),
   };
+}
+
+/**
+ * Members that nobody lists, of the organization or outside it: they are told, or let go, only where Organizations does not
+ * know them either. Records that have ended are neither, unless they go.
+ */
+function strangers(
+  { onRemoval, unmanaged, ...desired }: InvitationsDesired,
+  { accounts }: Listed,
+  records: readonly { readonly account: string; readonly status: string }[],
+): string[] {
+  const known = new Set([
+    ...accounts.map(({ id }) => id),
+    ...outsideMembers(desired).map(({ id }) => id),
+    ...unmanaged,
+  ]);
+  const open = records.filter(
+    ({ account, status }) => !known.has(account) && !(ENDED.has(status) && onRemoval === 'retain'),
+  );
+  return [...new Set(open.map(({ account }) => account))];
 }
 
 /** One account's trouble stays its own: it is told and the others go on (I7). */

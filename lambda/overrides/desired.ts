@@ -26,3 +26,8 @@ export function isUnitId(text: string): boolean {
 export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
+
+/** The organizational units that are written by name, each once. */
+export function namedUnits(matches: readonly Pick<Match, 'ous'>[]): string[] {
+  return [...new Set(matches.flatMap(({ ous }) => ous).filter((ou) => !isUnitId(ou)))];
+}

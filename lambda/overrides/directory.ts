@@ -1,6 +1,8 @@
-import type { OrganizationAccount, Organizations } from '../aws/organizations';
+import { type OrganizationAccount, rootOf } from '../aws/organizations';
 import { RolloutError } from '../reconcile/errors';
-import { isUnitId, type Match } from './desired';
+import { confirmed } from './confirmed';
+import { isAccountId, type Match, namedUnits } from './desired';
+import { type Asking, type AsOf, type Listed, type ListingPorts, listedAccounts, listedAnew } from './listed';
 
 /** The organization as far as the configuration asks for it. */
 export interface Directory {
@@ -9,15 +11,16 @@ export interface Directory {
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** Reads all accounts, and those organizational units that are written by name. */
+/** All accounts, and those organizational units that are written by name. */
 export async function directoryOf(
-  organizations: Pick<Organizations, 'accounts' | 'units'>,
+  aws: ListingPorts,
+  asking: Asking,
   matches: readonly Match[],
-): Promise<Directory> {
-  const ous = matches.flatMap((match) => match.ous);
-  const accounts = await organizations.accounts();
+): Promise<Directory & { readonly asOf: AsOf }> {
+  const listed = await withNamed(aws, asking, await listedAccounts(aws, asking), matches);
+  const { accounts, units, asOf } = listed;
   const lost = accounts.find(({ path }) => path === undefined);
-  if (lost && ous.length > 0)
+  if (lost && matches.some(({ ous }) => ous.length > 0))
     throw new RolloutError(
       'Refused',
       `reading the organization: AWS does not say in which unit account ${lost.id} is`,
@@ -25,5 +28,23 @@ export async function directoryOf(
         hint: 'name accounts, not organizational units, in the overrides of the configuration',
       },
     );
-  return { accounts, units: await organizations.units([...new Set(ous.filter((ou) => !isUnitId(ou)))]) };
+  const unknown = namedUnits(matches).filter((path) => !units.has(path));
+  const asked = await aws.organizations(asking.region).units(unknown, rootOf(accounts));
+  return { accounts, units: new Map([...units, ...asked]), asOf };
+}
+
+/** A name in the configuration that a shared listing does not have may be that of an account which has come since. */
+async function withNamed(
+  aws: ListingPorts,
+  asking: Asking,
+  listed: Listed,
+  matches: readonly Match[],
+): Promise<Listed> {
+  if (listed.asOf.source === 'organizations') return listed;
+  const named = [...new Set(matches.flatMap(({ accounts }) => accounts))];
+  const known = new Set(listed.accounts.flatMap(({ id, name }) => [id, name]));
+  const unknown = named.filter((each) => !known.has(each));
+  const name = unknown.find((each) => !isAccountId(each));
+  if (name !== undefined) return listedAnew(aws, asking, `the shared listing names no account "${name}"`);
+  return confirmed(aws, asking, listed, unknown);
 }

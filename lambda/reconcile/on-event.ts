@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { delegationDesired } from '../delegation/desired';
 import { detectiveDesired } from '../detective/desired';
+import { directoryDesired } from '../directory/desired';
 import { guardDutyDesired } from '../guardduty/desired';
 import { invitationsDesired } from '../invitations/desired';
 import { type CustomResourceEvent, physicalResourceId } from './event';
@@ -16,6 +17,7 @@ export interface Begun {
 const anyDesired = z.discriminatedUnion('service', [
   delegationDesired,
   detectiveDesired,
+  directoryDesired,
   guardDutyDesired,
   invitationsDesired,
 ]);

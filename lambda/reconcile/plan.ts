@@ -1,5 +1,5 @@
 /** Which service an exception is about. */
-export type Service = 'delegation' | 'detective' | 'guardduty' | 'invitations';
+export type Service = 'delegation' | 'detective' | 'directory' | 'guardduty' | 'invitations';
 
 /** Something that is not as desired and that no action of this plan changes. */
 export interface Exception {

@@ -8,10 +8,12 @@ import {
   migrationPermissions,
   type PermissionSet,
   permissions,
+  readListing,
   removalPermissions,
 } from '../../lambda/aws/permissions';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
+import type { DirectoryDesired } from '../../lambda/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
 import type { InvitationsDesired } from '../../lambda/invitations/desired';
 import { ACCEPTANCE_ROLE } from '../names';
@@ -20,10 +22,11 @@ import type { ControllerHost } from './controller-host';
 import { HandlerFunction } from './handler-function';
 import { acknowledgeWildcards, statementOf } from './statements';
 
-export type Desired = DelegationDesired | GuardDutyDesired | DetectiveDesired | InvitationsDesired;
+export type Desired = DelegationDesired | DetectiveDesired | DirectoryDesired | GuardDutyDesired | InvitationsDesired;
 
 const RESOURCE_TYPES = {
   delegation: 'Custom::Delegation',
+  directory: 'Custom::OrganizationDirectory',
   guardduty: 'Custom::GuardDuty',
   detective: 'Custom::Detective',
   invitations: 'Custom::Invitations',
@@ -83,6 +86,7 @@ export class Controller extends Construct {
     const { code, place } = host.props;
     const sets = [
       ...permissions[desired.service],
+      ...('listing' in desired && desired.listing ? [readListing(desired.listing)] : []),
       ...memberRoleSets(desired),
       ...removalSets(desired),
       ...migrationSets(desired),
@@ -108,7 +112,7 @@ export class Controller extends Construct {
     const schedule = new CfnSchedule(this, 'Repair', {
       description: 'Looks again and repairs what is not as it should be.',
       scheduleExpression: host.props.schedule,
-      // regions need not all ask Organizations, which is one for all of them, in the same minute
+      // where the shared listing fails, regions need not all ask Organizations in the same minute
       flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 15 },
       target: {
         arn: this.pass.functionArn,

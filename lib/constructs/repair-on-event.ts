@@ -6,32 +6,27 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import type { Controller } from './controller';
 import type { ControllerHost } from './controller-host';
-import { LIFECYCLE, lifecyclePattern } from './lifecycle-pattern';
+import { listedPattern } from './listed-pattern';
 import { ServiceRole } from './service-role';
 
 export interface RepairOnEventProps {
   readonly host: ControllerHost;
-  /** the account whose events count */
-  readonly managementAccount: string;
   /** in the order in which they look again */
   readonly controllers: readonly Controller[];
 }
 
-/** What Organizations has just said, other services hear of a moment later. */
-const MOMENT_IN_SECONDS = 60;
-
 /**
- * Looks again at once when something happens to an account or a region, with what the schedule sends. A state machine
+ * Looks again at once when the accounts have been listed after an event, with what the schedule sends. A state machine
  * carries that: a rule's own input ends at 8,192 characters, which a configuration with overrides exceeds. What fails here
  * is not tried again, because the schedule comes anyway.
  */
 export class RepairOnEvent extends Construct {
-  constructor(scope: Construct, id: string, { host, managementAccount, controllers }: RepairOnEventProps) {
+  constructor(scope: Construct, id: string, { host, controllers }: RepairOnEventProps) {
     super(scope, id);
     const { account, region } = host.props.place;
     const functions = controllers.map(({ pass }) => pass.functionArn);
     const runner = new ServiceRole(this, 'RunnerRole', {
-      description: 'Starts a pass of each controller after a lifecycle event.',
+      description: 'Starts a pass of each controller when the accounts have been listed.',
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
@@ -45,15 +40,15 @@ export class RepairOnEvent extends Construct {
     acknowledge(machine, 'SF1', logs);
     acknowledge(machine, 'SF2', logs);
     const starter = new ServiceRole(this, 'StarterRole', {
-      description: 'Starts the state machine of passes after a lifecycle event.',
+      description: 'Starts the state machine of passes when the accounts have been listed.',
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
       statements: [new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.ref] })],
     });
     const rule = new CfnRule(this, 'Rule', {
-      description: LIFECYCLE,
-      eventPattern: lifecyclePattern({ account: managementAccount, region }),
+      description: 'The accounts of the organization were listed after something happened to one of them.',
+      eventPattern: listedPattern({ account, region }),
       targets: [
         {
           id: 'Passes',
@@ -84,9 +79,8 @@ function definitionOf(controllers: readonly Controller[]): object {
     };
   });
   return {
-    StartAt: 'Moment',
+    StartAt: names[0] ?? 'Done',
     States: {
-      Moment: { Type: 'Wait', Seconds: MOMENT_IN_SECONDS, Next: names[0] ?? 'Done' },
       ...Object.fromEntries(names.map((name, at) => [name, states[at]])),
       Done: { Type: 'Succeed' },
     },

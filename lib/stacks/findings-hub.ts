@@ -12,7 +12,6 @@ import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
 import { FindingIntake } from '../constructs/finding-intake';
 import { FindingTargets } from '../constructs/finding-targets';
 import { Investigation } from '../constructs/investigation';
-import { LifecycleFanOut } from '../constructs/lifecycle-fan-out';
 import { NotificationRule } from '../constructs/notification-rule';
 import { FINDINGS_BUS, findingsBusArn, rulesArn } from '../names';
 import type { Rollout } from '../rollout';
@@ -51,12 +50,6 @@ export class FindingsHub extends Stack {
       ruleName: 'muster-regional-alarms',
       description: 'An alarm of another region rings.',
       pattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
-    });
-    new LifecycleFanOut(this, 'LifecycleFanOut', {
-      hub: hubOf(rollout),
-      busName: bus.eventBusName,
-      regions: rollout.detections.map(({ region }) => region),
-      undelivered,
     });
     for (const alarm of [undelivered.alarm, ...told, regional.alarm]) alarm.addAlarmAction(new SnsAction(operations));
 

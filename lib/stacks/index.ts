@@ -3,6 +3,7 @@ import type { Rollout } from '../rollout';
 import { Delegation } from './delegation';
 import { Detection } from './detection';
 import { FindingsHub } from './findings-hub';
+import { OrganizationDirectory } from './organization-directory';
 import { OrganizationEvents } from './organization-events';
 
 /**
@@ -17,9 +18,13 @@ export function addStacks(app: Construct, rollout: Rollout, handlers: string): v
       ? delegation
       : new OrganizationEvents(app, 'OrganizationEvents', { rollout });
   events.addStackDependency(hub, 'its events go to the findings bus');
+  const directory = new OrganizationDirectory(app, 'OrganizationDirectory', { rollout, handlers });
+  directory.addStackDependency(delegation, 'who administers a service may list the accounts');
+  directory.addStackDependency(hub, 'lifecycle events come over the findings bus');
   for (const detection of rollout.detections) {
     const stack = new Detection(app, `Detection-${detection.region}`, { rollout, detection, handlers });
     stack.addStackDependency(delegation, 'the account must be administrator in the region');
     stack.addStackDependency(hub, 'its findings go to the findings bus');
+    stack.addStackDependency(directory, 'it goes by the listing of accounts');
   }
 }

@@ -14,6 +14,7 @@ export const REGION = 'eu-west-1';
 /** Where each controller is deployed, and which function's role is its own. */
 export const CONTROLLERS = {
   delegation: { stack: 'Delegation', pass: /^DelegationPass/, account: MANAGEMENT },
+  directory: { stack: 'OrganizationDirectory', pass: /^DirectoryPass/, account: SECURITY },
   guardduty: { stack: `Detection-${REGION}`, pass: /^GuardDutyPass/, account: SECURITY },
   detective: { stack: `Detection-${REGION}`, pass: /^DetectivePass/, account: SECURITY },
   invitations: { stack: `Detection-${REGION}`, pass: /^InvitationsPass/, account: SECURITY },

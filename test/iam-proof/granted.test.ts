@@ -1,12 +1,14 @@
-import { assumeMemberRoles, permissions } from '../../lambda/aws/permissions';
+import { pollActions } from '../../lambda/aws/findings-permissions';
+import { assumeMemberRoles, permissions, readListing } from '../../lambda/aws/permissions';
 import { delegationController } from '../../lambda/delegation';
 import { roleOf } from '../../simulator/services/iam/find-role';
-import { delegation } from '../lambda/organization-under-test';
+import { delegation, LISTING } from '../lambda/organization-under-test';
 import { MANAGEMENT } from '../simulator/organization-of';
 import { CONTROLLERS, type DeployedRole, deployedRoles, type Name, type PolicyDocument } from './deployed-roles';
 import { begin, converge, permit, run } from './scenario';
 
 const names = Object.keys(CONTROLLERS) as Name[];
+const REGIONAL: ReadonlySet<Name> = new Set(['guardduty', 'detective', 'invitations']);
 
 /** What every function's role has beside: its log, and the queue of what it could not do. */
 const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'];
@@ -16,11 +18,15 @@ beforeAll(async () => {
   roles = await deployedRoles();
 });
 
-/** What its ports list; the roles it assumes are named by the configuration. */
+/** What the function of the directory has beside: lifecycle events come out of a queue, and regions are woken over the bus. */
+const OF_EVENTS = [...pollActions, 'events:PutEvents'];
+
+/** What its ports list; the roles it assumes and the listing it reads are named by the configuration. */
 const listed = (name: Name): string[] =>
   sorted([
     ...permissions[name].flatMap(({ actions }) => actions),
     ...(name === 'invitations' ? assumeMemberRoles([]).actions : []),
+    ...(REGIONAL.has(name) ? readListing(LISTING).actions : []),
   ]);
 
 const granted = ({ documents }: DeployedRole): string[] =>
@@ -30,7 +36,8 @@ const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].s
 
 describe.each(names)('the role of the %s controller', (name) => {
   it('is granted what its ports list, and beside that its log and its dead-letter queue', () => {
-    expect(granted(roles[name])).toEqual(sorted([...listed(name), ...OF_LAMBDA]));
+    const beside = [...OF_LAMBDA, ...(name === 'directory' ? OF_EVENTS : [])];
+    expect(granted(roles[name])).toEqual(sorted([...listed(name), ...beside]));
   });
 
   it('uses all that its ports list, and nothing else', async () => {

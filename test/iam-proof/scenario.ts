@@ -1,6 +1,7 @@
 import { type Aws, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/delegation';
 import { detectiveController } from '../../lambda/detective';
+import { directoryController } from '../../lambda/directory';
 import { guardDutyController } from '../../lambda/guardduty';
 import { invitationsController } from '../../lambda/invitations';
 import type { Controller } from '../../lambda/reconcile/controller';
@@ -11,7 +12,18 @@ import type { Report } from '../../lambda/reconcile/report';
 import { requestHandler } from '../../simulator/request-handler';
 import type { Simulation } from '../../simulator/simulation';
 import { group, invited, outside, PARTNER, rolledOut } from '../lambda/invitations/outside';
-import { delegation, detective, guardDuty, settle, start, startDelegated } from '../lambda/organization-under-test';
+import {
+  delegation,
+  detective,
+  directory,
+  guardDuty,
+  LISTING,
+  listOnce,
+  makeListingBucket,
+  settle,
+  start,
+  startDelegated,
+} from '../lambda/organization-under-test';
 import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { CONTROLLERS, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
 
@@ -38,17 +50,24 @@ export interface Outcome {
  * @throws RolloutError what stops it
  */
 export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
-  const { simulation, aws } = await begin(name, role);
-  const reports = await ACTS[name](simulation, aws);
+  const { simulation, connected } = await begin(name, role);
+  const reports = await ACTS[name](simulation, connected);
   return { used: simulation.authorization.usedBy(role.arn), reports };
 }
 
+/** The ports of a run with a role's credentials. */
+type Connected = () => Aws;
+
 /** An organization in which a controller has much to do, and the ports with its role's credentials. */
-export async function begin(name: Name, role: DeployedRole): Promise<{ simulation: Simulation; aws: Aws }> {
+export async function begin(
+  name: Name,
+  role: DeployedRole,
+): Promise<{ simulation: Simulation; aws: Aws; connected: Connected }> {
   const simulation = await SCENES[name]();
   await install(simulation, name, role);
   const { credentials } = simulation.principals.assume(role.arn, 'pass');
-  return { simulation, aws: connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 }) };
+  const connected = () => connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
+  return { simulation, aws: connected(), connected };
 }
 
 /** Puts the role with its policies into an organization. */
@@ -72,6 +91,11 @@ export async function permit(simulation: Simulation, name: Name, { arn, document
 
 const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
   delegation: () => start({ guardduty: [{ account: MANAGEMENT, region: REGION, status: 'DISABLED' }] }),
+  directory: async () => {
+    const simulation = await startDelegated({ accounts: ACCOUNTS });
+    await makeListingBucket(simulation);
+    return simulation;
+  },
   guardduty: async () => {
     const detectors = [{ account: '444444444444', region: REGION }];
     const simulation = await startDelegated({ accounts: ACCOUNTS, guardduty: detectors });
@@ -92,37 +116,56 @@ async function forgetServices(simulation: Simulation, ...names: string[]): Promi
     await invokerOf(simulation, SECURITY)('iam', 'DeleteServiceLinkedRole', { RoleName: `AWSServiceRoleFor${name}` });
 }
 
-const ACTS: Readonly<Record<Name, (simulation: Simulation, aws: Aws) => Promise<Report[]>>> = {
-  delegation: async (simulation, aws) => [await converge(simulation, delegationController(aws), delegation())],
-  guardduty: async (simulation, aws) => {
+/** Regions begin without a listing of the accounts; then there is one. */
+const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected) => Promise<Report[]>>> = {
+  delegation: async (simulation, connected) => [
+    await converge(simulation, delegationController(connected()), delegation()),
+  ],
+  directory: async (simulation, connected) => {
+    const desired = directory({ units: ['Laboratory'] });
+    const listed = await converge(simulation, directoryController(connected()), desired);
+    return [listed, await reconcile(directoryController(connected()), desired, { leaving: true })];
+  },
+  guardduty: async (simulation, connected) => {
+    const aws = connected();
     await aws.guardDuty(ELSEWHERE).createDetector('ONE_HOUR', {});
-    const desired = guardDuty({ overrides: LABORATORY });
+    const desired = guardDuty({ overrides: LABORATORY, listing: LISTING });
     const first = await converge(simulation, guardDutyController(aws), {
       ...desired,
       ...newAccountsAlone('EKS_AUDIT_LOGS'),
     });
     await suspend(simulation, SHOP);
-    const second = await converge(simulation, guardDutyController(aws), {
+    await listOnce(simulation);
+    const second = await converge(simulation, guardDutyController(connected()), {
       ...desired,
       ...newAccountsAlone('S3_DATA_EVENTS'),
     });
     return [first, second];
   },
-  detective: async (simulation, aws) => {
+  detective: async (simulation, connected) => {
+    const aws = connected();
     await aws.detective(ELSEWHERE).createGraph();
     // before GuardDuty has members AWS does not know their data volume; afterwards it does
-    const first = await converge(simulation, detectiveController(aws), detective({ overrides: LABORATORY }));
+    const listing = LISTING;
+    const first = await converge(simulation, detectiveController(aws), detective({ overrides: LABORATORY, listing }));
     await settle(simulation, guardDutyController, SECURITY, guardDuty());
-    return [first, await converge(simulation, detectiveController(aws), detective())];
+    await listOnce(simulation);
+    return [first, await converge(simulation, detectiveController(connected()), detective({ listing }))];
   },
-  invitations: async (simulation, aws) => {
+  invitations: async (simulation, connected) => {
+    const aws = connected();
+    const listing = LISTING;
     // a wrong address, which is corrected; then somebody suspends the member, and a plan is asked for beside
-    const wrong = invited({ groups: [group({ [PARTNER]: 'nobody@example.com' })] });
+    const wrong = invited({ groups: [group({ [PARTNER]: 'nobody@example.com' })], listing });
     const first = await converge(simulation, invitationsController(aws), wrong);
     const second = await converge(simulation, invitationsController(aws), invited());
     await suspend(simulation, PARTNER);
     const more = invited({ plans: { LAMBDA_NETWORK_LOGS: { autoEnable: 'ALL', additional: {} } } });
-    return [first, second, await converge(simulation, invitationsController(aws), more)];
+    const third = await converge(simulation, invitationsController(aws), more);
+    // nobody is listed any more: is it of the organization now?
+    await listOnce(simulation);
+    const nobody = invited({ groups: [], listing });
+    return [first, second, third, await converge(simulation, invitationsController(connected()), nobody)];
   },
 };
 

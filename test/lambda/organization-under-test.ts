@@ -2,6 +2,8 @@ import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/delegation';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
+import { directoryController } from '../../lambda/directory';
+import { type DirectoryDesired, listingBucket } from '../../lambda/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
@@ -87,6 +89,23 @@ export const detective = (desired: Partial<DetectiveDesired> = {}): DetectiveDes
   ...desired,
 });
 
+/** Where the directory lists the accounts, for desired states that go by it. */
+export const LISTING = {
+  region: 'eu-west-1',
+  bucket: listingBucket({ account: SECURITY, region: 'eu-west-1' }),
+  maxAgeMinutes: 150,
+};
+
+export const directory = (desired: Partial<DirectoryDesired> = {}): DirectoryDesired => ({
+  service: 'directory',
+  ...parties,
+  onRemoval: 'disable',
+  region: LISTING.region,
+  bucket: LISTING.bucket,
+  units: [],
+  ...desired,
+});
+
 export const delegation = (desired: Partial<DelegationDesired> = {}): DelegationDesired => ({
   service: 'delegation',
   ...parties,
@@ -131,3 +150,19 @@ export const guardDutyAlone = (region = 'eu-west-1'): DelegationDesired =>
     trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com'],
     regions: [{ region, detective: false }],
   });
+
+/** The bucket of the listing, as the stack makes it. */
+export async function makeListingBucket(simulation: Simulation): Promise<void> {
+  const as = { principal: simulation.principals.administrator(SECURITY), region: LISTING.region };
+  const about = { Bucket: LISTING.bucket };
+  const CreateBucketConfiguration = { LocationConstraint: LISTING.region };
+  await simulation.invoke('s3', 'CreateBucket', { ...about, CreateBucketConfiguration }, as);
+  const versioned = { ...about, VersioningConfiguration: { Status: 'Enabled' } };
+  await simulation.invoke('s3', 'PutBucketVersioning', versioned, as);
+}
+
+/** Has the accounts listed once for all regions. */
+export async function listOnce(simulation: Simulation, desired = directory()): Promise<Report> {
+  await makeListingBucket(simulation);
+  return settle(simulation, directoryController, SECURITY, desired);
+}

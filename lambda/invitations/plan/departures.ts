@@ -1,10 +1,9 @@
+import { ENDED } from '../../aws/detector';
 import { ascending, type Exception, type Plan, planOf } from '../../reconcile/plan';
 import { type InvitationsDesired, type MemberService, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
 import type { InvitationsAction } from '../plan';
 
-/** GuardDuty records that are no relationship any more. */
-const ENDED: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);
 const ASSOCIATED: ReadonlySet<string> = new Set(['Enabled', 'Disabled']);
 
 interface Departing {

@@ -56,20 +56,22 @@ export const s3: Checks = (call, input) => {
   if (ofObject === undefined)
     return [{ action: `s3:${OF_BUCKETS[operation] ?? operation}`, resource: bucketArn, context }];
   const actions = [
-    ofVersion(input, ofObject),
     ...(input.BypassGovernanceRetention ? ['BypassGovernanceRetention'] : []),
     // what is compared must be allowed to be read
     ...(operation === 'PutObject' && input.IfMatch !== undefined ? ['GetObject'] : []),
   ];
-  return keysOf(input).flatMap((key) =>
-    actions.map((action) => ({ action: `s3:${action}`, resource: `${bucketArn}/${key}`, context })),
+  return objectsOf(input).flatMap(({ Key = '', VersionId }) =>
+    [ofVersion(VersionId, ofObject), ...actions].map((action) => ({
+      action: `s3:${action}`,
+      resource: `${bucketArn}/${Key}`,
+      context,
+    })),
   );
 };
 
 /** A version that is named needs the permission for versions. */
-function ofVersion(input: Input, action: string): string {
-  const versioned = text(input, 'VersionId') !== undefined && /^(Get|Delete)Object$/.test(action);
-  return versioned ? `${action}Version` : action;
+function ofVersion(version: string | undefined, action: string): string {
+  return version !== undefined && /^(Get|Delete)Object$/.test(action) ? `${action}Version` : action;
 }
 
 /** The condition keys that S3 takes from a request. */
@@ -81,9 +83,12 @@ function headersIn(input: Input): Context {
   };
 }
 
-function keysOf(input: Input): string[] {
-  const key = text(input, 'Key');
-  if (key !== undefined) return [key];
-  const { Objects = [] } = (input.Delete ?? {}) as { Objects?: readonly { Key?: string }[] };
-  return Objects.map(({ Key = '' }) => Key);
+/** What a request is about: one object, or those that are to be deleted. */
+function objectsOf(input: Input): readonly { readonly Key?: string; readonly VersionId?: string | undefined }[] {
+  const Key = text(input, 'Key');
+  if (Key !== undefined) return [{ Key, VersionId: text(input, 'VersionId') }];
+  const { Objects = [] } = (input.Delete ?? {}) as {
+    Objects?: readonly { Key?: string; VersionId?: string | undefined }[];
+  };
+  return Objects;
 }

@@ -1,3 +1,4 @@
+import { rootOf } from '../../../lambda/aws/organizations';
 import { MANAGEMENT } from '../../simulator/organization-of';
 import { awsOf, start } from '../organization-under-test';
 
@@ -10,9 +11,8 @@ const accounts = [
 test('accounts come with the units they are in, from the root down', async () => {
   const simulation = await start({ accounts });
   const { rootId, units } = simulation.organization;
-  const [shop] = (await awsOf(simulation, MANAGEMENT).organizations('eu-west-1').accounts()).filter(
-    ({ id }) => id === '333333333333',
-  );
+  const { accounts: listed } = await awsOf(simulation, MANAGEMENT).organizations('eu-west-1').accounts();
+  const shop = listed.find(({ id }) => id === '333333333333');
   expect(shop?.path?.[0]).toBe(rootId);
   expect(shop?.path?.slice(1).map((id) => units.get(id)?.name)).toEqual(['Workloads', 'Prod']);
 });
@@ -20,15 +20,10 @@ test('accounts come with the units they are in, from the root down', async () =>
 test('M18: units are found by their paths with one question for each unit above them', async () => {
   const simulation = await start({ accounts });
   const organizations = awsOf(simulation, MANAGEMENT).organizations('eu-west-1');
-  await organizations.accounts();
+  const root = rootOf((await organizations.accounts()).accounts);
   const before = simulation.calls.last;
-  const units = await organizations.units([
-    'Workloads/Prod',
-    'Workloads/NonProd',
-    'Workloads',
-    'Workloads/Test/A',
-    'B/C',
-  ]);
+  const paths = ['Workloads/Prod', 'Workloads/NonProd', 'Workloads', 'Workloads/Test/A', 'B/C'];
+  const units = await organizations.units(paths, root);
   expect([...units.keys()]).toEqual(['Workloads/Prod', 'Workloads/NonProd', 'Workloads']);
   expect(units.get('Workloads/Prod')).toBe(simulation.organization.unitAt('Workloads/Prod'));
   expect(simulation.calls.after(before).map(({ operation }) => operation)).toEqual([
@@ -39,6 +34,6 @@ test('M18: units are found by their paths with one question for each unit above 
 
 test('nothing is asked where no unit is named', async () => {
   const simulation = await start({ accounts });
-  expect((await awsOf(simulation, MANAGEMENT).organizations('eu-west-1').units([])).size).toBe(0);
+  expect((await awsOf(simulation, MANAGEMENT).organizations('eu-west-1').units([], undefined)).size).toBe(0);
   expect(simulation.calls.last).toBe(0);
 });

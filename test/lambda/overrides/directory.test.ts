@@ -1,19 +1,20 @@
 import { Readable } from 'node:stream';
 import { connect } from '../../../lambda/aws/clients';
 import { directoryOf } from '../../../lambda/overrides/directory';
-import { MANAGEMENT } from '../../simulator/organization-of';
+import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
 import { awsOf, start } from '../organization-under-test';
 import { about } from './organizations';
 
 const SHOP = '333333333333';
+const ASKING = { region: 'eu-west-1', administrator: SECURITY };
 
 test('units that are named by id cost no question, those by path one for each unit above', async () => {
   const simulation = await start({ accounts: [{ id: SHOP, ou: 'Workloads/Prod' }] });
-  const organizations = awsOf(simulation, MANAGEMENT).organizations('eu-west-1');
+  const aws = awsOf(simulation, MANAGEMENT);
   const byId = [about({ ous: [simulation.organization.unitAt('Workloads')], accounts: [SHOP] })];
-  await directoryOf(organizations, byId);
+  await directoryOf(aws, ASKING, byId);
   expect(simulation.calls.after(0).map(({ operation }) => operation)).toEqual(['ListAccounts']);
-  const { units } = await directoryOf(organizations, [about({ ous: ['Workloads/Prod'] })]);
+  const { units } = await directoryOf(aws, ASKING, [about({ ous: ['Workloads/Prod'] })]);
   expect([...units.keys()]).toEqual(['Workloads/Prod']);
 });
 
@@ -24,16 +25,16 @@ function older() {
   return connect({
     credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
     requestHandler: { handle: async () => ({ response: { ...response, body: Readable.from([body]) } }) } as never,
-  }).organizations('eu-west-1');
+  });
 }
 
 test('fails, and guesses nothing, where AWS does not say in which unit an account is', async () => {
-  await expect(directoryOf(older(), [about({ ous: ['Workloads'] })])).rejects.toThrow(
+  await expect(directoryOf(older(), ASKING, [about({ ous: ['Workloads'] })])).rejects.toThrow(
     `reading the organization: AWS does not say in which unit account ${SHOP} is`,
   );
 });
 
 test('does not need it where no unit is named', async () => {
-  const { accounts } = await directoryOf(older(), [about({ accounts: ['shop'] })]);
+  const { accounts } = await directoryOf(older(), ASKING, [about({ accounts: ['shop'] })]);
   expect(accounts).toMatchObject([{ id: SHOP, state: 'ACTIVE' }]);
 });

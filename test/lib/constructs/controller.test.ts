@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { permissions } from '../../../lambda/aws/permissions';
+import { permissions, readListing } from '../../../lambda/aws/permissions';
 import { Controller } from '../../../lib/constructs/controller';
 import { ControllerHost } from '../../../lib/constructs/controller-host';
 import { statementOf } from '../../../lib/constructs/statements';
@@ -40,7 +40,11 @@ describe('a controller', () => {
     ['guardduty', /^GuardDutyPassRole/],
     ['detective', /^DetectivePassRole/],
   ] as const)('of %s may do exactly what its ports declare, write its log, and park what failed', (service, role) => {
-    const declared = permissions[service].map((set) => statementOf(set, place).toStatementJson());
+    const sets = [
+      ...permissions[service],
+      ...(detection?.guardDuty.listing ? [readListing(detection.guardDuty.listing)] : []),
+    ];
+    const declared = sets.map((set) => statementOf(set, place).toStatementJson());
     const granted = statementsOf(role).filter(({ Sid }) => declared.some((set) => set.Sid === Sid));
     expect(granted.map(sorted)).toEqual(declared.map(sorted));
     const others = statementsOf(role).filter((statement) => !granted.includes(statement));

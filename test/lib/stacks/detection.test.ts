@@ -53,19 +53,15 @@ describe('the stack of a region', () => {
     });
   });
 
-  it('looks again at once after a lifecycle event of the management account, with what the schedule sends', () => {
+  it('looks again at once when the accounts were listed after an event of everybody or of its region, with what the schedule sends', () => {
     home.hasResource('AWS::Events::Rule', {
       Properties: {
-        EventPattern: Match.objectLike({
-          account: ['111111111111'],
-          source: ['aws.organizations', 'aws.account'],
-          detail: {
-            $or: [
-              { eventName: Match.arrayWith(['CreateAccountResult', 'MoveAccount']) },
-              { regionName: ['eu-west-1'] },
-            ],
-          },
-        }),
+        EventPattern: {
+          account: ['222222222222'],
+          source: ['muster.directory'],
+          'detail-type': ['Organization Listed'],
+          detail: { regions: ['eu-west-1', '*'] },
+        },
       },
       // while the stack is deleted, nobody enrols whom the deletion lets go
       DependsOn: [Match.stringLikeRegexp('^DetectiveState'), Match.stringLikeRegexp('^GuardDutyState')],
@@ -77,6 +73,25 @@ describe('the stack of a region', () => {
     const definition = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn')).join(''));
     expect(definition.States.guardduty.Parameters).toEqual(rolloutOf().detections[1]?.guardDuty);
     expect(definition.States.detective.Parameters).toEqual(rolloutOf().detections[1]?.detective);
+  });
+
+  it('may read the listing of the accounts, and nothing else in S3', () => {
+    const actions = JSON.stringify(home.findResources('AWS::IAM::Role')).match(/"s3:[^"]*"/g);
+    expect(new Set(actions)).toEqual(new Set(['"s3:GetObject"']));
+    home.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: 's3:GetObject',
+                Resource: 'arn:aws:s3:::muster-listing-222222222222-eu-west-1/accounts.json.gz',
+              }),
+            ]),
+          },
+        },
+      ],
+    });
   });
 
   it('tells what the last deployment found', () => {

@@ -2,15 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Place } from '../names';
+import { FINDINGS_BUS, type Place } from '../names';
 import type { DeadLetterQueue } from './dead-letter-queue';
-import { lifecyclePattern } from './lifecycle-pattern';
+import { listedPattern } from './listed-pattern';
 import { ServiceRole } from './service-role';
 
-export interface LifecycleFanOutProps {
-  /** where the events arrive */
+export interface WakeRegionsProps {
+  /** where the accounts are listed */
   readonly hub: Place;
-  readonly busName: string;
   readonly regions: readonly string[];
   readonly undelivered: DeadLetterQueue;
 }
@@ -18,16 +17,13 @@ export interface LifecycleFanOutProps {
 /** "Up to 5 targets per rule", and AWS raises it for nobody. */
 const TARGETS_PER_RULE = 5;
 
-/**
- * Passes lifecycle events on to every governed region, each of which then looks again at once. EventBridge does not forward
- * an event to a third account, but from region to region of the one it has come to it does.
- */
-export class LifecycleFanOut extends Construct {
-  constructor(scope: Construct, id: string, { hub, busName, regions, undelivered }: LifecycleFanOutProps) {
+/** Tells every governed region that the accounts were listed after an event: each of them then looks again at once. */
+export class WakeRegions extends Construct {
+  constructor(scope: Construct, id: string, { hub, regions, undelivered }: WakeRegionsProps) {
     super(scope, id);
     const busOf = (region: string) => `arn:${hub.partition}:events:${region}:${hub.account}:event-bus/default`;
     const role = new ServiceRole(this, 'Role', {
-      description: 'Puts lifecycle events of the organization on the default bus of every governed region.',
+      description: 'Tells the default bus of every governed region that the accounts have been listed.',
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': hub.account } },
       }),
@@ -36,9 +32,9 @@ export class LifecycleFanOut extends Construct {
     for (let at = 0; at < regions.length; at += TARGETS_PER_RULE) {
       const some = regions.slice(at, at + TARGETS_PER_RULE);
       const rule = new CfnRule(this, `Rule${at / TARGETS_PER_RULE + 1}`, {
-        eventBusName: busName,
-        description: `Passes lifecycle events of the organization on to ${some.join(', ')}.`,
-        eventPattern: lifecyclePattern(),
+        eventBusName: FINDINGS_BUS,
+        description: `Wakes ${some.join(', ')} once the accounts have been listed after an event.`,
+        eventPattern: listedPattern(),
         targets: some.map((region) => ({
           id: region,
           arn: busOf(region),

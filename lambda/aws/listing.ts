@@ -1,0 +1,65 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { OrganizationAccount } from './organizations';
+
+/** The accounts of the organization as somebody listed them, for others to go by. */
+export interface Listing {
+  /** when listing them began, in milliseconds: what happened before is in it */
+  readonly listedAt: number;
+  readonly accounts: readonly OrganizationAccount[];
+  /** path of names → id, of the organizational units that were asked for and found */
+  readonly units: ReadonlyMap<string, string>;
+}
+
+/** 50,000 accounts are 10 MB; what claims to be ten times as much is no listing of ours. */
+const MOST_BYTES = 100 * 2 ** 20;
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+
+const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  state: z.string(),
+  joinedAt: z.number().optional(),
+  path: z.array(z.string()).optional(),
+});
+
+const written = z.object({
+  /** another number: a form that this version does not know */
+  format: z.literal(1),
+  listedAt: z.iso.datetime(),
+  units: z.record(z.string(), z.string()),
+  accounts: z.array(account),
+});
+
+/** A listing as it is kept: JSON, compressed. */
+export async function writeListing({ listedAt, accounts, units }: Listing): Promise<Uint8Array> {
+  const document: z.infer<typeof written> = {
+    format: 1,
+    listedAt: new Date(listedAt).toISOString(),
+    units: Object.fromEntries(units),
+    accounts: accounts.map(({ path, ...rest }) => ({ ...rest, ...(path && { path: [...path] }) })),
+  };
+  return zip(JSON.stringify(document));
+}
+
+/** The listing that was kept. @throws Error for whatever is none */
+export async function readListing(bytes: Uint8Array): Promise<Listing> {
+  const json = (await unzip(bytes, { maxOutputLength: MOST_BYTES })).toString('utf8');
+  const parsed = written.safeParse(JSON.parse(json));
+  if (!parsed.success) throw new Error(`not a listing of this version: ${z.prettifyError(parsed.error)}`);
+  const { listedAt, accounts, units } = parsed.data;
+  return {
+    listedAt: Date.parse(listedAt),
+    accounts: accounts.map(asListed),
+    units: new Map(Object.entries(units)),
+  };
+}
+
+/** What is absent is absent, not undefined. */
+function asListed({ joinedAt, path, ...rest }: z.infer<typeof account>): OrganizationAccount {
+  return { ...rest, ...(joinedAt === undefined ? {} : { joinedAt }), ...(path ? { path } : {}) };
+}

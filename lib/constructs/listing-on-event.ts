@@ -1,0 +1,94 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { pollActions } from '../../lambda/aws/findings-permissions';
+import { FINDINGS_BUS, findingsBusArn, type Place } from '../names';
+import type { Controller } from './controller';
+import type { DeadLetterQueue } from './dead-letter-queue';
+import type { ExecutionRole } from './execution-role';
+import { LIFECYCLE, lifecyclePattern } from './lifecycle-pattern';
+
+export interface ListingOnEventProps {
+  /** where the events arrive */
+  readonly hub: Place;
+  readonly directory: Controller;
+  /** keeps what could not be queued, and what was not listed for */
+  readonly undelivered: DeadLetterQueue;
+}
+
+/** What Organizations has just said, it lists itself a moment later, and other services hear of later still. */
+const MOMENT = Duration.seconds(60);
+/** Events of so long are listed for at once: whole units are moved, and a hundred accounts made, in a row. */
+const WINDOW = Duration.seconds(30);
+const MOST_AT_ONCE = 1000;
+const DELIVERIES = 3;
+/** AWS: no less than the function's own time */
+const VISIBILITY = Duration.minutes(15);
+
+/**
+ * Has the accounts listed anew when something happens to one of them. A queue gathers the events: one listing does for all,
+ * and the regions are woken once.
+ */
+export class ListingOnEvent extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ListingOnEventProps,
+  ) {
+    super(scope, id);
+    const { hub, directory, undelivered } = props;
+    const queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      deliveryDelay: MOMENT,
+      visibilityTimeout: VISIBILITY,
+      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: DELIVERIES },
+    });
+    const { pass } = directory;
+    pass.addEnvironment('EVENT_BUS_NAME', FINDINGS_BUS);
+    const role = pass.role as ExecutionRole;
+    role.permit(new PolicyStatement({ sid: 'Poll', actions: [...pollActions], resources: [queue.queueArn] }));
+    role.permit(new PolicyStatement({ sid: 'Wake', actions: ['events:PutEvents'], resources: [findingsBusArn(hub)] }));
+    const source = new CfnEventSourceMapping(this, 'Source', {
+      eventSourceArn: queue.queueArn,
+      functionName: pass.functionName,
+      batchSize: MOST_AT_ONCE,
+      maximumBatchingWindowInSeconds: WINDOW.toSeconds(),
+      // the fewest that AWS takes
+      scalingConfig: { maximumConcurrency: 2 },
+    });
+    source.node.addDependency(pass);
+    // no pass beside the deployment's own, neither before the first nor while the stack is deleted
+    source.node.addDependency(directory.resource);
+    this.createRule(queue);
+  }
+
+  private createRule(queue: Queue): void {
+    const { undelivered } = this.props;
+    const rule = new CfnRule(this, 'Rule', {
+      eventBusName: FINDINGS_BUS,
+      description: LIFECYCLE,
+      eventPattern: lifecyclePattern(),
+      targets: [
+        {
+          id: 'Queue',
+          arn: queue.queueArn,
+          deadLetterConfig: { arn: undelivered.queue.queueArn },
+          retryPolicy: { maximumEventAgeInSeconds: Duration.hours(1).toSeconds(), maximumRetryAttempts: 185 },
+        },
+      ],
+    });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
+    undelivered.acceptFromRule(rule.attrArn);
+  }
+}

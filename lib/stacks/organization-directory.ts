@@ -1,0 +1,63 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { configuredCode } from '../constructs/configured-code';
+import { Controller } from '../constructs/controller';
+import { ControllerHost } from '../constructs/controller-host';
+import { EventForwarder } from '../constructs/event-forwarder';
+import { ListingBucket } from '../constructs/listing-bucket';
+import { ListingOnEvent } from '../constructs/listing-on-event';
+import { WakeRegions } from '../constructs/wake-regions';
+import type { Rollout } from '../rollout';
+import { hubOf, stackProps } from './stack-props';
+
+export interface OrganizationDirectoryProps {
+  readonly rollout: Rollout;
+  /** the folder of the bundled handlers */
+  readonly handlers: string;
+}
+
+/** Who is in the organization, listed once for all regions: in the administrator's account, home region. */
+export class OrganizationDirectory extends Stack {
+  constructor(scope: Construct, id: string, { rollout, handlers }: OrganizationDirectoryProps) {
+    const place = hubOf(rollout);
+    const description = 'Lists the accounts of the organization once for all regions, and wakes these when it changes.';
+    super(scope, id, stackProps(rollout, place, description));
+
+    const host = new ControllerHost(this, 'Host', {
+      // what the queue of events hands over says nothing of what is desired
+      code: configuredCode(this, handlers, 'directory', rollout.directory),
+      place,
+      schedule: rollout.listing.schedule,
+    });
+    const { undelivered } = host;
+    const directory = new Controller(this, 'Directory', {
+      host,
+      desired: rollout.directory,
+      description: 'One pass over the directory: lists the accounts of the organization for all regions.',
+    });
+    const writer = directory.pass.role?.roleArn ?? '';
+    const bucket = new ListingBucket(this, 'Listing', { bucketName: rollout.directory.bucket, writer });
+    directory.resource.node.addDependency(bucket);
+    new ListingOnEvent(this, 'OnEvent', { hub: place, directory, undelivered });
+    const regions = rollout.detections.map(({ region }) => region);
+    new WakeRegions(this, 'WakeRegions', { hub: place, regions, undelivered });
+    const alarms = [...directory.alarms, this.alarmOnSilence(directory, rollout.listing.maxAgeMinutes)];
+    new EventForwarder(this, 'Alarms', { place, hub: place, undelivered, alarms });
+  }
+
+  /** Where nobody begins, nothing can fail: by now the regions list the accounts themselves. */
+  private alarmOnSilence({ pass, resource }: Controller, maxAgeMinutes: number): Alarm {
+    const alarm = new Alarm(this, 'NotListed', {
+      alarmDescription: `Nobody has listed the accounts of the organization for ${maxAgeMinutes} minutes. Runbook: NotListed.`,
+      metric: pass.metricInvocations({ period: Duration.minutes(maxAgeMinutes), statistic: 'Sum' }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+    // the deployment's own pass comes first
+    alarm.node.addDependency(resource);
+    return alarm;
+  }
+}

@@ -1,0 +1,115 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { directoryDesired } from '../../../lambda/directory/desired';
+import { masked, rolloutOf, templateOf } from './synthesized';
+
+const directory = templateOf('OrganizationDirectory');
+const BUCKET = 'muster-listing-222222222222-eu-west-1';
+
+describe('the organization directory', () => {
+  it('keeps its listing encrypted, versioned and to itself, in a bucket that goes with it', () => {
+    directory.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Delete',
+      Properties: {
+        BucketName: BUCKET,
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        LifecycleConfiguration: {
+          Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' })],
+        },
+      },
+    });
+  });
+
+  it('lets nobody but its own function write what all regions act on, and nobody at all without TLS', () => {
+    directory.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Sid: 'OneWriter',
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:PutObject',
+            Condition: {
+              ArnNotEquals: {
+                'aws:PrincipalArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('^DirectoryPassRole'), 'Arn'] },
+              },
+            },
+          }),
+        ],
+      },
+    });
+  });
+
+  it('lists before the deployment ends, so that the regions find a listing', () => {
+    const [resource] = Object.values(directory.findResources('Custom::OrganizationDirectory'));
+    expect(directoryDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf().directory);
+    expect(resource?.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^Listing/)]));
+  });
+
+  it('lists on its own schedule, however seldom the regions look', () => {
+    const seldom = templateOf('OrganizationDirectory', { schedule: 'rate(7 days)' });
+    seldom.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 hour)' });
+  });
+
+  it('gathers lifecycle events for a minute, lists once for all of them, and parks what it could not list for', () => {
+    directory.hasResourceProperties('AWS::SQS::Queue', {
+      DelaySeconds: 60,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { maxReceiveCount: 3 },
+    });
+    directory.hasResource('AWS::Lambda::EventSourceMapping', {
+      Properties: { MaximumBatchingWindowInSeconds: 30, ScalingConfig: { MaximumConcurrency: 2 } },
+      // no pass beside the deployment's own
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DirectoryState')]),
+    });
+    directory.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: 'muster-findings',
+      EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }),
+      Targets: [Match.objectLike({ Id: 'Queue', DeadLetterConfig: Match.anyValue() })],
+    });
+  });
+
+  it('wakes every governed region, five to a rule, with what it says itself', () => {
+    directory.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: 'muster-findings',
+      EventPattern: { source: ['muster.directory'], 'detail-type': ['Organization Listed'] },
+      Targets: [
+        Match.objectLike({ Arn: 'arn:aws:events:ap-northeast-3:222222222222:event-bus/default' }),
+        Match.objectLike({ Arn: 'arn:aws:events:eu-west-1:222222222222:event-bus/default' }),
+      ],
+    });
+    const all = templateOf('OrganizationDirectory', { regions: 'default' });
+    const rules = Object.values(all.findResources('AWS::Events::Rule')).filter(
+      ({ Properties }) => Properties.EventPattern.source[0] === 'muster.directory',
+    );
+    expect(rules.map(({ Properties }) => Properties.Targets.length)).toEqual([5, 5, 5, 2]);
+  });
+
+  it('rings where nobody has listed for as long as regions go by a listing', () => {
+    directory.hasResource('AWS::CloudWatch::Alarm', {
+      Properties: {
+        AlarmDescription: Match.stringLikeRegexp('Runbook: NotListed'),
+        Period: rolloutOf().listing.maxAgeMinutes * 60,
+        TreatMissingData: 'breaching',
+      },
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DirectoryState')]),
+    });
+  });
+
+  it('refers to no other stack', () => {
+    expect(JSON.stringify(directory.toJSON())).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
+  });
+
+  it('is what it was', () => {
+    expect(masked(directory)).toMatchSnapshot();
+  });
+});
