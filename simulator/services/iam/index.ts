@@ -12,7 +12,7 @@ import {
   listPolicyVersions,
   setDefaultPolicyVersion,
 } from './operations/policy-versions';
-import { getRole, listRoles } from './operations/read-roles';
+import { getRole, listInstanceProfilesForRole, listRoles } from './operations/read-roles';
 import { deleteRolePolicy, getRolePolicy, listRolePolicies, putRolePolicy } from './operations/role-policies';
 import {
   createServiceLinkedRole,
@@ -41,6 +41,7 @@ export const iam: Service = {
     CreateRole: createRole,
     GetRole: getRole,
     ListRoles: listRoles,
+    ListInstanceProfilesForRole: listInstanceProfilesForRole,
     UpdateRole: updateRole,
     UpdateRoleDescription: updateRoleDescription,
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,

@@ -1,6 +1,8 @@
 import type {
   GetRoleCommandInput,
   GetRoleCommandOutput,
+  ListInstanceProfilesForRoleCommandInput,
+  ListInstanceProfilesForRoleCommandOutput,
   ListRolesCommandInput,
   ListRolesCommandOutput,
 } from '@aws-sdk/client-iam';
@@ -13,6 +15,15 @@ import { roles } from '../state';
 export const getRole: Operation<GetRoleCommandInput, Partial<GetRoleCommandOutput>> = (input, call) => ({
   Role: roleShape(knownRole(input.RoleName, call)),
 });
+
+/** What tools look for before they delete a role: no machine here has one. */
+export const listInstanceProfilesForRole: Operation<
+  ListInstanceProfilesForRoleCommandInput,
+  Partial<ListInstanceProfilesForRoleCommandOutput>
+> = (input, call) => {
+  knownRole(input.RoleName, call);
+  return { InstanceProfiles: [], IsTruncated: false };
+};
 
 /** The account's roles below a path, by name. */
 export const listRoles: Operation<ListRolesCommandInput, Partial<ListRolesCommandOutput>> = (input, call) => {

@@ -18,6 +18,8 @@ interface Setting {
   readonly member: string;
   /** GetBucketVersioning and its like have the setting's fields as their own */
   readonly flat?: boolean;
+  /** a member that travels beside it, in answers too, and its value where none is put */
+  readonly beside?: readonly [member: string, otherwise: string];
   /** what S3 refuses of a value. @throws AwsError */
   readonly check?: (value: unknown, bucket: Bucket) => void;
   /** what an account sees where nothing was put: a refusal or a value */
@@ -61,6 +63,7 @@ const SETTINGS: readonly Setting[] = [
       delete: 'DeleteBucketLifecycle',
     },
     ...{ member: 'LifecycleConfiguration', flat: true },
+    beside: ['TransitionDefaultMinimumObjectSize', 'all_storage_classes_128K'],
     check: (value) => checkLifecycle((value as { Rules?: [] }).Rules ?? []),
     absent: { code: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist' },
   },
@@ -109,21 +112,26 @@ export const settingOperations: Readonly<Record<string, SettingOperation>> = Obj
   ]),
 );
 
-function put({ member, check }: Setting): SettingOperation {
+function put({ member, beside, check }: Setting): SettingOperation {
   return (input, call) => {
     const bucket = bucketFor(input, call);
     check?.(input[member] ?? {}, bucket);
     bucket.settings.set(member, input[member]);
-    return {};
+    if (!beside) return {};
+    const [name, otherwise] = beside;
+    bucket.settings.set(name, input[name] ?? otherwise);
+    return { [name]: bucket.settings.get(name) };
   };
 }
 
-function get({ member, flat, absent }: Setting): SettingOperation {
+function get({ member, flat, beside, absent }: Setting): SettingOperation {
   return (input, call) => {
-    const value = bucketFor(input, call).settings.get(member) ?? ('value' in absent ? absent.value : undefined);
+    const { settings } = bucketFor(input, call);
+    const value = settings.get(member) ?? ('value' in absent ? absent.value : undefined);
     if (value === undefined && 'code' in absent)
       throw new AwsError(absent.code, 404, absent.message, { BucketName: input.Bucket });
-    return flat ? { ...(value as Record<string, unknown>) } : { [member]: value };
+    const also = beside ? { [beside[0]]: settings.get(beside[0]) } : {};
+    return flat ? { ...(value as Record<string, unknown>), ...also } : { [member]: value };
   };
 }
 

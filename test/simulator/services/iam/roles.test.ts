@@ -12,6 +12,7 @@ import {
   GetServiceLinkedRoleDeletionStatusCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
   ListRoleTagsCommand,
@@ -154,6 +155,8 @@ describe('IAM roles', () => {
     expect((await as().send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies).toEqual([
       { PolicyName: 'ReadOnlyAccess', PolicyArn: READ_ONLY },
     ]);
+    const profiles = await as().send(new ListInstanceProfilesForRoleCommand({ RoleName }));
+    expect(profiles.InstanceProfiles).toEqual([]);
     const missing = `arn:aws:iam::${SECURITY}:policy/missing`;
     await expect(attach(missing)).rejects.toMatchObject({
       message: `Policy ${missing} does not exist or is not attachable.`,

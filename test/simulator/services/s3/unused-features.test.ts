@@ -3,10 +3,12 @@ import {
   GetBucketAccelerateConfigurationCommand,
   GetBucketAclCommand,
   GetBucketCorsCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketReplicationCommand,
   GetBucketRequestPaymentCommand,
   GetBucketWebsiteCommand,
+  PutBucketLifecycleConfigurationCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { s3 } from '../../../../simulator/services/s3';
@@ -44,4 +46,13 @@ describe('features a bucket never used', () => {
     const { Owner, Grants } = await (await client()).send(new GetBucketAclCommand({ Bucket }));
     expect(Grants).toEqual([{ Grantee: { Type: 'CanonicalUser', ID: Owner?.ID }, Permission: 'FULL_CONTROL' }]);
   });
+});
+
+test('a lifecycle says below which size objects stay where they are', async () => {
+  const s3 = await client();
+  const Rules = [{ ID: 'a', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }];
+  const put = new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } });
+  const shown = { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' };
+  expect(await s3.send(put)).toMatchObject(shown);
+  expect(await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).toMatchObject({ Rules, ...shown });
 });
