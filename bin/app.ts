@@ -1,5 +1,6 @@
 import './bundling';
 import { App, Validations } from 'aws-cdk-lib';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { writeHandlers } from '../lib/bundle';
 import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
@@ -8,7 +9,8 @@ import { rollout } from '../lib/rollout';
 import { addStacks } from '../lib/stacks';
 import { bundling } from './bundling';
 
-const app = new App();
+// which line of code made a resource tells nothing to people who write the configuration; `--debug` records it all the same
+const app = new App({ postCliContext: { [DISABLE_CREATION_STACK_TRACES]: true } });
 const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml');
 for (const warning of config.warnings) console.error(`warning: ${describe(warning)}`);
 
