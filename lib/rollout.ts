@@ -1,13 +1,11 @@
 /** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
 import type { DelegationDesired } from '../lambda/delegation/desired';
 import type { DetectiveDesired } from '../lambda/detective/desired';
-import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/directory/desired';
 import type { GuardDutyDesired } from '../lambda/guardduty/desired';
 import type { InvitationsDesired } from '../lambda/invitations/desired';
-import { namedUnits } from '../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
-import { type ListingTimes, listingTimes } from './listing';
+import { type SetForEverybody, setForEverybodyIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { offersAiAnalyst, partitionFacts, regionsOf } from './regions';
@@ -19,6 +17,8 @@ export interface Detection {
   /** the administrator and each member must have enabled the region; undefined where the catalogue does not know it */
   readonly optIn: boolean | undefined;
   readonly guardDuty: GuardDutyDesired;
+  /** suppression rules and lists; undefined where there are none */
+  readonly forEverybody?: SetForEverybody;
   readonly detective?: DetectiveDesired;
   /** accounts outside the organization; undefined where none is listed for the region */
   readonly invitations?: InvitationsDesired;
@@ -38,9 +38,6 @@ export interface Rollout {
   readonly managementAccount: string;
   readonly administrator: string;
   readonly delegation: DelegationDesired;
-  readonly directory: DirectoryDesired;
-  /** when the accounts are listed for all regions */
-  readonly listing: ListingTimes;
   readonly detections: readonly Detection[];
   /** who is told of which findings */
   readonly findings: FindingRoutes;
@@ -62,8 +59,6 @@ export function rollout(config: Located): Rollout {
     managementAccount: config.organization.managementAccount,
     administrator: config.organization.delegatedAdministrator,
     delegation: delegation(config, regions),
-    directory: directory(config),
-    listing: listingTimes(config.schedule),
     detections,
     findings: findingRoutes(config, detections),
     schedule: config.schedule,
@@ -108,44 +103,20 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
   };
 }
 
-/** What is only observed is listed all the same, and what is listed goes with its stack: neither is detection. */
-function directory(config: Located): DirectoryDesired {
-  const { region, bucket } = listing(config);
-  return {
-    service: 'directory',
-    ...parties(config),
-    mode: 'enforce',
-    strict: false,
-    onRemoval: 'disable',
-    region,
-    bucket,
-    units: namedUnits([...config.overrides.map(({ match }) => match), ...config.detective.priority]).sort(),
-  };
-}
-
-function listing({ organization, homeRegion: region, schedule }: Located): SharedListing {
-  const bucket = listingBucket({ account: organization.delegatedAdministrator, region });
-  return { region, bucket, maxAgeMinutes: listingTimes(schedule).maxAgeMinutes };
-}
-
 function detection(config: Located, region: GovernedRegion): Detection {
   const detective = region.detective ? { detective: detectiveDesired(config, region.name) } : {};
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
   const guardDuty = guardDutyDesired(config, region);
   const outside = invitationsIn(config, region);
+  const forEverybody = setForEverybodyIn(config, region.name);
   return {
     region: region.name,
     optIn: region.known?.optIn,
     guardDuty,
+    ...(forEverybody && { forEverybody }),
     ...detective,
     ...(outside && {
-      invitations: {
-        service: 'invitations' as const,
-        ...parties(config),
-        listing: listing(config),
-        region: region.name,
-        ...outside,
-      },
+      invitations: { service: 'invitations' as const, ...parties(config), region: region.name, ...outside },
     }),
     ...note,
     notes: notes(config, region),
@@ -160,7 +131,6 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   return {
     service: 'guardduty',
     ...parties(config),
-    listing: listing(config),
     region: region.name,
     autoEnable,
     findingPublishingFrequency,
@@ -176,7 +146,6 @@ function detectiveDesired(config: Located, region: string): DetectiveDesired {
   return {
     service: 'detective',
     ...parties(config),
-    listing: listing(config),
     region,
     autoEnable,
     dataSourcePackages,

@@ -5,6 +5,8 @@ export type Frequency = 'FIFTEEN_MINUTES' | 'ONE_HOUR' | 'SIX_HOURS';
 
 /** An account's one detector in a region. */
 export interface Detector {
+  /** what others in the region refer to it by */
+  readonly id: string;
   readonly enabled: boolean;
   readonly frequency: string;
   readonly plans: Plans<Status>;
@@ -45,6 +47,3 @@ export interface Invitee {
   readonly id: string;
   readonly email: string;
 }
-
-/** GuardDuty's records of accounts that are no relationship any more. */
-export const ENDED: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);

@@ -7,7 +7,7 @@ interface BatchAnswer {
   readonly UnprocessedAccounts?: Parameters<typeof refusalsIn>[1];
 }
 
-/** What all ports of GuardDuty in one region share. Detector ids stay in here: an account has at most one in a region. */
+/** What all ports of GuardDuty in one region share. Callers need not name the detector: an account has at most one in a region. */
 export abstract class GuardDutyPort {
   protected detectorId: string | undefined;
 

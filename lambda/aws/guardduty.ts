@@ -39,6 +39,7 @@ export class GuardDuty extends GuardDutyPort {
       this.client.send(new GetDetectorCommand({ DetectorId: id })),
     );
     return {
+      id,
       enabled: detector.Status === 'ENABLED',
       frequency: detector.FindingPublishingFrequency ?? 'SIX_HOURS',
       plans: detectorPlans(detector.Features),

@@ -1,11 +1,10 @@
 import type { DelegationDesired } from '../delegation/desired';
 import type { DetectiveDesired } from '../detective/desired';
-import type { DirectoryDesired } from '../directory/desired';
 import type { GuardDutyDesired } from '../guardduty/desired';
 import type { InvitationsDesired } from '../invitations/desired';
 
 /** The desired state of any controller; `service` tells which. */
-export type Desired = DelegationDesired | DetectiveDesired | DirectoryDesired | GuardDutyDesired | InvitationsDesired;
+export type Desired = DelegationDesired | DetectiveDesired | GuardDutyDesired | InvitationsDesired;
 
 /** What CloudFormation sends about a custom resource, as far as the rollout reads it. */
 export interface CustomResourceEvent {
@@ -30,7 +29,7 @@ export interface IsCompleteEvent extends CustomResourceEvent {
 /** What `isComplete` answers. `Data` is only allowed with `IsComplete: true`, and CloudFormation wants every value set. */
 export interface Completion {
   readonly IsComplete: boolean;
-  readonly Data?: Readonly<Record<'Summary' | 'Covered' | 'Exceptions' | 'Pending', string>>;
+  readonly Data?: Readonly<Record<'Summary' | 'Covered' | 'Exceptions' | 'Pending', string> & Record<string, string>>;
 }
 
 /** Where the custom resource stands for its whole life: it never changes, so an update never replaces it. */

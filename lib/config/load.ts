@@ -3,6 +3,7 @@ import { ConfigDocument } from './document';
 import { draftOf, withEmptySections } from './draft';
 import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
 import { jsonSchema } from './json-schema';
+import { listsBeside } from './lists/beside';
 import { membersBeside } from './outside-members/beside';
 import { type Breach, rules } from './rules';
 import { type RolloutFile, rolloutFile } from './schema';
@@ -48,18 +49,20 @@ export function parseConfig(text: string, file: string): Config {
   const reported = mistakes.map(({ path }) => path);
   const config = parsed.success ? parsed.data : draftOf(value, reported);
   // what a rule misses in a part is what was just taken out of it
-  const breaches = rules
-    .flatMap((rule) => rule(config))
-    .filter(({ path }) => !reported.some((one) => isWithin(one, path)));
+  const lists = listsBeside(config, file);
+  const breaches = [...rules.flatMap((rule) => rule(config)), ...lists.breaches].filter(
+    ({ path }) => !reported.some((one) => isWithin(one, path)),
+  );
   const errors = [...syntax, ...located.map(({ issue }) => issue), ...issuesOf(breaches, 'error', document)];
   const beside = membersBeside(config, file);
-  if (errors.length + beside.issues.length > 0 || !parsed.success)
-    throw new ConfigError(file, [...inFileOrder(errors), ...inFileOrder(beside.issues)]);
+  const besideIssues = [...inFileOrder(beside.issues), ...lists.errors];
+  if (errors.length + besideIssues.length > 0 || !parsed.success)
+    throw new ConfigError(file, [...inFileOrder(errors), ...besideIssues]);
   const lineOf = (path: Path) => (document.has(path) ? document.locate({ path }, 'key').line : undefined);
   return {
-    ...withMembers(parsed.data, beside.members),
+    ...lists.located(withMembers(parsed.data, beside.members)),
     file,
-    warnings: inFileOrder(issuesOf(breaches, 'warning', document)),
+    warnings: [...inFileOrder(issuesOf(breaches, 'warning', document)), ...lists.warnings],
     lineOf,
   };
 }

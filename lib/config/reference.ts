@@ -1,5 +1,5 @@
 import { allRegions, asOf, source } from '../regions';
-import { type JsonSchema, jsonSchema } from './json-schema';
+import { alternatives, type JsonSchema, jsonSchema } from './json-schema';
 
 const INTRODUCTION = `# Configuration reference
 
@@ -45,7 +45,7 @@ function values(schema: JsonSchema): string {
       .map((one) => (one.properties ? `{ ${Object.keys(one.properties).join(', ')} }` : values(one)))
       .join(', or ');
   if (properties) return 'section';
-  if (typeof additionalProperties === 'object' && values(additionalProperties) === 'section')
+  if (typeof additionalProperties === 'object' && alternatives(additionalProperties).some((one) => one.properties))
     return 'section for each name';
   if (words) return words.map((word) => `\`${word}\``).join(', ');
   if (items)

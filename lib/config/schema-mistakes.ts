@@ -14,6 +14,7 @@ export interface SchemaMistake extends Mistake {
 
 const NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
+  int: 'a whole number',
   object: 'a mapping',
   record: 'a mapping',
   string: 'text',

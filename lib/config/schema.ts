@@ -4,6 +4,7 @@ import { dataSourcePackage } from '../../lambda/detective/desired';
 import { autoEnable, findingPublishingFrequency } from '../../lambda/guardduty/desired';
 import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
+import { setForEverybody } from './schema-lists';
 import { outsideMembers } from './schema-outside-members';
 import { overrides, priority } from './schema-overrides';
 import { protectionPlans } from './schema-plans';
@@ -71,6 +72,7 @@ const guardDuty = z.strictObject({
     .boolean()
     .default(false)
     .describe('whether onRemoval: disable suspends GuardDuty in member accounts too; otherwise it stays on in them'),
+  ...setForEverybody,
 });
 
 const detective = z.strictObject({

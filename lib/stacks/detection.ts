@@ -5,6 +5,7 @@ import type { InvitationsDesired } from '../../lambda/invitations/desired';
 import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
+import { ForEverybody } from '../constructs/for-everybody';
 import { RepairOnEvent } from '../constructs/repair-on-event';
 import type { Detection as DesiredDetection, Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
@@ -28,14 +29,14 @@ export class Detection extends Stack {
       place,
       schedule: rollout.schedule,
     });
-    const controllers = [
-      new Controller(this, 'GuardDuty', {
-        host,
-        desired: detection.guardDuty,
-        description:
-          'One pass over GuardDuty: organization configuration, members and protection plans of this region.',
-      }),
-    ];
+    const guardDuty = new Controller(this, 'GuardDuty', {
+      host,
+      desired: detection.guardDuty,
+      description: 'One pass over GuardDuty: organization configuration, members and protection plans of this region.',
+    });
+    const controllers = [guardDuty];
+    if (detection.forEverybody)
+      new ForEverybody(this, 'ForEverybody', { set: detection.forEverybody, detector: guardDuty.resource });
     if (detection.detective) {
       controllers.push(
         new Controller(this, 'Detective', {
@@ -46,7 +47,7 @@ export class Detection extends Stack {
       );
     }
     if (detection.invitations) controllers.push(this.invite(host, detection.invitations, controllers));
-    new RepairOnEvent(this, 'Lifecycle', { host, controllers });
+    new RepairOnEvent(this, 'Lifecycle', { host, managementAccount: rollout.managementAccount, controllers });
     new EventForwarder(this, 'Findings', {
       place,
       hub: hubOf(rollout),

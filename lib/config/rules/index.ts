@@ -10,6 +10,14 @@ import {
   targetsAreOfOneKind,
   timeZoneExists,
 } from './findings';
+import {
+  entityListsAreOffered,
+  ipListsFitTheRole,
+  listedRegionsAreGoverned,
+  listsFit,
+  listsHaveNamesOfTheirOwn,
+  nothingIsSetWhileObserving,
+} from './lists';
 import { outsideMembersAreSound, unmanagedAreNotListed } from './outside-members';
 import {
   administratorIsCovered,
@@ -29,6 +37,7 @@ import { regionsExist } from './region-names';
 import { exclusionsExclude, homeRegionIsGoverned, namedOnce, someRegionIsGoverned } from './regions';
 import type { Rule } from './rule';
 import { outsideMembersAreCarried, overridesAreCarried } from './size';
+import { criteriaAreAccepted } from './suppression-rules';
 import { tagsAreAccepted } from './tags';
 
 export type { Breach, Rule } from './rule';
@@ -47,6 +56,13 @@ export const rules: readonly Rule[] = [
   detectiveRegionsMeanSomething,
   oneRuntimeMonitoring,
   additionalNeedsItsPlan,
+  criteriaAreAccepted,
+  listsHaveNamesOfTheirOwn,
+  listsFit,
+  listedRegionsAreGoverned,
+  entityListsAreOffered,
+  ipListsFitTheRole,
+  nothingIsSetWhileObserving,
   overridesMeanSomething,
   priorityNamesSomebody,
   namesAreWellFormed,

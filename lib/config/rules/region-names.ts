@@ -3,6 +3,7 @@ import type { Draft } from '../draft';
 import type { Path } from '../issue';
 import { judge, type Verdict } from '../region-name';
 import type { Partition } from '../schema';
+import { regionsOfLists } from './lists';
 import type { Breach, Rule } from './rule';
 
 /** Every place where the configuration names a region. */
@@ -14,13 +15,15 @@ function namedRegions({ homeRegion, ...config }: Draft): { name: string; path: P
 }
 
 /** Every list of regions in the configuration. */
-export function lists({ regions, detective, overrides = [] }: Draft): { names: readonly string[]; path: Path }[] {
+export function lists(config: Draft): { names: readonly string[]; path: Path }[] {
+  const { regions, detective, overrides = [] } = config;
   const include = regions?.include;
   return [
     { names: Array.isArray(include) ? include : [], path: ['regions', 'include'] },
     { names: regions?.exclude ?? [], path: ['regions', 'exclude'] },
     { names: detective?.regions ?? [], path: ['detective', 'regions'] },
     ...overrides.map(({ match }, index) => ({ names: match.regions, path: ['overrides', index, 'match', 'regions'] })),
+    ...regionsOfLists(config),
   ];
 }
 

@@ -5,7 +5,7 @@ import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
 import { delegation } from '../organization-under-test';
 
 const OTHER = '888888888888';
-const detector = { enabled: true, frequency: 'SIX_HOURS', plans: {} };
+const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', plans: {} };
 const ours = { account: SECURITY, status: 'ENABLED' };
 
 const done = (region: string, parts: Partial<RegionObserved> = {}): RegionObserved => ({

@@ -25,6 +25,7 @@ export const applied: Plans<Status> = {
 };
 
 export const detector = (parts: Partial<Detector> = {}): Detector => ({
+  id: '12abc34d567e8fa901bc2d34e56789f0',
   enabled: true,
   frequency: 'FIFTEEN_MINUTES',
   plans: applied,

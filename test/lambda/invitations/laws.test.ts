@@ -40,7 +40,12 @@ const sides: fc.Arbitrary<MemberSide | Unreadable> = fc.oneof(
   fc.constantFrom(unreadable(), unreadable('RegionNotOptedIn'), unreadable('Throttled', true)),
   fc.record({
     detector: fc.option(
-      fc.record({ enabled: fc.boolean(), frequency: fc.constant('SIX_HOURS'), plans: fc.constant({}) }),
+      fc.record({
+        id: fc.constant('d1'),
+        enabled: fc.boolean(),
+        frequency: fc.constant('SIX_HOURS'),
+        plans: fc.constant({}),
+      }),
       { nil: undefined },
     ),
     administrator: fc.option(administrators, { nil: undefined }),

@@ -10,7 +10,7 @@ export const GRAPH_INVITATION = { administrator: SECURITY, graph: GRAPH, status:
 
 /** An account that shows itself, with GuardDuty on and both invitations in it. */
 export const side = (more: Partial<MemberSide> = {}): MemberSide => ({
-  detector: { enabled: true, frequency: 'SIX_HOURS', plans: {} },
+  detector: { id: 'd1', enabled: true, frequency: 'SIX_HOURS', plans: {} },
   administrator: undefined,
   invitations: [INVITATION],
   graphInvitations: [GRAPH_INVITATION],

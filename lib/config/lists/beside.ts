@@ -1,0 +1,53 @@
+import { dirname, join } from 'node:path';
+import type { Draft } from '../draft';
+import type { Issue } from '../issue';
+import type { Breach } from '../rules';
+import { LIST_KEYS, type ListEntry, type ListKey } from '../schema-lists';
+import { readListFile } from './file';
+
+interface Beside {
+  /** the configuration, its lists naming their files as they are found from here */
+  readonly located: <C extends Draft>(config: C) => C;
+  /** about the configuration itself: files that cannot be read */
+  readonly breaches: readonly Breach[];
+  /** within the files */
+  readonly errors: readonly Issue[];
+  readonly warnings: readonly Issue[];
+}
+
+/** The files of the lists that a configuration names, and every mistake in them with line and column. */
+export function listsBeside(config: Draft, configuration: string): Beside {
+  const found = LIST_KEYS.flatMap((key) =>
+    (config.guardDuty?.[key] ?? []).map((entry, index) => look(entry, key, index, configuration)),
+  );
+  return {
+    located: (whole) => locatedFrom(whole, configuration),
+    breaches: found.flatMap(({ breach }) => breach ?? []),
+    errors: found.flatMap(({ issues }) => issues.filter(({ level }) => level === 'error').map(({ issue }) => issue)),
+    warnings: found.flatMap(({ issues }) =>
+      issues.filter(({ level }) => level === 'warning').map(({ issue }) => issue),
+    ),
+  };
+}
+
+function look(entry: ListEntry, key: ListKey, index: number, configuration: string) {
+  const file = join(dirname(configuration), entry.file);
+  try {
+    const { mistakes } = readListFile({ ...entry, file }, key);
+    return { issues: mistakes.map(({ level, ...mistake }) => ({ level, issue: { file, path: '', ...mistake } })) };
+  } catch (cause) {
+    const message = `cannot be read: ${String(cause).replace(/^Error: /, '')}`;
+    const breach: Breach = { level: 'error', path: ['guardDuty', key, index, 'file'], message };
+    return { issues: [], breach };
+  }
+}
+
+function locatedFrom<C extends Draft>(config: C, configuration: string): C {
+  const { guardDuty } = config;
+  if (!guardDuty) return config;
+  const lists = LIST_KEYS.map((key) => [
+    key,
+    guardDuty[key].map((entry) => ({ ...entry, file: join(dirname(configuration), entry.file) })),
+  ]);
+  return { ...config, guardDuty: { ...guardDuty, ...Object.fromEntries(lists) } };
+}

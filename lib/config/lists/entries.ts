@@ -1,0 +1,94 @@
+import { BlockList, isIP } from 'node:net';
+import type { Mistake } from '../issue';
+import type { ListKey } from '../schema-lists';
+import { LIST_FACTS } from './facts';
+
+/** What is wrong with a line of a list, or what its author should be warned about. */
+export interface LineMistake extends Omit<Mistake, 'path'> {
+  readonly level: 'error' | 'warning';
+  /** counted from 1 */
+  readonly line: number;
+  /** counted from 1 */
+  readonly column: number;
+}
+
+const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
+/** Beyond so many, the next ones say nothing new. */
+const SHOWN = 20;
+
+/** Addresses that the internet does not know, and GuardDuty's lists therefore do not. */
+const NOT_ROUTED = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['224.0.0.0', 3],
+] as const)
+  NOT_ROUTED.addSubnet(network, prefix);
+
+/** The entries of a list in plain text, each once, and everything that is wrong with it. What follows # is a remark. */
+export function readEntries(text: string, key: ListKey): { entries: string[]; mistakes: LineMistake[] } {
+  const entries = new Set<string>();
+  const mistakes: LineMistake[] = [];
+  for (const [at, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const entry = line.replace(/#.*$/, '').trim();
+    if (entry === '' || entries.has(entry)) continue;
+    entries.add(entry);
+    const mistake = mistakeIn(entry, key);
+    if (mistake)
+      mistakes.push({ line: at + 1, column: line.indexOf(entry) + 1, got: JSON.stringify(entry), ...mistake });
+  }
+  return { entries: [...entries], mistakes: [...shortened(mistakes), ...whole(entries.size, key)] };
+}
+
+/** The file as GuardDuty gets it: an entry a line, without what is only for people. */
+export function plainText(entries: readonly string[]): string {
+  return entries.map((entry) => `${entry}\n`).join('');
+}
+
+function mistakeIn(entry: string, key: ListKey): Pick<LineMistake, 'level' | 'message'> | undefined {
+  const error = (message: string) => ({ level: 'error' as const, message });
+  const warning = (message: string) => ({ level: 'warning' as const, message });
+  const [address = '', prefix, ...rest] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0 && DOMAIN.test(entry))
+    return LIST_FACTS[key].entities ? undefined : error('is a domain, which entity lists take and IP lists do not');
+  const longest = version === 6 ? 128 : 32;
+  const isRange = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
+  if (version === 0 || !isRange || rest.length > 0)
+    return error(`is no address or range${LIST_FACTS[key].entities ? ' or domain' : ''}; one entry a line`);
+  if (Number(prefix ?? longest) === 0) return error('is every address there is');
+  if (version === 6) return warning('GuardDuty documents its lists for IPv4 addresses alone');
+  if (NOT_ROUTED.check(address)) return warning('has no effect: the lists are about publicly routable addresses alone');
+  return undefined;
+}
+
+/** What concerns the list as a whole, said at its beginning. */
+function whole(count: number, key: ListKey): LineMistake[] {
+  const { entries, entriesAreCertain, title } = LIST_FACTS[key];
+  const place = { line: 1, column: 1 };
+  if (count === 0) return [{ ...place, level: 'error', message: 'has no entries' }];
+  if (entries === undefined || count <= entries) return [];
+  const level = entriesAreCertain ? 'error' : 'warning';
+  return [{ ...place, level, got: `${count} entries`, message: `GuardDuty takes ${entries} in a ${title}` }];
+}
+
+function shortened(mistakes: readonly LineMistake[]): LineMistake[] {
+  return (['error', 'warning'] as const).flatMap((level) => {
+    const some = mistakes.filter((mistake) => mistake.level === level);
+    const next = some[SHOWN];
+    if (!next) return some;
+    const { line, column } = next;
+    return [
+      ...some.slice(0, SHOWN),
+      { level, line, column, message: `and ${some.length - SHOWN} more lines like these` },
+    ];
+  });
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { ListEntry, ListKey } from '../schema-lists';
+import { type LineMistake, plainText, readEntries } from './entries';
+import { MOST_BYTES } from './facts';
+
+/** The file of a list as GuardDuty gets it, and what is wrong with it. */
+export interface ListFile {
+  readonly content: string;
+  readonly mistakes: readonly LineMistake[];
+}
+
+/**
+ * Reads the file of a list. In plain text every entry is looked at, and remarks, empty lines and repetitions are left out;
+ * the other formats are handed on as they are.
+ * @throws Error where it cannot be read
+ */
+export function readListFile({ file, format }: Pick<ListEntry, 'file' | 'format'>, key: ListKey): ListFile {
+  const text = readFileSync(file, 'utf8');
+  const { entries, mistakes } = format === 'TXT' ? readEntries(text, key) : { entries: undefined, mistakes: [] };
+  const content = entries ? plainText(entries) : text;
+  return { content, mistakes: [...mistakes, ...sizeMistakes(content)] };
+}
+
+function sizeMistakes(content: string): LineMistake[] {
+  const bytes = Buffer.byteLength(content);
+  const place = { level: 'error' as const, line: 1, column: 1 };
+  if (bytes > MOST_BYTES)
+    return [{ ...place, got: `${Math.ceil(bytes / 1024 / 1024)} MB`, message: 'GuardDuty takes files of up to 35 MB' }];
+  return content.trim() === '' ? [{ ...place, message: 'is empty' }] : [];
+}

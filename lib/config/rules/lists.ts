@@ -1,0 +1,131 @@
+import type { Draft } from '../draft';
+import { governedNames } from '../governed-regions';
+import type { Path } from '../issue';
+import { FILTERS_PER_REGION, LIST_FACTS } from '../lists/facts';
+import { judge } from '../region-name';
+import { LIST_KEYS } from '../schema-lists';
+import type { Breach, Rule } from './rule';
+
+/** Of the service-linked role: 10,240 characters for all policies that GuardDuty adds to read IP lists, some 230 for each. */
+const IP_LISTS_OF_ONE_ROLE = 40;
+
+interface Entry {
+  readonly name: string;
+  readonly regions?: readonly string[] | undefined;
+}
+
+interface Sort {
+  readonly path: Path;
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  readonly perRegion: number;
+}
+
+/** Suppression rules and lists, sort by sort. */
+function sorts({ guardDuty }: Draft): Sort[] {
+  if (!guardDuty) return [];
+  return [
+    {
+      path: ['guardDuty', 'suppressionRules'],
+      ...{ title: 'suppression rule', entries: guardDuty.suppressionRules, perRegion: FILTERS_PER_REGION },
+    },
+    ...LIST_KEYS.map((key) => {
+      const { title, perRegion } = LIST_FACTS[key];
+      return { path: ['guardDuty', key], title, entries: guardDuty[key], perRegion };
+    }),
+  ];
+}
+
+/** Every list of regions that a suppression rule or list names. */
+export function regionsOfLists(config: Draft): { names: readonly string[]; path: Path }[] {
+  return sorts(config).flatMap(({ path, entries }) =>
+    entries.map(({ regions = [] }, index) => ({ names: regions, path: [...path, index, 'regions'] })),
+  );
+}
+
+/** GuardDuty knows rules and lists by their names, in each region. */
+export const listsHaveNamesOfTheirOwn: Rule = (config) =>
+  sorts(config).flatMap(({ path, title, entries }) =>
+    entries.flatMap((entry, index): Breach[] => {
+      const before = entries.slice(0, index).some((other) => other.name === entry.name && meet(other, entry));
+      const message = `there is a ${title} of that name already, in the same region`;
+      return before ? [{ level: 'error', path: [...path, index, 'name'], message }] : [];
+    }),
+  );
+
+/** More than GuardDuty takes, seen where the first one too many stands. */
+export const listsFit: Rule = (config) => {
+  const governed = governedIn(config);
+  return sorts(config).flatMap(({ path, title, entries, perRegion }) => {
+    const crowded = governed.flatMap((region) => {
+      const here = entries.flatMap(({ regions }, index) => ((regions?.includes(region) ?? true) ? [index] : []));
+      const first = here[perRegion];
+      return first === undefined ? [] : [{ region, first }];
+    });
+    return [...new Set(crowded.map(({ first }) => first))].map((first): Breach => {
+      const where = crowded.filter((each) => each.first === first).map(({ region }) => region);
+      const most = perRegion === 1 ? `one ${title}` : `${perRegion} ${title}s`;
+      const message = `is one too many in ${where.join(', ')}: GuardDuty takes ${most} in a region`;
+      return { level: 'error', path: [...path, first], message, got: entries[first]?.name ?? '' };
+    });
+  });
+};
+
+/** A rule or list for a region that no stack governs would be nowhere. */
+export const listedRegionsAreGoverned: Rule = (config) => {
+  const { partition } = config;
+  if (!partition) return [];
+  const governed = governedIn(config);
+  return sorts(config).flatMap(({ path, entries }) =>
+    entries.flatMap(({ regions }, index): Breach[] => {
+      const at = [...path, index, 'regions'];
+      if (regions?.length === 0) return [{ level: 'error', path: at, message: 'names no region' }];
+      return (regions ?? []).flatMap((name, item): Breach[] => {
+        // a name that is wrong has its message already
+        if (governed.length === 0 || governed.includes(name) || judge(name, partition).is !== 'known') return [];
+        return [{ level: 'error', path: [...at, item], message: 'is not among the governed regions' }];
+      });
+    }),
+  );
+};
+
+/** CloudFormation has no entity sets outside the partition aws. */
+export const entityListsAreOffered: Rule = ({ partition, guardDuty }) => {
+  if (!partition || !guardDuty || partition === 'aws') return [];
+  return LIST_KEYS.filter((key) => LIST_FACTS[key].entities && guardDuty[key].length > 0).map((key) => ({
+    level: 'error',
+    path: ['guardDuty', key],
+    message: `CloudFormation does not offer entity lists in partition ${partition}; IP lists it does`,
+  }));
+};
+
+/** GuardDuty reads IP lists with its own role, whose policies grow with each list and region. */
+export const ipListsFitTheRole: Rule = (config) => {
+  const governed = governedIn(config);
+  const count = sorts(config)
+    .filter(({ title }) => title.endsWith('IP list'))
+    .flatMap(({ entries }) => entries)
+    .reduce((sum, { regions }) => sum + (regions?.length ?? governed.length), 0);
+  if (count <= IP_LISTS_OF_ONE_ROLE) return [];
+  const path = ['guardDuty', config.guardDuty?.threatIpLists.length ? 'threatIpLists' : 'trustedIpLists'];
+  const message =
+    'the role that GuardDuty reads IP lists with may have no room for so many; entity lists take addresses too, and do without';
+  return [{ level: 'warning', path, got: `${count} IP lists over all regions`, message }];
+};
+
+/** Observing writes nothing, so that what the stacks would make by themselves is left out of them. */
+export const nothingIsSetWhileObserving: Rule = (config) => {
+  if (config.mode !== 'observe') return [];
+  const message = 'is left out while mode is observe; what an earlier deployment made of it goes';
+  return sorts(config).flatMap(({ path, entries }): Breach[] =>
+    entries.length > 0 ? [{ level: 'warning', path, message, got: `${entries.length}` }] : [],
+  );
+};
+
+function meet({ regions: one }: Entry, { regions: other }: Entry): boolean {
+  return one === undefined || other === undefined || one.some((region) => other.includes(region));
+}
+
+function governedIn({ partition, regions }: Draft): string[] {
+  return partition && regions ? governedNames({ partition, regions }) : [];
+}

@@ -1,0 +1,98 @@
+/** What the administrator sets in GuardDuty for every account: suppression rules, trusted and threat lists. */
+import { z } from 'zod';
+
+const EMPTY = 'names nothing, and nothing would match';
+const text = z.string().min(1).meta({ title: 'text' });
+
+/** Texts of which any will do. @param most how many GuardDuty takes */
+const texts = (most: number, words: string) =>
+  z.array(text).min(1, EMPTY).max(most, `GuardDuty takes ${most} ${words} for one attribute`).optional();
+
+const number = () => z.int().meta({ title: 'whole number' }).optional();
+
+const condition = z.strictObject({
+  equals: texts(50, 'values').describe('the attribute is one of these'),
+  notEquals: texts(50, 'values').describe('it is none of these'),
+  matches: texts(5, 'patterns').describe('it is like one of these, * for any text, ? for one sign'),
+  notMatches: texts(5, 'patterns').describe('it is like none of these'),
+  greaterThan: number().describe('a whole number; times are milliseconds since 1970'),
+  greaterThanOrEqual: number().describe('likewise'),
+  lessThan: number().describe('likewise'),
+  lessThanOrEqual: number().describe('likewise'),
+});
+
+/** The condition on one attribute; a text or a list stands for `equals`. */
+const shortCondition = z
+  .union([text, z.array(text).min(1, EMPTY).max(50, 'GuardDuty takes 50 values for one attribute'), condition])
+  .transform((value) =>
+    typeof value === 'string' ? { equals: [value] } : Array.isArray(value) ? { equals: value } : value,
+  );
+
+const regions = z
+  .array(z.string().meta({ title: 'region name' }))
+  .optional()
+  .describe('governed regions it is for; without the key, all of them');
+
+const suppressionRule = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9_.-]{3,64}$/, 'a name has 3 to 64 letters, digits and _.-')
+    .meta({ title: '3 to 64 letters, digits and _.-' })
+    .describe('unique in each region; another name is another rule'),
+  description: z
+    .string()
+    .max(512, 'GuardDuty takes descriptions of up to 512 characters')
+    .regex(/^[a-zA-Z0-9\-.:_{}[\]()/\s]*$/, 'GuardDuty takes letters, digits, spaces and -.:_{}[]()/ alone')
+    .meta({ title: 'text of letters, digits, spaces and -.:_{}[]()/' })
+    .optional()
+    .describe('why what it matches is no news'),
+  criteria: z
+    .record(z.string(), shortCondition)
+    .describe(
+      'attribute of a finding, as GuardDuty names it (`type`, `resource.instanceDetails.imageId`), and the condition on it; all must hold',
+    ),
+  regions,
+});
+
+export const listFormat = z.enum(['TXT', 'STIX', 'OTX_CSV', 'ALIEN_VAULT', 'PROOF_POINT', 'FIRE_EYE']);
+
+const list = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,300}$/, 'a name has up to 300 letters, digits, dashes and underscores')
+    .meta({ title: 'letters, digits, dashes, underscores' })
+    .describe('unique in each region; findings show the names of threat lists'),
+  file: z.string().min(1).describe('the list, in a file beside the configuration; a change of it is deployed'),
+  format: listFormat
+    .default('TXT')
+    .describe('TXT is one entry a line; empty lines and what follows # are left out of it'),
+  regions,
+});
+
+export type ListEntry = z.output<typeof list>;
+export type SuppressionRule = z.output<typeof suppressionRule>;
+
+/** The keys of lists under `guardDuty`. */
+export const LIST_KEYS = ['trustedIpLists', 'threatIpLists', 'trustedEntityLists', 'threatEntityLists'] as const;
+export type ListKey = (typeof LIST_KEYS)[number];
+
+/** The part of the section `guardDuty` that all accounts are subject to. */
+export const setForEverybody = {
+  suppressionRules: z
+    .array(suppressionRule)
+    .default([])
+    .describe('findings that are archived as they arise and told to nobody (docs/lists.md)'),
+  trustedIpLists: z
+    .array(list)
+    .default([])
+    .describe('addresses for which no findings arise; GuardDuty has one such list in a region'),
+  threatIpLists: z.array(list).default([]).describe('addresses for which findings arise; up to six lists in a region'),
+  trustedEntityLists: z
+    .array(list)
+    .default([])
+    .describe('addresses and domains for which no findings arise; one such list in a region'),
+  threatEntityLists: z
+    .array(list)
+    .default([])
+    .describe('addresses and domains for which findings arise; up to six lists in a region'),
+};

@@ -1,0 +1,24 @@
+/** From the configuration's suppression rules and lists to those of each region: pure. */
+import type { RolloutFile } from './config';
+import { LIST_KEYS, type ListEntry, type ListKey, type SuppressionRule } from './config/schema-lists';
+
+/** A list of one region. */
+export type List = Omit<ListEntry, 'regions'> & { readonly sort: ListKey };
+
+/** What the administrator sets in a region for all accounts. */
+export interface SetForEverybody {
+  readonly suppressionRules: readonly Omit<SuppressionRule, 'regions'>[];
+  readonly lists: readonly List[];
+}
+
+/** What is set in a region; undefined where nothing is, and while the configuration only observes. */
+export function setForEverybodyIn({ guardDuty, mode }: RolloutFile, region: string): SetForEverybody | undefined {
+  if (mode === 'observe') return undefined;
+  const isHere = ({ regions }: { readonly regions?: readonly string[] | undefined }) =>
+    regions?.includes(region) ?? true;
+  const suppressionRules = guardDuty.suppressionRules.filter(isHere).map(({ regions: _, ...rule }) => rule);
+  const lists = LIST_KEYS.flatMap((sort) =>
+    guardDuty[sort].filter(isHere).map(({ regions: _, ...list }) => ({ sort, ...list })),
+  );
+  return suppressionRules.length + lists.length > 0 ? { suppressionRules, lists } : undefined;
+}

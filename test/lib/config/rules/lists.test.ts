@@ -1,0 +1,138 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, describe as described, loadConfig } from '../../../../lib/config';
+import { written } from '../written';
+
+describe('lists and suppression rules', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'muster-lists-'));
+    mkdirSync(join(folder, 'lists'));
+    writeFileSync(join(folder, 'lists', 'office.txt'), '203.0.113.7\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const load = (guardDuty: string, more: Parameters<typeof written>[0] = {}) => {
+    const file = join(folder, 'rollout.yaml');
+    writeFileSync(file, written({ ...more, guardDuty }));
+    return loadConfig(file);
+  };
+  const lines = (issues: readonly Parameters<typeof described>[0][]) =>
+    issues.map((issue) => described(issue).replace(/^\S+ /, '').replaceAll(folder, ''));
+  const reasons = (guardDuty: string, more: Parameters<typeof written>[0] = {}): string[] => {
+    try {
+      load(guardDuty, more);
+      return [];
+    } catch (error) {
+      if (error instanceof ConfigError) return lines(error.issues);
+      throw error;
+    }
+  };
+  const warnings = (...of: Parameters<typeof load>) => lines(load(...of).warnings);
+  const list = (name: string, more = '') => `{ name: ${name}, file: lists/office.txt${more} }`;
+
+  it('are read from beside the configuration, whatever the folder the app runs in', () => {
+    const { guardDuty } = load(`{ trustedIpLists: [${list('office')}] }`);
+    expect(guardDuty.trustedIpLists).toEqual([
+      { name: 'office', file: join(folder, 'lists', 'office.txt'), format: 'TXT' },
+    ]);
+  });
+
+  it('have names of their own in each region', () => {
+    const elsewhere = list('feed', ', regions: [eu-west-1]');
+    const there = list('feed', ', regions: [us-east-1]');
+    expect(reasons(`{ threatIpLists: [${elsewhere}, ${there}] }`)).toEqual([]);
+    expect(reasons(`{ threatIpLists: [${elsewhere}, ${list('feed')}] }`)).toEqual([
+      'guardDuty.threatIpLists[1].name: got "feed", there is a threat IP list of that name already, in the same region',
+    ]);
+  });
+
+  it('are as many as GuardDuty takes: one trusted and six threat lists of each sort, a hundred rules', () => {
+    const threats = 'abcdefg'.split('').map((name) => list(name));
+    const rules = Array.from({ length: 101 }, (_, at) => `{ name: rule-${at}, criteria: { type: x } }`);
+    expect(
+      reasons(`
+  trustedIpLists: [${list('a', ', regions: [us-east-1]')}, ${list('b')}]
+  trustedEntityLists: [${list('a')}, ${list('b', ', regions: [eu-west-1]')}]
+  threatIpLists: [${threats.join(', ')}]
+  threatEntityLists: [${threats.slice(1).join(', ')}]
+  suppressionRules: [${rules.join(', ')}]`),
+    ).toEqual([
+      'guardDuty.trustedIpLists[1]: got b, is one too many in us-east-1: GuardDuty takes one trusted IP list in a region',
+      'guardDuty.trustedEntityLists[1]: got b, is one too many in eu-west-1: GuardDuty takes one trusted entity list in a region',
+      'guardDuty.threatIpLists[6]: got g, is one too many in eu-west-1, us-east-1: GuardDuty takes 6 threat IP lists in a region',
+      'guardDuty.suppressionRules[100]: got rule-100, is one too many in eu-west-1, us-east-1: GuardDuty takes 100 suppression rules in a region',
+    ]);
+  });
+
+  it('are for governed regions', () => {
+    const regions = ', regions: [eu-west-1, eu-north-1, us-est-1, eu-west-1]';
+    expect(reasons(`{ threatIpLists: [${list('feed', regions)}, ${list('other', ', regions: []')}] }`)).toEqual([
+      'guardDuty.threatIpLists[0].regions[1]: got "eu-north-1", is not among the governed regions',
+      'guardDuty.threatIpLists[0].regions[2]: got "us-est-1", is no region of partition aws (did you mean us-east-1?)',
+      'guardDuty.threatIpLists[0].regions[3]: got "eu-west-1", is named twice',
+      'guardDuty.threatIpLists[1].regions: got [], names no region',
+    ]);
+  });
+
+  it('of entities are not offered outside the partition aws', () => {
+    const china = {
+      partition: 'aws-cn',
+      homeRegion: 'cn-north-1',
+      regions: '[cn-north-1]',
+      detective: '{ enabled: false }',
+    };
+    expect(reasons(`{ threatIpLists: [${list('a')}], threatEntityLists: [${list('b')}] }`, china)).toEqual([
+      `guardDuty.threatEntityLists: got [${list('b')}], CloudFormation does not offer entity lists in partition aws-cn; IP lists it does`,
+    ]);
+  });
+
+  it('of addresses may be more than GuardDuty’s own role has room for', () => {
+    const everywhere = { regions: 'all' };
+    const few = `{ threatIpLists: [${list('a')}] }`;
+    expect(warnings(few, everywhere).filter((line) => line.includes('role'))).toEqual([]);
+    expect(warnings(`{ threatIpLists: [${list('a')}, ${list('b')}] }`, everywhere)).toContainEqual(
+      expect.stringMatching(
+        /^guardDuty.threatIpLists: got \d+ IP lists over all regions, the role that GuardDuty reads/,
+      ),
+    );
+  });
+
+  it('are left out while the configuration only observes', () => {
+    const rules = '{ suppressionRules: [{ name: scanner, criteria: { type: x } }] }';
+    expect(warnings(rules)).toEqual([]);
+    expect(warnings(rules, { mode: 'observe' })).toEqual([
+      'guardDuty.suppressionRules: got 1, is left out while mode is observe; what an earlier deployment made of it goes',
+    ]);
+  });
+
+  it('say where a file is missing, and where in one something is wrong, all at once with what else is wrong', () => {
+    writeFileSync(join(folder, 'lists', 'wrong.txt'), '203.0.113.0/33\n  example.com # a partner\n');
+    expect(
+      reasons(`
+  aiAnalyst: perhaps
+  trustedIpLists: [{ name: office, file: lists/missing.txt }]
+  threatIpLists: [{ name: feed, file: lists/wrong.txt }]`),
+    ).toEqual([
+      'guardDuty.aiAnalyst: got "perhaps", allowed: true, false',
+      'guardDuty.trustedIpLists[0].file: got "lists/missing.txt", cannot be read: ENOENT: no such file or directory, open \'/lists/missing.txt\'',
+      'got "203.0.113.0/33", is no address or range; one entry a line',
+      'got "example.com", is a domain, which entity lists take and IP lists do not',
+    ]);
+  });
+
+  it('tell line and column of what is wrong in a file', () => {
+    writeFileSync(join(folder, 'lists', 'wrong.txt'), '# ours\n\n  example.com # a partner\n');
+    expect(() => load('{ threatIpLists: [{ name: feed, file: lists/wrong.txt }] }')).toThrow(
+      `${join(folder, 'lists', 'wrong.txt')}:3:3 got "example.com"`,
+    );
+  });
+
+  it('warn of entries without effect', () => {
+    writeFileSync(join(folder, 'lists', 'inside.txt'), '203.0.113.7\n10.0.0.0/8\n');
+    expect(warnings('{ trustedIpLists: [{ name: office, file: lists/inside.txt }] }')).toEqual([
+      'got "10.0.0.0/8", has no effect: the lists are about publicly routable addresses alone',
+    ]);
+  });
+});

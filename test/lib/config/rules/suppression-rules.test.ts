@@ -1,0 +1,66 @@
+import catalogue from '../../../../lib/finding-attributes.json';
+import { findingAttributes } from '../../../../simulator/services/guardduty/findings/attributes';
+import { reasons, warnings, written } from '../written';
+
+const rule = (criteria: string, more = '') =>
+  written({ guardDuty: `{ suppressionRules: [{ name: scanner, criteria: ${criteria}${more} }] }` });
+const AT = 'guardDuty.suppressionRules[0].criteria';
+
+describe('suppression rules', () => {
+  it('take a text, a list or conditions for each attribute', () => {
+    expect(
+      reasons(
+        rule(`{
+          type: 'Recon:EC2/Portscan', accountId: ['333333333333'], severity: { lessThan: 7 },
+          resource.instanceDetails.tags.value: { matches: ['scanner-*'], notMatches: ['*-prod'] } }`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('name attributes of findings as GuardDuty does', () => {
+    expect(reasons(rule('{ typ: x, resource.instanceDetails.imageID: x, imageId: x, something: x }'))).toEqual(
+      [
+        `${AT}.typ: got x, is no attribute of findings, as GuardDuty names them in their JSON (did you mean type?)`,
+        `${AT}.resource.instanceDetails.imageID: got x, is no attribute of findings, as GuardDuty names them in their JSON (did you mean resource.instanceDetails.imageId?)`,
+        `${AT}.imageId: got x, is no attribute of findings, as GuardDuty names them in their JSON (did you mean resource.instanceDetails.imageId?)`,
+        `${AT}.something: got x, is no attribute of findings, as GuardDuty names them in their JSON`,
+      ].map((line) => line.replace('got x', 'got "x"')),
+    );
+  });
+
+  it('may name one that is newer than the catalogue', () => {
+    expect(warnings(rule('{ service.action.newAction.thing: x }'))).toEqual([
+      `${AT}.service.action.newAction.thing: got "x", is not among the attributes of findings of 2026-11-24; AWS may have it`,
+    ]);
+  });
+
+  it('the catalogue holds what AWS documents', () => {
+    expect(catalogue.attributes).toEqual([...findingAttributes()].sort());
+  });
+
+  it('archive nothing by accident: neither everything nor nothing', () => {
+    expect(reasons(rule('{}'))).toEqual([`${AT}: got {}, names no attribute: every finding would be archived`]);
+    expect(reasons(rule('{ type: {}, severity: { greaterThan: 6, lessThanOrEqual: 6 } }'))).toEqual([
+      `${AT}.type: got {}, says nothing of the attribute`,
+      `${AT}.severity: got { greaterThan: 6, lessThanOrEqual: 6 }, is true of no number`,
+    ]);
+  });
+
+  it('fit what GuardDuty takes', () => {
+    const many = `[${Array.from({ length: 51 }, (_, at) => `v${at}`).join(', ')}]`;
+    expect(
+      reasons(
+        rule(
+          `{ type: ${many}, region: { matches: [a, b, c, d, e, f] }, severity: { lessThan: 6.5, lesThan: 1 } }`,
+          ", description: it's ours",
+        ),
+      ).map((line) => line.replace(/got \[[^,]*, .*…/, 'got […')),
+    ).toEqual([
+      `${AT}.type: got […, GuardDuty takes 50 values for one attribute`,
+      `${AT}.region.matches: got [a, b, c, d, e, f], GuardDuty takes 5 patterns for one attribute`,
+      `${AT}.severity.lessThan: got 6.5, allowed: a whole number`,
+      `${AT}.severity.lesThan: unknown key, allowed: equals, notEquals, matches, notMatches, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual (did you mean lessThan?)`,
+      'guardDuty.suppressionRules[0].description: got "it\'s ours", GuardDuty takes letters, digits, spaces and -.:_{}[]()/ alone',
+    ]);
+  });
+});
