@@ -10,6 +10,7 @@ import { RolloutError } from '../reconcile/errors';
 import { call, everyItem } from './call';
 import type { Detective } from './detective';
 import type { GraphArn } from './graph';
+import { hasCode } from './refusals';
 
 export type { Indicator } from '@aws-sdk/client-detective';
 
@@ -40,17 +41,15 @@ export class DetectiveInvestigations {
   /** Starts one of an IAM user or role. @returns its id */
   async start(EntityArn: string, { from, to }: Scope): Promise<string> {
     const GraphArn = await this.graph();
-    const { InvestigationId = '' } = await call(`starting Detective investigation (${EntityArn})`, this.region, () =>
-      this.client.send(
-        new StartInvestigationCommand({
-          GraphArn,
-          EntityArn,
-          ScopeStartTime: new Date(from),
-          ScopeEndTime: new Date(to),
-        }),
-      ),
-    );
-    return InvestigationId;
+    const input = { GraphArn, EntityArn, ScopeStartTime: new Date(from), ScopeEndTime: new Date(to) };
+    try {
+      const { InvestigationId = '' } = await call(`starting Detective investigation (${EntityArn})`, this.region, () =>
+        this.client.send(new StartInvestigationCommand(input)),
+      );
+      return InvestigationId;
+    } catch (error) {
+      throw whenUnknown(error);
+    }
   }
 
   /** The newest one of an entity that was started in a time; undefined where there is none. */
@@ -100,4 +99,11 @@ export class DetectiveInvestigations {
     if (arn !== undefined) return arn;
     throw new RolloutError('NotSettled', `finding Detective graph in ${this.region}: the account has none yet`);
   }
+}
+
+/** "The request refers to a nonexistent resource.": the graph is there, so it is the user or role. */
+function whenUnknown(error: unknown): unknown {
+  if (!hasCode(error, 'Refused') || Object(error.cause).name !== 'ResourceNotFoundException') return error;
+  const hint = 'findings name users and roles without the path that their ARN may have: search Detective for the name';
+  return new RolloutError(error.code, error.story, { hint, cause: error.cause });
 }

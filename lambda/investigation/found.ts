@@ -26,7 +26,9 @@ export interface Found {
 }
 
 const MOST_EXAMPLES = 5;
-const MOST_NAMES = 20;
+/** MITRE ATT&CK has 14 */
+const MOST_TACTICS = 20;
+const MOST_TECHNIQUES = 5;
 const LONGEST = 200;
 
 /** Indicators by kind, the kinds as they come. */
@@ -54,8 +56,8 @@ function tacticsIn(indicators: readonly Indicator[]): Found['tactics'] {
     techniques.set(cut(Tactic), known);
   }
   return [...techniques]
-    .slice(0, MOST_NAMES)
-    .map(([tactic, known]) => ({ tactic, techniques: [...known].slice(0, MOST_NAMES) }));
+    .slice(0, MOST_TACTICS)
+    .map(([tactic, known]) => ({ tactic, techniques: [...known].slice(0, MOST_TECHNIQUES) }));
 }
 
 /** The APIs that were called most. */

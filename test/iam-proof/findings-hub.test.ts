@@ -1,13 +1,18 @@
 import {
   enrichmentPermissions,
+  investigationPermissions,
   memoryActions,
   pollActions,
   topicKeyActions,
 } from '../../lambda/aws/findings-permissions';
+import { detectiveController } from '../../lambda/detective';
+import { guardDutyController } from '../../lambda/guardduty';
+import { putFinding } from '../../simulator/services/guardduty';
 import { roles } from '../../simulator/services/iam/state';
 import { DeployedHub } from '../end-to-end/deployed-hub';
-import { PATIENCE } from '../end-to-end/stage';
+import { HOME, PATIENCE } from '../end-to-end/stage';
 import { recorded } from '../findings/corpus';
+import { detective, guardDuty, settle } from '../lambda/organization-under-test';
 import { SECURITY } from '../simulator/organization-of';
 
 /** What every function's role has beside. */
@@ -22,11 +27,26 @@ beforeAll(async () => {
     { targets, routes: [{ name: 'all', targets: Object.keys(targets) }] },
     { accounts: [{ id: '333333333333', ou: 'Workloads' }] },
   );
+  await settle(hub.simulation, guardDutyController, SECURITY, guardDuty());
+  await settle(hub.simulation, detectiveController, SECURITY, detective());
   const SSH = recorded('UnauthorizedAccess:EC2/SSHBruteForce');
   await hub.arrive([SSH]);
   await hub.arrive([{ ...SSH, severity: 9 }]);
+  await investigate();
 }, PATIENCE);
 afterAll(() => hub.simulation.stop());
+
+/** A severe finding about a user of an enabled member, whose investigation loses its first answer and is told. */
+async function investigate(): Promise<void> {
+  const { simulation } = hub;
+  simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });
+  const now = simulation.clock.iso();
+  const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
+  const service = { ...(TOR.service as object), eventFirstSeen: now, eventLastSeen: now };
+  const finding = { ...TOR, severity: 8, service };
+  putFinding(simulation, { account: '333333333333', region: HOME, finding });
+  await hub.arrive([finding], 1200);
+}
 
 /** What a role of the hub may do, and what it did. */
 function roleOf(name: RegExp): { granted: string[]; used: readonly string[] } {
@@ -59,5 +79,24 @@ test('the role of the publisher may publish with its key, and park what it could
 test('the role of the targets may tell them, and nothing else', () => {
   const { granted, used } = roleOf(/TargetsRole/);
   expect(granted).toEqual(['lambda:InvokeFunction', 'sqs:SendMessage', 'ssm:CreateOpsItem']);
+  expect(used).toEqual(granted);
+});
+
+test('the role of the investigator is granted what its ports list, and uses all of it', () => {
+  const listed = investigationPermissions.flatMap(({ actions }) => actions);
+  const { granted, used } = roleOf(/InvestigationInvestigatorRole/);
+  expect(granted).toEqual(sorted(...listed, ...memoryActions, 'events:PutEvents', ...LOGS));
+  expect(used).toEqual(granted);
+});
+
+test('the role of the state machine may take its steps, and otherwise only log and trace them', () => {
+  const { granted, used } = roleOf(/InvestigationStepsRole/);
+  expect(granted.filter((action) => !/^(logs|xray):/.test(action))).toEqual(['lambda:InvokeFunction']);
+  expect(used).toEqual(['lambda:InvokeFunction']);
+});
+
+test('the role that starts investigations may do nothing else', () => {
+  const { granted, used } = roleOf(/InvestigationRole/);
+  expect(granted).toEqual(['states:StartExecution']);
   expect(used).toEqual(granted);
 });

@@ -3,6 +3,7 @@ import type { GraphMembers } from '../../../lambda/findings/detective';
 import { readFinding } from '../../../lambda/findings/finding';
 import { type AccountFacts, type Notification, notification } from '../../../lambda/findings/notification';
 import { decide } from '../../../lambda/findings/occurrence';
+import type { Inquiry } from '../../../lambda/investigation/inquiry';
 
 /** A moment after every finding of the corpus. */
 export const NOW = Date.parse('2026-11-20T10:00:00Z');
@@ -45,12 +46,16 @@ interface Around {
   readonly account?: AccountFacts;
   readonly members?: GraphMembers;
   readonly now?: number;
+  readonly inquiries?: readonly Inquiry[];
 }
 
 /** A finding seen for the first time, with everything known around it. */
 export function enriched(value: unknown, around: Around = {}): Notification {
-  const { desired = {}, account = PAYMENTS, now = NOW } = around;
+  const { desired = {}, account = PAYMENTS, now = NOW, inquiries = [] } = around;
   const members = 'members' in around ? around.members : new Map([['333333333333', 'ENABLED']]);
   const { occurrence = { kind: 'new', count: 1 }, ...decision } = decide(undefined, [readFinding(value)]);
-  return notification({ ...decision, occurrence }, { desired: { ...DESIRED, ...desired }, account, members, now });
+  return notification(
+    { ...decision, occurrence },
+    { desired: { ...DESIRED, ...desired }, account, members, now, inquiries },
+  );
 }

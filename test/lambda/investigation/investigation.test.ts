@@ -192,6 +192,7 @@ describe('an investigation', () => {
     expect(await world.begin(elsewhere, 'second')).toEqual({ state: 'known' });
     const [told] = await world.end({ ...elsewhere, started });
     expect(told?.notification.summary).toContain(`(${ALICE}-with-a-path) in eu-west-1: The request refers to a`);
+    expect(told?.notification.summary).toContain('without the path');
   });
 
   it('that was refused is not asked for again within the window, nor told of as if there were one', async () => {
