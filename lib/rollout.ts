@@ -1,10 +1,13 @@
 /** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
 import type { DelegationDesired } from '../lambda/delegation/desired';
 import type { DetectiveDesired } from '../lambda/detective/desired';
+import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/directory/desired';
 import type { GuardDutyDesired } from '../lambda/guardduty/desired';
 import type { InvitationsDesired } from '../lambda/invitations/desired';
+import { namedUnits } from '../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
+import { type ListingTimes, listingTimes } from './listing';
 import { type SetForEverybody, setForEverybodyIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
@@ -38,6 +41,9 @@ export interface Rollout {
   readonly managementAccount: string;
   readonly administrator: string;
   readonly delegation: DelegationDesired;
+  readonly directory: DirectoryDesired;
+  /** when the accounts are listed for all regions */
+  readonly listing: ListingTimes;
   readonly detections: readonly Detection[];
   /** who is told of which findings */
   readonly findings: FindingRoutes;
@@ -59,6 +65,8 @@ export function rollout(config: Located): Rollout {
     managementAccount: config.organization.managementAccount,
     administrator: config.organization.delegatedAdministrator,
     delegation: delegation(config, regions),
+    directory: directory(config),
+    listing: listingTimes(config.schedule),
     detections,
     findings: findingRoutes(config, detections),
     schedule: config.schedule,
@@ -103,6 +111,26 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
   };
 }
 
+/** What is only observed is listed all the same, and what is listed goes with its stack: neither is detection. */
+function directory(config: Located): DirectoryDesired {
+  const { region, bucket } = listing(config);
+  return {
+    service: 'directory',
+    ...parties(config),
+    mode: 'enforce',
+    strict: false,
+    onRemoval: 'disable',
+    region,
+    bucket,
+    units: namedUnits([...config.overrides.map(({ match }) => match), ...config.detective.priority]).sort(),
+  };
+}
+
+function listing({ organization, homeRegion: region, schedule }: Located): SharedListing {
+  const bucket = listingBucket({ account: organization.delegatedAdministrator, region });
+  return { region, bucket, maxAgeMinutes: listingTimes(schedule).maxAgeMinutes };
+}
+
 function detection(config: Located, region: GovernedRegion): Detection {
   const detective = region.detective ? { detective: detectiveDesired(config, region.name) } : {};
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
@@ -116,7 +144,13 @@ function detection(config: Located, region: GovernedRegion): Detection {
     ...(forEverybody && { forEverybody }),
     ...detective,
     ...(outside && {
-      invitations: { service: 'invitations' as const, ...parties(config), region: region.name, ...outside },
+      invitations: {
+        service: 'invitations' as const,
+        ...parties(config),
+        listing: listing(config),
+        region: region.name,
+        ...outside,
+      },
     }),
     ...note,
     notes: notes(config, region),
@@ -131,6 +165,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   return {
     service: 'guardduty',
     ...parties(config),
+    listing: listing(config),
     region: region.name,
     autoEnable,
     findingPublishingFrequency,
@@ -146,6 +181,7 @@ function detectiveDesired(config: Located, region: string): DetectiveDesired {
   return {
     service: 'detective',
     ...parties(config),
+    listing: listing(config),
     region,
     autoEnable,
     dataSourcePackages,

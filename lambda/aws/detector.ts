@@ -47,3 +47,6 @@ export interface Invitee {
   readonly id: string;
   readonly email: string;
 }
+
+/** GuardDuty's records of accounts that are no relationship any more. */
+export const ENDED: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);

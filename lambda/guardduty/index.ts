@@ -25,6 +25,7 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     losing,
     differences,
     times,
+    asOf: ({ asOf }) => asOf,
     coverage,
     attributes: ({ detector }): Record<string, string> => (detector ? { DetectorId: detector.id } : {}),
     removal: { observe: (desired) => observeRemoval(aws, desired), plan: planRemoval },

@@ -1,4 +1,5 @@
 import type { Refusal } from '../aws/refusals';
+import type { AsOf } from '../overrides/listed';
 import type { Difference } from './drift';
 import type { Action, Plan, Service } from './plan';
 
@@ -26,10 +27,14 @@ export interface Controller<D, O, A extends Action> {
   differences(action: A, observed: O, desired: D): readonly Difference[];
   /** What AWS says about when an account came and changed. */
   times(observed: O): (account: string) => Times;
+  /** Where the organization's accounts are from, and of when; undefined where they were not asked for. */
+  asOf?(observed: O): AsOf | undefined;
   /** Who is as desired, and how many should be. */
   coverage(desired: D, observed: O): Coverage;
   /** What other resources of the stack refer to, by name: short, as CloudFormation takes 4,096 bytes in all. */
   attributes?(observed: O): Readonly<Record<string, string>>;
+  /** What it made is nobody else's: it goes with a deployment that is taken back, too. */
+  readonly ownsWhatItMade?: true;
   /** The same loop for leaving: what it looks at, and the way to nothing being there. */
   readonly removal: Pick<Controller<D, O, A>, 'observe' | 'plan'>;
 }

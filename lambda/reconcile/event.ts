@@ -1,10 +1,11 @@
 import type { DelegationDesired } from '../delegation/desired';
 import type { DetectiveDesired } from '../detective/desired';
+import type { DirectoryDesired } from '../directory/desired';
 import type { GuardDutyDesired } from '../guardduty/desired';
 import type { InvitationsDesired } from '../invitations/desired';
 
 /** The desired state of any controller; `service` tells which. */
-export type Desired = DelegationDesired | DetectiveDesired | GuardDutyDesired | InvitationsDesired;
+export type Desired = DelegationDesired | DetectiveDesired | DirectoryDesired | GuardDutyDesired | InvitationsDesired;
 
 /** What CloudFormation sends about a custom resource, as far as the rollout reads it. */
 export interface CustomResourceEvent {

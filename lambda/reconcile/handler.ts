@@ -59,10 +59,11 @@ export function handlerFor<D extends Desired, O, A extends Action>(
     const spent = () => context.getRemainingTimeInMillis() < reserve;
     const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
     try {
-      const aws = connect({ ...connection, spent });
-      if (leaving && (await isRollback(aws, event))) return { IsComplete: true };
+      const aws = connect({ ...connection, now, spent });
+      const controller = controllerOf(aws);
+      if (leaving && !controller.ownsWhatItMade && (await isRollback(aws, event))) return { IsComplete: true };
       const repairing = waited === undefined ? { repairing: { now: now() } } : {};
-      const pass = reconcile(controllerOf(aws), desired, { spent, log, leaving, ...repairing });
+      const pass = reconcile(controller, desired, { spent, log, leaving, ...repairing });
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
       if (!report) throw timeOver(desired);
       tell(report, log, now());

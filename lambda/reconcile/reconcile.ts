@@ -108,9 +108,11 @@ function reportOf<D extends Desired, O, A extends Action>(
   plan: GuardedPlan<A>,
   remaining: readonly A[],
 ): Report {
+  const accounts = controller.asOf?.(observed);
   return {
     service: controller.service,
     region: regionOf(desired),
+    ...(accounts && { accounts }),
     ...controller.coverage(desired, observed),
     ...(controller.attributes && { attributes: controller.attributes(observed) }),
     exceptions: ordered(plan.blocked),

@@ -1,3 +1,4 @@
+import type { AsOf } from '../overrides/listed';
 import type { Coverage } from './controller';
 import type { Drift } from './drift';
 import { ascending, type Exception, type Pending, type Service } from './plan';
@@ -6,6 +7,8 @@ import { ascending, type Exception, type Pending, type Service } from './plan';
 export interface Report extends Coverage {
   readonly service: Service;
   readonly region: string;
+  /** where the organization's accounts are from, and of when; absent where they were not asked for */
+  readonly accounts?: AsOf;
   /** what other resources of the stack refer to */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly exceptions: readonly Exception[];

@@ -47,7 +47,7 @@ export class Detection extends Stack {
       );
     }
     if (detection.invitations) controllers.push(this.invite(host, detection.invitations, controllers));
-    new RepairOnEvent(this, 'Lifecycle', { host, managementAccount: rollout.managementAccount, controllers });
+    new RepairOnEvent(this, 'Lifecycle', { host, controllers });
     new EventForwarder(this, 'Findings', {
       place,
       hub: hubOf(rollout),
