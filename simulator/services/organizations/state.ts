@@ -9,5 +9,5 @@ export const creations = new Slot<Map<string, CreateAccountStatus>>(
   true,
 );
 
-/** Tags of the root and of organizational units, by id; an account's tags are on the account. */
+/** Tags of the root, of organizational units and policies, by id; an account's tags are on the account. */
 export const unitTags = new Slot<Map<string, Record<string, string>>>('organizations', 'tags', () => new Map(), true);

@@ -5,7 +5,7 @@ import { badPattern } from './ids';
 import { unitTags } from './state';
 
 const MOST_TAGS = 50;
-const RESOURCE = /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/;
+const RESOURCE = /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|p-[0-9a-zA-Z_]{8,128})$/;
 
 /** Tags as a record. @throws InvalidInputException, ConstraintViolationException */
 export function tagsOf(tags: readonly Tag[], before: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -18,7 +18,7 @@ export function tagsOf(tags: readonly Tag[], before: Readonly<Record<string, str
   return all;
 }
 
-/** Where the tags of an account, unit or root are: to be read and replaced. @throws TargetNotFoundException */
+/** Where the tags of an account, unit, root or policy are: to be read and replaced. @throws TargetNotFoundException */
 export function tagsAt(
   resourceId: string | undefined,
   call: Call,
@@ -34,7 +34,8 @@ export function tagsAt(
         account.tags = tags;
       },
     };
-  if (id !== organization.rootId && !organization.units.has(id)) throw targetNotFound();
+  const { units, rootId, controls } = organization;
+  if (id !== rootId && !units.has(id) && !controls.policies.has(id)) throw targetNotFound();
   const held = state.at(unitTags, organization.managementAccountId, call.region);
   return { get: () => held.get(id) ?? {}, set: (tags) => void held.set(id, tags) };
 }

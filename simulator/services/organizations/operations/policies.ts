@@ -18,6 +18,8 @@ import { management, reader } from '../callers';
 import { accessDenied, invalidInput, refused } from '../errors';
 import { pageOf } from '../page';
 import { knownPolicy, policySummary } from '../policy';
+import { unitTags } from '../state';
+import { tagsOf } from '../tags';
 
 /** A service control policy, attached to nothing yet; other types of policies are not there. */
 export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePolicyCommandOutput>> = (input, call) => {
@@ -27,6 +29,7 @@ export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePol
   freeName(input.Name, controls.policies);
   const id = `p-${ids.hex(8)}`;
   const policy = { id, name: input.Name ?? '', description: input.Description ?? '', document };
+  if (input.Tags?.length) call.simulation.state.at(unitTags, call.accountId, call.region).set(id, tagsOf(input.Tags));
   controls.policies.set(id, policy);
   return { Policy: { PolicySummary: policySummary(policy, call), Content: document } };
 };

@@ -2,6 +2,7 @@ import {
   CloseAccountCommand,
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
+  CreatePolicyCommand,
   DeleteOrganizationalUnitCommand,
   DescribeAccountCommand,
   DescribeCreateAccountStatusCommand,
@@ -176,9 +177,17 @@ describe('Organizations, accounts that come, move and go', () => {
     expect(simulation.organization.units.size).toBe(4);
   });
 
-  test('accounts, units and the root carry tags', async () => {
+  test('accounts, units, policies and the root carry tags', async () => {
     const { rootId } = simulation.organization;
-    for (const ResourceId of [SHOP, rootId]) {
+    const Content = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+    });
+    const Tags = [{ Key: 'a', Value: '0' }];
+    const Type = 'SERVICE_CONTROL_POLICY';
+    const policy = new CreatePolicyCommand({ Name: 'p', Description: '', Type, Content, Tags });
+    const policyId = (await as().send(policy)).Policy?.PolicySummary?.Id;
+    for (const ResourceId of [SHOP, rootId, policyId]) {
       const tags = async () => (await as().send(new ListTagsForResourceCommand({ ResourceId }))).Tags;
       await as().send(
         new TagResourceCommand({
