@@ -22,6 +22,11 @@ export const logs: Checks = (call, input) => {
   const stream = text(input, 'logStreamName');
   const tagged = text(input, 'resourceArn');
   const action = `logs:${operation}`;
+  const [, end] = /(DeliverySource|DeliveryDestination)$/.exec(operation) ?? [];
+  if (end !== undefined) {
+    const kind = end === 'DeliverySource' ? 'delivery-source' : 'delivery-destination';
+    return [{ action, resource: arn(call, 'logs', `${kind}:${text(input, 'name')}`) }];
+  }
   if (tagged !== undefined || group === undefined) return [{ action, resource: tagged ?? '*' }];
   const groupArn = arnOf(group, (name) => arn(call, 'logs', `log-group:${name}`)).replace(/:\*$/, '');
   const ofStream = stream !== undefined && ['PutLogEvents', 'GetLogEvents', 'DeleteLogStream'].includes(operation);

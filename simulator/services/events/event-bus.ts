@@ -30,6 +30,7 @@ export function newBus(simulation: Simulation, { accountId, region }: Place, nam
     description: undefined,
     kmsKeyIdentifier: undefined,
     deadLetterArn: undefined,
+    logConfig: undefined,
     tags: {},
     rules: new Map(),
   };

@@ -1,4 +1,4 @@
-import type { RuleState, Target } from '@aws-sdk/client-eventbridge';
+import type { LogConfig, RuleState, Target } from '@aws-sdk/client-eventbridge';
 import { Slot } from '../../kernel/slot';
 
 export interface Rule {
@@ -27,6 +27,7 @@ export interface EventBus {
   description: string | undefined;
   kmsKeyIdentifier: string | undefined;
   deadLetterArn: string | undefined;
+  logConfig: LogConfig | undefined;
   tags: Record<string, string>;
   readonly rules: Map<string, Rule>;
 }

@@ -22,3 +22,9 @@ export const invalidParameter = (message: string): AwsError => new AwsError('Inv
 /** The group is protected from deletion. */
 export const deletionProtected = (): AwsError =>
   new AwsError('ValidationException', 400, 'The specified log group is protected from deletion.');
+
+/** What is asked for is not allowed. */
+export const validation = (message: string): AwsError => new AwsError('ValidationException', 400, message);
+
+/** What is asked for is in the way of something that is there. */
+export const conflict = (message: string): AwsError => new AwsError('ConflictException', 400, message);

@@ -3,6 +3,15 @@ import type { Service } from '../../kernel/service';
 import { invalidParameter } from './errors';
 import { createLogGroup, createLogStream } from './operations/create-log-group';
 import { deleteLogGroup, deleteLogStream } from './operations/delete-log-group';
+import { createDelivery, deleteDelivery, describeDeliveries, getDelivery } from './operations/deliveries';
+import {
+  deleteDeliveryDestination,
+  deleteDeliverySource,
+  getDeliveryDestination,
+  getDeliverySource,
+  putDeliveryDestination,
+  putDeliverySource,
+} from './operations/delivery-ends';
 import { describeLogGroups, describeLogStreams } from './operations/describe-log-groups';
 import { filterLogEvents, getLogEvents, putLogEvents } from './operations/log-events';
 import {
@@ -31,22 +40,32 @@ export const logs: Service = {
   scope: 'regional',
   operations: {
     AssociateKmsKey: associateKmsKey,
+    CreateDelivery: createDelivery,
     CreateLogGroup: createLogGroup,
     CreateLogStream: createLogStream,
+    DeleteDelivery: deleteDelivery,
+    DeleteDeliveryDestination: deleteDeliveryDestination,
+    DeleteDeliverySource: deleteDeliverySource,
     DeleteLogGroup: deleteLogGroup,
     DeleteLogStream: deleteLogStream,
     DeleteMetricFilter: deleteMetricFilter,
     DeleteResourcePolicy: deleteResourcePolicy,
     DeleteRetentionPolicy: deleteRetentionPolicy,
+    DescribeDeliveries: describeDeliveries,
     DescribeLogGroups: describeLogGroups,
     DescribeLogStreams: describeLogStreams,
     DescribeMetricFilters: describeMetricFilters,
     DescribeResourcePolicies: describeResourcePolicies,
     DisassociateKmsKey: disassociateKmsKey,
     FilterLogEvents: filterLogEvents,
+    GetDelivery: getDelivery,
+    GetDeliveryDestination: getDeliveryDestination,
+    GetDeliverySource: getDeliverySource,
     GetLogEvents: getLogEvents,
     ListTagsForResource: listTagsForResource,
     ListTagsLogGroup: listTagsLogGroup,
+    PutDeliveryDestination: putDeliveryDestination,
+    PutDeliverySource: putDeliverySource,
     PutLogEvents: putLogEvents,
     PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
     PutMetricFilter: putMetricFilter,

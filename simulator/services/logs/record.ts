@@ -8,19 +8,23 @@ interface Place {
   readonly region: string;
 }
 
-/** Writes lines as a service does that logs for its customer: the group and the stream are made where they are missing. */
+/**
+ * Writes lines as a service does that logs for its customer: the group and the stream are made where they are missing.
+ * @param at when it happened; now where it is absent
+ */
 export function record(
   simulation: Simulation,
   place: Place,
   group: string,
   stream: string,
   lines: readonly string[],
+  at?: number,
 ): void {
   const groups = simulation.state.at(logGroups, place.accountId, place.region);
   const found = groups.get(group) ?? addGroup(groups, { ...place, partition: simulation.partition, simulation }, group);
   const now = simulation.clock.now();
   const { events } = streamOf(found, stream, now);
-  for (const message of lines) events.push({ timestamp: now, ingestionTime: now, message });
+  for (const message of lines) events.push({ timestamp: at ?? now, ingestionTime: now, message });
 }
 
 /** The stream of a group, made where it is missing. */

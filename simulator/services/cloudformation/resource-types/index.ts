@@ -11,6 +11,7 @@ import { guardDutyTypes } from './guardduty';
 import { iamTypes } from './iam';
 import { kmsTypes } from './kms';
 import { lambdaTypes } from './lambda';
+import { logDeliveryTypes } from './log-deliveries';
 import { logsTypes } from './logs';
 import { recordedTypes } from './recorded';
 import type { ResourceType } from './resource-type';
@@ -34,6 +35,7 @@ const types = new Map<string, ResourceType>(
     ...iamTypes,
     ...kmsTypes,
     ...lambdaTypes,
+    ...logDeliveryTypes,
     ...logsTypes,
     ...recordedTypes,
     ...s3Types,

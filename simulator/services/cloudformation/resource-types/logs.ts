@@ -45,4 +45,24 @@ const logGroup: ResourceType = {
   },
 };
 
-export const logsTypes: readonly ResourceType[] = [logGroup];
+const resourcePolicy: ResourceType = {
+  type: 'AWS::Logs::ResourcePolicy',
+  createOnly: ['PolicyName'],
+  nameProperty: 'PolicyName',
+  attributes: [],
+  create: async (properties, work) => {
+    const policyName = text(properties.PolicyName) ?? '';
+    await work.call('logs', 'PutResourcePolicy', { policyName, policyDocument: text(properties.PolicyDocument) });
+    return { physicalId: policyName };
+  },
+  update: async (existing, properties, work) => {
+    const policyDocument = text(properties.PolicyDocument);
+    await work.call('logs', 'PutResourcePolicy', { policyName: existing.physicalId, policyDocument });
+    return existing;
+  },
+  remove: async (existing, work) => {
+    await work.call('logs', 'DeleteResourcePolicy', { policyName: existing.physicalId });
+  },
+};
+
+export const logsTypes: readonly ResourceType[] = [logGroup, resourcePolicy];

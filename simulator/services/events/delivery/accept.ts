@@ -2,6 +2,7 @@ import type { Simulation } from '../../../simulation';
 import type { Envelope } from '../event';
 import { compile, type Pattern } from '../pattern/compile';
 import type { EventBus, Rule } from '../state';
+import { logArrival } from './bus-log';
 import { deliver } from './deliver';
 import type { Journey } from './journey';
 import { recordRuleMetric } from './rule-metric';
@@ -12,9 +13,11 @@ const MOST_BUSES = 5;
 /** Takes an event into a bus: every enabled rule that it matches sends it to its targets. */
 export async function accept(simulation: Simulation, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
   if (journey.buses >= MOST_BUSES) return;
-  for (const rule of [...bus.rules.values()]) {
-    if (rule.state === 'DISABLED' || rule.eventPattern === undefined) continue;
-    if (!patternOf(rule, rule.eventPattern)(event)) continue;
+  const matching = [...bus.rules.values()].filter(
+    (rule) => rule.state !== 'DISABLED' && rule.eventPattern !== undefined && patternOf(rule, rule.eventPattern)(event),
+  );
+  logArrival(simulation, bus, event, matching);
+  for (const rule of matching) {
     recordRuleMetric(simulation, bus, rule, 'MatchedEvents');
     await trigger(simulation, bus, rule, event, journey);
   }

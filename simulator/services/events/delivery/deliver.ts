@@ -4,6 +4,7 @@ import type { Simulation } from '../../../simulation';
 import type { Envelope } from '../event';
 import { type Delivery, deliveries, type EventBus, type Rule } from '../state';
 import { secondsUntilTurn } from './api-destination-target';
+import { logEnd, logFailedAttempt } from './bus-log';
 import { deadLetter, type Exhausted } from './dead-letter';
 import { DeliveryFailure, failureOf } from './failure';
 import type { Journey } from './journey';
@@ -60,10 +61,12 @@ async function attempt(shipment: Shipment, delivery: Delivery, since: number): P
     await sendTo(shipment);
     delivery.outcome = 'delivered';
     recordRuleMetric(simulation, bus, rule, 'Invocations');
+    logEnd(shipment, delivery);
   } catch (error) {
     if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
     const failure = error instanceof AwsError ? failureOf(error) : error;
     delivery.error = `${failure.code}: ${failure.message}`;
+    logFailedAttempt(shipment, delivery, failure);
     const exhausted = exhaustedBy(shipment, delivery, since);
     if (failure.retriable && exhausted === undefined) retryLater(shipment, delivery, since, failure.afterSeconds);
     else await giveUp(shipment, delivery, failure, failure.retriable ? exhausted : undefined);
@@ -93,8 +96,20 @@ async function giveUp(
   recordRuleMetric(simulation, bus, rule, 'Invocations');
   recordRuleMetric(simulation, bus, rule, 'FailedInvocations');
   delivery.outcome = 'lost';
-  if (target.DeadLetterConfig?.Arn === undefined) return;
-  const refused = await deadLetter(shipment, target.DeadLetterConfig.Arn, failure, exhausted, delivery.attempts - 1);
+  const queue = target.DeadLetterConfig?.Arn;
+  if (queue !== undefined) await park(shipment, delivery, queue, failure, exhausted);
+  logEnd(shipment, delivery, failure);
+}
+
+async function park(
+  shipment: Shipment,
+  delivery: Delivery,
+  queue: string,
+  failure: DeliveryFailure,
+  exhausted: Exhausted | undefined,
+): Promise<void> {
+  const { simulation, bus, rule } = shipment;
+  const refused = await deadLetter(shipment, queue, failure, exhausted, delivery.attempts - 1);
   if (refused === undefined) delivery.outcome = 'dead-lettered';
   else delivery.error += `; dead-letter queue: ${refused}`;
   const metric = refused === undefined ? 'InvocationsSentToDlq' : 'InvocationsFailedToBeSentToDlq';

@@ -32,6 +32,7 @@ export const createEventBus: Operation<CreateEventBusCommandInput, Partial<Creat
     description: input.Description,
     kmsKeyIdentifier: input.KmsKeyIdentifier,
     deadLetterArn: input.DeadLetterConfig?.Arn,
+    logConfig: input.LogConfig,
     tags: tagsOf(input.Tags),
   });
   buses.set(name, bus);
@@ -47,6 +48,7 @@ export const updateEventBus: Operation<UpdateEventBusCommandInput, Partial<Updat
   bus.description = input.Description;
   bus.kmsKeyIdentifier = input.KmsKeyIdentifier;
   bus.deadLetterArn = input.DeadLetterConfig?.Arn;
+  bus.logConfig = input.LogConfig;
   bus.modifiedAt = call.simulation.clock.now();
   return { Arn: bus.arn, Name: bus.name, ...settings(bus) };
 };
@@ -93,10 +95,11 @@ function shown(bus: EventBus) {
   };
 }
 
-function settings({ description, kmsKeyIdentifier, deadLetterArn }: EventBus) {
+function settings({ description, kmsKeyIdentifier, deadLetterArn, logConfig }: EventBus) {
   return {
     ...(description === undefined ? {} : { Description: description }),
     ...(kmsKeyIdentifier === undefined ? {} : { KmsKeyIdentifier: kmsKeyIdentifier }),
     ...(deadLetterArn === undefined ? {} : { DeadLetterConfig: { Arn: deadLetterArn } }),
+    ...(logConfig === undefined ? {} : { LogConfig: logConfig }),
   };
 }

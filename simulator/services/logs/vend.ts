@@ -1,0 +1,53 @@
+import { policySays } from '../../kernel/resource-policy';
+import type { Simulation } from '../../simulation';
+import { record } from './record';
+import { resourcePolicies } from './state';
+import { deliveryDestinations, deliverySources, type LogDelivery, logDeliveries } from './vended-state';
+
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** One line that a service logs about a customer's resource. */
+export interface VendedLine {
+  readonly resourceArn: string;
+  /** e.g. `INFO_LOGS` */
+  readonly logType: string;
+  readonly stream: string;
+  readonly line: string;
+}
+
+/** Seconds until CloudWatch Logs shows what another service logged. */
+const LAG_SECONDS = 60;
+
+/** Writes a line to where the resource's log of that type is delivered, once the delivery has come so far; to nowhere where there is none. */
+export function vend(simulation: Simulation, place: Place, line: VendedLine): void {
+  const sources = [...(simulation.state.peek(deliverySources, place.accountId, place.region)?.values() ?? [])];
+  const source = sources.find(
+    ({ resourceArn, logType }) => resourceArn === line.resourceArn && logType === line.logType,
+  );
+  if (!source) return;
+  const at = simulation.clock.now();
+  for (const delivery of simulation.state.peek(logDeliveries, place.accountId, place.region)?.values() ?? [])
+    if (delivery.sourceName === source.name)
+      simulation.eventually(LAG_SECONDS, () => write(simulation, place, delivery, source.arn, { ...line, at }));
+}
+
+function write(
+  simulation: Simulation,
+  place: Place,
+  { destinationArn }: LogDelivery,
+  sourceArn: string,
+  { stream, line, at }: VendedLine & { readonly at: number },
+): void {
+  const { state, principals } = simulation;
+  const destinations = [...(state.peek(deliveryDestinations, place.accountId, place.region)?.values() ?? [])];
+  const group = destinations.find(({ arn }) => arn === destinationArn)?.resourceArn.replace(/:\*$/, '');
+  if (group === undefined) return;
+  const principal = principals.service(place.accountId, 'delivery.logs.amazonaws.com', sourceArn);
+  const access = { principal, action: 'logs:PutLogEvents', resource: `${group}:log-stream:${stream}` };
+  const policies = [...(state.peek(resourcePolicies, place.accountId, place.region)?.values() ?? [])];
+  if (!policies.some(({ policyDocument }) => policySays(policyDocument, access, simulation) === 'Allow')) return;
+  record(simulation, place, group.split(':log-group:')[1] ?? '', stream, [line], at);
+}
