@@ -5,8 +5,7 @@ const ROOT = join(__dirname, '..');
 
 /** The Lambda entry points: name of the bundled file → source. */
 export const handlers = {
-  'on-event': 'lambda/reconcile/on-event.ts',
-  'is-complete': 'lambda/reconcile/is-complete.ts',
+  'custom-resource': 'lambda/reconcile/custom-resource.ts',
   delegation: 'lambda/delegation/index.ts',
   guardduty: 'lambda/guardduty/index.ts',
   detective: 'lambda/detective/index.ts',

@@ -6,7 +6,7 @@ import type { IsCompleteEvent } from './event';
  * The Provider's `isComplete` for every controller of a stack: one provider serves them all, and each pass runs in its
  * controller's own function, with its role. Which one that is, the custom resource says in `Pass`.
  */
-export async function handler(event: IsCompleteEvent): Promise<unknown> {
+export async function isComplete(event: IsCompleteEvent): Promise<unknown> {
   const { Pass: pass = '' } = event.ResourceProperties;
   if (pass === '')
     throw new RolloutError('InvalidDesiredState', 'reading the custom resource: it names no function in Pass', {

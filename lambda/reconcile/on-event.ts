@@ -23,12 +23,12 @@ const anyDesired = z.discriminatedUnion('service', [
 ]);
 
 /**
- * The Provider's `onEvent` for every controller: validates and names, touches nothing, needs no permission.
+ * The Provider's `onEvent` for every controller: validates and names, touches nothing.
  *
  * A Delete answers with the id it came with: after an interrupted Create that id is CloudFormation's own invention, and
  * the framework refuses another one. Whether its properties can be read is for the pass to see, if it has to.
  */
-export async function handler(event: CustomResourceEvent): Promise<Begun> {
+export async function onEvent(event: CustomResourceEvent): Promise<Begun> {
   const StartedAt = new Date().toISOString();
   if (event.RequestType === 'Delete' && event.PhysicalResourceId)
     return { PhysicalResourceId: event.PhysicalResourceId, StartedAt };

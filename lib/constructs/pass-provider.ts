@@ -5,7 +5,6 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
-import type { HandlerName } from '../bundle';
 import { acknowledge, anyVersionOf } from './acknowledge';
 import { ExecutionRole } from './execution-role';
 import { HandlerFunction } from './handler-function';
@@ -17,36 +16,32 @@ export interface PassProviderProps {
 }
 
 /**
- * The CDK's provider framework, once for all controllers of a stack: it asks a function without permissions what a custom
- * resource is called, then again and again whether it is complete, which is one pass of its controller. Passes run in
- * functions of their own: the one the framework asks hands the question on.
+ * The CDK's provider framework, once for all controllers of a stack: it asks a function what a custom resource is called,
+ * then again and again whether it is complete, which is one pass of its controller. Passes run in functions of their own:
+ * the one the framework asks hands the question on.
  */
 export class PassProvider extends Construct {
   /** what a custom resource names as its provider */
   readonly serviceToken: string;
-  private readonly handOnRole: ExecutionRole;
+  private readonly askedRole: ExecutionRole;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: PassProviderProps,
-  ) {
+  constructor(scope: Construct, id: string, { code, logGroup }: PassProviderProps) {
     super(scope, id);
-    const { logGroup } = props;
-    const onEvent = this.handler(
-      'OnEvent',
-      'on-event',
-      'Validates a desired state and names it; calls nothing in AWS.',
-      1,
-    );
-    // between the pass, which answers by itself before its 13 minutes are over, and the framework's own 15
-    const handOn = this.handler('HandOn', 'is-complete', 'Hands on to a pass, and its answer back.', 14);
-    this.handOnRole = handOn.role as ExecutionRole;
-    const onEventRole = new ExecutionRole(this, 'FrameworkOnEventRole', { logGroup, statements: [mayInvoke(onEvent)] });
-    const waiterRole = new ExecutionRole(this, 'FrameworkWaiterRole', { logGroup, statements: [mayInvoke(handOn)] });
+    const asked = new HandlerFunction(this, 'CustomResource', {
+      code,
+      handler: 'custom-resource',
+      description: 'Validates a desired state and names it, then hands on to its pass and the answer back.',
+      // between the pass, which answers by itself before its 13 minutes are over, and the framework's own 15
+      timeout: Duration.minutes(14),
+      memorySize: 256,
+      logGroup,
+    });
+    this.askedRole = asked.role as ExecutionRole;
+    const onEventRole = new ExecutionRole(this, 'FrameworkOnEventRole', { logGroup, statements: [mayInvoke(asked)] });
+    const waiterRole = new ExecutionRole(this, 'FrameworkWaiterRole', { logGroup, statements: [mayInvoke(asked)] });
     const provider = new Provider(this, 'Provider', {
-      onEventHandler: onEvent,
-      isCompleteHandler: handOn,
+      onEventHandler: asked,
+      isCompleteHandler: asked,
       queryInterval: Duration.seconds(15),
       totalTimeout: Duration.hours(1),
       logGroup,
@@ -63,13 +58,7 @@ export class PassProvider extends Construct {
 
   /** Lets a controller's function be asked. */
   admit(pass: IFunction): void {
-    this.handOnRole.permit(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [pass.functionArn] }));
-  }
-
-  private handler(id: string, handler: HandlerName, description: string, minutes: number): HandlerFunction {
-    const { code, logGroup } = this.props;
-    const timeout = Duration.minutes(minutes);
-    return new HandlerFunction(this, id, { code, handler, description, timeout, memorySize: 256, logGroup });
+    this.askedRole.permit(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [pass.functionArn] }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { connectFunctions } from '../../../lambda/aws/functions-client';
-import { handler } from '../../../lambda/reconcile/is-complete';
+import { isComplete } from '../../../lambda/reconcile/is-complete';
 import type { Simulation } from '../../../simulator/simulation';
 import { clientOf, SECURITY } from '../../simulator/organization-of';
 import { deploy, roleFor } from '../../simulator/services/lambda/deployed';
@@ -49,5 +49,5 @@ test('fails when the function of the pass is gone, naming it', async () => {
 });
 
 test('fails when a custom resource names no pass', async () => {
-  await expect(handler(EVENT)).rejects.toMatchObject({ code: 'InvalidDesiredState' });
+  await expect(isComplete(EVENT)).rejects.toMatchObject({ code: 'InvalidDesiredState' });
 });

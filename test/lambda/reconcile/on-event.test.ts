@@ -1,5 +1,5 @@
 import type { CustomResourceEvent } from '../../../lambda/reconcile/event';
-import { handler } from '../../../lambda/reconcile/on-event';
+import { onEvent } from '../../../lambda/reconcile/on-event';
 import { delegation, detective, guardDuty } from '../organization-under-test';
 
 const event = (desired: unknown, more: Partial<CustomResourceEvent> = {}): CustomResourceEvent => ({
@@ -14,7 +14,7 @@ test.each([
   ['delegation', delegation()],
 ])('the id of %s follows from what it is, whatever the request', async (id, desired) => {
   for (const RequestType of ['Create', 'Update'] as const) {
-    const begun = await handler(event(desired, { RequestType, PhysicalResourceId: id }));
+    const begun = await onEvent(event(desired, { RequestType, PhysicalResourceId: id }));
     expect(begun.PhysicalResourceId).toBe(id);
     expect(Date.parse(begun.StartedAt)).not.toBeNaN();
   }
@@ -22,16 +22,16 @@ test.each([
 
 test('a Delete answers with the id it came with, even one CloudFormation made up, and does not read the properties', async () => {
   const made = 'Detection-GuardDuty-1ABCDEF';
-  const begun = await handler(event('rubbish', { RequestType: 'Delete', PhysicalResourceId: made }));
+  const begun = await onEvent(event('rubbish', { RequestType: 'Delete', PhysicalResourceId: made }));
   expect(begun.PhysicalResourceId).toBe(made);
 });
 
 test('fails when the desired state is not what the schema says, with every mistake', async () => {
   const wrong = { ...guardDuty(), autoEnable: 'SOME', colour: 'blue' };
-  await expect(handler(event(wrong))).rejects.toThrow(/autoEnable: .*colour/s);
+  await expect(onEvent(event(wrong))).rejects.toThrow(/autoEnable: .*colour/s);
 });
 
 test('fails when the desired state is no JSON', async () => {
   const broken = { RequestType: 'Create' as const, ResourceProperties: { Desired: '{' } };
-  await expect(handler(broken)).rejects.toThrow('reading the desired state: not JSON: "{"');
+  await expect(onEvent(broken)).rejects.toThrow('reading the desired state: not JSON: "{"');
 });

@@ -54,12 +54,6 @@ describe('a controller', () => {
     ]);
   });
 
-  it('answers CloudFormation first by a function that may do nothing in AWS but write its log', () => {
-    expect(statementsOf(/^HostPassesOnEventRole/).map(({ Action }) => Action)).toEqual([
-      ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    ]);
-  });
-
   it('lets the framework call exactly the functions it waits for, and start its waiters', () => {
     const actions = (role: RegExp) =>
       statementsOf(role)
@@ -68,7 +62,7 @@ describe('a controller', () => {
     const invoke = ['lambda:GetFunction', 'lambda:InvokeFunction'];
     expect(actions(/^HostPassesFrameworkOnEventRole/)).toEqual([invoke, 'states:StartExecution']);
     expect(actions(/^HostPassesFrameworkWaiterRole/)).toEqual([invoke]);
-    expect(actions(/^HostPassesHandOnRole/)).toEqual(['lambda:InvokeFunction']);
+    expect(actions(/^HostPassesCustomResourceRole/)).toEqual(['lambda:InvokeFunction']);
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
     expect(policies.map(({ Properties }) => Properties.Roles)).toEqual([
       [{ Ref: expect.stringContaining('waiterstatemachineRole') }],
@@ -84,8 +78,8 @@ describe('a controller', () => {
       ({ Properties }) => Properties,
     );
     const timeout = (handler: string) => functions.find(({ Handler }) => Handler === handler)?.Timeout;
-    expect(timeout('guardduty.handler')).toBeLessThan(timeout('is-complete.handler'));
-    expect(timeout('is-complete.handler')).toBeLessThan(timeout('framework.isComplete'));
+    expect(timeout('guardduty.handler')).toBeLessThan(timeout('custom-resource.handler'));
+    expect(timeout('custom-resource.handler')).toBeLessThan(timeout('framework.isComplete'));
   });
 
   it('waits up to an hour, looking every 15 seconds', () => {

@@ -1,0 +1,15 @@
+import { handler } from '../../../lambda/reconcile/custom-resource';
+import type { CustomResourceEvent } from '../../../lambda/reconcile/event';
+import { guardDuty } from '../organization-under-test';
+
+const event: CustomResourceEvent = {
+  RequestType: 'Create',
+  ResourceProperties: { Desired: JSON.stringify(guardDuty()), Pass: '' },
+};
+
+test('the first question is answered with a name, the second, which carries that answer, by a pass', async () => {
+  const begun = await handler(event);
+  expect(begun).toEqual({ PhysicalResourceId: 'guardduty/eu-west-1', StartedAt: expect.any(String) });
+  const second = { ...event, ...(begun as object) };
+  await expect(handler(second)).rejects.toThrow('it names no function in Pass');
+});
