@@ -45,7 +45,8 @@ test.each(['Create', 'Update'] as const)(
     const simulation = await startDelegated({}, guardDutyAlone());
     const { IsComplete, Data } = await guardDutyAfter(simulation)(event(guardDuty(), type), lambda);
     expect(IsComplete).toBe(true);
-    expect(Data).toEqual({ Summary: '5 of 5 covered', Covered: '5', Exceptions: '0', Pending: '0' });
+    const DetectorId = expect.stringMatching(/^[0-9a-f]{32}$/);
+    expect(Data).toEqual({ Summary: '5 of 5 covered', Covered: '5', Exceptions: '0', Pending: '0', DetectorId });
   },
 );
 
