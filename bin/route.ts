@@ -5,6 +5,7 @@ import { deliveries, matchRoutes, routingFacts } from '../lambda/findings/match'
 import { type AccountFacts, notification } from '../lambda/findings/notification';
 import { decide } from '../lambda/findings/occurrence';
 import { type Message, render } from '../lambda/findings/render';
+import { suspectsIn } from '../lambda/investigation/suspect';
 import { loadConfig } from '../lib/config';
 import { rollout } from '../lib/rollout';
 import { findingRoutes } from '../lib/routes';
@@ -35,17 +36,18 @@ export function route(options: RouteOptions, now: number = Date.now()): { routes
   const { occurrence: first, ...decision } = decide(undefined, [readFinding(json(options.finding))]);
   const { finding } = decision;
   const kind = occurrenceNamed(options.occurrence);
+  const occurrence = { kind, count: first?.count ?? 1, ...(kind === 'escalated' && { previousSeverity: 1 }) };
+  // supposed to be covered, and not investigated lately: whether it is so, only AWS could say
+  const members = new Map([[finding.accountId, 'ENABLED']]);
+  const suspects = suspectsIn({ finding, occurrence }, desired, members);
   const told = notification(
-    {
-      ...decision,
-      occurrence: { kind, count: first?.count ?? 1, ...(kind === 'escalated' && { previousSeverity: 1 }) },
-    },
+    { ...decision, occurrence },
     {
       desired,
       account: accountFrom(options.account, finding.accountId),
-      // supposed to be covered: whether it is, only AWS could say
-      members: new Map([[finding.accountId, 'ENABLED']]),
+      members,
       now,
+      inquiries: suspects.map((suspect) => ({ suspect, state: 'follows' })),
     },
   );
   const taken = matchRoutes(routingFacts(told), desired.routes, desired.defaultRoute);

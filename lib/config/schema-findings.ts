@@ -170,28 +170,24 @@ const route = z.strictObject({
   onMatch: z.enum(['continue', 'stop']).default('continue').describe('whether later routes see the finding too'),
 });
 
+const hours = () =>
+  z
+    .int()
+    .min(1, 'is one hour at least')
+    .max(2160, 'is 2160 hours at most: GuardDuty keeps findings for 90 days')
+    .meta({ title: 'hours' })
+    .default(24);
+
 const investigation = z.strictObject({
   enabled: z.boolean().default(true).describe('whether Detective investigates at all'),
   severity: z
     .number()
-    .min(1)
-    .max(10)
+    .min(1, 'is of a finding: they go from 1 to 10')
+    .max(10, 'is of a finding: they go from 1 to 10')
     .default(7)
     .describe('the least severity of a finding: 4 Medium, 7 High, 9 Critical'),
-  windowHours: z
-    .int()
-    .min(1)
-    .max(2160)
-    .meta({ title: 'hours' })
-    .default(24)
-    .describe('the same user or role is investigated once within so many hours'),
-  lookBackHours: z
-    .int()
-    .min(1)
-    .max(2160)
-    .meta({ title: 'hours' })
-    .default(24)
-    .describe("an investigation begins so many hours before the finding's first activity"),
+  windowHours: hours().describe('the same user or role is investigated once within so many hours, in a region'),
+  lookBackHours: hours().describe("an investigation begins so many hours before the finding's first activity"),
 });
 
 /** The section `findings`. */

@@ -35,6 +35,7 @@ describe('the routes of a finding, asked for offline', () => {
     const text = describeRoute(answer);
     expect(text).toContain('Subject: [High] UnauthorizedAccess:S3/TorIPCaller in payments 333333333333 eu-west-1');
     expect(text).toContain('|Investigate in Detective>');
+    expect(text).toContain('Investigation: Detective looks into IAM user alice, the result follows');
   });
 
   it('go by what is supposed of the account and the occurrence', () => {

@@ -131,3 +131,17 @@ describe('the time zone', () => {
     expect(reasons(findings('  timeZone: Asia/Tokyo\n'))).toEqual([]);
   });
 });
+
+describe('investigations', () => {
+  const investigation = (lines: string) => findings(`  targets: { ${QUEUE} }\n${DEFAULT}  investigation: { ${lines} }`);
+
+  it('are of severities and hours that there are', () => {
+    expect(reasons(investigation('severity: 11, windowHours: 0, lookBackHours: 3000'))).toEqual([
+      'findings.investigation.severity: got 11, is of a finding: they go from 1 to 10',
+      'findings.investigation.windowHours: got 0, is one hour at least',
+      expect.stringContaining('got 3000, is 2160 hours at most'),
+    ]);
+    expect(reasons(investigation('severity: 4, windowHours: 72'))).toEqual([]);
+    expect(reasons(investigation('enabled: false'))).toEqual([]);
+  });
+});
