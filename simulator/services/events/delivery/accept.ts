@@ -7,12 +7,8 @@ import { deliver } from './deliver';
 import type { Journey } from './journey';
 import { recordRuleMetric } from './rule-metric';
 
-/** Rules that send events in circles would never end; AWS bills for them, the simulator stops them. */
-const MOST_BUSES = 5;
-
 /** Takes an event into a bus: every enabled rule that it matches sends it to its targets. */
 export async function accept(simulation: Simulation, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
-  if (journey.buses >= MOST_BUSES) return;
   const matching = [...bus.rules.values()].filter(
     (rule) => rule.state !== 'DISABLED' && rule.eventPattern !== undefined && patternOf(rule, rule.eventPattern)(event),
   );

@@ -7,18 +7,17 @@ import type { Shipment } from './deliver';
 import { DeliveryFailure } from './failure';
 
 /**
- * Forwards an event to another bus, unchanged. Another account's bus must admit the sender by its policy; an event that came from
- * another account goes to no third one.
+ * Forwards an event to another bus, unchanged. Another account's bus must admit the sender by its policy. "EventBridge can't
+ * route events received from a sender event bus to a third event bus."
  */
 export async function sendToBus(shipment: Shipment): Promise<void> {
   const { simulation, bus, target, event, journey } = shipment;
   const arn = target.Arn ?? '';
   const wanted = parseBus(arn, bus);
-  const foreign = wanted.accountId !== bus.accountId;
-  if (foreign && journey.crossedAccounts)
+  if (journey.forwarded)
     throw new DeliveryFailure(
-      'SDK_CLIENT_ERROR',
-      'An event received from another account is not sent on to a third one.',
+      wanted.region === bus.region ? 'THIRD_ACCOUNT_HOP_DETECTED' : 'THIRD_REGION_HOP_DETECTED',
+      'Events received from another event bus cannot be forwarded to this event bus.',
     );
   const receiving = simulation.organization.accounts.has(wanted.accountId)
     ? busesOf(simulation, wanted).get(wanted.name)
@@ -31,10 +30,7 @@ export async function sendToBus(shipment: Shipment): Promise<void> {
       'NO_PERMISSIONS',
       `User: ${principal.arn} is not authorized to perform: events:PutEvents on resource: ${receiving.arn} because no resource-based policy allows the events:PutEvents action`,
     );
-  await accept(simulation, receiving, event, {
-    crossedAccounts: journey.crossedAccounts || foreign,
-    buses: journey.buses + 1,
-  });
+  await accept(simulation, receiving, event, { forwarded: true });
 }
 
 /** The target's role, or the sending account itself where it has none. */

@@ -7,7 +7,6 @@ import type {
 import { AwsError } from '../../../kernel/aws-error';
 import type { Call, Operation } from '../../../kernel/service';
 import { accept } from '../delivery/accept';
-import { FIRST } from '../delivery/journey';
 import { validation } from '../errors';
 import { envelope } from '../event';
 import { findBus } from '../event-bus';
@@ -43,8 +42,7 @@ async function put(entry: PutEventsRequestEntry, call: Call): Promise<PutEventsR
       resources,
       time: Time && new Date(Time).toISOString(),
     });
-    const crossedAccounts = bus.accountId !== call.accountId;
-    await accept(call.simulation, bus, event, { ...FIRST, crossedAccounts });
+    await accept(call.simulation, bus, event, { forwarded: bus.accountId !== call.accountId });
     return { EventId: event.id };
   } catch (error) {
     if (error instanceof AwsError) return { ErrorCode: error.code, ErrorMessage: error.message };

@@ -1,6 +1,6 @@
 import { CreateEventBusCommand, PutPermissionCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { deliveries } from '../../../../../simulator/services/events/state';
-import { MANAGEMENT, SECURITY } from '../../../organization-of';
+import { SECURITY } from '../../../organization-of';
 import { FAR, HOME, Hub } from '../hub';
 
 const MEMBER = '333333333333';
@@ -71,19 +71,24 @@ describe('an event for a bus', () => {
     expect(await hub.bodies(queue)).toEqual([expect.objectContaining({ account: MEMBER, detail: { n: 2 } })]);
   });
 
-  test('of another account goes on to no third account', async () => {
+  test.each([
+    ['another account', HOME, MEMBER, 'THIRD_ACCOUNT_HOP_DETECTED'],
+    ['another region', FAR, SECURITY, 'THIRD_REGION_HOP_DETECTED'],
+  ])('of %s goes on to no third bus, whose ever it is', async (_, region, account, code) => {
     const { hub, queue } = await hubWithBus();
     await admitOrganization(hub);
-    const middle = `arn:aws:events:${HOME}:${MANAGEMENT}:event-bus/default`;
-    await hub
-      .events(HOME, MANAGEMENT)
-      .send(new PutPermissionCommand({ StatementId: 'any', Action: 'events:PutEvents', Principal: '*' }));
-    await hub.rule({}, { Arn: middle }, HOME, MEMBER);
-    await hub.rule({}, { Arn: HUB_BUS }, HOME, MANAGEMENT);
-    await hub.put({ n: 1 }, HOME, MEMBER);
+    const home = (name: string) => `arn:aws:events:${HOME}:${SECURITY}:event-bus/${name}`;
+    await admitOrganization(hub, 'default');
+    const RoleArn = await hub.role('forward', 'events:PutEvents', '*');
+    const own = account === SECURITY ? { RoleArn } : {};
+    await hub.rule({}, { Arn: home('default'), ...own }, region, account);
+    const third = region === HOME ? home('findings') : `arn:aws:events:us-east-1:${SECURITY}:event-bus/default`;
+    await hub.rule({}, { Arn: third, RoleArn });
+    await hub.put({ n: 1 }, region, account);
+    expect(lastOutcome(hub, SECURITY, HOME)).toMatchObject({ outcome: 'lost', error: expect.stringContaining(code) });
     expect(await hub.bodies(queue)).toEqual([]);
-    await hub.put({ n: 2 }, HOME, MANAGEMENT);
-    expect(await hub.bodies(queue)).toEqual([expect.objectContaining({ detail: { n: 2 } })]);
+    await hub.put({ n: 2 });
+    expect(lastOutcome(hub, SECURITY, HOME)).toMatchObject({ outcome: 'delivered' });
   });
 
   test('that does not exist is lost', async () => {
