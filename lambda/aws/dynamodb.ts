@@ -1,4 +1,6 @@
 import {
+  type AttributeValue,
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -25,6 +27,13 @@ export interface Claim {
   readonly version: number;
 }
 
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/** of a BatchGetItem */
+const MOST_KEYS = 100;
+/** how often it is asked again for what AWS left */
+const MORE_ROUNDS = 3;
+
 /**
  * A DynamoDB table with the key `id`, in which whoever replaces a value first lays a claim to it: what stands between claim
  * and replacement is done by one at a time, and done again by the next where it was not finished.
@@ -43,14 +52,24 @@ export class DynamoDb {
         new GetItemCommand({ TableName: this.TableName, Key: { id: { S: key } }, ConsistentRead: true }),
       ),
     );
-    if (!Item) return undefined;
-    const expired = Number(Item.expires?.N ?? 0) * 1000 <= now;
-    return {
-      value: expired ? undefined : Item.value?.S,
-      version: Number(Item.version?.N ?? 0),
-      claimedUntil: Number(Item.claimedUntil?.N ?? 0),
-      claimedBy: Item.claimedBy?.S,
-    };
+    return Item && keptIn(Item, now);
+  }
+
+  /**
+   * What is kept under many keys, undefined for those that have nothing. Keys that AWS does not get to, because it throttles
+   * or the answer would be too large, are asked for again a few times; those it leaves even so are not in the answer.
+   */
+  async readAll(keys: readonly string[], now: number): Promise<ReadonlyMap<string, Kept | undefined>> {
+    const found = new Map<string, Kept | undefined>();
+    let open = [...keys];
+    for (let rounds = Math.ceil(open.length / MOST_KEYS) + MORE_ROUNDS; open.length > 0 && rounds > 0; rounds -= 1) {
+      const [asked, later] = [open.slice(0, MOST_KEYS), open.slice(MOST_KEYS)];
+      const { items, left } = await this.readBatch(asked);
+      for (const key of asked) if (!left.includes(key)) found.set(key, undefined);
+      for (const item of items) found.set(item.id?.S ?? '', keptIn(item, now));
+      open = [...later, ...left];
+    }
+    return found;
   }
 
   /**
@@ -86,25 +105,33 @@ export class DynamoDb {
     return { key, version };
   }
 
+  /** Replaces the value where nobody has written since it was read; false where somebody has. */
+  async replace(key: string, before: Kept | undefined, value: string, expires: number): Promise<boolean> {
+    return this.unlessWritten(key, {
+      UpdateExpression: 'SET version = :next, #value = :value, expires = :expires',
+      ConditionExpression: before ? 'version = :before' : 'attribute_not_exists(id)',
+      ExpressionAttributeNames: { '#value': 'value' },
+      ExpressionAttributeValues: {
+        ':next': { N: String((before?.version ?? 0) + 1) },
+        ':value': { S: value },
+        ':expires': { N: String(expires) },
+        ...(before ? { ':before': { N: String(before.version) } } : {}),
+      },
+    });
+  }
+
   /** Replaces the value and gives the claim back; false where the claim was lost meanwhile. */
   async settle({ key, version }: Claim, value: string): Promise<boolean> {
-    try {
-      await this.update(key, {
-        UpdateExpression: 'SET version = :next, #value = :value REMOVE claimedBy, claimedUntil',
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeNames: { '#value': 'value' },
-        ExpressionAttributeValues: {
-          ':version': { N: String(version) },
-          ':next': { N: String(version + 1) },
-          ':value': { S: value },
-        },
-      });
-      return true;
-    } catch (error) {
-      const stood = error instanceof Error ? error.cause : undefined;
-      if (stood instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return this.unlessWritten(key, {
+      UpdateExpression: 'SET version = :next, #value = :value REMOVE claimedBy, claimedUntil',
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeNames: { '#value': 'value' },
+      ExpressionAttributeValues: {
+        ':version': { N: String(version) },
+        ':next': { N: String(version + 1) },
+        ':value': { S: value },
+      },
+    });
   }
 
   /** Gives a claim back with the value as it was, for others to go on at once. */
@@ -116,9 +143,39 @@ export class DynamoDb {
     });
   }
 
+  private async readBatch(keys: readonly string[]): Promise<{ items: Item[]; left: string[] }> {
+    const Keys = keys.map((key) => ({ id: { S: key } }));
+    const { Responses, UnprocessedKeys } = await call('reading DynamoDB items', this.region, () =>
+      this.client.send(new BatchGetItemCommand({ RequestItems: { [this.TableName]: { Keys, ConsistentRead: true } } })),
+    );
+    const left = (UnprocessedKeys?.[this.TableName]?.Keys ?? []).flatMap(({ id }) => id?.S ?? []);
+    return { items: Responses?.[this.TableName] ?? [], left };
+  }
+
+  private async unlessWritten(key: string, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>): Promise<boolean> {
+    try {
+      await this.update(key, input);
+      return true;
+    } catch (error) {
+      const stood = error instanceof Error ? error.cause : undefined;
+      if (stood instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
   private update(key: string, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>): Promise<unknown> {
     return call(`writing DynamoDB item (${key})`, this.region, () =>
       this.client.send(new UpdateItemCommand({ TableName: this.TableName, Key: { id: { S: key } }, ...input })),
     );
   }
+}
+
+function keptIn(item: Item, now: number): Kept {
+  const expired = Number(item.expires?.N ?? 0) * 1000 <= now;
+  return {
+    value: expired ? undefined : item.value?.S,
+    version: Number(item.version?.N ?? 0),
+    claimedUntil: Number(item.claimedUntil?.N ?? 0),
+    claimedBy: item.claimedBy?.S,
+  };
 }

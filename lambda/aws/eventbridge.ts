@@ -23,9 +23,15 @@ export class EventBridge {
 
   /**
    * Puts events on the bus, in as few requests as take them.
-   * @throws RolloutError where EventBridge refused one; those before it are on their way
+   * @throws RolloutError where EventBridge refused one; others are on their way
    */
   async put(events: readonly NewEvent[]): Promise<void> {
+    const refused = (await this.putEach(events)).find((error) => error !== undefined);
+    if (refused) throw refused;
+  }
+
+  /** Puts events on the bus, in as few requests as take them; for each why EventBridge did not take it, undefined where it did. */
+  async putEach(events: readonly NewEvent[]): Promise<readonly (RolloutError | undefined)[]> {
     const entries = events.map(
       ({ source, detailType, detail }): PutEventsRequestEntry => ({
         EventBusName: this.EventBusName,
@@ -34,16 +40,23 @@ export class EventBridge {
         Detail: JSON.stringify(detail),
       }),
     );
-    for (const Entries of requests(entries)) {
-      const answer = await call('putting EventBridge events', this.region, () =>
-        this.client.send(new PutEventsCommand({ Entries })),
-      );
-      const refused = answer.Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
-      if (refused)
-        throw new RolloutError(
-          'Refused',
-          `putting EventBridge events in ${this.region}: ${refused.ErrorCode}: ${refused.ErrorMessage}`,
-        );
+    const answers: (RolloutError | undefined)[] = [];
+    for (const Entries of requests(entries)) answers.push(...(await this.request(Entries)));
+    return answers;
+  }
+
+  private async request(Entries: PutEventsRequestEntry[]): Promise<(RolloutError | undefined)[]> {
+    const doing = 'putting EventBridge events';
+    try {
+      const answer = await call(doing, this.region, () => this.client.send(new PutEventsCommand({ Entries })));
+      return Entries.map((_, at) => {
+        const { ErrorCode, ErrorMessage } = answer.Entries?.[at] ?? {};
+        if (ErrorCode === undefined) return undefined;
+        return new RolloutError('Refused', `${doing} in ${this.region}: ${ErrorCode}: ${ErrorMessage}`);
+      });
+    } catch (error) {
+      if (!(error instanceof RolloutError)) throw error;
+      return Entries.map(() => error);
     }
   }
 }

@@ -50,11 +50,17 @@ export const investigationPermissions: readonly PermissionSet[] = [
   },
 ];
 
-/** What is done with the table in which it is remembered what was told and who was investigated. */
+/** What enrichment does with the table in which it is remembered what was told and who was investigated. */
+export const tellingActions: readonly string[] = ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'];
+
+/** What an investigation does with it. */
 export const memoryActions: readonly string[] = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
 
 /** What Lambda does with the queue in the name of a function. */
 export const pollActions: readonly string[] = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+/** What enrichment does with the queue itself. */
+export const postponeActions: readonly string[] = ['sqs:ChangeMessageVisibility'];
 
 /** What it takes to publish to a topic that is encrypted with a key of one's own. */
 export const topicKeyActions: readonly string[] = ['kms:Decrypt', 'kms:GenerateDataKey'];

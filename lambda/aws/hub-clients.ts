@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from './clients';
 import { DynamoDb } from './dynamodb';
 import { EventBridge } from './eventbridge';
 import { Sns } from './sns';
+import { Sqs } from './sqs';
 
 /** The ports of the findings hub, apart from those of the controllers: none of both loads the other's clients. */
 export interface Hub {
@@ -32,6 +34,11 @@ export function connectHub({ region, table, bus }: HubPlace, connection: Connect
 /** An event bus of a region. */
 export function connectBus(region: string, bus: string, connection: Connection = {}): EventBridge {
   return new EventBridge(new EventBridgeClient(settingsOf(region, connection)), region, bus);
+}
+
+/** A queue of a region. */
+export function connectQueue(region: string, url: string, connection: Connection = {}): Sqs {
+  return new Sqs(new SQSClient(settingsOf(region, connection)), region, url);
 }
 
 /** The topics of a region. */

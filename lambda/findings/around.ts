@@ -5,21 +5,20 @@ import type { FindingsDesired } from './desired';
 import type { GraphMembers } from './detective';
 import type { Finding } from './finding';
 import type { AccountFacts } from './notification';
+import { Recent } from './recent';
 
 /** Names, tags and memberships change seldom: for so long an answer is good. */
 const GOOD_FOR = 10 * 60_000;
 
-interface Known<T> {
-  readonly value: T;
-  readonly until: number;
-}
+/** Of accounts and memberships together a container remembers some ten megabytes at most. */
+const ROOM = 10_000;
 
 /** What enrichment knows of accounts and of graphs, kept from one invocation to the next. */
 export class Around {
-  private readonly accounts = new Map<string, Known<Promise<AccountFacts>>>();
-  private readonly units = new Map<string, Known<Promise<string>>>();
+  private readonly accounts = new Recent<Promise<AccountFacts>>(GOOD_FOR, ROOM);
+  private readonly units = new Recent<Promise<string>>(GOOD_FOR, ROOM);
   /** `<region>/<account>` → status, undefined where it is no member */
-  private readonly members = new Map<string, Known<string | undefined>>();
+  private readonly members = new Recent<string | undefined>(GOOD_FOR, ROOM);
 
   constructor(
     private readonly desired: FindingsDesired,
@@ -66,24 +65,24 @@ export class Around {
   }
 
   private async inRegion(aws: Aws, region: string, accounts: readonly string[], now: number): Promise<GraphMembers> {
-    const known = (account: string) => this.members.get(`${region}/${account}`);
-    const asked = accounts.filter((account) => /^\d{12}$/.test(account) && (known(account)?.until ?? 0) <= now);
+    const key = (account: string) => `${region}/${account}`;
+    const known = new Map<string, string | undefined>();
+    for (const account of accounts)
+      if (this.members.has(key(account), now)) known.set(account, this.members.get(key(account), now));
+    const asked = accounts.filter((account) => /^\d{12}$/.test(account) && !known.has(account));
     try {
       const statuses = asked.length === 0 ? new Map<string, string>() : await aws.detective(region).statusOf(asked);
-      for (const account of asked)
-        this.members.set(`${region}/${account}`, { value: statuses.get(account), until: now + GOOD_FOR });
+      for (const account of asked) {
+        known.set(account, statuses.get(account));
+        this.members.set(key(account), statuses.get(account), now);
+      }
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       // a link that is missing says why; no finding waits for it
       this.log('membership unknown', { region, reason: error.code, words: error.story });
       return undefined;
     }
-    return new Map(
-      accounts.flatMap((account): [string, string][] => {
-        const status = known(account)?.value;
-        return status === undefined ? [] : [[account, status]];
-      }),
-    );
+    return new Map([...known].flatMap(([account, status]) => (status === undefined ? [] : [[account, status]])));
   }
 
   private async read(aws: Aws, id: string, now: number): Promise<AccountFacts> {
@@ -105,16 +104,11 @@ export class Around {
 }
 
 /** Of several that ask at the same time one does; what failed is asked again. */
-function remembered<T>(
-  all: Map<string, Known<Promise<T>>>,
-  key: string,
-  now: number,
-  ask: () => Promise<T>,
-): Promise<T> {
-  const known = all.get(key);
-  if (known && known.until > now) return known.value;
+function remembered<T>(all: Recent<Promise<T>>, key: string, now: number, ask: () => Promise<T>): Promise<T> {
+  const known = all.get(key, now);
+  if (known !== undefined) return known;
   const value = ask();
-  all.set(key, { value, until: now + GOOD_FOR });
-  value.catch(() => all.delete(key));
+  all.set(key, value, now);
+  value.catch(() => all.forget(key));
   return value;
 }

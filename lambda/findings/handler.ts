@@ -1,21 +1,13 @@
-import { type Connection, connect } from '../aws/clients';
-import { connectHub, type HubPlace } from '../aws/hub-clients';
+import { type Aws, type Connection, connect } from '../aws/clients';
+import { connectHub, connectQueue, type HubPlace } from '../aws/hub-clients';
+import type { Sqs } from '../aws/sqs';
 import { RolloutError } from '../reconcile/errors';
 import { type Log, log as lambdaLog } from '../reconcile/log';
-import { sideBySide } from '../reconcile/side-by-side';
 import { Around } from './around';
+import { groupsIn, type MessageGroup, type QueueRecord } from './batch';
 import type { FindingsDesired } from './desired';
-import { readFinding } from './finding';
-import { eventKey } from './occurrence';
-import { type FindingGroup, type Told, tell } from './tell';
-
-/** A message of the queue as Lambda hands it over. */
-export interface QueueRecord {
-  readonly messageId: string;
-  /** the event, as JSON */
-  readonly body: string;
-  readonly attributes?: { readonly ApproximateReceiveCount?: string };
-}
+import type { FindingGroup, Outcome } from './outcome';
+import { tellAll } from './tell';
 
 /** Which messages are to come again. */
 export interface BatchAnswer {
@@ -27,6 +19,11 @@ interface Invocation {
   getRemainingTimeInMillis(): number;
 }
 
+export interface IntakePlace extends HubPlace {
+  /** URL of the queue that messages come from */
+  readonly queue: string;
+}
+
 /** What surrounds the handler: AWS, the clock and the log, all real where absent. */
 export interface FindingsWorld {
   readonly connection?: Connection;
@@ -34,17 +31,9 @@ export interface FindingsWorld {
   readonly log?: Log;
 }
 
-/** Groups told at the same time by one invocation. */
-const SIDE_BY_SIDE = 10;
-/** From this delivery on a finding is told without what AWS does not answer. */
-const PATIENCE = 3;
 const ATTEMPTS = 4;
-
-interface Batch extends FindingGroup {
-  readonly messages: readonly string[];
-  /** how often its messages came already */
-  readonly deliveries: number;
-}
+/** Ports remember graphs, which may be made anew: for so long they are the same ones. */
+const SAME_PORTS = 10 * 60_000;
 
 /**
  * The enrichment: of a batch of events from the queue, tells each once. A message that could not be told comes again by
@@ -52,70 +41,64 @@ interface Batch extends FindingGroup {
  */
 export function findingsHandler(
   desired: FindingsDesired,
-  place: HubPlace,
+  place: IntakePlace,
   { connection = {}, now = Date.now, log = lambdaLog }: FindingsWorld = {},
 ): (event: { readonly Records: readonly QueueRecord[] }, invocation: Invocation) => Promise<BatchAnswer> {
   const around = new Around(desired, place.region, log);
+  const hub = connectHub(place, connection);
+  const queue = connectQueue(place.region, place.queue, connection);
+  let ports: { readonly aws: Aws; readonly until: number } | undefined;
   return async ({ Records }, invocation) => {
-    const { batches, unreadable } = batchesIn(Records, log);
     const time = now();
-    const aws = connect({ maxAttempts: ATTEMPTS, ...connection });
-    const hub = connectHub(place, connection);
-    const findings = batches.flatMap((batch) => batch.findings);
-    const members = await around.memberships(aws, findings, time);
+    if (!ports || ports.until <= time)
+      ports = { aws: connect({ maxAttempts: ATTEMPTS, ...connection }), until: time + SAME_PORTS };
+    const { groups, unreadable } = groupsIn(Records, log);
     const claim = { as: invocation.awsRequestId, until: time + invocation.getRemainingTimeInMillis() };
-    const failed = await sideBySide(batches, SIDE_BY_SIDE, (batch) =>
-      attempted(batch, log, async () => {
-        const account = await around.account(aws, batch.findings[0].accountId, time, batch.deliveries >= PATIENCE);
-        return tell(batch, hub, { desired, account, members, now: time, claim });
-      }),
-    );
-    return { batchItemFailures: [...unreadable, ...failed.flat()].map((itemIdentifier) => ({ itemIdentifier })) };
+    const outcomes = await tellAll(groups, hub, { desired, around, aws: ports.aws, now: time, claim });
+    for (const group of groups) tellLog(group, outcomes.get(group), log);
+    await postponed(groups, outcomes, queue, time, log);
+    const open = groups.filter((group) => isOpen(outcomes.get(group))).flatMap(({ messages }) => messages);
+    return { batchItemFailures: [...unreadable, ...open].map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
 
-/** The batch's messages that are to come again. Of a finding the log holds its id alone. */
-async function attempted(batch: Batch, log: Log, telling: () => Promise<Told>): Promise<readonly string[]> {
-  const ids = [...new Set(batch.findings.map(({ id }) => id))];
+function isOpen(outcome: Outcome | undefined): boolean {
+  return outcome === undefined || !['told', 'known'].includes(outcome.state);
+}
+
+/** Messages that wait for something come again when it is over, not when the queue's timeout ends. */
+async function postponed(
+  groups: readonly MessageGroup[],
+  outcomes: ReadonlyMap<FindingGroup, Outcome>,
+  queue: Sqs,
+  now: number,
+  log: Log,
+): Promise<void> {
+  const waiting = groups.flatMap((group) => {
+    const outcome = outcomes.get(group);
+    if (outcome?.state !== 'awaited' && outcome?.state !== 'busy') return [];
+    const seconds = Math.max(1, Math.ceil((outcome.until - now) / 1000));
+    return group.messages.map(({ receiptHandle }) => ({ receiptHandle, seconds }));
+  });
   try {
-    const { occurrence, ...told } = await telling();
-    log(occurrence ? 'told' : 'known', { findings: ids, kind: occurrence?.kind, count: occurrence?.count, ...told });
-    return [];
+    await queue.postpone(waiting);
   } catch (error) {
-    const known = error instanceof RolloutError ? { reason: error.code, words: error.story } : { words: String(error) };
-    log('not told', { findings: ids, deliveries: batch.deliveries, ...known });
-    return batch.messages;
+    log('not postponed', { messages: waiting.length, words: wordsOf(error) });
   }
 }
 
-/** The findings in a batch of messages, those that are one event together. */
-function batchesIn(records: readonly QueueRecord[], log: Log): { batches: Batch[]; unreadable: string[] } {
-  const batches = new Map<string, Batch>();
-  const unreadable: string[] = [];
-  for (const { messageId, body, attributes } of records) {
-    const event = parsed(body);
-    if (event === undefined) {
-      log('not told', { message: messageId, words: 'the message is no JSON' });
-      unreadable.push(messageId);
-      continue;
-    }
-    const finding = readFinding(event);
-    const key = eventKey(finding);
-    const before = batches.get(key);
-    batches.set(key, {
-      key,
-      findings: before ? [...before.findings, finding] : [finding],
-      messages: [...(before?.messages ?? []), messageId],
-      deliveries: Math.max(before?.deliveries ?? 1, Number(attributes?.ApproximateReceiveCount ?? 1)),
-    });
-  }
-  return { batches: [...batches.values()], unreadable };
+/** Of a finding the log holds its id alone. */
+function tellLog({ findings, messages }: MessageGroup, outcome: Outcome | undefined, log: Log): void {
+  const ids = [...new Set(findings.map(({ id }) => id))];
+  if (outcome?.state === 'told') {
+    const { occurrence, regions, targets, uncertain } = outcome;
+    log('told', { findings: ids, kind: occurrence.kind, count: occurrence.count, regions, targets, uncertain });
+  } else if (outcome?.state === 'failed') {
+    const reason = outcome.error instanceof RolloutError ? { reason: outcome.error.code } : {};
+    log('not told', { findings: ids, messages: messages.length, ...reason, words: wordsOf(outcome.error) });
+  } else log(outcome?.state ?? 'not told', { findings: ids, messages: messages.length });
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+function wordsOf(error: unknown): string {
+  return error instanceof RolloutError ? error.story : String(error);
 }

@@ -13,8 +13,10 @@ interface SeenFinding {
 
 /** What is remembered of one event: plain JSON, to be kept under the event's key and replaced conditionally. */
 export interface Seen {
-  /** by finding id: an event of a global service has one in each region */
+  /** what was told, by finding id: an event of a global service has one in each region */
   readonly findings: Readonly<Record<string, SeenFinding>>;
+  /** what has come and waits to be told, together with what else comes until then */
+  readonly awaited?: { readonly findings: Readonly<Record<string, SeenFinding>>; readonly until: number };
 }
 
 /** How a delivery relates to what was told before. */
@@ -54,21 +56,28 @@ export function eventKey(finding: Finding): string {
   return id === UNKNOWN ? digest(['shape', JSON.stringify(raw) ?? '']) : digest(['finding', id]);
 }
 
+/** Whether others of the same event may arise in other regions. */
+export function arisesInSeveralRegions(key: string): boolean {
+  return key.startsWith('event-');
+}
+
 /** Of a fixed length, whatever a finding has for a name. */
 function digest(parts: readonly string[]): string {
   return `${parts[0]}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
 }
 
 /**
- * new: nothing was remembered. escalated: a higher severity than any before. repeated: GuardDuty has seen it again, or in
- * another region. Nothing to tell: what came is known, or older than what is known. The order of `findings` does not matter.
+ * new: nothing was told. escalated: a higher severity than any before. repeated: GuardDuty has seen it again, or in another
+ * region. Nothing to tell: what came is known, or older than what is known. The order of `findings` does not matter.
  */
 export function decide(previous: Seen | undefined, findings: readonly [Finding, ...Finding[]]): Decision {
   const before = new Map(Object.entries(previous?.findings ?? {}));
-  const after = new Map(before);
-  for (const finding of findings) after.set(finding.id, newer(after.get(finding.id), remembered(finding)));
-  const told = highest(before);
-  const severity = highest(after);
+  const come = joined(before, findings);
+  const [told, severity] = [highest(before), highest(come)];
+  // another region's message is still in the queue: it is told as far as is known here, its own severity when it comes
+  const after = new Map(come);
+  for (const [id, one] of Object.entries(previous?.awaited?.findings ?? {}))
+    after.set(id, newer(after.get(id), { ...one, severity: Math.min(one.severity, severity) }));
   const count = [...after.values()].reduce((sum, one) => sum + one.count, 0);
   return {
     occurrence: occurrence(),
@@ -78,11 +87,28 @@ export function decide(previous: Seen | undefined, findings: readonly [Finding, 
   };
 
   function occurrence(): Occurrence | undefined {
-    if (previous === undefined) return { kind: 'new', count };
+    if (before.size === 0) return { kind: 'new', count };
     if (severity > told) return { kind: 'escalated', count, previousSeverity: told };
     const known = JSON.stringify([...after]) === JSON.stringify([...before]);
     return known ? undefined : { kind: 'repeated', count };
   }
+}
+
+/** What is remembered while an event waits to be told; undefined where these findings were known to wait already. */
+export function awaiting(previous: Seen | undefined, findings: readonly Finding[], until: number): Seen | undefined {
+  const before = new Map(Object.entries(previous?.awaited?.findings ?? {}));
+  const after = joined(before, findings);
+  if (JSON.stringify([...after]) === JSON.stringify([...before])) return undefined;
+  return {
+    findings: previous?.findings ?? {},
+    awaited: { findings: Object.fromEntries(after), until: previous?.awaited?.until ?? until },
+  };
+}
+
+function joined(known: ReadonlyMap<string, SeenFinding>, findings: readonly Finding[]): Map<string, SeenFinding> {
+  const after = new Map(known);
+  for (const finding of findings) after.set(finding.id, newer(after.get(finding.id), remembered(finding)));
+  return after;
 }
 
 function remembered({ region, updatedAt = 0, count, severity }: Finding): SeenFinding {

@@ -7,8 +7,13 @@ import { CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { enrichmentPermissions, memoryActions, pollActions } from '../../lambda/aws/findings-permissions';
-import type { Place } from '../names';
+import {
+  enrichmentPermissions,
+  pollActions,
+  postponeActions,
+  tellingActions,
+} from '../../lambda/aws/findings-permissions';
+import { ARRIVAL_RULE, type Place } from '../names';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { HandlerFunction } from './handler-function';
 import { failedInvocations, ringing } from './ringing';
@@ -25,12 +30,13 @@ export interface FindingIntakeProps {
 }
 
 const TIMEOUT = Duration.seconds(30);
+/** What comes within it, to one of Lambda's pollers, is told by one invocation. */
+const WINDOW = Duration.seconds(5);
 /** AWS: six times the function's timeout, and the window */
-const VISIBILITY = Duration.seconds(6 * 30 + 30);
-/** What of one event arrives within it, from whatever region, is told together. */
-const WINDOW = Duration.seconds(30);
+const VISIBILITY = Duration.seconds(6 * 30 + 5);
 const MOST_AT_ONCE = 100;
-const DELIVERIES = 5;
+/** a failure may last for half an hour; to wait for the same event of other regions takes one or two of them */
+const DELIVERIES = 8;
 
 /** From the findings on the bus to notifications on it: a queue, the enrichment behind it, and what it remembers. */
 export class FindingIntake extends Construct {
@@ -71,7 +77,7 @@ export class FindingIntake extends Construct {
     const { bus, undelivered } = this.props;
     const rule = new CfnRule(this, 'Rule', {
       eventBusName: bus.eventBusName,
-      name: 'muster-findings-arrive',
+      name: ARRIVAL_RULE,
       description: 'A finding arrived from one of the governed regions.',
       eventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
       targets: [
@@ -117,12 +123,16 @@ export class FindingIntake extends Construct {
       timeout: TIMEOUT,
       memorySize: 512,
       logGroup,
-      environment: { TABLE_NAME: memory.tableName, EVENT_BUS_NAME: bus.eventBusName },
+      environment: { TABLE_NAME: memory.tableName, EVENT_BUS_NAME: bus.eventBusName, QUEUE_URL: queue.queueUrl },
       statements: [
         ...enrichmentPermissions.map((set) => statementOf(set, place)),
-        new PolicyStatement({ sid: 'Remember', actions: [...memoryActions], resources: [memory.tableArn] }),
+        new PolicyStatement({ sid: 'Remember', actions: [...tellingActions], resources: [memory.tableArn] }),
         new PolicyStatement({ sid: 'Tell', actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
-        new PolicyStatement({ sid: 'Poll', actions: [...pollActions], resources: [queue.queueArn] }),
+        new PolicyStatement({
+          sid: 'Poll',
+          actions: [...pollActions, ...postponeActions],
+          resources: [queue.queueArn],
+        }),
       ],
     });
     acknowledgeWildcards(this, enrichmentPermissions, place);

@@ -13,7 +13,7 @@ const FINDINGS = {
 };
 const SSH = recorded('UnauthorizedAccess:EC2/SSHBruteForce');
 /** how long a message waits in the queue of the enrichment before it comes again: until it is visible, and the window */
-const AGAIN = 210 + 31;
+const AGAIN = 185 + 6;
 const many = (count: number, first = 0) =>
   Array.from({ length: count }, (_, at) => ({ ...SSH, id: (first + at).toString(16).padStart(32, '0') }));
 
@@ -74,7 +74,7 @@ describe('the deployed findings hub', () => {
     'tells again what EventBridge did not take, and gives it to a person where that does not end',
     async () => {
       const error = { code: 'InternalFailure', status: 500, message: 'internal' };
-      hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 2 * 4, error });
+      hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 4, error });
       await hub.arrive(many(2));
       expect(hub.queued('inbox')).toEqual([]);
       await hub.simulation.clock.advance(AGAIN);
@@ -82,7 +82,7 @@ describe('the deployed findings hub', () => {
 
       hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 1000, error });
       await hub.arrive(many(2, 2));
-      await hub.simulation.clock.advance(6 * AGAIN);
+      await hub.simulation.clock.advance(9 * AGAIN);
       expect([hub.queued('inbox').length, hub.queued('Untold').length]).toEqual([2, 2]);
     },
     PATIENCE,

@@ -3,6 +3,8 @@ import {
   investigationPermissions,
   memoryActions,
   pollActions,
+  postponeActions,
+  tellingActions,
   topicKeyActions,
 } from '../../lambda/aws/findings-permissions';
 import { detectiveController } from '../../lambda/detective';
@@ -66,7 +68,8 @@ const sorted = (...actions: string[]) => actions.filter((each) => !UNSEEN.includ
 test('the role of the enrichment is granted what its ports list, and uses all of it', () => {
   const listed = enrichmentPermissions.flatMap(({ actions }) => actions);
   const { granted, used } = roleOf(/IntakeEnrichmentRole/);
-  expect(granted).toEqual(sorted(...listed, ...memoryActions, ...pollActions, 'events:PutEvents', ...LOGS));
+  const queue = [...pollActions, ...postponeActions];
+  expect(granted).toEqual(sorted(...listed, ...tellingActions, ...queue, 'events:PutEvents', ...LOGS));
   expect(used).toEqual(granted);
 });
 

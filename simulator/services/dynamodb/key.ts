@@ -42,16 +42,20 @@ export function keyAttributes(table: Table, item: Item): Item {
 
 const LARGEST_ITEM = 400 * 1024;
 
-/** Refuses an item beyond 400 KB, measured roughly as AWS does: names and values, without the marks of types. */
+/** Refuses an item beyond 400 KB. */
 export function checkSize(item: Item): void {
-  const size = Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + sizeOf(value), 0);
-  if (size > LARGEST_ITEM) throw validation('Item size has exceeded the maximum allowed size');
+  if (sizeOf(item) > LARGEST_ITEM) throw validation('Item size has exceeded the maximum allowed size');
 }
 
-function sizeOf(value: unknown): number {
+/** Roughly as AWS measures: names and values, without the marks of types. */
+export function sizeOf(item: Item): number {
+  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
+}
+
+function valueSize(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (value instanceof Uint8Array) return value.byteLength;
   if (typeof value === 'object' && value !== null)
-    return Object.values(value).reduce((sum: number, each) => sum + sizeOf(each), 1);
+    return Object.values(value).reduce((sum: number, each) => sum + valueSize(each), 1);
   return 1;
 }

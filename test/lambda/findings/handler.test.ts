@@ -1,4 +1,6 @@
+import { queues } from '../../../simulator/services/sqs/state';
 import { recorded } from '../../findings/corpus';
+import { SECURITY } from '../../simulator/organization-of';
 import { HubUnderTest } from './hub-under-test';
 
 const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
@@ -64,12 +66,59 @@ describe('a finding', () => {
     expect(hub.kinds()).toEqual(['new']);
   });
 
-  it('F6: of a global service is one notification that names its regions, however they come', async () => {
-    const there = { id: 'f'.repeat(32), region: 'us-east-1' };
-    await hub.tell(event(TOR), event(TOR, there));
-    expect(hub.arrived().map(({ regions }) => regions)).toEqual([['eu-west-1', 'us-east-1']]);
-    await hub.tell(event(TOR, { id: 'e'.repeat(32), region: 'eu-west-3' }));
-    expect(hub.arrived()).toMatchObject([{ occurrence: 'repeated', regions: ['eu-west-1', 'eu-west-3', 'us-east-1'] }]);
+  describe('F6: of a global service', () => {
+    const AGAIN = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
+    const there = event(TOR, { id: 'f'.repeat(32), region: 'us-east-1' });
+
+    it('waits half a minute for the same event of other regions, and is one notification that names them', async () => {
+      expect(await hub.tell(event(TOR))).toEqual(AGAIN('m0'));
+      await hub.simulation.clock.advance(20);
+      expect(await hub.tell(there)).toEqual(AGAIN('m0'));
+      expect(hub.arrived()).toEqual([]);
+      await hub.simulation.clock.advance(10);
+      expect(await hub.tell(event(TOR))).toEqual(NOTHING);
+      expect(await hub.tell(there)).toEqual(NOTHING);
+      expect(hub.arrived()).toMatchObject([
+        { occurrence: 'new', regions: ['eu-west-1', 'us-east-1'], notification: { occurrence: { count: 2 } } },
+      ]);
+    });
+
+    it('does not wait where there is one region alone', async () => {
+      hub.restart({ detective: { 'eu-west-1': true } });
+      expect(await hub.tell(event(TOR))).toEqual(NOTHING);
+      expect(hub.kinds()).toEqual(['new']);
+    });
+
+    it('is told of a region that comes later as repeated', async () => {
+      await hub.tell(event(TOR), there);
+      await hub.simulation.clock.advance(30);
+      await hub.tell(there, event(TOR));
+      expect(await hub.tell(event(TOR, { id: 'e'.repeat(32), region: 'eu-west-3' }))).toEqual(NOTHING);
+      expect(hub.arrived()).toMatchObject([
+        { occurrence: 'new', regions: ['eu-west-1', 'us-east-1'] },
+        { occurrence: 'repeated', regions: ['eu-west-1', 'eu-west-3', 'us-east-1'] },
+      ]);
+    });
+
+    it('escalates where another region, that was waited for, has it more severe', async () => {
+      const worse = event(TOR, { id: 'f'.repeat(32), region: 'us-east-1', severity: 8 });
+      await hub.tell(event(TOR));
+      await hub.tell(worse);
+      await hub.simulation.clock.advance(30);
+      await hub.tell(event(TOR));
+      await hub.tell(worse);
+      expect(hub.arrived().map(({ occurrence, severity }) => [occurrence, severity])).toEqual([
+        ['new', 5],
+        ['escalated', 8],
+      ]);
+    });
+
+    it('comes again when the wait is over, not when the queue would give it', async () => {
+      const inQueue = await hub.queued(event(TOR));
+      await hub.deliver(inQueue);
+      const [message] = hub.simulation.state.at(queues, SECURITY, 'eu-west-1').get('arriving')?.messages ?? [];
+      expect((message?.visibleAt ?? 0) - hub.simulation.clock.now()).toBe(30_000);
+    });
   });
 
   it('is new again once it is forgotten, even while DynamoDB still shows what it held', async () => {
@@ -87,13 +136,15 @@ describe('a finding', () => {
     expect(answers.some(({ batchItemFailures }) => batchItemFailures.length === 0)).toBe(true);
   });
 
-  it('comes again when EventBridge does not take it, and is told then', async () => {
+  it('comes again when EventBridge does not take it, and is told then, with those of its request alone', async () => {
+    const many = Array.from({ length: 11 }, (_, at) => event(SSH, { id: at.toString(16).padStart(32, '0') }));
     hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', ...fault });
-    const { batchItemFailures } = await hub.tell(event(SSH), event(TOR));
-    expect(batchItemFailures).toHaveLength(1);
-    expect(hub.kinds()).toEqual(['new']);
-    expect(await hub.tell(event(SSH), event(TOR))).toEqual(NOTHING);
-    expect(hub.kinds()).toEqual(['new']);
+    const { batchItemFailures } = await hub.tell(...many);
+    const told = hub.kinds().length;
+    expect([1, 10]).toContain(told);
+    expect(batchItemFailures).toHaveLength(11 - told);
+    expect(await hub.tell(...many)).toEqual(NOTHING);
+    expect(hub.kinds()).toHaveLength(11 - told);
   });
 
   it('waits for an invocation that began with it, as long as that one might run', async () => {
@@ -148,8 +199,9 @@ describe('a finding', () => {
       .after(0)
       .slice(before)
       .map(({ operation }) => operation);
-    for (const once of ['GetMembers', 'DescribeAccount', 'ListTagsForResource'])
+    for (const once of ['GetMembers', 'DescribeAccount', 'ListTagsForResource', 'BatchGetItem'])
       expect(asked.filter((operation) => operation === once)).toHaveLength(1);
+    expect(asked.filter((operation) => operation === 'PutEvents')).toHaveLength(2);
     expect(hub.kinds()).toHaveLength(20);
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import {
   CreateEventBusCommand,
@@ -5,10 +6,11 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueRecord } from '../../../lambda/findings/batch';
 import type { FindingsDesired } from '../../../lambda/findings/desired';
 import type { FindingDetail } from '../../../lambda/findings/event';
-import { type BatchAnswer, findingsHandler, type QueueRecord } from '../../../lambda/findings/handler';
+import { type BatchAnswer, findingsHandler } from '../../../lambda/findings/handler';
 import type { Log } from '../../../lambda/reconcile/log';
 import { queues } from '../../../simulator/services/sqs/state';
 import type { Simulation } from '../../../simulator/simulation';
@@ -18,6 +20,8 @@ import { DESIRED } from './enriched';
 
 const HOME = 'eu-west-1';
 const QUEUE = `arn:aws:sqs:${HOME}:${SECURITY}:told`;
+/** where messages come from */
+const ARRIVING = `https://sqs.${HOME}.amazonaws.com/${SECURITY}/arriving`;
 
 /** Everybody is told of everything that is not known yet. */
 const EVERYTHING: Pick<FindingsDesired, 'targets' | 'routes'> = {
@@ -72,10 +76,24 @@ export class HubUnderTest {
     return this.deliver(events.map((event, at) => ({ messageId: `m${at}`, body: JSON.stringify(event) })));
   }
 
-  deliver(Records: readonly QueueRecord[]): Promise<BatchAnswer> {
+  deliver(records: readonly Omit<QueueRecord, 'receiptHandle'>[]): Promise<BatchAnswer> {
     this.invocations += 1;
     const invocation = { awsRequestId: `invocation-${this.invocations}`, getRemainingTimeInMillis: () => 30_000 };
-    return this.handler({ Records }, invocation);
+    // of messages that are not in the queue any more
+    const receiptHandle = Buffer.from(`${randomUUID()}/0`).toString('base64');
+    return this.handler({ Records: records.map((each) => ({ receiptHandle, ...each })) }, invocation);
+  }
+
+  /** Puts an event into the queue; as Lambda receives it, once. */
+  async queued(event: unknown): Promise<QueueRecord[]> {
+    const sqs = clientOf(SQSClient, this.simulation, SECURITY, HOME);
+    await sqs.send(new SendMessageCommand({ QueueUrl: ARRIVING, MessageBody: JSON.stringify(event) }));
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: ARRIVING }));
+    return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '' }) => ({
+      messageId: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+    }));
   }
 
   /** What arrived on the bus since the last look. */
@@ -94,7 +112,7 @@ export class HubUnderTest {
   private start(desired: Partial<FindingsDesired>, maxAttempts = 1): ReturnType<typeof findingsHandler> {
     return findingsHandler(
       { ...DESIRED, ...EVERYTHING, ...desired },
-      { region: HOME, table: 'memory', bus: 'muster-findings' },
+      { region: HOME, table: 'memory', bus: 'muster-findings', queue: ARRIVING },
       {
         connection: { ...connectionOf(this.simulation, SECURITY), maxAttempts },
         now: () => this.simulation.clock.now(),
@@ -112,9 +130,9 @@ async function listen(simulation: Simulation): Promise<void> {
     ],
   });
   const events = clientOf(EventBridgeClient, simulation, SECURITY, HOME);
-  await clientOf(SQSClient, simulation, SECURITY, HOME).send(
-    new CreateQueueCommand({ QueueName: 'told', Attributes: { Policy } }),
-  );
+  const sqs = clientOf(SQSClient, simulation, SECURITY, HOME);
+  await sqs.send(new CreateQueueCommand({ QueueName: 'told', Attributes: { Policy } }));
+  await sqs.send(new CreateQueueCommand({ QueueName: 'arriving' }));
   await events.send(new CreateEventBusCommand({ Name: 'muster-findings' }));
   const rule = { EventBusName: 'muster-findings' };
   await events.send(

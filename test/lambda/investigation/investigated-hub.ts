@@ -45,7 +45,13 @@ export class InvestigatedHub {
     const service = { ...(base.service as object), eventFirstSeen: now, eventLastSeen: now };
     const finding = { ...base, severity: 8, ...change, service };
     putFinding(this.simulation, { account: MEMBER, region: HOME, finding });
-    await this.hub.tell({ 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', region: HOME, detail: finding });
+    const event = { 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', region: HOME, detail: finding };
+    const { batchItemFailures } = await this.hub.tell(event);
+    if (batchItemFailures.length > 0) {
+      // it waits for the same event of other regions
+      await this.hub.simulation.clock.advance(30);
+      await this.hub.tell(event);
+    }
     return finding;
   }
 

@@ -48,15 +48,15 @@ describe('the findings hub', () => {
     });
   });
 
-  it('F7: reads it in batches, gives back what failed alone, and parks it after five times', () => {
+  it('F7: reads it in batches, gives back what failed alone, and parks it after eight times', () => {
     hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumBatchingWindowInSeconds: 30,
+      MaximumBatchingWindowInSeconds: 5,
     });
     hub.hasResourceProperties('AWS::SQS::Queue', {
       SqsManagedSseEnabled: true,
-      VisibilityTimeout: 210,
-      RedrivePolicy: { maxReceiveCount: 5 },
+      VisibilityTimeout: 185,
+      RedrivePolicy: { maxReceiveCount: 8 },
     });
   });
 

@@ -15,7 +15,7 @@ import { Names } from '../expressions/names';
 import { projected } from '../expressions/projection';
 import { compare } from '../expressions/values';
 import { findTable } from '../find-table';
-import { exactKeyOf, keyAttributes } from '../key';
+import { exactKeyOf, keyAttributes, sizeOf } from '../key';
 import type { Item, Table } from '../state';
 
 /** GetItem. */
@@ -29,23 +29,33 @@ export const getItem: Operation<GetItemCommandInput, Partial<GetItemCommandOutpu
 };
 
 const MOST_KEYS = 100;
+const MOST_BYTES = 16 * 2 ** 20;
 
-/** BatchGetItem: up to 100 keys of any tables; nothing is left unprocessed. */
+/** BatchGetItem: up to 100 keys of any tables and 16 MB of items; keys beyond that are left unprocessed. */
 export const batchGetItem: Operation<BatchGetItemCommandInput, Partial<BatchGetItemCommandOutput>> = (input, call) => {
   const requests = Object.entries(input.RequestItems ?? {});
   const count = requests.reduce((sum, [, { Keys = [] }]) => sum + Keys.length, 0);
   if (count > MOST_KEYS) throw validation('Too many items requested for the BatchGetItem call');
-  const Responses = requests.map(([name, { Keys = [], ProjectionExpression, ExpressionAttributeNames }]) => {
+  const answer = { Responses: {}, UnprocessedKeys: {} } satisfies Partial<BatchGetItemCommandOutput>;
+  let bytes = 0;
+  for (const [name, request] of requests) {
+    const { Keys = [], ProjectionExpression, ExpressionAttributeNames } = request;
     const table = findTable(name, call);
-    const keys = Keys.map((key) => exactKeyOf(table, key));
-    if (new Set(keys).size < keys.length) throw validation('Provided list of item keys contains duplicates');
-    const found = keys.map((key) => table.items.get(key)).filter((item) => item !== undefined);
-    return [
-      name,
-      found.map((item) => projected(item, ProjectionExpression, new Names(ExpressionAttributeNames))),
-    ] as const;
-  });
-  return { Responses: Object.fromEntries(Responses), UnprocessedKeys: {} };
+    const wanted = Keys.map((key) => ({ key, exact: exactKeyOf(table, key) }));
+    if (new Set(wanted.map(({ exact }) => exact)).size < wanted.length)
+      throw validation('Provided list of item keys contains duplicates');
+    const items: Item[] = [];
+    const left: Item[] = [];
+    for (const { key, exact } of wanted) {
+      const item = table.items.get(exact);
+      bytes += item ? sizeOf(item) : 0;
+      if (bytes > MOST_BYTES) left.push(key);
+      else if (item) items.push(projected(item, ProjectionExpression, new Names(ExpressionAttributeNames)));
+    }
+    Object.assign(answer.Responses, { [name]: items });
+    if (left.length > 0) Object.assign(answer.UnprocessedKeys, { [name]: { ...request, Keys: left } });
+  }
+  return answer;
 };
 
 /** Query: the items whose key is as asked, in the order of the range key. */

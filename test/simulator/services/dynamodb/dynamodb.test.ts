@@ -201,6 +201,18 @@ describe('a table', () => {
     expect(Responses).toEqual({ [TableName]: [key('x')] });
   });
 
+  test('leaves unprocessed what is beyond 16 MB of a batch', async () => {
+    const large = (id: number) => ({ ...key(`big-${id}`), text: { S: 'x'.repeat(390 * 1024) } });
+    const ids = Array.from({ length: 45 }, (_, id) => id);
+    for (const id of ids) await client.send(new PutItemCommand({ TableName, Item: large(id) }));
+    const Keys = ids.map((id) => key(`big-${id}`));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys } } }),
+    );
+    expect(Responses?.[TableName]).toHaveLength(42);
+    expect(UnprocessedKeys).toEqual({ [TableName]: { Keys: Keys.slice(42) } });
+  });
+
   test('shows an expired item for a while yet, then no more', async () => {
     const specification = { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true } };
     await client.send(new UpdateTimeToLiveCommand({ TableName, ...specification }));
