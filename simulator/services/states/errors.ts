@@ -8,6 +8,10 @@ export const noStateMachine = (arn: string): AwsError =>
 export const stateMachineExists = (arn: string): AwsError =>
   new AwsError('StateMachineAlreadyExists', 400, `State Machine Already Exists: '${arn}'`);
 
+/** The machine is on its way out. */
+export const machineDeleting = (arn: string): AwsError =>
+  new AwsError('StateMachineDeleting', 400, `State Machine Deleting: '${arn}'`);
+
 /** The definition has problems. */
 export const invalidDefinition = (problems: readonly string[]): AwsError =>
   new AwsError('InvalidDefinition', 400, `Invalid State Machine Definition: '${problems.join(', ')}'`);

@@ -15,6 +15,8 @@ export interface StateMachine {
   /** logging, tracing, encryption: recorded */
   settings: Readonly<Record<string, unknown>>;
   tags: Record<string, string>;
+  /** DELETING: gone once its executions have ended */
+  deleting?: boolean;
 }
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';

@@ -1,5 +1,5 @@
 import { camelCase } from './camel-case';
-import { defined, fields, type Properties, type ResourceType, tagList, text } from './resource-type';
+import { defined, fields, type Properties, type ResourceType, tagList, text, type Work } from './resource-type';
 import { retag } from './retag';
 
 /** The definition with its `${…}` substitutions made. */
@@ -55,8 +55,25 @@ const stateMachine: ResourceType = {
     };
   },
   remove: async (existing, work) => {
-    await work.call('states', 'DeleteStateMachine', { stateMachineArn: existing.physicalId });
+    const stateMachineArn = existing.physicalId;
+    await work.call('states', 'DeleteStateMachine', { stateMachineArn });
+    await gone(stateMachineArn, work);
   },
 };
+
+/** How often it is asked whether the executions of a machine have ended, in seconds. */
+const BETWEEN_LOOKS = 5;
+
+/** A deletion ends when the machine has: until then its name is taken. */
+async function gone(stateMachineArn: string, work: Work): Promise<void> {
+  while (!work.signal.aborted) {
+    try {
+      await work.call('states', 'DescribeStateMachine', { stateMachineArn });
+    } catch {
+      return;
+    }
+    await work.simulation.clock.sleep(BETWEEN_LOOKS);
+  }
+}
 
 export const stepFunctionsTypes: readonly ResourceType[] = [stateMachine];

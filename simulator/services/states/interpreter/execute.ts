@@ -3,8 +3,8 @@ import { ids } from '../../../kernel/ids';
 import type { Call } from '../../../kernel/service';
 import { SimulationStopped } from '../../lambda/execution/environments';
 import { StatesError } from '../language/states-error';
-import type { Execution, ExecutionStatus, StateMachine } from '../state';
-import { announceEnd } from './finished';
+import type { Execution, StateMachine } from '../state';
+import { end } from './end';
 import { Pacing } from './pacing';
 import { runStates } from './run-states';
 import { Ended, note, type Scope } from './scope';
@@ -41,39 +41,6 @@ export function execute(machine: StateMachine, execution: Execution, call: Call)
     }
   });
 }
-
-type Result = { readonly output?: string; readonly error?: string | undefined; readonly cause?: string | undefined };
-
-/** Ends an execution, once. */
-export function end(scope: Pick<Scope, 'simulation' | 'execution'>, status: ExecutionStatus, result: Result): void {
-  const { execution, simulation } = scope;
-  if (execution.status !== 'RUNNING') return;
-  const { output, error, cause } = result;
-  const [type, details] = ENDINGS[status]?.(result) ?? [];
-  execution.history.push({
-    timestamp: new Date(simulation.clock.now()),
-    type,
-    id: execution.history.length + 1,
-    previousEventId: execution.history.length,
-    ...details,
-  });
-  Object.assign(execution, { status, output, error, cause, stopDate: simulation.clock.now() });
-  announceEnd(execution);
-}
-
-const ENDINGS: Readonly<
-  Partial<
-    Record<
-      ExecutionStatus,
-      (result: Result) => [Execution['history'][number]['type'], Partial<Execution['history'][number]>]
-    >
-  >
-> = {
-  SUCCEEDED: ({ output }) => ['ExecutionSucceeded', { executionSucceededEventDetails: { output } }],
-  FAILED: ({ error, cause }) => ['ExecutionFailed', { executionFailedEventDetails: { error, cause } }],
-  TIMED_OUT: ({ error, cause }) => ['ExecutionTimedOut', { executionTimedOutEventDetails: { error, cause } }],
-  ABORTED: ({ error, cause }) => ['ExecutionAborted', { executionAbortedEventDetails: { error, cause } }],
-};
 
 function timeOutAfter(seconds: number | undefined, scope: Scope): Timer | undefined {
   if (seconds === undefined) return undefined;

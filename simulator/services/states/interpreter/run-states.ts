@@ -1,14 +1,16 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { ids } from '../../../kernel/ids';
+import { isBeingDeleted } from '../deletion';
 import type { Definition, StateDefinition } from '../language/definition';
 import { place } from '../language/json-path';
 import { type Documents, fill, read } from '../language/paths';
 import { runtimeError, StatesError } from '../language/states-error';
 import { choose } from './choose';
+import { end } from './end';
 import { runMap } from './map';
 import { runParallel } from './parallel';
 import { retryDelay } from './retry';
-import { documentsOf, note, type Scope } from './scope';
+import { documentsOf, Ended, note, type Scope } from './scope';
 import { runTask } from './task';
 import { wait } from './wait';
 
@@ -21,6 +23,7 @@ export async function runStates(definition: Definition, input: unknown, outer: S
   while (name !== undefined) {
     const state: StateDefinition | undefined = definition.States[name];
     if (!state) throw runtimeError(`There is no state ${name}`);
+    endIfDeleted(outer);
     const entered = outer.simulation.clock.iso();
     const scope: Scope = {
       ...outer,
@@ -36,6 +39,13 @@ export async function runStates(definition: Definition, input: unknown, outer: S
     name = step.next;
   }
   return value;
+}
+
+/** "On the next state transition, the state machine's executions are terminated." */
+function endIfDeleted(scope: Scope): void {
+  if (!isBeingDeleted(scope.execution.stateMachineArn, scope.simulation)) return;
+  end(scope, 'ABORTED', {});
+  throw new Ended('ABORTED');
 }
 
 /** One state with its retries; a caught error leads to the catcher's state. */

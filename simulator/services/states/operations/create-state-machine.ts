@@ -1,7 +1,7 @@
 import type { CreateStateMachineCommandInput, CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
 import { ids } from '../../../kernel/ids';
 import type { Operation } from '../../../kernel/service';
-import { invalidDefinition, invalidName, stateMachineExists } from '../errors';
+import { invalidDefinition, invalidName, machineDeleting, stateMachineExists } from '../errors';
 import type { Definition } from '../language/definition';
 import { parseDefinition } from '../language/parse';
 import { type StateMachine, stateMachines } from '../state';
@@ -17,6 +17,7 @@ export const createStateMachine: Operation<CreateStateMachineCommandInput, Parti
   const arn = `arn:${call.partition}:states:${call.region}:${call.accountId}:stateMachine:${name}`;
   const machines = call.simulation.state.at(stateMachines, call.accountId, call.region);
   const existing = machines.get(arn);
+  if (existing?.deleting) throw machineDeleting(arn);
   if (existing && (existing.source !== source || existing.roleArn !== roleArn || existing.type !== type))
     throw stateMachineExists(arn);
   const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = input;

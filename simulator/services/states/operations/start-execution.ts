@@ -1,7 +1,7 @@
 import type { StartExecutionCommandInput, StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { ids } from '../../../kernel/ids';
 import type { Operation } from '../../../kernel/service';
-import { executionExists, invalidInput, invalidName } from '../errors';
+import { executionExists, invalidInput, invalidName, machineDeleting } from '../errors';
 import { findStateMachine } from '../find';
 import { execute } from '../interpreter/execute';
 import { type Execution, executions } from '../state';
@@ -12,6 +12,7 @@ export const startExecution: Operation<StartExecutionCommandInput, Partial<Start
   call,
 ) => {
   const machine = findStateMachine(input.stateMachineArn, call);
+  if (machine.deleting) throw machineDeleting(machine.arn);
   const name = input.name ?? ids.uuid();
   if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name)) throw invalidName(name);
   const arn = `arn:${call.partition}:states:${call.region}:${call.accountId}:execution:${machine.name}:${name}`;

@@ -9,6 +9,7 @@ import type {
   ListStateMachineVersionsCommandOutput,
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../kernel/service';
+import { leaveOnceIdle } from '../deletion';
 import { findStateMachine } from '../find';
 import { pageOf } from '../page';
 import { stateMachines } from '../state';
@@ -22,7 +23,7 @@ export const describeStateMachine: Operation<
   return {
     stateMachineArn: machine.arn,
     name: machine.name,
-    status: 'ACTIVE',
+    status: machine.deleting ? 'DELETING' : 'ACTIVE',
     definition: machine.source,
     roleArn: machine.roleArn,
     type: machine.type,
@@ -62,11 +63,16 @@ export const listStateMachineVersions: Operation<
   return { stateMachineVersions: [] };
 };
 
-/** DeleteStateMachine: deleting what is not there is no error; executions that run end by themselves. */
+/** DeleteStateMachine: deleting what is not there is no error; executions that run end with their next transition. */
 export const deleteStateMachine: Operation<DeleteStateMachineCommandInput, Partial<DeleteStateMachineCommandOutput>> = (
   input,
   call,
 ) => {
-  call.simulation.state.at(stateMachines, call.accountId, call.region).delete(input.stateMachineArn ?? '');
+  const machine = call.simulation.state
+    .peek(stateMachines, call.accountId, call.region)
+    ?.get(input.stateMachineArn ?? '');
+  if (!machine) return {};
+  machine.deleting = true;
+  leaveOnceIdle(machine.arn, call.simulation);
   return {};
 };

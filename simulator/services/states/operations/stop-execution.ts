@@ -1,7 +1,7 @@
 import type { StopExecutionCommandInput, StopExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../kernel/service';
 import { findExecution } from '../find';
-import { end } from '../interpreter/execute';
+import { end } from '../interpreter/end';
 
 /** StopExecution: an execution that ended already stays as it ended. */
 export const stopExecution: Operation<StopExecutionCommandInput, Partial<StopExecutionCommandOutput>> = (

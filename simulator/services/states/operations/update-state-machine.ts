@@ -1,6 +1,7 @@
 import type { UpdateStateMachineCommandInput, UpdateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
 import { ids } from '../../../kernel/ids';
 import type { Operation } from '../../../kernel/service';
+import { machineDeleting } from '../errors';
 import { findStateMachine } from '../find';
 import { understood } from './create-state-machine';
 
@@ -10,6 +11,7 @@ export const updateStateMachine: Operation<UpdateStateMachineCommandInput, Parti
   call,
 ) => {
   const machine = findStateMachine(input.stateMachineArn, call);
+  if (machine.deleting) throw machineDeleting(machine.arn);
   if (input.definition !== undefined) {
     machine.definition = understood(input.definition);
     machine.source = input.definition;

@@ -54,6 +54,26 @@ describe('Step Functions', () => {
     });
   });
 
+  test('is rid of a machine when its executions have come to their next transition; until then its name is taken', async () => {
+    const two = { A: { Type: 'Wait', Seconds: 10, Next: 'B' }, B: { Type: 'Wait', Seconds: 10, End: true } };
+    await sfn.send(
+      new UpdateStateMachineCommand({ stateMachineArn, definition: JSON.stringify({ StartAt: 'A', States: two }) }),
+    );
+    const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+    await simulation.clock.advance(1);
+    await sfn.send(new DeleteStateMachineCommand({ stateMachineArn }));
+    const describe = () => sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
+    expect(await describe()).toMatchObject({ status: 'DELETING' });
+    const name = 'StateMachineDeleting';
+    await expect(sfn.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({ name });
+    const again = new CreateStateMachineCommand({ name: 'm', definition, roleArn: ROLE });
+    await expect(sfn.send(again)).rejects.toMatchObject({ name });
+    await simulation.clock.advance(10);
+    expect(await resultOf(sfn, executionArn)).toMatchObject({ status: 'ABORTED' });
+    await expect(describe()).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' });
+    expect(await sfn.send(again)).toMatchObject({ stateMachineArn });
+  });
+
   test('starts an execution of a name once', async () => {
     const start = (input: string) => sfn.send(new StartExecutionCommand({ stateMachineArn, name: 'x', input }));
     const first = await start('{"a":1}');
