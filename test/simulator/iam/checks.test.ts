@@ -39,6 +39,30 @@ test.each<readonly [service: string, operation: string, input: object, expected:
   ],
   [
     'guardduty',
+    'UpdateIPSet',
+    { DetectorId: 'd1', IpSetId: 's1', Activate: true },
+    () => [
+      `guardduty:UpdateIPSet ${here('guardduty', 'detector/d1/ipset/s1')}`,
+      `iam:PutRolePolicy arn:aws:iam::${SHOP}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty`,
+    ],
+  ],
+  [
+    'guardduty',
+    'UpdateThreatIntelSet',
+    { DetectorId: 'd1', ThreatIntelSetId: 's1', Activate: false },
+    () => [`guardduty:UpdateThreatIntelSet ${here('guardduty', 'detector/d1/threatintelset/s1')}`],
+  ],
+  [
+    'guardduty',
+    'CreateThreatEntitySet',
+    { DetectorId: 'd1', Location: 's3://bucket/list.txt', Activate: true },
+    () => [
+      `guardduty:CreateThreatEntitySet ${here('guardduty', 'detector/d1')}`,
+      's3:GetObject arn:aws:s3:::bucket/list.txt',
+    ],
+  ],
+  [
+    'guardduty',
     'CreateDetector',
     { Tags: { a: 'b' } },
     () => ['guardduty:CreateDetector *', 'guardduty:TagResource *'],

@@ -139,6 +139,18 @@ describe('GuardDuty in a stack', () => {
     expect(await read('ListFilters')).toMatchObject({ FilterNames: [] });
   });
 
+  it('another detector gets rules and lists of its own; what went with the old one counts as deleted', async () => {
+    await begin();
+    await deployed('CreateStack', { Rule: filterOf(), List: listOf('IPSet') });
+    await read('DeleteDetector');
+    ({ DetectorId } = await world.invoke<{ DetectorId: string }>('guardduty', 'CreateDetector', { Enable: true }));
+    const { StackStatus } = await deployed('UpdateStack', { Rule: filterOf(), List: listOf('IPSet') });
+    expect(StackStatus).toBe('UPDATE_COMPLETE');
+    expect(await read('ListFilters')).toMatchObject({ FilterNames: ['scanner'] });
+    expect(await read('ListIPSets')).toMatchObject({ IpSetIds: [expect.any(String)] });
+    expect((await world.events('lists')).filter((line) => line.includes('DELETE_FAILED'))).toEqual([]);
+  });
+
   it('what went with its detector counts as deleted', async () => {
     await begin();
     await deployed('CreateStack', { Rule: filterOf(), List: listOf('IPSet') });
