@@ -6,6 +6,7 @@ import { type Aws, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/delegation';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import { detectiveController } from '../../lambda/detective';
+import { directoryController } from '../../lambda/directory';
 import { guardDutyController } from '../../lambda/guardduty';
 import type { Controller } from '../../lambda/reconcile/controller';
 import { RolloutError } from '../../lambda/reconcile/errors';
@@ -17,7 +18,14 @@ import { regionFacts } from '../../simulator/organization/regions';
 import { requestHandler } from '../../simulator/request-handler';
 import { allServices } from '../../simulator/services';
 import { Simulation } from '../../simulator/simulation';
-import { delegation, detective, guardDuty } from '../lambda/organization-under-test';
+import {
+  delegation,
+  detective,
+  directory,
+  guardDuty,
+  listingIn,
+  makeListingBucket,
+} from '../lambda/organization-under-test';
 import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { type Scale, type Taken, told } from './scale';
 
@@ -63,8 +71,13 @@ async function rolledOut(scale: Scale): Promise<Taken[]> {
   );
   const optedIn = facts.filter((fact) => fact.optIn).map(({ region }) => region);
   const simulation = await Simulation.start(organization(scale, optedIn), allServices, { clockRate: CLOCK_RATE });
-  const first = await told(simulation, 'first rollout', scale, wanted, () => all(simulation, wanted));
-  const second = await told(simulation, 'second pass', scale, wanted, () => all(simulation, wanted));
+  await makeListingBucket(simulation, listingIn(wanted.homeRegion));
+  const first = await told(simulation, 'first rollout', scale, wanted, { isFirst: true, clockRate: CLOCK_RATE }, () =>
+    all(simulation, wanted),
+  );
+  const second = await told(simulation, 'second pass', scale, wanted, { isFirst: false, clockRate: CLOCK_RATE }, () =>
+    all(simulation, wanted),
+  );
   await simulation.stop();
   return [first, second];
 }
@@ -78,13 +91,16 @@ function organization({ accounts, latencyMs, callsPerSecond }: Scale, optedInReg
   });
 }
 
-/** Delegation, then every region by itself: GuardDuty, then Detective, which learns from it. */
+/** Delegation, the accounts listed once, then every region by itself: GuardDuty, then Detective, which learns from it. */
 async function all(simulation: Simulation, wanted: DelegationDesired): Promise<void> {
+  const { homeRegion: region } = wanted;
+  const listing = listingIn(region);
   await untilDone(simulation, delegationController, wanted);
+  await untilDone(simulation, directoryController, directory({ region, bucket: listing.bucket }));
   await Promise.all(
     wanted.regions.map(async (each) => {
-      await untilDone(simulation, guardDutyController, guardDuty({ region: each.region }));
-      if (each.detective) await untilDone(simulation, detectiveController, detective({ region: each.region }));
+      await untilDone(simulation, guardDutyController, guardDuty({ region: each.region, listing }));
+      if (each.detective) await untilDone(simulation, detectiveController, detective({ region: each.region, listing }));
     }),
   );
 }

@@ -13,38 +13,73 @@ export interface Scale {
   readonly callsPerSecond: number;
 }
 
-/** as many times what AWS's limit takes for the calls that are needed */
+/** as many times what AWS lets the calls that are needed take */
 const TIME = 1.3;
 /** as many times the calls that are needed */
 const CALLS = 1.2;
 
 const pages = (items: number, size: number): number => Math.max(1, Math.ceil(items / size));
 
-/** The fewest calls, by bucket of AWS's limit, that find out all that has to be known and write all that has to be written. */
-function needed(scale: Scale, { regions }: DelegationDesired, first: boolean): ReadonlyMap<string, number> {
+/** The fewest calls by bucket of AWS's limit, and how many of AWS's own minutes have to go by between them. */
+interface Stage {
+  readonly buckets: ReadonlyMap<string, number>;
+  readonly minutes: number;
+}
+
+/**
+ * The fewest calls that find out all that has to be known and write all that has to be written. A stage begins when the one
+ * before is over: delegation, the listing of accounts, and each region by itself, GuardDuty before Detective.
+ */
+function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
   const n = scale.accounts;
   const writes = first ? 1 : 0;
-  const offered = regions.filter((each) => each.detective).length;
-  const buckets = new Map<string, number>();
-  // every controller of a region reads the accounts in each pass, all from the one endpoint of Organizations; Detective needs
-  // a second pass to see what AWS took a minute to verify
-  const passes = regions.length + offered * (1 + writes);
-  buckets.set('organizations', pages(n, 20) * passes + 3 + 3 * writes);
+  const delegation = new Map([['organizations', 3 + 3 * writes]]);
   for (const { region, detective } of regions) {
+    delegation.set(`guardduty ${region}`, 3 + 3 * writes);
+    if (detective) delegation.set(`detective ${region}`, 1 + 2 * writes);
+  }
+  // ListAccounts; GetObject, PutObject, and a look at what is there then
+  const listing = new Map([
+    ['organizations', pages(n, 20)],
+    ['s3', 3],
+  ]);
+  const inRegions = regions.map(({ region, detective }): Stage[] => {
     // ListDetectors, GetDetector, GetAdministratorAccount, DescribeOrganizationConfiguration, ListMembers, GetMemberDetectors
     const read = 4 + pages(n - 1, 50) * 2;
     // before the first write: the same without members; then UpdateDetector, UpdateOrganizationConfiguration, CreateMembers
-    buckets.set(`guardduty ${region}`, read + writes * (4 + 2 + pages(n - 1, 50)) + 3 + 3 * writes);
+    const guardDuty = read + writes * (4 + 2 + pages(n - 1, 50));
+    const stage = (service: string, calls: number, passes: number): Stage => ({
+      buckets: new Map([
+        [`${service} ${region}`, calls],
+        ['s3', passes],
+      ]),
+      minutes: passes - 1,
+    });
+    if (!detective) return [stage('guardduty', guardDuty, 1)];
     const members = Math.min(n - 1, 1200);
     // ListGraphs, DescribeOrganizationConfiguration, ListDatasourcePackages, ListMembers
     const readGraph = 3 + pages(members, 200);
-    if (detective)
-      buckets.set(
-        `detective ${region}`,
-        readGraph + writes * (4 + 2 + pages(members, 50) + readGraph) + 1 + 2 * writes,
-      );
-  }
-  return buckets;
+    // a second pass sees what AWS took a minute to verify
+    const inGraph = readGraph + writes * (4 + 2 + pages(members, 50) + readGraph);
+    return [stage('guardduty', guardDuty, 1), stage('detective', inGraph, 1 + writes)];
+  });
+  const before: Stage[] = [
+    { buckets: delegation, minutes: writes },
+    { buckets: listing, minutes: 0 },
+  ];
+  return { before, inRegions };
+}
+
+const callsIn = ({ buckets }: Stage): number => [...buckets.values()].reduce((sum, each) => sum + each, 0);
+
+/**
+ * What a stage takes at least, in seconds: AWS lets one second's worth through at once and the rest at its limit, a controller
+ * makes its calls to a service one after the other, and AWS works by itself.
+ */
+function boundOf({ buckets, minutes }: Stage, { callsPerSecond, latencyMs }: Scale, clockRate: number): number {
+  const busiest = Math.max(...buckets.values());
+  const limited = (busiest - callsPerSecond) / callsPerSecond;
+  return Math.max(limited, (busiest * latencyMs) / 1000) + (minutes * 60) / clockRate;
 }
 
 /** What something took. */
@@ -61,9 +96,9 @@ export async function told(
   name: string,
   scale: Scale,
   wanted: DelegationDesired,
+  { isFirst, clockRate }: { readonly isFirst: boolean; readonly clockRate: number },
   work: () => Promise<void>,
 ): Promise<Taken> {
-  const isFirst = simulation.calls.last === 0;
   const before = simulation.calls.last;
   const began = performance.now();
   const cpu = process.cpuUsage();
@@ -75,10 +110,10 @@ export async function told(
   clearInterval(watch);
   const seconds = (performance.now() - began) / 1000;
   const calls = simulation.calls.after(before);
-  const buckets = needed(scale, wanted, isFirst);
-  const minimum = [...buckets.values()].reduce((sum, each) => sum + each, 0);
-  const busiest = Math.max(...buckets.values());
-  const bound = scale.callsPerSecond > 0 ? busiest / scale.callsPerSecond : 0;
+  const { before: stages, inRegions } = needed(scale, wanted, isFirst);
+  const minimum = [...stages, ...inRegions.flat()].reduce((sum, stage) => sum + callsIn(stage), 0);
+  const sumOf = (all: readonly Stage[]) => all.reduce((sum, stage) => sum + boundOf(stage, scale, clockRate), 0);
+  const bound = scale.callsPerSecond > 0 ? sumOf(stages) + Math.max(...inRegions.map(sumOf)) : 0;
   const used = process.cpuUsage(cpu);
   const cpuSeconds = (used.user + used.system) / 1e6;
   const throttled = calls.filter(({ status }) => status === 429 || status === 400).length;
@@ -86,11 +121,12 @@ export async function told(
     `${name}: ${seconds.toFixed(1)} s, ${calls.length} calls (${throttled} refused), ${Math.round(peak / 2 ** 20)} MB, ` +
       `${cpuSeconds.toFixed(1)} s of CPU, simulator included`,
   );
-  console.log(
-    `  needed: ${minimum} calls, the busiest bucket ${busiest}${bound > 0 ? `, ${bound.toFixed(1)} s at the limit` : ''}`,
-  );
+  console.log(`  needed: ${minimum} calls${bound > 0 ? `, ${bound.toFixed(1)} s at least, stage after stage` : ''}`);
   for (const [operation, count] of counts(calls)) console.log(`  ${String(count).padStart(6)}  ${operation}`);
-  const writes = calls.filter(({ operation }) => !/^(List|Get|Describe)/.test(operation)).length;
+  // a listing of the accounts is written in every pass: it changes nothing for them
+  const writes = calls.filter(
+    ({ service, operation }) => service !== 's3' && !/^(List|Get|Describe)/.test(operation),
+  ).length;
   const ratios = { calls: calls.length / minimum, ...(bound > 0 ? { time: seconds / bound } : {}) };
   const kept = ratios.calls <= CALLS && (ratios.time ?? 0) <= TIME && (isFirst || writes === 0);
   console.log(

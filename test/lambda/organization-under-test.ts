@@ -3,7 +3,7 @@ import { delegationController } from '../../lambda/delegation';
 import type { DelegationDesired } from '../../lambda/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/detective/desired';
 import { directoryController } from '../../lambda/directory';
-import { type DirectoryDesired, listingBucket } from '../../lambda/directory/desired';
+import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
@@ -89,12 +89,14 @@ export const detective = (desired: Partial<DetectiveDesired> = {}): DetectiveDes
   ...desired,
 });
 
-/** Where the directory lists the accounts, for desired states that go by it. */
-export const LISTING = {
-  region: 'eu-west-1',
-  bucket: listingBucket({ account: SECURITY, region: 'eu-west-1' }),
+/** Where the directory of a home region lists the accounts, for desired states that go by it. */
+export const listingIn = (region: string): SharedListing => ({
+  region,
+  bucket: listingBucket({ account: SECURITY, region }),
   maxAgeMinutes: 150,
-};
+});
+
+export const LISTING = listingIn('eu-west-1');
 
 export const directory = (desired: Partial<DirectoryDesired> = {}): DirectoryDesired => ({
   service: 'directory',
@@ -152,11 +154,11 @@ export const guardDutyAlone = (region = 'eu-west-1'): DelegationDesired =>
   });
 
 /** The bucket of the listing, as the stack makes it. */
-export async function makeListingBucket(simulation: Simulation): Promise<void> {
-  const as = { principal: simulation.principals.administrator(SECURITY), region: LISTING.region };
-  const about = { Bucket: LISTING.bucket };
-  const CreateBucketConfiguration = { LocationConstraint: LISTING.region };
-  await simulation.invoke('s3', 'CreateBucket', { ...about, CreateBucketConfiguration }, as);
+export async function makeListingBucket(simulation: Simulation, { region, bucket } = LISTING): Promise<void> {
+  const as = { principal: simulation.principals.administrator(SECURITY), region };
+  const about = { Bucket: bucket };
+  const constraint = region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
+  await simulation.invoke('s3', 'CreateBucket', { ...about, ...constraint }, as);
   const versioned = { ...about, VersioningConfiguration: { Status: 'Enabled' } };
   await simulation.invoke('s3', 'PutBucketVersioning', versioned, as);
 }
