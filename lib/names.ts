@@ -3,6 +3,9 @@ import type { Partition } from './config/schema';
 /** The event bus in the administrator's home region that every governed region forwards its findings to. */
 export const FINDINGS_BUS = 'muster-findings';
 
+/** The rule through which findings on that bus reach the enrichment's queue. */
+export const ARRIVAL_RULE = 'muster-findings-arrive';
+
 /** What the functions that accept invitations run as, one in each region: outside accounts trust them by this name. */
 export const ACCEPTANCE_ROLE = 'muster-acceptance';
 
@@ -22,3 +25,6 @@ export function findingsBusArn({ partition, account, region }: Place): string {
 export function rulesArn({ partition, account, region }: Place): string {
   return `arn:${partition}:events:${region}:${account}:rule/${FINDINGS_BUS}/muster-*`;
 }
+
+/** What the outputs of stacks are called that say where something is parked. */
+export const DEAD_LETTERS = 'DeadLetters';

@@ -1,8 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { DEAD_LETTERS } from '../names';
 import { acknowledge } from './acknowledge';
 
 /** Keeps what could not be delivered for two weeks, and rings from the first message on. */
@@ -22,6 +23,10 @@ export class DeadLetterQueue extends Construct {
       'SQS3',
       'This is the dead-letter queue; what it holds rings an alarm and waits for a person.',
     );
+    new CfnOutput(Stack.of(this), `${DEAD_LETTERS}${id}`, {
+      value: this.queue.queueUrl,
+      description: 'What could not be delivered: npm run redrive.',
+    });
     this.alarm = new Alarm(this, 'Alarm', {
       alarmDescription:
         'Something could not be delivered: read the message and its ERROR_MESSAGE attribute, then redrive it. Runbook: Undelivered.',

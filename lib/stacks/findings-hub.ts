@@ -1,13 +1,14 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
+import { type CfnEventBus, EventBus, IncludeDetail, Level } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { configuredCode } from '../constructs/configured-code';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
 import { Delivery } from '../constructs/delivery';
+import { DeliveryLog } from '../constructs/delivery-log';
 import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
 import { FindingIntake } from '../constructs/finding-intake';
 import { FindingTargets } from '../constructs/finding-targets';
@@ -37,6 +38,7 @@ export class FindingsHub extends Stack {
     super(scope, id, stackProps(rollout, hubOf(rollout), description));
 
     const bus = this.createBus(rollout);
+    const { logGroup } = new DeliveryLog(this, 'DeliveryLog', { place: hubOf(rollout), bus });
     const undelivered = new DeadLetterQueue(this, 'Undelivered');
     const key = new TopicKey(this, 'TopicKey', rollout.administrator);
     const operations = new EncryptedTopic(this, 'Operations', { key, displayName: 'Alarms of the GuardDuty rollout' });
@@ -54,6 +56,10 @@ export class FindingsHub extends Stack {
     for (const alarm of [undelivered.alarm, ...told, regional.alarm]) alarm.addAlarmAction(new SnsAction(operations));
 
     new CfnOutput(this, 'FindingsBusArn', { value: bus.eventBusArn, description: 'Where every finding arrives.' });
+    new CfnOutput(this, 'DeliveryLogGroup', {
+      value: logGroup.logGroupName,
+      description: 'What EventBridge delivered to whom, event by event.',
+    });
     new CfnOutput(this, 'OperationsTopicArn', {
       value: operations.topicArn,
       description: 'Subscribe the on-call here.',
@@ -102,6 +108,8 @@ export class FindingsHub extends Stack {
     const bus = new EventBus(this, 'Bus', {
       eventBusName: FINDINGS_BUS,
       description: 'GuardDuty findings of all governed regions, and lifecycle events of the organization.',
+      // without detail: what findings say has no business in a log
+      logConfig: { level: Level.INFO, includeDetail: IncludeDetail.NONE },
     });
     const lifecycle = new PolicyStatement({
       sid: 'LifecycleEvents',
