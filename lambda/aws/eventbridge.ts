@@ -7,6 +7,8 @@ export interface NewEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: unknown;
+  /** ARNs of what it is about: all that the bus's log shows of it */
+  readonly resources?: readonly string[];
 }
 
 const MOST_ENTRIES = 10;
@@ -33,11 +35,12 @@ export class EventBridge {
   /** Puts events on the bus, in as few requests as take them; for each why EventBridge did not take it, undefined where it did. */
   async putEach(events: readonly NewEvent[]): Promise<readonly (RolloutError | undefined)[]> {
     const entries = events.map(
-      ({ source, detailType, detail }): PutEventsRequestEntry => ({
+      ({ source, detailType, detail, resources = [] }): PutEventsRequestEntry => ({
         EventBusName: this.EventBusName,
         Source: source,
         DetailType: detailType,
         Detail: JSON.stringify(detail),
+        Resources: [...resources],
       }),
     );
     const answers: (RolloutError | undefined)[] = [];

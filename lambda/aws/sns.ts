@@ -8,7 +8,10 @@ export class Sns {
     private readonly region: string,
   ) {}
 
-  /** Publishes a message with its subject, and attributes for the filter policies of subscriptions. */
+  /**
+   * Publishes a message with its subject, and attributes for the filter policies of subscriptions.
+   * @returns the id that SNS gave it
+   */
   async publish(
     TopicArn: string,
     {
@@ -20,15 +23,16 @@ export class Sns {
       readonly message: string;
       readonly attributes: Readonly<Record<string, string | number>>;
     },
-  ): Promise<void> {
+  ): Promise<string> {
     const MessageAttributes = Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [
         name,
         { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) },
       ]),
     );
-    await call(`publishing to SNS topic (${TopicArn})`, this.region, () =>
+    const { MessageId = '' } = await call(`publishing to SNS topic (${TopicArn})`, this.region, () =>
       this.client.send(new PublishCommand({ TopicArn, Subject: subject, Message: message, MessageAttributes })),
     );
+    return MessageId;
   }
 }

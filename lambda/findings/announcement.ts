@@ -38,10 +38,11 @@ export async function announcement(
   // where nobody hears of the finding, nobody would of the investigation
   const following = details.length === 0 ? [] : asked.filter(({ state }) => state === 'follows');
   const wanted = following.map(({ suspect }) => wantedOf(suspect, finding, told, deliver, around.now));
+  const about = { source: FINDING_SOURCE, resources: finding.arn === undefined ? [] : [finding.arn] };
   return {
     events: [
-      ...details.map((detail) => ({ source: FINDING_SOURCE, detailType: FINDING_DETAIL_TYPE, detail })),
-      ...wanted.map((detail) => ({ source: FINDING_SOURCE, detailType: WANTED_DETAIL_TYPE, detail })),
+      ...details.map((detail) => ({ ...about, detailType: FINDING_DETAIL_TYPE, detail })),
+      ...wanted.map((detail) => ({ ...about, detailType: WANTED_DETAIL_TYPE, detail })),
     ],
     targets: Object.keys(deliver),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectTopics } from '../aws/hub-clients';
 import type { Sns } from '../aws/sns';
+import { type Log, log as lambdaLog } from '../reconcile/log';
 
 const publication = z.object({
   topicArn: z.string(),
@@ -11,11 +12,12 @@ const publication = z.object({
   }),
 });
 
-/** Publishes what a rule hands over: EventBridge itself can give an e-mail no subject. */
-export function publishHandler(topics: () => Sns): (event: unknown) => Promise<void> {
+/** Publishes what a rule hands over: EventBridge itself can give an e-mail no subject. Of a finding the log holds its id alone. */
+export function publishHandler(topics: () => Sns, log: Log = lambdaLog): (event: unknown) => Promise<void> {
   return async (event) => {
     const { topicArn, message } = publication.parse(event);
-    await topics().publish(topicArn, message);
+    const id = await topics().publish(topicArn, message);
+    log('published', { finding: message.attributes.findingId, topic: topicArn, messageId: id });
   };
 }
 

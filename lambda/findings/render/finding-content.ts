@@ -43,9 +43,10 @@ export function findingContent(notification: Notification, words: Words): Conten
   };
 }
 
-function attributes({ severity, type, account, region, resourceType, occurrence }: Notification) {
+function attributes({ id, severity, type, account, region, resourceType, occurrence }: Notification) {
   return {
     kind: 'finding',
+    findingId: id,
     severity: severity.value,
     type,
     account: account.id,

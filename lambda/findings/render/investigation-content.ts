@@ -50,9 +50,10 @@ export function investigationContent(notification: InvestigationNotification, wo
 
 /** Those of the finding: what filters let through to it, they let through to its investigation. */
 function attributes({ finding }: InvestigationNotification) {
-  const { severity, type, account, region, resourceType, occurrence } = finding;
+  const { id, severity, type, account, region, resourceType, occurrence } = finding;
   return {
     kind: 'investigation',
+    findingId: id,
     severity: severity.value,
     type,
     account: account.id,
