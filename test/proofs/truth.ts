@@ -1,7 +1,11 @@
+import { gunzipSync } from 'node:zlib';
+import { LISTING_KEY } from '../../lambda/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
 import { administration as detectiveAdministration, graphs } from '../../simulator/services/detective/state';
 import { administration, type Detector, detectors } from '../../simulator/services/guardduty/state';
+import { findBucket } from '../../simulator/services/s3/find-bucket';
 import type { Simulation } from '../../simulator/simulation';
+import { LISTING } from '../lambda/organization-under-test';
 import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 
 /** The accounts GuardDuty protects as desired, read from the organization itself. */
@@ -41,4 +45,12 @@ export function delegatedRegions(simulation: Simulation): Set<string> {
     return value.administrator?.accountId === SECURITY && other?.accountId === SECURITY && own?.status === 'ENABLED';
   });
   return new Set(done.map(({ region }) => region));
+}
+
+/** The accounts in the listing that all regions go by. */
+export function listedAccounts(simulation: Simulation): Set<string> {
+  const object = findBucket(LISTING.bucket, simulation)?.objects.get(LISTING_KEY);
+  if (!object) return new Set();
+  const { accounts } = JSON.parse(gunzipSync(object.body).toString()) as { accounts: { id: string }[] };
+  return new Set(accounts.map(({ id }) => id));
 }

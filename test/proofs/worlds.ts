@@ -4,6 +4,8 @@ import { delegationController } from '../../lambda/delegation';
 import { delegationDesired } from '../../lambda/delegation/desired';
 import { detectiveController } from '../../lambda/detective';
 import { detectiveDesired } from '../../lambda/detective/desired';
+import { directoryController } from '../../lambda/directory';
+import { directoryDesired } from '../../lambda/directory/desired';
 import { guardDutyController } from '../../lambda/guardduty';
 import { guardDutyDesired } from '../../lambda/guardduty/desired';
 import { invitationsController } from '../../lambda/invitations';
@@ -22,8 +24,12 @@ import {
   awsOf,
   delegation,
   detective,
+  directory,
   guardDuty,
   guardDutyAlone,
+  LISTING,
+  listOnce,
+  makeListingBucket,
   members,
   settle,
   start,
@@ -31,7 +37,7 @@ import {
   writes,
 } from '../lambda/organization-under-test';
 import { SECURITY } from '../simulator/organization-of';
-import { contributing, delegatedRegions, protectedAccounts } from './truth';
+import { contributing, delegatedRegions, listedAccounts, protectedAccounts } from './truth';
 
 /** An organization before a controller's first run, and that controller with what is asked of it. */
 export interface World {
@@ -141,14 +147,36 @@ export function delegationWorld(size = SIZE): World {
   });
 }
 
+/** The listing that all regions go by. */
+export function directoryWorld(size = SIZE): World {
+  return worldOf({
+    name: 'directory',
+    schema: directoryDesired,
+    desired: directory({ units: ['Workloads'] }),
+    controllerOf: directoryController,
+    begin: async () => {
+      const simulation = await startDelegated(organization(size).parts, guardDutyAlone());
+      await makeListingBucket(simulation);
+      return simulation;
+    },
+    truth: listedAccounts,
+    everybody: ({ organization: { accounts, has } }) => [...accounts.keys()].filter((id) => has.call({ accounts }, id)),
+  });
+}
+
+/** Goes by the listing; Detective, below, lists the accounts itself. */
 export function guardDutyWorld(size = SIZE): World {
   const { parts, ofAnother } = organization(size);
   return worldOf({
     name: 'GuardDuty',
     schema: guardDutyDesired,
-    desired: guardDuty(),
+    desired: guardDuty({ listing: LISTING }),
     controllerOf: guardDutyController,
-    begin: () => startDelegated(parts, guardDutyAlone()),
+    begin: async () => {
+      const simulation = await startDelegated(parts, guardDutyAlone());
+      await listOnce(simulation);
+      return simulation;
+    },
     truth: (simulation) => protectedAccounts(simulation, guardDuty()),
     everybody: activeAccounts,
     refused: [ofAnother],

@@ -1,0 +1,67 @@
+import type { Fault } from '../../simulator/kernel/faults';
+import type { Simulation } from '../../simulator/simulation';
+import { awsOf } from '../lambda/organization-under-test';
+import { drive } from './drive';
+import { mortal } from './mortal';
+import { operationsOf } from './operations';
+import { listedAccounts } from './truth';
+import { directoryWorld } from './worlds';
+
+const world = directoryWorld(45);
+const everybody = (simulation: Simulation) => new Set(world.everybody(simulation));
+
+/** Listed once, as in most passes there is a listing from before. */
+async function begun(): Promise<Simulation> {
+  const simulation = await world.begin();
+  await world.pass(awsOf(simulation, world.account));
+  return simulation;
+}
+
+test('D7, D18, D19: killed after any of its calls, it leaves the listing from before or its own, and the next run lists', async () => {
+  const undisturbed = await begun();
+  const before = undisturbed.calls.last;
+  await world.pass(awsOf(undisturbed, world.account));
+  const calls = undisturbed.calls.last - before;
+  expect(calls).toBeGreaterThan(5);
+  for (let died = 0; died < calls; died += 1) {
+    const simulation = await begun();
+    const requestHandler = mortal(simulation, died);
+    await expect(world.pass(awsOf(simulation, world.account, { requestHandler, maxAttempts: 1 }))).rejects.toThrow();
+    expect(listedAccounts(simulation)).toEqual(everybody(simulation));
+    const report = await world.pass(awsOf(simulation, world.account));
+    expect({ died, covered: report.covered.length, applied: report.applied.length }).toEqual({
+      ...{ died, covered: everybody(simulation).size, applied: 1 },
+    });
+  }
+});
+
+const MISFORTUNES: Readonly<Record<string, Omit<Fault, 'service' | 'operation'>>> = {
+  'D12, throttling': {
+    times: 7,
+    error: { code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' },
+  },
+  'status 500': {
+    times: 7,
+    error: { code: 'InternalError', status: 500, message: 'We encountered an internal error.' },
+  },
+  'connection resets': { times: 7, noAnswer: 'ECONNRESET' },
+  'lost answers to what was done': { times: 4, applyFirst: true },
+};
+
+test.each(Object.entries(MISFORTUNES))(
+  '%s, on any operation: the passes end with everybody listed, and none tells what is not true',
+  async (_, misfortune) => {
+    const { operations } = await operationsOf(world);
+    expect(operations.map(({ operation }) => operation)).toEqual(
+      expect.arrayContaining(['ListAccounts', 'ListOrganizationalUnitsForParent', 'GetObject', 'PutObject']),
+    );
+    for (const operation of operations) {
+      const simulation = await world.begin();
+      simulation.faults.add({ ...operation, ...misfortune });
+      const planned = simulation.faults.left;
+      await drive(simulation, world);
+      expect({ operation, met: simulation.faults.left < planned }).toEqual({ operation, met: true });
+      expect(listedAccounts(simulation)).toEqual(everybody(simulation));
+    }
+  },
+);
