@@ -23,6 +23,12 @@ test(
       ];
       expect(await stage.writesUntil(before, expected)).toEqual(expect.arrayContaining(expected));
 
+      const calls = await stage.organization.calls(before);
+      const listers = calls.filter(({ operation }) => operation === 'ListAccounts').map(({ principal }) => principal);
+      expect(new Set(listers.map((principal) => /assumed-role\/([A-Za-z]+)/.exec(principal)?.[1]))).toEqual(
+        new Set(['OrganizationDirectory']),
+      );
+
       const alarm = await ringing(stage);
       expect(alarm).toMatchObject({
         MetricName: 'Drift',
