@@ -1,3 +1,4 @@
+import type { Context } from '../iam/condition';
 import { wordsOf } from '../iam/denial';
 import { roleOf } from '../services/iam/find-role';
 import type { Simulation } from '../simulation';
@@ -11,6 +12,8 @@ export interface RoleUse {
   readonly action: string;
   readonly resource: string;
   readonly region: string;
+  /** condition keys of the action, beyond those of every request */
+  readonly context?: Context;
   /** the `aws:SourceArn` that the role's trust policy may ask for */
   readonly sourceArn?: string;
 }
@@ -20,10 +23,13 @@ export interface RoleUse {
  * it can.
  */
 export async function roleRefusal(use: RoleUse, simulation: Simulation): Promise<string | undefined> {
-  const { roleArn, service, action, resource, region } = use;
+  const { roleArn, service, action, resource, region, context } = use;
   if (!(await isAssumable(use, simulation))) return `${service} is not authorized to assume role ${roleArn}`;
   const principal = simulation.principals.session(roleArn, 'policy-check');
-  const denial = simulation.authorization.denial({ principal, action, resource, region });
+  const denial = simulation.authorization.denial({
+    ...{ principal, action, resource, region },
+    ...(context && { context }),
+  });
   return denial && wordsOf(principal.arn, denial);
 }
 

@@ -2,7 +2,8 @@ import type { Call } from '../../kernel/service';
 import { serviceRole } from '../../services/guardduty/detector';
 import { KINDS, LIST_KINDS } from '../../services/guardduty/lists/list';
 import { locationIn } from '../../services/guardduty/lists/location';
-import { arn, type Check, type Checks, type Input, tagging, text } from './check';
+import { PLAN_PRINCIPAL } from '../../services/guardduty/malware/role';
+import { arn, type Check, type Checks, type Input, passRole, tagging, text } from './check';
 import { designation } from './organizations';
 
 /** "Permissions required to designate a delegated GuardDuty administrator account", GuardDuty user guide. */
@@ -22,14 +23,20 @@ export const guardduty: Checks = (call, input) => {
   const detectorId = text(input, 'DetectorId');
   const detector = detectorId && arn(call, 'guardduty', `detector/${detectorId}${insideOf(input)}`);
   const onNothing = ON_NO_RESOURCE.has(operation);
-  const own = { action, resource: text(input, 'ResourceArn') ?? (onNothing ? '*' : (detector ?? '*')) };
+  const own = { action, resource: text(input, 'ResourceArn') ?? (onNothing ? '*' : (detector ?? planIn(call, input))) };
   if (operation === 'EnableOrganizationAdminAccount') {
     const administrator = text(input, 'AdminAccountId') ?? '';
     return [own, ...designation(call, 'guardduty.amazonaws.com', administrator, FOR_DESIGNATION)];
   }
   const tags = operation.startsWith('Create') ? tagging(input, 'guardduty:TagResource', own.resource) : [];
-  return [own, ...tags, ...readingLists(call, input)];
+  return [own, ...tags, ...passRole(input.Role, PLAN_PRINCIPAL), ...readingLists(call, input)];
 };
+
+/** The plan a call is about: `*` where it does not exist yet, and where it is about none. */
+function planIn(call: Call, input: Input): string {
+  if (!/^(Create|Get|Update|Delete)MalwareProtectionPlan$/.test(call.operation)) return '*';
+  return arn(call, 'guardduty', `malware-protection-plan/${text(input, 'MalwareProtectionPlanId') ?? '*'}`);
+}
 
 /** The reference has no resource type for them, although they name a detector. */
 const ON_NO_RESOURCE = new Set(['CreatePublishingDestination', 'ListPublishingDestinations']);

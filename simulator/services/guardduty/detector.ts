@@ -3,6 +3,7 @@ import type { Call } from '../../kernel/service';
 import type { Simulation } from '../../simulation';
 import { ensureLinkedRole, requireLinkedRole } from '../iam/service-linked-roles';
 import type { FeatureSet, Status } from './features';
+import { NO_SCAN_SETTINGS } from './malware/scan-settings';
 import { type Detector, detectors, type PublishingFrequency } from './state';
 
 const NO_TAGS = Object.freeze({});
@@ -36,6 +37,7 @@ export function makeDetector(simulation: Simulation, made: NewDetector): Detecto
     findings: undefined,
     filters: undefined,
     lists: undefined,
+    malwareScans: NO_SCAN_SETTINGS,
     destination: undefined,
   };
   simulation.state.at(detectors, made.account, made.region).detector = detector;

@@ -54,6 +54,8 @@ export interface Setting {
 }
 
 export interface FeatureState extends Setting {
+  /** when it was on for the first time: its free trial began then */
+  readonly firstEnabledAt: number | undefined;
   readonly additional: readonly Setting[];
 }
 
@@ -85,12 +87,20 @@ export function newFeatures(
   now: number,
   statusOf: (name: string, additional?: string) => Status | undefined = () => undefined,
 ): FeatureSet {
-  return offered(place).map(({ name, byDefault, additional }) => ({
-    name,
-    status: statusOf(name) ?? byDefault,
-    updatedAt: now,
-    additional: additional.map((each) => ({ name: each, status: statusOf(name, each) ?? 'DISABLED', updatedAt: now })),
-  }));
+  return offered(place).map(({ name, byDefault, additional }) => {
+    const status = statusOf(name) ?? byDefault;
+    return {
+      name,
+      status,
+      updatedAt: now,
+      firstEnabledAt: status === 'ENABLED' ? now : undefined,
+      additional: additional.map((each) => ({
+        name: each,
+        status: statusOf(name, each) ?? 'DISABLED',
+        updatedAt: now,
+      })),
+    };
+  });
 }
 
 /** The set after `changes`; the same object where nothing changes. */
@@ -114,7 +124,8 @@ function changedFeature(feature: FeatureState, change: FeatureChange<Status>, no
     return { name: each.name, status: value, updatedAt: now };
   });
   const same = status === feature.status && additional.every((each, at) => each === feature.additional[at]);
-  return same ? feature : { name: feature.name, status, updatedAt: now, additional };
+  const firstEnabledAt = feature.firstEnabledAt ?? (status === 'ENABLED' ? now : undefined);
+  return same ? feature : { name: feature.name, status, updatedAt: now, firstEnabledAt, additional };
 }
 
 /**

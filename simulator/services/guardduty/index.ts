@@ -4,6 +4,7 @@ import type { Operation, Service } from '../../kernel/service';
 import { outOfRange } from './errors';
 import { acceptAdministratorInvitation, acceptInvitation } from './operations/accept-administrator-invitation';
 import { archiveFindings, unarchiveFindings, updateFindingsFeedback } from './operations/archive-findings';
+import { getCoverageStatistics, listCoverage } from './operations/coverage';
 import { createDetector } from './operations/create-detector';
 import { createMembers } from './operations/create-members';
 import { createSampleFindings } from './operations/create-sample-findings';
@@ -23,11 +24,22 @@ import { getAdministratorAccount, getMasterAccount } from './operations/get-admi
 import { getDetector, listDetectors } from './operations/get-detector';
 import { getFindingsStatistics } from './operations/get-findings-statistics';
 import { getOrganizationStatistics } from './operations/get-organization-statistics';
+import { getRemainingFreeTrialDays } from './operations/get-remaining-free-trial-days';
+import { getUsageStatistics } from './operations/get-usage-statistics';
 import { declineInvitations, deleteInvitations, getInvitationsCount, listInvitations } from './operations/invitations';
 import { inviteMembers } from './operations/invite-members';
 import { getMembers, listMembers } from './operations/list-members';
 import { listOrganizationAdminAccounts } from './operations/list-organization-admin-accounts';
 import { lists } from './operations/lists';
+import {
+  createMalwareProtectionPlan,
+  deleteMalwareProtectionPlan,
+  getMalwareProtectionPlan,
+  listMalwareProtectionPlans,
+  updateMalwareProtectionPlan,
+} from './operations/malware-protection-plans';
+import { getMalwareScanSettings, updateMalwareScanSettings } from './operations/malware-scan-settings';
+import { describeMalwareScans, getMalwareScan, listMalwareScans } from './operations/malware-scans';
 import { getMemberDetectors, updateMemberDetectors } from './operations/member-detectors';
 import { startMonitoringMembers, stopMonitoringMembers } from './operations/monitoring-members';
 import {
@@ -93,6 +105,20 @@ const operations: Readonly<Record<string, Operation>> = {
   ListPublishingDestinations: listPublishingDestinations,
   UpdatePublishingDestination: updatePublishingDestination,
   DeletePublishingDestination: deletePublishingDestination,
+  GetRemainingFreeTrialDays: getRemainingFreeTrialDays,
+  GetUsageStatistics: getUsageStatistics,
+  ListCoverage: listCoverage,
+  GetCoverageStatistics: getCoverageStatistics,
+  GetMalwareScanSettings: getMalwareScanSettings,
+  UpdateMalwareScanSettings: updateMalwareScanSettings,
+  DescribeMalwareScans: describeMalwareScans,
+  ListMalwareScans: listMalwareScans,
+  GetMalwareScan: getMalwareScan,
+  CreateMalwareProtectionPlan: createMalwareProtectionPlan,
+  GetMalwareProtectionPlan: getMalwareProtectionPlan,
+  UpdateMalwareProtectionPlan: updateMalwareProtectionPlan,
+  DeleteMalwareProtectionPlan: deleteMalwareProtectionPlan,
+  ListMalwareProtectionPlans: listMalwareProtectionPlans,
   ListTagsForResource: listTagsForResource,
   TagResource: tagResource,
   UntagResource: untagResource,

@@ -3,6 +3,7 @@ import type { FeatureSet, Status } from './features';
 import type { Filter } from './filters';
 import type { StoredFinding } from './findings/finding';
 import type { List } from './lists/list';
+import type { MalwareScanSettings } from './malware/scan-settings';
 import type { OrganizationConfiguration } from './organization-configuration';
 import type { PublishingDestination } from './publishing/destination';
 
@@ -59,6 +60,8 @@ export interface Detector {
   filters: Map<string, Filter> | undefined;
   /** by id: trusted and threat IP lists and entity sets, deleted ones among them */
   lists: Map<string, List> | undefined;
+  /** which volumes are scanned for malware, and what becomes of their snapshots */
+  malwareScans: MalwareScanSettings;
   /** where findings are exported to */
   destination: PublishingDestination | undefined;
 }

@@ -9,13 +9,14 @@ import type {
 import type { Call, Operation } from '../../../kernel/service';
 import { noSuchResource, outOfRange } from '../errors';
 import { KINDS } from '../lists/list';
+import { malwareProtectionPlans } from '../malware/plan';
 import { detectorOf } from '../ownership';
 
 interface Tagged {
   tags: Readonly<Record<string, string>>;
 }
 
-/** The tags of a detector, filter, list or export of the caller's. */
+/** The tags of a detector, filter, list, export or protection plan of the caller's. */
 export const listTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   Partial<ListTagsForResourceCommandOutput>
@@ -46,7 +47,10 @@ export const untagResource: Operation<UntagResourceCommandInput, Partial<UntagRe
 function resourceAt({ simulation, accountId, region }: Call, arn: string | undefined): Tagged {
   const [, , service, place, account, path = ''] = arn?.split(':') ?? [];
   const [kind, id, inside, name = ''] = path.split('/');
-  if (service !== 'guardduty' || kind !== 'detector') throw outOfRange();
+  if (service !== 'guardduty') throw outOfRange();
+  if (kind === 'malware-protection-plan' && account === accountId && place === region)
+    return simulation.state.peek(malwareProtectionPlans, accountId, region)?.get(id ?? '') ?? missing();
+  if (kind !== 'detector') throw outOfRange();
   const detector = detectorOf(simulation, accountId, region);
   if (account !== accountId || place !== region || !detector || detector.id !== id) throw noSuchResource();
   if (inside === undefined) return detector;

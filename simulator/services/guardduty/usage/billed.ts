@@ -1,0 +1,13 @@
+import type { Call } from '../../../kernel/service';
+import { detectorOf, isAssociated } from '../ownership';
+import type { Detector } from '../state';
+
+/** The detectors whose usage an account sees, by account: its own first, then its members'. */
+export function billedBy(own: Detector, { simulation, accountId, region }: Call): ReadonlyMap<string, Detector> {
+  const billed = new Map([[accountId, own]]);
+  for (const membership of own.members?.values() ?? []) {
+    const detector = isAssociated(membership) && detectorOf(simulation, membership.accountId, region);
+    if (detector) billed.set(membership.accountId, detector);
+  }
+  return billed;
+}
