@@ -18,7 +18,20 @@ const NAMED = 6;
 
 /** The table of regions and services, and under it every exception with its reason. */
 export function coverageText(reports: readonly Report[], notes: readonly string[], nameOf: NameOf): string {
-  return [table(reports), '', ...notes.map((note) => pc.dim(note)), ...exceptionLines(reports, nameOf)].join('\n');
+  const remarks = [...accountLines(reports), ...notes].map((note) => pc.dim(note));
+  return [table(reports), '', ...remarks, ...exceptionLines(reports, nameOf)].join('\n');
+}
+
+/** Of when the accounts are, and why a pass listed them itself. */
+function accountLines(reports: readonly Report[]): string[] {
+  const listings = reports.flatMap(({ accounts }) => accounts ?? []);
+  const shared = listings.find(({ source }) => source === 'listing');
+  const own = listings.filter(({ source }) => source === 'organizations');
+  const reasons = [...new Set(own.map(({ because = 'no listing is configured' }) => because))];
+  return [
+    ...(shared ? [`${shared.count} accounts, listed once for all regions at ${shared.at}`] : []),
+    ...(own.length > 0 ? [`listed by ${own.length} passes themselves: ${reasons.join('; ')}`] : []),
+  ];
 }
 
 function table(reports: readonly Report[]): string {
