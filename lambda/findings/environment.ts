@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { HubPlace } from '../aws/hub-clients';
+import { required, settings } from '../reconcile/beside';
 import { type FindingsDesired, findingsDesired } from './desired';
 
 /** Where the hub's functions find its table and bus. */
@@ -15,11 +14,5 @@ export function queueUrl(): string {
 
 /** What is to become of findings: a file beside the functions, which can hold more than their environment. */
 export function configured(): FindingsDesired {
-  return findingsDesired.parse(JSON.parse(readFileSync(join(required('LAMBDA_TASK_ROOT'), 'findings.json'), 'utf8')));
-}
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is missing`);
-  return value;
+  return findingsDesired.parse(settings('findings'));
 }
