@@ -1,4 +1,6 @@
+import type { Call } from '../../kernel/service';
 import { roleOf } from '../../services/iam/find-role';
+import { aliases } from '../../services/kms/state';
 import { arn, arnOf, type Check, type Checks, passRole, tagging, text } from './check';
 
 /** CloudFormation: stacks; of those named by name alone any id will do. */
@@ -62,12 +64,21 @@ export const kms: Checks = (call, input) => {
   const key = text(input, 'KeyId') ?? text(input, 'TargetKeyId');
   const alias = text(input, 'AliasName');
   const resources = [
-    ...(key === undefined ? [] : [arnOf(key, (id) => arn(call, 'kms', id.startsWith('alias/') ? id : `key/${id}`))]),
+    ...(key === undefined ? [] : [arnOf(key, (id) => keyArn(call, id))]),
     ...(alias === undefined ? [] : [arn(call, 'kms', alias)]),
   ];
   const known = ON_NO_KEY.has(operation) || resources.length === 0 ? ['*'] : resources;
-  return known.map((resource) => ({ action, resource }));
+  const context = key?.startsWith('alias/') ? { 'kms:RequestAlias': key } : {};
+  return known.map((resource) => ({ action, resource, context }));
 };
+
+/** An alias stands for its key: permission is asked on that one. */
+function keyArn(call: Call, id: string): string {
+  const { simulation, accountId, region } = call;
+  if (!id.startsWith('alias/')) return arn(call, 'kms', `key/${id}`);
+  const behind = simulation.state.peek(aliases, accountId, region)?.get(id)?.keyId;
+  return arn(call, 'kms', behind === undefined ? id : `key/${behind}`);
+}
 
 /** Account Management: the caller's own account, or the account of the organization that is named. */
 export const account: Checks = (call, input) => {

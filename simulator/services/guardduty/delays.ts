@@ -24,8 +24,10 @@ export const DELAYS = {
   list: 60,
   /** PENDING_VERIFICATION of an export; terraform-provider-aws waits five minutes */
   destination: 60,
-  /** until a new finding is in S3: "within about 5 minutes"; and until what failed is tried again */
+  /** until a new finding is in S3: "within about 5 minutes" */
   export: 300,
+  /** until what could not be exported is tried again */
+  exportRetry: 900,
   /** how long an export may fail before it stops: as long as GuardDuty keeps findings */
   exportGivenUp: 90 * 24 * 3600,
 } as const;

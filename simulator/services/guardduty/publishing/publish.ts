@@ -76,7 +76,7 @@ function settle(source: Source, destination: PublishingDestination, succeeded: b
   destination.failingSince ??= clock.now();
   const givenUp = clock.now() - destination.failingSince >= DELAYS.exportGivenUp * 1000;
   destination.status = givenUp ? 'STOPPED' : 'UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY';
-  if (!givenUp) writeIn(DELAYS.export, source, destination);
+  if (!givenUp) writeIn(DELAYS.exportRetry, source, destination);
 }
 
 /** `AWSLogs/<account>/GuardDuty/<region>/<year>/<month>/<day>/<uuid>.jsonl.gz` */

@@ -19,7 +19,7 @@ import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organizati
 export class GuardDutyOrganization {
   readonly region = 'eu-west-1';
 
-  private constructor(readonly simulation: Simulation) {}
+  constructor(readonly simulation: Simulation) {}
 
   static async start(
     parts: Parameters<typeof organizationOf>[0] = {},

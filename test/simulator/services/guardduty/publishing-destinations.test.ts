@@ -189,7 +189,7 @@ describe('F2: a destination that cannot be written to', () => {
     expect(failing.Status).toBe('UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY');
     expect(failing.PublishingFailureStartTimestamp).toBe(world.guardDuty.simulation.clock.now());
     await world.letIn();
-    await world.guardDuty.pass(300);
+    await world.guardDuty.pass(900);
     expect(await world.describe(id)).toMatchObject({ Status: 'PUBLISHING', PublishingFailureStartTimestamp: 0 });
   });
 
