@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DetectiveClient } from '@aws-sdk/client-detective';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -9,9 +10,12 @@ import type { Spent } from './call';
 import { CloudFormation } from './cloudformation';
 import { Detective } from './detective';
 import { DetectiveInvitations } from './detective-invitations';
+import { ExportFolder } from './export-folder';
+import { FindingsExport } from './findings-export';
 import { GuardDuty } from './guardduty';
 import { GuardDutyInvitations } from './guardduty-invitations';
 import { GuardDutyRemoval } from './guardduty-removal';
+import { Keys } from './keys';
 import { ListingStore } from './listing-store';
 import { Organizations } from './organizations';
 import { type MemberRole, Sts } from './sts';
@@ -39,6 +43,10 @@ export interface Aws {
   detective(region: string): Detective;
   guardDutyInvitations(region: string): GuardDutyInvitations;
   detectiveInvitations(region: string): DetectiveInvitations;
+  findingsExport(region: string): FindingsExport;
+  /** @param region of the bucket */
+  exportFolder(region: string): ExportFolder;
+  keys(region: string): Keys;
   /** @param region of the bucket */
   listing(region: string): ListingStore;
   now(): number;
@@ -75,6 +83,9 @@ export function connect({ maxAttempts = 10, spent = () => false, now = Date.now,
     detectiveInvitations: once(
       (region) => new DetectiveInvitations(new DetectiveClient({ ...settings, region }), region, spent),
     ),
+    findingsExport: once((region) => new FindingsExport(new GuardDutyClient({ ...settings, region }), region, spent)),
+    exportFolder: once((region) => new ExportFolder(new S3Client({ ...settings, region }), region)),
+    keys: once((region) => new Keys(new KMSClient({ ...settings, region }), region)),
     listing: once((region) => new ListingStore(new S3Client({ ...settings, region }), region)),
     now,
     inAccount: (region, role) => {

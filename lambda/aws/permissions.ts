@@ -12,6 +12,7 @@ import {
   UNKNOWN_ID,
 } from './permission-set';
 
+export { exportPermissions } from './export-permissions';
 export { assumeMemberRoles } from './invitation-permissions';
 export type { PermissionSet } from './permission-set';
 

@@ -4,7 +4,7 @@ import { type ErrorCode, RolloutError } from '../reconcile/errors';
 export interface Refusal {
   /** the operation that was refused */
   readonly operation: string;
-  /** account id, name of a plan, or region: what the operation was about */
+  /** account id, name of a plan, region, or what the action names: what the operation was about */
   readonly subject: string;
   /** permanent code */
   readonly reason: string;
@@ -65,6 +65,8 @@ const ALREADY: readonly RegExp[] = [
   /not a registered delegated administrator/i,
   // "The request is rejected because a detector already exists for the current account."
   /a detector already exists/i,
+  // "The request failed because a publishingDestination already exists with the destinationType value provided in the request." (F1)
+  /a publishingDestination already exists/i,
 ];
 
 /** Whether AWS refuses because what was asked for is so already. */
@@ -90,6 +92,17 @@ export function refusalsIn(operation: string, unprocessed: readonly Unprocessed[
 export function refusal(operation: string, subject: string, words: string): Refusal {
   const meaning = MEANINGS.find(({ pattern }) => pattern.test(words));
   return { operation, subject, words, reason: meaning?.reason ?? 'Refused', again: meaning?.again ?? false };
+}
+
+/** Does one thing that may fail without anything else failing with it: what goes wrong is told as a refusal. */
+export async function refused(operation: string, subject: string, send: () => Promise<unknown>): Promise<Refusal[]> {
+  try {
+    await send();
+    return [];
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return [{ operation, subject, reason: error.code, words: wordsOf(error), again: error.transient }];
+  }
 }
 
 const THROTTLING = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification/i;

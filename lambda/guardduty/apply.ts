@@ -30,6 +30,12 @@ export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly
     case 'DeleteDetector':
       await aws.guardDutyRemoval(action.region).deleteDetector();
       return [];
+    case 'MakeExportFolder':
+      return aws.exportFolder(action.bucketRegion).make(action.folder);
+    case 'CreateExport':
+      return aws.findingsExport(action.region).create(action.target);
+    case 'UpdateExport':
+      return aws.findingsExport(action.region).update(action.id, action.target);
     default:
       return action satisfies never;
   }

@@ -26,6 +26,19 @@ export const guardDutyOverride = z.strictObject({
 
 export type GuardDutyOverride = z.infer<typeof guardDutyOverride>;
 
+/** Where the findings of the region are exported to. */
+export const findingsExport = z.strictObject({
+  bucket: z.string(),
+  bucketRegion: z.string(),
+  bucketAccount: z.string(),
+  /** empty, or with a slash at its end */
+  prefix: z.string(),
+  /** ARN, or an alias of the administrator's account in the region of the bucket */
+  key: z.string(),
+  /** whether an export to another bucket is changed to this one */
+  overrideExisting: z.boolean(),
+});
+
 /** What GuardDuty shall be in one region: the JSON that the custom resource and the schedule carry. */
 export const guardDutyDesired = z.strictObject({
   service: z.literal('guardduty'),
@@ -43,6 +56,7 @@ export const guardDutyDesired = z.strictObject({
   overrides: z.array(guardDutyOverride).default([]),
   /** whether leaving suspends the detectors of members before it lets them go; otherwise they stay on */
   suspendMembers: z.boolean().default(false),
+  export: findingsExport.optional(),
   ...conduct,
 });
 

@@ -58,6 +58,12 @@ function describe(action: GuardDutyAction): string {
       return `forget ${counted(action.accounts)} in GuardDuty in ${region}`;
     case 'DeleteDetector':
       return `delete the GuardDuty detector in ${region}`;
+    case 'MakeExportFolder':
+      return `make the folder ${action.folder.prefix} in bucket ${action.folder.bucket} for the findings of ${region}`;
+    case 'CreateExport':
+      return `export the findings of ${region} to ${action.target.arn}`;
+    case 'UpdateExport':
+      return `export the findings of ${region} to ${action.target.arn} with key ${action.target.keyArn}`;
     default:
       return action satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/clients';
 import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../aws/detector';
+import type { ExportDestination } from '../aws/findings-export';
 import type { GuardDuty } from '../aws/guardduty';
 import type { OrganizationAccount } from '../aws/organizations';
 import type { Plans, Status } from '../aws/plans';
@@ -7,6 +8,7 @@ import { hasCode } from '../aws/refusals';
 import { newcomersConfirmed } from '../overrides/confirmed';
 import { type Directory, directoryOf } from '../overrides/directory';
 import type { AsOf } from '../overrides/listed';
+import { RolloutError } from '../reconcile/errors';
 import type { GuardDutyDesired } from './desired';
 
 /** What GuardDuty is in one region, as its administrator sees it. */
@@ -28,7 +30,20 @@ export interface GuardDutyObserved {
   readonly members: readonly Member[];
   /** of the enabled members, by account */
   readonly memberPlans: ReadonlyMap<string, Plans<Status>>;
+  /** absent where the configuration says nothing of an export */
+  readonly export?: ObservedExport;
 }
+
+/** The export of findings; what is wrong with S3 or KMS does not keep the rest from being looked at. */
+export type ObservedExport =
+  | { readonly failure: Pick<RolloutError, 'code' | 'story' | 'hint' | 'transient'> }
+  | {
+      readonly destination: ExportDestination | undefined;
+      /** undefined where the alias names no key */
+      readonly keyArn: string | undefined;
+      /** undefined where the bucket does not let us look; true where there is no prefix */
+      readonly folderMade: boolean | undefined;
+    };
 
 /** Reads as far as the account may: without a detector, or not being the administrator, AWS answers no further. */
 export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
@@ -39,8 +54,29 @@ export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<Guar
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...unknown, detector, administeredBy };
-  const organization = await observeOrganization(aws, desired, guardDuty);
-  return { ...unknown, detector, administeredBy, ...organization };
+  const [organization, ofExport] = await Promise.all([
+    observeOrganization(aws, desired, guardDuty),
+    observeExport(aws, desired),
+  ]);
+  return { ...unknown, detector, administeredBy, ...organization, ...ofExport };
+}
+
+async function observeExport(aws: Aws, desired: GuardDutyDesired): Promise<Pick<GuardDutyObserved, 'export'>> {
+  const wanted = desired.export;
+  if (!wanted) return {};
+  const { bucket, bucketRegion, bucketAccount: owner, prefix, key } = wanted;
+  try {
+    const [destination, keyArn, folderMade] = await Promise.all([
+      aws.findingsExport(desired.region).destination(),
+      key.startsWith('alias/') ? aws.keys(bucketRegion).arnOf(key) : key,
+      prefix === '' ? true : aws.exportFolder(bucketRegion).isMade({ bucket, prefix, owner }),
+    ]);
+    return { export: { destination, keyArn, folderMade } };
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    const { code, story, hint, transient } = error;
+    return { export: { failure: { code, story, hint, transient } } };
+  }
 }
 
 async function observeOrganization(

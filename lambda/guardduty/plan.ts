@@ -1,4 +1,6 @@
 import type { DetectorChange, Frequency, Invitee } from '../aws/detector';
+import type { Folder } from '../aws/export-folder';
+import type { EXPORT, ExportTarget } from '../aws/findings-export';
 import type { AutoEnable, Plans, Status } from '../aws/plans';
 import type { Refusal } from '../aws/refusals';
 import { unlocatedExceptions } from '../overrides/exceptions';
@@ -8,6 +10,7 @@ import type { GuardDutyObserved } from './observe';
 import { accountSettings } from './plan/accounts';
 import { planDetector } from './plan/detector';
 import { planNotOffered } from './plan/exceptions';
+import { planExport } from './plan/export';
 import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
 import { organizationSettings, plansOf } from './plan/settings';
@@ -15,6 +18,11 @@ import { plansNotOffered } from './plan/targets';
 
 interface About {
   readonly region: string;
+}
+
+/** About the export of findings. */
+interface OfExport extends About {
+  readonly subject: typeof EXPORT;
 }
 
 /** What the controller can do, in the order in which a plan lists it. */
@@ -37,7 +45,10 @@ export type GuardDutyAction =
       readonly type: 'UpdateMemberDetectors';
       readonly accounts: readonly { readonly id: string }[];
       readonly plans: Plans<Status>;
-    });
+    })
+  | (OfExport & { readonly type: 'MakeExportFolder'; readonly bucketRegion: string; readonly folder: Folder })
+  | (OfExport & { readonly type: 'CreateExport'; readonly target: ExportTarget })
+  | (OfExport & { readonly type: 'UpdateExport'; readonly id: string; readonly target: ExportTarget });
 
 type GuardDutyPlan = Plan<GuardDutyAction>;
 
@@ -53,6 +64,7 @@ const ENROLMENT_FOLLOWS = 'organization configuration and enrolment follow once 
  * | not (yet) the administrator     | detector as desired; the rest pending                                    |
  * | administrator                   | detector, then organization configuration, then members: enrolment       |
  * |                                 | applies the configuration to each account, so it must be right before    |
+ * | any of the last two             | the export of findings, after all the rest                               |
  */
 export function plan(
   desired: GuardDutyDesired,
@@ -68,7 +80,8 @@ export function plan(
   const own = joined([planDetector(ofAdministrator, detector, refusals), notOffered(desired, detector.plans)]);
   if (!organization) {
     const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
-    return joined([own, waiting, planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] })]);
+    const follows = planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] });
+    return joined([own, waiting, follows, planExport(desired, observed, refusals)]);
   }
   const { plans } = detector;
   return joined([
@@ -76,6 +89,7 @@ export function plan(
     planOf<GuardDutyAction>({ blocked: unlocatedExceptions(settings.unlocated, accountOf(desired)) }),
     planOrganization({ ...desired, ...organizationSettings(desired) }, plans, organization, refusals),
     planMembers(desired, observed, settings, plans, organization.limitReached, refusals),
+    planExport(desired, observed, refusals),
   ]);
 }
 

@@ -52,7 +52,7 @@ export function driftIn<D, O, A extends Action>(
     return now - joinedAt > JOINING && !refused.has(account) && !(plan !== undefined && refused.has(plan));
   };
   return actions.flatMap((action) => {
-    if (refused.has(action.region)) return [];
+    if (refused.has(action.subject ?? action.region)) return [];
     const { region } = action;
     return controller
       .differences(action, observed, desired)

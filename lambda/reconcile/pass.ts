@@ -89,7 +89,7 @@ export class Pass<A extends Action> {
 /** What AWS took of an action: never is anything told as done that was refused. */
 function acceptedPart<A extends Action>(action: A, refusals: readonly Refusal[]): A | undefined {
   const refused = new Set(refusals.map(({ subject }) => subject));
-  if (!action.accounts) return refused.has(action.region) ? undefined : action;
+  if (!action.accounts) return refused.has(action.subject ?? action.region) ? undefined : action;
   const accounts = action.accounts.filter(({ id }) => !refused.has(id));
   return accounts.length > 0 ? { ...action, accounts } : undefined;
 }

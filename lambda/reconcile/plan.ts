@@ -35,6 +35,8 @@ export interface Action {
   readonly type: string;
   readonly region: string;
   readonly accounts?: readonly { readonly id: string }[];
+  /** what refusals of it name, where it is about no accounts; the region where absent */
+  readonly subject?: string;
 }
 
 /** What to do, what AWS is still doing, what a person must do, and what is worth saying. */

@@ -4,6 +4,7 @@ import type { Difference } from '../../reconcile/drift';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import type { GuardDutyAction } from '../plan';
+import { isSameTarget } from './export';
 import { differing } from './targets';
 
 /** Who was a member, and is not any more by somebody's doing (M16). */
@@ -33,6 +34,10 @@ export function differences(
       }));
     case 'UpdateMemberDetectors':
       return action.accounts.flatMap(({ id }) => ofPlans(id, action.plans, observed.memberPlans.get(id) ?? {}));
+    case 'MakeExportFolder':
+    case 'CreateExport':
+    case 'UpdateExport':
+      return ofExport(action, observed, account);
     default:
       return [];
   }
@@ -43,6 +48,25 @@ export function times({ accounts, members }: GuardDutyObserved): (account: strin
   const joined = new Map(accounts.map(({ id, joinedAt }) => [id, joinedAt]));
   const changed = new Map(members.map(({ account, updatedAt }) => [account, updatedAt]));
   return (account) => ({ joinedAt: joined.get(account), changedAt: changed.get(account) });
+}
+
+type ExportAction = Extract<GuardDutyAction, { type: 'MakeExportFolder' | 'CreateExport' | 'UpdateExport' }>;
+
+function ofExport(action: ExportAction, { export: observed }: GuardDutyObserved, account: string): Difference[] {
+  if (!observed || 'failure' in observed) return [];
+  if (action.type === 'MakeExportFolder')
+    return [
+      { account, reason: 'ExportFolderDeleted', words: `bucket ${action.folder.bucket} has no folder for findings` },
+    ];
+  const { destination } = observed;
+  if (!destination)
+    return [
+      { account, reason: 'ExportDeleted', words: `findings are exported nowhere instead of to ${action.target.arn}` },
+    ];
+  // what is changed to what it is has stopped by itself
+  if (isSameTarget(destination, action.target)) return [];
+  const [now, wanted] = [destination, action.target].map(({ arn, keyArn }) => `${arn} with key ${keyArn}`);
+  return [{ account, reason: 'ExportChanged', words: `findings are exported to ${now} instead of to ${wanted}` }];
 }
 
 type Change = Extract<GuardDutyAction, { type: 'UpdateDetector' }>['change'];
