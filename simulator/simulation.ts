@@ -106,8 +106,11 @@ export class Simulation {
     if (!service || !run) throw new Error(`the simulated organization has no ${signingName}:${operation}`);
     const call: Call = { ...this.callOf(service, as.principal, as.region), operation };
     try {
+      const fault = this.faults.take({ ...call, account: call.accountId }, input, true);
+      if (fault && !fault.applyFirst) throw misfortune(fault);
       if (as.principal.roleArn !== undefined) this.authorization.require(call, input);
       const output = await run(input as never, call);
+      if (fault) throw misfortune(fault);
       this.log(call, 200, null);
       return output as O;
     } catch (error) {
@@ -221,6 +224,12 @@ function throwFault(fault: Fault, lost = false): void {
   if (fault.noAnswer) throw new NoAnswer(fault.noAnswer, 'the connection broke');
   if (fault.error) throw new AwsError(fault.error.code, fault.error.status, fault.error.message);
   if (lost) throw new NoAnswer('ECONNRESET', 'the answer was lost');
+}
+
+/** What a service meets that gets no answer from another is an error of that one. */
+function misfortune({ error }: Fault): AwsError {
+  const { code, status, message } = error ?? { code: 'ServiceUnavailable', status: 503, message: 'no answer' };
+  return new AwsError(code, status, message);
 }
 
 function throttled(service: Service): Error {

@@ -19,12 +19,16 @@ const fault = z
       .optional(),
     latencyMs: z.number().min(0).optional(),
     applyFirst: z.boolean().optional(),
+    internal: z.boolean().optional(),
     noAnswer: z.enum(['ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND']).optional(),
     unprocessed: z.strictObject({ accounts: z.array(z.string()).min(1), result: z.string().min(1) }).optional(),
     lagSeconds: z.number().positive().optional(),
   })
   .refine((value) => MISFORTUNES.some((name) => value[name] !== undefined && value[name] !== false), {
     message: `a fault needs at least one of ${MISFORTUNES.join(', ')}`,
+  })
+  .refine(({ internal, error, noAnswer }) => !internal || error !== undefined || noAnswer !== undefined, {
+    message: 'an internal fault needs error or noAnswer',
   });
 
 /** Lets the next `times` matching calls meet a misfortune. */

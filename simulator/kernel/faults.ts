@@ -16,6 +16,8 @@ export interface Fault {
   readonly noAnswer?: NoAnswer['code'];
   /** a batch leaves these accounts out; only batches that hold one of them meet it */
   readonly unprocessed?: Unprocessed;
+  /** meets with its `error` or `noAnswer` what AWS's services do among themselves too, EventBridge's deliveries for example */
+  readonly internal?: boolean;
   /** a read answers as things were before the changes of the last so many seconds */
   readonly lagSeconds?: number;
 }
@@ -48,12 +50,16 @@ export class Faults {
     this.planned = [];
   }
 
-  /** The fault this call meets, counted off. `*` in service or operation matches all. */
-  take(call: Place, input: unknown): Fault | undefined {
+  /**
+   * The fault this call meets, counted off. `*` in service or operation matches all.
+   * @param internal whether a service makes the call
+   */
+  take(call: Place, input: unknown, internal = false): Fault | undefined {
     if (this.planned.length === 0) return undefined;
     const hit = this.planned.find(
       ({ fault, left }) =>
         left > 0 &&
+        (!internal || fault.internal === true) &&
         matches(fault.service, call.service) &&
         matches(fault.operation, call.operation) &&
         (fault.account === undefined || fault.account === call.account) &&

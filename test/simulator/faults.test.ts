@@ -7,9 +7,11 @@ import {
 } from '@aws-sdk/client-guardduty';
 import type { Fault } from '../../simulator/kernel/faults';
 import { allServices } from '../../simulator/services';
+import { deliveries } from '../../simulator/services/events/state';
 import { Simulation } from '../../simulator/simulation';
 import { guardDutyAlone, startDelegated } from '../lambda/organization-under-test';
 import { clientOf, organizationOf, SECURITY } from './organization-of';
+import { Hub } from './services/events/hub';
 
 const region = 'eu-west-1';
 const SHOP = '333333333333';
@@ -65,4 +67,46 @@ test('a batch can leave accounts out and say why; batches without them are as ev
   const { Members = [] } = await client.send(new ListMembersCommand({ DetectorId }));
   expect(Members.map(({ AccountId }) => AccountId)).toEqual(['555555555555', BANK]);
   expect((await create(SHOP)).UnprocessedAccounts).toEqual([]);
+});
+
+describe('what services do among themselves', () => {
+  const error = { code: 'InternalError', status: 500, message: 'We encountered an internal error' };
+  const refuse = (hub: Hub, more: Partial<Fault>) =>
+    hub.simulation.faults.add({ service: 'sqs', operation: 'SendMessage', times: 1, error, ...more });
+
+  test('meets no fault that is meant for clients', async () => {
+    const hub = await Hub.start();
+    const queue = await hub.queue('heard');
+    await hub.rule({}, { Arn: queue });
+    refuse(hub, {});
+    await hub.put({ told: 1 });
+    expect(await hub.bodies(queue)).toMatchObject([{ detail: { told: 1 } }]);
+  });
+
+  test.each([
+    { applyFirst: false, arrived: 1 },
+    { applyFirst: true, arrived: 2 },
+  ])(
+    'meets an internal one, after which EventBridge tries again: $arrived arrived',
+    async ({ applyFirst, arrived }) => {
+      const hub = await Hub.start();
+      const queue = await hub.queue('heard');
+      await hub.rule({}, { Arn: queue });
+      refuse(hub, { internal: true, applyFirst });
+      await hub.put({ told: 1 });
+      expect(await hub.bodies(queue)).toHaveLength(arrived - 1);
+      await hub.simulation.clock.advance(60);
+      expect(await hub.bodies(queue)).toHaveLength(1);
+    },
+  );
+
+  test('gets no answer in time where the connection breaks', async () => {
+    const hub = await Hub.start();
+    const queue = await hub.queue('heard');
+    await hub.rule({}, { Arn: queue });
+    hub.simulation.faults.add({ service: 'sqs', operation: '*', times: 2, noAnswer: 'ETIMEDOUT', internal: true });
+    await hub.put({ told: 1 });
+    await hub.simulation.clock.advance(60);
+    expect(hub.simulation.state.at(deliveries, SECURITY, 'eu-west-1').at(-1)).toMatchObject({ attempts: 3 });
+  });
 });

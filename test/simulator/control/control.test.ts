@@ -174,6 +174,7 @@ describe('the control interface', () => {
   test.each([
     ['faults', { service: 'guardduty', operation: 1, times: 0 }, ['operation', 'times']],
     ['faults', { service: 'guardduty', operation: 'x', times: 1 }, ['body']],
+    ['faults', { service: 'sqs', operation: 'x', times: 1, latencyMs: 1, internal: true }, ['body']],
     ['clock', { advanceSeconds: -1 }, ['advanceSeconds']],
     ['clock', {}, ['body']],
     ['accounts', { action: 'jion', account: { id: '3' } }, ['action', 'account.id']],
