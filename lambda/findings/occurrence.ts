@@ -89,9 +89,13 @@ export function decide(previous: Seen | undefined, findings: readonly [Finding, 
   function occurrence(): Occurrence | undefined {
     if (before.size === 0) return { kind: 'new', count };
     if (severity > told) return { kind: 'escalated', count, previousSeverity: told };
-    const known = JSON.stringify([...after]) === JSON.stringify([...before]);
-    return known ? undefined : { kind: 'repeated', count };
+    return news(after) === news(before) ? undefined : { kind: 'repeated', count };
   }
+}
+
+/** What makes a repetition: that it was seen again, or elsewhere. A severity that was reached before is none. */
+function news(findings: ReadonlyMap<string, SeenFinding>): string {
+  return JSON.stringify([...findings].map(([id, { updatedAt, count }]) => [id, updatedAt, count]));
 }
 
 /** What is remembered while an event waits to be told; undefined where these findings were known to wait already. */

@@ -35,6 +35,8 @@ const WINDOW = Duration.seconds(5);
 /** AWS: six times the function's timeout, and the window */
 const VISIBILITY = Duration.seconds(6 * 30 + 5);
 const MOST_AT_ONCE = 100;
+/** Lambda's pollers to begin with. More would tell no sooner, and ask Organizations for the same accounts each for itself. */
+const AT_ONCE = 5;
 /** a failure may last for half an hour; to wait for the same event of other regions takes one or two of them */
 const DELIVERIES = 8;
 
@@ -67,7 +69,7 @@ export class FindingIntake extends Construct {
       batchSize: MOST_AT_ONCE,
       maximumBatchingWindowInSeconds: WINDOW.toSeconds(),
       functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: 10 },
+      scalingConfig: { maximumConcurrency: AT_ONCE },
     }).node.addDependency(enrichment);
     this.alarms = [untold.alarm, this.alarmOnFailure(rule), this.alarmOnWaiting(queue)];
   }

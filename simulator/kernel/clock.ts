@@ -4,7 +4,6 @@ export interface Timer {
 
 interface Entry {
   due: number;
-  order: number;
   action: () => void | Promise<void>;
 }
 
@@ -18,7 +17,6 @@ export class Clock {
   private pace: number;
   private realStart = performance.now();
   private readonly entries: Entry[] = [];
-  private order = 0;
   private alarm: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -52,9 +50,8 @@ export class Clock {
 
   /** Runs `action` once `seconds` of the organization's time have passed. */
   after(seconds: number, action: () => void | Promise<void>): Timer {
-    const entry: Entry = { due: this.now() + seconds * 1000, order: this.order++, action };
-    this.entries.push(entry);
-    this.entries.sort((a, b) => a.due - b.due || a.order - b.order);
+    const entry: Entry = { due: this.now() + seconds * 1000, action };
+    this.entries.splice(this.placeOf(entry.due), 0, entry);
     this.arm();
     return {
       cancel: () => {
@@ -94,6 +91,17 @@ export class Clock {
   stop(): void {
     clearTimeout(this.alarm);
     this.entries.length = 0;
+  }
+
+  /** Behind everything that is due by then: what is due at the same time runs in the order in which it was asked for. */
+  private placeOf(due: number): number {
+    let [from, to] = [0, this.entries.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.entries[middle]?.due ?? due) <= due) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   private moveTo(time: number): void {

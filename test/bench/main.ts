@@ -1,4 +1,5 @@
 /** `npm run bench [name …]`: runs the benchmarks, all of them where none is named; exit code 1 where one misses its limit. */
+import { findings } from './findings';
 import { outsideMembers } from './outside';
 import { growth, rollout } from './rollout';
 import { simulator } from './simulator';
@@ -10,10 +11,12 @@ const benchmarks: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   rollout: () => rollout({ accounts: 1000, regions: 17, optIn: false, latencyMs: 50, callsPerSecond: 10 }),
   outside: () => outsideMembers({ accounts: 1000, regions: 17 }),
   growth,
+  findings: () => findings(10_000),
 };
 
 /** Those that take minutes or gigabytes, run only by name: without latency and limit, or the wall clock would count hours. */
 const byName: typeof benchmarks = {
+  'findings-small': () => findings(1000),
   'rollout-small': () => rollout({ accounts: 200, regions: 4, optIn: false, latencyMs: 50, callsPerSecond: 10 }),
   'rollout-large': () => rollout({ accounts: 10_000, regions: 34, optIn: true, latencyMs: 0, callsPerSecond: 0 }),
 };

@@ -103,6 +103,22 @@ export class DeployedHub {
     return [...this.simulation.state.at(opsItems, SECURITY, HOME).values()];
   }
 
+  /** How often a function was invoked, by a part of its name. */
+  async invocations(name: string): Promise<number> {
+    const { Functions } = await this.call<{ Functions: { FunctionName: string }[] }>('lambda', 'ListFunctions', {});
+    const FunctionName = Functions.find((each) => each.FunctionName.includes(name))?.FunctionName;
+    const { Datapoints } = await this.call<{ Datapoints: { Sum?: number }[] }>('monitoring', 'GetMetricStatistics', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
+      StartTime: new Date(this.simulation.clock.now() - 3_600_000),
+      EndTime: new Date(this.simulation.clock.now() + 60_000),
+      Period: 86_400,
+      Statistics: ['Sum'],
+    });
+    return Datapoints.reduce((all, { Sum = 0 }) => all + Sum, 0);
+  }
+
   /** Calls as the security account's administrator. */
   call<O = Record<string, unknown>>(service: string, operation: string, input: object): Promise<O> {
     const principal = this.simulation.principals.administrator(SECURITY);

@@ -33,10 +33,17 @@ function bare(nameOrArn = ''): string {
   return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
 }
 
+/** when a table was last looked through, in seconds */
+const looked = new WeakMap<Table, number>();
+const LOOK_EVERY_SECONDS = 60;
+
 /** Expired items are seen for a while yet; whoever reads must look at the time itself. */
-function removeExpired({ timeToLive, items }: Table, { simulation }: Call): void {
-  if (timeToLive === undefined) return;
-  const before = simulation.clock.now() / 1000 - LINGER_SECONDS;
+function removeExpired(table: Table, { simulation }: Call): void {
+  const { timeToLive, items } = table;
+  const now = simulation.clock.now() / 1000;
+  if (timeToLive === undefined || now - (looked.get(table) ?? 0) < LOOK_EVERY_SECONDS) return;
+  looked.set(table, now);
+  const before = now - LINGER_SECONDS;
   for (const [key, item] of items) {
     const until = item[timeToLive]?.N;
     if (until !== undefined && Number(until) < before) items.delete(key);

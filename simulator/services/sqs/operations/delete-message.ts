@@ -61,7 +61,7 @@ export const changeMessageVisibilityBatch: Operation<
 
 function remove(queue: Queue, handle: string | undefined): void {
   const found = behind(queue, handle);
-  if (found) queue.messages = queue.messages.filter((message) => message !== found);
+  if (found) queue.messages.splice(queue.messages.indexOf(found), 1);
 }
 
 function change(queue: Queue, handle: string | undefined, seconds: number, call: Call): void {
