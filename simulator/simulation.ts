@@ -7,15 +7,18 @@ import { type Fault, Faults } from './kernel/faults';
 import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
 import { ids } from './kernel/ids';
 import { leavingOut } from './kernel/partial-batch';
+import { expired, isExpired } from './kernel/presigned';
 import { type Principal, Principals } from './kernel/principals';
 import { RateLimiter } from './kernel/rate-limiter';
 import { gate, unknownCaller } from './kernel/region-gate';
 import type { AwsEvent, Call, Operation, Service } from './kernel/service';
 import { readScope } from './kernel/sigv4-scope';
 import { State } from './kernel/slot';
+import { unknownService, unsigned } from './kernel/unserved';
 import type { OrganizationFile } from './organization/file';
 import { Organization, type OrganizationChange } from './organization/organization';
 import { refuse, understand } from './protocols';
+import { addressedTo } from './protocols/addressed';
 
 /** A call of which the operation is not known yet. */
 type UnreadCall = Omit<Call, 'operation'>;
@@ -125,14 +128,16 @@ export class Simulation {
    */
   async dispatch(request: HttpRequestMessage): Promise<HttpResponseMessage> {
     const scope = readScope(request);
-    const service = scope && this.services.get(scope.service);
-    if (!scope || !service) return unsupported(scope?.service);
+    if (!scope) return this.unsigned(request);
+    const service = this.services.get(scope.service);
+    if (!service) return unknownService(scope.service, request, ids.uuid());
     const { latencyMs } = this.file.settings;
     if (latencyMs > 0) await pause(latencyMs);
     const principal = this.principals.find(scope.accessKeyId);
     const call = { ...this.callOf(service, principal ?? nobody(scope.accessKeyId), scope.region), request };
     try {
       if (!principal) throw unknownCaller(service);
+      if (isExpired(request)) throw expired(service);
       gate(service, scope.region, principal.accountId, this);
       const intercepted = await service.intercept?.(request, call);
       if (intercepted !== undefined) return intercepted as HttpResponseMessage;
@@ -146,6 +151,12 @@ export class Simulation {
   async stop(): Promise<void> {
     this.clock.stop();
     for (const service of this.services.values()) await service.stop?.(this);
+  }
+
+  private unsigned(request: HttpRequestMessage): HttpResponseMessage {
+    const service = addressedTo(this.services.values(), request);
+    if (!service) return unknownService('of that kind', request, ids.uuid());
+    return refuse(service, request, unsigned(service, request), ids.uuid());
   }
 
   private async operate(
@@ -238,18 +249,6 @@ function throttled(service: Service): Error {
 
 function nobody(accessKeyId: string): Principal {
   return { accountId: '', arn: 'unknown', userId: 'unknown', accessKeyId };
-}
-
-function unsupported(service: string | undefined): HttpResponseMessage {
-  const message = service ? `the simulated organization has no service ${service}` : 'the request is not signed';
-  return {
-    status: service ? 404 : 403,
-    headers: {
-      'content-type': 'application/json',
-      'x-amzn-errortype': service ? 'UnknownService' : 'MissingAuthenticationToken',
-    },
-    body: Buffer.from(JSON.stringify({ __type: service ? 'UnknownService' : 'MissingAuthenticationToken', message })),
-  };
 }
 
 function pause(milliseconds: number): Promise<void> {

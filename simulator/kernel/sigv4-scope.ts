@@ -8,12 +8,19 @@ export interface Scope {
 
 /**
  * Who calls which service in which region, as the signature's credential scope says it, in the Authorization header or
- * in a pre-signed URL. Signatures are not verified.
+ * in a pre-signed URL. Signatures are not verified. Signature Version 2 has no scope: it is S3's, wherever the bucket is.
  */
 export function readScope(request: HttpRequestMessage): Scope | undefined {
   const credential =
     /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? request.query['X-Amz-Credential']?.[0];
   // in a header its slashes are plain, in a URL percent-encoded
   const [accessKeyId, , region, service] = (credential ?? '').replace(/%2F/gi, '/').split('/');
-  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+  if (accessKeyId && region && service) return { accessKeyId, region, service };
+  const older = keyOfVersion2(request);
+  return older === undefined ? undefined : { accessKeyId: older, region: 'us-east-1', service: 's3' };
+}
+
+/** Whose request it is where it is signed with Signature Version 2, which names no region. */
+export function keyOfVersion2({ headers, query }: HttpRequestMessage): string | undefined {
+  return /^AWS (\w+):/.exec(headers.authorization ?? '')?.[1] ?? query.AWSAccessKeyId?.[0];
 }

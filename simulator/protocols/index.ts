@@ -1,6 +1,7 @@
 import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
 import type { ProtocolName, Service } from '../kernel/service';
+import { isQuery } from './addressed';
 import { cbor } from './cbor/protocol';
 import { decompress } from './compression';
 import type { Exchange, Protocol } from './exchange';
@@ -42,6 +43,6 @@ function spokenIn(service: Service, request: HttpRequestMessage): Protocol {
   if (service.protocol.startsWith('rest-')) return spokenByDefault[service.protocol];
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
   if (headers['x-amz-target'] !== undefined) return jsonRpc;
-  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') || request.query.Action) return query;
+  if (isQuery(request)) return query;
   return spokenByDefault[service.protocol];
 }

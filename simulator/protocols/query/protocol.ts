@@ -1,7 +1,9 @@
 import { AwsError } from '../../kernel/aws-error';
-import type { HttpRequestMessage } from '../../kernel/http-message';
+import type { HttpRequestMessage, HttpResponseMessage } from '../../kernel/http-message';
 import type { Service } from '../../kernel/service';
+import { writeDocument } from '../document/write';
 import type { Protocol } from '../exchange';
+import { jsonRpcFormat } from '../json/format';
 import { Malformed } from '../malformed';
 import { modelOf, type OperationModel } from '../model';
 import { requireMembers } from '../required';
@@ -19,11 +21,12 @@ export const query: Protocol = {
     return {
       operation: operation.name,
       input,
-      answer: (output, requestId) => ({
-        status: 200,
-        headers: headers(requestId),
-        body: Buffer.from(response(service, operation, (output ?? {}) as Record<string, unknown>, requestId), 'utf8'),
-      }),
+      answer: (output, requestId) => {
+        const value = (output ?? {}) as Record<string, unknown>;
+        if (request.headers.accept === 'application/json') return inJson(operation, value, requestId);
+        const xml = response(service, operation, value, requestId);
+        return { status: 200, headers: headers(requestId), body: Buffer.from(xml, 'utf8') };
+      },
     };
   },
 
@@ -47,8 +50,8 @@ function operationOf(service: Service, form: FormNode): OperationModel {
   const action = form.children.get('Action')?.text;
   if (action === undefined) throw new AwsError('MissingAction', 400, 'Missing Action');
   const operation = modelOf(service).operations.get(action);
-  if (!operation) {
-    const version = form.children.get('Version')?.text ?? service.version;
+  const version = form.children.get('Version')?.text ?? service.version;
+  if (!operation || (service.version !== undefined && version !== service.version)) {
     throw new AwsError('InvalidAction', 400, `Could not find operation ${action} for version ${version}`);
   }
   return operation;
@@ -74,6 +77,21 @@ function response(
     shape.kind === 'structure' ? `<${name}Result>${writeMembers(output, shape.members)}</${name}Result>` : '';
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   return `<${name}Response${xmlns(service.namespace)}>${result}${metadata}</${name}Response>`;
+}
+
+/** The answer as clients get it that accept no XML: those that check tokens of Amazon EKS with STS do so. */
+function inJson(
+  { name, output: shape }: OperationModel,
+  output: Readonly<Record<string, unknown>>,
+  requestId: string,
+): HttpResponseMessage {
+  const result = shape.kind === 'structure' ? { [`${name}Result`]: writeDocument(shape, output, jsonRpcFormat) } : {};
+  const body = { [`${name}Response`]: { ...result, ResponseMetadata: { RequestId: requestId } } };
+  return {
+    status: 200,
+    headers: { ...headers(requestId), 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(body), 'utf8'),
+  };
 }
 
 function headers(requestId: string): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { Call } from '../../kernel/service';
+import { keyOfVersion2 } from '../../kernel/sigv4-scope';
 import { regionFacts } from '../../organization/regions';
 import type { Simulation } from '../../simulation';
 import { isAdmitted } from './bucket-policy';
@@ -51,7 +52,11 @@ export function bucketFor(
 }
 
 /** Every region has its endpoint, which knows its own buckets alone; services address the right one by themselves. */
-function requireRegion({ name, region }: Bucket, { operation, caller, region: called, simulation }: Call): void {
+function requireRegion(
+  { name, region }: Bucket,
+  { operation, caller, region: called, simulation, request }: Call,
+): void {
+  if (request && keyOfVersion2(request) !== undefined) return;
   if (region === called || operation === 'GetBucketLocation' || caller.service !== undefined) return;
   const { optIn = false } = regionFacts(simulation.partition).find((fact) => fact.region === region) ?? {};
   if (optIn) throw illegalLocation(region);

@@ -13,6 +13,13 @@ test('so does the query of a pre-signed URL', () => {
   expect(readScope(request('PUT', `/?X-Amz-Credential=${encodeURIComponent(credential)}`))).toEqual(scope);
 });
 
+test.each([
+  ['a header', request('GET', '/b/k', { authorization: 'AWS AKIA111111111111:c2lnbmF0dXJl' })],
+  ['a pre-signed URL', request('GET', '/b/k?AWSAccessKeyId=AKIA111111111111&Signature=x&Expires=9999999999')],
+])('Signature Version 2 in %s is S3 alone, and of no region', (_, signed) => {
+  expect(readScope(signed)).toEqual({ ...scope, region: 'us-east-1', service: 's3' });
+});
+
 test.each<Record<string, string>>([
   {},
   { authorization: 'Bearer token' },

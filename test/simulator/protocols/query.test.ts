@@ -54,6 +54,24 @@ test('parameters may stand in the address of a GET', () => {
   expect(understand(identities, request('GET', '/?Action=GetRole&RoleName=r')).input).toEqual({ RoleName: 'r' });
 });
 
+test('another version of the API has no operations', () => {
+  expect(() => read(identities, 'Action=GetRole&RoleName=r&Version=2000-01-01')).toThrow(
+    'Could not find operation GetRole for version 2000-01-01',
+  );
+});
+
+test('who accepts no XML is answered in JSON', () => {
+  const asked = request('GET', '/?Action=GetRole&RoleName=r', { accept: 'application/json' });
+  const response = understand(identities, asked).answer({ Role: { RoleName: 'r', CreateDate: new Date(1000) } }, 'id');
+  expect(response.headers['content-type']).toBe('application/json');
+  expect(JSON.parse(textOf(response))).toEqual({
+    GetRoleResponse: {
+      GetRoleResult: { Role: { RoleName: 'r', CreateDate: 1 } },
+      ResponseMetadata: { RequestId: 'id' },
+    },
+  });
+});
+
 test('an answer stands in its result, with the request id beside it', () => {
   const { answer } = read(identities, 'Action=GetAccountSummary');
   const response = answer({ SummaryMap: { Users: 1 } }, 'id');

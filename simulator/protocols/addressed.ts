@@ -1,0 +1,32 @@
+import type { HttpRequestMessage } from '../kernel/http-message';
+import type { Service } from '../kernel/service';
+import { modelOf } from './model';
+import { findRoute } from './rest/routes';
+
+/**
+ * The service a request that nobody signed is for, as far as its form shows it: by target, by version or by route; a path
+ * that is no other service's is an object's.
+ */
+export function addressedTo(services: Iterable<Service>, request: HttpRequestMessage): Service | undefined {
+  const all = [...services];
+  const [target] = request.headers['x-amz-target']?.split('.') ?? [];
+  if (target !== undefined) return all.find((service) => service.target === target);
+  const version = versionIn(request);
+  if (version !== undefined) return all.find((service) => service.version === version);
+  const routed = all.find((service) => service.protocol === 'rest-json' && findRoute(modelOf(service), request));
+  return routed ?? all.find((service) => service.protocol === 'rest-xml');
+}
+
+/** The API version that the query protocol names, in the address or in a form. */
+function versionIn(request: HttpRequestMessage): string | undefined {
+  if (!isQuery(request)) return undefined;
+  const form = new URLSearchParams(Buffer.from(request.body).toString('utf8'));
+  return request.query.Version?.[0] ?? form.get('Version') ?? undefined;
+}
+
+/** Whether a request is one of the query protocol: a form, or an address with an action. */
+export function isQuery({ headers, query }: HttpRequestMessage): boolean {
+  return (
+    headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true || query.Action !== undefined
+  );
+}
