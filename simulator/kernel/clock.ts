@@ -15,6 +15,7 @@ export class Clock {
   private offset = 0;
   private started: number;
   private pace: number;
+  private unhurriedWorks = 0;
   private realStart = performance.now();
   private readonly entries: Entry[] = [];
   private alarm: NodeJS.Timeout | undefined;
@@ -25,18 +26,30 @@ export class Clock {
     this.started = start;
   }
 
-  /** Simulated seconds per real second. */
+  /** Simulated seconds per real second, at present. */
   get rate(): number {
-    return this.pace;
+    return this.unhurriedWorks > 0 ? Math.min(1, this.pace) : this.pace;
   }
 
   /** Goes on from now at another rate. */
   runAt(rate: number): void {
-    this.started = this.now();
-    this.offset = 0;
-    this.realStart = performance.now();
-    this.pace = rate;
-    this.arm();
+    this.from(() => {
+      this.pace = rate;
+    });
+  }
+
+  /** Time does not run faster than real while `work` goes on: what this machine needs longer for than AWS does. */
+  async unhurried<T>(work: Promise<T>): Promise<T> {
+    this.from(() => {
+      this.unhurriedWorks += 1;
+    });
+    try {
+      return await work;
+    } finally {
+      this.from(() => {
+        this.unhurriedWorks -= 1;
+      });
+    }
   }
 
   /** Milliseconds since the epoch. */
@@ -102,6 +115,15 @@ export class Clock {
       else to = middle;
     }
     return from;
+  }
+
+  /** The time up to now at the rate it had; from now on at what `change` makes of it. */
+  private from(change: () => void): void {
+    this.started = this.now();
+    this.offset = 0;
+    this.realStart = performance.now();
+    change();
+    this.arm();
   }
 
   private moveTo(time: number): void {

@@ -25,3 +25,22 @@ test('at another rate time goes on from where it is, and what waits is not forgo
   expect(now).toBeGreaterThanOrEqual(1_010_000);
   expect(clock.now()).toBe(now);
 });
+
+test('time does not run faster than real while something goes on that AWS is quicker at', async () => {
+  const clock = new Clock(1000, 1_000_000);
+  const work = clock.unhurried(Promise.resolve('done'));
+  expect(clock.rate).toBe(1);
+  expect(await work).toBe('done');
+  expect(clock.rate).toBe(1000);
+  clock.stop();
+});
+
+test('time that stands still is not started by such work, and a failure of it ends its hold on time', async () => {
+  const clock = new Clock(0, 1_000_000);
+  const work = clock.unhurried(Promise.reject(new Error('did not start')));
+  expect(clock.rate).toBe(0);
+  await expect(work).rejects.toThrow('did not start');
+  clock.runAt(20);
+  expect(clock.rate).toBe(20);
+  clock.stop();
+});

@@ -11,7 +11,7 @@ const started = new WeakMap<Simulation, Promise<Listening>>();
 /** Where functions reach the simulated organization: its HTTP server, or one of the functions' own where it has none. */
 export async function endpointOf(simulation: Simulation): Promise<string> {
   const own = started.get(simulation);
-  if (own) return (await own).endpoint;
+  if (own !== undefined) return (await own).endpoint;
   if (simulation.endpoint !== undefined) return simulation.endpoint;
   // remembered before it listens: several functions may start at the same time
   const listening: Promise<Listening> = Promise.resolve(serve(simulation, { port: 0 }));

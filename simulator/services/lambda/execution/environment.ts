@@ -26,21 +26,13 @@ export interface Invocation {
   readonly clientContext?: string | undefined;
 }
 
-/** The organization's time, and how fast it goes on inside a function. */
-export interface Moment {
-  /** milliseconds since the epoch */
-  readonly time: number;
-  /** milliseconds of it in a real one */
-  readonly rate: number;
-}
-
 export interface EnvironmentSettings {
   readonly folder: string;
   readonly memorySize: number;
   readonly logStream: string;
   readonly env: Readonly<Record<string, string>>;
-  /** what `Date` tells a function from now on */
-  readonly moment: () => Moment;
+  /** the organization's time, in milliseconds since the epoch */
+  readonly now: () => number;
 }
 
 type Message =
@@ -69,10 +61,10 @@ export class Environment {
   private readyNow: () => void = () => undefined;
 
   constructor(private readonly settings: EnvironmentSettings) {
-    const [began, started] = [performance.now(), settings.moment()];
+    const started = performance.now();
     this.ready = new Promise((resolve) => {
       this.readyNow = () => {
-        this.initDuration = performance.now() - began;
+        this.initDuration = performance.now() - started;
         resolve();
       };
     });
@@ -82,8 +74,7 @@ export class Environment {
         `--max-old-space-size=${settings.memorySize}`,
         ...['clock.js', 'network.js'].flatMap((file) => ['--require', join(RUNTIME, file)]),
         join(RUNTIME, 'bootstrap.js'),
-        String(started.time),
-        String(started.rate),
+        String(settings.now()),
       ],
       { cwd: settings.folder, env: settings.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     );
@@ -116,7 +107,7 @@ export class Environment {
       this.settle = resolve;
     });
     const timer = setTimeout(() => this.timeOut(invocation), invocation.timeoutSeconds * 1000);
-    this.child.send({ ...invocation, moment: this.settings.moment() }, (error) => {
+    this.child.send({ ...invocation, now: this.settings.now() }, (error) => {
       if (error) this.kill();
     });
     try {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../kernel/clock';
 import type { Simulation } from '../../../simulation';
 import { Environment, type EnvironmentSettings } from './environment';
 import { TaskFolders } from './task-folder';
@@ -26,6 +27,8 @@ export class Environments {
   private readonly queue: (() => void)[] = [];
   private stopped = false;
 
+  constructor(private readonly clock: Clock) {}
+
   /**
    * Runs `use` in an environment of its own for the time.
    * @param key what must be equal for an environment to be reused: the function and its revision
@@ -40,7 +43,8 @@ export class Environments {
       warm.busy = true;
       clearTimeout(warm.reaper);
     }
-    const held = warm ?? (await this.start(key, settings));
+    // a process starts in a fraction of a second on AWS; here it may take many, which no timeout of the organization is to count
+    const held = warm ?? (await this.clock.unhurried(this.start(key, settings)));
     try {
       return await use(held.environment, held !== warm);
     } finally {
@@ -104,7 +108,7 @@ const bySimulation = new WeakMap<Simulation, Environments>();
 
 /** The execution environments of a simulation. */
 export function environmentsOf(simulation: Simulation): Environments {
-  const found = bySimulation.get(simulation) ?? new Environments();
+  const found = bySimulation.get(simulation) ?? new Environments(simulation.clock);
   bySimulation.set(simulation, found);
   return found;
 }

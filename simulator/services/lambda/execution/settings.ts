@@ -21,7 +21,7 @@ export async function settingsOf(
     folder,
     memorySize,
     logStream,
-    moment: () => ({ time: simulation.clock.now(), rate: Math.max(1, simulation.clock.rate) }),
+    now: () => simulation.clock.now(),
     env: {
       ...configuration.Environment?.Variables,
       PATH: process.env.PATH ?? '',

@@ -115,7 +115,7 @@ function memoryUsed() {
 function run(handler, invocation) {
   const { requestId } = invocation;
   current = invocation;
-  clock.set(invocation.moment);
+  clock.set(invocation.now);
   // an event loop that runs empty before the handler answered ends the invocation with null
   process.channel.unref();
   const callback = (error, value) => (error ? fail(requestId, error) : answer(requestId, value));
