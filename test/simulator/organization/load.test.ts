@@ -27,7 +27,13 @@ describe('the organization file', () => {
       expect.objectContaining({ name: '111111111111', email: '111111111111@example.com', ou: '', state: 'ACTIVE' }),
       expect.objectContaining({ name: 'shop', email: '333333333333@example.com', optedInRegions: [], tags: {} }),
     ]);
-    expect(organization.settings).toEqual({ latencyMs: 0, callsPerSecond: 0, delays: true, clockRate: 1, endpoints: {} });
+    expect(organization.settings).toEqual({
+      latencyMs: 0,
+      callsPerSecond: 0,
+      delays: true,
+      clockRate: 1,
+      endpoints: {},
+    });
   });
 
   test('accounts that other parts speak of are there without an entry of their own', () => {

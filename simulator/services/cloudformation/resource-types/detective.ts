@@ -1,4 +1,7 @@
-import { bool, type ResourceType, tagMap } from './resource-type';
+import { ResourceFailure } from '../engine/failure-reason';
+import { type Batch, requireProcessed } from './refused-account';
+import { bool, defined, type ResourceType, tagMap, text, type Work } from './resource-type';
+import { retag } from './retag';
 
 const graph: ResourceType = {
   type: 'AWS::Detective::Graph',
@@ -19,8 +22,18 @@ const graph: ResourceType = {
     return { physicalId: GraphArn, attributes: { Arn: GraphArn } };
   },
   update: async (existing, properties, work) => {
+    const { physicalId: GraphArn } = existing;
     const AutoEnable = bool(properties.AutoEnableMembers) ?? false;
-    await work.call('detective', 'UpdateOrganizationConfiguration', { GraphArn: existing.physicalId, AutoEnable });
+    // of an organization's graph alone: others refuse it
+    if (AutoEnable !== (bool(existing.properties.AutoEnableMembers) ?? false))
+      await work.call('detective', 'UpdateOrganizationConfiguration', { GraphArn, AutoEnable });
+    await retag(existing, properties, {
+      untag: (TagKeys) => work.call('detective', 'UntagResource', { ResourceArn: GraphArn, TagKeys }),
+      tag: (tags) => {
+        const Tags = Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+        return work.call('detective', 'TagResource', { ResourceArn: GraphArn, Tags });
+      },
+    });
     return existing;
   },
   remove: async (existing, work) => {
@@ -28,4 +41,66 @@ const graph: ResourceType = {
   },
 };
 
-export const detectiveTypes: readonly ResourceType[] = [graph];
+/** A member of a graph, invited where it is not in the administrator's organization; nothing accepts on its side. */
+const memberInvitation: ResourceType = {
+  type: 'AWS::Detective::MemberInvitation',
+  createOnly: ['GraphArn', 'MemberId'],
+  attributes: [],
+  create: async (properties, work) => {
+    const [GraphArn, AccountId] = [text(properties.GraphArn), text(properties.MemberId)];
+    const made = await work.call<Batch>('detective', 'CreateMembers', {
+      GraphArn,
+      Accounts: [{ AccountId, EmailAddress: text(properties.MemberEmailAddress) }],
+      ...defined({
+        Message: text(properties.Message),
+        DisableEmailNotification: bool(properties.DisableEmailNotification),
+      }),
+    });
+    requireProcessed(made);
+    return { physicalId: `${GraphArn}|${AccountId}` };
+  },
+  // the other properties are used for the invitation alone
+  update: (existing) => Promise.resolve(existing),
+  remove: async ({ properties }, work) => {
+    const [GraphArn, AccountId] = [text(properties.GraphArn), text(properties.MemberId)];
+    const removed = await work.call<Batch>('detective', 'DeleteMembers', { GraphArn, AccountIds: [AccountId] });
+    requireProcessed(removed, /not a member/i);
+  },
+};
+
+/** How often it is asked whether a designation has taken effect, in seconds, and how often at most. */
+const BETWEEN_LOOKS = 10;
+const LOOKS = 30;
+
+/** The delegated administrator of a region, designated by the management account. */
+const organizationAdmin: ResourceType = {
+  type: 'AWS::Detective::OrganizationAdmin',
+  createOnly: ['AccountId'],
+  attributes: ['GraphArn'],
+  create: async (properties, work) => {
+    const AccountId = text(properties.AccountId) ?? '';
+    await work.call('detective', 'EnableOrganizationAdminAccount', { AccountId });
+    work.initiated(AccountId);
+    return { physicalId: AccountId, attributes: { GraphArn: await graphOf(AccountId, work) } };
+  },
+  remove: async (_, work) => {
+    await work.call('detective', 'DisableOrganizationAdminAccount', {});
+  },
+};
+
+/** The graph that the designation makes. @throws ResourceFailure where it does not come */
+async function graphOf(administrator: string, { call, simulation }: Work): Promise<string> {
+  for (let looks = 1; ; looks++) {
+    const { Administrators = [] } = await call<Administration>('detective', 'ListOrganizationAdminAccounts', {});
+    const found = Administrators.find(({ AccountId }) => AccountId === administrator);
+    if (found?.GraphArn) return found.GraphArn;
+    if (looks === LOOKS) throw new ResourceFailure(`the administrator ${administrator} has not become one`);
+    await simulation.clock.sleep(BETWEEN_LOOKS);
+  }
+}
+
+interface Administration {
+  readonly Administrators?: readonly { readonly AccountId: string; readonly GraphArn?: string }[];
+}
+
+export const detectiveTypes: readonly ResourceType[] = [graph, memberInvitation, organizationAdmin];

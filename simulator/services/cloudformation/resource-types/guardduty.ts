@@ -1,4 +1,6 @@
 import { guardDutyListTypes, retagged } from './guardduty-lists';
+import { guardDutyMemberTypes } from './guardduty-members';
+import { malwareProtectionPlan } from './malware-protection-plan';
 import { bool, defined, fields, number, type Properties, type ResourceType, tagMap, text } from './resource-type';
 
 const settings = (properties: Properties): Record<string, unknown> =>
@@ -64,4 +66,10 @@ const filter: ResourceType = {
   },
 };
 
-export const guardDutyTypes: readonly ResourceType[] = [detector, filter, ...guardDutyListTypes];
+export const guardDutyTypes: readonly ResourceType[] = [
+  detector,
+  filter,
+  malwareProtectionPlan,
+  ...guardDutyMemberTypes,
+  ...guardDutyListTypes,
+];
