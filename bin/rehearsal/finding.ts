@@ -1,4 +1,7 @@
 import pc from 'picocolors';
+import { severityText } from '../../lambda/findings/render/finding-content';
+import { severityOf } from '../../lambda/findings/severity';
+import { en } from '../../lambda/findings/words/en';
 import type { Report } from '../../lambda/reconcile/report';
 import type { Rollout } from '../../lib/rollout';
 import type { RouteRule } from '../../lib/routes';
@@ -6,6 +9,7 @@ import type { Account } from '../../simulator/organization/organization';
 import type { Delivery } from '../../simulator/services/events/state';
 import { EXAMPLES } from './finding-examples';
 import { rulesFor } from './finding-routes';
+import { type Reading, readingText } from './reading';
 import { type HomeState, type Received, received } from './received';
 import type { SimulatedOrganization } from './simulated-organization';
 
@@ -18,18 +22,16 @@ export type AccountEntry = Pick<Account, 'id' | 'name' | 'email'> & {
 /** How long findings may take from the member to their readers, in real milliseconds. */
 const PATIENCE = 60_000;
 const LOOK_EVERY = 500;
-/** Of each message so much is shown. */
-const LINES = 6;
-const WIDTH = 150;
 
 type Regions = Readonly<
   Record<string, HomeState & { readonly events?: { readonly deliveries?: readonly Delivery[] } }>
 >;
 
-/** A finding that arose, and what its routes are to do with it. */
+/** A finding that arose, in one region or several, and what its routes are to do with it. */
 interface Raised {
-  readonly id: string;
-  readonly severity: number;
+  /** one for each region */
+  readonly ids: readonly string[];
+  readonly severity: string;
   readonly rules: readonly RouteRule[];
 }
 
@@ -45,35 +47,36 @@ export async function followFindings(
   say: (text: string) => void,
 ): Promise<boolean> {
   const raised: Raised[] = [];
-  for (const [at, example] of EXAMPLES.entries()) {
-    const place = memberCovered(reports, desired, at);
+  for (const [at, { finding, regions: count }] of EXAMPLES.entries()) {
+    const place = memberCovered(reports, desired, at, count);
     const account = place && accountOf(place.account);
     if (!place || !account) {
       say('  no member account is covered in a region away from home');
       return false;
     }
-    const { finding } = (await organization.raiseFinding(place.account, place.region, example)) as {
-      finding: { id: string };
-    };
-    raised.push({ id: finding.id, severity: example.severity, rules: rulesFor(desired.findings, finding, account) });
-    say(`  ${account.id} ${account.name} in ${place.region}: ${example.type}, severity ${example.severity}`);
+    const { account: id, regions } = place;
+    const arisen: { finding: { id: string } }[] = [];
+    for (const region of regions)
+      arisen.push((await organization.raiseFinding(id, region, finding)) as (typeof arisen)[number]);
+    const severity = severityText(severityOf(finding.severity), en);
+    const rules = rulesFor(desired.findings, arisen[0]?.finding, account);
+    raised.push({ ids: arisen.map((each) => each.finding.id), severity, rules });
+    say(`  ${severity.padEnd(14)}${finding.type}\n${''.padEnd(16)}${id} ${account.name}, ${regions.join(' and ')}`);
   }
   const regions = await arrived(organization, desired, raised);
   for (const hop of hopsIn(regions)) say(line(hop));
-  for (const each of raised) {
-    say(`\n  ${pc.bold(`what is told of severity ${each.severity}`)}`);
-    for (const rule of each.rules) say(shown(rule, messageOf(regions, desired, rule, each)));
-  }
+  say(`\n${readingText(raised.map((each) => readingOf(regions, desired, each)))}`);
   return raised.every((each) => isTold(regions, desired, each));
 }
 
 /** A covered member, each time another one; away from home, on the other side of the world where the rollout goes there. */
-function memberCovered(reports: readonly Report[], { administrator, homeRegion }: Rollout, at: number) {
+function memberCovered(reports: readonly Report[], { administrator, homeRegion }: Rollout, at: number, count: number) {
   const away = reports.filter(({ service, region }) => service === 'guardduty' && region !== homeRegion);
-  const far = away.filter(({ region }) => region.startsWith('ap-'));
-  const report = far[0] ?? away[0];
-  const account = report?.covered.filter((id) => id !== administrator).at(-1 - at);
-  return report && account ? { account, region: report.region } : undefined;
+  const far = [...away.filter(({ region }) => region.startsWith('ap-')), ...away];
+  const account = far[0]?.covered.filter((id) => id !== administrator).at(-1 - at);
+  const covered = far.flatMap((report) => (account && report.covered.includes(account) ? [report.region] : []));
+  const regions = [...new Set(covered)].slice(0, count);
+  return account && regions.length > 0 ? { account, regions } : undefined;
 }
 
 /** The administrator's account, once everybody has been told, or patience has ended. */
@@ -95,10 +98,15 @@ function isTold(regions: Regions, desired: Rollout, raised: Raised): boolean {
   return raised.rules.every((rule) => messageOf(regions, desired, rule, raised) !== undefined);
 }
 
+function readingOf(regions: Regions, desired: Rollout, raised: Raised): Reading {
+  const messages = raised.rules.map((rule) => ({ rule, message: messageOf(regions, desired, rule, raised) }));
+  return { severity: raised.severity, received: messages };
+}
+
 /** What the reader of a rule's target has; of those that nobody here can look into, that EventBridge delivered it. */
-function messageOf(regions: Regions, { homeRegion }: Rollout, rule: RouteRule, { id }: Raised): Received | undefined {
+function messageOf(regions: Regions, { homeRegion }: Rollout, rule: RouteRule, { ids }: Raised): Received | undefined {
   const home = regions[homeRegion] ?? {};
-  const message = received(home, rule, id);
+  const message = received(home, rule, ids);
   if (message !== 'unseen') return message;
   const delivered = home.events?.deliveries?.some((each) => each.rule === rule.name && each.outcome === 'delivered');
   return delivered ? { headline: 'delivered', lines: [] } : undefined;
@@ -120,13 +128,4 @@ function hopsIn(regions: Regions): Hop[] {
 function line({ region, bus, rule, target, outcome, error }: Hop): string {
   const told = outcome === 'delivered' ? pc.green(outcome) : pc.red([outcome, error].filter(Boolean).join(': '));
   return `  ${region.padEnd(16)} bus ${bus} → rule ${rule} → ${target} ${told}`;
-}
-
-function shown({ target, route }: RouteRule, message: Received | undefined): string {
-  if (!message) return `  ${target} (route ${route}): ${pc.red('has received nothing')}`;
-  const more = message.lines.length > LINES ? [pc.dim(`… ${message.lines.length - LINES} more lines`)] : [];
-  const lines = [message.headline, ...message.lines.slice(0, LINES)].map((text) =>
-    text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text,
-  );
-  return [`  ${pc.green(target)} (route ${route})`, ...[...lines, ...more].map((text) => `    │ ${text}`)].join('\n');
 }

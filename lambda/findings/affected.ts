@@ -58,12 +58,14 @@ export function affectedOf(finding: Finding): Affected | undefined {
     const name = look(resource);
     if (name !== undefined) return { kind, name };
   }
-  const [actor] = identities(finding);
-  if (valueAt(resource, 'accessKeyDetails') !== undefined && actor) return { kind: 'credentials', name: actor.name };
   const sequence = listAt(finding.raw, 'service', 'detection', 'sequence', 'resources');
-  const names = sequence.flatMap((one) => textAt(one, 'name') ?? lastPart(textAt(one, 'uid')) ?? []);
+  const keys = sequence.filter((one) => textAt(one, 'resourceType') === 'ACCESS_KEY');
+  const others = sequence.filter((one) => !keys.includes(one));
+  const names = others.flatMap((one) => textAt(one, 'name') ?? lastPart(textAt(one, 'uid')) ?? []);
   if (names.length > 0) return { kind: 'resource', name: [...new Set(names)].slice(0, 5).join(', ') };
-  return undefined;
+  const [actor] = identities(finding);
+  const ofSomebody = keys.length > 0 || valueAt(resource, 'accessKeyDetails') !== undefined;
+  return actor && ofSomebody ? { kind: 'credentials', name: actor.name } : undefined;
 }
 
 /** What was done, in AWS's words: `CreateUser (iam.amazonaws.com)`, `DNS evil.example`; undefined where not said. */

@@ -31,6 +31,8 @@ export interface Finding {
   readonly updatedAt: number | undefined;
   /** tactics and techniques that an attack sequence names */
   readonly indicators: readonly string[];
+  /** what else an attack sequence has: `Cryptomining domain: pool.example.net` */
+  readonly signs: readonly string[];
   /** the finding as it came */
   readonly raw: unknown;
 }
@@ -65,7 +67,7 @@ export function readFinding(value: unknown): Finding {
     firstSeen: timeAt(detail, 'service', 'eventFirstSeen') ?? created ?? updated,
     lastSeen: timeAt(detail, 'service', 'eventLastSeen') ?? updated ?? created,
     updatedAt: updated,
-    indicators: indicatorsOf(detail),
+    ...indicatorsOf(detail),
     raw: detail,
   };
 }
@@ -93,16 +95,23 @@ function isSample(detail: unknown): boolean {
   return valueAt(info, 'sample') === true || /"sample"\s*:\s*true/.test(textAt(info, 'value') ?? '');
 }
 
-function indicatorsOf(detail: unknown): string[] {
-  const indicators = listAt(detail, 'service', 'detection', 'sequence', 'sequenceIndicators');
-  const named = indicators.filter((one) => ['ATTACK_TACTIC', 'ATTACK_TECHNIQUE'].includes(textAt(one, 'key') ?? ''));
-  return [
-    ...new Set(
-      named.flatMap((one) =>
-        listAt(one, 'values').flatMap(
-          (_, index) => textAt(one, 'values', String(index))?.slice(0, LONGEST_IDENTIFIER) ?? [],
-        ),
+/** The keys of what is told as tactics and techniques; all else AWS gives a title of its own. */
+const ATTACK = ['ATTACK_TACTIC', 'ATTACK_TECHNIQUE'];
+
+function indicatorsOf(detail: unknown): Pick<Finding, 'indicators' | 'signs'> {
+  const all = listAt(detail, 'service', 'detection', 'sequence', 'sequenceIndicators').map((one) => ({
+    isAttack: ATTACK.includes(textAt(one, 'key') ?? ''),
+    title: textAt(one, 'title') ?? textAt(one, 'key'),
+    values: listAt(one, 'values').flatMap((_, index) => textAt(one, 'values', String(index)) ?? []),
+  }));
+  const short = (texts: readonly string[]) =>
+    [...new Set(texts.map((text) => text.slice(0, LONGEST_IDENTIFIER)))].slice(0, MOST_INDICATORS);
+  return {
+    indicators: short(all.flatMap(({ isAttack, values }) => (isAttack ? values : []))),
+    signs: short(
+      all.flatMap(({ isAttack, title, values }) =>
+        isAttack ? [] : [[title, values.join(', ')].filter((part) => part !== undefined && part !== '').join(': ')],
       ),
     ),
-  ].slice(0, MOST_INDICATORS);
+  };
 }

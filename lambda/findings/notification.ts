@@ -74,6 +74,7 @@ export interface Notification {
   readonly lastSeen: string | undefined;
   readonly updatedAt: string | undefined;
   readonly indicators: readonly string[];
+  readonly signs: readonly string[];
   readonly sample: boolean;
   readonly archived: boolean;
   readonly links: { readonly guardDuty: string; readonly remediation: string };
@@ -115,6 +116,7 @@ export function notification(
     lastSeen: moment(finding.lastSeen, desired.timeZone),
     updatedAt: finding.updatedAt === undefined ? undefined : new Date(finding.updatedAt).toISOString(),
     indicators: finding.indicators,
+    signs: finding.signs,
     sample: finding.sample,
     archived: finding.archived,
     links: { guardDuty: guardDutyLink(finding), remediation: remediationLink(finding, desired.locale) },

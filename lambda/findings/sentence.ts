@@ -19,12 +19,12 @@ export function actorText(finding: Finding, words: Words): string | undefined {
   const who = identity && `${words.identity[identity.kind]} ${identity.name.slice(0, LONGEST_NAME)}`;
   const address = remote && `${remote.ip}${remote.about ? ` (${remote.about})` : ''}`.slice(0, LONGEST_NAME);
   if (who === undefined) return address;
-  return address === undefined ? who : `${who} ${words.from(address)}`;
+  return address === undefined ? who : words.from(who, address);
 }
 
 /** The finding in a sentence or two: what is affected where, and by whom. */
 export function sentence(finding: Finding, account: string, regions: readonly string[], words: Words): string {
   const actor = actorText(finding, words);
   const affected = words.affects(affectedText(finding, words), account, regions.join(', '));
-  return actor === undefined ? affected : `${affected} ${words.actedBy(actor)}`;
+  return actor === undefined ? affected : `${affected}${words.space}${words.actedBy(actor)}`;
 }

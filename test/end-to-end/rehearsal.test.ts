@@ -20,11 +20,15 @@ test(
     expect(output).toMatch(/EmailVerificationFailed · GuardDuty · eu-west-1\n +999999999993 payment-terminals/);
     expect(output).toMatch(/RoleNotAssumable · GuardDuty · eu-west-1\n +999999999994 data-broker/);
     expect(output).toMatch(/eu-west-1 .*muster-findings-arrive.* delivered/);
-    expect(output).toMatch(/analysts \(route severe\)\n +│ Subject: \[High\] UnauthorizedAccess:IAMUser.*bakery-shops/);
-    expect(output).toMatch(/tickets \(route severe\)\n +│ oi-[0-9a-f]{12}, severity 2: \[High \(8\)\]/);
-    expect(output).toMatch(/severity 5\n +channel \(route notable\)\n +│ \[Medium \(5\)\]/);
-    expect(output).toMatch(/severity 2\n +inbox \(route archive\)\n +│ JSON of/);
-    expect(output).not.toContain('has received nothing');
+    expect(output).toMatch(/SEVERITY +analysts +tickets +channel +inbox\n +Critical \(9\)( +told){4}\n +High \(8\)( +told){4}\n/);
+    expect(output).toMatch(/Medium \(5\) +· +· +told +told\n +Low \(2\) +· +· +· +told\n/);
+    expect(output).toMatch(
+      /analysts, of Critical \(9\), by route severe\n +│ Subject: \[Critical\] AttackSequence:IAM\/CompromisedCredentials in bakery-shops/,
+    );
+    expect(output).toMatch(/tickets, of High \(8\), by route severe\n +│ oi-[0-9a-f]{12}, severity 2: \[High \(8\)\]/);
+    // one message of the same call in two regions
+    expect(output).toMatch(/channel, of Medium \(5\), by route notable\n +│ .*\n +│ .*ap-northeast-1, ap-\S+\. Actor/);
+    expect(output).toMatch(/inbox, of Low \(2\), by route archive\n +│ JSON of/);
     expect(status).toBe(0);
   },
   PATIENCE,

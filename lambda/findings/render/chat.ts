@@ -27,6 +27,8 @@ export interface ChatMessage {
 interface Markdown {
   readonly prose: Escape;
   readonly value: (text: string, limit: number) => string;
+  /** what it takes for a line to end: Markdown joins lines that follow each other */
+  readonly afterLine: readonly string[];
   bold(text: string): string;
   link(text: string, url: string): string;
 }
@@ -38,6 +40,9 @@ const STEP = 600;
 const SUMMARY = 250;
 const VALUE = 240;
 const ENTITIES = 8;
+const IN_A_LINE = 3;
+const NAME = 60;
+const BETWEEN = ' · ';
 const QUERY = 1200;
 
 const ENTITY_OF: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -50,6 +55,7 @@ const slack: Markdown = {
     const code = (character: string) => (character === '`' ? 'ˋ' : entityOf(character));
     return `\`${within(text, limit, code)}\``;
   },
+  afterLine: [],
   bold: (text) => `*${text}*`,
   // a bar parts address and text
   link: (text, url) => `<${url.replaceAll('&', '&amp;')}|${text.replaceAll('|', '¦')}>`,
@@ -61,6 +67,7 @@ const teamsEscape: Escape = (character) =>
 const teams: Markdown = {
   prose: teamsEscape,
   value: (text, limit) => within(text, limit, teamsEscape),
+  afterLine: [''],
   bold: (text) => `**${text}**`,
   link: (text, url) => `[${text}](${url})`,
 };
@@ -91,27 +98,34 @@ export function chat(content: Content, client: 'slack' | 'teams'): ChatMessage {
 }
 
 function lines(content: Content, markdown: Markdown): string[] {
-  const { leads, facts, summary, description, profiles, query, queryNeeded } = content;
+  const { leads, facts, summary, description, query, queryNeeded } = content;
+  const links = leads.flatMap((lead) => ('url' in lead ? [markdown.link(lead.label, lead.url)] : []));
   return [
-    ...leads.map((lead) =>
-      'url' in lead
-        ? markdown.link(lead.label, lead.url)
-        : `${lead.label}: ${within(lead.value, VALUE, markdown.prose)}`,
-    ),
-    ...facts.map(({ label, value }) => `${markdown.bold(`${label}:`)} ${markdown.value(value, VALUE)}`),
     within(summary, 2 * VALUE, markdown.prose),
-    ...(description === undefined
-      ? []
-      : [`${markdown.bold(`${description.label}:`)} ${within(description.value, 4 * VALUE, markdown.prose)}`]),
-    ...profiles
-      .flatMap(({ label, name, url }) =>
-        url === undefined ? [] : [markdown.link(`${label} ${within(name, 80, markdown.prose)}`, url)],
-      )
-      .slice(0, ENTITIES),
+    links.join(BETWEEN),
+    ...leads.flatMap((lead) => ('url' in lead ? [] : [`${lead.label}: ${within(lead.value, VALUE, markdown.prose)}`])),
+    ...(description === undefined ? [] : [within(description.value, 4 * VALUE, markdown.prose)]),
+    ...facts
+      .filter(({ said }) => !said)
+      .map(({ label, value }) => `${markdown.bold(`${label}:`)} ${markdown.value(value, VALUE)}`),
+    ...profileLines(content, markdown),
     ...(queryNeeded && query !== undefined
       ? [`${markdown.bold(`${query.label} (${query.dialect}):`)} ${markdown.value(query.statement, QUERY)}`]
       : []),
-  ];
+  ].flatMap((each) => [each, ...markdown.afterLine]);
+}
+
+/** A few to a line, for as many as there is room for. */
+function profileLines({ profiles, profilesLabel }: Content, markdown: Markdown): string[] {
+  const links = profiles
+    .flatMap(({ label, name, url }) =>
+      url === undefined ? [] : [markdown.link(`${label} ${within(name, NAME, markdown.prose)}`, url)],
+    )
+    .slice(0, ENTITIES);
+  const rows = Array.from({ length: Math.ceil(links.length / IN_A_LINE) }, (_, row) =>
+    links.slice(row * IN_A_LINE, (row + 1) * IN_A_LINE).join(BETWEEN),
+  );
+  return rows.length === 0 ? [] : [markdown.bold(`${profilesLabel}:`), ...rows];
 }
 
 function nextSteps({ remedy }: Content, markdown: Markdown): string[] {

@@ -5,6 +5,8 @@ import type { Severity } from '../severity';
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** whether title or summary say it too: left out where a message has to be short */
+  readonly said?: boolean;
 }
 
 /** A labelled way out of a message. */

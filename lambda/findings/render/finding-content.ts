@@ -4,6 +4,9 @@ import type { Label, Words } from '../words';
 import { en } from '../words/en';
 import type { Content, Fact, Link, Profile } from './content';
 
+/** of an e-mail that SNS sends */
+const LONGEST_SUBJECT = 100;
+
 /** What a message about a finding says. */
 export function findingContent(notification: Notification, words: Words): Content {
   const { id, severity, account, region, type, links, detective, description, query } = notification;
@@ -68,8 +71,12 @@ function investigationLeads({ investigations }: Notification, { identity, invest
 
 /** Always in English: SNS refuses a subject with other letters. */
 function subject({ severity, type, account, region, sample }: Notification): string {
-  const name = account.name === undefined ? account.id : `${account.name} ${account.id}`;
-  return `[${sample ? 'SAMPLE ' : ''}${en.severity[severity.word]}] ${type} in ${name} ${region}`;
+  const { id, name = id } = account;
+  const within = (where: string) =>
+    `[${sample ? 'SAMPLE ' : ''}${en.severity[severity.word]}] ${type} in ${where} ${region}`;
+  const whole = within(name === id ? id : `${name} ${id}`);
+  // rather the id in the text alone than no region in the subject
+  return whole.length <= LONGEST_SUBJECT ? whole : within(name);
 }
 
 /** What a message tells, the most important first; what is not known is not there. */
@@ -96,11 +103,15 @@ function facts(notification: Notification, words: Words): Fact[] {
     ],
     ['email', account.email],
     ['indicators', notification.indicators.join(', ')],
+    ['signs', notification.signs.join('; ')],
   ];
   return all.flatMap(([label, value]) =>
-    value === undefined || value === '' ? [] : [{ label: words.labels[label], value }],
+    value === undefined || value === '' ? [] : [{ label: words.labels[label], value, said: SAID.includes(label) }],
   );
 }
+
+/** What title and summary say too. */
+const SAID: readonly Label[] = ['severity', 'account', 'region', 'resource', 'actor'];
 
 /** `High (8)`. */
 export function severityText(severity: Severity, words: Words): string {

@@ -20,7 +20,9 @@ export interface Words {
   affects(what: string, account: string, regions: string): string;
   /** by whom, in one sentence */
   actedBy(who: string): string;
-  from(address: string): string;
+  from(who: string, address: string): string;
+  /** between two sentences */
+  readonly space: string;
   /** ends a text that was cut; the link to the whole stands above it */
   readonly cut: string;
   readonly investigation: InvestigationWords;
@@ -44,14 +46,14 @@ export type Label =
   | 'lastSeen'
   | 'occurrence'
   | 'indicators'
+  | 'signs'
   | 'findingId'
   | 'openGuardDuty'
   | 'openDetective'
   | 'noDetective'
   | 'entities'
   | 'query'
-  | 'remedy'
-  | 'nextSteps';
+  | 'remedy';
 
 const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnabled'>, string>> = {
   notKnown: 'whether the account is a member of the graph could not be read',
@@ -78,6 +80,7 @@ export const en: Words = {
     lastSeen: 'Last seen',
     occurrence: 'Occurrence',
     indicators: 'Tactics and techniques',
+    signs: 'Indicators',
     findingId: 'Finding id',
     openGuardDuty: 'Open in GuardDuty',
     openDetective: 'Investigate in Detective',
@@ -85,7 +88,6 @@ export const en: Words = {
     entities: 'Profiles in Detective',
     query: 'Query for the actor',
     remedy: 'What to do (AWS)',
-    nextSteps: 'Next steps',
   },
   affected: {
     instance: 'EC2 instance',
@@ -103,7 +105,7 @@ export const en: Words = {
     machineImage: 'AMI',
     recoveryPoint: 'Recovery point',
     guardrail: 'Bedrock guardrail',
-    model: 'Bedrock model',
+    model: 'AI model',
     credentials: 'credentials of',
     resource: 'resources',
   },
@@ -143,7 +145,8 @@ export const en: Words = {
   },
   affects: (what, account, regions) => `Affected: ${what} in account ${account}, ${regions}.`,
   actedBy: (who) => `Actor: ${who}.`,
-  from: (address) => `from ${address}`,
+  from: (who, address) => `${who} from ${address}`,
+  space: ' ',
   cut: '… cut here; the whole is behind the GuardDuty link above',
   investigation: investigationEn,
   sample: 'SAMPLE',

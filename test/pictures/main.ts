@@ -1,0 +1,10 @@
+/** `npm run pictures`: photographs messages as their readers see them, for the documents. Needs chromium, and fonts for Japanese. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { photograph } from './browser';
+import { PICTURES } from './pictures';
+
+const FOLDER = join(__dirname, '..', '..', 'docs', 'pictures');
+
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, page] of Object.entries(PICTURES)) photograph(page, join(FOLDER, name));
