@@ -8,6 +8,8 @@ import { checksOf } from './checks';
 import type { Check } from './checks/check';
 import { type Denial, denied } from './denial';
 import { boundaryOf, identityPolicies } from './identity';
+import { isAboutHimself } from './named';
+import { policyOf } from './policy';
 import { Decision } from './verdict';
 
 type Caller = Pick<Call, 'caller' | 'service' | 'region'>;
@@ -61,7 +63,7 @@ export class Authorization {
     const boundary = role && boundaryOf(role, principal.accountId, this.simulation);
     const bounded = boundary ? decision.verdict(boundary) : 'Allow';
     if (bounded !== 'Allow') return no('permissions boundary', bounded === 'Deny');
-    return identity === 'Allow' ? undefined : no('identity-based policy', false);
+    return identity === 'Allow' || this.isGranted(access) ? undefined : no('identity-based policy', false);
   }
 
   /** The actions a role was allowed so far, in order: what "last accessed" shows of a role in AWS. */
@@ -88,6 +90,17 @@ export class Authorization {
     if (roleArn === undefined) return 'Allow';
     if (!role) return undefined;
     return decision.verdict(identityPolicies(role, decision.access.principal.accountId, this.simulation));
+  }
+
+  /** "For requests within the same account, either an identity-based policy or a resource-based policy" will do. */
+  private isGranted(access: Access): boolean {
+    const owning = this.services.get(access.resource.split(':')[2] ?? '');
+    const policy = owning?.policyOf?.(access.resource, this.simulation);
+    if (policy?.accountId !== access.principal.accountId) return false;
+    if (policy.document === undefined) return false;
+    const decision = new Decision(access, this.simulation);
+    const said = decision.verdict([policyOf(policy.document)], (each) => isAboutHimself(each, access.principal));
+    return said === 'Allow';
   }
 
   private isLimited({ caller }: Pick<Call, 'caller'>): boolean {

@@ -7,6 +7,11 @@ export function isAbout({ principal, notPrincipal }: Statement, who: Principal):
   return principal !== undefined && isNamed(principal, who);
 }
 
+/** The same where it names him himself, not his account: that leaves it to the account's own policies. */
+export function isAboutHimself(statement: Statement, who: Principal): boolean {
+  return isAbout(statement, { ...who, accountId: '' });
+}
+
 function isNamed(element: PrincipalElement, who: Principal): boolean {
   if (element === '*') return true;
   return Object.entries(element).some(([kind, values]) => textsOf(values).some((value) => isOne(kind, value, who)));

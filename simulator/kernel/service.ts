@@ -38,6 +38,12 @@ export interface AwsEvent {
   readonly time?: string;
 }
 
+/** What a resource's own policy says, and whose it is. */
+export interface ResourcePolicy {
+  readonly document: string | undefined;
+  readonly accountId: string;
+}
+
 export interface Service {
   /** the service's name in the SigV4 scope */
   readonly signingName: string;
@@ -57,6 +63,8 @@ export interface Service {
   readonly invalid: (message: string) => Error;
   /** the refusal when an account calls faster than `settings.callsPerSecond`; 400 ThrottlingException where absent */
   readonly throttled?: () => Error;
+  /** the policy of one of its resources, and the account that owns it: what it allows a role of its account needs no other policy */
+  readonly policyOf?: (arn: string, simulation: Simulation) => ResourcePolicy | undefined;
   /** answers what has no operation schema (pre-signed URLs and the like); undefined to go on as usual */
   readonly intercept?: (request: HttpRequestMessage, call: Omit<Call, 'operation'>) => unknown;
   readonly onOrganizationChange?: (change: OrganizationChange, simulation: Simulation) => void | Promise<void>;

@@ -1,7 +1,8 @@
 import { s3 as needed } from '../../iam/checks/s3';
 import { admits } from '../../kernel/resource-policy';
-import type { Call } from '../../kernel/service';
-import type { Bucket } from './state';
+import type { Call, ResourcePolicy } from '../../kernel/service';
+import type { Simulation } from '../../simulation';
+import { type Bucket, buckets } from './state';
 
 /**
  * Whether a bucket lets a call in: its own account's principals unless its policy denies it, everybody else where the policy
@@ -12,4 +13,15 @@ export function isAdmitted(bucket: Bucket, input: unknown, call: Call): boolean 
   return needed(call, (input ?? {}) as Readonly<Record<string, unknown>>).every((check) =>
     admits(policy, bucket.account, { principal: call.caller, region: call.region, ...check }, call.simulation),
   );
+}
+
+/** The policy over a bucket or an object, by its ARN. */
+export function bucketPolicyAt(arn: string, { state }: Simulation): ResourcePolicy | undefined {
+  const name = arn.split(':')[5]?.split('/')[0] ?? '';
+  for (const { value } of state.everywhere(buckets)) {
+    const bucket = value.get(name);
+    const document = bucket?.settings.get('Policy') as string | undefined;
+    if (bucket) return { document, accountId: bucket.account };
+  }
+  return undefined;
 }

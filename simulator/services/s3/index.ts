@@ -3,6 +3,7 @@ import { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../../kernel/http-message';
 import type { Call, Service } from '../../kernel/service';
 import { bucketInPath } from '../../protocols/rest/bucket-host';
+import { bucketPolicyAt } from './bucket-policy';
 import { invalidRequest } from './errors';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets';
 import { listObjectsV2, listObjectVersions } from './operations/list-objects';
@@ -53,6 +54,7 @@ export const s3: Service = {
   },
   invalid: invalidRequest,
   throttled: () => new AwsError('SlowDown', 503, 'Please reduce your request rate.'),
+  policyOf: bucketPolicyAt,
   intercept: takeServiceUpload,
 };
 

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Simulation } from '../../../../simulator/simulation';
 import { start } from '../../../lambda/organization-under-test';
+import { ROLE, SHOP, sessionOf, worker } from '../../iam/role-session';
 import { clientOf, MANAGEMENT, SECURITY } from '../../organization-of';
 
 const Bucket = 'bucket-of-mine';
@@ -146,4 +147,32 @@ describe('the key of an object', () => {
     });
     await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1', ServerSideEncryption: 'aws:kms' }));
   });
+
+  // the CDK's buckets that empty themselves let their function in so
+  test.each([
+    ['the role', ROLE, true],
+    ['its account', SHOP, false],
+  ])(
+    'lets a role of its own account do what it has no other policy for, where it names %s',
+    async (_, AWS, admitted) => {
+      const { simulation } = await world();
+      const own = clientOf(S3Client, simulation, SHOP, EU);
+      const Name = 'bucket-of-the-shop';
+      await own.send(new CreateBucketCommand({ Bucket: Name, CreateBucketConfiguration: { LocationConstraint: EU } }));
+      await worker(simulation);
+      const allowed = {
+        Effect: 'Allow',
+        Principal: { AWS },
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${Name}/*`,
+      };
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [allowed] });
+      await own.send(new PutBucketPolicyCommand({ Bucket: Name, Policy }));
+      const put = sessionOf(S3Client, simulation).send(new PutObjectCommand({ Bucket: Name, Key: 'a', Body: '1' }));
+      if (admitted) await expect(put).resolves.toBeDefined();
+      else await expect(put).rejects.toMatchObject(DENIED);
+      const list = sessionOf(S3Client, simulation).send(new ListObjectsV2Command({ Bucket: Name }));
+      await expect(list).rejects.toMatchObject(DENIED);
+    },
+  );
 });
