@@ -50,13 +50,18 @@ export async function writeListing({ listedAt, accounts, units }: Listing): Prom
 export async function readListing(bytes: Uint8Array): Promise<Listing> {
   const json = (await unzip(bytes, { maxOutputLength: MOST_BYTES })).toString('utf8');
   const parsed = written.safeParse(JSON.parse(json));
-  if (!parsed.success) throw new Error(`not a listing of this version: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`not a listing of this version: ${firstOf(parsed.error)}`);
   const { listedAt, accounts, units } = parsed.data;
   return {
     listedAt: Date.parse(listedAt),
     accounts: accounts.map(asListed),
     units: new Map(Object.entries(units)),
   };
+}
+
+/** Of 50,000 accounts one mistake says enough. */
+function firstOf({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.')}: ${issue?.message}`;
 }
 
 /** What is absent is absent, not undefined. */

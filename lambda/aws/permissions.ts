@@ -41,13 +41,10 @@ const readAccounts: PermissionSet = {
   actions: [...listAccounts.actions, 'organizations:DescribeAccount'],
 };
 
-/** The shared listing of accounts, as every region reads it. */
+/** The shared listing of accounts, as every region reads it; whoever may list the bucket is told that there is none. */
 export function readListing({ bucket }: { readonly bucket: string }): PermissionSet {
-  return {
-    sid: 'ReadListing',
-    actions: ['s3:GetObject'],
-    resources: [`arn:\${partition}:s3:::${bucket}/${LISTING_KEY}`],
-  };
+  const arn = `arn:\${partition}:s3:::${bucket}`;
+  return { sid: 'ReadListing', actions: ['s3:GetObject', 's3:ListBucket'], resources: [arn, `${arn}/${LISTING_KEY}`] };
 }
 
 type ControllerName = 'delegation' | 'directory' | 'guardduty' | 'detective' | 'invitations';

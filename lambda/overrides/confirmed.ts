@@ -26,7 +26,9 @@ export async function confirmed(
   const known = new Map(listed.accounts.map((account): [string, OrganizationAccount] => [account.id, account]));
   for (const [at, id] of doubtful.entries()) {
     const now = answers[at];
-    if (now) known.set(id, now);
+    // of older endpoints, the one that describes an account does not say where it is
+    const { path } = known.get(id) ?? {};
+    if (now) known.set(id, { ...(path && { path }), ...now });
     else known.delete(id);
   }
   return { ...listed, accounts: [...known.values()], asOf: { ...listed.asOf, confirmed: doubtful.length } };

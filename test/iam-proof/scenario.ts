@@ -18,7 +18,6 @@ import {
   directory,
   guardDuty,
   LISTING,
-  listOnce,
   makeListingBucket,
   settle,
   start,
@@ -99,15 +98,21 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
   guardduty: async () => {
     const detectors = [{ account: '444444444444', region: REGION }];
     const simulation = await startDelegated({ accounts: ACCOUNTS, guardduty: detectors });
+    await makeListingBucket(simulation);
     await forgetServices(simulation, 'AmazonGuardDuty', 'AmazonGuardDutyMalwareProtection');
     return simulation;
   },
   detective: async () => {
     const simulation = await startDelegated({ accounts: ACCOUNTS });
+    await makeListingBucket(simulation);
     await forgetServices(simulation, 'Detective');
     return simulation;
   },
-  invitations: () => rolledOut({ outsideAccounts: [outside()] }, REGION),
+  invitations: async () => {
+    const simulation = await rolledOut({ outsideAccounts: [outside()] }, REGION);
+    await makeListingBucket(simulation);
+    return simulation;
+  },
 };
 
 /** What somebody does who removes a service from the administrator's account for good. */
@@ -135,7 +140,7 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
       ...newAccountsAlone('EKS_AUDIT_LOGS'),
     });
     await suspend(simulation, SHOP);
-    await listOnce(simulation);
+    await settle(simulation, directoryController, SECURITY, directory());
     const second = await converge(simulation, guardDutyController(connected()), {
       ...desired,
       ...newAccountsAlone('S3_DATA_EVENTS'),
@@ -149,7 +154,7 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
     const listing = LISTING;
     const first = await converge(simulation, detectiveController(aws), detective({ overrides: LABORATORY, listing }));
     await settle(simulation, guardDutyController, SECURITY, guardDuty());
-    await listOnce(simulation);
+    await settle(simulation, directoryController, SECURITY, directory());
     return [first, await converge(simulation, detectiveController(connected()), detective({ listing }))];
   },
   invitations: async (simulation, connected) => {
@@ -163,7 +168,7 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
     const more = invited({ plans: { LAMBDA_NETWORK_LOGS: { autoEnable: 'ALL', additional: {} } } });
     const third = await converge(simulation, invitationsController(aws), more);
     // nobody is listed any more: is it of the organization now?
-    await listOnce(simulation);
+    await settle(simulation, directoryController, SECURITY, directory());
     const nobody = invited({ groups: [], listing });
     return [first, second, third, await converge(simulation, invitationsController(connected()), nobody)];
   },

@@ -77,15 +77,18 @@ describe('the stack of a region', () => {
 
   it('may read the listing of the accounts, and nothing else in S3', () => {
     const actions = JSON.stringify(home.findResources('AWS::IAM::Role')).match(/"s3:[^"]*"/g);
-    expect(new Set(actions)).toEqual(new Set(['"s3:GetObject"']));
+    expect(new Set(actions)).toEqual(new Set(['"s3:GetObject"', '"s3:ListBucket"']));
     home.hasResourceProperties('AWS::IAM::Role', {
       Policies: [
         {
           PolicyDocument: {
             Statement: Match.arrayWith([
               Match.objectLike({
-                Action: 's3:GetObject',
-                Resource: 'arn:aws:s3:::muster-listing-222222222222-eu-west-1/accounts.json.gz',
+                Action: ['s3:GetObject', 's3:ListBucket'],
+                Resource: [
+                  'arn:aws:s3:::muster-listing-222222222222-eu-west-1',
+                  'arn:aws:s3:::muster-listing-222222222222-eu-west-1/accounts.json.gz',
+                ],
               }),
             ]),
           },
