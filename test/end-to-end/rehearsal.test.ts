@@ -20,7 +20,9 @@ test(
     expect(output).toMatch(/EmailVerificationFailed · GuardDuty · eu-west-1\n +999999999993 payment-terminals/);
     expect(output).toMatch(/RoleNotAssumable · GuardDuty · eu-west-1\n +999999999994 data-broker/);
     expect(output).toMatch(/eu-west-1 .*muster-findings-arrive.* delivered/);
-    expect(output).toMatch(/SEVERITY +analysts +tickets +channel +inbox\n +Critical \(9\)( +told){4}\n +High \(8\)( +told){4}\n/);
+    expect(output).toMatch(
+      /SEVERITY +analysts +tickets +channel +inbox\n +Critical \(9\)( +told){4}\n +High \(8\)( +told){4}\n/,
+    );
     expect(output).toMatch(/Medium \(5\) +· +· +told +told\n +Low \(2\) +· +· +· +told\n/);
     expect(output).toMatch(
       /analysts, of Critical \(9\), by route severe\n +│ Subject: \[Critical\] AttackSequence:IAM\/CompromisedCredentials in bakery-shops/,

@@ -101,13 +101,16 @@ const NEGATED: Readonly<Record<string, (operand: unknown) => StringTest>> = {
 
 function anythingBut(operand: unknown): Matcher {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) return anythingButSuch(operand);
-  const unwanted = [operand].flat();
-  if (
-    unwanted.length === 0 ||
-    !unwanted.every((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-  )
+  if (!Array.isArray(operand) && typeof operand !== 'string' && typeof operand !== 'number')
+    throw new InvalidPattern('Value of anything-but must be an array or single string/number value.');
+  const unwanted: readonly unknown[] = [operand].flat();
+  if (unwanted.some((value) => typeof value !== 'string' && typeof value !== 'number'))
     throw new InvalidPattern('Inside anything but list, start|null|boolean is not supported.');
-  return { fits: (value) => value === null || !unwanted.includes(value) };
+  if (new Set(unwanted.map((value) => typeof value)).size !== 1)
+    throw new InvalidPattern(
+      'Inside anything but list, either all values are number or string, mixed type is not supported',
+    );
+  return { fits: (value) => !unwanted.includes(value) };
 }
 
 function anythingButSuch(operand: object): Matcher {
@@ -115,7 +118,10 @@ function anythingButSuch(operand: object): Matcher {
   const make = NEGATED[operator];
   if (!make || more.length > 0) throw new InvalidPattern(`Unsupported anything-but pattern: ${operator}`);
   if (Array.isArray(values) && values.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
-  const tests = [values].flat().map((value) => make(value));
+  const unwanted = [values].flat();
+  if (['prefix', 'suffix'].includes(operator) && unwanted.includes(''))
+    throw new InvalidPattern('Null prefix/suffix not allowed');
+  const tests = unwanted.map((value) => make(value));
   // what is no string neither begins nor ends like one
   return { fits: (value) => typeof value !== 'string' || !tests.some((test) => test(value)) };
 }

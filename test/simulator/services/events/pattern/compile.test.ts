@@ -65,7 +65,17 @@ describe('an event pattern', () => {
     ['null where there is nothing', detail({ gone: [null] })],
     ['fields of different objects in a list', detail({ people: { name: ['ann'], team: ['blue'] } })],
     ['a range beyond the value', detail({ severity: [{ numeric: ['>', 7, '<', 8.9] }] })],
-    ['anything but what is there', detail({ archived: [{ 'anything-but': false }] })],
+    ['anything but what is there', detail({ severity: [{ 'anything-but': 8.9 }] })],
+    [
+      'anything but a prefix that it has',
+      detail({ type: [{ 'anything-but': { prefix: ['Recon', 'Unauthorized'] } }] }),
+    ],
+    ['anything but a suffix that it has', detail({ type: [{ 'anything-but': { suffix: 'Caller' } }] })],
+    ['anything but a wildcard that fits', detail({ type: [{ 'anything-but': { wildcard: ['*S3*', '*Tor*'] } }] })],
+    [
+      'anything but a text in whatever case',
+      detail({ tags: [{ 'anything-but': { 'equals-ignore-case': ['WEB', 'PROD'] } }] }),
+    ],
     ['anything but something where there is nothing', detail({ gone: [{ 'anything-but': 'x' }] })],
     ['what should not be there', detail({ type: [{ exists: false }] })],
     ['an address outside of the network', detail({ ip: [{ cidr: '10.1.3.0/24' }] })],
@@ -94,7 +104,12 @@ describe('an event pattern', () => {
     ['{"a":[{"cidr":"10.0.0.0"}]}', "Malformed CIDR, one '/' required"],
     ['{"a":[{"wildcard":"a**b"}]}', 'Consecutive wildcard characters'],
     ['{"a":[{"wildcard":"a\\\\b"}]}', 'Invalid escape character'],
-    ['{"a":[{"anything-but":[]}]}', 'anything but list'],
+    ['{"a":[{"anything-but":[]}]}', 'either all values are number or string'],
+    ['{"a":[{"anything-but":[1,"x"]}]}', 'mixed type is not supported'],
+    ['{"a":[{"anything-but":true}]}', 'must be an array or single string/number value'],
+    ['{"a":[{"anything-but":[null]}]}', 'start|null|boolean is not supported'],
+    ['{"a":[{"anything-but":{"prefix":""}}]}', 'Null prefix/suffix not allowed'],
+    ['{"a":[{"anything-but":{"cidr":"10.0.0.0/8"}}]}', 'Unsupported anything-but pattern: cidr'],
   ])('is refused when it is %s', (pattern, reason) => {
     expect(() => compile(pattern)).toThrow(reason);
   });
@@ -129,6 +144,62 @@ describe('whatever an event says, a pattern', () => {
         return compileObject({ a: [{ wildcard: `${escaped(start)}*${escaped(end)}` }] })({ a: start + middle + end });
       }),
     );
+  });
+
+  describe('of one operator', () => {
+    const letters = fc.stringMatching(/^[aAbB]{0,4}$/);
+    const fits = (element: unknown, said: unknown): boolean => compileObject({ a: [element] })({ a: said });
+
+    test('prefix and suffix is what a text begins and ends with, in whatever case where it says so', () => {
+      fc.assert(
+        fc.property(letters, letters, (wanted, said) => {
+          const [small, saidSmall] = [wanted.toLowerCase(), said.toLowerCase()];
+          return (
+            fits({ prefix: wanted }, said) === said.startsWith(wanted) &&
+            fits({ suffix: wanted }, said) === said.endsWith(wanted) &&
+            fits({ 'equals-ignore-case': wanted }, said) === (small === saidSmall) &&
+            fits({ prefix: { 'equals-ignore-case': wanted } }, said) === saidSmall.startsWith(small) &&
+            fits({ suffix: { 'equals-ignore-case': wanted } }, said) === saidSmall.endsWith(small)
+          );
+        }),
+      );
+    });
+
+    test('that negates fits a text where none of those it lists does', () => {
+      const operator = fc.constantFrom('prefix', 'suffix', 'equals-ignore-case', 'wildcard');
+      const operands = fc.array(
+        letters.map((text) => `${text}a`),
+        { minLength: 1, maxLength: 3 },
+      );
+      fc.assert(
+        fc.property(operator, operands, letters, (name, unwanted, said) => {
+          const any = unwanted.some((each) => fits({ [name]: each }, said));
+          return fits({ 'anything-but': { [name]: unwanted } }, said) === !any;
+        }),
+      );
+    });
+
+    test('exists fits everything, or nothing, that is there', () => {
+      fc.assert(fc.property(leaf, (said) => fits({ exists: true }, said) && !fits({ exists: false }, said)));
+    });
+
+    test('cidr is the meeting of the first bits', () => {
+      const byte = fc.integer({ min: 0, max: 255 });
+      const number = (address: readonly number[]) => address.reduce((sum, part) => sum * 256 + part, 0);
+      fc.assert(
+        fc.property(
+          fc.array(byte, { minLength: 4, maxLength: 4 }),
+          fc.integer({ min: 0, max: 32 }),
+          byte,
+          (from, bits, last) => {
+            const other = [...from.slice(0, 3), last];
+            const size = 2 ** (32 - bits);
+            const same = Math.floor(number(from) / size) === Math.floor(number(other) / size);
+            return fits({ cidr: `${from.join('.')}/${bits}` }, other.join('.')) === same;
+          },
+        ),
+      );
+    });
   });
 
   test('and its anything-but never agree on a value', () => {
