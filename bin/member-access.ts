@@ -48,7 +48,7 @@ has to click in every region. Invitations of anybody else are left alone and rep
 
 ## What you sign off
 
-- **Who gets in**: roles of account ${administrator} named \`${ACCEPTANCE_ROLE}-<region>\`${from}, and only with the external id
+- **Who gets in**: the role \`${ACCEPTANCE_ROLE}\` of account ${administrator}${from}, and only with the external id
   \`${externalId}\`. Nobody else in that account.
 - **What they may do here**, and nothing else:
 ${actions.join('\n')}

@@ -6,8 +6,8 @@ export const FINDINGS_BUS = 'muster-findings';
 /** The rule through which findings on that bus reach the enrichment's queue. */
 export const ARRIVAL_RULE = 'muster-findings-arrive';
 
-/** What the functions that accept invitations run as, one in each region: outside accounts trust them by this name. */
-export const ACCEPTANCE_ROLE = 'muster-acceptance';
+/** What the functions that accept invitations run as, in every region: outside accounts trust it by this name. */
+export const ACCEPTANCE_ROLE = 'muster-acceptance-pass';
 
 /** Where something lives: what ARNs are made of. */
 export interface Place {
@@ -15,6 +15,9 @@ export interface Place {
   readonly account: string;
   readonly region: string;
 }
+
+/** In place of a region: what roles for all regions are about. */
+export const EVERYWHERE = '*';
 
 /** ARN of the findings bus: by name, because a reference would tie every region's stack to the hub's. */
 export function findingsBusArn({ partition, account, region }: Place): string {

@@ -7,6 +7,7 @@ import type { InvitationsDesired } from '../lambda/invitations/desired';
 import { namedUnits } from '../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
+import type { Desired } from './host';
 import { type ListingTimes, listingTimes } from './listing';
 import { type SetForEverybody, setForEverybodyIn } from './lists';
 import { invitationsIn } from './outside-members';
@@ -129,6 +130,11 @@ function directory(config: Located): DirectoryDesired {
 function listing({ organization, homeRegion: region, schedule }: Located): SharedListing {
   const bucket = listingBucket({ account: organization.delegatedAdministrator, region });
   return { region, bucket, maxAgeMinutes: listingTimes(schedule).maxAgeMinutes };
+}
+
+/** What the controllers of a region have to reach. */
+export function desiredIn({ guardDuty, detective, invitations }: Detection): Desired[] {
+  return [guardDuty, ...(detective ? [detective] : []), ...(invitations ? [invitations] : [])];
 }
 
 function detection(config: Located, region: GovernedRegion): Detection {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Desired } from './controller';
+import type { ServiceName } from '../host';
 
 const MEANINGS = {
   Drift: 'Somebody changed what was as desired; it is repaired. The log says what and where under "drift".',
@@ -10,7 +10,7 @@ const MEANINGS = {
 } as const;
 
 export interface ControllerAlarmsProps {
-  readonly service: Desired['service'];
+  readonly service: ServiceName;
   /** where the controller asks first: the dimension of its metrics */
   readonly region: string;
 }

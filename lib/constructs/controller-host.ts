@@ -1,27 +1,33 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Code, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Desired, HostName } from '../host';
 import type { Place } from '../names';
 import { DeadLetterQueue } from './dead-letter-queue';
+import type { HostRoles } from './host-roles';
+import { MadeRoles } from './made-roles';
 import { PassProvider } from './pass-provider';
-import { ServiceRole } from './service-role';
 
 export interface ControllerHostProps {
+  readonly name: HostName;
   /** the bundled handlers: an asset of this stack */
   readonly code: Code;
   readonly place: Place;
   /** schedule expression of the repair, in UTC */
   readonly schedule: string;
+  /** what its controllers have to reach */
+  readonly desired: readonly Desired[];
+  /** made with the host where absent */
+  readonly roles?: HostRoles;
 }
 
-/** What the controllers of one stack share: a log, a dead-letter queue, the provider of their custom resources, a role. */
+/** What the controllers of one stack share: a log, a dead-letter queue, their roles, the provider of their custom resources. */
 export class ControllerHost extends Construct {
   readonly logGroup: LogGroup;
   readonly undelivered: DeadLetterQueue;
+  readonly roles: HostRoles;
   readonly provider: PassProvider;
-  readonly schedulerRole: ServiceRole;
 
   constructor(
     scope: Construct,
@@ -35,27 +41,15 @@ export class ControllerHost extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.undelivered = new DeadLetterQueue(this, 'Undelivered');
-    this.provider = new PassProvider(this, 'Passes', { code: props.code, logGroup: this.logGroup });
-    this.schedulerRole = this.createSchedulerRole();
+    this.roles = props.roles ?? this.makeRoles();
+    const { logGroup, roles } = this;
+    this.provider = new PassProvider(this, 'Passes', { host: props.name, code: props.code, logGroup, roles });
   }
 
-  /** Lets deployments wait for a controller's function, and the schedule start it. */
-  admit(pass: IFunction): void {
-    this.provider.admit(pass);
-    this.schedulerRole.permit(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [pass.functionArn] }),
-    );
-  }
-
-  private createSchedulerRole(): ServiceRole {
-    const { partition, account, region } = this.props.place;
-    const group = `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`;
-    return new ServiceRole(this, 'SchedulerRole', {
-      description: 'Starts the scheduled passes of this stack.',
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group } },
-      }),
-      statements: [this.undelivered.mayPark()],
-    });
+  private makeRoles(): HostRoles {
+    const { name: host, place, desired } = this.props;
+    const log = this.logGroup.logGroupArn;
+    const undelivered = this.undelivered.queue.queueArn;
+    return new MadeRoles(this, 'Roles', { host, place, desired, log, undelivered });
   }
 }

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { findingsBusArn, type Place } from '../names';
 import type { DeadLetterQueue } from './dead-letter-queue';
-import { ServiceRole } from './service-role';
+import { ForwarderRole } from './forwarder-role';
 
 export interface EventForwarderProps {
   /** where the events arise */
@@ -23,11 +23,13 @@ export interface EventForwarderProps {
   };
   /** alarms that are told at home, beside those about forwarding */
   readonly alarms?: readonly Alarm[];
+  /** may put events on the findings bus; one is made where absent */
+  readonly role?: IRole;
 }
 
 /** Forwards events and alarms from the default bus here to the findings bus, the alarms about doing so with them. */
 export class EventForwarder extends Construct {
-  private readonly role: ServiceRole;
+  private readonly role: IRole;
 
   constructor(
     scope: Construct,
@@ -35,8 +37,8 @@ export class EventForwarder extends Construct {
     private readonly props: EventForwarderProps,
   ) {
     super(scope, id);
-    this.role = this.createRole();
-    const { events, undelivered, alarms: others = [] } = props;
+    const { events, undelivered, alarms: others = [], place, hub } = props;
+    this.role = props.role ?? new ForwarderRole(this, 'Role', { place, hub });
     const own = events ? [this.alarmOnFailure(this.forward('Rule', events.description, events.pattern))] : [];
     const alarms = [undelivered.alarm, ...own, ...others];
     this.forward('Alarms', 'An alarm of this region rings.', {
@@ -44,18 +46,6 @@ export class EventForwarder extends Construct {
       'detail-type': ['CloudWatch Alarm State Change'],
       resources: alarms.map((alarm) => alarm.alarmArn),
       detail: { state: { value: ['ALARM'] } },
-    });
-  }
-
-  private createRole(): ServiceRole {
-    const { place, hub } = this.props;
-    const put = new PolicyStatement({ actions: ['events:PutEvents'], resources: [findingsBusArn(hub)] });
-    return new ServiceRole(this, 'Role', {
-      description: `Puts events of ${place.region} on the findings bus in ${hub.region}.`,
-      assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': place.account } },
-      }),
-      statements: [put],
     });
   }
 

@@ -6,15 +6,13 @@ import { ServiceRole } from './service-role';
 export interface ExecutionRoleProps {
   /** the only log group the function writes to */
   readonly logGroup: ILogGroup;
-  /** where others trust the role by its name; CloudFormation chooses one where absent */
-  readonly roleName?: string | undefined;
   /** what the function may do beside logging; nothing where absent */
   readonly statements?: readonly PolicyStatement[];
 }
 
 /** The role of a Lambda function, without AWS's AWSLambdaBasicExecutionRole, which may write to every log group there is. */
 export class ExecutionRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { logGroup, roleName, statements = [] }: ExecutionRoleProps) {
+  constructor(scope: Construct, id: string, { logGroup, statements = [] }: ExecutionRoleProps) {
     const log = new PolicyStatement({
       sid: 'WriteItsLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -22,7 +20,6 @@ export class ExecutionRole extends ServiceRole {
     });
     super(scope, id, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      ...(roleName === undefined ? {} : { roleName }),
       statements: [log, ...statements],
     });
   }

@@ -1,16 +1,25 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { PermissionSet } from '../../lambda/aws/permissions';
-import type { Place } from '../names';
+import { EVERYWHERE, type Place } from '../names';
 import { acknowledge } from './acknowledge';
 
-/** The policy statement that grants exactly a permission set, for one account and region. */
-export function statementOf(set: PermissionSet, place: Place): PolicyStatement {
+const REGION = /\$\{region\}/;
+
+/**
+ * The policy statement that grants exactly a permission set, for one account and region.
+ * @param functions names of the functions that act so: in a role for all regions they are kept each in its own
+ */
+export function statementOf(set: PermissionSet, place: Place, functions: readonly string[] = []): PolicyStatement {
+  const conditions = {
+    ...(set.conditions && JSON.parse(placed(JSON.stringify(set.conditions), place))),
+    ...(isEverywhere(set, place) && functions.length > 0 && inTheirOwnRegion(functions, place)),
+  };
   return new PolicyStatement({
     sid: set.sid,
     actions: [...set.actions],
     resources: resourcesOf(set, place),
-    conditions: set.conditions && JSON.parse(placed(JSON.stringify(set.conditions), place)),
+    ...(Object.keys(conditions).length > 0 && { conditions }),
   });
 }
 
@@ -19,13 +28,35 @@ export function acknowledgeWildcards(scope: IConstruct, sets: readonly Permissio
   const reasons = new Map<string, string[]>();
   for (const set of sets) {
     for (const resource of resourcesOf(set, place).filter((arn) => arn.includes('*'))) {
-      if (!set.reason) throw new Error(`permission set ${set.sid} has the wildcard ${resource} and gives no reason`);
-      reasons.set(resource, [...(reasons.get(resource) ?? []), `${set.sid}: ${set.reason}.`]);
+      const reason = reasonOf(set, place);
+      if (!reason) throw new Error(`permission set ${set.sid} has the wildcard ${resource} and gives no reason`);
+      reasons.set(resource, [...(reasons.get(resource) ?? []), `${set.sid}: ${reason}.`]);
     }
   }
   for (const [resource, sentences] of reasons) {
     acknowledge(scope, 'IAM5', sentences.join(' '), `Resource::${resource}`);
   }
+}
+
+function reasonOf(set: PermissionSet, place: Place): string | undefined {
+  const everywhere = isEverywhere(set, place)
+    ? 'the role is one for all regions, in each of which it is used'
+    : undefined;
+  const reasons = [set.reason, everywhere].filter((reason) => reason !== undefined);
+  return reasons.length > 0 ? reasons.join('; ') : undefined;
+}
+
+function isEverywhere(set: PermissionSet, { region }: Place): boolean {
+  return region === EVERYWHERE && set.resources.some((resource) => REGION.test(resource));
+}
+
+/** Lambda says which function's code calls; what is called has to be in the same region. */
+function inTheirOwnRegion(functions: readonly string[], { partition, account }: Place) {
+  const place = { partition, account, region: `\${aws:RequestedRegion}` };
+  const arns = functions.map((name) =>
+    placed(`arn:\${partition}:lambda:\${region}:\${account}:function:${name}`, place),
+  );
+  return { ArnLike: { 'lambda:SourceFunctionArn': arns } };
 }
 
 function resourcesOf(set: PermissionSet, place: Place): string[] {

@@ -5,6 +5,7 @@ import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
 import { LifecycleEvents } from '../constructs/lifecycle-events';
+import { Repair } from '../constructs/repair';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
@@ -24,15 +25,19 @@ export class Delegation extends Stack {
     super(scope, id, stackProps(rollout, place, description));
 
     const host = new ControllerHost(this, 'Host', {
+      name: 'delegation',
       code: Code.fromAsset(handlers),
       place,
       schedule: rollout.schedule,
+      desired: [rollout.delegation],
     });
-    const { alarms } = new Controller(this, 'Delegation', {
+    const delegation = new Controller(this, 'Delegation', {
       host,
       desired: rollout.delegation,
       description: 'One pass over trusted access, delegated administrators and detectors of the management account.',
     });
+    new Repair(this, 'Repair', { host, controllers: [delegation] });
+    const { alarms } = delegation;
     const forwarded = { place, hub: hubOf(rollout), undelivered: host.undelivered, alarms };
     if (rollout.globalRegion === place.region) new LifecycleEvents(this, 'LifecycleEvents', forwarded);
     else new EventForwarder(this, 'Alarms', forwarded);

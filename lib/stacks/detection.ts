@@ -6,8 +6,10 @@ import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
 import { ForEverybody } from '../constructs/for-everybody';
-import { RepairOnEvent } from '../constructs/repair-on-event';
-import type { Detection as DesiredDetection, Rollout } from '../rollout';
+import { listedPattern } from '../constructs/listed-pattern';
+import { NamedRoles } from '../constructs/named-roles';
+import { Repair } from '../constructs/repair';
+import { type Detection as DesiredDetection, desiredIn, type Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
 export interface DetectionProps {
@@ -24,10 +26,14 @@ export class Detection extends Stack {
     const place = { ...hubOf(rollout), region: detection.region };
     super(scope, id, stackProps(rollout, place, describe(detection)));
 
+    const roles = new NamedRoles(this, 'Roles', 'detection', place);
     const host = new ControllerHost(this, 'Host', {
+      name: 'detection',
       code: Code.fromAsset(handlers),
       place,
       schedule: rollout.schedule,
+      desired: desiredIn(detection),
+      roles,
     });
     const guardDuty = new Controller(this, 'GuardDuty', {
       host,
@@ -47,7 +53,14 @@ export class Detection extends Stack {
       );
     }
     if (detection.invitations) controllers.push(this.invite(host, detection.invitations, controllers));
-    new RepairOnEvent(this, 'Lifecycle', { host, controllers });
+    new Repair(this, 'Repair', {
+      host,
+      controllers,
+      events: {
+        description: 'The accounts of the organization were listed after something happened to one of them.',
+        pattern: listedPattern(place),
+      },
+    });
     new EventForwarder(this, 'Findings', {
       place,
       hub: hubOf(rollout),
@@ -58,6 +71,7 @@ export class Detection extends Stack {
         pattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
       },
       alarms: controllers.flatMap(({ alarms }) => alarms),
+      role: roles.ofForwarder(),
     });
   }
 

@@ -79,17 +79,17 @@ export class MemberAccessStackSet extends Stack {
 }
 
 /**
- * Who may assume the role. IAM takes no wildcard in a principal: the account is named, and a condition says which of its
- * roles, by their names, because the functions' roles may be deployed after this one.
+ * Who may assume the role. A principal that does not exist is refused, and the administrator's role may be deployed after
+ * this one: the account is named, and a condition says which of its roles.
  */
 function trusted({ partition, administrator, organizationId, externalId }: MemberAccessGrant) {
-  const functions = `arn:${partition}:iam::${administrator}:role/${ACCEPTANCE_ROLE}-*`;
+  const acceptance = `arn:${partition}:iam::${administrator}:role/${ACCEPTANCE_ROLE}`;
   return new AccountPrincipal(administrator).withConditions({
     StringEquals: {
       'sts:ExternalId': externalId,
       ...(organizationId === undefined ? {} : { 'aws:PrincipalOrgID': organizationId }),
     },
-    ArnLike: { 'aws:PrincipalArn': functions },
+    ArnEquals: { 'aws:PrincipalArn': acceptance },
   });
 }
 

@@ -7,6 +7,7 @@ import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
 import { ListingBucket } from '../constructs/listing-bucket';
 import { ListingOnEvent } from '../constructs/listing-on-event';
+import { Repair } from '../constructs/repair';
 import { WakeRegions } from '../constructs/wake-regions';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
@@ -25,10 +26,12 @@ export class OrganizationDirectory extends Stack {
     super(scope, id, stackProps(rollout, place, description));
 
     const host = new ControllerHost(this, 'Host', {
+      name: 'directory',
       // what the queue of events hands over says nothing of what is desired
       code: configuredCode(this, handlers, 'directory', rollout.directory),
       place,
       schedule: rollout.listing.schedule,
+      desired: [rollout.directory],
     });
     const { undelivered } = host;
     const directory = new Controller(this, 'Directory', {
@@ -39,6 +42,7 @@ export class OrganizationDirectory extends Stack {
     const writer = directory.pass.role?.roleArn ?? '';
     const bucket = new ListingBucket(this, 'Listing', { bucketName: rollout.directory.bucket, writer });
     directory.resource.node.addDependency(bucket);
+    new Repair(this, 'Repair', { host, controllers: [directory] });
     new ListingOnEvent(this, 'OnEvent', { hub: place, directory, undelivered });
     const regions = rollout.detections.map(({ region }) => region);
     new WakeRegions(this, 'WakeRegions', { hub: place, regions, undelivered });

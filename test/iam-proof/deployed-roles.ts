@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { permissions } from '../../lambda/aws/permissions';
+import { passName, roleOfPass } from '../../lib/host';
 import { allSettled } from '../../simulator/services/cloudformation';
 import type { Simulation } from '../../simulator/simulation';
 import { start } from '../lambda/organization-under-test';
@@ -11,13 +12,13 @@ export type Name = keyof typeof permissions;
 
 export const REGION = 'eu-west-1';
 
-/** Where each controller is deployed, and which function's role is its own. */
+/** Which stack makes the role of each controller, and in which account. */
 export const CONTROLLERS = {
-  delegation: { stack: 'Delegation', pass: /^DelegationPass/, account: MANAGEMENT },
-  directory: { stack: 'OrganizationDirectory', pass: /^DirectoryPass/, account: SECURITY },
-  guardduty: { stack: `Detection-${REGION}`, pass: /^GuardDutyPass/, account: SECURITY },
-  detective: { stack: `Detection-${REGION}`, pass: /^DetectivePass/, account: SECURITY },
-  invitations: { stack: `Detection-${REGION}`, pass: /^InvitationsPass/, account: SECURITY },
+  delegation: { stack: 'Delegation', account: MANAGEMENT },
+  directory: { stack: 'OrganizationDirectory', account: SECURITY },
+  guardduty: { stack: 'DetectionRoles', account: SECURITY },
+  detective: { stack: 'DetectionRoles', account: SECURITY },
+  invitations: { stack: 'DetectionRoles', account: SECURITY },
 } as const satisfies Readonly<Record<Name, object>>;
 
 /** One account outside the organization, as the configuration lists it. */
@@ -28,7 +29,7 @@ export const OUTSIDE = {
 
 interface Resource {
   readonly Type: string;
-  readonly Properties?: { readonly Role?: unknown; readonly Roles?: unknown };
+  readonly Properties?: { readonly Roles?: unknown };
 }
 
 type Resources = Readonly<Record<string, Resource>>;
@@ -56,9 +57,9 @@ export async function deployedRoles(
 }
 
 async function deploy(simulation: Simulation, app: App, name: Name): Promise<DeployedRole> {
-  const { stack, pass, account } = CONTROLLERS[name];
+  const { stack, account } = CONTROLLERS[name];
   const { Resources: all } = Template.fromStack(stackOf(app, stack)).toJSON() as { Resources: Resources };
-  const role = roleOf(all, pass);
+  const role = roleOf(all, name);
   const invoke = invokerOf(simulation, account);
   const template = { Resources: Object.fromEntries([...closure(all, role)].map((id) => [id, all[id]])) };
   const submission = {
@@ -74,6 +75,12 @@ async function deploy(simulation: Simulation, app: App, name: Name): Promise<Dep
     { StackName: StackId, LogicalResourceId: role },
   );
   return roleNamed(StackResourceDetail.PhysicalResourceId, invoke);
+}
+
+/** Credentials of what a controller's function is in a region. */
+export function credentialsOf(simulation: Simulation, name: Name, { arn }: DeployedRole, region = REGION) {
+  const code = `arn:aws:lambda:${region}:${CONTROLLERS[name].account}:function:${passName(name)}`;
+  return simulation.principals.assume(arn, 'pass', code).credentials;
 }
 
 type Invoke = <O>(service: string, operation: string, input: object) => Promise<O>;
@@ -95,13 +102,12 @@ async function roleNamed(RoleName: string, invoke: Invoke): Promise<DeployedRole
   return { arn: Role.Arn, documents: await Promise.all(documents) };
 }
 
-/** Logical id of the role of a function. */
-function roleOf(all: Resources, pass: RegExp): string {
-  const [, found] =
-    Object.entries(all).find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && pass.test(id)) ?? [];
-  const [role] = referencesIn(found?.Properties?.Role);
-  if (role === undefined) throw new Error(`no function ${pass} with a role`);
-  return role;
+/** Logical id of the role of a controller's function. */
+function roleOf(all: Resources, name: Name): string {
+  const named = roleOfPass(name).replaceAll('-', '');
+  const found = Object.keys(all).find((id) => all[id]?.Type === 'AWS::IAM::Role' && id.includes(named));
+  if (found === undefined) throw new Error(`no role ${roleOfPass(name)}`);
+  return found;
 }
 
 /** A role, the policies put on it, and whatever these refer to. */

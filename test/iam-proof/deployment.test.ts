@@ -1,6 +1,6 @@
 import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { GetScheduleCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { HOME, PATIENCE, SECURITY, Stage } from '../end-to-end/stage';
 
 type Config = { readonly region: string; readonly endpoint: string; readonly credentials: object };
@@ -17,14 +17,14 @@ const as = <C>(Client: new (config: never) => C): C => {
   return new Client(config as never);
 };
 
-/** The function and the scheduled event of GuardDuty's pass. */
+/** The function of GuardDuty's pass, and what a repair hands to it. */
 async function scheduledPass() {
   const { Functions = [] } = await as(LambdaClient).send(new ListFunctionsCommand({}));
-  const pass = Functions.find(({ FunctionName = '' }) => /GuardDutyPass/.test(FunctionName));
-  const { Schedules = [] } = await as(SchedulerClient).send(new ListSchedulesCommand({}));
-  const schedule = Schedules.find(({ Target }) => Target?.Arn === pass?.FunctionArn);
-  const { Target } = await as(SchedulerClient).send(new GetScheduleCommand({ Name: schedule?.Name }));
-  return { FunctionName: pass?.FunctionName, role: pass?.Role?.split('/').at(-1), event: Target?.Input ?? '' };
+  const pass = Functions.find(({ FunctionName }) => FunctionName === 'muster-guardduty-pass');
+  const stateMachineArn = `arn:aws:states:${HOME}:${SECURITY}:stateMachine:muster-detection-repair`;
+  const machine = await as(SFNClient).send(new DescribeStateMachineCommand({ stateMachineArn }));
+  const event = JSON.stringify(JSON.parse(machine.definition ?? '').States.guardduty.Parameters);
+  return { FunctionName: pass?.FunctionName, role: pass?.Role?.split('/').at(-1), event };
 }
 
 async function run({ FunctionName, event }: { FunctionName: string | undefined; event: string }) {
@@ -39,7 +39,7 @@ test(
     expect((await stage.deploy(stage.configuration())).code).toBe(0);
     const calls = await stage.organization.calls();
     expect(calls.filter(({ errorCode }) => /AccessDenied/.test(errorCode ?? ''))).toEqual([]);
-    expect(calls.some(({ principal }) => /assumed-role\/Detection-.*Pass/.test(principal))).toBe(true);
+    expect(calls.some(({ principal }) => /assumed-role\/muster-.*-pass/.test(principal))).toBe(true);
 
     const pass = await scheduledPass();
     expect(await run(pass)).toMatchObject({ failed: false, answer: expect.stringContaining('IsComplete') });

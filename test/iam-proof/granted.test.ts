@@ -1,17 +1,28 @@
+import { connect } from '../../lambda/aws/clients';
 import { pollActions } from '../../lambda/aws/findings-permissions';
 import { assumeMemberRoles, permissions, readListing } from '../../lambda/aws/permissions';
 import { delegationController } from '../../lambda/delegation';
+import { guardDutyController } from '../../lambda/guardduty';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import { requestHandler } from '../../simulator/request-handler';
 import { roleOf } from '../../simulator/services/iam/find-role';
-import { delegation, LISTING } from '../lambda/organization-under-test';
+import { delegation, guardDuty, LISTING } from '../lambda/organization-under-test';
 import { MANAGEMENT } from '../simulator/organization-of';
-import { CONTROLLERS, type DeployedRole, deployedRoles, type Name, type PolicyDocument } from './deployed-roles';
+import {
+  CONTROLLERS,
+  credentialsOf,
+  type DeployedRole,
+  deployedRoles,
+  type Name,
+  type PolicyDocument,
+} from './deployed-roles';
 import { begin, converge, permit, run } from './scenario';
 
 const names = Object.keys(CONTROLLERS) as Name[];
 const REGIONAL: ReadonlySet<Name> = new Set(['guardduty', 'detective', 'invitations']);
 
-/** What every function's role has beside: its log, and the queue of what it could not do. */
-const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'];
+/** What every function's role has beside: its log. */
+const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 let roles: Readonly<Record<Name, DeployedRole>>;
 beforeAll(async () => {
@@ -35,7 +46,7 @@ const granted = ({ documents }: DeployedRole): string[] =>
 const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].sort();
 
 describe.each(names)('the role of the %s controller', (name) => {
-  it('is granted what its ports list, and beside that its log and its dead-letter queue', () => {
+  it('is granted what its ports list, and beside that its log', () => {
     const beside = [...OF_LAMBDA, ...(name === 'directory' ? OF_EVENTS : [])];
     expect(granted(roles[name])).toEqual(sorted([...listed(name), ...beside]));
   });
@@ -56,6 +67,15 @@ describe.each(names)('the role of the %s controller', (name) => {
     );
     expect(complaint).toContain(`because no identity-based policy allows the ${action} action`);
   });
+});
+
+it('a role for all regions lets the function of a region do nothing in another', async () => {
+  const { simulation } = await begin('guardduty', roles.guardduty);
+  const credentials = credentialsOf(simulation, 'guardduty', roles.guardduty, 'us-east-1');
+  const aws = connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
+  await expect(reconcile(guardDutyController(aws), guardDuty())).rejects.toThrow(
+    'because no identity-based policy allows the guardduty:',
+  );
 });
 
 it('D13: names the permission a service-linked role needs, and has the role made as soon as it has it', async () => {

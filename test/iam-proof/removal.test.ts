@@ -14,7 +14,7 @@ import type { Simulation } from '../../simulator/simulation';
 import { invited, outside, settleInvitations } from '../lambda/invitations/outside';
 import { delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
 import { SECURITY } from '../simulator/organization-of';
-import { CONTROLLERS, type DeployedRole, deployedRoles, invokerOf, REGION } from './deployed-roles';
+import { CONTROLLERS, credentialsOf, type DeployedRole, deployedRoles, invokerOf, REGION } from './deployed-roles';
 import { install } from './scenario';
 
 const NAMES = ['delegation', 'guardduty', 'detective', 'invitations'] as const;
@@ -66,7 +66,7 @@ async function rolledOut(name: Leaving): Promise<{ simulation: Simulation; aws: 
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
   await settle(simulation, detectiveController, SECURITY, detective());
   await install(simulation, name, roles[name]);
-  const { credentials } = simulation.principals.assume(roles[name].arn, 'pass');
+  const credentials = credentialsOf(simulation, name, roles[name]);
   return { simulation, aws: connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 }) };
 }
 

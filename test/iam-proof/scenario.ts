@@ -24,7 +24,7 @@ import {
   startDelegated,
 } from '../lambda/organization-under-test';
 import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
-import { CONTROLLERS, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
+import { CONTROLLERS, credentialsOf, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
 
 const SHOP = '333333333333';
 /** where nobody made a detector or a graph yet */
@@ -64,7 +64,7 @@ export async function begin(
 ): Promise<{ simulation: Simulation; aws: Aws; connected: Connected }> {
   const simulation = await SCENES[name]();
   await install(simulation, name, role);
-  const { credentials } = simulation.principals.assume(role.arn, 'pass');
+  const credentials = credentialsOf(simulation, name, role);
   const connected = () => connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
   return { simulation, aws: connected(), connected };
 }

@@ -15,21 +15,24 @@ const PARTITIONS: readonly [Partition, string, string][] = [
 ];
 
 describe('the stacks of a rollout', () => {
-  it('are one for delegation, one for events, one hub, one directory, and one for each governed region', () => {
+  it('are one for delegation, one for events, one hub, one directory, one of roles, and one for each governed region', () => {
     expect(names(appOf().node.findAll().filter(Stack.isStack))).toEqual([
       'Delegation',
       'Detection-ap-northeast-3',
       'Detection-eu-west-1',
+      'DetectionRoles',
       'FindingsHub',
       'OrganizationDirectory',
       'OrganizationEvents',
     ]);
   });
 
-  it('are deployed region by region only when the administrator, the findings bus and the listing are there', () => {
+  it('are deployed region by region only when the administrator, the roles, the findings bus and the listing are there', () => {
     const app = appOf();
     const needed = ['Delegation', 'FindingsHub'];
-    expect(names(stackOf(app, 'Detection-eu-west-1').dependencies)).toEqual([...needed, 'OrganizationDirectory']);
+    expect(names(stackOf(app, 'Detection-eu-west-1').dependencies)).toEqual(
+      [...needed, 'DetectionRoles', 'OrganizationDirectory'].sort(),
+    );
     expect(names(stackOf(app, 'OrganizationDirectory').dependencies)).toEqual(needed);
     expect(names(stackOf(app, 'OrganizationEvents').dependencies)).toEqual(['FindingsHub']);
     expect(names(stackOf(app, 'Delegation').dependencies)).toEqual([]);
@@ -54,7 +57,7 @@ describe('the stacks of a rollout', () => {
   it('come out byte by byte the same each time', () => {
     const [first, second] = [appOf().synth().directory, appOf().synth().directory];
     const templates = readdirSync(first).filter((file) => file.endsWith('.template.json'));
-    expect(templates).toHaveLength(6);
+    expect(templates).toHaveLength(7);
     for (const file of templates) {
       expect(readFileSync(join(second, file), 'utf8')).toBe(readFileSync(join(first, file), 'utf8'));
     }

@@ -40,7 +40,7 @@ describe('the organization directory', () => {
             Action: 's3:PutObject',
             Condition: {
               ArnNotEquals: {
-                'aws:PrincipalArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('^DirectoryPassRole'), 'Arn'] },
+                'aws:PrincipalArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('musterdirectorypass'), 'Arn'] },
               },
             },
           }),

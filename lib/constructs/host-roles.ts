@@ -1,0 +1,9 @@
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Part, ServiceName } from '../host';
+
+/** Who the parts of a host are: made with it, or once for the hosts of all regions. */
+export interface HostRoles {
+  of(part: Part): IRole;
+  /** of a controller's function */
+  ofPass(service: ServiceName): IRole;
+}

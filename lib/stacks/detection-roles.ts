@@ -1,0 +1,31 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM writes them
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ForwarderRole } from '../constructs/forwarder-role';
+import { MadeRoles } from '../constructs/made-roles';
+import { FORWARDER } from '../host';
+import { EVERYWHERE } from '../names';
+import { desiredIn, type Rollout } from '../rollout';
+import { hubOf, stackProps } from './stack-props';
+
+/** CloudFormation begins the names of what a stack has with its own. */
+const OF_DETECTION = 'Detection-*';
+
+/** All that the stacks of the regions may do, in one place: IAM is the same in every region, and its roles are not without end. */
+export class DetectionRoles extends Stack {
+  constructor(scope: Construct, id: string, { rollout }: { readonly rollout: Rollout }) {
+    const hub = hubOf(rollout);
+    super(scope, id, stackProps(rollout, hub, 'The roles of GuardDuty and Detective in all governed regions.'));
+
+    const place = { ...hub, region: EVERYWHERE };
+    new MadeRoles(this, 'Roles', {
+      host: 'detection',
+      place,
+      desired: rollout.detections.flatMap(desiredIn),
+      log: `arn:\${partition}:logs:\${region}:\${account}:log-group:${OF_DETECTION}`,
+      undelivered: `arn:\${partition}:sqs:\${region}:\${account}:${OF_DETECTION}`,
+      woken: true,
+    });
+    new ForwarderRole(this, 'Forwarder', { place, hub, roleName: FORWARDER });
+  }
+}

@@ -1,0 +1,74 @@
+import { appOf, masked, stackOf, templateOf } from './synthesized';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}
+
+const roles = templateOf('DetectionRoles');
+const statementsOf = (template: typeof roles): Statement[] =>
+  Object.values(template.findResources('AWS::IAM::Role')).flatMap(({ Properties }) =>
+    Properties.Policies.flatMap(
+      ({ PolicyDocument }: { PolicyDocument: { Statement: Statement[] } }) => PolicyDocument.Statement,
+    ),
+  );
+const outsideMembers = {
+  externalId: 'agreed-4711',
+  accounts: [{ account: '900000000001', email: 'root@partner.example', regions: ['eu-west-1'] }],
+};
+
+describe('the roles of the regions', () => {
+  it('are in the home region of the administrator, one of each kind however many regions there are', () => {
+    const { account, region } = stackOf(appOf(), 'DetectionRoles');
+    expect({ account, region }).toEqual({ account: '222222222222', region: 'eu-west-1' });
+    const everywhere = templateOf('DetectionRoles', { regions: 'default' });
+    expect(Object.keys(everywhere.findResources('AWS::IAM::Role'))).toEqual(
+      Object.keys(roles.findResources('AWS::IAM::Role')),
+    );
+  });
+
+  it('are all found by their names', () => {
+    const names = Object.values(roles.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.RoleName);
+    expect(names.sort()).toEqual([
+      'muster-detection-custom-resource',
+      'muster-detection-forwarder',
+      'muster-detection-framework-on-event',
+      'muster-detection-framework-waiter',
+      'muster-detection-repair',
+      'muster-detection-start',
+      'muster-detection-waiter',
+      'muster-detective-pass',
+      'muster-guardduty-pass',
+    ]);
+  });
+
+  it('may nothing in Detective where it is in no region', () => {
+    const without = templateOf('DetectionRoles', { regions: ['ap-northeast-3'], homeRegion: 'ap-northeast-3' });
+    expect(JSON.stringify(without.toJSON())).not.toContain('detective:');
+  });
+
+  it('read the listing of the accounts, and nothing else in S3', () => {
+    const inS3 = statementsOf(roles).filter(({ Action }) => [Action].flat().some((action) => /^s3:/.test(action)));
+    expect(inS3).toHaveLength(2);
+    for (const { Action, Resource } of inS3) {
+      expect([Action].flat().filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
+      const bucket = 'arn:aws:s3:::muster-listing-222222222222-eu-west-1';
+      expect([Resource].flat().filter((resource) => !resource.startsWith(bucket))).toEqual([]);
+    }
+  });
+
+  it('I7: let the function that accepts invitations in through the named role, which is all it may assume', () => {
+    const inviting = templateOf('DetectionRoles', { outsideMembers });
+    inviting.hasResourceProperties('AWS::IAM::Role', { RoleName: 'muster-acceptance-pass' });
+    const assuming = statementsOf(inviting).filter(({ Action }) => Action === 'sts:AssumeRole');
+    expect(assuming.map(({ Resource }) => Resource)).toEqual(['arn:aws:iam::*:role/muster-member-access']);
+  });
+
+  it('have no managed policy of AWS', () => {
+    expect(JSON.stringify(roles.toJSON())).not.toContain('ManagedPolicyArns');
+  });
+
+  it('are what they were', () => {
+    expect(masked(roles)).toMatchSnapshot();
+  });
+});
