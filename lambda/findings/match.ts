@@ -50,8 +50,9 @@ export function matchRoutes(facts: RoutingFacts, routes: readonly Route[], defau
 
 /** Which route delivers to which target: the first that names it, so that a target receives a finding once. */
 export function deliveries(routes: readonly Route[]): Map<string, string> {
-  const named = routes.flatMap((route) => route.targets.map((target) => [target, route.name] as const));
-  return new Map(named.toReversed());
+  const first = new Map<string, string>();
+  for (const { name, targets } of routes) for (const target of targets) if (!first.has(target)) first.set(target, name);
+  return first;
 }
 
 function matches(facts: RoutingFacts, match: RouteMatch): boolean {

@@ -43,6 +43,29 @@ export class FindingTargets extends Construct {
     super(scope, id);
   }
 
+  /** As whom targets are told, for the policies of those in other accounts and of keys: by the name of the output. */
+  get senders(): ReadonlyMap<string, { readonly arn: string; readonly description: string }> {
+    const { role, publisher } = this;
+    return new Map([
+      ...(role
+        ? [
+            [
+              'SenderRoleArn',
+              { arn: role.roleArn, description: 'As whom queues, buses and functions are told.' },
+            ] as const,
+          ]
+        : []),
+      ...(publisher
+        ? [
+            [
+              'PublisherRoleArn',
+              { arn: publisher.role.roleArn, description: 'As whom topics for e-mail are told.' },
+            ] as const,
+          ]
+        : []),
+    ]);
+  }
+
   /** Where the rules of a target send to; made with all it needs. */
   destination(name: string, target: Target): Destination {
     if (target.sns) return this.topic(name, target.sns);

@@ -90,13 +90,14 @@ export class FindingsHub extends Stack {
       return new Delivery(this, `${rule.route}-${rule.target}`, { ...hub, rule, destination });
     });
     hub.undelivered.acceptFromRule(rulesArn(place));
-    this.tellPlaces(told.places);
+    this.tellPlaces(told);
     return [...intake.alarms, ...(investigation?.alarms ?? []), ...deliveries.map(({ alarm }) => alarm)];
   }
 
-  private tellPlaces(places: ReadonlyMap<string, string>): void {
+  private tellPlaces({ places, senders }: FindingTargets): void {
     for (const [name, value] of places)
       new CfnOutput(this, `Target-${name}`, { value, description: `Where to receive what target ${name} is told.` });
+    for (const [id, { arn, description }] of senders) new CfnOutput(this, id, { value: arn, description });
   }
 
   /**

@@ -69,14 +69,18 @@ function investigationLeads({ investigations }: Notification, { identity, invest
   });
 }
 
-/** Always in English: SNS refuses a subject with other letters. */
+/**
+ * Always in English: SNS refuses a subject with other letters. Account and region are always in it: where it would be too long
+ * the account's id is left to the text, then the end of the type.
+ */
 function subject({ severity, type, account, region, sample }: Notification): string {
   const { id, name = id } = account;
-  const within = (where: string) =>
-    `[${sample ? 'SAMPLE ' : ''}${en.severity[severity.word]}] ${type} in ${where} ${region}`;
-  const whole = within(name === id ? id : `${name} ${id}`);
-  // rather the id in the text alone than no region in the subject
-  return whole.length <= LONGEST_SUBJECT ? whole : within(name);
+  const before = `[${sample ? 'SAMPLE ' : ''}${en.severity[severity.word]}] `;
+  const whole = `${before}${type} in ${name === id ? id : `${name} ${id}`} ${region}`;
+  if (whole.length <= LONGEST_SUBJECT) return whole;
+  const after = ` in ${name} ${region}`;
+  const room = Math.max(0, LONGEST_SUBJECT - before.length - after.length);
+  return `${before}${type.length <= room ? type : `${type.slice(0, Math.max(0, room - 3))}...`}${after}`;
 }
 
 /** What a message tells, the most important first; what is not known is not there. */

@@ -272,6 +272,12 @@ describe('a hub with a target of every kind', () => {
     ]);
   });
 
+  it('says as whom it tells them, for the policies of what is in other accounts', () => {
+    const role = (name: string) => ({ 'Fn::GetAtt': [expect.stringMatching(name), 'Arn'] });
+    expect(template.findOutputs('SenderRoleArn').SenderRoleArn?.Value).toEqual(role('^TargetsRole'));
+    expect(template.findOutputs('PublisherRoleArn').PublisherRoleArn?.Value).toEqual(role('^TargetsPublisherRole'));
+  });
+
   it('has no finding of cdk-nag that is not accepted with a reason', () => {
     const app = appOf(input);
     const { violations } = new AwsSolutionsChecks().validateScope(app as Stage);

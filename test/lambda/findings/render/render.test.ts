@@ -19,6 +19,23 @@ describe('an e-mail', () => {
     });
   });
 
+  it('has account and region in its subject, however long the type: the id goes first, then the end of the type', () => {
+    const subject = (type: string, name = 'payments-api') => {
+      const mail = render(
+        enriched({ ...TOR, type }, { account: { id: '333333333333', name, ous: [], tags: {} } }),
+        { kind: 'email' },
+        'en',
+      );
+      return 'subject' in mail ? mail.subject : '';
+    };
+    const LONG = 'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS';
+    expect(subject('Recon:EC2/Portscan')).toBe('[Medium] Recon:EC2/Portscan in payments-api 333333333333 eu-west-1');
+    expect(subject(LONG, 'pay')).toBe(`[Medium] ${LONG} in pay eu-west-1`);
+    expect(subject(LONG)).toMatch(/^\[Medium\] UnauthorizedAccess:IAMUser\/Inst.*\.\.\. in payments-api eu-west-1$/);
+    expect(subject(LONG)).toHaveLength(100);
+    expect(subject(LONG, 'x'.repeat(200))).toHaveLength(100);
+  });
+
   it('carries attributes that subscriptions can filter by', () => {
     expect(told(SEQUENCE, { kind: 'email' })).toMatchObject({
       attributes: { severity: 9, account: '333333333333', region: 'eu-west-1', occurrence: 'new' },

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { mistakes, written } from '../lib/config/written';
+
+const ROOT = join(__dirname, '..', '..');
+const documents = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
+
+const blocks = (language: string) =>
+  documents.flatMap(({ name, text }) =>
+    [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(
+      ([, indent = '', block = '']) => [name, block.replaceAll(new RegExp(`^${indent}`, 'gm'), '')] as const,
+    ),
+  );
+
+/** A file that a section names stands beside the reader's configuration. */
+const isOfSection = (mistake: string) => !mistake.includes('cannot be read: ENOENT');
+
+it.each(blocks('yaml'))('%s: what it says to write is right: %s', (_, block) => {
+  const sections: Record<string, unknown> = parse(block);
+  const text = written(
+    Object.fromEntries(Object.entries(sections).map(([key, value]) => [key, JSON.stringify(value)])),
+  );
+  expect(mistakes(text).filter(isOfSection)).toEqual([]);
+});
+
+it.each(blocks('json'))('%s: what it says to paste can be read: %s', (_, block) => {
+  expect(() => JSON.parse(block)).not.toThrow();
+});
+
+it.each(documents.map(({ name, text }) => [name, text] as const))(
+  '%s leads to files and headings that are there',
+  (name, text) => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)/g)];
+    for (const [, file = '', heading] of links) {
+      const path = file === '' ? join(ROOT, name) : join(ROOT, name, '..', file);
+      expect(existsSync(path) ? path : `${path} is missing`).toBe(path);
+      if (heading && path.endsWith('.md')) expect(headingsOf(readFileSync(path, 'utf8'))).toContain(heading.slice(1));
+    }
+  },
+);
+
+/** As GitHub makes addresses of headings. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
