@@ -23,6 +23,7 @@ export class Recent<T> {
   set(key: string, value: T, now: number): void {
     this.known.delete(key);
     const [oldest] = this.known.keys();
+    // a map keeps the order in which its keys came
     if (this.known.size >= this.room && oldest !== undefined) this.known.delete(oldest);
     this.known.set(key, { value, until: now + this.goodFor });
   }
