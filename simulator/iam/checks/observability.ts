@@ -25,7 +25,7 @@ export const logs: Checks = (call, input) => {
   const [, end] = /(DeliverySource|DeliveryDestination)$/.exec(operation) ?? [];
   if (end !== undefined) {
     const kind = end === 'DeliverySource' ? 'delivery-source' : 'delivery-destination';
-    return [{ action, resource: arn(call, 'logs', `${kind}:${text(input, 'name')}`) }];
+    return [{ action, resource: arn(call, 'logs', `${kind}:${text(input, 'name') ?? ''}`) }];
   }
   if (tagged !== undefined || group === undefined) return [{ action, resource: tagged ?? '*' }];
   const groupArn = arnOf(group, (name) => arn(call, 'logs', `log-group:${name}`)).replace(/:\*$/, '');
