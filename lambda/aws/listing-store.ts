@@ -62,7 +62,7 @@ export class ListingStore {
     replaces: string | undefined,
   ): Promise<readonly Refusal[]> {
     this.known = undefined;
-    const Body = await writeListing(listing);
+    const Body = writeListing(listing);
     const put = new PutObjectCommand({
       ...{ Bucket: bucket, Key: key, ExpectedBucketOwner: owner, Body, ContentType: 'application/gzip' },
       ...(replaces === undefined ? { IfNoneMatch: '*' } : { IfMatch: replaces }),
@@ -123,7 +123,7 @@ export class ListingStore {
         );
         return { etag: ETag, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
       });
-      return await understood(etag, bytes);
+      return understood(etag, bytes);
     } catch (error) {
       if (isNamed(error, NO_OBJECT)) return undefined;
       throw error;
@@ -131,9 +131,9 @@ export class ListingStore {
   }
 }
 
-async function understood(etag: string, bytes: Uint8Array): Promise<StoredListing> {
+function understood(etag: string, bytes: Uint8Array): StoredListing {
   try {
-    return { etag, listing: await readListing(bytes) };
+    return { etag, listing: readListing(bytes) };
   } catch (error) {
     return { etag, listing: undefined, problem: error instanceof Error ? error.message : String(error) };
   }

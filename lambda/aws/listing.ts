@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { OrganizationAccount } from './organizations';
 
@@ -14,9 +13,6 @@ export interface Listing {
 
 /** 50,000 accounts are 10 MB; what claims to be ten times as much is no listing of ours. */
 const MOST_BYTES = 100 * 2 ** 20;
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 const account = z.object({
   id: z.string(),
@@ -36,19 +32,19 @@ const written = z.object({
 });
 
 /** A listing as it is kept: JSON, compressed. */
-export async function writeListing({ listedAt, accounts, units }: Listing): Promise<Uint8Array> {
+export function writeListing({ listedAt, accounts, units }: Listing): Uint8Array {
   const document: z.infer<typeof written> = {
     format: 1,
     listedAt: new Date(listedAt).toISOString(),
     units: Object.fromEntries(units),
     accounts: accounts.map(({ path, ...rest }) => ({ ...rest, ...(path && { path: [...path] }) })),
   };
-  return zip(JSON.stringify(document));
+  return gzipSync(JSON.stringify(document));
 }
 
 /** The listing that was kept. @throws Error for whatever is none */
-export async function readListing(bytes: Uint8Array): Promise<Listing> {
-  const json = (await unzip(bytes, { maxOutputLength: MOST_BYTES })).toString('utf8');
+export function readListing(bytes: Uint8Array): Listing {
+  const json = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
   const parsed = written.safeParse(JSON.parse(json));
   if (!parsed.success) throw new Error(`not a listing of this version: ${firstOf(parsed.error)}`);
   const { listedAt, accounts, units } = parsed.data;

@@ -14,32 +14,32 @@ const many: readonly OrganizationAccount[] = Array.from({ length: 50_000 }, (_, 
 
 const listing: Listing = { listedAt: Date.now(), accounts: many, units: new Map([['Workloads', 'ou-ab12-00000001']]) };
 
-test('50,000 accounts are one object of less than 4 MB, read again as they were within seconds', async () => {
-  const bytes = await writeListing(listing);
+test('50,000 accounts are one object of less than 4 MB, read again as they were within seconds', () => {
+  const bytes = writeListing(listing);
   expect(bytes.byteLength).toBeLessThan(4 * 2 ** 20);
   const began = performance.now();
-  expect(await readListing(bytes)).toEqual(listing);
+  expect(readListing(bytes)).toEqual(listing);
   expect(performance.now() - began).toBeLessThan(10_000);
 });
 
-test('an account of which AWS does not say everything comes back the same', async () => {
+test('an account of which AWS does not say everything comes back the same', () => {
   const accounts = [{ id: '333333333333', name: 'shop', email: 'shop@example.com', state: 'ACTIVE' }];
-  expect(await readListing(await writeListing({ ...listing, accounts }))).toEqual({ ...listing, accounts });
+  expect(readListing(writeListing({ ...listing, accounts }))).toEqual({ ...listing, accounts });
 });
 
 test.each<[string, (document: Record<string, unknown>) => unknown]>([
   ['of another version', (document) => ({ ...document, format: 2 })],
   ['without accounts', ({ accounts: _, ...document }) => document],
   ['with an account that has no id', (document) => ({ ...document, accounts: [{ name: 'shop' }] })],
-])('a listing %s is none', async (_, change) => {
-  const document = JSON.parse(gunzipSync(await writeListing({ ...listing, accounts: [] })).toString());
-  await expect(readListing(gzipSync(JSON.stringify(change(document))))).rejects.toThrow('not a listing');
+])('a listing %s is none', (_, change) => {
+  const document = JSON.parse(gunzipSync(writeListing({ ...listing, accounts: [] })).toString());
+  expect(() => readListing(gzipSync(JSON.stringify(change(document))))).toThrow('not a listing');
 });
 
 test.each([
   ['nothing', ''],
   ['no JSON', gzipSync('{')],
   ['half of one', gzipSync('{"format":1}').subarray(0, 12)],
-])('%s is none', async (_, bytes) => {
-  await expect(readListing(Buffer.from(bytes))).rejects.toThrow();
+])('%s is none', (_, bytes) => {
+  expect(() => readListing(Buffer.from(bytes))).toThrow();
 });
