@@ -6,6 +6,7 @@ import { boto3 } from './boto3';
 import { cli } from './cli';
 import type { ClientCall } from './client';
 import { sdk } from './sdk';
+import { terraform } from './terraform';
 
 let simulation: Simulation;
 let served: Served;
@@ -36,6 +37,39 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
           message: 'The request is rejected because a detector already exists for the current account.',
         },
       },
+    ]);
+  });
+
+  test('asks what GuardDuty costs, by names that differ on the wire, and reads numbers and refusals', async () => {
+    const [made] = await calls([{ service: 'guardduty', operation: 'CreateDetector', input: { Enable: true } }]);
+    const { DetectorId } = made && 'output' in made ? made.output : {};
+    const UsageCriteria = { Features: ['FLOW_LOGS'] };
+    const answers = await calls([
+      {
+        service: 'guardduty',
+        operation: 'GetRemainingFreeTrialDays',
+        input: { DetectorId, AccountIds: [MANAGEMENT, '999999999999'] },
+      },
+      {
+        service: 'guardduty',
+        operation: 'GetUsageStatistics',
+        input: { DetectorId, UsageStatisticType: 'SUM_BY_FEATURES', UsageCriteria },
+      },
+      { service: 'guardduty', operation: 'GetMalwareProtectionPlan', input: { MalwareProtectionPlanId: 'none' } },
+    ]);
+    expect(answers).toMatchObject([
+      {
+        output: {
+          Accounts: [{ AccountId: MANAGEMENT, DataSources: { CloudTrail: { FreeTrialDaysRemaining: 30 } } }],
+          UnprocessedAccounts: [{ AccountId: '999999999999' }],
+        },
+      },
+      {
+        output: {
+          UsageStatistics: { SumByFeature: [{ Feature: 'FLOW_LOGS', Total: { Amount: '0.0000', Unit: 'USD' } }] },
+        },
+      },
+      { error: { code: 'ResourceNotFoundException' } },
     ]);
   });
 
@@ -127,3 +161,33 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
     expect(answers).toEqual([{ output: {} }]);
   });
 });
+
+/** Terraform waits in real time for what takes AWS a while. */
+const RATE = 100;
+
+// a configuration that Terraform applied has no further differences: everything reads back as it was written
+test.each(terraform.map((start) => ['Terraform', start] as const))(
+  '%s rolls out, changes and takes back',
+  async (_, start) => {
+    const outsideAccounts = [{ id: '777777777777', name: 'partner', email: 'partner@example.net' }];
+    const trustedServices = ['guardduty.amazonaws.com', 'detective.amazonaws.com'];
+    const parts = { outsideAccounts, organization: { trustedServices } };
+    const organization = await Simulation.start(organizationOf(parts), allServices, { clockRate: RATE });
+    const at = await serve(organization);
+    const { run, end } = start(at.endpoint, 'eu-west-1');
+    try {
+      for (const value of ['NEW', 'NONE']) {
+        const auto = `-var=auto_enable=${value}`;
+        expect(await run('apply', '-auto-approve', auto)).toMatchObject({ status: 0 });
+        const { status, printed } = await run('plan', '-detailed-exitcode', auto);
+        expect(status === 0 ? '' : printed).toBe('');
+      }
+      expect(await run('destroy', '-auto-approve', '-var=auto_enable=NONE')).toMatchObject({ status: 0 });
+    } finally {
+      end();
+      await at.close();
+      await organization.stop();
+    }
+  },
+  120_000,
+);
