@@ -5,6 +5,16 @@ import { type RolloutFile, rolloutFile } from './schema';
 /** What of a configuration is valid: a top-level key that could not be saved is absent. */
 export type Draft = Partial<RolloutFile>;
 
+/** Whether anything in the value is there but empty. */
+export function isEmptyAnywhere(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object') return false;
+  // YAML's anchors let a value hold itself
+  return (
+    value === null ||
+    (!above.includes(value) && Object.values(value).some((below) => isEmptyAnywhere(below, [...above, value])))
+  );
+}
+
 /** The value with `{}` for sections that are there but empty, as when all their keys are commented out. */
 export function withEmptySections(value: unknown, schema: JsonSchema): unknown {
   const object = alternatives(schema).find(({ type }) => type === 'object');

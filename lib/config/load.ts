@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigDocument } from './document';
-import { draftOf, withEmptySections } from './draft';
+import { draftOf, isEmptyAnywhere, withEmptySections } from './draft';
 import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
 import { jsonSchema } from './json-schema';
 import { listsBeside } from './lists/beside';
@@ -32,7 +32,7 @@ export function parseConfig(text: string, file: string): Config {
   if ('issue' in built) throw new ConfigError(file, [...syntax, built.issue]);
   if (built.value === null && syntax.length === 0) throw new ConfigError(file, [nothing(file)]);
 
-  const value = withEmptySections(built.value, jsonSchema());
+  const value = isEmptyAnywhere(built.value) ? withEmptySections(built.value, jsonSchema()) : built.value;
   const parsed = rolloutFile.safeParse(value);
   const mistakes = parsed.success ? [] : schemaMistakes(parsed.error.issues, document);
   const located = mistakes.map(({ kind, ...mistake }) => ({

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ServiceName } from '../host';
 
@@ -17,25 +17,26 @@ export interface ControllerAlarmsProps {
 
 /** What rings about the counts that a controller logs. Between passes an alarm stays as the last pass left it. */
 export class ControllerAlarms extends Construct {
-  readonly alarms: readonly Alarm[];
+  readonly alarms: readonly CfnAlarm[];
 
   constructor(scope: Construct, id: string, { service, region }: ControllerAlarmsProps) {
     super(scope, id);
     this.alarms = Object.entries(MEANINGS).map(
       ([metricName, meaning]) =>
-        new Alarm(this, metricName, {
+        new CfnAlarm(this, metricName, {
           alarmDescription: `${meaning} Runbook: ${metricName}.`,
-          metric: new Metric({
-            namespace: 'Muster',
-            metricName,
-            dimensionsMap: { Service: service, Region: region },
-            period: Duration.minutes(5),
-            statistic: 'Maximum',
-          }),
+          namespace: 'Muster',
+          metricName,
+          dimensions: [
+            { name: 'Region', value: region },
+            { name: 'Service', value: service },
+          ],
+          period: Duration.minutes(5).toSeconds(),
+          statistic: 'Maximum',
           threshold: 1,
-          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          comparisonOperator: 'GreaterThanOrEqualToThreshold',
           evaluationPeriods: 1,
-          treatMissingData: TreatMissingData.IGNORE,
+          treatMissingData: 'ignore',
         }),
     );
   }

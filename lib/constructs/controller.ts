@@ -1,5 +1,5 @@
 import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Desired, passName, regionOf } from '../host';
 import { ControllerAlarms } from './controller-alarms';
@@ -31,7 +31,7 @@ export class Controller extends Construct {
   readonly resource: CustomResource;
   readonly desired: Desired;
   /** about what a pass counts */
-  readonly alarms: readonly Alarm[];
+  readonly alarms: readonly IAlarmRef[];
 
   constructor(scope: Construct, id: string, { host, desired, description }: ControllerProps) {
     super(scope, id);

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -10,6 +10,8 @@ import { acknowledge } from './acknowledge';
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
   readonly alarm: Alarm;
+  /** ARNs of the rules that may park something */
+  private readonly rules: string[] = [];
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -48,13 +50,17 @@ export class DeadLetterQueue extends Construct {
 
   /** Lets EventBridge park what a rule could not deliver. */
   acceptFromRule(ruleArn: string): void {
-    this.queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': ruleArn } },
-      }),
-    );
+    if (this.rules.length === 0) this.queue.addToResourcePolicy(this.rulesPark());
+    this.rules.push(ruleArn);
+  }
+
+  private rulesPark(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'RulesPark',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [this.queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': Lazy.list({ produce: () => this.rules }) } },
+    });
   }
 }

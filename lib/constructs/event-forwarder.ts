@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IAlarmRef, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -22,7 +22,7 @@ export interface EventForwarderProps {
     readonly pattern: Readonly<Record<string, unknown>>;
   };
   /** alarms that are told at home, beside those about forwarding */
-  readonly alarms?: readonly Alarm[];
+  readonly alarms?: readonly IAlarmRef[];
   /** may put events on the findings bus; one is made where absent */
   readonly role?: IRole;
 }
@@ -44,7 +44,7 @@ export class EventForwarder extends Construct {
     this.forward('Alarms', 'An alarm of this region rings.', {
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
-      resources: alarms.map((alarm) => alarm.alarmArn),
+      resources: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
       detail: { state: { value: ['ALARM'] } },
     });
   }

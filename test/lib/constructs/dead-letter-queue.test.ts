@@ -32,15 +32,17 @@ describe('a dead-letter queue', () => {
   });
 
   it('takes messages from the rules it was told of, and from no other', () => {
-    const rule = 'arn:aws:events:eu-west-1:222222222222:rule/findings';
-    templateWith((queue) => queue.acceptFromRule(rule)).hasResourceProperties('AWS::SQS::QueuePolicy', {
+    const rules = ['findings', 'alarms'].map((name) => `arn:aws:events:eu-west-1:222222222222:rule/${name}`);
+    templateWith((queue) => {
+      for (const rule of rules) queue.acceptFromRule(rule);
+    }).hasResourceProperties('AWS::SQS::QueuePolicy', {
       PolicyDocument: {
         Statement: [
           Match.objectLike({ Effect: 'Deny' }),
           Match.objectLike({
             Principal: { Service: 'events.amazonaws.com' },
             Action: 'sqs:SendMessage',
-            Condition: { ArnEquals: { 'aws:SourceArn': rule } },
+            Condition: { ArnEquals: { 'aws:SourceArn': rules } },
           }),
         ],
       },
