@@ -81,10 +81,15 @@ export class DeployedHub {
 
   /** The bodies of the messages in a queue, by a part of its name. */
   queued(name: string): string[] {
+    return this.messagesIn(name).map(({ body }) => body);
+  }
+
+  /** The messages in a queue, by a part of its name. */
+  messagesIn(name: string) {
     const all = [...this.simulation.state.at(queues, SECURITY, HOME).values()].filter((each) =>
       each.name.includes(name),
     );
-    return all.flatMap(({ messages }) => messages.map(({ body }) => body));
+    return all.flatMap(({ messages }) => messages);
   }
 
   /** The names of the alarms that ring. */
@@ -127,19 +132,21 @@ export class DeployedHub {
 
   private async deploy(outdir: string): Promise<void> {
     await this.call('cloudformation', 'DescribeStacks', { StackName: 'CDKToolkit' });
+    const Bucket = `cdk-hnb659fds-assets-${SECURITY}-${HOME}`;
     const { files } = JSON.parse(readFileSync(join(outdir, 'FindingsHub.assets.json'), 'utf8')) as Manifest;
     for (const { source, destinations } of Object.values(files)) {
       if (source.packaging !== 'zip') continue;
       const folder = join(outdir, source.path);
       const names = readdirSync(folder);
       const Body = zipOf(Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')])));
-      const Bucket = `cdk-hnb659fds-assets-${SECURITY}-${HOME}`;
       for (const { objectKey: Key } of Object.values(destinations))
         await this.call('s3', 'PutObject', { Bucket, Key, Body });
     }
-    const TemplateBody = readFileSync(join(outdir, 'FindingsHub.template.json'), 'utf8');
+    const Key = 'FindingsHub.template.json';
+    await this.call('s3', 'PutObject', { Bucket, Key, Body: readFileSync(join(outdir, Key), 'utf8') });
+    const TemplateURL = `https://${Bucket}.s3.${HOME}.amazonaws.com/${Key}`;
     const Capabilities = ['CAPABILITY_NAMED_IAM'];
-    await this.call('cloudformation', 'CreateStack', { StackName: 'FindingsHub', TemplateBody, Capabilities });
+    await this.call('cloudformation', 'CreateStack', { StackName: 'FindingsHub', TemplateURL, Capabilities });
     await allSettled(this.simulation);
     const { Stacks } = await this.call<{ Stacks: { StackStatus: string; StackStatusReason?: string }[] }>(
       'cloudformation',
