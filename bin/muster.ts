@@ -8,6 +8,7 @@ import { OrganizationFileError } from '../simulator/organization/load';
 import { type ExplainOptions, explain } from './explain/explain';
 import { generate } from './generate';
 import { type MemberAccessOptions, writeMemberAccess } from './member-access';
+import { type RedriveOptions, redrive } from './redrive/redrive';
 import { type RehearsalOptions, rehearse } from './rehearsal/rehearse';
 import { describeRoute, type RouteOptions, route } from './route';
 
@@ -64,6 +65,16 @@ program
   .action((options: RouteOptions) => {
     const answer = route(options);
     console.log(options.json ? JSON.stringify(answer, undefined, 2) : describeRoute(answer));
+  });
+
+program
+  .command('redrive')
+  .description('shows what could not be delivered and is parked in dead-letter queues, or sends it again')
+  .option('--config <file>', 'the configuration', join('examples', 'rollout.yaml'))
+  .option('--send', 'send it again, each to where alone it did not come')
+  .option('--json', 'as JSON')
+  .action(async (options: RedriveOptions) => {
+    process.exitCode = await redrive(options);
   });
 
 program

@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { RolloutError } from '../reconcile/errors';
 import { call } from './call';
 import { hasCode } from './refusals';
@@ -24,6 +24,14 @@ export class Sts {
     private readonly client: STSClient,
     private readonly region: string,
   ) {}
+
+  /** The account whose credentials these are. */
+  async account(): Promise<string> {
+    const { Account = '' } = await call('asking STS who calls', this.region, () =>
+      this.client.send(new GetCallerIdentityCommand({})),
+    );
+    return Account;
+  }
 
   /**
    * A session of a role in another account.

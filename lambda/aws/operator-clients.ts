@@ -1,0 +1,41 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { Connection } from './clients';
+import { CloudFormation } from './cloudformation';
+import { DeadLetters } from './dead-letters';
+import { EventRules } from './event-rules';
+import type { EventBridge } from './eventbridge';
+import { connectBus, connectTopics } from './hub-clients';
+import type { Sns } from './sns';
+import { Sts } from './sts';
+
+/** The ports of whoever looks after a rollout from a terminal, with credentials of their own. */
+export interface Operator {
+  /** the account whose credentials these are */
+  account(region: string): Promise<string>;
+  /** the outputs of a stack; undefined where it is not there */
+  outputs(region: string, stack: string): Promise<ReadonlyMap<string, string> | undefined>;
+  deadLetters(region: string): DeadLetters;
+  rules(region: string): EventRules;
+  bus(region: string, name: string): EventBridge;
+  topics(region: string): Sns;
+}
+
+const ATTEMPTS = 6;
+
+/** The one place that makes an operator's clients. */
+export function connectOperator(connection: Connection = {}): Operator {
+  const { credentials, requestHandler, maxAttempts = ATTEMPTS } = connection;
+  const reach = { maxAttempts, ...(credentials && { credentials }), ...(requestHandler && { requestHandler }) };
+  return {
+    account: (region) => new Sts(new STSClient({ ...reach, region }), region).account(),
+    outputs: (region, stack) =>
+      new CloudFormation(new CloudFormationClient({ ...reach, region }), region).outputs(stack),
+    deadLetters: (region) => new DeadLetters(new SQSClient({ ...reach, region }), region),
+    rules: (region) => new EventRules(new EventBridgeClient({ ...reach, region }), region),
+    bus: (region, name) => connectBus(region, name, { ...connection, maxAttempts }),
+    topics: (region) => connectTopics(region, { ...connection, maxAttempts }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Fault } from '../../simulator/kernel/faults';
+import type { BookedHub, TargetName } from './sent-and-told';
+import { TARGETS } from './sent-and-told';
+
+/** What can go wrong at one hop of a finding's way, for good until it is mended. */
+export interface HopFault {
+  readonly hop: string;
+  /** the targets that hear nothing meanwhile */
+  readonly silences: readonly TargetName[];
+  begin(booked: BookedHub): Promise<void>;
+  /** what `faults.clear` does not */
+  mend?(booked: BookedHub): Promise<void>;
+}
+
+const FOREVER = 1_000_000;
+const INTERNAL = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error' };
+
+function answering(
+  hop: string,
+  silences: readonly TargetName[],
+  fault: Pick<Fault, 'service' | 'operation'> & Partial<Fault>,
+): HopFault {
+  return {
+    hop,
+    silences,
+    begin: async ({ hub }) => hub.simulation.faults.add({ times: FOREVER, error: INTERNAL, ...fault }),
+  };
+}
+
+/** A queue that lets nobody in any longer. */
+function closed(hop: string, silences: readonly TargetName[], queue: string): HopFault {
+  const open = new WeakMap<BookedHub, string>();
+  const queueUrl = async ({ hub }: BookedHub) => {
+    const { QueueUrls } = await hub.call<{ QueueUrls: string[] }>('sqs', 'ListQueues', {});
+    return QueueUrls.find((url) => url.includes(queue));
+  };
+  const setPolicy = async (booked: BookedHub, Policy: string) =>
+    booked.hub.call('sqs', 'SetQueueAttributes', { QueueUrl: await queueUrl(booked), Attributes: { Policy } });
+  return {
+    hop,
+    silences,
+    begin: async (booked) => {
+      const input = { QueueUrl: await queueUrl(booked), AttributeNames: ['Policy'] };
+      const { Attributes } = await booked.hub.call<{ Attributes: { Policy: string } }>(
+        'sqs',
+        'GetQueueAttributes',
+        input,
+      );
+      open.set(booked, Attributes.Policy);
+      const Statement = { Effect: 'Deny', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' };
+      await setPolicy(booked, JSON.stringify({ Version: '2012-10-17', Statement }));
+    },
+    mend: async (booked) => {
+      await setPolicy(booked, open.get(booked) ?? '');
+    },
+  };
+}
+
+function endpoint(status: number): HopFault {
+  return {
+    hop: `the endpoint answers ${status}`,
+    silences: ['hook'],
+    begin: async (booked) => {
+      booked.status = () => status;
+    },
+    mend: async (booked) => {
+      booked.status = () => 200;
+    },
+  };
+}
+
+function keys(operation: 'DisableKey' | 'EnableKey') {
+  return async ({ hub }: BookedHub) => {
+    const { Keys } = await hub.call<{ Keys: { KeyId: string }[] }>('kms', 'ListKeys', {});
+    for (const { KeyId } of Keys) await hub.call('kms', operation, { KeyId });
+  };
+}
+
+/** A fault for each hop from the bus to a target. */
+export const HOP_FAULTS: readonly HopFault[] = [
+  closed('the queue of the enrichment lets nobody in', TARGETS, 'IntakeQueue'),
+  answering('the table does not answer', TARGETS, { service: 'dynamodb', operation: '*' }),
+  answering('the bus takes nothing', TARGETS, { service: 'events', operation: 'PutEvents' }),
+  closed('the queue of a target lets nobody in', ['inbox'], 'inbox'),
+  answering('SNS does not answer the publisher', ['mail'], { service: 'sns', operation: 'Publish' }),
+  answering('the publisher cannot be invoked', ['mail'], { service: 'lambda', operation: 'Invoke', internal: true }),
+  answering('Systems Manager does not answer', ['tickets'], {
+    service: 'ssm',
+    operation: 'CreateOpsItem',
+    internal: true,
+  }),
+  {
+    hop: 'the key of the topics is disabled',
+    silences: ['mail', 'channel'],
+    begin: keys('DisableKey'),
+    mend: keys('EnableKey'),
+  },
+  endpoint(400),
+  endpoint(503),
+];

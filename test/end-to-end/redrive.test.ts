@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { HOP_FAULTS, type HopFault } from './hop-faults';
+import { BookedHub, type Ledger, TARGETS } from './sent-and-told';
+import { PATIENCE } from './stage';
+
+/** EventBridge gives up after a day; Lambda and the queue do sooner. */
+const GIVEN_UP = 26;
+const SENT = 3;
+
+const all = (count: number) => Object.fromEntries(TARGETS.map((target) => [target, count]));
+
+function sum(one: Ledger, other: Ledger): object[] {
+  return [...one].map(([id, counts]) =>
+    Object.fromEntries(TARGETS.map((target) => [target, counts[target] + (other.get(id)?.[target] ?? 0)])),
+  );
+}
+
+async function mend(booked: BookedHub, faults: readonly HopFault[]): Promise<void> {
+  booked.hub.simulation.faults.clear();
+  for (const fault of faults) await fault.mend?.(booked);
+}
+
+describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13: where %s', (_, fault) => {
+  let booked: BookedHub;
+  beforeEach(async () => {
+    booked = await BookedHub.start();
+  }, PATIENCE);
+  afterEach(() => booked?.stop());
+
+  test(
+    'findings are parked and it rings; a redrive tells whom they did not reach, and nobody twice',
+    async () => {
+      await fault.begin(booked);
+      await booked.send(SENT);
+      await booked.hours(GIVEN_UP);
+      const parked = Object.fromEntries(TARGETS.map((target) => [target, fault.silences.includes(target) ? 1 : 0]));
+      expect([...booked.parked().values()]).toEqual(Array(SENT).fill(parked));
+      expect(sum(booked.told(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
+      expect(await booked.hub.ringing()).not.toEqual([]);
+
+      const { code, said } = await booked.redrive(false);
+      expect(code).toBe(0);
+      expect(said).toContain('send it again: npm run redrive');
+      expect(sum(booked.told(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
+
+      await mend(booked, [fault]);
+      expect((await booked.redrive(true)).code).toBe(0);
+      await booked.hours(1);
+      expect([...booked.told().values()]).toEqual(Array(SENT).fill(all(1)));
+      expect([...booked.parked().values()]).toEqual(Array(SENT).fill(all(0)));
+      expect((await booked.redrive(false)).said).toContain('Nothing is parked in 2 dead-letter queues.');
+      expect(await booked.hub.ringing()).toEqual([]);
+    },
+    PATIENCE,
+  );
+});
+
+/** What passes by itself after so many refusals. */
+const PASSING = [
+  { service: 'sqs', operation: 'SendMessage', internal: true },
+  { service: 'sns', operation: 'Publish', internal: true },
+  { service: 'events', operation: 'PutEvents' },
+  { service: 'ssm', operation: 'CreateOpsItem', internal: true },
+  { service: 'lambda', operation: 'Invoke', internal: true },
+] as const;
+const INTERNAL = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error' };
+
+/** Findings, and what goes wrong from then on. */
+const wave = fc.record({
+  findings: fc.integer({ min: 1, max: 3 }),
+  passing: fc.array(fc.tuple(fc.constantFrom(...PASSING), fc.integer({ min: 1, max: 40 })), { maxLength: 2 }),
+  lasting: fc.subarray([...HOP_FAULTS], { maxLength: 2 }),
+  minutes: fc.integer({ min: 0, max: 90 }),
+});
+
+test(
+  'F12, F13: whatever fails at whichever hops, what was sent is told or parked, and told once after a redrive',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(wave, { minLength: 2, maxLength: 5 }), async (waves) => {
+        const booked = await BookedHub.start();
+        try {
+          const begun = new Set<HopFault>();
+          for (const { findings, passing, lasting, minutes } of waves) {
+            for (const [fault, times] of passing)
+              booked.hub.simulation.faults.add({ ...fault, times, error: INTERNAL });
+            for (const fault of lasting.filter((each) => !begun.has(each))) {
+              await fault.begin(booked);
+              begun.add(fault);
+            }
+            await booked.send(findings);
+            await booked.hub.simulation.clock.advance(minutes * 60);
+          }
+          await booked.hours(GIVEN_UP);
+          expect(sum(booked.told(), booked.parked())).toEqual(booked.sent.map(() => all(1)));
+          await mend(booked, [...begun]);
+          expect((await booked.redrive(true)).code).toBe(0);
+          await booked.hours(1);
+          expect([...booked.told().values()]).toEqual(booked.sent.map(() => all(1)));
+          expect((await booked.redrive(false)).said).toContain('Nothing is parked');
+        } finally {
+          await booked.stop();
+        }
+      }),
+      { numRuns: 5 },
+    );
+  },
+  PATIENCE,
+);

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { redrive } from '../../bin/redrive/redrive';
+import { connectOperator } from '../../lambda/aws/operator-clients';
+import type { RolloutFileInput } from '../../lib/config';
+import type { Message } from '../../simulator/services/sqs/state';
+import { corpus } from '../findings/corpus';
+import { connectionOf } from '../lambda/organization-under-test';
+import { written } from '../lib/config/written';
+import { type Heard, Listener } from '../simulator/listener';
+import { SECURITY } from '../simulator/organization-of';
+import { DeployedHub } from './deployed-hub';
+
+export const TARGETS = ['mail', 'channel', 'tickets', 'inbox', 'hook'] as const;
+export type TargetName = (typeof TARGETS)[number];
+
+/** How often each finding is at each target, or on its way there in a dead-letter queue. */
+export type Ledger = ReadonlyMap<string, Readonly<Record<TargetName, number>>>;
+
+const HOST = 'hooks.example.com';
+const HOUR = 3600;
+const REGIONAL = corpus.filter(
+  ({ finding }) => finding.region === 'eu-west-1' && !JSON.stringify(finding).includes('AccessKey'),
+);
+
+/** A hub with a target of every kind, and a book of what was sent, told and parked. */
+export class BookedHub {
+  /** what the endpoint answers */
+  status = () => 200;
+  private readonly taken: Heard[] = [];
+  /** ids of what was sent */
+  readonly sent: string[] = [];
+
+  private constructor(
+    readonly hub: DeployedHub,
+    readonly endpoint: Listener,
+    private readonly findings: RolloutFileInput['findings'],
+  ) {
+    endpoint.answering = (heard) => {
+      const status = this.status();
+      if (status < 300) this.taken.push(heard);
+      return { status };
+    };
+  }
+
+  static async start(): Promise<BookedHub> {
+    const endpoint = await Listener.start();
+    let section: RolloutFileInput['findings'];
+    const hub = await DeployedHub.start(
+      async (deployed) => {
+        const SecretString = JSON.stringify({ header: 'X-Hook-Key', value: 'hook-4711' });
+        const input = { Name: 'hook', SecretString };
+        const { ARN: secretArn } = await deployed.call<{ ARN: string }>('secretsmanager', 'CreateSecret', input);
+        section = {
+          targets: {
+            mail: { sns: {} },
+            channel: { chat: { slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' } } },
+            tickets: { opsItem: {} },
+            inbox: { sqs: {} },
+            hook: { apiDestination: { webhook: { secretArn, endpoint: `https://${HOST}/in` } } },
+          },
+          routes: [{ name: 'all', targets: [...TARGETS] }],
+        };
+        return section;
+      },
+      { settings: { endpoints: { [HOST]: endpoint.port } } },
+    );
+    return new BookedHub(hub, endpoint, section);
+  }
+
+  async stop(): Promise<void> {
+    await this.hub.simulation.stop();
+    await this.endpoint.stop();
+  }
+
+  /** Lets so many findings arrive that never came before, each twice. */
+  async send(count: number): Promise<void> {
+    const findings = Array.from({ length: count }, () => {
+      const id = this.sent.length.toString(16).padStart(32, 'f');
+      this.sent.push(id);
+      return { ...REGIONAL[this.sent.length % REGIONAL.length]?.finding, id };
+    });
+    await this.hub.arrive([...findings, ...findings]);
+  }
+
+  /** Lets hours go by in which endpoints really answer. */
+  async hours(count: number): Promise<void> {
+    for (let hour = 0; hour < count; hour += 1) await this.hub.simulation.clock.advance(HOUR);
+  }
+
+  /** Runs the command as the administrator does. */
+  async redrive(send: boolean): Promise<{ readonly code: number; readonly said: string }> {
+    const folder = mkdtempSync(join(tmpdir(), 'redrive-'));
+    const config = join(folder, 'rollout.yaml');
+    writeFileSync(config, written({ regions: '[eu-west-1, ap-northeast-3]', findings: JSON.stringify(this.findings) }));
+    const said: string[] = [];
+    try {
+      const operator = connectOperator(connectionOf(this.hub.simulation, SECURITY));
+      return { code: await redrive({ config, send }, operator, (text) => said.push(text)), said: said.join('\n') };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  /** What targets have. */
+  told(): Ledger {
+    const { hub } = this;
+    return this.ledger({
+      mail: hub.published('mail'),
+      channel: hub.published('channel'),
+      tickets: hub.opened(),
+      inbox: hub.queued('inbox'),
+      hook: this.taken,
+    });
+  }
+
+  /** What is in dead-letter queues for them. A finding that did not come so far is for all of them, and often it comes twice. */
+  parked(): Ledger {
+    const letters = [...this.hub.messagesIn('Undelivered'), ...this.hub.messagesIn('Untold')];
+    const events = new Map(letters.map((letter) => [JSON.stringify([ruleOf(letter), contentOf(letter)]), letter]));
+    const owed = TARGETS.map((target) => [target, [...events.values()].filter((letter) => isFor(target, letter))]);
+    return this.ledger(Object.fromEntries(owed));
+  }
+
+  private ledger(seen: Readonly<Record<TargetName, readonly unknown[]>>): Ledger {
+    const texts = TARGETS.map((target) => [target, seen[target].map((each) => JSON.stringify(each))] as const);
+    const countsOf = (id: string) =>
+      texts.map(([target, all]) => [target, all.filter((text) => text.includes(id)).length]);
+    return new Map(this.sent.map((id) => [id, Object.fromEntries(countsOf(id))]));
+  }
+}
+
+function isFor(target: TargetName, letter: Message): boolean {
+  if (JSON.parse(letter.body).source === 'aws.guardduty') return true;
+  const rule = ruleOf(letter);
+  // a function that was to publish does not say whose it was
+  return rule === undefined ? target === 'mail' : rule.endsWith(`/muster-all-${target}`);
+}
+
+function ruleOf({ attributes }: Message): string | undefined {
+  return attributes.RULE_ARN?.StringValue;
+}
+
+/** Of a finding that arrives the finding: its envelope is another one each time. */
+function contentOf({ body }: Message): unknown {
+  const content = JSON.parse(body);
+  return content.source === 'aws.guardduty' ? content.detail : content;
+}
