@@ -31,3 +31,11 @@ export function rulesArn({ partition, account, region }: Place): string {
 
 /** What the outputs of stacks are called that say where something is parked. */
 export const DEAD_LETTERS = 'DeadLetters';
+
+/** Alias of the key that exported findings are encrypted with, in the administrator's home region. */
+export const EXPORT_KEY = 'alias/muster-findings-export';
+
+/** The bucket that findings are exported to, unless the configuration names it. */
+export function exportBucket({ account, region }: Omit<Place, 'partition'>): string {
+  return `muster-findings-${account}-${region}`;
+}

@@ -46,6 +46,11 @@ export function find(name: string): Region | undefined {
   return regions.find((region) => region.name === name);
 }
 
+/** Whether accounts must enable a region: AWS has added no other kind since 2019, so one the catalogue does not know is one. */
+export function needsOptIn(name: string): boolean {
+  return find(name)?.optIn ?? true;
+}
+
 /** DNS suffix, console host and global region of a partition. */
 export function partitionFacts(partition: PartitionName): PartitionFacts {
   const facts = partitions.find((candidate) => candidate.name === partition);

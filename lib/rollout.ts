@@ -7,6 +7,7 @@ import type { InvitationsDesired } from '../lambda/invitations/desired';
 import { namedUnits } from '../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
+import { exportDesired, type OwnExport, ownExport } from './export';
 import type { Desired } from './host';
 import { type ListingTimes, listingTimes } from './listing';
 import { type SetForEverybody, setForEverybodyIn } from './lists';
@@ -48,6 +49,8 @@ export interface Rollout {
   readonly detections: readonly Detection[];
   /** who is told of which findings */
   readonly findings: FindingRoutes;
+  /** the bucket that is made for all findings; undefined where none is */
+  readonly export: OwnExport | undefined;
   /** schedule expression of the repair, in UTC */
   readonly schedule: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -70,6 +73,7 @@ export function rollout(config: Located): Rollout {
     listing: listingTimes(config.schedule),
     detections,
     findings: findingRoutes(config, detections),
+    export: ownExport(config),
     schedule: config.schedule,
     tags: config.tags,
     onRemoval: config.onRemoval,
@@ -167,6 +171,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   const { autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst } = config.guardDuty;
   const missing = region.known?.plansNotOffered ?? [];
   const plans = Object.entries(protectionPlans).filter(([name]) => !missing.includes(name));
+  const exported = exportDesired(config);
   const analyst = { autoEnable: aiAnalyst ? ('ALL' as const) : ('NONE' as const), additional: {} };
   return {
     service: 'guardduty',
@@ -179,6 +184,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     plans: { ...Object.fromEntries(plans), ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
     overrides: guardDutyOverrides(config, region.name, missing),
     suspendMembers: config.guardDuty.suspendMembers,
+    ...(exported && { export: exported }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The section `findings` of `rollout.yaml`: who is told of which findings, and how. */
 import { z } from 'zod';
 import { locale, occurrenceKind } from '../../lambda/findings/desired';
+import { findingsExport } from './schema-export';
 
 const arn = (service: string, example: string) =>
   z
@@ -222,4 +223,7 @@ export const findings = z.strictObject({
     .strictObject({ targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'), occurrence })
     .optional()
     .describe('takes what no route matched; without it such a finding is in GuardDuty alone'),
+  export: findingsExport
+    .optional()
+    .describe('all findings as files in an S3 bucket, beside routes and whatever they say; without the key, nowhere'),
 });

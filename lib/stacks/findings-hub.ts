@@ -10,6 +10,7 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue';
 import { Delivery } from '../constructs/delivery';
 import { DeliveryLog } from '../constructs/delivery-log';
 import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
+import { ExportBucket } from '../constructs/export-bucket';
 import { FindingIntake } from '../constructs/finding-intake';
 import { FindingTargets } from '../constructs/finding-targets';
 import { Investigation } from '../constructs/investigation';
@@ -44,6 +45,7 @@ export class FindingsHub extends Stack {
     const operations = new EncryptedTopic(this, 'Operations', { key, displayName: 'Alarms of the GuardDuty rollout' });
     operations.acceptFromAlarms(hubOf(rollout));
 
+    if (rollout.export) new ExportBucket(this, 'Export', rollout.export);
     const told = this.tellFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {
       bus,

@@ -1,6 +1,14 @@
 import { administratorIsNotManagement, formerAdministratorIsAnother } from './accounts';
 import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsMeanSomething } from './detective';
 import {
+  existingExportIsItsOwners,
+  exportedFindingsAge,
+  exportIsReached,
+  exportKeyIsWithItsBucket,
+  exportStaysInThePartition,
+  lockedFindingsExpireLater,
+} from './export';
+import {
   findingsArrive,
   routedRegionsAreGoverned,
   routesAreReached,
@@ -84,5 +92,11 @@ export const rules: readonly Rule[] = [
   routedRegionsAreGoverned,
   targetsAreAtHome,
   timeZoneExists,
+  exportKeyIsWithItsBucket,
+  exportStaysInThePartition,
+  existingExportIsItsOwners,
+  exportIsReached,
+  exportedFindingsAge,
+  lockedFindingsExpireLater,
   tagsAreAccepted,
 ];

@@ -3,14 +3,16 @@ import type { Draft } from '../draft';
 import type { Path } from '../issue';
 import { judge, type Verdict } from '../region-name';
 import type { Partition } from '../schema';
+import { regionOfExport } from './export';
 import { regionsOfLists } from './lists';
 import type { Breach, Rule } from './rule';
 
 /** Every place where the configuration names a region. */
-function namedRegions({ homeRegion, ...config }: Draft): { name: string; path: Path }[] {
+function namedRegions(config: Draft): { name: string; path: Path }[] {
   return [
-    ...(homeRegion === undefined ? [] : [{ name: homeRegion, path: ['homeRegion'] }]),
+    ...(config.homeRegion === undefined ? [] : [{ name: config.homeRegion, path: ['homeRegion'] }]),
     ...lists(config).flatMap(({ names, path }) => names.map((name, index) => ({ name, path: [...path, index] }))),
+    ...regionOfExport(config),
   ];
 }
 
