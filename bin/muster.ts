@@ -6,6 +6,7 @@ import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';
 import { OrganizationFileError } from '../simulator/organization/load';
 import { type ExplainOptions, explain } from './explain/explain';
+import { type ExportPoliciesOptions, printExportPolicies } from './export-policies';
 import { generate } from './generate';
 import { type MemberAccessOptions, writeMemberAccess } from './member-access';
 import { type RedriveOptions, redrive } from './redrive/redrive';
@@ -49,6 +50,14 @@ program
   .option('--out <folder>', 'where to write', '.')
   .action((options: MemberAccessOptions) => {
     for (const file of writeMemberAccess(options)) console.log(file);
+  });
+
+program
+  .command('export-policies')
+  .description('prints what the policies of an existing bucket and key have to say for findings to be exported there')
+  .option('--config <file>', 'the configuration', join('examples', 'rollout.yaml'))
+  .action((options: ExportPoliciesOptions) => {
+    process.exitCode = printExportPolicies(options);
   });
 
 program

@@ -131,3 +131,12 @@ function referencesIn(value: unknown): string[] {
   if ('Fn::GetAtt' in value) return [String([value['Fn::GetAtt']].flat()[0])];
   return Object.values(value).flatMap(referencesIn);
 }
+
+/** A policy document without one action, statements that allow nothing else left out. */
+export function without(action: string, document: PolicyDocument): PolicyDocument {
+  const statements = document.Statement.map((statement) => ({
+    ...statement,
+    Action: [statement.Action].flat().filter((each) => each !== action),
+  }));
+  return { ...document, Statement: statements.filter(({ Action }) => Action.length > 0) };
+}

@@ -8,14 +8,7 @@ import { requestHandler } from '../../simulator/request-handler';
 import { roleOf } from '../../simulator/services/iam/find-role';
 import { delegation, guardDuty, LISTING } from '../lambda/organization-under-test';
 import { MANAGEMENT } from '../simulator/organization-of';
-import {
-  CONTROLLERS,
-  credentialsOf,
-  type DeployedRole,
-  deployedRoles,
-  type Name,
-  type PolicyDocument,
-} from './deployed-roles';
+import { CONTROLLERS, credentialsOf, type DeployedRole, deployedRoles, type Name, without } from './deployed-roles';
 import { begin, converge, permit, run } from './scenario';
 
 const names = Object.keys(CONTROLLERS) as Name[];
@@ -90,12 +83,3 @@ it('D13: names the permission a service-linked role needs, and has the role made
     '/aws-service-role/detective.amazonaws.com/',
   );
 });
-
-/** A policy document without one action, statements that allow nothing else left out. */
-function without(action: string, document: PolicyDocument): PolicyDocument {
-  const statements = document.Statement.map((statement) => ({
-    ...statement,
-    Action: [statement.Action].flat().filter((each) => each !== action),
-  }));
-  return { ...document, Statement: statements.filter(({ Action }) => Action.length > 0) };
-}

@@ -1,5 +1,10 @@
 import { gunzipSync } from 'node:zlib';
-import { CreatePublishingDestinationCommand, DescribePublishingDestinationCommand } from '@aws-sdk/client-guardduty';
+import {
+  CreatePublishingDestinationCommand,
+  DescribePublishingDestinationCommand,
+  ListPublishingDestinationsCommand,
+  UpdatePublishingDestinationCommand,
+} from '@aws-sdk/client-guardduty';
 import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
@@ -93,6 +98,16 @@ export class ExportWorld {
       .as(account, region)
       .send(new CreatePublishingDestinationCommand(input));
     return DestinationId;
+  }
+
+  /** Somebody of the administrator's account sends the findings here that go elsewhere. */
+  async redirect(account = SECURITY, region = EU): Promise<void> {
+    const DetectorId = await this.guardDuty.detectorId(account, region);
+    const client = this.guardDuty.as(account, region);
+    const { Destinations = [] } = await client.send(new ListPublishingDestinationsCommand({ DetectorId }));
+    const DestinationProperties = { DestinationArn: this.arn, KmsKeyArn: this.keyArn };
+    for (const { DestinationId } of Destinations)
+      await client.send(new UpdatePublishingDestinationCommand({ DetectorId, DestinationId, DestinationProperties }));
   }
 
   async describe(DestinationId: string, account = SECURITY, region = EU) {

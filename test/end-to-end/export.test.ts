@@ -1,0 +1,84 @@
+import { gunzipSync } from 'node:zlib';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { HOME, PATIENCE, SECURITY, Stage } from './stage';
+
+const MEMBER = '333333333333';
+const AWAY = 'ap-northeast-3';
+const BUCKET = `muster-findings-${SECURITY}-${HOME}`;
+
+const EXPORT = `
+findings:
+  export:
+    prefix: guardduty
+    lifecycle: { transitions: [{ storageClass: GLACIER, afterDays: 90 }], expireAfterDays: 400 }
+    objectLock: { mode: GOVERNANCE, days: 90 }
+`;
+
+/** One story, told in order: each chapter begins where the one before ended. */
+test(
+  'F2, F17: findings of every region are kept in the bucket that the hub makes, with its key, and stay when all stacks go',
+  async () => {
+    const stage = await Stage.set();
+    try {
+      const configuration = stage.configuration((text) => text + EXPORT);
+      expect(await stage.deploy(configuration)).toMatchObject({ code: 0 });
+      expect([await exportOf(stage, HOME), await exportOf(stage, AWAY)]).toEqual([
+        `PUBLISHING arn:aws:s3:::${BUCKET}/guardduty/`,
+        `PUBLISHING arn:aws:s3:::${BUCKET}/guardduty/`,
+      ]);
+
+      const before = await stage.lastCall();
+      expect(await stage.deploy(configuration)).toMatchObject({ code: 0 });
+      expect(await stage.writes(before)).toEqual([]);
+
+      const told = { [HOME]: 'a'.repeat(32), [AWAY]: 'b'.repeat(32) };
+      for (const [region, id] of Object.entries(told)) await stage.organization.raiseFinding(MEMBER, region, { id });
+      await stage.organization.runAt(200);
+      expect((await kept(stage, 2)).sort()).toEqual(Object.values(told));
+
+      await stage.organization.runAt(20);
+      expect(await stage.cdk(['destroy', '--all', '--force'], configuration)).toMatchObject({ code: 0 });
+      expect(await exportOf(stage, AWAY)).toContain('PUBLISHING');
+      expect(await kept(stage, 2)).toHaveLength(2);
+    } finally {
+      await stage.organization.stop();
+    }
+  },
+  2 * PATIENCE,
+);
+
+interface Exporting {
+  readonly destination?: { readonly status: string; readonly arn: string };
+}
+
+/** Where the administrator's findings of a region go, and how that is. */
+async function exportOf(stage: Stage, region: string): Promise<string> {
+  const { detector } = await stage.state<{ detector: { detector: Exporting } }>(SECURITY, region, 'guardduty');
+  return `${detector.detector.destination?.status} ${detector.detector.destination?.arn}`;
+}
+
+/** The ids of the findings in the bucket, once there are so many. */
+async function kept(stage: Stage, count: number): Promise<string[]> {
+  const credentials = { accessKeyId: `AKIA${SECURITY}`, secretAccessKey: 'x' };
+  const client = new S3Client({
+    endpoint: stage.organization.endpoint,
+    region: HOME,
+    credentials,
+    forcePathStyle: true,
+  });
+  for (const end = Date.now() + PATIENCE / 5; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: BUCKET }));
+    const keys = Contents.flatMap(({ Key = '' }) => (Key.endsWith('.jsonl.gz') ? [Key] : []));
+    const ids = (await Promise.all(keys.map((key) => idsIn(client, key)))).flat();
+    if (ids.length >= count || Date.now() > end) return ids;
+  }
+}
+
+async function idsIn(client: S3Client, Key: string): Promise<string[]> {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+  const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString();
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).id);
+}
