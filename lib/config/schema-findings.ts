@@ -225,5 +225,7 @@ export const findings = z.strictObject({
     .describe('takes what no route matched; without it such a finding is in GuardDuty alone'),
   export: findingsExport
     .optional()
-    .describe('all findings as files in an S3 bucket, beside routes and whatever they say; without the key, nowhere'),
+    .describe(
+      'keeps findings as files in an S3 bucket, all but archived ones, whatever the routes say; without the key, nowhere',
+    ),
 });
