@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Letter } from '../../lambda/aws/dead-letters';
 import { LISTED } from '../../lambda/directory/desired';
 import { FINDING_SOURCE } from '../../lambda/findings/desired';
+import { type Publication, publication } from '../../lambda/findings/publication';
 
 const event = z.looseObject({
   id: z.string(),
@@ -14,16 +15,6 @@ const event = z.looseObject({
 /** An event of EventBridge in its envelope. */
 export type ParkedEvent = z.infer<typeof event>;
 
-/** What a function was to publish. */
-const publication = z.object({
-  topicArn: z.string(),
-  message: z.object({
-    subject: z.string(),
-    message: z.string(),
-    attributes: z.record(z.string(), z.union([z.string(), z.number()])),
-  }),
-});
-
 /** How a letter is sent again. */
 export type Way =
   /** into the queue that it was taken out of too often */
@@ -32,7 +23,7 @@ export type Way =
   | { readonly to: 'enrichment' }
   /** what becomes of findings: on the bus, for the rule alone that could not deliver it */
   | { readonly to: 'rule'; readonly ruleArn: string; readonly event: ParkedEvent }
-  | { readonly to: 'topic'; readonly publication: z.infer<typeof publication> }
+  | { readonly to: 'topic'; readonly publication: Publication }
   /** an alarm: to those who are on call */
   | { readonly to: 'operations'; readonly event: ParkedEvent }
   /** nowhere: the schedule does the same again */

@@ -1,16 +1,7 @@
-import { z } from 'zod';
 import { connectTopics } from '../aws/hub-clients';
 import type { Sns } from '../aws/sns';
 import { type Log, log as lambdaLog } from '../reconcile/log';
-
-const publication = z.object({
-  topicArn: z.string(),
-  message: z.object({
-    subject: z.string(),
-    message: z.string(),
-    attributes: z.record(z.string(), z.union([z.string(), z.number()])),
-  }),
-});
+import { publication } from './publication';
 
 /** Publishes what a rule hands over: EventBridge itself can give an e-mail no subject. Of a finding the log holds its id alone. */
 export function publishHandler(topics: () => Sns, log: Log = lambdaLog): (event: unknown) => Promise<void> {

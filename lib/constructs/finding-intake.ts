@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -17,6 +17,7 @@ import { ARRIVAL_RULE, type Place } from '../names';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { HandlerFunction } from './handler-function';
 import { failedInvocations, ringing } from './ringing';
+import { ruleIntoQueue } from './rule-into-queue';
 import { acknowledgeWildcards, statementOf } from './statements';
 
 export interface FindingIntakeProps {
@@ -77,30 +78,15 @@ export class FindingIntake extends Construct {
   /** Findings alone: what becomes of them comes over the same bus and must not come back in. */
   private createRule(queue: Queue): CfnRule {
     const { bus, undelivered } = this.props;
-    const rule = new CfnRule(this, 'Rule', {
+    return ruleIntoQueue(this, {
       eventBusName: bus.eventBusName,
       name: ARRIVAL_RULE,
       description: 'A finding arrived from one of the governed regions.',
       eventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
-      targets: [
-        {
-          id: 'Queue',
-          arn: queue.queueArn,
-          deadLetterConfig: { arn: undelivered.queue.queueArn },
-          retryPolicy: { maximumEventAgeInSeconds: Duration.days(1).toSeconds(), maximumRetryAttempts: 185 },
-        },
-      ],
+      queue,
+      undelivered,
+      tries: Duration.days(1),
     });
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
-    undelivered.acceptFromRule(rule.attrArn);
-    return rule;
   }
 
   /** It names no more than ids, regions and numbers, so AWS's own key will do. */

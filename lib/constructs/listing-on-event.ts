@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -10,6 +9,7 @@ import type { Controller } from './controller';
 import type { DeadLetterQueue } from './dead-letter-queue';
 import type { ExecutionRole } from './execution-role';
 import { LIFECYCLE, lifecyclePattern } from './lifecycle-pattern';
+import { ruleIntoQueue } from './rule-into-queue';
 
 export interface ListingOnEventProps {
   /** where the events arrive */
@@ -33,13 +33,8 @@ const VISIBILITY = Duration.minutes(15);
  * and the regions are woken once.
  */
 export class ListingOnEvent extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ListingOnEventProps,
-  ) {
+  constructor(scope: Construct, id: string, { hub, directory, undelivered }: ListingOnEventProps) {
     super(scope, id);
-    const { hub, directory, undelivered } = props;
     const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -63,32 +58,13 @@ export class ListingOnEvent extends Construct {
     source.node.addDependency(pass);
     // no pass beside the deployment's own, neither before the first nor while the stack is deleted
     source.node.addDependency(directory.resource);
-    this.createRule(queue);
-  }
-
-  private createRule(queue: Queue): void {
-    const { undelivered } = this.props;
-    const rule = new CfnRule(this, 'Rule', {
+    ruleIntoQueue(this, {
       eventBusName: FINDINGS_BUS,
       description: LIFECYCLE,
       eventPattern: lifecyclePattern(),
-      targets: [
-        {
-          id: 'Queue',
-          arn: queue.queueArn,
-          deadLetterConfig: { arn: undelivered.queue.queueArn },
-          retryPolicy: { maximumEventAgeInSeconds: Duration.hours(1).toSeconds(), maximumRetryAttempts: 185 },
-        },
-      ],
+      queue,
+      undelivered,
+      tries: Duration.hours(1),
     });
-    queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-      }),
-    );
-    undelivered.acceptFromRule(rule.attrArn);
   }
 }

@@ -2,6 +2,7 @@ import { accountText, type LinkedEntity, type Notification, pathOf } from '../no
 import type { Severity } from '../severity';
 import type { Label, Words } from '../words';
 import { en } from '../words/en';
+import { attributesOf } from './attributes';
 import type { Content, Fact, Link, Profile } from './content';
 
 /** of an e-mail that SNS sends */
@@ -27,7 +28,7 @@ export function findingContent(notification: Notification, words: Words): Conten
     findingId: id,
     resource: notification.resource,
     updatedAt: notification.updatedAt,
-    attributes: attributes(notification),
+    attributes: attributesOf('finding', notification),
     leads: [
       { label: labels.openGuardDuty, url: links.guardDuty },
       'url' in detective
@@ -43,19 +44,6 @@ export function findingContent(notification: Notification, words: Words): Conten
     query: query && { label: labels.query, ...query },
     queryNeeded: !('url' in detective),
     cut: words.cut,
-  };
-}
-
-function attributes({ id, severity, type, account, region, resourceType, occurrence }: Notification) {
-  return {
-    kind: 'finding',
-    findingId: id,
-    severity: severity.value,
-    type,
-    account: account.id,
-    region,
-    resourceType,
-    occurrence: occurrence.kind,
   };
 }
 

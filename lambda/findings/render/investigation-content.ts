@@ -3,6 +3,7 @@ import type { InvestigationNotification } from '../../investigation/notification
 import { accountText } from '../notification';
 import type { Words } from '../words';
 import { en } from '../words/en';
+import { attributesOf } from './attributes';
 import type { Content, Fact } from './content';
 import { severityText } from './finding-content';
 
@@ -29,7 +30,7 @@ export function investigationContent(notification: InvestigationNotification, wo
     findingId: finding.id,
     resource: suspect.arn,
     updatedAt: undefined,
-    attributes: attributes(notification),
+    attributes: attributesOf('investigation', notification.finding),
     leads: [
       { label: labels.open, url: links.investigation },
       { label: words.labels.openGuardDuty, url: links.guardDuty },
@@ -45,21 +46,6 @@ export function investigationContent(notification: InvestigationNotification, wo
     query: undefined,
     queryNeeded: false,
     cut: words.investigation.cut,
-  };
-}
-
-/** Those of the finding: what filters let through to it, they let through to its investigation. */
-function attributes({ finding }: InvestigationNotification) {
-  const { id, severity, type, account, region, resourceType, occurrence } = finding;
-  return {
-    kind: 'investigation',
-    findingId: id,
-    severity: severity.value,
-    type,
-    account: account.id,
-    region,
-    resourceType,
-    occurrence: occurrence.kind,
   };
 }
 
