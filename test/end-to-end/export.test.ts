@@ -48,13 +48,14 @@ test(
 );
 
 interface Exporting {
-  readonly destination?: { readonly status: string; readonly arn: string };
+  readonly destination?: { readonly status: string; readonly properties: { readonly destinationArn: string } };
 }
 
 /** Where the administrator's findings of a region go, and how that is. */
 async function exportOf(stage: Stage, region: string): Promise<string> {
   const { detector } = await stage.state<{ detector: { detector: Exporting } }>(SECURITY, region, 'guardduty');
-  return `${detector.detector.destination?.status} ${detector.detector.destination?.arn}`;
+  const { status, properties } = detector.detector.destination ?? {};
+  return `${status} ${properties?.destinationArn}`;
 }
 
 /** The ids of the findings in the bucket, once there are so many. */
