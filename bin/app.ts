@@ -1,8 +1,8 @@
 import './bundling';
 import { App, Validations } from 'aws-cdk-lib';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { writeHandlers } from '../lib/bundle';
+import { Checks } from '../lib/checks';
 import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
 import { addMemberAccess } from '../lib/member-access';
 import { rollout } from '../lib/rollout';
@@ -14,7 +14,7 @@ const app = new App({ postCliContext: { [DISABLE_CREATION_STACK_TRACES]: true } 
 const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml');
 for (const warning of config.warnings) console.error(`warning: ${describe(warning)}`);
 
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+Validations.of(app).addPlugins(new Checks(app));
 const outside = app.node.tryGetContext('memberAccess');
 if (outside !== undefined) addMemberAccess(app, config, String(outside));
 else void bundling.then((bundle) => addStacks(app, rollout(config), writeHandlers(bundle, app.outdir)));
