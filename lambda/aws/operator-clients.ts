@@ -1,15 +1,23 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Connection } from './clients';
+import { type Aws, type Connection, connect } from './clients';
 import { CloudFormation } from './cloudformation';
 import { DeadLetters } from './dead-letters';
 import { EventRules } from './event-rules';
 import type { EventBridge } from './eventbridge';
 import { connectBus, connectTopics } from './hub-clients';
+import { LogLines } from './log-lines';
+import { Memory } from './memory';
+import { SampleFindings } from './sample-findings';
 import type { Sns } from './sns';
 import { Sts } from './sts';
+import { TopicReaders } from './topic-readers';
 
 /** The ports of whoever looks after a rollout from a terminal, with credentials of their own. */
 export interface Operator {
@@ -21,6 +29,12 @@ export interface Operator {
   rules(region: string): EventRules;
   bus(region: string, name: string): EventBridge;
   topics(region: string): Sns;
+  readers(region: string): TopicReaders;
+  samples(region: string): SampleFindings;
+  logs(region: string): LogLines;
+  memory(region: string, table: string): Memory;
+  /** the ports that the controllers have */
+  controllers(): Aws;
 }
 
 const ATTEMPTS = 6;
@@ -37,5 +51,10 @@ export function connectOperator(connection: Connection = {}): Operator {
     rules: (region) => new EventRules(new EventBridgeClient({ ...reach, region }), region),
     bus: (region, name) => connectBus(region, name, { ...connection, maxAttempts }),
     topics: (region) => connectTopics(region, { ...connection, maxAttempts }),
+    readers: (region) => new TopicReaders(new SNSClient({ ...reach, region }), region),
+    samples: (region) => new SampleFindings(new GuardDutyClient({ ...reach, region }), region, () => false),
+    logs: (region) => new LogLines(new CloudWatchLogsClient({ ...reach, region }), region),
+    memory: (region, table) => new Memory(new DynamoDBClient({ ...reach, region }), region, table),
+    controllers: () => connect({ ...connection, maxAttempts }),
   };
 }
