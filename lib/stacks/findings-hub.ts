@@ -93,6 +93,14 @@ export class FindingsHub extends Stack {
     });
     hub.undelivered.acceptFromRule(rulesArn(place));
     this.tellPlaces(told);
+    new CfnOutput(this, 'FindingsLogGroup', {
+      value: logGroup.logGroupName,
+      description: 'What the enrichment told, finding by finding.',
+    });
+    new CfnOutput(this, 'FindingsMemory', {
+      value: memory.tableName,
+      description: 'What was told, so that it is not told again.',
+    });
     return [...intake.alarms, ...(investigation?.alarms ?? []), ...deliveries.map(({ alarm }) => alarm)];
   }
 
