@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';
 import { OrganizationFileError } from '../simulator/organization/load';
+import { type CanaryOptions, canary } from './canary/canary';
 import { type ExplainOptions, explain } from './explain/explain';
 import { type ExportPoliciesOptions, printExportPolicies } from './export-policies';
 import { generate } from './generate';
@@ -87,11 +88,27 @@ program
   });
 
 program
+  .command('canary')
+  .description('has GuardDuty make a sample finding and reports what was observed of its way to each target')
+  .option('--config <file>', 'the configuration', join('examples', 'rollout.yaml'))
+  .option('--region <name>', 'where it arises, repeatable, or all; a region away from home by default', several)
+  .option('--type <finding type>', 'of the sample; by default one of severity High that was not made before')
+  .option('--minutes <number>', 'how long to watch; by default as long as GuardDuty may take')
+  .option('--json', 'as JSON')
+  .action(async (options: CanaryOptions) => {
+    process.exitCode = await canary(options);
+  });
+
+program
   .command('generate')
   .description('writes the files made from the schemas: the configuration reference and the JSON Schemas')
   .action(() => {
     for (const file of generate()) console.log(file);
   });
+
+function several(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
 
 program.parseAsync().catch((error: unknown) => {
   const expected = [ConfigError, OrganizationFileError, RolloutError];

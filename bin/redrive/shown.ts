@@ -53,13 +53,18 @@ export function accountOf({ letters, ...place }: Parked, dispatched: ReadonlyMap
 
 function kindOf(letter: Letter, dispatched: Dispatched | undefined): Omit<Kind, 'count'> {
   const way = wayOf(letter);
-  const { ERROR_CODE: code, ErrorCode: status, ERROR_MESSAGE: words, ErrorMessage: message } = letter.said;
   return {
     what: whatOf(way),
     since: new Date(letter.parkedAt).toISOString(),
-    said: [code ?? status, words ?? message].filter((part) => part !== undefined).join(': '),
+    said: saidIn(letter),
     becomes: dispatched ? outcomeOf(dispatched) : PLANS[way.to],
   };
+}
+
+/** Why a letter was parked, in the words of whoever parked it. */
+export function saidIn({ said }: Letter): string {
+  const { ERROR_CODE: code, ErrorCode: status, ERROR_MESSAGE: words, ErrorMessage: message } = said;
+  return [code ?? status, words ?? message].filter((part) => part !== undefined).join(': ');
 }
 
 function whatOf(way: Way): string {

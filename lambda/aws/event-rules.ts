@@ -1,11 +1,12 @@
 import {
   DescribeRuleCommand,
   type EventBridgeClient,
+  ListRuleNamesByTargetCommand,
   ListTargetsByRuleCommand,
   ResourceNotFoundException,
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
-import { call } from './call';
+import { call, everyItem } from './call';
 
 /** A rule on a bus. */
 export interface EventRule {
@@ -22,16 +23,8 @@ export class EventRules {
   ) {}
 
   /** A rule by its ARN; undefined where there is none any more. */
-  async find(ruleArn: string): Promise<EventRule | undefined> {
-    try {
-      const { State, EventPattern = '{}' } = await call(`reading EventBridge rule (${ruleArn})`, this.region, () =>
-        this.client.send(new DescribeRuleCommand(named(ruleArn))),
-      );
-      return { enabled: State !== 'DISABLED', pattern: EventPattern };
-    } catch (error) {
-      if (error instanceof Error && error.cause instanceof ResourceNotFoundException) return undefined;
-      throw error;
-    }
+  find(ruleArn: string): Promise<EventRule | undefined> {
+    return this.described(named(ruleArn));
   }
 
   /** Whether a pattern takes an event, both as JSON. */
@@ -42,12 +35,39 @@ export class EventRules {
     return Result;
   }
 
+  /** The rules of the default bus that send to a target. */
+  async toward(TargetArn: string): Promise<EventRule[]> {
+    const names = await call(`listing EventBridge rules (${TargetArn})`, this.region, () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListRuleNamesByTargetCommand({ TargetArn, NextToken }));
+        return { items: page.RuleNames, next: page.NextToken };
+      }),
+    );
+    const rules = await Promise.all(names.map((Name) => this.described({ Name })));
+    return rules.flatMap((rule) => rule ?? []);
+  }
+
   /** ARNs of the targets of a rule. */
   async targets(EventBusName: string, Rule: string): Promise<string[]> {
     const { Targets = [] } = await call(`reading targets of EventBridge rule (${Rule})`, this.region, () =>
       this.client.send(new ListTargetsByRuleCommand({ EventBusName, Rule })),
     );
     return Targets.map(({ Arn = '' }) => Arn);
+  }
+
+  private async described(rule: {
+    readonly Name: string;
+    readonly EventBusName?: string;
+  }): Promise<EventRule | undefined> {
+    try {
+      const { State, EventPattern = '{}' } = await call(`reading EventBridge rule (${rule.Name})`, this.region, () =>
+        this.client.send(new DescribeRuleCommand(rule)),
+      );
+      return { enabled: State !== 'DISABLED', pattern: EventPattern };
+    } catch (error) {
+      if (error instanceof Error && error.cause instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -1,0 +1,94 @@
+import { setTimeout } from 'node:timers/promises';
+import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
+import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { loadConfig } from '../../lib/config';
+import { rollout } from '../../lib/rollout';
+import { type Asked, minutesAsked, notSent, regionsAsked } from './asked';
+import { Following, type Progress } from './following';
+import { ready } from './ready';
+import { reportOf } from './report';
+import { minutesFor, type Sample, send, type Unmade } from './send';
+import { announced, jsonOf, stepText, textOf } from './shown';
+import { stepsOf } from './steps';
+
+export interface CanaryOptions extends Asked {
+  /** the configuration file */
+  readonly config: string;
+  /** print data rather than text */
+  readonly json?: boolean;
+}
+
+/** What surrounds the command: AWS, the terminal and the clock, all real where absent. */
+export interface CanaryWorld {
+  readonly aws?: Operator;
+  readonly say?: (text: string) => void;
+  readonly now?: () => number;
+  readonly wait?: (seconds: number) => Promise<void>;
+}
+
+const SIDE_BY_SIDE = 8;
+const EVERY_SECONDS = 5;
+/** What is parked is looked at seldom: while it is looked at, nobody else sees it. */
+const LOOKS_TO_LETTERS = 6;
+/**
+ * Has GuardDuty make a sample finding, follows it from hop to hop, and reports for each target what was observed.
+ * @returns the exit code: 0 where every target that is to be told was observed to have it, in every region
+ * @throws RolloutError `CanaryNotSent` where nothing was sent
+ */
+export async function canary(options: CanaryOptions, world: CanaryWorld = {}): Promise<number> {
+  const { aws = connectOperator(), say = console.log, now = Date.now, wait = waited } = world;
+  const desired = rollout(loadConfig(options.config));
+  const asked = { regions: regionsAsked(options, desired), minutes: minutesAsked(options) };
+  const prepared = await ready(desired, asked.regions, aws);
+  const sent = await sideBySide(prepared.regions, SIDE_BY_SIDE, (place) =>
+    send(place, options.type, prepared, aws, wait),
+  );
+  const samples = sent.filter((each): each is Sample => 'finding' in each);
+  const unmade = sent.filter((each): each is Unmade => 'error' in each);
+  const [refused] = unmade;
+  if (samples.length === 0 && refused) throw notMade(refused);
+  const minutes = asked.minutes ?? Math.max(...samples.map(minutesFor));
+  const tell = options.json ? () => undefined : say;
+  tell(announced(samples, minutes));
+  const progress = await followed(new Following(samples, prepared, desired, aws), { tell, now, wait, minutes });
+  const report = reportOf(progress, unmade, prepared);
+  say(options.json ? jsonOf(report) : textOf(report));
+  return report.ok ? 0 : 1;
+}
+
+interface Watched extends Required<Pick<CanaryWorld, 'now' | 'wait'>> {
+  readonly tell: (text: string) => void;
+  readonly minutes: number;
+}
+
+/** Looks until everything is known or time is up, and tells each step as it is observed. */
+async function followed(following: Following, { tell, now, wait, minutes }: Watched): Promise<readonly Progress[]> {
+  const until = now() + minutes * 60_000;
+  const told = new Set<string>();
+  for (let looks = 0; ; looks += 1) {
+    const late = now() >= until;
+    const progress = await following.look(late || looks % LOOKS_TO_LETTERS === LOOKS_TO_LETTERS - 1);
+    for (const text of linesOf(progress).filter((line) => !told.has(line))) {
+      told.add(text);
+      tell(text);
+    }
+    if (late || progress.every(({ settled }) => settled)) return following.finished(progress);
+    await wait(EVERY_SECONDS);
+  }
+}
+
+/** Of many samples only that each came home. */
+function linesOf(progress: readonly Progress[]): string[] {
+  const many = progress.length > 1;
+  return progress.flatMap(stepsOf).flatMap((step) => (many && step.hop !== 'told' ? [] : stepText(step)));
+}
+
+function notMade({ type, place, error }: Unmade) {
+  if (error.code !== 'Refused') return error;
+  const hint = `see whether ${type} is a finding type that GuardDuty has in ${place.region}`;
+  return notSent(error.story, hint, error.cause);
+}
+
+async function waited(seconds: number): Promise<void> {
+  await setTimeout(seconds * 1000);
+}

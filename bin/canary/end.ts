@@ -1,0 +1,70 @@
+import type { Operator } from '../../lambda/aws/operator-clients';
+import { ARRIVAL_RULE, findingsBusArn } from '../../lib/names';
+import type { Rollout } from '../../lib/rollout';
+import { arrivalsIn, type Facts } from './facts';
+import type { FoundLetter } from './letters';
+import type { ReadyHub } from './ready';
+import { minutesFor, type Sample } from './send';
+
+/** Where a sample's way ended before it was told. */
+export interface End {
+  /** the hop it did not take */
+  readonly hop: string;
+  readonly why: string;
+  /** the entry of the runbook */
+  readonly runbook: string | undefined;
+}
+
+/** Why a sample comes no further; undefined while it still may. */
+export function endOf(
+  { finding, suppressedBy, place }: Sample,
+  { told }: Facts,
+  letters: readonly FoundLetter[],
+): End | undefined {
+  if (told) return undefined;
+  if (suppressedBy) {
+    const names = suppressedBy.length === 0 ? 'a suppression rule' : `suppression rule ${suppressedBy.join(' or ')}`;
+    const why = `${names} archives ${finding.type} as it arises, which GuardDuty does not publish: take another --type`;
+    return { hop: 'GuardDuty → default bus', why, runbook: undefined };
+  }
+  const letter = letters.find(({ rule, place: queue }) => rule !== undefined || queue.name === 'Untold');
+  if (!letter) return undefined;
+  const why = `it is parked in ${letter.place.stack}, ${letter.place.name}: ${letter.words || 'without a reason'}`;
+  if (letter.rule === ARRIVAL_RULE) return { hop: 'findings bus → queue of the enrichment', why, runbook: 'NotQueued' };
+  if (letter.place.name === 'Untold') return { hop: 'queue → enrichment', why, runbook: 'Undelivered' };
+  return { hop: `default bus in ${place.region} → findings bus`, why, runbook: 'NotForwarded' };
+}
+
+export interface LookedFor {
+  readonly hub: ReadyHub;
+  readonly desired: Pick<Rollout, 'partition' | 'administrator'>;
+  readonly aws: Operator;
+}
+
+/** The last thing that is known of a sample that was not told when time was up. */
+export async function lastKnown(sample: Sample, { untold }: Facts, of: LookedFor): Promise<End> {
+  const { hub, desired, aws } = of;
+  const { place, at } = sample;
+  const forwarding = `default bus in ${place.region} → findings bus`;
+  if (untold) {
+    const why = [`the enrichment has it, and said last: ${untold.state}`, untold.words].filter(Boolean).join(': ');
+    return { hop: 'enrichment → findings bus', why, runbook: 'Waiting' };
+  }
+  const bus = findingsBusArn({ partition: desired.partition, account: desired.administrator, region: hub.region });
+  const rules = await aws.rules(place.region).toward(bus);
+  const forwards = rules.filter(({ pattern }) => pattern.includes('aws.guardduty'));
+  if (!forwards.some(({ enabled }) => enabled)) {
+    const why = forwards.length > 0 ? 'the rule that forwards findings is disabled' : 'no rule forwards findings';
+    return { hop: forwarding, why: `${why} in ${place.region}`, runbook: 'NotForwarded' };
+  }
+  const arrived = arrivalsIn(await aws.logs(hub.region).containing(hub.deliveryLog, ['GuardDuty Finding'], at), at);
+  if (arrived > 0) {
+    const why = `the bus took ${arrived} of GuardDuty's findings since, and its log does not say which; the enrichment has not named this one`;
+    return { hop: 'findings bus → enrichment', why, runbook: 'Waiting' };
+  }
+  const publishes = sample.again
+    ? 'GuardDuty had this sample before, and publishes it with its next updates'
+    : 'GuardDuty publishes a new finding within about five minutes';
+  const why = `the findings bus took no finding of GuardDuty since; ${publishes}: --minutes ${minutesFor(sample)} is enough`;
+  return { hop: `GuardDuty → ${forwarding}`, why, runbook: 'NotForwarded' };
+}

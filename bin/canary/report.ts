@@ -1,0 +1,71 @@
+import type { End } from './end';
+import type { NotOnTheWay } from './expected';
+import type { Progress } from './following';
+import type { Ready } from './ready';
+import type { Unmade } from './send';
+import type { Standing } from './standing';
+import { type Step, stepsOf } from './steps';
+
+/** What became of the sample of one region. */
+export interface RegionReport {
+  readonly region: string;
+  readonly type: string;
+  /** absent where GuardDuty made none */
+  readonly finding?: {
+    readonly id: string;
+    readonly arn: string | undefined;
+    readonly severity: string;
+    readonly account: string;
+  };
+  readonly steps: readonly Step[];
+  readonly targets: readonly Standing[];
+  readonly notOnTheWay: readonly NotOnTheWay[];
+  /** who was told although this configuration does not say so */
+  readonly besides: readonly string[];
+  readonly end?: End;
+  /** whether it was told, and every target that was to be told was observed to have it */
+  readonly ok: boolean;
+}
+
+export interface CanaryReport {
+  readonly home: string;
+  readonly regions: readonly RegionReport[];
+  readonly ok: boolean;
+}
+
+/** What was observed, of all regions. */
+export function reportOf(
+  progress: readonly Progress[],
+  unmade: readonly Unmade[],
+  { hub, account }: Ready,
+): CanaryReport {
+  const regions = [
+    ...progress.map((each) =>
+      regionReport(each, account.name === undefined ? account.id : `${account.id} ${account.name}`),
+    ),
+    ...unmade.map(unmadeReport),
+  ].toSorted((one, other) => one.region.localeCompare(other.region));
+  return { home: hub.region, regions, ok: regions.every(({ ok }) => ok) };
+}
+
+function regionReport(progress: Progress, account: string): RegionReport {
+  const { sample, expected, facts, standings, end } = progress;
+  const { id, arn, type, severity } = sample.finding;
+  const named = expected.rules.map(({ target }) => target);
+  return {
+    region: sample.place.region,
+    type,
+    finding: { id, arn, severity: `${severity.word} (${severity.value})`, account },
+    steps: stepsOf(progress),
+    targets: standings,
+    notOnTheWay: expected.others,
+    besides: (facts.told?.targets ?? []).filter((target) => !named.includes(target)),
+    ...(end && { end }),
+    ok: facts.told !== undefined && standings.every(({ state }) => state === 'observed'),
+  };
+}
+
+function unmadeReport({ place, type, error }: Unmade): RegionReport {
+  const end = { hop: 'GuardDuty', why: error.message, runbook: undefined };
+  return { region: place.region, type, steps: [], targets: [], notOnTheWay: [], besides: [], end, ok: false };
+}
