@@ -37,12 +37,18 @@ interface Manifest {
 export class DeployedHub {
   private constructor(readonly simulation: Simulation) {}
 
-  /** @param findings the section of the configuration; a function may prepare the account for it first */
+  /**
+   * @param findings the section of the configuration; a function may prepare the account for it first
+   * @param detections regions whose `Detection` stacks are deployed too, findings of which then come by themselves
+   */
   static async start(
     findings: RolloutFileInput['findings'] | ((hub: DeployedHub) => Promise<RolloutFileInput['findings']>),
     parts: Parameters<typeof startDelegated>[0] = {},
+    detections: readonly string[] = [],
   ): Promise<DeployedHub> {
-    const simulation = await startDelegated(parts, delegation({ regions: [{ region: HOME, detective: true }] }));
+    const away = detections.filter((region) => region !== HOME).map((region) => ({ region, detective: false }));
+    const regions = [{ region: HOME, detective: true }, ...away];
+    const simulation = await startDelegated(parts, delegation({ regions }));
     const hub = new DeployedHub(simulation);
     const section = typeof findings === 'function' ? await findings(hub) : findings;
     const outdir = mkdtempSync(join(tmpdir(), 'muster-hub-'));
@@ -50,7 +56,12 @@ export class DeployedHub {
       const app = new App({ outdir });
       addStacks(app, rolloutOf({ findings: section }), writeHandlers(await bundleHandlers(), outdir));
       app.synth();
-      await hub.deploy(outdir);
+      await hub.deploy(outdir, 'FindingsHub', HOME);
+      if (detections.length > 0) await hub.deploy(outdir, 'DetectionRoles', HOME);
+      // controllers wait for AWS, so that time has to pass
+      simulation.clock.runAt(60);
+      for (const region of detections) await hub.deploy(outdir, `Detection-${region}`, region);
+      simulation.clock.runAt(0);
     } finally {
       rmSync(outdir, { recursive: true });
     }
@@ -125,40 +136,42 @@ export class DeployedHub {
   }
 
   /** Calls as the security account's administrator. */
-  call<O = Record<string, unknown>>(service: string, operation: string, input: object): Promise<O> {
+  call<O = Record<string, unknown>>(service: string, operation: string, input: object, region = HOME): Promise<O> {
     const principal = this.simulation.principals.administrator(SECURITY);
-    return this.simulation.invoke<O>(service, operation, input, { principal, region: HOME });
+    return this.simulation.invoke<O>(service, operation, input, { principal, region });
   }
 
-  private async deploy(outdir: string): Promise<void> {
-    await this.call('cloudformation', 'DescribeStacks', { StackName: 'CDKToolkit' });
-    const Bucket = `cdk-hnb659fds-assets-${SECURITY}-${HOME}`;
-    const { files } = JSON.parse(readFileSync(join(outdir, 'FindingsHub.assets.json'), 'utf8')) as Manifest;
+  private async deploy(outdir: string, StackName: string, region: string): Promise<void> {
+    const call = <O>(service: string, operation: string, input: object) =>
+      this.call<O>(service, operation, input, region);
+    await call('cloudformation', 'DescribeStacks', { StackName: 'CDKToolkit' });
+    const Bucket = `cdk-hnb659fds-assets-${SECURITY}-${region}`;
+    const { files } = JSON.parse(readFileSync(join(outdir, `${StackName}.assets.json`), 'utf8')) as Manifest;
     for (const { source, destinations } of Object.values(files)) {
       if (source.packaging !== 'zip') continue;
       const folder = join(outdir, source.path);
       const names = readdirSync(folder);
       const Body = zipOf(Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')])));
       for (const { objectKey: Key } of Object.values(destinations))
-        await this.call('s3', 'PutObject', { Bucket, Key, Body });
+        await call('s3', 'PutObject', { Bucket, Key, Body });
     }
-    const Key = 'FindingsHub.template.json';
-    await this.call('s3', 'PutObject', { Bucket, Key, Body: readFileSync(join(outdir, Key), 'utf8') });
-    const TemplateURL = `https://${Bucket}.s3.${HOME}.amazonaws.com/${Key}`;
+    const Key = `${StackName}.template.json`;
+    await call('s3', 'PutObject', { Bucket, Key, Body: readFileSync(join(outdir, Key), 'utf8') });
+    const TemplateURL = `https://${Bucket}.s3.${region}.amazonaws.com/${Key}`;
     const Capabilities = ['CAPABILITY_NAMED_IAM'];
-    await this.call('cloudformation', 'CreateStack', { StackName: 'FindingsHub', TemplateURL, Capabilities });
+    await call('cloudformation', 'CreateStack', { StackName, TemplateURL, Capabilities });
     await allSettled(this.simulation);
-    const { Stacks } = await this.call<{ Stacks: { StackStatus: string; StackStatusReason?: string }[] }>(
+    const { Stacks } = await call<{ Stacks: { StackStatus: string; StackStatusReason?: string }[] }>(
       'cloudformation',
       'DescribeStacks',
-      { StackName: 'FindingsHub' },
+      { StackName },
     );
     const [stack] = Stacks;
     if (stack?.StackStatus === 'CREATE_COMPLETE') return;
-    const { StackEvents } = await this.call<{ StackEvents: { ResourceStatusReason?: string }[] }>(
+    const { StackEvents } = await call<{ StackEvents: { ResourceStatusReason?: string }[] }>(
       'cloudformation',
       'DescribeStackEvents',
-      { StackName: 'FindingsHub' },
+      { StackName },
     );
     throw new Error(StackEvents.flatMap(({ ResourceStatusReason }) => ResourceStatusReason ?? []).join('\n'));
   }

@@ -1,0 +1,250 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CanaryOptions, canary } from '../../bin/canary/canary';
+import type { CanaryReport } from '../../bin/canary/report';
+import { connectOperator } from '../../lambda/aws/operator-clients';
+import type { RolloutFileInput } from '../../lib/config';
+import { connectionOf } from '../lambda/organization-under-test';
+import { written } from '../lib/config/written';
+import { Listener } from '../simulator/listener';
+import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
+import { DeployedHub } from './deployed-hub';
+import { HOME, PATIENCE } from './stage';
+
+const AWAY = 'ap-northeast-3';
+const HOST = 'hooks.example.com';
+const TOLD = ['mail', 'channel', 'tickets', 'inbox', 'hook'];
+const SCAN = 'Recon:EC2/Portscan';
+
+let endpoint: Listener;
+let hub: DeployedHub;
+let status = 200;
+let findings: RolloutFileInput['findings'];
+
+beforeAll(async () => {
+  endpoint = await Listener.start();
+  endpoint.answering = () => ({ status });
+  const prepared = async (deployed: DeployedHub) => {
+    const SecretString = JSON.stringify({ header: 'X-Hook-Key', value: 'hook-4711' });
+    const { ARN } = await deployed.call<{ ARN: string }>('secretsmanager', 'CreateSecret', {
+      Name: 'hook',
+      SecretString,
+    });
+    findings = {
+      targets: {
+        mail: { sns: { emails: ['soc@example.com'] } },
+        channel: { chat: { slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' } } },
+        tickets: { opsItem: {} },
+        inbox: { sqs: {} },
+        hook: { apiDestination: { webhook: { secretArn: ARN, endpoint: `https://${HOST}/in` } } },
+        pager: { sqs: {} },
+      },
+      routes: [
+        { name: 'critical', match: { severity: 9 }, targets: ['pager'] },
+        { name: 'all', targets: TOLD },
+      ],
+    };
+    return findings;
+  };
+  hub = await DeployedHub.start(prepared, { settings: { endpoints: { [HOST]: endpoint.port } } }, [AWAY]);
+}, PATIENCE);
+
+afterAll(async () => {
+  await hub?.simulation.stop();
+  await endpoint?.stop();
+});
+
+/** Runs the command as whoever has an account's credentials; time passes while it waits. */
+async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Promise<{ code: number; said: string }> {
+  const { simulation } = hub;
+  const folder = mkdtempSync(join(tmpdir(), 'canary-'));
+  const config = join(folder, 'rollout.yaml');
+  writeFileSync(config, written({ regions: `[${HOME}, ${AWAY}]`, findings: JSON.stringify(findings) }));
+  const said: string[] = [];
+  const world = {
+    aws: connectOperator(connectionOf(simulation, account)),
+    say: (text: string) => said.push(text),
+    now: () => simulation.clock.now(),
+    wait: (seconds: number) => simulation.clock.advance(seconds),
+  };
+  try {
+    const code = await canary({ config, ...options }, world);
+    return { code, said: said.join('\n') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The same, as programs read it. */
+async function report(options: Partial<CanaryOptions> = {}) {
+  const { code, said } = await run({ ...options, json: true });
+  const { regions } = JSON.parse(said) as CanaryReport;
+  const [region] = regions;
+  if (!region) throw new Error('no region is reported');
+  const states = Object.fromEntries(region.targets.map(({ target, state }) => [target, state]));
+  return { code, region, states, targets: new Map(region.targets.map((each) => [each.target, each])) };
+}
+
+const all = (state: string) => Object.fromEntries(TOLD.map((target) => [target, state]));
+
+/** Calls in the region away from home. */
+const away = <O>(service: string, operation: string, input: object) => hub.call<O>(service, operation, input, AWAY);
+
+async function eachKey(operation: 'DisableKey' | 'EnableKey'): Promise<void> {
+  const { Keys } = await hub.call<{ Keys: { KeyId: string }[] }>('kms', 'ListKeys', {});
+  for (const { KeyId } of Keys) await hub.call('kms', operation, { KeyId });
+}
+
+/** The rule that sends findings home. */
+async function forwarder(): Promise<{ readonly Name: string; readonly RoleName: string }> {
+  const { Rules } = await away<{ Rules: { Name: string; EventPattern?: string }[] }>('events', 'ListRules', {});
+  const Name = Rules.find(({ EventPattern = '' }) => EventPattern.includes('aws.guardduty'))?.Name ?? '';
+  const { Targets } = await away<{ Targets: { RoleArn: string }[] }>('events', 'ListTargetsByRule', { Rule: Name });
+  return { Name, RoleName: Targets[0]?.RoleArn.split('/').at(-1) ?? '' };
+}
+
+describe('a canary', () => {
+  afterEach(() => {
+    status = 200;
+  });
+
+  it(
+    'of another region is observed at every target of its routes, and says what would reach the others',
+    async () => {
+      const { code, said } = await run();
+      expect(code).toBe(0);
+      for (const part of ['GuardDuty made it', 'the enrichment told it as new', `${AWAY} → ${HOME}`])
+        expect(said).toContain(part);
+      for (const target of TOLD) expect(said).toMatch(new RegExp(`${target} +reached +\\+\\d+ s  `));
+      expect(said).toMatch(/the topic took it, message [0-9a-f-]{36}/);
+      expect(said).toContain('nobody reads it: the topic has no confirmed subscription, 1 that did not confirm');
+      expect(said).toContain("not on the way: critical wants severity ≥ 9 → --type 'AttackSequence:EC2/");
+      expect(hub.queued('inbox').at(-1)).toContain('"sample":true');
+      expect(hub.published('mail').at(-1)?.subject).toContain('SAMPLE');
+    },
+    PATIENCE,
+  );
+
+  it(
+    'is told as new each time: of another type, or of the same, which GuardDuty counts up and sends later',
+    async () => {
+      const [one, other] = [await report(), await report()];
+      expect([one.code, other.code]).toEqual([0, 0]);
+      expect(one.region.type).not.toBe(other.region.type);
+      const again = await report({ type: one.region.type });
+      expect(again).toMatchObject({ code: 0, states: all('observed') });
+      expect(again.region.finding?.id).toBe(one.region.finding?.id);
+      expect(again.region.steps.map(({ what }) => what)).toEqual([
+        'GuardDuty counted it up, to 2',
+        'it came home, and the enrichment told it as new',
+        'the bus took what was told',
+      ]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'is not seen where an endpoint answers 500, and everywhere else',
+    async () => {
+      status = 500;
+      const { code, states, targets } = await report({ minutes: '3' });
+      expect([code, states]).toEqual([1, { ...all('observed'), hook: 'waiting' }]);
+      expect(targets.get('hook')).toMatchObject({ known: expect.stringContaining('500'), runbook: 'NotDelivered' });
+    },
+    PATIENCE,
+  );
+
+  it(
+    'F5: does not reach topics whose key forbids it, in the words of AWS, and reaches the others',
+    async () => {
+      await eachKey('DisableKey');
+      const { code, states, targets } = await report();
+      await eachKey('EnableKey');
+      expect([code, states]).toEqual([1, { ...all('observed'), mail: 'failed', channel: 'failed' }]);
+      expect(targets.get('channel')?.known).toMatch(/parked: .*disabled/);
+      expect(targets.get('mail')).toMatchObject({
+        known: expect.stringMatching(/parked: .*disabled/),
+        by: 'dead-letter queue',
+      });
+      // looked at, not taken
+      expect(hub.queued('Undelivered').filter((body) => body.includes('muster'))).not.toEqual([]);
+      expect((await report()).code).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'that a suppression rule archives is said to be archived, by its name',
+    async () => {
+      const { DetectorIds } = await away<{ DetectorIds: string[] }>('guardduty', 'ListDetectors', {});
+      const FindingCriteria = { Criterion: { type: { Equals: [SCAN] } } };
+      const filter = { DetectorId: DetectorIds[0], Name: 'lab-scans', Action: 'ARCHIVE', FindingCriteria };
+      await away('guardduty', 'CreateFilter', filter);
+      const { code, said } = await run({ type: SCAN });
+      expect(code).toBe(1);
+      expect(said).toContain(`suppression rule lab-scans archives ${SCAN} as it arises`);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'ends where the rule of its region may not put it on the bus, and where that rule is disabled',
+    async () => {
+      const { Name, RoleName } = await forwarder();
+      const { PolicyNames } = await hub.call<{ PolicyNames: string[] }>('iam', 'ListRolePolicies', { RoleName });
+      const policy = { RoleName, PolicyName: PolicyNames[0] };
+      const { PolicyDocument } = await hub.call<{ PolicyDocument: string }>('iam', 'GetRolePolicy', policy);
+      await hub.call('iam', 'DeleteRolePolicy', policy);
+      const parked = await report();
+      await hub.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) });
+      const hop = `default bus in ${AWAY} → findings bus`;
+      expect(parked).toMatchObject({ code: 1, region: { end: { hop, runbook: 'NotForwarded' } } });
+      expect(parked.region.end?.why).toMatch(new RegExp(`^it is parked in Detection-${AWAY}, .+: NO_PERMISSIONS`));
+
+      await away('events', 'DisableRule', { Name });
+      const unsent = await report();
+      await away('events', 'EnableRule', { Name });
+      expect(unsent).toMatchObject({ code: 1, region: { end: { hop, why: expect.stringContaining('is disabled') } } });
+    },
+    PATIENCE,
+  );
+
+  it(
+    'ends where the enrichment cannot tell it, with what it said',
+    async () => {
+      const error = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error' };
+      hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 100_000, error });
+      const { code, region } = await report();
+      hub.simulation.faults.clear();
+      expect(code).toBe(1);
+      expect(region.end).toMatchObject({ hop: 'enrichment → findings bus', runbook: 'Waiting' });
+      expect(region.end?.why).toContain('We encountered an internal error');
+    },
+    PATIENCE,
+  );
+});
+
+describe('no sample is made', () => {
+  it.each([
+    ['with credentials of another account', {}, MANAGEMENT, /credentials of account 111111111111;.*222222222222/],
+    ['where the region is not governed', { region: ['us-east-1'] }, SECURITY, /us-east-1 is not governed;.*eu-west-1/],
+    ['where the region is not deployed', { region: ['all'] }, SECURITY, /Detection-eu-west-1 is not deployed/],
+    ['for no time at all', { minutes: '0' }, SECURITY, /0 is no time to watch/],
+  ])('%s', async (_, options, account, words) => {
+    const before = hub.simulation.calls.after(0).length;
+    await expect(run(options, account)).rejects.toMatchObject({
+      code: 'CanaryNotSent',
+      message: expect.stringMatching(words),
+    });
+    const made = hub.simulation.calls.after(before).map(({ operation }) => operation);
+    expect(made.filter((operation) => /^(Create|Delete|Put|Update|Send)/.test(operation))).toEqual([]);
+  });
+
+  it('of a type that GuardDuty does not know', async () => {
+    await expect(run({ type: 'Recon:EC2/Nothing' })).rejects.toMatchObject({
+      code: 'CanaryNotSent',
+      message: expect.stringMatching(/invalid finding type is specified\.; nothing was sent;.*Recon:EC2\/Nothing/),
+    });
+  });
+});
