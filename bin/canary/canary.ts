@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
+import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
@@ -65,14 +66,21 @@ interface Watched extends Required<Pick<CanaryWorld, 'now' | 'wait'>> {
 async function followed(following: Following, { tell, now, wait, minutes }: Watched): Promise<readonly Progress[]> {
   const until = now() + minutes * 60_000;
   const told = new Set<string>();
+  let progress: readonly Progress[] = [];
   for (let looks = 0; ; looks += 1) {
     const late = now() >= until;
-    const progress = await following.look(late || looks % LOOKS_TO_LETTERS === LOOKS_TO_LETTERS - 1);
+    try {
+      progress = await following.look(late || looks % LOOKS_TO_LETTERS === LOOKS_TO_LETTERS - 1);
+    } catch (error) {
+      // what passes by itself is no reason to look away; the last look has to be one
+      if (late || !(error instanceof RolloutError && error.transient)) throw error;
+    }
     for (const text of linesOf(progress).filter((line) => !told.has(line))) {
       told.add(text);
       tell(text);
     }
-    if (late || progress.every(({ settled }) => settled)) return following.finished(progress);
+    const settled = progress.length > 0 && progress.every((each) => each.settled);
+    if (late || settled) return following.finished(progress);
     await wait(EVERY_SECONDS);
   }
 }

@@ -1,5 +1,6 @@
 import type { Operator } from '../../lambda/aws/operator-clients';
 import type { Readers } from '../../lambda/aws/topic-readers';
+import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
 import type { Rollout } from '../../lib/rollout';
 import { type End, endOf, lastKnown } from './end';
@@ -70,11 +71,20 @@ export class Following {
   async finished(last: readonly Progress[]): Promise<readonly Progress[]> {
     const { ready, desired, aws } = this;
     const topics = last.flatMap(({ standings }) => standings.flatMap(({ target }) => this.topicOf(target) ?? []));
-    for (const topic of new Set(topics)) this.readers.set(topic, await aws.readers(ready.hub.region).of(topic));
+    for (const topic of new Set(topics)) await this.countReaders(topic);
     return sideBySide(last, SIDE_BY_SIDE, async ({ sample, facts, end }) => ({
       ...this.progressOf(sample, facts),
       end: facts.told ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
     }));
+  }
+
+  private async countReaders(topic: string): Promise<void> {
+    try {
+      this.readers.set(topic, await this.aws.readers(this.ready.hub.region).of(topic));
+    } catch (error) {
+      // a topic of somebody else may not tell who reads it
+      if (!(error instanceof RolloutError)) throw error;
+    }
   }
 
   private progressOf(sample: Sample, facts: Facts): Progress {

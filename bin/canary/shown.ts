@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { NotOnTheWay } from './expected';
 import type { CanaryReport, RegionReport } from './report';
+import { TRIED } from './sample-types';
 import type { Sample } from './send';
 import type { Standing } from './standing';
 import type { Step } from './steps';
@@ -61,20 +62,17 @@ function endLines({ hop, why, runbook }: NonNullable<RegionReport['end']>): stri
   return [`  ${pc.red('ended at')} ${hop}`, `    ${why}`, ...read];
 }
 
-const MARKS = {
-  observed: pc.green('reached    '),
-  failed: pc.red('NOT REACHED'),
-  waiting: pc.red('NOT SEEN   '),
-} as const;
+const MARKS = { observed: 'reached', failed: 'NOT REACHED', waiting: 'NOT SEEN' } as const;
 
-function standingLines(standing: Standing, width: number, { steps }: RegionReport): string[] {
+function standingLines(standing: Standing, width: number, { steps, targets }: RegionReport): string[] {
   const { target, kind, state, at, known, by, look, runbook, route } = standing;
   const made = steps[0]?.at ?? 0;
   const when = at === undefined ? '      –' : after(Math.max(0, Math.round((at - made) / 1000)));
   const read = runbook === undefined ? '' : `, runbook: ${runbook}`;
+  const mark = MARKS[state].padEnd(Math.max(...targets.map((each) => MARKS[each.state].length)));
   const more = (text: string) => `  ${''.padEnd(width)}  ${text}`;
   return [
-    `  ${target.padEnd(width)}  ${MARKS[state]}  ${when}  ${known}`,
+    `  ${target.padEnd(width)}  ${state === 'observed' ? pc.green(mark) : pc.red(mark)} ${when}  ${known}`,
     pc.dim(more(`${kind}, route ${route}; known by the ${by}${read}`)),
     ...(look === undefined ? [] : [more(`→ ${standing.unread ? pc.yellow(look) : look}`)]),
   ];
@@ -82,7 +80,9 @@ function standingLines(standing: Standing, width: number, { steps }: RegionRepor
 
 function otherLine({ target, because, type }: NotOnTheWay, width: number): string {
   const why = because.length === 0 ? 'no route names it' : because.join('; ');
-  return `  ${target.padEnd(width)}  not on the way: ${why}${type === undefined ? '' : ` → --type '${type}'`}`;
+  // of what is severe there are many types, of which the command itself takes one that was not made yet
+  const how = type !== undefined && TRIED.includes(type) ? 'leave --type out' : `--type '${type}'`;
+  return `  ${target.padEnd(width)}  not on the way: ${why}${type === undefined ? '' : ` → ${how}`}`;
 }
 
 function allWell({ region, targets, type }: RegionReport): string {

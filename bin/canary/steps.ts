@@ -24,8 +24,8 @@ export function stepsOf({ sample, facts }: Progress): Step[] {
   const how = again ? `GuardDuty counted it up, to ${finding.count}` : 'GuardDuty made it';
   const home = `it came home, and the enrichment told it as ${told?.kind}`;
   return [
-    step('made', made, how, 'GuardDuty'),
-    ...(suppressedBy ? [step('suppressed', made, 'GuardDuty archived it as it arose', 'GuardDuty')] : []),
+    step('made', made, how, 'GetFindings'),
+    ...(suppressedBy ? [step('suppressed', made, 'GuardDuty archived it as it arose', 'GetFindings')] : []),
     ...(told ? [step('told', told.at, home, 'log of the enrichment')] : []),
     ...(taken === undefined ? [] : [step('taken', taken, 'the bus took what was told', 'delivery log of the bus')]),
   ];

@@ -9,17 +9,23 @@ const runbook = readFileSync(join(ROOT, 'docs', 'runbook.md'), 'utf8');
 const entries = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name);
 
 /** The source of the controllers; what findings call a reason is told to analysts, not to the on-call. */
-const sources = readdirSync(join(ROOT, 'lambda'), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('findings'))
-  .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+const sources = sourcesIn('lambda').filter(({ folder }) => !folder.includes('findings'));
+
+function sourcesIn(top: string): { folder: string; text: string }[] {
+  return readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map(({ parentPath: folder, name }) => ({ folder, text: readFileSync(join(folder, name), 'utf8') }));
+}
 
 /** Codes that errors are thrown with, and reasons that exceptions, pending work and drift are told with. */
 function codes(): string[] {
   const union = /export type ErrorCode =([^;]+);/.exec(
-    sources.find((text) => text.includes('export type ErrorCode')) ?? '',
+    sources.find(({ text }) => text.includes('export type ErrorCode'))?.text ?? '',
   );
-  const thrown = sources.flatMap((text) => [...text.matchAll(/new RolloutError\(\s*'(\w+)'/g)]);
-  const reasons = sources.flatMap((text) =>
+  const thrown = [...sources, ...sourcesIn('bin')].flatMap(({ text }) => [
+    ...text.matchAll(/new RolloutError\(\s*'(\w+)'/g),
+  ]);
+  const reasons = sources.flatMap(({ text }) =>
     [...text.matchAll(/\breason: [^;{}\n]*/g)].flatMap(([line]) => named(line)),
   );
   return [...named(union?.[1] ?? ''), ...thrown.map(([, code = '']) => code), ...reasons];
