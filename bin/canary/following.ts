@@ -54,9 +54,9 @@ export class Following {
     // the bus names a finding where it takes what was told of it, and from there on its own event alone
     const first = await this.bus.lines(ids);
     const events = this.samples.flatMap((sample) => [...factsOf(this.about(sample), first, []).events.keys()]);
-    const bus = await this.bus.lines([...ids, ...events]);
-    const facts = new Map(this.samples.map((sample) => [sample, factsOf(this.about(sample), bus, functions)]));
-    const progress = () => this.samples.map((sample) => this.progressOf(sample, facts.get(sample) as Facts));
+    const bus = await this.bus.lines(events);
+    const progress = () =>
+      this.samples.map((sample) => this.progressOf(sample, factsOf(this.about(sample), bus, functions)));
     if (!atLetters) return progress();
     const open = progress().filter(({ settled }) => !settled);
     const found = await sideBySide(open, SIDE_BY_SIDE, async ({ sample }) => {
