@@ -8,5 +8,5 @@ module.exports = {
   randomize: true,
   // jest leaves a core idle; with two, that is half of the machine
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };
