@@ -65,7 +65,7 @@ function endLines({ hop, why, runbook }: NonNullable<RegionReport['end']>): stri
 const MARKS = { observed: 'reached', failed: 'NOT REACHED', waiting: 'NOT SEEN' } as const;
 
 function standingLines(standing: Standing, width: number, { steps, targets }: RegionReport): string[] {
-  const { target, kind, state, at, known, by, look, runbook, route } = standing;
+  const { target, kind, state, at, known, words, by, look, runbook, route } = standing;
   const made = steps[0]?.at ?? 0;
   const when = at === undefined ? '      –' : after(Math.max(0, Math.round((at - made) / 1000)));
   const read = runbook === undefined ? '' : `, runbook: ${runbook}`;
@@ -73,6 +73,7 @@ function standingLines(standing: Standing, width: number, { steps, targets }: Re
   const more = (text: string) => `  ${''.padEnd(width)}  ${text}`;
   return [
     `  ${target.padEnd(width)}  ${state === 'observed' ? pc.green(mark) : pc.red(mark)} ${when}  ${known}`,
+    ...(words === undefined ? [] : [more(pc.red(words))]),
     pc.dim(more(`${kind}, route ${route}; known by the ${by}${read}`)),
     ...(look === undefined ? [] : [more(`→ ${standing.unread ? pc.yellow(look) : look}`)]),
   ];

@@ -15,8 +15,10 @@ export interface Standing {
   readonly state: 'observed' | 'failed' | 'waiting';
   /** milliseconds */
   readonly at: number | undefined;
-  /** what was observed, with AWS's words */
+  /** what was observed */
   readonly known: string;
+  /** why it was not taken, in the words of AWS or the endpoint */
+  readonly words?: string;
   /** by what it is known */
   readonly by: string;
   /** what a person has to look at, which nobody can observe from here */
@@ -64,16 +66,22 @@ export function kindOf({ chat, apiDestination, ...others }: Target): string {
   return Object.entries(chosen).find(([, value]) => value !== undefined)?.[0] ?? '';
 }
 
-type Known = Pick<Standing, 'state' | 'at' | 'known' | 'by' | 'look' | 'unread' | 'runbook'>;
+type Known = Pick<Standing, 'state' | 'at' | 'known' | 'words' | 'by' | 'look' | 'unread' | 'runbook'>;
 
 function failureOf(delivery: DeliveryFact | undefined): Known | undefined {
   if (!delivery || delivery.state === 'matched' || delivery.state === 'delivered') return undefined;
-  const words = delivery.words ?? 'without a reason';
-  const common = { at: delivery.at, by: BUS_LOG, look: undefined, runbook: 'NotDelivered' };
+  const { words } = delivery;
+  const common = {
+    ...(words !== undefined && { words }),
+    at: delivery.at,
+    by: BUS_LOG,
+    look: undefined,
+    runbook: 'NotDelivered',
+  };
   if (delivery.state === 'retried')
-    return { ...common, state: 'waiting', known: `it did not take it and is tried again for a day: ${words}` };
+    return { ...common, state: 'waiting', known: 'it did not take it, and is tried again for a day' };
   const end = delivery.state === 'parked' ? 'it did not take it, the message is parked' : 'it did not take it';
-  return { ...common, state: 'failed', known: `${end}: ${words}` };
+  return { ...common, state: 'failed', known: end };
 }
 
 function leftOut(kind: string): Known {
@@ -111,7 +119,8 @@ function publishing({ topic, facts, letters }: StandingOf, { at }: DeliveryFact)
   );
   if (parked)
     return {
-      ...{ state: 'failed', at: parked.at, known: `the topic did not take it, the message is parked: ${parked.words}` },
+      ...{ state: 'failed', at: parked.at, known: 'the topic did not take it, the message is parked' },
+      words: parked.words,
       ...{ by: QUEUE, look: undefined, runbook: 'Undelivered' },
     };
   return {

@@ -203,7 +203,8 @@ describe('a target', () => {
     });
     expect(standing([taken('e1', 'arn:a1'), words], [told(['hook'])])).toMatchObject({
       state: 'failed',
-      known: 'it did not take it, the message is parked: NO_PERMISSIONS: not authorized',
+      known: 'it did not take it, the message is parked',
+      words: 'NO_PERMISSIONS: not authorized',
       runbook: 'NotDelivered',
     });
   });

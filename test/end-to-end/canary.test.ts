@@ -150,7 +150,7 @@ describe('a canary', () => {
       status = 500;
       const { code, states, targets } = await report({ minutes: '3' });
       expect([code, states]).toEqual([1, { ...all('observed'), hook: 'waiting' }]);
-      expect(targets.get('hook')).toMatchObject({ known: expect.stringContaining('500'), runbook: 'NotDelivered' });
+      expect(targets.get('hook')).toMatchObject({ words: expect.stringContaining('500'), runbook: 'NotDelivered' });
     },
     PATIENCE,
   );
@@ -162,9 +162,9 @@ describe('a canary', () => {
       const { code, states, targets } = await report();
       await eachKey('EnableKey');
       expect([code, states]).toEqual([1, { ...all('observed'), mail: 'failed', channel: 'failed' }]);
-      expect(targets.get('channel')?.known).toMatch(/parked: .*disabled/);
+      expect(targets.get('channel')?.words).toMatch(/^NO_PERMISSIONS: .*disabled/);
       expect(targets.get('mail')).toMatchObject({
-        known: expect.stringMatching(/parked: .*disabled/),
+        words: expect.stringContaining('is disabled'),
         by: 'dead-letter queue',
       });
       // looked at, and left for whoever sends them again
