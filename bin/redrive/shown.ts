@@ -64,7 +64,8 @@ function kindOf(letter: Letter, dispatched: Dispatched | undefined): Omit<Kind, 
 /** Why a letter was parked, in the words of whoever parked it. */
 export function saidIn({ said }: Letter): string {
   const { ERROR_CODE: code, ErrorCode: status, ERROR_MESSAGE: words, ErrorMessage: message } = said;
-  return [code ?? status, words ?? message].filter((part) => part !== undefined).join(': ');
+  // 200 is what Lambda says of a function that threw
+  return [code ?? status, words ?? message].filter((part) => part !== undefined && part !== '200').join(': ');
 }
 
 function whatOf(way: Way): string {
