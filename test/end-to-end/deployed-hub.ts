@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleHandlers, writeHandlers } from '../../lib/bundle';
 import type { RolloutFileInput } from '../../lib/config';
-import { FINDINGS_BUS } from '../../lib/names';
+import { FINDINGS_BUS, findingsBusArn } from '../../lib/names';
 import { addStacks } from '../../lib/stacks';
 import { allSettled } from '../../simulator/services/cloudformation';
 import { accept } from '../../simulator/services/events/delivery/accept';
 import { FIRST } from '../../simulator/services/events/delivery/journey';
 import { envelope } from '../../simulator/services/events/event';
 import { busesOf } from '../../simulator/services/events/event-bus';
+import { type Delivery, deliveries } from '../../simulator/services/events/state';
 import { published } from '../../simulator/services/sns/state';
 import { queues } from '../../simulator/services/sqs/state';
 import { opsItems } from '../../simulator/services/ssm/ops-item-state';
@@ -70,14 +71,36 @@ export class DeployedHub {
 
   /** Lets findings arrive on the bus, and time pass until they are told. */
   async arrive(findings: readonly Readonly<Record<string, unknown>>[], seconds = 31): Promise<void> {
-    const bus = busesOf(this.simulation, { accountId: SECURITY, region: HOME }).get(FINDINGS_BUS);
-    if (!bus) throw new Error('the findings bus is not there');
-    for (const detail of findings) {
-      const region = String(detail.region ?? HOME);
-      const event = { account: SECURITY, region, source: 'aws.guardduty', detailType: 'GuardDuty Finding', detail };
-      await accept(this.simulation, bus, envelope(this.simulation, event), FIRST);
-    }
+    for (const detail of findings) await this.bring(SECURITY, FINDINGS_BUS, detail);
     await this.simulation.clock.advance(seconds);
+  }
+
+  /** Has an account forward its own findings to the findings bus. */
+  async forwardFrom(account: string): Promise<void> {
+    const caller = { principal: this.simulation.principals.administrator(account), region: HOME };
+    const EventPattern = JSON.stringify({ source: ['aws.guardduty'] });
+    const Arn = findingsBusArn({ partition: 'aws', account: SECURITY, region: HOME });
+    await this.simulation.invoke('events', 'PutRule', { Name: 'own', EventPattern }, caller);
+    await this.simulation.invoke('events', 'PutTargets', { Rule: 'own', Targets: [{ Id: 'home', Arn }] }, caller);
+  }
+
+  /** Lets a finding arise in a member, on the default bus of which GuardDuty puts it too. */
+  async arise(account: string, finding: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.bring(account, 'default', finding);
+    await this.simulation.clock.advance(31);
+  }
+
+  /** What became of the last event of an account at home. */
+  lastDelivery(account: string): Delivery | undefined {
+    return this.simulation.state.at(deliveries, account, HOME).at(-1);
+  }
+
+  private async bring(account: string, name: string, detail: Readonly<Record<string, unknown>>): Promise<void> {
+    const bus = busesOf(this.simulation, { accountId: account, region: HOME }).get(name);
+    if (!bus) throw new Error(`bus ${name} is not there`);
+    const region = String(detail.region ?? HOME);
+    const event = { account, region, source: 'aws.guardduty', detailType: 'GuardDuty Finding', detail };
+    await accept(this.simulation, bus, envelope(this.simulation, event), FIRST);
   }
 
   /** What was published to the topic of a target. */

@@ -1,6 +1,9 @@
+import { FINDINGS_BUS } from '../../lib/names';
 import { corpus, recorded } from '../findings/corpus';
 import { DeployedHub } from './deployed-hub';
-import { PATIENCE } from './stage';
+import { HOME, PATIENCE } from './stage';
+
+const MEMBER = '333333333333';
 
 const FINDINGS = {
   targets: {
@@ -39,6 +42,33 @@ describe('the deployed findings hub', () => {
         expect(messages).toHaveLength(told.length);
       for (const { subject } of hub.published('analysts')) expect(subject).toMatch(/^\[[ -~]{1,99}$/);
       expect([...hub.queued('Undelivered'), ...hub.queued('Untold')]).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "F8: a member's own rule that sends its findings home too is not let in, and makes none told twice where it is",
+    async () => {
+      const [first, second] = many(2).map((finding) => ({ ...finding, accountId: MEMBER, region: HOME }));
+      await hub.forwardFrom(MEMBER);
+      await hub.arrive([first ?? {}], 0);
+      await hub.arise(MEMBER, first ?? {});
+      expect(hub.lastDelivery(MEMBER)).toMatchObject({
+        outcome: 'lost',
+        error: expect.stringMatching(/^NO_PERMISSIONS/),
+      });
+      expect(hub.queued('inbox')).toHaveLength(1);
+
+      await hub.call('events', 'PutPermission', {
+        EventBusName: FINDINGS_BUS,
+        StatementId: 'by-hand',
+        Action: 'events:PutEvents',
+        Principal: MEMBER,
+      });
+      await hub.arrive([second ?? {}], 0);
+      await hub.arise(MEMBER, second ?? {});
+      expect(hub.lastDelivery(MEMBER)).toMatchObject({ outcome: 'delivered' });
+      expect(hub.queued('inbox')).toHaveLength(2);
     },
     PATIENCE,
   );
