@@ -19,6 +19,8 @@ export function gate(service: Service, region: string, accountId: string, simula
 export function unknownCaller(service: Service): AwsError {
   if (service.protocol === 'rest-xml')
     return new AwsError('InvalidAccessKeyId', 403, 'The AWS Access Key Id you provided does not exist in our records.');
+  if (service.protocol === 'ec2-query')
+    return new AwsError('AuthFailure', 401, 'AWS was not able to validate the provided access credentials');
   const code = service.protocol === 'query' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
   return new AwsError(code, 403, 'The security token included in the request is invalid.');
 }

@@ -24,7 +24,7 @@ export interface Call {
  */
 export type Operation<I = never, O = unknown> = (input: I, call: Call) => O | Promise<O>;
 
-export type ProtocolName = 'rest-json' | 'json-1.0' | 'json-1.1' | 'query' | 'rest-xml';
+export type ProtocolName = 'rest-json' | 'json-1.0' | 'json-1.1' | 'query' | 'ec2-query' | 'rest-xml';
 
 /** An event on its way to the default event bus of an account and region. */
 export interface AwsEvent {

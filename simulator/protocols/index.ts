@@ -6,6 +6,7 @@ import { cbor } from './cbor/protocol';
 import { decompress } from './compression';
 import type { Exchange, Protocol } from './exchange';
 import { jsonRpc } from './json/rpc';
+import { ec2Query } from './query/ec2';
 import { query } from './query/protocol';
 import { restJson } from './rest/json';
 import { restXml } from './rest/xml';
@@ -17,6 +18,7 @@ const spokenByDefault: Readonly<Record<ProtocolName, Protocol>> = {
   'json-1.0': jsonRpc,
   'json-1.1': jsonRpc,
   query,
+  'ec2-query': ec2Query,
   'rest-xml': restXml,
 };
 
@@ -40,7 +42,8 @@ export function refuse(
 /** SDKs, the CLI and boto3 choose different protocols for the same service, and the request shows which. */
 function spokenIn(service: Service, request: HttpRequestMessage): Protocol {
   const { headers } = request;
-  if (service.protocol.startsWith('rest-')) return spokenByDefault[service.protocol];
+  if (service.protocol.startsWith('rest-') || service.protocol === 'ec2-query')
+    return spokenByDefault[service.protocol];
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
   if (headers['x-amz-target'] !== undefined) return jsonRpc;
   if (isQuery(request)) return query;

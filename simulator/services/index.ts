@@ -3,6 +3,7 @@ import { account } from './account';
 import { cloudformation } from './cloudformation';
 import { detective } from './detective';
 import { dynamodb } from './dynamodb';
+import { ec2 } from './ec2';
 import { events } from './events';
 import { guardduty } from './guardduty';
 import { iam } from './iam';
@@ -26,6 +27,7 @@ export const allServices: readonly Service[] = [
   cloudformation,
   detective,
   dynamodb,
+  ec2,
   guardduty,
   iam,
   kms,

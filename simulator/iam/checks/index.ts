@@ -4,7 +4,7 @@ import { detective } from './detective';
 import { dynamodb } from './dynamodb';
 import { events, scheduler, states } from './events';
 import { guardduty } from './guardduty';
-import { account, cloudformation, iam, kms, sts } from './infrastructure';
+import { account, cloudformation, ec2, iam, kms, sts } from './infrastructure';
 import { lambda } from './lambda';
 import { sns, sqs } from './messaging';
 import { logs, monitoring, ssm } from './observability';
@@ -18,6 +18,7 @@ const SERVICES: Readonly<Record<string, Checks>> = {
   cloudformation,
   detective,
   dynamodb,
+  ec2,
   events,
   guardduty,
   iam,

@@ -16,6 +16,9 @@ export const cloudformation: Checks = (call, input) => {
   ];
 };
 
+/** EC2: what regions there are is no resource. */
+export const ec2: Checks = ({ operation }) => [{ action: `ec2:${operation}`, resource: '*' }];
+
 const ON_ROLE = /Role|PermissionsBoundary|AttachedRolePolicies/;
 
 /** IAM: roles and customer managed policies. */

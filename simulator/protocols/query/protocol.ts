@@ -1,23 +1,17 @@
-import { AwsError } from '../../kernel/aws-error';
-import type { HttpRequestMessage, HttpResponseMessage } from '../../kernel/http-message';
+import type { HttpResponseMessage } from '../../kernel/http-message';
 import type { Service } from '../../kernel/service';
 import { writeDocument } from '../document/write';
 import type { Protocol } from '../exchange';
 import { jsonRpcFormat } from '../json/format';
-import { Malformed } from '../malformed';
 import { modelOf, type OperationModel } from '../model';
-import { requireMembers } from '../required';
 import { escaped, writeMembers, xmlns } from '../xml/write';
 import { queryErrorCode, senderOrReceiver } from './error-code';
-import { type FormNode, formTree, readForm } from './form';
+import { readRequest } from './request';
 
 /** AWS Query: a form names the operation and carries its input, XML the answer. */
 export const query: Protocol = {
   understand: (service, request) => {
-    const form = formTree(parametersOf(request));
-    const operation = operationOf(service, form);
-    const input = inputOf(operation, form);
-    requireMembers(service, operation.input, input);
+    const { operation, input } = readRequest(service, request);
     return {
       operation: operation.name,
       input,
@@ -40,32 +34,6 @@ export const query: Protocol = {
     return { status: error.status, headers: headers(requestId), body: Buffer.from(xml, 'utf8') };
   },
 };
-
-function parametersOf(request: HttpRequestMessage): Iterable<readonly [string, string]> {
-  const given = Object.entries(request.query).map(([name, values]) => [name, values[0] ?? ''] as const);
-  return [...given, ...new URLSearchParams(Buffer.from(request.body).toString('utf8'))];
-}
-
-function operationOf(service: Service, form: FormNode): OperationModel {
-  const action = form.children.get('Action')?.text;
-  if (action === undefined) throw new AwsError('MissingAction', 400, 'Missing Action');
-  const operation = modelOf(service).operations.get(action);
-  const version = form.children.get('Version')?.text ?? service.version;
-  if (!operation || (service.version !== undefined && version !== service.version)) {
-    throw new AwsError('InvalidAction', 400, `Could not find operation ${action} for version ${version}`);
-  }
-  return operation;
-}
-
-function inputOf(operation: OperationModel, form: FormNode): Record<string, unknown> {
-  if (operation.input.kind === 'unit') return {};
-  try {
-    return readForm(operation.input, form) as Record<string, unknown>;
-  } catch (error) {
-    if (error instanceof Malformed) throw new AwsError('MalformedInput', 400, error.message);
-    throw error;
-  }
-}
 
 function response(
   service: Service,

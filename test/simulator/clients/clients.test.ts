@@ -162,6 +162,30 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
   });
 });
 
+// the SDK's client of EC2 is not installed here: for one operation it is too large
+describe.each([...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
+  test('asks EC2 which regions there are, in the one protocol that only EC2 speaks, and reads its refusals', async () => {
+    const Filters = [{ Name: 'region-name', Values: ['eu-west-?', 'af-*'] }];
+    const answers = await client.calls(served.endpoint, MANAGEMENT, 'eu-west-1', [
+      { service: 'ec2', operation: 'DescribeRegions', input: { AllRegions: true, Filters } },
+      { service: 'ec2', operation: 'DescribeRegions', input: { RegionNames: ['us-west-2'] } },
+      { service: 'ec2', operation: 'DescribeRegions', input: { RegionNames: ['eu-wset-1'] } },
+      { service: 'ec2', operation: 'DescribeVpcs', input: {} },
+    ]);
+    const region = (RegionName: string, OptInStatus: string) => {
+      return { RegionName, Endpoint: `ec2.${RegionName}.amazonaws.com`, OptInStatus };
+    };
+    const on = (name: string) => region(name, 'opt-in-not-required');
+    const Regions = [...['eu-west-1', 'eu-west-2', 'eu-west-3'].map(on), region('af-south-1', 'not-opted-in')];
+    expect(answers).toMatchObject([
+      { output: { Regions } },
+      { output: { Regions: [on('us-west-2')] } },
+      { error: { code: 'InvalidParameterValue', message: 'Invalid region names: [eu-wset-1]' } },
+      { error: { code: 'InvalidAction' } },
+    ]);
+  });
+});
+
 /** Terraform waits in real time for what takes AWS a while. */
 const RATE = 100;
 

@@ -24,6 +24,7 @@ const ROLE = `arn:aws:iam::${SHOP}:role/service`;
 const KEY = '1b2c3d4e-0000-4000-8000-000000000000';
 
 test.each<readonly [service: string, operation: string, input: object, expected: () => string[]]>([
+  ['ec2', 'DescribeRegions', {}, () => ['ec2:DescribeRegions *']],
   ['guardduty', 'ListDetectors', {}, () => ['guardduty:ListDetectors *']],
   [
     'guardduty',

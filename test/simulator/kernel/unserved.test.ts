@@ -34,6 +34,12 @@ test.each([
     403,
     '<Code>MissingAuthenticationToken</Code>',
   ],
+  [
+    'EC2',
+    request('POST', '/', FORM, 'Action=DescribeRegions&Version=2016-11-15'),
+    401,
+    '<Response><Errors><Error><Code>AuthFailure</Code>',
+  ],
   ['S3', request('GET', '/bucket/key'), 403, '<Code>AccessDenied</Code>'],
 ])('a request to %s that nobody signed is refused in its words', async (_, asked, status, words) => {
   expect(await answerTo(asked)).toEqual({ status, text: expect.stringContaining(words) });
@@ -47,7 +53,6 @@ test.each([
     'Action=DescribeLoadBalancers',
     '<ErrorResponse><Error><Type>Sender</Type><Code>UnknownService</Code>',
   ],
-  ['ec2', FORM, 'Action=DescribeRegions', '<Response><Errors><Error><Code>UnknownService</Code>'],
 ])('%s is refused by its name', async (service, headers, body, words) => {
   const authorization = `${AUTHORIZATION}${service}/aws4_request, SignedHeaders=host, Signature=00`;
   const answer = await answerTo(request('POST', '/', { ...headers, authorization }, body));

@@ -1,0 +1,16 @@
+import type { Service } from '../../kernel/service';
+import { invalidValue } from './errors';
+import { describeRegions } from './operations/describe-regions';
+import * as schemas from './schemas';
+
+/** Amazon EC2, as far as tools ask it which regions there are. */
+export const ec2: Service = {
+  signingName: 'ec2',
+  schemas,
+  protocol: 'ec2-query',
+  version: '2016-11-15',
+  namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+  scope: 'regional',
+  operations: { DescribeRegions: describeRegions },
+  invalid: invalidValue,
+};

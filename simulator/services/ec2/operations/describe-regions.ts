@@ -1,0 +1,65 @@
+import type { Call, Operation } from '../../../kernel/service';
+import { type RegionFact, regionFacts } from '../../../organization/regions';
+import { dryRun, invalidValue } from '../errors';
+
+/** A region as EC2 shows it. */
+interface Region {
+  readonly RegionName: string;
+  readonly Endpoint: string;
+  readonly OptInStatus: 'opt-in-not-required' | 'opted-in' | 'not-opted-in';
+}
+
+interface DescribeRegionsInput {
+  readonly RegionNames?: readonly string[];
+  readonly Filters?: readonly { readonly Name?: string; readonly Values?: readonly string[] }[];
+  readonly AllRegions?: boolean;
+  readonly DryRun?: boolean;
+}
+
+const FILTERS: Readonly<Record<string, (region: Region) => string>> = {
+  'region-name': ({ RegionName }) => RegionName,
+  endpoint: ({ Endpoint }) => Endpoint,
+  'opt-in-status': ({ OptInStatus }) => OptInStatus,
+};
+
+/** The regions that are enabled for the account, or all of them, or those that are named. */
+export const describeRegions: Operation<DescribeRegionsInput, { readonly Regions: readonly Region[] }> = (
+  { RegionNames: named = [], Filters = [], AllRegions = false, DryRun = false },
+  call,
+) => {
+  if (DryRun) throw dryRun();
+  const all = regionFacts(call.partition).map((fact) => shown(fact, call));
+  const unknown = named.filter((name) => !all.some(({ RegionName }) => RegionName === name));
+  if (unknown.length > 0) throw invalidValue(`Invalid region names: [${unknown.join(', ')}]`);
+  const asked = all.filter(({ RegionName, OptInStatus }) =>
+    named.length > 0 ? named.includes(RegionName) : AllRegions || OptInStatus !== 'not-opted-in',
+  );
+  return { Regions: Filters.reduce(filtered, asked) };
+};
+
+function shown({ region, optIn }: RegionFact, { simulation, accountId, partition }: Call): Region {
+  const optedIn = simulation.organization.accounts.get(accountId)?.optedIn.has(region);
+  return {
+    RegionName: region,
+    Endpoint: `ec2.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`,
+    OptInStatus: optIn ? (optedIn ? 'opted-in' : 'not-opted-in') : 'opt-in-not-required',
+  };
+}
+
+function filtered(
+  regions: readonly Region[],
+  { Name = '', Values = [] }: NonNullable<DescribeRegionsInput['Filters']>[number],
+): readonly Region[] {
+  const of = FILTERS[Name];
+  if (!of) throw invalidValue(`The filter '${Name}' is invalid`);
+  return regions.filter((region) => Values.some((value) => fits(value, of(region))));
+}
+
+/** "An asterisk (*) matches zero or more characters, and a question mark (?) matches zero or one character." */
+function fits(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.?');
+  return new RegExp(`^${source}$`).test(text);
+}
