@@ -1,6 +1,12 @@
 import * as schemas from '@aws-sdk/client-iam';
 import type { Service } from '../../kernel/service';
 import { validationError } from './errors';
+import {
+  createAccountAlias,
+  deleteAccountAlias,
+  getAccountPasswordPolicy,
+  listAccountAliases,
+} from './operations/account';
 import { attachRolePolicy, detachRolePolicy, listAttachedRolePolicies } from './operations/attached-policies';
 import { createRole } from './operations/create-role';
 import { deleteRole } from './operations/delete-role';
@@ -29,7 +35,7 @@ import {
 } from './operations/update-role';
 import { seedAccount, seedOutsideRoles } from './seed';
 
-/** IAM: roles and policies, as far as deployments and services need them. */
+/** IAM: roles and policies as far as deployments and services need them, and what tools ask of an account first. */
 export const iam: Service = {
   signingName: 'iam',
   schemas,
@@ -72,6 +78,10 @@ export const iam: Service = {
     CreateServiceLinkedRole: createServiceLinkedRole,
     DeleteServiceLinkedRole: deleteServiceLinkedRole,
     GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
+    ListAccountAliases: listAccountAliases,
+    CreateAccountAlias: createAccountAlias,
+    DeleteAccountAlias: deleteAccountAlias,
+    GetAccountPasswordPolicy: getAccountPasswordPolicy,
   },
   invalid: validationError,
   seed: (simulation) => {

@@ -40,3 +40,11 @@ export const policies = new Slot<Map<string, PolicyState>>('iam', 'policies', ()
 
 /** Service-linked role deletions by task id: all of them succeed. */
 export const deletions = new Slot<Set<string>>('iam', 'serviceLinkedRoleDeletions', () => new Set(), true);
+
+/** The name by which users sign in to the account. */
+export const accountAlias = new Slot<{ alias: string | undefined }>(
+  'iam',
+  'accountAlias',
+  () => ({ alias: undefined }),
+  true,
+);

@@ -1,0 +1,38 @@
+import type {
+  CreateAccountAliasCommandInput,
+  DeleteAccountAliasCommandInput,
+  ListAccountAliasesCommandOutput,
+} from '@aws-sdk/client-iam';
+import type { Operation } from '../../../kernel/service';
+import { alreadyExists, constraint, noSuchEntity } from '../errors';
+import { accountAlias } from '../state';
+
+const ALIAS = /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
+
+/** ListAccountAliases: there is one at most. */
+export const listAccountAliases: Operation<object, Partial<ListAccountAliasesCommandOutput>> = (_, call) => {
+  const { alias } = call.simulation.state.at(accountAlias, call.accountId, call.region);
+  return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
+};
+
+/** CreateAccountAlias: takes the place of the one there was. */
+export const createAccountAlias: Operation<CreateAccountAliasCommandInput> = ({ AccountAlias = '' }, call) => {
+  if (!ALIAS.test(AccountAlias))
+    throw constraint(AccountAlias, 'accountAlias', `must satisfy regular expression pattern: ${ALIAS.source}`);
+  const { simulation, accountId, region } = call;
+  const others = [...simulation.organization.accounts.keys()].filter((id) => id !== accountId);
+  if (others.some((id) => simulation.state.peek(accountAlias, id, region)?.alias === AccountAlias))
+    throw alreadyExists(`The account alias ${AccountAlias} already exists.`);
+  simulation.state.at(accountAlias, accountId, region).alias = AccountAlias;
+};
+
+export const deleteAccountAlias: Operation<DeleteAccountAliasCommandInput> = ({ AccountAlias }, call) => {
+  const held = call.simulation.state.at(accountAlias, call.accountId, call.region);
+  if (held.alias !== AccountAlias) throw noSuchEntity(`The Account Alias ${AccountAlias} cannot be found.`);
+  held.alias = undefined;
+};
+
+/** GetAccountPasswordPolicy: without users nobody has set one. */
+export const getAccountPasswordPolicy: Operation<object> = (_, { accountId }) => {
+  throw noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
+};
