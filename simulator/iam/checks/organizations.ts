@@ -15,7 +15,8 @@ export const organizations: Checks = (call, input) => {
         text(input, 'ParentId') ??
         text(input, 'ResourceId') ??
         text(input, 'PolicyId') ??
-        text(input, 'TargetId'));
+        text(input, 'TargetId') ??
+        text(input, 'RootId'));
   const resource = target === undefined ? '*' : organizationsArn(target, call);
   return [{ action: `organizations:${operation}`, resource, ...(context && { context }) }];
 };

@@ -18,7 +18,14 @@ import {
   deleteOrganizationalUnit,
   updateOrganizationalUnit,
 } from './operations/organizational-units';
-import { createPolicy, deletePolicy, describePolicy, listPolicies, updatePolicy } from './operations/policies';
+import {
+  createPolicy,
+  deletePolicy,
+  describePolicy,
+  enablePolicyType,
+  listPolicies,
+  updatePolicy,
+} from './operations/policies';
 import {
   attachPolicy,
   detachPolicy,
@@ -71,6 +78,7 @@ export const organizations: Service = {
     DeletePolicy: deletePolicy,
     DescribePolicy: describePolicy,
     ListPolicies: listPolicies,
+    EnablePolicyType: enablePolicyType,
     AttachPolicy: attachPolicy,
     DetachPolicy: detachPolicy,
     ListPoliciesForTarget: listPoliciesForTarget,

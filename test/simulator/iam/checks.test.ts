@@ -25,6 +25,12 @@ const KEY = '1b2c3d4e-0000-4000-8000-000000000000';
 
 test.each<readonly [service: string, operation: string, input: object, expected: () => string[]]>([
   ['ec2', 'DescribeRegions', {}, () => ['ec2:DescribeRegions *']],
+  [
+    'organizations',
+    'EnablePolicyType',
+    { RootId: 'r-a1b2', PolicyType: 'SERVICE_CONTROL_POLICY' },
+    () => [`organizations:EnablePolicyType ${organization('root/o-exampleorg1/r-a1b2')}`],
+  ],
   ['guardduty', 'ListDetectors', {}, () => ['guardduty:ListDetectors *']],
   [
     'guardduty',

@@ -4,6 +4,7 @@ import type {
   DeletePolicyCommandInput,
   DescribePolicyCommandInput,
   DescribePolicyCommandOutput,
+  EnablePolicyTypeCommandInput,
   ListPoliciesCommandInput,
   ListPoliciesCommandOutput,
   UpdatePolicyCommandInput,
@@ -70,6 +71,17 @@ export const listPolicies: Operation<ListPoliciesCommandInput, Partial<ListPolic
   controlType(input.Filter);
   const { items, ...next } = pageOf([...controls.policies.values()], input);
   return { Policies: items.map((policy) => policySummary(policy, call)), ...next };
+};
+
+/** EnablePolicyType: service control policies are on from the start, as in an organization with all features. */
+export const enablePolicyType: Operation<EnablePolicyTypeCommandInput> = ({ RootId, PolicyType }, call) => {
+  const { rootId } = management(call);
+  if (RootId !== rootId) throw refused('RootNotFoundException', "You specified a root that doesn't exist.");
+  controlType(PolicyType);
+  throw refused(
+    'PolicyTypeAlreadyEnabledException',
+    'The specified policy type is already enabled in the specified root.',
+  );
 };
 
 /** @throws InvalidInputException for a type of policy that is not simulated */

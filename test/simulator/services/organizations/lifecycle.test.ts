@@ -6,11 +6,13 @@ import {
   DeleteOrganizationalUnitCommand,
   DescribeAccountCommand,
   DescribeCreateAccountStatusCommand,
+  EnablePolicyTypeCommand,
   LeaveOrganizationCommand,
   ListCreateAccountStatusCommand,
   ListTagsForResourceCommand,
   MoveAccountCommand,
   OrganizationsClient,
+  type PolicyType,
   RemoveAccountFromOrganizationCommand,
   TagResourceCommand,
   UntagResourceCommand,
@@ -203,6 +205,20 @@ describe('Organizations, accounts that come, move and go', () => {
     }
     await expect(as().send(new ListTagsForResourceCommand({ ResourceId: '999999999999' }))).rejects.toMatchObject({
       name: 'TargetNotFoundException',
+    });
+  });
+
+  test('service control policies are on, and are not turned on again', async () => {
+    const enable = (RootId: string, PolicyType: PolicyType, account?: string) =>
+      as(account).send(new EnablePolicyTypeCommand({ RootId, PolicyType }));
+    const { rootId } = simulation.organization;
+    await expect(enable(rootId, 'SERVICE_CONTROL_POLICY')).rejects.toMatchObject({
+      name: 'PolicyTypeAlreadyEnabledException',
+    });
+    await expect(enable('r-zzzz', 'SERVICE_CONTROL_POLICY')).rejects.toMatchObject({ name: 'RootNotFoundException' });
+    await expect(enable(rootId, 'TAG_POLICY')).rejects.toMatchObject({ name: 'InvalidInputException' });
+    await expect(enable(rootId, 'SERVICE_CONTROL_POLICY', SHOP)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
     });
   });
 });
