@@ -110,8 +110,12 @@ function publishing({ topic, facts, letters }: StandingOf, { at }: DeliveryFact)
   const published = topic && facts.published.get(topic.arn);
   if (published)
     return {
-      ...{ state: 'observed', at: published.at, known: `the topic took it, message ${published.messageId}` },
-      ...{ by: FUNCTIONS_LOG, look: lookOf(topic.readers), runbook: undefined },
+      state: 'observed',
+      at: published.at,
+      known: `the topic took it, message ${published.messageId}`,
+      by: FUNCTIONS_LOG,
+      look: lookOf(topic.readers),
+      runbook: undefined,
       ...(topic.readers?.confirmed === 0 && { unread: true }),
     };
   const parked = letters.find(
@@ -119,13 +123,21 @@ function publishing({ topic, facts, letters }: StandingOf, { at }: DeliveryFact)
   );
   if (parked)
     return {
-      ...{ state: 'failed', at: parked.at, known: 'the topic did not take it, the message is parked' },
+      state: 'failed',
+      at: parked.at,
+      known: 'the topic did not take it, the message is parked',
       words: parked.words,
-      ...{ by: QUEUE, look: undefined, runbook: 'Undelivered' },
+      by: QUEUE,
+      look: undefined,
+      runbook: 'Undelivered',
     };
   return {
-    ...{ state: 'waiting', at, known: 'the publisher was asked to publish it, and has not said that it did' },
-    ...{ by: BUS_LOG, look: undefined, runbook: 'Undelivered' },
+    state: 'waiting',
+    at,
+    known: 'the publisher was asked to publish it, and has not said that it did',
+    by: BUS_LOG,
+    look: undefined,
+    runbook: 'Undelivered',
   };
 }
 

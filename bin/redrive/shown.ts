@@ -45,8 +45,14 @@ export function accountOf({ letters, ...place }: Parked, dispatched: ReadonlyMap
     [...dispatched.values()].filter((each) => each.outcome === outcome).length;
   const { stack, region, name: queue, url } = place;
   return {
-    ...{ stack, region, queue, url, parked: letters.length },
-    ...{ sent: count('sent'), superseded: count('superseded'), stays: count('stays') },
+    stack,
+    region,
+    queue,
+    url,
+    parked: letters.length,
+    sent: count('sent'),
+    superseded: count('superseded'),
+    stays: count('stays'),
     kinds: [...kinds.values()],
   };
 }

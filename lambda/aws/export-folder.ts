@@ -40,8 +40,12 @@ export class ExportFolder {
       call(`making S3 folder (${bucket}/${prefix})`, this.region, () =>
         this.client.send(
           new PutObjectCommand({
-            ...{ Bucket: bucket, Key: prefix, ExpectedBucketOwner: owner },
-            ...{ Body: new Uint8Array(), ContentLength: 0, ServerSideEncryption: 'AES256' },
+            Bucket: bucket,
+            Key: prefix,
+            ExpectedBucketOwner: owner,
+            Body: new Uint8Array(),
+            ContentLength: 0,
+            ServerSideEncryption: 'AES256',
           }),
         ),
       ),

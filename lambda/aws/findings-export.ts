@@ -51,7 +51,10 @@ export class FindingsExport extends GuardDutyPort {
     const { DestinationArn = '', KmsKeyArn = '', ExpectedBucketOwner } = answer.DestinationProperties ?? {};
     const failingSince = answer.PublishingFailureStartTimestamp ?? 0;
     return {
-      ...{ id: DestinationId, arn: DestinationArn, keyArn: KmsKeyArn, owner: ExpectedBucketOwner },
+      id: DestinationId,
+      arn: DestinationArn,
+      keyArn: KmsKeyArn,
+      owner: ExpectedBucketOwner,
       status: answer.Status ?? '',
       ...(failingSince > 0 && { failingSince }),
     };

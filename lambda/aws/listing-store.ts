@@ -64,7 +64,11 @@ export class ListingStore {
     this.known = undefined;
     const Body = writeListing(listing);
     const put = new PutObjectCommand({
-      ...{ Bucket: bucket, Key: key, ExpectedBucketOwner: owner, Body, ContentType: 'application/gzip' },
+      Bucket: bucket,
+      Key: key,
+      ExpectedBucketOwner: owner,
+      Body,
+      ContentType: 'application/gzip',
       ...(replaces === undefined ? { IfNoneMatch: '*' } : { IfMatch: replaces }),
     });
     try {

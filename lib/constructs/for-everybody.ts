@@ -59,7 +59,9 @@ export class ForEverybody extends Construct {
   ): void {
     const criterion = Object.entries(criteria).map(([attribute, condition]) => [attribute, capitalized(condition)]);
     const filter = new CfnFilter(this, `Rule-${name}`, {
-      ...{ detectorId, name, action: 'ARCHIVE' },
+      detectorId,
+      name,
+      action: 'ARCHIVE',
       ...(description !== undefined && { description }),
       findingCriteria: { criterion: Object.fromEntries(criterion) },
     });
@@ -73,7 +75,11 @@ export class ForEverybody extends Construct {
     const id = sort.startsWith('trusted') ? sort : `${sort}-${name}`;
     const { s3ObjectUrl, assetHash } = new Asset(this, `File-${id}`, { path: this.write(list) });
     const resource = RESOURCES[sort](this, id, {
-      ...{ detectorId, name, format, location: s3ObjectUrl, activate: true },
+      detectorId,
+      name,
+      format,
+      location: s3ObjectUrl,
+      activate: true,
       // nobody else's bucket of that name
       expectedBucketOwner: Stack.of(this).account,
     });

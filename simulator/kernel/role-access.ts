@@ -27,7 +27,10 @@ export async function roleRefusal(use: RoleUse, simulation: Simulation): Promise
   if (!(await isAssumable(use, simulation))) return `${service} is not authorized to assume role ${roleArn}`;
   const principal = simulation.principals.session(roleArn, 'policy-check');
   const denial = simulation.authorization.denial({
-    ...{ principal, action, resource, region },
+    principal,
+    action,
+    resource,
+    region,
     ...(context && { context }),
   });
   return denial && wordsOf(principal.arn, denial);

@@ -230,11 +230,23 @@ describe('a target', () => {
 
 describe('a report', () => {
   const region = (name: string, more: Partial<RegionReport> = {}): RegionReport => ({
-    ...{ region: name, type: 'Recon:EC2/Portscan', steps: [], notOnTheWay: [], besides: [], ok: true },
+    region: name,
+    type: 'Recon:EC2/Portscan',
+    steps: [],
+    notOnTheWay: [],
+    besides: [],
+    ok: true,
     targets: [
       {
-        ...{ target: 'inbox', route: 'all', kind: 'sqs', state: 'observed', at: AT, known: 'the queue has it' },
-        ...{ by: 'log', look: undefined, runbook: undefined },
+        target: 'inbox',
+        route: 'all',
+        kind: 'sqs',
+        state: 'observed',
+        at: AT,
+        known: 'the queue has it',
+        by: 'log',
+        look: undefined,
+        runbook: undefined,
       },
     ],
     ...more,

@@ -20,7 +20,10 @@ const letter = (content: unknown, more: Partial<Letter> = {}): Letter => ({
   ...more,
 });
 const event = (source: string, detail: object = {}): ParkedEvent => ({
-  ...{ id: 'e', source, 'detail-type': 'Some Event', resources: [] },
+  id: 'e',
+  source,
+  'detail-type': 'Some Event',
+  resources: [],
   detail: { ...detail },
 });
 

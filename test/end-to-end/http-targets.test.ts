@@ -92,7 +92,9 @@ test(
 
     expect(pager[0]).toMatchObject({ method: 'POST', path: SITES.pager.path, headers: { host: SITES.pager.host } });
     expect(bodyOf(pager[0])).toMatchObject({
-      ...{ routing_key: 'key-4711', event_action: 'trigger', client: 'Amazon GuardDuty' },
+      routing_key: 'key-4711',
+      event_action: 'trigger',
+      client: 'Amazon GuardDuty',
       payload: { severity: 'info', class: SSH.type, group: SSH.accountId },
     });
 

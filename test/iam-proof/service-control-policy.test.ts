@@ -16,11 +16,14 @@ type Control = NonNullable<OrganizationFileInput['serviceControlPolicies']>[numb
 
 /** What landing zones have: some regions for everybody, the others for nobody. */
 const without = (region: string, targets: string[], Action: string | string[] = '*'): Control => ({
-  ...{ name: `no-${region}`, targets },
+  name: `no-${region}`,
+  targets,
   document: {
     Version: '2012-10-17',
     Statement: {
-      ...{ Effect: 'Deny', Action, Resource: '*' },
+      Effect: 'Deny',
+      Action,
+      Resource: '*',
       Condition: { StringEquals: { 'aws:RequestedRegion': region } },
     },
   },
@@ -40,7 +43,10 @@ describe('D16: a region that a service control policy denies the administrator',
   it('is an exception in AWS’s words, blocked by SCP, for both services', async () => {
     const simulation = await begin(without('us-east-1', [SECURITY]));
     const denied = {
-      ...{ account: SECURITY, region: 'us-east-1', reason: 'DeniedByPolicy', scope: 'account' },
+      account: SECURITY,
+      region: 'us-east-1',
+      reason: 'DeniedByPolicy',
+      scope: 'account',
       words: expect.stringMatching(
         /^blocked by SCP: .* in us-east-1: User: .* with an explicit deny in a service control policy$/,
       ),

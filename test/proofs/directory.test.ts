@@ -30,7 +30,9 @@ test('D7, D18, D19: killed after any of its calls, it leaves the listing from be
     expect(listedAccounts(simulation)).toEqual(everybody(simulation));
     const report = await world.pass(awsOf(simulation, world.account));
     expect({ died, covered: report.covered.length, applied: report.applied.length }).toEqual({
-      ...{ died, covered: everybody(simulation).size, applied: 1 },
+      died,
+      covered: everybody(simulation).size,
+      applied: 1,
     });
   }
 });

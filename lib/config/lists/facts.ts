@@ -15,16 +15,32 @@ export interface ListFacts {
 
 export const LIST_FACTS: Readonly<Record<ListKey, ListFacts>> = {
   trustedIpLists: {
-    ...{ title: 'trusted IP list', entities: false, perRegion: 1, entries: 2_000, entriesAreCertain: true },
+    title: 'trusted IP list',
+    entities: false,
+    perRegion: 1,
+    entries: 2_000,
+    entriesAreCertain: true,
   },
   threatIpLists: {
-    ...{ title: 'threat IP list', entities: false, perRegion: 6, entries: 250_000, entriesAreCertain: true },
+    title: 'threat IP list',
+    entities: false,
+    perRegion: 6,
+    entries: 250_000,
+    entriesAreCertain: true,
   },
   trustedEntityLists: {
-    ...{ title: 'trusted entity list', entities: true, perRegion: 1, entries: undefined, entriesAreCertain: false },
+    title: 'trusted entity list',
+    entities: true,
+    perRegion: 1,
+    entries: undefined,
+    entriesAreCertain: false,
   },
   threatEntityLists: {
-    ...{ title: 'threat entity list', entities: true, perRegion: 6, entries: 1_000, entriesAreCertain: false },
+    title: 'threat entity list',
+    entities: true,
+    perRegion: 6,
+    entries: 1_000,
+    entriesAreCertain: false,
   },
 };
 

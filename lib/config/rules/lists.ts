@@ -27,7 +27,9 @@ function sorts({ guardDuty }: Draft): Sort[] {
   return [
     {
       path: ['guardDuty', 'suppressionRules'],
-      ...{ title: 'suppression rule', entries: guardDuty.suppressionRules, perRegion: FILTERS_PER_REGION },
+      title: 'suppression rule',
+      entries: guardDuty.suppressionRules,
+      perRegion: FILTERS_PER_REGION,
     },
     ...LIST_KEYS.map((key) => {
       const { title, perRegion } = LIST_FACTS[key];

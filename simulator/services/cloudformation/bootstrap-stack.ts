@@ -36,14 +36,24 @@ export function bootstrapStack({ simulation, accountId, region }: Place): Stack 
   });
   const stack: Stack = {
     id: `arn:${simulation.partition}:cloudformation:${region}:${accountId}:stack/${BOOTSTRAP_STACK}/${ids.uuid()}`,
-    ...{ name: BOOTSTRAP_STACK, account: accountId, region, status: 'CREATE_COMPLETE', createdAt: now },
+    name: BOOTSTRAP_STACK,
+    account: accountId,
+    region,
+    status: 'CREATE_COMPLETE',
+    createdAt: now,
     deployed: {
       body,
       parameters: Object.entries(parametersOf(simulation)).map(([key, value]) => ({ key, value, noEcho: false })),
-      ...{ tags: [], capabilities: ['CAPABILITY_NAMED_IAM'], notificationArns: [] },
+      tags: [],
+      capabilities: ['CAPABILITY_NAMED_IAM'],
+      notificationArns: [],
     },
     outputs: outputsOf(accountId, region, simulation.partition),
-    ...{ terminationProtection: false, events: [], changeSets: new Map(), imports: [], operationId: ids.uuid() },
+    terminationProtection: false,
+    events: [],
+    changeSets: new Map(),
+    imports: [],
+    operationId: ids.uuid(),
     resources: resourcesOf(accountId, region, simulation.partition, now),
   };
   simulation.state.at(stacks, accountId, region).set(stack.id, stack);
@@ -70,15 +80,16 @@ function madeIn(account: string, region: string, partition: string): Record<stri
   };
   return {
     StagingBucket: {
-      ...{ type: 'AWS::S3::Bucket', nameProperty: 'BucketName', name: bucket },
+      type: 'AWS::S3::Bucket',
+      nameProperty: 'BucketName',
+      name: bucket,
       attributes: bucketAttributes(bucket, region, partition),
     },
-    ...{ FilePublishingRole: role('file-publishing'), ImagePublishingRole: role('image-publishing') },
-    ...{
-      LookupRole: role('lookup'),
-      DeploymentActionRole: role('deploy'),
-      CloudFormationExecutionRole: role('cfn-exec'),
-    },
+    FilePublishingRole: role('file-publishing'),
+    ImagePublishingRole: role('image-publishing'),
+    LookupRole: role('lookup'),
+    DeploymentActionRole: role('deploy'),
+    CloudFormationExecutionRole: role('cfn-exec'),
     CdkBootstrapVersion: {
       type: 'AWS::SSM::Parameter',
       nameProperty: 'Name',
@@ -102,7 +113,14 @@ function resourcesOf(
         return [
           logicalId,
           {
-            ...{ logicalId, type, physicalId: name, status, timestamp, properties, attributes, definition },
+            logicalId,
+            type,
+            physicalId: name,
+            status,
+            timestamp,
+            properties,
+            attributes,
+            definition,
             dependencies: [],
           },
         ];

@@ -25,8 +25,14 @@ export function findBucket(name: string, simulation: Simulation): Bucket | undef
 
 export function addBucket(name: string, account: string, region: string, simulation: Simulation): Bucket {
   const bucket: Bucket = {
-    ...{ name, account, region, createdAt: simulation.clock.now() },
-    ...{ objects: new Map(), versions: new Map(), uploads: new Map(), settings: new Map() },
+    name,
+    account,
+    region,
+    createdAt: simulation.clock.now(),
+    objects: new Map(),
+    versions: new Map(),
+    uploads: new Map(),
+    settings: new Map(),
   };
   simulation.state.at(buckets, account, region).set(name, bucket);
   return bucket;

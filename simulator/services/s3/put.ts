@@ -32,7 +32,9 @@ export function putInto(
   const now = call.simulation.clock.now();
   const lock = defaultLock(bucket, now);
   const object: StoredObject = {
-    ...{ body, etag, modifiedAt: now },
+    body,
+    etag,
+    modifiedAt: now,
     contentType: headers.ContentType ?? 'binary/octet-stream',
     ...(headers.ContentEncoding === undefined ? {} : { contentEncoding: headers.ContentEncoding }),
     ...(headers.ContentDisposition === undefined ? {} : { contentDisposition: headers.ContentDisposition }),

@@ -54,7 +54,12 @@ export function addVersion(
   }
   const now = simulation.clock.now();
   const version: Version = {
-    ...{ id, createdAt: now, kmsKeyId: secret.kmsKeyId, value: () => value, stages: [], accessedOn: undefined },
+    id,
+    createdAt: now,
+    kmsKeyId: secret.kmsKeyId,
+    value: () => value,
+    stages: [],
+    accessedOn: undefined,
   };
   secret.versions.push(version);
   for (const stage of stages) moveStage(secret, stage, version);

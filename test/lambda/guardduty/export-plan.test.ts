@@ -7,16 +7,26 @@ import { converged } from './observations';
 
 const KEY = `arn:aws:kms:eu-west-1:${SECURITY}:key/1`;
 const PLACE = {
-  ...{ bucket: 'ours', bucketRegion: 'eu-west-1', bucketAccount: SECURITY, prefix: 'guardduty/' },
-  ...{ key: 'alias/ours', overrideExisting: false },
+  bucket: 'ours',
+  bucketRegion: 'eu-west-1',
+  bucketAccount: SECURITY,
+  prefix: 'guardduty/',
+  key: 'alias/ours',
+  overrideExisting: false,
 };
 
 const destination = (parts: Partial<ExportDestination> = {}): ExportDestination => ({
-  ...{ id: 'd', arn: 'arn:aws:s3:::ours/guardduty/', keyArn: KEY, owner: SECURITY, status: 'PUBLISHING' },
+  id: 'd',
+  arn: 'arn:aws:s3:::ours/guardduty/',
+  keyArn: KEY,
+  owner: SECURITY,
+  status: 'PUBLISHING',
   ...parts,
 });
 const seen = (parts: Partial<Exclude<ObservedExport, { failure: unknown }>> = {}): ObservedExport => ({
-  ...{ destination: destination(), keyArn: KEY, folderMade: true },
+  destination: destination(),
+  keyArn: KEY,
+  folderMade: true,
   ...parts,
 });
 const failure = (code: string, transient: boolean): ObservedExport => ({

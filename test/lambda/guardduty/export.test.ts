@@ -32,8 +32,12 @@ async function exporting(place: Place = {}, more: Partial<NonNullable<GuardDutyD
   const own = (place.owner ?? SECURITY) === SECURITY;
   const desired = guardDuty({
     export: {
-      ...{ bucket: world.bucket, bucketRegion: place.region ?? region, bucketAccount: world.owner, prefix: '' },
-      ...{ key: own ? ALIAS : world.keyArn, overrideExisting: false },
+      bucket: world.bucket,
+      bucketRegion: place.region ?? region,
+      bucketAccount: world.owner,
+      prefix: '',
+      key: own ? ALIAS : world.keyArn,
+      overrideExisting: false,
       ...more,
     },
   });
@@ -55,7 +59,10 @@ describe('findings are exported', () => {
     const report = await run();
     expect(report).toMatchObject({ exceptions: [], pending: [] });
     expect(await destinationOf(world)).toMatchObject({
-      ...{ arn: world.arn, keyArn: world.keyArn, owner: SECURITY, status: 'PUBLISHING' },
+      arn: world.arn,
+      keyArn: world.keyArn,
+      owner: SECURITY,
+      status: 'PUBLISHING',
     });
     putFinding(simulation, { account: SHOP, region, finding: {} });
     await simulation.clock.advance(300);
@@ -137,7 +144,9 @@ describe('F1: an export that is there already', () => {
     const report = await run();
     expect(report.exceptions).toMatchObject([
       {
-        ...{ account: SECURITY, reason: 'ExportedElsewhere', scope: 'account' },
+        account: SECURITY,
+        reason: 'ExportedElsewhere',
+        scope: 'account',
         words: `findings of ${region} are exported to ${other.arn} with key ${other.keyArn}; the configuration says ${world.arn} with key ${ALIAS}`,
         hint: expect.stringContaining('overrideExisting: true'),
       },
@@ -173,7 +182,9 @@ describe('F2: what AWS cannot write', () => {
     const { exceptions, applied } = await pass();
     expect(exceptions).toMatchObject([
       {
-        ...{ account: SECURITY, reason: 'ExportFails', scope: 'account' },
+        account: SECURITY,
+        reason: 'ExportFails',
+        scope: 'account',
         words: `GuardDuty says UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY since ${since}: exporting to ${world.arn} with key ${world.keyArn}`,
         hint: expect.stringContaining('policies of bucket and key'),
       },
@@ -200,7 +211,9 @@ describe('F2: what AWS cannot write', () => {
     const report = await run();
     expect(report.exceptions).toMatchObject([
       {
-        ...{ account: SECURITY, reason: 'ExportRefused', scope: 'account' },
+        account: SECURITY,
+        reason: 'ExportRefused',
+        scope: 'account',
         words: expect.stringMatching(
           /^CreatePublishingDestination is refused: .* GuardDuty service principal does not have permission to the KMS key/,
         ),

@@ -229,7 +229,8 @@ test('many accounts in doubt are listed anew, which is fewer calls', async () =>
   const listed = await listedAccounts(aws, asking);
   const doubtful = members(30).map(({ id }) => id);
   expect((await confirmed(aws, asking, listed, doubtful)).asOf).toMatchObject({
-    ...{ source: 'organizations', because: 'the shared listing leaves 30 accounts in doubt' },
+    source: 'organizations',
+    because: 'the shared listing leaves 30 accounts in doubt',
   });
 });
 

@@ -15,7 +15,11 @@ function templateOfControllers(): Template {
   const desired = detections.flatMap(desiredIn);
   const code = Code.fromAsset(HANDLERS);
   const host = new ControllerHost(stack, 'Host', {
-    ...{ name: 'detection', code, place, schedule: 'rate(1 hour)', desired },
+    name: 'detection',
+    code,
+    place,
+    schedule: 'rate(1 hour)',
+    desired,
   });
   for (const each of desired) new Controller(stack, each.service, { host, desired: each, description: each.service });
   return Template.fromStack(stack);

@@ -37,10 +37,14 @@ describe('what the administrator sets for everybody', () => {
     });
     template.hasResource('AWS::GuardDuty::Filter', {
       Properties: {
-        ...{ DetectorId: detectorId, Name: 'scanner', Description: 'ours', Action: 'ARCHIVE' },
+        DetectorId: detectorId,
+        Name: 'scanner',
+        Description: 'ours',
+        Action: 'ARCHIVE',
         FindingCriteria: {
           Criterion: {
-            ...{ type: { Equals: ['Recon:EC2/Portscan'] }, severity: { LessThan: 7 } },
+            type: { Equals: ['Recon:EC2/Portscan'] },
+            severity: { LessThan: 7 },
             accountId: { Equals: ['333333333333'] },
           },
         },
@@ -53,19 +57,20 @@ describe('what the administrator sets for everybody', () => {
     const list = office();
     const template = templateOf(HOME, {
       guardDuty: {
-        ...{ trustedIpLists: [list], threatIpLists: [list], trustedEntityLists: [list], threatEntityLists: [list] },
+        trustedIpLists: [list],
+        threatIpLists: [list],
+        trustedEntityLists: [list],
+        threatEntityLists: [list],
       },
     });
     for (const type of [...LISTS, ...ENTITIES])
       template.hasResource(type, {
         Properties: {
-          ...{
-            DetectorId: detectorId,
-            Name: 'office',
-            Format: 'TXT',
-            Activate: true,
-            ExpectedBucketOwner: '222222222222',
-          },
+          DetectorId: detectorId,
+          Name: 'office',
+          Format: 'TXT',
+          Activate: true,
+          ExpectedBucketOwner: '222222222222',
           Location: Match.stringLikeRegexp('^s3://cdk-hnb659fds-assets-222222222222-eu-west-1/[0-9a-f]{64}\\.txt$'),
         },
         DeletionPolicy: 'Delete',

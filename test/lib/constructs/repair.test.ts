@@ -12,7 +12,11 @@ const desired = rolloutOf().delegation;
 function repairing(events?: RepairProps['events']): Template {
   const stack = new Stack(new App(), 'Stack', { env: { account: place.account, region: place.region } });
   const host = new ControllerHost(stack, 'Host', {
-    ...{ name: 'delegation', code: Code.fromAsset(HANDLERS), place, schedule: 'rate(2 hours)', desired: [desired] },
+    name: 'delegation',
+    code: Code.fromAsset(HANDLERS),
+    place,
+    schedule: 'rate(2 hours)',
+    desired: [desired],
   });
   const controllers = [new Controller(stack, 'Delegation', { host, desired, description: 'It.' })];
   new Repair(stack, 'Repair', { host, controllers, ...(events && { events }) });

@@ -33,11 +33,13 @@ test('a session may nothing that no policy of its role allows, and is told so in
 test('each protocol has its own code for it', async () => {
   await worker(simulation);
   await expect(sessionOf(OrganizationsClient, simulation).send(new ListAccountsCommand({}))).rejects.toMatchObject({
-    ...{ name: 'AccessDeniedException', message: missing('organizations:ListAccounts') },
+    name: 'AccessDeniedException',
+    message: missing('organizations:ListAccounts'),
     $metadata: { httpStatusCode: 400 },
   });
   await expect(sessionOf(IAMClient, simulation).send(new ListRolesCommand({}))).rejects.toMatchObject({
-    ...{ name: 'AccessDenied', message: missing('iam:ListRoles') },
+    name: 'AccessDenied',
+    message: missing('iam:ListRoles'),
     $metadata: { httpStatusCode: 403 },
   });
   await expect(
@@ -171,12 +173,16 @@ test('handing a role to a service takes permission to pass it, to that service',
   const create = () =>
     sessionOf(LambdaClient, simulation).send(
       new CreateFunctionCommand({
-        ...{ FunctionName: 'job', Role: ROLE, Runtime: 'nodejs20.x', Handler: 'index.handler' },
+        FunctionName: 'job',
+        Role: ROLE,
+        Runtime: 'nodejs20.x',
+        Handler: 'index.handler',
         Code: { ZipFile: new Uint8Array([80, 75, 5, 6, ...new Array(18).fill(0)]) },
       }),
     );
   const passing = (service: string): Statement => ({
-    ...{ Action: 'iam:PassRole', Resource: ROLE },
+    Action: 'iam:PassRole',
+    Resource: ROLE,
     Condition: { StringEquals: { 'iam:PassedToService': service } },
   });
   await worker(simulation, { Action: 'lambda:CreateFunction' }, passing('states.amazonaws.com'));

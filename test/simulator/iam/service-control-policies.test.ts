@@ -161,7 +161,11 @@ describe('Organizations and its policies', () => {
     expect(read.Policy).toEqual({
       Content,
       PolicySummary: {
-        ...{ Id: PolicyId, Name: 'quiet', Description: 'no GuardDuty', Type, AwsManaged: false },
+        Id: PolicyId,
+        Name: 'quiet',
+        Description: 'no GuardDuty',
+        Type,
+        AwsManaged: false,
         Arn: `arn:aws:organizations::${MANAGEMENT}:policy/o-exampleorg1/service_control_policy/${PolicyId}`,
       },
     });

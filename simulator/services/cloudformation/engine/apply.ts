@@ -36,8 +36,15 @@ async function createResource(
 ): Promise<boolean> {
   const { simulation, stack } = deployment;
   const blank: StackResource = {
-    ...{ logicalId: id, type: definition.Type, physicalId: '', status: '', timestamp: 0 },
-    ...{ properties: {}, attributes: {}, definition, dependencies },
+    logicalId: id,
+    type: definition.Type,
+    physicalId: '',
+    status: '',
+    timestamp: 0,
+    properties: {},
+    attributes: {},
+    definition,
+    dependencies,
   };
   deployment.created.push(id);
   const blankBegun = resourceStatus(simulation, stack, blank, 'CREATE_IN_PROGRESS');

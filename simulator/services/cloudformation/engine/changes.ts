@@ -68,7 +68,11 @@ async function changeOf(deployment: Deployment, id: string, scope: Scope): Promi
 }
 
 const removal = ({ logicalId, type, physicalId }: StackResource): Change => ({
-  ...{ action: 'Remove', logicalId, type, scope: [], details: [] },
+  action: 'Remove',
+  logicalId,
+  type,
+  scope: [],
+  details: [],
   ...(physicalId === '' ? {} : { physicalId }),
 });
 

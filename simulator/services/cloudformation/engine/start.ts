@@ -17,9 +17,17 @@ export function newStack(name: string, call: Call): Stack {
   const stack: Stack = {
     id: `arn:${call.partition}:cloudformation:${call.region}:${call.accountId}:stack/${name}/${ids.uuid()}`,
     name,
-    ...{ account: call.accountId, region: call.region, status: '', createdAt: call.simulation.clock.now() },
-    ...{ outputs: [], terminationProtection: false, resources: new Map(), events: [], changeSets: new Map() },
-    ...{ imports: [], operationId: newOperationId() },
+    account: call.accountId,
+    region: call.region,
+    status: '',
+    createdAt: call.simulation.clock.now(),
+    outputs: [],
+    terminationProtection: false,
+    resources: new Map(),
+    events: [],
+    changeSets: new Map(),
+    imports: [],
+    operationId: newOperationId(),
   };
   stacksOf(call).set(stack.id, stack);
   return stack;

@@ -32,7 +32,10 @@ export const describeChangeSet: Operation<DescribeChangeSetCommandInput, Partial
   const { submission } = changeSet;
   const { items, NextToken } = page(changeSet.changes, input.NextToken, CHANGES_A_PAGE);
   return {
-    ...{ ChangeSetName: changeSet.name, ChangeSetId: changeSet.id, StackId: stack.id, StackName: stack.name },
+    ChangeSetName: changeSet.name,
+    ChangeSetId: changeSet.id,
+    StackId: stack.id,
+    StackName: stack.name,
     ...shown(changeSet),
     Parameters: parameterShapes(submission.parameters),
     CreationTime: new Date(changeSet.createdAt),
@@ -55,7 +58,10 @@ export const listChangeSets: Operation<ListChangeSetsCommandInput, Partial<ListC
   const { items, NextToken } = page([...stack.changeSets.values()], input.NextToken, CHANGES_A_PAGE);
   return {
     Summaries: items.map((changeSet) => ({
-      ...{ StackId: stack.id, StackName: stack.name, ChangeSetId: changeSet.id, ChangeSetName: changeSet.name },
+      StackId: stack.id,
+      StackName: stack.name,
+      ChangeSetId: changeSet.id,
+      ChangeSetName: changeSet.name,
       ...shown(changeSet),
       CreationTime: new Date(changeSet.createdAt),
       IncludeNestedStacks: false,

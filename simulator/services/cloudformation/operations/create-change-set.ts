@@ -69,12 +69,20 @@ async function changeSetOf(
   const name = input.ChangeSetName ?? '';
   const blank = {
     id: `arn:${call.partition}:cloudformation:${call.region}:${call.accountId}:changeSet/${name}/${ids.uuid()}`,
-    ...{ name, type, submission, given: input.Parameters ?? [], createdAt: call.simulation.clock.now() },
+    name,
+    type,
+    submission,
+    given: input.Parameters ?? [],
+    createdAt: call.simulation.clock.now(),
     ...(input.Description === undefined ? {} : { description: input.Description }),
     ...(input.DeploymentConfig === undefined ? {} : { deploymentConfig: input.DeploymentConfig }),
   };
   const failed = (statusReason: string): ChangeSet => ({
-    ...{ ...blank, changes: [], status: 'FAILED', statusReason, executionStatus: 'UNAVAILABLE' },
+    ...blank,
+    changes: [],
+    status: 'FAILED',
+    statusReason,
+    executionStatus: 'UNAVAILABLE',
   });
   try {
     const { changes, empty } = await preview(deploymentOf(stack, submission, call));

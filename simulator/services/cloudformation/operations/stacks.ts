@@ -30,9 +30,14 @@ export const listStacks: Operation<ListStacksCommandInput, Partial<ListStacksCom
   const all = [...stacksOf(call).values()].filter((stack) => wanted.length === 0 || wanted.includes(stack.status));
   const { items, NextToken } = page(all.reverse().map(stackShape), input.NextToken, STACKS_A_PAGE);
   const StackSummaries = items.map(({ Description: TemplateDescription, ...stack }) => ({
-    ...{ StackId: stack.StackId, StackName: stack.StackName, StackStatus: stack.StackStatus },
-    ...{ CreationTime: stack.CreationTime, LastUpdatedTime: stack.LastUpdatedTime, DeletionTime: stack.DeletionTime },
-    ...{ StackStatusReason: stack.StackStatusReason, DriftInformation: stack.DriftInformation },
+    StackId: stack.StackId,
+    StackName: stack.StackName,
+    StackStatus: stack.StackStatus,
+    CreationTime: stack.CreationTime,
+    LastUpdatedTime: stack.LastUpdatedTime,
+    DeletionTime: stack.DeletionTime,
+    StackStatusReason: stack.StackStatusReason,
+    DriftInformation: stack.DriftInformation,
     TemplateDescription,
   }));
   return { StackSummaries, ...(NextToken === undefined ? {} : { NextToken }) };

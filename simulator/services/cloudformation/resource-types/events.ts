@@ -36,8 +36,11 @@ async function putRule(Name: string, properties: Properties, work: Work): Promis
   const { RuleArn } = await work.call<{ RuleArn: string }>('events', 'PutRule', {
     Name,
     ...defined({
-      ...{ EventBusName: bus, Description: text(properties.Description), RoleArn: text(properties.RoleArn) },
-      ...{ EventPattern: text(properties.EventPattern), ScheduleExpression: text(properties.ScheduleExpression) },
+      EventBusName: bus,
+      Description: text(properties.Description),
+      RoleArn: text(properties.RoleArn),
+      EventPattern: text(properties.EventPattern),
+      ScheduleExpression: text(properties.ScheduleExpression),
       State: text(properties.State),
     }),
     Tags: tagList(properties.Tags),

@@ -40,13 +40,17 @@ const LOOKS = 90;
 
 /** Trusted and threat IP lists, trusted and threat entity sets. */
 export const guardDutyListTypes: readonly ResourceType[] = LIST_TYPES.map((type) => ({
-  ...{ type: `AWS::GuardDuty::${type.kind}`, createOnly: ['DetectorId', 'Format'], attributes: type.attributes },
+  type: `AWS::GuardDuty::${type.kind}`,
+  createOnly: ['DetectorId', 'Format'],
+  attributes: type.attributes,
   tags: 'list',
   create: async (properties, work) => {
     const Tags = tagMap(properties.Tags);
     const DetectorId = text(properties.DetectorId);
     const { [type.idMember]: id = '' } = await work.call<Record<string, string>>('guardduty', `Create${type.kind}`, {
-      ...{ DetectorId, Format: text(properties.Format), ...settings(properties) },
+      DetectorId,
+      Format: text(properties.Format),
+      ...settings(properties),
       ...(Object.keys(Tags).length > 0 ? { Tags } : {}),
     });
     work.initiated(id);

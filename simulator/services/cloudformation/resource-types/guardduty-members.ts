@@ -10,7 +10,8 @@ const member: ResourceType = {
   create: async (properties, work) => {
     const { DetectorId, AccountId, Email } = memberIn(properties);
     const made = await work.call<Batch>('guardduty', 'CreateMembers', {
-      ...{ DetectorId, AccountDetails: [{ AccountId, Email }] },
+      DetectorId,
+      AccountDetails: [{ AccountId, Email }],
     });
     requireProcessed(made);
     await invite(properties, work);
@@ -37,7 +38,8 @@ async function invite(properties: Properties, work: Work): Promise<void> {
   if (text(properties.Status) !== 'Invited') return;
   const { DetectorId, AccountId } = memberIn(properties);
   const invited = await work.call<Batch>('guardduty', 'InviteMembers', {
-    ...{ DetectorId, AccountIds: [AccountId] },
+    DetectorId,
+    AccountIds: [AccountId],
     ...defined({
       Message: text(properties.Message),
       DisableEmailNotification: bool(properties.DisableEmailNotification),

@@ -49,7 +49,9 @@ const filter: ResourceType = {
   create: async (properties, work) => {
     const Tags = tagMap(properties.Tags);
     const { Name } = await work.call<{ Name: string }>('guardduty', 'CreateFilter', {
-      ...{ DetectorId: text(properties.DetectorId), Name: text(properties.Name), ...criteria(properties) },
+      DetectorId: text(properties.DetectorId),
+      Name: text(properties.Name),
+      ...criteria(properties),
       ...(Object.keys(Tags).length > 0 ? { Tags } : {}),
     });
     return { physicalId: Name };

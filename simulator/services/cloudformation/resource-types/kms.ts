@@ -24,8 +24,11 @@ const key: ResourceType = {
   create: async (properties, work) => {
     const { KeyMetadata } = await work.call<{ KeyMetadata: { KeyId: string; Arn: string } }>('kms', 'CreateKey', {
       ...defined({
-        ...{ Policy: text(properties.KeyPolicy), Description: text(properties.Description) },
-        ...{ KeySpec: text(properties.KeySpec), KeyUsage: text(properties.KeyUsage), Origin: text(properties.Origin) },
+        Policy: text(properties.KeyPolicy),
+        Description: text(properties.Description),
+        KeySpec: text(properties.KeySpec),
+        KeyUsage: text(properties.KeyUsage),
+        Origin: text(properties.Origin),
         MultiRegion: bool(properties.MultiRegion),
       }),
       Tags: tagList(properties.Tags).map(keyTag),

@@ -4,14 +4,20 @@ import { retag } from './retag';
 
 const configuration = (properties: Properties): Record<string, unknown> =>
   defined({
-    ...{ Runtime: text(properties.Runtime), Handler: text(properties.Handler), Role: text(properties.Role) },
+    Runtime: text(properties.Runtime),
+    Handler: text(properties.Handler),
+    Role: text(properties.Role),
     Description: text(properties.Description),
     Timeout: number(properties.Timeout),
     MemorySize: number(properties.MemorySize),
     Environment: properties.Environment && { Variables: tagMap(fields(properties.Environment).Variables) },
-    ...{ KMSKeyArn: text(properties.KmsKeyArn), DeadLetterConfig: properties.DeadLetterConfig },
-    ...{ TracingConfig: properties.TracingConfig, LoggingConfig: properties.LoggingConfig },
-    ...{ Layers: properties.Layers, VpcConfig: properties.VpcConfig, SnapStart: properties.SnapStart },
+    KMSKeyArn: text(properties.KmsKeyArn),
+    DeadLetterConfig: properties.DeadLetterConfig,
+    TracingConfig: properties.TracingConfig,
+    LoggingConfig: properties.LoggingConfig,
+    Layers: properties.Layers,
+    VpcConfig: properties.VpcConfig,
+    SnapStart: properties.SnapStart,
     EphemeralStorage: properties.EphemeralStorage && { Size: number(fields(properties.EphemeralStorage).Size) },
   });
 
@@ -63,7 +69,12 @@ const lambdaFunction: ResourceType = {
     const { physicalId: FunctionName, properties: before, attributes } = existing;
     const { Runtime, Handler, Role, ...rest } = configuration(properties);
     await work.call('lambda', 'UpdateFunctionConfiguration', {
-      ...{ FunctionName, Description: '', Timeout: 3, MemorySize: 128, Environment: { Variables: {} }, Layers: [] },
+      FunctionName,
+      Description: '',
+      Timeout: 3,
+      MemorySize: 128,
+      Environment: { Variables: {} },
+      Layers: [],
       ...defined({ Runtime, Handler, Role, ...rest }),
     });
     if (text(before.Code) !== text(properties.Code) || text(before.Architectures) !== text(properties.Architectures))
@@ -94,13 +105,14 @@ const permission: ResourceType = {
     await work.call('lambda', 'AddPermission', {
       StatementId,
       ...defined({
-        ...{ FunctionName: text(properties.FunctionName), Action: text(properties.Action) },
-        ...{ Principal: text(properties.Principal), PrincipalOrgID: text(properties.PrincipalOrgID) },
-        ...{ SourceArn: text(properties.SourceArn), SourceAccount: text(properties.SourceAccount) },
-        ...{
-          EventSourceToken: text(properties.EventSourceToken),
-          FunctionUrlAuthType: text(properties.FunctionUrlAuthType),
-        },
+        FunctionName: text(properties.FunctionName),
+        Action: text(properties.Action),
+        Principal: text(properties.Principal),
+        PrincipalOrgID: text(properties.PrincipalOrgID),
+        SourceArn: text(properties.SourceArn),
+        SourceAccount: text(properties.SourceAccount),
+        EventSourceToken: text(properties.EventSourceToken),
+        FunctionUrlAuthType: text(properties.FunctionUrlAuthType),
       }),
     });
     return { physicalId: StatementId, attributes: { Id: StatementId } };
@@ -115,7 +127,8 @@ const permission: ResourceType = {
 
 const invokeConfig = (properties: Properties): Record<string, unknown> =>
   defined({
-    ...{ FunctionName: text(properties.FunctionName), Qualifier: text(properties.Qualifier) },
+    FunctionName: text(properties.FunctionName),
+    Qualifier: text(properties.Qualifier),
     MaximumEventAgeInSeconds: number(properties.MaximumEventAgeInSeconds),
     MaximumRetryAttempts: number(properties.MaximumRetryAttempts),
     DestinationConfig: properties.DestinationConfig,

@@ -1,8 +1,9 @@
 import { defined, type Properties, type ResourceType, tagMap, text } from './resource-type';
 
 const sourceSettings = (properties: Properties): Record<string, unknown> => ({
-  ...{ resourceArn: text(properties.ResourceArn), logType: text(properties.LogType) },
-  ...{ tags: tagMap(properties.Tags) },
+  resourceArn: text(properties.ResourceArn),
+  logType: text(properties.LogType),
+  tags: tagMap(properties.Tags),
 });
 
 const source: ResourceType = {

@@ -52,7 +52,11 @@ export const recordedTypes: readonly ResourceType[] = RECORDINGS.map((recording)
     return { physicalId, attributes: attributesOf(physicalId, work) };
   };
   return {
-    ...{ type, nameProperty, attributes, createOnly: [nameProperty, ...createOnly], tags: 'list' as const },
+    type,
+    nameProperty,
+    attributes,
+    createOnly: [nameProperty, ...createOnly],
+    tags: 'list' as const,
     create: async (properties, work) =>
       put(text(properties[nameProperty]) ?? work.generatedName(255, lowerCase), properties, work),
     update: async (existing, properties, work) => put(existing.physicalId, properties, work),

@@ -18,7 +18,9 @@ function ruleOf(written: Json): Record<string, unknown> {
   const { DaysAfterInitiation } = fields(rule.AbortIncompleteMultipartUpload);
   const noncurrent = number(NoncurrentDays ?? rule.NoncurrentVersionExpirationInDays);
   return defined({
-    ...{ ID: text(rule.Id), Status: text(rule.Status), Filter: filterOf(rule) },
+    ID: text(rule.Id),
+    Status: text(rule.Status),
+    Filter: filterOf(rule),
     Transitions: transitionsOf(rule),
     Expiration: expirationOf(rule),
     NoncurrentVersionExpiration: noncurrent === undefined ? undefined : { NoncurrentDays: noncurrent },

@@ -4,15 +4,14 @@ import { retag } from './retag';
 function scheduleOf(properties: Properties): Record<string, unknown> {
   const window = fields(properties.FlexibleTimeWindow);
   return defined({
-    ...{
-      GroupName: text(properties.GroupName),
-      Description: text(properties.Description),
-      State: text(properties.State),
-    },
+    GroupName: text(properties.GroupName),
+    Description: text(properties.Description),
+    State: text(properties.State),
     ScheduleExpression: text(properties.ScheduleExpression),
     ScheduleExpressionTimezone: text(properties.ScheduleExpressionTimezone),
     FlexibleTimeWindow: defined({ Mode: window.Mode, MaximumWindowInMinutes: number(window.MaximumWindowInMinutes) }),
-    ...{ Target: properties.Target, KmsKeyArn: text(properties.KmsKeyArn) },
+    Target: properties.Target,
+    KmsKeyArn: text(properties.KmsKeyArn),
     StartDate: date(text(properties.StartDate)),
     EndDate: date(text(properties.EndDate)),
   });

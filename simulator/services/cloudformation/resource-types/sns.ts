@@ -85,9 +85,12 @@ function defaultPolicy(TopicArn: string, account: string): string {
     Id: '__default_policy_ID',
     Statement: [
       {
-        ...{ Sid: '__default_statement_ID', Effect: 'Allow', Principal: { AWS: '*' } },
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
         Action: [...Action, 'DeleteTopic', 'ListSubscriptionsByTopic'].map((each) => `SNS:${each}`),
-        ...{ Resource: TopicArn, Condition: { StringEquals: { 'AWS:SourceOwner': account } } },
+        Resource: TopicArn,
+        Condition: { StringEquals: { 'AWS:SourceOwner': account } },
       },
     ],
   });
@@ -115,11 +118,9 @@ const subscription: ResourceType = {
   attributes: ['Arn'],
   create: async (properties, work) => {
     const { SubscriptionArn } = await work.call<{ SubscriptionArn: string }>('sns', 'Subscribe', {
-      ...{
-        TopicArn: text(properties.TopicArn),
-        Protocol: text(properties.Protocol),
-        Endpoint: text(properties.Endpoint),
-      },
+      TopicArn: text(properties.TopicArn),
+      Protocol: text(properties.Protocol),
+      Endpoint: text(properties.Endpoint),
       Attributes: attributesOf(SUBSCRIPTION_ATTRIBUTES, properties),
       ReturnSubscriptionArn: true,
     });

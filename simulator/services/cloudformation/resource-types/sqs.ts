@@ -21,8 +21,13 @@ function attributesOf(properties: Properties): Record<string, string> {
 
 /** What a property is once a template no longer names it. */
 const DEFAULTS: Readonly<Record<string, string>> = {
-  ...{ DelaySeconds: '0', MaximumMessageSize: '262144', MessageRetentionPeriod: '345600' },
-  ...{ ReceiveMessageWaitTimeSeconds: '0', VisibilityTimeout: '30', RedrivePolicy: '', RedriveAllowPolicy: '' },
+  DelaySeconds: '0',
+  MaximumMessageSize: '262144',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  VisibilityTimeout: '30',
+  RedrivePolicy: '',
+  RedriveAllowPolicy: '',
   KmsMasterKeyId: '',
 };
 

@@ -3,12 +3,12 @@ import { retag } from './retag';
 
 const parameterOf = (properties: Properties): Record<string, unknown> =>
   defined({
-    ...{ Type: text(properties.Type), Value: text(properties.Value), Description: text(properties.Description) },
-    ...{
-      AllowedPattern: text(properties.AllowedPattern),
-      Tier: text(properties.Tier),
-      DataType: text(properties.DataType),
-    },
+    Type: text(properties.Type),
+    Value: text(properties.Value),
+    Description: text(properties.Description),
+    AllowedPattern: text(properties.AllowedPattern),
+    Tier: text(properties.Tier),
+    DataType: text(properties.DataType),
   });
 
 const attributesOf = (properties: Properties): Record<string, unknown> => ({

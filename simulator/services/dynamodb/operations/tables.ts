@@ -29,7 +29,13 @@ export const createTable: Operation<CreateTableCommandInput, Partial<CreateTable
   if (all.has(name)) throw tableExists(name);
   const { accountId, region } = call;
   const created: Table = {
-    ...{ name, arn: tableArn(call, name), id: ids.uuid(), accountId, region, keySchema, attributeDefinitions },
+    name,
+    arn: tableArn(call, name),
+    id: ids.uuid(),
+    accountId,
+    region,
+    keySchema,
+    attributeDefinitions,
     createdAt: call.simulation.clock.now(),
     billingMode: input.BillingMode ?? 'PROVISIONED',
     throughput: throughputOf(input),

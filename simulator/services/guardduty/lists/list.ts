@@ -44,15 +44,27 @@ interface Kind {
 export const KINDS: Readonly<Record<ListKind, Kind>> = {
   IPSet: { idMember: 'IpSetId', inArn: 'ipset', limit: 1, entryLimit: 2_000, trusts: true, entities: false },
   ThreatIntelSet: {
-    ...{ idMember: 'ThreatIntelSetId', inArn: 'threatintelset' },
-    ...{ limit: 6, entryLimit: 250_000, trusts: false, entities: false },
+    idMember: 'ThreatIntelSetId',
+    inArn: 'threatintelset',
+    limit: 6,
+    entryLimit: 250_000,
+    trusts: false,
+    entities: false,
   },
   TrustedEntitySet: {
-    ...{ idMember: 'TrustedEntitySetId', inArn: 'trustedentityset' },
-    ...{ limit: 1, entryLimit: 1_000, trusts: true, entities: true },
+    idMember: 'TrustedEntitySetId',
+    inArn: 'trustedentityset',
+    limit: 1,
+    entryLimit: 1_000,
+    trusts: true,
+    entities: true,
   },
   ThreatEntitySet: {
-    ...{ idMember: 'ThreatEntitySetId', inArn: 'threatentityset' },
-    ...{ limit: 6, entryLimit: 1_000, trusts: false, entities: true },
+    idMember: 'ThreatEntitySetId',
+    inArn: 'threatentityset',
+    limit: 6,
+    entryLimit: 1_000,
+    trusts: false,
+    entities: true,
   },
 };

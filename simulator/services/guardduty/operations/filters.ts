@@ -41,7 +41,9 @@ export const createFilter: Operation<CreateFilterCommandInput, Partial<CreateFil
     rank: input.Rank ?? 1,
     criteria: input.FindingCriteria,
     tags: { ...input.Tags },
-    ...{ createdAt: now, updatedAt: now, version: 1 },
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
   });
   return { Name: name };
 };
@@ -57,7 +59,9 @@ export const getFilter: Operation<GetFilterCommandInput, Partial<GetFilterComman
     Rank: rank,
     FindingCriteria: criteria,
     Tags: { ...tags },
-    ...{ CreatedAt: new Date(createdAt), UpdatedAt: new Date(updatedAt), Version: version },
+    CreatedAt: new Date(createdAt),
+    UpdatedAt: new Date(updatedAt),
+    Version: version,
   };
 };
 

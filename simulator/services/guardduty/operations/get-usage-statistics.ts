@@ -49,7 +49,8 @@ export const getUsageStatistics: Operation<GetUsageStatisticsCommandInput, Parti
   const now = call.simulation.clock.now();
   const costs = [...billedBy(own, call)].flatMap(([account, detector]): Cost[] =>
     meteredIn(detector).map((each) => ({
-      ...{ account, feature: each.name },
+      account,
+      feature: each.name,
       amount: daysUsed(each, now) * priceOfDay(each.name),
     })),
   );

@@ -62,9 +62,19 @@ async function create(kind: ListKind, input: Created, call: Call): Promise<List>
   if (others.length >= limit) throw listLimitExceeded(kind);
   const now = call.simulation.clock.now();
   const list: List = {
-    ...{ position: nextPosition(), id: ids.hex(32), kind, format: input.Format ?? '', createdAt: now, updatedAt: now },
-    ...{ name: input.Name ?? '', location: input.Location ?? '', expectedBucketOwner: input.ExpectedBucketOwner },
-    ...{ status: 'INACTIVE', entries: undefined, errorDetails: undefined, tags: { ...input.Tags } },
+    position: nextPosition(),
+    id: ids.hex(32),
+    kind,
+    format: input.Format ?? '',
+    createdAt: now,
+    updatedAt: now,
+    name: input.Name ?? '',
+    location: input.Location ?? '',
+    expectedBucketOwner: input.ExpectedBucketOwner,
+    status: 'INACTIVE',
+    entries: undefined,
+    errorDetails: undefined,
+    tags: { ...input.Tags },
   };
   if (input.Activate) await activate(list, call);
   detector.lists ??= new Map();
@@ -101,10 +111,15 @@ function remove(list: List, call: Call): object {
 function shown({ kind, name, format, location, status, tags, ...more }: List): Partial<Shown> {
   const { expectedBucketOwner, createdAt, updatedAt, errorDetails } = more;
   return {
-    ...{ Name: name, Format: format, Location: location, Status: status, Tags: { ...tags } },
+    Name: name,
+    Format: format,
+    Location: location,
+    Status: status,
+    Tags: { ...tags },
     ...(expectedBucketOwner !== undefined && { ExpectedBucketOwner: expectedBucketOwner }),
     ...(KINDS[kind].entities && {
-      ...{ CreatedAt: new Date(createdAt), UpdatedAt: new Date(updatedAt) },
+      CreatedAt: new Date(createdAt),
+      UpdatedAt: new Date(updatedAt),
       ...(errorDetails !== undefined && { ErrorDetails: errorDetails }),
     }),
   };

@@ -40,9 +40,15 @@ export const createPublishingDestination: Operation<
   await verify(source, properties, call.caller);
   if (existing) return { DestinationId: existing.id };
   const destination: PublishingDestination = {
-    ...{ position: nextPosition(), id: ids.hex(32), clientToken: input.ClientToken, properties },
-    ...{ status: 'PENDING_VERIFICATION', failingSince: undefined, tags: { ...input.Tags } },
-    ...{ waiting: new Map(), writeDue: false },
+    position: nextPosition(),
+    id: ids.hex(32),
+    clientToken: input.ClientToken,
+    properties,
+    status: 'PENDING_VERIFICATION',
+    failingSince: undefined,
+    tags: { ...input.Tags },
+    waiting: new Map(),
+    writeDue: false,
   };
   detector.destination = destination;
   begin(source, destination);
@@ -62,7 +68,8 @@ export const describePublishingDestination: Operation<
     Status: status,
     PublishingFailureStartTimestamp: failingSince ?? 0,
     DestinationProperties: {
-      ...{ DestinationArn: destinationArn, KmsKeyArn: kmsKeyArn },
+      DestinationArn: destinationArn,
+      KmsKeyArn: kmsKeyArn,
       ...(expectedBucketOwner !== undefined && { ExpectedBucketOwner: expectedBucketOwner }),
     },
     Tags: { ...tags },

@@ -42,7 +42,11 @@ export async function put(
     prefix: '',
   };
   const input = {
-    ...{ Bucket, Key: `${prefix}${key}`, Body, ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn },
+    Bucket,
+    Key: `${prefix}${key}`,
+    Body,
+    ServerSideEncryption: 'aws:kms',
+    SSEKMSKeyId: kmsKeyArn,
     ...(expectedBucketOwner !== undefined && { ExpectedBucketOwner: expectedBucketOwner }),
   };
   return (await ask(source, writer(source), 'PutObject', input)) instanceof AwsError === false;

@@ -34,8 +34,13 @@ export const createEventSourceMapping: Operation<
   const uuid = ids.uuid();
   const { accountId, region, partition } = call;
   const mapping: EventSourceMapping = {
-    ...{ uuid, arn: `arn:${partition}:lambda:${region}:${accountId}:event-source-mapping:${uuid}` },
-    ...{ accountId, region, functionName: found.name, queueArn, running: 0 },
+    uuid,
+    arn: `arn:${partition}:lambda:${region}:${accountId}:event-source-mapping:${uuid}`,
+    accountId,
+    region,
+    functionName: found.name,
+    queueArn,
+    running: 0,
     ...settingsOf(input, {
       batchSize: 10,
       windowSeconds: 0,

@@ -63,7 +63,10 @@ function find(id: string | undefined, { simulation, accountId, region }: Call): 
 
 function shown({ id, arn, sourceName, destinationArn, tags }: LogDelivery) {
   return {
-    ...{ id, arn, deliverySourceName: sourceName, deliveryDestinationArn: destinationArn },
+    id,
+    arn,
+    deliverySourceName: sourceName,
+    deliveryDestinationArn: destinationArn,
     deliveryDestinationType: 'CWL' as const,
     tags,
   };

@@ -121,7 +121,10 @@ function shownSource({ name, arn, service, resourceArn, logType, tags }: Deliver
 
 function shownDestination({ name, arn, resourceArn, outputFormat, tags }: DeliveryDestination) {
   return {
-    ...{ name, arn, tags, deliveryDestinationType: 'CWL' as const },
+    name,
+    arn,
+    tags,
+    deliveryDestinationType: 'CWL' as const,
     deliveryDestinationConfiguration: { destinationResourceArn: resourceArn },
     ...(outputFormat === undefined ? {} : { outputFormat: outputFormat as OutputFormat }),
   };

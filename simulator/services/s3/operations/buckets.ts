@@ -37,7 +37,10 @@ export const createBucket: Operation<CreateBucketCommandInput, Partial<CreateBuc
   if (existing && call.region !== UNCONSTRAINED) throw bucketAlreadyOwnedByYou(name);
   const bucket = existing ?? addBucket(name, call.accountId, constraint, call.simulation);
   bucket.settings.set('PublicAccessBlockConfiguration', {
-    ...{ BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
   });
   // "Object Lock … can't be disabled", and needs versioning, which S3 switches on with it
   if (input.ObjectLockEnabledForBucket) {

@@ -12,7 +12,10 @@ import { idOf } from '../versions';
 const KEYS_A_PAGE = 1000;
 
 const entry = (key: string, object: StoredObject) => ({
-  ...{ Key: key, LastModified: new Date(object.modifiedAt), ETag: object.etag, Size: object.body.byteLength },
+  Key: key,
+  LastModified: new Date(object.modifiedAt),
+  ETag: object.etag,
+  Size: object.body.byteLength,
   StorageClass: (object.storageClass ?? 'STANDARD') as 'STANDARD',
 });
 
@@ -40,7 +43,11 @@ export const listObjectsV2: Operation<ListObjectsV2CommandInput, Partial<ListObj
   }
   const IsTruncated = last !== keys.at(-1) && keys.length > 0;
   return {
-    ...{ Name: bucket.name, Prefix, MaxKeys, IsTruncated, KeyCount: contents.length + prefixes.size },
+    Name: bucket.name,
+    Prefix,
+    MaxKeys,
+    IsTruncated,
+    KeyCount: contents.length + prefixes.size,
     ...(Delimiter === undefined ? {} : { Delimiter, CommonPrefixes: [...prefixes].map((each) => ({ Prefix: each })) }),
     Contents: contents.flatMap((key) => {
       const object = bucket.objects.get(key);

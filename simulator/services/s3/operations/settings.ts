@@ -28,15 +28,20 @@ interface Setting {
 
 const SETTINGS: readonly Setting[] = [
   {
-    ...{ put: 'PutBucketEncryption', get: 'GetBucketEncryption', delete: 'DeleteBucketEncryption' },
+    put: 'PutBucketEncryption',
+    get: 'GetBucketEncryption',
+    delete: 'DeleteBucketEncryption',
     member: 'ServerSideEncryptionConfiguration',
     absent: {
       value: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] },
     },
   },
   {
-    ...{ put: 'PutBucketVersioning', get: 'GetBucketVersioning' },
-    ...{ member: 'VersioningConfiguration', flat: true, absent: { value: {} } },
+    put: 'PutBucketVersioning',
+    get: 'GetBucketVersioning',
+    member: 'VersioningConfiguration',
+    flat: true,
+    absent: { value: {} },
     check: (value, bucket) => {
       if ((value as { Status?: string }).Status !== 'Enabled' && isLockable(bucket))
         throw invalidBucketState(
@@ -45,11 +50,16 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    ...{ put: 'PutBucketPolicy', get: 'GetBucketPolicy', delete: 'DeleteBucketPolicy', member: 'Policy' },
+    put: 'PutBucketPolicy',
+    get: 'GetBucketPolicy',
+    delete: 'DeleteBucketPolicy',
+    member: 'Policy',
     absent: { code: 'NoSuchBucketPolicy', message: 'The bucket policy does not exist' },
   },
   {
-    ...{ put: 'PutPublicAccessBlock', get: 'GetPublicAccessBlock', delete: 'DeletePublicAccessBlock' },
+    put: 'PutPublicAccessBlock',
+    get: 'GetPublicAccessBlock',
+    delete: 'DeletePublicAccessBlock',
     member: 'PublicAccessBlockConfiguration',
     absent: {
       code: 'NoSuchPublicAccessBlockConfiguration',
@@ -57,37 +67,34 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    ...{
-      put: 'PutBucketLifecycleConfiguration',
-      get: 'GetBucketLifecycleConfiguration',
-      delete: 'DeleteBucketLifecycle',
-    },
-    ...{ member: 'LifecycleConfiguration', flat: true },
+    put: 'PutBucketLifecycleConfiguration',
+    get: 'GetBucketLifecycleConfiguration',
+    delete: 'DeleteBucketLifecycle',
+    member: 'LifecycleConfiguration',
+    flat: true,
     beside: ['TransitionDefaultMinimumObjectSize', 'all_storage_classes_128K'],
     check: (value) => checkLifecycle((value as { Rules?: [] }).Rules ?? []),
     absent: { code: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist' },
   },
   {
-    ...{
-      put: 'PutBucketTagging',
-      get: 'GetBucketTagging',
-      delete: 'DeleteBucketTagging',
-      member: 'Tagging',
-      flat: true,
-    },
+    put: 'PutBucketTagging',
+    get: 'GetBucketTagging',
+    delete: 'DeleteBucketTagging',
+    member: 'Tagging',
+    flat: true,
     absent: { code: 'NoSuchTagSet', message: 'The TagSet does not exist' },
   },
   {
-    ...{
-      put: 'PutBucketOwnershipControls',
-      get: 'GetBucketOwnershipControls',
-      delete: 'DeleteBucketOwnershipControls',
-    },
+    put: 'PutBucketOwnershipControls',
+    get: 'GetBucketOwnershipControls',
+    delete: 'DeleteBucketOwnershipControls',
     member: 'OwnershipControls',
     absent: { value: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
   },
   {
-    ...{ put: 'PutObjectLockConfiguration', get: 'GetObjectLockConfiguration', member: OBJECT_LOCK },
+    put: 'PutObjectLockConfiguration',
+    get: 'GetObjectLockConfiguration',
+    member: OBJECT_LOCK,
     check: (_, bucket) => {
       if (!isVersioned(bucket))
         throw invalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
@@ -98,7 +105,10 @@ const SETTINGS: readonly Setting[] = [
     },
   },
   {
-    ...{ put: 'PutBucketLogging', get: 'GetBucketLogging', member: 'BucketLoggingStatus', flat: true },
+    put: 'PutBucketLogging',
+    get: 'GetBucketLogging',
+    member: 'BucketLoggingStatus',
+    flat: true,
     absent: { value: {} },
   },
 ];

@@ -34,8 +34,12 @@ test("the SDK's own client makes a stack, reads it and its events", async () => 
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'demo' }));
   expect(Stacks).toMatchObject([
     {
-      ...{ StackId, StackName: 'demo', StackStatus: 'CREATE_COMPLETE', Description: 'a demonstration' },
-      ...{ Tags: [{ Key: 'team', Value: 'security' }], CreationTime: expect.any(Date) },
+      StackId,
+      StackName: 'demo',
+      StackStatus: 'CREATE_COMPLETE',
+      Description: 'a demonstration',
+      Tags: [{ Key: 'team', Value: 'security' }],
+      CreationTime: expect.any(Date),
       Outputs: [{ OutputKey: 'Out', ExportName: 'exported', OutputValue: expect.stringMatching(/^CFN-demo-Second-/) }],
     },
   ]);
@@ -58,7 +62,9 @@ test("the SDK's own client reviews a change set", async () => {
 test('refusals arrive as errors of the SDK', async () => {
   const { client } = await worldWithClient();
   await expect(client.send(new DescribeStacksCommand({ StackName: 'none' }))).rejects.toMatchObject({
-    ...{ name: 'ValidationError', message: 'Stack with id none does not exist', $metadata: { httpStatusCode: 400 } },
+    name: 'ValidationError',
+    message: 'Stack with id none does not exist',
+    $metadata: { httpStatusCode: 400 },
   });
   const none = new DescribeChangeSetCommand({ StackName: 'CDKToolkit', ChangeSetName: 'none' });
   await expect(client.send(none)).rejects.toMatchObject({ name: 'ChangeSetNotFoundException' });
@@ -82,7 +88,8 @@ test('stacks belong to an account and a region', async () => {
 test('a template is described and validated without making anything', async () => {
   const { client } = await worldWithClient();
   expect(await client.send(new GetTemplateSummaryCommand({ TemplateBody: template }))).toMatchObject({
-    ...{ Description: 'a demonstration', ResourceTypes: ['AWS::SSM::Parameter'] },
+    Description: 'a demonstration',
+    ResourceTypes: ['AWS::SSM::Parameter'],
   });
   const broken = JSON.stringify({ Resources: { A: parameter({ Ref: 'Gone' }) } });
   await expect(client.send(new ValidateTemplateCommand({ TemplateBody: broken }))).rejects.toMatchObject({

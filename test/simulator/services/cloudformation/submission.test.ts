@@ -4,7 +4,8 @@ const trust = {
   Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
 };
 const role = (properties: object = {}): object => ({
-  ...{ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust, ...properties } },
+  Type: 'AWS::IAM::Role',
+  Properties: { AssumeRolePolicyDocument: trust, ...properties },
 });
 const declare = (definition: object): object => ({
   Parameters: { P: { Type: 'String', ...definition } },
@@ -43,7 +44,8 @@ describe('what a template needs is refused where it is not given', () => {
     const { submit } = await world();
     const Parameters = ParameterValue === undefined ? [] : [{ ParameterKey: 'P', ParameterValue }];
     await expect(submit('CreateStack', 'demo', declare(definition), { Parameters })).rejects.toMatchObject({
-      ...{ code: 'ValidationError', message },
+      code: 'ValidationError',
+      message,
     });
   });
 

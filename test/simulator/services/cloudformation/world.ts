@@ -37,7 +37,10 @@ export const FUNCTION = `arn:aws:lambda:${REGION}:${MANAGEMENT}:function:custom`
 /** A Lambda service whose only function answers custom resources as `answer` says. */
 function lambdaAnswering(answer: Answer, requests: CustomResourceRequest[]): Service {
   return {
-    ...{ signingName: 'lambda', schemas: {}, protocol: 'rest-json', scope: 'regional' },
+    signingName: 'lambda',
+    schemas: {},
+    protocol: 'rest-json',
+    scope: 'regional',
     invalid: (message) => new Error(message),
     operations: {
       Invoke: async (input: { Payload: Uint8Array }, call) => {
@@ -48,7 +51,10 @@ function lambdaAnswering(answer: Answer, requests: CustomResourceRequest[]): Ser
         const url = new URL(request.ResponseURL);
         const query = Object.fromEntries([...url.searchParams].map(([key, value]) => [key, [value]]));
         await call.simulation.dispatch({
-          ...{ method: 'PUT', path: url.pathname, query, headers: { host: url.host } },
+          method: 'PUT',
+          path: url.pathname,
+          query,
+          headers: { host: url.host },
           body: Buffer.from(typeof body === 'string' ? body : JSON.stringify({ ...echo(request), ...body })),
         });
         return { StatusCode: 202 };
@@ -58,7 +64,10 @@ function lambdaAnswering(answer: Answer, requests: CustomResourceRequest[]): Ser
 }
 
 const echo = ({ StackId, RequestId, LogicalResourceId, PhysicalResourceId }: CustomResourceRequest): object => ({
-  ...{ Status: 'SUCCESS', StackId, RequestId, LogicalResourceId },
+  Status: 'SUCCESS',
+  StackId,
+  RequestId,
+  LogicalResourceId,
   PhysicalResourceId: PhysicalResourceId ?? `${LogicalResourceId}-1`,
 });
 
@@ -108,12 +117,14 @@ export const eventLine = ({ LogicalResourceId, ResourceStatus, ResourceStatusRea
 
 /** A parameter of Parameter Store as a resource. */
 export const parameter = (Value: unknown, more: object = {}): object => ({
-  ...{ Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value } },
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Type: 'String', Value },
   ...more,
 });
 
 /** A custom resource of the world's function. */
 export const custom = (properties: object = {}, more: object = {}): object => ({
-  ...{ Type: 'Custom::Thing', Properties: { ServiceToken: FUNCTION, ...properties } },
+  Type: 'Custom::Thing',
+  Properties: { ServiceToken: FUNCTION, ...properties },
   ...more,
 });

@@ -116,7 +116,8 @@ describe('a connection', () => {
     [
       'its authorization endpoint is not https',
       {
-        ...{ Name: 'c', AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS' },
+        Name: 'c',
+        AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS',
         AuthParameters: {
           OAuthParameters: {
             AuthorizationEndpoint: 'http://auth.example.com',

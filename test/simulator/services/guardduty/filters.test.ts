@@ -37,13 +37,17 @@ describe('GuardDuty filters', () => {
   const suppress = (Criterion: NonNullable<CreateFilterCommandInput['FindingCriteria']>['Criterion'], more = {}) =>
     client().send(
       new CreateFilterCommand({
-        ...{ DetectorId, Name: 'suppressed', Action: 'ARCHIVE', FindingCriteria: { Criterion } },
+        DetectorId,
+        Name: 'suppressed',
+        Action: 'ARCHIVE',
+        FindingCriteria: { Criterion },
         ...more,
       }),
     );
   const arises = (letter: string, finding: object = {}) =>
     putFinding(world.simulation, {
-      ...{ account: MEMBER, region: world.region },
+      account: MEMBER,
+      region: world.region,
       finding: { id: letter.repeat(32), type: PROBE, ...finding },
     });
   const archived = async () => {

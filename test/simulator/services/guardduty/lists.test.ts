@@ -54,7 +54,11 @@ describe('GuardDuty lists', () => {
   const upload = (Key: string, Body: string) => storage().send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
   const at = (key: string) => `s3://${BUCKET}/${key}`;
   const list = (Name: string, key = 'office.txt', Activate = true) => ({
-    ...{ DetectorId, Name, Format: 'TXT' as const, Location: at(key), Activate },
+    DetectorId,
+    Name,
+    Format: 'TXT' as const,
+    Location: at(key),
+    Activate,
   });
   const trust = async (key = 'office.txt') =>
     (await client().send(new CreateIPSetCommand(list('office', key)))).IpSetId ?? '';
@@ -62,7 +66,8 @@ describe('GuardDuty lists', () => {
   /** an API call from an address, seen in the member account */
   const seen = (ipAddressV4: string) =>
     putFinding(world.simulation, {
-      ...{ account: MEMBER, region: REGION },
+      account: MEMBER,
+      region: REGION,
       finding: {
         type: 'UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom',
         service: {
@@ -75,7 +80,8 @@ describe('GuardDuty lists', () => {
     });
   const resolved = (domain: string, type = 'Trojan:EC2/DNSDataExfiltration') =>
     putFinding(world.simulation, {
-      ...{ account: MEMBER, region: REGION },
+      account: MEMBER,
+      region: REGION,
       finding: { type, service: { action: { actionType: 'DNS_REQUEST', dnsRequestAction: { domain } } } },
     });
   const nothing = (name: string) => expect.objectContaining({ message: expect.stringContaining(`${name} trusts`) });
@@ -239,7 +245,8 @@ describe('GuardDuty lists', () => {
     await asAdministrator('CreateRole', { RoleName: 'lists', AssumeRolePolicyDocument });
     const allow = (...actions: string[]) =>
       asAdministrator('PutRolePolicy', {
-        ...{ RoleName: 'lists', PolicyName: 'inline' },
+        RoleName: 'lists',
+        PolicyName: 'inline',
         PolicyDocument: policy({ Action: ['guardduty:*', ...actions] }),
       });
     const session = () => sessionOf(client().constructor as never, world.simulation, role) as ReturnType<typeof client>;
@@ -258,6 +265,7 @@ describe('GuardDuty lists', () => {
 
   const asAdministrator = (operation: string, input: object) =>
     world.simulation.invoke('iam', operation, input, {
-      ...{ principal: world.simulation.principals.administrator(SECURITY), region: REGION },
+      principal: world.simulation.principals.administrator(SECURITY),
+      region: REGION,
     });
 });

@@ -31,7 +31,9 @@ describe('a new destination', () => {
     const world = await begin();
     const id = await world.create();
     expect(await world.describe(id)).toMatchObject({
-      ...{ DestinationType: 'S3', Status: 'PENDING_VERIFICATION', PublishingFailureStartTimestamp: 0 },
+      DestinationType: 'S3',
+      Status: 'PENDING_VERIFICATION',
+      PublishingFailureStartTimestamp: 0,
       DestinationProperties: { DestinationArn: world.arn, KmsKeyArn: world.keyArn },
     });
     await world.guardDuty.pass(60);
@@ -43,7 +45,9 @@ describe('a new destination', () => {
     const world = await begin();
     const client = world.guardDuty.as(SECURITY);
     const input = {
-      ...{ DetectorId: await world.guardDuty.detectorId(SECURITY), DestinationType: 'S3' as const, ClientToken: 't' },
+      DetectorId: await world.guardDuty.detectorId(SECURITY),
+      DestinationType: 'S3' as const,
+      ClientToken: 't',
       DestinationProperties: { DestinationArn: world.arn, KmsKeyArn: world.keyArn },
     };
     const { DestinationId } = await client.send(new CreatePublishingDestinationCommand(input));
@@ -227,7 +231,9 @@ describe('an update', () => {
     await other.letIn();
     await update({ DestinationArn: other.arn, KmsKeyArn: other.keyArn });
     expect((await world.describe(id)).DestinationProperties).toEqual({
-      ...{ DestinationArn: other.arn, KmsKeyArn: other.keyArn, ExpectedBucketOwner: SECURITY },
+      DestinationArn: other.arn,
+      KmsKeyArn: other.keyArn,
+      ExpectedBucketOwner: SECURITY,
     });
   });
 });

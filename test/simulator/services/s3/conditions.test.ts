@@ -39,7 +39,8 @@ describe('a conditional write', () => {
   test('that names a version where nothing is there is refused', async () => {
     const { put } = await world();
     await expect(put('1', { IfMatch: '"0"' })).rejects.toMatchObject({
-      ...{ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } },
+      name: 'NoSuchKey',
+      $metadata: { httpStatusCode: 404 },
     });
   });
 });
@@ -50,7 +51,8 @@ describe('a bucket of another region', () => {
     await put('1');
     const elsewhere = clientOf(S3Client, simulation, SECURITY, 'us-west-2');
     await expect(elsewhere.send(new GetObjectCommand({ Bucket, Key: 'a' }))).rejects.toMatchObject({
-      ...{ name: 'PermanentRedirect', Endpoint: `${Bucket}.s3.${EU}.amazonaws.com` },
+      name: 'PermanentRedirect',
+      Endpoint: `${Bucket}.s3.${EU}.amazonaws.com`,
       $metadata: { httpStatusCode: 301 },
     });
     const { LocationConstraint } = await elsewhere.send(new GetBucketLocationCommand({ Bucket }));

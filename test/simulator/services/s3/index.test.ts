@@ -67,7 +67,8 @@ describe('buckets', () => {
     const { client, put } = await world();
     await put('a', '1');
     await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({
-      ...{ name: 'BucketNotEmpty', message: 'The bucket you tried to delete is not empty' },
+      name: 'BucketNotEmpty',
+      message: 'The bucket you tried to delete is not empty',
     });
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
     await client.send(new DeleteBucketCommand({ Bucket }));
@@ -137,7 +138,8 @@ describe('objects', () => {
   test('that are not there are refused, without words where there is no body', async () => {
     const { client } = await world();
     await expect(client.send(new GetObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({
-      ...{ name: 'NoSuchKey', message: 'The specified key does not exist.' },
+      name: 'NoSuchKey',
+      message: 'The specified key does not exist.',
     });
     await expect(client.send(new HeadObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({
       name: 'NotFound',

@@ -93,7 +93,8 @@ describe('Object Lock', () => {
   test('keeps a version from everybody for its days, and lets it go afterwards', async () => {
     const { simulation, remove, versions, version } = await lockedFor('COMPLIANCE');
     await expect(remove('finding', version, true)).rejects.toMatchObject({
-      ...{ name: 'AccessDenied', message: 'Access Denied because object protected by object lock.' },
+      name: 'AccessDenied',
+      message: 'Access Denied because object protected by object lock.',
     });
     await remove('finding');
     expect((await versions()).kept).toEqual([version]);
@@ -166,7 +167,9 @@ describe('a lifecycle rule', () => {
     const rules = (TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class') =>
       client.send(
         new PutBucketLifecycleConfigurationCommand({
-          ...{ Bucket, LifecycleConfiguration, TransitionDefaultMinimumObjectSize },
+          Bucket,
+          LifecycleConfiguration,
+          TransitionDefaultMinimumObjectSize,
         }),
       );
     const storageClass = async () =>

@@ -50,7 +50,8 @@ test('termination protection refuses the deletion until it is off', async () => 
     { EnableTerminationProtection: true },
   );
   await expect(call('DeleteStack', { StackName: 'demo' })).rejects.toMatchObject({
-    ...{ code: 'ValidationError', message: 'Stack [demo] cannot be deleted while TerminationProtection is enabled' },
+    code: 'ValidationError',
+    message: 'Stack [demo] cannot be deleted while TerminationProtection is enabled',
   });
   await call('UpdateTerminationProtection', { StackName: 'demo', EnableTerminationProtection: false });
   await call('DeleteStack', { StackName: 'demo' });

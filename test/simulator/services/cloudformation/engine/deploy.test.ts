@@ -71,7 +71,8 @@ describe('creating a stack', () => {
     );
     expect((await stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     const { TagList } = await invoke<{ TagList: { Key: string; Value: string }[] }>('ssm', 'ListTagsForResource', {
-      ...{ ResourceType: 'Parameter', ResourceId: '/note' },
+      ResourceType: 'Parameter',
+      ResourceId: '/note',
     });
     expect(new Map(TagList.map((each) => [each.Key, each.Value]))).toEqual(
       new Map([
@@ -103,7 +104,9 @@ describe('creating a stack', () => {
     const { submit, call } = await world();
     const template = { Resources: { Note: parameter('1'), Cluster: { Type: 'AWS::EKS::Cluster' } } };
     await expect(submit('CreateStack', 'demo', template)).rejects.toMatchObject({
-      ...{ code: 'ValidationError', status: 400, message: 'Resource type AWS::EKS::Cluster is not simulated' },
+      code: 'ValidationError',
+      status: 400,
+      message: 'Resource type AWS::EKS::Cluster is not simulated',
     });
     expect(await call('ListStacks')).toEqual({ StackSummaries: [] });
   });
@@ -179,7 +182,8 @@ describe('updating a stack', () => {
     const trusting = (Path: string): object => ({
       Type: 'AWS::IAM::Role',
       Properties: {
-        ...{ RoleName: 'reader', Path },
+        RoleName: 'reader',
+        Path,
         AssumeRolePolicyDocument: {
           Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
         },
@@ -198,7 +202,8 @@ describe('updating a stack', () => {
     const template = { Resources: { A: parameter('1') } };
     await submit('CreateStack', 'demo', template);
     await expect(submit('UpdateStack', 'demo', template)).rejects.toMatchObject({
-      ...{ code: 'ValidationError', message: 'No updates are to be performed.' },
+      code: 'ValidationError',
+      message: 'No updates are to be performed.',
     });
   });
 });

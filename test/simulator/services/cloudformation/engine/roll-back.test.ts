@@ -1,7 +1,8 @@
 import { type Answer, custom, parameter, world } from '../world';
 
 const named = (Name: string, Value: string): object => ({
-  ...{ Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value } },
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Name, Type: 'String', Value },
 });
 
 /** A custom resource that succeeds unless its `Fail` says otherwise. */
@@ -13,7 +14,9 @@ describe('a failed update', () => {
     const { submit, invoke, call } = await world(obedient);
     const template = (size: string, name: string, fail: boolean, more: object = {}): object => ({
       Resources: {
-        ...{ Changed: named('/changed', size), Replaced: named(name, '1'), ...more },
+        Changed: named('/changed', size),
+        Replaced: named(name, '1'),
+        ...more,
         Thing: custom({ Fail: fail }, { DependsOn: ['Changed', 'Replaced', ...Object.keys(more)] }),
       },
     });
@@ -90,7 +93,8 @@ describe('a failed creation', () => {
     const { submit } = await world(obedient);
     const { StackId } = await submit('CreateStack', 'demo', broken);
     await expect(submit('UpdateStack', 'demo', { Resources: { Kept: parameter('1') } })).rejects.toMatchObject({
-      ...{ code: 'ValidationError', message: `Stack:${StackId} is in ROLLBACK_COMPLETE state and can not be updated.` },
+      code: 'ValidationError',
+      message: `Stack:${StackId} is in ROLLBACK_COMPLETE state and can not be updated.`,
     });
   });
 
@@ -108,7 +112,8 @@ describe('a failed creation', () => {
   test('stays with what it made where rollback is off, and goes altogether with OnFailure DELETE', async () => {
     const { submit, call } = await world(obedient);
     expect(await submit('CreateStack', 'demo', broken, { DisableRollback: true })).toMatchObject({
-      ...{ StackStatus: 'CREATE_FAILED', StackStatusReason: 'The following resource(s) failed to create: [Thing]. ' },
+      StackStatus: 'CREATE_FAILED',
+      StackStatusReason: 'The following resource(s) failed to create: [Thing]. ',
     });
     const other = { Resources: { Thing: custom({ Fail: true }) } };
     expect((await submit('CreateStack', 'other', other, { OnFailure: 'DELETE' })).StackStatus).toBe('DELETE_COMPLETE');

@@ -2,11 +2,15 @@ import type { DescribeChangeSetCommandOutput } from '@aws-sdk/client-cloudformat
 import { custom, parameter, world } from '../world';
 
 const named = (Name: string, Value: string, more: object = {}): object => ({
-  ...{ Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value, ...more } },
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Name, Type: 'String', Value, ...more },
 });
 
 const changeSet = (Resources: object, more: object = {}): object => ({
-  ...{ StackName: 'demo', ChangeSetName: 'review', TemplateBody: JSON.stringify({ Resources }), ...more },
+  StackName: 'demo',
+  ChangeSetName: 'review',
+  TemplateBody: JSON.stringify({ Resources }),
+  ...more,
 });
 
 describe('a change set that creates', () => {
@@ -15,7 +19,8 @@ describe('a change set that creates', () => {
     await call('CreateChangeSet', changeSet({ Note: parameter('1') }, { ChangeSetType: 'CREATE' }));
     expect((await stack('demo')).StackStatus).toBe('REVIEW_IN_PROGRESS');
     expect(await call('DescribeChangeSet', { StackName: 'demo', ChangeSetName: 'review' })).toMatchObject({
-      ...{ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE' },
+      Status: 'CREATE_COMPLETE',
+      ExecutionStatus: 'AVAILABLE',
       Changes: [{ Type: 'Resource', ResourceChange: { Action: 'Add', LogicalResourceId: 'Note' } }],
     });
     await call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'review' });
@@ -23,7 +28,9 @@ describe('a change set that creates', () => {
     await settled();
     expect((await stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     await expect(call('DescribeChangeSet', { StackName: 'demo', ChangeSetName: 'review' })).rejects.toMatchObject({
-      ...{ code: 'ChangeSetNotFound', status: 404, message: 'ChangeSet [review] does not exist' },
+      code: 'ChangeSetNotFound',
+      status: 404,
+      message: 'ChangeSet [review] does not exist',
     });
   });
 
@@ -44,7 +51,9 @@ describe('a change set that creates', () => {
     await call('DeleteStack', { StackName: 'demo' });
     await settled();
     await expect(call('DescribeStacks', { StackName: 'demo' })).rejects.toMatchObject({
-      ...{ code: 'ValidationError', status: 400, message: 'Stack with id demo does not exist' },
+      code: 'ValidationError',
+      status: 400,
+      message: 'Stack with id demo does not exist',
     });
   });
 });
@@ -55,7 +64,9 @@ describe('a change set that updates', () => {
     await submit('CreateStack', 'demo', { Resources: before });
     await call('CreateChangeSet', changeSet(after, more));
     return call<DescribeChangeSetCommandOutput>('DescribeChangeSet', {
-      ...{ StackName: 'demo', ChangeSetName: 'review', IncludePropertyValues: true },
+      StackName: 'demo',
+      ChangeSetName: 'review',
+      IncludePropertyValues: true,
     });
   };
 
@@ -78,8 +89,13 @@ describe('a change set that updates', () => {
       Details: [
         {
           Target: {
-            ...{ Attribute: 'Properties', Name: 'Value', RequiresRecreation: 'Never', Path: '/Properties/Value' },
-            ...{ BeforeValue: '1', AfterValue: '2', AttributeChangeType: 'Modify' },
+            Attribute: 'Properties',
+            Name: 'Value',
+            RequiresRecreation: 'Never',
+            Path: '/Properties/Value',
+            BeforeValue: '1',
+            AfterValue: '2',
+            AttributeChangeType: 'Modify',
           },
         },
       ],
@@ -102,12 +118,14 @@ describe('a change set that updates', () => {
     await submit('CreateStack', 'demo', { Resources: { Note: parameter('1') } });
     await call('CreateChangeSet', changeSet({ Note: parameter('1') }));
     expect(await call('DescribeChangeSet', { StackName: 'demo', ChangeSetName: 'review' })).toMatchObject({
-      ...{ Status: 'FAILED', ExecutionStatus: 'UNAVAILABLE' },
+      Status: 'FAILED',
+      ExecutionStatus: 'UNAVAILABLE',
       StatusReason:
         "The submitted information didn't contain changes. Submit different information to create a change set.",
     });
     await expect(call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'review' })).rejects.toMatchObject({
-      ...{ code: 'InvalidChangeSetStatus', status: 400 },
+      code: 'InvalidChangeSetStatus',
+      status: 400,
     });
   });
 

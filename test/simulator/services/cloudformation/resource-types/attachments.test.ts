@@ -19,14 +19,16 @@ const ATTACHMENTS = {
   Inline: {
     Type: 'AWS::IAM::Policy',
     Properties: {
-      ...{ PolicyName: 'inline', Roles: [ref('Role')] },
+      PolicyName: 'inline',
+      Roles: [ref('Role')],
       PolicyDocument: statement({ Action: 'sqs:SendMessage', Resource: attribute('Queue', 'Arn') }),
     },
   },
   Managed: {
     Type: 'AWS::IAM::ManagedPolicy',
     Properties: {
-      ...{ ManagedPolicyName: 'managed', Roles: [ref('Role')] },
+      ManagedPolicyName: 'managed',
+      Roles: [ref('Role')],
       PolicyDocument: statement({ Action: 'sns:Publish', Resource: '*' }),
     },
   },
@@ -34,14 +36,20 @@ const ATTACHMENTS = {
     Type: 'AWS::Lambda::Function',
     DependsOn: 'Inline',
     Properties: {
-      ...{ FunctionName: 'fn', Runtime: 'nodejs20.x', Handler: 'index.handler', Role: attribute('Role', 'Arn') },
-      ...{ Code: { ZipFile: 'exports.handler = async () => "hi";' }, ReservedConcurrentExecutions: 2 },
+      FunctionName: 'fn',
+      Runtime: 'nodejs20.x',
+      Handler: 'index.handler',
+      Role: attribute('Role', 'Arn'),
+      Code: { ZipFile: 'exports.handler = async () => "hi";' },
+      ReservedConcurrentExecutions: 2,
     },
   },
   Permission: {
     Type: 'AWS::Lambda::Permission',
     Properties: {
-      ...{ FunctionName: ref('Function'), Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com' },
+      FunctionName: ref('Function'),
+      Action: 'lambda:InvokeFunction',
+      Principal: 'sns.amazonaws.com',
       SourceArn: ref('Topic'),
     },
   },
@@ -83,9 +91,12 @@ const ATTACHMENTS = {
   BusPolicy: {
     Type: 'AWS::Events::EventBusPolicy',
     Properties: {
-      ...{ EventBusName: ref('Bus'), StatementId: 'security' },
+      EventBusName: ref('Bus'),
+      StatementId: 'security',
       Statement: {
-        ...{ Effect: 'Allow', Action: 'events:PutEvents', Resource: attribute('Bus', 'Arn') },
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Resource: attribute('Bus', 'Arn'),
         Principal: { AWS: `arn:aws:iam::${SECURITY}:root` },
       },
     },
@@ -162,11 +173,17 @@ test('all of them reach what they belong to', async () => {
 test("their references are what AWS's are", async () => {
   const { refs } = await deployed();
   expect(refs).toMatchObject({
-    ...{ Inline: expect.stringMatching(/^demo-Inline-/), Managed: `arn:aws:iam::${MANAGEMENT}:policy/managed` },
+    Inline: expect.stringMatching(/^demo-Inline-/),
+    Managed: `arn:aws:iam::${MANAGEMENT}:policy/managed`,
     Version: `arn:aws:lambda:${REGION}:${MANAGEMENT}:function:fn:1`,
-    ...{ BusRule: 'bus|rule', Retries: 'fn|$LATEST', Bucket: 'bucket-of-mine', Dashboard: 'dash', Group: 'group' },
+    BusRule: 'bus|rule',
+    Retries: 'fn|$LATEST',
+    Bucket: 'bucket-of-mine',
+    Dashboard: 'dash',
+    Group: 'group',
     Graph: expect.stringMatching(new RegExp(`^arn:aws:detective:${REGION}:${MANAGEMENT}:graph:`)),
-    ...{ Images: 'images', Table: 'table' },
+    Images: 'images',
+    Table: 'table',
   });
 });
 

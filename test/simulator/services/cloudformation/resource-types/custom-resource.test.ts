@@ -30,8 +30,10 @@ describe('the request a custom resource gets', () => {
     await submit('UpdateStack', 'demo', { Resources: { Thing: custom({ Size: 2 }) } });
     expect(requests.slice(1)).toMatchObject([
       {
-        ...{ RequestType: 'Update', PhysicalResourceId: 'Thing-1' },
-        ...{ ResourceProperties: { Size: '2' }, OldResourceProperties: { Size: '1' } },
+        RequestType: 'Update',
+        PhysicalResourceId: 'Thing-1',
+        ResourceProperties: { Size: '2' },
+        OldResourceProperties: { Size: '1' },
       },
     ]);
   });
@@ -148,7 +150,8 @@ describe('a custom resource that fails', () => {
     await call('DeleteStack', { StackName: 'demo' });
     await settled();
     expect(await stack('demo')).toMatchObject({
-      ...{ StackStatus: 'DELETE_FAILED', StackStatusReason: 'The following resource(s) failed to delete: [Thing]. ' },
+      StackStatus: 'DELETE_FAILED',
+      StackStatusReason: 'The following resource(s) failed to delete: [Thing]. ',
     });
     await call('DeleteStack', { StackName: 'demo', RetainResources: ['Thing'] });
     await settled();

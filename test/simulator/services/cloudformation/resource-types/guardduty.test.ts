@@ -21,7 +21,8 @@ describe('GuardDuty in a stack', () => {
     world = await worldOf(SERVICES, { settings: { delays } });
     ({ DetectorId } = await world.invoke<{ DetectorId: string }>('guardduty', 'CreateDetector', { Enable: true }));
     await world.invoke('s3', 'CreateBucket', {
-      ...{ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } },
+      Bucket: BUCKET,
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
     });
     await upload('one.txt', '203.0.113.7\n');
     await upload('two.txt', '203.0.113.8\n');
@@ -42,7 +43,11 @@ describe('GuardDuty in a stack', () => {
   const filterOf = (more: object = {}) => ({
     Type: 'AWS::GuardDuty::Filter',
     Properties: {
-      ...{ DetectorId, Name: 'scanner', Description: 'ours', Action: 'ARCHIVE', Rank: 1 },
+      DetectorId,
+      Name: 'scanner',
+      Description: 'ours',
+      Action: 'ARCHIVE',
+      Rank: 1,
       FindingCriteria: { Criterion: { type: { Matches: ['Recon:*'] } } },
       ...more,
     },
@@ -71,7 +76,10 @@ describe('GuardDuty in a stack', () => {
     const changed = await deployed('UpdateStack', { List: listOf(type, changes) }, { Outputs });
     expect(changed.Outputs?.[0]?.OutputValue).toBe(id);
     expect(await read(`Get${type}`, { [idMember]: id })).toMatchObject({
-      ...{ Name: 'offices', Location: `s3://${BUCKET}/two.txt`, Status: 'ACTIVE', Tags: { team: 'security' } },
+      Name: 'offices',
+      Location: `s3://${BUCKET}/two.txt`,
+      Status: 'ACTIVE',
+      Tags: { team: 'security' },
     });
     await world.call('DeleteStack', { StackName: 'lists' });
     await world.settled();
@@ -127,7 +135,10 @@ describe('GuardDuty in a stack', () => {
     await begin();
     await deployed('CreateStack', { Rule: filterOf() });
     expect(await read('GetFilter', { FilterName: 'scanner' })).toMatchObject({
-      ...{ Action: 'ARCHIVE', Rank: 1, Description: 'ours', Version: 1 },
+      Action: 'ARCHIVE',
+      Rank: 1,
+      Description: 'ours',
+      Version: 1,
       FindingCriteria: { Criterion: { type: { Matches: ['Recon:*'] } } },
     });
     await deployed('UpdateStack', { Rule: filterOf({ Description: 'the scanner of the security team' }) });

@@ -21,7 +21,10 @@ const handler = (more: object = {}): object => ({
   Function: {
     Type: 'AWS::Lambda::Function',
     Properties: {
-      ...{ FunctionName: 'fn', Runtime: 'nodejs20.x', Handler: 'index.handler', Role: attribute('Role', 'Arn') },
+      FunctionName: 'fn',
+      Runtime: 'nodejs20.x',
+      Handler: 'index.handler',
+      Role: attribute('Role', 'Arn'),
       Code: { ZipFile: 'exports.handler = async () => "hi";' },
       ...more,
     },
@@ -32,7 +35,8 @@ const machine = (state: string): object => ({
   Machine: {
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {
-      ...{ StateMachineName: 'sm', RoleArn: attribute('Role', 'Arn') },
+      StateMachineName: 'sm',
+      RoleArn: attribute('Role', 'Arn'),
       Definition: { StartAt: state, States: { [state]: { Type: 'Succeed' } } },
     },
   },
@@ -59,12 +63,16 @@ const LIVES: readonly Life[] = [
   {
     type: 'AWS::IAM::Role',
     before: alone('It', 'AWS::IAM::Role', {
-      ...{ RoleName: 'r', AssumeRolePolicyDocument: trust('lambda') },
-      ...{ Description: 'one', Policies: [{ PolicyName: 'a', PolicyDocument: allow('sns:Publish') }] },
+      RoleName: 'r',
+      AssumeRolePolicyDocument: trust('lambda'),
+      Description: 'one',
+      Policies: [{ PolicyName: 'a', PolicyDocument: allow('sns:Publish') }],
     }),
     after: alone('It', 'AWS::IAM::Role', {
-      ...{ RoleName: 'r', AssumeRolePolicyDocument: trust('states') },
-      ...{ Description: 'two', Policies: [{ PolicyName: 'b', PolicyDocument: allow('sqs:SendMessage') }] },
+      RoleName: 'r',
+      AssumeRolePolicyDocument: trust('states'),
+      Description: 'two',
+      Policies: [{ PolicyName: 'b', PolicyDocument: allow('sqs:SendMessage') }],
     }),
     look: ['iam', 'GetRole', { RoleName: 'r' }],
     made: { Role: { RoleName: 'r', Description: 'one' } },
@@ -104,11 +112,13 @@ const LIVES: readonly Life[] = [
   {
     type: 'AWS::Events::Rule',
     before: alone('It', 'AWS::Events::Rule', {
-      ...{ Name: 'rule', EventPattern: { source: ['aws.guardduty'] } },
+      Name: 'rule',
+      EventPattern: { source: ['aws.guardduty'] },
       Targets: [{ Id: 'one', Arn: arn('sqs', 'one') }],
     }),
     after: alone('It', 'AWS::Events::Rule', {
-      ...{ Name: 'rule', EventPattern: { source: ['aws.health'] } },
+      Name: 'rule',
+      EventPattern: { source: ['aws.health'] },
       Targets: [{ Id: 'two', Arn: arn('sqs', 'two') }],
     }),
     look: ['events', 'ListTargetsByRule', { Rule: 'rule' }],
@@ -212,8 +222,14 @@ function keyPolicy(): object {
 
 function alarm(Threshold: number): object {
   return alone('It', 'AWS::CloudWatch::Alarm', {
-    ...{ AlarmName: 'al', Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Statistic: 'Sum' },
-    ...{ Period: 300, EvaluationPeriods: 1, Threshold, ComparisonOperator: 'GreaterThanOrEqualToThreshold' },
+    AlarmName: 'al',
+    Namespace: 'AWS/SQS',
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
   });
 }
 
@@ -223,7 +239,9 @@ function schedule(ScheduleExpression: string): object {
     It: {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
-        ...{ Name: 'sch', ScheduleExpression, FlexibleTimeWindow: { Mode: 'OFF' } },
+        Name: 'sch',
+        ScheduleExpression,
+        FlexibleTimeWindow: { Mode: 'OFF' },
         Target: { Arn: arn('lambda', 'function:fn'), RoleArn: attribute('Role', 'Arn') },
       },
     },

@@ -21,7 +21,8 @@ const start = async () => {
   });
   const asPartner = <O = Record<string, unknown>>(service: string, operation: string, input: object = {}) =>
     world.simulation.invoke<O>(service, operation, input, {
-      ...{ principal: world.simulation.principals.administrator(PARTNER), region: REGION },
+      principal: world.simulation.principals.administrator(PARTNER),
+      region: REGION,
     });
   const deploy = async (operation: 'CreateStack' | 'UpdateStack', Resources: object, Outputs: object = {}) => {
     await world.submit(operation, 'team', { Resources, Outputs });
@@ -63,7 +64,7 @@ describe('members of GuardDuty in a stack', () => {
     expect(await statuses()).toEqual(['Invited']);
 
     const { DetectorId } = await world.asPartner<{ DetectorId: string }>('guardduty', 'CreateDetector', {
-      ...{ Enable: true },
+      Enable: true,
     });
     const accepted = { Type: 'AWS::GuardDuty::Master', Properties: { DetectorId, MasterId: MANAGEMENT } };
     const TemplateBody = JSON.stringify({ Resources: { A: accepted } });

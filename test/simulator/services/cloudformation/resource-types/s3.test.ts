@@ -9,7 +9,8 @@ const template = (more: object = {}) => ({
     Kept: {
       Type: 'AWS::S3::Bucket',
       Properties: {
-        ...{ BucketName: Bucket, ObjectLockEnabled: true },
+        BucketName: Bucket,
+        ObjectLockEnabled: true,
         ObjectLockConfiguration: {
           ObjectLockEnabled: 'Enabled',
           Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: '30' } },
@@ -18,7 +19,10 @@ const template = (more: object = {}) => ({
           TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
           Rules: [
             {
-              ...{ Id: 'age', Status: 'Enabled', Prefix: 'AWSLogs/', ExpirationInDays: 400 },
+              Id: 'age',
+              Status: 'Enabled',
+              Prefix: 'AWSLogs/',
+              ExpirationInDays: 400,
               Transitions: [{ TransitionInDays: 90, StorageClass: 'GLACIER_IR' }],
               NoncurrentVersionExpiration: { NoncurrentDays: 30 },
               AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
@@ -47,7 +51,9 @@ describe('a bucket in a stack', () => {
       TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
       Rules: [
         {
-          ...{ ID: 'age', Status: 'Enabled', Filter: { Prefix: 'AWSLogs/' } },
+          ID: 'age',
+          Status: 'Enabled',
+          Filter: { Prefix: 'AWSLogs/' },
           Transitions: [{ Days: 90, StorageClass: 'GLACIER_IR' }],
           Expiration: { Days: 400 },
           NoncurrentVersionExpiration: { NoncurrentDays: 30 },

@@ -5,7 +5,9 @@ import type { Json } from '../../../../../simulator/services/cloudformation/temp
 
 const scope: Scope = {
   template: {
-    ...{ Parameters: {}, Resources: {}, Outputs: {} },
+    Parameters: {},
+    Resources: {},
+    Outputs: {},
     Mappings: { ByRegion: { 'eu-west-1': { Size: 'big' } } },
     Conditions: { Yes: { 'Fn::Equals': [true, 'true'] }, No: { 'Fn::Not': [{ Condition: 'Yes' }] } },
   },

@@ -21,7 +21,11 @@ test('a resource depends on what it names in any way', () => {
     ['A', 'B', 'C', 'D', 'E'],
   );
   expect(Object.fromEntries([...found].map(([id, on]) => [id, [...on].sort()]))).toEqual({
-    ...{ A: [], B: ['A'], C: ['B'], D: ['A', 'C'], E: ['D'] },
+    A: [],
+    B: ['A'],
+    C: ['B'],
+    D: ['A', 'C'],
+    E: ['D'],
   });
 });
 

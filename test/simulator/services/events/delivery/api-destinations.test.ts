@@ -39,7 +39,10 @@ async function endpoint(
     .send(new CreateConnectionCommand({ Name: 'hook', ...connection } as CreateConnectionCommandInput));
   const { ApiDestinationArn: Arn = '' } = await hub.events().send(
     new CreateApiDestinationCommand({
-      ...{ Name: 'hook', ConnectionArn, InvocationEndpoint: `https://${HOST}/in`, HttpMethod: 'POST' },
+      Name: 'hook',
+      ConnectionArn,
+      InvocationEndpoint: `https://${HOST}/in`,
+      HttpMethod: 'POST',
       ...destination,
     }),
   );
@@ -66,8 +69,12 @@ describe('what an endpoint gets', () => {
       method: 'POST',
       path: '/in',
       headers: {
-        ...{ host: HOST, 'x-key': 'k', 'user-agent': 'Amazon/EventBridge/ApiDestinations', connection: 'close' },
-        ...{ 'content-type': 'application/json; charset=utf-8', range: 'bytes=0-1048575' },
+        host: HOST,
+        'x-key': 'k',
+        'user-agent': 'Amazon/EventBridge/ApiDestinations',
+        connection: 'close',
+        'content-type': 'application/json; charset=utf-8',
+        range: 'bytes=0-1048575',
       },
     });
     expect(JSON.parse(heard?.body ?? '')).toMatchObject({ source: 'test', detail: { id: 1 } });

@@ -82,11 +82,14 @@ test('a bus logs each step of an event on its way to each target, a minute later
     'INVOCATION_SUCCESS',
   ]);
   expect(told.at(-1)).toMatchObject({
-    ...{ event_bus_name: 'hub', log_level: 'INFO', event_id: told[0]?.event_id },
+    event_bus_name: 'hub',
+    log_level: 'INFO',
+    event_id: told[0]?.event_id,
     details: {
       rule_arn: expect.stringContaining(':rule/hub/rule'),
       target_arn: expect.stringContaining(':inbox'),
-      ...{ total_attempts: 1, final_invocation_status: 'SUCCESS' },
+      total_attempts: 1,
+      final_invocation_status: 'SUCCESS',
     },
   });
   expect(JSON.stringify(told)).not.toContain('secret');
