@@ -45,7 +45,7 @@ const GROWTH = 1.2;
 /** Twice the accounts are twice the calls and twice the work, no more. */
 export async function growth(): Promise<boolean> {
   const unlimited = { regions: 4, optIn: false, latencyMs: 0, callsPerSecond: 0 };
-  await rolledOut({ ...unlimited, accounts: 50 }); // everything compiled once
+  await rolledOut({ ...unlimited, accounts: HALF }); // everything compiled once
   const [half] = await rolledOut({ ...unlimited, accounts: HALF });
   const [whole] = await rolledOut({ ...unlimited, accounts: 2 * HALF });
   const calls = (whole?.calls ?? 0) / (half?.calls ?? 1) / 2;
