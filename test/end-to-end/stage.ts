@@ -10,7 +10,7 @@ export const SECURITY = '222222222222';
 export const HOME = 'eu-west-1';
 
 /** Longer than any deployment here takes, on a machine that does other things too. */
-export const PATIENCE = 300_000;
+export const PATIENCE = 480_000;
 
 const DETECTION = new Set(['guardduty', 'detective', 'organizations']);
 
