@@ -58,24 +58,25 @@ export async function ready(desired: Rollout, regions: readonly string[], aws: O
 }
 
 async function readyHub(region: string, aws: Operator, missing: string[]): Promise<ReadyHub | undefined> {
-  const place = { name: 'FindingsHub', account: '', region };
+  const place = { name: 'FindingsHub', region };
   const outputs = await aws.outputs(region, place.name);
   const named = (output: string) => outputs?.get(output) ?? '';
   const [deliveryLog, findingsLog, memory] = ['DeliveryLogGroup', 'FindingsLogGroup', 'FindingsMemory'].map(named);
   if (!outputs) missing.push(`FindingsHub is not deployed in ${region}`);
   else if (!deliveryLog || !findingsLog || !memory) missing.push(`FindingsHub in ${region} is of an older version`);
-  else return { region, deliveryLog, findingsLog, memory, outputs, parking: await parkingPlaces(place, aws) };
+  else return { region, deliveryLog, findingsLog, memory, outputs, parking: parkingPlaces(place, outputs) };
   return undefined;
 }
 
 async function readyRegion(region: string, aws: Operator, missing: string[]): Promise<ReadyRegion | undefined> {
-  const place = { name: `Detection-${region}`, account: '', region };
-  if (!(await aws.outputs(region, place.name))) {
+  const place = { name: `Detection-${region}`, region };
+  const outputs = await aws.outputs(region, place.name);
+  if (!outputs) {
     missing.push(`${place.name} is not deployed`);
     return undefined;
   }
   const detector = await aws.controllers().guardDuty(region).detector();
-  if (detector?.enabled) return { region, frequency: detector.frequency, parking: await parkingPlaces(place, aws) };
+  if (detector?.enabled) return { region, frequency: detector.frequency, parking: parkingPlaces(place, outputs) };
   missing.push(`GuardDuty is ${detector ? 'suspended' : 'off'} in ${region}`);
   return undefined;
 }

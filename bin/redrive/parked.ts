@@ -20,9 +20,11 @@ export interface Parked extends ParkingPlace {
 /** More than a person wants to look at; whoever has as many redrives again. */
 const MOST = 5000;
 
-/** The dead-letter queues of a stack, none where it is not deployed. */
-export async function parkingPlaces({ name: stack, region }: StackPlace, aws: Operator): Promise<ParkingPlace[]> {
-  const outputs = await aws.outputs(region, stack);
+/** The dead-letter queues of a stack, which its outputs name; none where it is not deployed. */
+export function parkingPlaces(
+  { name: stack, region }: Pick<StackPlace, 'name' | 'region'>,
+  outputs: ReadonlyMap<string, string> | undefined,
+): ParkingPlace[] {
   return [...(outputs ?? [])]
     .filter(([key]) => key.startsWith(DEAD_LETTERS))
     .map(([key, url]) => ({ stack, region, name: key.slice(DEAD_LETTERS.length), url }));

@@ -35,8 +35,13 @@ export async function redrive(
   const account = await aws.account(desired.homeRegion);
   const places = stackPlaces(desired);
   const own = places.filter((place) => place.account === account);
-  const queues = (await sideBySide(own, SIDE_BY_SIDE, (place) => parkingPlaces(place, aws))).flat();
-  const operationsTopic = (await aws.outputs(desired.homeRegion, 'FindingsHub'))?.get('OperationsTopicArn');
+  const deployed = await sideBySide(own, SIDE_BY_SIDE, async (place) => {
+    return { place, outputs: await aws.outputs(place.region, place.name) };
+  });
+  const queues = deployed.flatMap(({ place, outputs }) => parkingPlaces(place, outputs));
+  const operationsTopic = deployed
+    .find(({ place }) => place.name === 'FindingsHub')
+    ?.outputs?.get('OperationsTopicArn');
   const hub: Hub = { region: desired.homeRegion, operationsTopic };
   const accounts = await sideBySide(queues, SIDE_BY_SIDE, async (queue) => {
     const parked = await opened(queue, aws);

@@ -95,14 +95,6 @@ export class DeployedHub {
     return this.simulation.state.at(deliveries, account, HOME).at(-1);
   }
 
-  private async bring(account: string, name: string, detail: Readonly<Record<string, unknown>>): Promise<void> {
-    const bus = busesOf(this.simulation, { accountId: account, region: HOME }).get(name);
-    if (!bus) throw new Error(`bus ${name} is not there`);
-    const region = String(detail.region ?? HOME);
-    const event = { account, region, source: 'aws.guardduty', detailType: 'GuardDuty Finding', detail };
-    await accept(this.simulation, bus, envelope(this.simulation, event), FIRST);
-  }
-
   /** What was published to the topic of a target. */
   published(target: string) {
     return this.publishedTo(`Targets${target}`);
@@ -162,6 +154,14 @@ export class DeployedHub {
   call<O = Record<string, unknown>>(service: string, operation: string, input: object, region = HOME): Promise<O> {
     const principal = this.simulation.principals.administrator(SECURITY);
     return this.simulation.invoke<O>(service, operation, input, { principal, region });
+  }
+
+  private async bring(account: string, name: string, detail: Readonly<Record<string, unknown>>): Promise<void> {
+    const bus = busesOf(this.simulation, { accountId: account, region: HOME }).get(name);
+    if (!bus) throw new Error(`bus ${name} is not there`);
+    const region = String(detail.region ?? HOME);
+    const event = { account, region, source: 'aws.guardduty', detailType: 'GuardDuty Finding', detail };
+    await accept(this.simulation, bus, envelope(this.simulation, event), FIRST);
   }
 
   private async deploy(outdir: string, StackName: string, region: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * The wire schemas of what is simulated of EC2, in the form of the SDK's clients: its own client is some thirty times the size
- * of the others, for one operation.
+ * The wire schemas of what is simulated of EC2, in the form of the SDK's clients: its own client would be installed for one
+ * operation of hundreds.
  */
 const EC2 = 'com.amazonaws.ec2';
 const STRING = 0;

@@ -162,7 +162,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
   });
 });
 
-// the SDK's client of EC2 is not installed here: for one operation it is too large
+// the SDK's client of EC2 is not installed: it would be for one operation of hundreds
 describe.each([...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
   test('asks EC2 which regions there are, in the one protocol that only EC2 speaks, and reads its refusals', async () => {
     const Filters = [{ Name: 'region-name', Values: ['eu-west-?', 'af-*'] }];
