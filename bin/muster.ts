@@ -2,17 +2,17 @@
 import './quiet-sdk';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { type CanaryOptions, canary } from '../commands/canary/canary';
+import { type ExplainOptions, explain } from '../commands/explain/explain';
+import { type ExportPoliciesOptions, printExportPolicies } from '../commands/export-policies';
+import { generate } from '../commands/generate';
+import { type MemberAccessOptions, writeMemberAccess } from '../commands/member-access';
+import { type RedriveOptions, redrive } from '../commands/redrive/redrive';
+import { type RehearsalOptions, rehearse } from '../commands/rehearse/rehearse';
+import { describeRoute, type RouteOptions, route } from '../commands/route';
 import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';
-import { OrganizationFileError } from '../simulator/organization/load';
-import { type CanaryOptions, canary } from './canary/canary';
-import { type ExplainOptions, explain } from './explain/explain';
-import { type ExportPoliciesOptions, printExportPolicies } from './export-policies';
-import { generate } from './generate';
-import { type MemberAccessOptions, writeMemberAccess } from './member-access';
-import { type RedriveOptions, redrive } from './redrive/redrive';
-import { type RehearsalOptions, rehearse } from './rehearsal/rehearse';
-import { describeRoute, type RouteOptions, route } from './route';
+import { OrganizationFileError } from '../simulator/src/organization/load';
 
 const ROOT = join(__dirname, '..');
 

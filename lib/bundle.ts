@@ -6,11 +6,11 @@ const ROOT = join(__dirname, '..');
 /** The Lambda entry points: name of the bundled file → source. */
 export const handlers = {
   'custom-resource': 'lambda/reconcile/custom-resource.ts',
-  delegation: 'lambda/delegation/index.ts',
-  guardduty: 'lambda/guardduty/index.ts',
-  detective: 'lambda/detective/index.ts',
-  directory: 'lambda/directory/index.ts',
-  invitations: 'lambda/invitations/index.ts',
+  delegation: 'lambda/controllers/delegation/index.ts',
+  guardduty: 'lambda/controllers/guardduty/index.ts',
+  detective: 'lambda/controllers/detective/index.ts',
+  directory: 'lambda/controllers/directory/index.ts',
+  invitations: 'lambda/controllers/invitations/index.ts',
   findings: 'lambda/findings/index.ts',
   investigation: 'lambda/investigation/index.ts',
   publish: 'lambda/findings/publish.ts',

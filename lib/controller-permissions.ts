@@ -7,7 +7,7 @@ import {
   permissions,
   readListing,
   removalPermissions,
-} from '../lambda/aws/permissions';
+} from '../lambda/aws/permissions/controllers';
 import type { Desired } from './host';
 
 /**

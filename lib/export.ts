@@ -1,5 +1,5 @@
 /** From the configuration to where findings are exported, and what bucket and key have to let GuardDuty do: pure. */
-import type { GuardDutyDesired } from '../lambda/guardduty/desired';
+import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
 import { governedNames } from './config/governed-regions';
 import type { RolloutFile } from './config/schema';
 import type { FindingsExport } from './config/schema-export';

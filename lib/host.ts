@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM writes them
 /** What a host of controllers consists of, by name: roles are made before what they are for, and name what they may use. */
-import type { PermissionSet } from '../lambda/aws/permissions';
-import type { DelegationDesired } from '../lambda/delegation/desired';
-import type { DetectiveDesired } from '../lambda/detective/desired';
-import type { DirectoryDesired } from '../lambda/directory/desired';
-import type { GuardDutyDesired } from '../lambda/guardduty/desired';
-import type { InvitationsDesired } from '../lambda/invitations/desired';
+import type { PermissionSet } from '../lambda/aws/permissions/controllers';
+import type { DelegationDesired } from '../lambda/controllers/delegation/desired';
+import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
+import type { DirectoryDesired } from '../lambda/controllers/directory/desired';
+import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
+import type { InvitationsDesired } from '../lambda/controllers/invitations/desired';
 import { ACCEPTANCE_ROLE } from './names';
 
 /** What a controller has to reach. */

@@ -1,5 +1,5 @@
 /** From the configuration's outside members to the desired state of each region: pure. */
-import type { InvitationsDesired, MemberGroup } from '../lambda/invitations/desired';
+import type { InvitationsDesired, MemberGroup } from '../lambda/controllers/invitations/desired';
 import type { GovernedRegion } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
 

@@ -1,6 +1,6 @@
 /** From the configuration's overrides to those of each desired state: the ones that are about a region, with their places. */
-import type { DetectiveDesired, DetectiveOverride } from '../lambda/detective/desired';
-import type { GuardDutyDesired, GuardDutyOverride } from '../lambda/guardduty/desired';
+import type { DetectiveDesired, DetectiveOverride } from '../lambda/controllers/detective/desired';
+import type { GuardDutyDesired, GuardDutyOverride } from '../lambda/controllers/guardduty/desired';
 import type { RolloutFile } from './config';
 import { type Path, written } from './config/issue';
 

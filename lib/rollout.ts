@@ -1,9 +1,9 @@
 /** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
-import type { DelegationDesired } from '../lambda/delegation/desired';
-import type { DetectiveDesired } from '../lambda/detective/desired';
-import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/directory/desired';
-import type { GuardDutyDesired } from '../lambda/guardduty/desired';
-import type { InvitationsDesired } from '../lambda/invitations/desired';
+import type { DelegationDesired } from '../lambda/controllers/delegation/desired';
+import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
+import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/controllers/directory/desired';
+import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
+import type { InvitationsDesired } from '../lambda/controllers/invitations/desired';
 import { namedUnits } from '../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';

@@ -7,18 +7,18 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
 import type { Spent } from './call';
-import { CloudFormation } from './cloudformation';
-import { Detective } from './detective';
-import { DetectiveInvitations } from './detective-invitations';
-import { ExportFolder } from './export-folder';
-import { FindingsExport } from './findings-export';
-import { GuardDuty } from './guardduty';
-import { GuardDutyInvitations } from './guardduty-invitations';
-import { GuardDutyRemoval } from './guardduty-removal';
-import { Keys } from './keys';
-import { ListingStore } from './listing-store';
-import { Organizations } from './organizations';
-import { type MemberRole, Sts } from './sts';
+import { CloudFormation } from './cloudformation/stacks';
+import { Detective } from './detective/detective';
+import { DetectiveInvitations } from './detective/invitations';
+import { FindingsExport } from './guardduty/findings-export';
+import { GuardDuty } from './guardduty/guardduty';
+import { GuardDutyInvitations } from './guardduty/invitations';
+import { GuardDutyRemoval } from './guardduty/removal';
+import { Keys } from './kms/keys';
+import { Organizations } from './organizations/organizations';
+import { ExportFolder } from './s3/export-folder';
+import { ListingStore } from './s3/listing-store';
+import { type MemberRole, Sts } from './sts/sts';
 
 /** How AWS is reached; everything absent is what the SDK finds in the environment, `AWS_ENDPOINT_URL` included. */
 export interface Connection {

@@ -3,10 +3,10 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from './clients';
-import { DynamoDb } from './dynamodb';
-import { EventBridge } from './eventbridge';
-import { Sns } from './sns';
-import { Sqs } from './sqs';
+import { DynamoDb } from './dynamodb/table';
+import { EventBridge } from './eventbridge/bus';
+import { Sns } from './sns/topics';
+import { Sqs } from './sqs/queue';
 
 /** The ports of the findings hub, apart from those of the controllers: none of both loads the other's clients. */
 export interface Hub {

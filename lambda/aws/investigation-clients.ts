@@ -1,7 +1,7 @@
 import { DetectiveClient } from '@aws-sdk/client-detective';
 import type { Connection } from './clients';
-import { Detective } from './detective';
-import { DetectiveInvestigations } from './detective-investigations';
+import { Detective } from './detective/detective';
+import { DetectiveInvestigations } from './detective/investigations';
 
 /**
  * Detective's investigations in a region, each call made once: where an answer is lost, whoever calls looks first whether

@@ -7,17 +7,17 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type Aws, type Connection, connect } from './clients';
-import { CloudFormation } from './cloudformation';
-import { DeadLetters } from './dead-letters';
-import { EventRules } from './event-rules';
-import type { EventBridge } from './eventbridge';
+import { CloudFormation } from './cloudformation/stacks';
+import { Memory } from './dynamodb/memory';
+import type { EventBridge } from './eventbridge/bus';
+import { EventRules } from './eventbridge/rules';
+import { SampleFindings } from './guardduty/sample-findings';
 import { connectBus, connectTopics } from './hub-clients';
-import { LogLines } from './log-lines';
-import { Memory } from './memory';
-import { SampleFindings } from './sample-findings';
-import type { Sns } from './sns';
-import { Sts } from './sts';
-import { TopicReaders } from './topic-readers';
+import { LogLines } from './logs/log-lines';
+import { TopicReaders } from './sns/subscribers';
+import type { Sns } from './sns/topics';
+import { DeadLetters } from './sqs/dead-letters';
+import { Sts } from './sts/sts';
 
 /** The ports of whoever looks after a rollout from a terminal, with credentials of their own. */
 export interface Operator {

@@ -1,4 +1,4 @@
-import type { NewEvent } from '../aws/eventbridge';
+import type { NewEvent } from '../aws/eventbridge/bus';
 import type { Hub } from '../aws/hub-clients';
 import { WANTED_DETAIL_TYPE } from '../investigation/desired';
 import { inquiries } from '../investigation/inquiry';

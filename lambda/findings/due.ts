@@ -1,4 +1,4 @@
-import type { DynamoDb, Kept } from '../aws/dynamodb';
+import type { DynamoDb, Kept } from '../aws/dynamodb/table';
 import { RolloutError } from '../reconcile/errors';
 import type { FindingsDesired } from './desired';
 import { arisesInSeveralRegions, awaiting, type Decision, decide, type Occurrence } from './occurrence';

@@ -1,6 +1,6 @@
 import { type Aws, type Connection, connect } from '../aws/clients';
 import { connectHub, connectQueue, type HubPlace } from '../aws/hub-clients';
-import type { Sqs } from '../aws/sqs';
+import type { Sqs } from '../aws/sqs/queue';
 import { RolloutError } from '../reconcile/errors';
 import { type Log, log as lambdaLog } from '../reconcile/log';
 import { Around } from './around';

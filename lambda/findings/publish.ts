@@ -1,5 +1,5 @@
 import { connectTopics } from '../aws/hub-clients';
-import type { Sns } from '../aws/sns';
+import type { Sns } from '../aws/sns/topics';
 import { type Log, log as lambdaLog } from '../reconcile/log';
 import { publication } from './publication';
 

@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/clients';
-import type { Claim } from '../aws/dynamodb';
+import type { Claim } from '../aws/dynamodb/table';
 import type { Hub } from '../aws/hub-clients';
 import type { RolloutError } from '../reconcile/errors';
 import { sideBySide } from '../reconcile/side-by-side';

@@ -1,4 +1,4 @@
-import type { Indicator } from '../aws/detective-investigations';
+import type { Indicator } from '../aws/detective/investigations';
 
 /** A kind of indicators, with some of them in words that no language needs. */
 export interface IndicatorGroup {

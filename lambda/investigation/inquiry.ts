@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { DynamoDb } from '../aws/dynamodb';
+import type { DynamoDb } from '../aws/dynamodb/table';
 import type { Suspect } from './suspect';
 
 /** What Detective does about a suspect: an investigation follows, there was one already, or Detective would not, which was told. */

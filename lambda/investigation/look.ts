@@ -1,4 +1,4 @@
-import type { DetectiveInvestigations } from '../aws/detective-investigations';
+import type { DetectiveInvestigations } from '../aws/detective/investigations';
 import { type Found, foundIn } from './found';
 
 /** How far an investigation is. */

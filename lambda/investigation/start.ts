@@ -1,5 +1,5 @@
-import type { DetectiveInvestigations, Scope } from '../aws/detective-investigations';
-import type { DynamoDb } from '../aws/dynamodb';
+import type { DetectiveInvestigations, Scope } from '../aws/detective/investigations';
+import type { DynamoDb } from '../aws/dynamodb/table';
 import { RolloutError } from '../reconcile/errors';
 import type { InvestigationDesired } from './desired';
 import { type Investigated, inquiryKey, investigatedIn } from './inquiry';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventBridge } from '../aws/eventbridge';
+import type { EventBridge } from '../aws/eventbridge/bus';
 import { FINDING_SOURCE, type FindingsDesired } from '../findings/desired';
 import { investigationEvents } from '../findings/event';
 import { textAt } from '../findings/read';

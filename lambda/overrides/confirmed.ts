@@ -1,4 +1,4 @@
-import type { OrganizationAccount } from '../aws/organizations';
+import type { OrganizationAccount } from '../aws/organizations/organizations';
 import { sideBySide } from '../reconcile/side-by-side';
 import { type Asking, type Listed, type ListingPorts, listedAnew } from './listed';
 

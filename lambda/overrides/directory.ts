@@ -1,4 +1,4 @@
-import { type OrganizationAccount, rootOf } from '../aws/organizations';
+import { type OrganizationAccount, rootOf } from '../aws/organizations/organizations';
 import { RolloutError } from '../reconcile/errors';
 import { confirmed } from './confirmed';
 import { isAccountId, type Match, namedUnits } from './desired';

@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/clients';
-import type { Listing } from '../aws/listing';
-import type { OrganizationAccount } from '../aws/organizations';
-import { LISTING_KEY, type SharedListing } from '../directory/desired';
+import type { Listing } from '../aws/organizations/listing';
+import type { OrganizationAccount } from '../aws/organizations/organizations';
+import { LISTING_KEY, type SharedListing } from '../controllers/directory/desired';
 import { within } from '../reconcile/deadline';
 import { RolloutError } from '../reconcile/errors';
 

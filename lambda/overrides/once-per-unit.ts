@@ -1,4 +1,4 @@
-import type { OrganizationAccount } from '../aws/organizations';
+import type { OrganizationAccount } from '../aws/organizations/organizations';
 import type { Located } from './located';
 
 /**

@@ -1,4 +1,4 @@
-import type { OrganizationAccount } from '../aws/organizations';
+import type { OrganizationAccount } from '../aws/organizations/organizations';
 import type { Located } from './located';
 
 /** Above every depth of an organizational unit: AWS nests five of them. */

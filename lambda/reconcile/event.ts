@@ -1,8 +1,8 @@
-import type { DelegationDesired } from '../delegation/desired';
-import type { DetectiveDesired } from '../detective/desired';
-import type { DirectoryDesired } from '../directory/desired';
-import type { GuardDutyDesired } from '../guardduty/desired';
-import type { InvitationsDesired } from '../invitations/desired';
+import type { DelegationDesired } from '../controllers/delegation/desired';
+import type { DetectiveDesired } from '../controllers/detective/desired';
+import type { DirectoryDesired } from '../controllers/directory/desired';
+import type { GuardDutyDesired } from '../controllers/guardduty/desired';
+import type { InvitationsDesired } from '../controllers/invitations/desired';
 
 /** The desired state of any controller; `service` tells which. */
 export type Desired = DelegationDesired | DetectiveDesired | DirectoryDesired | GuardDutyDesired | InvitationsDesired;

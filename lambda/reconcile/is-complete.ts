@@ -1,4 +1,4 @@
-import { connectFunctions } from '../aws/functions-client';
+import { connectFunctions } from '../aws/lambda/functions-client';
 import { RolloutError } from './errors';
 import type { IsCompleteEvent } from './event';
 

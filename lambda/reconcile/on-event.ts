@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { delegationDesired } from '../delegation/desired';
-import { detectiveDesired } from '../detective/desired';
-import { directoryDesired } from '../directory/desired';
-import { guardDutyDesired } from '../guardduty/desired';
-import { invitationsDesired } from '../invitations/desired';
+import { delegationDesired } from '../controllers/delegation/desired';
+import { detectiveDesired } from '../controllers/detective/desired';
+import { directoryDesired } from '../controllers/directory/desired';
+import { guardDutyDesired } from '../controllers/guardduty/desired';
+import { invitationsDesired } from '../controllers/invitations/desired';
 import { type CustomResourceEvent, physicalResourceId } from './event';
 import { parseDesired } from './parse';
 

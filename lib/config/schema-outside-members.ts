@@ -1,6 +1,6 @@
 /** `outsideMembers` of the configuration, and the columns of the CSV beside it. */
 import { z } from 'zod';
-import { memberService } from '../../lambda/invitations/desired';
+import { memberService } from '../../lambda/controllers/invitations/desired';
 
 const accountId = z
   .string()

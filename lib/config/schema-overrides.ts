@@ -1,6 +1,6 @@
 /** The section `overrides` of `rollout.yaml`: what differs for some accounts, and whom a part of the configuration is about. */
 import { z } from 'zod';
-import { autoEnable } from '../../lambda/guardduty/desired';
+import { autoEnable } from '../../lambda/controllers/guardduty/desired';
 import { overridingPlans } from './schema-plans';
 
 const unit = z.string().min(1).meta({ title: 'organizational unit' });

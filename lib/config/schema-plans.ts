@@ -1,6 +1,6 @@
 /** GuardDuty's protection plans, as `guardDuty.protectionPlans` sets them and as an override replaces them. */
 import { z } from 'zod';
-import { type AutoEnable, autoEnable, type protectionPlan } from '../../lambda/guardduty/desired';
+import { type AutoEnable, autoEnable, type protectionPlan } from '../../lambda/controllers/guardduty/desired';
 
 type ProtectionPlan = z.output<typeof protectionPlan>;
 

@@ -1,7 +1,7 @@
 /** The one definition of `rollout.yaml`: types, defaults, allowed values, editor schema and reference table derive from it. */
 import { z } from 'zod';
-import { dataSourcePackage } from '../../lambda/detective/desired';
-import { autoEnable, findingPublishingFrequency } from '../../lambda/guardduty/desired';
+import { dataSourcePackage } from '../../lambda/controllers/detective/desired';
+import { autoEnable, findingPublishingFrequency } from '../../lambda/controllers/guardduty/desired';
 import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
 import { setForEverybody } from './schema-lists';

@@ -12,7 +12,7 @@ import {
   pollActions,
   postponeActions,
   tellingActions,
-} from '../../lambda/aws/findings-permissions';
+} from '../../lambda/aws/permissions/findings';
 import { ARRIVAL_RULE, type Place } from '../names';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { HandlerFunction } from './handler-function';

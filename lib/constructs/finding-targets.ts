@@ -5,7 +5,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { topicKeyActions } from '../../lambda/aws/findings-permissions';
+import { topicKeyActions } from '../../lambda/aws/permissions/findings';
 import { type Place, rulesArn } from '../names';
 import type { FindingRoutes } from '../routes';
 import { acknowledge } from './acknowledge';

@@ -6,7 +6,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { investigationPermissions, memoryActions } from '../../lambda/aws/findings-permissions';
+import { investigationPermissions, memoryActions } from '../../lambda/aws/permissions/findings';
 import { FINDING_SOURCE } from '../../lambda/findings/desired';
 import { WANTED_DETAIL_TYPE } from '../../lambda/investigation/desired';
 import type { Place } from '../names';

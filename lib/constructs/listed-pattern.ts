@@ -1,4 +1,4 @@
-import { EVERY_REGION, LISTED } from '../../lambda/directory/desired';
+import { EVERY_REGION, LISTED } from '../../lambda/controllers/directory/desired';
 
 /**
  * EventBridge's pattern of what the directory says when the accounts have been listed after an event.

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { pollActions } from '../../lambda/aws/findings-permissions';
+import { pollActions } from '../../lambda/aws/permissions/findings';
 import { FINDINGS_BUS, findingsBusArn, type Place } from '../names';
 import type { Controller } from './controller';
 import type { DeadLetterQueue } from './dead-letter-queue';

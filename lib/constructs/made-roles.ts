@@ -1,6 +1,6 @@
 import { CompositePrincipal, type IPrincipal, type IRole, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { PermissionSet } from '../../lambda/aws/permissions';
+import type { PermissionSet } from '../../lambda/aws/permissions/controllers';
 import { controllerPermissions } from '../controller-permissions';
 import {
   type Desired,

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { InvitationsDesired } from '../../lambda/invitations/desired';
+import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
 import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';

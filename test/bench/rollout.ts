@@ -3,21 +3,22 @@
  * memory beside what AWS's own limit would take for the calls that are needed.
  */
 import { type Aws, connect } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/delegation';
-import type { DelegationDesired } from '../../lambda/delegation/desired';
-import { detectiveController } from '../../lambda/detective';
-import { directoryController } from '../../lambda/directory';
-import { guardDutyController } from '../../lambda/guardduty';
+import { delegationController } from '../../lambda/controllers/delegation';
+import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { directoryController } from '../../lambda/controllers/directory';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { Controller } from '../../lambda/reconcile/controller';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { callerOf, type Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import { organizationFile } from '../../simulator/organization/file';
-import { regionFacts } from '../../simulator/organization/regions';
-import { requestHandler } from '../../simulator/request-handler';
-import { allServices } from '../../simulator/services';
-import { Simulation } from '../../simulator/simulation';
+import { organizationFile } from '../../simulator/src/organization/file';
+import { regionFacts } from '../../simulator/src/organization/regions';
+import { requestHandler } from '../../simulator/src/request-handler';
+import { allServices } from '../../simulator/src/services';
+import { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import {
   delegation,
   detective,
@@ -26,7 +27,6 @@ import {
   listingIn,
   makeListingBucket,
 } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { type Scale, type Taken, told } from './scale';
 
 /** AWS's own slow work is not what is measured: it goes by this much faster. */

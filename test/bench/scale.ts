@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers';
-import type { DelegationDesired } from '../../lambda/delegation/desired';
-import type { LoggedCall } from '../../simulator/kernel/call-log';
-import type { Simulation } from '../../simulator/simulation';
+import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
+import type { LoggedCall } from '../../simulator/src/kernel/call-log';
+import type { Simulation } from '../../simulator/src/simulation';
 
 export interface Scale {
   readonly accounts: number;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
-import { describeRoute, route } from '../../bin/route';
+import { describeRoute, route } from '../../commands/route';
 import { occurrenceKind } from '../../lambda/findings/desired';
 import { deliveries, matchRoutes, routingFacts } from '../../lambda/findings/match';
 import type { AccountFacts } from '../../lambda/findings/notification';

@@ -22,7 +22,7 @@ function codes(): string[] {
   const union = /export type ErrorCode =([^;]+);/.exec(
     sources.find(({ text }) => text.includes('export type ErrorCode'))?.text ?? '',
   );
-  const thrown = [...sources, ...sourcesIn('bin')].flatMap(({ text }) => [
+  const thrown = [...sources, ...sourcesIn('commands')].flatMap(({ text }) => [
     ...text.matchAll(/new RolloutError\(\s*'(\w+)'/g),
   ]);
   const reasons = sources.flatMap(({ text }) =>

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CanaryOptions, canary } from '../../bin/canary/canary';
-import type { CanaryReport } from '../../bin/canary/report';
+import { type CanaryOptions, canary } from '../../commands/canary/canary';
+import type { CanaryReport } from '../../commands/canary/report';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
+import { Listener } from '../../simulator/test/listener';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { connectionOf } from '../lambda/organization-under-test';
 import { written } from '../lib/config/written';
-import { Listener } from '../simulator/listener';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { DeployedHub } from './deployed-hub';
 import { HOME, PATIENCE } from './stage';
 

@@ -1,6 +1,6 @@
 import type { RolloutFileInput } from '../../lib/config';
+import { type Heard, Listener } from '../../simulator/test/listener';
 import { recorded } from '../findings/corpus';
-import { type Heard, Listener } from '../simulator/listener';
 import { DeployedHub } from './deployed-hub';
 import { PATIENCE } from './stage';
 

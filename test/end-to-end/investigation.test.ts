@@ -1,12 +1,12 @@
-import { detectiveController } from '../../lambda/detective';
-import { guardDutyController } from '../../lambda/guardduty';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { InvestigationNotification } from '../../lambda/investigation/notification';
-import { graphOf } from '../../simulator/services/detective/graph';
-import { putFinding } from '../../simulator/services/guardduty';
-import { executions } from '../../simulator/services/states/state';
+import { graphOf } from '../../simulator/src/services/detective/graph';
+import { putFinding } from '../../simulator/src/services/guardduty';
+import { executions } from '../../simulator/src/services/states/state';
+import { SECURITY } from '../../simulator/test/organization-of';
 import { recorded } from '../findings/corpus';
 import { detective, guardDuty, settle } from '../lambda/organization-under-test';
-import { SECURITY } from '../simulator/organization-of';
 import { DeployedHub } from './deployed-hub';
 import { HOME, PATIENCE } from './stage';
 

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { redrive } from '../../bin/redrive/redrive';
+import { redrive } from '../../commands/redrive/redrive';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
-import type { Message } from '../../simulator/services/sqs/state';
+import type { Message } from '../../simulator/src/services/sqs/state';
+import { type Heard, Listener } from '../../simulator/test/listener';
+import { SECURITY } from '../../simulator/test/organization-of';
 import { corpus } from '../findings/corpus';
 import { connectionOf } from '../lambda/organization-under-test';
 import { written } from '../lib/config/written';
-import { type Heard, Listener } from '../simulator/listener';
-import { SECURITY } from '../simulator/organization-of';
 import { DeployedHub } from './deployed-hub';
 
 export const TARGETS = ['mail', 'channel', 'tickets', 'inbox', 'hook'] as const;

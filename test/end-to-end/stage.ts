@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cdk, deploy } from '../../bin/rehearsal/deployment';
-import { SimulatedOrganization } from '../../bin/rehearsal/simulated-organization';
-import type { LoggedCall } from '../../simulator/kernel/call-log';
+import { cdk, deploy } from '../../commands/rehearse/deployment';
+import { SimulatedOrganization } from '../../commands/rehearse/simulated-organization';
+import type { LoggedCall } from '../../simulator/src/kernel/call-log';
 
 export const MANAGEMENT = '111111111111';
 export const SECURITY = '222222222222';

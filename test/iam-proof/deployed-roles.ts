@@ -1,12 +1,12 @@
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { permissions } from '../../lambda/aws/permissions';
+import type { permissions } from '../../lambda/aws/permissions/controllers';
 import { passName, roleOfPass } from '../../lib/host';
-import { allSettled } from '../../simulator/services/cloudformation';
-import type { Simulation } from '../../simulator/simulation';
+import { allSettled } from '../../simulator/src/services/cloudformation';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { start } from '../lambda/organization-under-test';
 import { appOf, stackOf } from '../lib/stacks/synthesized';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 
 export type Name = keyof typeof permissions;
 

@@ -1,17 +1,17 @@
 import { CreateAliasCommand } from '@aws-sdk/client-kms';
 import { connect } from '../../lambda/aws/clients';
-import { exportPermissions } from '../../lambda/aws/permissions';
-import { guardDutyController } from '../../lambda/guardduty';
-import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
+import { exportPermissions } from '../../lambda/aws/permissions/controllers';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { Report } from '../../lambda/reconcile/report';
 import { rolloutFile } from '../../lib/config';
 import { exportDesired } from '../../lib/export';
 import { EXPORT_KEY } from '../../lib/names';
-import { requestHandler } from '../../simulator/request-handler';
+import { requestHandler } from '../../simulator/src/request-handler';
+import { SECURITY } from '../../simulator/test/organization-of';
+import { ExportWorld } from '../../simulator/test/services/guardduty/export-world';
+import { GuardDutyOrganization } from '../../simulator/test/services/guardduty/guardduty-organization';
 import { guardDuty, guardDutyAlone, startDelegated } from '../lambda/organization-under-test';
-import { SECURITY } from '../simulator/organization-of';
-import { ExportWorld } from '../simulator/services/guardduty/export-world';
-import { GuardDutyOrganization } from '../simulator/services/guardduty/guardduty-organization';
 import { credentialsOf, type DeployedRole, deployedRoles, REGION, without } from './deployed-roles';
 import { converge, install } from './scenario';
 

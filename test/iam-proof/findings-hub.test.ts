@@ -6,16 +6,16 @@ import {
   postponeActions,
   tellingActions,
   topicKeyActions,
-} from '../../lambda/aws/findings-permissions';
-import { detectiveController } from '../../lambda/detective';
-import { guardDutyController } from '../../lambda/guardduty';
-import { putFinding } from '../../simulator/services/guardduty';
-import { roles } from '../../simulator/services/iam/state';
+} from '../../lambda/aws/permissions/findings';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
+import { putFinding } from '../../simulator/src/services/guardduty';
+import { roles } from '../../simulator/src/services/iam/state';
+import { SECURITY } from '../../simulator/test/organization-of';
 import { DeployedHub } from '../end-to-end/deployed-hub';
 import { HOME, PATIENCE } from '../end-to-end/stage';
 import { recorded } from '../findings/corpus';
 import { detective, guardDuty, settle } from '../lambda/organization-under-test';
-import { SECURITY } from '../simulator/organization-of';
 
 /** What every function's role has beside. */
 const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];

@@ -1,13 +1,13 @@
 import { connect } from '../../lambda/aws/clients';
-import { pollActions } from '../../lambda/aws/findings-permissions';
-import { assumeMemberRoles, permissions, readListing } from '../../lambda/aws/permissions';
-import { delegationController } from '../../lambda/delegation';
-import { guardDutyController } from '../../lambda/guardduty';
+import { assumeMemberRoles, permissions, readListing } from '../../lambda/aws/permissions/controllers';
+import { pollActions } from '../../lambda/aws/permissions/findings';
+import { delegationController } from '../../lambda/controllers/delegation';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import { requestHandler } from '../../simulator/request-handler';
-import { roleOf } from '../../simulator/services/iam/find-role';
+import { requestHandler } from '../../simulator/src/request-handler';
+import { roleOf } from '../../simulator/src/services/iam/find-role';
+import { MANAGEMENT } from '../../simulator/test/organization-of';
 import { delegation, guardDuty, LISTING } from '../lambda/organization-under-test';
-import { MANAGEMENT } from '../simulator/organization-of';
 import { CONTROLLERS, credentialsOf, type DeployedRole, deployedRoles, type Name, without } from './deployed-roles';
 import { begin, converge, permit, run } from './scenario';
 

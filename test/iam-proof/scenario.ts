@@ -1,17 +1,18 @@
 import { type Aws, connect } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/delegation';
-import { detectiveController } from '../../lambda/detective';
-import { directoryController } from '../../lambda/directory';
-import { guardDutyController } from '../../lambda/guardduty';
-import { invitationsController } from '../../lambda/invitations';
+import { delegationController } from '../../lambda/controllers/delegation';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { directoryController } from '../../lambda/controllers/directory';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
+import { invitationsController } from '../../lambda/controllers/invitations';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import { requestHandler } from '../../simulator/request-handler';
-import type { Simulation } from '../../simulator/simulation';
-import { group, invited, outside, PARTNER, rolledOut } from '../lambda/invitations/outside';
+import { requestHandler } from '../../simulator/src/request-handler';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { group, invited, outside, PARTNER, rolledOut } from '../lambda/controllers/invitations/outside';
 import {
   delegation,
   detective,
@@ -23,7 +24,6 @@ import {
   start,
   startDelegated,
 } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { CONTROLLERS, credentialsOf, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
 
 const SHOP = '333333333333';

@@ -1,16 +1,16 @@
 import { connect } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/delegation';
-import { detectiveController } from '../../lambda/detective';
-import { guardDutyController } from '../../lambda/guardduty';
+import { delegationController } from '../../lambda/controllers/delegation';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import type { OrganizationFileInput } from '../../simulator/organization/file';
-import { requestHandler } from '../../simulator/request-handler';
-import type { Simulation } from '../../simulator/simulation';
+import type { OrganizationFileInput } from '../../simulator/src/organization/file';
+import { requestHandler } from '../../simulator/src/request-handler';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { awsOf, delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 
 type Control = NonNullable<OrganizationFileInput['serviceControlPolicies']>[number];
 

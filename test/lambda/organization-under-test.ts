@@ -1,20 +1,20 @@
 import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/delegation';
-import type { DelegationDesired } from '../../lambda/delegation/desired';
-import type { DetectiveDesired } from '../../lambda/detective/desired';
-import { directoryController } from '../../lambda/directory';
-import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/directory/desired';
-import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
+import { delegationController } from '../../lambda/controllers/delegation';
+import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
+import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
+import { directoryController } from '../../lambda/controllers/directory';
+import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import type { LoggedCall } from '../../simulator/kernel/call-log';
-import { requestHandler } from '../../simulator/request-handler';
-import { allServices } from '../../simulator/services';
-import { Simulation } from '../../simulator/simulation';
-import { MANAGEMENT, organizationOf, SECURITY } from '../simulator/organization-of';
+import type { LoggedCall } from '../../simulator/src/kernel/call-log';
+import { requestHandler } from '../../simulator/src/request-handler';
+import { allServices } from '../../simulator/src/services';
+import { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, organizationOf, SECURITY } from '../../simulator/test/organization-of';
 
 /** A simulated organization whose time stands still. */
 export function start(parts: Parameters<typeof organizationOf>[0] = {}): Promise<Simulation> {

@@ -1,4 +1,4 @@
-import { invitationsDesired, outsideMembers } from '../../lambda/invitations/desired';
+import { invitationsDesired, outsideMembers } from '../../lambda/controllers/invitations/desired';
 import type { RolloutFileInput } from '../../lib/config';
 import { rolloutFile } from '../../lib/config';
 import { memberAccessFor, memberAccessSets } from '../../lib/outside-members';

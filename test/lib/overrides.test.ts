@@ -1,5 +1,5 @@
-import { detectiveDesired } from '../../lambda/detective/desired';
-import { guardDutyDesired } from '../../lambda/guardduty/desired';
+import { detectiveDesired } from '../../lambda/controllers/detective/desired';
+import { guardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { parseConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { written } from './config/written';

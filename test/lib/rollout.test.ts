@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { delegationDesired } from '../../lambda/delegation/desired';
-import { detectiveDesired } from '../../lambda/detective/desired';
-import { guardDutyDesired } from '../../lambda/guardduty/desired';
+import { delegationDesired } from '../../lambda/controllers/delegation/desired';
+import { detectiveDesired } from '../../lambda/controllers/detective/desired';
+import { guardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { loadConfig, type RolloutFileInput, rolloutFile } from '../../lib/config';
 import { regionsOf } from '../../lib/regions';
 import { type Rollout, rollout } from '../../lib/rollout';

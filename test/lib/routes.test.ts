@@ -3,7 +3,7 @@ import { findingEvents } from '../../lambda/findings/event';
 import { parseConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { findingRoutes } from '../../lib/routes';
-import { compileObject } from '../../simulator/services/events/pattern/compile';
+import { compileObject } from '../../simulator/src/services/events/pattern/compile';
 import { corpus } from '../findings/corpus';
 import { enriched, PAYMENTS } from '../lambda/findings/enriched';
 import { written } from './config/written';

@@ -1,4 +1,4 @@
-import { EXAMPLES } from '../../bin/rehearsal/finding-examples';
+import { EXAMPLES } from '../../commands/rehearse/finding-examples';
 import type { Form, Locale } from '../../lambda/findings/desired';
 import { readFinding } from '../../lambda/findings/finding';
 import { render } from '../../lambda/findings/render';

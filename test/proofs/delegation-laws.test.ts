@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { delegationController } from '../../lambda/delegation';
-import type { DelegationDesired } from '../../lambda/delegation/desired';
+import { delegationController } from '../../lambda/controllers/delegation';
+import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
 import { assess, reconcile } from '../../lambda/reconcile/reconcile';
-import { detectors } from '../../simulator/services/guardduty/state';
-import type { Simulation } from '../../simulator/simulation';
+import { detectors } from '../../simulator/src/services/guardduty/state';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { awsOf, delegation, settle, start, writeNames } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { canonicalState } from './canonical';
 import { delegatedRegions } from './truth';
 

@@ -1,5 +1,5 @@
-import type { Fault } from '../../simulator/kernel/faults';
-import type { Simulation } from '../../simulator/simulation';
+import type { Fault } from '../../simulator/src/kernel/faults';
+import type { Simulation } from '../../simulator/src/simulation';
 import { awsOf } from '../lambda/organization-under-test';
 import { drive } from './drive';
 import { mortal } from './mortal';

@@ -3,7 +3,7 @@ import type { Connection } from '../../lambda/aws/clients';
 import { connect } from '../../lambda/aws/clients';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Report } from '../../lambda/reconcile/report';
-import type { Simulation } from '../../simulator/simulation';
+import type { Simulation } from '../../simulator/src/simulation';
 import { connectionOf } from '../lambda/organization-under-test';
 import type { World } from './worlds';
 

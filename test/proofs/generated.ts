@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
-import type { OrganizationFileInput } from '../../simulator/organization/file';
-import { addMembers } from '../../simulator/services/detective/enablement';
-import { graphs, type MemberStatus } from '../../simulator/services/detective/state';
-import { recordMember } from '../../simulator/services/guardduty/membership';
-import { detectors, type RelationshipStatus } from '../../simulator/services/guardduty/state';
-import type { Simulation } from '../../simulator/simulation';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import type { OrganizationFileInput } from '../../simulator/src/organization/file';
+import { addMembers } from '../../simulator/src/services/detective/enablement';
+import { graphs, type MemberStatus } from '../../simulator/src/services/detective/state';
+import { recordMember } from '../../simulator/src/services/guardduty/membership';
+import { detectors, type RelationshipStatus } from '../../simulator/src/services/guardduty/state';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { delegation, type start, startDelegated } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 
 export const OTHER = '888888888888';
 

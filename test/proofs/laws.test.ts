@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Aws } from '../../lambda/aws/clients';
-import { detectiveController } from '../../lambda/detective';
-import { guardDutyController } from '../../lambda/guardduty';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Desired } from '../../lambda/reconcile/event';
 import { callerOf } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { assess, reconcile } from '../../lambda/reconcile/reconcile';
-import { detectors } from '../../simulator/services/guardduty/state';
-import type { Simulation } from '../../simulator/simulation';
+import { detectors } from '../../simulator/src/services/guardduty/state';
+import type { Simulation } from '../../simulator/src/simulation';
 import { awsOf, detective, guardDuty, settle, writeNames, writes } from '../lambda/organization-under-test';
 import { canonical } from './canonical';
 import { asked, type Beginning, beginning, OTHER, organizationAt } from './generated';

@@ -1,12 +1,13 @@
 import type { Aws } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/delegation';
-import { detectiveController } from '../../lambda/detective';
-import { guardDutyController } from '../../lambda/guardduty';
+import { delegationController } from '../../lambda/controllers/delegation';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { Controller } from '../../lambda/reconcile/controller';
 import { callerOf, type Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../simulator/simulation';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import {
   awsOf,
   delegation,
@@ -17,7 +18,6 @@ import {
   startDelegated,
   writeNames,
 } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 import { canonicalState } from './canonical';
 import { mortal } from './mortal';
 

@@ -1,5 +1,5 @@
 import { RolloutError } from '../../lambda/reconcile/errors';
-import type { Fault } from '../../simulator/kernel/faults';
+import type { Fault } from '../../simulator/src/kernel/faults';
 import { impatient } from './drive';
 import { type Operation, operationsOf } from './operations';
 import { delegationWorld, detectiveWorld, directoryWorld, guardDutyWorld, type World } from './worlds';

@@ -1,12 +1,12 @@
 import { gunzipSync } from 'node:zlib';
-import { LISTING_KEY } from '../../lambda/directory/desired';
-import type { GuardDutyDesired } from '../../lambda/guardduty/desired';
-import { administration as detectiveAdministration, graphs } from '../../simulator/services/detective/state';
-import { administration, type Detector, detectors } from '../../simulator/services/guardduty/state';
-import { findBucket } from '../../simulator/services/s3/find-bucket';
-import type { Simulation } from '../../simulator/simulation';
+import { LISTING_KEY } from '../../lambda/controllers/directory/desired';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import { administration as detectiveAdministration, graphs } from '../../simulator/src/services/detective/state';
+import { administration, type Detector, detectors } from '../../simulator/src/services/guardduty/state';
+import { findBucket } from '../../simulator/src/services/s3/find-bucket';
+import type { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { LISTING } from '../lambda/organization-under-test';
-import { MANAGEMENT, SECURITY } from '../simulator/organization-of';
 
 /** The accounts GuardDuty protects as desired, read from the organization itself. */
 export function protectedAccounts(simulation: Simulation, { region, plans }: GuardDutyDesired): Set<string> {

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import type { Aws, Connection } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/delegation';
-import { delegationDesired } from '../../lambda/delegation/desired';
-import { detectiveController } from '../../lambda/detective';
-import { detectiveDesired } from '../../lambda/detective/desired';
-import { directoryController } from '../../lambda/directory';
-import { directoryDesired } from '../../lambda/directory/desired';
-import { guardDutyController } from '../../lambda/guardduty';
-import { guardDutyDesired } from '../../lambda/guardduty/desired';
-import { invitationsController } from '../../lambda/invitations';
-import { invitationsDesired } from '../../lambda/invitations/desired';
+import { delegationController } from '../../lambda/controllers/delegation';
+import { delegationDesired } from '../../lambda/controllers/delegation/desired';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { detectiveDesired } from '../../lambda/controllers/detective/desired';
+import { directoryController } from '../../lambda/controllers/directory';
+import { directoryDesired } from '../../lambda/controllers/directory/desired';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
+import { guardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import { invitationsController } from '../../lambda/controllers/invitations';
+import { invitationsDesired } from '../../lambda/controllers/invitations/desired';
 import type { Controller } from '../../lambda/reconcile/controller';
 import { callerOf, type Desired, regionOf } from '../../lambda/reconcile/event';
 import { handlerFor } from '../../lambda/reconcile/handler';
@@ -17,9 +17,10 @@ import { silent } from '../../lambda/reconcile/log';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import type { LoggedCall } from '../../simulator/kernel/call-log';
-import type { Simulation } from '../../simulator/simulation';
-import { group, invited, outside, rolledOut } from '../lambda/invitations/outside';
+import type { LoggedCall } from '../../simulator/src/kernel/call-log';
+import type { Simulation } from '../../simulator/src/simulation';
+import { SECURITY } from '../../simulator/test/organization-of';
+import { group, invited, outside, rolledOut } from '../lambda/controllers/invitations/outside';
 import {
   awsOf,
   delegation,
@@ -36,7 +37,6 @@ import {
   startDelegated,
   writes,
 } from '../lambda/organization-under-test';
-import { SECURITY } from '../simulator/organization-of';
 import { contributing, delegatedRegions, listedAccounts, protectedAccounts } from './truth';
 
 /** An organization before a controller's first run, and that controller with what is asked of it. */

@@ -1,6 +1,6 @@
-import { queues } from '../../../simulator/services/sqs/state';
+import { queues } from '../../../simulator/src/services/sqs/state';
+import { SECURITY } from '../../../simulator/test/organization-of';
 import { recorded } from '../../findings/corpus';
-import { SECURITY } from '../../simulator/organization-of';
 import { HubUnderTest } from './hub-under-test';
 
 const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');

@@ -12,9 +12,9 @@ import type { FindingsDesired } from '../../../lambda/findings/desired';
 import type { FindingDetail } from '../../../lambda/findings/event';
 import { type BatchAnswer, findingsHandler } from '../../../lambda/findings/handler';
 import type { Log } from '../../../lambda/reconcile/log';
-import { queues } from '../../../simulator/services/sqs/state';
-import type { Simulation } from '../../../simulator/simulation';
-import { clientOf, type organizationOf, SECURITY } from '../../simulator/organization-of';
+import { queues } from '../../../simulator/src/services/sqs/state';
+import type { Simulation } from '../../../simulator/src/simulation';
+import { clientOf, type organizationOf, SECURITY } from '../../../simulator/test/organization-of';
 import { connectionOf, delegation, startDelegated } from '../organization-under-test';
 import { DESIRED } from './enriched';
 

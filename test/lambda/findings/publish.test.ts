@@ -1,10 +1,10 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { Sns } from '../../../lambda/aws/sns';
+import { Sns } from '../../../lambda/aws/sns/topics';
 import { publishHandler } from '../../../lambda/findings/publish';
-import { sns } from '../../../simulator/services/sns';
-import { published } from '../../../simulator/services/sns/state';
-import { Simulation } from '../../../simulator/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../simulator/organization-of';
+import { sns } from '../../../simulator/src/services/sns';
+import { published } from '../../../simulator/src/services/sns/state';
+import { Simulation } from '../../../simulator/src/simulation';
+import { clientOf, organizationOf, SECURITY } from '../../../simulator/test/organization-of';
 
 const HOME = 'eu-west-1';
 const MESSAGE = {

@@ -1,4 +1,4 @@
-import type { Indicator } from '../../../lambda/aws/detective-investigations';
+import type { Indicator } from '../../../lambda/aws/detective/investigations';
 import { foundIn } from '../../../lambda/investigation/found';
 
 const IP = '198.51.100.7';

@@ -1,14 +1,14 @@
-import { detectiveController } from '../../../lambda/detective';
+import { detectiveController } from '../../../lambda/controllers/detective';
+import { guardDutyController } from '../../../lambda/controllers/guardduty';
 import type { FindingsDesired } from '../../../lambda/findings/desired';
-import { guardDutyController } from '../../../lambda/guardduty';
 import { investigationHandler } from '../../../lambda/investigation/handler';
 import type { Looked } from '../../../lambda/investigation/look';
 import type { InvestigationNotification } from '../../../lambda/investigation/notification';
 import type { Started } from '../../../lambda/investigation/start';
 import type { Wanted } from '../../../lambda/investigation/wanted';
-import { putFinding } from '../../../simulator/services/guardduty';
+import { putFinding } from '../../../simulator/src/services/guardduty';
+import { SECURITY } from '../../../simulator/test/organization-of';
 import { recorded } from '../../findings/corpus';
-import { SECURITY } from '../../simulator/organization-of';
 import { DESIRED } from '../findings/enriched';
 import { HubUnderTest } from '../findings/hub-under-test';
 import { connectionOf, detective, guardDuty, settle } from '../organization-under-test';

@@ -1,5 +1,5 @@
-import { graphOf } from '../../../simulator/services/detective/graph';
-import { SECURITY } from '../../simulator/organization-of';
+import { graphOf } from '../../../simulator/src/services/detective/graph';
+import { SECURITY } from '../../../simulator/test/organization-of';
 import { InvestigatedHub, MEMBER } from './investigated-hub';
 
 const TOR = 'UnauthorizedAccess:IAMUser/TorIPCaller';

@@ -1,19 +1,19 @@
 import type { Connection } from '../../../lambda/aws/clients';
-import { detectiveController } from '../../../lambda/detective';
-import { directoryController } from '../../../lambda/directory';
-import { LISTING_KEY } from '../../../lambda/directory/desired';
-import { guardDutyController } from '../../../lambda/guardduty';
-import type { GuardDutyDesired } from '../../../lambda/guardduty/desired';
+import { detectiveController } from '../../../lambda/controllers/detective';
+import { directoryController } from '../../../lambda/controllers/directory';
+import { LISTING_KEY } from '../../../lambda/controllers/directory/desired';
+import { guardDutyController } from '../../../lambda/controllers/guardduty';
+import type { GuardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { confirmed } from '../../../lambda/overrides/confirmed';
 import { listedAccounts } from '../../../lambda/overrides/listed';
 import { reconcile } from '../../../lambda/reconcile/reconcile';
 import type { Report } from '../../../lambda/reconcile/report';
-import { organizationFile } from '../../../simulator/organization/file';
-import type { Account } from '../../../simulator/organization/organization';
-import { acceptInvitation, create, remove, suspend } from '../../../simulator/services/organizations/lifecycle';
-import type { Simulation } from '../../../simulator/simulation';
-import { SECURITY } from '../../simulator/organization-of';
-import { invited, outside, PARTNER, rolledOut, settleInvitations, statusOf } from '../invitations/outside';
+import { organizationFile } from '../../../simulator/src/organization/file';
+import type { Account } from '../../../simulator/src/organization/organization';
+import { acceptInvitation, create, remove, suspend } from '../../../simulator/src/services/organizations/lifecycle';
+import type { Simulation } from '../../../simulator/src/simulation';
+import { SECURITY } from '../../../simulator/test/organization-of';
+import { invited, outside, PARTNER, rolledOut, settleInvitations, statusOf } from '../controllers/invitations/outside';
 import {
   awsOf,
   delegation,

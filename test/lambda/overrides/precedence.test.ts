@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OrganizationAccount } from '../../../lambda/aws/organizations';
+import type { OrganizationAccount } from '../../../lambda/aws/organizations/organizations';
 import type { Match } from '../../../lambda/overrides/desired';
 import type { Directory } from '../../../lambda/overrides/directory';
 import { locate } from '../../../lambda/overrides/located';

@@ -1,12 +1,12 @@
-import { delegationController } from '../../../lambda/delegation';
-import { delegationDesired } from '../../../lambda/delegation/desired';
-import { detectiveController } from '../../../lambda/detective';
-import { detectiveDesired } from '../../../lambda/detective/desired';
-import { guardDutyController } from '../../../lambda/guardduty';
-import { guardDutyDesired } from '../../../lambda/guardduty/desired';
+import { delegationController } from '../../../lambda/controllers/delegation';
+import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
+import { detectiveController } from '../../../lambda/controllers/detective';
+import { detectiveDesired } from '../../../lambda/controllers/detective/desired';
+import { guardDutyController } from '../../../lambda/controllers/guardduty';
+import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
-import type { Simulation } from '../../../simulator/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
+import type { Simulation } from '../../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
 import {
   connectionOf,
   delegation,

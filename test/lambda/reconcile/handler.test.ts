@@ -1,11 +1,11 @@
-import { delegationController } from '../../../lambda/delegation';
-import { delegationDesired } from '../../../lambda/delegation/desired';
-import { guardDutyController } from '../../../lambda/guardduty';
-import { guardDutyDesired } from '../../../lambda/guardduty/desired';
+import { delegationController } from '../../../lambda/controllers/delegation';
+import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
+import { guardDutyController } from '../../../lambda/controllers/guardduty';
+import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import type { IsCompleteEvent } from '../../../lambda/reconcile/event';
 import { handlerFor } from '../../../lambda/reconcile/handler';
-import type { Simulation } from '../../../simulator/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
+import type { Simulation } from '../../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
 import {
   connectionOf,
   guardDuty,

@@ -1,9 +1,9 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { connectFunctions } from '../../../lambda/aws/functions-client';
+import { connectFunctions } from '../../../lambda/aws/lambda/functions-client';
 import { isComplete } from '../../../lambda/reconcile/is-complete';
-import type { Simulation } from '../../../simulator/simulation';
-import { clientOf, SECURITY } from '../../simulator/organization-of';
-import { deploy, roleFor } from '../../simulator/services/lambda/deployed';
+import type { Simulation } from '../../../simulator/src/simulation';
+import { clientOf, SECURITY } from '../../../simulator/test/organization-of';
+import { deploy, roleFor } from '../../../simulator/test/services/lambda/deployed';
 import { connectionOf, start } from '../organization-under-test';
 
 const REGION = 'eu-west-1';

@@ -1,14 +1,14 @@
-import { delegationController } from '../../../lambda/delegation';
-import { type DelegationDesired, delegationDesired } from '../../../lambda/delegation/desired';
-import { detectiveController } from '../../../lambda/detective';
-import { type DetectiveDesired, detectiveDesired } from '../../../lambda/detective/desired';
-import { guardDutyController } from '../../../lambda/guardduty';
-import { type GuardDutyDesired, guardDutyDesired } from '../../../lambda/guardduty/desired';
+import { delegationController } from '../../../lambda/controllers/delegation';
+import { type DelegationDesired, delegationDesired } from '../../../lambda/controllers/delegation/desired';
+import { detectiveController } from '../../../lambda/controllers/detective';
+import { type DetectiveDesired, detectiveDesired } from '../../../lambda/controllers/detective/desired';
+import { guardDutyController } from '../../../lambda/controllers/guardduty';
+import { type GuardDutyDesired, guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import { silent } from '../../../lambda/reconcile/log';
-import { allSettled } from '../../../simulator/services/cloudformation';
-import type { Simulation } from '../../../simulator/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/organization-of';
+import { allSettled } from '../../../simulator/src/services/cloudformation';
+import type { Simulation } from '../../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
 import {
   awsOf,
   connectionOf,

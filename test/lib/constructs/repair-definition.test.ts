@@ -1,6 +1,6 @@
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
 import { desiredIn } from '../../../lib/rollout';
-import { parseDefinition } from '../../../simulator/services/states/language/parse';
+import { parseDefinition } from '../../../simulator/src/services/states/language/parse';
 import { rolloutOf } from '../stacks/synthesized';
 
 const [detection] = rolloutOf({ regions: ['eu-west-1'] }).detections;

@@ -7,10 +7,10 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
 import { desiredIn } from '../../../lib/rollout';
-import { sqs } from '../../../simulator/services/sqs';
-import { states } from '../../../simulator/services/states';
-import { clientOf, SECURITY } from '../../simulator/organization-of';
-import { type Deployed, deploy, REGION, roleFor, startLambda } from '../../simulator/services/lambda/deployed';
+import { sqs } from '../../../simulator/src/services/sqs';
+import { states } from '../../../simulator/src/services/states';
+import { clientOf, SECURITY } from '../../../simulator/test/organization-of';
+import { type Deployed, deploy, REGION, roleFor, startLambda } from '../../../simulator/test/services/lambda/deployed';
 import { rolloutOf } from '../stacks/synthesized';
 
 const desired = rolloutOf({ regions: [REGION] }).detections.flatMap(desiredIn);

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
-import type { PermissionSet } from '../../../lambda/aws/permissions';
-import { permissions } from '../../../lambda/aws/permissions';
+import type { PermissionSet } from '../../../lambda/aws/permissions/controllers';
+import { permissions } from '../../../lambda/aws/permissions/controllers';
 import { acknowledgeWildcards, statementOf } from '../../../lib/constructs/statements';
 import type { Place } from '../../../lib/names';
 import { acknowledged } from '../acknowledged';

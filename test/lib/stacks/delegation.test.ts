@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { delegationDesired } from '../../../lambda/delegation/desired';
+import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { appOf, masked, rolloutOf, stackOf, templateOf } from './synthesized';
 
 const delegation = templateOf('Delegation');

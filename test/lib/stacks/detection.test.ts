@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { guardDutyDesired } from '../../../lambda/guardduty/desired';
+import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { masked, rolloutOf, templateOf } from './synthesized';
 
 const home = templateOf('Detection-eu-west-1');

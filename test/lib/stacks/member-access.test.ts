@@ -1,7 +1,7 @@
 import { App, type Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { memberAccess } from '../../../lambda/aws/member-access';
+import { memberAccess } from '../../../lambda/aws/permissions/member-access';
 import { type RolloutFileInput, rolloutFile } from '../../../lib/config';
 import { addMemberAccess, memberAccessTemplate } from '../../../lib/member-access';
 import { acknowledged } from '../acknowledged';

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { directoryDesired } from '../../../lambda/directory/desired';
+import { directoryDesired } from '../../../lambda/controllers/directory/desired';
 import { masked, rolloutOf, templateOf } from './synthesized';
 
 const directory = templateOf('OrganizationDirectory');

@@ -1,0 +1,174 @@
+import type { Readers } from '../../lambda/aws/sns/subscribers';
+import type { FindingRoutes, RouteRule } from '../../lib/routes';
+import type { DeliveryFact, Facts } from './facts';
+import type { FoundLetter } from './letters';
+
+type Target = FindingRoutes['targets'][string];
+
+/** How far a sample is known to have come to one target. */
+export interface Standing {
+  readonly target: string;
+  readonly route: string;
+  /** `sns`, `slack`, `pagerDuty` and so on */
+  readonly kind: string;
+  /** observed: whoever is told has it. failed: nothing more happens by itself. waiting: something may */
+  readonly state: 'observed' | 'failed' | 'waiting';
+  /** milliseconds */
+  readonly at: number | undefined;
+  /** what was observed */
+  readonly known: string;
+  /** why it was not taken, in the words of AWS or the endpoint */
+  readonly words?: string;
+  /** by what it is known */
+  readonly by: string;
+  /** what a person has to look at, which nobody can observe from here */
+  readonly look: string | undefined;
+  /** whether it is delivered to a topic that nobody reads */
+  readonly unread?: boolean;
+  /** the entry of the runbook */
+  readonly runbook: string | undefined;
+}
+
+/** A topic that a function publishes to. */
+export interface Topic {
+  readonly arn: string;
+  readonly readers: Readers | undefined;
+}
+
+export interface StandingOf {
+  readonly rule: RouteRule;
+  readonly target: Target;
+  /** of a target that receives e-mail */
+  readonly topic: Topic | undefined;
+  readonly facts: Facts;
+  readonly letters: readonly FoundLetter[];
+}
+
+const BUS_LOG = 'delivery log of the bus';
+const FUNCTIONS_LOG = 'log of the publisher';
+const QUEUE = 'dead-letter queue';
+
+/** What is known of one target that is to be told. */
+export function standingOf(of: StandingOf): Standing {
+  const { rule, target, facts } = of;
+  const named = { target: rule.target, route: rule.route, kind: kindOf(target) };
+  const delivery = facts.deliveries.get(rule.name);
+  const failed = failureOf(delivery);
+  if (failed) return { ...named, ...failed };
+  if (facts.told && !facts.told.targets.includes(rule.target)) return { ...named, ...leftOut(facts.told.kind) };
+  if (delivery?.state !== 'delivered') return { ...named, ...waiting(of) };
+  return { ...named, ...(target.sns ? publishing(of, delivery) : taken(target, delivery.at)) };
+}
+
+/** The key of the configuration that says what kind of target it is. */
+export function kindOf({ chat, apiDestination, ...others }: Target): string {
+  const chosen = chat ?? apiDestination ?? others;
+  return Object.entries(chosen).find(([, value]) => value !== undefined)?.[0] ?? '';
+}
+
+type Known = Pick<Standing, 'state' | 'at' | 'known' | 'words' | 'by' | 'look' | 'unread' | 'runbook'>;
+
+function failureOf(delivery: DeliveryFact | undefined): Known | undefined {
+  if (!delivery || delivery.state === 'matched' || delivery.state === 'delivered') return undefined;
+  const { words } = delivery;
+  const common = {
+    ...(words !== undefined && { words }),
+    at: delivery.at,
+    by: BUS_LOG,
+    look: undefined,
+    runbook: 'NotDelivered',
+  };
+  if (delivery.state === 'retried')
+    return { ...common, state: 'waiting', known: 'it did not take it, and is tried again for a day' };
+  const end = delivery.state === 'parked' ? 'it did not take it, the message is parked' : 'it did not take it';
+  return { ...common, state: 'failed', known: end };
+}
+
+function leftOut(kind: string): Known {
+  const known =
+    kind === 'new'
+      ? 'the enrichment did not name it: the hub is deployed with other routes than this configuration has'
+      : `the enrichment did not name it: to the hub the sample was ${kind}`;
+  return { state: 'failed', at: undefined, known, by: 'log of the enrichment', look: undefined, runbook: undefined };
+}
+
+function waiting({ rule, facts }: StandingOf): Known {
+  const none = { at: undefined, by: BUS_LOG, look: undefined, runbook: undefined };
+  if (facts.events.size === 0) return { ...none, state: 'waiting', known: 'nothing is known yet' };
+  if (facts.deliveries.has(rule.name))
+    return { ...none, state: 'waiting', known: 'its rule took it, no answer is known yet' };
+  return {
+    ...none,
+    state: 'waiting',
+    known: 'no rule is known to have taken it for this target',
+    runbook: 'NotDelivered',
+  };
+}
+
+/** EventBridge knows that the function was asked to publish, the function that the topic took it. */
+function publishing({ topic, facts, letters }: StandingOf, { at }: DeliveryFact): Known {
+  const published = topic && facts.published.get(topic.arn);
+  if (published)
+    return {
+      state: 'observed',
+      at: published.at,
+      known: `the topic took it, message ${published.messageId}`,
+      by: FUNCTIONS_LOG,
+      look: lookOf(topic.readers),
+      runbook: undefined,
+      ...(topic.readers?.confirmed === 0 && { unread: true }),
+    };
+  const parked = letters.find(
+    ({ rule, body }) => rule === undefined && topic !== undefined && body.includes(topic.arn),
+  );
+  if (parked)
+    return {
+      state: 'failed',
+      at: parked.at,
+      known: 'the topic did not take it, the message is parked',
+      words: parked.words,
+      by: QUEUE,
+      look: undefined,
+      runbook: 'Undelivered',
+    };
+  return {
+    state: 'waiting',
+    at,
+    known: 'the publisher was asked to publish it, and has not said that it did',
+    by: BUS_LOG,
+    look: undefined,
+    runbook: 'Undelivered',
+  };
+}
+
+function lookOf(readers: Readers | undefined): string {
+  if (!readers) return 'look at the inboxes';
+  const { confirmed, pending } = readers;
+  const unconfirmed = pending > 0 ? `, ${pending} that did not confirm and get nothing` : '';
+  if (confirmed === 0) return `nobody reads it: the topic has no confirmed subscription${unconfirmed}`;
+  return `look at the inboxes: ${confirmed} confirmed subscription${confirmed > 1 ? 's' : ''}${unconfirmed}`;
+}
+
+/** What it means that EventBridge says SUCCESS, by what it delivered to. */
+function taken({ chat, sqs, eventBus, lambda, opsItem, apiDestination }: Target, at: number): Known {
+  const observed = { state: 'observed', at, by: BUS_LOG, runbook: undefined } as const;
+  if (chat?.teams)
+    return { ...observed, known: 'the topic of the channel took it', look: 'look at the channel in Teams' };
+  if (chat)
+    return {
+      ...observed,
+      known: 'the topic of the channel took it',
+      look: `look at channel ${chat.slack?.channelId} in Slack`,
+    };
+  if (sqs) return { ...observed, known: 'the queue has it', look: 'look at whatever reads the queue' };
+  if (eventBus) return { ...observed, known: 'the bus took it', look: 'look at the rules of that bus' };
+  if (lambda) return { ...observed, known: 'Lambda took it for the function', look: 'look at the log of the function' };
+  if (opsItem) return { ...observed, known: 'Systems Manager opened an OpsItem', look: 'look at OpsCenter' };
+  const { pagerDuty, jira } = apiDestination ?? {};
+  const look = pagerDuty
+    ? 'look at the alert in PagerDuty'
+    : jira
+      ? `look at the issue in ${jira.project}`
+      : 'look at what the endpoint does with it';
+  return { ...observed, known: 'the endpoint answered 2xx', look };
+}

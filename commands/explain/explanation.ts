@@ -1,0 +1,128 @@
+import type { OrganizationAccount } from '../../lambda/aws/organizations/organizations';
+import { accountSettings as detectiveSettings } from '../../lambda/controllers/detective/plan/settings';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import { accountSettings as guardDutySettings } from '../../lambda/controllers/guardduty/plan/accounts';
+import { organizationSettings, type Settings } from '../../lambda/controllers/guardduty/plan/settings';
+import type { Match } from '../../lambda/overrides/desired';
+import type { Config } from '../../lib/config';
+import { type Path, written } from '../../lib/config/issue';
+import type { Detection } from '../../lib/rollout';
+import type { KnownOrganization } from './organization';
+
+/** One thing that applies to an account in a region, and who says so. */
+export interface Setting {
+  readonly service: 'GuardDuty' | 'Detective';
+  readonly setting: string;
+  readonly value: string;
+  /** where in the configuration it is decided */
+  readonly decidedBy: string;
+  /** absent for a default */
+  readonly line?: number;
+}
+
+/** What applies to one account in one region. */
+export interface Explanation {
+  readonly account: string;
+  readonly name: string;
+  /** the unit it is in, by its path of names where that is known; empty for the root */
+  readonly unit: string;
+  readonly region: string;
+  readonly settings: readonly Setting[];
+  readonly notes: readonly string[];
+}
+
+/** What applies to an account in the region of a detection. */
+export function explanationOf(
+  config: Config,
+  organization: KnownOrganization,
+  account: OrganizationAccount,
+  detection: Detection,
+): Explanation {
+  const say = saying(config);
+  const id = account.path?.at(-1) ?? '';
+  const isAdministrator = account.id === detection.guardDuty.administrator;
+  return {
+    account: account.id,
+    name: account.name,
+    unit: id.startsWith('r-') ? '' : (organization.unitNames.get(id) ?? id),
+    region: detection.region,
+    settings: [
+      ...ofGuardDuty(guardDutySettings(detection.guardDuty, organization).of(account), isAdministrator, say),
+      ...ofDetective(organization, account, detection, say),
+    ],
+    notes: notesOf(account, detection),
+  };
+}
+
+type Say = (service: Setting['service'], path: Path, value: string, by: Match | undefined) => Setting;
+
+function saying(config: Config): Say {
+  return (service, path, value, by) => {
+    const decidedBy: Path = by ? ['overrides', Number(/\d+/.exec(by.path)?.[0]), ...path] : path;
+    const line = config.lineOf(decidedBy);
+    return {
+      service,
+      setting: written(path),
+      value,
+      decidedBy: written(decidedBy),
+      ...(line !== undefined && { line }),
+    };
+  };
+}
+
+function ofGuardDuty({ excluded, autoEnable, plans }: Settings, isAdministrator: boolean, say: Say): Setting[] {
+  if (excluded.value) return [say('GuardDuty', ['exclude'], 'true', excluded.by?.match)];
+  const { AI_ANALYST: analyst, ...others } = plans;
+  return [
+    say('GuardDuty', ['guardDuty', 'autoEnable'], autoEnable.value, autoEnable.by?.match),
+    ...Object.entries(others).map(([name, { value, by }]) =>
+      say('GuardDuty', ['guardDuty', 'protectionPlans', name], wordsOf(value), by?.match),
+    ),
+    ...(isAdministrator && analyst
+      ? [say('GuardDuty', ['guardDuty', 'aiAnalyst'], String(analyst.value.autoEnable !== 'NONE'), undefined)]
+      : []),
+  ];
+}
+
+function wordsOf({ autoEnable, additional }: GuardDutyDesired['plans'][string]): string {
+  const on = Object.entries(additional).filter(([, value]) => value !== 'NONE');
+  return [autoEnable, ...on.map(([name, value]) => `${name} ${value}`)].join(', ');
+}
+
+function ofDetective(
+  organization: KnownOrganization,
+  account: OrganizationAccount,
+  { detective }: Detection,
+  say: Say,
+): Setting[] {
+  if (!detective) return [];
+  const { excluded, enabled, rank } = detectiveSettings(detective, organization).of(account);
+  if (excluded.value) return [say('Detective', ['exclude'], 'true', excluded.by?.match)];
+  const { length } = detective.priority;
+  return [
+    say('Detective', ['detective', 'enabled'], String(enabled.value), enabled.by?.match),
+    ...(rank < length
+      ? [say('Detective', ['detective', 'priority', rank], `${rank + 1} of ${length}`, undefined)]
+      : []),
+  ];
+}
+
+function notesOf({ state }: OrganizationAccount, { guardDuty, detectiveNote, notes }: Detection): string[] {
+  const forAll = organizationSettings(guardDuty);
+  const differing = [
+    ...(forAll.autoEnable === guardDuty.autoEnable ? [] : [`enrolment is ${forAll.autoEnable}`]),
+    ...Object.entries(forAll.plans)
+      .filter(([name, { autoEnable }]) => autoEnable !== guardDuty.plans[name]?.autoEnable)
+      .map(([name, { autoEnable }]) => `${name} is ${autoEnable}`),
+  ];
+  return [
+    ...(state === 'ACTIVE' ? [] : [`Organizations says ${state}: nothing is done about the account`]),
+    ...(detectiveNote === undefined ? [] : [detectiveNote]),
+    ...notes,
+    ...(differing.length === 0
+      ? []
+      : [
+          `Overrides differ here, so for the organization as a whole ${differing.join(', ')}: accounts are set one by one`,
+        ]),
+  ];
+}

@@ -1,0 +1,37 @@
+import { connect } from '../../lambda/aws/clients';
+import type { Match } from '../../lambda/overrides/desired';
+import { type Directory, directoryOf } from '../../lambda/overrides/directory';
+import type { Rollout } from '../../lib/rollout';
+import { loadOrganization } from '../../simulator/src/organization/load';
+import { Organization } from '../../simulator/src/organization/organization';
+
+/** An organization, and how people call its units. */
+export interface KnownOrganization extends Directory {
+  /** id of a unit → its path of names, as far as known */
+  readonly unitNames: ReadonlyMap<string, string>;
+}
+
+/** The organization the environment reaches: AWS's, or a simulated one by `AWS_ENDPOINT_URL`. */
+export async function reachedOrganization(
+  { homeRegion: region, administrator }: Pick<Rollout, 'homeRegion' | 'administrator'>,
+  matches: readonly Match[],
+): Promise<KnownOrganization> {
+  const directory = await directoryOf(connect(), { region, administrator }, matches);
+  return { ...directory, unitNames: new Map([...directory.units].map(([path, id]) => [id, path])) };
+}
+
+/** The organization of a file, without asking anybody. */
+export function organizationOfFile(file: string): KnownOrganization {
+  const organization = new Organization(loadOrganization(file), 0);
+  const unitNames = new Map<string, string>();
+  // parents are made before what is in them
+  for (const { id, name, parent } of organization.units.values())
+    unitNames.set(id, [...(unitNames.has(parent) ? [unitNames.get(parent)] : []), name].join('/'));
+  return {
+    accounts: organization
+      .members()
+      .map(({ id, name, email, state }) => ({ id, name, email, state, path: organization.pathOf(id) })),
+    units: new Map([...unitNames].map(([id, path]) => [path, id])),
+    unitNames,
+  };
+}

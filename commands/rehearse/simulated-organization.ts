@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { LoggedCall } from '../../simulator/src/kernel/call-log';
+import type { Fault } from '../../simulator/src/kernel/faults';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** A running simulated organization in its own process, and its control interface. */
+export class SimulatedOrganization {
+  private constructor(
+    readonly endpoint: string,
+    private readonly process: ChildProcess,
+  ) {}
+
+  /**
+   * Starts the organization of a file.
+   * @param file path of the organization's YAML
+   * @throws Error with the simulator's own words where the file is not right
+   */
+  static async start(file: string, port = 0): Promise<SimulatedOrganization> {
+    const child = spawn(
+      join(ROOT, 'node_modules', '.bin', 'tsx'),
+      [join(ROOT, 'simulator', 'main.ts'), '--organization', file, '--port', String(port)],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const complaints: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+    const ready = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
+    const ended = once(child, 'exit').then(() => undefined);
+    const line = await Promise.race([ready, ended]);
+    if (line === undefined) throw new Error(complaints.join('').trim());
+    child.stderr.removeAllListeners('data');
+    child.stderr.resume();
+    const { endpoint } = JSON.parse(line) as { endpoint: string };
+    return new SimulatedOrganization(endpoint, child);
+  }
+
+  /** The environment that points a client at the organization as an account's administrator. */
+  environmentOf(accountId: string, region: string): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_ACCESS_KEY_ID: `AKIA${accountId}`,
+      AWS_SECRET_ACCESS_KEY: 'rehearsal',
+      AWS_REGION: region,
+      // version 1 of the AWS CLI and boto3 read this one
+      AWS_DEFAULT_REGION: region,
+    };
+  }
+
+  async calls(after = 0): Promise<LoggedCall[]> {
+    return (await this.get(`calls?after=${after}`)) as LoggedCall[];
+  }
+
+  async state(): Promise<unknown> {
+    return this.get('state');
+  }
+
+  /** Lets a finding arise in an account and region. */
+  async raiseFinding(account: string, region: string, finding: Record<string, unknown>): Promise<unknown> {
+    return this.post('findings', { account, region, finding });
+  }
+
+  /** Plans a misfortune that the next matching calls meet. */
+  async plan(fault: Fault): Promise<unknown> {
+    return this.post('faults', fault);
+  }
+
+  /** Lets the organization's time go on at so many simulated seconds per real second. */
+  async runAt(rate: number): Promise<unknown> {
+    return this.post('clock', { rate });
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
+    this.process.kill('SIGTERM');
+    await once(this.process, 'exit');
+  }
+
+  private async get(path: string): Promise<unknown> {
+    const response = await fetch(`${this.endpoint}/_simulator/${path}`);
+    return response.json();
+  }
+
+  private async post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(`${this.endpoint}/_simulator/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`/_simulator/${path} answers ${response.status}: ${answer}`);
+    return answer === '' ? undefined : JSON.parse(answer);
+  }
+}

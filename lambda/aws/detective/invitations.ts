@@ -1,0 +1,108 @@
+import {
+  AcceptInvitationCommand,
+  DeleteMembersCommand,
+  type DetectiveClient,
+  ListInvitationsCommand,
+  ListMembersCommand,
+} from '@aws-sdk/client-detective';
+import { RolloutError } from '../../reconcile/errors';
+import { call, everyItem, inBatches, type Spent } from '../call';
+import { hasCode, type Refusal, refusalsIn } from '../refusals';
+import type { GraphArn, GraphMember } from './graph';
+
+const PAGE = 200;
+
+/** An account in the caller's graph, with what its invitation says. */
+export interface InvitedGraphMember extends GraphMember {
+  /** the address that AWS checks, as it was given */
+  readonly email: string;
+}
+
+/** An invitation to a graph as the invited account sees it. */
+export interface GraphInvitation {
+  /** the account that administers the graph */
+  readonly administrator: string;
+  readonly graph: GraphArn;
+  readonly status: string;
+}
+
+/** Detective's invitations in one region, for both sides: the account that invites and the one that accepts. */
+export class DetectiveInvitations {
+  constructor(
+    private readonly client: DetectiveClient,
+    readonly region: string,
+    private readonly spent: Spent,
+  ) {}
+
+  /** Every account in a graph of the caller, whatever its state. */
+  members(GraphArn: GraphArn): Promise<InvitedGraphMember[]> {
+    return this.call(`listing Detective members (${GraphArn})`, () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListMembersCommand({ GraphArn, MaxResults: PAGE, NextToken }));
+        const items = page.MemberDetails?.map(
+          ({ AccountId = '', EmailAddress = '', Status = '', DisabledReason, InvitedTime }) => ({
+            account: AccountId,
+            email: EmailAddress,
+            status: Status,
+            ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
+            ...(InvitedTime ? { invitedAt: InvitedTime.getTime() } : {}),
+          }),
+        );
+        return { items, next: page.NextToken };
+      }),
+    );
+  }
+
+  /** Takes members out of a graph of the caller; what they contributed stays in it. */
+  remove(GraphArn: GraphArn, accounts: readonly string[]): Promise<Refusal[]> {
+    return inBatches(accounts, this.spent, async (batch) => {
+      const answer = await this.call(`deleting Detective members (${batch.length} accounts)`, () =>
+        this.client.send(new DeleteMembersCommand({ GraphArn, AccountIds: [...batch] })),
+      );
+      return refusalsIn('DeleteMembers', answer.UnprocessedAccounts);
+    });
+  }
+
+  /** Every invitation the caller has received and not declined, accepted ones included. */
+  received(): Promise<GraphInvitation[]> {
+    return this.call('listing Detective invitations', () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListInvitationsCommand({ MaxResults: PAGE, NextToken }));
+        const items = page.Invitations?.map(({ AdministratorId, MasterId = '', GraphArn = '', Status = '' }) => ({
+          administrator: AdministratorId ?? MasterId,
+          graph: GraphArn,
+          status: Status,
+        }));
+        return { items, next: page.NextToken };
+      }),
+    );
+  }
+
+  /** Accepts the invitation to one graph; one that was accepted meanwhile is as it should be (I10, T4). */
+  async accept(GraphArn: GraphArn): Promise<void> {
+    try {
+      await this.call(`accepting Detective invitation (${GraphArn})`, () =>
+        this.client.send(new AcceptInvitationCommand({ GraphArn })),
+      );
+    } catch (error) {
+      if (!hasCode(error, 'Refused')) throw error;
+      if (await this.isOpen(GraphArn)) throw unlessUnsettled(error);
+    }
+  }
+
+  /** Whether an invitation waits for an answer. */
+  private async isOpen(graph: GraphArn): Promise<boolean> {
+    const invitation = (await this.received()).find((each) => each.graph === graph);
+    return invitation === undefined || invitation.status === 'INVITED';
+  }
+
+  private call<T>(doing: string, send: () => Promise<T>): Promise<T> {
+    return call(doing, this.region, send);
+  }
+}
+
+/** A conflict over an invitation that AWS still shows as open: one of its answers is older than the other. */
+function unlessUnsettled(error: RolloutError): RolloutError {
+  if (!(error.cause instanceof Error) || error.cause.name !== 'ConflictException') return error;
+  return new RolloutError('NotSettled', error.story, { hint: 'the next pass looks again', cause: error.cause });
+}

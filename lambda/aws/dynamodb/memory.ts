@@ -1,0 +1,18 @@
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { call } from '../call';
+
+/** What the hub remembers of events, for whoever wants it to forget one: its own functions may not. */
+export class Memory {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly region: string,
+    private readonly TableName: string,
+  ) {}
+
+  /** Has it forgotten that something was told. */
+  async forget(key: string): Promise<void> {
+    await call(`deleting DynamoDB item (${key})`, this.region, () =>
+      this.client.send(new DeleteItemCommand({ TableName: this.TableName, Key: { id: { S: key } } })),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  CreatePublishingDestinationCommand,
+  DescribePublishingDestinationCommand,
+  type DestinationProperties,
+  ListPublishingDestinationsCommand,
+  UpdatePublishingDestinationCommand,
+} from '@aws-sdk/client-guardduty';
+import { BATCH, ensure, everyItem } from '../call';
+import { type Refusal, refused } from '../refusals';
+import { GuardDutyPort } from './port';
+
+/** Where findings go. */
+export interface ExportTarget {
+  /** of a bucket, or of a folder in one */
+  readonly arn: string;
+  readonly keyArn: string;
+  /** the account that owns the bucket; undefined where nobody said so to AWS */
+  readonly owner: string | undefined;
+}
+
+/** An account's one export of findings in a region, as AWS has it. */
+export interface ExportDestination extends ExportTarget {
+  readonly id: string;
+  /** AWS's `PublishingStatus` */
+  readonly status: string;
+  /** since when AWS cannot write, in milliseconds */
+  readonly failingSince?: number;
+}
+
+/** What refusals of an export name, for it is about no account and no plan. */
+export const EXPORT = 'export';
+
+/** GuardDuty's export of findings to Amazon S3, in one region. Nothing in here can end one. */
+export class FindingsExport extends GuardDutyPort {
+  /** What is exported and how it goes; undefined where nothing is. */
+  async destination(): Promise<ExportDestination | undefined> {
+    const DetectorId = await this.ownDetector();
+    const listed = await this.call(`listing GuardDuty exports (${DetectorId})`, () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(
+          new ListPublishingDestinationsCommand({ DetectorId, MaxResults: BATCH, NextToken }),
+        );
+        return { items: page.Destinations, next: page.NextToken };
+      }),
+    );
+    const DestinationId = listed.find(({ DestinationType }) => DestinationType === 'S3')?.DestinationId;
+    if (DestinationId === undefined) return undefined;
+    const answer = await this.call(`reading GuardDuty export (${DestinationId})`, () =>
+      this.client.send(new DescribePublishingDestinationCommand({ DetectorId, DestinationId })),
+    );
+    const { DestinationArn = '', KmsKeyArn = '', ExpectedBucketOwner } = answer.DestinationProperties ?? {};
+    const failingSince = answer.PublishingFailureStartTimestamp ?? 0;
+    return {
+      id: DestinationId,
+      arn: DestinationArn,
+      keyArn: KmsKeyArn,
+      owner: ExpectedBucketOwner,
+      status: answer.Status ?? '',
+      ...(failingSince > 0 && { failingSince }),
+    };
+  }
+
+  /** Begins to export; one that is there already is left as it is (F1). */
+  create(target: ExportTarget): Promise<Refusal[]> {
+    return refused('CreatePublishingDestination', EXPORT, async () => {
+      const DetectorId = await this.ownDetector();
+      const input = { DetectorId, DestinationType: 'S3' as const, DestinationProperties: propertiesOf(target) };
+      await ensure(`creating GuardDuty export (${target.arn})`, this.region, () =>
+        this.client.send(new CreatePublishingDestinationCommand(input)),
+      );
+    });
+  }
+
+  /** Exports to another place, with another key, or to whom it shall belong. */
+  update(DestinationId: string, target: ExportTarget): Promise<Refusal[]> {
+    return refused('UpdatePublishingDestination', EXPORT, async () => {
+      const DetectorId = await this.ownDetector();
+      const input = { DetectorId, DestinationId, DestinationProperties: propertiesOf(target) };
+      await this.call(`updating GuardDuty export (${target.arn})`, () =>
+        this.client.send(new UpdatePublishingDestinationCommand(input)),
+      );
+    });
+  }
+}
+
+/** "GuardDuty strongly recommends that you provide the expected bucket owner": a bucket's name may become somebody else's. */
+function propertiesOf({ arn, keyArn, owner }: ExportTarget): DestinationProperties {
+  return { DestinationArn: arn, KmsKeyArn: keyArn, ...(owner !== undefined && { ExpectedBucketOwner: owner }) };
+}

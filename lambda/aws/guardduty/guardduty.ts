@@ -1,0 +1,260 @@
+import {
+  CreateDetectorCommand,
+  CreateMembersCommand,
+  DescribeOrganizationConfigurationCommand,
+  EnableOrganizationAdminAccountCommand,
+  GetAdministratorAccountCommand,
+  GetDetectorCommand,
+  GetMemberDetectorsCommand,
+  ListMembersCommand,
+  ListOrganizationAdminAccountsCommand,
+  type Member as SdkMember,
+  StartMonitoringMembersCommand,
+  UpdateDetectorCommand,
+  UpdateMemberDetectorsCommand,
+  UpdateOrganizationConfigurationCommand,
+} from '@aws-sdk/client-guardduty';
+import { BATCH, ensure, everyItem, inBatches } from '../call';
+import { hasCode, type Refusal, refusalsIn, whenOutOfRange } from '../refusals';
+import type {
+  Detector,
+  DetectorChange,
+  Frequency,
+  Invitee,
+  Member,
+  OrganizationAdministrator,
+  OrganizationConfiguration,
+} from './detector';
+import {
+  detectorFeatures,
+  detectorPlans,
+  memberFeatures,
+  organizationFeatures,
+  organizationPlans,
+} from './feature-requests';
+import { type AutoEnable, type Plans, requests, type Status, sendPlans } from './features';
+import { GuardDutyPort } from './port';
+
+/** GuardDuty in one region. */
+export class GuardDuty extends GuardDutyPort {
+  /** The account's own detector, undefined where it has none. */
+  async detector(): Promise<Detector | undefined> {
+    const id = await this.findDetector();
+    if (id === undefined) return undefined;
+    const detector = await this.call(`reading GuardDuty detector (${id})`, () =>
+      this.client.send(new GetDetectorCommand({ DetectorId: id })),
+    );
+    return {
+      id,
+      enabled: detector.Status === 'ENABLED',
+      frequency: detector.FindingPublishingFrequency ?? 'SIX_HOURS',
+      plans: detectorPlans(detector.Features),
+    };
+  }
+
+  /**
+   * Creates the detector with every given plan. Creation takes all of them or none and does not say which one it refuses
+   * (R6); the detector is then created without any, and the plans are set one by one.
+   */
+  async createDetector(frequency: Frequency, plans: Plans<Status>): Promise<Refusal[]> {
+    const create = (features: Plans<Status>) =>
+      ensure('creating GuardDuty detector', this.region, () =>
+        this.client.send(
+          new CreateDetectorCommand({
+            Enable: true,
+            FindingPublishingFrequency: frequency,
+            Features: detectorFeatures(features),
+          }),
+        ),
+      );
+    this.detectorId = undefined;
+    try {
+      // legacy runtime monitoring starts disabled and may not be named beside its successor (R8)
+      await create(requests(plans).at(-1) ?? {});
+      return [];
+    } catch (error) {
+      if (!hasCode(error, 'Refused')) throw error;
+      await create({});
+      const refused = await this.updateDetector({ plans });
+      // a plan that AWS does not know here is as off as it should be
+      return refused.filter(({ subject }) => plans[subject]?.state === 'ENABLED');
+    }
+  }
+
+  async updateDetector(change: DetectorChange): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    return sendPlans('UpdateDetector', change.plans ?? {}, async (plans) => {
+      await this.call(`updating GuardDuty detector (${DetectorId})`, () =>
+        this.client.send(
+          new UpdateDetectorCommand({
+            DetectorId,
+            Enable: change.enable,
+            FindingPublishingFrequency: change.frequency,
+            Features: Object.keys(plans).length > 0 ? detectorFeatures(plans) : undefined,
+          }),
+        ),
+      );
+    });
+  }
+
+  /** The account that administers this account's detector; undefined for administrators and accounts on their own. */
+  async administrator(): Promise<string | undefined> {
+    const DetectorId = await this.ownDetector();
+    const answer = await this.call(`reading GuardDuty administrator (${DetectorId})`, () =>
+      this.client.send(new GetAdministratorAccountCommand({ DetectorId })),
+    );
+    return answer.Administrator?.AccountId;
+  }
+
+  /** The organization's delegated administrator here; only the management account may ask. */
+  async organizationAdministrator(): Promise<OrganizationAdministrator | undefined> {
+    const [administrator] = await this.call('listing GuardDuty organization administrators', () =>
+      everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListOrganizationAdminAccountsCommand({ NextToken }));
+        return { items: page.AdminAccounts, next: page.NextToken };
+      }),
+    );
+    if (!administrator?.AdminAccountId) return undefined;
+    return { account: administrator.AdminAccountId, status: administrator.AdminStatus ?? 'ENABLED' };
+  }
+
+  /** Makes an account the delegated administrator here. */
+  async enableOrganizationAdministrator(account: string): Promise<void> {
+    const doing = `enabling GuardDuty organization administrator (${account})`;
+    try {
+      await ensure(doing, this.region, () =>
+        this.client.send(new EnableOrganizationAdminAccountCommand({ AdminAccountId: account })),
+      );
+    } catch (error) {
+      // "…an invalid or out-of-range value is specified as an input parameter.": what a young organization, or one that
+      // trusts the service since seconds, is told for minutes (D1)
+      throw whenOutOfRange(error, 'NotSettled', 'AWS answers so while trusted access or the account is new');
+    }
+  }
+
+  /** The organization configuration; only the delegated administrator may ask. */
+  async organizationConfiguration(): Promise<OrganizationConfiguration> {
+    const DetectorId = await this.ownDetector();
+    const doing = `reading GuardDuty organization configuration (${DetectorId})`;
+    const describe = (NextToken?: string) =>
+      this.client.send(new DescribeOrganizationConfigurationCommand({ DetectorId, NextToken }));
+    const first = await this.callAsAdministrator(doing, () => describe());
+    const features = await this.call(doing, () =>
+      everyItem(async (token) => {
+        const page = token === undefined ? first : await describe(token);
+        return { items: page.Features, next: page.NextToken };
+      }),
+    );
+    return {
+      autoEnable: first.AutoEnableOrganizationMembers ?? (first.AutoEnable ? 'NEW' : 'NONE'),
+      limitReached: first.MemberAccountLimitReached ?? false,
+      plans: organizationPlans(features),
+    };
+  }
+
+  /** AWS wants `autoEnable` with every update; plans that are not named keep their value. */
+  async updateOrganizationConfiguration(autoEnable: AutoEnable, plans: Plans<AutoEnable>): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    const doing = `updating GuardDuty organization configuration (${DetectorId})`;
+    return sendPlans('UpdateOrganizationConfiguration', plans, async (some) => {
+      const Features = Object.keys(some).length > 0 ? organizationFeatures(some) : undefined;
+      const input = { DetectorId, AutoEnableOrganizationMembers: autoEnable, Features };
+      await this.call(doing, () => this.client.send(new UpdateOrganizationConfigurationCommand(input)));
+    });
+  }
+
+  /** Every account the administrator has a record of, whatever its state. */
+  async members(): Promise<Member[]> {
+    const DetectorId = await this.ownDetector();
+    return this.call(`listing GuardDuty members (${DetectorId})`, () =>
+      everyItem(async (NextToken) => {
+        // without `onlyAssociated: false` AWS leaves out whom nobody monitors: the very ones that need something
+        const page = await this.client.send(
+          new ListMembersCommand({ DetectorId, OnlyAssociated: 'false', MaxResults: BATCH, NextToken }),
+        );
+        return { items: page.Members?.map(member), next: page.NextToken };
+      }),
+    );
+  }
+
+  /** The accounts GuardDuty watches for this one; none where it has no detector. */
+  async watched(): Promise<string[]> {
+    if ((await this.findDetector()) === undefined) return [];
+    const members = await this.members();
+    return members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
+  }
+
+  /** Enrols accounts of the organization; AWS applies the organization configuration to each. */
+  async createMembers(accounts: readonly Invitee[]): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    return inBatches(accounts, this.spent, async (batch) => {
+      const AccountDetails = batch.map(({ id, email }) => ({ AccountId: id, Email: email }));
+      const answer = await this.call(`creating GuardDuty members (${AccountDetails.length} accounts)`, () =>
+        this.client.send(new CreateMembersCommand({ DetectorId, AccountDetails })),
+      );
+      return refusalsIn('CreateMembers', answer.UnprocessedAccounts);
+    });
+  }
+
+  /** Resumes the suspended detectors of members. */
+  startMonitoring(accounts: readonly string[]): Promise<Refusal[]> {
+    return this.eachBatch('StartMonitoringMembers', 'starting to monitor', accounts, (DetectorId, AccountIds) =>
+      this.client.send(new StartMonitoringMembersCommand({ DetectorId, AccountIds })),
+    );
+  }
+
+  /** The plans of members' detectors by account; an account AWS has no answer for is absent. */
+  async memberPlans(accounts: readonly string[]): Promise<ReadonlyMap<string, Plans<Status>>> {
+    const DetectorId = await this.ownDetector();
+    const entries = await inBatches(
+      accounts,
+      () => false,
+      async (batch) => {
+        const answer = await this.call(`reading GuardDuty member detectors (${batch.length} accounts)`, () =>
+          this.client.send(new GetMemberDetectorsCommand({ DetectorId, AccountIds: [...batch] })),
+        );
+        return (answer.MemberDataSourceConfigurations ?? []).map(
+          ({ AccountId = '', Features }): [string, Plans<Status>] => [AccountId, detectorPlans(Features)],
+        );
+      },
+    );
+    return new Map(entries);
+  }
+
+  /** Sets plans on members' detectors; a plan one batch finds refused is left out of the next ones. */
+  async updateMemberPlans(accounts: readonly string[], plans: Plans<Status>): Promise<Refusal[]> {
+    const DetectorId = await this.ownDetector();
+    const refused = new Set<string>();
+    return inBatches(accounts, this.spent, async (batch) => {
+      const left = Object.fromEntries(Object.entries(plans).filter(([name]) => !refused.has(name)));
+      const unprocessed: Refusal[] = [];
+      const refusedPlans = await sendPlans('UpdateMemberDetectors', left, async (some) => {
+        const input = { DetectorId, AccountIds: [...batch], Features: memberFeatures(some) };
+        const answer = await this.call(`updating GuardDuty member detectors (${batch.length} accounts)`, () =>
+          this.client.send(new UpdateMemberDetectorsCommand(input)),
+        );
+        unprocessed.push(...refusalsIn('UpdateMemberDetectors', answer.UnprocessedAccounts));
+      });
+      for (const { subject } of refusedPlans) refused.add(subject);
+      return [...refusedPlans, ...unprocessed];
+    });
+  }
+
+  /** "…an invalid or out-of-range value…" is also what AWS tells a detector whose account is not the administrator (D6). */
+  private async callAsAdministrator<T>(doing: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await this.call(doing, send);
+    } catch (error) {
+      throw whenOutOfRange(
+        error,
+        'NotAdministrator',
+        'the management account must delegate GuardDuty to it here first',
+      );
+    }
+  }
+}
+
+function member({ AccountId = '', RelationshipStatus = '', UpdatedAt = '' }: Partial<SdkMember>): Member {
+  const updatedAt = Date.parse(UpdatedAt);
+  return { account: AccountId, status: RelationshipStatus, ...(Number.isNaN(updatedAt) ? {} : { updatedAt }) };
+}

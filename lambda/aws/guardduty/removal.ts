@@ -1,0 +1,75 @@
+import {
+  DeleteDetectorCommand,
+  DeleteMembersCommand,
+  DisableOrganizationAdminAccountCommand,
+  DisassociateMembersCommand,
+  StopMonitoringMembersCommand,
+} from '@aws-sdk/client-guardduty';
+import { ensure } from '../call';
+import { hasCode, notYet, type Refusal, whenOutOfRange } from '../refusals';
+import { GuardDutyPort } from './port';
+
+/** What takes GuardDuty away in one region, for accounts that may ask for it: apart, so that nothing else can. */
+export class GuardDutyRemoval extends GuardDutyPort {
+  /** Suspends the detectors of members. */
+  suspend(accounts: readonly string[]): Promise<Refusal[]> {
+    return this.whenAllowed(() =>
+      this.eachBatch('StopMonitoringMembers', 'suspending', accounts, (DetectorId, AccountIds) =>
+        this.client.send(new StopMonitoringMembersCommand({ DetectorId, AccountIds })),
+      ),
+    );
+  }
+
+  /** Ends associations; GuardDuty stays as it is in the accounts. */
+  disassociate(accounts: readonly string[]): Promise<Refusal[]> {
+    return this.whenAllowed(() =>
+      this.eachBatch('DisassociateMembers', 'disassociating', accounts, (DetectorId, AccountIds) =>
+        this.client.send(new DisassociateMembersCommand({ DetectorId, AccountIds })),
+      ),
+    );
+  }
+
+  /** Forgets accounts that are not associated; one that is forgotten already is not refused. */
+  async deleteMembers(accounts: readonly string[]): Promise<Refusal[]> {
+    const refusals = await this.whenAllowed(() =>
+      this.eachBatch('DeleteMembers', 'deleting', accounts, (DetectorId, AccountIds) =>
+        this.client.send(new DeleteMembersCommand({ DetectorId, AccountIds })),
+      ),
+    );
+    return refusals.filter(({ reason }) => reason !== 'NotAssociated');
+  }
+
+  /** Deletes the account's own detector, with its findings. */
+  async deleteDetector(): Promise<void> {
+    const DetectorId = await this.findDetector();
+    if (DetectorId === undefined) return;
+    try {
+      await this.call(`deleting GuardDuty detector (${DetectorId})`, () =>
+        this.client.send(new DeleteDetectorCommand({ DetectorId })),
+      );
+    } catch (error) {
+      // "… the current account cannot delete detector while it has invited or associated members." is said for minutes
+      // after the last one left (M14)
+      throw notYet(error, /cannot delete detector while it has/i, 'AWS says so for minutes after the last member left');
+    }
+    this.detectorId = undefined;
+  }
+
+  /** Takes the delegation back in this region; only the management account may. */
+  async disableOrganizationAdministrator(account: string): Promise<void> {
+    await ensure(`disabling GuardDuty organization administrator (${account})`, this.region, () =>
+      this.client.send(new DisableOrganizationAdminAccountCommand({ AdminAccountId: account })),
+    );
+  }
+
+  /** M8: while auto-enable is ALL, and a moment longer, AWS answers with its catch-all. */
+  private async whenAllowed(send: () => Promise<Refusal[]>): Promise<Refusal[]> {
+    try {
+      return await send();
+    } catch (error) {
+      throw hasCode(error, 'Refused')
+        ? whenOutOfRange(error, 'NotSettled', 'AWS answers so while auto-enable is ALL, and a moment longer')
+        : error;
+    }
+  }
+}

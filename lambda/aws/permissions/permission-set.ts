@@ -1,0 +1,36 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
+/** Read by `lib` too: no imports of the SDK. What permissions are written in. */
+import { LISTING_KEY, listingBucket } from '../../controllers/directory/desired';
+
+const LISTING_BUCKET = `arn:\${partition}:s3:::${listingBucket({ account: '${account}', region: '${region}' })}`;
+
+/** @public actions of one controller, with the resources IAM lets them be limited to */
+export interface PermissionSet {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  /** ARN patterns with `${partition}`, `${account}`, `${region}`; `*` only where the service authorizes no resource */
+  readonly resources: readonly string[];
+  /** why the resources cannot be narrower; an auditor reads it */
+  readonly reason?: string;
+  /** IAM condition block */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export const GUARDDUTY = 'guardduty.amazonaws.com';
+export const MALWARE_PROTECTION = 'malware-protection.guardduty.amazonaws.com';
+export const DETECTIVE = 'detective.amazonaws.com';
+
+/** ARN patterns of what the controllers ask for. */
+export const PLACEHOLDER = {
+  everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
+  regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
+  graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
+  stack: 'arn:${partition}:cloudformation:${region}:${account}:stack/*',
+  organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
+  listingBucket: LISTING_BUCKET,
+  listing: `${LISTING_BUCKET}/${LISTING_KEY}`,
+  serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
+};
+
+export const NO_RESOURCE = 'the service authorizes these actions on no resource';
+export const UNKNOWN_ID = 'AWS chooses the id when the resource is made, often before this role exists';

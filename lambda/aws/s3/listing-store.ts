@@ -1,0 +1,148 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { RolloutError } from '../../reconcile/errors';
+import { call } from '../call';
+import { type Listing, readListing, writeListing } from '../organizations/listing';
+import { type Refusal, wordsOf } from '../refusals';
+
+/** The object as it is in the bucket. */
+export interface StoredListing {
+  /** names this version of it */
+  readonly etag: string;
+  /** undefined where it is none that can be understood */
+  readonly listing: Listing | undefined;
+  /** why it cannot be */
+  readonly problem?: string;
+}
+
+/** An object of ours: a bucket of that name that is another account's is not asked. */
+export interface ObjectPlace {
+  readonly bucket: string;
+  readonly key: string;
+  /** the account that owns the bucket */
+  readonly owner: string;
+}
+
+/** "At least one of the pre-conditions you specified did not hold", "The conditional request cannot succeed due to a conflict" */
+const OVERTAKEN = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
+const NO_BUCKET = new Set(['NoSuchBucket']);
+const NO_OBJECT = new Set(['NoSuchKey', 'NoSuchBucket']);
+
+/** The shared listing of accounts in Amazon S3. */
+export class ListingStore {
+  private known: Promise<StoredListing | undefined> | undefined;
+
+  constructor(
+    private readonly client: S3Client,
+    private readonly region: string,
+  ) {}
+
+  /**
+   * What is there; undefined where nothing is. Asked once in a run, and once more after a write.
+   * @throws RolloutError `AccessDenied` also where nothing is there and the caller may not list the bucket
+   */
+  read(place: ObjectPlace): Promise<StoredListing | undefined> {
+    this.known ??= this.fetch(place);
+    return this.known;
+  }
+
+  /**
+   * Puts a listing in the place of the one that was read.
+   * @param replaces its entity tag; undefined where there was none
+   * @returns a refusal where somebody else wrote meanwhile
+   */
+  async write(
+    { bucket, key, owner }: ObjectPlace,
+    listing: Listing,
+    replaces: string | undefined,
+  ): Promise<readonly Refusal[]> {
+    this.known = undefined;
+    const Body = writeListing(listing);
+    const put = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ExpectedBucketOwner: owner,
+      Body,
+      ContentType: 'application/gzip',
+      ...(replaces === undefined ? { IfNoneMatch: '*' } : { IfMatch: replaces }),
+    });
+    try {
+      await call(`writing S3 object (${bucket}/${key})`, this.region, () => this.client.send(put));
+      return [];
+    } catch (error) {
+      if (!isNamed(error, OVERTAKEN)) throw error;
+      return [
+        { operation: 'PutObject', subject: this.region, words: wordsOf(error), reason: 'NotSettled', again: true },
+      ];
+    }
+  }
+
+  /** Whether there is no version of it, or no bucket any more. */
+  async isEmpty(place: ObjectPlace): Promise<boolean> {
+    return (await this.versions(place)).length === 0;
+  }
+
+  /** Deletes every version of it. */
+  async empty(place: ObjectPlace): Promise<void> {
+    this.known = undefined;
+    const { bucket, key, owner } = place;
+    for (let Objects = await this.versions(place); Objects.length > 0; Objects = await this.versions(place)) {
+      const Delete = { Objects, Quiet: true };
+      await call(`deleting S3 object (${bucket}/${key})`, this.region, async () => {
+        const answer = await this.client.send(
+          new DeleteObjectsCommand({ Bucket: bucket, ExpectedBucketOwner: owner, Delete }),
+        );
+        // "OK" as a whole, with those that were refused in it
+        const [refused] = answer.Errors ?? [];
+        if (refused) throw new Error(`${refused.Code}: ${refused.Message}`);
+      });
+    }
+  }
+
+  /** Up to 1,000 versions and delete markers, as many as one request deletes. */
+  private async versions({ bucket, key, owner }: ObjectPlace): Promise<{ Key: string; VersionId: string }[]> {
+    try {
+      const { Versions = [], DeleteMarkers = [] } = await call(`listing S3 versions (${bucket})`, this.region, () =>
+        this.client.send(
+          new ListObjectVersionsCommand({ Bucket: bucket, ExpectedBucketOwner: owner, Prefix: key, MaxKeys: 1000 }),
+        ),
+      );
+      return [...Versions, ...DeleteMarkers].map(({ Key = '', VersionId = '' }) => ({ Key, VersionId }));
+    } catch (error) {
+      if (isNamed(error, NO_BUCKET)) return [];
+      throw error;
+    }
+  }
+
+  private async fetch({ bucket, key, owner }: ObjectPlace): Promise<StoredListing | undefined> {
+    try {
+      const { etag, bytes } = await call(`reading S3 object (${bucket}/${key})`, this.region, async () => {
+        const { ETag = '', Body } = await this.client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key, ExpectedBucketOwner: owner }),
+        );
+        return { etag: ETag, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
+      });
+      return understood(etag, bytes);
+    } catch (error) {
+      if (isNamed(error, NO_OBJECT)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function understood(etag: string, bytes: Uint8Array): StoredListing {
+  try {
+    return { etag, listing: readListing(bytes) };
+  } catch (error) {
+    return { etag, listing: undefined, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function isNamed(error: unknown, names: ReadonlySet<string>): error is RolloutError {
+  return error instanceof RolloutError && error.cause instanceof Error && names.has(error.cause.name);
+}

@@ -1,0 +1,58 @@
+import type { Aws } from '../../aws/clients';
+import { hasCode, type Refusal } from '../../aws/refusals';
+import type { DelegationAction } from './plan';
+
+/**
+ * One action, one port call. A region whose writes a policy denies or that the account has not enabled is refused by
+ * itself, so that the others go on (D16).
+ */
+export async function apply(aws: Aws, action: DelegationAction): Promise<readonly Refusal[]> {
+  try {
+    return await write(aws, action);
+  } catch (error) {
+    if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
+    const { code: reason, story: words } = error;
+    return [{ operation: action.type, subject: action.region, reason, words, again: false }];
+  }
+}
+
+async function write(aws: Aws, action: DelegationAction): Promise<readonly Refusal[]> {
+  const { region } = action;
+  switch (action.type) {
+    case 'EnableTrustedAccess':
+      await aws.organizations(region).trust(action.servicePrincipal);
+      return [];
+    case 'CreateDetector':
+      return aws.guardDuty(region).createDetector('SIX_HOURS', action.plans);
+    case 'ResumeDetector':
+      return aws.guardDuty(region).updateDetector({ enable: true });
+    case 'EnableGuardDutyAdministrator':
+      await aws.guardDuty(region).enableOrganizationAdministrator(action.account);
+      return [];
+    case 'EnableDetectiveAdministrator':
+      await aws.detective(region).enableOrganizationAdministrator(action.account);
+      return [];
+    case 'StopFormerAutoEnable':
+      return (await aws.inAccount(region, action.role)).guardDuty(region).updateOrganizationConfiguration('NONE', {});
+    case 'ReleaseFormerMembers':
+    case 'ForgetFormerMembers': {
+      const former = (await aws.inAccount(region, action.role)).guardDutyRemoval(region);
+      const ids = action.accounts.map(({ id }) => id);
+      return action.type === 'ReleaseFormerMembers' ? former.disassociate(ids) : former.deleteMembers(ids);
+    }
+    case 'RetireGuardDutyAdministrator':
+    case 'DisableGuardDutyAdministrator':
+      await aws.guardDutyRemoval(region).disableOrganizationAdministrator(action.account);
+      return [];
+    case 'RetireDetectiveAdministrator':
+    case 'DisableDetectiveAdministrator':
+      await aws.detective(region).disableOrganizationAdministrator();
+      return [];
+    case 'RetireRegistration':
+    case 'DeregisterAdministrator':
+      await aws.organizations(region).deregister(action.account, action.servicePrincipal);
+      return [];
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Aws } from '../../aws/clients';
+import type { Detector, Member, OrganizationAdministrator } from '../../aws/guardduty/detector';
+import type { AutoEnable } from '../../aws/guardduty/features';
+import { hasCode } from '../../aws/refusals';
+import type { MemberRole } from '../../aws/sts/sts';
+import { RolloutError } from '../../reconcile/errors';
+import type { DelegationDesired, MigrateFrom } from './desired';
+
+/** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
+export interface Unreachable {
+  readonly reason: string;
+  readonly words: string;
+  readonly hint: string;
+}
+
+/** One region as the management account sees it. */
+export interface RegionObserved {
+  readonly region: string;
+  readonly guardDuty:
+    | Unreachable
+    /** `detector` is the management account's own */
+    | {
+        readonly detector: Detector | undefined;
+        readonly administrator: OrganizationAdministrator | undefined;
+        /** what the administrator that the configuration migrates from still holds here */
+        readonly former?: Former | undefined;
+      };
+  /** undefined where Detective is not asked for */
+  readonly detective: Unreachable | { readonly administrator: string | undefined } | undefined;
+}
+
+/** A former administrator's own view of a region. */
+export interface Former {
+  readonly autoEnable: AutoEnable;
+  readonly members: readonly Member[];
+}
+
+export interface DelegationObserved {
+  /** service principals with trusted access */
+  readonly trusted: readonly string[];
+  /** service principal → accounts AWS Organizations has registered for it */
+  readonly registered: Readonly<Record<string, readonly string[]>>;
+  readonly regions: readonly RegionObserved[];
+  /** regions that are not governed, and that ours administers all the same (R14) */
+  readonly orphaned: readonly string[];
+}
+
+/** The services that have a delegated administrator; Malware Protection has trusted access alone. */
+export const GUARDDUTY = 'guardduty.amazonaws.com';
+export const DETECTIVE = 'detective.amazonaws.com';
+
+export async function observe(aws: Aws, desired: DelegationDesired): Promise<DelegationObserved> {
+  const organizations = aws.organizations(desired.homeRegion);
+  const services = [GUARDDUTY, DETECTIVE].filter((service) => desired.trustedServices.includes(service));
+  const [trusted, registered, regions, orphaned] = await Promise.all([
+    organizations.trustedServices(),
+    Promise.all(services.map(async (service) => [service, await organizations.administrators(service)] as const)),
+    Promise.all(desired.regions.map((each) => observeRegion(aws, desired, each))),
+    Promise.all(desired.ungoverned.map((region) => isOurs(aws, desired, region))),
+  ]);
+  return { trusted, registered: Object.fromEntries(registered), regions, orphaned: orphaned.flat() };
+}
+
+/** A region that is not governed and does not answer holds up nobody. */
+async function isOurs(aws: Aws, { administrator }: DelegationDesired, region: string): Promise<string[]> {
+  try {
+    const found = await aws.guardDuty(region).organizationAdministrator();
+    return found?.account === administrator ? [region] : [];
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return [];
+  }
+}
+
+async function observeRegion(
+  aws: Aws,
+  desired: DelegationDesired,
+  { region, detective }: DelegationDesired['regions'][number],
+): Promise<RegionObserved> {
+  return {
+    region,
+    guardDuty: await reached(async () => {
+      const administrator = await aws.guardDuty(region).organizationAdministrator();
+      const detector = await aws.guardDuty(region).detector();
+      return { administrator, detector, former: await observeFormer(aws, desired, region, administrator) };
+    }),
+    detective: detective
+      ? await reached(async () => ({ administrator: await aws.detective(region).organizationAdministrator() }))
+      : undefined,
+  };
+}
+
+/** Read through a role in the former administrator's account, and only while it administers the region. */
+async function observeFormer(
+  aws: Aws,
+  { migrateFrom, partition }: DelegationDesired,
+  region: string,
+  administrator: OrganizationAdministrator | undefined,
+): Promise<Former | undefined> {
+  if (!migrateFrom || administrator?.account !== migrateFrom.account || administrator.status !== 'ENABLED')
+    return undefined;
+  const guardDuty = (await aws.inAccount(region, roleIn(migrateFrom, partition))).guardDuty(region);
+  if (!(await guardDuty.detector())) return { autoEnable: 'NONE', members: [] };
+  const { autoEnable } = await guardDuty.organizationConfiguration();
+  return { autoEnable, members: await guardDuty.members() };
+}
+
+/** The role through which the former administrator is acted for. */
+export function roleIn({ account, roleName, externalId }: MigrateFrom, partition: string): MemberRole {
+  return { account, partition, name: roleName, externalId };
+}
+
+/** What was read, or why this one region cannot be: not opted in (R3), no endpoint (R4), denied by a policy (D16). */
+async function reached<T>(read: () => Promise<T>): Promise<T | Unreachable> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
+    return { reason: error.code, words: error.story, hint: error.hint ?? '' };
+  }
+}

@@ -1,0 +1,96 @@
+import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Refusal } from '../../aws/refusals';
+import type { MemberRole } from '../../aws/sts/sts';
+import { ascending, joined, type Plan, planOf } from '../../reconcile/plan';
+import type { DelegationDesired } from './desired';
+import type { DelegationObserved } from './observe';
+import { planMigration } from './plan/migration';
+import { otherAdministrators } from './plan/other-administrators';
+import { planRegion } from './plan/region';
+
+interface About {
+  readonly region: string;
+}
+
+/** What the controller can do, in the order in which a plan lists it. */
+export type DelegationAction =
+  | (About & { readonly type: 'EnableTrustedAccess'; readonly servicePrincipal: string })
+  | (About & { readonly type: 'CreateDetector'; readonly plans: Plans<Status> })
+  | (About & { readonly type: 'ResumeDetector' })
+  | (About & { readonly type: 'EnableGuardDutyAdministrator'; readonly account: string })
+  | (About & { readonly type: 'EnableDetectiveAdministrator'; readonly account: string })
+  | (About & {
+      readonly type: 'DisableGuardDutyAdministrator' | 'DisableDetectiveAdministrator';
+      readonly account: string;
+    })
+  | (About & { readonly type: 'StopFormerAutoEnable'; readonly role: MemberRole })
+  | (About & {
+      readonly type: 'ReleaseFormerMembers' | 'ForgetFormerMembers';
+      readonly role: MemberRole;
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & {
+      readonly type: 'RetireGuardDutyAdministrator' | 'RetireDetectiveAdministrator';
+      readonly account: string;
+    })
+  | (About & {
+      readonly type: 'RetireRegistration';
+      readonly servicePrincipal: string;
+      readonly account: string;
+    })
+  | (About & { readonly type: 'DeregisterAdministrator'; readonly servicePrincipal: string; readonly account: string });
+
+/**
+ * The way to one administrator for both services in every region.
+ *
+ * | observed                              | plan                                                               |
+ * |---------------------------------------|--------------------------------------------------------------------|
+ * | another administrator, anywhere       | blocked before any write, with both ids                            |
+ * | … that the configuration migrates from | it lets go and retires everywhere first (`plan/migration.ts`)     |
+ * | trusted access missing                | enable it: neither service does it for every way of delegating     |
+ * | management account without detector   | create it, or resume it: it cannot become a member without (D8)    |
+ * | previous administrator being removed  | pending                                                            |
+ * | no administrator in a region          | enable ours, first in the home region                              |
+ * | ours                                  | nothing (D4)                                                       |
+ * | region does not answer                | exception; in the home region, blocked                             |
+ */
+export function plan(
+  desired: DelegationDesired,
+  observed: DelegationObserved,
+  refusals: readonly Refusal[],
+): Plan<DelegationAction> {
+  const blocked = otherAdministrators(desired, observed);
+  if (blocked.length > 0) return planOf<DelegationAction>({ blocked });
+  const retiring = planMigration(desired, observed, refusals);
+  if (retiring) return retiring;
+  const home = (region: string): number => (region === desired.homeRegion ? 0 : 1);
+  const regions = [...observed.regions].sort(
+    (a, b) => home(a.region) - home(b.region) || ascending(a.region, b.region),
+  );
+  return joined([
+    planTrust(desired, observed),
+    orphans(desired, observed),
+    ...regions.map((each) => planRegion(desired, each, refusals)),
+  ]);
+}
+
+/** R14: nothing is taken back by itself where the configuration has become silent. */
+function orphans({ administrator }: DelegationDesired, { orphaned }: DelegationObserved): Plan<DelegationAction> {
+  return planOf<DelegationAction>({
+    notes: orphaned.map(
+      (region) =>
+        `${administrator} still administers GuardDuty in ${region}, which is not governed: detection stays on, and nobody looks after it`,
+    ),
+  });
+}
+
+function planTrust(desired: DelegationDesired, { trusted }: DelegationObserved): Plan<DelegationAction> {
+  const missing = desired.trustedServices.filter((service) => !trusted.includes(service)).sort(ascending);
+  return planOf<DelegationAction>({
+    actions: missing.map((servicePrincipal) => ({
+      type: 'EnableTrustedAccess',
+      region: desired.homeRegion,
+      servicePrincipal,
+    })),
+  });
+}

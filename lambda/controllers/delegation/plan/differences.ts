@@ -1,0 +1,35 @@
+import type { Difference } from '../../../reconcile/drift';
+import type { DelegationDesired } from '../desired';
+import type { DelegationObserved } from '../observe';
+import type { DelegationAction } from '../plan';
+
+/**
+ * What an action puts right, as it was observed. A region with neither detector nor administrator was enabled a moment ago
+ * by the management account: that is no drift.
+ */
+export function differences(
+  action: DelegationAction,
+  observed: DelegationObserved,
+  { managementAccount: account, administrator }: DelegationDesired,
+): Difference[] {
+  if (isNew(action.region, observed)) return [];
+  switch (action.type) {
+    case 'EnableTrustedAccess':
+      return [{ account, reason: 'TrustRemoved', words: `the organization does not trust ${action.servicePrincipal}` }];
+    case 'CreateDetector':
+      return [{ account, reason: 'DetectorDeleted', words: 'the management account has no GuardDuty detector' }];
+    case 'ResumeDetector':
+      return [{ account, reason: 'DetectorSuspended', words: "the management account's detector is suspended" }];
+    case 'EnableGuardDutyAdministrator':
+      return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer GuardDuty` }];
+    case 'EnableDetectiveAdministrator':
+      return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer Detective` }];
+    default:
+      return [];
+  }
+}
+
+function isNew(region: string, { regions }: DelegationObserved): boolean {
+  const guardDuty = regions.find((each) => each.region === region)?.guardDuty;
+  return guardDuty !== undefined && 'detector' in guardDuty && !guardDuty.detector && !guardDuty.administrator;
+}

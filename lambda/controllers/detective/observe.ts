@@ -1,0 +1,87 @@
+import type { Aws } from '../../aws/clients';
+import type { Detective } from '../../aws/detective/detective';
+import type { GraphArn, GraphMember } from '../../aws/detective/graph';
+import type { OrganizationAccount } from '../../aws/organizations/organizations';
+import { hasCode } from '../../aws/refusals';
+import { newcomersConfirmed } from '../../overrides/confirmed';
+import { type Directory, directoryOf } from '../../overrides/directory';
+import type { AsOf } from '../../overrides/listed';
+import type { DetectiveDesired } from './desired';
+
+/** What Detective is in one region, as its administrator sees it. */
+export interface DetectiveObserved {
+  /** of the organization; only its administrators may ask */
+  readonly accounts: readonly OrganizationAccount[];
+  /** where they are from; absent where they were not asked for */
+  readonly asOf?: AsOf;
+  /** ids of the organizational units that overrides and priority name */
+  readonly units: Directory['units'];
+  readonly graph: GraphArn | undefined;
+  /** undefined while the account is not the organization's administrator */
+  readonly autoEnable: boolean | undefined;
+  /** AWS's words for that */
+  readonly notAdministrator?: string;
+  readonly members: readonly GraphMember[];
+  /** data source packages of the graph and their ingest state */
+  readonly packages: Readonly<Record<string, string>>;
+  /** accounts GuardDuty watches here; asked for only where AWS does not know a member's data volume (T2) */
+  readonly watched: readonly string[];
+}
+
+/** Reads as far as the account may: without a graph, or not being the administrator, AWS answers no further. */
+export async function observe(aws: Aws, desired: DetectiveDesired): Promise<DetectiveObserved> {
+  const { region } = desired;
+  const detective = aws.detective(region);
+  const graph = await detective.graph();
+  const nothing = { accounts: [], units: new Map(), members: [], packages: {}, watched: [] };
+  const unknown = { ...nothing, graph, autoEnable: undefined };
+  if (graph === undefined) return unknown;
+  const organization = await observeOrganization(aws, desired, detective);
+  const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
+  return { ...unknown, ...organization, watched: volumeUnknown ? await aws.guardDuty(region).watched() : [] };
+}
+
+async function observeOrganization(
+  aws: Aws,
+  desired: DetectiveDesired,
+  detective: Detective,
+): Promise<Partial<DetectiveObserved>> {
+  try {
+    const autoEnable = await detective.autoEnable();
+    const matches = [...desired.overrides.map(({ match }) => match), ...desired.priority];
+    const reads = [directoryOf(aws, desired, matches), detective.members(), detective.packages()] as const;
+    const [directory, members, packages] = await Promise.all(reads);
+    const inGraph = new Set(members.map(({ account }) => account));
+    const current = await newcomersConfirmed(aws, desired, directory, inGraph);
+    return { ...current, autoEnable, members, packages };
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return { notAdministrator: error.story };
+  }
+}
+
+/** What leaving has to undo: whether or not the account is still the administrator. */
+export async function observeRemoval(aws: Aws, { region }: DetectiveDesired): Promise<DetectiveObserved> {
+  const detective = aws.detective(region);
+  const graph = await detective.graph();
+  const nothing = {
+    accounts: [],
+    units: new Map(),
+    graph,
+    autoEnable: undefined,
+    members: [],
+    packages: {},
+    watched: [],
+  };
+  if (graph === undefined) return nothing;
+  return { ...nothing, members: await detective.members(), autoEnable: await autoEnableOf(detective) };
+}
+
+async function autoEnableOf(detective: Detective): Promise<boolean | undefined> {
+  try {
+    return await detective.autoEnable();
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return undefined;
+  }
+}

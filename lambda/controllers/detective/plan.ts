@@ -1,0 +1,80 @@
+import type { Invitee } from '../../aws/guardduty/detector';
+import type { Refusal } from '../../aws/refusals';
+import { type Exception, joined, type Pending, type Plan, planOf } from '../../reconcile/plan';
+import type { DetectiveDesired } from './desired';
+import type { DetectiveObserved } from './observe';
+import { planMembers } from './plan/members';
+
+interface About {
+  readonly region: string;
+}
+
+/** What the controller can do, in the order in which a plan lists it. */
+export type DetectiveAction =
+  | (About & { readonly type: 'CreateGraph' })
+  | (About & { readonly type: 'UpdateOrganizationConfiguration'; readonly autoEnable: boolean })
+  | (About & {
+      readonly type: 'UpdateDatasourcePackages';
+      readonly packages: readonly DetectiveDesired['dataSourcePackages'][number][];
+    })
+  | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
+  | (About & {
+      readonly type: 'StartMonitoringMember' | 'DeleteMembers';
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & { readonly type: 'DeleteGraph' });
+
+/**
+ * The way from what Detective is in one region to what it shall be.
+ *
+ * | observed                 | plan                                                                            |
+ * |--------------------------|---------------------------------------------------------------------------------|
+ * | no graph                 | create it: delegation makes it late in some regions, and AWS answers with the   |
+ * |                          | same one then (T13); the rest with the next look                                |
+ * | not (yet) administrator  | pending                                                                         |
+ * | administrator            | auto-enable for accounts to come, packages, and the accounts there are (T9)     |
+ */
+export function plan(
+  desired: DetectiveDesired,
+  observed: DetectiveObserved,
+  refusals: readonly Refusal[],
+): Plan<DetectiveAction> {
+  const { region } = desired;
+  if (observed.graph === undefined) {
+    const notes = ['organization configuration and enrolment follow once there is a graph'];
+    return planOf<DetectiveAction>({ actions: [{ type: 'CreateGraph', region }], notes });
+  }
+  if (observed.autoEnable === undefined)
+    return planOf<DetectiveAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
+  return joined([planGraph(desired, observed), planMembers(desired, observed, refusals)]);
+}
+
+function planGraph(desired: DetectiveDesired, observed: DetectiveObserved): Plan<DetectiveAction> {
+  const { region, autoEnable } = desired;
+  // AWS only starts packages: one that is started and not desired stays
+  const packages = desired.dataSourcePackages.filter((name) => observed.packages[name] !== 'STARTED').sort();
+  return planOf<DetectiveAction>({
+    actions: [
+      ...(observed.autoEnable === autoEnable
+        ? []
+        : [{ type: 'UpdateOrganizationConfiguration', region, autoEnable } as const]),
+      ...(packages.length > 0 ? [{ type: 'UpdateDatasourcePackages', region, packages } as const] : []),
+    ],
+    notes: packages.includes('ASFF_SECURITYHUB_FINDING')
+      ? [`ASFF_SECURITYHUB_FINDING in ${region} brings data only where Security Hub is on`]
+      : [],
+  });
+}
+
+function notAdministrator({ administrator, region }: DetectiveDesired, words: string): Pending {
+  const exception: Exception = {
+    account: administrator,
+    region,
+    service: 'detective',
+    reason: 'NotAdministrator',
+    words,
+    hint: 'deploy the Delegation stack in the management account; AWS takes minutes to notice',
+    scope: 'rollout',
+  };
+  return { ...exception, soon: true };
+}

@@ -1,0 +1,97 @@
+import type { GraphMember } from '../../../aws/detective/graph';
+
+/** What is done about one account. */
+export type Decision =
+  | { readonly kind: 'enrol' }
+  | { readonly kind: 'covered' }
+  /** not asked for */
+  | { readonly kind: 'leave' }
+  | (Told & { readonly kind: 'wait'; readonly soon: boolean; readonly startMonitoring?: true })
+  | (Told & { readonly kind: 'except' });
+
+interface Told {
+  readonly reason: string;
+  readonly words: string;
+  readonly hint: string;
+}
+
+const said = (status: string): string => `Detective says ${status}`;
+
+/** One decision for each `MemberStatus` of an active account, an accepted but disabled one apart. */
+const BY_STATUS: Readonly<Record<string, Decision>> = {
+  ENABLED: { kind: 'covered' },
+  // T6: AWS checks that the account is of the organization
+  VERIFICATION_IN_PROGRESS: {
+    kind: 'wait',
+    reason: 'VerificationInProgress',
+    words: said('VERIFICATION_IN_PROGRESS'),
+    hint: 'AWS finishes within minutes',
+    soon: true,
+  },
+  // T7
+  VERIFICATION_FAILED: {
+    kind: 'except',
+    reason: 'VerificationFailed',
+    words: said('VERIFICATION_FAILED'),
+    hint: 'remove the member from the graph; the next run enrols the account by way of the organization',
+  },
+  INVITED: {
+    kind: 'wait',
+    reason: 'InvitationOpen',
+    words: said('INVITED'),
+    hint: 'invited before the organization enrolled it: accept in the account, or remove the member and run again',
+    soon: false,
+  },
+};
+
+/** T1 */
+const VOLUME_TOO_HIGH: Decision = {
+  kind: 'except',
+  reason: 'VolumeTooHigh',
+  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_TOO_HIGH`,
+  hint: 'the graph is near its daily volume: take accounts out of it; AWS looks again every hour',
+};
+
+/** T2 */
+const VOLUME_UNKNOWN: Decision = {
+  kind: 'wait',
+  reason: 'VolumeUnknown',
+  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
+  hint: 'AWS learns the volume within a day or two of GuardDuty being on; each run asks again',
+  soon: false,
+  startMonitoring: true,
+};
+
+/** T2 */
+const WITHOUT_GUARDDUTY: Decision = {
+  kind: 'except',
+  reason: 'VolumeUnknownWithoutGuardDuty',
+  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN, and GuardDuty does not watch the account here`,
+  hint: 'see why GuardDuty does not cover the account: Detective learns the volume from it',
+};
+
+const VOLUME_CHECKED: Decision = {
+  kind: 'wait',
+  reason: 'VolumeChecked',
+  words: said('ACCEPTED_BUT_DISABLED'),
+  hint: 'AWS checks the volume of the account and enables it',
+  soon: true,
+};
+
+/** @param watched whether GuardDuty is on in the account */
+export function decide(member: GraphMember | undefined, watched: boolean): Decision {
+  if (!member) return { kind: 'enrol' };
+  if (member.status !== 'ACCEPTED_BUT_DISABLED') return BY_STATUS[member.status] ?? unknown(member.status);
+  if (member.disabledReason === 'VOLUME_TOO_HIGH') return VOLUME_TOO_HIGH;
+  if (member.disabledReason === 'VOLUME_UNKNOWN') return watched ? VOLUME_UNKNOWN : WITHOUT_GUARDDUTY;
+  return VOLUME_CHECKED;
+}
+
+function unknown(status: string): Decision {
+  return {
+    kind: 'except',
+    reason: 'UnknownState',
+    words: `${said(status)}, which this version does not know`,
+    hint: 'look at the account, and update this software',
+  };
+}

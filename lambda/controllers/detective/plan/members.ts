@@ -1,0 +1,157 @@
+import type { GraphMember } from '../../../aws/detective/graph';
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import type { Refusal } from '../../../aws/refusals';
+import { excludedBy, unlocatedExceptions } from '../../../overrides/exceptions';
+import { ascending, type Exception, type Pending, type Plan, planOf } from '../../../reconcile/plan';
+import type { DetectiveDesired } from '../desired';
+import type { DetectiveObserved } from '../observe';
+import type { DetectiveAction } from '../plan';
+import { type Decision, decide } from './decisions';
+import { accountSettings, type Settings } from './settings';
+
+/** "Up to 1,200 member accounts per behavior graph", and AWS raises it for nobody (T10). */
+export const MEMBERS_PER_GRAPH = 1200;
+
+interface Decided {
+  readonly account: OrganizationAccount;
+  readonly rank: number;
+  readonly decision: Decision;
+}
+
+/** Every account of the organization but the administrator: one decision each, then one action for all alike. */
+export function planMembers(
+  desired: DetectiveDesired,
+  observed: DetectiveObserved,
+  refusals: readonly Refusal[],
+): Plan<DetectiveAction> {
+  const { administrator, region } = desired;
+  const settings = accountSettings(desired, observed);
+  const ranked = decisions(desired, observed, settings.of, refusals);
+  const decided = withinQuota(ranked, observed.members);
+  const enrol = decided.filter(({ decision }) => decision.kind === 'enrol');
+  const start = decided.filter(({ decision }) => decision.kind === 'wait' && decision.startMonitoring);
+  return planOf<DetectiveAction>({
+    actions: [
+      ...actionFor(enrol, (accounts) => ({
+        type: 'CreateMembers',
+        region,
+        accounts: accounts.map(({ id, email }) => ({ id, email })),
+      })),
+      ...actionFor(start, (accounts) => ({
+        type: 'StartMonitoringMember',
+        region,
+        accounts: accounts.map(({ id }) => ({ id })),
+      })),
+    ],
+    pending: decided.flatMap(({ account, decision }): Pending[] =>
+      decision.kind === 'wait' ? [{ ...told(account, region, decision), soon: decision.soon }] : [],
+    ),
+    blocked: [
+      ...unlocatedExceptions(settings.unlocated, { account: administrator, region, service: 'detective' }),
+      ...decided.flatMap(({ account, decision }) =>
+        decision.kind === 'except' ? [told(account, region, decision)] : [],
+      ),
+    ],
+  });
+}
+
+/** The decisions, those that come first in the priority before the others, each by account id. */
+function decisions(
+  { administrator }: DetectiveDesired,
+  { accounts, members, watched }: DetectiveObserved,
+  settingsOf: (account: OrganizationAccount) => Settings,
+  refusals: readonly Refusal[],
+): Decided[] {
+  const known = new Map(members.map((member) => [member.account, member]));
+  const guarded = new Set(watched);
+  const refused = new Map(refusals.map((each) => [each.subject, each]));
+  return accounts
+    .filter(({ id }) => id !== administrator)
+    .map((account) => {
+      const settings = settingsOf(account);
+      const member = known.get(account.id);
+      const refusal = refused.get(account.id);
+      const usual = () => (refusal ? refusedBy(refusal) : decide(member, guarded.has(account.id)));
+      return { account, rank: settings.rank, decision: unasked(account, member, settings) ?? usual() };
+    })
+    .sort((a, b) => a.rank - b.rank || ascending(a.account.id, b.account.id));
+}
+
+/** The decision about an account that nobody asks for, or that AWS serves with nothing. */
+function unasked(
+  account: OrganizationAccount,
+  member: GraphMember | undefined,
+  { excluded, enabled }: Settings,
+): Decision | undefined {
+  if (excluded.value) return member ? { kind: 'except', ...excludedBy(excluded.by) } : LEAVE;
+  if (!enabled.value) return member ? { kind: 'except', ...excludedBy(enabled.by) } : LEAVE;
+  return account.state === 'ACTIVE' ? undefined : notActive(account);
+}
+
+const LEAVE: Decision = { kind: 'leave' };
+
+/** The accounts that still fit, in the order of the priority; the others are told by name and not asked for (T3, T10). */
+function withinQuota(decided: readonly Decided[], members: readonly GraphMember[]): Decided[] {
+  const inside = new Set(members.map(({ account }) => account));
+  const ranksInside = decided.filter(({ account }) => inside.has(account.id)).map(({ rank }) => rank);
+  let room = MEMBERS_PER_GRAPH - members.length;
+  return decided.map((each) => {
+    if (each.decision.kind !== 'enrol') return each;
+    room -= 1;
+    return room >= 0 ? each : { ...each, decision: graphFull(ranksInside.filter((rank) => rank > each.rank).length) };
+  });
+}
+
+/** @param behind members that come later in the priority: nobody is put out for another */
+function graphFull(behind: number): Decision {
+  const members = `the graph has its ${MEMBERS_PER_GRAPH} members`;
+  return {
+    kind: 'except',
+    reason: 'MemberLimitReached',
+    words: behind > 0 ? `${members}, ${behind} of which detective.priority puts behind this account` : members,
+    hint:
+      behind > 0
+        ? 'nobody is put out of the graph for another: remove such a member, and the next run enrols this account'
+        : 'Detective takes no more in one graph: detective.priority says who comes first',
+  };
+}
+
+const PENDING_ACTIVATION: Decision = {
+  kind: 'wait',
+  reason: 'AccountNotActive',
+  words: 'Organizations says PENDING_ACTIVATION',
+  hint: 'the account is enrolled once it is active',
+  soon: false,
+};
+
+function notActive({ state }: OrganizationAccount): Decision {
+  if (state === 'PENDING_ACTIVATION') return PENDING_ACTIVATION;
+  const closing = state !== 'SUSPENDED';
+  return {
+    kind: 'except',
+    reason: closing ? 'AccountClosing' : 'AccountSuspended',
+    words: `Organizations says ${state}`,
+    hint: closing ? 'nothing: the account is going away' : 'nothing: a reactivated account is enrolled by the next run',
+  };
+}
+
+function refusedBy({ reason, words, again }: Refusal): Decision {
+  return again
+    ? { kind: 'wait', reason, words, hint: 'the next pass asks again', soon: true }
+    : { kind: 'except', reason, words, hint: "act on AWS's words; the next run asks again" };
+}
+
+function actionFor(
+  decided: readonly Decided[],
+  action: (accounts: readonly OrganizationAccount[]) => DetectiveAction,
+): DetectiveAction[] {
+  return decided.length > 0 ? [action(decided.map(({ account }) => account))] : [];
+}
+
+function told(
+  { id }: OrganizationAccount,
+  region: string,
+  { reason, words, hint }: { readonly reason: string; readonly words: string; readonly hint: string },
+): Exception {
+  return { account: id, region, service: 'detective', reason, words, hint, scope: 'account' };
+}

@@ -1,0 +1,47 @@
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import { locate, type Unlocated } from '../../../overrides/located';
+import { oncePerUnit } from '../../../overrides/once-per-unit';
+import { decided, matching, placeOf } from '../../../overrides/precedence';
+import type { DetectiveDesired, DetectiveOverride } from '../desired';
+import type { DetectiveObserved } from '../observe';
+
+/** What is asked for one account. */
+export interface Settings {
+  readonly excluded: { readonly value: boolean; readonly by: DetectiveOverride | undefined };
+  readonly enabled: { readonly value: boolean; readonly by: DetectiveOverride | undefined };
+  /** place in the priority, from 0; an account that is not named comes after all that are */
+  readonly rank: number;
+}
+
+export interface AccountSettings {
+  of(account: OrganizationAccount): Settings;
+  /** what the configuration names and the organization does not have */
+  readonly unlocated: readonly Unlocated[];
+}
+
+/** What the overrides and the priority say about each account. */
+export function accountSettings(
+  { administrator, overrides, priority }: DetectiveDesired,
+  directory: Pick<DetectiveObserved, 'accounts' | 'units'>,
+): AccountSettings {
+  const overriding = locate(overrides, directory);
+  const ranking = locate(
+    priority.map((match) => ({ match })),
+    directory,
+  );
+  const named = [...overriding.located, ...ranking.located];
+  const of = oncePerUnit(named, administrator, (account): Settings => {
+    const about = matching(overriding.located, account);
+    const rank = ranking.located.findIndex((each) => placeOf(each, account) !== undefined);
+    return {
+      // its graph is the administrator's own
+      excluded:
+        account.id === administrator
+          ? { value: false, by: undefined }
+          : decided(about, ({ exclude }) => exclude, false),
+      enabled: decided(about, ({ enabled }) => enabled, true),
+      rank: rank < 0 ? priority.length : rank,
+    };
+  });
+  return { of, unlocated: [...overriding.unlocated, ...ranking.unlocated] };
+}

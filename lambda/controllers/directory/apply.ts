@@ -1,0 +1,18 @@
+import type { Aws } from '../../aws/clients';
+import type { Refusal } from '../../aws/refusals';
+import { listingOf } from './observe';
+import type { DirectoryAction } from './plan';
+
+/** One action, one port call. */
+export async function apply(aws: Aws, action: DirectoryAction): Promise<readonly Refusal[]> {
+  const { region, place } = action;
+  switch (action.type) {
+    case 'WriteListing':
+      return aws.listing(region).write(place, await listingOf(aws, region, action.units), action.replaces);
+    case 'DeleteListing':
+      await aws.listing(region).empty(place);
+      return [];
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,44 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+import { conduct } from '../../reconcile/desired';
+
+/** The one object that the shared listing is. */
+export const LISTING_KEY = 'accounts.json.gz';
+
+/** The bucket of the listing: known by its name, because no stack refers to another. */
+export function listingBucket({ account, region }: { readonly account: string; readonly region: string }): string {
+  return `muster-listing-${account}-${region}`;
+}
+
+/** What tells the regions that the accounts have been listed anew: source and detail type of the event. */
+export const LISTED = { source: 'muster.directory', detailType: 'Organization Listed' } as const;
+
+/** Of {@link LISTED}: the event is about every region. */
+export const EVERY_REGION = '*';
+
+/** The shared listing of the organization's accounts, for whom goes by it: in the administrator's account. */
+export const sharedListing = z.strictObject({
+  /** of the bucket */
+  region: z.string(),
+  bucket: z.string(),
+  /** counted from when listing began; an older one is not gone by */
+  maxAgeMinutes: z.int().positive(),
+});
+
+export type SharedListing = z.infer<typeof sharedListing>;
+
+/** The listing that all regions go by: the JSON that the custom resource and the schedule carry. */
+export const directoryDesired = z.strictObject({
+  service: z.literal('directory'),
+  region: z.string(),
+  partition: z.string(),
+  managementAccount: z.string(),
+  administrator: z.string(),
+  /** in the same region */
+  bucket: z.string(),
+  /** paths of names of the organizational units that overrides of any region name so */
+  units: z.array(z.string()),
+  ...conduct,
+});
+
+export type DirectoryDesired = z.infer<typeof directoryDesired>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Aws } from '../../aws/clients';
+import type { EventBridge } from '../../aws/eventbridge/bus';
+import { connectBus } from '../../aws/hub-clients';
+import { required, settings } from '../../reconcile/beside';
+import type { Controller, Coverage } from '../../reconcile/controller';
+import { handlerFor } from '../../reconcile/handler';
+import { ascending } from '../../reconcile/plan';
+import { apply } from './apply';
+import { type DirectoryDesired, directoryDesired, EVERY_REGION, LISTED } from './desired';
+import { type DirectoryObserved, observe, observeRemoval } from './observe';
+import { type DirectoryAction, plan, planRemoval } from './plan';
+
+/** The listing of the organization's accounts that all regions go by, kept by the delegated administrator at home. */
+export function directoryController(aws: Aws): Controller<DirectoryDesired, DirectoryObserved, DirectoryAction> {
+  return {
+    service: 'directory',
+    observe: (desired) => observe(aws, desired),
+    plan,
+    apply: (action) => apply(aws, action),
+    describe,
+    // nobody is protected by a listing
+    protectedNow: () => 0,
+    losing: () => [],
+    // that a listing has grown old is no doing of anybody
+    differences: () => [],
+    times: () => () => ({}),
+    asOf: ({ asOf }) => asOf,
+    coverage,
+    ownsWhatItMade: true,
+    removal: { observe: (desired) => observeRemoval(aws, desired), plan: planRemoval },
+  };
+}
+
+/** What the queue of lifecycle events hands over: EventBridge's events, as text. */
+interface Batch {
+  readonly Records: readonly { readonly body: string }[];
+}
+
+type Pass = ReturnType<typeof handlerFor>;
+
+/**
+ * One pass for a deployment and for the schedule, as of every controller. For lifecycle events too, however many there are;
+ * after it the regions are told, which then do theirs: they find the listing that the event is in. Where the pass fails
+ * nobody is told, and the queue hands the events over again.
+ * @param around what is deployed beside the function
+ */
+export function directoryHandler(pass: Pass, around: () => { desired: unknown; bus: EventBridge }): Pass {
+  return async (event, context) => {
+    if (!isBatch(event)) return pass(event, context);
+    const { desired, bus } = around();
+    const done = await pass(desired, context);
+    await bus.put([{ ...LISTED, detail: { regions: regionsIn(event) } }]);
+    return done;
+  };
+}
+
+export const handler = directoryHandler(handlerFor(directoryDesired, directoryController), () => ({
+  desired: settings('directory'),
+  bus: connectBus(required('AWS_REGION'), required('EVENT_BUS_NAME')),
+}));
+
+function isBatch(event: unknown): event is Batch {
+  return typeof event === 'object' && event !== null && 'Records' in event;
+}
+
+/** An account that enables a region is that region's business; everything else is everybody's. */
+function regionsIn({ Records }: Batch): string[] {
+  const regions = Records.map(({ body }) => lifecycleEvent.parse(JSON.parse(body)).detail.regionName ?? EVERY_REGION);
+  return [...new Set(regions)].sort(ascending);
+}
+
+const lifecycleEvent = z.object({ detail: z.object({ regionName: z.string().optional() }) });
+
+/** The accounts that regions find in the listing, of those there are. */
+function coverage(_: DirectoryDesired, { organization, stored }: DirectoryObserved): Coverage {
+  const { accounts = [], listedAt = Number.POSITIVE_INFINITY } = organization ?? {};
+  const isThere = (stored?.listedAt ?? Number.NEGATIVE_INFINITY) >= listedAt;
+  return { covered: isThere ? accounts.map(({ id }) => id).sort(ascending) : [], expected: accounts.length };
+}
+
+function describe(action: DirectoryAction): string {
+  const { bucket } = action.place;
+  switch (action.type) {
+    case 'WriteListing':
+      return `list ${action.count} accounts for all regions, in ${bucket}`;
+    case 'DeleteListing':
+      return `delete every listing in ${bucket}`;
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Refusal } from '../../aws/refusals';
+import type { ObjectPlace } from '../../aws/s3/listing-store';
+import { type Plan, planOf } from '../../reconcile/plan';
+import type { DirectoryDesired } from './desired';
+import { type DirectoryObserved, placeOf } from './observe';
+
+interface About {
+  readonly region: string;
+  readonly place: ObjectPlace;
+}
+
+/** What the controller can do. */
+export type DirectoryAction =
+  | (About & {
+      readonly type: 'WriteListing';
+      /** paths of names of organizational units that are looked up for it */
+      readonly units: readonly string[];
+      /** how many accounts there are */
+      readonly count: number;
+      /** entity tag of the listing it takes the place of */
+      readonly replaces: string | undefined;
+    })
+  | (About & { readonly type: 'DeleteListing' });
+
+/**
+ * The way to a listing that is as new as this pass.
+ *
+ * | in the bucket                               | plan                                                         |
+ * |---------------------------------------------|--------------------------------------------------------------|
+ * | nothing, or what cannot be understood       | write                                                        |
+ * | a listing that began before this pass's own | write in its place, unless somebody else does so first       |
+ * | one that began at the same time or later    | nothing: what this pass knows is in it                       |
+ */
+export function plan(
+  desired: DirectoryDesired,
+  { organization, stored }: DirectoryObserved,
+  _refusals: readonly Refusal[] = [],
+): Plan<DirectoryAction> {
+  if (!organization || (stored?.listedAt ?? Number.NEGATIVE_INFINITY) >= organization.listedAt) return planOf({});
+  const { region, units } = desired;
+  const count = organization.accounts.length;
+  const write = {
+    type: 'WriteListing',
+    region,
+    place: placeOf(desired),
+    units,
+    count,
+    replaces: stored?.etag,
+  } as const;
+  return planOf<DirectoryAction>({ actions: [write] });
+}
+
+/** The bucket goes with its stack, and must be empty then. */
+export function planRemoval(desired: DirectoryDesired, { isGone }: DirectoryObserved): Plan<DirectoryAction> {
+  if (isGone) return planOf({});
+  return planOf<DirectoryAction>({
+    actions: [{ type: 'DeleteListing', region: desired.region, place: placeOf(desired) }],
+  });
+}

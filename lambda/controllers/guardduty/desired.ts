@@ -1,0 +1,63 @@
+/** Read by `lib` too: imports zod alone, no SDK. */
+import { z } from 'zod';
+import { match } from '../../overrides/desired';
+import { conduct } from '../../reconcile/desired';
+import { sharedListing } from '../directory/desired';
+
+export const autoEnable = z.enum(['ALL', 'NEW', 'NONE']);
+export type AutoEnable = z.infer<typeof autoEnable>;
+
+export const findingPublishingFrequency = z.enum(['FIFTEEN_MINUTES', 'ONE_HOUR', 'SIX_HOURS']);
+
+/** One protection plan: whom AWS enables it for, and the same for each of its additional configurations. */
+export const protectionPlan = z.strictObject({
+  autoEnable,
+  additional: z.record(z.string(), autoEnable).default({}),
+});
+
+/** What differs for some accounts of this region; a plan is replaced as a whole. */
+export const guardDutyOverride = z.strictObject({
+  match,
+  /** leave the accounts alone */
+  exclude: z.boolean().optional(),
+  autoEnable: autoEnable.optional(),
+  plans: z.record(z.string(), protectionPlan).default({}),
+});
+
+export type GuardDutyOverride = z.infer<typeof guardDutyOverride>;
+
+/** Where the findings of the region are exported to. */
+export const findingsExport = z.strictObject({
+  bucket: z.string(),
+  bucketRegion: z.string(),
+  bucketAccount: z.string(),
+  /** empty, or with a slash at its end */
+  prefix: z.string(),
+  /** ARN, or an alias of the administrator's account in the region of the bucket */
+  key: z.string(),
+  /** whether an export to another bucket is changed to this one */
+  overrideExisting: z.boolean(),
+});
+
+/** What GuardDuty shall be in one region: the JSON that the custom resource and the schedule carry. */
+export const guardDutyDesired = z.strictObject({
+  service: z.literal('guardduty'),
+  region: z.string(),
+  partition: z.string(),
+  managementAccount: z.string(),
+  administrator: z.string(),
+  /** where the accounts are listed for all regions; without it, this one lists them itself */
+  listing: sharedListing.optional(),
+  autoEnable,
+  findingPublishingFrequency,
+  /** AWS's name of the feature → the plan; a feature that is absent is left as observed */
+  plans: z.record(z.string(), protectionPlan),
+  /** in the order of the configuration; `lambda/overrides/precedence.ts` says which one counts */
+  overrides: z.array(guardDutyOverride).default([]),
+  /** whether leaving suspends the detectors of members before it lets them go; otherwise they stay on */
+  suspendMembers: z.boolean().default(false),
+  export: findingsExport.optional(),
+  ...conduct,
+});
+
+export type GuardDutyDesired = z.infer<typeof guardDutyDesired>;

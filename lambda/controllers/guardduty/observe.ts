@@ -1,0 +1,130 @@
+import type { Aws } from '../../aws/clients';
+import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../../aws/guardduty/detector';
+import type { Plans, Status } from '../../aws/guardduty/features';
+import type { ExportDestination } from '../../aws/guardduty/findings-export';
+import type { GuardDuty } from '../../aws/guardduty/guardduty';
+import type { OrganizationAccount } from '../../aws/organizations/organizations';
+import { hasCode } from '../../aws/refusals';
+import { newcomersConfirmed } from '../../overrides/confirmed';
+import { type Directory, directoryOf } from '../../overrides/directory';
+import type { AsOf } from '../../overrides/listed';
+import { RolloutError } from '../../reconcile/errors';
+import type { GuardDutyDesired } from './desired';
+
+/** What GuardDuty is in one region, as its administrator sees it. */
+export interface GuardDutyObserved {
+  /** of the organization; only its administrators may ask */
+  readonly accounts: readonly OrganizationAccount[];
+  /** where they are from; absent where they were not asked for */
+  readonly asOf?: AsOf;
+  /** ids of the organizational units the overrides name */
+  readonly units: Directory['units'];
+  /** the administrator's own */
+  readonly detector: Detector | undefined;
+  /** another account that administers the administrator's own detector */
+  readonly administeredBy: string | undefined;
+  /** undefined while the account is not the delegated administrator */
+  readonly organization: OrganizationConfiguration | undefined;
+  /** AWS's words for that */
+  readonly notAdministrator?: string;
+  readonly members: readonly Member[];
+  /** of the enabled members, by account */
+  readonly memberPlans: ReadonlyMap<string, Plans<Status>>;
+  /** absent where the configuration says nothing of an export */
+  readonly export?: ObservedExport;
+}
+
+/** The export of findings; what is wrong with S3 or KMS does not keep the rest from being looked at. */
+export type ObservedExport =
+  | { readonly failure: Pick<RolloutError, 'code' | 'story' | 'hint' | 'transient'> }
+  | {
+      readonly destination: ExportDestination | undefined;
+      /** undefined where the alias names no key */
+      readonly keyArn: string | undefined;
+      /** undefined where the bucket does not let us look; true where there is no prefix */
+      readonly folderMade: boolean | undefined;
+    };
+
+/** Reads as far as the account may: without a detector, or not being the administrator, AWS answers no further. */
+export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
+  const { region } = desired;
+  const guardDuty = aws.guardDuty(region);
+  const unknown = { accounts: [], units: new Map(), organization: undefined, members: [], memberPlans: new Map() };
+  const detector = await guardDuty.detector();
+  if (!detector) return { ...unknown, detector, administeredBy: undefined };
+  const administeredBy = await guardDuty.administrator();
+  if (administeredBy !== undefined) return { ...unknown, detector, administeredBy };
+  const [organization, ofExport] = await Promise.all([
+    observeOrganization(aws, desired, guardDuty),
+    observeExport(aws, desired),
+  ]);
+  return { ...unknown, detector, administeredBy, ...organization, ...ofExport };
+}
+
+async function observeExport(aws: Aws, desired: GuardDutyDesired): Promise<Pick<GuardDutyObserved, 'export'>> {
+  const wanted = desired.export;
+  if (!wanted) return {};
+  const { bucket, bucketRegion, bucketAccount: owner, prefix, key } = wanted;
+  try {
+    const [destination, keyArn, folderMade] = await Promise.all([
+      aws.findingsExport(desired.region).destination(),
+      key.startsWith('alias/') ? aws.keys(bucketRegion).arnOf(key) : key,
+      prefix === '' ? true : aws.exportFolder(bucketRegion).isMade({ bucket, prefix, owner }),
+    ]);
+    return { export: { destination, keyArn, folderMade } };
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    const { code, story, hint, transient } = error;
+    return { export: { failure: { code, story, hint, transient } } };
+  }
+}
+
+async function observeOrganization(
+  aws: Aws,
+  desired: GuardDutyDesired,
+  guardDuty: GuardDuty,
+): Promise<Partial<GuardDutyObserved>> {
+  try {
+    const organization = await guardDuty.organizationConfiguration();
+    const matches = desired.overrides.map(({ match }) => match);
+    const [directory, members] = await Promise.all([directoryOf(aws, desired, matches), guardDuty.members()]);
+    const enabled = members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
+    const related = members.filter(({ status }) => !ENDED.has(status)).map(({ account }) => account);
+    const [current, memberPlans] = await Promise.all([
+      newcomersConfirmed(aws, desired, directory, new Set(related)),
+      guardDuty.memberPlans(enabled),
+    ]);
+    return { ...current, organization, members, memberPlans };
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return { notAdministrator: error.story };
+  }
+}
+
+/** What leaving has to undo: whether or not the account is still the administrator. */
+export async function observeRemoval(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
+  const guardDuty = aws.guardDuty(region);
+  const detector = await guardDuty.detector();
+  const nothing = { accounts: [], units: new Map(), organization: undefined, members: [], memberPlans: new Map() };
+  if (!detector) return { ...nothing, detector, administeredBy: undefined };
+  const administeredBy = await guardDuty.administrator();
+  if (administeredBy !== undefined) return { ...nothing, detector, administeredBy };
+  return {
+    ...nothing,
+    detector,
+    administeredBy,
+    members: await guardDuty.members(),
+    ...(await configuration(guardDuty)),
+  };
+}
+
+async function configuration(
+  guardDuty: GuardDuty,
+): Promise<Pick<GuardDutyObserved, 'organization' | 'notAdministrator'>> {
+  try {
+    return { organization: await guardDuty.organizationConfiguration() };
+  } catch (error) {
+    if (!hasCode(error, 'NotAdministrator')) throw error;
+    return { organization: undefined, notAdministrator: error.story };
+  }
+}

@@ -1,0 +1,127 @@
+import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/detector';
+import type { AutoEnable, Plans, Status } from '../../aws/guardduty/features';
+import type { EXPORT, ExportTarget } from '../../aws/guardduty/findings-export';
+import type { Refusal } from '../../aws/refusals';
+import type { Folder } from '../../aws/s3/export-folder';
+import { unlocatedExceptions } from '../../overrides/exceptions';
+import { type Exception, joined, type Pending, type Plan, planOf } from '../../reconcile/plan';
+import type { GuardDutyDesired } from './desired';
+import type { GuardDutyObserved } from './observe';
+import { accountSettings } from './plan/accounts';
+import { planDetector } from './plan/detector';
+import { planNotOffered } from './plan/exceptions';
+import { planExport } from './plan/export';
+import { planMembers } from './plan/members';
+import { planOrganization } from './plan/organization';
+import { organizationSettings, plansOf } from './plan/settings';
+import { plansNotOffered } from './plan/targets';
+
+interface About {
+  readonly region: string;
+}
+
+/** About the export of findings. */
+interface OfExport extends About {
+  readonly subject: typeof EXPORT;
+}
+
+/** What the controller can do, in the order in which a plan lists it. */
+export type GuardDutyAction =
+  | (About & { readonly type: 'CreateDetector'; readonly frequency: Frequency; readonly plans: Plans<Status> })
+  | (About & { readonly type: 'UpdateDetector'; readonly change: DetectorChange })
+  | (About & {
+      readonly type: 'UpdateOrganizationConfiguration';
+      readonly autoEnable: AutoEnable;
+      readonly plans: Plans<AutoEnable>;
+    })
+  | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
+  | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
+  | (About & {
+      readonly type: 'StopMonitoringMembers' | 'DisassociateMembers' | 'DeleteMembers';
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & { readonly type: 'DeleteDetector' })
+  | (About & {
+      readonly type: 'UpdateMemberDetectors';
+      readonly accounts: readonly { readonly id: string }[];
+      readonly plans: Plans<Status>;
+    })
+  | (OfExport & { readonly type: 'MakeExportFolder'; readonly bucketRegion: string; readonly folder: Folder })
+  | (OfExport & { readonly type: 'CreateExport'; readonly target: ExportTarget })
+  | (OfExport & { readonly type: 'UpdateExport'; readonly id: string; readonly target: ExportTarget });
+
+type GuardDutyPlan = Plan<GuardDutyAction>;
+
+const ENROLMENT_FOLLOWS = 'organization configuration and enrolment follow once the administrator can be asked';
+
+/**
+ * The way from what GuardDuty is in one region to what it shall be.
+ *
+ * | observed                        | plan                                                                     |
+ * |---------------------------------|--------------------------------------------------------------------------|
+ * | no detector                     | create it, every plan named; the rest with the next look                 |
+ * | detector of another's member    | blocked                                                                  |
+ * | not (yet) the administrator     | detector as desired; the rest pending                                    |
+ * | administrator                   | detector, then organization configuration, then members: enrolment       |
+ * |                                 | applies the configuration to each account, so it must be right before    |
+ * | any of the last two             | the export of findings, after all the rest                               |
+ */
+export function plan(
+  desired: GuardDutyDesired,
+  observed: GuardDutyObserved,
+  refusals: readonly Refusal[],
+): GuardDutyPlan {
+  const { detector, administeredBy, organization } = observed;
+  const settings = accountSettings(desired, observed);
+  const ofAdministrator = { ...desired, plans: plansOf(settings.administrator) };
+  if (!detector) return { ...planDetector(ofAdministrator, undefined, refusals), notes: [ENROLMENT_FOLLOWS] };
+  if (administeredBy !== undefined)
+    return planOf<GuardDutyAction>({ blocked: [administratorIsMember(desired, administeredBy)] });
+  const own = joined([planDetector(ofAdministrator, detector, refusals), notOffered(desired, detector.plans)]);
+  if (!organization) {
+    const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
+    const follows = planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] });
+    return joined([own, waiting, follows, planExport(desired, observed, refusals)]);
+  }
+  const { plans } = detector;
+  return joined([
+    own,
+    planOf<GuardDutyAction>({ blocked: unlocatedExceptions(settings.unlocated, accountOf(desired)) }),
+    planOrganization({ ...desired, ...organizationSettings(desired) }, plans, organization, refusals),
+    planMembers(desired, observed, settings, plans, organization.limitReached, refusals),
+    planExport(desired, observed, refusals),
+  ]);
+}
+
+function notOffered(desired: GuardDutyDesired, listed: Plans<Status>): GuardDutyPlan {
+  return planOf<GuardDutyAction>({
+    blocked: plansNotOffered(desired, listed).map((name) => planNotOffered(desired, name)),
+  });
+}
+
+function notAdministrator(desired: GuardDutyDesired, words: string): Pending {
+  return {
+    ...about(desired),
+    reason: 'NotAdministrator',
+    words,
+    hint: 'deploy the Delegation stack in the management account; AWS takes minutes to notice',
+    soon: true,
+  };
+}
+
+function administratorIsMember(desired: GuardDutyDesired, administrator: string): Exception {
+  return {
+    ...about(desired),
+    reason: 'AdministratorIsMember',
+    words: `administering GuardDuty (${desired.administrator}) in ${desired.region}: the account is a member of administrator ${administrator}`,
+    hint: 'disassociate it from that administrator first: an account cannot be both',
+  };
+}
+
+function about(desired: GuardDutyDesired) {
+  return { ...accountOf(desired), scope: 'rollout' } as const;
+}
+
+function accountOf({ administrator, region }: GuardDutyDesired) {
+  return { account: administrator, region, service: 'guardduty' } as const;
+}

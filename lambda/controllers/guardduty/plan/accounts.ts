@@ -1,0 +1,30 @@
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import { locate, type Unlocated } from '../../../overrides/located';
+import { oncePerUnit } from '../../../overrides/once-per-unit';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved } from '../observe';
+import { type Settings, settingsOf } from './settings';
+
+/** What each account of the organization shall have. */
+export interface AccountSettings {
+  of(account: OrganizationAccount): Settings;
+  /** the administrator's own: before the organization can be read, what is said of its id and of everybody */
+  readonly administrator: Settings;
+  /** what the configuration names and the organization does not have */
+  readonly unlocated: readonly Unlocated[];
+}
+
+/** The settings of all accounts, those in the same organizational unit worked out once. */
+export function accountSettings(
+  desired: GuardDutyDesired,
+  { accounts, units }: Pick<GuardDutyObserved, 'accounts' | 'units'>,
+): AccountSettings {
+  const known = accounts.find(({ id }) => id === desired.administrator);
+  const administrator = known ?? { id: desired.administrator, name: '', email: '', state: 'ACTIVE' };
+  const { located, unlocated } = locate(desired.overrides, {
+    accounts: known ? accounts : [...accounts, administrator],
+    units,
+  });
+  const of = oncePerUnit(located, desired.administrator, (account) => settingsOf(desired, located, account));
+  return { of, administrator: of(administrator), unlocated: known ? unlocated : [] };
+}

@@ -1,0 +1,127 @@
+import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Times } from '../../../reconcile/controller';
+import type { Difference } from '../../../reconcile/drift';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved } from '../observe';
+import type { GuardDutyAction } from '../plan';
+import { isSameTarget } from './export';
+import { differing } from './targets';
+
+/** Who was a member, and is not any more by somebody's doing (M16). */
+const LEFT: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);
+
+/** What an action puts right, as it was observed. */
+export function differences(
+  action: GuardDutyAction,
+  observed: GuardDutyObserved,
+  desired: GuardDutyDesired,
+): Difference[] {
+  const { administrator: account } = desired;
+  switch (action.type) {
+    case 'CreateDetector':
+      return [{ account, reason: 'DetectorDeleted', words: 'the administrator has no GuardDuty detector' }];
+    case 'UpdateDetector':
+      return ofDetector(action.change, observed, account);
+    case 'UpdateOrganizationConfiguration':
+      return [ofOrganization(action, observed, account)];
+    case 'CreateMembers':
+      return ofMissing(action.accounts, observed);
+    case 'StartMonitoringMembers':
+      return action.accounts.map(({ id }) => ({
+        account: id,
+        reason: 'MemberSuspended',
+        words: 'GuardDuty says Disabled: the detector is suspended',
+      }));
+    case 'UpdateMemberDetectors':
+      return action.accounts.flatMap(({ id }) => ofPlans(id, action.plans, observed.memberPlans.get(id) ?? {}));
+    case 'MakeExportFolder':
+    case 'CreateExport':
+    case 'UpdateExport':
+      return ofExport(action, observed, account);
+    default:
+      return [];
+  }
+}
+
+/** When an account joined the organization, and when GuardDuty last changed what it says of it. */
+export function times({ accounts, members }: GuardDutyObserved): (account: string) => Times {
+  const joined = new Map(accounts.map(({ id, joinedAt }) => [id, joinedAt]));
+  const changed = new Map(members.map(({ account, updatedAt }) => [account, updatedAt]));
+  return (account) => ({ joinedAt: joined.get(account), changedAt: changed.get(account) });
+}
+
+type ExportAction = Extract<GuardDutyAction, { type: 'MakeExportFolder' | 'CreateExport' | 'UpdateExport' }>;
+
+function ofExport(action: ExportAction, { export: observed }: GuardDutyObserved, account: string): Difference[] {
+  if (!observed || 'failure' in observed) return [];
+  if (action.type === 'MakeExportFolder')
+    return [
+      { account, reason: 'ExportFolderDeleted', words: `bucket ${action.folder.bucket} has no folder for findings` },
+    ];
+  const { destination } = observed;
+  if (!destination)
+    return [
+      { account, reason: 'ExportDeleted', words: `findings are exported nowhere instead of to ${action.target.arn}` },
+    ];
+  // what is changed to what it is has stopped by itself
+  if (isSameTarget(destination, action.target)) return [];
+  const [now, wanted] = [destination, action.target].map(({ arn, keyArn }) => `${arn} with key ${keyArn}`);
+  return [{ account, reason: 'ExportChanged', words: `findings are exported to ${now} instead of to ${wanted}` }];
+}
+
+type Change = Extract<GuardDutyAction, { type: 'UpdateDetector' }>['change'];
+
+function ofDetector({ enable, frequency, plans = {} }: Change, { detector }: GuardDutyObserved, account: string) {
+  const suspended = {
+    account,
+    reason: 'DetectorSuspended',
+    words: "the administrator's GuardDuty detector is suspended",
+  };
+  const slower = {
+    account,
+    reason: 'FrequencyChanged',
+    words: `findings are published ${detector?.frequency} instead of ${frequency}`,
+  };
+  return [
+    ...(enable ? [suspended] : []),
+    ...(frequency ? [slower] : []),
+    ...ofPlans(account, plans, detector?.plans ?? {}),
+  ];
+}
+
+/** Each plan by itself: one that AWS refuses is no drift, the others are. */
+function ofPlans(account: string, targets: Plans<Status>, observed: Plans<Status>): Difference[] {
+  return Object.entries(differing(targets, observed, 'DISABLED')).map(([plan, { state }]) => {
+    const now = observed[plan]?.state ?? 'DISABLED';
+    const words =
+      now === state ? `additional configurations of ${plan} differ` : `${plan} is ${now} instead of ${state}`;
+    return { account, reason: 'PlanChanged', words, plan };
+  });
+}
+
+function ofOrganization(
+  { autoEnable, plans }: Extract<GuardDutyAction, { type: 'UpdateOrganizationConfiguration' }>,
+  { organization }: GuardDutyObserved,
+  account: string,
+): Difference {
+  const parts = [
+    ...(organization?.autoEnable === autoEnable
+      ? []
+      : [`auto-enable is ${organization?.autoEnable} instead of ${autoEnable}`]),
+    ...Object.entries(plans).map(
+      ([name, { state }]) => `${name} is ${organization?.plans[name]?.state ?? 'NONE'} instead of ${state}`,
+    ),
+  ];
+  return { account, reason: 'OrganizationConfigurationChanged', words: parts.join(', ') };
+}
+
+function ofMissing(accounts: readonly { readonly id: string }[], { members }: GuardDutyObserved): Difference[] {
+  const statuses = new Map(members.map(({ account, status }) => [account, status]));
+  return accounts.flatMap(({ id: account }): Difference[] => {
+    const status = statuses.get(account);
+    if (status === undefined)
+      return [{ account, reason: 'MemberMissing', words: 'GuardDuty has no record of the account' }];
+    // what else is enrolled was left over from before, never a member
+    return LEFT.has(status) ? [{ account, reason: 'MemberRemoved', words: `GuardDuty says ${status}` }] : [];
+  });
+}

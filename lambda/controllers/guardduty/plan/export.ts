@@ -1,0 +1,141 @@
+import { EXPORT, type ExportDestination, type ExportTarget } from '../../../aws/guardduty/findings-export';
+import type { Refusal } from '../../../aws/refusals';
+import { type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved, ObservedExport } from '../observe';
+import type { GuardDutyAction } from '../plan';
+
+type Wanted = NonNullable<GuardDutyDesired['export']>;
+type Told = Pick<Exception, 'reason' | 'words' | 'hint'>;
+
+const POLICIES = 'compare the policies of bucket and key with what npm run export-policies prints';
+
+/**
+ * The export of findings to Amazon S3. It comes after everything else, and whatever is wrong with it is told and holds up
+ * nothing: findings that are not in S3 are in GuardDuty.
+ *
+ * | observed                              | plan                                                                   |
+ * |---------------------------------------|------------------------------------------------------------------------|
+ * | not configured                        | nothing: an export that somebody else made is left alone               |
+ * | could not be looked at, or no key yet | pending where AWS gets over it, otherwise blocked                      |
+ * | refused in this pass                  | the same, in AWS's words                                               |
+ * | exported to another bucket            | blocked, both named; with `overrideExisting` it is changed (F1)        |
+ * | the folder is missing                 | make it first (F17)                                                    |
+ * | exported nowhere                      | create it                                                              |
+ * | the bucket, but not all as desired    | change it                                                              |
+ * | as desired, not verified yet          | pending                                                                |
+ * | as desired, AWS cannot write          | blocked (F2)                                                           |
+ * | as desired, AWS has given up          | change it to what it is: AWS verifies it anew                          |
+ * | as desired, publishing                | nothing is written                                                     |
+ */
+export function planExport(
+  desired: GuardDutyDesired,
+  { export: observed }: Pick<GuardDutyObserved, 'export'>,
+  refusals: readonly Refusal[],
+): Plan<GuardDutyAction> {
+  const wanted = desired.export;
+  if (!wanted || !observed) return planOf<GuardDutyAction>({});
+  if ('failure' in observed) {
+    const { code: reason, story: words, hint = 'the next pass looks again', transient } = observed.failure;
+    return told(desired, { reason, words, hint }, transient);
+  }
+  const { keyArn, destination } = observed;
+  if (keyArn === undefined) return told(desired, keyMissing(desired, wanted), true);
+  const elsewhere = destination && !wanted.overrideExisting && bucketOf(destination.arn) !== wanted.bucket;
+  if (elsewhere) return told(desired, exportedElsewhere(desired, wanted, destination));
+  const refusal = refusals.find(({ subject }) => subject === EXPORT);
+  if (refusal) return told(desired, refusedExport(refusal), refusal.again);
+  const actions = actionsFor(desired, wanted, observed, keyArn);
+  const isSettled = destination && actions.every(({ type }) => type === 'MakeExportFolder');
+  const state = isSettled ? statusOf(destination) : undefined;
+  return { ...(state ? told(desired, state, state.pending) : planOf<GuardDutyAction>({})), actions };
+}
+
+/** Where findings shall go, as AWS takes it. */
+export function targetOf({ partition }: GuardDutyDesired, wanted: Wanted, keyArn: string): ExportTarget {
+  const { bucket, prefix, bucketAccount } = wanted;
+  return { arn: `arn:${partition}:s3:::${bucket}${prefix === '' ? '' : `/${prefix}`}`, keyArn, owner: bucketAccount };
+}
+
+/** `arn:…:s3:::bucket` and `arn:…:s3:::bucket/` are the same place. */
+export function isSameTarget(a: ExportTarget, b: ExportTarget): boolean {
+  const place = ({ arn }: ExportTarget) => arn.replace(/\/+$/, '');
+  return place(a) === place(b) && a.keyArn === b.keyArn && a.owner === b.owner;
+}
+
+type Seen = Exclude<ObservedExport, { readonly failure: unknown }>;
+
+function actionsFor(
+  desired: GuardDutyDesired,
+  wanted: Wanted,
+  { destination, folderMade }: Seen,
+  keyArn: string,
+): GuardDutyAction[] {
+  const about = { region: desired.region, subject: EXPORT } as const;
+  const { bucket, bucketRegion, bucketAccount: owner, prefix } = wanted;
+  const target = targetOf(desired, wanted, keyArn);
+  const folder = folderMade === false;
+  return [
+    ...(folder
+      ? [{ ...about, type: 'MakeExportFolder' as const, bucketRegion, folder: { bucket, prefix, owner } }]
+      : []),
+    ...(destination ? [] : [{ ...about, type: 'CreateExport' as const, target }]),
+    ...(destination && (!isSameTarget(destination, target) || destination.status === 'STOPPED')
+      ? [{ ...about, type: 'UpdateExport' as const, id: destination.id, target }]
+      : []),
+  ];
+}
+
+function bucketOf(arn: string): string | undefined {
+  return arn.split(':::')[1]?.split('/')[0];
+}
+
+/** How an export goes that is as it shall be; undefined where AWS publishes. */
+function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Told & { pending?: true }) | undefined {
+  if (status === 'PUBLISHING') return undefined;
+  const since = failingSince === undefined ? '' : ` since ${new Date(failingSince).toISOString()}`;
+  const words = `GuardDuty says ${status}${since}: exporting to ${arn} with key ${keyArn}`;
+  if (status === 'PENDING_VERIFICATION')
+    return { reason: 'ExportNotVerified', words, hint: 'AWS verifies it within minutes', pending: true };
+  return { reason: 'ExportFails', words, hint: `${POLICIES}; AWS goes on trying` };
+}
+
+function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, keyArn }: ExportDestination): Told {
+  const { bucket, prefix, key } = wanted;
+  const place = `arn:${desired.partition}:s3:::${bucket}${prefix === '' ? '' : `/${prefix}`}`;
+  return {
+    reason: 'ExportedElsewhere',
+    words: `findings of ${desired.region} are exported to ${arn} with key ${keyArn}; the configuration says ${place} with key ${key}`,
+    hint: 'name that bucket in findings.export, or set findings.export.overrideExisting: true to take its place',
+  };
+}
+
+function keyMissing({ region }: GuardDutyDesired, { key, bucketRegion }: Wanted): Told {
+  return {
+    reason: 'ExportKeyMissing',
+    words: `exporting findings of ${region}: there is no key ${key} in ${bucketRegion}`,
+    hint: 'deploy FindingsHub, which makes bucket and key; it does so with mode: enforce alone',
+  };
+}
+
+function refusedExport({ operation, words, reason, again }: Refusal): Told {
+  return {
+    reason: again ? reason : 'ExportRefused',
+    words: `${operation} is refused: ${words}`,
+    hint: `${POLICIES}; opt-in regions have principals of their own`,
+  };
+}
+
+function told({ administrator, region }: GuardDutyDesired, what: Told, pending = false): Plan<GuardDutyAction> {
+  const { reason, words, hint } = what;
+  const exception = {
+    account: administrator,
+    region,
+    service: 'guardduty',
+    reason,
+    words,
+    hint,
+    scope: 'account',
+  } as const;
+  return planOf<GuardDutyAction>(pending ? { pending: [{ ...exception, soon: true }] } : { blocked: [exception] });
+}

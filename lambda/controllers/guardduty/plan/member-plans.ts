@@ -1,0 +1,86 @@
+import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import { ascending, type Pending, type Plan } from '../../../reconcile/plan';
+import type { GuardDutyAction } from '../plan';
+import type { AccountSettings } from './accounts';
+import { plansOf, type Settings } from './settings';
+import { detectorTargets, differing, memberTargets, without } from './targets';
+
+type Update = Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>;
+
+/** Members that shall have the same. */
+interface Group {
+  readonly targets: Plans<Status>;
+  readonly accounts: { readonly id: string }[];
+  /** plans in which any of them differs */
+  readonly names: Set<string>;
+}
+
+/**
+ * One request for all members that shall have the same and differ in anything, with every plan any of them differs in:
+ * repeating a plan to a member that has it changes nothing, and there are no fewer calls.
+ * @param listed the plans GuardDuty lists here; others cannot be set
+ * @param refused plans AWS does not take in this run
+ */
+export function planMemberPlans(
+  region: string,
+  memberPlans: ReadonlyMap<string, Plans<Status>>,
+  members: readonly OrganizationAccount[],
+  settings: AccountSettings,
+  listed: Plans<Status>,
+  refused: ReadonlySet<string>,
+): Pick<Plan<GuardDutyAction>, 'actions' | 'pending'> {
+  const groupOf = grouping(listed, refused);
+  const pending: Pending[] = [];
+  for (const account of members) {
+    const observed = memberPlans.get(account.id);
+    if (!observed) {
+      pending.push(plansNotKnown(account.id, region));
+      continue;
+    }
+    const group = groupOf.of(settings.of(account));
+    const differences = Object.keys(differing(group.targets, observed, 'DISABLED'));
+    if (differences.length === 0) continue;
+    group.accounts.push({ id: account.id });
+    for (const name of differences) group.names.add(name);
+  }
+  const actions = groupOf.all().map(({ targets, accounts, names }): Update => {
+    const plans = Object.fromEntries(Object.entries(targets).filter(([name]) => names.has(name)));
+    return { type: 'UpdateMemberDetectors', region, accounts, plans };
+  });
+  return { actions, pending };
+}
+
+/** Groups by what their members shall have; those with nothing to do are left out, the others go by their first account. */
+function grouping(listed: Plans<Status>, refused: ReadonlySet<string>) {
+  const bySettings = new Map<Settings, Group>();
+  const byTargets = new Map<string, Group>();
+  const of = (settings: Settings): Group => {
+    const known = bySettings.get(settings);
+    if (known) return known;
+    const targets = without(memberTargets(detectorTargets(plansOf(settings), listed)), refused);
+    const key = JSON.stringify(targets);
+    const group = byTargets.get(key) ?? { targets, accounts: [], names: new Set<string>() };
+    byTargets.set(key, group);
+    bySettings.set(settings, group);
+    return group;
+  };
+  const all = (): Group[] =>
+    [...byTargets.values()]
+      .filter(({ accounts }) => accounts.length > 0)
+      .sort((a, b) => ascending(a.accounts[0]?.id ?? '', b.accounts[0]?.id ?? ''));
+  return { of, all };
+}
+
+function plansNotKnown(account: string, region: string): Pending {
+  return {
+    account,
+    region,
+    service: 'guardduty',
+    reason: 'PlansNotKnown',
+    words: 'GuardDuty lists the member as Enabled and does not answer for its detector',
+    hint: 'the next pass asks again',
+    scope: 'account',
+    soon: true,
+  };
+}

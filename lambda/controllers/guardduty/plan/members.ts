@@ -1,0 +1,88 @@
+import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import type { Refusal } from '../../../aws/refusals';
+import { ascending, type Exception, type Pending, type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved } from '../observe';
+import type { GuardDutyAction } from '../plan';
+import type { AccountSettings } from './accounts';
+import { type Decision, decide } from './decisions';
+import { accountRefusals, planRefusals, refusedPlans } from './exceptions';
+import { planMemberPlans } from './member-plans';
+
+interface Decided {
+  readonly account: OrganizationAccount;
+  readonly decision: Decision;
+}
+
+/** Every account of the organization but the administrator: one decision each, then one action for all alike. */
+export function planMembers(
+  desired: GuardDutyDesired,
+  observed: GuardDutyObserved,
+  settings: AccountSettings,
+  listed: Plans<Status>,
+  limitReached: boolean,
+  refusals: readonly Refusal[],
+): Plan<GuardDutyAction> {
+  const { region } = desired;
+  const decided = decisions(desired, observed, settings, limitReached, refusals);
+  const accountsFor = (kind: Decision['kind']) =>
+    decided.filter(({ decision }) => decision.kind === kind).map(({ account }) => account);
+  const refused = planRefusals(refusals, 'UpdateMemberDetectors');
+  const names = new Set(refused.map(({ subject }) => subject));
+  const members = planMemberPlans(region, observed.memberPlans, accountsFor('member'), settings, listed, names);
+  const enrol = accountsFor('enrol').map(({ id, email }) => ({ id, email }));
+  const resume = accountsFor('resume').map(({ id }) => ({ id }));
+  const told = refusedPlans(desired, refused);
+  return planOf<GuardDutyAction>({
+    actions: [
+      ...(enrol.length > 0 ? [{ type: 'CreateMembers', region, accounts: enrol } as const] : []),
+      ...(resume.length > 0 ? [{ type: 'StartMonitoringMembers', region, accounts: resume } as const] : []),
+      ...members.actions,
+    ],
+    pending: [...waiting(desired, decided), ...members.pending, ...told.pending],
+    blocked: [...excepted(desired, decided), ...told.blocked],
+  });
+}
+
+/** The decisions, by account id. */
+function decisions(
+  desired: GuardDutyDesired,
+  observed: GuardDutyObserved,
+  settings: AccountSettings,
+  limitReached: boolean,
+  refusals: readonly Refusal[],
+): Decided[] {
+  const members = new Map(observed.members.map((member) => [member.account, member]));
+  const refused = accountRefusals(refusals);
+  return observed.accounts
+    .filter(({ id }) => id !== desired.administrator)
+    .sort((a, b) => ascending(a.id, b.id))
+    .map((account) => {
+      const decision = decide(account, members.get(account.id), refused.get(account.id), settings.of(account));
+      return { account, decision: limitReached && decision.kind === 'enrol' ? LIMIT_REACHED : decision };
+    });
+}
+
+const LIMIT_REACHED: Decision = {
+  kind: 'except',
+  reason: 'MemberLimitReached',
+  words: 'GuardDuty says memberAccountLimitReached',
+  hint: 'GuardDuty takes 50,000 members for one administrator in a region: remove members that are gone',
+};
+
+function waiting(desired: GuardDutyDesired, decided: readonly Decided[]): Pending[] {
+  return told(desired, decided, 'wait').map((exception) => ({ ...exception, soon: true }));
+}
+
+function excepted(desired: GuardDutyDesired, decided: readonly Decided[]): Exception[] {
+  return told(desired, decided, 'except');
+}
+
+function told({ region }: GuardDutyDesired, decided: readonly Decided[], kind: 'wait' | 'except'): Exception[] {
+  return decided.flatMap(({ account, decision }) => {
+    if (decision.kind !== kind) return [];
+    const { reason, words, hint } = decision;
+    return [{ account: account.id, region, service: 'guardduty', reason, words, hint, scope: 'account' } as const];
+  });
+}

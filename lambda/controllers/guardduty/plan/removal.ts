@@ -1,0 +1,109 @@
+import type { Member } from '../../../aws/guardduty/detector';
+import type { Refusal } from '../../../aws/refusals';
+import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved } from '../observe';
+import type { GuardDutyAction } from '../plan';
+
+/** Records of accounts that are not associated (any more): they are deleted, and need not be let go first. */
+const LET_GO: ReadonlySet<string> = new Set([
+  'CannotCreateDetectorInOrganizationMasterAccount',
+  'Created',
+  'Deleted',
+  'EmailVerificationFailed',
+  'EmailVerificationInProgress',
+  'Invited',
+  'Removed',
+  'Resigned',
+]);
+
+/**
+ * The way out of one region, in the order that AWS documents. Each step is planned once the one before it shows.
+ *
+ * | observed                          | plan                                                                    |
+ * |-----------------------------------|-------------------------------------------------------------------------|
+ * | no detector, or another's member  | nothing                                                                 |
+ * | auto-enable ALL or NEW            | NONE: while it is ALL nobody can be let go (M8)                         |
+ * | associated members                | disassociate them, suspended first where the configuration says so;     |
+ * |                                   | their own detectors stay                                                |
+ * | records of others                 | delete them                                                             |
+ * | nobody                            | delete the detector (M14)                                               |
+ */
+export function planRemoval(
+  desired: GuardDutyDesired,
+  observed: GuardDutyObserved,
+  refusals: readonly Refusal[],
+): Plan<GuardDutyAction> {
+  const { region } = desired;
+  const { detector, administeredBy, organization } = observed;
+  if (!detector) return planOf<GuardDutyAction>({});
+  if (administeredBy !== undefined)
+    return planOf<GuardDutyAction>({ notes: [`the detector in ${region} stays: ${administeredBy} administers it`] });
+  if (organization && organization.autoEnable !== 'NONE') {
+    const type = 'UpdateOrganizationConfiguration';
+    return planOf<GuardDutyAction>({ actions: [{ type, region, autoEnable: 'NONE', plans: {} }] });
+  }
+  const told = stuck(desired, observed.members, refusals);
+  const left = observed.members.filter(({ account }) => !told.refused.has(account));
+  if (left.length > 0)
+    return { ...planOf<GuardDutyAction>({ actions: lettingGo(desired, left, refusals) }), ...told.plan };
+  if (told.plan.pending.length > 0) return planOf<GuardDutyAction>(told.plan);
+  return planOf<GuardDutyAction>({ actions: [{ type: 'DeleteDetector', region }], ...told.plan });
+}
+
+function lettingGo(
+  { region, suspendMembers }: GuardDutyDesired,
+  members: readonly Member[],
+  refusals: readonly Refusal[],
+): GuardDutyAction[] {
+  const parted = new Set(refusals.filter(isParted).map(({ subject }) => subject));
+  const isLetGo = ({ account, status }: Member) => LET_GO.has(status) || parted.has(account);
+  const associated = members.filter((member) => !isLetGo(member));
+  const watched = suspendMembers ? associated.filter(({ status }) => status === 'Enabled') : [];
+  return [
+    ...action('StopMonitoringMembers', region, watched),
+    ...action('DisassociateMembers', region, associated),
+    ...action('DeleteMembers', region, members.filter(isLetGo)),
+  ];
+}
+
+function action(
+  type: 'StopMonitoringMembers' | 'DisassociateMembers' | 'DeleteMembers',
+  region: string,
+  members: readonly Member[],
+): GuardDutyAction[] {
+  const accounts = members.map(({ account }) => ({ id: account })).sort((a, b) => ascending(a.id, b.id));
+  return accounts.length > 0 ? [{ type, region, accounts }] : [];
+}
+
+/** "… is not an associated member …": what was asked for is so. */
+function isParted({ operation, reason }: Refusal): boolean {
+  return operation !== 'DeleteMembers' && reason === 'NotAssociated';
+}
+
+/** Who cannot be let go, with AWS's words; everybody else goes. */
+function stuck({ region }: GuardDutyDesired, members: readonly Member[], refusals: readonly Refusal[]) {
+  const here = new Set(members.map(({ account }) => account));
+  const about = refusals.filter((refusal) => here.has(refusal.subject) && !isParted(refusal));
+  const refused = new Map(about.map((refusal) => [refusal.subject, refusal]));
+  const told = [...refused.values()].map(({ subject, reason, words, again }) => {
+    const hint = again ? 'the next pass asks again' : "act on AWS's words, then delete the stack again";
+    const exception: Exception = {
+      account: subject,
+      region,
+      service: 'guardduty',
+      reason,
+      words,
+      hint,
+      scope: 'account',
+    };
+    return { exception, again };
+  });
+  return {
+    refused,
+    plan: {
+      pending: told.filter(({ again }) => again).map(({ exception }) => ({ ...exception, soon: true })),
+      blocked: told.filter(({ again }) => !again).map(({ exception }) => exception),
+    },
+  };
+}

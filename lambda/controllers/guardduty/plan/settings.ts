@@ -1,0 +1,84 @@
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import type { Located } from '../../../overrides/located';
+import { decided, matching } from '../../../overrides/precedence';
+import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../desired';
+
+type DesiredPlans = GuardDutyDesired['plans'];
+type DesiredPlan = DesiredPlans[string];
+
+/** A value, and the override that says so; the organization's own section where it is absent. */
+export interface Decided<T> {
+  readonly value: T;
+  readonly by: GuardDutyOverride | undefined;
+}
+
+/** What GuardDuty shall be in one account of the region. */
+export interface Settings {
+  readonly excluded: Decided<boolean>;
+  readonly autoEnable: Decided<AutoEnable>;
+  readonly plans: Readonly<Record<string, Decided<DesiredPlan>>>;
+}
+
+/** What an account shall have: for each thing by itself, what the override nearest to it says. */
+export function settingsOf(
+  desired: GuardDutyDesired,
+  overrides: readonly Located<GuardDutyOverride>[],
+  account: OrganizationAccount,
+): Settings {
+  const about = matching(overrides, account);
+  const names = new Set([...Object.keys(desired.plans), ...about.flatMap(({ plans }) => Object.keys(plans))]);
+  const plans = [...names].flatMap((name): [string, Decided<DesiredPlan>][] => {
+    const { value, by } = decided(about, (override) => override.plans[name], desired.plans[name]);
+    return value ? [[name, { value, by }]] : [];
+  });
+  return {
+    // the administrator watches itself, or nobody could be watched
+    excluded:
+      account.id === desired.administrator
+        ? { value: false, by: undefined }
+        : decided(about, ({ exclude }) => exclude, false),
+    autoEnable: decided(about, ({ autoEnable }) => autoEnable, desired.autoEnable),
+    plans: Object.fromEntries(plans),
+  };
+}
+
+/** The plans of an account, without who says so. */
+export function plansOf({ plans }: Settings): DesiredPlans {
+  return Object.fromEntries(Object.entries(plans).map(([name, { value }]) => [name, value]));
+}
+
+/**
+ * What AWS shall do by itself for accounts of the organization. Where any override wants a plan otherwise, ALL becomes
+ * NONE: "a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'", and
+ * NEW would switch it on in accounts that shall not have it, if only until the next pass. Members are then set one by one.
+ * Enrolment becomes NEW, for ALL would enrol excluded accounts too. What is not ALL stays: NEW is for accounts to come.
+ */
+export function organizationSettings({ autoEnable, plans, overrides }: GuardDutyDesired): {
+  readonly autoEnable: AutoEnable;
+  readonly plans: DesiredPlans;
+} {
+  const enrolments = overrides.flatMap(({ exclude, autoEnable: own }): AutoEnable[] =>
+    exclude ? ['NONE'] : own ? [own] : [],
+  );
+  const entries = Object.entries(plans).map(([name, plan]): [string, DesiredPlan] => [
+    name,
+    whereAllAgree(
+      plan,
+      overrides.flatMap((override) => override.plans[name] ?? []),
+    ),
+  ]);
+  return { autoEnable: agreed(autoEnable, enrolments, 'NEW'), plans: Object.fromEntries(entries) };
+}
+
+function whereAllAgree({ autoEnable, additional }: DesiredPlan, others: readonly DesiredPlan[]): DesiredPlan {
+  const values = Object.entries(additional).map(([name, value]): [string, AutoEnable] => {
+    const wanted = others.map((other) => other.additional[name] ?? 'NONE');
+    return [name, agreed(value, wanted, 'NONE')];
+  });
+  const wanted = others.map((other) => other.autoEnable);
+  return { autoEnable: agreed(autoEnable, wanted, 'NONE'), additional: Object.fromEntries(values) };
+}
+
+function agreed(value: AutoEnable, others: readonly AutoEnable[], otherwise: AutoEnable): AutoEnable {
+  return value === 'ALL' && others.some((other) => other !== 'ALL') ? otherwise : value;
+}

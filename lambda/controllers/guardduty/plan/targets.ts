@@ -1,0 +1,125 @@
+import type { AutoEnable, PlanState, Plans, Status } from '../../../aws/guardduty/features';
+import { ascending } from '../../../reconcile/plan';
+import type { GuardDutyDesired } from '../desired';
+
+type DesiredPlans = GuardDutyDesired['plans'];
+
+/**
+ * Plans AWS switches on by itself in a new detector unless they are named (R9); the others start off. One that is not
+ * desired is therefore named, as off.
+ */
+const ON_BY_DEFAULT = [
+  'EBS_MALWARE_PROTECTION',
+  'EKS_AUDIT_LOGS',
+  'LAMBDA_NETWORK_LOGS',
+  'RDS_LOGIN_EVENTS',
+  'S3_DATA_EVENTS',
+];
+
+/** A plan of single accounts: neither the organization configuration nor a member's detector knows it. */
+const OF_SINGLE_ACCOUNTS: ReadonlySet<string> = new Set(['AI_ANALYST']);
+
+/** What a new detector shall have of each plan: on where it is on for all, off otherwise, and nothing left to AWS. */
+export function initialPlans(desired: DesiredPlans): Plans<Status> {
+  const off: Plans<Status> = Object.fromEntries(
+    ON_BY_DEFAULT.map((name) => [name, { state: 'DISABLED', additional: {} }]),
+  );
+  const named = Object.entries(desired).map(([name, { autoEnable, additional }]): [string, PlanState<Status>] => [
+    name,
+    {
+      state: initial(autoEnable),
+      additional: Object.fromEntries(sorted(Object.entries(additional)).map(([each, value]) => [each, initial(value)])),
+    },
+  ]);
+  return Object.fromEntries(sorted(Object.entries({ ...off, ...Object.fromEntries(named) })));
+}
+
+/**
+ * What every existing detector shall have: `ALL` is on and `NONE` is off; `NEW` is about accounts to come, so what is
+ * there is left. Additional configurations that are there and not desired are off: each agent is opted in by name (R12).
+ * @param listed the plans GuardDuty lists here; others cannot be set
+ */
+export function detectorTargets(desired: DesiredPlans, listed: Plans<Status>): Plans<Status> {
+  const entries = Object.entries(desired).flatMap(
+    ([name, { autoEnable, additional }]): [string, PlanState<Status>][] => {
+      const state = lasting(autoEnable);
+      const observed = listed[name];
+      if (!state || !observed) return [];
+      const values = Object.entries(completed(additional, Object.keys(observed.additional))).flatMap(
+        ([each, value]): [string, Status][] => {
+          const wanted = lasting(value);
+          return wanted ? [[each, wanted]] : [];
+        },
+      );
+      // AWS takes no notice of additional configurations of a plan that is off
+      return [[name, { state, additional: state === 'ENABLED' ? Object.fromEntries(values) : {} }]];
+    },
+  );
+  return Object.fromEntries(sorted(entries));
+}
+
+/** The part of the targets that members have: all but plans of single accounts. */
+export function memberTargets(targets: Plans<Status>): Plans<Status> {
+  return Object.fromEntries(Object.entries(targets).filter(([name]) => !OF_SINGLE_ACCOUNTS.has(name)));
+}
+
+/** What the organization configuration shall say of each plan GuardDuty lists here. */
+export function organizationTargets(
+  desired: DesiredPlans,
+  listed: Plans<Status>,
+  observed: Plans<AutoEnable>,
+): Plans<AutoEnable> {
+  const entries = Object.entries(desired)
+    .filter(([name]) => name in listed && !OF_SINGLE_ACCOUNTS.has(name))
+    .map(([name, { autoEnable, additional }]): [string, PlanState<AutoEnable>] => [
+      name,
+      { state: autoEnable, additional: completed(additional, Object.keys(observed[name]?.additional ?? {})) },
+    ]);
+  return Object.fromEntries(sorted(entries));
+}
+
+/** Plans somebody should have that GuardDuty does not list here (R6). */
+export function plansNotOffered({ plans, overrides }: GuardDutyDesired, listed: Plans<Status>): string[] {
+  const wanted = [plans, ...overrides.map((override) => override.plans)]
+    .flatMap((each) => Object.entries(each))
+    .filter(([name, { autoEnable }]) => autoEnable !== 'NONE' && !(name in listed));
+  return [...new Set(wanted.map(([name]) => name))].sort(ascending);
+}
+
+/** The targets that are not as observed; orders do not matter (R11), what is not listed counts as `off`. */
+export function differing<S extends string>(targets: Plans<S>, observed: Plans<S>, off: S): Plans<S> {
+  return Object.fromEntries(
+    Object.entries(targets).filter(([name, target]) => {
+      const { state, additional } = observed[name] ?? { state: off, additional: {} };
+      const same = Object.entries(target.additional).every(([each, value]) => (additional[each] ?? off) === value);
+      return state !== target.state || !same;
+    }),
+  );
+}
+
+/** The plans without the named ones. */
+export function without<S extends string>(plans: Plans<S>, names: ReadonlySet<string>): Plans<S> {
+  return Object.fromEntries(Object.entries(plans).filter(([name]) => !names.has(name)));
+}
+
+/** AWS answers with all additional configurations and expects all: those not desired are none's. */
+function completed(
+  desired: Readonly<Record<string, AutoEnable>>,
+  listed: readonly string[],
+): Record<string, AutoEnable> {
+  const none = listed.map((name): [string, AutoEnable] => [name, 'NONE']);
+  const all = { ...Object.fromEntries(none), ...desired };
+  return Object.fromEntries(sorted(Object.entries(all)));
+}
+
+function initial(autoEnable: AutoEnable): Status {
+  return autoEnable === 'ALL' ? 'ENABLED' : 'DISABLED';
+}
+
+function lasting(autoEnable: AutoEnable): Status | undefined {
+  return autoEnable === 'NEW' ? undefined : initial(autoEnable);
+}
+
+function sorted<T>(entries: readonly [string, T][]): [string, T][] {
+  return [...entries].sort(([a], [b]) => ascending(a, b));
+}

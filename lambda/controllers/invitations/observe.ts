@@ -1,0 +1,165 @@
+import type { Aws } from '../../aws/clients';
+import type { GraphArn } from '../../aws/detective/graph';
+import type { GraphInvitation, InvitedGraphMember } from '../../aws/detective/invitations';
+import { type Detector, ENDED } from '../../aws/guardduty/detector';
+import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Invitation, InvitedMember } from '../../aws/guardduty/invitations';
+import { confirmed } from '../../overrides/confirmed';
+import { type AsOf, type Listed, listedAccounts } from '../../overrides/listed';
+import { within } from '../../reconcile/deadline';
+import { RolloutError } from '../../reconcile/errors';
+import { sideBySide } from '../../reconcile/side-by-side';
+import { type InvitationsDesired, type OutsideMember, outsideMembers } from './desired';
+
+/** What an outside account shows of itself through its role. */
+export interface MemberSide {
+  /** undefined where it has none, or GuardDuty is not asked for */
+  readonly detector: Detector | undefined;
+  /** the account whose GuardDuty member it is */
+  readonly administrator: string | undefined;
+  readonly invitations: readonly Invitation[];
+  readonly graphInvitations: readonly GraphInvitation[];
+}
+
+/** Why an outside account could not be looked into. */
+export interface Unreadable {
+  readonly unreadable: {
+    readonly reason: string;
+    readonly words: string;
+    readonly hint: string;
+    /** it may be readable in the next pass without anybody doing anything */
+    readonly again: boolean;
+  };
+}
+
+/** What is known of the accounts outside the organization in one region. */
+export interface InvitationsObserved {
+  /** ids of the organization's accounts */
+  readonly organization: ReadonlySet<string>;
+  /** where they are from */
+  readonly asOf?: AsOf;
+  /** the administrator's GuardDuty records by account; undefined while it has no detector */
+  readonly members: ReadonlyMap<string, InvitedMember> | undefined;
+  /** of the enabled members outside the organization, by account */
+  readonly memberPlans: ReadonlyMap<string, Plans<Status>>;
+  /** the administrator's graph; undefined while it has none */
+  readonly graph: GraphArn | undefined;
+  readonly graphMembers: ReadonlyMap<string, InvitedGraphMember>;
+  /** the accounts that shall be covered and are not of the organization, as they show themselves */
+  readonly sides: ReadonlyMap<string, MemberSide | Unreadable>;
+}
+
+/** Accounts that are looked into, or written to, at the same time. */
+export const ACCOUNTS_SIDE_BY_SIDE = 10;
+/** How long one account may take: what it does not answer within, it may answer in the next pass. */
+export const TIME_FOR_ACCOUNT = 60_000;
+
+/** What outside accounts showed of themselves in this pass, by id: looked at again in it only where that may have changed. */
+export type KnownSides = Map<string, MemberSide | Unreadable>;
+
+/** Reads both sides of every invitation, and writes nothing. @param known is filled @param patience for one account, in ms */
+export async function observe(
+  aws: Aws,
+  desired: InvitationsDesired,
+  known: KnownSides = new Map(),
+  patience = TIME_FOR_ACCOUNT,
+): Promise<InvitationsObserved> {
+  const { region } = desired;
+  const [listed, members, graph] = await Promise.all([
+    listedAccounts(aws, desired),
+    aws.guardDutyInvitations(region).members(),
+    desired.detective ? aws.detective(region).graph() : undefined,
+  ]);
+  const graphMembers = graph === undefined ? [] : await aws.detectiveInvitations(region).members(graph);
+  const unlisted = strangers(desired, listed, [...(members ?? []), ...graphMembers]);
+  const { accounts, asOf } = await confirmed(aws, desired, listed, unlisted);
+  const organization = new Set(accounts.map(({ id }) => id));
+  const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));
+  const enabled = (members ?? []).filter(({ account, status }) => status === 'Enabled' && !organization.has(account));
+  const unknown = outside.filter(({ id }) => !known.has(id));
+  const [memberPlans, read] = await Promise.all([
+    members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
+    sideBySide(unknown, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member, patience)),
+  ]);
+  for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id, patience));
+  return {
+    organization,
+    asOf,
+    members: members && new Map(members.map((member) => [member.account, member])),
+    memberPlans,
+    graph,
+    graphMembers: new Map(graphMembers.map((member) => [member.account, member])),
+    sides: new Map(outside.map(({ id }) => [id, known.get(id) ?? notInTime(id, patience)])),
+  };
+}
+
+/**
+ * Members that nobody lists, of the organization or outside it: they are told, or let go, only where Organizations does not
+ * know them either. Records that have ended are neither, unless they go.
+ */
+function strangers(
+  { onRemoval, unmanaged, ...desired }: InvitationsDesired,
+  { accounts }: Listed,
+  records: readonly { readonly account: string; readonly status: string }[],
+): string[] {
+  const known = new Set([
+    ...accounts.map(({ id }) => id),
+    ...outsideMembers(desired).map(({ id }) => id),
+    ...unmanaged,
+  ]);
+  const open = records.filter(
+    ({ account, status }) => !known.has(account) && !(ENDED.has(status) && onRemoval === 'retain'),
+  );
+  return [...new Set(open.map(({ account }) => account))];
+}
+
+/** One account's trouble stays its own: it is told and the others go on (I7). */
+async function sideOf(
+  aws: Aws,
+  { region, partition }: InvitationsDesired,
+  { id, services, role }: OutsideMember,
+  patience: number,
+): Promise<MemberSide | Unreadable> {
+  try {
+    const read = aws
+      .inAccount(region, { account: id, partition, ...role })
+      .then((there) => readSide(there, region, services));
+    return (await within(patience, read)) ?? notInTime(id, patience);
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    const { code, story, hint, transient } = error;
+    return {
+      unreadable: { reason: code, words: story, hint: hint ?? 'the next pass looks again', again: transient },
+    };
+  }
+}
+
+async function readSide(there: Aws, region: string, services: OutsideMember['services']): Promise<MemberSide> {
+  const [own, graphInvitations] = await Promise.all([
+    services.includes('guardduty') ? readGuardDuty(there, region) : NO_GUARDDUTY,
+    services.includes('detective') ? there.detectiveInvitations(region).received() : [],
+  ]);
+  return { ...own, graphInvitations };
+}
+
+const NO_GUARDDUTY = { detector: undefined, administrator: undefined, invitations: [] };
+
+async function readGuardDuty(there: Aws, region: string) {
+  const guardDuty = there.guardDuty(region);
+  const [detector, invitations] = await Promise.all([
+    guardDuty.detector(),
+    there.guardDutyInvitations(region).received(),
+  ]);
+  return { detector, administrator: detector && (await guardDuty.administrator()), invitations };
+}
+
+function notInTime(account: string, patience: number): Unreadable {
+  return {
+    unreadable: {
+      reason: 'AccountTimedOut',
+      words: `account ${account} did not answer within ${patience / 1000} s`,
+      hint: 'the next pass looks again; the other accounts do not wait for it',
+      again: true,
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Coverage } from '../../../reconcile/controller';
+import { type InvitationsDesired, type OutsideMember, outsideMembers } from '../desired';
+import type { InvitationsObserved } from '../observe';
+
+/** Listed accounts that both services have as far as they are asked for; those of the organization are counted there. */
+export function coverage(desired: InvitationsDesired, observed: InvitationsObserved): Coverage {
+  const outside = outsideMembers(desired).filter(
+    ({ id, services }) => services.length > 0 && !observed.organization.has(id),
+  );
+  return {
+    covered: outside.filter((member) => isCovered(member, observed)).map(({ id }) => id),
+    expected: outside.length,
+  };
+}
+
+/** Invited members that either service watches now. */
+export function protectedNow({ organization, members, graphMembers }: InvitationsObserved): number {
+  const watched = [...(members ?? [])].filter(([, { status }]) => status === 'Enabled');
+  const contributing = [...graphMembers].filter(([, { status }]) => status === 'ENABLED');
+  const ids = new Set([...watched, ...contributing].map(([id]) => id).filter((id) => !organization.has(id)));
+  return ids.size;
+}
+
+function isCovered({ id, services }: OutsideMember, { members, graphMembers }: InvitationsObserved): boolean {
+  return services.every((service) =>
+    service === 'guardduty' ? members?.get(id)?.status === 'Enabled' : graphMembers.get(id)?.status === 'ENABLED',
+  );
+}

@@ -1,0 +1,36 @@
+import type { Exception, Pending } from '../../../reconcile/plan';
+import type { MemberService, OutsideMember } from '../desired';
+import type { InvitationsAction } from '../plan';
+import type { Decision, Step } from './decision';
+
+/** One service in one account, decided. */
+export interface Decided {
+  readonly member: OutsideMember;
+  readonly decision: Decision;
+}
+
+/** One action for all accounts with a step, none where nobody has it. */
+export function withStep(
+  decided: readonly Decided[],
+  step: Step,
+  action: (those: readonly Decided[]) => InvitationsAction,
+): InvitationsAction[] {
+  const those = decided.filter(({ decision }) => decision.steps.includes(step));
+  return those.length > 0 ? [action(those)] : [];
+}
+
+/** What is waited for and what a person must do, account by account. */
+export function told(
+  decided: readonly Decided[],
+  about: { readonly region: string; readonly service: MemberService },
+): { pending: Pending[]; blocked: Exception[] } {
+  const scope = 'account' as const;
+  return {
+    pending: decided.flatMap(({ member, decision }) =>
+      decision.wait ? [{ account: member.id, ...about, ...decision.wait, scope }] : [],
+    ),
+    blocked: decided.flatMap(({ member, decision }) =>
+      decision.except ? [{ account: member.id, ...about, ...decision.except, scope }] : [],
+    ),
+  };
+}

@@ -1,0 +1,92 @@
+import type { GraphArn } from '../../../aws/detective/graph';
+import type { InvitedGraphMember } from '../../../aws/detective/invitations';
+import { decide } from '../../detective/plan/decisions';
+import type { OutsideMember } from '../desired';
+import type { MemberSide, Unreadable } from '../observe';
+import {
+  COVERED,
+  type Decision,
+  except,
+  isUnreadable,
+  next,
+  notReadable,
+  sameAddress,
+  unknownState,
+  wait,
+} from './decision';
+
+/**
+ * One decision for each `MemberStatus` of an account outside the organization, and for one that is not in the graph.
+ * @param watched whether GuardDuty is on in the account
+ */
+export function decideDetective(
+  member: OutsideMember,
+  record: InvitedGraphMember | undefined,
+  side: MemberSide | Unreadable,
+  graph: GraphArn,
+  watched: boolean,
+): Decision {
+  // who left, or declined, is in the graph no more: a new invitation is the only way back
+  if (!record) return notInGraph(side);
+  switch (record.status) {
+    case 'ENABLED':
+      return COVERED;
+    case 'VERIFICATION_IN_PROGRESS':
+      return VERIFYING;
+    case 'VERIFICATION_FAILED':
+      return verificationFailed(member, record);
+    case 'INVITED':
+      return invited(side, graph);
+    case 'ACCEPTED_BUT_DISABLED':
+      return notIngesting(record, watched);
+    default:
+      return unknownState('Detective', record.status);
+  }
+}
+
+const VERIFYING = wait({
+  reason: 'VerificationInProgress',
+  words: 'Detective says VERIFICATION_IN_PROGRESS',
+  hint: 'AWS checks the address within minutes; the next pass looks again',
+});
+
+function notInGraph(side: MemberSide | Unreadable): Decision {
+  if (!isUnreadable(side)) return next('CreateMembers');
+  const told = notReadable(side);
+  const closed = side.unreadable.again || side.unreadable.reason === 'RegionNotOptedIn';
+  return closed ? told : { ...told, steps: ['CreateMembers'] };
+}
+
+/** T7: the record remembers which address failed, so the same one is never tried twice. */
+function verificationFailed({ email }: OutsideMember, record: InvitedGraphMember): Decision {
+  if (!sameAddress(record.email, email)) return next('ForgetMembers');
+  return except({
+    reason: 'VerificationFailed',
+    words: `Detective says VERIFICATION_FAILED for ${record.email}`,
+    hint: "write the address of the account's root user in outsideMembers; a suspended account fails too: reactivate it and remove the member",
+  });
+}
+
+function invited(side: MemberSide | Unreadable, graph: GraphArn): Decision {
+  if (isUnreadable(side)) return notReadable(side);
+  if (side.graphInvitations.some((each) => each.graph === graph)) return next('AcceptInvitations');
+  return wait({
+    reason: 'InvitationNotVisible',
+    words: 'Detective says INVITED, and the account does not see the invitation yet',
+    hint: 'AWS shows it within minutes',
+  });
+}
+
+/** Accepted and not ingested: the same for every member, however it came into the graph (T1, T2). */
+function notIngesting(record: InvitedGraphMember, watched: boolean): Decision {
+  const decision = decide(record, watched);
+  if (!('reason' in decision)) return COVERED;
+  const { reason, words, hint } = decision;
+  const told = { reason, words, hint };
+  if (decision.kind === 'wait')
+    return {
+      ...wait(told, decision.soon),
+      steps: decision.startMonitoring ? ['StartMonitoringMembers'] : [],
+    };
+  return except(told);
+}

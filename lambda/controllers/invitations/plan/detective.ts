@@ -1,0 +1,105 @@
+import type { GraphArn } from '../../../aws/detective/graph';
+import type { Refusal } from '../../../aws/refusals';
+import { type Plan, planOf } from '../../../reconcile/plan';
+import { MEMBERS_PER_GRAPH } from '../../detective/plan/members';
+import { type InvitationsDesired, outsideMembers } from '../desired';
+import type { InvitationsObserved } from '../observe';
+import type { InvitationsAction } from '../plan';
+import { type Decided, told, withStep } from './decided';
+import { except, isUnreadable, RefusedSteps } from './decision';
+import { decideDetective } from './detective-decisions';
+
+/** Detective in every listed account that is not of the organization: one decision each, then one action for all alike. */
+export function planDetective(
+  desired: InvitationsDesired,
+  observed: InvitationsObserved,
+  refusals: readonly Refusal[],
+): Plan<InvitationsAction> {
+  const { graph } = observed;
+  if (graph === undefined) return planOf<InvitationsAction>({});
+  const decided = withinQuota(decisions(desired, observed, graph, refusals), observed.graphMembers.size);
+  const stale = leftBehind(desired, observed);
+  return planOf<InvitationsAction>({
+    actions: [...stale, ...actionsFor(desired, graph, decided)],
+    ...told(decided, { region: desired.region, service: 'detective' }),
+  });
+}
+
+function decisions(
+  { groups }: InvitationsDesired,
+  { sides, members, graphMembers }: InvitationsObserved,
+  graph: GraphArn,
+  refusals: readonly Refusal[],
+): Decided[] {
+  const refused = new RefusedSteps(refusals, 'detective');
+  return outsideMembers({ groups }).flatMap((member) => {
+    const { id, services } = member;
+    const side = sides.get(id);
+    if (!side || !services.includes('detective')) return [];
+    const watched = members?.get(id)?.status === 'Enabled' || (!isUnreadable(side) && side.detector?.enabled === true);
+    const decision = decideDetective(member, graphMembers.get(id), side, graph, watched);
+    return [{ member, decision: refused.instead(id, decision) }];
+  });
+}
+
+/** T3, T10: who still fits, by account id; the others are told by name and not asked for. */
+function withinQuota(decided: readonly Decided[], inside: number): Decided[] {
+  let room = MEMBERS_PER_GRAPH - inside;
+  return decided.map((each) => {
+    if (!each.decision.steps.includes('CreateMembers')) return each;
+    room -= 1;
+    return room >= 0 ? each : { ...each, decision: GRAPH_FULL };
+  });
+}
+
+const GRAPH_FULL = except({
+  reason: 'MemberLimitReached',
+  words: `the graph has its ${MEMBERS_PER_GRAPH} members`,
+  hint: 'Detective takes no more in one graph, of the organization and invited ones together',
+});
+
+/** Who is in the graph in vain: AWS has no way from these states to ENABLED but through an invitation. */
+const IN_VAIN: ReadonlySet<string> = new Set(['INVITED', 'VERIFICATION_FAILED']);
+
+/**
+ * I6: an account that was invited, did not accept, and is of the organization now. Its record keeps the organization from
+ * enrolling it, so it goes; it has contributed nothing.
+ */
+function leftBehind(
+  { groups, region }: InvitationsDesired,
+  { organization, graph, graphMembers }: InvitationsObserved,
+): InvitationsAction[] {
+  const accounts = outsideMembers({ groups })
+    .filter(({ id }) => organization.has(id) && IN_VAIN.has(graphMembers.get(id)?.status ?? ''))
+    .map(({ id }) => ({ id }));
+  return accounts.length === 0 || graph === undefined
+    ? []
+    : [{ type: 'ForgetMembers', of: 'detective', region, graph, accounts }];
+}
+
+function actionsFor(
+  { region, partition }: InvitationsDesired,
+  graph: GraphArn,
+  decided: readonly Decided[],
+): InvitationsAction[] {
+  const about = { of: 'detective', region, graph } as const;
+  const byId = ({ member: { id } }: Decided) => ({ id });
+  return [
+    ...withStep(decided, 'ForgetMembers', (all) => ({ type: 'ForgetMembers', ...about, accounts: all.map(byId) })),
+    ...withStep(decided, 'CreateMembers', (all) => ({
+      type: 'CreateMembers',
+      ...about,
+      accounts: all.map(({ member: { id, email } }) => ({ id, email })),
+    })),
+    ...withStep(decided, 'AcceptInvitations', (all) => ({
+      type: 'AcceptInvitations',
+      ...about,
+      accounts: all.map(({ member: { id, role } }) => ({ id, role: { account: id, partition, ...role } })),
+    })),
+    ...withStep(decided, 'StartMonitoringMembers', (all) => ({
+      type: 'StartMonitoringMembers',
+      ...about,
+      accounts: all.map(byId),
+    })),
+  ];
+}

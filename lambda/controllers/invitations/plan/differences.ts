@@ -1,0 +1,47 @@
+import type { Times } from '../../../reconcile/controller';
+import type { Difference } from '../../../reconcile/drift';
+import type { InvitationsObserved } from '../observe';
+import type { InvitationsAction } from '../plan';
+
+/** What a relationship that was there and is not any more is told as (M16). */
+const ENDED: Readonly<Record<string, Pick<Difference, 'reason'>>> = {
+  Resigned: { reason: 'MemberResigned' },
+  Removed: { reason: 'MemberRemoved' },
+  Disabled: { reason: 'MemberSuspended' },
+};
+
+/** Since when each account is as it is, by whichever service changed it last: what has been waited for longer rings. */
+export function times({ members, graphMembers }: InvitationsObserved): (account: string) => Times {
+  return (account) => {
+    const changes = [members?.get(account)?.updatedAt, graphMembers.get(account)?.invitedAt];
+    const known = changes.filter((time) => time !== undefined);
+    return known.length > 0 ? { changedAt: Math.max(...known) } : {};
+  };
+}
+
+/** What an action puts right of what somebody changed: who left is taken back, and that rings. */
+export function differences(action: InvitationsAction, { members }: InvitationsObserved): Difference[] {
+  if (action.of === 'detective') return [];
+  switch (action.type) {
+    case 'InviteMembers':
+    case 'AcceptInvitations':
+    case 'StartMonitoringMembers':
+      return action.accounts.flatMap(({ id }) => {
+        const status = members?.get(id)?.status ?? '';
+        const ended = ENDED[status];
+        return ended ? [{ account: id, ...ended, words: `GuardDuty says ${status}` }] : [];
+      });
+    case 'UpdateMemberDetectors':
+    case 'UpdateOwnDetectors':
+      return action.accounts.flatMap(({ id }) =>
+        Object.entries(action.plans).map(([plan, { state }]) => ({
+          account: id,
+          reason: 'PlanChanged',
+          words: `${plan} is not ${state}`,
+          plan,
+        })),
+      );
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,105 @@
+import type { InvitedMember } from '../../../aws/guardduty/invitations';
+import type { Refusal } from '../../../aws/refusals';
+import { type Plan, planOf } from '../../../reconcile/plan';
+import { initialPlans } from '../../guardduty/plan/targets';
+import { type InvitationsDesired, outsideMembers } from '../desired';
+import type { InvitationsObserved } from '../observe';
+import type { InvitationsAction } from '../plan';
+import { type Decided, told, withStep } from './decided';
+import { except, isUnreadable, RefusedSteps } from './decision';
+import { decideGuardDuty } from './guardduty-decisions';
+
+/** "5,000 members by invitation for one administrator in a region", not adjustable. */
+export const INVITED_MEMBERS = 5000;
+
+/** GuardDuty in every listed account that is not of the organization: one decision each, then one action for all alike. */
+export function planGuardDuty(
+  desired: InvitationsDesired,
+  observed: InvitationsObserved,
+  members: ReadonlyMap<string, InvitedMember>,
+  refusals: readonly Refusal[],
+): Plan<InvitationsAction> {
+  const decided = withinLimit(decisions(desired, observed, members, refusals), observed, members);
+  return planOf<InvitationsAction>({
+    actions: actionsFor(desired, observed, decided),
+    ...told(decided, { region: desired.region, service: 'guardduty' }),
+  });
+}
+
+function decisions(
+  { administrator, groups }: InvitationsDesired,
+  { sides }: InvitationsObserved,
+  members: ReadonlyMap<string, InvitedMember>,
+  refusals: readonly Refusal[],
+): Decided[] {
+  const refused = new RefusedSteps(refusals, 'guardduty');
+  return outsideMembers({ groups }).flatMap((member) => {
+    const side = sides.get(member.id);
+    if (!side || !member.services.includes('guardduty')) return [];
+    const decision = decideGuardDuty(member, members.get(member.id), side, administrator);
+    return [{ member, decision: refused.instead(member.id, decision) }];
+  });
+}
+
+function withinLimit(
+  decided: readonly Decided[],
+  { organization }: InvitationsObserved,
+  members: ReadonlyMap<string, InvitedMember>,
+): Decided[] {
+  let room = INVITED_MEMBERS - [...members.keys()].filter((id) => !organization.has(id)).length;
+  return decided.map((each) => {
+    if (!each.decision.steps.includes('CreateMembers')) return each;
+    room -= 1;
+    return room >= 0 ? each : { ...each, decision: LIMIT_REACHED };
+  });
+}
+
+const LIMIT_REACHED = except({
+  reason: 'MemberLimitReached',
+  words: `the administrator has its ${INVITED_MEMBERS} invited members in this region`,
+  hint: 'GuardDuty takes no more by invitation: take accounts that are gone out of the list and remove them',
+});
+
+function actionsFor(
+  { region, partition, administrator, plans }: InvitationsDesired,
+  { sides }: InvitationsObserved,
+  decided: readonly Decided[],
+): InvitationsAction[] {
+  const about = { of: 'guardduty', region } as const;
+  const reached = ({ member: { id, role } }: Decided) => ({ id, role: { account: id, partition, ...role } });
+  const invitationOf = (id: string) => {
+    const side = sides.get(id);
+    const own = side && !isUnreadable(side) ? side.invitations : [];
+    return own.find((each) => each.administrator === administrator)?.id ?? '';
+  };
+  return [
+    ...withStep(decided, 'ForgetMembers', (all) => ({ type: 'ForgetMembers', ...about, accounts: all.map(byId) })),
+    ...withStep(decided, 'EnableDetectors', (all) => ({
+      type: 'EnableDetectors',
+      ...about,
+      plans: initialPlans(plans),
+      accounts: all.map(reached),
+    })),
+    ...withStep(decided, 'CreateMembers', (all) => ({
+      type: 'CreateMembers',
+      ...about,
+      accounts: all.map(({ member: { id, email } }) => ({ id, email })),
+    })),
+    ...withStep(decided, 'InviteMembers', (all) => ({ type: 'InviteMembers', ...about, accounts: all.map(byId) })),
+    ...withStep(decided, 'AcceptInvitations', (all) => ({
+      type: 'AcceptInvitations',
+      ...about,
+      administrator,
+      accounts: all.map((each) => ({ ...reached(each), invitation: invitationOf(each.member.id) })),
+    })),
+    ...withStep(decided, 'StartMonitoringMembers', (all) => ({
+      type: 'StartMonitoringMembers',
+      ...about,
+      accounts: all.map(byId),
+    })),
+  ];
+}
+
+function byId({ member: { id } }: Decided): { readonly id: string } {
+  return { id };
+}

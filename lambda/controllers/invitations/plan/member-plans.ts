@@ -1,0 +1,129 @@
+import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Refusal } from '../../../aws/refusals';
+import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import { detectorTargets, differing, memberTargets } from '../../guardduty/plan/targets';
+import { type InvitationsDesired, type OutsideMember, outsideMembers } from '../desired';
+import type { InvitationsObserved } from '../observe';
+import type { InvitationsAction } from '../plan';
+import { isUnreadable } from './decision';
+
+/** "Malware Protection for EC2: invitation administrator: self": the one plan that an invited member keeps to itself. */
+const OWN: ReadonlySet<string> = new Set(['EBS_MALWARE_PROTECTION']);
+
+interface Different {
+  readonly member: OutsideMember;
+  readonly plans: Plans<Status>;
+}
+
+/** The protection plans of invited members: those the administrator may set, and through the role the others. */
+export function planMemberPlans(
+  desired: InvitationsDesired,
+  observed: InvitationsObserved,
+  refusals: readonly Refusal[],
+): Plan<InvitationsAction> {
+  const { region, partition, ownPlans } = desired;
+  const refused = new Map(
+    refusals.filter(({ operation }) => PLAN_OPERATIONS.has(operation)).map((each) => [each.subject, each]),
+  );
+  const different = differences(desired, observed).map(({ member, plans }) => ({
+    member,
+    plans: only(plans, (name) => !refused.has(name)),
+  }));
+  const settable = different.map(part((name) => !OWN.has(name))).filter(isAny);
+  const own = different.map(part((name) => OWN.has(name))).filter(isAny);
+  const open = ({ member: { id } }: Different) => !refused.has(id);
+  const reached = own.filter((each) => ownPlans && isReachable(observed, each));
+  return planOf<InvitationsAction>({
+    actions: [
+      ...alike(settable.filter(open), (plans, members) => ({
+        type: 'UpdateMemberDetectors',
+        of: 'guardduty',
+        region,
+        plans,
+        accounts: members.map(({ id }) => ({ id })),
+      })),
+      ...alike(reached.filter(open), (plans, members) => ({
+        type: 'UpdateOwnDetectors',
+        of: 'guardduty',
+        region,
+        plans,
+        accounts: members.map(({ id, role }) => ({ id, role: { account: id, partition, ...role } })),
+      })),
+    ],
+    blocked: [
+      ...own.filter((each) => !reached.includes(each)).map((each) => ownPlanDiffers(region, each)),
+      ...[...refused.values()].map(({ subject, words }) => planRefused(desired, subject, words)),
+    ],
+  });
+}
+
+const PLAN_OPERATIONS: ReadonlySet<string> = new Set(['guardduty:UpdateMemberDetectors', 'guardduty:UpdateDetector']);
+
+function differences(desired: InvitationsDesired, { organization, memberPlans }: InvitationsObserved): Different[] {
+  return outsideMembers(desired).flatMap((member) => {
+    const has = memberPlans.get(member.id);
+    if (!has || organization.has(member.id) || !member.services.includes('guardduty')) return [];
+    return [{ member, plans: differing(memberTargets(detectorTargets(desired.plans, has)), has, 'DISABLED') }];
+  });
+}
+
+function isReachable({ sides }: InvitationsObserved, { member: { id } }: Different): boolean {
+  const side = sides.get(id);
+  return side !== undefined && !isUnreadable(side);
+}
+
+function part(takes: (name: string) => boolean) {
+  return ({ member, plans }: Different): Different => ({ member, plans: only(plans, takes) });
+}
+
+function only(plans: Plans<Status>, takes: (name: string) => boolean): Plans<Status> {
+  return Object.fromEntries(Object.entries(plans).filter(([name]) => takes(name)));
+}
+
+function isAny({ plans }: Different): boolean {
+  return Object.keys(plans).length > 0;
+}
+
+/** One action for all members that need the same. */
+function alike(
+  different: readonly Different[],
+  action: (plans: Plans<Status>, members: readonly OutsideMember[]) => InvitationsAction,
+): InvitationsAction[] {
+  const groups = new Map<string, { plans: Plans<Status>; members: OutsideMember[] }>();
+  for (const { member, plans } of different) {
+    const key = JSON.stringify(plans);
+    const group = groups.get(key) ?? { plans, members: [] };
+    group.members.push(member);
+    groups.set(key, group);
+  }
+  return [...groups].sort(([a], [b]) => ascending(a, b)).map(([, { plans, members }]) => action(plans, members));
+}
+
+function ownPlanDiffers(region: string, { member, plans }: Different): Exception {
+  const states = Object.entries(plans).map(([name, { state }]) => `${name} is not ${state}`);
+  return {
+    account: member.id,
+    region,
+    service: 'guardduty',
+    reason: 'OwnPlanDiffers',
+    words: `${states.join(', ')}, and AWS lets the account alone set it`,
+    hint: 'outsideMembers.ownPlans: true sets it through the role, where that lets us in; or ask the owner of the account',
+    scope: 'account',
+  };
+}
+
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** An account that AWS left out, or a plan that it refused for all. */
+function planRefused({ administrator, region }: InvitationsDesired, subject: string, words: string): Exception {
+  const account = ACCOUNT_ID.test(subject) ? subject : administrator;
+  return {
+    account,
+    region,
+    service: 'guardduty',
+    reason: 'PlanRefused',
+    words: account === subject ? words : `${subject}: ${words}`,
+    hint: 'the other plans are applied; the next run asks again',
+    scope: 'account',
+  };
+}

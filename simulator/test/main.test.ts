@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+
+const ROOT = join(__dirname, '../..');
+const ORGANIZATION = `
+organization: { id: o-exampleorg1, managementAccount: '111111111111' }
+accounts: [{ id: '111111111111' }, { id: '333333333333', name: shop, ou: Workloads/Prod }]
+`;
+
+describe('npm run simulator', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'organization-'));
+  let child: ChildProcess;
+  afterEach(() => child.kill('SIGKILL'));
+
+  const run = (text: string, ...more: string[]) => {
+    const file = join(directory, 'org.yaml');
+    writeFileSync(file, text);
+    const program = ['--require', 'tsx/cjs', 'simulator/src/main.ts', '--organization', file, ...more];
+    child = spawn(process.execPath, program, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    return child;
+  };
+  const all = async (stream: NodeJS.ReadableStream | null) => {
+    let text = '';
+    for await (const chunk of stream ?? []) text += String(chunk);
+    return text;
+  };
+
+  test('one line says where the organization is, and it serves until it is stopped', async () => {
+    const { stdout } = run(ORGANIZATION);
+    const [line] = await once(stdout ?? child, 'data');
+    const ready = JSON.parse(String(line));
+    expect(ready).toEqual({
+      endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      organization: 'o-exampleorg1',
+      managementAccount: '111111111111',
+      accounts: 2,
+    });
+    const client = new OrganizationsClient({
+      endpoint: ready.endpoint,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'AKIA111111111111', secretAccessKey: 'any' },
+    });
+    const { Accounts } = await client.send(new ListAccountsCommand({}));
+    expect(Accounts?.map(({ Name }) => Name)).toEqual(['111111111111', 'shop']);
+    expect(await (await fetch(`${ready.endpoint}/_simulator/calls`)).json()).toHaveLength(1);
+    client.destroy();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('fails when the file is bad, with all that is wrong and nothing on standard output', async () => {
+    const { stdout, stderr } = run("organization: { id: o-1, managementAccount: '1' }\naccounts: []\nacounts: []\n");
+    const [out, err, [code]] = await Promise.all([all(stdout), all(stderr), once(child, 'exit')]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err.trim().split('\n')).toHaveLength(4);
+    expect(err).toContain('org.yaml:3:1 acounts: unknown key; did you mean accounts?');
+  });
+
+  test('fails when the port is none', async () => {
+    const { stderr } = run(ORGANIZATION, '--port', '70000');
+    const [err, [code]] = await Promise.all([all(stderr), once(child, 'exit')]);
+    expect([code, err]).toEqual([1, expect.stringContaining('a port is a number from 0 to 65535')]);
+  });
+});

@@ -1,0 +1,69 @@
+import { AwsError } from '../../../../src/kernel/aws-error';
+import type { Service } from '../../../../src/kernel/service';
+import { deliveries } from '../../../../src/services/events/state';
+import { SECURITY } from '../../../organization-of';
+import { HOME, Hub } from '../hub';
+
+const TOPIC = `arn:aws:sns:${HOME}:${SECURITY}:topic`;
+
+/** A notification service that is busy for its first `times` messages. */
+function busy(times: number): Service & { readonly times: string[] } {
+  const seen: string[] = [];
+  return {
+    times: seen,
+    signingName: 'sns',
+    schemas: {},
+    protocol: 'query',
+    scope: 'regional',
+    invalid: (message) => new Error(message),
+    operations: {
+      Publish: (_input: unknown, call) => {
+        seen.push(call.simulation.clock.iso());
+        if (seen.length <= times) throw new AwsError('Throttled', 429, 'Rate exceeded');
+        return { MessageId: 'm' };
+      },
+    },
+  };
+}
+
+const last = (hub: Hub) => hub.simulation.state.at(deliveries, SECURITY, HOME).at(-1);
+
+describe('an event whose target is busy (F12)', () => {
+  test('is sent again, later each time, until it is taken', async () => {
+    const sns = busy(3);
+    const hub = await Hub.start(sns);
+    await hub.rule({}, { Arn: TOPIC });
+    await hub.put({});
+    expect(last(hub)).toMatchObject({ outcome: 'retrying', attempts: 1, error: 'THROTTLING: Rate exceeded' });
+    await hub.simulation.clock.advance(60);
+    expect(last(hub)).toMatchObject({ outcome: 'delivered', attempts: 4 });
+    const waits = sns.times.slice(1).map((time, n) => (Date.parse(time) - Date.parse(sns.times[n] ?? '')) / 1000);
+    expect(waits.map(Math.round)).toEqual([1, 2, 4]);
+  });
+
+  test('goes to the dead-letter queue when its attempts are used up', async () => {
+    const hub = await Hub.start(busy(99));
+    const letters = await hub.queue('letters');
+    const RetryPolicy = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 };
+    await hub.rule({}, { Arn: TOPIC, RetryPolicy, DeadLetterConfig: { Arn: letters } });
+    await hub.put({});
+    await hub.simulation.clock.advance(60);
+    expect(last(hub)).toMatchObject({ outcome: 'dead-lettered', attempts: 3 });
+    const [letter] = await hub.messages(letters);
+    expect(letter?.MessageAttributes).toMatchObject({
+      ERROR_CODE: { StringValue: 'THROTTLING' },
+      RETRY_ATTEMPTS: { StringValue: '2' },
+      EXHAUSTED_RETRY_CONDITION: { StringValue: 'MaximumRetryAttempts' },
+    });
+  });
+
+  test('is given up when it is too old, after a day where the rule does not say', async () => {
+    const hub = await Hub.start(busy(9999));
+    await hub.rule({}, { Arn: TOPIC });
+    await hub.put({});
+    await hub.simulation.clock.advance(86_000);
+    expect(last(hub)).toMatchObject({ outcome: 'retrying' });
+    await hub.simulation.clock.advance(1200);
+    expect(last(hub)).toMatchObject({ outcome: 'lost' });
+  });
+});

@@ -1,0 +1,31 @@
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { logGroups } from '../../../src/services/logs/state';
+import { clientOf, SECURITY } from '../../organization-of';
+import { answerOf, type Deployed, deploy, REGION, startLambda } from './deployed';
+
+const GROUP = `arn:aws:logs:${REGION}:${SECURITY}:log-group:/aws/lambda/talks`;
+
+let deployed: Deployed;
+beforeEach(async () => {
+  deployed = await startLambda();
+});
+afterEach(() => deployed.simulation.stop());
+
+const groups = () => [...(deployed.simulation.state.peek(logGroups, SECURITY, REGION)?.keys() ?? [])];
+
+test.each([
+  ['everything', ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], ['/aws/lambda/talks']],
+  ['no group to be made', ['logs:CreateLogStream', 'logs:PutLogEvents'], []],
+  ['no stream to be made', ['logs:CreateLogGroup', 'logs:PutLogEvents'], []],
+  ['nothing to be written', ['logs:CreateLogGroup', 'logs:CreateLogStream'], []],
+])('a function whose role allows of its log %s runs, and leaves the log it may', async (_, Action, expected) => {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: `${GROUP}:*` }],
+  });
+  const input = { RoleName: 'function-role', PolicyName: 'all', PolicyDocument };
+  await clientOf(IAMClient, deployed.simulation, SECURITY, REGION).send(new PutRolePolicyCommand(input));
+  await deploy(deployed.client, 'talks', "exports.handler = async () => console.log('hello');");
+  expect(await answerOf(deployed.client, 'talks')).toMatchObject({ error: undefined });
+  expect(groups()).toEqual(expected);
+});

@@ -1,0 +1,31 @@
+import {
+  CreateEventSourceMappingCommand,
+  ListTagsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-lambda';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { sqs } from '../../../src/services/sqs';
+import { clientOf, SECURITY } from '../../organization-of';
+import { deploy, REGION, startLambda } from './deployed';
+
+test('event source mappings have tags as functions have', async () => {
+  const { simulation, client } = await startLambda(sqs);
+  const queues = clientOf(SQSClient, simulation, SECURITY, REGION);
+  await queues.send(new CreateQueueCommand({ QueueName: 'work' }));
+  await deploy(client, 'f', 'exports.handler = async () => 1;');
+  const { EventSourceMappingArn: Resource } = await client.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: 'f',
+      EventSourceArn: `arn:aws:sqs:${REGION}:${SECURITY}:work`,
+      Tags: { a: '1', b: '2' },
+    }),
+  );
+  await client.send(new TagResourceCommand({ Resource, Tags: { c: '3' } }));
+  await client.send(new UntagResourceCommand({ Resource, TagKeys: ['a'] }));
+  expect((await client.send(new ListTagsCommand({ Resource }))).Tags).toEqual({ b: '2', c: '3' });
+  await expect(client.send(new ListTagsCommand({ Resource: `${Resource}0` }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+  await simulation.stop();
+});

@@ -1,8 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { generated } from '../../bin/generate';
-
-describe('generated files', () => {
-  it.each(Object.entries(generated()))('%s is what the schemas say now (npm run generate)', (path, content) => {
-    expect(readFileSync(path, 'utf8')).toBe(content);
-  });
-});

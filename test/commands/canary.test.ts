@@ -1,0 +1,281 @@
+import { minutesAsked, regionsAsked } from '../../commands/canary/asked';
+import { expectedOf } from '../../commands/canary/expected';
+import { type About, arrivalsIn, factsOf } from '../../commands/canary/facts';
+import type { CanaryReport, RegionReport } from '../../commands/canary/report';
+import { freshType, LEVELS, TRIED } from '../../commands/canary/sample-types';
+import { jsonOf, textOf } from '../../commands/canary/shown';
+import { kindOf, standingOf } from '../../commands/canary/standing';
+import { readFinding } from '../../lambda/findings/finding';
+import { eventKey } from '../../lambda/findings/occurrence';
+import { severityOf } from '../../lambda/findings/severity';
+import { parseConfig, type RolloutFileInput } from '../../lib/config';
+import { rollout } from '../../lib/rollout';
+import { FINDING_TYPES } from '../../simulator/src/services/guardduty/findings/finding-types';
+import { sampleFinding } from '../../simulator/src/services/guardduty/findings/sample';
+import { written } from '../lib/config/written';
+
+const ACCOUNT = '222222222222';
+const AT = Date.parse('2026-11-24T08:00:00Z');
+const facts = { id: ACCOUNT, name: 'security', ous: [], tags: { environment: 'prod' } };
+
+const sample = (type: string, id = 'a1', region = 'us-east-1', now = '2026-11-24T08:00:00.000Z') =>
+  readFinding(sampleFinding(type, id, { account: ACCOUNT, region, partition: 'aws', detectorId: 'd', now }));
+const desired = (findings?: RolloutFileInput['findings']) =>
+  rollout(parseConfig(written(findings ? { findings: JSON.stringify(findings) } : {}), 'rollout.yaml'));
+
+describe('the region of a canary', () => {
+  const three = rollout(parseConfig(written({ regions: '[eu-west-1, us-east-1, eu-central-1]' }), 'r.yaml'));
+
+  test.each([
+    ['is away from home, so that the hop between regions is on the way', {}, ['eu-central-1']],
+    ['is the one that was asked for', { region: ['us-east-1', 'us-east-1'] }, ['us-east-1']],
+    ['is each of all', { region: ['all'] }, ['eu-central-1', 'eu-west-1', 'us-east-1']],
+  ])('%s', (_, asked, regions) => expect(regionsAsked(asked, three)).toEqual(regions));
+
+  test('is home where there is no other', () => {
+    const alone = rollout(parseConfig(written({ regions: '[eu-west-1]' }), 'r.yaml'));
+    expect(regionsAsked({}, alone)).toEqual(['eu-west-1']);
+  });
+
+  test('is refused where it is not governed, with those that are', () => {
+    expect(() => regionsAsked({ region: ['us-wset-1'] }, three)).toThrow(
+      'us-wset-1 is not governed; nothing was sent; --region takes eu-central-1, eu-west-1, us-east-1 or all',
+    );
+  });
+
+  test.each(['0', '-1', 'ten', '1441'])('is not watched for %s minutes', (minutes) => {
+    expect(() => minutesAsked({ minutes })).toThrow('--minutes takes 1 to 1440');
+  });
+});
+
+describe('the type of a canary', () => {
+  test.each([...TRIED])('%s is of severity High, and an event of no other region', (type) => {
+    expect(severityOf(FINDING_TYPES.get(type)?.severity).word).toBe('High');
+    expect(eventKey(sample(type))).toMatch(/^finding-/);
+  });
+
+  test('of each level is one that GuardDuty has', () => {
+    expect(LEVELS.map(({ type, severity }) => [FINDING_TYPES.get(type)?.severity, severity])).toEqual(
+      LEVELS.map(({ severity }) => [severity, severity]),
+    );
+    expect(LEVELS.map(({ severity }) => severityOf(severity).word)).toEqual(['Low', 'Medium', 'High', 'Critical']);
+  });
+
+  test('is one that the detector has no sample of, then the one made longest ago', () => {
+    expect(freshType([])).toBe(TRIED[0]);
+    expect(freshType([sample(TRIED[0] ?? '')])).toBe(TRIED[1]);
+    const days = TRIED.map((type, at) =>
+      sample(type, 'a', 'us-east-1', `2026-11-${10 + ((at + 5) % 15)}T00:00:00.000Z`),
+    );
+    expect(freshType(days)).toBe(TRIED[10]);
+  });
+});
+
+describe('who is expected to be told', () => {
+  const { findings } = desired({
+    targets: {
+      pager: { sqs: {} },
+      team: { sqs: {} },
+      lab: { sqs: {} },
+      worse: { sqs: {} },
+      rest: { sqs: {} },
+      idle: { sqs: {} },
+    },
+    routes: [
+      { name: 'critical', match: { severity: 9, tag: { environment: ['prod', 'stage'] } }, targets: ['pager'] },
+      { name: 'worse', match: { occurrence: ['escalated'] }, targets: ['worse'] },
+      { name: 'team', match: { type: '*:EC2/*', region: 'us-*' }, targets: ['team'], onMatch: 'stop' },
+      { name: 'late', match: {}, targets: ['rest'] },
+      { name: 'lab', match: { account: '333333333333', ou: 'Lab' }, targets: ['lab'] },
+    ],
+  });
+
+  test('is decided by the finding as it was made, its account and the routes, with what the others would need', () => {
+    const { rules, others } = expectedOf([sample('Recon:EC2/Portscan')], facts, findings);
+    expect(rules.map(({ name }) => name)).toEqual(['muster-team-team']);
+    expect(others).toEqual([
+      {
+        target: 'pager',
+        because: ['critical wants severity ≥ 9'],
+        type: 'AttackSequence:EC2/CompromisedInstanceGroup',
+      },
+      { target: 'lab', because: ['lab wants account 333333333333 and ou Lab'], type: undefined },
+      { target: 'worse', because: ['worse wants occurrence escalated'], type: undefined },
+      { target: 'rest', because: ['late comes after a route that took it'], type: undefined },
+      { target: 'idle', because: [], type: undefined },
+    ]);
+  });
+
+  test('is the topic for severe findings where nothing is configured', () => {
+    const { rules } = expectedOf([sample(TRIED[0] ?? '')], facts, desired().findings);
+    expect(rules.map(({ target }) => target)).toEqual(['severe-findings']);
+  });
+});
+
+const RULE = 'arn:aws:events:eu-west-1:222222222222:rule/muster-findings/muster-all-hook';
+const about: About = { ids: ['a1'], arns: ['arn:a1'], since: AT };
+let lines = 0;
+const line = (value: unknown, at = AT + 1000) => {
+  lines += 1;
+  return { id: String(lines), at, text: typeof value === 'string' ? value : JSON.stringify(value) };
+};
+const taken = (id: string, arn: string, at = AT + 1000, type = 'Muster Finding') =>
+  line({ message_type: 'EVENT_INGEST_SUCCESS', event_id: id, details: { detail_type: type, resources: [arn] } }, at);
+const invoked = (type: string, id = 'e1', more: object = {}, at = AT + 1000) =>
+  line({ message_type: type, event_id: id, details: { rule_arn: RULE, ...more } }, at);
+
+describe('what the logs say', () => {
+  test('is of the sample alone, and of what happened since it was made', () => {
+    const bus = [
+      taken('old', 'arn:a1', AT - 1000),
+      taken('other', 'arn:b2'),
+      taken('e1', 'arn:a1', AT + 9000),
+      taken('asked', 'arn:a1', AT + 9000, 'Muster Investigation Wanted'),
+      invoked('INVOCATION_SUCCESS', 'other'),
+    ];
+    const found = factsOf(about, bus, [line('START RequestId: 1'), line({ message: 'told', findings: ['b2'] })]);
+    expect([...found.events]).toEqual([['e1', AT + 9000]]);
+    expect(found).toMatchObject({ told: undefined, untold: undefined });
+    expect([found.deliveries.size, found.published.size]).toEqual([0, 0]);
+  });
+
+  test.each([
+    ['taken by a rule', ['RULE_MATCH'], 'matched'],
+    ['tried again', ['RULE_MATCH', 'INVOCATION_ATTEMPT_RETRYABLE_FAILURE'], 'retried'],
+    ['delivered in the end', ['INVOCATION_SUCCESS', 'INVOCATION_ATTEMPT_RETRYABLE_FAILURE', 'RULE_MATCH'], 'delivered'],
+    ['parked', ['RULE_MATCH', 'INVOCATION_DLQ', 'INVOCATION_FAILURE'], 'parked'],
+  ])('of a delivery is how far it came: %s', (_, types, state) => {
+    const { deliveries } = factsOf(about, [taken('e1', 'arn:a1'), ...types.map((type) => invoked(type))], []);
+    expect(deliveries.get('muster-all-hook')?.state).toBe(state);
+  });
+
+  test('of several regions is that one was new, whichever was told first', () => {
+    const told = (kind: string, at: number) => line({ message: 'told', findings: ['a1'], kind, targets: ['x'] }, at);
+    expect(factsOf(about, [], [told('repeated', AT + 1), told('new', AT + 2)]).told).toEqual({
+      at: AT + 2,
+      kind: 'new',
+      targets: ['x'],
+    });
+  });
+
+  test('of what arrived counts findings of GuardDuty, not what became of them', () => {
+    const bus = [taken('g', 'arn:a1', AT, 'GuardDuty Finding'), taken('e1', 'arn:a1')];
+    expect([arrivalsIn(bus, AT), arrivalsIn(bus, AT + 1)]).toEqual([1, 0]);
+  });
+});
+
+describe('a target', () => {
+  const { findings } = desired({
+    targets: { hook: { sqs: {} } },
+    routes: [{ name: 'all', targets: ['hook'] }],
+  });
+  const [rule] = findings.rules;
+  const told = (targets: string[], kind = 'new') => line({ message: 'told', findings: ['a1'], kind, targets });
+  const standing = (bus: Parameters<typeof factsOf>[1], functions: Parameters<typeof factsOf>[2]) =>
+    rule &&
+    standingOf({
+      rule,
+      target: { sqs: {} } as never,
+      topic: undefined,
+      facts: factsOf(about, bus, functions),
+      letters: [],
+    });
+  const refused = { final_invocation_status: 'NO_PERMISSIONS' };
+
+  test('is not known of before anything happened', () => {
+    expect(standing([], [])).toMatchObject({ state: 'waiting', known: 'nothing is known yet' });
+  });
+
+  test('is reached when EventBridge says so', () => {
+    expect(standing([taken('e1', 'arn:a1'), invoked('INVOCATION_SUCCESS')], [told(['hook'])])).toMatchObject({
+      state: 'observed',
+      known: 'the queue has it',
+      at: AT + 1000,
+    });
+  });
+
+  test('that refuses has the words of AWS', () => {
+    const words = line({
+      message_type: 'INVOCATION_DLQ',
+      event_id: 'e1',
+      details: { rule_arn: RULE, ...refused },
+      error: { error_message: 'not authorized' },
+    });
+    expect(standing([taken('e1', 'arn:a1'), words], [told(['hook'])])).toMatchObject({
+      state: 'failed',
+      known: 'it did not take it, the message is parked',
+      words: 'NO_PERMISSIONS: not authorized',
+      runbook: 'NotDelivered',
+    });
+  });
+
+  test.each([
+    ['of other routes than the configuration has', 'new', 'deployed with other routes'],
+    ['that knew the sample', 'repeated', 'to the hub the sample was repeated'],
+  ])('is not reached by a hub %s', (_, kind, words) => {
+    expect(standing([], [told(['other'], kind)])).toMatchObject({
+      state: 'failed',
+      known: expect.stringContaining(words),
+    });
+  });
+
+  test.each([
+    [{ chat: { slack: {} } }, 'slack'],
+    [{ chat: { teams: {} } }, 'teams'],
+    [{ apiDestination: { jira: {} } }, 'jira'],
+    [{ opsItem: {} }, 'opsItem'],
+    [{ sns: {} }, 'sns'],
+  ])('%j is of kind %s', (target, kind) => expect(kindOf(target as never)).toBe(kind));
+});
+
+describe('a report', () => {
+  const region = (name: string, more: Partial<RegionReport> = {}): RegionReport => ({
+    region: name,
+    type: 'Recon:EC2/Portscan',
+    steps: [],
+    notOnTheWay: [],
+    besides: [],
+    ok: true,
+    targets: [
+      {
+        target: 'inbox',
+        route: 'all',
+        kind: 'sqs',
+        state: 'observed',
+        at: AT,
+        known: 'the queue has it',
+        by: 'log',
+        look: undefined,
+        runbook: undefined,
+      },
+    ],
+    ...more,
+  });
+  const report = (...regions: RegionReport[]): CanaryReport => ({
+    home: 'eu-west-1',
+    regions,
+    ok: regions.every(({ ok }) => ok),
+  });
+  const end = { hop: 'GuardDuty', why: 'it is archived', runbook: 'Waiting' };
+
+  test('shows the first region and what is not well in full, the others in a line each', () => {
+    const ended = region('us-east-1', { ok: false, targets: [], end });
+    const text = textOf(report(region('ap-south-1'), region('eu-west-1'), ended));
+    expect(text).toContain('ap-south-1 → eu-west-1, Recon:EC2/Portscan\n  inbox ');
+    expect(text).toContain('eu-west-1, Recon:EC2/Portscan: reached inbox');
+    expect(text).toContain('ended at GuardDuty\n    it is archived\n    Runbook: Waiting');
+    expect(text).toContain('In 1 of 3 regions it did not come to everybody.');
+  });
+
+  test('does not say of what nobody hears that everybody has it', () => {
+    expect(textOf(report(region('eu-west-1', { targets: [] })))).toContain('no route takes it: nobody hears of it');
+  });
+
+  test('says whom a hub of another configuration told', () => {
+    expect(textOf(report(region('eu-west-1', { besides: ['siem'] })))).toContain('The hub told siem too');
+  });
+
+  test('has times that programs read', () => {
+    expect(JSON.parse(jsonOf(report(region('eu-west-1')))).regions[0].targets[0].at).toBe('2026-11-24T08:00:00.000Z');
+  });
+});

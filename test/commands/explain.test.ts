@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { type ExplainOptions, explain } from '../../commands/explain/explain';
+import { loadOrganization } from '../../simulator/src/organization/load';
+import { serve } from '../../simulator/src/server';
+import { allServices } from '../../simulator/src/services';
+import { Simulation } from '../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { written } from '../lib/config/written';
+
+const SHOP = '333333333333';
+const OVERRIDES = `
+  - match: { ous: [Workloads] }
+    guardDuty:
+      protectionPlans:
+        S3_DATA_EVENTS: NONE
+        RUNTIME_MONITORING: { autoEnable: ALL, additional: { EC2_AGENT_MANAGEMENT: ALL } }
+  - match: { ous: [Workloads/Prod], regions: [us-east-1] }
+    guardDuty: { protectionPlans: { S3_DATA_EVENTS: ALL } }
+  - match: { accounts: [toy] }
+    exclude: true`;
+
+const folder = mkdtempSync(join(tmpdir(), 'explain-'));
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const organization = file(
+  'organization.yaml',
+  stringify({
+    organization: {
+      id: 'o-exampleorg1',
+      managementAccount: MANAGEMENT,
+      delegatedAdministrators: { 'guardduty.amazonaws.com': SECURITY },
+    },
+    accounts: [
+      { id: MANAGEMENT, name: 'management' },
+      { id: SECURITY, name: 'security', ou: 'Security' },
+      { id: SHOP, name: 'shop', ou: 'Workloads/Prod' },
+      { id: '444444444444', name: 'toy', ou: 'Sandbox', state: 'SUSPENDED' },
+    ],
+  }),
+);
+const config = file(
+  'rollout.yaml',
+  written({ overrides: OVERRIDES, detective: '{ priority: [{ ous: [Workloads] }] }' }),
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What is said, and the exit code. */
+async function said(options: Partial<ExplainOptions>): Promise<{ code: number; text: string }> {
+  const lines: string[] = [];
+  const code = await explain({ config, organization, account: SHOP, region: 'eu-west-1', ...options }, (text) =>
+    lines.push(text),
+  );
+  return { code, text: lines.join('\n') };
+}
+
+/** Setting → value and who decided it, with the line. */
+async function decisions(options: Partial<ExplainOptions> = {}) {
+  const { text } = await said({ json: true, ...options });
+  const { settings } = JSON.parse(text) as {
+    settings: { service: string; setting: string; value: string; decidedBy: string; line?: number }[];
+  };
+  return new Map(settings.map((each) => [`${each.service} ${each.setting}`, [each.value, each.decidedBy, each.line]]));
+}
+
+describe('what applies to an account', () => {
+  it('is told with the line of the configuration that decided it', async () => {
+    const plans = 'overrides[0].guardDuty.protectionPlans';
+    const found = await decisions();
+    expect(found.get('GuardDuty guardDuty.protectionPlans.S3_DATA_EVENTS')).toEqual([
+      'NONE',
+      `${plans}.S3_DATA_EVENTS`,
+      8,
+    ]);
+    expect(found.get('GuardDuty guardDuty.protectionPlans.RUNTIME_MONITORING')).toEqual([
+      'ALL, EC2_AGENT_MANAGEMENT ALL',
+      `${plans}.RUNTIME_MONITORING`,
+      9,
+    ]);
+    expect(found.get('GuardDuty guardDuty.autoEnable')).toEqual(['ALL', 'guardDuty.autoEnable', undefined]);
+    expect(found.get('Detective detective.priority[0]')).toEqual(['1 of 1', 'detective.priority[0]', 14]);
+  });
+
+  it('may be another in another region', async () => {
+    expect(
+      (await decisions({ region: 'us-east-1' })).get('GuardDuty guardDuty.protectionPlans.S3_DATA_EVENTS'),
+    ).toEqual(['ALL', 'overrides[1].guardDuty.protectionPlans.S3_DATA_EVENTS', 11]);
+  });
+
+  it('is nothing but the exclusion for an account that is excluded, which may be asked for by name', async () => {
+    const { code, text } = await said({ account: 'toy' });
+    expect(code).toBe(0);
+    expect(text).toContain('444444444444 toy, in Sandbox, eu-west-1');
+    expect(text).toMatch(/exclude +\S*true\S* +\S*rollout\.yaml:13 overrides\[2\]\.exclude/);
+    expect(text).not.toContain('protectionPlans');
+    expect(text).toContain('Organizations says SUSPENDED');
+  });
+
+  it('names AI_ANALYST for the administrator alone', async () => {
+    const key = 'GuardDuty guardDuty.aiAnalyst';
+    expect((await decisions({ account: SECURITY })).get(key)?.[0]).toBe('false');
+    expect((await decisions()).has(key)).toBe(false);
+  });
+
+  it('says what the organization as a whole is set to where accounts differ', async () => {
+    expect((await said({})).text).toContain('S3_DATA_EVENTS is NONE: accounts are set one by one');
+  });
+
+  it('is the same asked of a running organization as of its file', async () => {
+    const simulation = await Simulation.start(loadOrganization(organization), allServices, { clockRate: 0 });
+    const served = await serve(simulation);
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: served.endpoint,
+      AWS_ACCESS_KEY_ID: `AKIA${SECURITY}`,
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+    try {
+      expect(await decisions({ organization: undefined })).toEqual(await decisions());
+    } finally {
+      process.env = before;
+      await served.close();
+    }
+  });
+});
+
+describe('what is not there', () => {
+  it.each([
+    ['an account', { account: '999999999999' }, 'account 999999999999 is not there in the organization'],
+    ['a region', { region: 'sa-east-1' }, 'sa-east-1 is not governed: nothing is rolled out there'],
+  ])('fails for %s', async (_, options, words) => {
+    expect(await said(options)).toEqual({ code: 1, text: words });
+  });
+
+  it('fails for what the configuration names, once for all regions, with its line', async () => {
+    const wrong = file('wrong.yaml', written({ overrides: '\n  - match: { ous: [Sandboxes] }\n    exclude: true' }));
+    const { code, text } = await said({ config: wrong });
+    expect(code).toBe(1);
+    expect(text.match(/names the organizational unit "Sandboxes"/g)).toHaveLength(1);
+    expect(text).toContain('overrides[0], line 5, names');
+  });
+});

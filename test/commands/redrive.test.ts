@@ -1,0 +1,127 @@
+import { narrowed } from '../../commands/redrive/narrowed';
+import { accountOf, textOf } from '../../commands/redrive/shown';
+import { type ParkedEvent, wayOf } from '../../commands/redrive/way';
+import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+
+const RULE = 'arn:aws:events:eu-west-1:222222222222:rule/muster-findings/muster-all-hook';
+const QUEUE = 'arn:aws:sqs:eu-west-1:222222222222:FindingsHub-IntakeQueue';
+const PUBLICATION = {
+  topicArn: 'arn:aws:sns:eu-west-1:222222222222:mail',
+  message: { subject: 's', message: 'm', attributes: {} },
+};
+
+const letter = (content: unknown, more: Partial<Letter> = {}): Letter => ({
+  id: '1',
+  handle: 'h',
+  body: typeof content === 'string' ? content : JSON.stringify(content),
+  parkedAt: Date.parse('2026-11-24T08:00:00Z'),
+  said: {},
+  cameFrom: undefined,
+  ...more,
+});
+const event = (source: string, detail: object = {}): ParkedEvent => ({
+  id: 'e',
+  source,
+  'detail-type': 'Some Event',
+  resources: [],
+  detail: { ...detail },
+});
+
+describe('what is parked goes back to where alone it did not come:', () => {
+  test.each([
+    [
+      'what a queue gave up, into that queue',
+      letter(event('aws.guardduty'), { cameFrom: QUEUE }),
+      { to: 'queue', queueArn: QUEUE },
+    ],
+    [
+      'a finding that arrived, to the enrichment',
+      letter(event('aws.guardduty'), { said: { RULE_ARN: RULE } }),
+      { to: 'enrichment' },
+    ],
+    [
+      'what becomes of a finding, to its rule',
+      letter(event('muster.findings'), { said: { RULE_ARN: RULE } }),
+      { to: 'rule', ruleArn: RULE },
+    ],
+    ['what a function was to publish, to its topic', letter(PUBLICATION), { to: 'topic', publication: PUBLICATION }],
+    ['an alarm, to who is on call', letter(event('aws.cloudwatch')), { to: 'operations' }],
+    ['what wakes a controller, nowhere', letter(event('aws.organizations')), { to: 'schedule' }],
+    ['a new opt-in, nowhere', letter(event('aws.account')), { to: 'schedule' }],
+    ['a pass, nowhere', letter({ service: 'guardduty', region: 'eu-west-1' }), { to: 'schedule' }],
+  ] as const)('%s', (_, parked, way) => expect(wayOf(parked)).toMatchObject(way));
+
+  test.each([
+    ['no JSON', letter('{'), 'it is nothing that this project sends'],
+    ['something else', letter({ a: 1 }), 'it is nothing that this project sends'],
+    ["somebody else's event", letter(event('aws.s3')), 'it is an event of aws.s3'],
+    ['an event without its rule', letter(event('muster.findings')), 'it does not say which rule could not deliver it'],
+  ] as const)('%s stays', (_, parked, why) => expect(wayOf(parked)).toEqual({ to: 'nobody', why }));
+});
+
+describe('an event as one rule alone takes it', () => {
+  const told = event('muster.findings', {
+    deliver: { hook: 'all', mail: 'all', inbox: 'prod' },
+    messages: { mail: { subject: 's' }, hook: { text: 't' } },
+    severity: 8,
+  });
+
+  test('names the deliveries of that rule, with its message', () => {
+    const pattern = JSON.stringify({ source: ['muster.findings'], detail: { deliver: { hook: ['all'] } } });
+    expect(narrowed(told, pattern)).toEqual({
+      ...told,
+      detail: { deliver: { hook: 'all' }, messages: { hook: { text: 't' } }, severity: 8 },
+    });
+  });
+
+  test('has no message where the target gets the finding itself', () => {
+    const pattern = JSON.stringify({ detail: { deliver: { inbox: ['prod'] } } });
+    expect(narrowed(told, pattern).detail).toEqual({ deliver: { inbox: 'prod' }, messages: {}, severity: 8 });
+  });
+
+  test('is the event itself where one rule takes all of its kind', () => {
+    const wanted = event('muster.findings', { suspect: 'alice' });
+    expect(narrowed(wanted, JSON.stringify({ 'detail-type': ['Muster Investigation Wanted'] }))).toEqual(wanted);
+  });
+});
+
+describe('what is parked, as a person reads it,', () => {
+  const place = { stack: 'FindingsHub', region: 'eu-west-1', name: 'Undelivered', url: 'https://sqs' };
+  const refused = { RULE_ARN: RULE, ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized' };
+  const letters = [
+    letter(event('muster.findings'), { id: '1', said: refused }),
+    letter(event('muster.findings'), { id: '2', said: refused, parkedAt: Date.parse('2026-11-23T07:30:00Z') }),
+    letter(event('aws.account'), { id: '3' }),
+  ];
+
+  test('is summed up by what it is, with the oldest, the reason and what a redrive does', () => {
+    const text = textOf([accountOf({ ...place, letters }, new Map())], [], false);
+    expect(text).toContain('FindingsHub eu-west-1, Undelivered');
+    expect(text).toContain('2 × Some Event that rule muster-all-hook could not deliver, since 2026-11-23 07:30');
+    expect(text).toContain('NO_PERMISSIONS: not authorized');
+    expect(text).toContain('→ goes onto the bus again, for this rule alone');
+    expect(text).toContain('→ is removed: the schedule does the same again');
+    expect(text).toContain('npm run redrive -- --send');
+  });
+
+  test('says what became of it, and why something stays', () => {
+    const dispatched = new Map([
+      ['1', { outcome: 'sent' }],
+      ['2', { outcome: 'stays', why: 'its rule is disabled' }],
+      ['3', { outcome: 'superseded' }],
+    ] as const);
+    const account = accountOf({ ...place, letters }, dispatched);
+    expect(account).toMatchObject({ parked: 3, sent: 1, superseded: 1, stays: 1 });
+    const text = textOf([account], [], true);
+    expect(text).toContain('3 parked, 1 sent again, 1 removed, 1 stay');
+    expect(text).toContain('→ stays: its rule is disabled');
+    expect(text).not.toContain('--send');
+  });
+
+  test('says who has to look where this account may not', () => {
+    const elsewhere = [{ name: 'Delegation', account: '111111111111', region: 'eu-west-1' }];
+    const text = textOf([accountOf({ ...place, letters: [] }, new Map())], elsewhere, false);
+    expect(text).toContain('Nothing is parked in 1 dead-letter queues.');
+    expect(text).toContain('Not looked into: Delegation, which account 111111111111 has: run this as that account.');
+  });
+});

@@ -1,0 +1,45 @@
+import { connectOperator } from '../../../../lambda/aws/operator-clients';
+import { record } from '../../../../simulator/src/services/logs/record';
+import type { Simulation } from '../../../../simulator/src/simulation';
+import { SECURITY } from '../../../../simulator/test/organization-of';
+import { connectionOf, start } from '../../organization-under-test';
+
+const PLACE = { accountId: SECURITY, region: 'eu-west-1' };
+const texts = (lines: readonly { text: string }[]) => lines.map(({ text }) => text);
+
+describe('the lines of a log', () => {
+  let simulation: Simulation;
+  const logs = () => connectOperator(connectionOf(simulation, SECURITY)).logs(PLACE.region);
+
+  beforeEach(async () => {
+    simulation = await start();
+    record(simulation, PLACE, 'log', 'one', ['{"id":"aaa"}'], 1000);
+    record(simulation, PLACE, 'log', 'two', ['{"id":"bbb"}', '{"id":"ccc"}'], 3000);
+    record(simulation, PLACE, 'log', 'one', ['{"id":"aaa","again":true}'], 2000);
+  });
+  afterEach(() => simulation.stop());
+
+  it('are those that contain one of the texts, in the order of time, from a time on', async () => {
+    const found = await logs().containing('log', ['aaa', 'ccc'], 1500);
+    expect(texts(found)).toEqual(['{"id":"aaa","again":true}', '{"id":"ccc"}']);
+    expect(found.map(({ at }) => at)).toEqual([2000, 3000]);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('are asked for in several requests where the texts are too many for one pattern', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => `${at}-`.padEnd(40, 'x'));
+    const before = simulation.calls.after(0).length;
+    expect(texts(await logs().containing('log', ['bbb', ...many, 'aaa'], 0))).toHaveLength(3);
+    expect(simulation.calls.after(0).length - before).toBeGreaterThan(1);
+  });
+
+  it('are none where nothing is looked for', async () => {
+    expect(await logs().containing('log', [], 0)).toEqual([]);
+  });
+
+  it('of a group that is not there fail with its name', async () => {
+    await expect(logs().containing('no-log', ['a'], 0)).rejects.toMatchObject({
+      message: expect.stringContaining('reading CloudWatch log group (no-log) in eu-west-1:'),
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import { type PermissionSet, permissions } from '../../../../lambda/aws/permissions/controllers';
+
+const sets = Object.values(permissions).flat();
+
+test.each(sets.map((set) => [set.sid, set] as const))('%s says why its resources are no narrower', (_, set) => {
+  const wide = set.resources.some((resource) => resource.includes('*'));
+  expect(!wide || (set.reason ?? '').length > 0).toBe(true);
+});
+
+test('nothing is granted by wildcard, and nothing that takes coverage away', () => {
+  // a failed invitation has to be deleted before the next one: AWS has no other call for it
+  const invitations: readonly PermissionSet[] = permissions.invitations;
+  // the listing of accounts is the rollout's own, and goes with its stack
+  const directory: readonly PermissionSet[] = permissions.directory;
+  const actions = sets.flatMap((set) =>
+    set.actions.filter(
+      (action) =>
+        !(invitations.includes(set) && action.endsWith(':DeleteMembers')) &&
+        !(directory.includes(set) && action === 's3:DeleteObjectVersion'),
+    ),
+  );
+  expect(actions.filter((action) => /\*|Delete|Disable|Disassociate|Stop|Deregister/.test(action))).toEqual([]);
+});
+
+test('trusted access, registration and service-linked roles are granted for the services of the rollout alone', () => {
+  const guarded = sets.filter(({ actions }) =>
+    actions.some((action) =>
+      /EnableAWSServiceAccess|RegisterDelegatedAdministrator|CreateServiceLinkedRole/.test(action),
+    ),
+  );
+  const services = guarded.flatMap(({ conditions }) => Object.values(conditions?.StringEquals ?? {}).flat());
+  expect([...new Set(services)].sort()).toEqual([
+    'detective.amazonaws.com',
+    'guardduty.amazonaws.com',
+    'malware-protection.guardduty.amazonaws.com',
+  ]);
+  expect(guarded.every(({ conditions }) => conditions !== undefined)).toBe(true);
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { DelegationObserved, RegionObserved } from '../../../../lambda/controllers/delegation/observe';
+import { plan } from '../../../../lambda/controllers/delegation/plan';
+import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { delegation } from '../../organization-under-test';
+
+const OTHER = '888888888888';
+const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', plans: {} };
+const ours = { account: SECURITY, status: 'ENABLED' };
+
+const done = (region: string, parts: Partial<RegionObserved> = {}): RegionObserved => ({
+  region,
+  guardDuty: { detector, administrator: ours },
+  detective: { administrator: SECURITY },
+  ...parts,
+});
+
+const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'];
+
+function world(changed: RegionObserved[] = [], parts: Partial<DelegationObserved> = {}): DelegationObserved {
+  const regions = REGIONS.map((region) => changed.find((each) => each.region === region) ?? done(region));
+  return { trusted: delegation().trustedServices, registered: {}, regions, orphaned: [], ...parts };
+}
+
+const untouched = (region: string): RegionObserved => ({
+  region,
+  guardDuty: { detector: undefined, administrator: undefined },
+  detective: { administrator: undefined },
+});
+
+const inWords = (observed: DelegationObserved): string[] =>
+  plan(delegation(), observed, []).actions.map(({ type, region }) => `${type} ${region}`);
+
+test('D4: where our administrator is in place nothing is planned', () => {
+  expect(plan(delegation(), world(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
+});
+
+test('trusted access comes first, then the home region, then the others', () => {
+  const observed = world(REGIONS.map(untouched), { trusted: [] });
+  expect(inWords(observed)).toEqual([
+    ...Array.from({ length: 3 }, () => 'EnableTrustedAccess eu-west-1'),
+    ...['eu-west-1', 'eu-central-1', 'us-east-1'].flatMap((region) => [
+      `CreateDetector ${region}`,
+      `EnableGuardDutyAdministrator ${region}`,
+      `EnableDetectiveAdministrator ${region}`,
+    ]),
+  ]);
+});
+
+test('D17: Malware Protection has trusted access of its own', () => {
+  const trusted = ['guardduty.amazonaws.com', 'detective.amazonaws.com'];
+  expect(plan(delegation(), world([], { trusted }), []).actions).toEqual([
+    {
+      type: 'EnableTrustedAccess',
+      region: 'eu-west-1',
+      servicePrincipal: 'malware-protection.guardduty.amazonaws.com',
+    },
+  ]);
+});
+
+test('D7: a region that an earlier run left out is done alone', () => {
+  const half = done('us-east-1', { guardDuty: { detector, administrator: undefined } });
+  expect(inWords(world([half]))).toEqual(['EnableGuardDutyAdministrator us-east-1']);
+});
+
+test('D8: the management account gets a detector of its own, or its suspended one back', () => {
+  const none = done('us-east-1', { guardDuty: { detector: undefined, administrator: ours } });
+  const suspended = done('eu-central-1', {
+    guardDuty: { detector: { ...detector, enabled: false }, administrator: ours },
+  });
+  expect(inWords(world([none, suspended]))).toEqual(['ResumeDetector eu-central-1', 'CreateDetector us-east-1']);
+});
+
+describe('another administrator', () => {
+  test.each([
+    [
+      'D2: in one region',
+      world([done('us-east-1', { guardDuty: { detector, administrator: { account: OTHER, status: 'ENABLED' } } })]),
+    ],
+    ['D2: in Organizations', world([], { registered: { 'guardduty.amazonaws.com': [OTHER] } })],
+    ['D11: of Detective, in Organizations', world([], { registered: { 'detective.amazonaws.com': [OTHER] } })],
+    ['D11: of Detective, in one region', world([done('us-east-1', { detective: { administrator: OTHER } })])],
+  ])('%s: stops before any write, and both ids are told', (_, observed) => {
+    const { actions, blocked } = plan(delegation(), { ...observed, trusted: [] }, []);
+    expect(actions).toEqual([]);
+    expect(blocked).toMatchObject([{ account: OTHER, reason: 'AnotherAdministrator', scope: 'rollout' }]);
+    expect(blocked[0]?.words).toContain(OTHER);
+    expect(blocked[0]?.words).toContain(SECURITY);
+  });
+
+  test('D3: one that is being removed is waited for', () => {
+    const leaving = { account: OTHER, status: 'DISABLE_IN_PROGRESS' };
+    const { actions, pending } = plan(
+      delegation(),
+      world([done('us-east-1', { guardDuty: { detector, administrator: leaving } })]),
+      [],
+    );
+    expect(actions).toEqual([]);
+    expect(pending).toMatchObject([{ account: OTHER, reason: 'AdministratorBeingRemoved', soon: true }]);
+  });
+});
+
+describe('a region that does not answer', () => {
+  const unreachable = {
+    reason: 'RegionNotOptedIn',
+    words: 'The security token included in the request is invalid.',
+    hint: 'enable it',
+  };
+
+  test('R3: is an exception, told once for both services, and the others go on', () => {
+    const observed = world([
+      { region: 'us-east-1', guardDuty: unreachable, detective: unreachable },
+      untouched('eu-central-1'),
+    ]);
+    const { actions, blocked } = plan(delegation(), observed, []);
+    expect(actions.map(({ region }) => region)).toEqual(['eu-central-1', 'eu-central-1', 'eu-central-1']);
+    expect(blocked).toMatchObject([
+      { account: MANAGEMENT, region: 'us-east-1', reason: 'RegionNotOptedIn', scope: 'account' },
+    ]);
+  });
+
+  test('R3: stops the rollout where it is the home region', () => {
+    const { blocked } = plan(
+      delegation(),
+      world([{ region: 'eu-west-1', guardDuty: unreachable, detective: unreachable }]),
+      [],
+    );
+    expect(blocked).toMatchObject([{ region: 'eu-west-1', scope: 'rollout' }]);
+  });
+
+  test('D16: a write that a policy denies is told and not asked for again in the run', () => {
+    const refusal = {
+      operation: 'CreateDetector',
+      subject: 'us-east-1',
+      reason: 'DeniedByPolicy',
+      words: 'explicit deny',
+      again: false,
+    };
+    const { actions, blocked } = plan(delegation(), world([untouched('us-east-1')]), [refusal]);
+    expect(actions.map(({ type }) => type)).toEqual(['EnableGuardDutyAdministrator', 'EnableDetectiveAdministrator']);
+    expect(blocked).toMatchObject([{ region: 'us-east-1', reason: 'DeniedByPolicy', words: 'explicit deny' }]);
+  });
+});
+
+test('law: the order in which regions are listed makes no difference', () => {
+  const states = fc.constantFrom(done, untouched);
+  const worlds = fc.tuple(states, states, states).map((given) => given.map((make, at) => make(REGIONS[at] ?? '')));
+  const shuffled = worlds.chain((regions) =>
+    fc.tuple(fc.constant(regions), fc.shuffledSubarray(regions, { minLength: 3 })),
+  );
+  fc.assert(
+    fc.property(shuffled, ([regions, others]) => {
+      expect(plan(delegation(), { ...world(), regions: others }, [])).toEqual(
+        plan(delegation(), { ...world(), regions }, []),
+      );
+    }),
+  );
+});

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import type { GraphMember } from '../../../../lambda/aws/detective/graph';
+import type { DetectiveObserved } from '../../../../lambda/controllers/detective/observe';
+import { plan } from '../../../../lambda/controllers/detective/plan';
+import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/members';
+import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { detective, members } from '../../organization-under-test';
+
+const region = 'eu-west-1';
+const SHOP = '333333333333';
+const account = (id: string, state = 'ACTIVE') => ({ id, name: '', email: `${id}@example.com`, state });
+
+/** A region in which everything is as `detective()` asks for: management account, administrator, one member. */
+function converged(parts: Partial<DetectiveObserved> = {}): DetectiveObserved {
+  const ids = [MANAGEMENT, SHOP];
+  return {
+    accounts: [account(SECURITY), ...ids.map((id) => account(id))],
+    units: new Map(),
+    graph: 'arn:aws:detective:eu-west-1:222222222222:graph:0123456789abcdef0123456789abcdef',
+    autoEnable: true,
+    members: ids.map((id) => ({ account: id, status: 'ENABLED' })),
+    packages: { DETECTIVE_CORE: 'STARTED', EKS_AUDIT: 'STARTED' },
+    watched: [],
+    ...parts,
+  };
+}
+
+const withShop = (shop: Omit<GraphMember, 'account'> | undefined, parts: Partial<DetectiveObserved> = {}) => {
+  const management = { account: MANAGEMENT, status: 'ENABLED' };
+  return converged({ members: shop ? [management, { account: SHOP, ...shop }] : [management], ...parts });
+};
+
+test('nothing is planned where all is as desired', () => {
+  expect(plan(detective(), converged(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
+});
+
+test('T13: a graph that delegation has not made is created, and AWS answers with the same one if it comes meanwhile', () => {
+  expect(plan(detective(), converged({ graph: undefined }), []).actions).toEqual([{ type: 'CreateGraph', region }]);
+});
+
+test('an account that is not the administrator yet waits', () => {
+  const { actions, pending } = plan(detective(), converged({ autoEnable: undefined, notAdministrator: 'no' }), []);
+  expect(actions).toEqual([]);
+  expect(pending).toMatchObject([{ reason: 'NotAdministrator', scope: 'rollout', soon: true, words: 'no' }]);
+});
+
+test('T9: auto-enable is for accounts to come, so the ones there are enrolled as well', () => {
+  const { actions } = plan(detective(), withShop(undefined, { autoEnable: false }), []);
+  expect(actions).toEqual([
+    { type: 'UpdateOrganizationConfiguration', region, autoEnable: true },
+    { type: 'CreateMembers', region, accounts: [{ id: SHOP, email: `${SHOP}@example.com` }] },
+  ]);
+});
+
+test('T12: only packages that are not started are started, and what one of them needs is said', () => {
+  const desired = detective({ dataSourcePackages: ['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING'] });
+  const { actions, notes } = plan(desired, converged(), []);
+  expect(actions).toEqual([{ type: 'UpdateDatasourcePackages', region, packages: ['ASFF_SECURITYHUB_FINDING'] }]);
+  expect(notes).toEqual([expect.stringContaining('Security Hub')]);
+});
+
+describe('one decision for each status', () => {
+  test.each([
+    ['T8: enabled', { status: 'ENABLED' }],
+    ['T6: being verified', { status: 'VERIFICATION_IN_PROGRESS' }],
+    ['T7: not verified', { status: 'VERIFICATION_FAILED' }],
+    ['T8: invited', { status: 'INVITED' }],
+    ['T1: too much data', { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_TOO_HIGH' }],
+    ['a status of the future', { status: 'PAUSED' }],
+  ])('%s: an account in the graph is not enrolled again', (_, shop) => {
+    expect(plan(detective(), withShop(shop), []).actions).toEqual([]);
+  });
+
+  test.each([
+    ['T7', { status: 'VERIFICATION_FAILED' }, 'VerificationFailed'],
+    ['T1', { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_TOO_HIGH' }, 'VolumeTooHigh'],
+    ['T2', { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_UNKNOWN' }, 'VolumeUnknownWithoutGuardDuty'],
+  ])('%s: what only a person can change is an exception', (_, shop, reason) => {
+    expect(plan(detective(), withShop(shop), []).blocked).toMatchObject([{ account: SHOP, reason, scope: 'account' }]);
+  });
+
+  test('T6: what AWS finishes within minutes is waited for', () => {
+    const { pending } = plan(detective(), withShop({ status: 'VERIFICATION_IN_PROGRESS' }), []);
+    expect(pending).toMatchObject([{ account: SHOP, reason: 'VerificationInProgress', soon: true }]);
+  });
+
+  test('T2: a member whose volume AWS does not know is asked for once in a run while GuardDuty watches it, for days', () => {
+    const shop = { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_UNKNOWN' };
+    const { actions, pending } = plan(detective(), withShop(shop, { watched: [SHOP] }), []);
+    expect(actions).toEqual([{ type: 'StartMonitoringMember', region, accounts: [{ id: SHOP }] }]);
+    expect(pending).toMatchObject([{ account: SHOP, reason: 'VolumeUnknown', soon: false }]);
+  });
+
+  test('M11: a suspended account is an exception whatever the graph says', () => {
+    const accounts = [account(SECURITY), account(MANAGEMENT), account(SHOP, 'SUSPENDED')];
+    expect(plan(detective(), converged({ accounts }), []).blocked).toMatchObject([
+      { account: SHOP, reason: 'AccountSuspended' },
+    ]);
+  });
+
+  test('an account AWS refuses is told in its words', () => {
+    const refusal = { operation: 'CreateMembers', subject: SHOP, reason: 'Refused', words: 'no', again: false };
+    const { actions, blocked } = plan(detective(), withShop(undefined), [refusal]);
+    expect(actions).toEqual([]);
+    expect(blocked).toMatchObject([{ account: SHOP, words: 'no' }]);
+  });
+});
+
+test('T3, T10: the first accounts by id fill the graph, the rest are named and not asked for', () => {
+  const ids = members(MEMBERS_PER_GRAPH + 2).map(({ id }) => id);
+  const observed = converged({
+    accounts: ids.map((id) => account(id)).reverse(),
+    members: [{ account: ids[0] ?? '', status: 'ENABLED' }],
+  });
+  const {
+    actions: [enrol],
+    blocked,
+  } = plan(detective(), observed, []);
+  expect(enrol?.type === 'CreateMembers' && enrol.accounts.map(({ id }) => id)).toEqual(
+    ids.slice(1, MEMBERS_PER_GRAPH),
+  );
+  expect(blocked.map(({ account: id, reason }) => [id, reason])).toEqual(
+    ids.slice(MEMBERS_PER_GRAPH).map((id) => [id, 'MemberLimitReached']),
+  );
+});
+
+test('law: the order of inputs makes no difference', () => {
+  const statuses = fc.constantFrom('ENABLED', 'INVITED', 'VERIFICATION_FAILED', 'ACCEPTED_BUT_DISABLED', undefined);
+  const worlds = fc.array(statuses, { maxLength: 20 }).map((given) => {
+    const ids = given.map((_, at) => String(700000000000 + at));
+    return converged({
+      accounts: ids.map((id) => account(id)),
+      members: given.flatMap((status, at) => (status ? [{ account: ids[at] ?? '', status }] : [])),
+    });
+  });
+  const shuffled = worlds.chain((world) =>
+    fc.tuple(fc.constant(world), fc.shuffledSubarray([...world.accounts], { minLength: world.accounts.length })),
+  );
+  fc.assert(
+    fc.property(shuffled, ([world, accounts]) => {
+      const reversed = { ...world, accounts, members: [...world.members].reverse() };
+      expect(plan(detective(), reversed, [])).toEqual(plan(detective(), world, []));
+    }),
+  );
+});

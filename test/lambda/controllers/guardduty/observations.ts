@@ -1,0 +1,66 @@
+import type { Detector, OrganizationConfiguration } from '../../../../lambda/aws/guardduty/detector';
+import type { PlanState, Plans, Status } from '../../../../lambda/aws/guardduty/features';
+import type { OrganizationAccount } from '../../../../lambda/aws/organizations/organizations';
+import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
+import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+
+export const SHOP = '333333333333';
+export const BANK = '444444444444';
+
+export const account = (id: string, state = 'ACTIVE'): OrganizationAccount => ({
+  id,
+  name: `account-${id}`,
+  email: `${id}@example.com`,
+  state,
+});
+
+const plan = <S extends string>(state: S): PlanState<S> => ({ state, additional: {} });
+
+/** What a detector has where the plans of `guardDuty()` are applied. */
+export const applied: Plans<Status> = {
+  S3_DATA_EVENTS: plan('ENABLED'),
+  EKS_AUDIT_LOGS: plan('ENABLED'),
+  LAMBDA_NETWORK_LOGS: plan('DISABLED'),
+  CLOUD_TRAIL: plan('ENABLED'),
+};
+
+export const detector = (parts: Partial<Detector> = {}): Detector => ({
+  id: '12abc34d567e8fa901bc2d34e56789f0',
+  enabled: true,
+  frequency: 'FIFTEEN_MINUTES',
+  plans: applied,
+  ...parts,
+});
+
+export const organization = (parts: Partial<OrganizationConfiguration> = {}): OrganizationConfiguration => ({
+  autoEnable: 'ALL',
+  limitReached: false,
+  plans: { S3_DATA_EVENTS: plan('ALL'), EKS_AUDIT_LOGS: plan('ALL'), LAMBDA_NETWORK_LOGS: plan('NONE') },
+  ...parts,
+});
+
+/** A region in which everything is as `guardDuty()` asks for: management account, administrator, two members. */
+export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObserved {
+  const members = [MANAGEMENT, SHOP, BANK];
+  return {
+    accounts: [account(SECURITY), ...members.map((id) => account(id))],
+    units: new Map(),
+    detector: detector(),
+    administeredBy: undefined,
+    organization: organization(),
+    members: members.map((id) => ({ account: id, status: 'Enabled' })),
+    memberPlans: new Map(members.map((id) => [id, applied])),
+    ...parts,
+  };
+}
+
+/** The region above with one member in another state. */
+export function withShop(status: string | undefined, state = 'ACTIVE'): GuardDutyObserved {
+  const world = converged();
+  const others = world.members.filter(({ account: id }) => id !== SHOP);
+  return {
+    ...world,
+    accounts: world.accounts.map((each) => (each.id === SHOP ? account(SHOP, state) : each)),
+    members: status === undefined ? others : [...others, { account: SHOP, status }],
+  };
+}

@@ -1,0 +1,254 @@
+import { GetDetectorCommand, GuardDutyClient, ListDetectorsCommand } from '@aws-sdk/client-guardduty';
+import fc from 'fast-check';
+import { guardDutyController } from '../../../../lambda/controllers/guardduty';
+import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../../../../lambda/controllers/guardduty/desired';
+import { assess, reconcile } from '../../../../lambda/reconcile/reconcile';
+import type { Simulation } from '../../../../simulator/src/simulation';
+import { clientOf, MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import {
+  awsOf,
+  guardDuty,
+  guardDutyAlone,
+  settle,
+  startDelegated,
+  writeNames,
+  writes,
+} from '../../organization-under-test';
+import { about } from '../../overrides/organizations';
+
+const region = 'eu-west-1';
+const [SHOP, PAYMENTS, TOY, GAME] = ['333333333333', '444444444444', '555555555555', '666666666666'];
+const accounts = [
+  { id: SHOP, ou: 'Workloads/Prod' },
+  { id: PAYMENTS, ou: 'Workloads/Prod/Payments' },
+  { id: TOY, ou: 'Sandbox' },
+  { id: GAME, ou: 'Sandbox' },
+];
+
+const plan = (autoEnable: AutoEnable, additional: Record<string, AutoEnable> = {}) => ({ autoEnable, additional });
+const override = (ou: string, parts: Partial<GuardDutyOverride>): GuardDutyOverride => ({
+  match: about({ ous: [ou], path: 'overrides[0]', line: 7 }),
+  plans: {},
+  ...parts,
+});
+const sandboxWithoutS3 = guardDuty({ overrides: [override('Sandbox', { plans: { S3_DATA_EVENTS: plan('NONE') } })] });
+
+const delegated = (more: Parameters<typeof startDelegated>[0] = {}) =>
+  startDelegated({ accounts, ...more }, guardDutyAlone());
+const run = (simulation: Simulation, desired: GuardDutyDesired) =>
+  settle(simulation, guardDutyController, SECURITY, desired);
+
+async function plansOf(simulation: Simulation, account: string): Promise<Record<string, string | undefined>> {
+  const client = clientOf(GuardDutyClient, simulation, account, region);
+  const { DetectorIds: [DetectorId] = [] } = await client.send(new ListDetectorsCommand({}));
+  if (DetectorId === undefined) return {};
+  const { Features = [] } = await client.send(new GetDetectorCommand({ DetectorId }));
+  return Object.fromEntries(Features.map(({ Name, Status }) => [Name, Status]));
+}
+
+describe('plans of some accounts', () => {
+  test('a plan is off in one unit and on everywhere else, and a second run writes nothing', async () => {
+    const simulation = await delegated();
+    const report = await run(simulation, sandboxWithoutS3);
+    expect(report).toMatchObject({ exceptions: [], pending: [], expected: 6 });
+    expect(report.covered).toHaveLength(6);
+    for (const id of [TOY, GAME]) expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+    for (const id of [SHOP, PAYMENTS, MANAGEMENT, SECURITY])
+      expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    const before = simulation.calls.last;
+    await run(simulation, sandboxWithoutS3);
+    expect(writes(simulation, before)).toEqual([]);
+  });
+
+  test('what was ALL is made to give way before members are set: AWS holds nobody to it any more', async () => {
+    const simulation = await delegated();
+    await run(simulation, guardDuty());
+    const before = simulation.calls.last;
+    const report = await run(simulation, sandboxWithoutS3);
+    expect(writeNames(simulation, before)).toEqual(['UpdateOrganizationConfiguration', 'UpdateMemberDetectors']);
+    expect(report.exceptions).toEqual([]);
+    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
+  });
+
+  test('without the override everybody has it again', async () => {
+    const simulation = await delegated();
+    await run(simulation, sandboxWithoutS3);
+    await run(simulation, guardDuty());
+    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+  });
+
+  test('accounts that shall have the same share a request, whichever overrides say so', async () => {
+    const off = { plans: { S3_DATA_EVENTS: plan('NONE') } };
+    const overrides = [
+      override('Sandbox', off),
+      { ...override('Sandbox', off), match: about({ accounts: [PAYMENTS] }) },
+    ];
+    const simulation = await delegated();
+    const before = simulation.calls.last;
+    await run(simulation, guardDuty({ overrides }));
+    // one for those that have it, one for the three that do not
+    const updates = writeNames(simulation, before).filter((name) => name === 'UpdateMemberDetectors');
+    expect(updates.length).toBeLessThanOrEqual(2);
+    expect(await plansOf(simulation, PAYMENTS)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+  });
+
+  test('an account that is moved to another unit has that unit’s plans with the next run', async () => {
+    const simulation = await delegated();
+    await run(simulation, sandboxWithoutS3);
+    const shop = simulation.organization.accounts.get(SHOP);
+    if (shop) shop.parent = simulation.organization.unitAt('Sandbox');
+    await run(simulation, sandboxWithoutS3);
+    expect(await plansOf(simulation, SHOP)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+  });
+
+  test('an account is found by its name, and what is said of it for this region counts first', async () => {
+    const named = { accounts: [`account-${TOY}`] };
+    const overrides = [
+      { match: about({ ...named, regional: true }), plans: { S3_DATA_EVENTS: plan('ALL') } },
+      { match: about(named), plans: { S3_DATA_EVENTS: plan('NONE') } },
+      ...sandboxWithoutS3.overrides,
+    ];
+    const simulation = await delegated();
+    await run(simulation, guardDuty({ overrides }));
+    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    expect(await plansOf(simulation, GAME)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+  });
+
+  test('an account that joins has what applies to it after the next run', async () => {
+    const simulation = await delegated();
+    await run(simulation, sandboxWithoutS3);
+    const [id, at] = ['777777777777', simulation.organization.unitAt('Workloads')];
+    const email = `${id}@example.com`;
+    const joined = {
+      id,
+      name: 'late',
+      email,
+      state: 'ACTIVE' as const,
+      optedInRegions: [],
+      tags: {},
+      roles: [],
+      ou: '',
+    };
+    simulation.organization.add(joined, at, simulation.clock.now());
+    await simulation.changed({ kind: 'account-joined', accountId: id });
+    await simulation.clock.advance(3600);
+    // AWS has enrolled it, and knows no value of the organization for the plan
+    expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
+    await run(simulation, sandboxWithoutS3);
+    expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+  });
+
+  test('R8: one unit leaves the legacy runtime monitoring first, in the order AWS takes it', async () => {
+    const features = { EKS_RUNTIME_MONITORING: 'ENABLED' as const };
+    const simulation = await delegated({
+      guardduty: [SECURITY, SHOP, PAYMENTS].map((account) => ({ account, region, features })),
+    });
+    const runtime = plan('ALL', { ECS_FARGATE_AGENT_MANAGEMENT: 'ALL' });
+    const plans = { EKS_RUNTIME_MONITORING: plan('ALL'), RUNTIME_MONITORING: plan('NONE') };
+    const own = { EKS_RUNTIME_MONITORING: plan('NONE'), RUNTIME_MONITORING: runtime };
+    const desired = guardDuty({ plans, overrides: [override('Workloads/Prod/Payments', { plans: own })] });
+    expect((await run(simulation, desired)).exceptions).toEqual([]);
+    expect(await plansOf(simulation, PAYMENTS)).toMatchObject({
+      EKS_RUNTIME_MONITORING: 'DISABLED',
+      RUNTIME_MONITORING: 'ENABLED',
+    });
+    expect(await plansOf(simulation, SHOP)).toMatchObject({
+      EKS_RUNTIME_MONITORING: 'ENABLED',
+      RUNTIME_MONITORING: 'DISABLED',
+    });
+  });
+
+  test('AI_ANALYST is the administrator’s alone: no member and no organization is asked for it', async () => {
+    const plans = { ...guardDuty().plans, AI_ANALYST: plan('ALL') };
+    const simulation = await delegated();
+    const report = await run(simulation, guardDuty({ plans }));
+    expect(report).toMatchObject({ exceptions: [], pending: [] });
+    expect(await plansOf(simulation, SECURITY)).toMatchObject({ AI_ANALYST: 'ENABLED' });
+    expect(await plansOf(simulation, SHOP)).toMatchObject({ AI_ANALYST: 'DISABLED' });
+  });
+});
+
+describe('who is left out', () => {
+  const withoutSandbox = guardDuty({ overrides: [override('Sandbox', { exclude: true })] });
+
+  test('excluded accounts are not enrolled, not by AWS either, and nobody is expected to cover them', async () => {
+    const simulation = await delegated();
+    const report = await run(simulation, withoutSandbox);
+    await simulation.clock.advance(25 * 3600);
+    expect(await plansOf(simulation, TOY)).toEqual({});
+    expect(report).toMatchObject({ exceptions: [], expected: 4 });
+    expect(report.covered).toEqual([MANAGEMENT, SECURITY, SHOP, PAYMENTS]);
+  });
+
+  test('a member that becomes excluded is reported with the line that says so, and not removed', async () => {
+    const simulation = await delegated();
+    await run(simulation, guardDuty());
+    const before = simulation.calls.last;
+    const report = await run(simulation, withoutSandbox);
+    expect(writeNames(simulation, before)).toEqual(['UpdateOrganizationConfiguration']);
+    expect(report.exceptions.map(({ account, reason, scope }) => [account, reason, scope])).toEqual([
+      [TOY, 'ExcludedMember', 'account'],
+      [GAME, 'ExcludedMember', 'account'],
+    ]);
+    expect(report.exceptions[0]?.words).toContain('overrides[0], line 7');
+    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+  });
+
+  test('one account of an excluded unit is taken back by its own override', async () => {
+    const back = { match: about({ accounts: [GAME] }), exclude: false, plans: {} };
+    const simulation = await delegated();
+    const { covered } = await run(simulation, guardDuty({ overrides: [...withoutSandbox.overrides, back] }));
+    expect(covered).toContain(GAME);
+    expect(covered).not.toContain(TOY);
+  });
+
+  test('where the organization enrols nobody, one unit is enrolled', async () => {
+    const desired = guardDuty({ autoEnable: 'NONE', overrides: [override('Workloads', { autoEnable: 'ALL' })] });
+    expect((await run(await delegated(), desired)).covered).toEqual([SECURITY, SHOP, PAYMENTS]);
+  });
+});
+
+test('fails before any write when a unit does not exist, with the line that names it', async () => {
+  const simulation = await delegated();
+  await run(simulation, guardDuty());
+  const desired = guardDuty({ overrides: [override('Sandboxes', { exclude: true })] });
+  const before = simulation.calls.last;
+  const report = await reconcile(guardDutyController(awsOf(simulation, SECURITY)), desired);
+  expect(writes(simulation, before)).toEqual([]);
+  expect(report.exceptions).toMatchObject([{ reason: 'UnknownOrganizationalUnit', scope: 'rollout' }]);
+  expect(report.exceptions[0]?.words).toContain('overrides[0], line 7, names the organizational unit "Sandboxes"');
+});
+
+test('law: whatever overrides say, the plan after a run is empty and AWS enforces nothing else later', async () => {
+  const autoEnable = fc.constantFrom<AutoEnable>('ALL', 'NEW', 'NONE');
+  const plans = fc.dictionary(
+    fc.constantFrom('S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS'),
+    autoEnable.map((value) => plan(value)),
+  );
+  const overrides = fc.array(
+    fc.record({
+      match: fc
+        .record({
+          ous: fc.subarray(['Workloads', 'Workloads/Prod', 'Workloads/Prod/Payments', 'Sandbox'], { maxLength: 2 }),
+          accounts: fc.subarray([SHOP, TOY, GAME, MANAGEMENT], { maxLength: 1 }),
+          regional: fc.boolean(),
+        })
+        .map((parts) => about(parts)),
+      exclude: fc.boolean(),
+      autoEnable,
+      plans,
+    }),
+    { maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(autoEnable, plans, overrides, async (usual, own, differing) => {
+      const desired = guardDuty({ autoEnable: usual, plans: { ...guardDuty().plans, ...own }, overrides: differing });
+      const simulation = await delegated();
+      await run(simulation, desired);
+      await simulation.clock.advance(25 * 3600);
+      const { plan: left } = await assess(guardDutyController(awsOf(simulation, SECURITY)), desired);
+      expect(left.actions).toEqual([]);
+    }),
+    { numRuns: 25 },
+  );
+});

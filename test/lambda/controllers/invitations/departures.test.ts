@@ -1,0 +1,201 @@
+import { invitationsController } from '../../../../lambda/controllers/invitations';
+import { invitationsDesired } from '../../../../lambda/controllers/invitations/desired';
+import { handlerFor } from '../../../../lambda/reconcile/handler';
+import { reconcile } from '../../../../lambda/reconcile/reconcile';
+import type { Simulation } from '../../../../simulator/src/simulation';
+import { SECURITY } from '../../../../simulator/test/organization-of';
+import { awsOf, connectionOf, writeNames, writes } from '../../organization-under-test';
+import {
+  as,
+  detectorId,
+  group,
+  invited,
+  OTHER,
+  outside,
+  PARTNER,
+  REGION,
+  reasons,
+  rolledOut,
+  settleInvitations,
+  statusOf,
+} from './outside';
+
+const COVERED = { guardDuty: 'Enabled', detective: 'ENABLED' };
+const GONE = { guardDuty: undefined, detective: undefined };
+
+async function covered(parts: Parameters<typeof rolledOut>[0] = {}): Promise<Simulation> {
+  const simulation = await rolledOut(parts);
+  await settleInvitations(simulation);
+  return simulation;
+}
+
+const repair = (simulation: Simulation, desired = invited()) =>
+  reconcile(invitationsController(awsOf(simulation, SECURITY)), desired, {
+    repairing: { now: simulation.clock.now() },
+  });
+
+describe('an account that leaves by itself', () => {
+  test('M16: and resigned is accepted again, which rings as drift', async () => {
+    const simulation = await covered();
+    const DetectorId = await detectorId(simulation, PARTNER);
+    await as(simulation, PARTNER, 'guardduty', 'DisassociateFromAdministratorAccount', { DetectorId });
+    expect((await statusOf(simulation)).guardDuty).toBe('Resigned');
+    const report = await repair(simulation);
+    expect(report.drift).toEqual([
+      {
+        account: PARTNER,
+        reason: 'MemberResigned',
+        words: 'GuardDuty says Resigned',
+        region: REGION,
+        service: 'invitations',
+      },
+    ]);
+    expect(await statusOf(simulation)).toEqual(COVERED);
+  });
+
+  test('M16: and deleted the old invitation is invited again', async () => {
+    const simulation = await covered();
+    const DetectorId = await detectorId(simulation, PARTNER);
+    await as(simulation, PARTNER, 'guardduty', 'DisassociateFromAdministratorAccount', { DetectorId });
+    await as(simulation, PARTNER, 'guardduty', 'DeleteInvitations', { AccountIds: [SECURITY] });
+    await settleInvitations(simulation);
+    expect(await statusOf(simulation)).toEqual(COVERED);
+  });
+
+  test('M16: from Detective is invited and accepted again', async () => {
+    const simulation = await covered();
+    const { GraphList } = await as<{ GraphList: { Arn: string }[] }>(simulation, SECURITY, 'detective', 'ListGraphs');
+    await as(simulation, PARTNER, 'detective', 'DisassociateMembership', { GraphArn: GraphList[0]?.Arn });
+    await settleInvitations(simulation);
+    expect(await statusOf(simulation)).toEqual(COVERED);
+  });
+});
+
+test('I3: an address that AWS has been checking for hours rings as late', async () => {
+  const simulation = await rolledOut();
+  await repair(simulation);
+  expect((await repair(simulation)).late).toEqual([]);
+  const later = await reconcile(invitationsController(awsOf(simulation, SECURITY)), invited(), {
+    repairing: { now: simulation.clock.now() + 3 * 3_600_000 },
+  });
+  expect(later.late.map(({ reason }) => reason)).toEqual(['VerificationInProgress', 'EmailVerificationInProgress']);
+});
+
+describe('a member that somebody changed at the administrator', () => {
+  const atAdministrator = async (simulation: Simulation, operation: string) =>
+    as(simulation, SECURITY, 'guardduty', operation, {
+      DetectorId: await detectorId(simulation, SECURITY),
+      AccountIds: [PARTNER],
+    });
+
+  test('M16: is invited again where it was removed, and drift says so', async () => {
+    const simulation = await covered();
+    await atAdministrator(simulation, 'DisassociateMembers');
+    expect((await repair(simulation)).drift.map(({ reason }) => reason)).toEqual(['MemberRemoved']);
+    await settleInvitations(simulation);
+    expect(await statusOf(simulation)).toEqual(COVERED);
+  });
+
+  test('M16: is resumed where it was suspended, and drift says so', async () => {
+    const simulation = await covered();
+    await atAdministrator(simulation, 'StopMonitoringMembers');
+    expect((await repair(simulation)).drift.map(({ reason }) => reason)).toEqual(['MemberSuspended']);
+    expect(await statusOf(simulation)).toEqual(COVERED);
+  });
+});
+
+describe('an account that is taken out of the list', () => {
+  const without = (more: Parameters<typeof invited>[0] = {}) => invited({ groups: [], ...more });
+
+  test('stays a member under onRemoval: retain, and what disable would do is told', async () => {
+    const simulation = await covered();
+    const before = simulation.calls.last;
+    const report = await settleInvitations(simulation, without());
+    expect(writes(simulation, before)).toEqual([]);
+    expect(reasons(report)).toEqual([`${PARTNER} detective NotConfigured`, `${PARTNER} guardduty NotConfigured`]);
+    expect(report.withheld).toEqual([
+      `disassociate account ${PARTNER} from GuardDuty, which stays on there in eu-west-1`,
+      `delete account ${PARTNER} from the members of Detective in eu-west-1`,
+    ]);
+    expect(await statusOf(simulation)).toEqual(COVERED);
+  });
+
+  test('is disassociated and deleted under onRemoval: disable, and keeps its own detector running', async () => {
+    const simulation = await covered();
+    const detector = await detectorId(simulation, PARTNER);
+    const before = simulation.calls.last;
+    const report = await settleInvitations(simulation, without({ onRemoval: 'disable' }));
+    expect(await statusOf(simulation)).toEqual(GONE);
+    expect(writeNames(simulation, before).sort()).toEqual(['DeleteMembers', 'DeleteMembers', 'DisassociateMembers']);
+    expect(report).toMatchObject({ exceptions: [], remaining: [] });
+    const own = await as<{ Status: string }>(simulation, PARTNER, 'guardduty', 'GetDetector', { DetectorId: detector });
+    expect(own.Status).toBe('ENABLED');
+  });
+
+  test('leaves one service where it stays listed for the other', async () => {
+    const simulation = await covered();
+    const groups = [group({ [PARTNER]: `${PARTNER}@example.com` }, { services: ['guardduty'] })];
+    await settleInvitations(simulation, invited({ groups, onRemoval: 'disable' }));
+    expect(await statusOf(simulation)).toEqual({ guardDuty: 'Enabled', detective: undefined });
+  });
+
+  test('is nobody’s business where it is unmanaged: neither told nor removed', async () => {
+    const simulation = await covered();
+    const before = simulation.calls.last;
+    const report = await settleInvitations(simulation, without({ onRemoval: 'disable', unmanaged: [PARTNER] }));
+    expect(writes(simulation, before)).toEqual([]);
+    expect(report).toMatchObject({ exceptions: [], withheld: [] });
+  });
+
+  test('with too many others at once refuses to go: a list that was emptied by mistake parts from nobody', async () => {
+    const ids = Array.from({ length: 12 }, (_, at) => String(930000000000 + at));
+    const groups = [group(Object.fromEntries(ids.map((id) => [id, `${id}@example.com`])))];
+    const simulation = await rolledOut({ outsideAccounts: ids.map((id) => outside(id)) });
+    await settleInvitations(simulation, invited({ groups }));
+    const before = simulation.calls.last;
+    const report = await settleInvitations(simulation, without({ onRemoval: 'disable' }));
+    expect(report.exceptions.map(({ reason }) => reason)).toEqual(['UnsafePlan']);
+    expect(writes(simulation, before)).toEqual([]);
+  });
+
+  test('I11: goes from the graph where its account was closed and AWS GovCloud keeps it there', async () => {
+    const region = 'us-gov-west-1';
+    const govCloud = { partition: 'aws-us-gov', region } as const;
+    const simulation = await rolledOut({ partition: 'aws-us-gov' }, region);
+    await settleInvitations(simulation, invited(govCloud));
+    await simulation.changed({ kind: 'account-closed', accountId: PARTNER });
+    await simulation.clock.advance(3600);
+    expect((await statusOf(simulation, PARTNER, region)).detective).toBe('ENABLED');
+    await settleInvitations(simulation, without({ ...govCloud, onRemoval: 'disable' }));
+    expect(await statusOf(simulation, PARTNER, region)).toEqual(GONE);
+  });
+
+  test('never was ours where another administrator invited it', async () => {
+    const simulation = await covered({
+      guardduty: [{ account: '960000000006', region: REGION, administrator: OTHER }],
+    });
+    const before = simulation.calls.last;
+    await settleInvitations(simulation, invited({ onRemoval: 'disable' }));
+    expect(writes(simulation, before)).toEqual([]);
+  });
+});
+
+test('deleting the stack parts from everybody under onRemoval: disable, and from nobody under retain', async () => {
+  const simulation = await covered();
+  const handler = handlerFor(invitationsDesired, invitationsController, {
+    connection: connectionOf(simulation, SECURITY),
+    now: () => simulation.clock.now(),
+    log: () => undefined,
+  });
+  const deletion = (onRemoval: 'retain' | 'disable') => ({
+    RequestType: 'Delete',
+    PhysicalResourceId: `invitations/${REGION}`,
+    StartedAt: simulation.clock.iso(),
+    ResourceProperties: { Desired: JSON.stringify(invited({ onRemoval })) },
+  });
+  const context = { getRemainingTimeInMillis: () => 600_000 };
+  expect(await handler(deletion('retain'), context)).toEqual({ IsComplete: true });
+  expect(await statusOf(simulation)).toEqual(COVERED);
+  expect(await handler(deletion('disable'), context)).toMatchObject({ IsComplete: true });
+  expect(await statusOf(simulation)).toEqual(GONE);
+});

@@ -1,0 +1,107 @@
+import { invitationsController } from '../../../../lambda/controllers/invitations';
+import { reconcile } from '../../../../lambda/reconcile/reconcile';
+import type { Simulation } from '../../../../simulator/src/simulation';
+import { SECURITY } from '../../../../simulator/test/organization-of';
+import { mortal } from '../../../proofs/mortal';
+import { awsOf, writes } from '../../organization-under-test';
+import { as, group, invited, OTHER, outside, REGION, rolledOut, settleInvitations, statusOf } from './outside';
+
+const FINE = '900000000001';
+const LOCKED = '900000000003';
+const CORRECTED = '900000000004';
+const LEAVING = '900000000005';
+const ids = [FINE, LOCKED, CORRECTED, LEAVING];
+
+/** One account for each way: fine with a foreign invitation, no role, a wrong address that is corrected, taken out of the list. */
+async function begin(): Promise<Simulation> {
+  const simulation = await rolledOut({
+    outsideAccounts: [outside(FINE), outside(LOCKED, { roles: [] }), outside(CORRECTED), outside(LEAVING)],
+    invitations: [{ from: OTHER, to: FINE, region: REGION, services: ['guardduty', 'detective'] }],
+  });
+  const before = { [CORRECTED]: 'old-address@example.com', [LEAVING]: `${LEAVING}@example.com` };
+  await settleInvitations(simulation, invited({ groups: [group(before)] }));
+  return simulation;
+}
+
+const desired = invited({
+  onRemoval: 'disable',
+  groups: [group(Object.fromEntries([FINE, LOCKED, CORRECTED].map((id) => [id, `${id}@example.com`])))],
+});
+
+/** What is true in the end, from both sides. */
+async function truth(simulation: Simulation) {
+  const report = await settleInvitations(simulation, desired);
+  const before = simulation.calls.last;
+  await settleInvitations(simulation, desired);
+  const statuses = await Promise.all(ids.map(async (id) => [id, await statusOf(simulation, id)]));
+  const received = await as<{ Invitations?: { AccountId: string; RelationshipStatus: string }[] }>(
+    simulation,
+    FINE,
+    'guardduty',
+    'ListInvitations',
+  );
+  return {
+    covered: report.covered,
+    // AWS invents ids anew in each simulated organization
+    exceptions: report.exceptions.map((each) => ({ ...each, words: each.words.replace(/[0-9a-f]{32}/, '…') })),
+    statuses: Object.fromEntries(statuses),
+    invitations: received.Invitations?.map(({ AccountId, RelationshipStatus }) => [
+      AccountId,
+      RelationshipStatus,
+    ]).sort(),
+    further: writes(simulation, before).length,
+  };
+}
+
+/** One pass after AWS has verified what the first one invited: in it there is everything to do. */
+async function pass(simulation: Simulation, calls = Number.POSITIVE_INFINITY): Promise<number> {
+  const before = simulation.calls.last;
+  const aws = awsOf(simulation, SECURITY, { requestHandler: mortal(simulation, calls), maxAttempts: 1 });
+  // the death of the process is the end of the pass, wherever it comes
+  await reconcile(invitationsController(aws), desired).catch((error: Error) =>
+    expect(error.message).toContain('after'),
+  );
+  return simulation.calls.last - before;
+}
+
+async function undisturbed() {
+  const simulation = await begin();
+  const first = await pass(simulation);
+  await simulation.clock.advance(60);
+  const second = await pass(simulation);
+  return { first, second, truth: await truth(simulation) };
+}
+
+describe('a pass over accounts outside the organization', () => {
+  test('D18, D19, I3: that dies after any of its calls is taken up by the next, which ends where an undisturbed one does', async () => {
+    const expected = await undisturbed();
+    expect(expected.truth.covered).toEqual([FINE, CORRECTED]);
+    expect(expected.truth.further).toBe(0);
+    expect(expected.first).toBeGreaterThan(30);
+    for (let calls = 0; calls < expected.first; calls += 1) {
+      const simulation = await begin();
+      await pass(simulation, calls);
+      expect({ calls, ...(await truth(simulation)) }).toEqual({ calls, ...expected.truth });
+    }
+  }, 300_000);
+
+  test('D18, D19, I10: and so does the pass that accepts', async () => {
+    const expected = await undisturbed();
+    for (let calls = 0; calls < expected.second; calls += 1) {
+      const simulation = await begin();
+      await pass(simulation);
+      await simulation.clock.advance(60);
+      await pass(simulation, calls);
+      expect({ calls, ...(await truth(simulation)) }).toEqual({ calls, ...expected.truth });
+    }
+  }, 300_000);
+});
+
+test('a call that fails in one account of many keeps nobody else from what is planned for them', async () => {
+  const simulation = await begin();
+  const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal server error' };
+  simulation.faults.add({ service: 'guardduty', operation: 'CreateDetector', account: FINE, times: 5, error });
+  await pass(simulation);
+  expect((await statusOf(simulation, CORRECTED)).guardDuty).toBe('EmailVerificationInProgress');
+  expect((await truth(simulation)).covered).toEqual([FINE, CORRECTED]);
+});

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import type { InvitedGraphMember } from '../../../../lambda/aws/detective/invitations';
+import type { InvitedMember } from '../../../../lambda/aws/guardduty/invitations';
+import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../lambda/controllers/invitations/observe';
+import { type InvitationsAction, plan } from '../../../../lambda/controllers/invitations/plan';
+import { guarded } from '../../../../lambda/reconcile/guard';
+import { SECURITY } from '../../../../simulator/test/organization-of';
+import { GRAPH, unreadable } from './observed';
+import { group, invited, OTHER } from './outside';
+
+const ids = ['900000000001', '900000000002', '900000000003', '900000000004'];
+const addressOf = (id: string) => `${id}@example.com`;
+
+const STATUSES = [
+  'Created',
+  'Invited',
+  'Enabled',
+  'Disabled',
+  'Removed',
+  'Resigned',
+  'Deleted',
+  'EmailVerificationInProgress',
+  'EmailVerificationFailed',
+  'RegionDisabled',
+  'AccountSuspended',
+  'Whatever',
+];
+const GRAPH_STATUSES = [
+  'INVITED',
+  'VERIFICATION_IN_PROGRESS',
+  'VERIFICATION_FAILED',
+  'ENABLED',
+  'ACCEPTED_BUT_DISABLED',
+  'WHATEVER',
+];
+
+const administrators = fc.constantFrom(SECURITY, OTHER, '800000000009');
+
+const sides: fc.Arbitrary<MemberSide | Unreadable> = fc.oneof(
+  fc.constantFrom(unreadable(), unreadable('RegionNotOptedIn'), unreadable('Throttled', true)),
+  fc.record({
+    detector: fc.option(
+      fc.record({
+        id: fc.constant('d1'),
+        enabled: fc.boolean(),
+        frequency: fc.constant('SIX_HOURS'),
+        plans: fc.constant({}),
+      }),
+      { nil: undefined },
+    ),
+    administrator: fc.option(administrators, { nil: undefined }),
+    invitations: fc.array(
+      fc.record({ administrator: administrators, id: fc.uuid(), status: fc.constantFrom('Invited', 'Resigned') }),
+      { maxLength: 5 },
+    ),
+    graphInvitations: fc.array(
+      administrators.map((administrator) => ({
+        administrator,
+        graph: GRAPH.replace(SECURITY, administrator),
+        status: 'INVITED',
+      })),
+      { maxLength: 3 },
+    ),
+  }),
+);
+
+const members = fc.subarray(ids).chain((some) =>
+  fc.tuple(
+    ...some.map((account) =>
+      fc.record<InvitedMember>({
+        account: fc.constant(account),
+        email: fc.constantFrom(addressOf(account), 'old@example.com'),
+        status: fc.constantFrom(...STATUSES),
+      }),
+    ),
+  ),
+);
+
+const graphMembers = fc.subarray(ids).chain((some) =>
+  fc.tuple(
+    ...some.map((account) =>
+      fc.record<InvitedGraphMember>({
+        account: fc.constant(account),
+        email: fc.constantFrom(addressOf(account), 'old@example.com'),
+        status: fc.constantFrom(...GRAPH_STATUSES),
+        disabledReason: fc.constantFrom('VOLUME_TOO_HIGH', 'VOLUME_UNKNOWN'),
+      }),
+    ),
+  ),
+);
+
+/** Any state of four accounts, of which some are of the organization. */
+const worlds: fc.Arbitrary<InvitationsObserved> = fc
+  .record({ members, graphMembers, joined: fc.subarray(ids), sides: fc.tuple(...ids.map(() => sides)) })
+  .map(({ joined, ...world }) => ({
+    organization: new Set([SECURITY, ...joined]),
+    members: new Map(world.members.map((member) => [member.account, member])),
+    memberPlans: new Map(),
+    graph: GRAPH,
+    graphMembers: new Map(world.graphMembers.map((member) => [member.account, member])),
+    sides: new Map(
+      ids.flatMap((id, at) => {
+        const own = world.sides[at];
+        return joined.includes(id) || !own ? [] : [[id, own] as const];
+      }),
+    ),
+  }));
+
+const listedIds = fc.subarray(ids);
+const desiredOf = (listed: readonly string[], onRemoval: 'retain' | 'disable' = 'retain') =>
+  invited({ onRemoval, groups: [group(Object.fromEntries(listed.map((id) => [id, addressOf(id)])))] });
+
+const actionsIn = (observed: InvitationsObserved, listed: readonly string[]) =>
+  plan(desiredOf(listed), observed, []).actions;
+
+describe('whatever is observed', () => {
+  test('I1: only invitations of the administrator are accepted, each by the id it has in that account', () => {
+    fc.assert(
+      fc.property(worlds, listedIds, (observed, listed) => {
+        for (const action of actionsIn(observed, listed)) {
+          if (action.type !== 'AcceptInvitations') continue;
+          if (action.of === 'detective') expect(action.graph).toBe(GRAPH);
+          else {
+            expect(action.administrator).toBe(SECURITY);
+            for (const { id, invitation } of action.accounts) {
+              const own = observed.sides.get(id);
+              const sent = own && 'invitations' in own ? own.invitations : [];
+              expect(sent.find((each) => each.id === invitation)?.administrator).toBe(SECURITY);
+            }
+          }
+        }
+      }),
+      // in few of the worlds an acceptance is due
+      { numRuns: 1500 },
+    );
+  });
+
+  test('I6: nothing is written about an account of the organization, but to let it into the graph', () => {
+    fc.assert(
+      fc.property(worlds, listedIds, (observed, listed) => {
+        const about = actionsIn(observed, listed).filter(({ accounts }) =>
+          accounts.some(({ id }) => observed.organization.has(id)),
+        );
+        for (const action of about) expect([action.type, action.of]).toEqual(['ForgetMembers', 'detective']);
+      }),
+    );
+  });
+
+  test('under retain nobody who is covered loses it', () => {
+    fc.assert(
+      fc.property(worlds, listedIds, (observed, listed) => {
+        const desired = desiredOf(listed);
+        const planned = guarded(plan(desired, observed, []), {
+          service: 'invitations',
+          region: desired.region,
+          caller: SECURITY,
+          conduct: desired,
+          leaving: false,
+          protectedNow: 0,
+          losing: () => [],
+        });
+        for (const { type, of, accounts } of planned.actions) {
+          if (type !== 'ForgetMembers') continue;
+          const records = of === 'guardduty' ? observed.members : observed.graphMembers;
+          for (const { id } of accounts) expect(records?.get(id)?.status).not.toMatch(/^enabled$/i);
+        }
+        expect(planned.actions.filter(({ type }) => /^(Delete|Disassociate)/.test(type))).toEqual([]);
+      }),
+    );
+  });
+
+  test('a plan does not depend on the order in which anything is found or listed', () => {
+    fc.assert(
+      fc.property(worlds, listedIds, (observed, listed) => {
+        const turned: InvitationsObserved = {
+          ...observed,
+          members: new Map([...(observed.members ?? [])].reverse()),
+          graphMembers: new Map([...observed.graphMembers].reverse()),
+          sides: new Map([...observed.sides].reverse()),
+        };
+        expect(actionsIn(turned, [...listed].reverse())).toEqual(actionsIn(observed, listed));
+      }),
+    );
+  });
+
+  test('every listed account is acted on, waited for, told, covered, or of the organization: none is passed over', () => {
+    fc.assert(
+      fc.property(worlds, listedIds, (observed, listed) => {
+        const planned = plan(desiredOf(listed), observed, []);
+        for (const service of ['guardduty', 'detective'] as const) {
+          const acted = planned.actions.filter(({ of }) => of === service).flatMap(byId);
+          const told = [...planned.pending, ...planned.blocked].filter((each) => each.service === service);
+          const known = new Set([...acted, ...told.map(({ account }) => account)]);
+          const status = (id: string) =>
+            service === 'guardduty' ? observed.members?.get(id)?.status : observed.graphMembers.get(id)?.status;
+          const passedOver = listed.filter(
+            (id) => !known.has(id) && !observed.organization.has(id) && !/^enabled$/i.test(status(id) ?? ''),
+          );
+          expect(passedOver).toEqual([]);
+        }
+      }),
+    );
+  });
+});
+
+function byId({ accounts }: InvitationsAction): string[] {
+  return accounts.map(({ id }) => id);
+}

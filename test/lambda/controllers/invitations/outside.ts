@@ -1,0 +1,101 @@
+import { type Aws, connect } from '../../../../lambda/aws/clients';
+import { delegationController } from '../../../../lambda/controllers/delegation';
+import { detectiveController } from '../../../../lambda/controllers/detective';
+import { guardDutyController } from '../../../../lambda/controllers/guardduty';
+import { invitationsController } from '../../../../lambda/controllers/invitations';
+import type { InvitationsDesired, MemberGroup } from '../../../../lambda/controllers/invitations/desired';
+import type { Report } from '../../../../lambda/reconcile/report';
+import type { OrganizationFileInput } from '../../../../simulator/src/organization/file';
+import type { Simulation } from '../../../../simulator/src/simulation';
+import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { connectionOf, delegation, detective, guardDuty, parties, settle, start } from '../../organization-under-test';
+
+export const PARTNER = '900000000001';
+export const OTHER = '800000000008';
+export const REGION = 'eu-west-1';
+export const ROLE = { name: 'muster-member-access', externalId: 'agreed-4711' };
+export const ADDRESS = `${PARTNER}@example.com`;
+
+type Outside = NonNullable<OrganizationFileInput['outsideAccounts']>[number];
+
+/** An account outside the organization, with the role that lets the administrator in. */
+export const outside = (id = PARTNER, more: Partial<Outside> = {}): Outside => ({
+  id,
+  name: `partner-${id}`,
+  email: `${id}@example.com`,
+  roles: [{ ...ROLE, trusts: SECURITY }],
+  ...more,
+});
+
+export const group = (accounts: Record<string, string>, more: Partial<MemberGroup> = {}): MemberGroup => ({
+  services: ['guardduty', 'detective'],
+  role: ROLE,
+  accounts,
+  ...more,
+});
+
+export const invited = (desired: Partial<InvitationsDesired> = {}): InvitationsDesired => ({
+  service: 'invitations',
+  ...parties,
+  region: REGION,
+  groups: [group({ [PARTNER]: ADDRESS })],
+  detective: true,
+  unmanaged: [],
+  plans: { S3_DATA_EVENTS: { autoEnable: 'ALL', additional: {} } },
+  ownPlans: false,
+  ...desired,
+});
+
+const here = (region: string) => delegation({ homeRegion: region, regions: [{ region, detective: true }] });
+
+/** A rolled-out organization in one region, with accounts outside it. */
+export async function rolledOut(parts: Parameters<typeof start>[0] = {}, region = REGION): Promise<Simulation> {
+  const simulation = await start({ outsideAccounts: [outside()], accounts: [{ id: '333333333333' }], ...parts });
+  await settle(simulation, delegationController, MANAGEMENT, here(region));
+  await settle(simulation, guardDutyController, SECURITY, guardDuty({ region }));
+  await settle(simulation, detectiveController, SECURITY, detective({ region }));
+  return simulation;
+}
+
+/** Passes of the controller until none finds anything to do. */
+export const settleInvitations = (simulation: Simulation, desired = invited()): Promise<Report> =>
+  settle(simulation, invitationsController, SECURITY, desired);
+
+export const awsAs = (simulation: Simulation, account: string): Aws => connect(connectionOf(simulation, account));
+
+/** What GuardDuty and Detective say of an account to the administrator. */
+export async function statusOf(simulation: Simulation, account = PARTNER, region = REGION) {
+  const aws = awsAs(simulation, SECURITY);
+  const members = (await aws.guardDutyInvitations(region).members()) ?? [];
+  const graph = (await aws.detective(region).graph()) ?? '';
+  const graphMembers = await aws.detectiveInvitations(region).members(graph);
+  return {
+    guardDuty: members.find((each) => each.account === account)?.status,
+    detective: graphMembers.find((each) => each.account === account)?.status,
+  };
+}
+
+/** An operation of an account's administrator. */
+export function as<O = unknown>(
+  simulation: Simulation,
+  account: string,
+  service: string,
+  operation: string,
+  input: object = {},
+  region = REGION,
+): Promise<O> {
+  return simulation.invoke<O>(service, operation, input, {
+    principal: simulation.principals.administrator(account),
+    region,
+  });
+}
+
+/** The id of an account's own detector. */
+export async function detectorId(simulation: Simulation, account: string, region = REGION): Promise<string> {
+  const list = await as<{ DetectorIds?: string[] }>(simulation, account, 'guardduty', 'ListDetectors', {}, region);
+  return list.DetectorIds?.[0] ?? '';
+}
+
+/** The reasons of a report's exceptions, by account and service. */
+export const reasons = ({ exceptions }: Report): string[] =>
+  exceptions.map(({ account, service, reason }) => `${account} ${service} ${reason}`);

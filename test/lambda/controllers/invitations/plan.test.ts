@@ -1,0 +1,176 @@
+import type { Refusal } from '../../../../lambda/aws/refusals';
+import { plan } from '../../../../lambda/controllers/invitations/plan';
+import { SECURITY } from '../../../../simulator/test/organization-of';
+import { graphRecord, record, seen, side, unreadable } from './observed';
+import { ADDRESS, group, invited, OTHER, PARTNER } from './outside';
+
+const guardDutyOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
+const detectiveOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['detective'] })] });
+
+/** A plan in short: its actions, and what it tells, a question mark for what is waited for. */
+function inShort(planned: ReturnType<typeof plan>): string[] {
+  return [
+    ...planned.actions.map(({ type }) => type),
+    ...planned.pending.map(({ reason }) => `${reason}?`),
+    ...planned.blocked.map(({ reason }) => reason),
+  ];
+}
+
+const off = side({ detector: undefined });
+const suspended = side({ detector: { id: 'd1', enabled: false, frequency: 'SIX_HOURS', plans: {} } });
+const blind = side({ invitations: [], graphInvitations: [] });
+const ofAnother = side({ administrator: OTHER });
+const closed = unreadable('RegionNotOptedIn');
+const failing = unreadable('InternalError', true);
+
+describe('GuardDuty', () => {
+  test.each([
+    ['no record', undefined, side(), ['CreateMembers']],
+    ['no record, no detector', undefined, off, ['EnableDetectors', 'CreateMembers']],
+    ['no record, suspended', undefined, suspended, ['EnableDetectors', 'CreateMembers']],
+    ['no record, no role', undefined, unreadable(), ['CreateMembers', 'RoleNotAssumable']],
+    ['no record, region not enabled', undefined, closed, ['RegionNotOptedIn']],
+    ['no record, no answer', undefined, failing, ['InternalError?']],
+    ['M6: no record, member of another', undefined, ofAnother, ['MemberOfAnotherAdministrator']],
+    ['Created', 'Created', side(), ['InviteMembers']],
+    ['Created, no role', 'Created', unreadable(), ['InviteMembers', 'RoleNotAssumable']],
+    ['Created, no detector', 'Created', off, ['EnableDetectors', 'InviteMembers']],
+    ['I3', 'EmailVerificationInProgress', side(), ['EmailVerificationInProgress?']],
+    ['I3: no role', 'EmailVerificationInProgress', unreadable(), ['EmailVerificationInProgress?']],
+    ['I4', 'EmailVerificationFailed', side(), ['EmailVerificationFailed']],
+    ['Invited', 'Invited', side(), ['AcceptInvitations']],
+    ['Invited, no detector', 'Invited', off, ['EnableDetectors', 'AcceptInvitations']],
+    ['I2', 'Invited', blind, ['InvitationNotVisible?']],
+    ['I7', 'Invited', unreadable(), ['RoleNotAssumable']],
+    ['M6: Invited', 'Invited', ofAnother, ['MemberOfAnotherAdministrator']],
+    ['Enabled', 'Enabled', side({ administrator: SECURITY }), []],
+    ['Enabled, no role', 'Enabled', unreadable(), []],
+    ['M16: Disabled', 'Disabled', suspended, ['StartMonitoringMembers']],
+    ['M16: Resigned', 'Resigned', side(), ['AcceptInvitations']],
+    ['M16: Resigned, invitation deleted', 'Resigned', blind, ['InviteMembers']],
+    ['M16: Resigned, no role', 'Resigned', unreadable(), ['RoleNotAssumable']],
+    ['M16: Removed', 'Removed', side(), ['InviteMembers']],
+    ['M16: Removed, no detector', 'Removed', off, ['EnableDetectors', 'InviteMembers']],
+    ['Deleted', 'Deleted', side(), ['AccountDeleted']],
+    ['R5: RegionDisabled', 'RegionDisabled', side(), ['RegionDisabled']],
+    ['AccountSuspended', 'AccountSuspended', side(), ['AccountSuspended']],
+    ['of a management account', 'CannotCreateDetectorInOrganizationMasterAccount', side(), ['UnknownState']],
+    ['a state of the future', 'Paused', side(), ['UnknownState']],
+    ['a state of the future, no role', 'Paused', unreadable(), ['UnknownState']],
+  ] as const)('%s (%s): %3$j', (_, status, own, expected) => {
+    const observed = seen({ side: own, ...(status && { member: record(status) }) });
+    expect(inShort(plan(guardDutyOnly, observed, []))).toEqual(expected);
+  });
+
+  test('I4: a failed address that has been corrected is forgotten, in capitals it is the same one', () => {
+    const failed = (email: string) => seen({ member: record('EmailVerificationFailed', email) });
+    expect(inShort(plan(guardDutyOnly, failed('old@example.com'), []))).toEqual(['ForgetMembers']);
+    expect(inShort(plan(guardDutyOnly, failed(ADDRESS.toUpperCase()), []))).toEqual(['EmailVerificationFailed']);
+  });
+
+  test('M19: the 5,001st invited member is told by name, and members of the organization do not count', () => {
+    const ids = Array.from({ length: 5000 }, (_, at) => String(700000000000 + at));
+    const members = new Map(ids.map((id) => [id, { ...record('Enabled'), account: id }]));
+    const unmanaged = invited({ ...guardDutyOnly, unmanaged: ids });
+    expect(inShort(plan(unmanaged, seen({ members }), []))).toEqual(['MemberLimitReached']);
+    const own = seen({ members, organization: new Set(ids) });
+    expect(inShort(plan(unmanaged, own, []))).toEqual(['CreateMembers']);
+  });
+
+  test('the administrator without a detector is waited for, and everything with it', () => {
+    const planned = plan(guardDutyOnly, seen({ members: undefined }), []);
+    expect(inShort(planned)).toEqual(['AdministratorNotReady?']);
+    expect(planned.pending[0]).toMatchObject({ scope: 'rollout', soon: true, account: SECURITY });
+  });
+});
+
+describe('Detective', () => {
+  test.each([
+    ['not in the graph', undefined, undefined, side(), ['CreateMembers']],
+    ['not in the graph, no role', undefined, undefined, unreadable(), ['CreateMembers', 'RoleNotAssumable']],
+    ['not in the graph, region not enabled', undefined, undefined, closed, ['RegionNotOptedIn']],
+    ['not in the graph, no answer', undefined, undefined, failing, ['InternalError?']],
+    ['T6', 'VERIFICATION_IN_PROGRESS', undefined, side(), ['VerificationInProgress?']],
+    ['T7', 'VERIFICATION_FAILED', undefined, side(), ['VerificationFailed']],
+    ['T8', 'INVITED', undefined, side(), ['AcceptInvitations']],
+    ['I2', 'INVITED', undefined, blind, ['InvitationNotVisible?']],
+    ['I7', 'INVITED', undefined, unreadable(), ['RoleNotAssumable']],
+    ['I10', 'ENABLED', undefined, side(), []],
+    ['accepted', 'ACCEPTED_BUT_DISABLED', undefined, side(), ['VolumeChecked?']],
+    ['T1', 'ACCEPTED_BUT_DISABLED', 'VOLUME_TOO_HIGH', side(), ['VolumeTooHigh']],
+    ['T2', 'ACCEPTED_BUT_DISABLED', 'VOLUME_UNKNOWN', side(), ['StartMonitoringMembers', 'VolumeUnknown?']],
+    ['T2: no GuardDuty', 'ACCEPTED_BUT_DISABLED', 'VOLUME_UNKNOWN', off, ['VolumeUnknownWithoutGuardDuty']],
+    ['a state of the future', 'PAUSED', undefined, side(), ['UnknownState']],
+  ] as const)('%s (%s, %s): %4$j', (_, status, reason, own, expected) => {
+    const observed = seen({ side: own, ...(status && { graphMember: graphRecord(status, reason) }) });
+    expect(inShort(plan(detectiveOnly, observed, []))).toEqual(expected);
+  });
+
+  test('T7: a failed address that has been corrected is forgotten', () => {
+    const graphMember = graphRecord('VERIFICATION_FAILED', undefined, 'old@example.com');
+    expect(inShort(plan(detectiveOnly, seen({ graphMember }), []))).toEqual(['ForgetMembers']);
+  });
+
+  test('T3, T10: where the graph has its 1,200 members the account is told and not asked for', () => {
+    const ids = Array.from({ length: 1200 }, (_, at) => String(700000000000 + at));
+    const graphMembers = new Map(ids.map((id) => [id, { ...graphRecord('ENABLED'), account: id }]));
+    const observed = seen({ graphMembers, organization: new Set(ids) });
+    expect(inShort(plan(detectiveOnly, observed, []))).toEqual(['MemberLimitReached']);
+  });
+
+  test('T11: is not asked for where the region does not have it', () => {
+    expect(inShort(plan(invited({ ...guardDutyOnly, detective: false }), seen({ graph: undefined }), []))).toEqual([
+      'CreateMembers',
+    ]);
+  });
+
+  test('T13: a graph that is not there yet is waited for', () => {
+    expect(inShort(plan(detectiveOnly, seen({ graph: undefined }), []))).toEqual(['AdministratorNotReady?']);
+  });
+});
+
+describe('what AWS refused in this run', () => {
+  const refusal = (reason: string, again: boolean, operation = 'guardduty:CreateMembers'): Refusal => ({
+    operation,
+    subject: PARTNER,
+    reason,
+    words: 'no',
+    again,
+  });
+
+  test('is told in its words and not asked again', () => {
+    const planned = plan(guardDutyOnly, seen(), [refusal('MemberOfAnotherAdministrator', false)]);
+    expect(inShort(planned)).toEqual(['MemberOfAnotherAdministrator']);
+    expect(planned.blocked[0]?.words).toBe('no');
+  });
+
+  test('is waited for where it may pass', () => {
+    expect(inShort(plan(guardDutyOnly, seen(), [refusal('InternalError', true)]))).toEqual(['InternalError?']);
+  });
+
+  test('of one service does not keep the account from the other', () => {
+    const planned = plan(invited(), seen(), [refusal('Refused', false, 'detective:CreateMembers')]);
+    expect(inShort(planned)).toEqual(['CreateMembers', 'Refused']);
+    expect(planned.actions[0]?.of).toBe('guardduty');
+  });
+});
+
+describe('an account of the organization', () => {
+  test('I6: is left to the organization, whatever is left of its invitation, but for what keeps it out of the graph', () => {
+    const organization = new Set([SECURITY, PARTNER]);
+    const waiting = seen({
+      organization,
+      member: record('Invited'),
+      graphMember: graphRecord('INVITED'),
+      sides: new Map(),
+    });
+    expect(inShort(plan(invited(), waiting, []))).toEqual(['ForgetMembers']);
+    const covered = seen({
+      organization,
+      member: record('Enabled'),
+      graphMember: graphRecord('ENABLED'),
+      sides: new Map(),
+    });
+    expect(inShort(plan(invited(), covered, []))).toEqual([]);
+  });
+});

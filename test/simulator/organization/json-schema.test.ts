@@ -1,8 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { organizationSchema } from '../../../simulator/organization/json-schema';
-
-test('the committed JSON Schema of the organization file is the one the code makes (npm run generate)', () => {
-  const committed = readFileSync(join(__dirname, '../../../simulator/organization/organization.schema.json'), 'utf8');
-  expect(JSON.parse(committed)).toEqual(JSON.parse(JSON.stringify(organizationSchema())));
-});
