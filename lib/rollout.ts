@@ -3,35 +3,17 @@ import type { DelegationDesired } from '../lambda/controllers/delegation/desired
 import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
 import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/controllers/directory/desired';
 import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
-import type { InvitationsDesired } from '../lambda/controllers/invitations/desired';
 import { namedUnits } from '../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions } from './config/governed-regions';
 import type { Partition, RolloutFile } from './config/schema';
+import type { Detection } from './detection';
 import { exportDesired, type OwnExport, ownExport } from './export';
-import type { Desired } from './host';
 import { type ListingTimes, listingTimes } from './listing';
-import { type SetForEverybody, setForEverybodyIn } from './lists';
+import { setForEverybodyIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { offersAiAnalyst, partitionFacts, regionsOf } from './regions';
 import { type FindingRoutes, findingRoutes } from './routes';
-
-/** What one `Detection-<region>` stack is for. */
-export interface Detection {
-  readonly region: string;
-  /** the administrator and each member must have enabled the region; undefined where the catalogue does not know it */
-  readonly optIn: boolean | undefined;
-  readonly guardDuty: GuardDutyDesired;
-  /** suppression rules and lists; undefined where there are none */
-  readonly forEverybody?: SetForEverybody;
-  readonly detective?: DetectiveDesired;
-  /** accounts outside the organization; undefined where none is listed for the region */
-  readonly invitations?: InvitationsDesired;
-  /** why there is no Detective here, for the stack's description and the report */
-  readonly detectiveNote?: string;
-  /** what else a reader should know about this region, one sentence each */
-  readonly notes: readonly string[];
-}
 
 /** Everything the stacks need, nothing of how the configuration was written. */
 export interface Rollout {
@@ -134,11 +116,6 @@ function directory(config: Located): DirectoryDesired {
 function listing({ organization, homeRegion: region, schedule }: Located): SharedListing {
   const bucket = listingBucket({ account: organization.delegatedAdministrator, region });
   return { region, bucket, maxAgeMinutes: listingTimes(schedule).maxAgeMinutes };
-}
-
-/** What the controllers of a region have to reach. */
-export function desiredIn({ guardDuty, detective, invitations }: Detection): Desired[] {
-  return [guardDuty, ...(detective ? [detective] : []), ...(invitations ? [invitations] : [])];
 }
 
 function detection(config: Located, region: GovernedRegion): Detection {

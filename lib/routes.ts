@@ -1,4 +1,5 @@
 /** From the configuration's routes to what the enrichment carries and to EventBridge's rules: pure. */
+
 import { createHash } from 'node:crypto';
 import {
   FINDING_DETAIL_TYPE,
@@ -10,7 +11,7 @@ import {
 } from '../lambda/findings/desired';
 import { INVESTIGATION_DETAIL_TYPE } from '../lambda/investigation/desired';
 import type { RolloutFile } from './config/schema';
-import type { Detection } from './rollout';
+import type { Detection } from './detection';
 
 type Findings = RolloutFile['findings'];
 type Target = Findings['targets'][string];

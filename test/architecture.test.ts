@@ -130,7 +130,7 @@ describe('files', () => {
     'of the %s controller have the names all controllers have',
     (folder) => {
       const files = readdirSync(join(ROOT, 'lambda', 'controllers', folder)).filter((name) => name !== 'plan');
-      expect(files.sort()).toEqual(['apply.ts', 'desired.ts', 'index.ts', 'observe.ts', 'plan.ts']);
+      expect(files.sort()).toEqual(['action.ts', 'apply.ts', 'desired.ts', 'index.ts', 'observe.ts', 'plan.ts']);
     },
   );
 

@@ -2,19 +2,9 @@ import { investigationLink } from '../findings/console';
 import type { FindingsDesired } from '../findings/desired';
 import { moment } from '../findings/times';
 import { wordsOf } from '../findings/words';
-import type { Found } from './found';
+import type { Outcome } from './outcome';
 import type { Suspect } from './suspect';
 import type { FindingBrief, Wanted } from './wanted';
-
-/** How an investigation ended, or why it did not. */
-export type Outcome =
-  | { readonly state: 'finished'; readonly found: Found }
-  | { readonly state: 'failed' }
-  /** it still ran when nobody waited any longer */
-  | { readonly state: 'overdue'; readonly minutes: number }
-  | { readonly state: 'notStarted'; readonly words: string }
-  /** it was started, and what came of it could not be read */
-  | { readonly state: 'notRead'; readonly words: string };
 
 /** The end of an investigation with everything a reader needs: plain JSON, what machines receive. */
 export interface InvestigationNotification {

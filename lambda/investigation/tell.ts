@@ -6,7 +6,8 @@ import { textAt } from '../findings/read';
 import { INVESTIGATION_DETAIL_TYPE } from './desired';
 import type { Found } from './found';
 import { type Looked, PATIENCE_MINUTES } from './look';
-import { investigationNotification, type Outcome } from './notification';
+import { investigationNotification } from './notification';
+import type { Outcome } from './outcome';
 import type { Started } from './start';
 import { wanted } from './wanted';
 

@@ -1,6 +1,6 @@
 import type { Refusal } from '../aws/refusals';
 import type { AsOf } from '../overrides/listed';
-import type { Difference } from './drift';
+import type { Difference } from './difference';
 import type { Action, Plan, Service } from './plan';
 
 /** What one service adds to the loop. The four parts are the whole of it: everything else is the same for all. */

@@ -1,17 +1,7 @@
 import type { Refusal } from '../aws/refusals';
 import type { Controller } from './controller';
+import type { Difference } from './difference';
 import type { Action, Pending, Service } from './plan';
-
-/** One thing that is not as desired, in the place where it was found. */
-export interface Difference {
-  readonly account: string;
-  /** permanent code, the name of its entry in the runbook */
-  readonly reason: string;
-  /** what was observed */
-  readonly words: string;
-  /** name of the protection plan it is about */
-  readonly plan?: string;
-}
 
 /** Something that was as desired and is not any more: a person or an attacker changed it. */
 export interface Drift extends Difference {

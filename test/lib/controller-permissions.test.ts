@@ -1,5 +1,6 @@
 import { controllerPermissions } from '../../lib/controller-permissions';
-import { desiredIn } from '../../lib/rollout';
+import { desiredIn } from '../../lib/detection';
+
 import { rolloutOf } from './stacks/synthesized';
 
 const ofService = (service: string, input: Parameters<typeof rolloutOf>[0] = {}) => {

@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import { hasCode, type Refusal } from '../../aws/refusals';
-import type { DelegationAction } from './plan';
+import type { DelegationAction } from './action';
 
 /**
  * One action, one port call. A region whose writes a policy denies or that the account has not enabled is refused by

@@ -2,10 +2,11 @@ import type { Aws } from '../../aws/clients';
 import type { Controller, Coverage } from '../../reconcile/controller';
 import { handlerFor } from '../../reconcile/handler';
 import { ascending, counted } from '../../reconcile/plan';
+import type { DelegationAction } from './action';
 import { apply } from './apply';
 import { type DelegationDesired, delegationDesired } from './desired';
 import { type DelegationObserved, observe, type RegionObserved } from './observe';
-import { type DelegationAction, plan } from './plan';
+import { plan } from './plan';
 import { differences } from './plan/differences';
 import { planRemoval } from './plan/removal';
 

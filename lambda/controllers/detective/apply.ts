@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Refusal } from '../../aws/refusals';
-import type { DetectiveAction } from './plan';
+import type { DetectiveAction } from './action';
 
 /** One action, one port call. */
 export async function apply(aws: Aws, action: DetectiveAction): Promise<readonly Refusal[]> {

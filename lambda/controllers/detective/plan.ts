@@ -1,28 +1,9 @@
-import type { Invitee } from '../../aws/guardduty/detector';
 import type { Refusal } from '../../aws/refusals';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../reconcile/plan';
+import type { DetectiveAction } from './action';
 import type { DetectiveDesired } from './desired';
 import type { DetectiveObserved } from './observe';
 import { planMembers } from './plan/members';
-
-interface About {
-  readonly region: string;
-}
-
-/** What the controller can do, in the order in which a plan lists it. */
-export type DetectiveAction =
-  | (About & { readonly type: 'CreateGraph' })
-  | (About & { readonly type: 'UpdateOrganizationConfiguration'; readonly autoEnable: boolean })
-  | (About & {
-      readonly type: 'UpdateDatasourcePackages';
-      readonly packages: readonly DetectiveDesired['dataSourcePackages'][number][];
-    })
-  | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
-  | (About & {
-      readonly type: 'StartMonitoringMember' | 'DeleteMembers';
-      readonly accounts: readonly { readonly id: string }[];
-    })
-  | (About & { readonly type: 'DeleteGraph' });
 
 /**
  * The way from what Detective is in one region to what it shall be.

@@ -1,7 +1,7 @@
 import type { Aws } from '../../aws/clients';
 import type { Refusal } from '../../aws/refusals';
+import type { DirectoryAction } from './action';
 import { listingOf } from './observe';
-import type { DirectoryAction } from './plan';
 
 /** One action, one port call. */
 export async function apply(aws: Aws, action: DirectoryAction): Promise<readonly Refusal[]> {

@@ -6,10 +6,11 @@ import { required, settings } from '../../reconcile/beside';
 import type { Controller, Coverage } from '../../reconcile/controller';
 import { handlerFor } from '../../reconcile/handler';
 import { ascending } from '../../reconcile/plan';
+import type { DirectoryAction } from './action';
 import { apply } from './apply';
 import { type DirectoryDesired, directoryDesired, EVERY_REGION, LISTED } from './desired';
 import { type DirectoryObserved, observe, observeRemoval } from './observe';
-import { type DirectoryAction, plan, planRemoval } from './plan';
+import { plan, planRemoval } from './plan';
 
 /** The listing of the organization's accounts that all regions go by, kept by the delegated administrator at home. */
 export function directoryController(aws: Aws): Controller<DirectoryDesired, DirectoryObserved, DirectoryAction> {

@@ -1,26 +1,8 @@
 import type { Refusal } from '../../aws/refusals';
-import type { ObjectPlace } from '../../aws/s3/listing-store';
 import { type Plan, planOf } from '../../reconcile/plan';
+import type { DirectoryAction } from './action';
 import type { DirectoryDesired } from './desired';
 import { type DirectoryObserved, placeOf } from './observe';
-
-interface About {
-  readonly region: string;
-  readonly place: ObjectPlace;
-}
-
-/** What the controller can do. */
-export type DirectoryAction =
-  | (About & {
-      readonly type: 'WriteListing';
-      /** paths of names of organizational units that are looked up for it */
-      readonly units: readonly string[];
-      /** how many accounts there are */
-      readonly count: number;
-      /** entity tag of the listing it takes the place of */
-      readonly replaces: string | undefined;
-    })
-  | (About & { readonly type: 'DeleteListing' });
 
 /**
  * The way to a listing that is as new as this pass.

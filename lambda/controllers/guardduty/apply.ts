@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Refusal } from '../../aws/refusals';
-import type { GuardDutyAction } from './plan';
+import type { GuardDutyAction } from './action';
 
 /** One action, one port call. */
 export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly Refusal[]> {

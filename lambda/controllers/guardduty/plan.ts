@@ -1,10 +1,8 @@
-import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/detector';
-import type { AutoEnable, Plans, Status } from '../../aws/guardduty/features';
-import type { EXPORT, ExportTarget } from '../../aws/guardduty/findings-export';
+import type { Plans, Status } from '../../aws/guardduty/features';
 import type { Refusal } from '../../aws/refusals';
-import type { Folder } from '../../aws/s3/export-folder';
 import { unlocatedExceptions } from '../../overrides/exceptions';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../reconcile/plan';
+import type { GuardDutyAction } from './action';
 import type { GuardDutyDesired } from './desired';
 import type { GuardDutyObserved } from './observe';
 import { accountSettings } from './plan/accounts';
@@ -15,40 +13,6 @@ import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
 import { organizationSettings, plansOf } from './plan/settings';
 import { plansNotOffered } from './plan/targets';
-
-interface About {
-  readonly region: string;
-}
-
-/** About the export of findings. */
-interface OfExport extends About {
-  readonly subject: typeof EXPORT;
-}
-
-/** What the controller can do, in the order in which a plan lists it. */
-export type GuardDutyAction =
-  | (About & { readonly type: 'CreateDetector'; readonly frequency: Frequency; readonly plans: Plans<Status> })
-  | (About & { readonly type: 'UpdateDetector'; readonly change: DetectorChange })
-  | (About & {
-      readonly type: 'UpdateOrganizationConfiguration';
-      readonly autoEnable: AutoEnable;
-      readonly plans: Plans<AutoEnable>;
-    })
-  | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
-  | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
-  | (About & {
-      readonly type: 'StopMonitoringMembers' | 'DisassociateMembers' | 'DeleteMembers';
-      readonly accounts: readonly { readonly id: string }[];
-    })
-  | (About & { readonly type: 'DeleteDetector' })
-  | (About & {
-      readonly type: 'UpdateMemberDetectors';
-      readonly accounts: readonly { readonly id: string }[];
-      readonly plans: Plans<Status>;
-    })
-  | (OfExport & { readonly type: 'MakeExportFolder'; readonly bucketRegion: string; readonly folder: Folder })
-  | (OfExport & { readonly type: 'CreateExport'; readonly target: ExportTarget })
-  | (OfExport & { readonly type: 'UpdateExport'; readonly id: string; readonly target: ExportTarget });
 
 type GuardDutyPlan = Plan<GuardDutyAction>;
 

@@ -3,8 +3,8 @@ import { type Refusal, refusal, wordsOf } from '../../aws/refusals';
 import { within } from '../../reconcile/deadline';
 import { RolloutError } from '../../reconcile/errors';
 import { sideBySide } from '../../reconcile/side-by-side';
+import type { InvitationsAction, Reached } from './action';
 import { ACCOUNTS_SIDE_BY_SIDE, TIME_FOR_ACCOUNT } from './observe';
-import type { InvitationsAction, Reached } from './plan';
 
 /** One action: one port call, or one in each account. Refusals say of which service they are. */
 export async function apply(

@@ -2,10 +2,11 @@ import type { Aws } from '../../aws/clients';
 import type { Controller } from '../../reconcile/controller';
 import { handlerFor } from '../../reconcile/handler';
 import { counted } from '../../reconcile/plan';
+import type { InvitationsAction } from './action';
 import { apply } from './apply';
 import { type InvitationsDesired, invitationsDesired } from './desired';
 import { type InvitationsObserved, type KnownSides, observe } from './observe';
-import { type InvitationsAction, plan } from './plan';
+import { plan } from './plan';
 import { coverage, protectedNow } from './plan/coverage';
 import { differences, times } from './plan/differences';
 

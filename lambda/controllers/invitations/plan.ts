@@ -1,9 +1,6 @@
-import type { GraphArn } from '../../aws/detective/graph';
-import type { Invitee } from '../../aws/guardduty/detector';
-import type { Plans, Status } from '../../aws/guardduty/features';
 import type { Refusal } from '../../aws/refusals';
-import type { MemberRole } from '../../aws/sts/sts';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../reconcile/plan';
+import type { InvitationsAction } from './action';
 import type { InvitationsDesired } from './desired';
 import type { InvitationsObserved } from './observe';
 import { planDepartures } from './plan/departures';
@@ -11,68 +8,6 @@ import { planDetective } from './plan/detective';
 import { planForeignInvitations } from './plan/foreign';
 import { planGuardDuty } from './plan/guardduty';
 import { planMemberPlans } from './plan/member-plans';
-
-interface About {
-  readonly region: string;
-}
-
-interface OfGuardDuty extends About {
-  readonly of: 'guardduty';
-}
-
-interface OfDetective extends About {
-  readonly of: 'detective';
-  readonly graph: GraphArn;
-}
-
-interface Account {
-  readonly id: string;
-}
-
-/** An account that is written to through its role. */
-export interface Reached extends Account {
-  readonly role: MemberRole;
-}
-
-/** What the controller can do, in the order in which a plan lists it; `of` says in which service. */
-export type InvitationsAction =
-  | (OfGuardDuty & {
-      readonly type: 'EnableDetectors';
-      /** of a detector that has to be made */
-      readonly plans: Plans<Status>;
-      readonly accounts: readonly Reached[];
-    })
-  | (OfGuardDuty & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
-  | (OfGuardDuty & {
-      readonly type: 'InviteMembers' | 'StartMonitoringMembers' | 'ForgetMembers';
-      readonly accounts: readonly Account[];
-    })
-  | (OfGuardDuty & {
-      readonly type: 'AcceptInvitations';
-      readonly accounts: readonly (Reached & { readonly invitation: string })[];
-      /** the only account whose invitation is accepted */
-      readonly administrator: string;
-    })
-  | (OfGuardDuty & {
-      readonly type: 'UpdateMemberDetectors';
-      readonly plans: Plans<Status>;
-      readonly accounts: readonly Account[];
-    })
-  | (OfGuardDuty & {
-      readonly type: 'UpdateOwnDetectors';
-      readonly plans: Plans<Status>;
-      readonly accounts: readonly Reached[];
-    })
-  | (OfGuardDuty & {
-      readonly type: 'DisassociateMembers' | 'DeleteMembers';
-      readonly accounts: readonly Account[];
-    })
-  | (OfDetective & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
-  | (OfDetective & { readonly type: 'AcceptInvitations'; readonly accounts: readonly Reached[] })
-  | (OfDetective & {
-      readonly type: 'StartMonitoringMembers' | 'ForgetMembers' | 'DeleteMembers';
-      readonly accounts: readonly Account[];
-    });
 
 /**
  * The way from what outside accounts are in one region to what they shall be. Each account goes as far as AWS allows in

@@ -3,8 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Controller } from '../../../lib/constructs/controller';
 import { ControllerHost } from '../../../lib/constructs/controller-host';
+import { desiredIn } from '../../../lib/detection';
 import type { Place } from '../../../lib/names';
-import { desiredIn } from '../../../lib/rollout';
+
 import { HANDLERS, rolloutOf } from '../stacks/synthesized';
 
 const place: Place = { partition: 'aws', account: '222222222222', region: 'eu-west-1' };

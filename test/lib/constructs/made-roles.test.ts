@@ -3,9 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { MadeRoles } from '../../../lib/constructs/made-roles';
 import { statementOf } from '../../../lib/constructs/statements';
 import { controllerPermissions } from '../../../lib/controller-permissions';
+import { desiredIn } from '../../../lib/detection';
 import { passName } from '../../../lib/host';
 import { EVERYWHERE } from '../../../lib/names';
-import { desiredIn } from '../../../lib/rollout';
+
 import { rolloutOf } from '../stacks/synthesized';
 
 const home = { partition: 'aws', account: '222222222222', region: 'eu-west-1' } as const;

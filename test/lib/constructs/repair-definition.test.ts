@@ -1,5 +1,6 @@
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
-import { desiredIn } from '../../../lib/rollout';
+import { desiredIn } from '../../../lib/detection';
+
 import { parseDefinition } from '../../../simulator/src/services/states/language/parse';
 import { rolloutOf } from '../stacks/synthesized';
 

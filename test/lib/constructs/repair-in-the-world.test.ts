@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
-import { desiredIn } from '../../../lib/rollout';
+import { desiredIn } from '../../../lib/detection';
+
 import { sqs } from '../../../simulator/src/services/sqs';
 import { states } from '../../../simulator/src/services/states';
 import { clientOf, SECURITY } from '../../../simulator/test/organization-of';

@@ -1,7 +1,7 @@
-import type { Difference } from '../../../reconcile/drift';
+import type { Difference } from '../../../reconcile/difference';
+import type { DelegationAction } from '../action';
 import type { DelegationDesired } from '../desired';
 import type { DelegationObserved } from '../observe';
-import type { DelegationAction } from '../plan';
 
 /**
  * What an action puts right, as it was observed. A region with neither detector nor administrator was enabled a moment ago

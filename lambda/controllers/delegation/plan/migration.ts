@@ -1,9 +1,9 @@
 import type { Refusal } from '../../../aws/refusals';
 import type { MemberRole } from '../../../aws/sts/sts';
 import { ascending, joined, type Plan, planOf } from '../../../reconcile/plan';
+import type { DelegationAction } from '../action';
 import type { DelegationDesired, MigrateFrom } from '../desired';
 import { DETECTIVE, type DelegationObserved, type Former, GUARDDUTY, type RegionObserved, roleIn } from '../observe';
-import type { DelegationAction } from '../plan';
 import { beingRemoved } from './region';
 
 type DelegationPlan = Plan<DelegationAction>;

@@ -1,9 +1,9 @@
 import type { Plans, Status } from '../../../aws/guardduty/features';
 import type { Refusal } from '../../../aws/refusals';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../../reconcile/plan';
+import type { DelegationAction } from '../action';
 import type { DelegationDesired } from '../desired';
 import type { RegionObserved, Unreachable } from '../observe';
-import type { DelegationAction } from '../plan';
 
 type DelegationPlan = Plan<DelegationAction>;
 type ReachedGuardDuty = Exclude<RegionObserved['guardDuty'], Unreachable>;

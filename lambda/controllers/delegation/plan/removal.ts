@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, joined, type Pending, type Plan, planOf } from '../../../reconcile/plan';
+import type { DelegationAction } from '../action';
 import type { DelegationDesired } from '../desired';
 import { DETECTIVE, type DelegationObserved, GUARDDUTY, type RegionObserved, type Unreachable } from '../observe';
-import type { DelegationAction } from '../plan';
 
 type DelegationPlan = Plan<DelegationAction>;
 

@@ -1,8 +1,8 @@
 import type { Times } from '../../../reconcile/controller';
-import type { Difference } from '../../../reconcile/drift';
+import type { Difference } from '../../../reconcile/difference';
+import type { DetectiveAction } from '../action';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
-import type { DetectiveAction } from '../plan';
 
 /** What an action puts right, as it was observed. Asking AWS to look at a volume again is no such thing. */
 export function differences(

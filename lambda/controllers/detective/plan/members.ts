@@ -3,9 +3,9 @@ import type { OrganizationAccount } from '../../../aws/organizations/organizatio
 import type { Refusal } from '../../../aws/refusals';
 import { excludedBy, unlocatedExceptions } from '../../../overrides/exceptions';
 import { ascending, type Exception, type Pending, type Plan, planOf } from '../../../reconcile/plan';
+import type { DetectiveAction } from '../action';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
-import type { DetectiveAction } from '../plan';
 import { type Decision, decide } from './decisions';
 import { accountSettings, type Settings } from './settings';
 

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { DetectiveAction } from '../action';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
-import type { DetectiveAction } from '../plan';
 
 /**
  * The way out of one region. Each step is planned once the one before it shows.

@@ -1,8 +1,8 @@
 import type { Detector, DetectorChange } from '../../../aws/guardduty/detector';
 import type { Refusal } from '../../../aws/refusals';
 import { type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
-import type { GuardDutyAction } from '../plan';
 import { planRefusals, refusedPlans } from './exceptions';
 import { detectorTargets, differing, initialPlans, without } from './targets';
 

@@ -1,9 +1,9 @@
 import type { Plans, Status } from '../../../aws/guardduty/features';
 import type { Times } from '../../../reconcile/controller';
-import type { Difference } from '../../../reconcile/drift';
+import type { Difference } from '../../../reconcile/difference';
+import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
-import type { GuardDutyAction } from '../plan';
 import { isSameTarget } from './export';
 import { differing } from './targets';
 

@@ -1,9 +1,9 @@
 import { EXPORT, type ExportDestination, type ExportTarget } from '../../../aws/guardduty/findings-export';
 import type { Refusal } from '../../../aws/refusals';
 import { type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved, ObservedExport } from '../observe';
-import type { GuardDutyAction } from '../plan';
 
 type Wanted = NonNullable<GuardDutyDesired['export']>;
 type Told = Pick<Exception, 'reason' | 'words' | 'hint'>;

@@ -1,7 +1,7 @@
 import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
-import type { GuardDutyAction } from '../plan';
 
 /** How many accounts GuardDuty watches now. */
 export function protectedNow({ detector, members }: GuardDutyObserved): number {

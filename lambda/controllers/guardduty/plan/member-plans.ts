@@ -1,7 +1,7 @@
 import type { Plans, Status } from '../../../aws/guardduty/features';
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import { ascending, type Pending, type Plan } from '../../../reconcile/plan';
-import type { GuardDutyAction } from '../plan';
+import type { GuardDutyAction } from '../action';
 import type { AccountSettings } from './accounts';
 import { plansOf, type Settings } from './settings';
 import { detectorTargets, differing, memberTargets, without } from './targets';

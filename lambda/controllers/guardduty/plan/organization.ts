@@ -2,8 +2,8 @@ import type { OrganizationConfiguration } from '../../../aws/guardduty/detector'
 import type { Plans, Status } from '../../../aws/guardduty/features';
 import type { Refusal } from '../../../aws/refusals';
 import { type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
-import type { GuardDutyAction } from '../plan';
 import { planRefusals, refusedPlans } from './exceptions';
 import { differing, organizationTargets, without } from './targets';
 

@@ -1,9 +1,9 @@
 import type { Member } from '../../../aws/guardduty/detector';
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
-import type { GuardDutyAction } from '../plan';
 
 /** Records of accounts that are not associated (any more): they are deleted, and need not be let go first. */
 const LET_GO: ReadonlySet<string> = new Set([

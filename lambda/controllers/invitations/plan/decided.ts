@@ -1,6 +1,6 @@
 import type { Exception, Pending } from '../../../reconcile/plan';
+import type { InvitationsAction } from '../action';
 import type { MemberService, OutsideMember } from '../desired';
-import type { InvitationsAction } from '../plan';
 import type { Decision, Step } from './decision';
 
 /** One service in one account, decided. */

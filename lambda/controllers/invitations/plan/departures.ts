@@ -1,8 +1,8 @@
 import { ENDED } from '../../../aws/guardduty/detector';
 import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, type MemberService, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import type { InvitationsAction } from '../plan';
 
 const ASSOCIATED: ReadonlySet<string> = new Set(['Enabled', 'Disabled']);
 

@@ -1,7 +1,7 @@
 import type { Times } from '../../../reconcile/controller';
-import type { Difference } from '../../../reconcile/drift';
+import type { Difference } from '../../../reconcile/difference';
+import type { InvitationsAction } from '../action';
 import type { InvitationsObserved } from '../observe';
-import type { InvitationsAction } from '../plan';
 
 /** What a relationship that was there and is not any more is told as (M16). */
 const ENDED: Readonly<Record<string, Pick<Difference, 'reason'>>> = {

@@ -1,7 +1,7 @@
 import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
+import type { InvitationsAction } from '../action';
 import type { InvitationsDesired, MemberService } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import type { InvitationsAction } from '../plan';
 import { isUnreadable } from './decision';
 
 const HINT =

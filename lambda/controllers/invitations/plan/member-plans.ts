@@ -2,9 +2,9 @@ import type { Plans, Status } from '../../../aws/guardduty/features';
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
 import { detectorTargets, differing, memberTargets } from '../../guardduty/plan/targets';
+import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, type OutsideMember, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import type { InvitationsAction } from '../plan';
 import { isUnreadable } from './decision';
 
 /** "Malware Protection for EC2: invitation administrator: self": the one plan that an invited member keeps to itself. */

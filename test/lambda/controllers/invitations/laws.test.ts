@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { InvitedGraphMember } from '../../../../lambda/aws/detective/invitations';
 import type { InvitedMember } from '../../../../lambda/aws/guardduty/invitations';
+import type { InvitationsAction } from '../../../../lambda/controllers/invitations/action';
 import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../lambda/controllers/invitations/observe';
-import { type InvitationsAction, plan } from '../../../../lambda/controllers/invitations/plan';
+import { plan } from '../../../../lambda/controllers/invitations/plan';
 import { guarded } from '../../../../lambda/reconcile/guard';
 import { SECURITY } from '../../../../simulator/test/organization-of';
 import { GRAPH, unreadable } from './observed';

@@ -5,8 +5,8 @@ import { type Found, foundIn } from '../../../../lambda/investigation/found';
 import {
   type InvestigationNotification,
   investigationNotification,
-  type Outcome,
 } from '../../../../lambda/investigation/notification';
+import type { Outcome } from '../../../../lambda/investigation/outcome';
 import { wantedOf } from '../../../../lambda/investigation/wanted';
 import { recorded } from '../../../findings/corpus';
 import { DESIRED, enriched, FORMS, NOW } from '../enriched';

@@ -1,0 +1,21 @@
+import type { Invitee } from '../../aws/guardduty/detector';
+import type { DetectiveDesired } from './desired';
+
+interface About {
+  readonly region: string;
+}
+
+/** What the controller can do, in the order in which a plan lists it. */
+export type DetectiveAction =
+  | (About & { readonly type: 'CreateGraph' })
+  | (About & { readonly type: 'UpdateOrganizationConfiguration'; readonly autoEnable: boolean })
+  | (About & {
+      readonly type: 'UpdateDatasourcePackages';
+      readonly packages: readonly DetectiveDesired['dataSourcePackages'][number][];
+    })
+  | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
+  | (About & {
+      readonly type: 'StartMonitoringMember' | 'DeleteMembers';
+      readonly accounts: readonly { readonly id: string }[];
+    })
+  | (About & { readonly type: 'DeleteGraph' });

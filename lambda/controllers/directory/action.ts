@@ -1,0 +1,19 @@
+import type { ObjectPlace } from '../../aws/s3/listing-store';
+
+interface About {
+  readonly region: string;
+  readonly place: ObjectPlace;
+}
+
+/** What the controller can do. */
+export type DirectoryAction =
+  | (About & {
+      readonly type: 'WriteListing';
+      /** paths of names of organizational units that are looked up for it */
+      readonly units: readonly string[];
+      /** how many accounts there are */
+      readonly count: number;
+      /** entity tag of the listing it takes the place of */
+      readonly replaces: string | undefined;
+    })
+  | (About & { readonly type: 'DeleteListing' });

@@ -1,0 +1,10 @@
+/** One thing that is not as desired, in the place where it was found. */
+export interface Difference {
+  readonly account: string;
+  /** permanent code, the name of its entry in the runbook */
+  readonly reason: string;
+  /** what was observed */
+  readonly words: string;
+  /** name of the protection plan it is about */
+  readonly plan?: string;
+}
