@@ -133,7 +133,8 @@ async function keep(organization: SimulatedOrganization, config: Config, say: Sa
       '  aws guardduty list-detectors',
       `or as any other account: its access key is AKIA and the account id. As the management account`,
       `(AKIA${config.organization.managementAccount}): ${join('node_modules', '.bin', 'cdk')} deploy --all, cdk diff, cdk destroy.`,
-      `Everything it holds: ${organization.endpoint}/_simulator/state, who called what: ${organization.endpoint}/_simulator/calls`,
+      `Everything it holds: curl -H 'x-simulator-token: ${organization.token}' ${organization.endpoint}/_simulator/state`,
+      'Who called what: the same of /_simulator/calls',
       'Stop it with Ctrl-C.',
     ].join('\n'),
   );

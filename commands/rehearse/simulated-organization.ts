@@ -11,6 +11,8 @@ const ROOT = join(__dirname, '..', '..');
 export class SimulatedOrganization {
   private constructor(
     readonly endpoint: string,
+    /** what its control interface wants with every request */
+    readonly token: string,
     private readonly process: ChildProcess,
   ) {}
 
@@ -22,7 +24,7 @@ export class SimulatedOrganization {
   static async start(file: string, port = 0): Promise<SimulatedOrganization> {
     const child = spawn(
       join(ROOT, 'node_modules', '.bin', 'tsx'),
-      [join(ROOT, 'simulator', 'main.ts'), '--organization', file, '--port', String(port)],
+      [join(ROOT, 'simulator', 'src', 'main.ts'), '--organization', file, '--port', String(port)],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const complaints: string[] = [];
@@ -33,8 +35,8 @@ export class SimulatedOrganization {
     if (line === undefined) throw new Error(complaints.join('').trim());
     child.stderr.removeAllListeners('data');
     child.stderr.resume();
-    const { endpoint } = JSON.parse(line) as { endpoint: string };
-    return new SimulatedOrganization(endpoint, child);
+    const { endpoint, token } = JSON.parse(line) as { endpoint: string; token: string };
+    return new SimulatedOrganization(endpoint, token, child);
   }
 
   /** The environment that points a client at the organization as an account's administrator. */
@@ -78,15 +80,19 @@ export class SimulatedOrganization {
     await once(this.process, 'exit');
   }
 
+  private get headers(): Record<string, string> {
+    return { 'x-simulator-token': this.token };
+  }
+
   private async get(path: string): Promise<unknown> {
-    const response = await fetch(`${this.endpoint}/_simulator/${path}`);
+    const response = await fetch(`${this.endpoint}/_simulator/${path}`, { headers: this.headers });
     return response.json();
   }
 
   private async post(path: string, body: unknown): Promise<unknown> {
     const response = await fetch(`${this.endpoint}/_simulator/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...this.headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     const answer = await response.text();

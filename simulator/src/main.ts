@@ -22,7 +22,7 @@ async function run({ organization, port: wanted }: Options): Promise<void> {
   const { managementAccountId } = simulation.organization;
   // One line, and the first on standard output: scripts wait for it.
   process.stdout.write(
-    `${JSON.stringify({ endpoint: served.endpoint, organization: simulation.organization.id, managementAccount: managementAccountId, accounts: simulation.organization.members().length })}\n`,
+    `${JSON.stringify({ endpoint: served.endpoint, token: served.token, organization: simulation.organization.id, managementAccount: managementAccountId, accounts: simulation.organization.members().length })}\n`,
   );
   const stop = async () => {
     await served.close();

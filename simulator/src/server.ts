@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { foreign, forged, hasToken } from './admission';
+import { BodyTooLarge, boundedBody } from './bounded-body';
 import { NoAnswer } from './kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
+import { readScope } from './kernel/sigv4-scope';
 import type { Simulation } from './simulation';
 
 export interface ServeOptions {
@@ -12,23 +15,29 @@ export interface ServeOptions {
   readonly control?: (request: HttpRequestMessage) => Promise<HttpResponseMessage | undefined>;
   /** told of errors that are the simulator's own; standard error by default */
   readonly onFailure?: (error: unknown) => void;
+  /** real time, how long a client may take to send the headers and the whole of a request; 20 s and 120 s by default */
+  readonly milliseconds?: { readonly headers: number; readonly request: number };
 }
 
 export interface Served {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
+  /** what requests for `/_simulator/…` must carry in `x-simulator-token`, or as a bearer */
+  readonly token: string;
   /** Ends all connections and stops listening. */
   close(): Promise<void>;
 }
 
 /** Serves the organization on one HTTP port of this machine, and tells the simulation where. */
 export async function serve(simulation: Simulation, options: ServeOptions = {}): Promise<Served> {
-  const server = createServer((request, response) => {
-    void answer(simulation, options, request, response);
+  const token = randomBytes(24).toString('hex');
+  const { headers: headersTimeout, request: requestTimeout } = options.milliseconds ?? SLOW_CLIENTS;
+  const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval: Math.min(headersTimeout, 5_000) };
+  const server = createServer(limits, (request, response) => {
+    void answer({ simulation, options, token }, request, response);
   });
   // clients reuse connections after minutes of silence; Node would close them after 5 s under their hands
   server.keepAliveTimeout = 600_000;
-  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -37,6 +46,7 @@ export async function serve(simulation: Simulation, options: ServeOptions = {}):
   simulation.endpoint = endpoint;
   return {
     endpoint,
+    token,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -45,27 +55,44 @@ export async function serve(simulation: Simulation, options: ServeOptions = {}):
   };
 }
 
-async function answer(
-  simulation: Simulation,
-  options: ServeOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** What answers requests. */
+interface Desk {
+  readonly simulation: Simulation;
+  readonly options: ServeOptions;
+  readonly token: string;
+}
+
+async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const message = await messageOf(request);
-    const controlled = message.path.startsWith('/_simulator/');
-    send(response, controlled ? ((await options.control?.(message)) ?? NO_ROUTE) : await simulation.dispatch(message));
+    send(response, await answerOf(desk, request));
   } catch (error) {
     if (error instanceof NoAnswer || response.destroyed) {
       response.destroy();
       return;
     }
-    (options.onFailure ?? toStandardError)(error);
+    if (error instanceof BodyTooLarge) {
+      send(response, json(413, { message: error.message }, { connection: 'close' }));
+      return;
+    }
+    (desk.options.onFailure ?? toStandardError)(error);
     send(response, failure(error));
   }
 }
 
-async function messageOf(request: IncomingMessage): Promise<HttpRequestMessage> {
+async function answerOf({ simulation, options, token }: Desk, request: IncomingMessage): Promise<HttpResponseMessage> {
+  const head = headOf(request);
+  const refusal = foreign(request.headers) ?? forged(head);
+  // nothing of its body is read
+  if (refusal !== undefined) return json(403, { message: refusal }, { connection: 'close' });
+  const isControl = head.path.startsWith('/_simulator/');
+  if (isControl && !hasToken(head, token)) return json(401, { message: NO_TOKEN }, { connection: 'close' });
+  const body = await boundedBody(request, !isControl && readScope(head) !== undefined);
+  const message = { ...head, body };
+  return isControl ? ((await options.control?.(message)) ?? NO_ROUTE) : simulation.dispatch(message);
+}
+
+/** A request without its body. */
+function headOf(request: IncomingMessage): HttpRequestMessage {
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const headers: Record<string, string> = {};
@@ -76,12 +103,13 @@ async function messageOf(request: IncomingMessage): Promise<HttpRequestMessage> 
     path: mark < 0 ? url : url.slice(0, mark),
     query: queryOf(mark < 0 ? '' : url.slice(mark + 1)),
     headers,
-    body: await buffer(request),
+    body: new Uint8Array(),
   };
 }
 
 function queryOf(text: string): Record<string, string[]> {
-  const query: Record<string, string[]> = {};
+  // without a prototype: `__proto__` is a name like any other
+  const query: Record<string, string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(text)) {
     query[name] ??= [];
     query[name].push(value);
@@ -95,14 +123,20 @@ function send(response: ServerResponse, { status, headers, body }: HttpResponseM
   response.end(bodiless ? undefined : body);
 }
 
+const NO_TOKEN =
+  'the control interface wants the token of the line that the simulator printed when it was ready, in x-simulator-token';
+
+const SLOW_CLIENTS = { headers: 20_000, request: 120_000 };
+
 const NO_ROUTE: HttpResponseMessage = json(404, { message: 'the control interface has no such route' });
 
 function failure(error: unknown): HttpResponseMessage {
   return json(500, { __type: 'InternalFailure', message: error instanceof Error ? error.message : String(error) });
 }
 
-function json(status: number, body: unknown): HttpResponseMessage {
-  return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body), 'utf8') };
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponseMessage {
+  const text = Buffer.from(JSON.stringify(body), 'utf8');
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: text };
 }
 
 function toStandardError(error: unknown): void {

@@ -35,6 +35,7 @@ describe('npm run simulator', () => {
     const ready = JSON.parse(String(line));
     expect(ready).toEqual({
       endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      token: expect.stringMatching(/^[0-9a-f]{48}$/),
       organization: 'o-exampleorg1',
       managementAccount: '111111111111',
       accounts: 2,
@@ -46,7 +47,8 @@ describe('npm run simulator', () => {
     });
     const { Accounts } = await client.send(new ListAccountsCommand({}));
     expect(Accounts?.map(({ Name }) => Name)).toEqual(['111111111111', 'shop']);
-    expect(await (await fetch(`${ready.endpoint}/_simulator/calls`)).json()).toHaveLength(1);
+    const headers = { 'x-simulator-token': ready.token };
+    expect(await (await fetch(`${ready.endpoint}/_simulator/calls`, { headers })).json()).toHaveLength(1);
     client.destroy();
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

@@ -123,7 +123,7 @@ test('an error of the simulator itself is told as one, and is AWS’s internal f
   expect(failures).toEqual([bug]);
 });
 
-test('control requests go to the control function, whoever sends them', async () => {
+test('control requests with the token go to the control function', async () => {
   const control: ServeOptions['control'] = async ({ method, path, query, body }) =>
     path === '/_simulator/echo'
       ? {
@@ -133,15 +133,19 @@ test('control requests go to the control function, whoever sends them', async ()
         }
       : undefined;
   await start([], { control });
-  const answer = await fetch(`${served.endpoint}/_simulator/echo?after=1&after=2`, { method: 'POST', body: '{"a":1}' });
+  const headers = { 'x-simulator-token': served.token };
+  const echo = `${served.endpoint}/_simulator/echo?after=1&after=2`;
+  const answer = await fetch(echo, { method: 'POST', headers, body: '{"a":1}' });
   expect([answer.status, answer.headers.get('x-a')]).toEqual([201, 'b']);
   expect(await answer.json()).toEqual({ method: 'POST', query: { after: ['1', '2'] }, body: '{"a":1}' });
-  expect((await fetch(`${served.endpoint}/_simulator/nothing`)).status).toBe(404);
+  expect((await fetch(`${served.endpoint}/_simulator/nothing`, { headers })).status).toBe(404);
 });
 
 test('without a control function there is no control', async () => {
   await start();
-  const answer = await fetch(`${served.endpoint}/_simulator/state`);
+  const answer = await fetch(`${served.endpoint}/_simulator/state`, {
+    headers: { authorization: `Bearer ${served.token}` },
+  });
   expect([answer.status, await answer.json()]).toEqual([404, { message: 'the control interface has no such route' }]);
 });
 

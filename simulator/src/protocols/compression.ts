@@ -1,9 +1,21 @@
 import { gunzipSync } from 'node:zlib';
+import { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage } from '../kernel/http-message';
 
-/** The request with its plain body: clients compress large ones (PutMetricData). S3 stores what it is given as it is. */
+/** As much as a plain body may have, so that few bytes do not become all memory. */
+const LIMIT = 100 * 1024 * 1024;
+
+/**
+ * The request with its plain body: clients compress large ones (PutMetricData). S3 stores what it is given as it is.
+ * @throws AwsError where it is not compressed at all, or is larger than 100 MiB
+ */
 export function decompress(request: HttpRequestMessage): HttpRequestMessage {
   if (request.headers['content-encoding'] !== 'gzip') return request;
   const { 'content-encoding': _, ...headers } = request.headers;
-  return { ...request, headers, body: gunzipSync(request.body) };
+  try {
+    return { ...request, headers, body: gunzipSync(request.body, { maxOutputLength: LIMIT }) };
+  } catch (cause) {
+    const refusal = new AwsError('SerializationException', 400, 'Could not decompress the request body');
+    throw Object.assign(refusal, { cause });
+  }
 }

@@ -53,10 +53,11 @@ describe('the control interface', () => {
     await simulation.stop();
   });
 
-  const get = async <T = unknown>(path: string) =>
-    (await (await fetch(`${served.endpoint}/_simulator/${path}`)).json()) as T;
+  const send = (path: string, init: RequestInit = {}) =>
+    fetch(`${served.endpoint}/_simulator/${path}`, { ...init, headers: { 'x-simulator-token': served.token } });
+  const get = async <T = unknown>(path: string) => (await (await send(path)).json()) as T;
   const post = async (path: string, body: unknown) =>
-    answerOf(await fetch(`${served.endpoint}/_simulator/${path}`, { method: 'POST', body: JSON.stringify(body) }));
+    answerOf(await send(path, { method: 'POST', body: JSON.stringify(body) }));
   const as = (id = MANAGEMENT) => clientOf(OrganizationsClient, simulation, id, 'eu-west-1');
   const listAccounts = () => as().send(new ListAccountsCommand({}));
   const accountIds = async () => (await listAccounts()).Accounts?.map(({ Id }) => Id);
@@ -87,7 +88,7 @@ describe('the control interface', () => {
       expect.objectContaining({ ...call, n: 2, account: SHOP, status: 400, errorCode: 'AccessDeniedException' }),
     ]);
     expect(await get('calls?after=1')).toEqual([expect.objectContaining({ n: 2 })]);
-    expect((await fetch(`${served.endpoint}/_simulator/calls?after=x`)).status).toBe(400);
+    expect((await send('calls?after=x')).status).toBe(400);
   });
 
   test('what a role was allowed so far is shown by its ARN, and what it was not is not', async () => {
@@ -109,7 +110,7 @@ describe('the control interface', () => {
     await expect(listAccounts()).rejects.toMatchObject({ name: 'ServiceException', message: 'broken' });
     expect(await accountIds()).toHaveLength(5);
     await post('faults', { service: '*', operation: '*', times: 9, error });
-    await fetch(`${served.endpoint}/_simulator/faults`, { method: 'DELETE' });
+    await send('faults', { method: 'DELETE' });
     expect(await accountIds()).toHaveLength(5);
   });
 
@@ -191,10 +192,9 @@ describe('the control interface', () => {
   });
 
   test('fails when the body is no JSON or the route is none', async () => {
-    const clock = `${served.endpoint}/_simulator/clock`;
-    const notJson = await answerOf(await fetch(clock, { method: 'POST', body: '{' }));
+    const notJson = await answerOf(await send('clock', { method: 'POST', body: '{' }));
     expect([notJson.status, notJson.body.errors?.[0]?.path]).toEqual([400, 'body']);
-    const nowhere = await answerOf(await fetch(`${served.endpoint}/_simulator/nowhere`));
+    const nowhere = await answerOf(await send('nowhere'));
     expect([nowhere.status, nowhere.body.routes]).toEqual([
       404,
       expect.arrayContaining(['GET /_simulator/state', 'POST /_simulator/findings']),

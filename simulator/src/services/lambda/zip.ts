@@ -4,6 +4,9 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const STORED = 0;
 
+/** AWS's limit of an unpacked deployment package. */
+const UNPACKED_LIMIT = 250 * 1024 * 1024;
+
 /** One file of a zip archive. */
 export interface ZipEntry {
   readonly path: string;
@@ -12,19 +15,24 @@ export interface ZipEntry {
 
 /**
  * The files of a zip archive: its central directory, stored and deflated entries, no ZIP64.
- * @throws Error where it is no zip
+ * @throws Error where it is no zip, or unpacks to more than AWS takes
  */
 export function readZip(archive: Uint8Array): ZipEntry[] {
   const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   const end = endOfDirectory(buffer);
   const count = buffer.readUInt16LE(end + 10);
   const entries: ZipEntry[] = [];
+  let left = UNPACKED_LIMIT;
   let at = buffer.readUInt32LE(end + 16);
   for (let n = 0; n < count; n += 1) {
     if (buffer.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error('the zip file has a broken directory');
     const nameLength = buffer.readUInt16LE(at + 28);
     const path = buffer.toString('utf8', at + 46, at + 46 + nameLength);
-    if (!path.endsWith('/')) entries.push({ path, content: contentOf(buffer, at) });
+    if (!path.endsWith('/')) {
+      const content = contentOf(buffer, at, left);
+      left -= content.byteLength;
+      entries.push({ path, content });
+    }
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
   }
   return entries;
@@ -36,12 +44,15 @@ function endOfDirectory(buffer: Buffer): number {
   throw new Error('not a zip file');
 }
 
-function contentOf(buffer: Buffer, entry: number): Buffer {
+/** @param left how many bytes it may have */
+function contentOf(buffer: Buffer, entry: number, left: number): Buffer {
   const method = buffer.readUInt16LE(entry + 10);
   const size = buffer.readUInt32LE(entry + 20);
   const header = buffer.readUInt32LE(entry + 42);
   // the local header's name and extra field may be longer than the directory's
   const start = header + 30 + buffer.readUInt16LE(header + 26) + buffer.readUInt16LE(header + 28);
   const data = buffer.subarray(start, start + size);
-  return method === STORED ? data : inflateRawSync(data);
+  const content = method === STORED ? data : inflateRawSync(data, { maxOutputLength: Math.max(left, 1) });
+  if (content.byteLength > left) throw new Error('the zip file unpacks to more than 250 MB');
+  return content;
 }

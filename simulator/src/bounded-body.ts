@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+
+const MEGABYTE = 1024 * 1024;
+/** The largest body that AWS takes in one request here: a deployment package of 50 MB in base64, and objects of tests. */
+const SIGNED_LIMIT = 100 * MEGABYTE;
+const UNSIGNED_LIMIT = MEGABYTE;
+
+/** A body that is larger than anything that is served. */
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+
+  constructor(limit: number) {
+    super(`the body is larger than ${limit} bytes`);
+  }
+}
+
+/**
+ * The whole body, in memory.
+ * @param signed whether the request has an access key: 100 MiB then, 1 MiB otherwise
+ * @throws BodyTooLarge before more than the limit is held
+ */
+export async function boundedBody(request: IncomingMessage, signed: boolean): Promise<Uint8Array> {
+  const limit = signed ? SIGNED_LIMIT : UNSIGNED_LIMIT;
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength;
+    if (size > limit) throw new BodyTooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
