@@ -136,8 +136,11 @@ describe('files', () => {
 
   it('at the top are the agreed ones', () => {
     const agreed = [
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
+      'SECURITY.md',
       'bin',
       'biome.json',
       'cdk.json',

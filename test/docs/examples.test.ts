@@ -1,22 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { mistakes, written } from '../lib/config/written';
+import { documents, fencedBlocks, ROOT } from './documents';
 
-const ROOT = join(__dirname, '..', '..');
-const documents = [
-  'README.md',
-  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
-
-const blocks = (language: string) =>
-  documents.flatMap(({ name, text }) =>
-    [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(
-      ([, indent = '', block = '']) => [name, block.replaceAll(new RegExp(`^${indent}`, 'gm'), '')] as const,
-    ),
-  );
+const blocks = (language: string) => fencedBlocks(language).map(({ document, block }) => [document, block] as const);
 
 /** A file that a section names stands beside the reader's configuration. */
 const isOfSection = (mistake: string) => !mistake.includes('cannot be read: ENOENT');
