@@ -1,3 +1,5 @@
+import { longestInterval } from './schedule';
+
 /** How often the organization's accounts are listed for all regions, and how long those go by a listing: the one place. */
 export interface ListingTimes {
   /** schedule expression, in UTC */
@@ -6,7 +8,6 @@ export interface ListingTimes {
 }
 
 const HOUR = 60;
-const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: HOUR, day: 24 * HOUR };
 /** Within which the scheduler begins a pass, and within which it ends. */
 const SLACK = 15 + 15;
 
@@ -16,9 +17,7 @@ const SLACK = 15 + 15;
  * @param schedule of the regions
  */
 export function listingTimes(schedule: string): ListingTimes {
-  const [, count = '1', unit = 'hour'] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-  const interval = Number(count) * (MINUTES[unit] ?? HOUR);
-  const period = Math.min(interval, HOUR);
+  const period = Math.min(longestInterval(schedule), HOUR);
   return {
     schedule: period < HOUR ? schedule : 'rate(1 hour)',
     maxAgeMinutes: 2 * period + SLACK,

@@ -43,7 +43,8 @@ export class Controller extends Construct {
       properties: { Desired: JSON.stringify(desired), Pass: this.pass.functionArn },
     });
     const { service } = desired;
-    this.alarms = new ControllerAlarms(this, 'Alarms', { service, region: regionOf(desired) }).alarms;
+    const { schedule } = host.props;
+    this.alarms = new ControllerAlarms(this, 'Alarms', { service, region: regionOf(desired), schedule }).alarms;
     this.report(id);
   }
 

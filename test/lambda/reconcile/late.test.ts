@@ -34,13 +34,13 @@ test.each([
   expect(lateIn(controller, undefined, [each], NOW)).toHaveLength(late);
 });
 
-test('counts are told in the embedded metric format, zeros too', () => {
-  const report = {
+test('N9: counts above zero are metrics in the embedded metric format; a pass that finds nothing sends none', () => {
+  const quiet = {
     service: 'guardduty',
     region: 'eu-west-1',
     covered: [],
     expected: 0,
-    exceptions: [pending({ reason: 'AccountSuspended' }), pending({ reason: 'RegionDisabled' })],
+    exceptions: [pending({ reason: 'AccountSuspended' })],
     pending: [pending({})],
     notes: [],
     applied: [],
@@ -49,22 +49,26 @@ test('counts are told in the embedded metric format, zeros too', () => {
     drift: [],
     late: [],
   } as const;
-  expect(metrics(report, NOW)).toEqual({
+  expect(metrics(quiet, NOW)).toEqual({ Service: 'guardduty', Region: 'eu-west-1', Exceptions: 0, Drift: 0 });
+  const found = {
+    ...quiet,
+    exceptions: [...quiet.exceptions, pending({ reason: 'RegionDisabled' })],
+    late: [pending({})],
+  };
+  expect(metrics(found, NOW)).toEqual({
     _aws: {
       Timestamp: NOW,
       CloudWatchMetrics: [
         {
           Namespace: 'Muster',
           Dimensions: [['Service', 'Region']],
-          Metrics: ['Exceptions', 'Pending', 'Late', 'Drift'].map((Name) => ({ Name, Unit: 'Count' })),
+          Metrics: [{ Name: 'Exceptions', Unit: 'Count' }],
         },
       ],
     },
     Service: 'guardduty',
     Region: 'eu-west-1',
-    Exceptions: 1,
-    Pending: 1,
-    Late: 0,
+    Exceptions: 2,
     Drift: 0,
   });
 });

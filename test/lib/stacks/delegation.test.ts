@@ -36,9 +36,9 @@ describe('the delegation stack', () => {
     );
   });
 
-  it('tells its alarms about drift, lateness and exceptions at home', () => {
-    delegation.resourceCountIs('AWS::CloudWatch::Alarm', 4);
-    for (const MetricName of ['Drift', 'Late', 'Exceptions']) {
+  it('N9: tells its alarms about drift and exceptions at home, which last from pass to pass', () => {
+    delegation.resourceCountIs('AWS::CloudWatch::Alarm', 3);
+    for (const MetricName of ['Drift', 'Exceptions']) {
       delegation.hasResourceProperties('AWS::CloudWatch::Alarm', {
         Namespace: 'Muster',
         MetricName,
@@ -48,11 +48,12 @@ describe('the delegation stack', () => {
             { Name: 'Region', Value: 'eu-west-1' },
           ].sort((a, b) => (a.Name < b.Name ? -1 : 1)),
         ),
-        TreatMissingData: 'ignore',
+        Period: 9000,
+        TreatMissingData: 'notBreaching',
       });
     }
     const rules = Object.values(delegation.findResources('AWS::Events::Rule'));
-    expect(rules.map(({ Properties }) => Properties.EventPattern.resources.length)).toEqual([4]);
+    expect(rules.map(({ Properties }) => Properties.EventPattern.resources.length)).toEqual([3]);
     expect(rules[0]?.Properties.Targets[0].Arn).toBe('arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings');
   });
 

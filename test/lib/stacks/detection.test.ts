@@ -95,7 +95,7 @@ describe('the stack of a region', () => {
     home.hasOutput('DetectiveExceptions', {});
   });
 
-  it('rings for drift, lateness and exceptions of each service, and tells it at home', () => {
+  it('rings for drift and exceptions of each service, and tells it at home', () => {
     const alarms = Object.entries(home.findResources('AWS::CloudWatch::Alarm'));
     const counted = alarms.filter(([, { Properties }]) => Properties.Namespace === 'Muster');
     expect(counted.map(([, { Properties }]) => Properties.MetricName).sort()).toEqual([
@@ -103,8 +103,6 @@ describe('the stack of a region', () => {
       'Drift',
       'Exceptions',
       'Exceptions',
-      'Late',
-      'Late',
     ]);
     const [rule] = Object.values(
       home.findResources('AWS::Events::Rule', { Properties: { EventPattern: { source: ['aws.cloudwatch'] } } }),
