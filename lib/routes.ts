@@ -5,16 +5,18 @@ import {
   FINDING_DETAIL_TYPE,
   FINDING_SOURCE,
   type FindingsDesired,
-  type Form,
   type Route,
   type RouteMatch,
+  type Target,
+  target,
+  targetOf,
 } from '../lambda/findings/desired';
 import { INVESTIGATION_DETAIL_TYPE } from '../lambda/investigation/desired';
 import type { RolloutFile } from './config/schema';
 import type { Detection } from './detection';
 
 type Findings = RolloutFile['findings'];
-type Target = Findings['targets'][string];
+type Targets = Readonly<Record<string, Target>>;
 
 /** An event pattern, as it is on the wire. */
 export type EventPattern = Readonly<Record<string, unknown>>;
@@ -37,7 +39,7 @@ export interface FindingRoutes {
   readonly desired: FindingsDesired;
   readonly rules: readonly RouteRule[];
   /** by name, as configured */
-  readonly targets: Findings['targets'];
+  readonly targets: Targets;
 }
 
 /** The routes of a configuration; `detections` tell where Detective is. */
@@ -45,7 +47,8 @@ export function findingRoutes(
   config: Pick<RolloutFile, 'findings' | 'organization'>,
   detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
 ): FindingRoutes {
-  const { locale, timeZone, cloudTrail, investigation, targets, routes, defaultRoute } = configured(config.findings);
+  const { locale, timeZone, cloudTrail, investigation, routes, defaultRoute, ...rest } = configured(config.findings);
+  const targets = targetsOf(rest.targets);
   const { enabled, ...investigated } = investigation;
   const desired: FindingsDesired = {
     locale,
@@ -56,7 +59,7 @@ export function findingRoutes(
       detections.map(({ region, detective, detectiveNote = '' }) => [region, detective ? true : detectiveNote]),
     ),
     ...(enabled && detections.some(({ detective }) => detective) && { investigation: investigated }),
-    targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, formOf(target)])),
+    targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, target.form])),
     routes,
     ...(defaultRoute && { defaultRoute: asRoute(defaultRoute) }),
   };
@@ -72,7 +75,7 @@ function configured(findings: Findings): Findings {
   const match: RouteMatch = { severity: { atLeast: HIGH }, occurrence: ['new', 'escalated'] };
   return {
     ...findings,
-    targets: { 'severe-findings': { sns: { emails: [] } } },
+    targets: { 'severe-findings': target.parse({ sns: {} }) },
     routes: [{ name: 'severe', match, targets: ['severe-findings'], onMatch: 'continue' }],
   };
 }
@@ -81,16 +84,17 @@ function asRoute({ targets, occurrence }: NonNullable<Findings['defaultRoute']>)
   return { name: 'default', match: { occurrence }, targets, onMatch: 'stop' };
 }
 
-function formOf({ sns, chat, apiDestination, opsItem }: Target): Form {
-  if (sns) return { kind: 'email' };
-  if (chat) return { kind: 'chat', client: chat.teams ? 'teams' : 'slack' };
-  if (opsItem) return { kind: 'opsItem', category: opsItem.category };
-  if (apiDestination?.pagerDuty) return { kind: 'pagerDuty' };
-  const jira = apiDestination?.jira;
-  return jira ? { kind: 'jira', project: jira.project, issueType: jira.issueType } : { kind: 'envelope' };
+/** That each is of one kind is a rule of the configuration. */
+function targetsOf(configured: Findings['targets']): Targets {
+  return Object.fromEntries(
+    Object.entries(configured).flatMap(([name, each]) => {
+      const target = targetOf(each);
+      return target ? [[name, target]] : [];
+    }),
+  );
 }
 
-function rulesOf(route: Route, targets: Findings['targets']): RouteRule[] {
+function rulesOf(route: Route, targets: Targets): RouteRule[] {
   return [...new Set(route.targets)].map((name) => {
     const { pattern, left } = patternOf(route, name);
     const unseen = left.length === 0 ? '' : ` Conditions too long for a pattern: ${left.join(', ')}.`;
@@ -116,8 +120,8 @@ function ruleName(route: string, target: string): string {
 }
 
 function inputPathOf(name: string, target: Target | undefined): string | undefined {
-  if (target?.eventBus) return undefined;
-  return target && formOf(target).kind !== 'envelope' ? `$.detail.messages.${name}` : '$.detail.notification';
+  if (target?.kind === 'eventBus') return undefined;
+  return target && target.form.kind !== 'envelope' ? `$.detail.messages.${name}` : '$.detail.notification';
 }
 
 /** PutRule takes 4,096 characters, but only where the quota was raised */

@@ -104,8 +104,9 @@ export class Following {
 
   /** The topic of a target that receives e-mail: configured, or an output of the hub. */
   private topicOf(target: string): string | undefined {
-    const sns = this.desired.findings.targets[target]?.sns;
-    return sns && (sns.topicArn ?? this.ready.hub.outputs.get(`Target${target.replace(/[^A-Za-z0-9]/g, '')}`));
+    const sns = this.desired.findings.targets[target];
+    if (sns?.kind !== 'sns') return undefined;
+    return sns.destination.topicArn ?? this.ready.hub.outputs.get(`Target${target.replace(/[^A-Za-z0-9]/g, '')}`);
   }
 
   private sameEvent(sample: Sample): [Sample['finding'], ...Sample['finding'][]] {

@@ -1,9 +1,8 @@
 import type { Readers } from '../../lambda/aws/sns/subscribers';
-import type { FindingRoutes, RouteRule } from '../../lib/routes';
+import type { Target } from '../../lambda/findings/desired';
+import type { RouteRule } from '../../lib/routes';
 import type { DeliveryFact, Facts } from './facts';
 import type { FoundLetter } from './letters';
-
-type Target = FindingRoutes['targets'][string];
 
 /** How far a sample is known to have come to one target. */
 export interface Standing {
@@ -51,19 +50,13 @@ const QUEUE = 'dead-letter queue';
 /** What is known of one target that is to be told. */
 export function standingOf(of: StandingOf): Standing {
   const { rule, target, facts } = of;
-  const named = { target: rule.target, route: rule.route, kind: kindOf(target) };
+  const named = { target: rule.target, route: rule.route, kind: target.kind };
   const delivery = facts.deliveries.get(rule.name);
   const failed = failureOf(delivery);
   if (failed) return { ...named, ...failed };
   if (facts.told && !facts.told.targets.includes(rule.target)) return { ...named, ...leftOut(facts.told.kind) };
   if (delivery?.state !== 'delivered') return { ...named, ...waiting(of) };
-  return { ...named, ...(target.sns ? publishing(of, delivery) : taken(target, delivery.at)) };
-}
-
-/** The key of the configuration that says what kind of target it is. */
-export function kindOf({ chat, apiDestination, ...others }: Target): string {
-  const chosen = chat ?? apiDestination ?? others;
-  return Object.entries(chosen).find(([, value]) => value !== undefined)?.[0] ?? '';
+  return { ...named, ...(target.kind === 'sns' ? publishing(of, delivery) : taken(target, delivery.at)) };
 }
 
 type Known = Pick<Standing, 'state' | 'at' | 'known' | 'words' | 'by' | 'look' | 'unread' | 'runbook'>;
@@ -150,25 +143,6 @@ function lookOf(readers: Readers | undefined): string {
 }
 
 /** What it means that EventBridge says SUCCESS, by what it delivered to. */
-function taken({ chat, sqs, eventBus, lambda, opsItem, apiDestination }: Target, at: number): Known {
-  const observed = { state: 'observed', at, by: BUS_LOG, runbook: undefined } as const;
-  if (chat?.teams)
-    return { ...observed, known: 'the topic of the channel took it', look: 'look at the channel in Teams' };
-  if (chat)
-    return {
-      ...observed,
-      known: 'the topic of the channel took it',
-      look: `look at channel ${chat.slack?.channelId} in Slack`,
-    };
-  if (sqs) return { ...observed, known: 'the queue has it', look: 'look at whatever reads the queue' };
-  if (eventBus) return { ...observed, known: 'the bus took it', look: 'look at the rules of that bus' };
-  if (lambda) return { ...observed, known: 'Lambda took it for the function', look: 'look at the log of the function' };
-  if (opsItem) return { ...observed, known: 'Systems Manager opened an OpsItem', look: 'look at OpsCenter' };
-  const { pagerDuty, jira } = apiDestination ?? {};
-  const look = pagerDuty
-    ? 'look at the alert in PagerDuty'
-    : jira
-      ? `look at the issue in ${jira.project}`
-      : 'look at what the endpoint does with it';
-  return { ...observed, known: 'the endpoint answered 2xx', look };
+function taken({ delivered }: Exclude<Target, { kind: 'sns' }>, at: number): Known {
+  return { state: 'observed', at, by: BUS_LOG, runbook: undefined, ...delivered };
 }

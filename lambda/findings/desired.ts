@@ -1,6 +1,9 @@
 /** Read by `lib` too: imports zod alone and what does so too, no SDK. */
 import { z } from 'zod';
 import { investigationDesired } from '../investigation/desired';
+import { form } from './targets';
+
+export { type Destination, type Form, type Target, target, targetKeys, targetOf } from './targets';
 
 /** Source and detail type of the events that findings become. */
 export const FINDING_SOURCE = 'muster.findings';
@@ -34,16 +37,6 @@ export const route = z.strictObject({
   onMatch: z.enum(['stop', 'continue']),
 });
 
-/** In which form a target receives a finding. */
-export const form = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('email') }),
-  z.strictObject({ kind: z.literal('chat'), client: z.enum(['slack', 'teams']) }),
-  z.strictObject({ kind: z.literal('pagerDuty') }),
-  z.strictObject({ kind: z.literal('jira'), project: z.string(), issueType: z.string() }),
-  z.strictObject({ kind: z.literal('opsItem'), category: z.string() }),
-  z.strictObject({ kind: z.literal('envelope') }),
-]);
-
 /** What becomes of findings: the JSON that the enrichment carries. */
 export const findingsDesired = z.strictObject({
   locale,
@@ -66,5 +59,4 @@ export type Locale = z.infer<typeof locale>;
 export type OccurrenceKind = z.infer<typeof occurrenceKind>;
 export type RouteMatch = z.infer<typeof routeMatch>;
 export type Route = z.infer<typeof route>;
-export type Form = z.infer<typeof form>;
 export type FindingsDesired = z.infer<typeof findingsDesired>;

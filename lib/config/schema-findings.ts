@@ -1,121 +1,7 @@
 /** The section `findings` of `rollout.yaml`: who is told of which findings, and how. */
 import { z } from 'zod';
-import { locale, occurrenceKind } from '../../lambda/findings/desired';
+import { locale, occurrenceKind, target } from '../../lambda/findings/desired';
 import { findingsExport } from './schema-export';
-
-const arn = (service: string, example: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:\\S+$`), `must be an ARN like ${example}`)
-    .meta({ title: example });
-
-const secretArn = arn('secretsmanager', 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:name-AbCdEf');
-
-const endpoint = z
-  .string()
-  .regex(/^https:\/\/\S+$/, 'must be an https address')
-  .meta({ title: 'https address' });
-
-const sns = z.strictObject({
-  topicArn: arn('sns', 'arn:aws:sns:eu-west-1:222222222222:topic')
-    .optional()
-    .describe('an existing topic; without it one is created, encrypted'),
-  emails: z
-    .array(z.email().meta({ title: 'address' }))
-    .default([])
-    .describe('addresses to subscribe, each of which confirms once'),
-});
-
-const chat = z.strictObject({
-  slack: z
-    .strictObject({
-      workspaceId: z
-        .string()
-        .regex(/^T[A-Z0-9]+$/, 'must be like T0123ABCD')
-        .describe('workspace, authorized in the console once'),
-      channelId: z
-        .string()
-        .regex(/^[CG][A-Z0-9]+$/, 'must be like C0123ABCD')
-        .describe('channel'),
-    })
-    .optional()
-    .describe('a channel of Slack'),
-  teams: z
-    .strictObject({
-      tenantId: z.guid().describe('tenant'),
-      teamId: z.guid().describe('team, authorized in the console once'),
-      channelId: z.string().min(1).describe('channel, as in its link'),
-    })
-    .optional()
-    .describe('a channel of Microsoft Teams'),
-});
-
-const apiDestination = z.strictObject({
-  pagerDuty: z
-    .strictObject({
-      secretArn: secretArn.describe('secret with the integration key, under `routing_key`'),
-      endpoint: endpoint
-        .default('https://events.pagerduty.com/v2/enqueue')
-        .describe('Events API v2; another in the EU'),
-    })
-    .optional()
-    .describe('alerts of PagerDuty'),
-  jira: z
-    .strictObject({
-      secretArn: secretArn.describe('secret with `username` and `password`, the latter an API token'),
-      endpoint: endpoint.describe('https://<site>.atlassian.net/rest/api/3/issue'),
-      project: z
-        .string()
-        .regex(/^[A-Z][A-Z0-9_]+$/, 'must be a project key like SEC')
-        .meta({ title: 'project key' })
-        .describe('project that issues are created in'),
-      issueType: z.string().default('Bug').describe('type of the issues'),
-    })
-    .optional()
-    .describe('issues of Jira Cloud'),
-  webhook: z
-    .strictObject({
-      secretArn: secretArn.describe('secret with `header` and `value`, sent with each call'),
-      endpoint: endpoint.describe('receives the notification as JSON'),
-    })
-    .optional()
-    .describe('anything that takes JSON'),
-});
-
-/** One key says what kind of target it is; that there is one is a rule, whose message can say more than a union's. */
-const target = z.strictObject({
-  sns: sns.optional().describe('an SNS topic, for e-mail'),
-  chat: chat.optional().describe('a chat channel, through Amazon Q Developer in chat applications'),
-  sqs: z
-    .strictObject({
-      queueArn: arn('sqs', 'arn:aws:sqs:eu-west-1:222222222222:queue')
-        .optional()
-        .describe('an existing queue in the home region; without it one is created, encrypted'),
-    })
-    .optional()
-    .describe('an SQS queue, which receives the notification as JSON'),
-  eventBus: z
-    .strictObject({
-      eventBusArn: arn('events', 'arn:aws:events:eu-west-1:444444444444:event-bus/name').describe(
-        'bus, of any account and region',
-      ),
-    })
-    .optional()
-    .describe('an event bus, which receives the whole event'),
-  apiDestination: apiDestination.optional().describe('an HTTPS endpoint'),
-  opsItem: z
-    .strictObject({ category: z.string().default('Security').describe('category of the OpsItems') })
-    .optional()
-    .describe('OpsItems of Systems Manager, in the home region'),
-  lambda: z
-    .strictObject({
-      functionArn: arn('lambda', 'arn:aws:lambda:eu-west-1:222222222222:function:name').describe(
-        'function in the home region',
-      ),
-    })
-    .optional()
-    .describe('a function, which receives the notification as JSON'),
-});
 
 const EMPTY = 'names nothing, and nothing would match';
 
@@ -217,7 +103,7 @@ export const findings = z.strictObject({
   investigation: investigation
     .prefault({})
     .describe('IAM users and roles of severe findings, investigated by Detective; the result goes to the same targets'),
-  targets: z.record(z.string(), target).default({}).describe('name → who is told: exactly one of the keys below'),
+  targets: z.record(z.string(), target).prefault({}).describe('name → who is told: exactly one of the keys below'),
   routes: z.array(route).default([]).describe('in order; a target named by several that match is told once'),
   defaultRoute: z
     .strictObject({ targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'), occurrence })

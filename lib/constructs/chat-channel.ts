@@ -3,14 +3,14 @@ import { CfnMicrosoftTeamsChannelConfiguration, CfnSlackChannelConfiguration } f
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { FindingRoutes } from '../routes';
+import type { Destination } from '../../lambda/findings/desired';
 
 export interface ChatChannelProps {
   /** of the target */
   readonly name: string;
   /** what is published there appears in the channel */
   readonly topic: ITopic;
-  readonly chat: NonNullable<FindingRoutes['targets'][string]['chat']>;
+  readonly channel: Extract<Destination, { via: 'chat' }>['channel'];
 }
 
 /**
@@ -18,7 +18,7 @@ export interface ChatChannelProps {
  * the channel can do nothing with it, neither by its role nor by its guardrail, which would allow everything by default.
  */
 export class ChatChannel extends Construct {
-  constructor(scope: Construct, id: string, { name, topic, chat: { slack, teams } }: ChatChannelProps) {
+  constructor(scope: Construct, id: string, { name, topic, channel }: ChatChannelProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
       description: 'May do nothing: the channel shows findings and takes no commands.',
@@ -31,18 +31,24 @@ export class ChatChannel extends Construct {
       guardrailPolicies: [`arn:${Stack.of(this).partition}:iam::aws:policy/AWSDenyAll`],
       loggingLevel: 'ERROR',
     };
-    if (slack)
-      new CfnSlackChannelConfiguration(this, 'Slack', {
-        ...settings,
-        slackWorkspaceId: slack.workspaceId,
-        slackChannelId: slack.channelId,
-      });
-    if (teams)
-      new CfnMicrosoftTeamsChannelConfiguration(this, 'Teams', {
-        ...settings,
-        teamsTenantId: teams.tenantId,
-        teamId: teams.teamId,
-        teamsChannelId: teams.channelId,
-      });
+    switch (channel.client) {
+      case 'slack':
+        new CfnSlackChannelConfiguration(this, 'Slack', {
+          ...settings,
+          slackWorkspaceId: channel.workspaceId,
+          slackChannelId: channel.channelId,
+        });
+        return;
+      case 'teams':
+        new CfnMicrosoftTeamsChannelConfiguration(this, 'Teams', {
+          ...settings,
+          teamsTenantId: channel.tenantId,
+          teamId: channel.teamId,
+          teamsChannelId: channel.channelId,
+        });
+        return;
+      default:
+        channel satisfies never;
+    }
   }
 }

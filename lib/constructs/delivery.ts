@@ -7,7 +7,7 @@ import type { DeadLetterQueue } from './dead-letter-queue';
 import { failedInvocations, ringing } from './ringing';
 
 /** Where the rules of a target send to, and how. */
-export interface Destination {
+export interface RuleTarget {
   readonly arn: string;
   /** as whom EventBridge sends; where absent, the destination lets EventBridge itself in */
   readonly roleArn?: string;
@@ -18,7 +18,7 @@ export interface Destination {
 export interface DeliveryProps {
   readonly bus: EventBus;
   readonly rule: RouteRule;
-  readonly destination: Destination;
+  readonly destination: RuleTarget;
   /** keeps what the destination did not take */
   readonly undelivered: DeadLetterQueue;
 }

@@ -6,18 +6,19 @@ import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { topicKeyActions } from '../../lambda/aws/permissions/findings';
+import type { Destination, Target } from '../../lambda/findings/desired';
 import { type Place, rulesArn } from '../names';
-import type { FindingRoutes } from '../routes';
 import { acknowledge } from './acknowledge';
 import { ChatChannel } from './chat-channel';
 import type { DeadLetterQueue } from './dead-letter-queue';
-import type { Destination } from './delivery';
+import type { RuleTarget } from './delivery';
 import { EncryptedTopic, type TopicKey } from './encrypted-topic';
 import { HandlerFunction } from './handler-function';
 import { HttpEndpoint } from './http-endpoint';
 import { ServiceRole } from './service-role';
 
-type Target = FindingRoutes['targets'][string];
+/** How one sort of targets is reached. */
+type Reached<Via extends Destination['via']> = Extract<Destination, { via: Via }>;
 
 export interface FindingTargetsProps {
   readonly place: Place;
@@ -67,22 +68,27 @@ export class FindingTargets extends Construct {
   }
 
   /** Where the rules of a target send to; made with all it needs. */
-  destination(name: string, target: Target): Destination {
-    if (target.sns) return this.topic(name, target.sns);
-    if (target.chat) return this.channel(name, target.chat);
-    if (target.sqs) return this.existing(target.sqs.queueArn ?? this.queue(name), 'sqs:SendMessage');
-    if (target.eventBus) return this.existing(target.eventBus.eventBusArn, 'events:PutEvents');
-    if (target.lambda) return this.existing(target.lambda.functionArn, 'lambda:InvokeFunction');
-    if (target.opsItem) return this.opsItems();
-    if (target.apiDestination) {
-      const endpoint = new HttpEndpoint(this, name, { name, apiDestination: target.apiDestination });
-      return this.existing(endpoint.arn, 'events:InvokeApiDestination');
+  destination(name: string, { destination }: Target): RuleTarget {
+    switch (destination.via) {
+      case 'publisher':
+        return this.topic(name, destination);
+      case 'chat':
+        return this.channel(name, destination);
+      case 'queue':
+        return this.existing(destination.queueArn ?? this.queue(name), destination.action);
+      case 'role':
+        return this.existing(destination.arn, destination.action);
+      case 'https':
+        return this.existing(new HttpEndpoint(this, name, { name, ...destination }).arn, 'events:InvokeApiDestination');
+      case 'opsItems':
+        return this.opsItems(destination);
+      default:
+        return destination satisfies never;
     }
-    throw new Error(`target ${name} says nothing of where to`);
   }
 
   /** EventBridge can give an e-mail no subject, so a function publishes. */
-  private topic(name: string, { topicArn, emails }: NonNullable<Target['sns']>): Destination {
+  private topic(name: string, { topicArn, emails }: Reached<'publisher'>): RuleTarget {
     const topic =
       topicArn === undefined
         ? new EncryptedTopic(this, name, { key: this.props.key, displayName: `GuardDuty findings: ${name}` })
@@ -101,7 +107,7 @@ export class FindingTargets extends Construct {
     };
   }
 
-  private channel(name: string, chat: NonNullable<Target['chat']>): Destination {
+  private channel(name: string, { channel }: Reached<'chat'>): RuleTarget {
     const { key, place } = this.props;
     const topic = new EncryptedTopic(this, name, { key, displayName: `GuardDuty findings: ${name}` });
     topic.addToResourcePolicy(
@@ -113,7 +119,7 @@ export class FindingTargets extends Construct {
       }),
     );
     this.places.set(name, topic.topicArn);
-    new ChatChannel(this, `${name}-channel`, { name, topic, chat });
+    new ChatChannel(this, `${name}-channel`, { name, topic, channel });
     // no role: with one, AWS warns, delivery to encrypted topics may fail
     return { arn: topic.topicArn };
   }
@@ -134,16 +140,16 @@ export class FindingTargets extends Construct {
     return queue.queueArn;
   }
 
-  private existing(arn: string, action: string): Destination {
+  private existing(arn: string, action: string): RuleTarget {
     const role = this.sending();
     role.permit(new PolicyStatement({ actions: [action], resources: [arn] }));
     return { arn, roleArn: role.roleArn };
   }
 
-  private opsItems(): Destination {
+  private opsItems({ action }: Reached<'opsItems'>): RuleTarget {
     const { partition, region, account } = this.props.place;
     const role = this.sending();
-    role.permit(new PolicyStatement({ actions: ['ssm:CreateOpsItem'], resources: ['*'] }));
+    role.permit(new PolicyStatement({ actions: [action], resources: ['*'] }));
     acknowledge(role, 'IAM5', 'Systems Manager authorizes the creation of an OpsItem on no resource.', 'Resource::*');
     return { arn: `arn:${partition}:ssm:${region}:${account}:opsitem`, roleArn: role.roleArn };
   }

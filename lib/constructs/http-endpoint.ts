@@ -1,13 +1,14 @@
 import { CfnApiDestination, CfnConnection } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { FindingRoutes } from '../routes';
+import type { Destination } from '../../lambda/findings/desired';
 
-type ApiDestination = NonNullable<FindingRoutes['targets'][string]['apiDestination']>;
+type Https = Extract<Destination, { via: 'https' }>;
 
 export interface HttpEndpointProps {
   /** of the target */
   readonly name: string;
-  readonly apiDestination: ApiDestination;
+  readonly endpoint: Https['endpoint'];
+  readonly credentials: Https['credentials'];
 }
 
 /** What all these services take without complaint; more waits in EventBridge. */
@@ -20,51 +21,41 @@ const CALLS_PER_SECOND = 10;
 export class HttpEndpoint extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, apiDestination }: HttpEndpointProps) {
+  constructor(scope: Construct, id: string, { name, endpoint, credentials }: HttpEndpointProps) {
     super(scope, id);
     const connection = new CfnConnection(this, 'Connection', {
       description: `Credentials for target ${name} of findings.`,
-      ...authorization(apiDestination),
+      ...authorization(credentials),
     });
     const destination = new CfnApiDestination(this, 'Destination', {
       description: `Target ${name} of findings.`,
       connectionArn: connection.attrArn,
       httpMethod: 'POST',
-      invocationEndpoint: endpointOf(apiDestination),
+      invocationEndpoint: endpoint,
       invocationRateLimitPerSecond: CALLS_PER_SECOND,
     });
     this.arn = destination.attrArn;
   }
 }
 
-function endpointOf({ pagerDuty, jira, webhook }: ApiDestination): string {
-  return (pagerDuty ?? jira ?? webhook)?.endpoint ?? '';
-}
-
-function authorization({
-  pagerDuty,
-  jira,
-  webhook,
-}: ApiDestination): Pick<CfnConnection, 'authorizationType' | 'authParameters'> {
-  if (jira) {
-    const [username, password] = [secret(jira.secretArn, 'username'), secret(jira.secretArn, 'password')];
-    return { authorizationType: 'BASIC', authParameters: { basicAuthParameters: { username, password } } };
+function authorization(credentials: Https['credentials']): Pick<CfnConnection, 'authorizationType' | 'authParameters'> {
+  switch (credentials.in) {
+    case 'basic': {
+      const { username, password } = credentials;
+      return { authorizationType: 'BASIC', authParameters: { basicAuthParameters: { username, password } } };
+    }
+    case 'header': {
+      const { name: apiKeyName, value } = credentials;
+      const body = 'bodyKey' in credentials ? [{ key: credentials.bodyKey, value, isValueSecret: true }] : undefined;
+      return {
+        authorizationType: 'API_KEY',
+        authParameters: {
+          apiKeyAuthParameters: { apiKeyName, apiKeyValue: value },
+          ...(body && { invocationHttpParameters: { bodyParameters: body } }),
+        },
+      };
+    }
+    default:
+      return credentials satisfies never;
   }
-  if (webhook) {
-    const [apiKeyName, apiKeyValue] = [secret(webhook.secretArn, 'header'), secret(webhook.secretArn, 'value')];
-    return { authorizationType: 'API_KEY', authParameters: { apiKeyAuthParameters: { apiKeyName, apiKeyValue } } };
-  }
-  const value = secret(pagerDuty?.secretArn ?? '', 'routing_key');
-  return {
-    authorizationType: 'API_KEY',
-    authParameters: {
-      // PagerDuty looks for the key in the body alone; a connection must have a header too
-      apiKeyAuthParameters: { apiKeyName: 'X-Routing-Key', apiKeyValue: value },
-      invocationHttpParameters: { bodyParameters: [{ key: 'routing_key', value, isValueSecret: true }] },
-    },
-  };
-}
-
-function secret(arn: string, key: string): string {
-  return `{{resolve:secretsmanager:${arn}:SecretString:${key}}}`;
 }

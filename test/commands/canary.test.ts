@@ -4,7 +4,8 @@ import { type About, arrivalsIn, factsOf } from '../../commands/canary/facts';
 import type { CanaryReport, RegionReport } from '../../commands/canary/report';
 import { freshType, LEVELS, TRIED } from '../../commands/canary/sample-types';
 import { jsonOf, textOf } from '../../commands/canary/shown';
-import { kindOf, standingOf } from '../../commands/canary/standing';
+import { standingOf } from '../../commands/canary/standing';
+import type { Target } from '../../lambda/findings/desired';
 import { readFinding } from '../../lambda/findings/finding';
 import { eventKey } from '../../lambda/findings/occurrence';
 import { severityOf } from '../../lambda/findings/severity';
@@ -175,7 +176,7 @@ describe('a target', () => {
     rule &&
     standingOf({
       rule,
-      target: { sqs: {} } as never,
+      target: findings.targets.hook as Target,
       topic: undefined,
       facts: factsOf(about, bus, functions),
       letters: [],
@@ -218,14 +219,6 @@ describe('a target', () => {
       known: expect.stringContaining(words),
     });
   });
-
-  test.each([
-    [{ chat: { slack: {} } }, 'slack'],
-    [{ chat: { teams: {} } }, 'teams'],
-    [{ apiDestination: { jira: {} } }, 'jira'],
-    [{ opsItem: {} }, 'opsItem'],
-    [{ sns: {} }, 'sns'],
-  ])('%j is of kind %s', (target, kind) => expect(kindOf(target as never)).toBe(kind));
 });
 
 describe('a report', () => {

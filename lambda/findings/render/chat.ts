@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Content } from './content';
 import { type Escape, fitted, within } from './text';
+
+export const chatForm = z.strictObject({ kind: z.literal('chat'), client: z.enum(['slack', 'teams']) });
 
 /** A custom notification of Amazon Q Developer in chat applications: anything else on its topic it drops in silence. */
 export interface ChatMessage {

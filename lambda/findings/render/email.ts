@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Content } from './content';
 import { fitted, line, within } from './text';
+
+export const emailForm = z.strictObject({ kind: z.literal('email') });
 
 /** What SNS is to publish. */
 export interface Email {

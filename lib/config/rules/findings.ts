@@ -1,3 +1,4 @@
+import { targetKeys, targetOf } from '../../../lambda/findings/desired';
 import type { Draft } from '../draft';
 import { governedNames } from '../governed-regions';
 import type { Path } from '../issue';
@@ -19,11 +20,10 @@ export const targetsAreOfOneKind: Rule = ({ findings }) =>
       : [{ level: 'error', path, message: 'a name has up to 31 small letters, digits and dashes, a letter first' }];
     return [
       ...named,
-      ...oneOf(path, target, ['sns', 'chat', 'sqs', 'eventBus', 'apiDestination', 'opsItem', 'lambda']),
-      ...(target.chat ? oneOf([...path, 'chat'], target.chat, ['slack', 'teams']) : []),
-      ...(target.apiDestination
-        ? oneOf([...path, 'apiDestination'], target.apiDestination, ['pagerDuty', 'jira', 'webhook'])
-        : []),
+      ...oneOf(path, target, targetKeys.target),
+      ...(['chat', 'apiDestination'] as const).flatMap((key) =>
+        target[key] ? oneOf([...path, key], target[key], targetKeys[key]) : [],
+      ),
     ];
   });
 
@@ -122,28 +122,16 @@ export const routedRegionsAreGoverned: Rule = ({ partition, regions, findings })
 /** EventBridge delivers across regions to event buses alone. */
 export const targetsAreAtHome: Rule = ({ homeRegion, partition, findings }) => {
   if (!homeRegion || !partition) return [];
-  return targetsOf(findings).flatMap(([name, target]) => {
-    const path = ['findings', 'targets', name];
-    const arns: readonly (readonly [string | undefined, Path, boolean])[] = [
-      [target.sns?.topicArn, [...path, 'sns', 'topicArn'], true],
-      [target.sqs?.queueArn, [...path, 'sqs', 'queueArn'], true],
-      [target.lambda?.functionArn, [...path, 'lambda', 'functionArn'], true],
-      [target.eventBus?.eventBusArn, [...path, 'eventBus', 'eventBusArn'], false],
-    ];
-    return arns.flatMap(([arn, at, home]): Breach[] => {
-      if (arn === undefined) return [];
-      const [, there, , region] = arn.split(':');
-      if (there !== partition)
-        return [{ level: 'error', path: at, message: `is in partition ${there}, not ${partition}` }];
-      if (!home || region === homeRegion) return [];
-      return [
-        {
-          level: 'error',
-          path: at,
-          message: `is in ${region}; EventBridge delivers in the home region ${homeRegion} only`,
-        },
-      ];
-    });
+  return targetsOf(findings).flatMap(([name, target]): Breach[] => {
+    const one = targetOf(target);
+    if (one === undefined || !('existing' in one) || one.existing === undefined) return [];
+    const { existing } = one;
+    const path = ['findings', 'targets', name, ...existing.at];
+    const [, there, , region] = existing.arn.split(':');
+    if (there !== partition) return [{ level: 'error', path, message: `is in partition ${there}, not ${partition}` }];
+    if (existing.anyRegion || region === homeRegion) return [];
+    const message = `is in ${region}; EventBridge delivers in the home region ${homeRegion} only`;
+    return [{ level: 'error', path, message }];
   });
 };
 

@@ -1,6 +1,21 @@
+import { z } from 'zod';
+import { type Content, ESSENTIAL, type Link } from '../render/content';
+import { type Escape, fitted, within } from '../render/text';
 import type { SeverityWord } from '../severity';
-import { type Content, ESSENTIAL, type Link } from './content';
-import { type Escape, fitted, within } from './text';
+
+export const opsItemForm = z.strictObject({ kind: z.literal('opsItem'), category: z.string() });
+
+/** OpsItems of Systems Manager. */
+export const opsItem = z
+  .strictObject({ category: z.string().default('Security').describe('category of the OpsItems') })
+  .transform(({ category }) => ({
+    kind: 'opsItem' as const,
+    form: { kind: 'opsItem' as const, category },
+    destination: { via: 'opsItems' as const, action: 'ssm:CreateOpsItem' },
+    delivered: { known: 'Systems Manager opened an OpsItem', look: 'look at OpsCenter' },
+  }))
+  .optional()
+  .describe('OpsItems of Systems Manager, in the home region');
 
 /** What EventBridge makes an OpsItem of, in the names it takes. */
 export interface OpsItem {
@@ -29,7 +44,7 @@ const SEVERITIES: Readonly<Record<SeverityWord, OpsItem['severity']>> = {
 const markdown: Escape = (character) => ('\\`*_{}[]()#+-!|~<>&'.includes(character) ? `\\${character}` : character);
 
 /** An OpsItem; Systems Manager makes no second one of the same finding while the first is open. */
-export function opsItem(content: Content, category: string): OpsItem {
+export function opsItemOf(content: Content, category: string): OpsItem {
   const { service, severity, account, region, findingId, type } = content;
   const searchable = (value: string) => ({ type: 'SearchableString' as const, value });
   return {

@@ -1,6 +1,35 @@
+import { z } from 'zod';
+import type { Content } from '../render/content';
+import { within } from '../render/text';
 import type { SeverityWord } from '../severity';
-import type { Content } from './content';
-import { within } from './text';
+import { endpoint, secretArn, secretValue } from './addresses';
+
+export const pagerDutyForm = z.strictObject({ kind: z.literal('pagerDuty') });
+
+/** Alerts of PagerDuty. */
+export const pagerDuty = z
+  .strictObject({
+    secretArn: secretArn.describe('secret with the integration key, under `routing_key`'),
+    endpoint: endpoint.default('https://events.pagerduty.com/v2/enqueue').describe('Events API v2; another in the EU'),
+  })
+  .transform(({ secretArn, endpoint }) => ({
+    kind: 'pagerDuty' as const,
+    form: { kind: 'pagerDuty' as const },
+    destination: {
+      via: 'https' as const,
+      endpoint,
+      // PagerDuty looks for the key in the body alone; a connection must have a header too
+      credentials: {
+        in: 'header' as const,
+        name: 'X-Routing-Key',
+        value: secretValue(secretArn, 'routing_key'),
+        bodyKey: 'routing_key',
+      },
+    },
+    delivered: { known: 'the endpoint answered 2xx', look: 'look at the alert in PagerDuty' },
+  }))
+  .optional()
+  .describe('alerts of PagerDuty');
 
 /** An alert for PagerDuty's Events API v2; the routing key is a secret, and added on the way by the connection. */
 export interface PagerDutyEvent {
@@ -34,7 +63,7 @@ const SEVERITIES: Readonly<Record<SeverityWord, PagerDutyEvent['payload']['sever
 };
 
 /** An alert; later ones of the same finding update it. */
-export function pagerDuty(content: Content): PagerDutyEvent {
+export function pagerDutyEvent(content: Content): PagerDutyEvent {
   const { service, severity, account, region, type, leads, remedy, facts, description, updatedAt } = content;
   const reasons = leads.filter((lead) => 'value' in lead);
   const told = [...facts, ...(description ? [{ ...description, label: 'description' }] : []), ...reasons];

@@ -1,5 +1,38 @@
-import { type Content, ESSENTIAL, type Fact, type Link } from './content';
-import { within } from './text';
+import { z } from 'zod';
+import { type Content, ESSENTIAL, type Fact, type Link } from '../render/content';
+import { within } from '../render/text';
+import { endpoint, secretArn, secretValue } from './addresses';
+
+export const jiraForm = z.strictObject({ kind: z.literal('jira'), project: z.string(), issueType: z.string() });
+
+/** Issues of a project of Jira Cloud. */
+export const jira = z
+  .strictObject({
+    secretArn: secretArn.describe('secret with `username` and `password`, the latter an API token'),
+    endpoint: endpoint.describe('https://<site>.atlassian.net/rest/api/3/issue'),
+    project: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]+$/, 'must be a project key like SEC')
+      .meta({ title: 'project key' })
+      .describe('project that issues are created in'),
+    issueType: z.string().default('Bug').describe('type of the issues'),
+  })
+  .transform(({ secretArn, endpoint, project, issueType }) => ({
+    kind: 'jira' as const,
+    form: { kind: 'jira' as const, project, issueType },
+    destination: {
+      via: 'https' as const,
+      endpoint,
+      credentials: {
+        in: 'basic' as const,
+        username: secretValue(secretArn, 'username'),
+        password: secretValue(secretArn, 'password'),
+      },
+    },
+    delivered: { known: 'the endpoint answered 2xx', look: `look at the issue in ${project}` },
+  }))
+  .optional()
+  .describe('issues of Jira Cloud');
 
 /** A node of the Atlassian Document Format: text in it is text, whatever it says. */
 export interface DocumentNode {
@@ -27,7 +60,7 @@ const VALUE = 1000;
 const ENTITIES = 15;
 
 /** An issue of a project. */
-export function jira(content: Content, at: { project: string; issueType: string }): JiraIssue {
+export function jiraIssue(content: Content, at: Pick<z.infer<typeof jiraForm>, 'project' | 'issueType'>): JiraIssue {
   const { service, severity, account, region } = content;
   return {
     fields: {
