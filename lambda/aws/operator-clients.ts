@@ -42,6 +42,7 @@ const ATTEMPTS = 6;
 /** The one place that makes an operator's clients. */
 export function connectOperator(connection: Connection = {}): Operator {
   const { credentials, requestHandler, maxAttempts = ATTEMPTS } = connection;
+  const topics = new Map<string, Sns>();
   const reach = { maxAttempts, ...(credentials && { credentials }), ...(requestHandler && { requestHandler }) };
   return {
     account: (region) => new Sts(new STSClient({ ...reach, region }), region).account(),
@@ -50,7 +51,11 @@ export function connectOperator(connection: Connection = {}): Operator {
     deadLetters: (region) => new DeadLetters(new SQSClient({ ...reach, region }), region),
     rules: (region) => new EventRules(new EventBridgeClient({ ...reach, region }), region),
     bus: (region, name) => connectBus(region, name, { ...connection, maxAttempts }),
-    topics: (region) => connectTopics(region, { ...connection, maxAttempts }),
+    topics: (region) => {
+      const known = topics.get(region) ?? connectTopics(region, { ...connection, maxAttempts });
+      topics.set(region, known);
+      return known;
+    },
     readers: (region) => new TopicReaders(new SNSClient({ ...reach, region }), region),
     samples: (region) => new SampleFindings(new GuardDutyClient({ ...reach, region }), region, () => false),
     logs: (region) => new LogLines(new CloudWatchLogsClient({ ...reach, region }), region),

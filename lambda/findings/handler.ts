@@ -54,7 +54,7 @@ export function findingsHandler(
       ports = { aws: connect({ maxAttempts: ATTEMPTS, ...connection }), until: time + SAME_PORTS };
     const { groups, unreadable } = groupsIn(Records, log);
     const claim = { as: invocation.awsRequestId, until: time + invocation.getRemainingTimeInMillis() };
-    const outcomes = await tellAll(groups, hub, { desired, around, aws: ports.aws, now: time, claim });
+    const outcomes = await tellAll(groups, hub, { desired, around, aws: ports.aws, now: time, claim, log });
     for (const group of groups) tellLog(group, outcomes.get(group), log);
     await postponed(groups, outcomes, queue, time, log);
     const open = groups.filter((group) => isOpen(outcomes.get(group))).flatMap(({ messages }) => messages);

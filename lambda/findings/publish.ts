@@ -3,11 +3,16 @@ import type { Sns } from '../aws/sns/topics';
 import { type Log, log as lambdaLog } from '../reconcile/log';
 import { publication } from './publication';
 
-/** Publishes what a rule hands over: EventBridge itself can give an e-mail no subject. Of a finding the log holds its id alone. */
-export function publishHandler(topics: () => Sns, log: Log = lambdaLog): (event: unknown) => Promise<void> {
+/**
+ * Publishes what a rule hands over: EventBridge itself can give an e-mail no subject. Of a finding the log holds its id alone.
+ * @param connect makes the client, once for all messages of an environment
+ */
+export function publishHandler(connect: () => Sns, log: Log = lambdaLog): (event: unknown) => Promise<void> {
+  let topics: Sns | undefined;
   return async (event) => {
     const { topicArn, message } = publication.parse(event);
-    const id = await topics().publish(topicArn, message);
+    topics ??= connect();
+    const id = await topics.publish(topicArn, message);
     log('published', { finding: message.attributes.findingId, topic: topicArn, messageId: id });
   };
 }

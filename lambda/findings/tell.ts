@@ -1,7 +1,8 @@
 import type { Aws } from '../aws/clients';
 import type { Claim } from '../aws/dynamodb/table';
 import type { Hub } from '../aws/hub-clients';
-import type { RolloutError } from '../reconcile/errors';
+import { RolloutError } from '../reconcile/errors';
+import type { Log } from '../reconcile/log';
 import { sideBySide } from '../reconcile/side-by-side';
 import { type Announcement, announcement } from './announcement';
 import type { Around } from './around';
@@ -17,6 +18,7 @@ export interface TellingOf {
   readonly now: number;
   /** whose claim it is, and until when it holds: no longer than this invocation may run */
   readonly claim: { readonly as: string; readonly until: number };
+  readonly log: Log;
 }
 
 /** how many go onto the bus with one request, where each is told by one event */
@@ -70,7 +72,7 @@ async function tellTogether(due: readonly Due[], hub: Hub, of: Telling): Promise
   const refused = begun.map((each) => refusals.splice(0, eventsOf(each).length).find((error) => error !== undefined));
   return Promise.all(
     begun.map(async (each, at) =>
-      each && 'claim' in each ? orFailed(each.group, () => ended(each, refused[at], hub)) : each,
+      each && 'claim' in each ? orFailed(each.group, () => ended(each, refused[at], hub, of.log)) : each,
     ),
   );
 }
@@ -84,7 +86,7 @@ async function claimed({ group, kept, decision }: Due, { memory }: Hub, of: Tell
     const announced = await announcement(decision, memory, { desired: of.desired, account, members, now: of.now });
     return { group, kept, decision, claim, announced };
   } catch (error) {
-    await memory.release(claim);
+    await releaseAfterFailure(claim, memory, of.log);
     throw error;
   }
 }
@@ -94,14 +96,24 @@ async function ended(
   { group, claim, decision, announced }: Claimed,
   refused: RolloutError | undefined,
   { memory }: Hub,
+  log: Log,
 ): Promise<Done> {
   if (refused) {
-    await memory.release(claim);
+    await releaseAfterFailure(claim, memory, log);
     throw refused;
   }
   const uncertain = !(await memory.settle(claim, JSON.stringify(decision.seen)));
   const { occurrence, regions } = decision;
   return { group, outcome: { state: 'told', occurrence, regions, targets: announced.targets, uncertain } };
+}
+
+/** The failure before this one is the one to report. A claim that cannot be released runs out with the invocation. */
+async function releaseAfterFailure(claim: Claim, memory: Hub['memory'], log: Log): Promise<void> {
+  try {
+    await memory.release(claim);
+  } catch (error) {
+    log('claim not released', { key: claim.key, words: error instanceof RolloutError ? error.story : String(error) });
+  }
 }
 
 function inTens(due: readonly Due[]): Due[][] {

@@ -147,6 +147,21 @@ describe('a finding', () => {
     expect(hub.kinds()).toHaveLength(11 - told);
   });
 
+  it('is reported with the refusal of the bus, even where the claim cannot be released after it', async () => {
+    const refusal = { ...fault, error: { ...fault.error, message: 'the bus is ill' } };
+    hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', ...refusal });
+    const second = { ...fault, error: { ...fault.error, message: 'the table is ill' } };
+    // the claim is the first update and only slow, its release is the second
+    hub.simulation.faults.add({ service: 'dynamodb', operation: 'UpdateItem', times: 1, latencyMs: 1 });
+    hub.simulation.faults.add({ service: 'dynamodb', operation: 'UpdateItem', ...second });
+    expect(await hub.tell(event(SSH))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(hub.logged).toMatchObject([
+      { message: 'claim not released', keys: { words: expect.stringContaining('the table is ill') } },
+      { message: 'not told', keys: { words: expect.stringContaining('the bus is ill') } },
+    ]);
+    expect(hub.arrived()).toEqual([]);
+  });
+
   it('waits for an invocation that began with it, as long as that one might run', async () => {
     hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', ...fault });
     hub.simulation.faults.add({ service: 'dynamodb', operation: 'UpdateItem', times: 1, latencyMs: 0 });

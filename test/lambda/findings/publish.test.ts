@@ -1,4 +1,5 @@
 import { SNSClient } from '@aws-sdk/client-sns';
+import { connectOperator } from '../../../lambda/aws/operator-clients';
 import { Sns } from '../../../lambda/aws/sns/topics';
 import { publishHandler } from '../../../lambda/findings/publish';
 import { sns } from '../../../simulator/src/services/sns';
@@ -23,12 +24,16 @@ async function publisher() {
     { principal, region: HOME },
   );
   const lines: unknown[] = [];
-  const topics = new Sns(clientOf(SNSClient, simulation, SECURITY, HOME), HOME);
+  const clients: Sns[] = [];
   const publish = publishHandler(
-    () => topics,
+    () => {
+      const topics = new Sns(clientOf(SNSClient, simulation, SECURITY, HOME), HOME);
+      clients.push(topics);
+      return topics;
+    },
     (message, keys) => lines.push({ message, ...keys }),
   );
-  return { simulation, lines, TopicArn, publish };
+  return { simulation, lines, clients, TopicArn, publish };
 }
 
 test('what a rule hands over is published with its subject, and the log says which finding, without a word of it', async () => {
@@ -44,4 +49,15 @@ test('fails when the topic is gone: Lambda tries again, then parks it', async ()
   const { lines, TopicArn, publish } = await publisher();
   await expect(publish({ topicArn: `${TopicArn}-gone`, message: MESSAGE })).rejects.toThrow('publishing to SNS topic');
   expect(lines).toEqual([]);
+});
+
+test('all messages of a run go through one client', async () => {
+  const { simulation, clients, TopicArn, publish } = await publisher();
+  for (const severity of [8, 9])
+    await publish({ topicArn: TopicArn, message: { ...MESSAGE, attributes: { findingId: 'f-1', severity } } });
+  expect(simulation.state.at(published, SECURITY, HOME)).toHaveLength(2);
+  expect(clients).toHaveLength(1);
+  const operator = connectOperator();
+  expect(operator.topics(HOME)).toBe(operator.topics(HOME));
+  expect(operator.topics('us-east-1')).not.toBe(operator.topics(HOME));
 });
