@@ -1,0 +1,186 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseConfig } from '../../lib/config';
+import { rollout } from '../../lib/rollout';
+import { stackPlaces } from '../../lib/stack-places';
+import { awsMistakes } from './aws-model';
+import { type DocumentedCommand, documentedCommands } from './documented-commands';
+import { ROOT } from './documents';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const scripts: Readonly<Record<string, string>> = JSON.parse(read('package.json')).scripts;
+const commands = documentedCommands();
+const titled = (chosen: readonly DocumentedCommand[]) =>
+  chosen.map((command) => [command.document, command.text, command] as const);
+
+/** Commands that take minutes or change the world: the test that runs each, and where it does. */
+const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
+  [/^npm ci$/, '.ci/run', 'npm ci'],
+  [/^npm test$/, '.ci/run', 'npm test'],
+  [/^npm run typecheck$/, '.ci/run', 'npm run typecheck'],
+  [/^npm run lint$/, '.ci/run', 'npm run lint'],
+  [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
+  [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated()'],
+  [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],
+  [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await canary({'],
+  [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],
+  [/^npx cdk deploy .*memberAccess=/, 'test/lib/stacks/member-access.test.ts', 'MemberAccessStackSet-1'],
+  [/^(npx )?cdk deploy/, 'test/end-to-end/deployment.test.ts', 'stage.deploy(configuration)'],
+  [/^(npx )?cdk diff/, 'test/end-to-end/deployment.test.ts', "stage.cdk(['diff'"],
+  [/^(npx )?cdk destroy/, 'test/end-to-end/deployment.test.ts', "stage.cdk(['destroy', '--all'"],
+];
+
+/** Harmless commands, run here with files of the examples in place of the reader's. */
+const HERE = /^npm run (-s )?(explain|route|export-policies|member-access) -- /;
+
+/** Commands of which no test knows more than that they exist, with their options: they photograph, measure or need a person. */
+const KNOWN =
+  /^(npm run (format|check|pictures|bench|muster)|npx jest|(npx )?cdk (bootstrap|import|synth|notices|gc|drift)|npx cdk$)/;
+
+const folder = mkdtempSync(join(tmpdir(), 'documented-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The reader's configuration: the example, and an export into a bucket that is there. */
+const EXPORT = `existing: { bucketArn: 'arn:aws:s3:::log', account: '333333333333', region: eu-west-1, keyArn: 'arn:aws:kms:eu-west-1:333333333333:key/1' }`;
+const configuration = join(folder, 'rollout.yaml');
+writeFileSync(
+  configuration,
+  read('examples/rollout.yaml').replace(/^findings:$/m, `findings:\n  export: { ${EXPORT} }`),
+);
+
+interface Answer {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+const answers = new Map<string, Promise<Answer>>();
+
+/** What a command line answers; the same line is run once. */
+function run(line: string): Promise<Answer> {
+  const answer = answers.get(line) ?? spawned(line);
+  answers.set(line, answer);
+  return answer;
+}
+
+function spawned(line: string): Promise<Answer> {
+  const child = spawn('sh', ['-c', line], {
+    cwd: ROOT,
+    env: { ...process.env, PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH}` },
+  });
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output: parts.join('') })));
+}
+
+/** What a program says of itself. */
+const help = async (program: string) => (await run(`${program} --help`)).output;
+
+/** The script that `npm …` runs, and what it is given. */
+function scriptOf({ words }: DocumentedCommand): { name: string; args: readonly string[] } {
+  const [, verb = '', ...rest] = words.filter((word) => word !== '-s');
+  const [name = '', ...args] = verb === 'run' ? rest : [verb, ...rest];
+  return { name, args: args.filter((arg) => arg !== '--') };
+}
+
+const optionsOf = (args: readonly string[]) =>
+  args.filter((arg) => /^--?[a-z]/.test(arg)).map((arg) => arg.replace(/=.*/, ''));
+const has = (text: string, option: string) => new RegExp(`(^|[\\s,])${option}(?![\\w-])`, 'm').test(text);
+
+const npm = commands.filter(({ words: [program, verb] }) => program === 'npm' && verb !== 'ci');
+const cdk = commands.filter(({ text }) => /^(npx )?cdk /.test(text));
+const aws = commands.filter(({ words: [program] }) => program === 'aws');
+
+test('every command in a document is run by a test, here or where it is named', () => {
+  const accounted = ({ text }: DocumentedCommand) =>
+    ELSEWHERE.some(([pattern]) => pattern.test(text)) || HERE.test(text) || KNOWN.test(text);
+  const bare = ({ text, fenced }: DocumentedCommand) => !fenced && /^(npm run (-s )?[\w-]+|muster \w+)$/.test(text);
+  const others = commands.filter(({ words: [program = ''] }) => !['aws', 'export'].includes(program));
+  expect(others.filter((command) => !accounted(command) && !bare(command)).map(({ text }) => text)).toEqual([]);
+});
+
+test.each(ELSEWHERE)('%s is run by %s', (pattern, file, text) => {
+  expect(read(file)).toContain(text);
+  expect(commands.filter((command) => pattern.test(command.text))).not.toEqual([]);
+});
+
+test.concurrent.each(titled(npm.filter(({ text }) => !HERE.test(text))))(
+  '%s: %s is a script of the package, with options that it has',
+  async (_, __, command) => {
+    const { name, args } = scriptOf(command);
+    expect(Object.keys(scripts)).toContain(name);
+    const options = optionsOf(args);
+    const text = options.length > 0 ? await help(scripts[name] ?? '') : '';
+    expect(options.filter((option) => !has(text, option))).toEqual([]);
+  },
+);
+
+test.concurrent.each(titled(commands.filter(({ text }) => HERE.test(text))))('%s: %s works', async (_, __, command) => {
+  const { name, args } = scriptOf(command);
+  const given = args.map((arg) =>
+    arg
+      .replace(/^(<id>|ID)$/, '999999999991')
+      .replace(/^FILE$/, 'examples/finding.json')
+      .replace(/^rollout\.yaml$/, configuration)
+      .replace(/^handover$/, folder),
+  );
+  if (name === 'explain' && !args.includes('--organization'))
+    given.push('--organization', 'examples/organization.yaml');
+  if (name === 'member-access' && !args.includes('--out')) given.push('--out', folder);
+  const answer = await run(`${scripts[name]} ${given.map((arg) => `'${arg}'`).join(' ')}`);
+  expect(answer).toEqual({ code: 0, output: expect.stringMatching(/\S/) });
+});
+
+test.concurrent.each(titled(cdk))(
+  '%s: %s is a command of the CDK CLI, with options that it has',
+  async (_, __, { words }) => {
+    const [subcommand = '', ...args] = words.slice(words.indexOf('cdk') + 1);
+    expect(await help('cdk')).toMatch(new RegExp(`^ +cdk ${subcommand} `, 'm'));
+    const options = optionsOf(args);
+    const text = options.length > 0 ? await help(`cdk ${subcommand}`) : '';
+    expect(options.filter((option) => !has(text, option))).toEqual([]);
+  },
+);
+
+test.each(titled(cdk.filter(({ text }) => text.includes("'"))))(
+  '%s: %s names stacks that there are',
+  (_, __, { words }) => {
+    const { rolloutStacks, ofOutsideAccounts } = stackNames();
+    const patterns = words.filter((word) => /^[A-Z]/.test(word));
+    const names = words.some((word) => word.startsWith('memberAccess=')) ? ofOutsideAccounts : rolloutStacks;
+    for (const pattern of patterns)
+      expect(names).toContainEqual(expect.stringMatching(new RegExp(`^${pattern.replaceAll('*', '.*')}$`)));
+  },
+);
+
+function stackNames() {
+  const example = rollout(parseConfig(read('examples/rollout.yaml'), 'rollout.yaml'));
+  return {
+    rolloutStacks: stackPlaces(example).map(({ name }) => name),
+    ofOutsideAccounts: ['MemberAccess-999999999991', 'MemberAccessStackSet-1'],
+  };
+}
+
+test.each(titled(aws))('%s: %s is an operation of AWS, with parameters that it has', async (_, __, { words }) => {
+  expect(await awsMistakes(words)).toEqual([]);
+});
+
+test.each(titled(commands.filter(({ text }) => /^(npx jest|npm run bench)/.test(text))))(
+  '%s: %s names what there is',
+  (_, __, { words }) => {
+    const names = words.slice(words[0] === 'npx' ? 2 : 3);
+    const known = (name: string) =>
+      words[0] === 'npx'
+        ? existsSync(join(ROOT, name))
+        : new RegExp(`^ +'?${name}\\b`, 'm').test(read('test/bench/main.ts'));
+    expect(names.filter((name) => !known(name))).toEqual([]);
+  },
+);
+
+test('the variables that point a client at the simulated organization are the ones that the rehearsal sets', () => {
+  const source = read('commands/rehearse/simulated-organization.ts');
+  const names = commands.filter(({ words: [program] }) => program === 'export').flatMap(({ words }) => words.slice(1));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !source.includes(`${name.split('=')[0]}:`))).toEqual([]);
+});
