@@ -65,7 +65,7 @@ describe('the routing cookbook', () => {
     const config = parseConfig(text, 'rollout.yaml');
     const { desired } = findingRoutes(config, rollout(config).detections);
     const told = [...deliveries(matchRoutes(described(what), desired.routes, desired.defaultRoute)).keys()];
-    expect(told.join(', ') || 'nobody').toBe(who);
+    expect(told.join(', ') || 'no target').toBe(who);
   });
 
   it('has recipes enough, each with what comes of it', () => {
