@@ -64,7 +64,8 @@ export function findingRoutes(
     ...(defaultRoute && { defaultRoute: asRoute(defaultRoute) }),
   };
   const all = [...desired.routes, ...(desired.defaultRoute ? [desired.defaultRoute] : [])];
-  return { desired, rules: all.flatMap((route) => rulesOf(route, targets)), targets };
+  const { administrator } = desired;
+  return { desired, rules: all.flatMap((route) => rulesOf(route, targets, administrator)), targets };
 }
 
 const HIGH = 7;
@@ -94,9 +95,9 @@ function targetsOf(configured: Findings['targets']): Targets {
   );
 }
 
-function rulesOf(route: Route, targets: Targets): RouteRule[] {
+function rulesOf(route: Route, targets: Targets, administrator: string): RouteRule[] {
   return [...new Set(route.targets)].map((name) => {
-    const { pattern, left } = patternOf(route, name);
+    const { pattern, left } = patternOf(route, name, administrator);
     const unseen = left.length === 0 ? '' : ` Conditions too long for a pattern: ${left.join(', ')}.`;
     return {
       name: ruleName(route.name, name),
@@ -132,13 +133,15 @@ const MOST_WILDCARDS = 4;
 
 /**
  * What decides is `deliver`, which the enrichment wrote: order, stop and default are beyond patterns. The route's conditions
- * stand beside it, so that whoever reads the template sees them and a forged or stale event does not get past them.
+ * stand beside it, so that whoever reads the template sees them and a forged or stale event does not get past them. Only the
+ * administrator's own events count: whatever else the bus lets in keeps the account that it comes from.
  */
-function patternOf(route: Route, target: string): { pattern: EventPattern; left: string[] } {
+function patternOf(route: Route, target: string, administrator: string): { pattern: EventPattern; left: string[] } {
   const conditions = conditionsOf(route.match);
   const left = conditions.filter(({ values }) => tooComplex(values)).map(({ key }) => key);
   const kept = conditions.filter(({ key }) => !left.includes(key));
   const build = () => ({
+    account: [administrator],
     source: [FINDING_SOURCE],
     'detail-type': [FINDING_DETAIL_TYPE, INVESTIGATION_DETAIL_TYPE],
     detail: {

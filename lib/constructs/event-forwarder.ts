@@ -23,6 +23,8 @@ export interface EventForwarderProps {
   };
   /** alarms that are told at home, beside those about forwarding */
   readonly alarms?: readonly IAlarmRef[];
+  /** names of the two rules, where a policy names them; CloudFormation chooses them where absent */
+  readonly ruleNames?: { readonly events: string; readonly alarms: string };
   /** may put events on the findings bus; one is made where absent */
   readonly role?: IRole;
 }
@@ -37,22 +39,25 @@ export class EventForwarder extends Construct {
     private readonly props: EventForwarderProps,
   ) {
     super(scope, id);
-    const { events, undelivered, alarms: others = [], place, hub } = props;
+    const { events, undelivered, alarms: others = [], place, hub, ruleNames } = props;
     this.role = props.role ?? new ForwarderRole(this, 'Role', { place, hub });
-    const own = events ? [this.alarmOnFailure(this.forward('Rule', events.description, events.pattern))] : [];
+    const forwarded = events && this.forward('Rule', events.description, events.pattern, ruleNames?.events);
+    const own = forwarded ? [this.alarmOnFailure(forwarded)] : [];
     const alarms = [undelivered.alarm, ...own, ...others];
-    this.forward('Alarms', 'An alarm of this region rings.', {
+    const pattern = {
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
       resources: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
       detail: { state: { value: ['ALARM'] } },
-    });
+    };
+    this.forward('Alarms', 'An alarm of this region rings.', pattern, ruleNames?.alarms);
   }
 
   /** EventBridge tries for a day, which is its own default said aloud; after that the event is parked. */
-  private forward(id: string, description: string, eventPattern: unknown): CfnRule {
+  private forward(id: string, description: string, eventPattern: unknown, name: string | undefined): CfnRule {
     const { hub, undelivered } = this.props;
     const rule = new CfnRule(this, id, {
+      ...(name !== undefined && { name }),
       description,
       eventPattern,
       targets: [

@@ -75,7 +75,10 @@ export class FindingIntake extends Construct {
     this.alarms = [untold.alarm, this.alarmOnFailure(rule), this.alarmOnWaiting(queue)];
   }
 
-  /** Findings alone: what becomes of them comes over the same bus and must not come back in. */
+  /**
+   * Findings alone: what becomes of them comes over the same bus and must not come back in. Without an account: AWS does not
+   * say which one the envelope of a member's finding names at its administrator, and no one but AWS can put `aws.guardduty`.
+   */
   private createRule(queue: Queue): CfnRule {
     const { bus, undelivered } = this.props;
     return ruleIntoQueue(this, {

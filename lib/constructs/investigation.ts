@@ -100,7 +100,7 @@ export class Investigation extends Construct {
       eventBusName: bus.eventBusName,
       name: RULE,
       description: 'The enrichment wants a user or role investigated.',
-      eventPattern: { source: [FINDING_SOURCE], 'detail-type': [WANTED_DETAIL_TYPE] },
+      eventPattern: { account: [place.account], source: [FINDING_SOURCE], 'detail-type': [WANTED_DETAIL_TYPE] },
       targets: [
         {
           id: 'Machine',

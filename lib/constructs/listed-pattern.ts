@@ -2,13 +2,14 @@ import { EVERY_REGION, LISTED } from '../../lambda/controllers/directory/desired
 
 /**
  * EventBridge's pattern of what the directory says when the accounts have been listed after an event.
- * @param narrowed the account that says so, and the one region that is to hear it; all of them where absent
+ * @param account the one that says so
+ * @param region the one that is to hear it; all of them where absent
  */
-export function listedPattern(narrowed?: { readonly account: string; readonly region: string }) {
+export function listedPattern({ account, region }: { readonly account: string; readonly region?: string }) {
   return {
-    ...(narrowed && { account: [narrowed.account] }),
+    account: [account],
     source: [LISTED.source],
     'detail-type': [LISTED.detailType],
-    ...(narrowed && { detail: { regions: [narrowed.region, EVERY_REGION] } }),
+    ...(region !== undefined && { detail: { regions: [region, EVERY_REGION] } }),
   };
 }

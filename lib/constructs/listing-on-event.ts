@@ -15,6 +15,8 @@ export interface ListingOnEventProps {
   /** where the events arrive */
   readonly hub: Place;
   readonly directory: Controller;
+  /** the account that says what happens to accounts */
+  readonly managementAccount: string;
   /** keeps what could not be queued, and what was not listed for */
   readonly undelivered: DeadLetterQueue;
 }
@@ -33,8 +35,9 @@ const VISIBILITY = Duration.minutes(15);
  * and the regions are woken once.
  */
 export class ListingOnEvent extends Construct {
-  constructor(scope: Construct, id: string, { hub, directory, undelivered }: ListingOnEventProps) {
+  constructor(scope: Construct, id: string, props: ListingOnEventProps) {
     super(scope, id);
+    const { hub, directory, managementAccount, undelivered } = props;
     const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -61,7 +64,7 @@ export class ListingOnEvent extends Construct {
     ruleIntoQueue(this, {
       eventBusName: FINDINGS_BUS,
       description: LIFECYCLE,
-      eventPattern: lifecyclePattern(),
+      eventPattern: lifecyclePattern(managementAccount),
       queue,
       undelivered,
       tries: Duration.hours(1),

@@ -34,7 +34,7 @@ export class WakeRegions extends Construct {
       const rule = new CfnRule(this, `Rule${at / TARGETS_PER_RULE + 1}`, {
         eventBusName: FINDINGS_BUS,
         description: `Wakes ${some.join(', ')} once the accounts have been listed after an event.`,
-        eventPattern: listedPattern(),
+        eventPattern: listedPattern({ account: hub.account }),
         targets: some.map((region) => ({
           id: region,
           arn: busOf(region),

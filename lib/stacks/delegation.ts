@@ -6,6 +6,7 @@ import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
 import { LifecycleEvents } from '../constructs/lifecycle-events';
 import { Repair } from '../constructs/repair';
+import { MANAGEMENT_RULES } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
@@ -38,7 +39,8 @@ export class Delegation extends Stack {
     });
     new Repair(this, 'Repair', { host, controllers: [delegation] });
     const { alarms } = delegation;
-    const forwarded = { place, hub: hubOf(rollout), undelivered: host.undelivered, alarms };
+    const hub = hubOf(rollout);
+    const forwarded = { place, hub, undelivered: host.undelivered, alarms, ruleNames: MANAGEMENT_RULES };
     if (rollout.globalRegion === place.region) new LifecycleEvents(this, 'LifecycleEvents', forwarded);
     else new EventForwarder(this, 'Alarms', forwarded);
   }

@@ -15,7 +15,14 @@ import { FindingIntake } from '../constructs/finding-intake';
 import { FindingTargets } from '../constructs/finding-targets';
 import { Investigation } from '../constructs/investigation';
 import { NotificationRule } from '../constructs/notification-rule';
-import { FINDINGS_BUS, findingsBusArn, rulesArn } from '../names';
+import {
+  defaultRuleArn,
+  FINDINGS_BUS,
+  findingsBusArn,
+  MANAGEMENT_RULES,
+  REGIONAL_ALARMS_RULE,
+  rulesArn,
+} from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
@@ -48,12 +55,17 @@ export class FindingsHub extends Stack {
     if (rollout.export) new ExportBucket(this, 'Export', rollout.export);
     const told = this.tellFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {
+      place: hubOf(rollout),
       bus,
       topic: operations,
       undelivered,
-      ruleName: 'muster-regional-alarms',
+      ruleName: REGIONAL_ALARMS_RULE,
       description: 'An alarm of another region rings.',
-      pattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
+      pattern: {
+        account: [rollout.administrator, rollout.managementAccount],
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+      },
     });
     for (const alarm of [undelivered.alarm, ...told, regional.alarm]) alarm.addAlarmAction(new SnsAction(operations));
 
@@ -111,11 +123,19 @@ export class FindingsHub extends Stack {
   }
 
   /**
-   * The administrator's own regions put events through their roles; beside them only the management account may. A whole
-   * organization on the bus would let any account of it forge findings.
+   * The administrator's own regions put events through their roles; beside them only rules of ours in the management account
+   * may. A whole organization on the bus, or all of the management account, could forge notifications. That a bus policy sees
+   * the sending rule as `aws:SourceArn` rests on one page of the EventBridge guide ("Send events from specific rules to an
+   * Amazon EventBridge bus in a different Region"); where it did not hold, these events would be parked, and ring.
    */
   private createBus(rollout: Rollout): EventBus {
-    const { managementAccount, organizationId } = rollout;
+    const { managementAccount, organizationId, homeRegion, globalRegion } = rollout;
+    const management = [...new Set([homeRegion, globalRegion])].map((region) => ({
+      ...hubOf(rollout),
+      account: managementAccount,
+      region,
+    }));
+    const names = Object.values(MANAGEMENT_RULES);
     const bus = new EventBus(this, 'Bus', {
       eventBusName: FINDINGS_BUS,
       description: 'GuardDuty findings of all governed regions, and lifecycle events of the organization.',
@@ -127,7 +147,12 @@ export class FindingsHub extends Stack {
       principals: [new AccountPrincipal(managementAccount)],
       actions: ['events:PutEvents'],
       resources: [findingsBusArn(hubOf(rollout))],
-      conditions: organizationId === undefined ? {} : { StringEquals: { 'aws:PrincipalOrgID': organizationId } },
+      conditions: {
+        ArnEquals: {
+          'aws:SourceArn': management.flatMap((place) => names.map((name) => defaultRuleArn(place, name))),
+        },
+        ...(organizationId !== undefined && { StringEquals: { 'aws:PrincipalOrgID': organizationId } }),
+      },
     });
     (bus.node.defaultChild as CfnEventBus).policy = new PolicyDocument({ statements: [lifecycle] });
     return bus;

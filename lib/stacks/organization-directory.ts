@@ -43,7 +43,8 @@ export class OrganizationDirectory extends Stack {
     const bucket = new ListingBucket(this, 'Listing', { bucketName: rollout.directory.bucket, writer });
     directory.resource.node.addDependency(bucket);
     new Repair(this, 'Repair', { host, controllers: [directory] });
-    new ListingOnEvent(this, 'OnEvent', { hub: place, directory, undelivered });
+    const { managementAccount } = rollout;
+    new ListingOnEvent(this, 'OnEvent', { hub: place, directory, managementAccount, undelivered });
     const regions = rollout.detections.map(({ region }) => region);
     new WakeRegions(this, 'WakeRegions', { hub: place, regions, undelivered });
     const alarms = [...directory.alarms, this.alarmOnSilence(directory, rollout.listing.maxAgeMinutes)];

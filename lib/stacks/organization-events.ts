@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
 import { LifecycleEvents } from '../constructs/lifecycle-events';
+import { MANAGEMENT_RULES } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
@@ -17,6 +18,11 @@ export class OrganizationEvents extends Stack {
     );
 
     const undelivered = new DeadLetterQueue(this, 'Undelivered');
-    new LifecycleEvents(this, 'LifecycleEvents', { place, hub: hubOf(rollout), undelivered });
+    new LifecycleEvents(this, 'LifecycleEvents', {
+      place,
+      hub: hubOf(rollout),
+      undelivered,
+      ruleNames: MANAGEMENT_RULES,
+    });
   }
 }

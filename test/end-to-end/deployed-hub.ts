@@ -90,9 +90,10 @@ export class DeployedHub {
     await this.simulation.clock.advance(31);
   }
 
-  /** What became of the last event of an account at home. */
-  lastDelivery(account: string): Delivery | undefined {
-    return this.simulation.state.at(deliveries, account, HOME).at(-1);
+  /** What became of the last event of an account at home, or of the last that one of its rules took. */
+  lastDelivery(account: string, rule?: string): Delivery | undefined {
+    const all = this.simulation.state.at(deliveries, account, HOME);
+    return all.findLast((each) => rule === undefined || each.rule === rule);
   }
 
   /** What was published to the topic of a target. */

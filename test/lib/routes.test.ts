@@ -75,6 +75,7 @@ describe('a rule', () => {
       region: 'eu-*',
     };
     expect(only(match)?.pattern).toEqual({
+      account: ['222222222222'],
       source: ['muster.findings'],
       'detail-type': ['Muster Finding', 'Muster Investigation'],
       detail: {
@@ -147,6 +148,7 @@ describe('the rules of any routes', () => {
         );
         const account = known ? PAYMENTS : { id: '333333333333', ous: [], tags: {} };
         const events = findingEvents(enriched(finding, { account }), desired).map((detail) => ({
+          account: '222222222222',
           source: 'muster.findings',
           'detail-type': 'Muster Finding',
           detail: JSON.parse(JSON.stringify(detail)),

@@ -7,6 +7,17 @@ import { appOf, masked, templateOf } from './synthesized';
 const hub = templateOf('FindingsHub');
 const RETRY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
 
+const RULES = {
+  ArnEquals: {
+    'aws:SourceArn': [
+      'arn:aws:events:eu-west-1:111111111111:rule/muster-alarms',
+      'arn:aws:events:eu-west-1:111111111111:rule/muster-lifecycle',
+      'arn:aws:events:us-east-1:111111111111:rule/muster-alarms',
+      'arn:aws:events:us-east-1:111111111111:rule/muster-lifecycle',
+    ],
+  },
+};
+
 function busPolicy(template: typeof hub): { Statement: { Principal: unknown; Condition?: unknown }[] } {
   const [bus] = Object.values(template.findResources('AWS::Events::EventBus'));
   return bus?.Properties.Policy;
@@ -17,7 +28,7 @@ describe('the findings hub', () => {
     hub.hasResourceProperties('AWS::Events::EventBus', { Name: 'muster-findings' });
   });
 
-  it('F13: lets the management account alone put events from outside, not every account of the organization', () => {
+  it('F13, K6: lets from outside two rules of the management account put events, no other principal of it or of another account', () => {
     expect(busPolicy(hub).Statement).toEqual([
       {
         Sid: 'LifecycleEvents',
@@ -25,6 +36,7 @@ describe('the findings hub', () => {
         Action: 'events:PutEvents',
         Principal: { AWS: 'arn:aws:iam::111111111111:root' },
         Resource: 'arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings',
+        Condition: RULES,
       },
     ]);
   });
@@ -36,7 +48,7 @@ describe('the findings hub', () => {
       delegatedAdministrator: '222222222222',
     };
     expect(busPolicy(templateOf('FindingsHub', { organization })).Statement).toEqual([
-      expect.objectContaining({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } }),
+      expect.objectContaining({ Condition: { ...RULES, StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } }),
     ]);
   });
 
@@ -75,6 +87,7 @@ describe('the findings hub', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
       Name: 'muster-severe-severe-findings',
       EventPattern: {
+        account: ['222222222222'],
         source: ['muster.findings'],
         'detail-type': ['Muster Finding', 'Muster Investigation'],
         detail: { severity: [{ numeric: ['>=', 7] }], deliver: { 'severe-findings': ['severe'] } },
@@ -124,7 +137,11 @@ describe('the findings hub', () => {
 
   it('has investigations started by what the enrichment asks for, as a role that may do nothing else', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['muster.findings'], 'detail-type': ['Muster Investigation Wanted'] },
+      EventPattern: {
+        account: ['222222222222'],
+        source: ['muster.findings'],
+        'detail-type': ['Muster Investigation Wanted'],
+      },
       Targets: [
         Match.objectLike({
           Arn: { Ref: Match.stringLikeRegexp('^InvestigationStepsMachine') },
@@ -154,9 +171,37 @@ describe('the findings hub', () => {
 
   it('passes alarms of other regions on to the on-call', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
+      EventPattern: {
+        account: ['222222222222', '111111111111'],
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+      },
       Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^Operations') } })],
     });
+  });
+
+  it('K6: lets no other rule publish to the on-call than the one that passes on these alarms', () => {
+    hub.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [{ Ref: Match.stringLikeRegexp('^Operations') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'events.amazonaws.com' },
+            Condition: {
+              ArnEquals: {
+                'aws:SourceArn': 'arn:aws:events:eu-west-1:222222222222:rule/muster-findings/muster-regional-alarms',
+              },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('K6: has no pattern on the findings bus that takes events of any account, but for what AWS alone can put', () => {
+    const rules = Object.values(hub.findResources('AWS::Events::Rule'));
+    const open = rules.filter(({ Properties }) => Properties.EventPattern.account === undefined);
+    expect(open.map(({ Properties }) => Properties.EventPattern.source)).toEqual([['aws.guardduty']]);
   });
 
   it('is what it was', () => {

@@ -73,7 +73,7 @@ describe('the organization directory', () => {
     });
     directory.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: 'muster-findings',
-      EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }),
+      EventPattern: Match.objectLike({ account: ['111111111111'], source: ['aws.organizations', 'aws.account'] }),
       Targets: [Match.objectLike({ Id: 'Queue', DeadLetterConfig: Match.anyValue() })],
     });
   });
@@ -81,7 +81,7 @@ describe('the organization directory', () => {
   it('wakes every governed region, five to a rule, with what it says itself', () => {
     directory.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: 'muster-findings',
-      EventPattern: { source: ['muster.directory'], 'detail-type': ['Organization Listed'] },
+      EventPattern: { account: ['222222222222'], source: ['muster.directory'], 'detail-type': ['Organization Listed'] },
       Targets: [
         Match.objectLike({ Arn: 'arn:aws:events:ap-northeast-3:222222222222:event-bus/default' }),
         Match.objectLike({ Arn: 'arn:aws:events:eu-west-1:222222222222:event-bus/default' }),

@@ -12,6 +12,7 @@ describe('the stack of the organization events', () => {
   it('forwards what happens to accounts and regions to the administrator, by a role that may do that alone', () => {
     const bus = 'arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings';
     events.hasResourceProperties('AWS::Events::Rule', {
+      Name: 'muster-lifecycle',
       EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }),
       Targets: [Match.objectLike({ Arn: bus, RoleArn: Match.anyValue(), DeadLetterConfig: Match.anyValue() })],
     });

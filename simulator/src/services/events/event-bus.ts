@@ -1,3 +1,4 @@
+import type { Context } from '../../iam/condition';
 import { admits } from '../../kernel/resource-policy';
 import type { Call } from '../../kernel/service';
 import type { Simulation } from '../../simulation';
@@ -38,13 +39,14 @@ export function newBus(simulation: Simulation, { accountId, region }: Place, nam
 
 /**
  * The bus that a name or an ARN means, where the caller may do `action` with it.
+ * @param context condition keys of the action
  * @throws AwsError ResourceNotFoundException, AccessDeniedException
  */
-export function findBus(nameOrArn: string | undefined, action: string, call: Call): EventBus {
+export function findBus(nameOrArn: string | undefined, action: string, call: Call, context: Context = {}): EventBus {
   const wanted = parseBus(nameOrArn ?? 'default', call);
   const found = wanted.region === call.region ? busesOf(call.simulation, wanted).get(wanted.name) : undefined;
   if (!found) throw noEventBus(wanted.name);
-  const access = { principal: call.caller, action, resource: found.arn };
+  const access = { principal: call.caller, action, resource: found.arn, context };
   if (!admits(found.policy, found.accountId, access, call.simulation))
     throw accessDenied(call.caller.arn, action, found.arn);
   return found;

@@ -23,7 +23,8 @@ export async function sendToBus(shipment: Shipment): Promise<void> {
     ? busesOf(simulation, wanted).get(wanted.name)
     : undefined;
   if (!receiving) throw new DeliveryFailure('NO_RESOURCE', `Event bus ${wanted.name} does not exist.`);
-  const principal = await senderOf(shipment);
+  // a bus policy can ask which rule sends
+  const principal = { ...(await senderOf(shipment)), sourceArn: shipment.rule.arn };
   const access = { principal, action: 'events:PutEvents', resource: receiving.arn };
   if (!admits(receiving.policy, receiving.accountId, access, simulation))
     throw new DeliveryFailure(

@@ -32,7 +32,8 @@ async function put(entry: PutEventsRequestEntry, call: Call): Promise<PutEventsR
   if (refusal) return refusal;
   const { Source: source = '', DetailType: detailType = '', Detail = '', Resources: resources, Time } = entry;
   try {
-    const bus = findBus(entry.EventBusName, 'events:PutEvents', call);
+    const keys = { 'events:source': source, 'events:detail-type': detailType };
+    const bus = findBus(entry.EventBusName, 'events:PutEvents', call, keys);
     const event = envelope(call.simulation, {
       account: call.accountId,
       region: call.region,
