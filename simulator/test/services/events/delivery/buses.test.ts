@@ -1,4 +1,9 @@
-import { CreateEventBusCommand, PutPermissionCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  CreateEventBusCommand,
+  PutEventsCommand,
+  PutPermissionCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { deliveries } from '../../../../src/services/events/state';
 import { SECURITY } from '../../../organization-of';
 import { FAR, HOME, Hub } from '../hub';
@@ -26,6 +31,20 @@ function admitOrganization(hub: Hub, EventBusName = 'findings'): Promise<unknown
       Condition,
     }),
   );
+}
+
+/** Lets the member put events on the hub's bus under a condition, and nobody else. */
+function admit(hub: Hub, Condition: object): Promise<unknown> {
+  const statement = {
+    Sid: 'member',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${MEMBER}:root` },
+    Action: 'events:PutEvents',
+    Resource: HUB_BUS,
+    Condition,
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  return hub.events().send(new PutPermissionCommand({ EventBusName: 'findings', Policy }));
 }
 
 const lastOutcome = (hub: Hub, account: string, region: string) =>
@@ -69,6 +88,34 @@ describe('an event for a bus', () => {
     await admitOrganization(hub);
     await hub.put({ n: 2 }, HOME, MEMBER);
     expect(await hub.bodies(queue)).toEqual([expect.objectContaining({ account: MEMBER, detail: { n: 2 } })]);
+  });
+
+  test.each([
+    ['from the rule that the policy names', 'known', true],
+    ['from no other rule', 'other', false],
+  ])('K6: of another account is let in %s', async (_, Name, admitted) => {
+    const { hub, queue } = await hubWithBus();
+    const rule = `arn:aws:events:${HOME}:${MEMBER}:rule/known`;
+    await admit(hub, { ArnEquals: { 'aws:SourceArn': rule } });
+    await hub.rule({ Name }, { Arn: HUB_BUS }, HOME, MEMBER);
+    await hub.put({ n: 1 }, HOME, MEMBER);
+    expect(await hub.bodies(queue)).toHaveLength(admitted ? 1 : 0);
+  });
+
+  test('K6: that is put rather than forwarded comes from no rule, and is judged by its source', async () => {
+    const { hub, queue } = await hubWithBus();
+    const put = async () => {
+      const entry = { Source: 'test', DetailType: 'd', Detail: '{}', EventBusName: HUB_BUS };
+      const { Entries } = await hub.events(HOME, MEMBER).send(new PutEventsCommand({ Entries: [entry] }));
+      return Entries?.[0]?.ErrorCode;
+    };
+    await admit(hub, { ArnLike: { 'aws:SourceArn': '*' } });
+    expect(await put()).toMatch(/^AccessDenied/);
+    await admit(hub, { StringEquals: { 'events:source': 'another' } });
+    expect(await put()).toMatch(/^AccessDenied/);
+    await admit(hub, { StringEquals: { 'events:source': 'test', 'events:detail-type': 'd' } });
+    expect(await put()).toBeUndefined();
+    expect(await hub.bodies(queue)).toHaveLength(1);
   });
 
   test.each([
