@@ -1,16 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { SERVICES, type ServiceName } from '../lambda/controllers/registry';
 
 const ROOT = join(__dirname, '..');
 
+const controllers = Object.fromEntries(
+  SERVICES.map((service) => [service, `lambda/controllers/${service}/index.ts`]),
+) as Readonly<Record<ServiceName, string>>;
+
 /** The Lambda entry points: name of the bundled file → source. */
 export const handlers = {
-  'custom-resource': 'lambda/reconcile/custom-resource.ts',
-  delegation: 'lambda/controllers/delegation/index.ts',
-  guardduty: 'lambda/controllers/guardduty/index.ts',
-  detective: 'lambda/controllers/detective/index.ts',
-  directory: 'lambda/controllers/directory/index.ts',
-  invitations: 'lambda/controllers/invitations/index.ts',
+  ...controllers,
+  'custom-resource': 'lambda/controllers/custom-resource.ts',
   findings: 'lambda/findings/index.ts',
   investigation: 'lambda/investigation/index.ts',
   publish: 'lambda/findings/publish.ts',

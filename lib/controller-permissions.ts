@@ -1,28 +1,18 @@
 /** What a controller's function may do, as far as the configuration asks for it. */
-import {
-  assumeMemberRoles,
-  exportPermissions,
-  migrationPermissions,
-  type PermissionSet,
-  permissions,
-  readListing,
-  removalPermissions,
-} from '../lambda/aws/permissions/controllers';
-import type { Desired } from './host';
+import type { PermissionSet } from '../lambda/aws/permissions/permission-set';
+import { type Desired, registrationOf } from '../lambda/controllers/registry';
 
 /**
  * The permission sets of a controller that has these desired states to reach, one in each region.
  * @param all of the same service
  */
 export function controllerPermissions(all: readonly Desired[]): PermissionSet[] {
-  const sets = all.flatMap((desired) => [
-    ...permissions[desired.service],
-    ...('listing' in desired && desired.listing ? [readListing(desired.listing)] : []),
-    ...('export' in desired && desired.export ? exportPermissions(desired.export) : []),
-    ...removalSets(desired),
-    ...migrationSets(desired),
-  ]);
-  return [...joined(sets), ...memberRoleSets(all)];
+  return joined(
+    all.flatMap((desired) => {
+      const { always, asked } = registrationOf(desired).permissions;
+      return [...always, ...asked(desired)];
+    }),
+  );
 }
 
 /** Regions mostly ask for the same: sets that differ in their resources alone are one. A policy has each sid once. */
@@ -30,8 +20,7 @@ function joined(sets: readonly PermissionSet[]): PermissionSet[] {
   const alike = new Map<string, PermissionSet>();
   for (const set of sets) {
     const key = JSON.stringify({ ...set, resources: [] });
-    const resources = new Set([...(alike.get(key)?.resources ?? []), ...set.resources]);
-    alike.set(key, { ...set, resources: [...resources] });
+    alike.set(key, { ...set, resources: together(alike.get(key)?.resources ?? [], set.resources) });
   }
   const times = new Map<string, number>();
   return [...alike.values()].map((set) => {
@@ -41,24 +30,8 @@ function joined(sets: readonly PermissionSet[]): PermissionSet[] {
   });
 }
 
-/** The roles it assumes, named as the configuration names them. */
-function memberRoleSets(all: readonly Desired[]): PermissionSet[] {
-  const groups = all.flatMap((desired) => (desired.service === 'invitations' ? desired.groups : []));
-  const names = [...new Set(groups.map(({ role }) => role.name))].sort();
-  return names.length > 0 ? [assumeMemberRoles(names)] : [];
-}
-
-/** What the function may take away. */
-function removalSets(desired: Desired): PermissionSet[] {
-  if (desired.onRemoval === 'retain') return [];
-  const destroys =
-    'destroyGraph' in desired ? desired.destroyGraph : 'destroyGraphs' in desired && desired.destroyGraphs;
-  const suspends = 'suspendMembers' in desired && desired.suspendMembers;
-  return removalPermissions[desired.service].filter(
-    ({ sid }) => (sid !== 'DestroyGraphs' || destroys) && (sid !== 'SuspendMembers' || suspends),
-  );
-}
-
-function migrationSets(desired: Desired): PermissionSet[] {
-  return desired.service === 'delegation' && desired.migrateFrom ? migrationPermissions(desired.migrateFrom) : [];
+/** The resources as they are written where all ask for the same; of more, in an order that no region decides. */
+function together(known: readonly string[], more: readonly string[]): readonly string[] {
+  const all = [...new Set([...known, ...more])];
+  return all.length > Math.max(known.length, more.length) ? all.sort() : all;
 }

@@ -1,25 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM writes them
 /** What a host of controllers consists of, by name: roles are made before what they are for, and name what they may use. */
-import type { PermissionSet } from '../lambda/aws/permissions/controllers';
-import type { DelegationDesired } from '../lambda/controllers/delegation/desired';
-import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
-import type { DirectoryDesired } from '../lambda/controllers/directory/desired';
-import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
-import type { InvitationsDesired } from '../lambda/controllers/invitations/desired';
+import type { PermissionSet } from '../lambda/aws/permissions/permission-set';
+import type { ServiceName } from '../lambda/controllers/registry';
 import { ACCEPTANCE_ROLE } from './names';
-
-/** What a controller has to reach. */
-export type Desired = DelegationDesired | DetectiveDesired | DirectoryDesired | GuardDutyDesired | InvitationsDesired;
-
-/** Where a controller asks first. */
-export function regionOf(desired: Desired): string {
-  return desired.service === 'delegation' ? desired.homeRegion : desired.region;
-}
 
 /** Which stack's controllers it is that a part is there for. */
 export type HostName = 'delegation' | 'directory' | 'detection';
-
-export type ServiceName = Desired['service'];
 
 /** What acts beside the controllers: each has a role of its own. */
 export type Part = 'custom-resource' | 'framework-on-event' | 'framework-waiter' | 'waiter' | 'repair' | 'start';

@@ -1,7 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { SERVICES } from '../lambda/controllers/registry';
 
 const ROOT = join(__dirname, '..');
+
+/** What is beside the planners of a controller, one file for each concern. */
+const OF_EACH_CONTROLLER = [
+  'action',
+  'apply',
+  'describe',
+  'desired',
+  'index',
+  'observe',
+  'permissions',
+  'plan',
+  'registration',
+].map((name) => `${name}.ts`);
+/** What each controller works out from both states, apart from what is to be done. */
+const OF_EACH_PLAN = ['coverage.ts', 'differences.ts', 'losses.ts', 'removal.ts'];
 
 interface Source {
   /** from the root, with slashes */
@@ -79,13 +95,17 @@ describe('imports', () => {
     ).toEqual([]);
   });
 
+  it('of the loop know no controller by name', () => {
+    expect(forbidden(within('lambda/reconcile/'), isIn('lambda/controllers'))).toEqual([]);
+  });
+
   it('of the SDK are in the ports alone', () => {
     const others = product.filter(({ path }) => !path.startsWith('lambda/aws/') && !path.startsWith('simulator/'));
     expect(forbidden(others, isSdk)).toEqual([]);
   });
 
-  it('of the CDK app take desired states and permissions from the handlers, and nothing else', () => {
-    const allowed = /^lambda\/(aws\/permissions\/[a-z-]+|(controllers\/)?[a-z]+\/desired)$/;
+  it('of the CDK app take desired states, permissions and the registry of controllers from the handlers, and nothing else', () => {
+    const allowed = /^lambda\/(aws\/permissions\/[a-z-]+|(controllers\/)?[a-z]+\/desired|controllers\/registry)$/;
     expect(forbidden(within('lib/'), (target) => target.startsWith('lambda/') && !allowed.test(target))).toEqual([]);
     expect(forbidden(within('lib/'), isIn('bin', 'commands', 'simulator', 'test'))).toEqual([]);
   });
@@ -126,13 +146,12 @@ describe('files', () => {
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
-  it.each(['delegation', 'directory', 'guardduty', 'detective', 'invitations'])(
-    'of the %s controller have the names all controllers have',
-    (folder) => {
-      const files = readdirSync(join(ROOT, 'lambda', 'controllers', folder)).filter((name) => name !== 'plan');
-      expect(files.sort()).toEqual(['action.ts', 'apply.ts', 'desired.ts', 'index.ts', 'observe.ts', 'plan.ts']);
-    },
-  );
+  it.each(SERVICES)('of the %s controller have the names that all controllers have', (service) => {
+    const folder = join(ROOT, 'lambda', 'controllers', service);
+    const files = readdirSync(folder).filter((name) => name !== 'plan');
+    expect(files.sort()).toEqual(OF_EACH_CONTROLLER);
+    expect(readdirSync(join(folder, 'plan'))).toEqual(expect.arrayContaining(OF_EACH_PLAN));
+  });
 
   it('at the top are the agreed ones', () => {
     const agreed = [

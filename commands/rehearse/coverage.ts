@@ -1,17 +1,10 @@
 import pc from 'picocolors';
-import type { Exception, Service } from '../../lambda/reconcile/plan';
+import { nameOf as serviceName } from '../../lambda/controllers/registry';
+import type { Exception } from '../../lambda/reconcile/plan';
 import type { Report } from '../../lambda/reconcile/report';
 
 /** Names for account ids, as people know them. */
 export type NameOf = (accountId: string) => string;
-
-const SERVICE_NAMES: Readonly<Record<Service, string>> = {
-  delegation: 'Delegation',
-  guardduty: 'GuardDuty',
-  detective: 'Detective',
-  directory: 'Organization directory',
-  invitations: 'Outside members',
-};
 
 /** Up to so many accounts are named in one line; the report file has them all. */
 const NAMED = 6;
@@ -118,7 +111,7 @@ function paragraph(group: readonly Exception[], nameOf: NameOf): string[] {
   const named = accounts.slice(0, NAMED).map((id) => `${id} ${nameOf(id)}`.trim());
   const more = accounts.length > NAMED ? [`and ${accounts.length - NAMED} more`] : [];
   return [
-    `  ${pc.yellow(first.reason)} · ${SERVICE_NAMES[first.service]} · ${regions.length > 3 ? `${regions.length} regions` : regions.join(', ')}`,
+    `  ${pc.yellow(first.reason)} · ${serviceName(first.service)} · ${regions.length > 3 ? `${regions.length} regions` : regions.join(', ')}`,
     `    ${[...named, ...more].join(', ')}`,
     `    ${pc.dim(`${first.words} → ${first.hint}`)}`,
   ];

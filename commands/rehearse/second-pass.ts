@@ -1,30 +1,27 @@
 import { type Connection, connect } from '../../lambda/aws/clients';
-import { delegationController } from '../../lambda/controllers/delegation';
-import { detectiveController } from '../../lambda/controllers/detective';
-import { guardDutyController } from '../../lambda/controllers/guardduty';
-import { invitationsController } from '../../lambda/controllers/invitations';
+import { controllerOf } from '../../lambda/controllers/controllers';
+import { callerOf } from '../../lambda/controllers/registry';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
+import { desiredIn } from '../../lib/detection';
 import type { Rollout } from '../../lib/rollout';
 
 /**
  * One more pass of the loop that deployed everything, from here. In a converged organization it changes nothing; what
  * AWS refuses for good it asks for once more, because AWS tells the reason only then.
  * @param connectionOf how AWS is reached as an account
- * @returns one report for the delegation, then for each region GuardDuty's and, where it is offered, Detective's, and that of
- *   accounts outside the organization where any are listed
+ * @returns one report for the delegation, then one for each controller of each region
  */
 export async function secondPass(rollout: Rollout, connectionOf: (accountId: string) => Connection): Promise<Report[]> {
-  const management = connect(connectionOf(rollout.managementAccount));
-  const administrator = connect(connectionOf(rollout.administrator));
-  return Promise.all([
-    reconcile(delegationController(management), rollout.delegation),
-    ...rollout.detections.flatMap(({ guardDuty, detective, invitations }) => [
-      reconcile(guardDutyController(administrator), guardDuty),
-      ...(detective ? [reconcile(detectiveController(administrator), detective)] : []),
-      ...(invitations ? [reconcile(invitationsController(administrator), invitations)] : []),
-    ]),
-  ]);
+  const all = [rollout.delegation, ...rollout.detections.flatMap(desiredIn)];
+  const callers = [...new Set(all.map(callerOf))];
+  const ports = new Map(callers.map((account) => [account, connect(connectionOf(account))]));
+  return Promise.all(
+    all.map((desired) => {
+      const aws = ports.get(callerOf(desired)) ?? connect(connectionOf(callerOf(desired)));
+      return reconcile(controllerOf(desired, aws), desired);
+    }),
+  );
 }
 
 /** Whether everything was as the configuration asks, but for accounts that no action of ours could cover. */

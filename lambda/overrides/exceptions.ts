@@ -1,11 +1,11 @@
-import type { Exception, Service } from '../reconcile/plan';
+import type { Exception } from '../reconcile/plan';
 import { isAccountId, isUnitId, type Match } from './desired';
 import type { Unlocated } from './located';
 
 interface About {
   readonly account: string;
   readonly region: string;
-  readonly service: Service;
+  readonly service: string;
 }
 
 /** Where in the configuration something is written: `overrides[3], line 41`. */

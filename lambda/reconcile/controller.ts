@@ -1,11 +1,16 @@
 import type { Refusal } from '../aws/refusals';
 import type { AsOf } from '../overrides/listed';
+import type { DesiredState } from './desired';
 import type { Difference } from './difference';
-import type { Action, Plan, Service } from './plan';
+import type { Effect } from './effect';
+import type { Action, Plan } from './plan';
+import type { Registration } from './registration';
 
 /** What one service adds to the loop. The four parts are the whole of it: everything else is the same for all. */
-export interface Controller<D, O, A extends Action> {
-  readonly service: Service;
+export interface Controller<D extends DesiredState, O, A extends Action> {
+  readonly registration: Registration<D>;
+  /** what each of its actions does to the protection of accounts */
+  readonly effects: Readonly<Record<A['type'], Effect>>;
   /** Reads, and writes nothing. */
   observe(desired: D): Promise<O>;
   /**
@@ -21,7 +26,7 @@ export interface Controller<D, O, A extends Action> {
   first?(desired: D): string;
   /** How many accounts have protection now: what the guard measures losses against. */
   protectedNow(observed: O): number;
-  /** Who of them would have less after an action. */
+  /** Which accounts have less protection after an action that `lessens`. */
   losing(action: A, observed: O, desired: D): readonly string[];
   /** What an action puts right, as it was observed: where nobody has just joined, somebody changed it. */
   differences(action: A, observed: O, desired: D): readonly Difference[];

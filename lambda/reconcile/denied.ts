@@ -1,26 +1,25 @@
 import { hasCode } from '../aws/refusals';
+import type { DesiredState } from './desired';
 import type { RolloutError } from './errors';
-import { callerOf, type Desired, regionOf } from './event';
-import type { Service } from './plan';
+import type { Registration } from './registration';
 import type { Report } from './report';
 
-/**
- * Whether a service control policy keeps the administrator from a region, where the other regions go on (D16). The delegation
- * looks at each of its regions itself.
- */
-export function isDenied(desired: Desired, error: unknown): error is RolloutError {
-  return desired.service !== 'delegation' && hasCode(error, 'DeniedByPolicy');
+/** Whether a service control policy keeps a controller from its region, where the other regions go on (D16). */
+export function isDenied({ reportsDeniedRegions }: AnyRegistration, error: unknown): error is RolloutError {
+  return !reportsDeniedRegions && hasCode(error, 'DeniedByPolicy');
 }
 
+type AnyRegistration = Pick<Registration<DesiredState>, 'reportsDeniedRegions'>;
+
 /** The report of such a region: an exception in AWS's words, and what was written before it met the policy. */
-export function deniedReport(
-  service: Service,
-  desired: Desired,
+export function deniedReport<D extends DesiredState>(
+  { service, caller, region: regionOf }: Registration<D>,
+  desired: D,
   { story, hint = '' }: RolloutError,
   applied: readonly string[],
 ): Report {
   const region = regionOf(desired);
-  const where = { account: callerOf(desired), region, service };
+  const where = { account: caller(desired), region, service };
   const denied = {
     ...where,
     reason: 'DeniedByPolicy',

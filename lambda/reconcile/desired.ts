@@ -24,3 +24,9 @@ export const conduct = {
   strict: z.boolean(),
   onRemoval,
 };
+
+/** What the loop reads of every desired state; the rest is its controller's own. */
+export type DesiredState = Readonly<z.infer<z.ZodObject<typeof conduct>>> & {
+  /** name of the controller */
+  readonly service: string;
+};

@@ -1,12 +1,14 @@
 import type { Refusal } from '../aws/refusals';
 import type { Controller } from './controller';
+import type { DesiredState } from './desired';
 import type { Difference } from './difference';
-import type { Action, Pending, Service } from './plan';
+import type { Action, Pending } from './plan';
 
 /** Something that was as desired and is not any more: a person or an attacker changed it. */
 export interface Drift extends Difference {
   readonly region: string;
-  readonly service: Service;
+  /** name of the controller */
+  readonly service: string;
 }
 
 const HOUR = 3_600_000;
@@ -29,7 +31,7 @@ export interface FirstLook<D, O, A extends Action> {
  * are drift, but for accounts that have just joined, and for what AWS refuses to have otherwise: that is an exception, as it
  * was in the pass before.
  */
-export function driftIn<D, O, A extends Action>(
+export function driftIn<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
   { desired, observed, actions }: FirstLook<D, O, A>,
   refusals: readonly Refusal[],
@@ -47,7 +49,7 @@ export function driftIn<D, O, A extends Action>(
     return controller
       .differences(action, observed, desired)
       .filter(isKnown)
-      .map((difference) => ({ ...difference, region, service: controller.service }));
+      .map((difference) => ({ ...difference, region, service: controller.registration.service }));
   });
 }
 

@@ -1,12 +1,3 @@
-import type { DelegationDesired } from '../controllers/delegation/desired';
-import type { DetectiveDesired } from '../controllers/detective/desired';
-import type { DirectoryDesired } from '../controllers/directory/desired';
-import type { GuardDutyDesired } from '../controllers/guardduty/desired';
-import type { InvitationsDesired } from '../controllers/invitations/desired';
-
-/** The desired state of any controller; `service` tells which. */
-export type Desired = DelegationDesired | DetectiveDesired | DirectoryDesired | GuardDutyDesired | InvitationsDesired;
-
 /** What CloudFormation sends about a custom resource, as far as the rollout reads it. */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
@@ -31,21 +22,6 @@ export interface IsCompleteEvent extends CustomResourceEvent {
 export interface Completion {
   readonly IsComplete: boolean;
   readonly Data?: Readonly<Record<'Summary' | 'Covered' | 'Exceptions' | 'Pending', string> & Record<string, string>>;
-}
-
-/** Where the custom resource stands for its whole life: it never changes, so an update never replaces it. */
-export function physicalResourceId(desired: Desired): string {
-  return desired.service === 'delegation' ? 'delegation' : `${desired.service}/${desired.region}`;
-}
-
-/** The account that asks AWS. */
-export function callerOf(desired: Desired): string {
-  return desired.service === 'delegation' ? desired.managementAccount : desired.administrator;
-}
-
-/** Where it asks first. */
-export function regionOf(desired: Desired): string {
-  return desired.service === 'delegation' ? desired.homeRegion : desired.region;
 }
 
 /** Whether an invocation is CloudFormation's; the schedule sends the desired state itself. */

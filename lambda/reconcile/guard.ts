@@ -1,5 +1,6 @@
 import type { GuardSettings } from './desired';
-import { type Action, counted, type Exception, type Plan, type Service } from './plan';
+import type { Effect } from './effect';
+import { type Action, counted, type Exception, type Plan } from './plan';
 
 /** A plan with what was taken out of it. */
 export interface GuardedPlan<A extends Action> extends Plan<A> {
@@ -9,7 +10,8 @@ export interface GuardedPlan<A extends Action> extends Plan<A> {
 
 /** What guards go by, beside the plan itself. */
 export interface Situation<A extends Action> {
-  readonly service: Service;
+  /** name of the controller */
+  readonly service: string;
   readonly region: string;
   /** the account that asks AWS */
   readonly caller: string;
@@ -22,32 +24,22 @@ export interface Situation<A extends Action> {
   readonly leaving: boolean;
   /** how many accounts have protection now */
   readonly protectedNow: number;
-  /** who of them would have less after an action */
+  /** what an action does to the protection of accounts */
+  effectOf(action: A): Effect;
+  /** which accounts have less after an action that lessens */
   losing(action: A): readonly string[];
 }
 
 /** A policy over plans: never an `if` in a planner. */
 export type Guard = <A extends Action>(plan: GuardedPlan<A>, situation: Situation<A>) => GuardedPlan<A>;
 
-/** Actions after which an account, or all of them, are no longer watched. */
-const DESTRUCTIVE: ReadonlySet<string> = new Set([
-  'DeleteDetector',
-  'DeleteGraph',
-  'DeleteMembers',
-  'DeregisterAdministrator',
-  'DisableDetectiveAdministrator',
-  'DisableGuardDutyAdministrator',
-  'DisassociateMembers',
-  'StopMonitoringMembers',
-]);
-
-/** `onRemoval: retain`: whatever a planner says, nobody is disassociated, suspended or deleted. */
-export const retain: Guard = (plan, { conduct }) => {
-  const destructive = plan.actions.filter(({ type }) => DESTRUCTIVE.has(type));
+/** `onRemoval: retain`: whatever a planner says, no account is disassociated, suspended or deleted. */
+export const retain: Guard = (plan, { conduct, effectOf }) => {
+  const destructive = plan.actions.filter((action) => effectOf(action) === 'destroys');
   if (conduct.onRemoval !== 'retain' || destructive.length === 0) return plan;
   const named = destructive.map(({ type, region }) => `${type} in ${region}`);
   return {
-    ...withholding(plan, ({ type }) => DESTRUCTIVE.has(type)),
+    ...withholding(plan, (action) => destructive.includes(action)),
     notes: [...plan.notes, `retained, because onRemoval is retain: ${named.join(', ')}`],
   };
 };
@@ -82,8 +74,15 @@ export function guarded<A extends Action>(plan: Plan<A>, situation: Situation<A>
 }
 
 function losers<A extends Action>(action: A, situation: Situation<A>): readonly string[] {
-  if (DESTRUCTIVE.has(action.type) && action.accounts) return action.accounts.map(({ id }) => id);
-  return situation.losing(action);
+  switch (situation.effectOf(action)) {
+    case 'destroys':
+      // without accounts it is about the whole region, and only planned for leaving, which is not measured
+      return action.accounts?.map(({ id }) => id) ?? [];
+    case 'lessens':
+      return situation.losing(action);
+    default:
+      return [];
+  }
 }
 
 function withholding<A extends Action>(plan: GuardedPlan<A>, isWithheld: (action: A) => boolean): GuardedPlan<A> {

@@ -1,17 +1,10 @@
 import type { Context } from 'aws-lambda';
-import type { z } from 'zod';
 import { type Aws, type Connection, connect } from '../aws/clients';
 import type { Controller } from './controller';
 import { within } from './deadline';
+import type { DesiredState } from './desired';
 import { RolloutError } from './errors';
-import {
-  type Completion,
-  callerOf,
-  type Desired,
-  type IsCompleteEvent,
-  isCustomResource,
-  physicalResourceId,
-} from './event';
+import { type Completion, type IsCompleteEvent, isCustomResource } from './event';
 import { type Log, log as lambdaLog } from './log';
 import { metrics } from './metrics';
 import { asksToDisable, parseDesired } from './parse';
@@ -44,8 +37,7 @@ const ANSWER = MINUTE / 6;
  * cannot be covered are told, and do not fail it. Failing is throwing: AWS's words become the deployment's. What AWS
  * fails at for now is tried again while the deployment may wait; the schedule lets it be counted as a failure.
  */
-export function handlerFor<D extends Desired, O, A extends Action>(
-  schema: z.ZodType<D>,
+export function handlerFor<D extends DesiredState, O, A extends Action>(
   controllerOf: (aws: Aws) => Controller<D, O, A>,
   { connection = {}, now = Date.now, log = lambdaLog }: World = {},
 ): (event: unknown, context: Remaining) => Promise<Completion> {
@@ -53,24 +45,26 @@ export function handlerFor<D extends Desired, O, A extends Action>(
     const leaving = isCustomResource(event) && event.RequestType === 'Delete';
     // what is retained stays on: no call is made, and whether the properties can be read does not matter
     if (leaving && !asksToDisable(event)) return { IsComplete: true };
-    const desired = parseDesired(schema, event);
     const time = context.getRemainingTimeInMillis();
     const reserve = Math.min(RESERVE, time / 4);
     const spent = () => context.getRemainingTimeInMillis() < reserve;
+    const aws = connect({ ...connection, now, spent });
+    const controller = controllerOf(aws);
+    const { registration } = controller;
+    const desired = parseDesired(registration.schema, event);
     const waited = isCustomResource(event) ? now() - Date.parse(startedAt(event)) : undefined;
     try {
-      const aws = connect({ ...connection, now, spent });
-      const controller = controllerOf(aws);
       if (leaving && !controller.ownsWhatItMade && (await isRollback(aws, event))) return { IsComplete: true };
       const repairing = waited === undefined ? { repairing: { now: now() } } : {};
       const pass = reconcile(controller, desired, { spent, log, leaving, ...repairing });
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
-      if (!report) throw timeOver(desired);
+      if (!report) throw timeOver(registration.physicalId(desired));
       tell(report, log, now());
       return completion(report, desired, { waited, leaving });
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
-      if (!(error.transient && waited !== undefined && waited < SETTLING)) throw asAsked(desired, error);
+      if (!(error.transient && waited !== undefined && waited < SETTLING))
+        throw asAsked(registration.caller(desired), error);
       log('waiting', { reason: error.code, words: error.story });
       return { IsComplete: false };
     }
@@ -94,15 +88,15 @@ function startedAt(event: IsCompleteEvent): string {
   return event.StartedAt ?? new Date(0).toISOString();
 }
 
-function timeOver(desired: Desired): RolloutError {
-  return new RolloutError('Unreachable', `reconciling ${physicalResourceId(desired)}: AWS did not answer in time`, {
+function timeOver(physicalId: string): RolloutError {
+  return new RolloutError('Unreachable', `reconciling ${physicalId}: AWS did not answer in time`, {
     hint: 'the next pass goes on from what it observes',
   });
 }
 
 /** The message says which account asked: CloudFormation shows nothing else of an error. */
-function asAsked(desired: Desired, { code, story, hint, cause }: RolloutError): RolloutError {
-  return new RolloutError(code, `account ${callerOf(desired)}: ${story}`, { hint, cause });
+function asAsked(caller: string, { code, story, hint, cause }: RolloutError): RolloutError {
+  return new RolloutError(code, `account ${caller}: ${story}`, { hint, cause });
 }
 
 interface Request {
@@ -111,7 +105,7 @@ interface Request {
   readonly leaving: boolean;
 }
 
-function completion(report: Report, desired: Desired, { waited, leaving }: Request): Completion {
+function completion(report: Report, desired: DesiredState, { waited, leaving }: Request): Completion {
   // what is only observed is told, whatever it is
   if (desired.mode === 'enforce') {
     const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');

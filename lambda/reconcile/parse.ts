@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { RolloutError } from './errors';
-import { type CustomResourceEvent, type Desired, isCustomResource } from './event';
+import { type CustomResourceEvent, isCustomResource } from './event';
 
 /**
  * The desired state of an invocation, by the schema it was written with: a custom resource carries it as one JSON
  * string, the schedule as the event itself.
  * @throws RolloutError `InvalidDesiredState` with every mistake
  */
-export function parseDesired<D extends Desired>(schema: z.ZodType<D>, event: unknown): D {
+export function parseDesired<D>(schema: z.ZodType<D>, event: unknown): D {
   const parsed = schema.safeParse(isCustomResource(event) ? fromJson(event.ResourceProperties.Desired) : event);
   if (parsed.success) return parsed.data;
   throw new RolloutError('InvalidDesiredState', `reading the desired state: ${oneLine(parsed.error)}`, {

@@ -2,8 +2,8 @@ import type { Spent } from '../aws/call';
 import type { Refusal } from '../aws/refusals';
 import { Attempts } from './attempts';
 import type { Controller } from './controller';
+import type { DesiredState } from './desired';
 import { RolloutError } from './errors';
-import { callerOf, type Desired } from './event';
 import type { GuardedPlan } from './guard';
 import type { Log } from './log';
 import type { Action, Pending } from './plan';
@@ -12,7 +12,7 @@ import type { Action, Pending } from './plan';
 const SIDE_BY_SIDE = 8;
 
 /** What one pass does, and what came of it. */
-export class Pass<A extends Action> {
+export class Pass<D extends DesiredState, A extends Action> {
   readonly attempts = new Attempts();
   readonly refusals: Refusal[] = [];
   readonly applied: string[] = [];
@@ -20,7 +20,7 @@ export class Pass<A extends Action> {
   stopped = false;
 
   constructor(
-    private readonly controller: Pick<Controller<never, never, A>, 'service' | 'apply' | 'describe'>,
+    private readonly controller: Pick<Controller<D, never, A>, 'registration' | 'apply' | 'describe'>,
     private readonly spent: Spent,
     private readonly log: Log,
   ) {}
@@ -50,19 +50,19 @@ export class Pass<A extends Action> {
   }
 
   /** An action that was tried in this pass and is still planned: AWS has not shown its effect, or failed for now. */
-  notShown(action: A, desired: Desired, plan: GuardedPlan<A>): Pending[] {
+  notShown(action: A, desired: D, plan: GuardedPlan<A>): Pending[] {
     const failure = this.attempts.failureOf(action);
     const pending = (account: string, scope: Pending['scope']): Pending => ({
       account,
       region: action.region,
-      service: this.controller.service,
+      service: this.controller.registration.service,
       reason: failure?.code ?? 'NotShownYet',
       words: failure?.story ?? `AWS accepted "${this.controller.describe(action)}" and does not show it yet`,
       hint: failure?.hint ?? 'the next pass looks again',
       scope,
       soon: true,
     });
-    if (failure || !action.accounts) return [pending(callerOf(desired), 'rollout')];
+    if (failure || !action.accounts) return [pending(this.controller.registration.caller(desired), 'rollout')];
     const told = new Set([...plan.pending, ...plan.blocked].map(({ account }) => account));
     return action.accounts.filter(({ id }) => !told.has(id)).map(({ id }) => pending(id, 'account'));
   }
@@ -77,7 +77,7 @@ export class Pass<A extends Action> {
     const { type, region, accounts } = accepted;
     this.applied.push(words);
     this.log('applied', {
-      service: this.controller.service,
+      service: this.controller.registration.service,
       region,
       action: type,
       count: accounts?.length ?? 1,

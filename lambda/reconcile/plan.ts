@@ -1,11 +1,9 @@
-/** Which service an exception is about. */
-export type Service = 'delegation' | 'detective' | 'directory' | 'guardduty' | 'invitations';
-
 /** Something that is not as desired and that no action of this plan changes. */
 export interface Exception {
   readonly account: string;
   readonly region: string;
-  readonly service: Service;
+  /** name of the controller, or of the service that it is about */
+  readonly service: string;
   /** permanent code, the name of its entry in the runbook */
   readonly reason: string;
   /** AWS's own words, or what was observed */

@@ -2,8 +2,8 @@ import type { Spent } from '../aws/call';
 import type { Refusal } from '../aws/refusals';
 import type { Controller } from './controller';
 import { deniedReport, isDenied } from './denied';
+import type { DesiredState } from './desired';
 import { driftIn, type FirstLook, lateIn } from './drift';
-import { callerOf, type Desired, regionOf } from './event';
 import { type GuardedPlan, guarded } from './guard';
 import { type Log, silent } from './log';
 import { Pass } from './pass';
@@ -24,7 +24,7 @@ interface Options {
  * now, or the time is spent. It remembers nothing for the next pass, which starts from what it observes.
  * @throws RolloutError what AWS refuses for good
  */
-export async function reconcile<D extends Desired, O, A extends Action>(
+export async function reconcile<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
   { spent = () => false, log = silent, ...options }: Options = {},
@@ -34,13 +34,13 @@ export async function reconcile<D extends Desired, O, A extends Action>(
   try {
     return await untilDone(pass, way, desired, { spent, ...options });
   } catch (error) {
-    if (!isDenied(desired, error)) throw error;
-    return deniedReport(controller.service, desired, error, pass.applied);
+    if (!isDenied(controller.registration, error)) throw error;
+    return deniedReport(controller.registration, desired, error, pass.applied);
   }
 }
 
-async function untilDone<D extends Desired, O, A extends Action>(
-  pass: Pass<A>,
+async function untilDone<D extends DesiredState, O, A extends Action>(
+  pass: Pass<D, A>,
   controller: Controller<D, O, A>,
   desired: D,
   { spent, repairing, leaving = false }: Pick<Options, 'repairing' | 'leaving'> & { readonly spent: Spent },
@@ -68,7 +68,7 @@ async function untilDone<D extends Desired, O, A extends Action>(
 }
 
 /** Observe and plan alone, the same code: the dry run, the audit, and the answer to "is it done?". */
-export async function assess<D extends Desired, O, A extends Action>(
+export async function assess<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
 ): Promise<{ plan: GuardedPlan<A>; report: Report }> {
@@ -77,31 +77,33 @@ export async function assess<D extends Desired, O, A extends Action>(
 }
 
 /** The controller for the way out: nobody is covered in the end, and no region has to be first. */
-function outOf<D, O, A extends Action>(controller: Controller<D, O, A>): Controller<D, O, A> {
+function outOf<D extends DesiredState, O, A extends Action>(controller: Controller<D, O, A>): Controller<D, O, A> {
   const { first: _, ...rest } = controller;
   return { ...rest, ...controller.removal, coverage: () => ({ covered: [], expected: 0 }) };
 }
 
-async function look<D extends Desired, O, A extends Action>(
+async function look<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
   refusals: readonly Refusal[],
   leaving: boolean,
 ): Promise<{ observed: O; plan: GuardedPlan<A> }> {
+  const { registration, effects } = controller;
   const observed = await controller.observe(desired);
   const situation = {
-    service: controller.service,
-    region: regionOf(desired),
-    caller: callerOf(desired),
+    service: registration.service,
+    region: registration.region(desired),
+    caller: registration.caller(desired),
     conduct: desired,
     leaving,
     protectedNow: controller.protectedNow(observed),
+    effectOf: ({ type }: A) => effects[type as A['type']],
     losing: (action: A) => controller.losing(action, observed, desired),
   };
   return { observed, plan: guarded(controller.plan(desired, observed, refusals), situation) };
 }
 
-function reportOf<D extends Desired, O, A extends Action>(
+function reportOf<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
   observed: O,
@@ -110,8 +112,8 @@ function reportOf<D extends Desired, O, A extends Action>(
 ): Report {
   const accounts = controller.asOf?.(observed);
   return {
-    service: controller.service,
-    region: regionOf(desired),
+    service: controller.registration.service,
+    region: controller.registration.region(desired),
     ...(accounts && { accounts }),
     ...controller.coverage(desired, observed),
     ...(controller.attributes && { attributes: controller.attributes(observed) }),

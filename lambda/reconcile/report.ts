@@ -1,11 +1,12 @@
 import type { AsOf } from '../overrides/listed';
 import type { Coverage } from './controller';
 import type { Drift } from './drift';
-import { ascending, type Exception, type Pending, type Service } from './plan';
+import { ascending, type Exception, type Pending } from './plan';
 
 /** What is true after a pass, as observed: the evidence. */
 export interface Report extends Coverage {
-  readonly service: Service;
+  /** name of the controller */
+  readonly service: string;
   readonly region: string;
   /** where the organization's accounts are from, and of when; absent where they were not asked for */
   readonly accounts?: AsOf;

@@ -1,6 +1,6 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { ServiceName } from '../host';
+import type { ServiceName } from '../../lambda/controllers/registry';
 import { longestInterval } from '../schedule';
 
 const MEANINGS = {

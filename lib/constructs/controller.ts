@@ -1,24 +1,15 @@
 import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type Desired, passName, regionOf } from '../host';
+import { type Desired, registrationOf } from '../../lambda/controllers/registry';
+import { passName } from '../host';
 import { ControllerAlarms } from './controller-alarms';
 import type { ControllerHost } from './controller-host';
 import { HandlerFunction } from './handler-function';
 
-const RESOURCE_TYPES = {
-  delegation: 'Custom::Delegation',
-  directory: 'Custom::OrganizationDirectory',
-  guardduty: 'Custom::GuardDuty',
-  detective: 'Custom::Detective',
-  invitations: 'Custom::Invitations',
-} as const;
-
 export interface ControllerProps {
   readonly host: ControllerHost;
   readonly desired: Desired;
-  /** what the function does, for the console */
-  readonly description: string;
 }
 
 /**
@@ -33,19 +24,20 @@ export class Controller extends Construct {
   /** about what a pass counts */
   readonly alarms: readonly IAlarmRef[];
 
-  constructor(scope: Construct, id: string, { host, desired, description }: ControllerProps) {
-    super(scope, id);
+  constructor(scope: Construct, { host, desired }: ControllerProps) {
+    const { title, resourceType, description, region } = registrationOf(desired);
+    super(scope, title);
     this.desired = desired;
     this.pass = this.createPass(host, desired, description);
     this.resource = new CustomResource(this, 'State', {
       serviceToken: host.provider.serviceToken,
-      resourceType: RESOURCE_TYPES[desired.service],
+      resourceType: resourceType,
       properties: { Desired: JSON.stringify(desired), Pass: this.pass.functionArn },
     });
     const { service } = desired;
     const { schedule } = host.props;
-    this.alarms = new ControllerAlarms(this, 'Alarms', { service, region: regionOf(desired), schedule }).alarms;
-    this.report(id);
+    this.alarms = new ControllerAlarms(this, 'Alarms', { service, region: region(desired), schedule }).alarms;
+    this.report(title);
   }
 
   /** What the last deployment found, among the outputs of the stack. */

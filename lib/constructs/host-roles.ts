@@ -1,5 +1,6 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { Part, ServiceName } from '../host';
+import type { ServiceName } from '../../lambda/controllers/registry';
+import type { Part } from '../host';
 
 /** Who the parts of a host are: made with it, or once for the hosts of all regions. */
 export interface HostRoles {

@@ -1,17 +1,9 @@
 import { CompositePrincipal, type IPrincipal, type IRole, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { PermissionSet } from '../../lambda/aws/permissions/controllers';
+import type { PermissionSet } from '../../lambda/aws/permissions/permission-set';
+import type { Desired, ServiceName } from '../../lambda/controllers/registry';
 import { controllerPermissions } from '../controller-permissions';
-import {
-  type Desired,
-  type HostName,
-  type Part,
-  partName,
-  partPermissions,
-  passName,
-  roleOfPass,
-  type ServiceName,
-} from '../host';
+import { type HostName, type Part, partName, partPermissions, passName, roleOfPass } from '../host';
 import { EVERYWHERE, type Place } from '../names';
 import type { HostRoles } from './host-roles';
 import { ServiceRole } from './service-role';

@@ -1,6 +1,7 @@
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { FORWARDER, type HostName, type Part, partName, roleOfPass, type ServiceName } from '../host';
+import type { ServiceName } from '../../lambda/controllers/registry';
+import { FORWARDER, type HostName, type Part, partName, roleOfPass } from '../host';
 import type { Place } from '../names';
 import type { HostRoles } from './host-roles';
 

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: substitutions as CloudFormation writes them
-import { type Desired, regionOf } from '../host';
+import { type Desired, regionOf } from '../../lambda/controllers/registry';
 import type { Place } from '../names';
 
 /** As often as Lambda itself tries again what nobody waits for. */

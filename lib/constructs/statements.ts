@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { PermissionSet } from '../../lambda/aws/permissions/controllers';
+import type { PermissionSet } from '../../lambda/aws/permissions/permission-set';
 import { EVERYWHERE, type Place } from '../names';
 import { acknowledge } from './acknowledge';
 

@@ -32,11 +32,7 @@ export class Delegation extends Stack {
       schedule: rollout.schedule,
       desired: [rollout.delegation],
     });
-    const delegation = new Controller(this, 'Delegation', {
-      host,
-      desired: rollout.delegation,
-      description: 'One pass over trusted access, delegated administrators and detectors of the management account.',
-    });
+    const delegation = new Controller(this, { host, desired: rollout.delegation });
     new Repair(this, 'Repair', { host, controllers: [delegation] });
     const { alarms } = delegation;
     const hub = hubOf(rollout);

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
+import type { ServiceName } from '../../lambda/controllers/registry';
 import { Controller } from '../constructs/controller';
 import { ControllerHost } from '../constructs/controller-host';
 import { EventForwarder } from '../constructs/event-forwarder';
@@ -36,24 +36,13 @@ export class Detection extends Stack {
       desired: desiredIn(detection),
       roles,
     });
-    const guardDuty = new Controller(this, 'GuardDuty', {
-      host,
-      desired: detection.guardDuty,
-      description: 'One pass over GuardDuty: organization configuration, members and protection plans of this region.',
-    });
-    const controllers = [guardDuty];
-    if (detection.forEverybody)
+    const controllers = desiredIn(detection).map((desired) => new Controller(this, { host, desired }));
+    const of = (name: ServiceName) => controllers.find(({ desired: { service } }) => service === name);
+    const [guardDuty, invitations] = [of('guardduty'), of('invitations')];
+    if (detection.forEverybody && guardDuty)
       new ForEverybody(this, 'ForEverybody', { set: detection.forEverybody, detector: guardDuty.resource });
-    if (detection.detective) {
-      controllers.push(
-        new Controller(this, 'Detective', {
-          host,
-          desired: detection.detective,
-          description: 'One pass over Detective: behavior graph, members and data source packages of this region.',
-        }),
-      );
-    }
-    if (detection.invitations) controllers.push(this.invite(host, detection.invitations, controllers));
+    // accounts outside the organization are invited to the detector and graph that the other controllers make
+    for (const each of controllers) if (each !== invitations) invitations?.resource.node.addDependency(each.resource);
     new Repair(this, 'Repair', {
       host,
       controllers,
@@ -74,17 +63,6 @@ export class Detection extends Stack {
       alarms: controllers.flatMap(({ alarms }) => alarms),
       role: roles.ofForwarder(),
     });
-  }
-
-  /** Accounts outside the organization are invited to the detector and graph that the other controllers make. */
-  private invite(host: ControllerHost, desired: InvitationsDesired, others: readonly Controller[]): Controller {
-    const invitations = new Controller(this, 'Invitations', {
-      host,
-      desired,
-      description: 'One pass over accounts outside the organization: invited, and accepted through a role in each.',
-    });
-    for (const { resource } of others) invitations.resource.node.addDependency(resource);
-    return invitations;
   }
 }
 

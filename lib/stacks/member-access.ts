@@ -1,8 +1,8 @@
 import { Aws, BootstraplessSynthesizer, CfnStackSet, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountPrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { PermissionSet } from '../../lambda/aws/permissions/controllers';
 import { memberAccess } from '../../lambda/aws/permissions/member-access';
+import type { PermissionSet } from '../../lambda/aws/permissions/permission-set';
 import { ServiceRole } from '../constructs/service-role';
 import { acknowledgeWildcards, statementOf } from '../constructs/statements';
 import { ACCEPTANCE_ROLE } from '../names';

@@ -34,11 +34,7 @@ export class OrganizationDirectory extends Stack {
       desired: [rollout.directory],
     });
     const { undelivered } = host;
-    const directory = new Controller(this, 'Directory', {
-      host,
-      desired: rollout.directory,
-      description: 'One pass over the directory: lists the accounts of the organization for all regions.',
-    });
+    const directory = new Controller(this, { host, desired: rollout.directory });
     const writer = directory.pass.role?.roleArn ?? '';
     const bucket = new ListingBucket(this, 'Listing', { bucketName: rollout.directory.bucket, writer });
     directory.resource.node.addDependency(bucket);

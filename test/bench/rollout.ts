@@ -8,9 +8,9 @@ import type { DelegationDesired } from '../../lambda/controllers/delegation/desi
 import { detectiveController } from '../../lambda/controllers/detective';
 import { directoryController } from '../../lambda/controllers/directory';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
+import { callerOf, type Desired } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import { callerOf, type Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import { organizationFile } from '../../simulator/src/organization/file';

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { permissions } from '../../lambda/aws/permissions/controllers';
+import type { ServiceName } from '../../lambda/controllers/registry';
 import { passName, roleOfPass } from '../../lib/host';
 import { allSettled } from '../../simulator/src/services/cloudformation';
 import type { Simulation } from '../../simulator/src/simulation';
@@ -8,7 +8,7 @@ import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 import { start } from '../lambda/organization-under-test';
 import { appOf, stackOf } from '../lib/stacks/synthesized';
 
-export type Name = keyof typeof permissions;
+export type Name = ServiceName;
 
 export const REGION = 'eu-west-1';
 

@@ -1,8 +1,8 @@
 import { CreateAliasCommand } from '@aws-sdk/client-kms';
 import { connect } from '../../lambda/aws/clients';
-import { exportPermissions } from '../../lambda/aws/permissions/controllers';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import { exportPermissions } from '../../lambda/controllers/guardduty/permissions';
 import type { Report } from '../../lambda/reconcile/report';
 import { rolloutFile } from '../../lib/config';
 import { exportDesired } from '../../lib/export';

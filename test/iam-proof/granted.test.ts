@@ -1,8 +1,10 @@
 import { connect } from '../../lambda/aws/clients';
-import { assumeMemberRoles, permissions, readListing } from '../../lambda/aws/permissions/controllers';
 import { pollActions } from '../../lambda/aws/permissions/findings';
 import { delegationController } from '../../lambda/controllers/delegation';
+import { readListing } from '../../lambda/controllers/directory/permissions';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
+import { assumeMemberRoles } from '../../lambda/controllers/invitations/permissions';
+import { registry } from '../../lambda/controllers/registry';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import { requestHandler } from '../../simulator/src/request-handler';
 import { roleOf } from '../../simulator/src/services/iam/find-role';
@@ -28,7 +30,7 @@ const OF_EVENTS = [...pollActions, 'events:PutEvents'];
 /** What its ports list; the roles it assumes and the listing it reads are named by the configuration. */
 const listed = (name: Name): string[] =>
   sorted([
-    ...permissions[name].flatMap(({ actions }) => actions),
+    ...registry[name].permissions.always.flatMap(({ actions }) => actions),
     ...(name === 'invitations' ? assumeMemberRoles([]).actions : []),
     ...(REGIONAL.has(name) ? readListing(LISTING).actions : []),
   ]);

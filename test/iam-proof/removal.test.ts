@@ -1,11 +1,10 @@
 import { type Aws, connect } from '../../lambda/aws/clients';
-import { permissions, removalPermissions } from '../../lambda/aws/permissions/controllers';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { invitationsController } from '../../lambda/controllers/invitations';
+import { type Desired, registrationOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
-import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import { requestHandler } from '../../simulator/src/request-handler';
@@ -30,11 +29,26 @@ beforeAll(async () => {
 
 const actionsOf = ({ documents }: DeployedRole) =>
   documents.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action));
-const listed = (name: Leaving) => removalPermissions[name].flatMap(({ actions }) => actions);
+
+/** Everything may go, by name where that is asked. */
+const LEAVING: Readonly<Record<Leaving, Desired>> = {
+  delegation: delegation({ ...disable, destroyGraphs: true }),
+  guardduty: guardDuty({ ...disable, suspendMembers: true }),
+  detective: detective({ ...disable, destroyGraph: true }),
+  invitations: invited(disable),
+};
+
+/** What is asked for leaving alone. */
+const listed = (name: Leaving): string[] => {
+  const desired = LEAVING[name];
+  const { asked } = registrationOf(desired).permissions;
+  const otherwise = asked({ ...desired, onRemoval: 'retain' }).map(({ sid }) => sid);
+  return asked(desired).flatMap(({ sid, actions }) => (otherwise.includes(sid) ? [] : actions));
+};
 
 describe.each(NAMES)('where the configuration says that everything may go, the role of the %s controller', (name) => {
   it('is granted what leaving lists, beside what it has otherwise', () => {
-    const otherwise = permissions[name].flatMap(({ actions }) => actions);
+    const otherwise = registrationOf(LEAVING[name]).permissions.always.flatMap(({ actions }) => actions);
     expect(actionsOf(roles[name])).toEqual(expect.arrayContaining([...otherwise, ...listed(name)]));
   });
 

@@ -5,8 +5,8 @@ import type { DetectiveDesired } from '../../lambda/controllers/detective/desire
 import { directoryController } from '../../lambda/controllers/directory';
 import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import type { Desired } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
-import type { Desired } from '../../lambda/reconcile/event';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';

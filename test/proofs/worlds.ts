@@ -1,17 +1,11 @@
-import type { z } from 'zod';
 import type { Aws, Connection } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
-import { delegationDesired } from '../../lambda/controllers/delegation/desired';
 import { detectiveController } from '../../lambda/controllers/detective';
-import { detectiveDesired } from '../../lambda/controllers/detective/desired';
 import { directoryController } from '../../lambda/controllers/directory';
-import { directoryDesired } from '../../lambda/controllers/directory/desired';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
-import { guardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { invitationsController } from '../../lambda/controllers/invitations';
-import { invitationsDesired } from '../../lambda/controllers/invitations/desired';
+import { callerOf, type Desired, regionOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
-import { callerOf, type Desired, regionOf } from '../../lambda/reconcile/event';
 import { handlerFor } from '../../lambda/reconcile/handler';
 import { silent } from '../../lambda/reconcile/log';
 import type { Action } from '../../lambda/reconcile/plan';
@@ -63,7 +57,6 @@ export interface World {
 
 interface Parts<D extends Desired, O, A extends Action> {
   readonly name: string;
-  readonly schema: z.ZodType<D>;
   readonly desired: D;
   readonly controllerOf: (aws: Aws) => Controller<D, O, A>;
   readonly begin: () => Promise<Simulation>;
@@ -73,7 +66,7 @@ interface Parts<D extends Desired, O, A extends Action> {
 }
 
 export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, O, A>): World {
-  const { name, schema, desired, controllerOf, begin, truth, everybody, refused = [] } = parts;
+  const { name, desired, controllerOf, begin, truth, everybody, refused = [] } = parts;
   const account = callerOf(desired);
   const now = Date.parse('2026-01-01T12:00:00Z');
   return {
@@ -87,7 +80,7 @@ export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, 
     pass: (aws) => reconcile(controllerOf(aws), desired),
     settle: (simulation) => settle(simulation, controllerOf, account, desired),
     deploy: (connection, waited, time = () => 15 * 60_000) =>
-      handlerFor(schema, controllerOf, { connection, now: () => now, log: silent })(
+      handlerFor(controllerOf, { connection, now: () => now, log: silent })(
         {
           RequestType: 'Create',
           ResourceProperties: { Desired: JSON.stringify(desired) },
@@ -138,7 +131,6 @@ export function delegationWorld(size = SIZE): World {
   const desired = delegation();
   return worldOf({
     name: 'delegation',
-    schema: delegationDesired,
     desired,
     controllerOf: delegationController,
     begin: () => start(organization(size).parts),
@@ -151,7 +143,6 @@ export function delegationWorld(size = SIZE): World {
 export function directoryWorld(size = SIZE): World {
   return worldOf({
     name: 'directory',
-    schema: directoryDesired,
     desired: directory({ units: ['Workloads'] }),
     controllerOf: directoryController,
     begin: async () => {
@@ -169,7 +160,6 @@ export function guardDutyWorld(size = SIZE): World {
   const { parts, ofAnother } = organization(size);
   return worldOf({
     name: 'GuardDuty',
-    schema: guardDutyDesired,
     desired: guardDuty({ listing: LISTING }),
     controllerOf: guardDutyController,
     begin: async () => {
@@ -187,7 +177,6 @@ export function guardDutyWorld(size = SIZE): World {
 export function detectiveWorld(size = SIZE): World {
   return worldOf({
     name: 'Detective',
-    schema: detectiveDesired,
     desired: detective(),
     controllerOf: detectiveController,
     begin: async () => {
@@ -209,7 +198,6 @@ export function invitationsWorld(): World {
   const desired = invited({ groups: [group(addresses)] });
   return worldOf({
     name: 'invitations',
-    schema: invitationsDesired,
     desired,
     controllerOf: invitationsController,
     begin: () =>

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no imports but a type. What the findings hub asks of AWS beside its own table, bus, queue and topics. */
-import type { PermissionSet } from './controllers';
+import type { PermissionSet } from './permission-set';
 
 /** What enrichment reads of accounts and of Detective, in every region that findings come from. */
 export const enrichmentPermissions: readonly PermissionSet[] = [

@@ -1,8 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no imports of the SDK. What permissions are written in. */
-import { LISTING_KEY, listingBucket } from '../../controllers/directory/desired';
-
-const LISTING_BUCKET = `arn:\${partition}:s3:::${listingBucket({ account: '${account}', region: '${region}' })}`;
 
 /** @public actions of one controller, with the resources IAM lets them be limited to */
 export interface PermissionSet {
@@ -27,10 +24,16 @@ export const PLACEHOLDER = {
   graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
   stack: 'arn:${partition}:cloudformation:${region}:${account}:stack/*',
   organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
-  listingBucket: LISTING_BUCKET,
-  listing: `${LISTING_BUCKET}/${LISTING_KEY}`,
   serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
 };
 
 export const NO_RESOURCE = 'the service authorizes these actions on no resource';
 export const UNKNOWN_ID = 'AWS chooses the id when the resource is made, often before this role exists';
+
+/** A deployment that fails is taken back by a Delete too: that one must not take detection with it. */
+export const readStack: PermissionSet = {
+  sid: 'ReadStack',
+  actions: ['cloudformation:DescribeStacks'],
+  resources: [PLACEHOLDER.stack],
+  reason: 'CloudFormation chooses the id of the stack that the role is a part of',
+};

@@ -1,5 +1,6 @@
 import type { Plans, Status } from '../../aws/guardduty/features';
 import type { MemberRole } from '../../aws/sts/sts';
+import type { Effect } from '../../reconcile/effect';
 
 interface About {
   readonly region: string;
@@ -32,3 +33,27 @@ export type DelegationAction =
       readonly account: string;
     })
   | (About & { readonly type: 'DeregisterAdministrator'; readonly servicePrincipal: string; readonly account: string });
+
+/** What each action does to the protection of accounts. */
+export const effects = {
+  EnableTrustedAccess: 'protects',
+  CreateDetector: 'protects',
+  ResumeDetector: 'protects',
+  EnableGuardDutyAdministrator: 'protects',
+  EnableDetectiveAdministrator: 'protects',
+  // no account has less: it is about accounts that join, and ours takes those in
+  StopFormerAutoEnable: 'settles',
+  // `migrateFrom` names the administrator; GuardDuty stays on in each account until ours enrols it
+  ReleaseFormerMembers: 'replaces',
+  // records of accounts that were let go, or were never members
+  ForgetFormerMembers: 'settles',
+  // `migrateFrom` names it, and it has no members any more
+  RetireGuardDutyAdministrator: 'replaces',
+  // `migrateFrom` names it, and `destroyGraphs` says that its graph may go (D14): without both, nothing is planned
+  RetireDetectiveAdministrator: 'replaces',
+  // `migrateFrom` names it, and it administers no region any more
+  RetireRegistration: 'replaces',
+  DisableGuardDutyAdministrator: 'destroys',
+  DisableDetectiveAdministrator: 'destroys',
+  DeregisterAdministrator: 'destroys',
+} as const satisfies Readonly<Record<DelegationAction['type'], Effect>>;

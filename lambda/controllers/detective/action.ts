@@ -1,4 +1,5 @@
 import type { Invitee } from '../../aws/guardduty/detector';
+import type { Effect } from '../../reconcile/effect';
 import type { DetectiveDesired } from './desired';
 
 interface About {
@@ -19,3 +20,16 @@ export type DetectiveAction =
       readonly accounts: readonly { readonly id: string }[];
     })
   | (About & { readonly type: 'DeleteGraph' });
+
+/** What each action does to the protection of accounts. */
+export const effects = {
+  CreateGraph: 'protects',
+  // about accounts that join: members stay in the graph
+  UpdateOrganizationConfiguration: 'settles',
+  // AWS only starts packages
+  UpdateDatasourcePackages: 'protects',
+  CreateMembers: 'protects',
+  StartMonitoringMember: 'protects',
+  DeleteMembers: 'destroys',
+  DeleteGraph: 'destroys',
+} as const satisfies Readonly<Record<DetectiveAction['type'], Effect>>;

@@ -1,4 +1,5 @@
 import type { ObjectPlace } from '../../aws/s3/listing-store';
+import type { Effect } from '../../reconcile/effect';
 
 interface About {
   readonly region: string;
@@ -17,3 +18,10 @@ export type DirectoryAction =
       readonly replaces: string | undefined;
     })
   | (About & { readonly type: 'DeleteListing' });
+
+/** What each action does to the protection of accounts. */
+export const effects = {
+  WriteListing: 'settles',
+  // protects no account: the regions list the accounts themselves without it
+  DeleteListing: 'settles',
+} as const satisfies Readonly<Record<DirectoryAction['type'], Effect>>;

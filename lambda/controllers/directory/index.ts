@@ -3,29 +3,34 @@ import type { Aws } from '../../aws/clients';
 import type { EventBridge } from '../../aws/eventbridge/bus';
 import { connectBus } from '../../aws/hub-clients';
 import { required, settings } from '../../reconcile/beside';
-import type { Controller, Coverage } from '../../reconcile/controller';
+import type { Controller } from '../../reconcile/controller';
 import { handlerFor } from '../../reconcile/handler';
 import { ascending } from '../../reconcile/plan';
-import type { DirectoryAction } from './action';
+import { type DirectoryAction, effects } from './action';
 import { apply } from './apply';
-import { type DirectoryDesired, directoryDesired, EVERY_REGION, LISTED } from './desired';
+import { describe } from './describe';
+import { type DirectoryDesired, EVERY_REGION, LISTED } from './desired';
 import { type DirectoryObserved, observe, observeRemoval } from './observe';
-import { plan, planRemoval } from './plan';
+import { plan } from './plan';
+import { coverage } from './plan/coverage';
+import { differences, times } from './plan/differences';
+import { losing, protectedNow } from './plan/losses';
+import { planRemoval } from './plan/removal';
+import { directoryRegistration } from './registration';
 
 /** The listing of the organization's accounts that all regions go by, kept by the delegated administrator at home. */
 export function directoryController(aws: Aws): Controller<DirectoryDesired, DirectoryObserved, DirectoryAction> {
   return {
-    service: 'directory',
+    registration: directoryRegistration,
+    effects,
     observe: (desired) => observe(aws, desired),
     plan,
     apply: (action) => apply(aws, action),
     describe,
-    // nobody is protected by a listing
-    protectedNow: () => 0,
-    losing: () => [],
-    // that a listing has grown old is no doing of anybody
-    differences: () => [],
-    times: () => () => ({}),
+    protectedNow,
+    losing,
+    differences,
+    times,
     asOf: ({ asOf }) => asOf,
     coverage,
     ownsWhatItMade: true,
@@ -56,7 +61,7 @@ export function directoryHandler(pass: Pass, around: () => { desired: unknown; b
   };
 }
 
-export const handler = directoryHandler(handlerFor(directoryDesired, directoryController), () => ({
+export const handler = directoryHandler(handlerFor(directoryController), () => ({
   desired: settings('directory'),
   bus: connectBus(required('AWS_REGION'), required('EVENT_BUS_NAME')),
 }));
@@ -72,22 +77,3 @@ function regionsIn({ Records }: Batch): string[] {
 }
 
 const lifecycleEvent = z.object({ detail: z.object({ regionName: z.string().optional() }) });
-
-/** The accounts that regions find in the listing, of those there are. */
-function coverage(_: DirectoryDesired, { organization, stored }: DirectoryObserved): Coverage {
-  const { accounts = [], listedAt = Number.POSITIVE_INFINITY } = organization ?? {};
-  const isThere = (stored?.listedAt ?? Number.NEGATIVE_INFINITY) >= listedAt;
-  return { covered: isThere ? accounts.map(({ id }) => id).sort(ascending) : [], expected: accounts.length };
-}
-
-function describe(action: DirectoryAction): string {
-  const { bucket } = action.place;
-  switch (action.type) {
-    case 'WriteListing':
-      return `list ${action.count} accounts for all regions, in ${bucket}`;
-    case 'DeleteListing':
-      return `delete every listing in ${bucket}`;
-    default:
-      return action satisfies never;
-  }
-}

@@ -31,11 +31,3 @@ export function plan(
   } as const;
   return planOf<DirectoryAction>({ actions: [write] });
 }
-
-/** The bucket goes with its stack, and must be empty then. */
-export function planRemoval(desired: DirectoryDesired, { isGone }: DirectoryObserved): Plan<DirectoryAction> {
-  if (isGone) return planOf({});
-  return planOf<DirectoryAction>({
-    actions: [{ type: 'DeleteListing', region: desired.region, place: placeOf(desired) }],
-  });
-}

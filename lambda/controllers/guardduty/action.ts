@@ -2,6 +2,7 @@ import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/det
 import type { AutoEnable, Plans, Status } from '../../aws/guardduty/features';
 import type { EXPORT, ExportTarget } from '../../aws/guardduty/findings-export';
 import type { Folder } from '../../aws/s3/export-folder';
+import type { Effect } from '../../reconcile/effect';
 
 interface About {
   readonly region: string;
@@ -36,3 +37,22 @@ export type GuardDutyAction =
   | (OfExport & { readonly type: 'MakeExportFolder'; readonly bucketRegion: string; readonly folder: Folder })
   | (OfExport & { readonly type: 'CreateExport'; readonly target: ExportTarget })
   | (OfExport & { readonly type: 'UpdateExport'; readonly id: string; readonly target: ExportTarget });
+
+/** What each action does to the protection of accounts. */
+export const effects = {
+  CreateDetector: 'protects',
+  UpdateDetector: 'lessens',
+  // about accounts that join: members keep what they have
+  UpdateOrganizationConfiguration: 'settles',
+  CreateMembers: 'protects',
+  StartMonitoringMembers: 'protects',
+  UpdateMemberDetectors: 'lessens',
+  StopMonitoringMembers: 'destroys',
+  DisassociateMembers: 'destroys',
+  DeleteMembers: 'destroys',
+  DeleteDetector: 'destroys',
+  MakeExportFolder: 'settles',
+  CreateExport: 'settles',
+  // findings that are not in S3 are in GuardDuty
+  UpdateExport: 'settles',
+} as const satisfies Readonly<Record<GuardDutyAction['type'], Effect>>;

@@ -1,23 +1,23 @@
 import type { Aws } from '../../aws/clients';
-import type { DetectorChange } from '../../aws/guardduty/detector';
-import type { PlanState } from '../../aws/guardduty/features';
 import type { Controller } from '../../reconcile/controller';
 import { handlerFor } from '../../reconcile/handler';
-import { counted } from '../../reconcile/plan';
-import type { GuardDutyAction } from './action';
+import { effects, type GuardDutyAction } from './action';
 import { apply } from './apply';
-import { type GuardDutyDesired, guardDutyDesired } from './desired';
+import { describe } from './describe';
+import type { GuardDutyDesired } from './desired';
 import { type GuardDutyObserved, observe, observeRemoval } from './observe';
 import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
 import { planRemoval } from './plan/removal';
+import { guardDutyRegistration } from './registration';
 
 /** GuardDuty in one region, run by the delegated administrator. */
 export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, GuardDutyObserved, GuardDutyAction> {
   return {
-    service: 'guardduty',
+    registration: guardDutyRegistration,
+    effects,
     observe: (desired) => observe(aws, desired),
     plan,
     apply: (action) => apply(aws, action),
@@ -34,56 +34,4 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export const handler = handlerFor(guardDutyDesired, guardDutyController);
-
-function describe(action: GuardDutyAction): string {
-  const { region } = action;
-  switch (action.type) {
-    case 'CreateDetector':
-      return `create the GuardDuty detector in ${region} (${named(action.plans)})`;
-    case 'UpdateDetector':
-      return `change the GuardDuty detector in ${region}: ${changes(action.change)}`;
-    case 'UpdateOrganizationConfiguration':
-      return `set GuardDuty auto-enable in ${region} to ${action.autoEnable}${prefixed(action.plans)}`;
-    case 'CreateMembers':
-      return `enrol ${counted(action.accounts)} in GuardDuty in ${region}`;
-    case 'StartMonitoringMembers':
-      return `resume GuardDuty for ${counted(action.accounts)} in ${region}`;
-    case 'UpdateMemberDetectors':
-      return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.plans)}`;
-    case 'StopMonitoringMembers':
-      return `suspend GuardDuty for ${counted(action.accounts)} in ${region}`;
-    case 'DisassociateMembers':
-      return `disassociate ${counted(action.accounts)} from GuardDuty in ${region}`;
-    case 'DeleteMembers':
-      return `forget ${counted(action.accounts)} in GuardDuty in ${region}`;
-    case 'DeleteDetector':
-      return `delete the GuardDuty detector in ${region}`;
-    case 'MakeExportFolder':
-      return `make the folder ${action.folder.prefix} in bucket ${action.folder.bucket} for the findings of ${region}`;
-    case 'CreateExport':
-      return `export the findings of ${region} to ${action.target.arn}`;
-    case 'UpdateExport':
-      return `export the findings of ${region} to ${action.target.arn} with key ${action.target.keyArn}`;
-    default:
-      return action satisfies never;
-  }
-}
-
-function changes({ enable, frequency, plans = {} }: DetectorChange): string {
-  return [enable ? 'resume' : '', frequency ?? '', named(plans)].filter((part) => part !== '').join(', ');
-}
-
-function named(plans: Readonly<Record<string, PlanState<string>>>): string {
-  return Object.entries(plans)
-    .map(([name, { state, additional }]) => {
-      const more = Object.entries(additional).map(([each, value]) => `${each} ${value}`);
-      return more.length > 0 ? `${name} ${state} with ${more.join(' and ')}` : `${name} ${state}`;
-    })
-    .join(', ');
-}
-
-function prefixed(plans: Readonly<Record<string, PlanState<string>>>): string {
-  const text = named(plans);
-  return text === '' ? '' : `: ${text}`;
-}
+export const handler = handlerFor(guardDutyController);

@@ -2,6 +2,7 @@ import type { GraphArn } from '../../aws/detective/graph';
 import type { Invitee } from '../../aws/guardduty/detector';
 import type { Plans, Status } from '../../aws/guardduty/features';
 import type { MemberRole } from '../../aws/sts/sts';
+import type { Effect } from '../../reconcile/effect';
 
 interface About {
   readonly region: string;
@@ -64,3 +65,18 @@ export type InvitationsAction =
       readonly type: 'StartMonitoringMembers' | 'ForgetMembers' | 'DeleteMembers';
       readonly accounts: readonly Account[];
     });
+
+/** What each action does to the protection of accounts. */
+export const effects = {
+  EnableDetectors: 'protects',
+  CreateMembers: 'protects',
+  InviteMembers: 'protects',
+  AcceptInvitations: 'protects',
+  StartMonitoringMembers: 'protects',
+  UpdateMemberDetectors: 'lessens',
+  UpdateOwnDetectors: 'lessens',
+  // records of accounts that never became members: nothing watches them through these
+  ForgetMembers: 'settles',
+  DisassociateMembers: 'destroys',
+  DeleteMembers: 'destroys',
+} as const satisfies Readonly<Record<InvitationsAction['type'], Effect>>;

@@ -1,9 +1,7 @@
 import { delegationController } from '../../../lambda/controllers/delegation';
-import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { detectiveController } from '../../../lambda/controllers/detective';
-import { detectiveDesired } from '../../../lambda/controllers/detective/desired';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
-import { type GuardDutyDesired, guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
+import type { GuardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import { silent } from '../../../lambda/reconcile/log';
 import { reconcile } from '../../../lambda/reconcile/reconcile';
@@ -34,8 +32,7 @@ const worldOf = (simulation: Simulation, account: string) => ({
   log: silent,
   now: () => Date.parse('2026-01-01T00:00:00.000Z'),
 });
-const guardDutyOf = (simulation: Simulation) =>
-  handlerFor(guardDutyDesired, guardDutyController, worldOf(simulation, SECURITY));
+const guardDutyOf = (simulation: Simulation) => handlerFor(guardDutyController, worldOf(simulation, SECURITY));
 const withPlan = (name: string, autoEnable: 'ALL' | 'NONE'): Partial<GuardDutyDesired> => ({
   plans: { [name]: { autoEnable, additional: {} } },
 });
@@ -51,11 +48,7 @@ describe('mode observe', () => {
     const before = simulation.calls.last;
     const answers = [
       await guardDutyOf(simulation)(eventOf(guardDuty(observe)), lambda),
-      await handlerFor(
-        detectiveDesired,
-        detectiveController,
-        worldOf(simulation, SECURITY),
-      )(eventOf(detective(observe)), lambda),
+      await handlerFor(detectiveController, worldOf(simulation, SECURITY))(eventOf(detective(observe)), lambda),
     ];
     expect(writes(simulation, before)).toEqual([]);
     expect(answers).toMatchObject([
@@ -66,7 +59,7 @@ describe('mode observe', () => {
 
   test('completes where nothing is delegated yet, and says in full what it would do', async () => {
     const simulation = await start();
-    const delegate = handlerFor(delegationDesired, delegationController, worldOf(simulation, MANAGEMENT));
+    const delegate = handlerFor(delegationController, worldOf(simulation, MANAGEMENT));
     expect(await delegate(deployment(delegation(observe)), lambda)).toMatchObject({ IsComplete: true });
     expect(await guardDutyOf(simulation)(deployment(guardDuty(observe)), lambda)).toMatchObject({ IsComplete: true });
     const report = await reconcile(delegationController(awsOf(simulation, MANAGEMENT)), delegation(observe));
@@ -77,7 +70,7 @@ describe('mode observe', () => {
   test('D2: another administrator is told, and no failure of an observation', async () => {
     const organization = { delegatedAdministrators: { 'guardduty.amazonaws.com': '333333333333' } };
     const simulation = await start({ organization });
-    const delegate = handlerFor(delegationDesired, delegationController, worldOf(simulation, MANAGEMENT));
+    const delegate = handlerFor(delegationController, worldOf(simulation, MANAGEMENT));
     const { IsComplete, Data } = await delegate(deployment(delegation(observe)), lambda);
     expect([IsComplete, Data?.Summary]).toEqual([true, expect.stringContaining('AnotherAdministrator')]);
   });

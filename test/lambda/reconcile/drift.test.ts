@@ -1,9 +1,6 @@
 import { delegationController } from '../../../lambda/controllers/delegation';
-import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { detectiveController } from '../../../lambda/controllers/detective';
-import { detectiveDesired } from '../../../lambda/controllers/detective/desired';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
-import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import type { Simulation } from '../../../simulator/src/simulation';
 import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
@@ -53,12 +50,9 @@ async function pass(simulation: Simulation, service: 'delegation' | 'detective' 
     StartedAt: simulation.clock.iso(),
   });
   const of = (desired: unknown) => (deploys ? event(desired) : desired);
-  if (service === 'guardduty')
-    await handlerFor(guardDutyDesired, guardDutyController, world(SECURITY))(of(guardDuty()), lambda);
-  if (service === 'detective')
-    await handlerFor(detectiveDesired, detectiveController, world(SECURITY))(of(detective()), lambda);
-  if (service === 'delegation')
-    await handlerFor(delegationDesired, delegationController, world(MANAGEMENT))(of(delegation()), lambda);
+  if (service === 'guardduty') await handlerFor(guardDutyController, world(SECURITY))(of(guardDuty()), lambda);
+  if (service === 'detective') await handlerFor(detectiveController, world(SECURITY))(of(detective()), lambda);
+  if (service === 'delegation') await handlerFor(delegationController, world(MANAGEMENT))(of(delegation()), lambda);
   const drift = lines.filter(({ message }) => message === 'drift');
   const [metrics = {}] = lines.filter(({ message }) => message === 'metrics');
   return { drift, metrics };

@@ -1,3 +1,4 @@
+import type { Effect } from '../../../lambda/reconcile/effect';
 import { guarded, type Situation } from '../../../lambda/reconcile/guard';
 import { type Action, type Exception, planOf } from '../../../lambda/reconcile/plan';
 
@@ -19,6 +20,14 @@ const exception = (scope: Exception['scope']): Exception => ({
 
 type Conduct = Situation<Action>['conduct'];
 
+const EFFECTS: Readonly<Record<string, Effect>> = {
+  CreateMembers: 'protects',
+  UpdateDetector: 'lessens',
+  UpdateMemberDetectors: 'lessens',
+  ReleaseFormerMembers: 'replaces',
+  ForgetMembers: 'settles',
+};
+
 /** 200 protected accounts; every account of an UpdateMemberDetectors loses a plan it has. */
 const situation = (conduct: Partial<Conduct> = {}, parts: Partial<Situation<Action>> = {}): Situation<Action> => ({
   service: 'guardduty',
@@ -27,6 +36,7 @@ const situation = (conduct: Partial<Conduct> = {}, parts: Partial<Situation<Acti
   conduct: { mode: 'enforce', guard: { maxRemovedShare: 0.1, minimum: 10 }, onRemoval: 'retain', ...conduct },
   leaving: false,
   protectedNow: 200,
+  effectOf: ({ type }) => EFFECTS[type] ?? 'destroys',
   losing: ({ type, accounts: some = [] }) => (type === 'UpdateMemberDetectors' ? some.map(({ id }) => id) : []),
   ...parts,
 });
@@ -40,6 +50,14 @@ test('retain strips what switches off, disassociates or deletes, and says so', (
     'retained, because onRemoval is retain: DisassociateMembers in eu-west-1, DeleteDetector in eu-west-1',
   ]);
 });
+
+test.each(['ReleaseFormerMembers', 'ForgetMembers'])(
+  'retain lets through what was asked for by name, and what only clears up: %s',
+  (type) => {
+    const plan = planOf({ actions: [act(type, 200)] });
+    expect(guarded(plan, situation())).toEqual({ ...plan, withheld: [] });
+  },
+);
 
 test('a rollout that is blocked as a whole keeps no action', () => {
   const plan = planOf({ actions: [act('CreateMembers')], blocked: [exception('rollout')] });

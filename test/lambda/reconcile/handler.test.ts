@@ -1,7 +1,5 @@
 import { delegationController } from '../../../lambda/controllers/delegation';
-import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
-import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import type { IsCompleteEvent } from '../../../lambda/reconcile/event';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import type { Simulation } from '../../../simulator/src/simulation';
@@ -35,9 +33,9 @@ function world(simulation: Simulation, account: string, minutes = 0) {
 }
 
 const guardDutyAfter = (simulation: Simulation, minutes = 0) =>
-  handlerFor(guardDutyDesired, guardDutyController, world(simulation, SECURITY, minutes));
+  handlerFor(guardDutyController, world(simulation, SECURITY, minutes));
 const delegationAfter = (simulation: Simulation, minutes = 0) =>
-  handlerFor(delegationDesired, delegationController, world(simulation, MANAGEMENT, minutes));
+  handlerFor(delegationController, world(simulation, MANAGEMENT, minutes));
 
 test.each(['Create', 'Update'] as const)(
   '%s is complete when everybody is covered, and says so in small strings',
@@ -75,7 +73,7 @@ test('accounts that cannot be covered do not fail the deployment, and are counte
 test('the evidence of 1,000 accounts is counts and names in one line, and the answer stays far below 4,096 bytes', async () => {
   const simulation = await startDelegated({ accounts: members(1000) }, guardDutyAlone());
   const around = world(simulation, SECURITY);
-  const answer = await handlerFor(guardDutyDesired, guardDutyController, around)(event(guardDuty()), lambda);
+  const answer = await handlerFor(guardDutyController, around)(event(guardDuty()), lambda);
   expect(JSON.stringify(answer).length).toBeLessThan(2048);
   const evidence = around.lines.find(({ message }) => message === 'evidence');
   expect(evidence).toMatchObject({

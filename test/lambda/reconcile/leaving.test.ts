@@ -1,9 +1,9 @@
 import { delegationController } from '../../../lambda/controllers/delegation';
-import { type DelegationDesired, delegationDesired } from '../../../lambda/controllers/delegation/desired';
+import type { DelegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { detectiveController } from '../../../lambda/controllers/detective';
-import { type DetectiveDesired, detectiveDesired } from '../../../lambda/controllers/detective/desired';
+import type { DetectiveDesired } from '../../../lambda/controllers/detective/desired';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
-import { type GuardDutyDesired, guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
+import type { GuardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import { silent } from '../../../lambda/reconcile/log';
 import { allSettled } from '../../../simulator/src/services/cloudformation';
@@ -46,9 +46,9 @@ function handlerOf(simulation: Simulation, desired: AnyDesired) {
     log: silent,
     now: () => simulation.clock.now(),
   };
-  if (desired.service === 'guardduty') return handlerFor(guardDutyDesired, guardDutyController, world);
-  if (desired.service === 'detective') return handlerFor(detectiveDesired, detectiveController, world);
-  return handlerFor(delegationDesired, delegationController, world);
+  if (desired.service === 'guardduty') return handlerFor(guardDutyController, world);
+  if (desired.service === 'detective') return handlerFor(detectiveController, world);
+  return handlerFor(delegationController, world);
 }
 
 /** CloudFormation deletes the custom resource, and waits; the number of passes it took. */
@@ -128,7 +128,7 @@ describe('GuardDuty', () => {
   test('M15: a detector that another account administers is not ours to delete', async () => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
-    const asShop = handlerFor(guardDutyDesired, guardDutyController, {
+    const asShop = handlerFor(guardDutyController, {
       connection: connectionOf(simulation, SHOP),
       log: silent,
     });

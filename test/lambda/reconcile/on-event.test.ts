@@ -1,3 +1,4 @@
+import { physicalIdOf } from '../../../lambda/controllers/registry';
 import type { CustomResourceEvent } from '../../../lambda/reconcile/event';
 import { onEvent } from '../../../lambda/reconcile/on-event';
 import { delegation, detective, guardDuty } from '../organization-under-test';
@@ -14,7 +15,7 @@ test.each([
   ['delegation', delegation()],
 ])('the id of %s follows from what it is, whatever the request', async (id, desired) => {
   for (const RequestType of ['Create', 'Update'] as const) {
-    const begun = await onEvent(event(desired, { RequestType, PhysicalResourceId: id }));
+    const begun = await onEvent(event(desired, { RequestType, PhysicalResourceId: id }), physicalIdOf);
     expect(begun.PhysicalResourceId).toBe(id);
     expect(Date.parse(begun.StartedAt)).not.toBeNaN();
   }
@@ -22,16 +23,16 @@ test.each([
 
 test('a Delete answers with the id it came with, even one CloudFormation made up, and does not read the properties', async () => {
   const made = 'Detection-GuardDuty-1ABCDEF';
-  const begun = await onEvent(event('rubbish', { RequestType: 'Delete', PhysicalResourceId: made }));
+  const begun = await onEvent(event('rubbish', { RequestType: 'Delete', PhysicalResourceId: made }), physicalIdOf);
   expect(begun.PhysicalResourceId).toBe(made);
 });
 
 test('fails when the desired state is not what the schema says, with every mistake', async () => {
   const wrong = { ...guardDuty(), autoEnable: 'SOME', colour: 'blue' };
-  await expect(onEvent(event(wrong))).rejects.toThrow(/autoEnable: .*colour/s);
+  await expect(onEvent(event(wrong), physicalIdOf)).rejects.toThrow(/autoEnable: .*colour/s);
 });
 
 test('fails when the desired state is no JSON', async () => {
   const broken = { RequestType: 'Create' as const, ResourceProperties: { Desired: '{' } };
-  await expect(onEvent(broken)).rejects.toThrow('reading the desired state: not JSON: "{"');
+  await expect(onEvent(broken, physicalIdOf)).rejects.toThrow('reading the desired state: not JSON: "{"');
 });

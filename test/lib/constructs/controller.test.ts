@@ -22,7 +22,7 @@ function templateOfControllers(): Template {
     schedule: 'rate(1 hour)',
     desired,
   });
-  for (const each of desired) new Controller(stack, each.service, { host, desired: each, description: each.service });
+  for (const each of desired) new Controller(stack, { host, desired: each });
   return Template.fromStack(stack);
 }
 

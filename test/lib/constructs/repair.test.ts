@@ -18,7 +18,7 @@ function repairing(events?: RepairProps['events']): Template {
     schedule: 'rate(2 hours)',
     desired: [desired],
   });
-  const controllers = [new Controller(stack, 'Delegation', { host, desired, description: 'It.' })];
+  const controllers = [new Controller(stack, { host, desired })];
   new Repair(stack, 'Repair', { host, controllers, ...(events && { events }) });
   return Template.fromStack(stack);
 }

@@ -1,3 +1,4 @@
+import type { Times } from '../../../reconcile/controller';
 import type { Difference } from '../../../reconcile/difference';
 import type { DelegationAction } from '../action';
 import type { DelegationDesired } from '../desired';
@@ -24,9 +25,24 @@ export function differences(
       return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer GuardDuty` }];
     case 'EnableDetectiveAdministrator':
       return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer Detective` }];
-    default:
+    case 'DeregisterAdministrator':
+    case 'DisableDetectiveAdministrator':
+    case 'DisableGuardDutyAdministrator':
+    case 'ForgetFormerMembers':
+    case 'ReleaseFormerMembers':
+    case 'RetireDetectiveAdministrator':
+    case 'RetireGuardDutyAdministrator':
+    case 'RetireRegistration':
+    case 'StopFormerAutoEnable':
       return [];
+    default:
+      return action satisfies never;
   }
+}
+
+/** AWS does not say when an administrator came or changed. */
+export function times(): () => Times {
+  return () => ({});
 }
 
 function isNew(region: string, { regions }: DelegationObserved): boolean {

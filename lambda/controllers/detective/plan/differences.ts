@@ -29,8 +29,12 @@ export function differences(
         reason: 'MemberMissing',
         words: 'the graph does not have the account',
       }));
-    default:
+    case 'DeleteGraph':
+    case 'DeleteMembers':
+    case 'StartMonitoringMember':
       return [];
+    default:
+      return action satisfies never;
   }
 }
 

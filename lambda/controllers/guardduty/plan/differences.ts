@@ -38,8 +38,13 @@ export function differences(
     case 'CreateExport':
     case 'UpdateExport':
       return ofExport(action, observed, account);
-    default:
+    case 'DeleteDetector':
+    case 'DeleteMembers':
+    case 'DisassociateMembers':
+    case 'StopMonitoringMembers':
       return [];
+    default:
+      return action satisfies never;
   }
 }
 

@@ -8,36 +8,59 @@ export function protectedNow({ detector, members }: GuardDutyObserved): number {
   return members.filter(({ status }) => status === 'Enabled').length + (detector?.enabled ? 1 : 0);
 }
 
-/** The accounts that an action leaves with less protection: without GuardDuty, or without a plan they have. */
+/** The accounts that an action leaves without a protection plan, or a part of one, that they have. */
 export function losing(action: GuardDutyAction, observed: GuardDutyObserved, desired: GuardDutyDesired): string[] {
+  const asked = [desired.plans, ...desired.overrides.map(({ plans }) => plans)];
   switch (action.type) {
-    case 'UpdateDetector': {
-      const lost = losesPlan(action.change.plans ?? {}, observed.detector?.plans ?? {}, desired);
-      return lost ? [desired.administrator] : [];
-    }
+    case 'UpdateDetector':
+      return losesFeature(action.change.plans ?? {}, observed.detector?.plans ?? {}, asked)
+        ? [desired.administrator]
+        : [];
     case 'UpdateMemberDetectors':
       return action.accounts
         .map(({ id }) => id)
-        .filter((id) => losesPlan(action.plans, observed.memberPlans.get(id) ?? {}, desired));
-    default:
+        .filter((id) => losesFeature(action.plans, observed.memberPlans.get(id) ?? {}, asked));
+    case 'CreateDetector':
+    case 'CreateExport':
+    case 'CreateMembers':
+    case 'DeleteDetector':
+    case 'DeleteMembers':
+    case 'DisassociateMembers':
+    case 'MakeExportFolder':
+    case 'StartMonitoringMembers':
+    case 'StopMonitoringMembers':
+    case 'UpdateExport':
+    case 'UpdateOrganizationConfiguration':
       return [];
+    default:
+      return action satisfies never;
   }
 }
 
-function losesPlan(plans: Plans<Status>, observed: Plans<Status>, desired: GuardDutyDesired): boolean {
-  return Object.entries(plans).some(([name, { state, additional }]) => {
+type DesiredPlans = GuardDutyDesired['plans'];
+
+/**
+ * Whether a detector has less after an update: a feature off that is on, or an additional configuration of it.
+ * @param asked everything that the configuration asks for, of the organization and of overrides
+ */
+export function losesFeature(
+  update: Plans<Status>,
+  observed: Plans<Status>,
+  asked: readonly Partial<DesiredPlans>[],
+): boolean {
+  return Object.entries(update).some(([name, { state, additional }]) => {
     const now = observed[name];
-    if (now?.state !== 'ENABLED' || isSucceeded(name, desired)) return false;
+    if (now?.state !== 'ENABLED' || isSucceeded(name, asked)) return false;
     return state === 'DISABLED' || turnsOff(additional, now.additional);
   });
 }
 
-function turnsOff(wanted: Readonly<Record<string, Status>>, now: Readonly<Record<string, Status>>): boolean {
-  return Object.entries(wanted).some(([name, value]) => value === 'DISABLED' && now[name] === 'ENABLED');
+function turnsOff(update: Readonly<Record<string, Status>>, now: Readonly<Record<string, Status>>): boolean {
+  return Object.entries(update).some(([name, value]) => value === 'DISABLED' && now[name] === 'ENABLED');
 }
 
 /** R8: legacy runtime monitoring goes off so that its successor can go on. */
-function isSucceeded(name: string, { plans, overrides }: GuardDutyDesired): boolean {
-  const successors = [plans, ...overrides.map((override) => override.plans)].map((each) => each.RUNTIME_MONITORING);
+function isSucceeded(name: string, asked: readonly Partial<DesiredPlans>[]): boolean {
+  const successors = asked.map(({ RUNTIME_MONITORING }) => RUNTIME_MONITORING);
   return name === 'EKS_RUNTIME_MONITORING' && successors.some((plan) => plan && plan.autoEnable !== 'NONE');
 }

@@ -13,14 +13,6 @@ export function coverage(desired: InvitationsDesired, observed: InvitationsObser
   };
 }
 
-/** Invited members that either service watches now. */
-export function protectedNow({ organization, members, graphMembers }: InvitationsObserved): number {
-  const watched = [...(members ?? [])].filter(([, { status }]) => status === 'Enabled');
-  const contributing = [...graphMembers].filter(([, { status }]) => status === 'ENABLED');
-  const ids = new Set([...watched, ...contributing].map(([id]) => id).filter((id) => !organization.has(id)));
-  return ids.size;
-}
-
 function isCovered({ id, services }: OutsideMember, { members, graphMembers }: InvitationsObserved): boolean {
   return services.every((service) =>
     service === 'guardduty' ? members?.get(id)?.status === 'Enabled' : graphMembers.get(id)?.status === 'ENABLED',

@@ -41,7 +41,13 @@ export function differences(action: InvitationsAction, { members }: InvitationsO
           plan,
         })),
       );
-    default:
+    case 'CreateMembers':
+    case 'DeleteMembers':
+    case 'DisassociateMembers':
+    case 'EnableDetectors':
+    case 'ForgetMembers':
       return [];
+    default:
+      return action satisfies never;
   }
 }

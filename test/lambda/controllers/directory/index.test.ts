@@ -1,6 +1,6 @@
 import { connectBus } from '../../../../lambda/aws/hub-clients';
 import { directoryController, directoryHandler } from '../../../../lambda/controllers/directory';
-import { directoryDesired, LISTING_KEY } from '../../../../lambda/controllers/directory/desired';
+import { LISTING_KEY } from '../../../../lambda/controllers/directory/desired';
 import { handlerFor } from '../../../../lambda/reconcile/handler';
 import { silent } from '../../../../lambda/reconcile/log';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
@@ -116,7 +116,7 @@ test('what cannot be understood is replaced', async () => {
 
 describe('the function', () => {
   const handler = (simulation: Simulation) =>
-    handlerFor(directoryDesired, directoryController, { connection: connectionOf(simulation, SECURITY), log: silent });
+    handlerFor(directoryController, { connection: connectionOf(simulation, SECURITY), log: silent });
 
   const event = (RequestType: 'Create' | 'Delete') => ({
     RequestType,

@@ -1,5 +1,4 @@
 import { invitationsController } from '../../../../lambda/controllers/invitations';
-import { invitationsDesired } from '../../../../lambda/controllers/invitations/desired';
 import { handlerFor } from '../../../../lambda/reconcile/handler';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
 import type { Simulation } from '../../../../simulator/src/simulation';
@@ -182,7 +181,7 @@ describe('an account that is taken out of the list', () => {
 
 test('deleting the stack parts from everybody under onRemoval: disable, and from nobody under retain', async () => {
   const simulation = await covered();
-  const handler = handlerFor(invitationsDesired, invitationsController, {
+  const handler = handlerFor(invitationsController, {
     connection: connectionOf(simulation, SECURITY),
     now: () => simulation.clock.now(),
     log: () => undefined,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { InvitedGraphMember } from '../../../../lambda/aws/detective/invitations';
 import type { InvitedMember } from '../../../../lambda/aws/guardduty/invitations';
-import type { InvitationsAction } from '../../../../lambda/controllers/invitations/action';
+import { effects, type InvitationsAction } from '../../../../lambda/controllers/invitations/action';
 import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../lambda/controllers/invitations/observe';
 import { plan } from '../../../../lambda/controllers/invitations/plan';
 import { guarded } from '../../../../lambda/reconcile/guard';
@@ -158,6 +158,7 @@ describe('whatever is observed', () => {
           conduct: desired,
           leaving: false,
           protectedNow: 0,
+          effectOf: ({ type }) => effects[type],
           losing: () => [],
         });
         for (const { type, of, accounts } of planned.actions) {

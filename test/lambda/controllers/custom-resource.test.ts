@@ -1,4 +1,4 @@
-import { handler } from '../../../lambda/reconcile/custom-resource';
+import { handler } from '../../../lambda/controllers/custom-resource';
 import type { CustomResourceEvent } from '../../../lambda/reconcile/event';
 import { guardDuty } from '../organization-under-test';
 

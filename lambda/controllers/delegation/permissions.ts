@@ -1,0 +1,123 @@
+/** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
+import { serviceLinkedRole } from '../../aws/permissions/organization';
+import {
+  DETECTIVE,
+  GUARDDUTY,
+  MALWARE_PROTECTION,
+  NO_RESOURCE,
+  type PermissionSet,
+  PLACEHOLDER,
+  readStack,
+  UNKNOWN_ID,
+} from '../../aws/permissions/permission-set';
+import type { ControllerPermissions } from '../../reconcile/registration';
+import type { DelegationDesired, MigrateFrom } from './desired';
+
+export const permissions: ControllerPermissions<DelegationDesired> = {
+  always: [
+    {
+      sid: 'ReadOrganization',
+      actions: ['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'EnableTrustedAccess',
+      actions: ['organizations:EnableAWSServiceAccess'],
+      resources: ['*'],
+      reason: 'the organization is no resource of this action; the condition limits it to the services of the rollout',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, MALWARE_PROTECTION, DETECTIVE] } },
+    },
+    {
+      sid: 'RegisterAdministrator',
+      actions: ['organizations:RegisterDelegatedAdministrator'],
+      resources: [PLACEHOLDER.organizationAccount],
+      reason: 'called by both services in our name while they designate the administrator; the condition names them',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+    },
+    {
+      sid: 'ReadOrganizationForServices',
+      actions: [
+        'organizations:DescribeAccount',
+        'organizations:DescribeOrganization',
+        'organizations:DescribeOrganizationalUnit',
+        'organizations:ListAccounts',
+      ],
+      resources: ['*'],
+      reason: 'called by both services in our name while they designate the administrator; reads alone',
+    },
+    {
+      sid: 'Delegate',
+      actions: [
+        'guardduty:ListOrganizationAdminAccounts',
+        'guardduty:EnableOrganizationAdminAccount',
+        'guardduty:ListDetectors',
+        'guardduty:CreateDetector',
+        // IAM's name is in the singular, the operation's is not
+        'detective:ListOrganizationAdminAccount',
+        'detective:EnableOrganizationAdminAccount',
+      ],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'ManagementDetectors',
+      actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],
+      resources: [PLACEHOLDER.everyDetector],
+      reason: `one detector in every governed region; ${UNKNOWN_ID}`,
+    },
+    serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION, DETECTIVE),
+  ],
+  asked: ({ onRemoval, destroyGraphs, migrateFrom }) => [
+    ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'DestroyGraphs' || destroyGraphs) : []),
+    ...(migrateFrom ? migration(migrateFrom) : []),
+  ],
+};
+
+/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the graphs only by name. */
+const leaving: readonly PermissionSet[] = [
+  readStack,
+  {
+    sid: 'TakeBack',
+    actions: ['guardduty:DisableOrganizationAdminAccount'],
+    resources: ['*'],
+    reason: NO_RESOURCE,
+  },
+  {
+    sid: 'DestroyGraphs',
+    actions: ['detective:DisableOrganizationAdminAccount'],
+    resources: ['*'],
+    reason: NO_RESOURCE,
+  },
+  {
+    sid: 'Deregister',
+    actions: ['organizations:DeregisterDelegatedAdministrator'],
+    resources: [PLACEHOLDER.organizationAccount],
+    reason: 'the id of the organization may not be known; the condition limits it to the services of the rollout',
+    conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+  },
+];
+
+/** What taking the place of another administrator calls besides; granted only where the configuration names it. */
+function migration(former: MigrateFrom): PermissionSet[] {
+  return [
+    {
+      sid: 'ActForFormerAdministrator',
+      actions: ['sts:AssumeRole'],
+      resources: [`arn:\${partition}:iam::${former.account}:role/${former.roleName}`],
+    },
+    {
+      sid: 'RetireFormerAdministrator',
+      actions: ['guardduty:DisableOrganizationAdminAccount', 'detective:DisableOrganizationAdminAccount'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'DeregisterFormerAdministrator',
+      actions: ['organizations:DeregisterDelegatedAdministrator'],
+      resources: [PLACEHOLDER.organizationAccount],
+      reason: 'the id of the organization may not be known; the condition limits it to the services of the rollout',
+      conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
+    },
+  ];
+}

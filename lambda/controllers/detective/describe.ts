@@ -1,0 +1,25 @@
+import { counted } from '../../reconcile/plan';
+import type { DetectiveAction } from './action';
+
+/** One line of English for an action. */
+export function describe(action: DetectiveAction): string {
+  const { region } = action;
+  switch (action.type) {
+    case 'CreateGraph':
+      return `create the Detective graph in ${region}`;
+    case 'UpdateOrganizationConfiguration':
+      return `turn Detective auto-enable in ${region} ${action.autoEnable ? 'on' : 'off'}`;
+    case 'UpdateDatasourcePackages':
+      return `start Detective packages in ${region}: ${action.packages.join(', ')}`;
+    case 'CreateMembers':
+      return `enrol ${counted(action.accounts)} in Detective in ${region}`;
+    case 'StartMonitoringMember':
+      return `ask Detective to take in ${counted(action.accounts)} in ${region}`;
+    case 'DeleteMembers':
+      return `take ${counted(action.accounts)} out of the Detective graph in ${region}`;
+    case 'DeleteGraph':
+      return `delete the Detective graph in ${region}`;
+    default:
+      return action satisfies never;
+  }
+}

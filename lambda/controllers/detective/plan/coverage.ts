@@ -1,0 +1,20 @@
+import type { Coverage } from '../../../reconcile/controller';
+import { ascending } from '../../../reconcile/plan';
+import type { DetectiveDesired } from '../desired';
+import type { DetectiveObserved } from '../observe';
+import { isEnabled } from './losses';
+import { accountSettings } from './settings';
+
+/** The administrator, whose graph it is, and every active account that shall contribute to it and does. */
+export function coverage(desired: DetectiveDesired, observed: DetectiveObserved): Coverage {
+  const { accounts, graph, members } = observed;
+  const settings = accountSettings(desired, observed);
+  const asked = accounts.filter((account) => {
+    const { excluded, enabled } = settings.of(account);
+    return account.state === 'ACTIVE' && (account.id === desired.administrator || (enabled.value && !excluded.value));
+  });
+  const active = new Set(asked.map(({ id }) => id));
+  const enabled = members.filter((member) => isEnabled(member) && active.has(member.account));
+  const contributing = new Set([...(graph ? [desired.administrator] : []), ...enabled.map(({ account }) => account)]);
+  return { covered: [...contributing].sort(ascending), expected: active.size };
+}

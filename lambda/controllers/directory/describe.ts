@@ -1,0 +1,14 @@
+import type { DirectoryAction } from './action';
+
+/** One line of English for an action. */
+export function describe(action: DirectoryAction): string {
+  const { bucket } = action.place;
+  switch (action.type) {
+    case 'WriteListing':
+      return `list ${action.count} accounts for all regions, in ${bucket}`;
+    case 'DeleteListing':
+      return `delete every listing in ${bucket}`;
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,104 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
+/** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
+import { readAccounts, serviceLinkedRole } from '../../aws/permissions/organization';
+import {
+  GUARDDUTY,
+  MALWARE_PROTECTION,
+  NO_RESOURCE,
+  type PermissionSet,
+  PLACEHOLDER,
+  readStack,
+  UNKNOWN_ID,
+} from '../../aws/permissions/permission-set';
+import type { ControllerPermissions } from '../../reconcile/registration';
+import { readListing } from '../directory/permissions';
+import type { GuardDutyDesired } from './desired';
+
+export const permissions: ControllerPermissions<GuardDutyDesired> = {
+  always: [
+    readAccounts,
+    {
+      sid: 'FindDetector',
+      actions: ['guardduty:ListDetectors', 'guardduty:CreateDetector'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'Detector',
+      actions: [
+        'guardduty:GetDetector',
+        'guardduty:UpdateDetector',
+        'guardduty:GetAdministratorAccount',
+        'guardduty:DescribeOrganizationConfiguration',
+        'guardduty:UpdateOrganizationConfiguration',
+        'guardduty:ListMembers',
+        'guardduty:CreateMembers',
+        'guardduty:StartMonitoringMembers',
+        'guardduty:GetMemberDetectors',
+        'guardduty:UpdateMemberDetectors',
+      ],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+    serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION),
+  ],
+  asked: ({ listing, export: exported, onRemoval, suspendMembers }) => [
+    ...(listing ? [readListing(listing)] : []),
+    ...(exported ? exportPermissions(exported) : []),
+    ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'SuspendMembers' || suspendMembers) : []),
+  ],
+};
+
+/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, suspending only by name. */
+const leaving: readonly PermissionSet[] = [
+  readStack,
+  {
+    sid: 'LetGo',
+    actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers', 'guardduty:DeleteDetector'],
+    resources: [PLACEHOLDER.regionalDetector],
+    reason: UNKNOWN_ID,
+  },
+  {
+    sid: 'SuspendMembers',
+    actions: ['guardduty:StopMonitoringMembers'],
+    resources: [PLACEHOLDER.regionalDetector],
+    reason: UNKNOWN_ID,
+  },
+];
+
+/** Granted only where the configuration exports findings: nothing in it ends an export, reads a finding or writes one. */
+export function exportPermissions({
+  bucket,
+  bucketRegion,
+  prefix,
+  key,
+}: NonNullable<GuardDutyDesired['export']>): PermissionSet[] {
+  const bucketArn = `arn:\${partition}:s3:::${bucket}`;
+  const folder: PermissionSet[] = [
+    { sid: 'FindExportFolder', actions: ['s3:ListBucket'], resources: [bucketArn] },
+    { sid: 'ExportFolder', actions: ['s3:GetObject', 's3:PutObject'], resources: [`${bucketArn}/${prefix}`] },
+  ];
+  const behindAlias: PermissionSet = {
+    sid: 'FindExportKey',
+    actions: ['kms:DescribeKey'],
+    resources: [`arn:\${partition}:kms:${bucketRegion}:\${account}:key/*`],
+    reason: 'AWS chooses the id of the key; the condition limits it to the one that is asked for by its alias',
+    conditions: { StringEquals: { 'kms:RequestAlias': key } },
+  };
+  return [
+    {
+      sid: 'Export',
+      actions: ['guardduty:ListPublishingDestinations', 'guardduty:CreatePublishingDestination'],
+      resources: ['*'],
+      reason: NO_RESOURCE,
+    },
+    {
+      sid: 'ExportDestination',
+      actions: ['guardduty:DescribePublishingDestination', 'guardduty:UpdatePublishingDestination'],
+      resources: ['arn:${partition}:guardduty:${region}:${account}:detector/*/publishingdestination/*'],
+      reason: UNKNOWN_ID,
+    },
+    ...(prefix === '' ? [] : folder),
+    ...(key.startsWith('alias/') ? [behindAlias] : []),
+  ];
+}

@@ -1,0 +1,38 @@
+import { losesFeature } from '../../guardduty/plan/losses';
+import type { InvitationsAction } from '../action';
+import type { InvitationsDesired } from '../desired';
+import type { InvitationsObserved } from '../observe';
+
+/** Invited members that either service watches now. */
+export function protectedNow({ organization, members, graphMembers }: InvitationsObserved): number {
+  const watched = [...(members ?? [])].filter(([, { status }]) => status === 'Enabled');
+  const contributing = [...graphMembers].filter(([, { status }]) => status === 'ENABLED');
+  const ids = new Set([...watched, ...contributing].map(([id]) => id).filter((id) => !organization.has(id)));
+  return ids.size;
+}
+
+/** The accounts that an action leaves without a protection plan that they have. */
+export function losing(
+  action: InvitationsAction,
+  { memberPlans }: InvitationsObserved,
+  { plans }: InvitationsDesired,
+): string[] {
+  switch (action.type) {
+    case 'UpdateMemberDetectors':
+    case 'UpdateOwnDetectors':
+      return action.accounts
+        .map(({ id }) => id)
+        .filter((id) => losesFeature(action.plans, memberPlans.get(id) ?? {}, [plans]));
+    case 'AcceptInvitations':
+    case 'CreateMembers':
+    case 'DeleteMembers':
+    case 'DisassociateMembers':
+    case 'EnableDetectors':
+    case 'ForgetMembers':
+    case 'InviteMembers':
+    case 'StartMonitoringMembers':
+      return [];
+    default:
+      return action satisfies never;
+  }
+}

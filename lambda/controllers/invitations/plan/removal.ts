@@ -1,0 +1,19 @@
+import type { Refusal } from '../../../aws/refusals';
+import type { Plan } from '../../../reconcile/plan';
+import type { InvitationsAction } from '../action';
+import type { InvitationsDesired } from '../desired';
+import type { InvitationsObserved } from '../observe';
+import { plan } from '../plan';
+
+/** Leaving is the same with no account listed: every invited member departs. */
+export function planRemoval(
+  desired: InvitationsDesired,
+  observed: InvitationsObserved,
+  refusals: readonly Refusal[],
+): Plan<InvitationsAction> {
+  return plan(withoutMembers(desired), observed, refusals);
+}
+
+export function withoutMembers(desired: InvitationsDesired): InvitationsDesired {
+  return { ...desired, groups: [] };
+}

@@ -1,0 +1,59 @@
+/** Read by `lib` too: no SDK. The one list of controllers; what needs the SDK is in `controllers.ts`. */
+import { z } from 'zod';
+import type { CustomResourceEvent } from '../reconcile/event';
+import { parseDesired } from '../reconcile/parse';
+import type { Registration } from '../reconcile/registration';
+import { delegationRegistration } from './delegation/registration';
+import { detectiveRegistration } from './detective/registration';
+import { directoryRegistration } from './directory/registration';
+import { guardDutyRegistration } from './guardduty/registration';
+import { invitationsRegistration } from './invitations/registration';
+
+/** By the `service` of a desired state, which is the name of the controller's folder too. */
+export const registry = {
+  delegation: delegationRegistration,
+  detective: detectiveRegistration,
+  directory: directoryRegistration,
+  guardduty: guardDutyRegistration,
+  invitations: invitationsRegistration,
+} as const;
+
+export type ServiceName = keyof typeof registry;
+
+/** The desired state of any controller; `service` says which. */
+export type Desired = z.infer<(typeof registry)[ServiceName]['schema']>;
+
+/** The names of all controllers. */
+export const SERVICES = Object.keys(registry) as readonly ServiceName[];
+
+/** The controller that a desired state is for. */
+export function registrationOf(desired: Desired): Registration<Desired> {
+  return registry[desired.service];
+}
+
+/** What people call a controller, or a service that an exception is about. */
+export function nameOf(service: string): string {
+  return SERVICES.includes(service as ServiceName) ? registry[service as ServiceName].name : service;
+}
+
+/** The account that asks AWS. */
+export function callerOf(desired: Desired): string {
+  return registrationOf(desired).caller(desired);
+}
+
+/** Where it asks first. */
+export function regionOf(desired: Desired): string {
+  return registrationOf(desired).region(desired);
+}
+
+/**
+ * The id of a custom resource, from the desired state that it carries.
+ * @throws RolloutError `InvalidDesiredState` with every mistake
+ */
+export function physicalIdOf(event: CustomResourceEvent): string {
+  const { service } = parseDesired(named, event);
+  const desired = parseDesired<Desired>(registry[service].schema, event);
+  return registrationOf(desired).physicalId(desired);
+}
+
+const named = z.object({ service: z.enum(SERVICES) });
