@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { RUNTIME_PACKAGES } from './task-folder';
 
 /** An error as Lambda puts it into the answer's payload. */
 export interface FunctionFailure {
@@ -27,7 +28,10 @@ export interface Invocation {
 }
 
 export interface EnvironmentSettings {
+  /** the unpacked deployment package */
   readonly folder: string;
+  /** the one folder that the function may write to */
+  readonly scratch: string;
   readonly memorySize: number;
   readonly logStream: string;
   readonly env: Readonly<Record<string, string>>;
@@ -72,11 +76,17 @@ export class Environment {
       process.execPath,
       [
         `--max-old-space-size=${settings.memorySize}`,
-        ...['clock.js', 'network.js'].flatMap((file) => ['--require', join(RUNTIME, file)]),
+        ...confinement(settings),
+        ...['confine.js', 'clock.js', 'network.js'].flatMap((file) => ['--require', join(RUNTIME, file)]),
         join(RUNTIME, 'bootstrap.js'),
         String(settings.now()),
       ],
-      { cwd: settings.folder, env: settings.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+      {
+        cwd: settings.folder,
+        // the function's variables are set once the process has started: `LD_PRELOAD` and `NODE_OPTIONS` would undo all of this
+        env: { TZ: settings.env.TZ ?? ':UTC', SIMULATED_ENVIRONMENT: JSON.stringify(settings.env) },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
     );
     const init = setTimeout(() => this.kill(), INIT_SECONDS * 1000);
     void this.ready.then(() => clearTimeout(init));
@@ -158,6 +168,23 @@ export class Environment {
     if (failed.errorType !== 'Runtime.ExitError') return failed;
     return { errorType: failed.errorType, errorMessage: `RequestId: ${requestId} Error: ${failed.errorMessage}` };
   }
+}
+
+/**
+ * Node's permission model: the function reads its package, the packages of the runtime and its own folder, writes to the
+ * latter, and starts no processes, workers or native addons.
+ */
+function confinement({ folder, scratch }: EnvironmentSettings): string[] {
+  const { allowedNodeEnvironmentFlags: flags } = process;
+  const readable = [dirname(folder), RUNTIME, RUNTIME_PACKAGES, scratch];
+  return [
+    flags.has('--permission') ? '--permission' : '--experimental-permission',
+    // newer versions limit the network as well, which network.js does
+    ...(flags.has('--allow-net') ? ['--allow-net'] : []),
+    ...(flags.has('--disable-warning') ? ['--disable-warning=ExperimentalWarning'] : []),
+    ...readable.map((path) => `--allow-fs-read=${path}/*`),
+    `--allow-fs-write=${scratch}/*`,
+  ];
 }
 
 function exitReason(code: number | null, signal: string | null): string {

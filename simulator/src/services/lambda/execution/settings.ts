@@ -5,26 +5,31 @@ import { endpointOf } from './endpoint';
 import type { EnvironmentSettings } from './environment';
 import { environmentsOf } from './environments';
 
-/** Everything an execution environment of a function starts with; nothing of this process's own environment but PATH. */
+/** Everything an execution environment of a function starts with; nothing of this process's own environment. */
 export async function settingsOf(
   simulation: Simulation,
   found: LambdaFunction,
   version: string,
 ): Promise<EnvironmentSettings> {
   const { configuration, zip } = found.versions.get(version) ?? found;
-  const folder = environmentsOf(simulation).folders.folderOf(zip);
+  const { folders } = environmentsOf(simulation);
+  const folder = folders.folderOf(zip);
+  const scratch = folders.scratch();
   const { credentials } = simulation.principals.assume(configuration.Role ?? '', found.name, found.arn);
   const memorySize = configuration.MemorySize ?? 128;
   const date = simulation.clock.iso().slice(0, 10).replaceAll('-', '/');
   const logStream = `${date}/[${version}]${ids.hex(32)}`;
   return {
     folder,
+    scratch,
     memorySize,
     logStream,
     now: () => simulation.clock.now(),
     env: {
       ...configuration.Environment?.Variables,
-      PATH: process.env.PATH ?? '',
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      HOME: scratch,
+      TMPDIR: scratch,
       TZ: ':UTC',
       LANG: 'en_US.UTF-8',
       _HANDLER: configuration.Handler ?? '',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { readZip } from '../zip';
@@ -7,14 +7,18 @@ import { readZip } from '../zip';
 /** The packages that Lambda's Node.js runtimes bring along. */
 const OF_THE_RUNTIME = ['@aws-sdk', '@smithy'];
 
+/** Where the packages of the runtime really are. */
+export const RUNTIME_PACKAGES = realpathSync(
+  dirname(dirname(dirname(require.resolve('@aws-sdk/client-sts/package.json')))),
+);
+
 /** Deployment packages unpacked on disk, one folder for each package, however many functions and environments use it. */
 export class TaskFolders {
   private root: string | undefined;
 
   /** The unpacked package, ready to run. */
   folderOf(zip: Uint8Array): string {
-    this.root ??= mkdtempSync(join(tmpdir(), 'simulated-lambda-'));
-    const home = join(this.root, createHash('sha256').update(zip).digest('hex').slice(0, 32));
+    const home = join(this.rootFolder(), createHash('sha256').update(zip).digest('hex').slice(0, 32));
     const task = join(home, 'task');
     if (existsSync(task)) return task;
     mkdirSync(task, { recursive: true });
@@ -28,15 +32,24 @@ export class TaskFolders {
     return task;
   }
 
+  /** An empty folder for an execution environment's own files. */
+  scratch(): string {
+    return mkdtempSync(join(this.rootFolder(), 'tmp-'));
+  }
+
   remove(): void {
     if (this.root !== undefined) rmSync(this.root, { recursive: true, force: true });
     this.root = undefined;
+  }
+
+  private rootFolder(): string {
+    this.root ??= realpathSync(mkdtempSync(join(tmpdir(), 'simulated-lambda-')));
+    return this.root;
   }
 }
 
 /** Links the SDK above the package, so that `require` and `import` find it there and nothing else of this project. */
 function linkRuntimePackages(home: string): void {
-  const modules = dirname(dirname(dirname(require.resolve('@aws-sdk/client-sts/package.json'))));
   mkdirSync(join(home, 'node_modules'));
-  for (const scope of OF_THE_RUNTIME) symlinkSync(join(modules, scope), join(home, 'node_modules', scope));
+  for (const scope of OF_THE_RUNTIME) symlinkSync(join(RUNTIME_PACKAGES, scope), join(home, 'node_modules', scope));
 }

@@ -1,9 +1,11 @@
 // Preloaded into every execution environment: the simulated organization is all there is of the network. Requests to
 // AWS's hosts, whose https nobody serves here, go to the simulator by http with their Host header and path; every other
 // name does not resolve.
+const dgram = require('node:dgram');
 const dns = require('node:dns');
 const http = require('node:http');
 const https = require('node:https');
+const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 const { Readable } = require('node:stream');
 
@@ -76,28 +78,80 @@ function asMessage({ method, headers }, url, body) {
   });
 }
 
+function refusal(code, syscall, address) {
+  return Object.assign(new Error(`${syscall} ${code} ${address}`), { code, syscall, address });
+}
+
+function unknownHost(host) {
+  return Object.assign(refusal('ENOTFOUND', 'getaddrinfo', host), { errno: -3008, hostname: host });
+}
+
 const lookup = dns.lookup;
 dns.lookup = (host, ...rest) => {
   if (isLoopback(host)) return lookup(host, ...rest);
-  const error = new Error(`getaddrinfo ENOTFOUND ${host}`);
-  process.nextTick(
-    rest.at(-1),
-    Object.assign(error, { code: 'ENOTFOUND', errno: -3008, syscall: 'getaddrinfo', hostname: host }),
-  );
+  process.nextTick(rest.at(-1), unknownHost(host));
   return {};
 };
+const lookupPromised = dns.promises.lookup;
+dns.promises.lookup = async (host, ...rest) => {
+  if (!isLoopback(host)) throw unknownHost(host);
+  return lookupPromised(host, ...rest);
+};
+// questions to name servers
+for (const asking of [dns, dns.Resolver.prototype])
+  for (const name of questionsOf(asking))
+    asking[name] = (host, ...rest) => process.nextTick(rest.at(-1), unknownHost(host));
+for (const asking of [dns.promises, dns.promises.Resolver.prototype])
+  for (const name of questionsOf(asking)) asking[name] = (host) => Promise.reject(unknownHost(host));
 
+function questionsOf(asking) {
+  const names = [...Object.getOwnPropertyNames(asking), ...Object.getOwnPropertyNames(Object.getPrototypeOf(asking))];
+  return names.filter((name) => /^(resolve|reverse|lookupService)/.test(name));
+}
+
+// of this machine the simulator's port alone, and no socket that is a file
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function refuseForeignAddresses(...args) {
   const [first] = args;
-  const options = Array.isArray(first) ? first[0] : first;
-  const host = typeof options === 'object' && options !== null ? options.host : args[1];
-  if (typeof host === 'string' && net.isIP(host) && !isLoopback(host)) {
-    const error = new Error(`connect ENETUNREACH ${host}`);
-    process.nextTick(() =>
-      this.destroy(Object.assign(error, { code: 'ENETUNREACH', syscall: 'connect', address: host })),
-    );
-    return this;
-  }
-  return connect.apply(this, args);
+  // a copy, so that what is judged is what is used; a lookup of the function's own could name any address
+  if (Array.isArray(first)) first[0] = withoutLookup(first[0]);
+  else args[0] = withoutLookup(first);
+  const { path, host, port } = destinationOf(args);
+  const refused = refusalOf(path, host ?? 'localhost', port);
+  if (!refused) return connect.apply(this, args);
+  process.nextTick(() => this.destroy(refused));
+  return this;
 };
+
+function withoutLookup(options) {
+  return typeof options === 'object' && options !== null ? { ...options, lookup: undefined } : options;
+}
+
+function destinationOf([first, second]) {
+  const options = Array.isArray(first) ? first[0] : first;
+  if (typeof options === 'object' && options !== null) return options;
+  if (Number.isNaN(Number(options))) return { path: options };
+  return { port: options, host: typeof second === 'string' ? second : undefined };
+}
+
+function refusalOf(path, host, port) {
+  if (path) return refusal('EACCES', 'connect', path);
+  if (net.isIP(host) && !isLoopback(host)) return refusal('ENETUNREACH', 'connect', host);
+  if (isLoopback(host) && String(port) !== endpoint.port) return refusal('ECONNREFUSED', 'connect', `${host}:${port}`);
+  return undefined;
+}
+
+const listen = net.Server.prototype.listen;
+net.Server.prototype.listen = function refuseFiles(...args) {
+  const { path } = destinationOf(args);
+  if (!path) return listen.apply(this, args);
+  process.nextTick(() => this.emit('error', refusal('EACCES', 'listen', path)));
+  return this;
+};
+
+for (const name of ['bind', 'connect', 'send'])
+  dgram.Socket.prototype[name] = () => {
+    throw refusal('EACCES', name, 'a datagram socket');
+  };
+
+syncBuiltinESMExports();
