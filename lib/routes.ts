@@ -127,9 +127,9 @@ function inputPathOf(name: string, target: Target | undefined): string | undefin
 
 /** PutRule takes 4,096 characters, but only where the quota was raised */
 const LONGEST_PATTERN = 2048;
-/** EventBridge refuses rules whose wildcards multiply: "Rule is too complex" */
+/** EventBridge refuses a field's wildcards where more of their beginnings than this fit one text: "Rule is too complex" */
+const MOST_BEGINNINGS = 10;
 const MOST_STARS = 2;
-const MOST_WILDCARDS = 4;
 
 /**
  * What decides is `deliver`, which the enrichment wrote: order, stop and default are beyond patterns. The route's conditions
@@ -201,9 +201,22 @@ function matcher(value: string): unknown {
   return { wildcard: value.replaceAll('\\', '\\\\').replace(/\*+/g, '*') };
 }
 
+/**
+ * Whether EventBridge might refuse the wildcards: after any character of a text, the beginnings that fit it end with a star or
+ * with that character. At the text's end each wildcard fits as a whole too.
+ */
 function tooComplex(values: readonly string[]): boolean {
-  const wildcards = values.filter((value) => typeof matcher(value) === 'object' && starsIn(value) > 0);
-  return wildcards.length > MOST_WILDCARDS || values.some((value) => starsIn(value) > MOST_STARS);
+  const wildcards = values.filter((value) => Object.hasOwn(Object(matcher(value)), 'wildcard'));
+  if (wildcards.some((value) => starsIn(value) > MOST_STARS)) return true;
+  const characters = wildcards.flatMap((value) => [...new Set(value.replaceAll('*', ''))]);
+  const most = Math.max(wildcards.length, ...counts(characters, wildcards));
+  return most + wildcards.reduce((stars, value) => stars + starsIn(value), 0) > MOST_BEGINNINGS;
+}
+
+/** How often each character is in all of the texts together. */
+function counts(characters: readonly string[], texts: readonly string[]): number[] {
+  const all = texts.join('');
+  return characters.map((character) => all.split(character).length - 1);
 }
 
 function starsIn(value: string): number {

@@ -108,6 +108,19 @@ describe('a rule', () => {
     expect(long?.pattern).toMatchObject({ detail: { severity: [{ numeric: ['>=', 7] }] } });
     expect(long?.description).toBe('Route it tells queue. Conditions too long for a pattern: account.');
     expect(only({ type: 'a*b*c*d' })?.description).toContain('type');
+    const four = ['EC2', 'S3', 'IAM', 'RDS'].map((name) => `*${name}*`);
+    expect(only({ type: four })?.description).toContain('type');
+    expect(only({ type: four.slice(1) })?.description).not.toContain('type');
+  });
+
+  it('K8: holds no wildcards that EventBridge refuses as too complex, whatever the route says', () => {
+    const value = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*'), minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), (type) => {
+        expect(() => compileObject(only({ type })?.pattern)).not.toThrow();
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

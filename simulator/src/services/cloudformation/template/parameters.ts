@@ -1,5 +1,6 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../kernel/aws-error';
+import { finds, UnusableExpression } from '../../../kernel/bounded-regexp';
 import type { Call } from '../../../kernel/service';
 import { validationError } from '../errors';
 import { isObject, type Json, type ParameterDefinition, type Template } from './template';
@@ -79,8 +80,7 @@ function check(key: string, definition: ParameterDefinition, value: string): voi
   if (Type === 'Number' && (value === '' || Number.isNaN(Number(value)))) refuse('must be a number');
   if (AllowedValues !== undefined && !AllowedValues.some((each) => String(each) === value))
     refuse('must be one of AllowedValues');
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
-    refuse(`must match pattern ${AllowedPattern}`);
+  if (AllowedPattern !== undefined && !isWhole(AllowedPattern, value)) refuse(`must match pattern ${AllowedPattern}`);
   if (MinLength !== undefined && value.length < Number(MinLength))
     refuse(`must contain at least ${MinLength} characters`);
   if (MaxLength !== undefined && value.length > Number(MaxLength))
@@ -88,6 +88,15 @@ function check(key: string, definition: ParameterDefinition, value: string): voi
   if (MinValue !== undefined && Number(value) < Number(MinValue)) refuse(`must be a number not less than ${MinValue}`);
   if (MaxValue !== undefined && Number(value) > Number(MaxValue))
     refuse(`must be a number not greater than ${MaxValue}`);
+}
+
+function isWhole(pattern: string, value: string): boolean {
+  try {
+    return finds(`^(?:${pattern})$`, value);
+  } catch (error) {
+    if (!(error instanceof UnusableExpression)) throw error;
+    throw validationError(`Template validation error: AllowedPattern ${pattern} cannot be used`);
+  }
 }
 
 function isSsm(definition: ParameterDefinition): boolean {

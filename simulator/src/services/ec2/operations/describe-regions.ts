@@ -57,9 +57,27 @@ function filtered(
 
 /** "An asterisk (*) matches zero or more characters, and a question mark (?) matches zero or one character." */
 function fits(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.?');
-  return new RegExp(`^${source}$`).test(text);
+  // every place in the pattern where the text may be, after each of its characters
+  let places = reachable(pattern, [0]);
+  for (const character of text)
+    places = reachable(
+      pattern,
+      places.flatMap((place) => {
+        const sign = pattern[place];
+        if (sign === '*') return [place];
+        return sign === '?' || sign === character ? [place + 1] : [];
+      }),
+    );
+  return places.includes(pattern.length);
+}
+
+/** These places, and those behind signs that may stand for nothing. */
+function reachable(pattern: string, places: readonly number[]): number[] {
+  const all = new Set<number>();
+  for (const place of places)
+    for (let at = place; !all.has(at); at += 1) {
+      all.add(at);
+      if (pattern[at] !== '*' && pattern[at] !== '?') break;
+    }
+  return [...all];
 }

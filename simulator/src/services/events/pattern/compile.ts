@@ -1,3 +1,4 @@
+import { checkCombinations, checkWildcards } from './complexity';
 import { InvalidPattern } from './invalid-pattern';
 import { type Leaf, type Matcher, matcherOf } from './matchers';
 
@@ -22,6 +23,7 @@ export function compile(json: string): Pattern {
 /** Makes a pattern ready that is parsed already. @throws InvalidPattern */
 export function compileObject(pattern: unknown): Pattern {
   if (!isObject(pattern)) throw new InvalidPattern('Filter is not an object');
+  combinations(pattern);
   return fields(pattern);
 }
 
@@ -56,11 +58,21 @@ function either(alternatives: readonly Record<string, unknown>[]): Pattern {
   return (event) => tests.some((test) => test(event));
 }
 
+/** How many rules without `$or` a pattern stands for. @throws InvalidPattern where they are too many */
+function combinations(pattern: Readonly<Record<string, unknown>>): number {
+  return Object.entries(pattern).reduce((product, [name, wanted]) => {
+    if (isAlternatives(name, wanted))
+      return checkCombinations(product * wanted.reduce((sum, each) => sum + combinations(each), 0));
+    return isObject(wanted) ? checkCombinations(product * combinations(wanted)) : product;
+  }, 1);
+}
+
 function field(name: string, wanted: unknown): Pattern {
   if (isObject(wanted)) return nested(name, wanted);
   if (!Array.isArray(wanted)) throw new InvalidPattern(`"${name}" must be an object or an array`);
   if (wanted.length === 0) throw new InvalidPattern('Empty arrays are not allowed');
   const matchers = wanted.map(matcherOf);
+  checkWildcards(matchers.flatMap(({ wildcards = [] }) => wildcards));
   return (event) => fitsOne(matchers, valuesAt(event, name));
 }
 

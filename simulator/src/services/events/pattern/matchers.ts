@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { ANY, covers, unescaped } from '../../../kernel/wildcard';
 import { cidrContains } from './cidr';
 import { InvalidPattern } from './invalid-pattern';
 
@@ -9,6 +10,8 @@ export interface Matcher {
   readonly absent?: boolean;
   /** wants to see that there is no value at all */
   readonly onlyAbsent?: boolean;
+  /** the patterns of `wildcard` in it */
+  readonly wildcards?: readonly string[];
 }
 
 /** A value that patterns can look at: arrays are looked into, objects are not values. */
@@ -34,7 +37,7 @@ const OPERATORS: Readonly<Record<string, (operand: unknown) => Matcher>> = {
   prefix: (operand) => ofStrings(startsWith(operand, 'prefix')),
   suffix: (operand) => ofStrings(endsWith(operand, 'suffix')),
   'equals-ignore-case': (operand) => ofStrings(sameIgnoringCase(operand, 'equals-ignore-case')),
-  wildcard: (operand) => ofStrings(wildcard(operand)),
+  wildcard: (operand) => ({ ...ofStrings(wildcard(operand)), wildcards: [String(operand)] }),
   'anything-but': anythingBut,
   numeric: (operand) => numeric(operand),
   exists: (operand) => exists(operand),
@@ -79,12 +82,8 @@ function wildcard(operand: unknown): StringTest {
   const pattern = text(operand, 'wildcard');
   if (/(?<!\\)\*\*/.test(pattern)) throw new InvalidPattern('Consecutive wildcard characters');
   if (/\\(?![*\\])/.test(pattern.replace(/\\\\/g, ''))) throw new InvalidPattern('Invalid escape character');
-  const source = pattern.replace(/\\([*\\])|(\*)|([.+?^${}()|[\]\\/])/g, (_all, escaped, star, special) => {
-    if (star) return '[\\s\\S]*';
-    return `\\${escaped ?? special}`;
-  });
-  const expression = new RegExp(`^${source}$`);
-  return (value) => expression.test(value);
+  const signs = unescaped(pattern);
+  return (value) => covers(signs, value, { any: ANY });
 }
 
 function text(operand: unknown, operator: string): string {
@@ -123,7 +122,8 @@ function anythingButSuch(operand: object): Matcher {
     throw new InvalidPattern('Null prefix/suffix not allowed');
   const tests = unwanted.map((value) => make(value));
   // what is no string neither begins nor ends like one
-  return { fits: (value) => typeof value !== 'string' || !tests.some((test) => test(value)) };
+  const fits = (value: Leaf) => typeof value !== 'string' || !tests.some((test) => test(value));
+  return operator === 'wildcard' ? { fits, wildcards: unwanted.map(String) } : { fits };
 }
 
 const RELATIONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {

@@ -1,4 +1,5 @@
 import type { Condition, FindingCriteria } from '@aws-sdk/client-guardduty';
+import { covers } from '../../../kernel/wildcard';
 import { findingAttributes } from './attributes';
 import type { Finding } from './finding';
 
@@ -77,10 +78,5 @@ function both<T>(given: readonly (T | undefined)[], holds: (value: T) => boolean
 }
 
 function like(pattern: string): (value: string) => boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  const expression = new RegExp(`^${escaped}$`, 's');
-  return (value) => expression.test(value);
+  return (value) => covers(pattern, value, { any: '*', one: '?' });
 }

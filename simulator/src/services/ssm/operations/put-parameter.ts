@@ -1,5 +1,6 @@
 import type { PutParameterCommandInput, PutParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../../kernel/aws-error';
+import { finds, UnusableExpression } from '../../../kernel/bounded-regexp';
 import type { Operation } from '../../../kernel/service';
 import { parameterAlreadyExists, validation } from '../errors';
 import { parametersOf } from '../find-parameter';
@@ -57,10 +58,19 @@ function check(value: string, parameter: ParameterState): void {
     throw validation(
       `${parameter.tier} tier parameters support a maximum parameter value of ${largest} characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html`,
     );
-  if (parameter.allowedPattern !== undefined && !new RegExp(parameter.allowedPattern).test(value))
+  if (parameter.allowedPattern !== undefined && !isAllowed(parameter.allowedPattern, value))
     throw new AwsError(
       'ParameterPatternMismatchException',
       400,
       `Parameter value, cannot be validated against allowedPattern: ${parameter.allowedPattern}`,
     );
+}
+
+function isAllowed(pattern: string, value: string): boolean {
+  try {
+    return finds(pattern, value);
+  } catch (error) {
+    if (!(error instanceof UnusableExpression)) throw error;
+    throw new AwsError('InvalidAllowedPatternException', 400, `The allowed pattern ${pattern} cannot be used`);
+  }
 }

@@ -1,3 +1,4 @@
+import { ANY, covers, unescaped } from '../../../kernel/wildcard';
 import { isObject } from './json-path';
 import { type Documents, read } from './paths';
 import { runtimeError } from './states-error';
@@ -76,9 +77,5 @@ function comparable(kind: string, value: unknown): Comparable | undefined {
 
 /** `*` stands for any characters, `\*` for an asterisk. */
 function matches(pattern: string, value: string): boolean {
-  const source = pattern.replace(/\\([*\\])|(\*)|([.+?^${}()|[\]])/g, (_all, escaped, star, special) => {
-    if (star) return '[\\s\\S]*';
-    return `\\${escaped ?? special}`;
-  });
-  return new RegExp(`^${source}$`).test(value);
+  return covers(unescaped(pattern), value, { any: ANY });
 }

@@ -113,6 +113,28 @@ describe('an event pattern', () => {
   ])('is refused when it is %s', (pattern, reason) => {
     expect(() => compile(pattern)).toThrow(reason);
   });
+
+  const alternatives = (count: number) => Array.from({ length: count }, (_, at) => ({ [`field${at}`]: ['x'] }));
+
+  test.each([
+    ['stars that a repeating text reaches again', { a: [{ wildcard: `${'*a'.repeat(12)}*` }] }],
+    ['the same in anything but', { a: [{ 'anything-but': { wildcard: `${'*a'.repeat(12)}*` } }] }],
+    ['wildcards that fit a text together', { a: 'bcdefg'.split('').map((letter) => ({ wildcard: `*${letter}*` })) }],
+    ['more than 1,000 combinations', { $or: alternatives(32), b: { $or: alternatives(32) }, c: [{ exists: true }] }],
+  ])('K8: is refused as too complex when it has %s', (_what, pattern) => {
+    expect(() => compileObject(pattern)).toThrow('Rule is too complex');
+  });
+
+  test.each([
+    [
+      'three wildcards that begin and end with a star',
+      { a: ['EC2', 'S3', 'IAM'].map((name) => ({ wildcard: `*${name}*` })) },
+    ],
+    ['many stars between different texts', { a: [{ wildcard: 'a*b*c*d*e*f*g*' }] }],
+    ['1,000 combinations', { $or: alternatives(10), b: { $or: alternatives(10), c: { $or: alternatives(10) } } }],
+  ])('is taken with %s', (_what, pattern) => {
+    expect(compileObject(pattern)({})).toBe(false);
+  });
 });
 
 describe('whatever an event says, a pattern', () => {

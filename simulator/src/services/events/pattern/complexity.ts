@@ -1,0 +1,61 @@
+import { ANY, unescaped } from '../../../kernel/wildcard';
+import { InvalidPattern } from './invalid-pattern';
+
+/** So many beginnings of a field's wildcards may fit one text at the same time. */
+const MOST_BEGINNINGS = 10;
+
+/** What takes more steps to judge than this is refused as well: nothing that a person writes comes near. */
+const MOST_STEPS = 20_000;
+
+/** So many combinations may come of a pattern's `$or`. */
+const MOST_COMBINATIONS = 1_000;
+
+/**
+ * Refuses the wildcards of a field that multiply, as AWS's matcher does: what counts is how many of their beginnings a text can
+ * fit at once, and a star that a repeating text can reach again and again adds one each time.
+ * @throws InvalidPattern
+ */
+export function checkWildcards(patterns: readonly string[]): void {
+  const machine = patterns.map((pattern) => ['"', ...unescaped(pattern), '"']);
+  const alphabet = new Set(machine.flat().filter((sign) => sign !== ANY));
+  const seen = new Set<string>();
+  const open = [machine.map(() => new Set([0]))];
+  for (let places = open.pop(); places; places = open.pop()) {
+    // '' stands for every character that is in none of the patterns
+    for (const character of [...alphabet, '']) {
+      const next = places.map((at, index) => step(machine[index] ?? [], at, character));
+      const size = next.reduce((sum, { size: each }) => sum + each, 0);
+      if (size > MOST_BEGINNINGS || seen.size > MOST_STEPS) throw new InvalidPattern(TOO_COMPLEX);
+      const key = next.map((at) => [...at].sort((a, b) => a - b).join()).join('/');
+      if (size === 0 || seen.has(key)) continue;
+      seen.add(key);
+      open.push(next);
+    }
+  }
+}
+
+const TOO_COMPLEX =
+  'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character';
+
+/** Where a text may be in a pattern after one more character; the place behind a star is one of its own. */
+function step(signs: readonly string[], places: ReadonlySet<number>, character: string): Set<number> {
+  const next = new Set<number>();
+  for (const place of places) {
+    // behind a star it stays there, whatever comes
+    if (signs[place - 1] === ANY) next.add(place);
+    if (signs[place] === character) {
+      next.add(place + 1);
+      if (signs[place + 1] === ANY) next.add(place + 2);
+    }
+  }
+  return next;
+}
+
+/**
+ * How many rules without `$or` a pattern stands for.
+ * @throws InvalidPattern where they are more than AWS takes
+ */
+export function checkCombinations(count: number): number {
+  if (count > MOST_COMBINATIONS) throw new InvalidPattern('Rule is too complex - try using fewer $or combinations');
+  return count;
+}

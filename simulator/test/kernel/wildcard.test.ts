@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { finds, UnusableExpression } from '../../src/kernel/bounded-regexp';
+import { ANY, covers, unescaped } from '../../src/kernel/wildcard';
+
+const SIGNS = { any: '*', one: '?' };
+
+/** The same by a regular expression, which is right and slow. */
+function coversSlowly(pattern: string, text: string): boolean {
+  const source = [...pattern].map(
+    (sign) => ({ '*': '[^]*', '?': '[^]' })[sign] ?? `\\x${sign.charCodeAt(0).toString(16)}`,
+  );
+  return new RegExp(`^${source.join('')}$`).test(text);
+}
+
+describe('a pattern with wildcards', () => {
+  test('covers what the regular expression of the same meaning covers', () => {
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 10 });
+    fc.assert(
+      fc.property(pattern, text, (p, t) => {
+        expect(covers(p, t, SIGNS)).toBe(coversSlowly(p, t));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('has signs for themselves behind a backslash', () => {
+    const signs = unescaped('a\\*b*\\\\');
+    expect(signs).toEqual(['a', '*', 'b', ANY, '\\']);
+    expect(['a*b\\', 'a*bxx\\', 'axb\\', 'a*b'].map((text) => covers(signs, text, { any: ANY }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('K8: of many stars is judged at once', () => {
+    const begun = performance.now();
+    for (const stars of [12, 200]) {
+      expect(covers(`${'*a'.repeat(stars)}*b`, 'a'.repeat(4_000), SIGNS)).toBe(false);
+      expect(covers(`${'*a'.repeat(stars)}*`, 'a'.repeat(4_000), SIGNS)).toBe(true);
+    }
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+});
+
+describe('a regular expression of a caller', () => {
+  test('finds what it describes', () => {
+    expect([finds('^a+$', 'aaa'), finds('^a+$', 'aab')]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['does not end', '^(a+)+$'],
+    ['is none', '(['],
+  ])('K8: that %s is of no use, and nothing hangs', (_why, expression) => {
+    expect(() => finds(expression, `${'a'.repeat(40)}b`)).toThrow(UnusableExpression);
+  });
+});
