@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './quiet-sdk';
 import { join } from 'node:path';
+import { OrganizationFileError } from '@muster/simulator';
 import { Command } from 'commander';
 import { type CanaryOptions, canary } from '../commands/canary/canary';
 import { type ExplainOptions, explain } from '../commands/explain/explain';
@@ -12,7 +13,6 @@ import { type RehearsalOptions, rehearse } from '../commands/rehearse/rehearse';
 import { describeRoute, type RouteOptions, route } from '../commands/route';
 import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';
-import { OrganizationFileError } from '../simulator/src/organization/load';
 
 const ROOT = join(__dirname, '..');
 

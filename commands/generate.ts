@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { organizationSchema } from '@muster/simulator';
 import { jsonSchema } from '../lib/config/json-schema';
 import { reference } from '../lib/config/reference';
-import { organizationFile } from '../simulator/src/organization/file';
 
 const ROOT = join(__dirname, '..');
 
@@ -12,9 +11,7 @@ export function generated(): Readonly<Record<string, string>> {
   return {
     'docs/configuration.md': reference(),
     'lib/config/rollout.schema.json': json(jsonSchema()),
-    'simulator/src/organization/organization.schema.json': json(
-      z.toJSONSchema(organizationFile, { io: 'input', target: 'draft-7' }),
-    ),
+    'simulator/src/organization/organization.schema.json': json(organizationSchema()),
   };
 }
 

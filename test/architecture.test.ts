@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { SERVICES } from '../lambda/controllers/registry';
 
@@ -28,7 +29,8 @@ interface Source {
   readonly imports: readonly string[];
 }
 
-const sources = ['bin', 'commands', 'lib', 'lambda', 'simulator', 'test'].flatMap(sourcesOf);
+const FOLDERS = ['bin', 'commands', 'lib', 'lambda', 'simulator', 'test'];
+const sources = FOLDERS.flatMap(sourcesOf);
 const byPath = new Map(sources.map((source) => [source.path.replace(/\.ts$/, ''), source]));
 const isTest = (path: string) => path.startsWith('test/') || path.startsWith('simulator/test/');
 const product = sources.filter(({ path }) => !isTest(path));
@@ -46,7 +48,7 @@ function sourcesOf(folder: string): Source[] {
 }
 
 function importsOf(file: string, text: string): string[] {
-  const statements = /(?:^(?:import|export)\b[^'";]*?\bfrom\s*|^import\s*|\b(?:import|require)\()'([^']+)'/gm;
+  const statements = /(?:^(?:import|export)\b[^'";]*?\bfrom\s*|^import\s*|\b(?:import|require)\()'([^']+)'(?! \+)/gm;
   return [...text.matchAll(statements)].map(([, target = '']) =>
     target.startsWith('.') ? relative(ROOT, resolve(file, '..', target)) : target,
   );
@@ -73,6 +75,16 @@ function reached(start: Source): Set<string> {
 
 const isSdk = (target: string) => target.startsWith('@aws-sdk/') || target.startsWith('@smithy/');
 const isCdk = (target: string) => /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/.test(target);
+/** Whether an import is of a package that none of these sections of a folder's `package.json` declares. */
+function isUndeclared(folder: string, ...sections: readonly ('dependencies' | 'devDependencies')[]) {
+  const manifest = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
+  const declared = new Set(sections.flatMap((section) => Object.keys(manifest[section])));
+  return (target: string) => {
+    const [, name = target] = /^(@[^/]+\/[^/]+|[^@/][^/]*)/.exec(target) ?? [];
+    return !isBuiltin(target) && !isIn(...FOLDERS)(target) && !declared.has(name);
+  };
+}
+
 const isIn =
   (...folders: string[]) =>
   (target: string) =>
@@ -115,17 +127,28 @@ describe('imports', () => {
     expect(reaching.map(({ path }) => path)).toEqual([]);
   });
 
-  it('of the simulator are in bin and test alone', () => {
-    expect(forbidden(within('lib/', 'lambda/'), isIn('simulator'))).toEqual([]);
+  it('of the simulator go through its one entry, and are in commands, bin and tests alone', () => {
+    const others = sources.filter(({ path }) => !path.startsWith('simulator/'));
+    expect(forbidden(others, isIn('simulator'))).toEqual([]);
+    expect(forbidden(others, (target) => target.startsWith('@muster/') && target !== '@muster/simulator')).toEqual([]);
+    expect(forbidden(within('lib/', 'lambda/'), isIn('@muster'))).toEqual([]);
   });
 
-  it('of the simulated organization know nothing of the product it is there to test', () => {
-    expect(
-      forbidden(
-        within('simulator/src/'),
-        (target) => isCdk(target) || isIn('lib', 'lambda', 'bin', 'commands', 'test')(target),
-      ),
-    ).toEqual([]);
+  it('of the simulator know nothing of the product it is there to test', () => {
+    const ofProduct = isIn('lib', 'lambda', 'bin', 'commands', 'test', '@muster');
+    expect(forbidden(within('simulator/'), ofProduct)).toEqual([]);
+    expect(forbidden(within('simulator/src/'), isCdk)).toEqual([]);
+  });
+
+  it('are of packages that are declared where they are used', () => {
+    const undeclared = [
+      ...forbidden(within('simulator/src/'), isUndeclared('simulator', 'dependencies')),
+      ...forbidden(within('simulator/test/'), isUndeclared('simulator', 'dependencies', 'devDependencies')),
+      ...forbidden(within('bin/', 'commands/', 'lib/', 'lambda/'), isUndeclared('.', 'dependencies')),
+      ...forbidden(within('test/'), isUndeclared('.', 'dependencies', 'devDependencies')),
+    ];
+    // its declarations alone are used: @types/aws-lambda
+    expect(undeclared.filter((each) => !each.endsWith('→ aws-lambda'))).toEqual([]);
   });
 });
 

@@ -1,9 +1,8 @@
+import { loadOrganization, Organization } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import type { Match } from '../../lambda/overrides/desired';
 import { type Directory, directoryOf } from '../../lambda/overrides/directory';
 import type { Rollout } from '../../lib/rollout';
-import { loadOrganization } from '../../simulator/src/organization/load';
-import { Organization } from '../../simulator/src/organization/organization';
 
 /** An organization, and how people call its units. */
 export interface KnownOrganization extends Directory {

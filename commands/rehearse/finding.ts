@@ -1,3 +1,4 @@
+import type { Account, Delivery } from '@muster/simulator';
 import pc from 'picocolors';
 import { severityText } from '../../lambda/findings/render/finding-content';
 import { severityOf } from '../../lambda/findings/severity';
@@ -5,8 +6,6 @@ import { en } from '../../lambda/findings/words/en';
 import type { Report } from '../../lambda/reconcile/report';
 import type { Rollout } from '../../lib/rollout';
 import type { RouteRule } from '../../lib/routes';
-import type { Account } from '../../simulator/src/organization/organization';
-import type { Delivery } from '../../simulator/src/services/events/state';
 import { EXAMPLES } from './finding-examples';
 import { rulesFor } from './finding-routes';
 import { type Reading, readingText } from './reading';

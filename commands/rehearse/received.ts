@@ -1,9 +1,6 @@
+import type { EventBus, Message, OpsItemState, PublishedMessage } from '@muster/simulator';
 import { FINDINGS_BUS } from '../../lib/names';
 import type { RouteRule } from '../../lib/routes';
-import type { EventBus } from '../../simulator/src/services/events/state';
-import type { PublishedMessage } from '../../simulator/src/services/sns/state';
-import type { Message } from '../../simulator/src/services/sqs/state';
-import type { OpsItemState } from '../../simulator/src/services/ssm/ops-item-state';
 
 /** The part of the administrator's account at home that shows who received what, as the control interface prints it. */
 export interface HomeState {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadOrganization } from '@muster/simulator';
 import pc from 'picocolors';
 import type { Report } from '../../lambda/reconcile/report';
 import { type Config, loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
-import { loadOrganization } from '../../simulator/src/organization/load';
 
 import { coverageText } from './coverage';
 import { deploy } from './deployment';

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LoggedCall } from '../../simulator/src/kernel/call-log';
-import type { Fault } from '../../simulator/src/kernel/faults';
+import type { Fault, LoggedCall } from '@muster/simulator';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -24,7 +23,7 @@ export class SimulatedOrganization {
   static async start(file: string, port = 0): Promise<SimulatedOrganization> {
     const child = spawn(
       join(ROOT, 'node_modules', '.bin', 'tsx'),
-      [join(ROOT, 'simulator', 'src', 'main.ts'), '--organization', file, '--port', String(port)],
+      [require.resolve('@muster/simulator/main'), '--organization', file, '--port', String(port)],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const complaints: string[] = [];

@@ -4,14 +4,14 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { control } from '../src/control';
+import { MANAGEMENT, organizationOf } from '../src/fixtures/organization-of';
+import { zipOf } from '../src/fixtures/zip-of';
 import { type Served, type ServeOptions, serve } from '../src/server';
 import { cloudformation } from '../src/services/cloudformation';
 import { readZip } from '../src/services/lambda/zip';
 import { s3 } from '../src/services/s3';
 import { sts } from '../src/services/sts';
 import { Simulation } from '../src/simulation';
-import { MANAGEMENT, organizationOf } from './organization-of';
-import { zipOf } from './services/lambda/zip-of';
 
 let simulation: Simulation;
 let served: Served;

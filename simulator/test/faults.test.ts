@@ -5,12 +5,12 @@ import {
   ListDetectorsCommand,
   ListMembersCommand,
 } from '@aws-sdk/client-guardduty';
-import { guardDutyAlone, startDelegated } from '../../test/lambda/organization-under-test';
+import { GuardDutyOrganization } from '../src/fixtures/guardduty-organization';
+import { clientOf, organizationOf, SECURITY } from '../src/fixtures/organization-of';
 import type { Fault } from '../src/kernel/faults';
 import { allServices } from '../src/services';
 import { deliveries } from '../src/services/events/state';
 import { Simulation } from '../src/simulation';
-import { clientOf, organizationOf, SECURITY } from './organization-of';
 import { Hub } from './services/events/hub';
 
 const region = 'eu-west-1';
@@ -52,7 +52,9 @@ test('a write meets what is, though reads lag behind', async () => {
 });
 
 test('a batch can leave accounts out and say why; batches without them are as ever', async () => {
-  const simulation = await startDelegated({}, guardDutyAlone());
+  const organization = await GuardDutyOrganization.start({}, allServices);
+  await organization.delegate();
+  const { simulation } = organization;
   const result = 'Internal error';
   const unprocessed = { accounts: [SHOP], result };
   simulation.faults.add({ service: 'guardduty', operation: 'CreateMembers', times: 1, unprocessed });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 
-const ROOT = join(__dirname, '../..');
+const SIMULATOR = join(__dirname, '..');
 const ORGANIZATION = `
 organization: { id: o-exampleorg1, managementAccount: '111111111111' }
 accounts: [{ id: '111111111111' }, { id: '333333333333', name: shop, ou: Workloads/Prod }]
@@ -19,8 +19,8 @@ describe('npm run simulator', () => {
   const run = (text: string, ...more: string[]) => {
     const file = join(directory, 'org.yaml');
     writeFileSync(file, text);
-    const program = ['--require', 'tsx/cjs', 'simulator/src/main.ts', '--organization', file, ...more];
-    child = spawn(process.execPath, program, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const program = ['--require', 'tsx/cjs', 'src/main.ts', '--organization', file, ...more];
+    child = spawn(process.execPath, program, { cwd: SIMULATOR, stdio: ['ignore', 'pipe', 'pipe'] });
     return child;
   };
   const all = async (stream: NodeJS.ReadableStream | null) => {

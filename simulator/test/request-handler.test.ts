@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import { DetectiveClient, ListGraphsCommand } from '@aws-sdk/client-detective';
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { clientOf, MANAGEMENT, organizationOf } from '../src/fixtures/organization-of';
 import { requestHandler } from '../src/request-handler';
 import { detective } from '../src/services/detective';
 import { organizations } from '../src/services/organizations';
 import { s3 } from '../src/services/s3';
 import { Simulation } from '../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf } from './organization-of';
 
 let simulation: Simulation;
 

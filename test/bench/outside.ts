@@ -2,18 +2,14 @@
  * Accounts outside the organization through the real controller and SDK clients: invited, accepted, and looked at once more.
  * What counts is the calls, which AWS answers at its own pace, and that no region's pass is longer than a function may run.
  */
+import { allServices, organizationFile, regionFacts, requestHandler, Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
 import { invitationsController } from '../../lambda/controllers/invitations';
 import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
 import { ACCOUNTS_SIDE_BY_SIDE } from '../../lambda/controllers/invitations/observe';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import { organizationFile } from '../../simulator/src/organization/file';
-import { regionFacts } from '../../simulator/src/organization/regions';
-import { requestHandler } from '../../simulator/src/request-handler';
-import { allServices } from '../../simulator/src/services';
-import { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { group, invited, outside, ROLE } from '../lambda/controllers/invitations/outside';
 
 /** What AWS takes for a call, in milliseconds: assumed, to tell how long a pass would take there. */

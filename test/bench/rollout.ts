@@ -2,6 +2,7 @@
  * A whole rollout through the real controllers and SDK clients, every region's at the same time as on AWS: time, calls and
  * memory beside what AWS's own limit would take for the calls that are needed.
  */
+import { allServices, organizationFile, regionFacts, requestHandler, Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
@@ -13,12 +14,7 @@ import type { Controller } from '../../lambda/reconcile/controller';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import { organizationFile } from '../../simulator/src/organization/file';
-import { regionFacts } from '../../simulator/src/organization/regions';
-import { requestHandler } from '../../simulator/src/request-handler';
-import { allServices } from '../../simulator/src/services';
-import { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import {
   delegation,
   detective,

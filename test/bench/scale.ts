@@ -1,7 +1,6 @@
 import { setInterval } from 'node:timers';
+import type { LoggedCall, Simulation } from '@muster/simulator';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
-import type { LoggedCall } from '../../simulator/src/kernel/call-log';
-import type { Simulation } from '../../simulator/src/simulation';
 
 export interface Scale {
   readonly accounts: number;

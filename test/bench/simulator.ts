@@ -1,9 +1,7 @@
+import { allServices, organizationFile, regionFacts, Simulation } from '@muster/simulator';
+import { MANAGEMENT, SECURITY } from '../accounts';
+
 /** The simulator itself at 10,000 accounts × 34 regions: how long it takes to begin, what it holds, what it answers in a second. */
-import { organizationFile } from '../../simulator/src/organization/file';
-import { regionFacts } from '../../simulator/src/organization/regions';
-import { allServices } from '../../simulator/src/services';
-import { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
 
 const ACCOUNTS = 10_000;
 const BATCH = 50;

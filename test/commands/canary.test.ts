@@ -1,3 +1,4 @@
+import { FINDING_TYPES, sampleFinding } from '@muster/simulator';
 import { minutesAsked, regionsAsked } from '../../commands/canary/asked';
 import { expectedOf } from '../../commands/canary/expected';
 import { type About, arrivalsIn, factsOf } from '../../commands/canary/facts';
@@ -11,8 +12,6 @@ import { eventKey } from '../../lambda/findings/occurrence';
 import { severityOf } from '../../lambda/findings/severity';
 import { parseConfig, type RolloutFileInput } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
-import { FINDING_TYPES } from '../../simulator/src/services/guardduty/findings/finding-types';
-import { sampleFinding } from '../../simulator/src/services/guardduty/findings/sample';
 import { written } from '../lib/config/written';
 
 const ACCOUNT = '222222222222';

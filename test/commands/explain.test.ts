@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allServices, loadOrganization, Simulation, serve } from '@muster/simulator';
 import { stringify } from 'yaml';
 import { type ExplainOptions, explain } from '../../commands/explain/explain';
-import { loadOrganization } from '../../simulator/src/organization/load';
-import { serve } from '../../simulator/src/server';
-import { allServices } from '../../simulator/src/services';
-import { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { written } from '../lib/config/written';
 
 const SHOP = '333333333333';

@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { ExportWorld, GuardDutyOrganization, putFinding } from '@muster/simulator';
 import { exportPolicies } from '../../commands/export-policies';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { loadConfig } from '../../lib/config';
 import { exportDesired } from '../../lib/export';
-import { putFinding } from '../../simulator/src/services/guardduty';
-import { SECURITY } from '../../simulator/test/organization-of';
-import { ExportWorld } from '../../simulator/test/services/guardduty/export-world';
-import { GuardDutyOrganization } from '../../simulator/test/services/guardduty/guardduty-organization';
+import { SECURITY } from '../accounts';
 import { deployedRoles } from '../iam-proof/deployed-roles';
 import { guardDuty, guardDutyAlone, settle, startDelegated } from '../lambda/organization-under-test';
 

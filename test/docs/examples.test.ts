@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadOrganization } from '@muster/simulator';
 import { parse } from 'yaml';
 import { mistakes, written } from '../lib/config/written';
 import { documents, fencedBlocks, ROOT } from './documents';
@@ -42,3 +43,18 @@ function headingsOf(text: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+it('the example organization holds what a rehearsal needs', () => {
+  const { accounts, guardduty, detective, organization } = loadOrganization(
+    join(ROOT, 'examples', 'organization.yaml'),
+  );
+  expect(accounts.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(accounts.map(({ state }) => state))).toEqual(new Set(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE']));
+  expect(Math.max(...accounts.map(({ ou }) => ou.split('/').length))).toBe(3);
+  const inCapeTown = accounts.filter(({ optedInRegions }) => optedInRegions.includes('af-south-1')).map(({ id }) => id);
+  expect(inCapeTown).toEqual(expect.arrayContaining([organization.managementAccount, '222222222222']));
+  expect(inCapeTown.length).toBeLessThan(accounts.length / 2);
+  expect(new Set(guardduty.map(({ status }) => status))).toEqual(new Set(['ENABLED', 'DISABLED']));
+  expect(guardduty.some(({ administrator }) => administrator === '888888888888')).toBe(true);
+  expect(detective).not.toEqual([]);
+});

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Listener } from '@muster/simulator';
 import { type CanaryOptions, canary } from '../../commands/canary/canary';
 import type { CanaryReport } from '../../commands/canary/report';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
-import { Listener } from '../../simulator/test/listener';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { connectionOf } from '../lambda/organization-under-test';
 import { written } from '../lib/config/written';
 import { DeployedHub } from './deployed-hub';

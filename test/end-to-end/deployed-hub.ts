@@ -1,23 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Delivery, putEvent, type Simulation, stacksSettled, stateOf, zipOf } from '@muster/simulator';
 import { App } from 'aws-cdk-lib';
 import { bundleHandlers, writeHandlers } from '../../lib/bundle';
 import type { RolloutFileInput } from '../../lib/config';
 import { FINDINGS_BUS, findingsBusArn } from '../../lib/names';
 import { addStacks } from '../../lib/stacks';
-import { allSettled } from '../../simulator/src/services/cloudformation';
-import { accept } from '../../simulator/src/services/events/delivery/accept';
-import { FIRST } from '../../simulator/src/services/events/delivery/journey';
-import { envelope } from '../../simulator/src/services/events/event';
-import { busesOf } from '../../simulator/src/services/events/event-bus';
-import { type Delivery, deliveries } from '../../simulator/src/services/events/state';
-import { published } from '../../simulator/src/services/sns/state';
-import { queues } from '../../simulator/src/services/sqs/state';
-import { opsItems } from '../../simulator/src/services/ssm/ops-item-state';
-import type { Simulation } from '../../simulator/src/simulation';
-import { SECURITY } from '../../simulator/test/organization-of';
-import { zipOf } from '../../simulator/test/services/lambda/zip-of';
+import { SECURITY } from '../accounts';
 import { delegation, startDelegated } from '../lambda/organization-under-test';
 import { rolloutOf } from '../lib/stacks/synthesized';
 import { HOME } from './stage';
@@ -92,7 +82,7 @@ export class DeployedHub {
 
   /** What became of the last event of an account at home, or of the last that one of its rules took. */
   lastDelivery(account: string, rule?: string): Delivery | undefined {
-    const all = this.simulation.state.at(deliveries, account, HOME);
+    const all = stateOf(this.simulation, account, HOME).events.deliveries;
     return all.findLast((each) => rule === undefined || each.rule === rule);
   }
 
@@ -103,7 +93,7 @@ export class DeployedHub {
 
   /** What was published to a topic, by a part of its name. */
   publishedTo(topic: string) {
-    return this.simulation.state.at(published, SECURITY, HOME).filter(({ topicArn }) => topicArn.includes(topic));
+    return stateOf(this.simulation, SECURITY, HOME).sns.published.filter(({ topicArn }) => topicArn.includes(topic));
   }
 
   /** The bodies of the messages in a queue, by a part of its name. */
@@ -113,7 +103,7 @@ export class DeployedHub {
 
   /** The messages in a queue, by a part of its name. */
   messagesIn(name: string) {
-    const all = [...this.simulation.state.at(queues, SECURITY, HOME).values()].filter((each) =>
+    const all = [...stateOf(this.simulation, SECURITY, HOME).sqs.queues.values()].filter((each) =>
       each.name.includes(name),
     );
     return all.flatMap(({ messages }) => messages);
@@ -132,7 +122,7 @@ export class DeployedHub {
   }
 
   opened() {
-    return [...this.simulation.state.at(opsItems, SECURITY, HOME).values()];
+    return [...stateOf(this.simulation, SECURITY, HOME).ssm.opsItems.values()];
   }
 
   /** How often a function was invoked, by a part of its name. */
@@ -158,11 +148,9 @@ export class DeployedHub {
   }
 
   private async bring(account: string, name: string, detail: Readonly<Record<string, unknown>>): Promise<void> {
-    const bus = busesOf(this.simulation, { accountId: account, region: HOME }).get(name);
-    if (!bus) throw new Error(`bus ${name} is not there`);
     const region = String(detail.region ?? HOME);
     const event = { account, region, source: 'aws.guardduty', detailType: 'GuardDuty Finding', detail };
-    await accept(this.simulation, bus, envelope(this.simulation, event), FIRST);
+    await putEvent(this.simulation, { account, region: HOME, name }, event);
   }
 
   private async deploy(outdir: string, StackName: string, region: string): Promise<void> {
@@ -184,7 +172,7 @@ export class DeployedHub {
     const TemplateURL = `https://${Bucket}.s3.${region}.amazonaws.com/${Key}`;
     const Capabilities = ['CAPABILITY_NAMED_IAM'];
     await call('cloudformation', 'CreateStack', { StackName, TemplateURL, Capabilities });
-    await allSettled(this.simulation);
+    await stacksSettled(this.simulation);
     const { Stacks } = await call<{ Stacks: { StackStatus: string; StackStatusReason?: string }[] }>(
       'cloudformation',
       'DescribeStacks',

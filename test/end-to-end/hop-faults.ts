@@ -1,4 +1,4 @@
-import type { Fault } from '../../simulator/src/kernel/faults';
+import type { Fault } from '@muster/simulator';
 import type { BookedHub, TargetName } from './sent-and-told';
 import { TARGETS } from './sent-and-told';
 

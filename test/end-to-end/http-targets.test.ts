@@ -1,5 +1,5 @@
+import { type Heard, Listener } from '@muster/simulator';
 import type { RolloutFileInput } from '../../lib/config';
-import { type Heard, Listener } from '../../simulator/test/listener';
 import { recorded } from '../findings/corpus';
 import { DeployedHub } from './deployed-hub';
 import { PATIENCE } from './stage';

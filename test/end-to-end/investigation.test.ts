@@ -1,10 +1,8 @@
+import { putFinding, stateOf } from '@muster/simulator';
 import { detectiveController } from '../../lambda/controllers/detective';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { InvestigationNotification } from '../../lambda/investigation/notification';
-import { graphOf } from '../../simulator/src/services/detective/graph';
-import { putFinding } from '../../simulator/src/services/guardduty';
-import { executions } from '../../simulator/src/services/states/state';
-import { SECURITY } from '../../simulator/test/organization-of';
+import { SECURITY } from '../accounts';
 import { recorded } from '../findings/corpus';
 import { detective, guardDuty, settle } from '../lambda/organization-under-test';
 import { DeployedHub } from './deployed-hub';
@@ -43,14 +41,15 @@ describe('the deployed investigation', () => {
   }
   const inbox = () => hub.queued('inbox').map((body) => JSON.parse(body));
   const results = (): InvestigationNotification[] => inbox().filter(({ kind }) => kind === 'investigation');
-  const statuses = () => [...hub.simulation.state.at(executions, SECURITY, HOME).values()].map(({ status }) => status);
+  const statuses = () =>
+    [...stateOf(hub.simulation, SECURITY, HOME).states.executions.values()].map(({ status }) => status);
 
   test(
     'looks into the user of a severe finding once, and tells every target of the finding how it ended',
     async () => {
       await raise('UnauthorizedAccess:IAMUser/TorIPCaller');
       await raise('Exfiltration:S3/MaliciousIPCaller');
-      expect(graphOf(hub.simulation, SECURITY, HOME)?.investigations.size).toBe(1);
+      expect(stateOf(hub.simulation, SECURITY, HOME).detective.graph.graph?.investigations.size).toBe(1);
       expect(inbox().map(({ kind, investigations }) => [kind, investigations?.[0]?.state])).toEqual([
         ['finding', 'follows'],
         ['investigation', undefined],
@@ -99,7 +98,7 @@ describe('the deployed investigation', () => {
       await raise('UnauthorizedAccess:IAMUser/TorIPCaller', 600);
       await hub.simulation.clock.advance(600);
       expect(results()).toMatchObject([{ outcome: { state: 'finished' } }]);
-      expect(graphOf(hub.simulation, SECURITY, HOME)?.investigations.size).toBe(1);
+      expect(stateOf(hub.simulation, SECURITY, HOME).detective.graph.graph?.investigations.size).toBe(1);
 
       await hub.simulation.clock.advance(25 * 3600);
       await raise('Exfiltration:S3/MaliciousIPCaller', 120);

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Heard, Listener, type Message } from '@muster/simulator';
 import { redrive } from '../../commands/redrive/redrive';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
-import type { Message } from '../../simulator/src/services/sqs/state';
-import { type Heard, Listener } from '../../simulator/test/listener';
-import { SECURITY } from '../../simulator/test/organization-of';
+import { SECURITY } from '../accounts';
 import { corpus } from '../findings/corpus';
 import { connectionOf } from '../lambda/organization-under-test';
 import { written } from '../lib/config/written';

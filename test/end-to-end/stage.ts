@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LoggedCall } from '@muster/simulator';
 import { cdk, deploy } from '../../commands/rehearse/deployment';
 import { SimulatedOrganization } from '../../commands/rehearse/simulated-organization';
-import type { LoggedCall } from '../../simulator/src/kernel/call-log';
 
 export const MANAGEMENT = '111111111111';
 export const SECURITY = '222222222222';

@@ -1,10 +1,9 @@
+import { type Simulation, stacksSettled } from '@muster/simulator';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ServiceName } from '../../lambda/controllers/registry';
 import { passName, roleOfPass } from '../../lib/host';
-import { allSettled } from '../../simulator/src/services/cloudformation';
-import type { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { start } from '../lambda/organization-under-test';
 import { appOf, stackOf } from '../lib/stacks/synthesized';
 
@@ -68,7 +67,7 @@ async function deploy(simulation: Simulation, app: App, name: Name): Promise<Dep
     Capabilities: ['CAPABILITY_NAMED_IAM'],
   };
   const { StackId } = await invoke<{ StackId: string }>('cloudformation', 'CreateStack', submission);
-  await allSettled(simulation);
+  await stacksSettled(simulation);
   const { StackResourceDetail } = await invoke<{ StackResourceDetail: { PhysicalResourceId: string } }>(
     'cloudformation',
     'DescribeStackResource',

@@ -1,4 +1,5 @@
 import { CreateAliasCommand } from '@aws-sdk/client-kms';
+import { ExportWorld, GuardDutyOrganization, requestHandler } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
@@ -7,10 +8,7 @@ import type { Report } from '../../lambda/reconcile/report';
 import { rolloutFile } from '../../lib/config';
 import { exportDesired } from '../../lib/export';
 import { EXPORT_KEY } from '../../lib/names';
-import { requestHandler } from '../../simulator/src/request-handler';
-import { SECURITY } from '../../simulator/test/organization-of';
-import { ExportWorld } from '../../simulator/test/services/guardduty/export-world';
-import { GuardDutyOrganization } from '../../simulator/test/services/guardduty/guardduty-organization';
+import { SECURITY } from '../accounts';
 import { guardDuty, guardDutyAlone, startDelegated } from '../lambda/organization-under-test';
 import { credentialsOf, type DeployedRole, deployedRoles, REGION, without } from './deployed-roles';
 import { converge, install } from './scenario';

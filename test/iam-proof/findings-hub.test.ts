@@ -1,3 +1,4 @@
+import { putFinding, stateOf } from '@muster/simulator';
 import {
   enrichmentPermissions,
   investigationPermissions,
@@ -9,9 +10,7 @@ import {
 } from '../../lambda/aws/permissions/findings';
 import { detectiveController } from '../../lambda/controllers/detective';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
-import { putFinding } from '../../simulator/src/services/guardduty';
-import { roles } from '../../simulator/src/services/iam/state';
-import { SECURITY } from '../../simulator/test/organization-of';
+import { SECURITY } from '../accounts';
 import { DeployedHub } from '../end-to-end/deployed-hub';
 import { HOME, PATIENCE } from '../end-to-end/stage';
 import { recorded } from '../findings/corpus';
@@ -52,7 +51,7 @@ async function investigate(): Promise<void> {
 
 /** What a role of the hub may do, and what it did. */
 function roleOf(name: RegExp): { granted: string[]; used: readonly string[] } {
-  const all = [...hub.simulation.state.at(roles, SECURITY, '').values()];
+  const all = [...stateOf(hub.simulation, SECURITY, HOME).iam.roles.values()];
   const role = all.find((each) => name.test(each.name));
   const documents = [...(role?.inline.values() ?? [])].map((text) => JSON.parse(text));
   const granted: string[] = documents.flatMap(({ Statement }) =>

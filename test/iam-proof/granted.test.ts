@@ -1,3 +1,4 @@
+import { requestHandler, stateOf } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import { pollActions } from '../../lambda/aws/permissions/findings';
 import { delegationController } from '../../lambda/controllers/delegation';
@@ -6,9 +7,7 @@ import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { assumeMemberRoles } from '../../lambda/controllers/invitations/permissions';
 import { registry } from '../../lambda/controllers/registry';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import { requestHandler } from '../../simulator/src/request-handler';
-import { roleOf } from '../../simulator/src/services/iam/find-role';
-import { MANAGEMENT } from '../../simulator/test/organization-of';
+import { MANAGEMENT } from '../accounts';
 import { delegation, guardDuty, LISTING } from '../lambda/organization-under-test';
 import { CONTROLLERS, credentialsOf, type DeployedRole, deployedRoles, type Name, without } from './deployed-roles';
 import { begin, converge, permit, run } from './scenario';
@@ -81,7 +80,7 @@ it('D13: names the permission a service-linked role needs, and has the role made
   await expect(pass()).rejects.toThrow('is not authorized to perform: iam:CreateServiceLinkedRole');
   await permit(simulation, 'delegation', roles.delegation);
   expect((await pass()).exceptions).toEqual([]);
-  expect(roleOf(simulation, MANAGEMENT, 'AWSServiceRoleForDetective')?.path).toBe(
+  expect(stateOf(simulation, MANAGEMENT, 'us-east-1').iam.roles.get('AWSServiceRoleForDetective')?.path).toBe(
     '/aws-service-role/detective.amazonaws.com/',
   );
 });

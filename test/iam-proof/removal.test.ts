@@ -1,3 +1,4 @@
+import { requestHandler, type Simulation, stacksSettled } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -7,10 +8,7 @@ import { type Desired, registrationOf } from '../../lambda/controllers/registry'
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import { requestHandler } from '../../simulator/src/request-handler';
-import { allSettled } from '../../simulator/src/services/cloudformation';
-import type { Simulation } from '../../simulator/src/simulation';
-import { SECURITY } from '../../simulator/test/organization-of';
+import { SECURITY } from '../accounts';
 import { invited, outside, settleInvitations } from '../lambda/controllers/invitations/outside';
 import { delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
 import { CONTROLLERS, credentialsOf, type DeployedRole, deployedRoles, invokerOf, REGION } from './deployed-roles';
@@ -116,6 +114,6 @@ async function stackIn(simulation: Simulation, name: Leaving): Promise<string> {
   const Resources = { It: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } } };
   const stack = { StackName: 'Stack', TemplateBody: JSON.stringify({ Resources }) };
   const { StackId } = await invoke<{ StackId: string }>('cloudformation', 'CreateStack', stack);
-  await allSettled(simulation);
+  await stacksSettled(simulation);
   return StackId;
 }

@@ -1,3 +1,4 @@
+import { requestHandler, type Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -9,9 +10,7 @@ import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import { requestHandler } from '../../simulator/src/request-handler';
-import type { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { group, invited, outside, PARTNER, rolledOut } from '../lambda/controllers/invitations/outside';
 import {
   delegation,

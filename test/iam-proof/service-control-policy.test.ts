@@ -1,3 +1,4 @@
+import { type OrganizationFileInput, requestHandler, type Simulation } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -6,10 +7,7 @@ import type { Desired } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import type { OrganizationFileInput } from '../../simulator/src/organization/file';
-import { requestHandler } from '../../simulator/src/request-handler';
-import type { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { awsOf, delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
 
 type Control = NonNullable<OrganizationFileInput['serviceControlPolicies']>[number];

@@ -1,3 +1,4 @@
+import { allServices, type LoggedCall, organizationOf, requestHandler, Simulation } from '@muster/simulator';
 import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
@@ -10,11 +11,7 @@ import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import type { LoggedCall } from '../../simulator/src/kernel/call-log';
-import { requestHandler } from '../../simulator/src/request-handler';
-import { allServices } from '../../simulator/src/services';
-import { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, organizationOf, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 
 /** A simulated organization whose time stands still. */
 export function start(parts: Parameters<typeof organizationOf>[0] = {}): Promise<Simulation> {

@@ -1,6 +1,6 @@
+import { regionFacts } from '@muster/simulator';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { allRegions, asOf, find, type PartitionName, partitionFacts, regionsOf, source } from '../../lib/regions';
-import { regionFacts } from '../../simulator/src/organization/regions';
 
 const PARTITIONS: readonly PartitionName[] = ['aws', 'aws-us-gov', 'aws-cn'];
 

@@ -1,9 +1,9 @@
+import { compileEventPattern } from '@muster/simulator';
 import fc from 'fast-check';
 import { findingEvents } from '../../lambda/findings/event';
 import { parseConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { findingRoutes } from '../../lib/routes';
-import { compileObject } from '../../simulator/src/services/events/pattern/compile';
 import { corpus } from '../findings/corpus';
 import { enriched, PAYMENTS } from '../lambda/findings/enriched';
 import { written } from './config/written';
@@ -117,7 +117,7 @@ describe('a rule', () => {
     const value = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*'), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), (type) => {
-        expect(() => compileObject(only({ type })?.pattern)).not.toThrow();
+        expect(() => compileEventPattern(only({ type })?.pattern)).not.toThrow();
       }),
       { numRuns: 100 },
     );
@@ -168,7 +168,7 @@ describe('the rules of any routes', () => {
         }));
         const decided = events.flatMap(({ detail }) => Object.entries(detail.deliver).map(([to, by]) => `${by} ${to}`));
         const matched = rules.flatMap(({ route, target, pattern }) =>
-          events.filter((event) => compileObject(pattern)(event)).map(() => `${route} ${target}`),
+          events.filter((event) => compileEventPattern(pattern)(event)).map(() => `${route} ${target}`),
         );
         expect(matched.sort()).toEqual(decided.sort());
       }),

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulator/src/simulation';
+import type { Simulation } from '@muster/simulator';
 
 /** State by which worlds are compared: what differs from run to run is masked, and nothing is the same as not there. */
 export function canonicalState(simulation: Simulation): unknown {

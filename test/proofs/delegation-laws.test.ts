@@ -1,10 +1,9 @@
+import { type Simulation, stateOf } from '@muster/simulator';
 import fc from 'fast-check';
 import { delegationController } from '../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
 import { assess, reconcile } from '../../lambda/reconcile/reconcile';
-import { detectors } from '../../simulator/src/services/guardduty/state';
-import type { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { awsOf, delegation, settle, start, writeNames } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
 import { delegatedRegions } from './truth';
@@ -69,7 +68,7 @@ async function expectLaws(given: World): Promise<void> {
   expect(usable.filter((region) => !truth.has(region))).toEqual([]);
   expect(report.exceptions.map(({ region }) => region)).toEqual(given.regions.filter((region) => region === OPT_IN));
   for (const region of Object.keys(given.own).filter((each) => usable.includes(each)))
-    expect(simulation.state.peek(detectors, MANAGEMENT, region)?.detector?.status).toBe('ENABLED');
+    expect(stateOf(simulation, MANAGEMENT, region).guardduty.detector.detector?.status).toBe('ENABLED');
 
   expect((await assess(controller(simulation), desired)).plan.actions).toEqual([]);
   const between = simulation.calls.last;

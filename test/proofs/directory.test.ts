@@ -1,5 +1,4 @@
-import type { Fault } from '../../simulator/src/kernel/faults';
-import type { Simulation } from '../../simulator/src/simulation';
+import type { Fault, Simulation } from '@muster/simulator';
 import { awsOf } from '../lambda/organization-under-test';
 import { drive } from './drive';
 import { mortal } from './mortal';

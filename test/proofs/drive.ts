@@ -1,9 +1,9 @@
+import type { Simulation } from '@muster/simulator';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { Connection } from '../../lambda/aws/clients';
 import { connect } from '../../lambda/aws/clients';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Report } from '../../lambda/reconcile/report';
-import type { Simulation } from '../../simulator/src/simulation';
 import { connectionOf } from '../lambda/organization-under-test';
 import type { World } from './worlds';
 

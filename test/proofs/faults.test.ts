@@ -1,6 +1,5 @@
+import type { Fault, Simulation } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
-import type { Fault } from '../../simulator/src/kernel/faults';
-import type { Simulation } from '../../simulator/src/simulation';
 import { canonicalState } from './canonical';
 import { drive, impatient } from './drive';
 import { type Clean, type Operation, operationsOf } from './operations';

@@ -1,12 +1,15 @@
+import {
+  type MemberStatus,
+  type OrganizationFileInput,
+  putDetectiveMember,
+  putGuardDutyMember,
+  type RelationshipStatus,
+  type Simulation,
+  stateOf,
+} from '@muster/simulator';
 import fc from 'fast-check';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
-import type { OrganizationFileInput } from '../../simulator/src/organization/file';
-import { addMembers } from '../../simulator/src/services/detective/enablement';
-import { graphs, type MemberStatus } from '../../simulator/src/services/detective/state';
-import { recordMember } from '../../simulator/src/services/guardduty/membership';
-import { detectors, type RelationshipStatus } from '../../simulator/src/services/guardduty/state';
-import type { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { delegation, type start, startDelegated } from '../lambda/organization-under-test';
 
 export const OTHER = '888888888888';
@@ -129,26 +132,15 @@ export async function organizationAt(begun: Beginning): Promise<Simulation> {
   const { region, accounts } = begun;
   const only = delegation({ homeRegion: region, regions: [{ region, detective: region === 'eu-west-1' }] });
   const simulation = await startDelegated(parts(begun), only);
-  const now = simulation.clock.now();
-  const administrator = simulation.state.at(detectors, SECURITY, region).detector;
-  if (!administrator) throw new Error('the delegation has made no detector');
-  for (const { id, relationship: held } of accounts)
-    if (held !== 'none' && held !== 'of another' && held !== 'Enabled' && held !== 'Disabled') {
-      const made = { accountId: id, administratorId: SECURITY, email: `${id}@example.com`, viaOrganization: true };
-      recordMember(administrator, { ...made, status: held }, now);
-    }
+  for (const { id: member, relationship: held } of accounts)
+    if (held !== 'none' && held !== 'of another' && held !== 'Enabled' && held !== 'Disabled')
+      putGuardDutyMember(simulation, { administrator: SECURITY, member, region, status: held });
   putIntoGraph(simulation, begun);
   return simulation;
 }
 
 function putIntoGraph(simulation: Simulation, { region, accounts }: Beginning): void {
-  const graph = simulation.state.peek(graphs, SECURITY, region)?.graph;
-  for (const { id, inGraph } of graph ? accounts : []) {
-    if (!graph || inGraph === 'no') continue;
-    const made = { accountId: id, email: `${id}@example.com`, invitationType: 'INVITATION' as const };
-    for (const member of addMembers(simulation, graph, [made])) {
-      member.status = inGraph;
-      member.disabledReason = inGraph === 'ACCEPTED_BUT_DISABLED' ? 'VOLUME_UNKNOWN' : undefined;
-    }
-  }
+  if (!stateOf(simulation, SECURITY, region).detective.graph.graph) return;
+  for (const { id: member, inGraph: status } of accounts)
+    if (status !== 'no') putDetectiveMember(simulation, { administrator: SECURITY, member, region, status });
 }

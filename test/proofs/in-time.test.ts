@@ -1,5 +1,5 @@
+import type { Simulation } from '@muster/simulator';
 import type { Completion } from '../../lambda/reconcile/event';
-import type { Simulation } from '../../simulator/src/simulation';
 import { drive, impatient } from './drive';
 import { operationsOf } from './operations';
 import { delegationWorld, detectiveWorld, guardDutyWorld, type World } from './worlds';

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulator/src/simulation';
+import type { Simulation } from '@muster/simulator';
 import { awsOf } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
 import { mortal } from './mortal';

@@ -1,3 +1,4 @@
+import { type Simulation, stateOf } from '@muster/simulator';
 import fc from 'fast-check';
 import type { Aws } from '../../lambda/aws/clients';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -7,8 +8,6 @@ import { callerOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { assess, reconcile } from '../../lambda/reconcile/reconcile';
-import { detectors } from '../../simulator/src/services/guardduty/state';
-import type { Simulation } from '../../simulator/src/simulation';
 import { awsOf, detective, guardDuty, settle, writeNames, writes } from '../lambda/organization-under-test';
 import { canonical } from './canonical';
 import { asked, type Beginning, beginning, OTHER, organizationAt } from './generated';
@@ -43,9 +42,9 @@ async function expectLaws<D extends Desired, O, A extends Action>(given: Case<D,
   const report = await settle(simulation, controllerOf, account, desired);
   const destructive = /^(Delete|Disassociate|Stop|Disable|Deregister)/;
   expect(writeNames(simulation, before).filter((name) => destructive.test(name))).toEqual([]);
-  expect(on.filter((id) => simulation.state.peek(detectors, id, begun.region)?.detector?.status !== 'ENABLED')).toEqual(
-    [],
-  );
+  expect(
+    on.filter((id) => stateOf(simulation, id, begun.region).guardduty.detector.detector?.status !== 'ENABLED'),
+  ).toEqual([]);
 
   const refused = report.exceptions.filter(({ reason }) => ASKED_AGAIN.has(reason)).map((each) => each.account);
   const left = (await assess(controller(), desired)).plan.actions;
@@ -78,12 +77,12 @@ function backwards<T>(value: T): T {
 /** What accounts of another administrator have. */
 function ofOthers(simulation: Simulation, { region, accounts }: Beginning): unknown {
   const theirs = accounts.filter(({ relationship }) => relationship === 'of another').map(({ id }) => id);
-  return [OTHER, ...theirs].map((id) => canonical(simulation.state.peek(detectors, id, region)));
+  return [OTHER, ...theirs].map((id) => canonical(stateOf(simulation, id, region).guardduty.detector));
 }
 
 function switchedOn(simulation: Simulation, { region, accounts }: Beginning): string[] {
   const isOn = ({ id }: { readonly id: string }) =>
-    simulation.state.peek(detectors, id, region)?.detector?.status === 'ENABLED';
+    stateOf(simulation, id, region).guardduty.detector.detector?.status === 'ENABLED';
   return accounts.filter(isOn).map(({ id }) => id);
 }
 

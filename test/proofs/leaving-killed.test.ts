@@ -1,3 +1,4 @@
+import type { Simulation } from '@muster/simulator';
 import type { Aws } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -6,8 +7,7 @@ import { callerOf, type Desired } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import {
   awsOf,
   delegation,

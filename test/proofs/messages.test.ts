@@ -1,5 +1,5 @@
+import type { Fault } from '@muster/simulator';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import type { Fault } from '../../simulator/src/kernel/faults';
 import { impatient } from './drive';
 import { type Operation, operationsOf } from './operations';
 import { delegationWorld, detectiveWorld, directoryWorld, guardDutyWorld, type World } from './worlds';

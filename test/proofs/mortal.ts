@@ -1,6 +1,5 @@
+import { requestHandler, type Simulation } from '@muster/simulator';
 import type { Connection } from '../../lambda/aws/clients';
-import { requestHandler } from '../../simulator/src/request-handler';
-import type { Simulation } from '../../simulator/src/simulation';
 
 /** What a dead process's calls come to; nobody reads it, and nothing is repeated for it. */
 export class ProcessDied extends Error {

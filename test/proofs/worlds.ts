@@ -1,3 +1,4 @@
+import type { LoggedCall, Simulation } from '@muster/simulator';
 import type { Aws, Connection } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -11,9 +12,7 @@ import { silent } from '../../lambda/reconcile/log';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import type { LoggedCall } from '../../simulator/src/kernel/call-log';
-import type { Simulation } from '../../simulator/src/simulation';
-import { SECURITY } from '../../simulator/test/organization-of';
+import { SECURITY } from '../accounts';
 import { group, invited, outside, rolledOut } from '../lambda/controllers/invitations/outside';
 import {
   awsOf,

@@ -1,7 +1,7 @@
+import { MANAGEMENT, organizationOf } from '../../src/fixtures/organization-of';
 import { type Served, serve } from '../../src/server';
 import { allServices } from '../../src/services';
 import { Simulation } from '../../src/simulation';
-import { MANAGEMENT, organizationOf } from '../organization-of';
 import { boto3 } from './boto3';
 import { cli } from './cli';
 import type { ClientCall } from './client';

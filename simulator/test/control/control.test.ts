@@ -1,6 +1,7 @@
 import { CreateDetectorCommand, GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { control } from '../../src/control';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../src/fixtures/organization-of';
 import type { AwsEvent, Service } from '../../src/kernel/service';
 import { type Served, serve } from '../../src/server';
 import { account } from '../../src/services/account';
@@ -8,7 +9,6 @@ import { guardduty } from '../../src/services/guardduty';
 import { seedAccount } from '../../src/services/iam/seed';
 import { organizations } from '../../src/services/organizations';
 import { Simulation } from '../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../organization-of';
 
 const SHOP = '333333333333';
 

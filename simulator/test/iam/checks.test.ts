@@ -1,8 +1,8 @@
+import { MANAGEMENT } from '../../src/fixtures/organization-of';
 import { checksOf } from '../../src/iam/checks';
 import type { Call } from '../../src/kernel/service';
 import { allServices } from '../../src/services';
 import type { Simulation } from '../../src/simulation';
-import { MANAGEMENT } from '../organization-of';
 import { REGION, SHOP, start } from './role-session';
 
 let simulation: Simulation;

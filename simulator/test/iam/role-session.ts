@@ -1,7 +1,7 @@
+import { type InProcessConfig, organizationOf } from '../../src/fixtures/organization-of';
 import { requestHandler } from '../../src/request-handler';
 import { allServices } from '../../src/services';
 import { Simulation } from '../../src/simulation';
-import { type InProcessConfig, organizationOf } from '../organization-of';
 
 export const SHOP = '333333333333';
 export const REGION = 'eu-west-1';

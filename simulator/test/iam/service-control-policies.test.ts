@@ -13,9 +13,9 @@ import {
   OrganizationsClient,
   UpdatePolicyCommand,
 } from '@aws-sdk/client-organizations';
+import { clientOf, MANAGEMENT, SECURITY } from '../../src/fixtures/organization-of';
 import type { OrganizationFileInput } from '../../src/organization/file';
 import type { Simulation } from '../../src/simulation';
-import { clientOf, MANAGEMENT, SECURITY } from '../organization-of';
 import { policy, REGION, SHOP, sessionOf, start, worker } from './role-session';
 
 type Entry = NonNullable<OrganizationFileInput['serviceControlPolicies']>[number];

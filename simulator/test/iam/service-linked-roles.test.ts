@@ -6,8 +6,8 @@ import {
   UpdateDetectorCommand,
 } from '@aws-sdk/client-guardduty';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { clientOf } from '../../src/fixtures/organization-of';
 import type { Simulation } from '../../src/simulation';
-import { clientOf } from '../organization-of';
 import { iam, policy, REGION, SHOP, type Statement, sessionOf, start, worker } from './role-session';
 
 let simulation: Simulation;

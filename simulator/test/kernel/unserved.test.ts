@@ -1,6 +1,6 @@
+import { organizationOf } from '../../src/fixtures/organization-of';
 import { allServices } from '../../src/services';
 import { Simulation } from '../../src/simulation';
-import { organizationOf } from '../organization-of';
 import { request, textOf } from '../protocols/toy';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -1,10 +1,10 @@
 import { DetectiveClient, ListInvitationsCommand as ListGraphInvitationsCommand } from '@aws-sdk/client-detective';
 import { GuardDutyClient, ListInvitationsCommand, ListMembersCommand } from '@aws-sdk/client-guardduty';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { clientOf, organizationOf, SECURITY } from '../../src/fixtures/organization-of';
 import { OrganizationFileError, parseOrganization } from '../../src/organization/load';
 import { allServices } from '../../src/services';
 import { Simulation } from '../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../organization-of';
 
 const PARTNER = '900000000001';
 const OTHER = '800000000008';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { organizationOf } from '../../src/fixtures/organization-of';
 import type { Operation, ProtocolName, Service } from '../../src/kernel/service';
 import { modelOf, type OperationModel } from '../../src/protocols/model';
 import type { Shape } from '../../src/protocols/shape';
 import { requestHandler } from '../../src/request-handler';
 import { type Served, serve } from '../../src/server';
 import { Simulation } from '../../src/simulation';
-import { organizationOf } from '../organization-of';
 import { type Fixed, sample } from './sample';
 
 interface Sender {

@@ -1,5 +1,5 @@
-import { queues } from '../../../simulator/src/services/sqs/state';
-import { SECURITY } from '../../../simulator/test/organization-of';
+import { stateOf } from '@muster/simulator';
+import { SECURITY } from '../../accounts';
 import { recorded } from '../../findings/corpus';
 import { HubUnderTest } from './hub-under-test';
 
@@ -116,7 +116,7 @@ describe('a finding', () => {
     it('comes again when the wait is over, not when the queue would give it', async () => {
       const inQueue = await hub.queued(event(TOR));
       await hub.deliver(inQueue);
-      const [message] = hub.simulation.state.at(queues, SECURITY, 'eu-west-1').get('arriving')?.messages ?? [];
+      const [message] = stateOf(hub.simulation, SECURITY, 'eu-west-1').sqs.queues.get('arriving')?.messages ?? [];
       expect((message?.visibleAt ?? 0) - hub.simulation.clock.now()).toBe(30_000);
     });
   });

@@ -7,14 +7,13 @@ import {
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { clientOf, type organizationOf, type Simulation, stateOf } from '@muster/simulator';
 import type { QueueRecord } from '../../../lambda/findings/batch';
 import type { FindingsDesired } from '../../../lambda/findings/desired';
 import type { FindingDetail } from '../../../lambda/findings/event';
 import { type BatchAnswer, findingsHandler } from '../../../lambda/findings/handler';
 import type { Log } from '../../../lambda/reconcile/log';
-import { queues } from '../../../simulator/src/services/sqs/state';
-import type { Simulation } from '../../../simulator/src/simulation';
-import { clientOf, type organizationOf, SECURITY } from '../../../simulator/test/organization-of';
+import { SECURITY } from '../../accounts';
 import { connectionOf, delegation, startDelegated } from '../organization-under-test';
 import { DESIRED } from './enriched';
 
@@ -36,6 +35,8 @@ export class HubUnderTest {
   readonly logged: { message: string; keys: Readonly<Record<string, unknown>> }[] = [];
   private readonly log: Log = (message, keys = {}) => this.logged.push({ message, keys });
   private invocations = 0;
+  /** how many events have been looked at */
+  private looked = 0;
   private handler: ReturnType<typeof findingsHandler>;
 
   private constructor(
@@ -98,10 +99,10 @@ export class HubUnderTest {
 
   /** What arrived on the bus since the last look. */
   arrived(): FindingDetail[] {
-    const queue = this.simulation.state.at(queues, SECURITY, HOME).get('told');
-    const bodies = queue?.messages.map(({ body }) => JSON.parse(body).detail as FindingDetail) ?? [];
-    if (queue) queue.messages = [];
-    return bodies;
+    const messages = stateOf(this.simulation, SECURITY, HOME).sqs.queues.get('told')?.messages ?? [];
+    const news = messages.slice(this.looked);
+    this.looked = messages.length;
+    return news.map(({ body }) => JSON.parse(body).detail as FindingDetail);
   }
 
   /** The kinds of what arrived since the last look. */

@@ -1,11 +1,9 @@
 import { SNSClient } from '@aws-sdk/client-sns';
+import { allServices, clientOf, organizationOf, Simulation, stateOf } from '@muster/simulator';
 import { connectOperator } from '../../../lambda/aws/operator-clients';
 import { Sns } from '../../../lambda/aws/sns/topics';
 import { publishHandler } from '../../../lambda/findings/publish';
-import { sns } from '../../../simulator/src/services/sns';
-import { published } from '../../../simulator/src/services/sns/state';
-import { Simulation } from '../../../simulator/src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../../simulator/test/organization-of';
+import { SECURITY } from '../../accounts';
 
 const HOME = 'eu-west-1';
 const MESSAGE = {
@@ -15,7 +13,7 @@ const MESSAGE = {
 };
 
 async function publisher() {
-  const simulation = await Simulation.start(organizationOf(), [sns], { clockRate: 0 });
+  const simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
   const principal = simulation.principals.administrator(SECURITY);
   const { TopicArn } = await simulation.invoke<{ TopicArn: string }>(
     'sns',
@@ -39,7 +37,7 @@ async function publisher() {
 test('what a rule hands over is published with its subject, and the log says which finding, without a word of it', async () => {
   const { simulation, lines, TopicArn, publish } = await publisher();
   await publish({ topicArn: TopicArn, message: MESSAGE });
-  const [told] = simulation.state.at(published, SECURITY, HOME);
+  const [told] = stateOf(simulation, SECURITY, HOME).sns.published;
   expect(told).toMatchObject({ subject: MESSAGE.subject, message: MESSAGE.message });
   expect(lines).toEqual([{ message: 'published', finding: 'f-1', topic: TopicArn, messageId: expect.any(String) }]);
   expect(JSON.stringify(lines)).not.toContain('nobody may read');
@@ -55,7 +53,7 @@ test('all messages of a run go through one client', async () => {
   const { simulation, clients, TopicArn, publish } = await publisher();
   for (const severity of [8, 9])
     await publish({ topicArn: TopicArn, message: { ...MESSAGE, attributes: { findingId: 'f-1', severity } } });
-  expect(simulation.state.at(published, SECURITY, HOME)).toHaveLength(2);
+  expect(stateOf(simulation, SECURITY, HOME).sns.published).toHaveLength(2);
   expect(clients).toHaveLength(1);
   const operator = connectOperator();
   expect(operator.topics(HOME)).toBe(operator.topics(HOME));

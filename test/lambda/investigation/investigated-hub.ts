@@ -1,3 +1,4 @@
+import { putFinding } from '@muster/simulator';
 import { detectiveController } from '../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
 import type { FindingsDesired } from '../../../lambda/findings/desired';
@@ -6,8 +7,7 @@ import type { Looked } from '../../../lambda/investigation/look';
 import type { InvestigationNotification } from '../../../lambda/investigation/notification';
 import type { Started } from '../../../lambda/investigation/start';
 import type { Wanted } from '../../../lambda/investigation/wanted';
-import { putFinding } from '../../../simulator/src/services/guardduty';
-import { SECURITY } from '../../../simulator/test/organization-of';
+import { SECURITY } from '../../accounts';
 import { recorded } from '../../findings/corpus';
 import { DESIRED } from '../findings/enriched';
 import { HubUnderTest } from '../findings/hub-under-test';

@@ -1,5 +1,5 @@
-import { graphOf } from '../../../simulator/src/services/detective/graph';
-import { SECURITY } from '../../../simulator/test/organization-of';
+import { stateOf } from '@muster/simulator';
+import { SECURITY } from '../../accounts';
 import { InvestigatedHub, MEMBER } from './investigated-hub';
 
 const TOR = 'UnauthorizedAccess:IAMUser/TorIPCaller';
@@ -12,7 +12,9 @@ beforeEach(async () => {
   world = await InvestigatedHub.start();
 });
 
-const investigations = () => [...(graphOf(world.simulation, SECURITY, 'eu-west-1')?.investigations.values() ?? [])];
+const investigations = () => [
+  ...(stateOf(world.simulation, SECURITY, 'eu-west-1').detective.graph.graph?.investigations.values() ?? []),
+];
 const wantedOne = async (type = TOR, change = {}) => {
   await world.raise(type, change);
   const [asked] = world.wanted().wanted;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { connect } from '../../../lambda/aws/clients';
 import { directoryOf } from '../../../lambda/overrides/directory';
-import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../accounts';
 import { awsOf, start } from '../organization-under-test';
 import { about } from './organizations';
 

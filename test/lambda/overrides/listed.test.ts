@@ -1,3 +1,12 @@
+import {
+  type Account,
+  acceptInvitation,
+  createAccount,
+  organizationFile,
+  removeAccount,
+  type Simulation,
+  suspendAccount,
+} from '@muster/simulator';
 import type { Connection } from '../../../lambda/aws/clients';
 import { detectiveController } from '../../../lambda/controllers/detective';
 import { directoryController } from '../../../lambda/controllers/directory';
@@ -8,11 +17,7 @@ import { confirmed } from '../../../lambda/overrides/confirmed';
 import { listedAccounts } from '../../../lambda/overrides/listed';
 import { reconcile } from '../../../lambda/reconcile/reconcile';
 import type { Report } from '../../../lambda/reconcile/report';
-import { organizationFile } from '../../../simulator/src/organization/file';
-import type { Account } from '../../../simulator/src/organization/organization';
-import { acceptInvitation, create, remove, suspend } from '../../../simulator/src/services/organizations/lifecycle';
-import type { Simulation } from '../../../simulator/src/simulation';
-import { SECURITY } from '../../../simulator/test/organization-of';
+import { SECURITY } from '../../accounts';
 import { invited, outside, PARTNER, rolledOut, settleInvitations, statusOf } from '../controllers/invitations/outside';
 import {
   awsOf,
@@ -145,7 +150,7 @@ describe('what happened since the listing, of which no event was heard', () => {
 
   it('an account that came is covered with the next listing, and nobody’s exception until then', async () => {
     const simulation = await covered({}, { autoEnable: 'NEW' });
-    await create(entry, simulation);
+    await createAccount(entry, simulation);
     await simulation.clock.advance(600);
     const report = await pass(simulation, { autoEnable: 'NEW' });
     expect(report).toMatchObject({ expected: 5, exceptions: [], pending: [], applied: [] });
@@ -156,7 +161,7 @@ describe('what happened since the listing, of which no event was heard', () => {
   it('an account that left is not enrolled again, in neither service', async () => {
     const simulation = await covered();
     await settle(simulation, detectiveController, SECURITY, detective({ listing: LISTING }));
-    await remove(accountOf(simulation, SHOP), simulation);
+    await removeAccount(accountOf(simulation, SHOP), simulation);
     await simulation.clock.advance(3700);
     const before = simulation.calls.last;
     const report = await pass(simulation);
@@ -169,7 +174,7 @@ describe('what happened since the listing, of which no event was heard', () => {
   it('an account that was closed is an exception as Organizations says, not enrolled', async () => {
     const simulation = await begin();
     await listOnce(simulation);
-    await suspend(accountOf(simulation, SHOP), simulation);
+    await suspendAccount(accountOf(simulation, SHOP), simulation);
     const report = await settled(simulation);
     expect(report.exceptions).toMatchObject([{ account: SHOP, reason: 'AccountSuspended' }]);
     expect(report).toMatchObject({ expected: 4, accounts: { source: 'listing' } });
@@ -177,7 +182,7 @@ describe('what happened since the listing, of which no event was heard', () => {
 
   it('an account that is named in the configuration is found by its id, with one question', async () => {
     const simulation = await covered();
-    await create(entry, simulation);
+    await createAccount(entry, simulation);
     const overrides = [{ match: about({ accounts: [NEW] }), exclude: true, plans: {} }];
     const before = simulation.calls.last;
     expect(await pass(simulation, { overrides })).toMatchObject({ exceptions: [], accounts: { source: 'listing' } });
@@ -187,7 +192,7 @@ describe('what happened since the listing, of which no event was heard', () => {
 
   it('an account that is named by its name is found by listing the accounts anew', async () => {
     const simulation = await covered();
-    await create(entry, simulation);
+    await createAccount(entry, simulation);
     const overrides = [{ match: about({ accounts: ['new'] }), exclude: true, plans: {} }];
     expect(await pass(simulation, { overrides })).toMatchObject({
       exceptions: [],

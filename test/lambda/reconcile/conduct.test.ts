@@ -1,3 +1,4 @@
+import type { Simulation } from '@muster/simulator';
 import { delegationController } from '../../../lambda/controllers/delegation';
 import { detectiveController } from '../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
@@ -5,8 +6,7 @@ import type { GuardDutyDesired } from '../../../lambda/controllers/guardduty/des
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import { silent } from '../../../lambda/reconcile/log';
 import { reconcile } from '../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../accounts';
 import {
   awsOf,
   connectionOf,

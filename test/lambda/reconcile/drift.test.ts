@@ -1,9 +1,9 @@
+import type { Simulation } from '@muster/simulator';
 import { delegationController } from '../../../lambda/controllers/delegation';
 import { detectiveController } from '../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
 import { handlerFor } from '../../../lambda/reconcile/handler';
-import type { Simulation } from '../../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../accounts';
 import {
   connectionOf,
   delegation,

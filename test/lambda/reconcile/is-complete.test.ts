@@ -1,9 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { clientOf, deployFunction, roleFor, type Simulation } from '@muster/simulator';
 import { connectFunctions } from '../../../lambda/aws/lambda/functions-client';
 import { isComplete } from '../../../lambda/reconcile/is-complete';
-import type { Simulation } from '../../../simulator/src/simulation';
-import { clientOf, SECURITY } from '../../../simulator/test/organization-of';
-import { deploy, roleFor } from '../../../simulator/test/services/lambda/deployed';
+import { SECURITY } from '../../accounts';
 import { connectionOf, start } from '../organization-under-test';
 
 const REGION = 'eu-west-1';
@@ -12,7 +11,7 @@ const EVENT = { RequestType: 'Create', ResourceProperties: {} } as const;
 /** A pass whose source is told. @returns its ARN */
 async function passOf(source: string): Promise<string> {
   await roleFor(simulation, 'lambda.amazonaws.com', 'function-role');
-  return deploy(clientOf(LambdaClient, simulation, SECURITY, REGION), 'pass', source);
+  return deployFunction(clientOf(LambdaClient, simulation, SECURITY, REGION), 'pass', source);
 }
 
 let simulation: Simulation;

@@ -1,3 +1,4 @@
+import { type Simulation, stacksSettled } from '@muster/simulator';
 import { delegationController } from '../../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { detectiveController } from '../../../lambda/controllers/detective';
@@ -6,9 +7,7 @@ import { guardDutyController } from '../../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
 import { handlerFor } from '../../../lambda/reconcile/handler';
 import { silent } from '../../../lambda/reconcile/log';
-import { allSettled } from '../../../simulator/src/services/cloudformation';
-import type { Simulation } from '../../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../accounts';
 import {
   awsOf,
   connectionOf,
@@ -235,7 +234,7 @@ async function stackIn(simulation: Simulation, Name: string): Promise<string> {
   const Resources = { It: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x', Name } } };
   const input = { StackName: 'Detection', TemplateBody: JSON.stringify({ Resources }) };
   const { StackId } = await simulation.invoke<{ StackId: string }>('cloudformation', 'CreateStack', input, as);
-  await allSettled(simulation);
+  await stacksSettled(simulation);
   return StackId;
 }
 

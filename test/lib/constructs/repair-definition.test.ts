@@ -1,7 +1,8 @@
+import { allServices, organizationOf, Simulation } from '@muster/simulator';
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
 import { desiredIn } from '../../../lib/detection';
+import { SECURITY } from '../../accounts';
 
-import { parseDefinition } from '../../../simulator/src/services/states/language/parse';
 import { rolloutOf } from '../stacks/synthesized';
 
 const [detection] = rolloutOf({ regions: ['eu-west-1'] }).detections;
@@ -29,11 +30,16 @@ describe('a repair', () => {
     });
   });
 
-  it('is a definition that Step Functions takes', () => {
+  it('is a definition that Step Functions takes', async () => {
     const placed = JSON.stringify(definition).replace(
       /\$\{\w+\}/g,
       'arn:aws:lambda:eu-west-1:222222222222:function:it',
     );
-    expect(parseDefinition(placed)).not.toHaveProperty('problems');
+    const simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
+    const principal = simulation.principals.administrator(SECURITY);
+    const as = { principal, region: 'us-gov-west-1' };
+    const answer = await simulation.invoke('states', 'ValidateStateMachineDefinition', { definition: placed }, as);
+    expect(answer).toMatchObject({ result: 'OK', diagnostics: [] });
+    await simulation.stop();
   });
 });

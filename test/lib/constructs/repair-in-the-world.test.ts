@@ -1,3 +1,4 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -5,35 +6,36 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { allServices, clientOf, deployFunction, organizationOf, roleFor, Simulation } from '@muster/simulator';
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
 import { desiredIn } from '../../../lib/detection';
+import { SECURITY } from '../../accounts';
 
-import { sqs } from '../../../simulator/src/services/sqs';
-import { states } from '../../../simulator/src/services/states';
-import { clientOf, SECURITY } from '../../../simulator/test/organization-of';
-import { type Deployed, deploy, REGION, roleFor, startLambda } from '../../../simulator/test/services/lambda/deployed';
 import { rolloutOf } from '../stacks/synthesized';
 
+const REGION = 'eu-west-1';
 const desired = rolloutOf({ regions: [REGION] }).detections.flatMap(desiredIn);
 const FAILING = "exports.handler = async () => { throw new Error('account 222222222222: no detector'); };";
 const ANSWERING = 'exports.handler = async () => ({ IsComplete: true });';
 
-let deployed: Deployed;
+let simulation: Simulation;
 let queue: SQSClient;
 let QueueUrl: string | undefined;
 beforeEach(async () => {
-  deployed = await startLambda(states, sqs);
-  queue = clientOf(SQSClient, deployed.simulation, SECURITY, REGION);
+  simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
+  await roleFor(simulation, 'lambda.amazonaws.com', 'function-role');
+  queue = clientOf(SQSClient, simulation, SECURITY, REGION);
   ({ QueueUrl } = await queue.send(new CreateQueueCommand({ QueueName: 'undelivered' })));
 });
-afterEach(() => deployed.simulation.stop());
+afterEach(() => simulation.stop());
 
 /** Repairs once, with these passes, for as long as three attempts of each take. @returns how it ended */
 async function repair(guardduty: string, detective: string): Promise<string | undefined> {
-  const sfn = clientOf(SFNClient, deployed.simulation, SECURITY, REGION);
+  const lambda = clientOf(LambdaClient, simulation, SECURITY, REGION);
+  const sfn = clientOf(SFNClient, simulation, SECURITY, REGION);
   const places: Record<string, string | undefined> = {
-    guardduty: await deploy(deployed.client, 'guardduty', guardduty),
-    detective: await deploy(deployed.client, 'detective', detective),
+    guardduty: await deployFunction(lambda, 'guardduty', guardduty),
+    detective: await deployFunction(lambda, 'detective', detective),
     undelivered: QueueUrl,
   };
   const definition = repairDefinition(desired, { partition: 'aws' });
@@ -41,11 +43,11 @@ async function repair(guardduty: string, detective: string): Promise<string | un
     new CreateStateMachineCommand({
       name: 'repair',
       definition: definition.replace(/\$\{(\w+)\}/g, (_, name: string) => places[name] ?? ''),
-      roleArn: await roleFor(deployed.simulation, 'states.amazonaws.com', 'machine-role'),
+      roleArn: await roleFor(simulation, 'states.amazonaws.com', 'machine-role'),
     }),
   );
   const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: '{}' }));
-  await deployed.simulation.clock.advance(600);
+  await simulation.clock.advance(600);
   return (await sfn.send(new DescribeExecutionCommand({ executionArn }))).status;
 }
 

@@ -1,7 +1,6 @@
 import * as schemas from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../kernel/aws-error';
 import type { Service } from '../../kernel/service';
-import { allSettled } from './engine/run';
 import { validationError } from './errors';
 import { deleteChangeSet, describeChangeSet, listChangeSets } from './operations/change-sets';
 import { createChangeSet } from './operations/create-change-set';
@@ -57,5 +56,3 @@ export const cloudformation: Service = {
   invalid: validationError,
   throttled: () => new AwsError('Throttling', 400, 'Rate exceeded'),
 };
-
-export { allSettled };

@@ -6,10 +6,10 @@ import {
   GetRegionOptStatusCommand,
   ListRegionsCommand,
 } from '@aws-sdk/client-account';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { account as accountService } from '../../../src/services/account';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const SHOP = '333333333333';
 const CAPE_TOWN = 'af-south-1';

@@ -11,7 +11,7 @@ import {
   ListStacksCommand,
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import { clientOf, MANAGEMENT, SECURITY } from '../../organization-of';
+import { clientOf, MANAGEMENT, SECURITY } from '../../../src/fixtures/organization-of';
 import { parameter, REGION, world } from './world';
 
 const template = JSON.stringify({

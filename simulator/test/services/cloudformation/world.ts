@@ -5,14 +5,15 @@ import type {
   Stack,
   StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import { MANAGEMENT, organizationOf } from '../../../src/fixtures/organization-of';
 import type { Service } from '../../../src/kernel/service';
-import { allSettled, cloudformation } from '../../../src/services/cloudformation';
+import { cloudformation } from '../../../src/services/cloudformation';
+import { stacksSettled } from '../../../src/services/cloudformation/engine/run';
 import { iam } from '../../../src/services/iam';
 import { kms } from '../../../src/services/kms';
 import { s3 } from '../../../src/services/s3';
 import { ssm } from '../../../src/services/ssm';
 import { Simulation } from '../../../src/simulation';
-import { MANAGEMENT, organizationOf } from '../../organization-of';
 
 export const REGION = 'eu-west-1';
 
@@ -83,7 +84,7 @@ export async function worldOf(services: readonly Service[], parts: Parameters<ty
   const principal = simulation.principals.administrator(MANAGEMENT);
   const call = <O = Record<string, unknown>>(operation: string, input: object = {}, region = REGION): Promise<O> =>
     simulation.invoke<O>('cloudformation', operation, input, { principal, region });
-  const settled = (): Promise<void> => allSettled(simulation);
+  const settled = (): Promise<void> => stacksSettled(simulation);
   const stack = async (StackName: string, region = REGION): Promise<Stack> => {
     const [found] = (await call<DescribeStacksCommandOutput>('DescribeStacks', { StackName }, region)).Stacks ?? [];
     if (!found) throw new Error(`no stack ${StackName}`);

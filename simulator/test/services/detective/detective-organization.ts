@@ -7,10 +7,10 @@ import {
   ListMembersCommand,
   ListOrganizationAdminAccountsCommand,
 } from '@aws-sdk/client-detective';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { detective } from '../../../src/services/detective';
 import { guardduty } from '../../../src/services/guardduty';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 /** An organization whose Detective the tests drive by account and region, time standing still. */
 export class DetectiveOrganization {

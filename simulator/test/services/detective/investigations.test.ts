@@ -10,9 +10,9 @@ import {
   type StartInvestigationCommandInput,
   UpdateInvestigationStateCommand,
 } from '@aws-sdk/client-detective';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import { putFinding } from '../../../src/services/guardduty';
 import { roles } from '../../../src/services/iam/state';
-import { SECURITY } from '../../organization-of';
 import { DetectiveOrganization } from './detective-organization';
 
 const MEMBER = '333333333333';

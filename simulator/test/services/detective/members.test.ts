@@ -13,7 +13,7 @@ import {
   StartMonitoringMemberCommand,
   UpdateDatasourcePackagesCommand,
 } from '@aws-sdk/client-detective';
-import { SECURITY } from '../../organization-of';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import { DetectiveOrganization } from './detective-organization';
 
 const MEMBER = '333333333333';

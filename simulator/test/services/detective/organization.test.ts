@@ -12,7 +12,7 @@ import {
   UntagResourceCommand,
   UpdateOrganizationConfigurationCommand,
 } from '@aws-sdk/client-detective';
-import { MANAGEMENT, SECURITY } from '../../organization-of';
+import { MANAGEMENT, SECURITY } from '../../../src/fixtures/organization-of';
 import { DetectiveOrganization } from './detective-organization';
 
 const MEMBER = '333333333333';

@@ -16,9 +16,9 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { dynamodb } from '../../../src/services/dynamodb';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const TableName = 'events';
 const DAY = 86_400;

@@ -1,6 +1,6 @@
+import { MANAGEMENT, organizationOf } from '../../../src/fixtures/organization-of';
 import { allServices } from '../../../src/services';
 import { Simulation } from '../../../src/simulation';
-import { MANAGEMENT, organizationOf } from '../../organization-of';
 import { request, textOf } from '../../protocols/toy';
 
 const MEMBER = '333333333333';

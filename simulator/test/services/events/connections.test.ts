@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { kms } from '../../../src/services/kms';
 import { secretsmanager } from '../../../src/services/secretsmanager';
-import { clientOf, SECURITY } from '../../organization-of';
 import { HOME, Hub } from './hub';
 
 const BASIC: CreateConnectionCommandInput = {

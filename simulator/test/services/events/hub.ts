@@ -15,12 +15,12 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { Service } from '../../../src/kernel/service';
 import { events } from '../../../src/services/events';
 import { iam } from '../../../src/services/iam';
 import { sqs } from '../../../src/services/sqs';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 export const HOME = 'eu-west-1';
 export const FAR = 'ap-northeast-1';

@@ -18,7 +18,7 @@ import {
   TestEventPatternCommand,
   UpdateEventBusCommand,
 } from '@aws-sdk/client-eventbridge';
-import { SECURITY } from '../../organization-of';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import { HOME, Hub } from './hub';
 
 describe('EventBridge', () => {

@@ -1,7 +1,7 @@
 import { EnableOrganizationAdminAccountCommand, paginateListMembers } from '@aws-sdk/client-guardduty';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
+import { MANAGEMENT, SECURITY } from '../../../src/fixtures/organization-of';
 import { detectors } from '../../../src/services/guardduty/state';
-import { MANAGEMENT, SECURITY } from '../../organization-of';
-import { GuardDutyOrganization } from './guardduty-organization';
 
 const MEMBER = '333333333333';
 const LATE = '777777777777';

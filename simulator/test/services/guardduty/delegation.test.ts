@@ -8,10 +8,10 @@ import {
   UpdateOrganizationConfigurationCommand,
   type UpdateOrganizationConfigurationCommandInput,
 } from '@aws-sdk/client-guardduty';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { guardduty } from '../../../src/services/guardduty';
 import { detectors } from '../../../src/services/guardduty/state';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const OUT_OF_RANGE =
   'The request is rejected because an invalid or out-of-range value is specified as an input parameter.';

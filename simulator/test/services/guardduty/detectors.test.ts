@@ -6,9 +6,9 @@ import {
   ListDetectorsCommand,
   UpdateDetectorCommand,
 } from '@aws-sdk/client-guardduty';
+import { clientOf, organizationOf } from '../../../src/fixtures/organization-of';
 import { guardduty } from '../../../src/services/guardduty';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf } from '../../organization-of';
 
 const OUT_OF_RANGE =
   'The request is rejected because an invalid or out-of-range value is specified as an input parameter.';

@@ -1,7 +1,7 @@
 import { ArchiveFindingsCommand } from '@aws-sdk/client-guardduty';
+import { ExportWorld } from '../../../src/fixtures/export-world';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import { putFinding } from '../../../src/services/guardduty';
-import { SECURITY } from '../../organization-of';
-import { ExportWorld } from './export-world';
 
 const SHOP = '333333333333';
 const region = 'eu-west-1';

@@ -6,11 +6,11 @@ import {
   ListFindingsCommand,
   UpdateFilterCommand,
 } from '@aws-sdk/client-guardduty';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { guardduty, putFinding } from '../../../src/services/guardduty';
 import { findingAttributes } from '../../../src/services/guardduty/findings/attributes';
-import { SECURITY } from '../../organization-of';
-import { GuardDutyOrganization } from './guardduty-organization';
 
 const MEMBER = '333333333333';
 const PROBE = 'Recon:EC2/PortProbeUnprotectedPort';

@@ -15,11 +15,11 @@ import {
   UntagResourceCommand,
   UpdateFindingsFeedbackCommand,
 } from '@aws-sdk/client-guardduty';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
+import { organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { guardduty, putFinding } from '../../../src/services/guardduty';
 import { Simulation } from '../../../src/simulation';
-import { organizationOf, SECURITY } from '../../organization-of';
-import { GuardDutyOrganization } from './guardduty-organization';
 
 const MEMBER = '333333333333';
 const PROBE = 'Recon:EC2/PortProbeUnprotectedPort';

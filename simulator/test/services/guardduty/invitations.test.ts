@@ -15,7 +15,7 @@ import {
   UpdateDetectorCommand,
   UpdateMemberDetectorsCommand,
 } from '@aws-sdk/client-guardduty';
-import { GuardDutyOrganization } from './guardduty-organization';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
 
 const INVITER = '333333333333';
 const PARTNER = '999999999999';

@@ -16,13 +16,13 @@ import {
   UpdateIPSetCommand,
 } from '@aws-sdk/client-guardduty';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import { putFinding } from '../../../src/services/guardduty';
 import { iam } from '../../../src/services/iam';
 import { kms } from '../../../src/services/kms';
 import { s3 } from '../../../src/services/s3';
 import { policy, sessionOf } from '../../iam/role-session';
-import { SECURITY } from '../../organization-of';
-import { GuardDutyOrganization } from './guardduty-organization';
 
 const MEMBER = '333333333333';
 const BUCKET = 'lists-of-the-security-team';

@@ -16,8 +16,8 @@ import {
   UpdateDetectorCommand,
   UpdateMemberDetectorsCommand,
 } from '@aws-sdk/client-guardduty';
-import { MANAGEMENT, SECURITY } from '../../organization-of';
-import { GuardDutyOrganization } from './guardduty-organization';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
+import { MANAGEMENT, SECURITY } from '../../../src/fixtures/organization-of';
 
 const OUT_OF_RANGE =
   'The request is rejected because an invalid or out-of-range value is specified as an input parameter.';

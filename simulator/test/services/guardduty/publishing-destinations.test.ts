@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-guardduty';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DeleteObjectCommand, PutBucketLifecycleConfigurationCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { clientOf, MANAGEMENT, SECURITY } from '../../organization-of';
-import { ExportWorld, GUARDDUTY } from './export-world';
+import { ExportWorld, GUARDDUTY } from '../../../src/fixtures/export-world';
+import { clientOf, MANAGEMENT, SECURITY } from '../../../src/fixtures/organization-of';
 
 const EU = 'eu-west-1';
 const ARCHIVE = '333333333333';

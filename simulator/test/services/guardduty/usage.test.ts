@@ -6,8 +6,8 @@ import {
   ListCoverageCommand,
   UpdateDetectorCommand,
 } from '@aws-sdk/client-guardduty';
-import { SECURITY } from '../../organization-of';
-import { GuardDutyOrganization } from './guardduty-organization';
+import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 
 const MEMBER = '333333333333';
 const STRANGER = '444444444444';

@@ -5,17 +5,17 @@ import {
   IAMClient,
   ListAccountAliasesCommand,
 } from '@aws-sdk/client-iam';
-import { connectionOf, start } from '../../../../test/lambda/organization-under-test';
-import type { Simulation } from '../../../src/simulation';
-import { MANAGEMENT, SECURITY } from '../../organization-of';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
+import { iam } from '../../../src/services/iam';
+import { Simulation } from '../../../src/simulation';
 
 let simulation: Simulation;
 beforeEach(async () => {
-  simulation = await start();
+  simulation = await Simulation.start(organizationOf(), [iam], { clockRate: 0 });
 });
 afterEach(() => simulation.stop());
 
-const as = (account: string) => new IAMClient({ ...connectionOf(simulation, account), region: 'eu-west-1' });
+const as = (account: string) => clientOf(IAMClient, simulation, account, 'eu-west-1');
 const create = (account: string, AccountAlias: string) =>
   as(account).send(new CreateAccountAliasCommand({ AccountAlias }));
 const aliases = async (account: string) => (await as(account).send(new ListAccountAliasesCommand())).AccountAliases;

@@ -15,9 +15,9 @@ import {
   TagPolicyCommand,
   UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { iam } from '../../../src/services/iam';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const PolicyArn = `arn:aws:iam::${SECURITY}:policy/p`;
 const allow = (Action: string) =>

@@ -24,9 +24,9 @@ import {
   UpdateRoleCommand,
   UpdateRoleDescriptionCommand,
 } from '@aws-sdk/client-iam';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { iam } from '../../../src/services/iam';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const RoleName = 'rollout';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

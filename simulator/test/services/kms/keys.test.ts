@@ -26,9 +26,9 @@ import {
   UpdateAliasCommand,
   UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { kms } from '../../../src/services/kms';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const SECRET = Buffer.from('secret');
 

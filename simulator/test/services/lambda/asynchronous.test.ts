@@ -1,10 +1,11 @@
 import { InvokeCommand, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { asynchronousInvocations } from '../../../src/services/lambda/state';
 import { logGroups } from '../../../src/services/logs/state';
 import { sqs } from '../../../src/services/sqs';
-import { clientOf, SECURITY } from '../../organization-of';
-import { type Deployed, deploy, REGION, startLambda } from './deployed';
+import { type Deployed, REGION, startLambda } from './deployed';
 
 const QUEUE = `arn:aws:sqs:${REGION}:${SECURITY}:failed`;
 const QueueUrl = `https://sqs.${REGION}.amazonaws.com/${SECURITY}/failed`;
@@ -32,7 +33,7 @@ describe('an asynchronous invocation', () => {
   }
 
   test('is taken at once and run soon after, with its log in its group', async () => {
-    await deploy(deployed.client, 'f', "exports.handler = async (event) => console.log('n is ' + event.n);");
+    await deployFunction(deployed.client, 'f', "exports.handler = async (event) => console.log('n is ' + event.n);");
     expect((await later('f')).StatusCode).toBe(202);
     expect(noted()).toMatchObject({ function: 'f', outcome: 'pending' });
     await deployed.simulation.clock.advance(0);
@@ -43,7 +44,7 @@ describe('an asynchronous invocation', () => {
   });
 
   test('is run again after one minute and after two more, then goes to the dead-letter queue', async () => {
-    await deploy(deployed.client, 'f', FAILS, { DeadLetterConfig: { TargetArn: QUEUE } });
+    await deployFunction(deployed.client, 'f', FAILS, { DeadLetterConfig: { TargetArn: QUEUE } });
     await later('f');
     const attempts: unknown[] = [];
     for (const seconds of [0, 59, 1, 119, 1]) {
@@ -59,7 +60,7 @@ describe('an asynchronous invocation', () => {
   });
 
   test('sends what became of it to its destination, after as many attempts as the function says', async () => {
-    await deploy(deployed.client, 'f', FAILS);
+    await deployFunction(deployed.client, 'f', FAILS);
     const DestinationConfig = { OnFailure: { Destination: QUEUE } };
     await deployed.client.send(
       new PutFunctionEventInvokeConfigCommand({ FunctionName: 'f', MaximumRetryAttempts: 0, DestinationConfig }),

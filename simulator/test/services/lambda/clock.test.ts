@@ -1,4 +1,5 @@
-import { answerOf, type Deployed, deploy, startLambda } from './deployed';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { answerOf, type Deployed, startLambda } from './deployed';
 
 const DAY = 24 * 60 * 60;
 
@@ -6,7 +7,7 @@ describe('the time inside a function', () => {
   let deployed: Deployed;
   beforeEach(async () => {
     deployed = await startLambda();
-    await deploy(
+    await deployFunction(
       deployed.client,
       'time',
       `const loaded = Date.now();
@@ -45,7 +46,7 @@ describe('the time inside a function', () => {
 
   test('is what signs a request to the organization, which takes it', async () => {
     await deployed.simulation.clock.advance(3 * DAY);
-    await deploy(
+    await deployFunction(
       deployed.client,
       'who',
       `const { LambdaClient, ListFunctionsCommand } = require('@aws-sdk/client-lambda');

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerOf, type Deployed, deploy, startLambda } from './deployed';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { answerOf, type Deployed, startLambda } from './deployed';
 
 const DENIED = 'ERR_ACCESS_DENIED';
 
@@ -27,7 +28,9 @@ describe('K1: a function', () => {
 
   const resultOf = async (expression: string, variables: Record<string, string> = {}) => {
     functions += 1;
-    await deploy(deployed.client, `f${functions}`, handlerOf(expression), { Environment: { Variables: variables } });
+    await deployFunction(deployed.client, `f${functions}`, handlerOf(expression), {
+      Environment: { Variables: variables },
+    });
     return (await answerOf(deployed.client, `f${functions}`)).payload;
   };
   const all = async (expressions: readonly string[]) => {

@@ -7,11 +7,12 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { deployFunction, roleFor } from '../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { logGroups } from '../../../src/services/logs/state';
 import { sqs } from '../../../src/services/sqs';
 import { queues } from '../../../src/services/sqs/state';
-import { clientOf, SECURITY } from '../../organization-of';
-import { type Deployed, deploy, REGION, roleFor, startLambda } from './deployed';
+import { type Deployed, REGION, startLambda } from './deployed';
 
 const EventSourceArn = `arn:aws:sqs:${REGION}:${SECURITY}:work`;
 const QueueUrl = `https://sqs.${REGION}.amazonaws.com/${SECURITY}/work`;
@@ -35,7 +36,7 @@ describe('an event source mapping of a queue', () => {
       maxReceiveCount: 2,
     });
     await client.send(new CreateQueueCommand({ QueueName: 'work', Attributes: { RedrivePolicy } }));
-    await deploy(deployed.client, 'f', CODE);
+    await deployFunction(deployed.client, 'f', CODE);
   });
   afterEach(() => deployed.simulation.stop());
 
@@ -151,7 +152,7 @@ describe('an event source mapping of a queue', () => {
     await expect(map({ BatchSize: 11 })).rejects.toThrow('Maximum batch window in seconds must be greater than 0');
     await map();
     await expect(map()).rejects.toMatchObject({ name: 'ResourceConflictException' });
-    await deploy(deployed.client, 'slow', CODE, { Timeout: 31 });
+    await deployFunction(deployed.client, 'slow', CODE, { Timeout: 31 });
     await expect(map({ FunctionName: 'slow' })).rejects.toThrow(
       'Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds',
     );
@@ -161,7 +162,7 @@ describe('an event source mapping of a queue', () => {
     const Role = await roleFor(deployed.simulation, 'lambda.amazonaws.com', 'helpless');
     const iam = clientOf(IAMClient, deployed.simulation, SECURITY, REGION);
     await iam.send(new DeleteRolePolicyCommand({ RoleName: 'helpless', PolicyName: 'all' }));
-    await deploy(deployed.client, 'other', CODE, { Role });
+    await deployFunction(deployed.client, 'other', CODE, { Role });
     await expect(map({ FunctionName: 'other' })).rejects.toThrow(
       'The function execution role does not have permissions to call ReceiveMessage on SQS',
     );

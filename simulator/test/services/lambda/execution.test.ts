@@ -1,7 +1,8 @@
 import { GetFunctionCommand, InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import { environmentsOf } from '../../../src/services/lambda/execution/environments';
-import { SECURITY } from '../../organization-of';
-import { answerOf, type Deployed, deploy, startLambda } from './deployed';
+import { answerOf, type Deployed, startLambda } from './deployed';
 
 describe('a deployed function', () => {
   let deployed: Deployed;
@@ -12,7 +13,7 @@ describe('a deployed function', () => {
 
   test('answers what its handler returns, with its own environment and context', async () => {
     process.env.PARENT_SECRET = 'leaked';
-    await deploy(
+    await deployFunction(
       deployed.client,
       'echo',
       `exports.handler = async (event, context) => ({
@@ -33,7 +34,7 @@ describe('a deployed function', () => {
   });
 
   test('speaks with the organization as its role, through the SDK that the runtime brings', async () => {
-    await deploy(
+    await deployFunction(
       deployed.client,
       'who',
       `const { LambdaClient, ListFunctionsCommand } = require('@aws-sdk/client-lambda');
@@ -50,7 +51,7 @@ describe('a deployed function', () => {
   });
 
   test('keeps its environment while warm, one invocation at a time', async () => {
-    await deploy(
+    await deployFunction(
       deployed.client,
       'count',
       'let n = 0; exports.handler = () => new Promise((resolve) => setTimeout(() => resolve(++n), 50));',
@@ -65,7 +66,7 @@ describe('a deployed function', () => {
   });
 
   test('fails when its handler throws, with type, message and trace', async () => {
-    await deploy(
+    await deployFunction(
       deployed.client,
       'throws',
       "exports.handler = async () => { throw new TypeError('no such account'); };",
@@ -81,7 +82,7 @@ describe('a deployed function', () => {
   });
 
   test('fails when it takes longer than its timeout', async () => {
-    await deploy(deployed.client, 'slow', 'exports.handler = () => new Promise((r) => setTimeout(r, 60000));', {
+    await deployFunction(deployed.client, 'slow', 'exports.handler = () => new Promise((r) => setTimeout(r, 60000));', {
       Timeout: 1,
     });
     const { error, payload } = await answerOf(deployed.client, 'slow');
@@ -93,7 +94,7 @@ describe('a deployed function', () => {
   });
 
   test('fails when its process ends, and the next invocation finds a new one', async () => {
-    await deploy(
+    await deployFunction(
       deployed.client,
       'exits',
       'let n = 0; exports.handler = async ({ code }) => { if (code) process.exit(code); return ++n; };',
@@ -106,7 +107,7 @@ describe('a deployed function', () => {
   });
 
   test('fails when it needs more memory than it has', async () => {
-    await deploy(
+    await deployFunction(
       deployed.client,
       'greedy',
       'const held = []; exports.handler = async () => { for (;;) held.push(new Array(1e6).fill({})); };',
@@ -120,7 +121,7 @@ describe('a deployed function', () => {
     ['absent.handler', 'Runtime.ImportModuleError', "Error: Cannot find module 'absent'"],
     ['index', 'Runtime.MalformedHandlerName', 'Bad handler'],
   ])('fails when its handler %s cannot be loaded', async (Handler, errorType, errorMessage) => {
-    await deploy(deployed.client, 'broken', 'exports.handler = async () => 1;', { Handler });
+    await deployFunction(deployed.client, 'broken', 'exports.handler = async () => 1;', { Handler });
     expect((await answerOf(deployed.client, 'broken')).payload).toMatchObject({ errorType, errorMessage });
   });
 
@@ -130,12 +131,16 @@ describe('a deployed function', () => {
     ['nothing at all', 'exports.handler = () => {};', null],
     ['nothing, after other work', 'exports.handler = () => { setTimeout(() => {}, 20); };', null],
   ])('may answer with %s', async (_how, code, expected) => {
-    await deploy(deployed.client, 'answers', code);
+    await deployFunction(deployed.client, 'answers', code);
     expect((await answerOf(deployed.client, 'answers')).payload).toBe(expected);
   });
 
   test('writes its console output between START, END and REPORT lines', async () => {
-    await deploy(deployed.client, 'talks', "exports.handler = async () => { console.log('hello %s', 'there'); };");
+    await deployFunction(
+      deployed.client,
+      'talks',
+      "exports.handler = async () => { console.log('hello %s', 'there'); };",
+    );
     const { LogResult } = await deployed.client.send(new InvokeCommand({ FunctionName: 'talks', LogType: 'Tail' }));
     const lines = Buffer.from(LogResult ?? '', 'base64')
       .toString()
@@ -149,7 +154,7 @@ describe('a deployed function', () => {
   });
 
   test('whose runtime is not Node.js can be created but fails by name when invoked', async () => {
-    await deploy(deployed.client, 'snake', 'def handler(): pass', { Runtime: 'python3.12' });
+    await deployFunction(deployed.client, 'snake', 'def handler(): pass', { Runtime: 'python3.12' });
     const { Configuration } = await deployed.client.send(new GetFunctionCommand({ FunctionName: 'snake' }));
     expect(Configuration).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful', Runtime: 'python3.12' });
     await expect(answerOf(deployed.client, 'snake')).rejects.toThrow('Runtime python3.12 is not simulated');

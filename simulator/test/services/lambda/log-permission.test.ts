@@ -1,7 +1,8 @@
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { logGroups } from '../../../src/services/logs/state';
-import { clientOf, SECURITY } from '../../organization-of';
-import { answerOf, type Deployed, deploy, REGION, startLambda } from './deployed';
+import { answerOf, type Deployed, REGION, startLambda } from './deployed';
 
 const GROUP = `arn:aws:logs:${REGION}:${SECURITY}:log-group:/aws/lambda/talks`;
 
@@ -25,7 +26,7 @@ test.each([
   });
   const input = { RoleName: 'function-role', PolicyName: 'all', PolicyDocument };
   await clientOf(IAMClient, deployed.simulation, SECURITY, REGION).send(new PutRolePolicyCommand(input));
-  await deploy(deployed.client, 'talks', "exports.handler = async () => console.log('hello');");
+  await deployFunction(deployed.client, 'talks', "exports.handler = async () => console.log('hello');");
   expect(await answerOf(deployed.client, 'talks')).toMatchObject({ error: undefined });
   expect(groups()).toEqual(expected);
 });

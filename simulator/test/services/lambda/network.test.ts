@@ -1,6 +1,7 @@
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import type { Service } from '../../../src/kernel/service';
-import { SECURITY } from '../../organization-of';
-import { answerOf, type Deployed, deploy, startLambda } from './deployed';
+import { answerOf, type Deployed, startLambda } from './deployed';
 
 /** A bucket that answers how it was asked. */
 const mirror: Service = {
@@ -39,7 +40,7 @@ describe('a function', () => {
     ],
     ['fetch', `fetch('https://${HOST}/key?${QUERY}', { method: 'PUT', body: 'hi' }).then((r) => r.text())`],
   ])('reaches an AWS host by %s, under that name', async (_how, expression) => {
-    await deploy(
+    await deployFunction(
       deployed.client,
       'f',
       `const https = require('node:https'); ${READ} exports.handler = async () => ${expression};`,
@@ -60,7 +61,7 @@ describe('a function', () => {
       'ENETUNREACH',
     ],
   ])('reaches nothing else: not %s', async (_what, expression, code) => {
-    await deploy(deployed.client, 'f', `exports.handler = async () => ${expression};`);
+    await deployFunction(deployed.client, 'f', `exports.handler = async () => ${expression};`);
     expect((await answerOf(deployed.client, 'f')).payload).toBe(code);
   });
 });

@@ -20,11 +20,12 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
+import { zipOf } from '../../../src/fixtures/zip-of';
 import { AwsError } from '../../../src/kernel/aws-error';
 import type { Service } from '../../../src/kernel/service';
-import { clientOf, SECURITY } from '../../organization-of';
-import { answerOf, type Deployed, deploy, REGION, startLambda } from './deployed';
-import { zipOf } from './zip-of';
+import { answerOf, type Deployed, REGION, startLambda } from './deployed';
 
 const CODE = 'exports.handler = async () => 1;';
 const ARN = `arn:aws:lambda:${REGION}:${SECURITY}:function:f`;
@@ -55,7 +56,7 @@ describe('Lambda', () => {
   afterEach(() => deployed.simulation.stop());
 
   test('has a created function ready at once, as its waiters ask', async () => {
-    await deploy(client, 'f', CODE, { Tags: { a: '1' }, Description: 'one' });
+    await deployFunction(client, 'f', CODE, { Tags: { a: '1' }, Description: 'one' });
     const waiting = { client, maxWaitTime: 5 };
     await waitUntilFunctionActiveV2(waiting, { FunctionName: 'f' });
     await waitUntilFunctionUpdatedV2(waiting, { FunctionName: ARN });
@@ -72,9 +73,11 @@ describe('Lambda', () => {
   });
 
   test('takes code from a bucket, and says which object is not there', async () => {
-    await deploy(client, 'f', CODE, { Code: { S3Bucket: 'assets', S3Key: 'code.zip' } });
+    await deployFunction(client, 'f', CODE, { Code: { S3Bucket: 'assets', S3Key: 'code.zip' } });
     expect((await answerOf(client, 'f')).payload).toBe('from the bucket');
-    await expect(deploy(client, 'g', CODE, { Code: { S3Bucket: 'assets', S3Key: 'no.zip' } })).rejects.toMatchObject({
+    await expect(
+      deployFunction(client, 'g', CODE, { Code: { S3Bucket: 'assets', S3Key: 'no.zip' } }),
+    ).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
       message:
         'Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
@@ -94,12 +97,12 @@ describe('Lambda', () => {
     [{ Environment: { Variables: { AWS_REGION: 'x' } } }, 'Reserved keys used in this request: AWS_REGION'],
     [{ FunctionName: 'no such name' }, "Value 'no such name' at 'functionName' failed to satisfy constraint"],
   ])('refuses the function %j', async (settings, message) => {
-    await expect(deploy(client, 'f', CODE, settings)).rejects.toThrow(message);
+    await expect(deployFunction(client, 'f', CODE, settings)).rejects.toThrow(message);
   });
 
   test('refuses a second function of a name, and what it does not know', async () => {
-    await deploy(client, 'f', CODE);
-    await expect(deploy(client, 'f', CODE)).rejects.toMatchObject({
+    await deployFunction(client, 'f', CODE);
+    await expect(deployFunction(client, 'f', CODE)).rejects.toMatchObject({
       name: 'ResourceConflictException',
       message: 'Function already exist: f',
     });
@@ -113,7 +116,7 @@ describe('Lambda', () => {
   });
 
   test('runs new code from the next invocation on, and old code under its version', async () => {
-    await deploy(client, 'f', CODE);
+    await deployFunction(client, 'f', CODE);
     expect((await answerOf(client, 'f')).payload).toBe(1);
     expect((await client.send(new PublishVersionCommand({ FunctionName: 'f' }))).Version).toBe('1');
     const ZipFile = zipOf({ 'index.js': 'exports.handler = async () => 2;' });
@@ -130,12 +133,12 @@ describe('Lambda', () => {
       'app/index.mjs':
         "import { LambdaClient } from '@aws-sdk/client-lambda'; export const handler = async () => typeof LambdaClient;",
     });
-    await deploy(client, 'f', CODE, { Code: { ZipFile }, Handler: 'app/index.handler' });
+    await deployFunction(client, 'f', CODE, { Code: { ZipFile }, Handler: 'app/index.handler' });
     expect(await answerOf(client, 'f')).toEqual({ error: undefined, payload: 'function' });
   });
 
   test('lets another account in only where the policy says so', async () => {
-    await deploy(client, 'f', CODE);
+    await deployFunction(client, 'f', CODE);
     const other = clientOf(LambdaClient, deployed.simulation, '333333333333', REGION);
     await expect(answerOf(other, ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     const permission = {
@@ -158,7 +161,7 @@ describe('Lambda', () => {
   });
 
   test('holds a function to its reserved concurrency', async () => {
-    await deploy(client, 'f', CODE);
+    await deployFunction(client, 'f', CODE);
     await client.send(new PutFunctionConcurrencyCommand({ FunctionName: 'f', ReservedConcurrentExecutions: 0 }));
     await expect(answerOf(client, 'f')).rejects.toMatchObject({
       name: 'TooManyRequestsException',
@@ -167,7 +170,7 @@ describe('Lambda', () => {
   });
 
   test('keeps tags and the settings of asynchronous invocations, and forgets a deleted function', async () => {
-    await deploy(client, 'f', CODE);
+    await deployFunction(client, 'f', CODE);
     await client.send(new TagResourceCommand({ Resource: ARN, Tags: { b: '2' } }));
     expect((await client.send(new ListTagsCommand({ Resource: ARN }))).Tags).toEqual({ b: '2' });
     await client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'f', MaximumRetryAttempts: 0 }));

@@ -5,15 +5,16 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { deployFunction } from '../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { sqs } from '../../../src/services/sqs';
-import { clientOf, SECURITY } from '../../organization-of';
-import { deploy, REGION, startLambda } from './deployed';
+import { REGION, startLambda } from './deployed';
 
 test('event source mappings have tags as functions have', async () => {
   const { simulation, client } = await startLambda(sqs);
   const queues = clientOf(SQSClient, simulation, SECURITY, REGION);
   await queues.send(new CreateQueueCommand({ QueueName: 'work' }));
-  await deploy(client, 'f', 'exports.handler = async () => 1;');
+  await deployFunction(client, 'f', 'exports.handler = async () => 1;');
   const { EventSourceMappingArn: Resource } = await client.send(
     new CreateEventSourceMappingCommand({
       FunctionName: 'f',

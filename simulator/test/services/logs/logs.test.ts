@@ -16,10 +16,10 @@ import {
   PutRetentionPolicyCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { logs } from '../../../src/services/logs';
 import { record } from '../../../src/services/logs/record';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const REGION = 'eu-west-1';
 const logGroupName = '/aws/lambda/a';

@@ -14,11 +14,11 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { AwsEvent } from '../../../src/kernel/service';
 import { monitoring } from '../../../src/services/monitoring';
 import { recordEmbeddedMetrics } from '../../../src/services/monitoring/embedded-metrics';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const REGION = 'eu-west-1';
 const PLACE = { accountId: SECURITY, region: REGION };

@@ -8,11 +8,11 @@ import {
   OrganizationsClient,
   RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { Service } from '../../../src/kernel/service';
 import type { OrganizationChange } from '../../../src/organization/organization';
 import { organizations } from '../../../src/services/organizations';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const GUARDDUTY = 'guardduty.amazonaws.com';
 

@@ -18,10 +18,10 @@ import {
   UntagResourceCommand,
   UpdateOrganizationalUnitCommand,
 } from '@aws-sdk/client-organizations';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { organizations } from '../../../src/services/organizations';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const SHOP = '333333333333';
 

@@ -5,11 +5,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { requestHandler } from '../../../src/request-handler';
 import { iam } from '../../../src/services/iam';
 import { s3 } from '../../../src/services/s3';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const Bucket = 'bucket-of-mine';
 const EU = 'eu-west-1';

@@ -22,9 +22,9 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { s3 } from '../../../src/services/s3';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const Bucket = 'bucket-of-mine';
 const EU = 'eu-west-1';

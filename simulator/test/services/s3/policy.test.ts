@@ -9,10 +9,10 @@ import {
   type PutObjectCommandInput,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { start } from '../../../../test/lambda/organization-under-test';
-import type { Simulation } from '../../../src/simulation';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
+import { allServices } from '../../../src/services';
+import { Simulation } from '../../../src/simulation';
 import { ROLE, SHOP, sessionOf, worker } from '../../iam/role-session';
-import { clientOf, MANAGEMENT, SECURITY } from '../../organization-of';
 
 const Bucket = 'bucket-of-mine';
 const EU = 'eu-west-1';
@@ -20,7 +20,7 @@ const SOURCE = `arn:aws:guardduty:${EU}:${SECURITY}:detector/d`;
 const DENIED = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
 
 async function world() {
-  const simulation = await start();
+  const simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
   const client = clientOf(S3Client, simulation, MANAGEMENT, EU);
   const stranger = clientOf(S3Client, simulation, SECURITY, EU);
   await client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: EU } }));

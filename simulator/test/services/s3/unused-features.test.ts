@@ -11,9 +11,9 @@ import {
   PutBucketLifecycleConfigurationCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { clientOf, MANAGEMENT, organizationOf } from '../../../src/fixtures/organization-of';
 import { s3 } from '../../../src/services/s3';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf } from '../../organization-of';
 
 const Bucket = 'bucket-of-mine';
 

@@ -9,9 +9,9 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { scheduler } from '../../../src/services/scheduler';
 import { invocations } from '../../../src/services/scheduler/state';
-import { clientOf, SECURITY } from '../../organization-of';
 import { HOME, Hub } from '../events/hub';
 
 const GROUP = `arn:aws:scheduler:${HOME}:${SECURITY}:schedule-group/default`;

@@ -19,11 +19,11 @@ import {
   UpdateSecretCommand,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { iam } from '../../../src/services/iam';
 import { kms } from '../../../src/services/kms';
 import { secretsmanager } from '../../../src/services/secretsmanager';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const HOME = 'eu-west-1';
 const DAY = 86_400;

@@ -21,11 +21,11 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { sns } from '../../../src/services/sns';
 import { published, subscriptions } from '../../../src/services/sns/state';
 import { sqs } from '../../../src/services/sqs';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const REGION = 'eu-west-1';
 const QUEUE = `arn:aws:sqs:${REGION}:${SECURITY}:queue`;

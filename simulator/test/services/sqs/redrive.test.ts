@@ -9,11 +9,11 @@ import {
   StartMessageMoveTaskCommand,
   type StartMessageMoveTaskCommandInput,
 } from '@aws-sdk/client-sqs';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { monitoring } from '../../../src/services/monitoring';
 import { sqs } from '../../../src/services/sqs';
 import { queues } from '../../../src/services/sqs/state';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const HOME = 'eu-west-1';
 const arn = (name: string) => `arn:aws:sqs:${HOME}:${SECURITY}:${name}`;

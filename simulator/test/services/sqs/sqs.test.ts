@@ -17,11 +17,11 @@ import {
   SQSClient,
   TagQueueCommand,
 } from '@aws-sdk/client-sqs';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { requestHandler } from '../../../src/request-handler';
 import { serve } from '../../../src/server';
 import { sqs } from '../../../src/services/sqs';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 const REGION = 'eu-west-1';
 

@@ -13,10 +13,10 @@ import {
   RemoveTagsFromResourceCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { ssm } from '../../../src/services/ssm';
 import { BOOTSTRAP_PARAMETER, BOOTSTRAP_VERSION } from '../../../src/services/ssm/state';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
 
 describe('Parameter Store', () => {
   let simulation: Simulation;

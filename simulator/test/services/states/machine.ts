@@ -5,12 +5,12 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { roleFor } from '../../../src/fixtures/deployed-function';
+import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import type { Service } from '../../../src/kernel/service';
 import { iam } from '../../../src/services/iam';
 import { states } from '../../../src/services/states';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../organization-of';
-import { roleFor } from '../lambda/deployed';
 
 export const REGION = 'eu-west-1';
 export const ROLE = `arn:aws:iam::${SECURITY}:role/machine-role`;

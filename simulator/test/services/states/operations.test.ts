@@ -13,8 +13,8 @@ import {
   UpdateStateMachineCommand,
   ValidateStateMachineDefinitionCommand,
 } from '@aws-sdk/client-sfn';
+import { SECURITY } from '../../../src/fixtures/organization-of';
 import type { Simulation } from '../../../src/simulation';
-import { SECURITY } from '../../organization-of';
 import { REGION, ROLE, resultOf, run, startStates } from './machine';
 
 const definition = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Wait', Seconds: 10, End: true } } });

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { deployFunction, roleFor } from '../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
+import { zipOf } from '../../../src/fixtures/zip-of';
 import type { Service } from '../../../src/kernel/service';
 import { states } from '../../../src/services/states';
-import { clientOf, SECURITY } from '../../organization-of';
-import { type Deployed, deploy, REGION, roleFor, startLambda } from '../lambda/deployed';
-import { zipOf } from '../lambda/zip-of';
+import { type Deployed, REGION, startLambda } from '../lambda/deployed';
 import { ROLE, resultOf } from './machine';
 
 const RUNTIME = join(require.resolve('aws-cdk-lib/package.json'), '../custom-resources/lib/provider-framework/runtime');
@@ -58,14 +59,14 @@ describe("the CDK's provider framework", () => {
   async function provide(onEvent: string, isComplete: string, maxAttempts: number): Promise<string> {
     const { client } = deployed;
     const Variables = {
-      USER_ON_EVENT_FUNCTION_ARN: await deploy(client, 'on-event', onEvent),
-      USER_IS_COMPLETE_FUNCTION_ARN: await deploy(client, 'is-complete', isComplete),
+      USER_ON_EVENT_FUNCTION_ARN: await deployFunction(client, 'on-event', onEvent),
+      USER_IS_COMPLETE_FUNCTION_ARN: await deployFunction(client, 'is-complete', isComplete),
       WAITER_STATE_MACHINE_ARN: `arn:aws:states:${REGION}:${SECURITY}:stateMachine:waiter`,
     };
     const arns = [];
     for (const name of ['onEvent', 'isComplete', 'onTimeout'])
       arns.push(
-        await deploy(client, `framework-${name}`, '', {
+        await deployFunction(client, `framework-${name}`, '', {
           Handler: `framework.${name}`,
           Code: { ZipFile: framework },
           Environment: { Variables },

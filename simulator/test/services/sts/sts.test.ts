@@ -1,10 +1,10 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetAccessKeyInfoCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { requestHandler } from '../../../src/request-handler';
 import { iam } from '../../../src/services/iam';
 import { sts } from '../../../src/services/sts';
 import { Simulation } from '../../../src/simulation';
-import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../organization-of';
 
 const SHOP = '333333333333';
 const OUTSIDER = '999999999999';

@@ -1,6 +1,6 @@
 import { connectHub } from '../../../../lambda/aws/hub-clients';
 import { connectOperator } from '../../../../lambda/aws/operator-clients';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { connectionOf, start } from '../../organization-under-test';
 
 const REGION = 'eu-west-1';

@@ -1,8 +1,7 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { allServices, clientOf, organizationOf, Simulation } from '@muster/simulator';
 import { DynamoDb } from '../../../../lambda/aws/dynamodb/table';
-import { dynamodb } from '../../../../simulator/src/services/dynamodb';
-import { Simulation } from '../../../../simulator/src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 
 const TableName = 'memory';
 const REGION = 'eu-west-1';
@@ -15,7 +14,7 @@ describe('the table of what was told', () => {
   const calls = (operation: string) => simulation.calls.after(0).filter((call) => call.operation === operation).length;
 
   beforeEach(async () => {
-    simulation = await Simulation.start(organizationOf(), [dynamodb], { clockRate: 0 });
+    simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
     client = clientOf(DynamoDBClient, simulation, SECURITY, REGION);
     await client.send(
       new CreateTableCommand({

@@ -1,8 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { allServices, clientOf, organizationOf, Simulation } from '@muster/simulator';
 import { EventBridge, type NewEvent } from '../../../../lambda/aws/eventbridge/bus';
-import { events } from '../../../../simulator/src/services/events';
-import { Simulation } from '../../../../simulator/src/simulation';
-import { clientOf, organizationOf, SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 
 const REGION = 'eu-west-1';
 const event = (source = 'muster.findings', size = 10): NewEvent => ({
@@ -17,7 +16,7 @@ describe('events put on a bus', () => {
   const requests = () => simulation.calls.after(0).length;
 
   beforeEach(async () => {
-    simulation = await Simulation.start(organizationOf(), [events], { clockRate: 0 });
+    simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
     bus = new EventBridge(clientOf(EventBridgeClient, simulation, SECURITY, REGION), REGION, 'default');
   });
   afterEach(() => simulation.stop());

@@ -1,8 +1,8 @@
+import type { Simulation } from '@muster/simulator';
 import type { SampleFindings } from '../../../../lambda/aws/guardduty/sample-findings';
 import { connectOperator } from '../../../../lambda/aws/operator-clients';
 import { readFinding } from '../../../../lambda/findings/finding';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { connectionOf, guardDutyAlone, startDelegated } from '../../organization-under-test';
 
 const REGION = 'eu-west-1';

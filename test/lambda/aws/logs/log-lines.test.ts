@@ -1,7 +1,6 @@
+import { recordLog, type Simulation } from '@muster/simulator';
 import { connectOperator } from '../../../../lambda/aws/operator-clients';
-import { record } from '../../../../simulator/src/services/logs/record';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { connectionOf, start } from '../../organization-under-test';
 
 const PLACE = { accountId: SECURITY, region: 'eu-west-1' };
@@ -13,9 +12,9 @@ describe('the lines of a log', () => {
 
   beforeEach(async () => {
     simulation = await start();
-    record(simulation, PLACE, 'log', 'one', ['{"id":"aaa"}'], 1000);
-    record(simulation, PLACE, 'log', 'two', ['{"id":"bbb"}', '{"id":"ccc"}'], 3000);
-    record(simulation, PLACE, 'log', 'one', ['{"id":"aaa","again":true}'], 2000);
+    recordLog(simulation, PLACE, 'log', 'one', ['{"id":"aaa"}'], 1000);
+    recordLog(simulation, PLACE, 'log', 'two', ['{"id":"bbb"}', '{"id":"ccc"}'], 3000);
+    recordLog(simulation, PLACE, 'log', 'one', ['{"id":"aaa","again":true}'], 2000);
   });
   afterEach(() => simulation.stop());
 

@@ -1,5 +1,5 @@
 import { rootOf } from '../../../../lambda/aws/organizations/organizations';
-import { MANAGEMENT } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT } from '../../../accounts';
 import { awsOf, start } from '../../organization-under-test';
 
 const accounts = [

@@ -1,5 +1,5 @@
 import { connectOperator } from '../../../../lambda/aws/operator-clients';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { connectionOf, start } from '../../organization-under-test';
 
 const REGION = 'eu-west-1';

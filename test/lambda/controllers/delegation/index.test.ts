@@ -1,9 +1,9 @@
 import { GetDetectorCommand, GuardDutyClient, ListDetectorsCommand } from '@aws-sdk/client-guardduty';
+import { clientOf, type Simulation } from '@muster/simulator';
 import { delegationController } from '../../../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../../../lambda/controllers/delegation/desired';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { clientOf, MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { awsOf, delegation, settle, start, writeNames, writes } from '../../organization-under-test';
 
 const GUARDDUTY = 'guardduty.amazonaws.com';

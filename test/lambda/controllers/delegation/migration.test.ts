@@ -1,9 +1,9 @@
+import type { Simulation } from '@muster/simulator';
 import { delegationController } from '../../../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../../../lambda/controllers/delegation/desired';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { awsOf, delegation, guardDuty, settle, start, writeNames, writes } from '../../organization-under-test';
 
 const FORMER = '333333333333';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DelegationObserved, RegionObserved } from '../../../../lambda/controllers/delegation/observe';
 import { plan } from '../../../../lambda/controllers/delegation/plan';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { delegation } from '../../organization-under-test';
 
 const OTHER = '888888888888';

@@ -1,9 +1,9 @@
 import { DetectiveClient, ListGraphsCommand } from '@aws-sdk/client-detective';
+import { clientOf, type Simulation } from '@muster/simulator';
 import { detectiveController } from '../../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { clientOf, MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import {
   awsOf,
   delegation,

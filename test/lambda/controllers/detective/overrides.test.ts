@@ -1,10 +1,10 @@
+import type { Simulation } from '@muster/simulator';
 import fc from 'fast-check';
 import { detectiveController } from '../../../../lambda/controllers/detective';
 import type { DetectiveDesired } from '../../../../lambda/controllers/detective/desired';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { assess, reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import {
   awsOf,
   delegation,

@@ -3,7 +3,7 @@ import type { GraphMember } from '../../../../lambda/aws/detective/graph';
 import type { DetectiveObserved } from '../../../../lambda/controllers/detective/observe';
 import { plan } from '../../../../lambda/controllers/detective/plan';
 import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/members';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { detective, members } from '../../organization-under-test';
 
 const region = 'eu-west-1';

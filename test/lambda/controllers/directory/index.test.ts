@@ -1,13 +1,11 @@
+import { type Simulation, stateOf } from '@muster/simulator';
 import { connectBus } from '../../../../lambda/aws/hub-clients';
 import { directoryController, directoryHandler } from '../../../../lambda/controllers/directory';
 import { LISTING_KEY } from '../../../../lambda/controllers/directory/desired';
 import { handlerFor } from '../../../../lambda/reconcile/handler';
 import { silent } from '../../../../lambda/reconcile/log';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import { findBucket } from '../../../../simulator/src/services/s3/find-bucket';
-import { queues } from '../../../../simulator/src/services/sqs/state';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import {
   awsOf,
   connectionOf,
@@ -33,7 +31,7 @@ const stored = (simulation: Simulation) => awsOf(simulation, SECURITY).listing(L
 
 /** Everything in the bucket, of whatever age. */
 function versions(simulation: Simulation): number {
-  const bucket = findBucket(LISTING.bucket, simulation);
+  const bucket = stateOf(simulation, SECURITY, LISTING.region).s3.buckets.get(LISTING.bucket);
   return (bucket?.objects.size ?? 0) + [...(bucket?.versions.values() ?? [])].flat().length;
 }
 
@@ -193,6 +191,6 @@ async function listener(simulation: Simulation): Promise<() => unknown[]> {
   const EventPattern = JSON.stringify({ account: [SECURITY] });
   await invoke('events', 'PutRule', { Name: 'all', EventBusName: BUS, EventPattern });
   await invoke('events', 'PutTargets', { Rule: 'all', EventBusName: BUS, Targets: [{ Id: 'heard', Arn: QueueArn }] });
-  const queue = simulation.state.at(queues, SECURITY, LISTING.region).get('heard');
+  const queue = stateOf(simulation, SECURITY, LISTING.region).sqs.queues.get('heard');
   return () => (queue?.messages ?? []).map(({ body }) => JSON.parse(body) as unknown);
 }

@@ -1,7 +1,7 @@
 import { EXPORT, type ExportDestination } from '../../../../lambda/aws/guardduty/findings-export';
 import type { ObservedExport } from '../../../../lambda/controllers/guardduty/observe';
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { guardDuty } from '../../organization-under-test';
 import { converged } from './observations';
 

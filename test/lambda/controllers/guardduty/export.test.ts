@@ -1,13 +1,11 @@
 import { DeletePublishingDestinationCommand } from '@aws-sdk/client-guardduty';
 import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-kms';
 import { PutBucketLifecycleConfigurationCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { ExportWorld, GUARDDUTY, GuardDutyOrganization, putFinding } from '@muster/simulator';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../../../lambda/controllers/guardduty/desired';
 import { assess, reconcile } from '../../../../lambda/reconcile/reconcile';
-import { putFinding } from '../../../../simulator/src/services/guardduty';
-import { SECURITY } from '../../../../simulator/test/organization-of';
-import { ExportWorld, GUARDDUTY } from '../../../../simulator/test/services/guardduty/export-world';
-import { GuardDutyOrganization } from '../../../../simulator/test/services/guardduty/guardduty-organization';
+import { SECURITY } from '../../../accounts';
 import {
   awsOf,
   guardDuty,

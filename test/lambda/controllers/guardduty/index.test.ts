@@ -1,8 +1,8 @@
 import { GetDetectorCommand, GuardDutyClient, ListDetectorsCommand } from '@aws-sdk/client-guardduty';
+import { clientOf, type Simulation } from '@muster/simulator';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { assess, reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { clientOf, MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import {
   awsOf,
   guardDuty,

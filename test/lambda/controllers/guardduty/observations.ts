@@ -2,7 +2,7 @@ import type { Detector, OrganizationConfiguration } from '../../../../lambda/aws
 import type { PlanState, Plans, Status } from '../../../../lambda/aws/guardduty/features';
 import type { OrganizationAccount } from '../../../../lambda/aws/organizations/organizations';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 
 export const SHOP = '333333333333';
 export const BANK = '444444444444';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Refusal } from '../../../../lambda/aws/refusals';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { guardDuty } from '../../organization-under-test';
 import { applied, BANK, converged, detector, organization, SHOP, withShop } from './observations';
 

@@ -1,7 +1,7 @@
 import type { AutoEnable, GuardDutyOverride } from '../../../../lambda/controllers/guardduty/desired';
 import { accountSettings } from '../../../../lambda/controllers/guardduty/plan/accounts';
 import { organizationSettings, plansOf } from '../../../../lambda/controllers/guardduty/plan/settings';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { guardDuty } from '../../organization-under-test';
 import { about, account, directory, unit } from '../../overrides/organizations';
 

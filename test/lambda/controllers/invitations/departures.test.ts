@@ -1,8 +1,8 @@
+import type { Simulation } from '@muster/simulator';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
 import { handlerFor } from '../../../../lambda/reconcile/handler';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { awsOf, connectionOf, writeNames, writes } from '../../organization-under-test';
 import {
   as,

@@ -2,7 +2,7 @@ import { detectiveController } from '../../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
 import { assess, reconcile } from '../../../../lambda/reconcile/reconcile';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { awsOf, detective, guardDuty, settle, writeNames, writes } from '../../organization-under-test';
 import {
   ADDRESS,

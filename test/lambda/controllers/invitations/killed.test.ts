@@ -1,7 +1,7 @@
+import type { Simulation } from '@muster/simulator';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { mortal } from '../../../proofs/mortal';
 import { awsOf, writes } from '../../organization-under-test';
 import { as, group, invited, OTHER, outside, REGION, rolledOut, settleInvitations, statusOf } from './outside';

@@ -5,7 +5,7 @@ import { effects, type InvitationsAction } from '../../../../lambda/controllers/
 import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../lambda/controllers/invitations/observe';
 import { plan } from '../../../../lambda/controllers/invitations/plan';
 import { guarded } from '../../../../lambda/reconcile/guard';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { GRAPH, unreadable } from './observed';
 import { group, invited, OTHER } from './outside';
 

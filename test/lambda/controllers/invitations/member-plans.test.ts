@@ -1,5 +1,5 @@
+import type { Simulation } from '@muster/simulator';
 import type { InvitationsDesired } from '../../../../lambda/controllers/invitations/desired';
-import type { Simulation } from '../../../../simulator/src/simulation';
 import { writeNames } from '../../organization-under-test';
 import { as, detectorId, invited, PARTNER, ROLE, reasons, rolledOut, settleInvitations } from './outside';
 

@@ -1,7 +1,7 @@
 import type { InvitedGraphMember } from '../../../../lambda/aws/detective/invitations';
 import type { InvitedMember } from '../../../../lambda/aws/guardduty/invitations';
 import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../lambda/controllers/invitations/observe';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { ADDRESS, PARTNER } from './outside';
 
 export const GRAPH = `arn:aws:detective:eu-west-1:${SECURITY}:graph:00000000000000000000000000000000`;

@@ -1,3 +1,4 @@
+import type { OrganizationFileInput, Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../../../lambda/aws/clients';
 import { delegationController } from '../../../../lambda/controllers/delegation';
 import { detectiveController } from '../../../../lambda/controllers/detective';
@@ -5,9 +6,7 @@ import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
 import type { InvitationsDesired, MemberGroup } from '../../../../lambda/controllers/invitations/desired';
 import type { Report } from '../../../../lambda/reconcile/report';
-import type { OrganizationFileInput } from '../../../../simulator/src/organization/file';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { MANAGEMENT, SECURITY } from '../../../../simulator/test/organization-of';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { connectionOf, delegation, detective, guardDuty, parties, settle, start } from '../../organization-under-test';
 
 export const PARTNER = '900000000001';

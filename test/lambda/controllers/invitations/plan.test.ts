@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../../lambda/aws/refusals';
 import { plan } from '../../../../lambda/controllers/invitations/plan';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { graphRecord, record, seen, side, unreadable } from './observed';
 import { ADDRESS, group, invited, OTHER, PARTNER } from './outside';
 

@@ -1,11 +1,9 @@
+import { requestHandler, type Simulation, stacksSettled } from '@muster/simulator';
 import { type Aws, connect } from '../../../../lambda/aws/clients';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
 import { reconcile } from '../../../../lambda/reconcile/reconcile';
 import { memberAccessTemplate } from '../../../../lib/member-access';
-import { requestHandler } from '../../../../simulator/src/request-handler';
-import { allSettled } from '../../../../simulator/src/services/cloudformation';
-import type { Simulation } from '../../../../simulator/src/simulation';
-import { SECURITY } from '../../../../simulator/test/organization-of';
+import { SECURITY } from '../../../accounts';
 import { awsOf, writeNames, writes } from '../../organization-under-test';
 import {
   as,
@@ -169,7 +167,7 @@ describe('MemberAccess', () => {
     const TemplateBody = JSON.stringify(memberAccessTemplate({ ...grant, ...changes }));
     const input = { StackName: 'muster-member-access', TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] };
     await as(simulation, PARTNER, 'cloudformation', 'CreateStack', input);
-    await allSettled(simulation);
+    await stacksSettled(simulation);
     return simulation;
   }
 

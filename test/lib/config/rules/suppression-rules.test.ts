@@ -1,5 +1,5 @@
+import { findingAttributes } from '@muster/simulator';
 import catalogue from '../../../../lib/finding-attributes.json';
-import { findingAttributes } from '../../../../simulator/src/services/guardduty/findings/attributes';
 import { reasons, warnings, written } from '../written';
 
 const rule = (criteria: string, more = '') =>

@@ -26,7 +26,7 @@ export function runInBackground(
 }
 
 /** Resolves once no stack operation is under way. */
-export async function allSettled(simulation: Simulation): Promise<void> {
+export async function stacksSettled(simulation: Simulation): Promise<void> {
   for (let under = running.get(simulation); under && under.size > 0; under = running.get(simulation))
     await Promise.all(under);
 }

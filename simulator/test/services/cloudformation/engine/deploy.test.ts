@@ -1,4 +1,4 @@
-import { MANAGEMENT } from '../../../organization-of';
+import { MANAGEMENT } from '../../../../src/fixtures/organization-of';
 import { custom, parameter, world } from '../world';
 
 const ref = (Ref: string): object => ({ Ref });

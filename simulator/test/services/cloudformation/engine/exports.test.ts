@@ -1,4 +1,4 @@
-import { MANAGEMENT, SECURITY } from '../../../organization-of';
+import { MANAGEMENT, SECURITY } from '../../../../src/fixtures/organization-of';
 import { parameter, world } from '../world';
 
 const exporting = (value: string): object => ({

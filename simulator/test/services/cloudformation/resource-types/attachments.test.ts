@@ -1,5 +1,5 @@
+import { MANAGEMENT, SECURITY } from '../../../../src/fixtures/organization-of';
 import { allServices } from '../../../../src/services';
-import { MANAGEMENT, SECURITY } from '../../../organization-of';
 import { REGION, worldOf } from '../world';
 
 const ref = (Ref: string): object => ({ Ref });

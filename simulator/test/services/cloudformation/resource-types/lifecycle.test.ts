@@ -1,5 +1,5 @@
+import { MANAGEMENT } from '../../../../src/fixtures/organization-of';
 import { allServices } from '../../../../src/services';
-import { MANAGEMENT } from '../../../organization-of';
 import { REGION, worldOf } from '../world';
 
 const trust = (service: string): object => ({

@@ -1,11 +1,11 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { MANAGEMENT, SECURITY } from '../../../../src/fixtures/organization-of';
 import { cloudformation } from '../../../../src/services/cloudformation';
 import { detective } from '../../../../src/services/detective';
 import { guardduty } from '../../../../src/services/guardduty';
 import { iam } from '../../../../src/services/iam';
 import { organizations } from '../../../../src/services/organizations';
 import { s3 } from '../../../../src/services/s3';
-import { MANAGEMENT, SECURITY } from '../../../organization-of';
 import { worldOf } from '../world';
 
 const PARTNER = '777777777777';

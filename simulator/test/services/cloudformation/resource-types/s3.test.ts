@@ -1,4 +1,5 @@
-import { allSettled, cloudformation } from '../../../../src/services/cloudformation';
+import { cloudformation } from '../../../../src/services/cloudformation';
+import { stacksSettled } from '../../../../src/services/cloudformation/engine/run';
 import { s3 } from '../../../../src/services/s3';
 import { worldOf } from '../world';
 
@@ -77,7 +78,7 @@ describe('a bucket in a stack', () => {
       'kept',
       template({ ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule } }),
     );
-    await allSettled(world.simulation);
+    await stacksSettled(world.simulation);
     expect(await world.invoke('s3', 'GetObjectLockConfiguration', { Bucket })).toMatchObject({
       ObjectLockConfiguration: { Rule },
     });

@@ -7,11 +7,11 @@ import {
   PutTargetsCommand,
   type Target,
 } from '@aws-sdk/client-eventbridge';
+import { Listener } from '../../../../src/fixtures/listener';
+import { SECURITY } from '../../../../src/fixtures/organization-of';
 import { deliveries } from '../../../../src/services/events/state';
 import { kms } from '../../../../src/services/kms';
 import { secretsmanager } from '../../../../src/services/secretsmanager';
-import { Listener } from '../../../listener';
-import { SECURITY } from '../../../organization-of';
 import { HOME, Hub } from '../hub';
 
 const HOST = 'hooks.example.com';

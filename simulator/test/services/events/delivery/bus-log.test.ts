@@ -15,8 +15,8 @@ import {
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateEventBusCommand, DescribeEventBusCommand, type LogConfig } from '@aws-sdk/client-eventbridge';
+import { clientOf, SECURITY } from '../../../../src/fixtures/organization-of';
 import { logs } from '../../../../src/services/logs';
-import { clientOf, SECURITY } from '../../../organization-of';
 import { HOME, Hub } from '../hub';
 
 const GROUP = 'bus-log';

@@ -4,8 +4,8 @@ import {
   PutPermissionCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
+import { SECURITY } from '../../../../src/fixtures/organization-of';
 import { deliveries } from '../../../../src/services/events/state';
-import { SECURITY } from '../../../organization-of';
 import { FAR, HOME, Hub } from '../hub';
 
 const MEMBER = '333333333333';

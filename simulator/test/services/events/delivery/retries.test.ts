@@ -1,7 +1,7 @@
+import { SECURITY } from '../../../../src/fixtures/organization-of';
 import { AwsError } from '../../../../src/kernel/aws-error';
 import type { Service } from '../../../../src/kernel/service';
 import { deliveries } from '../../../../src/services/events/state';
-import { SECURITY } from '../../../organization-of';
 import { HOME, Hub } from '../hub';
 
 const TOPIC = `arn:aws:sns:${HOME}:${SECURITY}:topic`;

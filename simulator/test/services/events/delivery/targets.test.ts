@@ -1,14 +1,14 @@
 import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateTopicCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { deployFunction, roleFor } from '../../../../src/fixtures/deployed-function';
+import { clientOf, SECURITY } from '../../../../src/fixtures/organization-of';
 import { deliveries } from '../../../../src/services/events/state';
 import { kms } from '../../../../src/services/kms';
 import { lambda } from '../../../../src/services/lambda';
 import { asynchronousInvocations } from '../../../../src/services/lambda/state';
 import { metrics } from '../../../../src/services/monitoring/state';
 import { sns } from '../../../../src/services/sns';
-import { clientOf, SECURITY } from '../../../organization-of';
-import { deploy, roleFor } from '../../lambda/deployed';
 import { HOME, Hub } from '../hub';
 
 const RULE = `arn:aws:events:${HOME}:${SECURITY}:rule/rule`;
@@ -106,7 +106,7 @@ describe('a rule', () => {
     const hub = await Hub.start(lambda);
     await roleFor(hub.simulation, 'lambda.amazonaws.com', 'function-role');
     const client = clientOf(LambdaClient, hub.simulation, SECURITY, HOME);
-    const Arn = await deploy(client, 'target', 'exports.handler = async () => 1;');
+    const Arn = await deployFunction(client, 'target', 'exports.handler = async () => 1;');
     await hub.rule({}, { Arn });
     await hub.put({});
     await client.send(

@@ -1,0 +1,26 @@
+import type { Simulation } from '../../simulation';
+import { addMembers } from './enablement';
+import { graphOf } from './graph';
+import type { MemberStatus } from './state';
+
+/** An account's place in a behavior graph, as it may have come about long ago. */
+interface PastMembership {
+  readonly administrator: string;
+  readonly member: string;
+  readonly region: string;
+  readonly status: MemberStatus;
+}
+
+/**
+ * Puts an account into the behavior graph of an administrator, in any status, as though it had been invited before.
+ * @throws Error where the administrator has no graph in the region
+ */
+export function putMember(simulation: Simulation, { administrator, member, region, status }: PastMembership): void {
+  const graph = graphOf(simulation, administrator, region);
+  if (!graph) throw new Error(`${administrator} has no behavior graph in ${region}`);
+  const email = simulation.organization.accounts.get(member)?.email ?? `${member}@example.com`;
+  const [added] = addMembers(simulation, graph, [{ accountId: member, email, invitationType: 'INVITATION' }]);
+  if (!added) return;
+  added.status = status;
+  added.disabledReason = status === 'ACCEPTED_BUT_DISABLED' ? 'VOLUME_UNKNOWN' : undefined;
+}

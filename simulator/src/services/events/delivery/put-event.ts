@@ -1,0 +1,21 @@
+import type { AwsEvent } from '../../../kernel/service';
+import type { Simulation } from '../../../simulation';
+import { envelope } from '../event';
+import { busesOf } from '../event-bus';
+import { accept } from './accept';
+import { FIRST } from './journey';
+
+/**
+ * Puts an event on a bus as an AWS service or another account would: its source may begin with `aws.`, which PutEvents
+ * refuses, and its account and region may be others than the bus's.
+ * @throws Error where there is no such bus
+ */
+export async function putEvent(
+  simulation: Simulation,
+  { account, region, name }: { readonly account: string; readonly region: string; readonly name: string },
+  event: AwsEvent,
+): Promise<void> {
+  const bus = busesOf(simulation, { accountId: account, region }).get(name);
+  if (!bus) throw new Error(`${account} has no event bus ${name} in ${region}`);
+  await accept(simulation, bus, envelope(simulation, event), FIRST);
+}
