@@ -1,4 +1,5 @@
 /** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
+import { DETECTIVE, GUARDDUTY, MALWARE_PROTECTION } from '../lambda/aws/permissions/permission-set';
 import type { DelegationDesired } from '../lambda/controllers/delegation/desired';
 import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
 import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/controllers/directory/desired';
@@ -84,10 +85,10 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
     ...parties(config),
     homeRegion: config.homeRegion,
     trustedServices: [
-      'guardduty.amazonaws.com',
+      GUARDDUTY,
       // its features fail in members without trusted access of its own
-      ...(malware ? ['malware-protection.guardduty.amazonaws.com'] : []),
-      ...(config.detective.enabled ? ['detective.amazonaws.com'] : []),
+      ...(malware ? [MALWARE_PROTECTION] : []),
+      ...(config.detective.enabled ? [DETECTIVE] : []),
     ],
     regions: regions.map(({ name, detective }) => ({ region: name, detective })),
     ungoverned: regionsOf(config.partition)

@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-detective';
 import { RolloutError } from '../../reconcile/errors';
 import { call, ensure, everyItem, inBatches, type Spent } from '../call';
-import type { Invitee } from '../guardduty/detector';
+import type { Invitee, OrganizationAdministrator } from '../guardduty/detector';
 import { hasCode, notYet, type Refusal, refusal, refusalsIn, wordsOf } from '../refusals';
 import type { GraphArn, GraphMember } from './graph';
 
@@ -55,14 +55,15 @@ export class Detective {
   }
 
   /** The organization's administrator here; only the management account may ask. */
-  async organizationAdministrator(): Promise<string | undefined> {
+  async organizationAdministrator(): Promise<OrganizationAdministrator | undefined> {
     const [administrator] = await this.call('listing Detective organization administrators', () =>
       everyItem(async (NextToken) => {
         const page = await this.client.send(new ListOrganizationAdminAccountsCommand({ NextToken }));
         return { items: page.Administrators, next: page.NextToken };
       }),
     );
-    return administrator?.AccountId;
+    // Detective has no state in between: an account is the administrator or is not
+    return administrator?.AccountId ? { account: administrator.AccountId, status: 'ENABLED' } : undefined;
   }
 
   /** Makes an account the administrator here; its graph becomes the organization's. */

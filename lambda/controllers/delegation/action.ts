@@ -1,6 +1,7 @@
 import type { Plans, Status } from '../../aws/guardduty/features';
 import type { MemberRole } from '../../aws/sts/sts';
 import type { Effect } from '../../reconcile/effect';
+import type { Administered } from './administrations';
 
 interface About {
   readonly region: string;
@@ -11,10 +12,9 @@ export type DelegationAction =
   | (About & { readonly type: 'EnableTrustedAccess'; readonly servicePrincipal: string })
   | (About & { readonly type: 'CreateDetector'; readonly plans: Plans<Status> })
   | (About & { readonly type: 'ResumeDetector' })
-  | (About & { readonly type: 'EnableGuardDutyAdministrator'; readonly account: string })
-  | (About & { readonly type: 'EnableDetectiveAdministrator'; readonly account: string })
   | (About & {
-      readonly type: 'DisableGuardDutyAdministrator' | 'DisableDetectiveAdministrator';
+      readonly type: 'EnableAdministrator' | 'DisableAdministrator' | 'RetireAdministrator';
+      readonly of: Administered;
       readonly account: string;
     })
   | (About & { readonly type: 'StopFormerAutoEnable'; readonly role: MemberRole })
@@ -22,10 +22,6 @@ export type DelegationAction =
       readonly type: 'ReleaseFormerMembers' | 'ForgetFormerMembers';
       readonly role: MemberRole;
       readonly accounts: readonly { readonly id: string }[];
-    })
-  | (About & {
-      readonly type: 'RetireGuardDutyAdministrator' | 'RetireDetectiveAdministrator';
-      readonly account: string;
     })
   | (About & {
       readonly type: 'RetireRegistration';
@@ -39,21 +35,22 @@ export const effects = {
   EnableTrustedAccess: 'protects',
   CreateDetector: 'protects',
   ResumeDetector: 'protects',
-  EnableGuardDutyAdministrator: 'protects',
-  EnableDetectiveAdministrator: 'protects',
+  EnableAdministrator: 'protects',
   // no account has less: it is about accounts that join, and ours takes those in
   StopFormerAutoEnable: 'settles',
   // `migrateFrom` names the administrator; GuardDuty stays on in each account until ours enrols it
   ReleaseFormerMembers: 'replaces',
   // records of accounts that were let go, or were never members
   ForgetFormerMembers: 'settles',
-  // `migrateFrom` names it, and it has no members any more
-  RetireGuardDutyAdministrator: 'replaces',
-  // `migrateFrom` names it, and `destroyGraphs` says that its graph may go (D14): without both, nothing is planned
-  RetireDetectiveAdministrator: 'replaces',
+  // `migrateFrom` names it, and its members were let go; a graph goes with it where `destroyGraphs` says so too (D14)
+  RetireAdministrator: 'replaces',
   // `migrateFrom` names it, and it administers no region any more
   RetireRegistration: 'replaces',
-  DisableGuardDutyAdministrator: 'destroys',
-  DisableDetectiveAdministrator: 'destroys',
+  DisableAdministrator: 'destroys',
   DeregisterAdministrator: 'destroys',
 } as const satisfies Readonly<Record<DelegationAction['type'], Effect>>;
+
+/** What a refusal of an action names. */
+export function operationOf(action: DelegationAction): string {
+  return 'of' in action ? `${action.of}:${action.type}` : action.type;
+}

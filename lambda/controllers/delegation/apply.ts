@@ -1,6 +1,7 @@
 import type { Aws } from '../../aws/clients';
 import { hasCode, type Refusal } from '../../aws/refusals';
-import type { DelegationAction } from './action';
+import { type DelegationAction, operationOf } from './action';
+import { administrationOf } from './administrations';
 
 /**
  * One action, one port call. A region whose writes a policy denies or that the account has not enabled is refused by
@@ -12,7 +13,7 @@ export async function apply(aws: Aws, action: DelegationAction): Promise<readonl
   } catch (error) {
     if (!hasCode(error, 'RegionNotOptedIn', 'ServiceNotOffered', 'DeniedByPolicy')) throw error;
     const { code: reason, story: words } = error;
-    return [{ operation: action.type, subject: action.region, reason, words, again: false }];
+    return [{ operation: operationOf(action), subject: action.region, reason, words, again: false }];
   }
 }
 
@@ -26,11 +27,8 @@ async function write(aws: Aws, action: DelegationAction): Promise<readonly Refus
       return aws.guardDuty(region).createDetector('SIX_HOURS', action.plans);
     case 'ResumeDetector':
       return aws.guardDuty(region).updateDetector({ enable: true });
-    case 'EnableGuardDutyAdministrator':
-      await aws.guardDuty(region).enableOrganizationAdministrator(action.account);
-      return [];
-    case 'EnableDetectiveAdministrator':
-      await aws.detective(region).enableOrganizationAdministrator(action.account);
+    case 'EnableAdministrator':
+      await administrationOf(action.of).port(aws, region).enable(action.account);
       return [];
     case 'StopFormerAutoEnable':
       return (await aws.inAccount(region, action.role)).guardDuty(region).updateOrganizationConfiguration('NONE', {});
@@ -40,13 +38,9 @@ async function write(aws: Aws, action: DelegationAction): Promise<readonly Refus
       const ids = action.accounts.map(({ id }) => id);
       return action.type === 'ReleaseFormerMembers' ? former.disassociate(ids) : former.deleteMembers(ids);
     }
-    case 'RetireGuardDutyAdministrator':
-    case 'DisableGuardDutyAdministrator':
-      await aws.guardDutyRemoval(region).disableOrganizationAdministrator(action.account);
-      return [];
-    case 'RetireDetectiveAdministrator':
-    case 'DisableDetectiveAdministrator':
-      await aws.detective(region).disableOrganizationAdministrator();
+    case 'RetireAdministrator':
+    case 'DisableAdministrator':
+      await administrationOf(action.of).port(aws, region).disable(action.account);
       return [];
     case 'RetireRegistration':
     case 'DeregisterAdministrator':

@@ -1,5 +1,6 @@
 import { counted } from '../../reconcile/plan';
 import type { DelegationAction } from './action';
+import { type Administered, administrationOf } from './administrations';
 
 /** One line of English for an action. */
 export function describe(action: DelegationAction): string {
@@ -11,24 +12,18 @@ export function describe(action: DelegationAction): string {
       return `create the management account's GuardDuty detector in ${region}`;
     case 'ResumeDetector':
       return `resume the management account's GuardDuty detector in ${region}`;
-    case 'EnableGuardDutyAdministrator':
-      return `make ${action.account} GuardDuty administrator in ${region}`;
-    case 'EnableDetectiveAdministrator':
-      return `make ${action.account} Detective administrator in ${region}`;
-    case 'DisableGuardDutyAdministrator':
-      return `take GuardDuty in ${region} back from ${action.account}`;
-    case 'DisableDetectiveAdministrator':
-      return `take Detective in ${region} back from ${action.account}, and its graph with it`;
+    case 'EnableAdministrator':
+      return `make ${action.account} ${administrationOf(action.of).name} administrator in ${region}`;
+    case 'DisableAdministrator':
+      return `take ${administrationOf(action.of).name} in ${region} back from ${action.account}${lost(action.of)}`;
     case 'StopFormerAutoEnable':
       return `let the former administrator enrol nobody in GuardDuty in ${region} any more`;
     case 'ReleaseFormerMembers':
       return `let the former administrator disassociate ${counted(action.accounts)} in ${region}`;
     case 'ForgetFormerMembers':
       return `let the former administrator forget ${counted(action.accounts)} in ${region}`;
-    case 'RetireGuardDutyAdministrator':
-      return `retire ${action.account} as GuardDuty administrator in ${region}`;
-    case 'RetireDetectiveAdministrator':
-      return `retire ${action.account} as Detective administrator in ${region}, and its graph with it`;
+    case 'RetireAdministrator':
+      return `retire ${action.account} as ${administrationOf(action.of).name} administrator in ${region}${lost(action.of)}`;
     case 'RetireRegistration':
       return `deregister ${action.account} as administrator of ${action.servicePrincipal}`;
     case 'DeregisterAdministrator':
@@ -36,4 +31,9 @@ export function describe(action: DelegationAction): string {
     default:
       return action satisfies never;
   }
+}
+
+function lost(service: Administered): string {
+  const { deletes } = administrationOf(service);
+  return deletes === undefined ? '' : `, and ${deletes} with it`;
 }

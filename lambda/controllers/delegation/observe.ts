@@ -4,6 +4,7 @@ import type { AutoEnable } from '../../aws/guardduty/features';
 import { hasCode } from '../../aws/refusals';
 import type { MemberRole } from '../../aws/sts/sts';
 import { RolloutError } from '../../reconcile/errors';
+import { ADMINISTRATIONS, type Administered, type Administration } from './administrations';
 import type { DelegationDesired, MigrateFrom } from './desired';
 
 /** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
@@ -13,20 +14,19 @@ export interface Unreachable {
   readonly hint: string;
 }
 
-/** One region as the management account sees it. */
+/** One service in one region as the management account sees it. */
+export interface AdministrationObserved {
+  readonly administrator: OrganizationAdministrator | undefined;
+  /** the management account's own, where the administration needs one there */
+  readonly detector?: Detector | undefined;
+  /** what the administrator that the configuration migrates from still holds here */
+  readonly former?: Former | undefined;
+}
+
+/** One region, with every service that is asked for there. */
 export interface RegionObserved {
   readonly region: string;
-  readonly guardDuty:
-    | Unreachable
-    /** `detector` is the management account's own */
-    | {
-        readonly detector: Detector | undefined;
-        readonly administrator: OrganizationAdministrator | undefined;
-        /** what the administrator that the configuration migrates from still holds here */
-        readonly former?: Former | undefined;
-      };
-  /** undefined where Detective is not asked for */
-  readonly detective: Unreachable | { readonly administrator: string | undefined } | undefined;
+  readonly administrations: Readonly<Partial<Record<Administered, Unreachable | AdministrationObserved>>>;
 }
 
 /** A former administrator's own view of a region. */
@@ -45,13 +45,12 @@ export interface DelegationObserved {
   readonly orphaned: readonly string[];
 }
 
-/** The services that have a delegated administrator; Malware Protection has trusted access alone. */
-export const GUARDDUTY = 'guardduty.amazonaws.com';
-export const DETECTIVE = 'detective.amazonaws.com';
-
 export async function observe(aws: Aws, desired: DelegationDesired): Promise<DelegationObserved> {
   const organizations = aws.organizations(desired.homeRegion);
-  const services = [GUARDDUTY, DETECTIVE].filter((service) => desired.trustedServices.includes(service));
+  // Malware Protection has trusted access alone
+  const services = ADMINISTRATIONS.map(({ principal }) => principal).filter((principal) =>
+    desired.trustedServices.includes(principal),
+  );
   const [trusted, registered, regions, orphaned] = await Promise.all([
     organizations.trustedServices(),
     Promise.all(services.map(async (service) => [service, await organizations.administrators(service)] as const)),
@@ -75,19 +74,26 @@ async function isOurs(aws: Aws, { administrator }: DelegationDesired, region: st
 async function observeRegion(
   aws: Aws,
   desired: DelegationDesired,
-  { region, detective }: DelegationDesired['regions'][number],
+  asked: DelegationDesired['regions'][number],
 ): Promise<RegionObserved> {
-  return {
-    region,
-    guardDuty: await reached(async () => {
-      const administrator = await aws.guardDuty(region).organizationAdministrator();
-      const detector = await aws.guardDuty(region).detector();
-      return { administrator, detector, former: await observeFormer(aws, desired, region, administrator) };
-    }),
-    detective: detective
-      ? await reached(async () => ({ administrator: await aws.detective(region).organizationAdministrator() }))
-      : undefined,
-  };
+  const { region } = asked;
+  const reads = ADMINISTRATIONS.filter((each) => each.isAsked(asked)).map(async (administration) => {
+    const { of } = administration;
+    return [of, await reached(() => observeAdministration(aws, desired, region, administration))] as const;
+  });
+  return { region, administrations: Object.fromEntries(await Promise.all(reads)) };
+}
+
+async function observeAdministration(
+  aws: Aws,
+  desired: DelegationDesired,
+  region: string,
+  { port, needsDetector }: Administration,
+): Promise<AdministrationObserved> {
+  const administrator = await port(aws, region).administrator();
+  if (!needsDetector) return { administrator };
+  const detector = await aws.guardDuty(region).detector();
+  return { administrator, detector, former: await observeFormer(aws, desired, region, administrator) };
 }
 
 /** Read through a role in the former administrator's account, and only while it administers the region. */
@@ -108,6 +114,10 @@ async function observeFormer(
 /** The role through which the former administrator is acted for. */
 export function roleIn({ account, roleName, externalId }: MigrateFrom, partition: string): MemberRole {
   return { account, partition, name: roleName, externalId };
+}
+
+export function isUnreachable(observed: Unreachable | AdministrationObserved): observed is Unreachable {
+  return 'reason' in observed;
 }
 
 /** What was read, or why this one region cannot be: not opted in (R3), no endpoint (R4), denied by a policy (D16). */

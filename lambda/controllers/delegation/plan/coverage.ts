@@ -1,7 +1,8 @@
 import type { Coverage } from '../../../reconcile/controller';
 import { ascending } from '../../../reconcile/plan';
+import { ADMINISTRATIONS } from '../administrations';
 import type { DelegationDesired } from '../desired';
-import type { DelegationObserved, RegionObserved } from '../observe';
+import { type DelegationObserved, isUnreachable, type RegionObserved } from '../observe';
 
 /** Regions in which the administrator is in place for what is asked, and the management account can become a member. */
 export function coverage({ administrator, regions }: DelegationDesired, observed: DelegationObserved): Coverage {
@@ -9,8 +10,11 @@ export function coverage({ administrator, regions }: DelegationDesired, observed
   return { covered: covered.sort(ascending), expected: regions.length };
 }
 
-function isDelegated({ guardDuty, detective }: RegionObserved, administrator: string): boolean {
-  if ('reason' in guardDuty || !guardDuty.detector?.enabled) return false;
-  if (guardDuty.administrator?.account !== administrator || guardDuty.administrator.status !== 'ENABLED') return false;
-  return detective === undefined || ('administrator' in detective && detective.administrator === administrator);
+function isDelegated({ administrations }: RegionObserved, administrator: string): boolean {
+  return ADMINISTRATIONS.every(({ of, needsDetector }) => {
+    const observed = administrations[of];
+    if (!observed) return true;
+    if (isUnreachable(observed) || (needsDetector && !observed.detector?.enabled)) return false;
+    return observed.administrator?.account === administrator && observed.administrator.status === 'ENABLED';
+  });
 }

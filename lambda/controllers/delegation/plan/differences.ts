@@ -1,8 +1,9 @@
 import type { Times } from '../../../reconcile/controller';
 import type { Difference } from '../../../reconcile/difference';
 import type { DelegationAction } from '../action';
+import { administrationOf } from '../administrations';
 import type { DelegationDesired } from '../desired';
-import type { DelegationObserved } from '../observe';
+import { type DelegationObserved, isUnreachable } from '../observe';
 
 /**
  * What an action puts right, as it was observed. A region with neither detector nor administrator was enabled a moment ago
@@ -21,17 +22,15 @@ export function differences(
       return [{ account, reason: 'DetectorDeleted', words: 'the management account has no GuardDuty detector' }];
     case 'ResumeDetector':
       return [{ account, reason: 'DetectorSuspended', words: "the management account's detector is suspended" }];
-    case 'EnableGuardDutyAdministrator':
-      return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer GuardDuty` }];
-    case 'EnableDetectiveAdministrator':
-      return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer Detective` }];
+    case 'EnableAdministrator': {
+      const { name } = administrationOf(action.of);
+      return [{ account, reason: 'AdministratorRemoved', words: `${administrator} does not administer ${name}` }];
+    }
     case 'DeregisterAdministrator':
-    case 'DisableDetectiveAdministrator':
-    case 'DisableGuardDutyAdministrator':
+    case 'DisableAdministrator':
     case 'ForgetFormerMembers':
     case 'ReleaseFormerMembers':
-    case 'RetireDetectiveAdministrator':
-    case 'RetireGuardDutyAdministrator':
+    case 'RetireAdministrator':
     case 'RetireRegistration':
     case 'StopFormerAutoEnable':
       return [];
@@ -46,6 +45,6 @@ export function times(): () => Times {
 }
 
 function isNew(region: string, { regions }: DelegationObserved): boolean {
-  const guardDuty = regions.find((each) => each.region === region)?.guardDuty;
-  return guardDuty !== undefined && 'detector' in guardDuty && !guardDuty.detector && !guardDuty.administrator;
+  const guardDuty = regions.find((each) => each.region === region)?.administrations.guardduty;
+  return guardDuty !== undefined && !isUnreachable(guardDuty) && !guardDuty.detector && !guardDuty.administrator;
 }

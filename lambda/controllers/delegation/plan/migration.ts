@@ -2,8 +2,9 @@ import type { Refusal } from '../../../aws/refusals';
 import type { MemberRole } from '../../../aws/sts/sts';
 import { ascending, joined, type Plan, planOf } from '../../../reconcile/plan';
 import type { DelegationAction } from '../action';
+import { ADMINISTRATIONS } from '../administrations';
 import type { DelegationDesired, MigrateFrom } from '../desired';
-import { DETECTIVE, type DelegationObserved, type Former, GUARDDUTY, type RegionObserved, roleIn } from '../observe';
+import { type DelegationObserved, type Former, isUnreachable, type RegionObserved, roleIn } from '../observe';
 import { beingRemoved } from './region';
 
 type DelegationPlan = Plan<DelegationAction>;
@@ -33,8 +34,8 @@ export function planMigration(
   const regions = [...observed.regions].sort((a, b) => ascending(a.region, b.region));
   const plan = joined(regions.map((each) => planRegion(desired, migrateFrom, each, refusals)));
   if (plan.actions.length + plan.pending.length > 0) return plan;
-  const actions = [GUARDDUTY, DETECTIVE].filter((service) =>
-    observed.registered[service]?.includes(migrateFrom.account),
+  const actions = ADMINISTRATIONS.map(({ principal }) => principal).filter((principal) =>
+    observed.registered[principal]?.includes(migrateFrom.account),
   );
   if (actions.length === 0) return undefined;
   return planOf<DelegationAction>({
@@ -50,22 +51,22 @@ export function planMigration(
 function planRegion(
   desired: DelegationDesired,
   migrateFrom: MigrateFrom,
-  { region, guardDuty, detective }: RegionObserved,
+  { region, administrations }: RegionObserved,
   refusals: readonly Refusal[],
 ): DelegationPlan {
-  const { account } = migrateFrom;
-  const actions: DelegationAction[] = [];
-  if (detective && 'administrator' in detective && detective.administrator === account)
-    actions.push({ type: 'RetireDetectiveAdministrator', region, account });
-  if ('reason' in guardDuty || guardDuty.administrator?.account !== account)
-    return planOf<DelegationAction>({ actions });
-  if (guardDuty.administrator.status !== 'ENABLED')
-    return planOf<DelegationAction>({ actions, pending: [beingRemoved(desired, region, account)] });
-  const { former = { autoEnable: 'NONE', members: [] } } = guardDuty;
   const refused = new Set(refusals.map(({ subject }) => subject));
-  return planOf<DelegationAction>({
-    actions: [...actions, ...lettingGo(region, roleIn(migrateFrom, desired.partition), former, refused)],
+  const plans = ADMINISTRATIONS.map(({ of, name }): DelegationPlan => {
+    const observed = administrations[of];
+    if (!observed || isUnreachable(observed)) return planOf<DelegationAction>({});
+    const { administrator, former } = observed;
+    if (administrator?.account !== migrateFrom.account) return planOf<DelegationAction>({});
+    if (administrator.status !== 'ENABLED')
+      return planOf<DelegationAction>({ pending: [beingRemoved(desired, region, name, administrator)] });
+    const first = former ? lettingGo(region, roleIn(migrateFrom, desired.partition), former, refused) : [];
+    const retire = { type: 'RetireAdministrator', of, region, account: migrateFrom.account } as const;
+    return planOf<DelegationAction>({ actions: first.length > 0 ? first : [retire] });
   });
+  return joined(plans);
 }
 
 /** Whom AWS does not let go by itself goes with the administrator: "all members are removed" when it is retired. */
@@ -82,7 +83,7 @@ function lettingGo(
   const actions: DelegationAction[] = [];
   if (held.length > 0) actions.push({ type: 'ReleaseFormerMembers', region, role, accounts: held.map(idOf) });
   if (gone.length > 0) actions.push({ type: 'ForgetFormerMembers', region, role, accounts: gone.map(idOf) });
-  return actions.length > 0 ? actions : [{ type: 'RetireGuardDutyAdministrator', region, account: role.account }];
+  return actions;
 }
 
 function idOf({ account }: Former['members'][number]): { id: string } {

@@ -1,14 +1,13 @@
 import { ascending, type Exception } from '../../../reconcile/plan';
+import { ADMINISTRATIONS, type Administration, revocable } from '../administrations';
 import type { DelegationDesired } from '../desired';
-import { DETECTIVE, type DelegationObserved, GUARDDUTY } from '../observe';
+import { type DelegationObserved, isUnreachable } from '../observe';
 
 interface Found {
-  readonly service: string;
+  readonly administration: Administration;
   readonly account: string;
   readonly region: string;
 }
-
-const NAMES: Readonly<Record<string, string>> = { [GUARDDUTY]: 'GuardDuty', [DETECTIVE]: 'Detective' };
 
 /**
  * Accounts that administer either service in our administrator's place, in Organizations or in a region (D2, D11). Nothing
@@ -16,33 +15,40 @@ const NAMES: Readonly<Record<string, string>> = { [GUARDDUTY]: 'GuardDuty', [DET
  */
 export function otherAdministrators(desired: DelegationDesired, observed: DelegationObserved): Exception[] {
   const { administrator, homeRegion } = desired;
-  const registered = Object.entries(observed.registered).flatMap(([service, accounts]) =>
-    accounts.map((account): Found => ({ service, account, region: homeRegion })),
+  const registered = ADMINISTRATIONS.flatMap((administration) =>
+    (observed.registered[administration.principal] ?? []).map(
+      (account): Found => ({ administration, account, region: homeRegion }),
+    ),
   );
   const others = [...registered, ...observed.regions.flatMap(inRegion)].filter(
     (found) => found.account !== administrator && !isMigratedFrom(desired, found),
   );
-  const byKey = new Map(others.map((each) => [`${each.region}/${each.service}/${each.account}`, each]));
+  const byKey = new Map(
+    others.map((each) => [`${each.region}/${each.administration.principal}/${each.account}`, each]),
+  );
   return [...byKey].sort(([a], [b]) => ascending(a, b)).map(([, found]) => blocked(desired, found));
 }
 
-/** The configuration names it; for Detective it also has to say that its graphs may go (D14). */
-function isMigratedFrom({ migrateFrom, destroyGraphs }: DelegationDesired, { service, account }: Found): boolean {
-  return account === migrateFrom?.account && (service === GUARDDUTY || destroyGraphs);
+/** The configuration names it; where something is deleted with it, it also has to say that this may go (D14). */
+function isMigratedFrom(desired: DelegationDesired, { administration, account }: Found): boolean {
+  return account === desired.migrateFrom?.account && revocable(desired).includes(administration);
 }
 
-function inRegion({ region, guardDuty, detective }: DelegationObserved['regions'][number]): Found[] {
-  const found: Found[] = [];
-  // one that is being removed is waited for, not fought
-  if ('administrator' in guardDuty && guardDuty.administrator?.status === 'ENABLED')
-    found.push({ service: GUARDDUTY, account: guardDuty.administrator.account, region });
-  if (detective && 'administrator' in detective && detective.administrator !== undefined)
-    found.push({ service: DETECTIVE, account: detective.administrator, region });
-  return found;
+function inRegion({ region, administrations }: DelegationObserved['regions'][number]): Found[] {
+  return ADMINISTRATIONS.flatMap((administration): Found[] => {
+    const seen = administrations[administration.of];
+    if (!seen || isUnreachable(seen) || !seen.administrator) return [];
+    // one that is being removed is waited for, not fought
+    const { account, status } = seen.administrator;
+    return status === 'ENABLED' ? [{ administration, account, region }] : [];
+  });
 }
 
-function blocked({ administrator, migrateFrom }: DelegationDesired, { service, account, region }: Found): Exception {
-  const name = NAMES[service] ?? service;
+function blocked(
+  { administrator, migrateFrom }: DelegationDesired,
+  { administration, account, region }: Found,
+): Exception {
+  const { name } = administration;
   const hint =
     account === migrateFrom?.account
       ? `its graphs would go: set detective.destroyGraphs: true to migrate ${name} too, or detective.enabled: false`

@@ -1,12 +1,13 @@
+import type { OrganizationAdministrator } from '../../../aws/guardduty/detector';
 import type { Plans, Status } from '../../../aws/guardduty/features';
 import type { Refusal } from '../../../aws/refusals';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../../reconcile/plan';
-import type { DelegationAction } from '../action';
+import { type DelegationAction, operationOf } from '../action';
+import { ADMINISTRATIONS, type Administration } from '../administrations';
 import type { DelegationDesired } from '../desired';
-import type { RegionObserved, Unreachable } from '../observe';
+import { type AdministrationObserved, isUnreachable, type RegionObserved, type Unreachable } from '../observe';
 
 type DelegationPlan = Plan<DelegationAction>;
-type ReachedGuardDuty = Exclude<RegionObserved['guardDuty'], Unreachable>;
 
 /**
  * Plans AWS switches on by itself in a new detector. The management account's begins with all of them off: what it shall
@@ -18,53 +19,48 @@ const OFF: Plans<Status> = Object.fromEntries(
   ),
 );
 
-/** One region: the management account's detector, then the administrator of each service. */
+/** One region: each service that is asked for there. What keeps several from answering is one exception. */
 export function planRegion(
   desired: DelegationDesired,
-  observed: RegionObserved,
+  { region, administrations }: RegionObserved,
   refusals: readonly Refusal[],
 ): DelegationPlan {
-  const { region, guardDuty, detective } = observed;
   const refused = new Map(refusals.filter(({ subject }) => subject === region).map((each) => [each.operation, each]));
-  const plans = [
-    'reason' in guardDuty ? unreachable(desired, region, guardDuty) : planGuardDuty(desired, region, guardDuty),
-    detective === undefined || ('reason' in detective && 'reason' in guardDuty)
-      ? planOf<DelegationAction>({})
-      : planDetective(desired, region, detective),
-  ];
-  const { actions, blocked, ...rest } = joined(plans);
+  const seen = ADMINISTRATIONS.flatMap((administration) => {
+    const observed = administrations[administration.of];
+    return observed ? [{ administration, observed }] : [];
+  });
+  const [closed] = seen.map(({ observed }) => observed).filter(isUnreachable);
+  const { actions, blocked, ...rest } = joined([
+    ...(closed ? [unreachable(desired, region, closed)] : []),
+    ...seen.map(({ administration, observed }) =>
+      isUnreachable(observed)
+        ? planOf<DelegationAction>({})
+        : planAdministration(desired, region, administration, observed),
+    ),
+  ]);
   return {
     ...rest,
-    actions: actions.filter(({ type }) => !refused.has(type)),
+    actions: actions.filter((action) => !refused.has(operationOf(action))),
     blocked: [...blocked, ...[...refused.values()].map((each) => denied(desired, region, each))],
   };
 }
 
-function planGuardDuty(
+/** The management account's detector where one is needed, then the administrator. */
+function planAdministration(
   desired: DelegationDesired,
   region: string,
-  { detector, administrator }: ReachedGuardDuty,
+  { of, name, needsDetector }: Administration,
+  { detector, administrator }: AdministrationObserved,
 ): DelegationPlan {
   const actions: DelegationAction[] = [];
-  if (!detector) actions.push({ type: 'CreateDetector', region, plans: OFF });
-  else if (!detector.enabled) actions.push({ type: 'ResumeDetector', region });
+  if (needsDetector && !detector) actions.push({ type: 'CreateDetector', region, plans: OFF });
+  if (needsDetector && detector && !detector.enabled) actions.push({ type: 'ResumeDetector', region });
   // D3: "DISABLE_IN_PROGRESS" takes minutes
   if (administrator && administrator.status !== 'ENABLED')
-    return planOf<DelegationAction>({ actions, pending: [beingRemoved(desired, region, administrator.account)] });
-  if (!administrator) actions.push({ type: 'EnableGuardDutyAdministrator', region, account: desired.administrator });
+    return planOf<DelegationAction>({ actions, pending: [beingRemoved(desired, region, name, administrator)] });
+  if (!administrator) actions.push({ type: 'EnableAdministrator', of, region, account: desired.administrator });
   return planOf<DelegationAction>({ actions });
-}
-
-function planDetective(
-  desired: DelegationDesired,
-  region: string,
-  detective: Exclude<RegionObserved['detective'], undefined>,
-): DelegationPlan {
-  if ('reason' in detective) return unreachable(desired, region, detective);
-  if (detective.administrator !== undefined) return planOf<DelegationAction>({});
-  return planOf<DelegationAction>({
-    actions: [{ type: 'EnableDetectiveAdministrator', region, account: desired.administrator }],
-  });
 }
 
 /** Without the home region there is no rollout; any other region is one exception. */
@@ -82,13 +78,18 @@ function denied(desired: DelegationDesired, region: string, { reason, words }: R
 }
 
 /** D3: an administrator on its way out. */
-export function beingRemoved(desired: DelegationDesired, region: string, account: string): Pending {
+export function beingRemoved(
+  desired: DelegationDesired,
+  region: string,
+  name: string,
+  { account, status }: OrganizationAdministrator,
+): Pending {
   return {
     ...about(desired, region),
     account,
     scope: 'rollout',
     reason: 'AdministratorBeingRemoved',
-    words: `GuardDuty says DISABLE_IN_PROGRESS for administrator ${account} in ${region}`,
+    words: `${name} says ${status} for administrator ${account} in ${region}`,
     hint: 'AWS finishes within minutes; the next pass enables ours',
     soon: true,
   };

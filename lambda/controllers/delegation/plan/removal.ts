@@ -1,8 +1,15 @@
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, joined, type Pending, type Plan, planOf } from '../../../reconcile/plan';
 import type { DelegationAction } from '../action';
+import { type Administration, revocable } from '../administrations';
 import type { DelegationDesired } from '../desired';
-import { DETECTIVE, type DelegationObserved, GUARDDUTY, type RegionObserved, type Unreachable } from '../observe';
+import {
+  type AdministrationObserved,
+  type DelegationObserved,
+  isUnreachable,
+  type RegionObserved,
+  type Unreachable,
+} from '../observe';
 
 type DelegationPlan = Plan<DelegationAction>;
 
@@ -39,34 +46,38 @@ function planRegion(
   observed: RegionObserved,
   refusals: readonly Refusal[],
 ): DelegationPlan {
-  const { region, guardDuty, detective } = observed;
+  const { region, administrations } = observed;
   const refused = refusals.find(({ subject }) => subject === region);
   if (refused) return planOf<DelegationAction>({ blocked: [exception(desired, region, { ...refused, hint: HINT })] });
-  const plans = [
-    'reason' in guardDuty ? unreachable(desired, region, guardDuty) : planGuardDuty(desired, region, guardDuty),
-    detective && 'administrator' in detective
-      ? planDetective(desired, region, detective)
-      : planOf<DelegationAction>({}),
-  ];
-  return joined(plans);
+  const seen = revocable(desired).flatMap((administration) => {
+    const state = administrations[administration.of];
+    return state ? [{ administration, state }] : [];
+  });
+  const [closed] = seen.map(({ state }) => state).filter(isUnreachable);
+  return joined([
+    ...(closed ? [unreachable(desired, region, closed)] : []),
+    ...seen.map(({ administration, state }) =>
+      isUnreachable(state) ? planOf<DelegationAction>({}) : planAdministration(desired, region, administration, state),
+    ),
+  ]);
 }
 
 const HINT = 'exempt the role of this function, then delete the stack again';
 
-function planGuardDuty(
+function planAdministration(
   desired: DelegationDesired,
   region: string,
-  { administrator }: Exclude<RegionObserved['guardDuty'], Unreachable>,
+  { of, name }: Administration,
+  { administrator }: AdministrationObserved,
 ): DelegationPlan {
   if (administrator?.account !== desired.administrator) return planOf<DelegationAction>({});
-  if (administrator.status === 'ENABLED') {
-    const type = 'DisableGuardDutyAdministrator';
-    return planOf<DelegationAction>({ actions: [{ type, region, account: desired.administrator }] });
-  }
+  const { account, status } = administrator;
+  if (status === 'ENABLED')
+    return planOf<DelegationAction>({ actions: [{ type: 'DisableAdministrator', of, region, account }] });
   const pending: Pending = {
     ...exception(desired, region, {
       reason: 'AdministratorBeingRemoved',
-      words: `GuardDuty says ${administrator.status} for administrator ${administrator.account} in ${region}`,
+      words: `${name} says ${status} for administrator ${account} in ${region}`,
       hint: 'AWS finishes within minutes',
     }),
     soon: true,
@@ -74,24 +85,11 @@ function planGuardDuty(
   return planOf<DelegationAction>({ pending: [pending] });
 }
 
-function planDetective(
-  { administrator, destroyGraphs }: DelegationDesired,
-  region: string,
-  detective: { readonly administrator: string | undefined },
-): DelegationPlan {
-  if (!destroyGraphs || detective.administrator !== administrator) return planOf<DelegationAction>({});
-  return planOf<DelegationAction>({
-    actions: [{ type: 'DisableDetectiveAdministrator', region, account: administrator }],
-  });
-}
-
-function deregistrations(
-  { administrator, destroyGraphs, homeRegion }: DelegationDesired,
-  { registered }: DelegationObserved,
-): DelegationAction[] {
-  const services = destroyGraphs ? [GUARDDUTY, DETECTIVE] : [GUARDDUTY];
-  return services
-    .filter((service) => registered[service]?.includes(administrator))
+function deregistrations(desired: DelegationDesired, { registered }: DelegationObserved): DelegationAction[] {
+  const { administrator, homeRegion } = desired;
+  return revocable(desired)
+    .map(({ principal }) => principal)
+    .filter((principal) => registered[principal]?.includes(administrator))
     .map((servicePrincipal) => ({
       type: 'DeregisterAdministrator',
       region: homeRegion,

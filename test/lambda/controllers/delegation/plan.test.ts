@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { operationOf } from '../../../../lambda/controllers/delegation/action';
 import type { DelegationObserved, RegionObserved } from '../../../../lambda/controllers/delegation/observe';
 import { plan } from '../../../../lambda/controllers/delegation/plan';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
@@ -8,11 +9,9 @@ const OTHER = '888888888888';
 const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', plans: {} };
 const ours = { account: SECURITY, status: 'ENABLED' };
 
-const done = (region: string, parts: Partial<RegionObserved> = {}): RegionObserved => ({
+const done = (region: string, parts: RegionObserved['administrations'] = {}): RegionObserved => ({
   region,
-  guardDuty: { detector, administrator: ours },
-  detective: { administrator: SECURITY },
-  ...parts,
+  administrations: { guardduty: { detector, administrator: ours }, detective: { administrator: ours }, ...parts },
 });
 
 const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'];
@@ -24,12 +23,14 @@ function world(changed: RegionObserved[] = [], parts: Partial<DelegationObserved
 
 const untouched = (region: string): RegionObserved => ({
   region,
-  guardDuty: { detector: undefined, administrator: undefined },
-  detective: { administrator: undefined },
+  administrations: {
+    guardduty: { detector: undefined, administrator: undefined },
+    detective: { administrator: undefined },
+  },
 });
 
 const inWords = (observed: DelegationObserved): string[] =>
-  plan(delegation(), observed, []).actions.map(({ type, region }) => `${type} ${region}`);
+  plan(delegation(), observed, []).actions.map((action) => `${operationOf(action)} ${action.region}`);
 
 test('D4: where our administrator is in place nothing is planned', () => {
   expect(plan(delegation(), world(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
@@ -41,8 +42,8 @@ test('trusted access comes first, then the home region, then the others', () => 
     ...Array.from({ length: 3 }, () => 'EnableTrustedAccess eu-west-1'),
     ...['eu-west-1', 'eu-central-1', 'us-east-1'].flatMap((region) => [
       `CreateDetector ${region}`,
-      `EnableGuardDutyAdministrator ${region}`,
-      `EnableDetectiveAdministrator ${region}`,
+      `guardduty:EnableAdministrator ${region}`,
+      `detective:EnableAdministrator ${region}`,
     ]),
   ]);
 });
@@ -59,14 +60,14 @@ test('D17: Malware Protection has trusted access of its own', () => {
 });
 
 test('D7: a region that an earlier run left out is done alone', () => {
-  const half = done('us-east-1', { guardDuty: { detector, administrator: undefined } });
-  expect(inWords(world([half]))).toEqual(['EnableGuardDutyAdministrator us-east-1']);
+  const half = done('us-east-1', { guardduty: { detector, administrator: undefined } });
+  expect(inWords(world([half]))).toEqual(['guardduty:EnableAdministrator us-east-1']);
 });
 
 test('D8: the management account gets a detector of its own, or its suspended one back', () => {
-  const none = done('us-east-1', { guardDuty: { detector: undefined, administrator: ours } });
+  const none = done('us-east-1', { guardduty: { detector: undefined, administrator: ours } });
   const suspended = done('eu-central-1', {
-    guardDuty: { detector: { ...detector, enabled: false }, administrator: ours },
+    guardduty: { detector: { ...detector, enabled: false }, administrator: ours },
   });
   expect(inWords(world([none, suspended]))).toEqual(['ResumeDetector eu-central-1', 'CreateDetector us-east-1']);
 });
@@ -75,11 +76,14 @@ describe('another administrator', () => {
   test.each([
     [
       'D2: in one region',
-      world([done('us-east-1', { guardDuty: { detector, administrator: { account: OTHER, status: 'ENABLED' } } })]),
+      world([done('us-east-1', { guardduty: { detector, administrator: { account: OTHER, status: 'ENABLED' } } })]),
     ],
     ['D2: in Organizations', world([], { registered: { 'guardduty.amazonaws.com': [OTHER] } })],
     ['D11: of Detective, in Organizations', world([], { registered: { 'detective.amazonaws.com': [OTHER] } })],
-    ['D11: of Detective, in one region', world([done('us-east-1', { detective: { administrator: OTHER } })])],
+    [
+      'D11: of Detective, in one region',
+      world([done('us-east-1', { detective: { administrator: { account: OTHER, status: 'ENABLED' } } })]),
+    ],
   ])('%s: stops before any write, and both ids are told', (_, observed) => {
     const { actions, blocked } = plan(delegation(), { ...observed, trusted: [] }, []);
     expect(actions).toEqual([]);
@@ -92,7 +96,7 @@ describe('another administrator', () => {
     const leaving = { account: OTHER, status: 'DISABLE_IN_PROGRESS' };
     const { actions, pending } = plan(
       delegation(),
-      world([done('us-east-1', { guardDuty: { detector, administrator: leaving } })]),
+      world([done('us-east-1', { guardduty: { detector, administrator: leaving } })]),
       [],
     );
     expect(actions).toEqual([]);
@@ -109,7 +113,7 @@ describe('a region that does not answer', () => {
 
   test('R3: is an exception, told once for both services, and the others go on', () => {
     const observed = world([
-      { region: 'us-east-1', guardDuty: unreachable, detective: unreachable },
+      { region: 'us-east-1', administrations: { guardduty: unreachable, detective: unreachable } },
       untouched('eu-central-1'),
     ]);
     const { actions, blocked } = plan(delegation(), observed, []);
@@ -122,7 +126,7 @@ describe('a region that does not answer', () => {
   test('R3: stops the rollout where it is the home region', () => {
     const { blocked } = plan(
       delegation(),
-      world([{ region: 'eu-west-1', guardDuty: unreachable, detective: unreachable }]),
+      world([{ region: 'eu-west-1', administrations: { guardduty: unreachable, detective: unreachable } }]),
       [],
     );
     expect(blocked).toMatchObject([{ region: 'eu-west-1', scope: 'rollout' }]);
@@ -137,7 +141,7 @@ describe('a region that does not answer', () => {
       again: false,
     };
     const { actions, blocked } = plan(delegation(), world([untouched('us-east-1')]), [refusal]);
-    expect(actions.map(({ type }) => type)).toEqual(['EnableGuardDutyAdministrator', 'EnableDetectiveAdministrator']);
+    expect(actions.map(operationOf)).toEqual(['guardduty:EnableAdministrator', 'detective:EnableAdministrator']);
     expect(blocked).toMatchObject([{ region: 'us-east-1', reason: 'DeniedByPolicy', words: 'explicit deny' }]);
   });
 });
