@@ -34,14 +34,15 @@ export function memberAccessSets(config: RolloutFile, managementAccount: string)
   const { organizations = [], accounts = [] } = config.outsideMembers ?? {};
   const unit = organizations.find((each) => each.managementAccount === managementAccount)?.unit;
   if (unit === undefined) return [];
-  const sets = new Map<string, MemberAccessSet>();
+  const sets = new Map<string, MemberAccessSet & { readonly accounts: string[] }>();
   for (const entry of accounts.filter((each) => each.managementAccount === managementAccount)) {
     const grant = grantOf(config, entry);
     const key = JSON.stringify(grant);
-    const held = sets.get(key)?.accounts ?? [];
-    sets.set(key, { grant, managementAccount, unit, accounts: [...held, entry.account].sort() });
+    const set = sets.get(key) ?? { grant, managementAccount, unit, accounts: [] };
+    sets.set(key, set);
+    set.accounts.push(entry.account);
   }
-  return [...sets.values()];
+  return [...sets.values()].map((set) => ({ ...set, accounts: set.accounts.sort() }));
 }
 
 function grantOf({ partition, organization, outsideMembers }: RolloutFile, entry: Entry): MemberAccessGrant {
@@ -65,14 +66,15 @@ export function invitationsIn(
   if (!outsideMembers) return undefined;
   const { accounts, role, externalId = '', unmanaged, ownPlans } = outsideMembers;
   const missing = region.known?.plansNotOffered ?? [];
-  const groups = new Map<string, MemberGroup>();
+  const groups = new Map<string, MemberGroup & { readonly accounts: Record<string, string> }>();
   for (const entry of [...accounts].sort((a, b) => (a.account < b.account ? -1 : 1))) {
     const services = servicesIn(entry, region);
     if (services.length === 0) continue;
     const shared = { services, role: { name: entry.role ?? role, externalId: entry.externalId ?? externalId } };
     const key = JSON.stringify(shared);
-    const group = groups.get(key);
-    groups.set(key, { ...shared, accounts: { ...group?.accounts, [entry.account]: entry.email } });
+    const group = groups.get(key) ?? { ...shared, accounts: {} };
+    groups.set(key, group);
+    group.accounts[entry.account] = entry.email;
   }
   if (groups.size === 0) return undefined;
   return {

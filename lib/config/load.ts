@@ -4,7 +4,7 @@ import { draftOf, isEmptyAnywhere, withEmptySections } from './draft';
 import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
 import { jsonSchema } from './json-schema';
 import { listsBeside } from './lists/beside';
-import { membersBeside } from './outside-members/beside';
+import { membersFromFile } from './outside-members/members-file';
 import { type Breach, rules } from './rules';
 import { type RolloutFile, rolloutFile } from './schema';
 import { schemaMistakes } from './schema-mistakes';
@@ -54,13 +54,13 @@ export function parseConfig(text: string, file: string): Config {
     ({ path }) => !reported.some((one) => isWithin(one, path)),
   );
   const errors = [...syntax, ...located.map(({ issue }) => issue), ...issuesOf(breaches, 'error', document)];
-  const beside = membersBeside(config, file);
-  const besideIssues = [...inFileOrder(beside.issues), ...lists.errors];
-  if (errors.length + besideIssues.length > 0 || !parsed.success)
-    throw new ConfigError(file, [...inFileOrder(errors), ...besideIssues]);
+  const outside = membersFromFile(config, file);
+  const elsewhere = [...outside.issues, ...lists.errors];
+  if (errors.length + elsewhere.length > 0 || !parsed.success)
+    throw new ConfigError(file, [...inFileOrder(errors), ...elsewhere]);
   const lineOf = (path: Path) => (document.has(path) ? document.locate({ path }, 'key').line : undefined);
   return {
-    ...lists.located(withMembers(parsed.data, beside.members)),
+    ...lists.located(withMembers(parsed.data, outside.members)),
     file,
     warnings: [...inFileOrder(issuesOf(breaches, 'warning', document)), ...lists.warnings],
     lineOf,

@@ -60,6 +60,18 @@ describe('outside members of a region', () => {
     expect(invitationsIn('eu-west-1', { outsideMembers: turned })).toEqual(invitationsIn('eu-west-1'));
   });
 
+  it('are grouped in a moment, ten thousand of them', () => {
+    const accounts = Array.from({ length: 10_000 }, (_, at) => ({
+      account: String(910000000000 + at),
+      email: 'root@partner.example',
+    }));
+    const before = performance.now();
+    const desired = invitationsIn('eu-west-1', { outsideMembers: { externalId: 'agreed-4711', accounts } });
+    // a copy of the group for each account took minutes
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(desired?.groups.map((group) => Object.keys(group.accounts).length)).toEqual([10_000]);
+  });
+
   it('fit a thousand to what a schedule carries', () => {
     const accounts = Array.from({ length: 1000 }, (_, at) => ({
       account: String(910000000000 + at),

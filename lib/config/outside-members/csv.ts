@@ -1,25 +1,21 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { Issue, Mistake } from '../issue';
 import { type OutsideMemberEntry, outsideMember } from '../schema-outside-members';
+import { type Cell, cellsIn, type Place } from './cells';
 
-/** A row that could be read, and the line it is in. */
-export interface Row {
+/** A row that could be read, and where it is. */
+export interface Row extends Place {
   readonly member: OutsideMemberEntry;
-  readonly line: number;
-  /** where each cell begins, counted from 1, by column name */
-  readonly columns: Readonly<Record<string, number>>;
+  /** where each cell begins, by column name */
+  readonly places: Readonly<Record<string, Place>>;
 }
 
 interface Members {
   readonly rows: readonly Row[];
   readonly issues: readonly Issue[];
-}
-
-interface Cell {
-  readonly text: string;
-  readonly column: number;
 }
 
 const COLUMNS = Object.keys(outsideMember.shape);
@@ -28,43 +24,61 @@ const LISTS: ReadonlySet<string> = new Set(['regions', 'services']);
 /** The accounts in the CSV beside a configuration, and every mistake in it with line and value. */
 export function membersIn(configuration: string, name: string): Members & { readonly csv: string } {
   const csv = join(dirname(configuration), name);
+  const failed = (message: string, place = START) => ({ csv, rows: [], issues: [issue(csv, place, message)] });
+  let bytes: Buffer;
   try {
-    return { csv, ...parseMembers(readFileSync(csv, 'utf8'), csv) };
+    bytes = readFileSync(csv);
   } catch (cause) {
-    const message = `cannot be read: ${String(cause).replace(/^Error: /, '')}`;
-    return { csv, rows: [], issues: [{ file: csv, line: 1, column: 1, path: '', message }] };
+    return failed(`cannot be read: ${String(cause).replace(/^Error: /, '')}`);
   }
+  const text = bytes.toString('utf8');
+  // without it, the letters that are lost would be those of addresses
+  if (!isUtf8(bytes)) return failed('is not UTF-8 from here on; save it as "CSV UTF-8"', placeOf(text, '\uFFFD'));
+  return { csv, ...parseMembers(text, csv) };
+}
+
+const START: Place = { line: 1, column: 1 };
+
+function issue(file: string, { line, column }: Place, message: string, path = ''): Issue {
+  return { file, line, column, path, message };
+}
+
+function placeOf(text: string, character: string): Place {
+  const before = text.slice(0, Math.max(0, text.indexOf(character))).split(/\r?\n/);
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** The accounts in the text of a CSV. */
 export function parseMembers(text: string, file: string): Members {
   // spreadsheets put a byte order mark in front
-  const [head = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const names = cellsOf(head).map((cell) => cell.text.trim());
+  const { rows: all, broken } = cellsIn(text.replace(/^\uFEFF/, ''));
+  const [head = [], ...lines] = all;
+  const issues = broken.map(({ message, ...place }) => issue(file, place, message));
+  const names = head.map((cell) => cell.text.trim());
   const wrong = headIssues(names, file);
-  if (wrong.length > 0) return { rows: [], issues: wrong };
+  if (wrong.length > 0) return { rows: [], issues: [...issues, ...wrong] };
   const rows: Row[] = [];
-  const issues: Issue[] = [];
-  for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const cells = cellsOf(line);
-    const place = { file, line: at + 2 };
+  for (const cells of lines) {
+    const place = cells[0] ?? START;
     if (cells.length > names.length)
-      issues.push({
-        ...place,
-        column: 1,
-        path: '',
-        message: `has ${cells.length} cells, the first line names ${names.length}`,
-      });
-    const read = rowOf(names, cells, place);
+      issues.push(issue(file, place, `has ${cells.length} cells, the first line names ${names.length}`));
+    const read = rowOf(names, cells, file);
     if ('row' in read) rows.push(read.row);
     else issues.push(...read.issues);
   }
   return { rows, issues };
 }
 
+/** What spreadsheets write instead of commas, depending on the country they are set to. */
+const SEPARATORS = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+] as const;
+
 function headIssues(names: readonly string[], file: string): Issue[] {
-  const place = { file, line: 1, column: 1 };
+  const place = { file, ...START };
+  const separator = SEPARATORS.find(([character]) => names.length === 1 && names[0]?.includes(character));
+  if (separator) return [issue(file, START, `has its cells separated by ${separator[1]}; save it with commas`)];
   const unknown = names.filter((name) => !COLUMNS.includes(name));
   const missing = ['account', 'email'].filter((name) => !names.includes(name));
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
@@ -79,16 +93,12 @@ function headIssues(names: readonly string[], file: string): Issue[] {
   ];
 }
 
-function rowOf(
-  names: readonly string[],
-  cells: readonly Cell[],
-  { file, line }: { readonly file: string; readonly line: number },
-): { row: Row } | { issues: Issue[] } {
+function rowOf(names: readonly string[], cells: readonly Cell[], file: string): { row: Row } | { issues: Issue[] } {
+  const { line, column } = cells[0] ?? START;
   const entries = names.flatMap((name, at): [string, Cell][] => {
     const cell = cells[at];
     return cell && cell.text !== '' ? [[name, cell]] : [];
   });
-  const columns = Object.fromEntries(entries.map(([name, { column }]) => [name, column]));
   const value = Object.fromEntries(
     entries.map(([name, { text }]) => [
       name,
@@ -96,12 +106,14 @@ function rowOf(
     ]),
   );
   const parsed = outsideMember.safeParse(value);
-  if (parsed.success) return { row: { member: parsed.data, line, columns } };
-  const texts = new Map(entries.map(([name, { text }]) => [name, text]));
+  const places: Readonly<Record<string, Cell>> = Object.fromEntries(entries);
+  if (parsed.success) return { row: { member: parsed.data, line, column, places } };
   return {
     issues: parsed.error.issues.map((issue) => {
       const [key = ''] = issue.path.map(String);
-      return { file, line, column: columns[key] ?? 1, path: key, ...mistakeOf(issue, key, texts.get(key)) };
+      const cell = places[key];
+      const place = { line: cell?.line ?? line, column: cell?.column ?? column };
+      return { file, ...place, path: key, ...mistakeOf(issue, key, cell?.text) };
     }),
   };
 }
@@ -120,19 +132,4 @@ function meant(key: string, text: string): string | undefined {
   const candidates = /^\d{9,11}$/.test(plain) ? [plain, plain.padStart(12, '0')] : [plain];
   const schema = outsideMember.shape[key as keyof typeof outsideMember.shape];
   return candidates.find((candidate) => candidate !== text && schema.safeParse(candidate).success);
-}
-
-/** Cells between commas; one in quotes may hold commas, and quotes written twice. */
-function cellsOf(line: string): Cell[] {
-  const cells: Cell[] = [];
-  const pattern = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/y;
-  for (;;) {
-    const column = pattern.lastIndex + 1;
-    const match = pattern.exec(line);
-    // a quote that is never closed: the rest as it stands, for the schema to refuse
-    if (!match) return [...cells, { text: line.slice(column - 1), column }];
-    const [, quoted, plain = '', end] = match;
-    cells.push({ text: quoted === undefined ? plain : quoted.replaceAll('""', '"'), column });
-    if (end === '') return cells;
-  }
 }

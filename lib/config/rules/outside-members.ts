@@ -14,11 +14,13 @@ export interface MemberMistake extends Omit<Mistake, 'path'> {
 
 /** The accounts in the file, each by itself and beside the others. */
 export const outsideMembersAreSound: Rule = (config) =>
-  memberMistakes(config.outsideMembers?.accounts ?? [], config).map(({ index, key, item, ...mistake }) => ({
-    level: 'error',
-    path: ['outsideMembers', 'accounts', index, key, ...(item === undefined ? [] : [item])],
-    ...mistake,
-  }));
+  memberMistakes(config.outsideMembers?.accounts ?? [], config, (index) => `at outsideMembers.accounts[${index}]`).map(
+    ({ index, key, item, ...mistake }) => ({
+      level: 'error',
+      path: ['outsideMembers', 'accounts', index, key, ...(item === undefined ? [] : [item])],
+      ...mistake,
+    }),
+  );
 
 /** Who is both a member of ours and nobody's business. */
 export const unmanagedAreNotListed: Rule = ({ outsideMembers }) => {
@@ -36,8 +38,15 @@ export const unmanagedAreNotListed: Rule = ({ outsideMembers }) => {
   );
 };
 
-/** Everything that is wrong with outside accounts, whether they come from the file or from the CSV beside it. */
-export function memberMistakes(members: readonly OutsideMemberEntry[], config: Draft): MemberMistake[] {
+/**
+ * Everything that is wrong with outside accounts, whether they come from the configuration or from the CSV beside it; `whereIs` says in words
+ * where the account at an index is written.
+ */
+export function memberMistakes(
+  members: readonly OutsideMemberEntry[],
+  config: Draft,
+  whereIs: (index: number) => string,
+): MemberMistake[] {
   const governed =
     config.partition && config.regions
       ? governedNames({ partition: config.partition, regions: config.regions })
@@ -49,7 +58,13 @@ export function memberMistakes(members: readonly OutsideMemberEntry[], config: D
     return [
       ...(before === undefined
         ? []
-        : [{ index, key: 'account' as const, message: `account ${member.account} is listed twice` }]),
+        : [
+            {
+              index,
+              key: 'account' as const,
+              message: `is listed twice, first ${whereIs(before)}`,
+            },
+          ]),
       ...ownAccount(member, index, config),
       ...ungoverned(member, index, governed),
       ...nothingAsked(member, index),

@@ -28,8 +28,16 @@ export const overridesAreCarried: Rule = ({ partition, regions, overrides = [], 
 
 /** The same for accounts outside the organization, of which a region has as many as are listed for it. */
 export const outsideMembersAreCarried: Rule = ({ outsideMembers }) => {
-  const bytes = (outsideMembers?.accounts ?? []).reduce((sum, { email }) => sum + email.length + BESIDE_ADDRESS, 0);
-  if (bytes <= MOST) return [];
-  const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB: about 2,000 accounts`;
-  return [{ level: 'error', path: ['outsideMembers', 'accounts'], got: `${Math.ceil(bytes / 1024)} KiB`, message }];
+  const mistake = tooManyMembers(outsideMembers?.accounts ?? []);
+  return mistake ? [{ level: 'error', path: ['outsideMembers', 'accounts'], ...mistake }] : [];
 };
+
+/** What is wrong with so many accounts; undefined where AWS carries them. */
+export function tooManyMembers(
+  members: readonly { readonly email: string }[],
+): { readonly got: string; readonly message: string } | undefined {
+  const bytes = members.reduce((sum, { email }) => sum + email.length + BESIDE_ADDRESS, 0);
+  if (bytes <= MOST) return undefined;
+  const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB: about 2,000 accounts`;
+  return { got: `${Math.ceil(bytes / 1024)} KiB`, message };
+}

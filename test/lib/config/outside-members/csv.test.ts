@@ -80,6 +80,49 @@ describe('a CSV of accounts', () => {
     ]);
   });
 
+  it('has line breaks, commas and quotation marks in quoted cells, and counts lines past them', () => {
+    const text =
+      'account,email,regions\r\n900000000001,"root\r\n@a.example","eu-west-1\nus-east-1",\r\n\r\n90000,"""x,y""@é.example",x\n';
+    expect(mistakes(text)).toEqual([
+      'members.csv:2:1 has 4 cells, the first line names 3',
+      'members.csv:2:14 email: got "root\\n@a.example", must be an e-mail address',
+      'members.csv:6:1 account: got "90000", an account id is 12 digits',
+    ]);
+    const mended = text.replace('root\r\n@', 'root@').replace('90000,', '900000000002,');
+    expect(membersOf(mended)).toEqual([
+      expect.objectContaining({ email: 'root@a.example', regions: ['eu-west-1', 'us-east-1'] }),
+      expect.objectContaining({ email: '"x,y"@é.example' }),
+    ]);
+  });
+
+  it('counts letters, not bytes, up to a cell after quotation marks and accents', () => {
+    expect(mistakes('email,account\n"""é""@a.example",1\n')).toEqual([
+      'members.csv:2:19 account: got "1", an account id is 12 digits',
+    ]);
+  });
+
+  it('names the place of a quotation mark that is out of place, and reads on where it can', () => {
+    const text =
+      'account,email\n900000000001,ro"ot@a.example\n90000,root@b.example\n900000000003,"root"@c.example\n1,2\n';
+    expect(mistakes(text)).toEqual([
+      expect.stringMatching(/^members\.csv:2:16 a cell that is not in quotation marks contains one/),
+      expect.stringMatching(/^members\.csv:4:19 text follows the closing quotation mark/),
+      'members.csv:3:1 account: got "90000", an account id is 12 digits',
+    ]);
+    expect(mistakes('account,email\n\n900000000001,"root@a.example\n900000000002,root@b.example\n')).toEqual([
+      expect.stringMatching(/^members\.csv:3:1 the row has a quotation mark that is never closed/),
+    ]);
+  });
+
+  it('separated by semicolons or tabs is one mistake, not one in each cell', () => {
+    expect(mistakes('account;email\n900000000001;root@a.example\n')).toEqual([
+      'members.csv:1:1 has its cells separated by semicolons; save it with commas',
+    ]);
+    expect(mistakes('account\temail\n900000000001\troot@a.example\n')).toEqual([
+      'members.csv:1:1 has its cells separated by tabs; save it with commas',
+    ]);
+  });
+
   it('reads back what was written, whatever is in the addresses', () => {
     const address = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => /^[^\s@]+$/.test(text));
     fc.assert(
@@ -100,7 +143,7 @@ describe('a CSV beside the configuration', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function load(csv: string | undefined, list = '[]') {
+  function load(csv: string | Buffer | undefined, list = '[]') {
     const file = join(folder, 'rollout.yaml');
     writeFileSync(
       file,
@@ -110,7 +153,7 @@ describe('a CSV beside the configuration', () => {
     return loadConfig(file);
   }
 
-  function issuesOf(csv: string | undefined, list?: string): string[] {
+  function issuesOf(csv: string | Buffer | undefined, list?: string): string[] {
     try {
       load(csv, list);
       return [];
@@ -136,10 +179,30 @@ describe('a CSV beside the configuration', () => {
 222222222222,root@c.example,
 `;
     expect(issuesOf(csv, "[{ account: '900000000001', email: root@a.example }]")).toEqual([
-      'members.csv:2:1 account: got "900000000001", account 900000000001 is listed twice',
-      'members.csv:4:1 account: got "900000000002", account 900000000002 is listed twice',
+      'members.csv:2:1 account: got "900000000001", is listed twice, first at outsideMembers.accounts[0]',
+      'members.csv:4:1 account: got "900000000002", is listed twice, first in line 3',
       'members.csv:4:29 regions: got "eu-north-1", is not among the governed regions',
       'members.csv:5:1 account: got "222222222222", is the organization\'s own: it is covered without an invitation',
+    ]);
+  });
+
+  it('that is not UTF-8 is one mistake, at the first letter that is lost', () => {
+    const latin1 = Buffer.from('account,email\n900000000001,rené@a.example\n900000000002,é@b.example\n', 'latin1');
+    expect(issuesOf(latin1)).toEqual(['members.csv:2:17 is not UTF-8 from here on; save it as "CSV UTF-8"']);
+    expect(issuesOf(Buffer.from('\uFEFFaccount,email\n', 'utf16le'))).toEqual([
+      'members.csv:1:1 is not UTF-8 from here on; save it as "CSV UTF-8"',
+    ]);
+  });
+
+  it('of 10,000 accounts is read in a moment, and its size is the first mistake', () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => `${900_000_000_000 + at},aws+${at}@partner.example`);
+    const before = performance.now();
+    const issues = issuesOf(['account,email', ...rows, '90000,root@a.example', rows[4]].join('\n'));
+    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(issues).toEqual([
+      expect.stringMatching(/^members\.csv:1:1 got 410 KiB, is more than AWS carries to a controller, 96 KiB/),
+      'members.csv:10002:1 account: got "90000", an account id is 12 digits',
+      'members.csv:10003:1 account: got "900000000004", is listed twice, first in line 6',
     ]);
   });
 

@@ -33,7 +33,7 @@ describe('accounts outside the organization', () => {
 
   it('are listed once each', () => {
     expect(reasons(withMembers(`[${PARTNER}, ${PARTNER}]`))).toEqual([
-      'outsideMembers.accounts[1].account: got "900000000001", account 900000000001 is listed twice',
+      'outsideMembers.accounts[1].account: got "900000000001", is listed twice, first at outsideMembers.accounts[0]',
     ]);
   });
 

@@ -1,11 +1,12 @@
 import type { Draft } from '../draft';
-import type { Issue } from '../issue';
+import { type Issue, inFileOrder } from '../issue';
 import { type MemberMistake, memberMistakes } from '../rules/outside-members';
+import { tooManyMembers } from '../rules/size';
 import type { OutsideMemberEntry } from '../schema-outside-members';
 import { membersIn, type Row } from './csv';
 
-/** The accounts in the CSV that a configuration names, and every mistake in them: each by itself and beside the file's. */
-export function membersBeside(
+/** The accounts in the CSV that a configuration names, and every mistake in them, alone and together with those of the configuration. */
+export function membersFromFile(
   config: Draft,
   file: string,
 ): { members: readonly OutsideMemberEntry[]; issues: Issue[] } {
@@ -14,24 +15,36 @@ export function membersBeside(
   const { csv, rows, issues } = membersIn(file, outsideMembers.file);
   const listed = outsideMembers.accounts;
   const members = rows.map(({ member }) => member);
-  const mistakes = memberMistakes([...listed, ...members], config).flatMap((mistake) => {
+  const whereIs = (index: number) => {
+    const row = rows[index - listed.length];
+    return row ? `in line ${row.line}` : `at outsideMembers.accounts[${index}]`;
+  };
+  const mistakes = memberMistakes([...listed, ...members], config, whereIs).flatMap((mistake) => {
     const row = rows[mistake.index - listed.length];
     return row ? [issueOf(csv, row, mistake)] : [];
   });
-  return { members, issues: [...issues, ...mistakes] };
+  const size = tooManyMembers(listed) ? undefined : tooManyMembers([...listed, ...members]);
+  return {
+    members,
+    issues: [
+      ...(size ? [{ file: csv, line: 1, column: 1, path: '', ...size }] : []),
+      ...inFileOrder([...issues, ...mistakes]),
+    ],
+  };
 }
 
 function issueOf(
   file: string,
-  { member, line, columns }: Row,
+  { member, line, column, places }: Row,
   { key, item, index: _, ...mistake }: MemberMistake,
 ): Issue {
   const value = member[key];
   const got = Array.isArray(value) && item !== undefined ? value[item] : value;
+  const place = places[key];
   return {
     file,
-    line,
-    column: columns[key] ?? 1,
+    line: place?.line ?? line,
+    column: place?.column ?? column,
     path: key,
     ...(got !== undefined && { got: JSON.stringify(got) }),
     ...mistake,
