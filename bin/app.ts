@@ -1,13 +1,13 @@
-import './bundling';
+import '../lib/handlers-bundle';
 import { App, Validations } from 'aws-cdk-lib';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { writeHandlers } from '../lib/bundle';
 import { Checks } from '../lib/checks';
 import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
+import { bundling } from '../lib/handlers-bundle';
 import { addMemberAccess } from '../lib/member-access';
 import { rollout } from '../lib/rollout';
 import { addStacks } from '../lib/stacks';
-import { bundling } from './bundling';
 
 // which line of code made a resource tells nothing to people who write the configuration; `--debug` records it all the same
 const app = new App({ postCliContext: { [DISABLE_CREATION_STACK_TRACES]: true } });

@@ -1,16 +1,23 @@
 #!/usr/bin/env node
-import './quiet-sdk';
+import '../commands/sdk-warning';
 import { join } from 'node:path';
 import { OrganizationFileError } from '@muster/simulator';
 import { Command } from 'commander';
-import { type CanaryOptions, canary } from '../commands/canary/canary';
-import { type ExplainOptions, explain } from '../commands/explain/explain';
-import { type ExportPoliciesOptions, printExportPolicies } from '../commands/export-policies';
-import { generate } from '../commands/generate';
-import { type MemberAccessOptions, writeMemberAccess } from '../commands/member-access';
-import { type RedriveOptions, redrive } from '../commands/redrive/redrive';
-import { type RehearsalOptions, rehearse } from '../commands/rehearse/rehearse';
-import { describeRoute, type RouteOptions, route } from '../commands/route';
+import type { CanaryOptions } from '../commands/canary/options';
+import { runCanary } from '../commands/canary/run';
+import type { ExplainOptions } from '../commands/explain/options';
+import { runExplain } from '../commands/explain/run';
+import type { ExportPoliciesOptions } from '../commands/export-policies/options';
+import { printExportPolicies } from '../commands/export-policies/run';
+import { generate } from '../commands/generate/run';
+import type { MemberAccessOptions } from '../commands/member-access/options';
+import { writeMemberAccess } from '../commands/member-access/run';
+import type { RedriveOptions } from '../commands/redrive/options';
+import { runRedrive } from '../commands/redrive/run';
+import type { RehearsalOptions } from '../commands/rehearse/options';
+import { rehearse } from '../commands/rehearse/run';
+import type { RouteOptions } from '../commands/route/options';
+import { runRoute } from '../commands/route/run';
 import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';
 
@@ -40,7 +47,7 @@ program
   .option('--organization <file>', 'a simulated organization; without it, the one the environment reaches is asked')
   .option('--json', 'as JSON')
   .action(async (options: ExplainOptions) => {
-    process.exitCode = await explain(options);
+    process.exitCode = await runExplain(options);
   });
 
 program
@@ -73,8 +80,7 @@ program
   .option('--occurrence <kind>', 'new, escalated or repeated', 'new')
   .option('--json', 'as JSON')
   .action((options: RouteOptions) => {
-    const answer = route(options);
-    console.log(options.json ? JSON.stringify(answer, undefined, 2) : describeRoute(answer));
+    process.exitCode = runRoute(options);
   });
 
 program
@@ -84,7 +90,7 @@ program
   .option('--send', 'send it again, each to where alone it did not come')
   .option('--json', 'as JSON')
   .action(async (options: RedriveOptions) => {
-    process.exitCode = await redrive(options);
+    process.exitCode = await runRedrive(options);
   });
 
 program
@@ -96,7 +102,7 @@ program
   .option('--minutes <number>', 'how long to watch; by default as long as GuardDuty may take')
   .option('--json', 'as JSON')
   .action(async (options: CanaryOptions) => {
-    process.exitCode = await canary(options);
+    process.exitCode = await runCanary(options);
   });
 
 program

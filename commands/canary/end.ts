@@ -1,10 +1,10 @@
 import type { Operator } from '../../lambda/aws/operator-clients';
 import { ARRIVAL_RULE, findingsBusArn } from '../../lib/names';
 import type { Rollout } from '../../lib/rollout';
-import { arrivalsIn, type Facts } from './facts';
-import type { FoundLetter } from './letters';
-import type { ReadyHub } from './ready';
-import { minutesFor, type Sample } from './send';
+import { arrivalsIn, type Evidence } from './log-evidence';
+import type { ParkedMessage } from './parked-messages';
+import type { WatchedHub } from './prerequisites';
+import { minutesFor, type Sample } from './sample';
 
 /** Where a sample's way ended before it was told. */
 export interface End {
@@ -18,8 +18,8 @@ export interface End {
 /** Why a sample comes no further; undefined while it still may. */
 export function endOf(
   { finding, suppressedBy, place }: Sample,
-  { told }: Facts,
-  letters: readonly FoundLetter[],
+  { told }: Evidence,
+  letters: readonly ParkedMessage[],
 ): End | undefined {
   if (told) return undefined;
   if (suppressedBy) {
@@ -36,13 +36,13 @@ export function endOf(
 }
 
 export interface LookedFor {
-  readonly hub: ReadyHub;
+  readonly hub: WatchedHub;
   readonly desired: Pick<Rollout, 'partition' | 'administrator'>;
   readonly aws: Operator;
 }
 
 /** The last thing that is known of a sample that was not told when time was up. */
-export async function lastKnown(sample: Sample, { untold }: Facts, of: LookedFor): Promise<End> {
+export async function lastKnown(sample: Sample, { untold }: Evidence, of: LookedFor): Promise<End> {
   const { hub, desired, aws } = of;
   const { place, at } = sample;
   const forwarding = `default bus in ${place.region} → findings bus`;

@@ -1,10 +1,10 @@
 import type { End } from './end';
-import type { NotOnTheWay } from './expected';
-import type { Progress } from './following';
-import type { Ready } from './ready';
-import type { Unmade } from './send';
-import type { Standing } from './standing';
+import type { OtherTarget } from './expected-targets';
+import type { Prerequisites } from './prerequisites';
+import type { FailedSample } from './sample';
+import type { Progress } from './sample-watch';
 import { type Step, stepsOf } from './steps';
+import type { TargetStatus } from './target-status';
 
 /** What became of the sample of one region. */
 export interface RegionReport {
@@ -18,8 +18,8 @@ export interface RegionReport {
     readonly account: string;
   };
   readonly steps: readonly Step[];
-  readonly targets: readonly Standing[];
-  readonly notOnTheWay: readonly NotOnTheWay[];
+  readonly targets: readonly TargetStatus[];
+  readonly notOnTheWay: readonly OtherTarget[];
   /** who was told although this configuration does not say so */
   readonly besides: readonly string[];
   readonly end?: End;
@@ -36,14 +36,14 @@ export interface CanaryReport {
 /** What was observed, of all regions. */
 export function reportOf(
   progress: readonly Progress[],
-  unmade: readonly Unmade[],
-  { hub, account }: Ready,
+  unmade: readonly FailedSample[],
+  { hub, account }: Prerequisites,
 ): CanaryReport {
   const regions = [
     ...progress.map((each) =>
       regionReport(each, account.name === undefined ? account.id : `${account.id} ${account.name}`),
     ),
-    ...unmade.map(unmadeReport),
+    ...unmade.map(failedReport),
   ].toSorted((one, other) => one.region.localeCompare(other.region));
   return { home: hub.region, regions, ok: regions.every(({ ok }) => ok) };
 }
@@ -65,7 +65,7 @@ function regionReport(progress: Progress, account: string): RegionReport {
   };
 }
 
-function unmadeReport({ place, type, error }: Unmade): RegionReport {
+function failedReport({ place, type, error }: FailedSample): RegionReport {
   const end = { hop: 'GuardDuty', why: error.message, runbook: undefined };
   return { region: place.region, type, steps: [], targets: [], notOnTheWay: [], besides: [], end, ok: false };
 }

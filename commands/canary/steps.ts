@@ -1,4 +1,4 @@
-import type { Progress } from './following';
+import type { Progress } from './sample-watch';
 
 /** One hop that was observed. */
 export interface Step {

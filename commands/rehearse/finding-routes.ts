@@ -3,7 +3,7 @@ import { deliveries, matchRoutes, routingFacts } from '../../lambda/findings/mat
 import { notification } from '../../lambda/findings/notification';
 import { decide } from '../../lambda/findings/occurrence';
 import type { FindingRoutes, RouteRule } from '../../lib/routes';
-import type { AccountEntry } from './finding';
+import type { AccountEntry } from './account-entry';
 
 /** The rules that are to tell somebody of a new finding, by what the routes say of it and of its account. */
 export function rulesFor({ desired, rules }: FindingRoutes, finding: unknown, account: AccountEntry): RouteRule[] {

@@ -1,11 +1,11 @@
 import { FINDING_TYPES, sampleFinding } from '@muster/simulator';
-import { minutesAsked, regionsAsked } from '../../commands/canary/asked';
-import { expectedOf } from '../../commands/canary/expected';
-import { type About, arrivalsIn, factsOf } from '../../commands/canary/facts';
+import { expectedTargets } from '../../commands/canary/expected-targets';
+import { arrivalsIn, evidenceOf, type SampleEvent } from '../../commands/canary/log-evidence';
+import { chosenMinutes, chosenRegions } from '../../commands/canary/options';
+import { jsonOf, textOf } from '../../commands/canary/print';
 import type { CanaryReport, RegionReport } from '../../commands/canary/report';
 import { freshType, LEVELS, TRIED } from '../../commands/canary/sample-types';
-import { jsonOf, textOf } from '../../commands/canary/shown';
-import { standingOf } from '../../commands/canary/standing';
+import { targetStatus } from '../../commands/canary/target-status';
 import type { Target } from '../../lambda/findings/desired';
 import { readFinding } from '../../lambda/findings/finding';
 import { eventKey } from '../../lambda/findings/occurrence';
@@ -30,21 +30,21 @@ describe('the region of a canary', () => {
     ['is away from home, so that the hop between regions is on the way', {}, ['eu-central-1']],
     ['is the one that was asked for', { region: ['us-east-1', 'us-east-1'] }, ['us-east-1']],
     ['is each of all', { region: ['all'] }, ['eu-central-1', 'eu-west-1', 'us-east-1']],
-  ])('%s', (_, asked, regions) => expect(regionsAsked(asked, three)).toEqual(regions));
+  ])('%s', (_, asked, regions) => expect(chosenRegions(asked, three)).toEqual(regions));
 
   test('is home where there is no other', () => {
     const alone = rollout(parseConfig(written({ regions: '[eu-west-1]' }), 'r.yaml'));
-    expect(regionsAsked({}, alone)).toEqual(['eu-west-1']);
+    expect(chosenRegions({}, alone)).toEqual(['eu-west-1']);
   });
 
   test('is refused where it is not governed, with those that are', () => {
-    expect(() => regionsAsked({ region: ['us-wset-1'] }, three)).toThrow(
+    expect(() => chosenRegions({ region: ['us-wset-1'] }, three)).toThrow(
       'us-wset-1 is not governed; nothing was sent; --region takes eu-central-1, eu-west-1, us-east-1 or all',
     );
   });
 
   test.each(['0', '-1', 'ten', '1441'])('is not watched for %s minutes', (minutes) => {
-    expect(() => minutesAsked({ minutes })).toThrow('--minutes takes 1 to 1440');
+    expect(() => chosenMinutes({ minutes })).toThrow('--minutes takes 1 to 1440');
   });
 });
 
@@ -91,7 +91,7 @@ describe('who is expected to be told', () => {
   });
 
   test('is decided by the finding as it was made, its account and the routes, with what the others would need', () => {
-    const { rules, others } = expectedOf([sample('Recon:EC2/Portscan')], facts, findings);
+    const { rules, others } = expectedTargets([sample('Recon:EC2/Portscan')], facts, findings);
     expect(rules.map(({ name }) => name)).toEqual(['muster-team-team']);
     expect(others).toEqual([
       {
@@ -107,13 +107,13 @@ describe('who is expected to be told', () => {
   });
 
   test('is the topic for severe findings where nothing is configured', () => {
-    const { rules } = expectedOf([sample(TRIED[0] ?? '')], facts, desired().findings);
+    const { rules } = expectedTargets([sample(TRIED[0] ?? '')], facts, desired().findings);
     expect(rules.map(({ target }) => target)).toEqual(['severe-findings']);
   });
 });
 
 const RULE = 'arn:aws:events:eu-west-1:222222222222:rule/muster-findings/muster-all-hook';
-const about: About = { ids: ['a1'], arns: ['arn:a1'], since: AT };
+const about: SampleEvent = { ids: ['a1'], arns: ['arn:a1'], since: AT };
 let lines = 0;
 const line = (value: unknown, at = AT + 1000) => {
   lines += 1;
@@ -133,7 +133,7 @@ describe('what the logs say', () => {
       taken('asked', 'arn:a1', AT + 9000, 'Muster Investigation Wanted'),
       invoked('INVOCATION_SUCCESS', 'other'),
     ];
-    const found = factsOf(about, bus, [line('START RequestId: 1'), line({ message: 'told', findings: ['b2'] })]);
+    const found = evidenceOf(about, bus, [line('START RequestId: 1'), line({ message: 'told', findings: ['b2'] })]);
     expect([...found.events]).toEqual([['e1', AT + 9000]]);
     expect(found).toMatchObject({ told: undefined, untold: undefined });
     expect([found.deliveries.size, found.published.size]).toEqual([0, 0]);
@@ -145,13 +145,13 @@ describe('what the logs say', () => {
     ['delivered in the end', ['INVOCATION_SUCCESS', 'INVOCATION_ATTEMPT_RETRYABLE_FAILURE', 'RULE_MATCH'], 'delivered'],
     ['parked', ['RULE_MATCH', 'INVOCATION_DLQ', 'INVOCATION_FAILURE'], 'parked'],
   ])('of a delivery is how far it came: %s', (_, types, state) => {
-    const { deliveries } = factsOf(about, [taken('e1', 'arn:a1'), ...types.map((type) => invoked(type))], []);
+    const { deliveries } = evidenceOf(about, [taken('e1', 'arn:a1'), ...types.map((type) => invoked(type))], []);
     expect(deliveries.get('muster-all-hook')?.state).toBe(state);
   });
 
   test('of several regions is that one was new, whichever was told first', () => {
     const told = (kind: string, at: number) => line({ message: 'told', findings: ['a1'], kind, targets: ['x'] }, at);
-    expect(factsOf(about, [], [told('repeated', AT + 1), told('new', AT + 2)]).told).toEqual({
+    expect(evidenceOf(about, [], [told('repeated', AT + 1), told('new', AT + 2)]).told).toEqual({
       at: AT + 2,
       kind: 'new',
       targets: ['x'],
@@ -171,13 +171,13 @@ describe('a target', () => {
   });
   const [rule] = findings.rules;
   const told = (targets: string[], kind = 'new') => line({ message: 'told', findings: ['a1'], kind, targets });
-  const standing = (bus: Parameters<typeof factsOf>[1], functions: Parameters<typeof factsOf>[2]) =>
+  const standing = (bus: Parameters<typeof evidenceOf>[1], functions: Parameters<typeof evidenceOf>[2]) =>
     rule &&
-    standingOf({
+    targetStatus({
       rule,
       target: findings.targets.hook as Target,
       topic: undefined,
-      facts: factsOf(about, bus, functions),
+      facts: evidenceOf(about, bus, functions),
       letters: [],
     });
   const refused = { final_invocation_status: 'NO_PERMISSIONS' };

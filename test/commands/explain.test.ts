@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allServices, loadOrganization, Simulation, serve } from '@muster/simulator';
 import { stringify } from 'yaml';
-import { type ExplainOptions, explain } from '../../commands/explain/explain';
+import type { ExplainOptions } from '../../commands/explain/options';
+import { runExplain } from '../../commands/explain/run';
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { written } from '../lib/config/written';
 
@@ -49,7 +50,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What is said, and the exit code. */
 async function said(options: Partial<ExplainOptions>): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
-  const code = await explain({ config, organization, account: SHOP, region: 'eu-west-1', ...options }, (text) =>
+  const code = await runExplain({ config, organization, account: SHOP, region: 'eu-west-1', ...options }, (text) =>
     lines.push(text),
   );
   return { code, text: lines.join('\n') };

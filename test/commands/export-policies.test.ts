@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { ExportWorld, GuardDutyOrganization, putFinding } from '@muster/simulator';
-import { exportPolicies } from '../../commands/export-policies';
+import { exportPolicies } from '../../commands/export-policies/run';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { loadConfig } from '../../lib/config';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { generated } from '../../commands/generate';
+import { generated } from '../../commands/generate/run';
 
 describe('generated files', () => {
   it.each(Object.entries(generated()))('%s is what the schemas say now (npm run generate)', (path, content) => {

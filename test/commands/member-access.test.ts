@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeMemberAccess } from '../../commands/member-access';
+import { writeMemberAccess } from '../../commands/member-access/run';
 import { memberAccess } from '../../lambda/aws/permissions/member-access';
 
 const config = join(__dirname, '..', '..', 'examples', 'rollout.yaml');

@@ -1,6 +1,7 @@
-import { narrowed } from '../../commands/redrive/narrowed';
-import { accountOf, textOf } from '../../commands/redrive/shown';
-import { type ParkedEvent, wayOf } from '../../commands/redrive/way';
+import { destinationOf, type ParkedEvent } from '../../commands/redrive/destination';
+import { textOf } from '../../commands/redrive/print';
+import { queueReport } from '../../commands/redrive/report';
+import { eventForRule } from '../../commands/redrive/rule-event';
 import type { Letter } from '../../lambda/aws/sqs/dead-letters';
 
 const RULE = 'arn:aws:events:eu-west-1:222222222222:rule/muster-findings/muster-all-hook';
@@ -49,14 +50,14 @@ describe('what is parked goes back to where alone it did not come:', () => {
     ['what wakes a controller, nowhere', letter(event('aws.organizations')), { to: 'schedule' }],
     ['a new opt-in, nowhere', letter(event('aws.account')), { to: 'schedule' }],
     ['a pass, nowhere', letter({ service: 'guardduty', region: 'eu-west-1' }), { to: 'schedule' }],
-  ] as const)('%s', (_, parked, way) => expect(wayOf(parked)).toMatchObject(way));
+  ] as const)('%s', (_, parked, way) => expect(destinationOf(parked)).toMatchObject(way));
 
   test.each([
     ['no JSON', letter('{'), 'it is nothing that this project sends'],
     ['something else', letter({ a: 1 }), 'it is nothing that this project sends'],
     ["somebody else's event", letter(event('aws.s3')), 'it is an event of aws.s3'],
     ['an event without its rule', letter(event('muster.findings')), 'it does not say which rule could not deliver it'],
-  ] as const)('%s stays', (_, parked, why) => expect(wayOf(parked)).toEqual({ to: 'nobody', why }));
+  ] as const)('%s stays', (_, parked, why) => expect(destinationOf(parked)).toEqual({ to: 'nobody', why }));
 });
 
 describe('an event as one rule alone takes it', () => {
@@ -68,7 +69,7 @@ describe('an event as one rule alone takes it', () => {
 
   test('names the deliveries of that rule, with its message', () => {
     const pattern = JSON.stringify({ source: ['muster.findings'], detail: { deliver: { hook: ['all'] } } });
-    expect(narrowed(told, pattern)).toEqual({
+    expect(eventForRule(told, pattern)).toEqual({
       ...told,
       detail: { deliver: { hook: 'all' }, messages: { hook: { text: 't' } }, severity: 8 },
     });
@@ -76,12 +77,12 @@ describe('an event as one rule alone takes it', () => {
 
   test('has no message where the target gets the finding itself', () => {
     const pattern = JSON.stringify({ detail: { deliver: { inbox: ['prod'] } } });
-    expect(narrowed(told, pattern).detail).toEqual({ deliver: { inbox: 'prod' }, messages: {}, severity: 8 });
+    expect(eventForRule(told, pattern).detail).toEqual({ deliver: { inbox: 'prod' }, messages: {}, severity: 8 });
   });
 
   test('is the event itself where one rule takes all of its kind', () => {
     const wanted = event('muster.findings', { suspect: 'alice' });
-    expect(narrowed(wanted, JSON.stringify({ 'detail-type': ['Muster Investigation Wanted'] }))).toEqual(wanted);
+    expect(eventForRule(wanted, JSON.stringify({ 'detail-type': ['Muster Investigation Wanted'] }))).toEqual(wanted);
   });
 });
 
@@ -95,7 +96,7 @@ describe('what is parked, as a person reads it,', () => {
   ];
 
   test('is summed up by what it is, with the oldest, the reason and what a redrive does', () => {
-    const text = textOf([accountOf({ ...place, letters }, new Map())], [], false);
+    const text = textOf([queueReport({ ...place, letters }, new Map())], [], false);
     expect(text).toContain('FindingsHub eu-west-1, Undelivered');
     expect(text).toContain('2 × Some Event that rule muster-all-hook could not deliver, since 2026-11-23 07:30');
     expect(text).toContain('NO_PERMISSIONS: not authorized');
@@ -110,7 +111,7 @@ describe('what is parked, as a person reads it,', () => {
       ['2', { outcome: 'stays', why: 'its rule is disabled' }],
       ['3', { outcome: 'superseded' }],
     ] as const);
-    const account = accountOf({ ...place, letters }, dispatched);
+    const account = queueReport({ ...place, letters }, dispatched);
     expect(account).toMatchObject({ parked: 3, sent: 1, superseded: 1, stays: 1 });
     const text = textOf([account], [], true);
     expect(text).toContain('3 parked, 1 sent again, 1 removed, 1 stay');
@@ -120,7 +121,7 @@ describe('what is parked, as a person reads it,', () => {
 
   test('says who has to look where this account may not', () => {
     const elsewhere = [{ name: 'Delegation', account: '111111111111', region: 'eu-west-1' }];
-    const text = textOf([accountOf({ ...place, letters: [] }, new Map())], elsewhere, false);
+    const text = textOf([queueReport({ ...place, letters: [] }, new Map())], elsewhere, false);
     expect(text).toContain('Nothing is parked in 1 dead-letter queues.');
     expect(text).toContain('Not looked into: Delegation, which account 111111111111 has: run this as that account.');
   });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeRoute, route } from '../../commands/route';
+import { textOf } from '../../commands/route/print';
+import { routeReport } from '../../commands/route/report';
 import { recorded } from '../findings/corpus';
 import { NOW } from '../lambda/findings/enriched';
 import { written } from '../lib/config/written';
@@ -29,36 +30,36 @@ describe('the routes of a finding, asked for offline', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('are told with what each target receives', () => {
-    const answer = route({ config, finding, account }, NOW);
+    const answer = routeReport({ config, finding, account }, NOW);
     expect(answer.routes).toEqual(['prod']);
     expect(answer.deliveries.map(({ target }) => target).sort()).toEqual(['analysts', 'channel']);
-    const text = describeRoute(answer);
+    const text = textOf(answer);
     expect(text).toContain('Subject: [High] UnauthorizedAccess:S3/TorIPCaller in payments 333333333333 eu-west-1');
     expect(text).toContain('|Investigate in Detective>');
     expect(text).toContain('Investigation: Detective looks into IAM user alice, the result follows');
   });
 
   it('go by what is supposed of the account and the occurrence', () => {
-    expect(route({ config, finding }, NOW).routes).toEqual(['all']);
-    expect(route({ config, finding, account, occurrence: 'repeated' }, NOW).routes).toEqual(['all']);
-    expect(describeRoute(route({ config, finding }, NOW))).toContain('"schemaVersion": "1.0"');
+    expect(routeReport({ config, finding }, NOW).routes).toEqual(['all']);
+    expect(routeReport({ config, finding, account, occurrence: 'repeated' }, NOW).routes).toEqual(['all']);
+    expect(textOf(routeReport({ config, finding }, NOW))).toContain('"schemaVersion": "1.0"');
   });
 
   it('lead to a topic for severe findings where nothing is configured, and others to nobody, which is said', () => {
     const empty = file('empty.yaml', written());
-    expect(route({ config: empty, finding }, NOW).deliveries).toMatchObject([
+    expect(routeReport({ config: empty, finding }, NOW).deliveries).toMatchObject([
       { target: 'severe-findings', route: 'severe', message: { subject: expect.stringContaining('TorIPCaller') } },
     ]);
     const mild = file('mild.json', JSON.stringify({ ...recorded('UnauthorizedAccess:S3/TorIPCaller'), severity: 6.9 }));
-    expect(describeRoute(route({ config: empty, finding: mild }, NOW))).toBe(
-      'No route takes this finding: nobody is told.',
+    expect(textOf(routeReport({ config: empty, finding: mild }, NOW))).toBe(
+      'No route takes this finding: no one is notified.',
     );
   });
 
   it('fails when the file is no JSON, or the occurrence is none', () => {
     const broken = file('broken.json', '{');
-    expect(() => route({ config, finding: broken }, NOW)).toThrow(/^reading .*broken\.json: /);
-    expect(() => route({ config, finding, occurrence: 'often' }, NOW)).toThrow(
+    expect(() => routeReport({ config, finding: broken }, NOW)).toThrow(/^reading .*broken\.json: /);
+    expect(() => routeReport({ config, finding, occurrence: 'often' }, NOW)).toThrow(
       'reading --occurrence: got often, allowed: new, escalated, repeated',
     );
   });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
-import { describeRoute, route } from '../../commands/route';
+import { textOf } from '../../commands/route/print';
+import { routeReport } from '../../commands/route/report';
 import { occurrenceKind } from '../../lambda/findings/desired';
 import { deliveries, matchRoutes, routingFacts } from '../../lambda/findings/match';
 import type { AccountFacts } from '../../lambda/findings/notification';
@@ -80,7 +81,7 @@ describe('the routing cookbook', () => {
       account: example('account.json'),
       config: example('rollout.yaml'),
     };
-    const answer = stripVTControlCharacters(describeRoute(route(files, NOW)));
+    const answer = stripVTControlCharacters(textOf(routeReport(files, NOW)));
     const shown = /```\n(Routes: [\s\S]*?)…\n```/.exec(cookbook)?.[1] ?? 'nothing';
     expect(answer.startsWith(shown)).toBe(true);
   });

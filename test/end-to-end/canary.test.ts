@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Listener } from '@muster/simulator';
-import { type CanaryOptions, canary } from '../../commands/canary/canary';
+import type { CanaryOptions } from '../../commands/canary/options';
 import type { CanaryReport } from '../../commands/canary/report';
+import { runCanary } from '../../commands/canary/run';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
 import { MANAGEMENT, SECURITY } from '../accounts';
@@ -69,7 +70,7 @@ async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Pr
     wait: (seconds: number) => simulation.clock.advance(seconds),
   };
   try {
-    const code = await canary({ config, ...options }, world);
+    const code = await runCanary({ config, ...options }, world);
     return { code, said: said.join('\n') };
   } finally {
     rmSync(folder, { recursive: true });

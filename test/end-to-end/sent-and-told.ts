@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Heard, Listener, type Message } from '@muster/simulator';
-import { redrive } from '../../commands/redrive/redrive';
+import { runRedrive } from '../../commands/redrive/run';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
 import { SECURITY } from '../accounts';
@@ -96,7 +96,7 @@ export class BookedHub {
     const said: string[] = [];
     try {
       const operator = connectOperator(connectionOf(this.hub.simulation, SECURITY));
-      return { code: await redrive({ config, send }, operator, (text) => said.push(text)), said: said.join('\n') };
+      return { code: await runRedrive({ config, send }, operator, (text) => said.push(text)), said: said.join('\n') };
     } finally {
       rmSync(folder, { recursive: true });
     }

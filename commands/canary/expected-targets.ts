@@ -1,0 +1,72 @@
+import type { Route, RouteMatch } from '../../lambda/findings/desired';
+import type { Finding } from '../../lambda/findings/finding';
+import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from '../../lambda/findings/match';
+import type { AccountFacts } from '../../lambda/findings/notification';
+import { decide } from '../../lambda/findings/occurrence';
+import type { FindingRoutes, RouteRule } from '../../lib/routes';
+import { LEVELS } from './sample-types';
+
+/** A target that no route tells of a finding. */
+export interface OtherTarget {
+  readonly target: string;
+  /** for each route that names it, what it wants or why it is not reached: `prod wants tag environment=prod` */
+  readonly because: readonly string[];
+  /** a type of sample finding that would reach it */
+  readonly type: string | undefined;
+}
+
+/** Who is to be told of a new finding, and who is not. */
+export interface ExpectedTargets {
+  readonly rules: readonly RouteRule[];
+  readonly others: readonly OtherTarget[];
+}
+
+/** Decided by the enrichment's own code, of findings that are one event. */
+export function expectedTargets(
+  findings: readonly [Finding, ...Finding[]],
+  account: AccountFacts,
+  { desired, rules, targets }: Pick<FindingRoutes, 'desired' | 'rules' | 'targets'>,
+): ExpectedTargets {
+  const { finding, regions } = decide(undefined, findings);
+  const { severity, type, resourceType, count } = finding;
+  const facts = routingFacts({ severity, type, account, regions, resourceType, occurrence: { kind: 'new', count } });
+  const toldOf = (some: RoutingFacts) => deliveries(matchRoutes(some, desired.routes, desired.defaultRoute));
+  const told = toldOf(facts);
+  const others = Object.keys(targets).filter((target) => !told.has(target));
+  return {
+    rules: rules.filter(({ target, route }) => told.get(target) === route),
+    others: others.map((target) => ({
+      target,
+      because: [...desired.routes, ...(desired.defaultRoute ? [desired.defaultRoute] : [])]
+        .filter((route) => route.targets.includes(target))
+        .map((route) => `${route.name} ${notTaken(route, facts)}`),
+      type: LEVELS.find((level) => toldOf({ ...facts, ...level }).has(target))?.type,
+    })),
+  };
+}
+
+const ANY: RouteMatch = { occurrence: ['new', 'escalated', 'repeated'] };
+
+/** The conditions of a route that the finding does not meet. */
+function notTaken({ match, ...route }: Route, facts: RoutingFacts): string {
+  const unmet = conditionsIn(match).filter(
+    ({ alone }) => matchRoutes(facts, [{ ...route, match: { ...ANY, ...alone } }]).length === 0,
+  );
+  if (unmet.length === 0) return 'comes after a route that took it';
+  return `wants ${unmet.map(({ text }) => text).join(' and ')}`;
+}
+
+function conditionsIn({ severity, tag = {}, ...lists }: RouteMatch): { text: string; alone: Partial<RouteMatch> }[] {
+  const { atLeast, below } = severity ?? {};
+  return [
+    ...(atLeast === undefined ? [] : [{ text: `severity ≥ ${atLeast}`, alone: { severity: { atLeast } } }]),
+    ...(below === undefined ? [] : [{ text: `severity < ${below}`, alone: { severity: { below } } }]),
+    ...Object.entries(tag).map(([key, values]) => ({
+      text: `tag ${key}=${values.join(' or ')}`,
+      alone: { tag: { [key]: values } },
+    })),
+    ...Object.entries(lists).flatMap(([key, values]) =>
+      values === undefined ? [] : [{ text: `${key} ${values.join(' or ')}`, alone: { [key]: values } }],
+    ),
+  ];
+}

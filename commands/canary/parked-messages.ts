@@ -1,0 +1,43 @@
+import type { Operator } from '../../lambda/aws/operator-clients';
+import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import type { DeadLetterQueue } from '../redrive/dead-letter-queues';
+import { reasonIn } from '../redrive/report';
+import type { SampleEvent } from './log-evidence';
+
+/** Something about a sample that a dead-letter queue holds. */
+export interface ParkedMessage {
+  readonly place: DeadLetterQueue;
+  readonly at: number;
+  /** name of the rule that could not deliver it; undefined where no rule parked it */
+  readonly rule: string | undefined;
+  /** what whoever parked it says */
+  readonly words: string;
+  readonly body: string;
+}
+
+/** Of a queue that holds more, others than the canary want to know first. */
+const MOST = 200;
+const SIDE_BY_SIDE = 8;
+
+/** What the dead-letter queues hold about samples, given back at once. */
+export async function parkedMessagesAbout(
+  { ids, since }: SampleEvent,
+  places: readonly DeadLetterQueue[],
+  aws: Operator,
+): Promise<ParkedMessage[]> {
+  const found = await sideBySide(places, SIDE_BY_SIDE, async (place) => {
+    const queue = aws.deadLetters(place.region);
+    const letters = await queue.take(place.url, MOST);
+    for (const letter of letters) await queue.giveBack(place.url, letter);
+    return letters
+      .filter(({ parkedAt, body }) => parkedAt >= since && ids.some((id) => body.includes(id)))
+      .map((letter) => ({
+        place,
+        at: letter.parkedAt,
+        rule: letter.said.RULE_ARN?.split('/').at(-1),
+        words: reasonIn(letter),
+        body: letter.body,
+      }));
+  });
+  return found.flat();
+}

@@ -1,0 +1,106 @@
+import type { Operator } from '../../lambda/aws/operator-clients';
+import { wordsOf } from '../../lambda/aws/refusals';
+import { Around } from '../../lambda/findings/around';
+import type { AccountFacts } from '../../lambda/findings/notification';
+import { RolloutError } from '../../lambda/reconcile/errors';
+import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import type { Rollout } from '../../lib/rollout';
+import { type DeadLetterQueue, deadLetterQueues } from '../redrive/dead-letter-queues';
+import { notSent } from './options';
+
+/** A region that a canary can be sent in. */
+export interface SampleRegion {
+  readonly region: string;
+  /** how often GuardDuty publishes updates of findings */
+  readonly frequency: string;
+  /** where is parked what does not get home */
+  readonly parking: readonly DeadLetterQueue[];
+}
+
+/** The hub as far as it can be watched. */
+export interface WatchedHub {
+  readonly region: string;
+  /** log groups: what EventBridge delivered, what the functions told */
+  readonly deliveryLog: string;
+  readonly findingsLog: string;
+  /** the table of what was told */
+  readonly memory: string;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly parking: readonly DeadLetterQueue[];
+}
+
+export interface Prerequisites {
+  readonly hub: WatchedHub;
+  readonly regions: readonly SampleRegion[];
+  /** the administrator's, in which the samples arise */
+  readonly account: AccountFacts;
+}
+
+const SIDE_BY_SIDE = 8;
+
+/**
+ * Looks whether everything is there that a canary needs, and that it is to prove.
+ * @throws RolloutError `CanaryNotSent`, with all that is missing
+ */
+export async function checkPrerequisites(
+  desired: Rollout,
+  regions: readonly string[],
+  aws: Operator,
+): Promise<Prerequisites> {
+  const { administrator, homeRegion: home } = desired;
+  const account = await aws.account(home);
+  if (account !== administrator)
+    throw notSent(
+      `these are credentials of account ${account}`,
+      `take those of the delegated administrator, ${administrator}`,
+    );
+  const missing: string[] = [];
+  const hub = await watchedHub(home, aws, missing);
+  const all = await sideBySide(regions, SIDE_BY_SIDE, (region) => sampleRegion(region, aws, missing));
+  if (!hub || missing.length > 0) throw notSent(missing.join(', '), 'deploy what is missing first: npx cdk deploy');
+  return { hub, regions: all.flatMap((region) => region ?? []), account: await accountFacts(desired, aws) };
+}
+
+async function watchedHub(region: string, aws: Operator, missing: string[]): Promise<WatchedHub | undefined> {
+  const place = { name: 'FindingsHub', region };
+  const outputs = await aws.outputs(region, place.name);
+  const named = (output: string) => outputs?.get(output) ?? '';
+  const [deliveryLog, findingsLog, memory] = ['DeliveryLogGroup', 'FindingsLogGroup', 'FindingsMemory'].map(named);
+  if (!outputs) missing.push(`FindingsHub is not deployed in ${region}`);
+  else if (!deliveryLog || !findingsLog || !memory) missing.push(`FindingsHub in ${region} is of an older version`);
+  else return { region, deliveryLog, findingsLog, memory, outputs, parking: deadLetterQueues(place, outputs) };
+  return undefined;
+}
+
+async function sampleRegion(region: string, aws: Operator, missing: string[]): Promise<SampleRegion | undefined> {
+  const place = { name: `Detection-${region}`, region };
+  const outputs = await aws.outputs(region, place.name);
+  if (!outputs) {
+    missing.push(`${place.name} is not deployed`);
+    return undefined;
+  }
+  const detector = await aws.controllers().guardDuty(region).detector();
+  if (detector?.enabled) return { region, frequency: detector.frequency, parking: deadLetterQueues(place, outputs) };
+  missing.push(`GuardDuty is ${detector ? 'suspended' : 'off'} in ${region}`);
+  return undefined;
+}
+
+/** What routes ask about the account, read as the enrichment does. */
+async function accountFacts({ administrator, homeRegion, findings }: Rollout, aws: Operator): Promise<AccountFacts> {
+  const around = new Around(findings.desired, homeRegion, (_, { words }: Readonly<Record<string, unknown>> = {}) => {
+    throw notSent(
+      `Organizations does not tell of account ${administrator}: ${words}`,
+      'its tags and units decide who is told',
+    );
+  });
+  try {
+    return await around.account(aws.controllers(), administrator, 0, false);
+  } catch (error) {
+    if (!(error instanceof RolloutError) || error.code === 'CanaryNotSent') throw error;
+    throw notSent(
+      `Organizations does not tell of account ${administrator}: ${wordsOf(error)}`,
+      'its tags and units decide who is told',
+      error,
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { setTimeout } from 'node:timers/promises';
+import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
+import { RolloutError } from '../../lambda/reconcile/errors';
+import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { loadConfig } from '../../lib/config';
+import { rollout } from '../../lib/rollout';
+import { type CanaryOptions, chosenMinutes, chosenRegions, notSent } from './options';
+import { checkPrerequisites } from './prerequisites';
+import { announced, jsonOf, stepText, textOf } from './print';
+import { reportOf } from './report';
+import { type FailedSample, minutesFor, type Sample, sendSample } from './sample';
+import { type Progress, SampleWatch } from './sample-watch';
+import { stepsOf } from './steps';
+
+/** What surrounds the command: AWS, the terminal and the clock, all real where absent. */
+export interface CanaryWorld {
+  readonly aws?: Operator;
+  readonly say?: (text: string) => void;
+  readonly now?: () => number;
+  readonly wait?: (seconds: number) => Promise<void>;
+}
+
+const SIDE_BY_SIDE = 8;
+const EVERY_SECONDS = 5;
+/** What is parked is looked at seldom: while it is looked at, nobody else sees it. */
+const LOOKS_TO_LETTERS = 6;
+/**
+ * Has GuardDuty make a sample finding, follows it from hop to hop, and reports for each target what was observed.
+ * @returns the exit code: 0 where every target that is to be told was observed to have it, in every region
+ * @throws RolloutError `CanaryNotSent` where nothing was sent
+ */
+export async function runCanary(options: CanaryOptions, world: CanaryWorld = {}): Promise<number> {
+  const { aws = connectOperator(), say = console.log, now = Date.now, wait = waited } = world;
+  const desired = rollout(loadConfig(options.config));
+  const chosen = { regions: chosenRegions(options, desired), minutes: chosenMinutes(options) };
+  const prepared = await checkPrerequisites(desired, chosen.regions, aws);
+  const sent = await sideBySide(prepared.regions, SIDE_BY_SIDE, (place) =>
+    sendSample(place, options.type, prepared, aws, wait),
+  );
+  const samples = sent.filter((each): each is Sample => 'finding' in each);
+  const failed = sent.filter((each): each is FailedSample => 'error' in each);
+  const [refused] = failed;
+  if (samples.length === 0 && refused) throw notMade(refused);
+  const minutes = chosen.minutes ?? Math.max(...samples.map(minutesFor));
+  const tell = options.json ? () => undefined : say;
+  tell(announced(samples, minutes));
+  const progress = await followed(new SampleWatch(samples, prepared, desired, aws), { tell, now, wait, minutes });
+  const report = reportOf(progress, failed, prepared);
+  say(options.json ? jsonOf(report) : textOf(report));
+  return report.ok ? 0 : 1;
+}
+
+interface Watched extends Required<Pick<CanaryWorld, 'now' | 'wait'>> {
+  readonly tell: (text: string) => void;
+  readonly minutes: number;
+}
+
+/** Looks until everything is known or time is up, and tells each step as it is observed. */
+async function followed(following: SampleWatch, { tell, now, wait, minutes }: Watched): Promise<readonly Progress[]> {
+  const until = now() + minutes * 60_000;
+  const told = new Set<string>();
+  let progress: readonly Progress[] = [];
+  for (let looks = 0; ; looks += 1) {
+    const late = now() >= until;
+    try {
+      progress = await following.look(late || looks % LOOKS_TO_LETTERS === LOOKS_TO_LETTERS - 1);
+    } catch (error) {
+      // what passes by itself is no reason to look away; the last look has to be one
+      if (late || !(error instanceof RolloutError && error.transient)) throw error;
+    }
+    for (const text of linesOf(progress).filter((line) => !told.has(line))) {
+      told.add(text);
+      tell(text);
+    }
+    const settled = progress.length > 0 && progress.every((each) => each.settled);
+    if (late || settled) return following.finished(progress);
+    await wait(EVERY_SECONDS);
+  }
+}
+
+/** Of many samples only that each came home. */
+function linesOf(progress: readonly Progress[]): string[] {
+  const many = progress.length > 1;
+  return progress.flatMap(stepsOf).flatMap((step) => (many && step.hop !== 'told' ? [] : stepText(step)));
+}
+
+function notMade({ type, place, error }: FailedSample) {
+  if (error.code !== 'Refused') return error;
+  const hint = `see whether ${type} is a finding type that GuardDuty has in ${place.region}`;
+  return notSent(error.story, hint, error.cause);
+}
+
+async function waited(seconds: number): Promise<void> {
+  await setTimeout(seconds * 1000);
+}

@@ -1,0 +1,122 @@
+import type { Operator } from '../../lambda/aws/operator-clients';
+import type { Readers } from '../../lambda/aws/sns/subscribers';
+import { RolloutError } from '../../lambda/reconcile/errors';
+import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import type { Rollout } from '../../lib/rollout';
+import { type End, endOf, lastKnown } from './end';
+import { type ExpectedTargets, expectedTargets } from './expected-targets';
+import { type Evidence, evidenceOf, type SampleEvent } from './log-evidence';
+import { LogWatch } from './log-watch';
+import { type ParkedMessage, parkedMessagesAbout } from './parked-messages';
+import type { Prerequisites } from './prerequisites';
+import type { Sample } from './sample';
+import { type TargetStatus, targetStatus } from './target-status';
+
+/** How far one sample has come. */
+export interface Progress {
+  readonly sample: Sample;
+  readonly expected: ExpectedTargets;
+  readonly facts: Evidence;
+  readonly standings: readonly TargetStatus[];
+  /** where its way ended before it was told */
+  readonly end: End | undefined;
+  /** nothing more can be learned of it by waiting */
+  readonly settled: boolean;
+}
+
+/** Clocks of AWS's services differ by so much at most. */
+const SKEW = 10_000;
+const SIDE_BY_SIDE = 8;
+
+/** Follows samples through the logs and the dead-letter queues. */
+export class SampleWatch {
+  private readonly bus: LogWatch;
+  private readonly functions: LogWatch;
+  private readonly readers = new Map<string, Readers>();
+  private letters: ReadonlyMap<Sample, readonly ParkedMessage[]> = new Map();
+
+  constructor(
+    private readonly samples: readonly Sample[],
+    private readonly ready: Prerequisites,
+    private readonly desired: Rollout,
+    private readonly aws: Operator,
+  ) {
+    const { region, deliveryLog, findingsLog } = ready.hub;
+    const since = Math.min(...samples.map(({ at }) => at)) - SKEW;
+    this.bus = new LogWatch(aws.logs(region), deliveryLog, since);
+    this.functions = new LogWatch(aws.logs(region), findingsLog, since);
+  }
+
+  /** Looks at the logs, and where asked at what is parked about samples that are not settled. */
+  async look(atLetters: boolean): Promise<readonly Progress[]> {
+    const ids = this.samples.map(({ finding }) => finding.id);
+    const functions = await this.functions.lines(ids);
+    // the bus names a finding where it takes what was told of it, and from there on its own event alone
+    const first = await this.bus.lines(ids);
+    const events = this.samples.flatMap((sample) => [...evidenceOf(this.about(sample), first, []).events.keys()]);
+    const bus = await this.bus.lines(events);
+    const progress = () =>
+      this.samples.map((sample) => this.progressOf(sample, evidenceOf(this.about(sample), bus, functions)));
+    if (!atLetters) return progress();
+    const open = progress().filter(({ settled }) => !settled);
+    const found = await sideBySide(open, SIDE_BY_SIDE, async ({ sample }) => {
+      const places = [...sample.place.parking, ...this.ready.hub.parking];
+      return [sample, await parkedMessagesAbout(this.about(sample), places, this.aws)] as const;
+    });
+    this.letters = new Map([...this.letters, ...found]);
+    return progress();
+  }
+
+  /** Those that were not told, with the last thing that is known of them; who reads the topics that were told. */
+  async finished(last: readonly Progress[]): Promise<readonly Progress[]> {
+    const { ready, desired, aws } = this;
+    const topics = last.flatMap(({ standings }) => standings.flatMap(({ target }) => this.topicOf(target) ?? []));
+    for (const topic of new Set(topics)) await this.countReaders(topic);
+    return sideBySide(last, SIDE_BY_SIDE, async ({ sample, facts, end }) => ({
+      ...this.progressOf(sample, facts),
+      end: facts.told ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
+    }));
+  }
+
+  private async countReaders(topic: string): Promise<void> {
+    try {
+      this.readers.set(topic, await this.aws.readers(this.ready.hub.region).of(topic));
+    } catch (error) {
+      // a topic of somebody else may not tell who reads it
+      if (!(error instanceof RolloutError)) throw error;
+    }
+  }
+
+  private progressOf(sample: Sample, facts: Evidence): Progress {
+    const { targets } = this.desired.findings;
+    const expected = expectedTargets(this.sameEvent(sample), this.ready.account, this.desired.findings);
+    const letters = this.letters.get(sample) ?? [];
+    const standings = expected.rules.flatMap((rule) => {
+      const target = targets[rule.target];
+      const arn = this.topicOf(rule.target);
+      const topic = arn === undefined ? undefined : { arn, readers: this.readers.get(arn) };
+      return target ? targetStatus({ rule, target, topic, facts, letters }) : [];
+    });
+    const end = endOf(sample, facts, letters);
+    const told = facts.told !== undefined && standings.every(({ state }) => state !== 'waiting');
+    return { sample, expected, facts, standings, end, settled: told || end !== undefined };
+  }
+
+  /** The topic of a target that receives e-mail: configured, or an output of the hub. */
+  private topicOf(target: string): string | undefined {
+    const sns = this.desired.findings.targets[target];
+    if (sns?.kind !== 'sns') return undefined;
+    return sns.destination.topicArn ?? this.ready.hub.outputs.get(`Target${target.replace(/[^A-Za-z0-9]/g, '')}`);
+  }
+
+  private sameEvent(sample: Sample): [Sample['finding'], ...Sample['finding'][]] {
+    const others = this.samples.filter((other) => other !== sample && other.key === sample.key);
+    return [sample.finding, ...others.map(({ finding }) => finding)];
+  }
+
+  private about(sample: Sample): SampleEvent {
+    const findings = this.sameEvent(sample);
+    const ids = findings.map(({ id }) => id);
+    return { ids, arns: findings.flatMap(({ arn }) => arn ?? []), since: sample.at - SKEW };
+  }
+}

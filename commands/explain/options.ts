@@ -1,0 +1,10 @@
+/** The options of the command, as they were written. */
+export interface ExplainOptions {
+  readonly config: string;
+  /** id or name */
+  readonly account: string;
+  readonly region: string;
+  readonly json?: boolean;
+  /** a simulated organization's file; without it, the organization the environment reaches is asked */
+  readonly organization?: string;
+}

@@ -1,0 +1,33 @@
+import { loadConfig } from '../../lib/config';
+import { bucketStatements, exportDesired, exportGrant, folderStatements, keyStatements } from '../../lib/export';
+import type { ExportPoliciesOptions } from './options';
+
+/**
+ * What the owner of an existing bucket and key adds to their policies, so that GuardDuty may export findings there.
+ * @returns two policy documents; undefined where the configuration names no existing bucket
+ */
+export function exportPolicies({ config: file }: ExportPoliciesOptions): { bucket: object; key: object } | undefined {
+  const config = loadConfig(file);
+  const desired = exportDesired(config);
+  const existing = config.findings.export?.existing;
+  if (!desired || !existing) return undefined;
+  const grant = { ...exportGrant(config, desired), keyArn: existing.keyArn };
+  const policy = (Statement: object[]) => ({ Version: '2012-10-17', Statement });
+  return {
+    bucket: policy([...bucketStatements(grant), ...folderStatements(grant)]),
+    key: policy(keyStatements(grant)),
+  };
+}
+
+/** Prints them. @returns the exit code */
+export function printExportPolicies(options: ExportPoliciesOptions): number {
+  const policies = exportPolicies(options);
+  if (!policies) {
+    console.error(
+      `${options.config} names no findings.export.existing: the policies of what FindingsHub makes are its own`,
+    );
+    return 1;
+  }
+  console.log(JSON.stringify(policies, undefined, 2));
+  return 0;
+}

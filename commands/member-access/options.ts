@@ -1,0 +1,8 @@
+/** The options of the command, as they were written. */
+export interface MemberAccessOptions {
+  readonly config: string;
+  /** the outside account */
+  readonly account: string;
+  /** folder for the two files */
+  readonly out: string;
+}

@@ -1,0 +1,36 @@
+import type { Operator } from '../../lambda/aws/operator-clients';
+import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import { DEAD_LETTERS } from '../../lib/names';
+import type { StackPlace } from '../../lib/stack-places';
+
+/** A dead-letter queue of a stack. */
+export interface DeadLetterQueue {
+  readonly stack: string;
+  readonly region: string;
+  /** what the queue is for, as the stack's output says */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** What a queue held when it was looked into. */
+export interface QueueContent extends DeadLetterQueue {
+  readonly letters: readonly Letter[];
+}
+
+/** More than a person wants to look at; whoever has as many redrives again. */
+const MOST = 5000;
+
+/** The dead-letter queues of a stack, which its outputs name; none where it is not deployed. */
+export function deadLetterQueues(
+  { name: stack, region }: Pick<StackPlace, 'name' | 'region'>,
+  outputs: ReadonlyMap<string, string> | undefined,
+): DeadLetterQueue[] {
+  return [...(outputs ?? [])]
+    .filter(([key]) => key.startsWith(DEAD_LETTERS))
+    .map(([key, url]) => ({ stack, region, name: key.slice(DEAD_LETTERS.length), url }));
+}
+
+/** Takes what a queue holds. */
+export async function takeContent(place: DeadLetterQueue, aws: Operator): Promise<QueueContent> {
+  return { ...place, letters: await aws.deadLetters(place.region).take(place.url, MOST) };
+}

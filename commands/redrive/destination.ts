@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import { LISTED } from '../../lambda/controllers/directory/desired';
+import { FINDING_SOURCE } from '../../lambda/findings/desired';
+import { type Publication, publication } from '../../lambda/findings/publication';
+
+const event = z.looseObject({
+  id: z.string(),
+  source: z.string(),
+  'detail-type': z.string(),
+  resources: z.array(z.string()).default([]),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+/** An event of EventBridge in its envelope. */
+export type ParkedEvent = z.infer<typeof event>;
+
+/** How a letter is sent again. */
+export type Destination =
+  /** into the queue that it was taken out of too often */
+  | { readonly to: 'queue'; readonly queueArn: string }
+  /** a finding that did not come so far: into the queue of the enrichment, which knows what was told before */
+  | { readonly to: 'enrichment' }
+  /** what becomes of findings: on the bus, for the rule alone that could not deliver it */
+  | { readonly to: 'rule'; readonly ruleArn: string; readonly event: ParkedEvent }
+  | { readonly to: 'topic'; readonly publication: Publication }
+  /** an alarm: to those who are on call */
+  | { readonly to: 'operations'; readonly event: ParkedEvent }
+  /** nowhere: the schedule does the same again */
+  | { readonly to: 'schedule' }
+  | { readonly to: 'nobody'; readonly why: string };
+
+const WAKING = new Set([LISTED.source, 'aws.organizations', 'aws.account']);
+
+/** How a letter is sent again, by what is in it and who parked it. */
+export function destinationOf({ body, said, cameFrom }: Letter): Destination {
+  if (cameFrom !== undefined) return { to: 'queue', queueArn: cameFrom };
+  const content = parsed(body);
+  const found = event.safeParse(content);
+  if (found.success) return destinationOfEvent(found.data, said.RULE_ARN);
+  const unpublished = publication.safeParse(content);
+  if (unpublished.success) return { to: 'topic', publication: unpublished.data };
+  // a pass, as the schedule or a rule hands it over
+  if (z.looseObject({ service: z.string(), region: z.string() }).safeParse(content).success) return { to: 'schedule' };
+  return { to: 'nobody', why: 'it is nothing that this project sends' };
+}
+
+function destinationOfEvent(parked: ParkedEvent, ruleArn: string | undefined): Destination {
+  const { source } = parked;
+  if (source === 'aws.guardduty') return { to: 'enrichment' };
+  if (source === 'aws.cloudwatch') return { to: 'operations', event: parked };
+  if (WAKING.has(source)) return { to: 'schedule' };
+  if (source !== FINDING_SOURCE) return { to: 'nobody', why: `it is an event of ${source}` };
+  return ruleArn === undefined
+    ? { to: 'nobody', why: 'it does not say which rule could not deliver it' }
+    : { to: 'rule', ruleArn, event: parked };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

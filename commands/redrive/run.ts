@@ -1,0 +1,68 @@
+import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
+import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { loadConfig } from '../../lib/config';
+import { rollout } from '../../lib/rollout';
+import { stackPlaces } from '../../lib/stack-places';
+import { deadLetterQueues, type QueueContent, takeContent } from './dead-letter-queues';
+import type { RedriveOptions } from './options';
+import { textOf } from './print';
+import { queueReport } from './report';
+import { type Hub, type ResendOutcome, resend } from './resend';
+
+type Say = (text: string) => void;
+
+/** Regions looked into at the same time. */
+const SIDE_BY_SIDE = 8;
+
+/**
+ * Shows what is parked in the dead-letter queues of every deployed stack of this account, or sends it again to where alone it
+ * did not come.
+ * @returns the exit code: 1 where something was to be sent and stays
+ */
+export async function runRedrive(
+  { config, send = false, json = false }: RedriveOptions,
+  aws: Operator = connectOperator(),
+  say: Say = console.log,
+): Promise<number> {
+  const desired = rollout(loadConfig(config));
+  const account = await aws.account(desired.homeRegion);
+  const places = stackPlaces(desired);
+  const own = places.filter((place) => place.account === account);
+  const deployed = await sideBySide(own, SIDE_BY_SIDE, async (place) => {
+    return { place, outputs: await aws.outputs(place.region, place.name) };
+  });
+  const queues = deployed.flatMap(({ place, outputs }) => deadLetterQueues(place, outputs));
+  const operationsTopic = deployed
+    .find(({ place }) => place.name === 'FindingsHub')
+    ?.outputs?.get('OperationsTopicArn');
+  const hub: Hub = { region: desired.homeRegion, operationsTopic };
+  const accounts = await sideBySide(queues, SIDE_BY_SIDE, async (queue) => {
+    const parked = await takeContent(queue, aws);
+    return queueReport(parked, send ? await sendAll(parked, hub, aws) : await giveAllBack(parked, aws));
+  });
+  const elsewhere = places.filter((place) => place.account !== account);
+  say(json ? JSON.stringify({ queues: accounts, elsewhere }, undefined, 2) : textOf(accounts, elsewhere, send));
+  return send && accounts.some(({ stays }) => stays > 0) ? 1 : 0;
+}
+
+/** One after the other, each deleted as soon as it is sent: where this ends halfway, one letter at most is sent twice. */
+async function sendAll(
+  { letters, url, region }: QueueContent,
+  hub: Hub,
+  aws: Operator,
+): Promise<Map<string, ResendOutcome>> {
+  const queue = aws.deadLetters(region);
+  const all = new Map<string, ResendOutcome>();
+  for (const letter of letters) {
+    const dispatched = await resend(letter, region, hub, aws);
+    if (dispatched.outcome === 'stays') await queue.giveBack(url, letter);
+    else await queue.remove(url, letter);
+    all.set(letter.id, dispatched);
+  }
+  return all;
+}
+
+async function giveAllBack({ letters, url, region }: QueueContent, aws: Operator): Promise<Map<string, ResendOutcome>> {
+  for (const letter of letters) await aws.deadLetters(region).giveBack(url, letter);
+  return new Map();
+}

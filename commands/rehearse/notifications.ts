@@ -1,0 +1,58 @@
+import pc from 'picocolors';
+import type { RouteRule } from '../../lib/routes';
+import type { ReceivedMessage } from './received-message';
+
+/** Of each message so much is shown; a link whole, or nobody could follow it. */
+const LINES = 9;
+const WIDTH = 150;
+
+/** A finding and what each of its targets has of it. */
+export interface FindingNotifications {
+  /** `High (8)` */
+  readonly severity: string;
+  readonly received: readonly { readonly rule: RouteRule; readonly message: ReceivedMessage | undefined }[];
+}
+
+/** Who was told of what, in a table, and of each target one message as its reader has it. */
+export function notificationsText(readings: readonly FindingNotifications[]): string {
+  const targets = [...new Set(readings.flatMap(({ received }) => received.map(({ rule }) => rule.target)))];
+  return [table(readings, targets), ...messages(readings, targets)].join('\n');
+}
+
+function table(readings: readonly FindingNotifications[], targets: readonly string[]): string {
+  const row = (cells: readonly string[]) => `  ${cells.map((cell) => cell.padEnd(14)).join('')}`.trimEnd();
+  const cell = ({ received }: FindingNotifications, target: string) => {
+    const found = received.find(({ rule }) => rule.target === target);
+    if (!found) return '·';
+    return found.message ? 'told' : 'NOT TOLD';
+  };
+  return [
+    pc.bold(row(['SEVERITY', ...targets])),
+    ...readings.map((reading) => row([reading.severity, ...targets.map((target) => cell(reading, target))])),
+  ].join('\n');
+}
+
+/** Each target with a message of a severity that was not shown yet, where it has one. */
+function messages(readings: readonly FindingNotifications[], targets: readonly string[]): string[] {
+  const left = new Set(readings);
+  return targets.flatMap((target) => {
+    const told = (reading: FindingNotifications) => reading.received.find(({ rule }) => rule.target === target);
+    const having = readings.filter(told);
+    const reading = having.find((each) => left.has(each)) ?? having[0];
+    const found = reading && told(reading);
+    if (!reading || !found) return [];
+    left.delete(reading);
+    return ['', `  ${pc.green(target)}, of ${reading.severity}, by route ${found.rule.route}`, ...shown(found.message)];
+  });
+}
+
+function shown(message: ReceivedMessage | undefined): string[] {
+  if (!message) return [`    ${pc.red('has received nothing')}`];
+  const more = message.lines.length > LINES ? [pc.dim(`… ${message.lines.length - LINES} more lines`)] : [];
+  const lines = [message.headline, ...message.lines.slice(0, LINES)].map(inWidth);
+  return [...lines, ...more].map((text) => `    │ ${text}`);
+}
+
+function inWidth(text: string): string {
+  return text.length <= WIDTH || text.includes('https://') ? text : `${text.slice(0, WIDTH - 1)}…`;
+}

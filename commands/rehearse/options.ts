@@ -1,0 +1,11 @@
+/** The options of the command, as they were written. */
+export interface RehearsalOptions {
+  /** the configuration file */
+  readonly config: string;
+  /** the organization file */
+  readonly organization: string;
+  /** leave the organization running when everything is done */
+  readonly keep?: boolean;
+  /** where to write what was observed, as JSON */
+  readonly report?: string;
+}

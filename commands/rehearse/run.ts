@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadOrganization } from '@muster/simulator';
+import pc from 'picocolors';
+import type { Report } from '../../lambda/reconcile/report';
+import { type Config, loadConfig } from '../../lib/config';
+import { type Rollout, rollout } from '../../lib/rollout';
+import type { AccountEntry } from './account-entry';
+import { coverageText } from './coverage';
+import { deploy } from './deployment';
+import { followFindings } from './findings';
+import type { RehearsalOptions } from './options';
+import { isConverged, secondPass } from './second-pass';
+import { SimulatedOrganization } from './simulated-organization';
+
+type Say = (text: string) => void;
+
+/**
+ * Deploys the configuration into a simulated organization with the real CDK CLI, then shows what is true there and
+ * what readers get of findings.
+ * @returns the exit code: 0 only where the observed state is what the configuration asks for and the findings arrived
+ */
+export async function rehearse(options: RehearsalOptions, say: Say = console.log): Promise<number> {
+  const config = loadConfig(options.config);
+  const accounts = accountsIn(options.organization);
+  const organization = await SimulatedOrganization.start(options.organization);
+  try {
+    const among = `with ${accounts.size} accounts in it and around it`;
+    say(step(1, `a simulated organization answers, ${among}, at ${organization.endpoint}`));
+    const code = await rehearseIn(organization, config, options, accounts, say);
+    if (options.keep) await keep(organization, config, say);
+    return code;
+  } finally {
+    await organization.stop();
+  }
+}
+
+async function rehearseIn(
+  organization: SimulatedOrganization,
+  config: Config,
+  options: RehearsalOptions,
+  accounts: ReadonlyMap<string, AccountEntry>,
+  say: Say,
+): Promise<number> {
+  const desired = rollout(config);
+  say(step(2, `the CDK CLI deploys ${options.config}: ${desired.detections.length} regions`));
+  const code = await deployed(organization, config, options.config, say);
+  if (code !== 0) return code;
+
+  say(step(3, 'what is true now: one more pass over everything, which should find nothing to do'));
+  const reports = await assessed(organization, desired);
+  if (options.report) await writeFile(options.report, `${JSON.stringify(reports, null, 2)}\n`);
+  say(coverageText(reports, notesOf(desired), (id) => accounts.get(id)?.name ?? ''));
+
+  say(step(4, 'findings arise in member accounts, far from home'));
+  const arrived = await followFindings(organization, desired, reports, (id) => accounts.get(id), say);
+
+  const converged = isConverged(reports);
+  say(verdict(converged, arrived));
+  return converged && arrived ? 0 : 1;
+}
+
+async function deployed(organization: SimulatedOrganization, config: Config, file: string, say: Say): Promise<number> {
+  const begun = performance.now();
+  const environment = organization.environmentOf(config.organization.managementAccount, config.homeRegion);
+  const said: string[] = [];
+  const code = await deploy(file, environment, ({ text, progress }) => {
+    said.push(text);
+    if (progress) say(`  ${text.trim()}`);
+  });
+  if (code !== 0)
+    say([pc.red(`the CDK CLI ended with exit code ${code}; its last words:`), ...said.slice(-40)].join('\n'));
+  else say(`  deployed in ${Math.round((performance.now() - begun) / 1000)} s`);
+  return code;
+}
+
+function assessed(organization: SimulatedOrganization, desired: Rollout): Promise<Report[]> {
+  process.env.AWS_ENDPOINT_URL = organization.endpoint;
+  return secondPass(desired, (accountId) => ({
+    credentials: { accessKeyId: `AKIA${accountId}`, secretAccessKey: 'rehearsal' },
+  }));
+}
+
+function notesOf(desired: Rollout): string[] {
+  return desired.detections.flatMap(({ detectiveNote, notes }) => [
+    ...(detectiveNote ? [detectiveNote] : []),
+    ...notes,
+  ]);
+}
+
+function accountsIn(file: string): ReadonlyMap<string, AccountEntry> {
+  const { accounts, outsideAccounts } = loadOrganization(file);
+  return new Map(
+    [...accounts, ...outsideAccounts.map((account) => ({ ...account, ou: '', tags: {} }))].map((each) => [
+      each.id,
+      each,
+    ]),
+  );
+}
+
+function step(number: number, text: string): string {
+  return `\n${pc.bold(pc.cyan(`${number}. ${text}`))}`;
+}
+
+function verdict(converged: boolean, arrived: boolean): string {
+  if (!converged) return pc.red('\nThe observed state is not what the configuration asks for.');
+  if (!arrived) return pc.red('\nA finding did not reach everybody whom its routes name.');
+  return pc.green(
+    '\nEvery account is covered or named above with the reason, and the findings reached their readers. Nothing is left to do.',
+  );
+}
+
+/** Tells how to point a client at the organization, and waits to be stopped. */
+async function keep(organization: SimulatedOrganization, config: Config, say: Say): Promise<void> {
+  // what is scheduled comes when a person expects it
+  await organization.runAt(1);
+  const environment = organization.environmentOf(config.organization.delegatedAdministrator, config.homeRegion);
+  say(
+    [
+      '',
+      pc.bold('The organization keeps running. In another terminal, as its delegated administrator:'),
+      ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
+      '  aws guardduty list-detectors',
+      `or as any other account: its access key is AKIA and the account id. As the management account`,
+      `(AKIA${config.organization.managementAccount}): ${join('node_modules', '.bin', 'cdk')} deploy --all, cdk diff, cdk destroy.`,
+      `Everything it holds: curl -H 'x-simulator-token: ${organization.token}' ${organization.endpoint}/_simulator/state`,
+      'Who called what: the same of /_simulator/calls',
+      'Stop it with Ctrl-C.',
+    ].join('\n'),
+  );
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,20 @@
+import pc from 'picocolors';
+import type { Message } from '../../lambda/findings/render';
+import type { RouteReport } from './report';
+
+/** The answer as a person reads it. */
+export function textOf({ routes, deliveries }: RouteReport): string {
+  if (routes.length === 0) return 'No route takes this finding: no one is notified.';
+  const blocks = deliveries.map(
+    ({ target, route: name, message }) => `${pc.bold(`${target} (route ${name})`)}\n${messageText(message)}`,
+  );
+  return [`Routes: ${routes.join(', ')}`, ...blocks].join('\n\n');
+}
+
+/** Messages that people read as they read them, all others as the JSON that is sent. */
+function messageText(message: Message): string {
+  if ('subject' in message) return `Subject: ${message.subject}\n\n${message.message}`;
+  if ('content' in message)
+    return [message.content.title, message.content.description, ...message.content.nextSteps].join('\n');
+  return JSON.stringify(message, undefined, 2);
+}
