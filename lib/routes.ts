@@ -10,6 +10,7 @@ import {
   type Target,
   target,
   targetOf,
+  USUAL_SAMPLES,
 } from '../lambda/findings/desired';
 import { INVESTIGATION_DETAIL_TYPE } from '../lambda/investigation/desired';
 import type { RolloutFile } from './config/schema';
@@ -73,7 +74,11 @@ const HIGH = 7;
 /** Where nobody is named, severe findings have a topic that anybody can subscribe to. */
 function configured(findings: Findings): Findings {
   if (Object.keys(findings.targets).length > 0) return findings;
-  const match: RouteMatch = { severity: { atLeast: HIGH }, occurrence: ['new', 'escalated'] };
+  const match = {
+    severity: { atLeast: HIGH },
+    occurrence: ['new', 'escalated'],
+    sample: [...USUAL_SAMPLES],
+  } satisfies RouteMatch;
   return {
     ...findings,
     targets: { 'severe-findings': target.parse({ sns: {} }) },
@@ -81,8 +86,8 @@ function configured(findings: Findings): Findings {
   };
 }
 
-function asRoute({ targets, occurrence }: NonNullable<Findings['defaultRoute']>): Route {
-  return { name: 'default', match: { occurrence }, targets, onMatch: 'stop' };
+function asRoute({ targets, ...match }: NonNullable<Findings['defaultRoute']>): Route {
+  return { name: 'default', match, targets, onMatch: 'stop' };
 }
 
 /** That each is of one kind is a rule of the configuration. */
@@ -165,8 +170,9 @@ interface Condition {
   readonly values: readonly string[];
 }
 
-function conditionsOf({ severity, type, account, ou, tag, region, resourceType, occurrence }: RouteMatch): Condition[] {
-  const lists = { type, account, ous: ou, regions: region, resourceType, occurrence };
+function conditionsOf(match: RouteMatch): Condition[] {
+  const { severity, type, account, ou, tag, region, resourceType, occurrence, sample = USUAL_SAMPLES } = match;
+  const lists = { type, account, ous: ou, regions: region, resourceType, occurrence, sample };
   const tags = Object.entries(tag ?? {});
   return [
     ...(severity ? [{ key: 'severity', pattern: [{ numeric: numeric(severity) }], values: [] }] : []),

@@ -28,8 +28,12 @@ export function expectedTargets(
   { desired, rules, targets }: Pick<FindingRoutes, 'desired' | 'rules' | 'targets'>,
 ): ExpectedTargets {
   const { finding, regions } = decide(undefined, findings);
-  const { severity, type, resourceType, count } = finding;
-  const facts = routingFacts({ severity, type, account, regions, resourceType, occurrence: { kind: 'new', count } });
+  const { severity, type, resourceType, count, sample } = finding;
+  const occurrence = { kind: 'new', count } as const;
+  const facts = routingFacts(
+    { severity, type, account, regions, resourceType, occurrence, sample },
+    desired.administrator,
+  );
   const toldOf = (some: RoutingFacts) => deliveries(matchRoutes(some, desired.routes, desired.defaultRoute));
   const told = toldOf(facts);
   const others = Object.keys(targets).filter((target) => !told.has(target));
@@ -45,7 +49,7 @@ export function expectedTargets(
   };
 }
 
-const ANY: RouteMatch = { occurrence: ['new', 'escalated', 'repeated'] };
+const ANY: RouteMatch = { occurrence: ['new', 'escalated', 'repeated'], sample: ['real', 'canary', 'member'] };
 
 /** The conditions of a route that the finding does not meet. */
 function notTaken({ match, ...route }: Route, facts: RoutingFacts): string {

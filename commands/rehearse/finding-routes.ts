@@ -19,6 +19,6 @@ export function rulesFor({ desired, rules }: FindingRoutes, finding: unknown, ac
       now: Date.now(),
     },
   );
-  const to = deliveries(matchRoutes(routingFacts(told), desired.routes, desired.defaultRoute));
+  const to = deliveries(matchRoutes(routingFacts(told, desired.administrator), desired.routes, desired.defaultRoute));
   return rules.filter(({ target, route }) => to.get(target) === route);
 }

@@ -44,7 +44,7 @@ export function routeReport(options: RouteOptions, now: number = Date.now()): Ro
       inquiries: suspects.map((suspect) => ({ suspect, state: 'follows' })),
     },
   );
-  const taken = matchRoutes(routingFacts(told), desired.routes, desired.defaultRoute);
+  const taken = matchRoutes(routingFacts(told, desired.administrator), desired.routes, desired.defaultRoute);
   return {
     routes: taken.map(({ name }) => name),
     deliveries: [...deliveries(taken)].map(([target, name]) => ({

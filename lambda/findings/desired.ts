@@ -13,6 +13,12 @@ export const locale = z.enum(['en', 'ja']);
 
 export const occurrenceKind = z.enum(['new', 'escalated', 'repeated']);
 
+/** Not a sample; one that arose in the administrator's account, as canaries do; one of any other account. */
+export const sampleKind = z.enum(['real', 'canary', 'member']);
+
+/** What a route takes that says nothing of samples: whoever may act in a member could make them by the hundred. */
+export const USUAL_SAMPLES: readonly SampleKind[] = ['real', 'canary'];
+
 /** What a finding must be for a route to take it: every condition that is there, and of a list any item. */
 export const routeMatch = z.strictObject({
   /** numeric, as GuardDuty's severity: 7 and above is High */
@@ -27,6 +33,8 @@ export const routeMatch = z.strictObject({
   region: z.array(z.string()).optional(),
   resourceType: z.array(z.string()).optional(),
   occurrence: z.array(occurrenceKind),
+  /** {@link USUAL_SAMPLES} where absent */
+  sample: z.array(sampleKind).optional(),
 });
 
 export const route = z.strictObject({
@@ -57,6 +65,7 @@ export const findingsDesired = z.strictObject({
 
 export type Locale = z.infer<typeof locale>;
 export type OccurrenceKind = z.infer<typeof occurrenceKind>;
+export type SampleKind = z.infer<typeof sampleKind>;
 export type RouteMatch = z.infer<typeof routeMatch>;
 export type Route = z.infer<typeof route>;
 export type FindingsDesired = z.infer<typeof findingsDesired>;

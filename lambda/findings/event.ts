@@ -21,7 +21,7 @@ const LARGEST = 240 * 1024;
  * takes it. Each delivery is in exactly one. A finding that is too large itself is left out, its link leads to it.
  */
 export function findingEvents(notification: Notification, desired: FindingsDesired): FindingDetail[] {
-  const facts = routingFacts(notification);
+  const facts = routingFacts(notification, desired.administrator);
   const to = deliveries(matchRoutes(facts, desired.routes, desired.defaultRoute));
   const whole = sizeOf(notification) > LARGEST / 2 ? withoutFinding(notification) : notification;
   return packed(notification, { ...facts, deliver: {}, messages: {}, notification: whole }, to, desired);
@@ -33,7 +33,9 @@ export function investigationEvents(
   deliver: Readonly<Record<string, string>>,
   desired: FindingsDesired,
 ): FindingDetail<InvestigationNotification>[] {
-  const empty = { ...routingFacts(notification.finding), deliver: {}, messages: {}, notification };
+  // samples are not investigated
+  const finding = { ...notification.finding, sample: false };
+  const empty = { ...routingFacts(finding, desired.administrator), deliver: {}, messages: {}, notification };
   return packed(notification, empty, new Map(Object.entries(deliver)), desired);
 }
 

@@ -1,4 +1,4 @@
-import type { OccurrenceKind, Route, RouteMatch } from './desired';
+import { type OccurrenceKind, type Route, type RouteMatch, type SampleKind, USUAL_SAMPLES } from './desired';
 import type { AccountFacts, Notification } from './notification';
 
 /** The part of a finding that routes look at. In the event the conditions of EventBridge's rules look at the same. */
@@ -12,14 +12,21 @@ export interface RoutingFacts {
   readonly regions: readonly string[];
   readonly resourceType: string;
   readonly occurrence: OccurrenceKind;
+  readonly sample: SampleKind;
 }
 
 /** What is needed of a notification to route it. */
-export type Routed = Pick<Notification, 'severity' | 'type' | 'account' | 'regions' | 'resourceType' | 'occurrence'>;
+export type Routed = Pick<
+  Notification,
+  'severity' | 'type' | 'account' | 'regions' | 'resourceType' | 'occurrence' | 'sample'
+>;
 
-/** What routes look at in a finding. */
-export function routingFacts(notification: Routed): RoutingFacts {
-  const { severity, type, account, regions, resourceType, occurrence } = notification;
+/**
+ * What routes look at in a finding.
+ * @param administrator whose samples are canaries
+ */
+export function routingFacts(notification: Routed, administrator: string): RoutingFacts {
+  const { severity, type, account, regions, resourceType, occurrence, sample } = notification;
   return {
     severity: severity.value,
     type,
@@ -29,6 +36,7 @@ export function routingFacts(notification: Routed): RoutingFacts {
     regions,
     resourceType,
     occurrence: occurrence.kind,
+    sample: sample ? (account.id === administrator ? 'canary' : 'member') : 'real',
   };
 }
 
@@ -61,6 +69,7 @@ function matches(facts: RoutingFacts, match: RouteMatch): boolean {
     facts.severity >= atLeast &&
     facts.severity < below &&
     match.occurrence.includes(facts.occurrence) &&
+    (match.sample ?? USUAL_SAMPLES).includes(facts.sample) &&
     any(match.type, [facts.type]) &&
     any(match.account, [facts.account]) &&
     any(match.ou, facts.ous) &&

@@ -1,6 +1,6 @@
 /** The section `findings` of `rollout.yaml`: who is told of which findings, and how. */
 import { z } from 'zod';
-import { locale, occurrenceKind, target } from '../../lambda/findings/desired';
+import { locale, occurrenceKind, sampleKind, target, USUAL_SAMPLES } from '../../lambda/findings/desired';
 import { findingsExport } from './schema-export';
 
 const EMPTY = 'names nothing, and nothing would match';
@@ -25,6 +25,14 @@ const occurrence = z
   .default(['new', 'escalated'])
   .describe('new, escalated (its severity rose), repeated (seen again, or in another region)');
 
+const sample = z
+  .array(sampleKind)
+  .min(1, EMPTY)
+  .default([...USUAL_SAMPLES])
+  .describe(
+    'real (no sample), canary (a sample in the administrator’s account, as `npm run canary` makes it), member (a sample in any other account)',
+  );
+
 const match = z.strictObject({
   severity: severity
     .transform((value) => (typeof value === 'number' ? { atLeast: value } : value))
@@ -42,6 +50,7 @@ const match = z.strictObject({
     .optional()
     .describe('what GuardDuty calls the resource: `AccessKey`, `S3Bucket`'),
   occurrence,
+  sample,
 });
 
 const route = z.strictObject({
@@ -52,7 +61,9 @@ const route = z.strictObject({
     .describe('unique; rules are named after it'),
   match: match
     .prefault({})
-    .describe('every condition that is there must hold; none: every finding that is not a repetition'),
+    .describe(
+      'every condition that is there must hold; none: every finding that is neither a repetition nor a sample of a member',
+    ),
   targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'),
   onMatch: z.enum(['continue', 'stop']).default('continue').describe('whether later routes see the finding too'),
 });
@@ -106,7 +117,11 @@ export const findings = z.strictObject({
   targets: z.record(z.string(), target).prefault({}).describe('name → who is told: exactly one of the keys below'),
   routes: z.array(route).default([]).describe('in order; a target named by several that match is told once'),
   defaultRoute: z
-    .strictObject({ targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'), occurrence })
+    .strictObject({
+      targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'),
+      occurrence,
+      sample,
+    })
     .optional()
     .describe('takes what no route matched; without it such a finding is in GuardDuty alone'),
   export: findingsExport

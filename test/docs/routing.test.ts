@@ -51,7 +51,7 @@ function described(what: string) {
   const resourceType = /, on (\w+)/.exec(what)?.[1] ?? 'Instance';
   const finding = { ...base, type, severity: Number(severity), accountId: id, region, resource: { resourceType } };
   const kind = occurrenceKind.safeParse(what.split(', ').at(-1)).data ?? 'new';
-  return { ...routingFacts(enriched(finding, { account })), occurrence: kind };
+  return { ...routingFacts(enriched(finding, { account }), '222222222222'), occurrence: kind };
 }
 
 describe('the routing cookbook', () => {

@@ -43,7 +43,12 @@ describe('what the enrichment carries', () => {
     expect(desired.routes).toEqual([
       {
         name: 'it',
-        match: { severity: { atLeast: 7 }, type: ['Recon:*'], occurrence: ['new', 'escalated'] },
+        match: {
+          severity: { atLeast: 7 },
+          type: ['Recon:*'],
+          occurrence: ['new', 'escalated'],
+          sample: ['real', 'canary'],
+        },
         targets: ['pager'],
         onMatch: 'continue',
       },
@@ -86,6 +91,7 @@ describe('a rule', () => {
         ous: ['Workloads'],
         regions: [{ prefix: 'eu-' }],
         occurrence: ['new', 'escalated'],
+        sample: ['real', 'canary'],
       },
     });
   });

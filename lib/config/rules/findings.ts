@@ -7,6 +7,7 @@ import type { RolloutFile } from '../schema';
 import type { Breach, Rule } from './rule';
 
 type Findings = RolloutFile['findings'];
+type Match = Findings['routes'][number]['match'];
 
 const TARGET_NAME = /^[a-z][a-z0-9-]{0,30}$/;
 const HIGHEST = 10;
@@ -72,9 +73,7 @@ export const routesAreReached: Rule = ({ findings }) => {
       return [{ level: 'error', path: [...path, 'name'], message: 'is the name of the default route' }];
     if (routes.findIndex((route) => route.name === name) < index)
       return [{ level: 'error', path: [...path, 'name'], message: 'names a second route' }];
-    const before = routes
-      .slice(0, index)
-      .find((route) => stopsAll(route) && match.occurrence.every((kind) => route.match.occurrence.includes(kind)));
+    const before = routes.slice(0, index).find((route) => stopsAll(route) && takesKindsOf(route.match, match));
     return before
       ? [{ level: 'warning', path, message: `is never reached, ${before.name} stops everything before it` }]
       : [];
@@ -85,14 +84,23 @@ function stopsAll(route: Findings['routes'][number]): boolean {
   return route.onMatch === 'stop' && isUnconditional(route);
 }
 
-/** Repetitions are told to nobody unless somebody asks for them. */
+function takesKindsOf(all: Match, match: Match): boolean {
+  return (
+    match.occurrence.every((kind) => all.occurrence.includes(kind)) &&
+    match.sample.every((kind) => all.sample.includes(kind))
+  );
+}
+
+/** Repetitions, and samples of members, are notified only where a route asks for them. */
 function takesAllNew(route: Findings['routes'][number]): boolean {
-  const { occurrence } = route.match;
-  return isUnconditional(route) && occurrence.includes('new') && occurrence.includes('escalated');
+  const { occurrence, sample } = route.match;
+  return (
+    isUnconditional(route) && occurrence.includes('new') && occurrence.includes('escalated') && sample.includes('real')
+  );
 }
 
 function isUnconditional({ match }: Findings['routes'][number]): boolean {
-  return Object.keys(match).every((key) => key === 'occurrence');
+  return Object.keys(match).every((key) => key === 'occurrence' || key === 'sample');
 }
 
 /** A severity range that holds nothing. */

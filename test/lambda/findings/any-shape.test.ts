@@ -143,7 +143,7 @@ describe('a finding of any shape', () => {
     const targets = Object.fromEntries(FORMS.map((form, index) => [`target-${index}`, form]));
     const route = {
       name: 'all',
-      match: { occurrence: ['new' as const] },
+      match: { occurrence: ['new' as const], sample: ['real' as const, 'canary' as const, 'member' as const] },
       targets: Object.keys(targets),
       onMatch: 'stop' as const,
     };

@@ -1,9 +1,9 @@
 import type { Route, RouteMatch } from '../../../lambda/findings/desired';
-import { deliveries, matchRoutes, routingFacts } from '../../../lambda/findings/match';
+import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from '../../../lambda/findings/match';
 import { recorded } from '../../findings/corpus';
 import { enriched } from './enriched';
 
-const FACTS = routingFacts(enriched(recorded('UnauthorizedAccess:S3/TorIPCaller')));
+const FACTS = routingFacts(enriched(recorded('UnauthorizedAccess:S3/TorIPCaller')), '222222222222');
 
 const route = (name: string, match: Partial<RouteMatch> = {}, rest: Partial<Route> = {}): Route => ({
   name,
@@ -48,6 +48,30 @@ describe('a route takes a finding', () => {
     ['not where one does not', { severity: { atLeast: 7 }, region: ['us-east-1'] }, false],
   ])('%s', (_, match, expected) => {
     expect(taken([route('it', match)])).toEqual(expected ? ['it'] : []);
+  });
+});
+
+describe('K7: a sample', () => {
+  const finding = recorded('UnauthorizedAccess:S3/TorIPCaller');
+  const sample = (id: string) => {
+    const account = { id, ous: [], tags: {} };
+    return routingFacts({ ...enriched(finding, { account }), sample: true }, '222222222222');
+  };
+  const by = (facts: RoutingFacts, match: Partial<RouteMatch>, defaultRoute?: Route) =>
+    matchRoutes(facts, [route('it', match)], defaultRoute).length > 0;
+
+  it('of the administrator is taken like any finding: canaries are such', () => {
+    expect(by(sample('222222222222'), {})).toBe(true);
+  });
+
+  it('of a member is taken by no route, nor by the default one, that does not ask for it', () => {
+    expect(by(sample('333333333333'), {}, route('default'))).toBe(false);
+    expect(by(sample('333333333333'), { sample: ['member'] })).toBe(true);
+  });
+
+  it('is told from what is real', () => {
+    expect(taken([route('it', { sample: ['canary', 'member'] })])).toEqual([]);
+    expect(taken([route('it', { sample: ['real'] })])).toEqual(['it']);
   });
 });
 

@@ -82,6 +82,8 @@ describe('routes', () => {
     expect(warnings(withRoutes(`${stop}, { name: b, match: { occurrence: [repeated] }, targets: [queue] }`))).toEqual(
       [],
     );
+    const samples = '{ name: b, match: { sample: [member] }, targets: [queue] }';
+    expect(warnings(withRoutes(`${stop}, ${samples}`))).toEqual([]);
   });
 
   it('without a default route are warned of, unless one takes everything that is new', () => {
