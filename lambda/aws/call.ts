@@ -1,7 +1,6 @@
-import { meansAlready, rolloutError, wordsOf } from './refusals';
-
-/** Account-list operations of both services take 1 to 50 accounts (M1). */
-export const BATCH = 50;
+import { meansAlready } from './error-predicates';
+import { BATCH } from './limits';
+import { rolloutError, wordsOf } from './refusals';
 
 /** Whether there is time to begin another batch. */
 export type Spent = () => boolean;

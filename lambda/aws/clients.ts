@@ -15,6 +15,7 @@ import { GuardDuty } from './guardduty/guardduty';
 import { GuardDutyInvitations } from './guardduty/invitations';
 import { GuardDutyRemoval } from './guardduty/removal';
 import { Keys } from './kms/keys';
+import { ATTEMPTS } from './limits';
 import { Organizations } from './organizations/organizations';
 import { ExportFolder } from './s3/export-folder';
 import { ListingStore } from './s3/listing-store';
@@ -24,7 +25,7 @@ import { type MemberRole, Sts } from './sts/sts';
 export interface Connection {
   readonly credentials?: GuardDutyClientConfig['credentials'];
   readonly requestHandler?: GuardDutyClientConfig['requestHandler'];
-  /** 10 where absent: with the SDK's backoff that outlasts minutes of throttling */
+  /** those of a controller where absent */
   readonly maxAttempts?: number;
   /** in place of the SDK's own, with its backoff */
   readonly retryStrategy?: GuardDutyClientConfig['retryStrategy'];
@@ -57,11 +58,13 @@ export interface Aws {
   inAccount(region: string, role: MemberRole): Promise<Aws>;
 }
 
-/** One account of many: what it costs may not be what the others wait for. */
-const ATTEMPTS_IN_ACCOUNT = 3;
-
 /** The one place that makes SDK clients. */
-export function connect({ maxAttempts = 10, spent = () => false, now = Date.now, ...reach }: Connection = {}): Aws {
+export function connect({
+  maxAttempts = ATTEMPTS.controller,
+  spent = () => false,
+  now = Date.now,
+  ...reach
+}: Connection = {}): Aws {
   // the SDK waits longer after each refusal, so no port ever waits
   const settings = { ...reach, maxAttempts, retryMode: 'standard' };
   const sts = once((region) => new Sts(new STSClient({ ...settings, region }), region));
@@ -94,7 +97,7 @@ export function connect({ maxAttempts = 10, spent = () => false, now = Date.now,
         sessions.get(key) ??
         sts(region)
           .assume(role)
-          .then((credentials) => connect({ ...reach, credentials, spent, now, maxAttempts: ATTEMPTS_IN_ACCOUNT }));
+          .then((credentials) => connect({ ...reach, credentials, spent, now, maxAttempts: ATTEMPTS.inMemberAccount }));
       sessions.set(key, session);
       return session;
     },

@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from './clients';
 import { DynamoDb } from './dynamodb/table';
 import { EventBridge } from './eventbridge/bus';
+import { ATTEMPTS } from './limits';
 import { Sns } from './sns/topics';
 import { Sqs } from './sqs/queue';
 
@@ -19,9 +20,6 @@ export interface HubPlace {
   readonly table: string;
   readonly bus: string;
 }
-
-/** Few, and soon: what fails is tried again with its message. */
-const ATTEMPTS = 4;
 
 /** The table and the bus of the hub. */
 export function connectHub({ region, table, bus }: HubPlace, connection: Connection = {}): Hub {
@@ -46,7 +44,7 @@ export function connectTopics(region: string, connection: Connection = {}): Sns 
   return new Sns(new SNSClient(settingsOf(region, connection)), region);
 }
 
-function settingsOf(region: string, { credentials, requestHandler, maxAttempts = ATTEMPTS }: Connection) {
+function settingsOf(region: string, { credentials, requestHandler, maxAttempts = ATTEMPTS.hub }: Connection) {
   return {
     region,
     maxAttempts,

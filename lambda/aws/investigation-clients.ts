@@ -2,6 +2,7 @@ import { DetectiveClient } from '@aws-sdk/client-detective';
 import type { Connection } from './clients';
 import { Detective } from './detective/detective';
 import { DetectiveInvestigations } from './detective/investigations';
+import { ATTEMPTS } from './limits';
 
 /**
  * Detective's investigations in a region, each call made once: where an answer is lost, whoever calls looks first whether
@@ -10,7 +11,7 @@ import { DetectiveInvestigations } from './detective/investigations';
 export function connectInvestigations(region: string, { credentials, requestHandler }: Connection = {}) {
   const client = new DetectiveClient({
     region,
-    maxAttempts: 1,
+    maxAttempts: ATTEMPTS.investigation,
     ...(credentials && { credentials }),
     ...(requestHandler && { requestHandler }),
   });

@@ -13,6 +13,7 @@ import type { EventBridge } from './eventbridge/bus';
 import { EventRules } from './eventbridge/rules';
 import { SampleFindings } from './guardduty/sample-findings';
 import { connectBus, connectTopics } from './hub-clients';
+import { ATTEMPTS } from './limits';
 import { LogLines } from './logs/log-lines';
 import { TopicReaders } from './sns/subscribers';
 import type { Sns } from './sns/topics';
@@ -37,11 +38,9 @@ export interface Operator {
   controllers(): Aws;
 }
 
-const ATTEMPTS = 6;
-
 /** The one place that makes an operator's clients. */
 export function connectOperator(connection: Connection = {}): Operator {
-  const { credentials, requestHandler, maxAttempts = ATTEMPTS } = connection;
+  const { credentials, requestHandler, maxAttempts = ATTEMPTS.operator } = connection;
   const topics = new Map<string, Sns>();
   const reach = { maxAttempts, ...(credentials && { credentials }), ...(requestHandler && { requestHandler }) };
   return {

@@ -1,4 +1,5 @@
 import { type ErrorCode, RolloutError } from '../reconcile/errors';
+import { hasCode, isAccessDenied, isThrottled, meansAlready } from './error-predicates';
 
 /** One account or plan AWS refused inside an answer that is a success as a whole. */
 export interface Refusal {
@@ -47,33 +48,6 @@ const MEANINGS: readonly Meaning[] = [
   { pattern: /member of another (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
 ];
 
-/** AWS's words for "it is so already", which is what was asked for (D4, M4, M5, I10). */
-const ALREADY: readonly RegExp[] = [
-  // "The request is rejected because the given account ID is already a member or associated member of the current account."
-  /already a member or associated member of the current account/i,
-  // "… the current account has already invited or is already the GuardDuty master of the given member account ID."
-  /has already invited or is already the GuardDuty (master|administrator) of/i,
-  // Detective: "Account is already a member"
-  /account is already a member\b/i,
-  // "… because the account is already enabled as the GuardDuty delegated administrator for the organization."
-  /the account is already enabled as the .*delegated administrator/i,
-  // Detective: "The account … is already the Detective administrator account for the organization."
-  /the account \d{12} is already the Detective administrator/i,
-  // "… the delegated administrator account has already been disabled and/or GuardDuty protection has been disabled." (D20)
-  /delegated administrator account has already been disabled/i,
-  // "The provided account is not a registered delegated administrator for your organization."
-  /not a registered delegated administrator/i,
-  // "The request is rejected because a detector already exists for the current account."
-  /a detector already exists/i,
-  // "The request failed because a publishingDestination already exists with the destinationType value provided in the request." (F1)
-  /a publishingDestination already exists/i,
-];
-
-/** Whether AWS refuses because what was asked for is so already. */
-export function meansAlready(words: string): boolean {
-  return ALREADY.some((pattern) => pattern.test(words));
-}
-
 /** An account as a batch answer leaves it out: GuardDuty says `Result`, Detective says `Reason`. */
 interface Unprocessed {
   readonly AccountId?: string | undefined;
@@ -105,7 +79,6 @@ export async function refused(operation: string, subject: string, send: () => Pr
   }
 }
 
-const THROTTLING = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification/i;
 // "The security token included in the request is invalid.": a token of a region the account has not enabled (R3)
 const TOKEN = /^(UnrecognizedClientException|InvalidClientTokenId)$/;
 // "You do not have required AWS Organization master permission", "not the master account …", "not an administrator …" (D5);
@@ -139,14 +112,14 @@ export function codeOf(error: SdkError): ErrorCode {
   if (UNRESOLVED.has(error.code ?? '')) return 'ServiceNotOffered';
   if (DISCONNECTED.has(error.code ?? '') || error.name === 'TimeoutError') return 'Unreachable';
   if (TOKEN.test(error.name)) return 'RegionNotOptedIn';
-  if (THROTTLING.test(error.name) || status === 429) return 'Throttled';
+  if (isThrottled(error)) return 'Throttled';
   if (status >= 500) return 'InternalError';
   if (error.name === 'ServiceQuotaExceededException') return 'ServiceQuotaExceeded';
   if (NOT_ADMINISTRATOR.test(error.message)) return 'NotAdministrator';
   // "… with an explicit deny in a service control policy", "… because no service control policy allows the … action" (D16)
   if (/explicit deny in a service control policy|no service control policy allows/i.test(error.message))
     return 'DeniedByPolicy';
-  if (/^AccessDenied/.test(error.name)) return 'AccessDenied';
+  if (isAccessDenied(error)) return 'AccessDenied';
   if (ANOTHER_ADMINISTRATOR.test(error.message)) return 'AnotherAdministrator';
   if (UNSETTLED_ID.test(error.message)) return 'NotSettled';
   // no answer is no refusal: credentials that could not be fetched, a connection that broke in a way not known here
@@ -174,11 +147,6 @@ export function rolloutError(doing: string, region: string, thrown: unknown): Ro
 /** What AWS itself said, without what the rollout says around it. */
 export function wordsOf(error: RolloutError): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
-}
-
-/** Whether the thrown error is one of the given codes. */
-export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is RolloutError {
-  return error instanceof RolloutError && (codes as readonly string[]).includes(error.code);
 }
 
 /** A refusal that AWS takes back by itself within minutes, known by its words. */

@@ -1,5 +1,6 @@
 import { type Aws, type Connection, connect } from '../aws/clients';
 import { connectHub, connectQueue, type HubPlace } from '../aws/hub-clients';
+import { ATTEMPTS } from '../aws/limits';
 import type { Sqs } from '../aws/sqs/queue';
 import { RolloutError } from '../reconcile/errors';
 import { type Log, log as lambdaLog } from '../reconcile/log';
@@ -31,7 +32,6 @@ export interface FindingsWorld {
   readonly log?: Log;
 }
 
-const ATTEMPTS = 4;
 /** Ports remember graphs, which may be made anew: for so long they are the same ones. */
 const SAME_PORTS = 10 * 60_000;
 
@@ -51,7 +51,7 @@ export function findingsHandler(
   return async ({ Records }, invocation) => {
     const time = now();
     if (!ports || ports.until <= time)
-      ports = { aws: connect({ maxAttempts: ATTEMPTS, ...connection }), until: time + SAME_PORTS };
+      ports = { aws: connect({ maxAttempts: ATTEMPTS.hub, ...connection }), until: time + SAME_PORTS };
     const { groups, unreadable } = groupsIn(Records, log);
     const claim = { as: invocation.awsRequestId, until: time + invocation.getRemainingTimeInMillis() };
     const outcomes = await tellAll(groups, hub, { desired, around, aws: ports.aws, now: time, claim, log });

@@ -1,11 +1,10 @@
+import { CONCURRENCY } from '../aws/limits';
 import type { OrganizationAccount } from '../aws/organizations/organizations';
 import { sideBySide } from '../reconcile/side-by-side';
 import { type Asking, type Listed, type ListingPorts, listedAnew } from './listed';
 
 /** So many accounts are asked about one by one; for more, listing all of them anew is fewer calls than it looks. */
 const FEW = 20;
-/** AWS lets 20 such calls through a second, from all regions together. */
-const SIDE_BY_SIDE = 4;
 
 /**
  * A shared listing put right about some accounts, before anything is done on its word: they may have come or gone since. A
@@ -22,7 +21,7 @@ export async function confirmed(
   if (doubtful.length > FEW)
     return listedAnew(aws, asking, `the shared listing leaves ${doubtful.length} accounts in doubt`);
   const organizations = aws.organizations(asking.region);
-  const answers = await sideBySide(doubtful, SIDE_BY_SIDE, (id) => organizations.account(id));
+  const answers = await sideBySide(doubtful, CONCURRENCY.organizationReads, (id) => organizations.account(id));
   const known = new Map(listed.accounts.map((account): [string, OrganizationAccount] => [account.id, account]));
   for (const [at, id] of doubtful.entries()) {
     const now = answers[at];

@@ -1,4 +1,4 @@
-import { hasCode } from '../aws/refusals';
+import { hasCode } from '../aws/error-predicates';
 import type { DesiredState } from './desired';
 import type { RolloutError } from './errors';
 import type { Registration } from './registration';

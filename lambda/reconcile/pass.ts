@@ -1,15 +1,13 @@
 import type { Spent } from '../aws/call';
+import { isTransient } from '../aws/error-predicates';
+import { CONCURRENCY } from '../aws/limits';
 import type { Refusal } from '../aws/refusals';
 import { Attempts } from './attempts';
 import type { Controller } from './controller';
 import type { DesiredState } from './desired';
-import { RolloutError } from './errors';
 import type { GuardedPlan } from './guard';
 import type { Log } from './log';
 import type { Action, Pending } from './plan';
-
-/** Regions that are written to at the same time. */
-const SIDE_BY_SIDE = 8;
 
 /** What one pass does, and what came of it. */
 export class Pass<D extends DesiredState, A extends Action> {
@@ -31,7 +29,7 @@ export class Pass<D extends DesiredState, A extends Action> {
     const worker = async () => {
       for (let next = regions.shift(); next; next = regions.shift()) await this.inOrder(next);
     };
-    const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
+    const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY.regions }, worker));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
@@ -41,7 +39,7 @@ export class Pass<D extends DesiredState, A extends Action> {
       try {
         this.done(action, await this.controller.apply(action));
       } catch (error) {
-        if (!(error instanceof RolloutError && error.transient)) throw error;
+        if (!isTransient(error)) throw error;
         this.attempts.fail(action, error);
         this.stopped = true;
         return;

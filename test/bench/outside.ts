@@ -4,9 +4,9 @@
  */
 import { allServices, organizationFile, regionFacts, requestHandler, Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
+import { CONCURRENCY } from '../../lambda/aws/limits';
 import { invitationsController } from '../../lambda/controllers/invitations';
 import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
-import { ACCOUNTS_SIDE_BY_SIDE } from '../../lambda/controllers/invitations/observe';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../accounts';
@@ -78,7 +78,7 @@ async function passes(simulation: Simulation, name: string, desired: readonly In
   for (const each of desired) reports.push(await reconcile(invitationsController(administratorOf(simulation)), each));
   const calls = simulation.calls.last - before;
   const perRegion = calls / desired.length;
-  const seconds = (perRegion * LATENCY) / 1000 / ACCOUNTS_SIDE_BY_SIDE;
+  const seconds = (perRegion * LATENCY) / 1000 / CONCURRENCY.memberAccounts;
   const took = (performance.now() - began) / 1000;
   console.log(
     `${name.padEnd(10)} ${calls} calls, ${Math.round(perRegion)} in a region; ${took.toFixed(1)} s here; at ${LATENCY} ms a call ` +

@@ -20,11 +20,11 @@ import {
 } from '@aws-sdk/client-detective';
 import { RolloutError } from '../../reconcile/errors';
 import { call, ensure, everyItem, inBatches, type Spent } from '../call';
+import { hasCode, isConflict } from '../error-predicates';
 import type { Invitee, OrganizationAdministrator } from '../guardduty/detector';
-import { hasCode, notYet, type Refusal, refusal, refusalsIn, wordsOf } from '../refusals';
+import { DETECTIVE_PAGE } from '../limits';
+import { notYet, type Refusal, refusal, refusalsIn, wordsOf } from '../refusals';
 import type { GraphArn, GraphMember } from './graph';
-
-const PAGE = 200;
 
 /** Detective in one region. The graph's ARN stays in here: an account administers at most one graph in a region. */
 export class Detective {
@@ -98,7 +98,9 @@ export class Detective {
     const GraphArn = await this.ownGraph();
     return this.call(`listing Detective members (${GraphArn})`, () =>
       everyItem(async (NextToken) => {
-        const page = await this.client.send(new ListMembersCommand({ GraphArn, MaxResults: PAGE, NextToken }));
+        const page = await this.client.send(
+          new ListMembersCommand({ GraphArn, MaxResults: DETECTIVE_PAGE, NextToken }),
+        );
         return { items: page.MemberDetails?.map(graphMember), next: page.NextToken };
       }),
     );
@@ -215,8 +217,7 @@ export class Detective {
     try {
       return await this.call(doing, send);
     } catch (error) {
-      const conflict = error instanceof RolloutError && Object(error.cause).name === 'ConflictException';
-      throw conflict ? notYet(error, /./, 'the next pass looks again') : error;
+      throw isConflict(error) ? notYet(error, /./, 'the next pass looks again') : error;
     }
   }
 

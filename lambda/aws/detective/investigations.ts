@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-detective';
 import { RolloutError } from '../../reconcile/errors';
 import { call, everyItem } from '../call';
-import { hasCode } from '../refusals';
+import { hasCode, isNotFound } from '../error-predicates';
 import type { Detective } from './detective';
 import type { GraphArn } from './graph';
 
@@ -103,7 +103,7 @@ export class DetectiveInvestigations {
 
 /** "The request refers to a nonexistent resource.": the graph is there, so it is the user or role. */
 function whenUnknown(error: unknown): unknown {
-  if (!hasCode(error, 'Refused') || Object(error.cause).name !== 'ResourceNotFoundException') return error;
+  if (!hasCode(error, 'Refused') || !isNotFound(error)) return error;
   const hint = 'findings name users and roles without the path that their ARN may have: search Detective for the name';
   return new RolloutError(error.code, error.story, { hint, cause: error.cause });
 }

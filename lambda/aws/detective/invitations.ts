@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-detective';
 import { RolloutError } from '../../reconcile/errors';
 import { call, everyItem, inBatches, type Spent } from '../call';
-import { hasCode, type Refusal, refusalsIn } from '../refusals';
+import { hasCode, isConflict } from '../error-predicates';
+import { DETECTIVE_PAGE } from '../limits';
+import { type Refusal, refusalsIn } from '../refusals';
 import type { GraphArn, GraphMember } from './graph';
-
-const PAGE = 200;
 
 /** An account in the caller's graph, with what its invitation says. */
 export interface InvitedGraphMember extends GraphMember {
@@ -38,7 +38,9 @@ export class DetectiveInvitations {
   members(GraphArn: GraphArn): Promise<InvitedGraphMember[]> {
     return this.call(`listing Detective members (${GraphArn})`, () =>
       everyItem(async (NextToken) => {
-        const page = await this.client.send(new ListMembersCommand({ GraphArn, MaxResults: PAGE, NextToken }));
+        const page = await this.client.send(
+          new ListMembersCommand({ GraphArn, MaxResults: DETECTIVE_PAGE, NextToken }),
+        );
         const items = page.MemberDetails?.map(
           ({ AccountId = '', EmailAddress = '', Status = '', DisabledReason, InvitedTime }) => ({
             account: AccountId,
@@ -67,7 +69,7 @@ export class DetectiveInvitations {
   received(): Promise<GraphInvitation[]> {
     return this.call('listing Detective invitations', () =>
       everyItem(async (NextToken) => {
-        const page = await this.client.send(new ListInvitationsCommand({ MaxResults: PAGE, NextToken }));
+        const page = await this.client.send(new ListInvitationsCommand({ MaxResults: DETECTIVE_PAGE, NextToken }));
         const items = page.Invitations?.map(({ AdministratorId, MasterId = '', GraphArn = '', Status = '' }) => ({
           administrator: AdministratorId ?? MasterId,
           graph: GraphArn,
@@ -103,6 +105,6 @@ export class DetectiveInvitations {
 
 /** A conflict over an invitation that AWS still shows as open: one of its answers is older than the other. */
 function unlessUnsettled(error: RolloutError): RolloutError {
-  if (!(error.cause instanceof Error) || error.cause.name !== 'ConflictException') return error;
+  if (!isConflict(error)) return error;
   return new RolloutError('NotSettled', error.story, { hint: 'the next pass looks again', cause: error.cause });
 }

@@ -8,6 +8,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { call } from '../call';
+import { isOvertaken } from '../error-predicates';
 
 /** What is kept under a key. */
 export interface Kept {
@@ -157,8 +158,7 @@ export class DynamoDb {
       await this.update(key, input);
       return true;
     } catch (error) {
-      const stood = error instanceof Error ? error.cause : undefined;
-      if (stood instanceof ConditionalCheckFailedException) return false;
+      if (isOvertaken(error)) return false;
       throw error;
     }
   }

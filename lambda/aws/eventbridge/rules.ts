@@ -3,10 +3,10 @@ import {
   type EventBridgeClient,
   ListRuleNamesByTargetCommand,
   ListTargetsByRuleCommand,
-  ResourceNotFoundException,
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import { call, everyItem } from '../call';
+import { isNotFound } from '../error-predicates';
 
 /** A rule on a bus. */
 export interface EventRule {
@@ -65,7 +65,7 @@ export class EventRules {
       );
       return { enabled: State !== 'DISABLED', pattern: EventPattern };
     } catch (error) {
-      if (error instanceof Error && error.cause instanceof ResourceNotFoundException) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../reconcile/errors';
-import { hasCode, type Refusal, refusal, wordsOf } from '../refusals';
+import { hasCode } from '../error-predicates';
+import { type Refusal, refusal, wordsOf } from '../refusals';
 
 /** What a plan is on one detector. */
 export type Status = 'ENABLED' | 'DISABLED';
@@ -15,6 +16,15 @@ export interface PlanState<S extends string> {
 
 /** Plans by AWS's name; a name this code does not know is kept as it came (R10). */
 export type Plans<S extends string> = Readonly<Record<string, PlanState<S>>>;
+
+/**
+ * What a new detector has on by itself, all off (R9): what is not asked for is therefore named. The other plans start off.
+ */
+export const ON_BY_DEFAULT_OFF: Plans<Status> = Object.fromEntries(
+  ['EBS_MALWARE_PROTECTION', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS', 'RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS'].map(
+    (name) => [name, { state: 'DISABLED', additional: {} }],
+  ),
+);
 
 /** A feature as the SDK has it, with `Status` on detectors and `AutoEnable` in the organization configuration. */
 interface Feature<S extends string> {

@@ -5,7 +5,8 @@ import {
   ListPublishingDestinationsCommand,
   UpdatePublishingDestinationCommand,
 } from '@aws-sdk/client-guardduty';
-import { BATCH, ensure, everyItem } from '../call';
+import { ensure, everyItem } from '../call';
+import { BATCH } from '../limits';
 import { type Refusal, refused } from '../refusals';
 import { GuardDutyPort } from './port';
 

@@ -14,8 +14,10 @@ import {
   UpdateMemberDetectorsCommand,
   UpdateOrganizationConfigurationCommand,
 } from '@aws-sdk/client-guardduty';
-import { BATCH, ensure, everyItem, inBatches } from '../call';
-import { hasCode, type Refusal, refusalsIn, whenOutOfRange } from '../refusals';
+import { ensure, everyItem, inBatches } from '../call';
+import { hasCode } from '../error-predicates';
+import { BATCH } from '../limits';
+import { type Refusal, refusalsIn, whenOutOfRange } from '../refusals';
 import type {
   Detector,
   DetectorChange,

@@ -5,7 +5,8 @@ import {
   ListMembersCommand,
   type Member as SdkMember,
 } from '@aws-sdk/client-guardduty';
-import { BATCH, everyItem } from '../call';
+import { everyItem } from '../call';
+import { BATCH } from '../limits';
 import type { Refusal } from '../refusals';
 import { GuardDutyPort } from './port';
 

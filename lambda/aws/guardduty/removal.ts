@@ -6,7 +6,8 @@ import {
   StopMonitoringMembersCommand,
 } from '@aws-sdk/client-guardduty';
 import { ensure } from '../call';
-import { hasCode, notYet, type Refusal, whenOutOfRange } from '../refusals';
+import { hasCode } from '../error-predicates';
+import { notYet, type Refusal, whenOutOfRange } from '../refusals';
 import { GuardDutyPort } from './port';
 
 /** What takes GuardDuty away in one region, for accounts that may ask for it: apart, so that nothing else can. */

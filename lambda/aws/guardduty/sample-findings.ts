@@ -7,7 +7,7 @@ import {
   ListFindingsCommand,
 } from '@aws-sdk/client-guardduty';
 import { everyItem, inBatches } from '../call';
-import { hasCode } from '../refusals';
+import { hasCode } from '../error-predicates';
 import { GuardDutyPort } from './port';
 
 /** Sample findings of the account's own detector in a region, and what hides findings there. */

@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { RolloutError } from '../../reconcile/errors';
 import { call } from '../call';
+import { isNotFound } from '../error-predicates';
 
 /** AWS KMS in one region. */
 export class Keys {
@@ -18,8 +18,7 @@ export class Keys {
       return KeyMetadata?.Arn;
     } catch (error) {
       // "Alias arn:… is not found."
-      if (error instanceof RolloutError && error.cause instanceof Error && error.cause.name === 'NotFoundException')
-        return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   }

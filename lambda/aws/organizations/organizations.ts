@@ -1,5 +1,4 @@
 import {
-  AccountNotFoundException,
   DeregisterDelegatedAdministratorCommand,
   DescribeAccountCommand,
   DescribeOrganizationalUnitCommand,
@@ -13,7 +12,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { RolloutError } from '../../reconcile/errors';
 import { call, ensure, everyItem } from '../call';
-import { hasCode } from '../refusals';
+import { hasCode, isNotFound } from '../error-predicates';
 
 /** An account of the organization. */
 export interface OrganizationAccount {
@@ -150,7 +149,7 @@ export class Organizations {
       );
       return organizationAccount(Account);
     } catch (error) {
-      if (error instanceof Error && error.cause instanceof AccountNotFoundException) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import { ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { call } from '../call';
+import { hasCode } from '../error-predicates';
 import { EXPORT } from '../guardduty/findings-export';
-import { hasCode, type Refusal, refused } from '../refusals';
+import { type Refusal, refused } from '../refusals';
 
 /** A folder of a bucket. */
 export interface Folder {

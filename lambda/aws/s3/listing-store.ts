@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { RolloutError } from '../../reconcile/errors';
 import { call } from '../call';
+import { isBucketNotFound, isNotFound, isOvertaken } from '../error-predicates';
 import { type Listing, readListing, writeListing } from '../organizations/listing';
 import { type Refusal, wordsOf } from '../refusals';
 
@@ -27,11 +28,6 @@ export interface ObjectPlace {
   /** the account that owns the bucket */
   readonly owner: string;
 }
-
-/** "At least one of the pre-conditions you specified did not hold", "The conditional request cannot succeed due to a conflict" */
-const OVERTAKEN = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
-const NO_BUCKET = new Set(['NoSuchBucket']);
-const NO_OBJECT = new Set(['NoSuchKey', 'NoSuchBucket']);
 
 /** The shared listing of accounts in Amazon S3. */
 export class ListingStore {
@@ -75,7 +71,7 @@ export class ListingStore {
       await call(`writing S3 object (${bucket}/${key})`, this.region, () => this.client.send(put));
       return [];
     } catch (error) {
-      if (!isNamed(error, OVERTAKEN)) throw error;
+      if (!(error instanceof RolloutError && isOvertaken(error))) throw error;
       return [
         { operation: 'PutObject', subject: this.region, words: wordsOf(error), reason: 'NotSettled', again: true },
       ];
@@ -114,7 +110,7 @@ export class ListingStore {
       );
       return [...Versions, ...DeleteMarkers].map(({ Key = '', VersionId = '' }) => ({ Key, VersionId }));
     } catch (error) {
-      if (isNamed(error, NO_BUCKET)) return [];
+      if (isBucketNotFound(error)) return [];
       throw error;
     }
   }
@@ -129,7 +125,7 @@ export class ListingStore {
       });
       return understood(etag, bytes);
     } catch (error) {
-      if (isNamed(error, NO_OBJECT)) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   }
@@ -141,8 +137,4 @@ function understood(etag: string, bytes: Uint8Array): StoredListing {
   } catch (error) {
     return { etag, listing: undefined, problem: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function isNamed(error: unknown, names: ReadonlySet<string>): error is RolloutError {
-  return error instanceof RolloutError && error.cause instanceof Error && names.has(error.cause.name);
 }

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { RolloutError } from '../../reconcile/errors';
 import { call } from '../call';
-import { hasCode } from '../refusals';
+import { hasCode } from '../error-predicates';
 
 /** A role in another account. */
 export interface MemberRole {

@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/clients';
-import { hasCode, type Refusal } from '../../aws/refusals';
+import { hasCode } from '../../aws/error-predicates';
+import type { Refusal } from '../../aws/refusals';
 import { type DelegationAction, operationOf } from './action';
 import { administrationOf } from './administrations';
 

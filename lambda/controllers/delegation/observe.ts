@@ -1,7 +1,7 @@
 import type { Aws } from '../../aws/clients';
+import { hasCode } from '../../aws/error-predicates';
 import type { Detector, Member, OrganizationAdministrator } from '../../aws/guardduty/detector';
 import type { AutoEnable } from '../../aws/guardduty/features';
-import { hasCode } from '../../aws/refusals';
 import type { MemberRole } from '../../aws/sts/sts';
 import { RolloutError } from '../../reconcile/errors';
 import { ADMINISTRATIONS, type Administered, type Administration } from './administrations';

@@ -1,8 +1,8 @@
 import type { Aws } from '../../aws/clients';
 import type { Detective } from '../../aws/detective/detective';
 import type { GraphArn, GraphMember } from '../../aws/detective/graph';
+import { hasCode } from '../../aws/error-predicates';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
-import { hasCode } from '../../aws/refusals';
 import { newcomersConfirmed } from '../../overrides/confirmed';
 import { type Directory, directoryOf } from '../../overrides/directory';
 import type { AsOf } from '../../overrides/listed';

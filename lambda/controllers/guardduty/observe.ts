@@ -1,10 +1,10 @@
 import type { Aws } from '../../aws/clients';
+import { hasCode } from '../../aws/error-predicates';
 import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../../aws/guardduty/detector';
 import type { Plans, Status } from '../../aws/guardduty/features';
 import type { ExportDestination } from '../../aws/guardduty/findings-export';
 import type { GuardDuty } from '../../aws/guardduty/guardduty';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
-import { hasCode } from '../../aws/refusals';
 import { newcomersConfirmed } from '../../overrides/confirmed';
 import { type Directory, directoryOf } from '../../overrides/directory';
 import type { AsOf } from '../../overrides/listed';

@@ -1,10 +1,11 @@
 import type { Aws } from '../../aws/clients';
+import { CONCURRENCY } from '../../aws/limits';
 import { type Refusal, refusal, wordsOf } from '../../aws/refusals';
 import { within } from '../../reconcile/deadline';
 import { RolloutError } from '../../reconcile/errors';
 import { sideBySide } from '../../reconcile/side-by-side';
 import type { InvitationsAction, Reached } from './action';
-import { ACCOUNTS_SIDE_BY_SIDE, TIME_FOR_ACCOUNT } from './observe';
+import { TIME_FOR_ACCOUNT } from './observe';
 
 /** One action: one port call, or one in each account. Refusals say of which service they are. */
 export async function apply(
@@ -101,7 +102,7 @@ async function inEach<A extends Reached>(
   operation: string,
   work: (there: Aws, account: A) => Promise<readonly Refusal[]>,
 ): Promise<readonly Refusal[]> {
-  const refusals = await sideBySide(accounts, ACCOUNTS_SIDE_BY_SIDE, async (account) => {
+  const refusals = await sideBySide(accounts, CONCURRENCY.memberAccounts, async (account) => {
     try {
       const done = aws.inAccount(region, account.role).then((there) => work(there, account));
       return (await within(patience, done)) ?? [notInTime(operation, account.id, patience)];

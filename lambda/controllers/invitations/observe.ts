@@ -4,6 +4,7 @@ import type { GraphInvitation, InvitedGraphMember } from '../../aws/detective/in
 import { type Detector, ENDED } from '../../aws/guardduty/detector';
 import type { Plans, Status } from '../../aws/guardduty/features';
 import type { Invitation, InvitedMember } from '../../aws/guardduty/invitations';
+import { CONCURRENCY } from '../../aws/limits';
 import { confirmed } from '../../overrides/confirmed';
 import { type AsOf, type Listed, listedAccounts } from '../../overrides/listed';
 import { within } from '../../reconcile/deadline';
@@ -49,8 +50,6 @@ export interface InvitationsObserved {
   readonly sides: ReadonlyMap<string, MemberSide | Unreadable>;
 }
 
-/** Accounts that are looked into, or written to, at the same time. */
-export const ACCOUNTS_SIDE_BY_SIDE = 10;
 /** How long one account may take: what it does not answer within, it may answer in the next pass. */
 export const TIME_FOR_ACCOUNT = 60_000;
 
@@ -79,7 +78,7 @@ export async function observe(
   const unknown = outside.filter(({ id }) => !known.has(id));
   const [memberPlans, read] = await Promise.all([
     members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
-    sideBySide(unknown, ACCOUNTS_SIDE_BY_SIDE, (member) => sideOf(aws, desired, member, patience)),
+    sideBySide(unknown, CONCURRENCY.memberAccounts, (member) => sideOf(aws, desired, member, patience)),
   ]);
   for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id, patience));
   return {

@@ -1,4 +1,5 @@
-import { codeOf, meansAlready, refusal, refusalsIn, rolloutError } from '../../../lambda/aws/refusals';
+import { meansAlready } from '../../../lambda/aws/error-predicates';
+import { codeOf, refusal, refusalsIn, rolloutError } from '../../../lambda/aws/refusals';
 
 const thrown = (name: string, message: string, more: Record<string, unknown> = {}): Error =>
   Object.assign(new Error(message), { name, ...more });

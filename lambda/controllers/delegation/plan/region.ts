@@ -1,5 +1,5 @@
 import type { OrganizationAdministrator } from '../../../aws/guardduty/detector';
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import { ON_BY_DEFAULT_OFF } from '../../../aws/guardduty/features';
 import type { Refusal } from '../../../aws/refusals';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../../reconcile/plan';
 import { type DelegationAction, operationOf } from '../action';
@@ -8,16 +8,6 @@ import type { DelegationDesired } from '../desired';
 import { type AdministrationObserved, isUnreachable, type RegionObserved, type Unreachable } from '../observe';
 
 type DelegationPlan = Plan<DelegationAction>;
-
-/**
- * Plans AWS switches on by itself in a new detector. The management account's begins with all of them off: what it shall
- * have it gets as a member, when the administrator enrols it.
- */
-const OFF: Plans<Status> = Object.fromEntries(
-  ['EBS_MALWARE_PROTECTION', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS', 'RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS'].map(
-    (name) => [name, { state: 'DISABLED', additional: {} }],
-  ),
-);
 
 /** One region: each service that is asked for there. What keeps several from answering is one exception. */
 export function planRegion(
@@ -54,7 +44,8 @@ function planAdministration(
   { detector, administrator }: AdministrationObserved,
 ): DelegationPlan {
   const actions: DelegationAction[] = [];
-  if (needsDetector && !detector) actions.push({ type: 'CreateDetector', region, plans: OFF });
+  // what it shall have on it gets as a member, when the administrator enrols it
+  if (needsDetector && !detector) actions.push({ type: 'CreateDetector', region, plans: ON_BY_DEFAULT_OFF });
   if (needsDetector && detector && !detector.enabled) actions.push({ type: 'ResumeDetector', region });
   // D3: "DISABLE_IN_PROGRESS" takes minutes
   if (administrator && administrator.status !== 'ENABLED')

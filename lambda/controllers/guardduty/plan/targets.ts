@@ -1,29 +1,20 @@
-import type { AutoEnable, PlanState, Plans, Status } from '../../../aws/guardduty/features';
+import {
+  type AutoEnable,
+  ON_BY_DEFAULT_OFF,
+  type PlanState,
+  type Plans,
+  type Status,
+} from '../../../aws/guardduty/features';
 import { ascending } from '../../../reconcile/plan';
 import type { GuardDutyDesired } from '../desired';
 
 type DesiredPlans = GuardDutyDesired['plans'];
-
-/**
- * Plans AWS switches on by itself in a new detector unless they are named (R9); the others start off. One that is not
- * desired is therefore named, as off.
- */
-const ON_BY_DEFAULT = [
-  'EBS_MALWARE_PROTECTION',
-  'EKS_AUDIT_LOGS',
-  'LAMBDA_NETWORK_LOGS',
-  'RDS_LOGIN_EVENTS',
-  'S3_DATA_EVENTS',
-];
 
 /** A plan of single accounts: neither the organization configuration nor a member's detector knows it. */
 const OF_SINGLE_ACCOUNTS: ReadonlySet<string> = new Set(['AI_ANALYST']);
 
 /** What a new detector shall have of each plan: on where it is on for all, off otherwise, and nothing left to AWS. */
 export function initialPlans(desired: DesiredPlans): Plans<Status> {
-  const off: Plans<Status> = Object.fromEntries(
-    ON_BY_DEFAULT.map((name) => [name, { state: 'DISABLED', additional: {} }]),
-  );
   const named = Object.entries(desired).map(([name, { autoEnable, additional }]): [string, PlanState<Status>] => [
     name,
     {
@@ -31,7 +22,7 @@ export function initialPlans(desired: DesiredPlans): Plans<Status> {
       additional: Object.fromEntries(sorted(Object.entries(additional)).map(([each, value]) => [each, initial(value)])),
     },
   ]);
-  return Object.fromEntries(sorted(Object.entries({ ...off, ...Object.fromEntries(named) })));
+  return Object.fromEntries(sorted(Object.entries({ ...ON_BY_DEFAULT_OFF, ...Object.fromEntries(named) })));
 }
 
 /**

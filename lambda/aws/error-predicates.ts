@@ -1,0 +1,83 @@
+/** What an error means, whatever port met it: asked here, so that all ports read AWS alike. */
+import { type ErrorCode, RolloutError } from '../reconcile/errors';
+
+/** What the SDK threw: the cause of our error, or the error itself. */
+function thrownBy(error: unknown): Error | undefined {
+  const thrown = error instanceof RolloutError ? error.cause : error;
+  return thrown instanceof Error ? thrown : undefined;
+}
+
+function isNamed(error: unknown, names: RegExp): boolean {
+  return names.test(thrownBy(error)?.name ?? '');
+}
+
+/** Whether the error is ours, with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is RolloutError {
+  return error instanceof RolloutError && (codes as readonly string[]).includes(error.code);
+}
+
+/** Whether the same call may succeed later without anyone doing anything. */
+export function isTransient(error: unknown): error is RolloutError {
+  return error instanceof RolloutError && error.transient;
+}
+
+/** What was asked about is not there. S3: `NoSuchKey`, `NoSuchBucket`; KMS: `NotFoundException`; most: `ResourceNotFoundException` */
+export function isNotFound(error: unknown): boolean {
+  return isNamed(error, /^(NoSuch(Key|Bucket)|(Resource|Account)?NotFoundException)$/);
+}
+
+/** The bucket itself is not there. */
+export function isBucketNotFound(error: unknown): boolean {
+  return isNamed(error, /^NoSuchBucket$/);
+}
+
+/** The permissions of the caller do not allow it. */
+export function isAccessDenied(error: unknown): boolean {
+  return isNamed(error, /^AccessDenied/);
+}
+
+/** AWS lets no more calls through for now. */
+export function isThrottled(error: unknown): boolean {
+  const { $metadata } = (thrownBy(error) ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return (
+    $metadata?.httpStatusCode === 429 ||
+    isNamed(error, /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ConcurrentModification/i)
+  );
+}
+
+/** Another change is in the way of this one. */
+export function isConflict(error: unknown): boolean {
+  return isNamed(error, /^ConflictException$/);
+}
+
+/** Another writer came first. S3: "At least one of the pre-conditions you specified did not hold", "… due to a conflict" */
+export function isOvertaken(error: unknown): boolean {
+  return isNamed(error, /^(PreconditionFailed|ConditionalRequestConflict|ConditionalCheckFailedException)$/);
+}
+
+/** AWS's words for "it is so already", which is what was asked for (D4, M4, M5, I10). */
+const ALREADY: readonly RegExp[] = [
+  // "The request is rejected because the given account ID is already a member or associated member of the current account."
+  /already a member or associated member of the current account/i,
+  // "… the current account has already invited or is already the GuardDuty master of the given member account ID."
+  /has already invited or is already the GuardDuty (master|administrator) of/i,
+  // Detective: "Account is already a member"
+  /account is already a member\b/i,
+  // "… because the account is already enabled as the GuardDuty delegated administrator for the organization."
+  /the account is already enabled as the .*delegated administrator/i,
+  // Detective: "The account … is already the Detective administrator account for the organization."
+  /the account \d{12} is already the Detective administrator/i,
+  // "… the delegated administrator account has already been disabled and/or GuardDuty protection has been disabled." (D20)
+  /delegated administrator account has already been disabled/i,
+  // "The provided account is not a registered delegated administrator for your organization."
+  /not a registered delegated administrator/i,
+  // "The request is rejected because a detector already exists for the current account."
+  /a detector already exists/i,
+  // "The request failed because a publishingDestination already exists with the destinationType value provided in the request." (F1)
+  /a publishingDestination already exists/i,
+];
+
+/** Whether AWS refuses because what was asked for is so already. */
+export function meansAlready(words: string): boolean {
+  return ALREADY.some((pattern) => pattern.test(words));
+}
