@@ -21,15 +21,16 @@ export const memberAccess: readonly PermissionSet[] = [
     reason: NO_RESOURCE,
   },
   {
-    sid: 'AcceptInGuardDuty',
-    actions: [
-      'guardduty:GetDetector',
-      'guardduty:UpdateDetector',
-      'guardduty:GetAdministratorAccount',
-      'guardduty:AcceptAdministratorInvitation',
-    ],
+    sid: 'Detector',
+    actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],
     resources: [detector],
     reason: EVERY_REGION,
+  },
+  {
+    sid: 'AcceptInGuardDuty',
+    actions: ['guardduty:GetAdministratorAccount', 'guardduty:AcceptAdministratorInvitation'],
+    resources: ['*'],
+    reason: `${NO_RESOURCE}, and the account is covered in as many regions as are agreed`,
   },
   {
     sid: 'AcceptInDetective',

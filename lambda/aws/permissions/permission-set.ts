@@ -27,6 +27,17 @@ export const PLACEHOLDER = {
   serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
 };
 
+/**
+ * For GuardDuty's actions about members, which the Service Authorization Reference gives no resource, and an older user guide the
+ * detector: `*` holds by both, and the condition keeps them in the region.
+ */
+export const ON_MEMBERS = {
+  resources: ['*'],
+  reason:
+    'the Service Authorization Reference has no resource for these actions; the condition keeps them in their region',
+  conditions: { StringLike: { 'aws:RequestedRegion': '${region}' } },
+} as const;
+
 export const NO_RESOURCE = 'the service authorizes these actions on no resource';
 export const UNKNOWN_ID = 'AWS chooses the id when the resource is made, often before this role exists';
 

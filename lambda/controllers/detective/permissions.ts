@@ -3,6 +3,7 @@ import { readAccounts, serviceLinkedRole } from '../../aws/permissions/organizat
 import {
   DETECTIVE,
   NO_RESOURCE,
+  ON_MEMBERS,
   type PermissionSet,
   PLACEHOLDER,
   readStack,
@@ -38,8 +39,8 @@ export const permissions: ControllerPermissions<DetectiveDesired> = {
     {
       sid: 'ReadGuardDutyMembers',
       actions: ['guardduty:ListMembers'],
-      resources: [PLACEHOLDER.regionalDetector],
-      reason: `tells why AWS does not know a member's data volume; ${UNKNOWN_ID}`,
+      ...ON_MEMBERS,
+      reason: `tells why AWS does not know a member's data volume; ${ON_MEMBERS.reason}`,
     },
     serviceLinkedRole(DETECTIVE),
   ],

@@ -5,6 +5,7 @@ import {
   GUARDDUTY,
   MALWARE_PROTECTION,
   NO_RESOURCE,
+  ON_MEMBERS,
   type PermissionSet,
   PLACEHOLDER,
   readStack,
@@ -25,9 +26,13 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
     },
     {
       sid: 'Detector',
+      actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+    {
+      sid: 'Members',
       actions: [
-        'guardduty:GetDetector',
-        'guardduty:UpdateDetector',
         'guardduty:GetAdministratorAccount',
         'guardduty:DescribeOrganizationConfiguration',
         'guardduty:UpdateOrganizationConfiguration',
@@ -37,8 +42,7 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
         'guardduty:GetMemberDetectors',
         'guardduty:UpdateMemberDetectors',
       ],
-      resources: [PLACEHOLDER.regionalDetector],
-      reason: UNKNOWN_ID,
+      ...ON_MEMBERS,
     },
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION),
   ],
@@ -54,16 +58,12 @@ const leaving: readonly PermissionSet[] = [
   readStack,
   {
     sid: 'LetGo',
-    actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers', 'guardduty:DeleteDetector'],
+    actions: ['guardduty:DeleteDetector'],
     resources: [PLACEHOLDER.regionalDetector],
     reason: UNKNOWN_ID,
   },
-  {
-    sid: 'SuspendMembers',
-    actions: ['guardduty:StopMonitoringMembers'],
-    resources: [PLACEHOLDER.regionalDetector],
-    reason: UNKNOWN_ID,
-  },
+  { sid: 'LetMembersGo', actions: ['guardduty:DisassociateMembers', 'guardduty:DeleteMembers'], ...ON_MEMBERS },
+  { sid: 'SuspendMembers', actions: ['guardduty:StopMonitoringMembers'], ...ON_MEMBERS },
 ];
 
 /** Granted only where the configuration exports findings: nothing in it ends an export, reads a finding or writes one. */

@@ -4,6 +4,7 @@
  */
 import {
   NO_RESOURCE,
+  ON_MEMBERS,
   type PermissionSet,
   PLACEHOLDER,
   readStack,
@@ -39,8 +40,8 @@ export const permissions: ControllerPermissions<InvitationsDesired> = {
         'guardduty:UpdateMemberDetectors',
         'guardduty:DeleteMembers',
       ],
-      resources: [PLACEHOLDER.regionalDetector],
-      reason: `DeleteMembers is for invitations that failed: AWS refuses it for associated members; ${UNKNOWN_ID}`,
+      ...ON_MEMBERS,
+      reason: `DeleteMembers is for invitations that failed: AWS refuses it for associated members; ${ON_MEMBERS.reason}`,
     },
     {
       sid: 'InviteToDetective',
@@ -67,8 +68,7 @@ const leaving: readonly PermissionSet[] = [
   {
     sid: 'LetGo',
     actions: ['guardduty:DisassociateMembers'],
-    resources: [PLACEHOLDER.regionalDetector],
-    reason: UNKNOWN_ID,
+    ...ON_MEMBERS,
   },
 ];
 

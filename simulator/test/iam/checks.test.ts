@@ -36,7 +36,7 @@ test.each<readonly [service: string, operation: string, input: object, expected:
     'guardduty',
     'ListMembers',
     { DetectorId: 'd1' },
-    () => [`guardduty:ListMembers ${here('guardduty', 'detector/d1')}`],
+    () => ['guardduty:ListMembers *', `guardduty:ListMembers ${here('guardduty', 'detector/d1')}`],
   ],
   [
     'guardduty',

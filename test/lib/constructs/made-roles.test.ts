@@ -88,13 +88,28 @@ describe('the roles of a host', () => {
     expect(rolesIn(EVERYWHERE)('muster-guardduty-pass').name).toBe('muster-guardduty-pass');
   });
 
+  it('N3: grant what is about members on no detector, and in their region alone', () => {
+    const membersOf = (role: ReturnType<ReturnType<typeof rolesIn>>) =>
+      role.statements.find(({ Sid }) => Sid === 'Members');
+    expect(membersOf(here('muster-guardduty-pass'))).toMatchObject({
+      Action: expect.arrayContaining(['guardduty:ListMembers', 'guardduty:UpdateOrganizationConfiguration']),
+      Resource: '*',
+      Condition: { StringLike: { 'aws:RequestedRegion': 'eu-west-1' } },
+    });
+    const code = `arn:aws:lambda:\${aws:RequestedRegion}:222222222222:function:muster-guardduty-pass`;
+    expect(membersOf(rolesIn(EVERYWHERE)('muster-guardduty-pass'))).toMatchObject({
+      Resource: '*',
+      Condition: { StringLike: { 'lambda:SourceFunctionArn': [code] } },
+    });
+  });
+
   it('keep the function of each region in its own where they are for all regions', () => {
     const { statements } = rolesIn(EVERYWHERE)('muster-guardduty-pass');
     const detector = statements.find(({ Sid }) => Sid === 'Detector');
     expect(detector).toMatchObject({
       Resource: 'arn:aws:guardduty:*:222222222222:detector/*',
       Condition: {
-        ArnLike: {
+        StringLike: {
           'lambda:SourceFunctionArn': [
             `arn:aws:lambda:\${aws:RequestedRegion}:222222222222:function:muster-guardduty-pass`,
           ],

@@ -71,6 +71,7 @@ describe('the stack of an outside account', () => {
     expect(statements.map(({ Resource }) => Resource)).toEqual([
       '*',
       `arn:aws:guardduty:*:${PARTNER}:detector/*`,
+      '*',
       'arn:aws:detective:*:222222222222:graph:*',
       `arn:aws:iam::${PARTNER}:role/aws-service-role/*`,
     ]);

@@ -22,6 +22,7 @@ export const guardduty: Checks = (call, input) => {
   const action = `guardduty:${operation}`;
   const detectorId = text(input, 'DetectorId');
   const detector = detectorId && arn(call, 'guardduty', `detector/${detectorId}${insideOf(input)}`);
+  if (ABOUT_MEMBERS.has(operation)) return ['*', detector ?? '*'].map((resource) => ({ action, resource }));
   const onNothing = ON_NO_RESOURCE.has(operation);
   const own = { action, resource: text(input, 'ResourceArn') ?? (onNothing ? '*' : (detector ?? planIn(call, input))) };
   if (operation === 'EnableOrganizationAdminAccount') {
@@ -40,6 +41,17 @@ function planIn(call: Call, input: Input): string {
 
 /** The reference has no resource type for them, although they name a detector. */
 const ON_NO_RESOURCE = new Set(['CreatePublishingDestination', 'ListPublishingDestinations']);
+
+/**
+ * The Service Authorization Reference has no resource type for these, and the user guide of 2022 writes policies for them on
+ * detectors: a policy must hold by both readings.
+ */
+const ABOUT_MEMBERS = new Set([
+  ...['ListMembers', 'CreateMembers', 'InviteMembers', 'DeleteMembers', 'DisassociateMembers'],
+  ...['StartMonitoringMembers', 'StopMonitoringMembers', 'GetMemberDetectors', 'UpdateMemberDetectors'],
+  ...['DescribeOrganizationConfiguration', 'UpdateOrganizationConfiguration'],
+  ...['GetAdministratorAccount', 'AcceptAdministratorInvitation'],
+]);
 
 /** What a call names in its detector: a filter, a list or an export. */
 function insideOf(input: Input): string {
