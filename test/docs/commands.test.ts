@@ -24,7 +24,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
   [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated()'],
   [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],
-  [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await canary({'],
+  [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
   [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],
   [/^npx cdk deploy .*memberAccess=/, 'test/lib/stacks/member-access.test.ts', 'MemberAccessStackSet-1'],
   [/^(npx )?cdk deploy/, 'test/end-to-end/deployment.test.ts', 'stage.deploy(configuration)'],
