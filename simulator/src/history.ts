@@ -1,10 +1,10 @@
+import type { World } from './contract/world';
 import { Organization } from './organization/organization';
-import type { Simulation } from './simulation';
 
 interface Moment {
   /** the organization's time */
   readonly time: number;
-  readonly before: Pick<Simulation, 'state' | 'organization'>;
+  readonly before: Pick<World, 'state' | 'organization'>;
 }
 
 /** Services whose reads can lag behind. */
@@ -15,7 +15,7 @@ export class History {
   private readonly moments: Moment[] = [];
 
   /** To be told before each change. */
-  remember(simulation: Simulation): void {
+  remember(simulation: World): void {
     const state = simulation.state.copy((service) => KEPT.has(service));
     this.moments.push({
       time: simulation.clock.now(),
@@ -28,7 +28,7 @@ export class History {
   }
 
   /** The world before the first change that is younger than `seconds`: what a read sees that lags behind so far. */
-  lagging(simulation: Simulation, seconds: number): Simulation {
+  lagging(simulation: World, seconds: number): World {
     const since = simulation.clock.now() - seconds * 1000;
     const seen = this.moments.find(({ time }) => time > since);
     return seen ? Object.create(simulation, Object.getOwnPropertyDescriptors(seen.before)) : simulation;

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { foreign, forged, hasToken } from './admission';
 import { BodyTooLarge, boundedBody } from './bounded-body';
+import type { World } from './contract/world';
 import { NoAnswer } from './kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
 import { readScope } from './kernel/sigv4-scope';
-import type { Simulation } from './simulation';
 
 export interface ServeOptions {
   /** 0 or absent takes a free one */
@@ -29,7 +29,10 @@ export interface Served {
 }
 
 /** Serves the organization on one HTTP port of this machine, and tells the simulation where. */
-export async function serve(simulation: Simulation, options: ServeOptions = {}): Promise<Served> {
+export async function serve(
+  simulation: Pick<World, 'dispatch' | 'endpoint'>,
+  options: ServeOptions = {},
+): Promise<Served> {
   const token = randomBytes(24).toString('hex');
   const { headers: headersTimeout, request: requestTimeout } = options.milliseconds ?? SLOW_CLIENTS;
   const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval: Math.min(headersTimeout, 5_000) };
@@ -57,7 +60,7 @@ export async function serve(simulation: Simulation, options: ServeOptions = {}):
 
 /** What answers requests. */
 interface Desk {
-  readonly simulation: Simulation;
+  readonly simulation: Pick<World, 'dispatch'>;
   readonly options: ServeOptions;
   readonly token: string;
 }

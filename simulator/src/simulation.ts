@@ -1,5 +1,9 @@
+import { Authorization } from './authorization';
+import { expired, isExpired } from './contract/presigned';
+import { gate, unknownCaller } from './contract/region-gate';
+import type { Call, Operation, Service } from './contract/service';
+import type { AwsEvent, World } from './contract/world';
 import { History } from './history';
-import { Authorization } from './iam/authorization';
 import { AwsError, NoAnswer } from './kernel/aws-error';
 import { CallLog } from './kernel/call-log';
 import { Clock } from './kernel/clock';
@@ -7,18 +11,15 @@ import { type Fault, Faults } from './kernel/faults';
 import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
 import { ids } from './kernel/ids';
 import { leavingOut } from './kernel/partial-batch';
-import { expired, isExpired } from './kernel/presigned';
 import { type Principal, Principals } from './kernel/principals';
 import { RateLimiter } from './kernel/rate-limiter';
-import { gate, unknownCaller } from './kernel/region-gate';
-import type { AwsEvent, Call, Operation, Service } from './kernel/service';
 import { readScope } from './kernel/sigv4-scope';
 import { State } from './kernel/slot';
-import { unknownService, unsigned } from './kernel/unserved';
 import type { OrganizationFile } from './organization/file';
 import { Organization, type OrganizationChange } from './organization/organization';
 import { refuse, understand } from './protocols';
 import { addressedTo } from './protocols/addressed';
+import { unknownService, unsigned } from './protocols/unserved';
 
 /** A call of which the operation is not known yet. */
 type UnreadCall = Omit<Call, 'operation'>;
@@ -29,7 +30,7 @@ export interface SimulationOptions {
 }
 
 /** A whole AWS organization: its accounts, the state of every service in every region, its time, and who called what. */
-export class Simulation {
+export class Simulation implements World {
   readonly clock: Clock;
   readonly state = new State();
   readonly calls = new CallLog();

@@ -9,9 +9,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Service } from '../src/contract/service';
 import { MANAGEMENT, organizationOf } from '../src/fixtures/organization-of';
 import { AwsError, NoAnswer } from '../src/kernel/aws-error';
-import type { Service } from '../src/kernel/service';
 import { type Served, type ServeOptions, serve } from '../src/server';
 import { s3 } from '../src/services/s3';
 import { sts } from '../src/services/sts';

@@ -5,8 +5,8 @@ import { knownRegion } from '../services/account/region';
 import { switchRegion } from '../services/account/switch';
 import { acceptInvitation, close, create, remove, suspend } from '../services/organizations/lifecycle';
 import type { Simulation } from '../simulation';
-import type { Route } from './index';
 import { bodyAs, refuse } from './refused';
+import type { Route } from './route';
 
 const change = z.strictObject({
   action: z.enum(['join', 'suspend', 'close', 'leave', 'enableRegion']),

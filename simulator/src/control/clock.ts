@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Route } from './index';
 import { bodyAs } from './refused';
+import type { Route } from './route';
 
 const change = z
   .strictObject({ advanceSeconds: z.number().min(0).optional(), rate: z.number().min(0).optional() })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Route } from './index';
 import { bodyAs } from './refused';
+import type { Route } from './route';
 
 const MISFORTUNES = ['error', 'latencyMs', 'applyFirst', 'noAnswer', 'unprocessed', 'lagSeconds'] as const;
 

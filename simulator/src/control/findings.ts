@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { putFinding } from '../services/guardduty';
-import type { Route } from './index';
 import { bodyAs } from './refused';
+import type { Route } from './route';
 
 const arising = z.strictObject({
   account: z.string().regex(/^\d{12}$/, 'an account id is a string of 12 digits'),

@@ -7,16 +7,7 @@ import { addFault, clearFaults } from './faults';
 import { addFinding } from './findings';
 import { calls, permissions, state } from './reading';
 import { Refused } from './refused';
-
-/** What a route knows of its request. */
-export interface ControlRequest {
-  readonly query: HttpRequestMessage['query'];
-  /** the body, parsed; undefined where there is none */
-  readonly body: unknown;
-}
-
-/** Answers with what is to be sent as JSON. @throws Refused */
-export type Route = (request: ControlRequest, simulation: Simulation) => unknown;
+import type { Route } from './route';
 
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /_simulator/state': state,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Simulation } from '../simulation';
-import type { Route } from './index';
 import { bodyAs } from './refused';
+import type { Route } from './route';
 
 /** Everything: the organization, and the state of every service by account and region. */
 export const state: Route = (_, simulation) => ({

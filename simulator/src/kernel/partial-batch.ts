@@ -1,5 +1,3 @@
-import type { Operation } from './service';
-
 /** Accounts that a batch leaves out, and what it says about each. */
 export interface Unprocessed {
   readonly accounts: readonly string[];
@@ -21,7 +19,10 @@ export function accountsIn(input: unknown): string[] {
 }
 
 /** The operation for all accounts but some, which it answers as unprocessed: GuardDuty says `Result`, Detective `Reason`. */
-export function leavingOut(operation: Operation, { accounts, result }: Unprocessed): Operation {
+export function leavingOut<C>(
+  operation: (input: never, call: C) => unknown,
+  { accounts, result }: Unprocessed,
+): (input: never, call: C) => Promise<unknown> {
   return async (input, call) => {
     const out = accountsIn(input).filter((id) => accounts.includes(id));
     const rest = without(input, new Set(out));

@@ -1,5 +1,5 @@
-import { type Policy, policyOf } from '../iam/policy';
-import type { Decision, Verdict } from '../iam/verdict';
+import { type Policy, policyOf } from '../policy/policy';
+import type { Decision, Verdict } from '../policy/verdict';
 
 /** The policy AWS attaches to every root, OU and account, until somebody detaches it. */
 export const FULL_ACCESS = 'p-FullAWSAccess';

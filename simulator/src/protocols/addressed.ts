@@ -1,5 +1,5 @@
+import type { Service } from '../contract/service';
 import type { HttpRequestMessage } from '../kernel/http-message';
-import type { Service } from '../kernel/service';
 import { modelOf } from './model';
 import { findRoute } from './rest/routes';
 

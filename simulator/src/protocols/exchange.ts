@@ -1,6 +1,6 @@
+import type { Service } from '../contract/service';
 import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
-import type { Service } from '../kernel/service';
 
 /** A request understood: which operation, with what input; and how to answer it in the protocol it came in. */
 export interface Exchange {

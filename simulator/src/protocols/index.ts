@@ -1,6 +1,6 @@
+import type { ProtocolName, Service } from '../contract/service';
 import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
-import type { ProtocolName, Service } from '../kernel/service';
 import { isQuery } from './addressed';
 import { cbor } from './cbor/protocol';
 import { decompress } from './compression';

@@ -1,4 +1,4 @@
-import type { Service } from '../kernel/service';
+import type { Service } from '../contract/service';
 import { Shape } from './shape';
 
 export interface OperationModel {

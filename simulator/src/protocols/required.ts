@@ -1,4 +1,4 @@
-import type { Service } from '../kernel/service';
+import type { Service } from '../contract/service';
 import type { Shape } from './shape';
 
 /** Refuses, in the service's own way, an input that lacks required members; the message is AWS's. */

@@ -1,4 +1,4 @@
-import type { Service } from '../kernel/service';
+import type { Service } from '../contract/service';
 import { account } from './account';
 import { cloudformation } from './cloudformation';
 import { detective } from './detective';

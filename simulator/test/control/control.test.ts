@@ -1,8 +1,9 @@
 import { CreateDetectorCommand, GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { Service } from '../../src/contract/service';
+import type { AwsEvent } from '../../src/contract/world';
 import { control } from '../../src/control';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../src/fixtures/organization-of';
-import type { AwsEvent, Service } from '../../src/kernel/service';
 import { type Served, serve } from '../../src/server';
 import { account } from '../../src/services/account';
 import { guardduty } from '../../src/services/guardduty';

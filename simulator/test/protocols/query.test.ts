@@ -2,8 +2,8 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as iam from '@aws-sdk/client-iam';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import type { Service } from '../../src/contract/service';
 import { AwsError } from '../../src/kernel/aws-error';
-import type { Service } from '../../src/kernel/service';
 import { refuse, understand } from '../../src/protocols';
 import { request, textOf, toy } from './toy';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Operation, ProtocolName, Service } from '../../src/contract/service';
 import { organizationOf } from '../../src/fixtures/organization-of';
-import type { Operation, ProtocolName, Service } from '../../src/kernel/service';
 import { modelOf, type OperationModel } from '../../src/protocols/model';
 import type { Shape } from '../../src/protocols/shape';
 import { requestHandler } from '../../src/request-handler';

@@ -1,6 +1,6 @@
+import type { Service } from '../../src/contract/service';
 import { AwsError } from '../../src/kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../../src/kernel/http-message';
-import type { Service } from '../../src/kernel/service';
 
 /** A service without operations, which is all that reading and refusing requests asks for. */
 export function toy(parts: Pick<Service, 'signingName' | 'schemas' | 'protocol'> & Partial<Service>): Service {

@@ -1,7 +1,7 @@
 import { cbor as codec } from '@smithy/core/cbor';
+import type { Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage } from '../../kernel/http-message';
-import type { Service } from '../../kernel/service';
 import { errorBody } from '../document/error-body';
 import { readDocument } from '../document/read';
 import { writeDocument } from '../document/write';

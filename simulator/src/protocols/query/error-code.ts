@@ -1,6 +1,6 @@
+import type { Service } from '../../contract/service';
 import type { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage } from '../../kernel/http-message';
-import type { Service } from '../../kernel/service';
 import { modelOf } from '../model';
 
 /** What the query protocol calls an error: `NoSuchEntity` where SDKs say `NoSuchEntityException`. */

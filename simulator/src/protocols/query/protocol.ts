@@ -1,5 +1,5 @@
+import type { Service } from '../../contract/service';
 import type { HttpResponseMessage } from '../../kernel/http-message';
-import type { Service } from '../../kernel/service';
 import { writeDocument } from '../document/write';
 import type { Protocol } from '../exchange';
 import { jsonRpcFormat } from '../json/format';

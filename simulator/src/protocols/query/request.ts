@@ -1,6 +1,6 @@
+import type { Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage } from '../../kernel/http-message';
-import type { Service } from '../../kernel/service';
 import { Malformed } from '../malformed';
 import { modelOf, type OperationModel } from '../model';
 import { requireMembers } from '../required';

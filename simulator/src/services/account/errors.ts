@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Call } from '../../kernel/service';
 
 /** @param why the sentence AWS puts in brackets, where it says more than that the caller may not */
 export function accessDenied(call: Call, why?: string): AwsError {

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-account';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { tooManyRequests, validation } from './errors';
 import { getAccountInformation } from './operations/get-account-information';
 import { getRegionOptStatus, listRegions } from './operations/read-regions';
@@ -11,6 +12,7 @@ export const account: Service = {
   schemas,
   protocol: 'rest-json',
   scope: 'global',
+  checks,
   operations: {
     ListRegions: listRegions,
     GetRegionOptStatus: getRegionOptStatus,

@@ -1,8 +1,8 @@
 import type { RegionOptStatus } from '@aws-sdk/client-account';
+import type { World } from '../../contract/world';
 import { Slot } from '../../kernel/slot';
 import type { Account } from '../../organization/organization';
 import { type RegionFact, regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 
 /** Regions on their way on or off; what has arrived is the account's `optedIn`. */
 export const switching = new Slot<Map<string, 'ENABLING' | 'DISABLING'>>(
@@ -13,12 +13,12 @@ export const switching = new Slot<Map<string, 'ENABLING' | 'DISABLING'>>(
 );
 
 /** The regions of the partition, in order of their names. */
-export function regionsOf(simulation: Simulation): readonly RegionFact[] {
+export function regionsOf(simulation: World): readonly RegionFact[] {
   return [...regionFacts(simulation.partition)].sort((a, b) => (a.region < b.region ? -1 : 1));
 }
 
 /** How far an account's region is. */
-export function statusOf(fact: RegionFact, account: Account, simulation: Simulation): RegionOptStatus {
+export function statusOf(fact: RegionFact, account: Account, simulation: World): RegionOptStatus {
   if (!fact.optIn) return 'ENABLED_BY_DEFAULT';
   const moving = simulation.state.peek(switching, account.id, fact.region)?.get(fact.region);
   return moving ?? (account.optedIn.has(fact.region) ? 'ENABLED' : 'DISABLED');

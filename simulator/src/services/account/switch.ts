@@ -1,6 +1,6 @@
+import type { World } from '../../contract/world';
 import type { Account } from '../../organization/organization';
 import { globalRegion, type RegionFact } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 import { conflict, tooManyRequests, validation } from './errors';
 import { statusOf, switching } from './state';
 
@@ -23,7 +23,7 @@ export interface Switch {
 }
 
 /** Starts to switch an opt-in region on or off; it has arrived some minutes later. @throws AwsError */
-export async function switchRegion(wanted: Switch, simulation: Simulation): Promise<void> {
+export async function switchRegion(wanted: Switch, simulation: World): Promise<void> {
   const { account, fact, to } = wanted;
   const status = statusOf(fact, account, simulation);
   if (status === 'ENABLING' || status === 'DISABLING')
@@ -39,7 +39,7 @@ export async function switchRegion(wanted: Switch, simulation: Simulation): Prom
   simulation.eventually(SECONDS, () => arrive(wanted, simulation));
 }
 
-async function arrive(wanted: Switch, simulation: Simulation): Promise<void> {
+async function arrive(wanted: Switch, simulation: World): Promise<void> {
   const { account, fact, to } = wanted;
   simulation.state.at(switching, account.id, fact.region).delete(fact.region);
   if (to === 'ENABLING') account.optedIn.add(fact.region);
@@ -52,7 +52,7 @@ async function arrive(wanted: Switch, simulation: Simulation): Promise<void> {
 }
 
 /** AWS tells the calling account, when the switch begins and when it is done; a manager hears of its own calls alone. */
-function announce({ account, fact, callerId }: Switch, status: string, simulation: Simulation): Promise<void> {
+function announce({ account, fact, callerId }: Switch, status: string, simulation: World): Promise<void> {
   return simulation.emit({
     account: callerId,
     region: globalRegion(simulation.partition),

@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import type { Account } from '../../organization/organization';
 import { accessDenied, validation } from './errors';
 

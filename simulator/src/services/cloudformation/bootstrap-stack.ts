@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
 import { bucketAttributes } from './resource-types/s3';
 import { type Stack, type StackResource, stacks } from './state';
 import type { Json } from './template/template';

@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { BOOTSTRAP_STACK, bootstrapStack } from './bootstrap-stack';
 import { changeSetNotFound, stackDoesNotExist } from './errors';
 import { type ChangeSet, type Stack, stacks } from './state';

@@ -1,6 +1,7 @@
 import * as schemas from '@aws-sdk/client-cloudformation';
+import type { Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Service } from '../../kernel/service';
+import { checks } from './checks';
 import { validationError } from './errors';
 import { deleteChangeSet, describeChangeSet, listChangeSets } from './operations/change-sets';
 import { createChangeSet } from './operations/create-change-set';
@@ -24,6 +25,7 @@ export const cloudformation: Service = {
   version: '2010-05-15',
   namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   scope: 'regional',
+  checks,
   operations: {
     CancelUpdateStack: cancelUpdateStack,
     ContinueUpdateRollback: continueUpdateRollback,

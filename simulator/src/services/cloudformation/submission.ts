@@ -1,5 +1,5 @@
 import type { CreateChangeSetCommandInput, Parameter, Tag } from '@aws-sdk/client-cloudformation';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { insufficientCapabilities, templateError, validationError } from './errors';
 import { isCustom, resourceTypeOf } from './resource-types';
 import type { Stack, Submission } from './state';

@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Call } from '../../kernel/service';
 import { validationError } from './errors';
 
 /**

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 import { DELAYS } from './delays';
 import { dropGraph, ensureGraph, graphOf } from './graph';
 import { administration } from './state';
@@ -10,7 +10,7 @@ export const SERVICE_PRINCIPAL = 'detective.amazonaws.com';
  * Designates the Detective administrator of a region. Unlike GuardDuty, Detective enables trusted access itself; it
  * registers the account with AWS Organizations unless that is the management account.
  */
-export async function designate(simulation: Simulation, region: string, accountId: string): Promise<void> {
+export async function designate(simulation: World, region: string, accountId: string): Promise<void> {
   const { organization, state, clock } = simulation;
   const administrator = { accountId, since: clock.now(), effective: false };
   const held = state.at(administration, organization.managementAccountId, region);
@@ -24,7 +24,7 @@ export async function designate(simulation: Simulation, region: string, accountI
 }
 
 /** A graph the account has already becomes the organization's, and members of the organization in it change their type. */
-function makeOrganizationGraph(simulation: Simulation, region: string, accountId: string): void {
+function makeOrganizationGraph(simulation: World, region: string, accountId: string): void {
   const fact = regionFacts(simulation.partition).find((each) => each.region === region);
   if (fact?.optIn && !simulation.organization.accounts.get(accountId)?.optedIn.has(region)) return;
   const graph = ensureGraph(simulation, accountId, region);
@@ -33,7 +33,7 @@ function makeOrganizationGraph(simulation: Simulation, region: string, accountId
     if (simulation.organization.has(member.accountId)) member.invitationType = 'ORGANIZATION';
 }
 
-async function register(simulation: Simulation, accountId: string): Promise<void> {
+async function register(simulation: World, accountId: string): Promise<void> {
   const { organization, clock } = simulation;
   const servicePrincipal = SERVICE_PRINCIPAL;
   if (!organization.trustedServices.has(servicePrincipal)) {
@@ -47,7 +47,7 @@ async function register(simulation: Simulation, accountId: string): Promise<void
 }
 
 /** Removes the administrator of a region "and deletes the organization behavior graph". */
-export function revoke(simulation: Simulation, region: string): void {
+export function revoke(simulation: World, region: string): void {
   const held = simulation.state.peek(administration, simulation.organization.managementAccountId, region);
   if (!held?.administrator) return;
   const graph = graphOf(simulation, held.administrator.accountId, region);
@@ -56,7 +56,7 @@ export function revoke(simulation: Simulation, region: string): void {
 }
 
 /** What deregistering in AWS Organizations does: the same in every region, but where the management account administers. */
-export function revokeEverywhere(simulation: Simulation, accountId: string): void {
+export function revokeEverywhere(simulation: World, accountId: string): void {
   const { managementAccountId } = simulation.organization;
   if (accountId === managementAccountId) return;
   for (const { region } of regionFacts(simulation.partition)) {

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { nextPosition } from '../../kernel/page';
-import type { Simulation } from '../../simulation';
 import { isMonitored } from '../guardduty';
 import { DELAYS } from './delays';
 import { removeMember } from './graph';
@@ -16,7 +16,7 @@ interface NewMember {
 }
 
 /** Adds accounts to a graph: each is verified first, then enabled (organization) or invited. */
-export function addMembers(simulation: Simulation, graph: Graph, added: readonly NewMember[]): GraphMember[] {
+export function addMembers(simulation: World, graph: Graph, added: readonly NewMember[]): GraphMember[] {
   const now = simulation.clock.now();
   const members = added.map((each): GraphMember => {
     const member: GraphMember = {
@@ -39,7 +39,7 @@ export function addMembers(simulation: Simulation, graph: Graph, added: readonly
 }
 
 /** A member that accepted, or that the organization's administrator enabled, contributes once its volume is known. */
-export function enable(simulation: Simulation, graph: Graph, member: GraphMember): void {
+export function enable(simulation: World, graph: Graph, member: GraphMember): void {
   const now = simulation.clock.now();
   member.updatedAt = now;
   // VOLUME_UNKNOWN: "usually because the member account is not enrolled in Amazon GuardDuty"
@@ -57,7 +57,7 @@ export function enable(simulation: Simulation, graph: Graph, member: GraphMember
 }
 
 /** Accepts an invitation: disabled until the volume was looked at. */
-export function accept(simulation: Simulation, graph: Graph, member: GraphMember): void {
+export function accept(simulation: World, graph: Graph, member: GraphMember): void {
   member.status = 'ACCEPTED_BUT_DISABLED';
   member.disabledReason = 'VOLUME_UNKNOWN';
   member.updatedAt = simulation.clock.now();
@@ -66,7 +66,7 @@ export function accept(simulation: Simulation, graph: Graph, member: GraphMember
   });
 }
 
-function verify(simulation: Simulation, graph: Graph, member: GraphMember): void {
+function verify(simulation: World, graph: Graph, member: GraphMember): void {
   if (member.status !== 'VERIFICATION_IN_PROGRESS') return;
   const { organization, partition } = simulation;
   const account = organization.accounts.get(member.accountId);
@@ -82,7 +82,7 @@ function verify(simulation: Simulation, graph: Graph, member: GraphMember): void
 }
 
 /** Looks at disabled members again every hour, in the order they were invited, while there are any. */
-function recheck(simulation: Simulation, graph: Graph): void {
+function recheck(simulation: World, graph: Graph): void {
   if (graph.recheckDue || !simulation.file.settings.delays) return;
   graph.recheckDue = true;
   simulation.clock.after(DELAYS.recheck, () => {

@@ -1,16 +1,8 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { type Finding, findingsOf } from '../guardduty';
 import { roles } from '../iam/state';
+import type { Entity } from './investigation-state';
 import type { Graph } from './state';
-
-/** An IAM user or role that can be investigated. */
-export interface Entity {
-  readonly arn: string;
-  readonly type: 'IAM_USER' | 'IAM_ROLE';
-  readonly accountId: string;
-  /** without its path */
-  readonly name: string;
-}
 
 /** The entity of an ARN; undefined for one of anything but a user or role. */
 export function entityOf(arn: string, partition: string): Entity | undefined {
@@ -26,14 +18,14 @@ export function isContributing(graph: Graph, accountId: string): boolean {
 }
 
 /** Whether the graph has seen the entity: a role that is there under just that ARN, or one that a finding names. */
-export function isInGraph(simulation: Simulation, graph: Graph, entity: Entity): boolean {
+export function isInGraph(simulation: World, graph: Graph, entity: Entity): boolean {
   if (!isContributing(graph, entity.accountId)) return false;
   const role = entity.type === 'IAM_ROLE' && simulation.state.peek(roles, entity.accountId, '')?.get(entity.name);
   return role ? role.arn === entity.arn : findingsAbout(simulation, graph, entity).length > 0;
 }
 
 /** The findings that name an entity as the one that acted. */
-export function findingsAbout(simulation: Simulation, { administratorId, region }: Graph, entity: Entity): Finding[] {
+export function findingsAbout(simulation: World, { administratorId, region }: Graph, entity: Entity): Finding[] {
   return findingsOf(simulation, administratorId, region).filter(
     (finding) => finding.accountId === entity.accountId && actorsIn(finding).some((actor) => isOf(actor, entity)),
   );

@@ -1,17 +1,17 @@
+import type { Call } from '../../contract/service';
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
 import { ensureLinkedRole } from '../iam/service-linked-roles';
 import { accessDenied, invalidGraphArn, notFound, validation } from './errors';
 import { administration, type Graph, type GraphMember, graphs, memberships } from './state';
 
 /** The graph an account administers in a region, if it has one. */
-export function graphOf(simulation: Simulation, account: string, region: string): Graph | undefined {
+export function graphOf(simulation: World, account: string, region: string): Graph | undefined {
   return simulation.state.peek(graphs, account, region)?.graph;
 }
 
 /** The account's graph, made where it has none; the designated administrator's is the organization behavior graph. */
-export function ensureGraph(simulation: Simulation, account: string, region: string): Graph {
+export function ensureGraph(simulation: World, account: string, region: string): Graph {
   const held = graphOf(simulation, account, region);
   if (held) return held;
   const now = simulation.clock.now();
@@ -34,23 +34,23 @@ export function ensureGraph(simulation: Simulation, account: string, region: str
 }
 
 /** Deletes a graph with all its memberships. */
-export function dropGraph(simulation: Simulation, graph: Graph): void {
+export function dropGraph(simulation: World, graph: Graph): void {
   for (const { accountId } of graph.members.values()) unlink(simulation, graph, accountId);
   simulation.state.at(graphs, graph.administratorId, graph.region).graph = undefined;
 }
 
 /** Removes a member from a graph, on both sides. */
-export function removeMember(simulation: Simulation, graph: Graph, accountId: string): void {
+export function removeMember(simulation: World, graph: Graph, accountId: string): void {
   graph.members.delete(accountId);
   unlink(simulation, graph, accountId);
 }
 
-function unlink(simulation: Simulation, graph: Graph, accountId: string): void {
+function unlink(simulation: World, graph: Graph, accountId: string): void {
   simulation.state.peek(memberships, accountId, graph.region)?.delete(graph.administratorId);
 }
 
 /** The Detective administrator of the region, once the designation has taken effect. */
-export function administratorIn(simulation: Simulation, region: string): string | undefined {
+export function administratorIn(simulation: World, region: string): string | undefined {
   const { managementAccountId } = simulation.organization;
   const held = simulation.state.peek(administration, managementAccountId, region)?.administrator;
   return held?.effective ? held.accountId : undefined;

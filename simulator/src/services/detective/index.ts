@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-detective';
-import type { Operation, Service } from '../../kernel/service';
+import type { Operation, Service } from '../../contract/service';
+import { checks } from './checks';
 import { tooManyRequests, validation } from './errors';
 import { createMembers } from './operations/create-members';
 import {
@@ -67,6 +68,7 @@ export const detective: Service = {
   schemas,
   protocol: 'rest-json',
   scope: 'regional',
+  checks,
   operations,
   invalid: (message) => validation(message),
   throttled: tooManyRequests,

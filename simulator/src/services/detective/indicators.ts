@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Indicator } from '@aws-sdk/client-detective';
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import type { Finding } from '../guardduty';
 import { findingsAbout } from './entity';
-import type { Investigation } from './investigation';
+import type { Investigation, Severity } from './investigation-state';
 import type { Graph } from './state';
 import { tacticOf } from './tactics';
 
-export type Severity = 'INFORMATIONAL' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
-
 /** What an investigation finds: all of it from the findings about its entity in its time. */
 export function indicatorsOf(
-  simulation: Simulation,
+  simulation: World,
   graph: Graph,
   { entity, scope }: Pick<Investigation, 'entity' | 'scope'>,
 ): { indicators: Indicator[]; findings: readonly Finding[] } {

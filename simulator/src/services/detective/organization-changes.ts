@@ -1,6 +1,6 @@
+import type { World } from '../../contract/world';
 import type { OrganizationChange } from '../../organization/organization';
 import { regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 import { DELAYS } from './delays';
 import { revokeEverywhere, SERVICE_PRINCIPAL } from './delegation';
 import { addMembers, MEMBER_LIMIT } from './enablement';
@@ -8,7 +8,7 @@ import { administratorIn, dropGraph, graphOf, removeMember } from './graph';
 import { type Graph, memberships } from './state';
 
 /** What Detective makes of a change in the organization, within the hour. */
-export function onOrganizationChange(change: OrganizationChange, simulation: Simulation): void {
+export function onOrganizationChange(change: OrganizationChange, simulation: World): void {
   switch (change.kind) {
     case 'account-joined':
       simulation.eventually(DELAYS.organizationChange, () => joined(simulation, change.accountId));
@@ -32,7 +32,7 @@ export function onOrganizationChange(change: OrganizationChange, simulation: Sim
 }
 
 /** Auto-enable is for accounts that join; a graph that is full takes no more. */
-function joined(simulation: Simulation, accountId: string): void {
+function joined(simulation: World, accountId: string): void {
   const account = simulation.organization.accounts.get(accountId);
   if (!simulation.organization.has(accountId) || account?.state !== 'ACTIVE') return;
   for (const { region, optIn } of regionFacts(simulation.partition)) {
@@ -45,7 +45,7 @@ function joined(simulation: Simulation, accountId: string): void {
 }
 
 /** A closed administrator's graph is deleted; a closed member is removed from every graph. */
-function closed(simulation: Simulation, accountId: string): void {
+function closed(simulation: World, accountId: string): void {
   for (const { region } of regionFacts(simulation.partition)) {
     const graph = graphOf(simulation, accountId, region);
     if (graph) dropGraph(simulation, graph);
@@ -54,7 +54,7 @@ function closed(simulation: Simulation, accountId: string): void {
   if (simulation.partition !== 'aws-us-gov') part(simulation, accountId, () => true);
 }
 
-function part(simulation: Simulation, accountId: string, from: (graph: Graph) => boolean): void {
+function part(simulation: World, accountId: string, from: (graph: Graph) => boolean): void {
   for (const { region } of regionFacts(simulation.partition))
     for (const administrator of [...(simulation.state.peek(memberships, accountId, region)?.keys() ?? [])]) {
       const graph = graphOf(simulation, administrator, region);

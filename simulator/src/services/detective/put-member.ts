@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { addMembers } from './enablement';
 import { graphOf } from './graph';
 import type { MemberStatus } from './state';
@@ -15,7 +15,7 @@ interface PastMembership {
  * Puts an account into the behavior graph of an administrator, in any status, as though it had been invited before.
  * @throws Error where the administrator has no graph in the region
  */
-export function putMember(simulation: Simulation, { administrator, member, region, status }: PastMembership): void {
+export function putMember(simulation: World, { administrator, member, region, status }: PastMembership): void {
   const graph = graphOf(simulation, administrator, region);
   if (!graph) throw new Error(`${administrator} has no behavior graph in ${region}`);
   const email = simulation.organization.accounts.get(member)?.email ?? `${member}@example.com`;

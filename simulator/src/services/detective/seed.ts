@@ -1,11 +1,11 @@
+import type { World } from '../../contract/world';
 import { nextPosition } from '../../kernel/page';
 import type { InvitationEntry } from '../../organization/file';
-import type { Simulation } from '../../simulation';
 import { ensureGraph } from './graph';
 import { memberships } from './state';
 
 /** Puts the organization file's behavior graphs in place, with their members enabled. */
-export function seed(simulation: Simulation): void {
+export function seed(simulation: World): void {
   for (const { account, region, members } of simulation.file.detective) {
     const graph = ensureGraph(simulation, account, region);
     for (const accountId of members) {
@@ -27,7 +27,7 @@ export function seed(simulation: Simulation): void {
 }
 
 /** An invitation to a graph whose e-mail check is over. */
-function invite(simulation: Simulation, { from, to, region }: InvitationEntry): void {
+function invite(simulation: World, { from, to, region }: InvitationEntry): void {
   const graph = ensureGraph(simulation, from, region);
   const now = simulation.clock.now();
   graph.members.set(to, {

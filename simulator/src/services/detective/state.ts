@@ -1,5 +1,5 @@
 import { Slot } from '../../kernel/slot';
-import type { Investigation } from './investigation';
+import type { Investigation } from './investigation-state';
 
 export type MemberStatus =
   | 'INVITED'

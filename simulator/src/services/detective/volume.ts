@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import type { OrganizationFile } from '../../organization/file';
-import type { Simulation } from '../../simulation';
 import type { Graph, GraphMember } from './state';
 
 /** Gigabytes a day: "when the data volume is larger than 10 TB per day, no more accounts can be enabled". */
@@ -8,7 +8,7 @@ const DAILY_LIMIT = 10_000;
 const volumes = new WeakMap<OrganizationFile, ReadonlyMap<string, number>>();
 
 /** Whether a member's data still fits into its graph beside that of the members that contribute. */
-export function fits(simulation: Simulation, graph: Graph, member: GraphMember): boolean {
+export function fits(simulation: World, graph: Graph, member: GraphMember): boolean {
   const volumeOf = volumesOf(simulation.file);
   if (volumeOf.size === 0) return true;
   let total = volumeOf.get(graph.administratorId) ?? 0;

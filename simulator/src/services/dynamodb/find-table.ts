@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { noTable, noTableNamed } from './errors';
 import { type Table, tables } from './state';
 

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-dynamodb';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { throttled, validation } from './errors';
 import { batchGetItem, getItem, query, scan } from './operations/read-items';
 import {
@@ -21,6 +22,7 @@ export const dynamodb: Service = {
   protocol: 'json-1.0',
   target: 'DynamoDB_20120810',
   scope: 'regional',
+  checks,
   operations: {
     BatchGetItem: batchGetItem,
     BatchWriteItem: batchWriteItem,

@@ -1,4 +1,5 @@
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { invalidValue } from './errors';
 import { describeRegions } from './operations/describe-regions';
 import * as schemas from './schemas';
@@ -11,6 +12,7 @@ export const ec2: Service = {
   version: '2016-11-15',
   namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   scope: 'regional',
+  checks,
   operations: { DescribeRegions: describeRegions },
   invalid: invalidValue,
 };

@@ -1,7 +1,7 @@
-import type { Context } from '../../iam/condition';
-import { admits } from '../../kernel/resource-policy';
-import type { Call } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
+import type { Call } from '../../contract/service';
+import type { World } from '../../contract/world';
+import type { Context } from '../../policy/context';
+import { admits } from '../../policy/resource-policy';
 import { accessDenied, noEventBus, noRule } from './errors';
 import { type EventBus, eventBuses, type Rule } from './state';
 
@@ -11,14 +11,14 @@ interface Place {
 }
 
 /** The buses of an account in a region; the default bus is always among them. */
-export function busesOf(simulation: Simulation, { accountId, region }: Place): Map<string, EventBus> {
+export function busesOf(simulation: World, { accountId, region }: Place): Map<string, EventBus> {
   const buses = simulation.state.at(eventBuses, accountId, region);
   if (!buses.has('default')) buses.set('default', newBus(simulation, { accountId, region }, 'default'));
   return buses;
 }
 
 /** An empty bus. */
-export function newBus(simulation: Simulation, { accountId, region }: Place, name: string): EventBus {
+export function newBus(simulation: World, { accountId, region }: Place, name: string): EventBus {
   const now = simulation.clock.now();
   return {
     name,

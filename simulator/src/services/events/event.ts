@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
-import type { Simulation } from '../../simulation';
 
 /** An event as rules and targets see it. */
 export interface Envelope {
@@ -16,7 +16,7 @@ export interface Envelope {
 
 /** An event in its envelope; times have no milliseconds. */
 export function envelope(
-  simulation: Simulation,
+  simulation: World,
   event: {
     readonly account: string;
     readonly region: string;

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-eventbridge';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { accept } from './delivery/accept';
 import { FIRST } from './delivery/journey';
 import { validation } from './errors';
@@ -49,6 +50,7 @@ export const events: Service = {
   protocol: 'json-1.1',
   target: 'AWSEvents',
   scope: 'regional',
+  checks,
   operations: {
     ...tags,
     CreateApiDestination: createApiDestination,

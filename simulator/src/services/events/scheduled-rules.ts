@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import type { Timer } from '../../kernel/clock';
-import type { Simulation } from '../../simulation';
 import { trigger } from './delivery/accept';
 import { FIRST } from './delivery/journey';
 import { envelope } from './event';
@@ -9,7 +9,7 @@ import type { EventBus, Rule } from './state';
 const timers = new WeakMap<Rule, Timer>();
 
 /** Starts, restarts or ends a rule's schedule as the rule now says; a rate's first time is one period away. */
-export function reschedule(simulation: Simulation, bus: EventBus, rule: Rule): void {
+export function reschedule(simulation: World, bus: EventBus, rule: Rule): void {
   unschedule(rule);
   if (rule.scheduleExpression === undefined || rule.state === 'DISABLED') return;
   const { clock } = simulation;
@@ -28,7 +28,7 @@ export function unschedule(rule: Rule): void {
   timers.delete(rule);
 }
 
-async function fire(simulation: Simulation, bus: EventBus, rule: Rule): Promise<void> {
+async function fire(simulation: World, bus: EventBus, rule: Rule): Promise<void> {
   const { accountId: account, region } = bus;
   const scheduled = { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn] };
   await trigger(simulation, bus, rule, envelope(simulation, { account, region, ...scheduled }), FIRST);

@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { outOfRange } from './errors';
 import type { Detector } from './state';
 

@@ -4,7 +4,7 @@ import type {
   MemberFeaturesConfigurationResult,
   UnprocessedAccount,
 } from '@aws-sdk/client-guardduty';
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { ALWAYS_ON, type FeatureSet, type FeatureState, offered, type Place, type Setting } from './features';
 import { detectorOf, isAssociated } from './ownership';
 import type { Membership } from './state';
@@ -50,7 +50,7 @@ export function memberFeatures(features: FeatureSet, place: Place): MemberFeatur
 }
 
 /** A member as ListMembers and GetMembers show it. */
-export function memberOf(simulation: Simulation, region: string, membership: Membership): Member {
+export function memberOf(simulation: World, region: string, membership: Membership): Member {
   const known = isAssociated(membership) || membership.status === 'Removed' || membership.status === 'Resigned';
   const detector = known ? detectorOf(simulation, membership.accountId, region) : undefined;
   return {

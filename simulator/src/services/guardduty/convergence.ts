@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { DELAYS } from './delays';
 import { applySettings, enrol, type Pass, passOf, record } from './enrolment';
 import { reachesExisting } from './organization-configuration';
@@ -12,7 +12,7 @@ const due = new WeakSet<Detector>();
  * Lets GuardDuty bring every account in line with what the organization's configuration sets to ALL, in the background:
  * "it may take up to 24 hours".
  */
-export function converge(simulation: Simulation, region: string): void {
+export function converge(simulation: World, region: string): void {
   const administrator = administratorWithDetector(simulation, region);
   const { detector } = administrator ?? {};
   if (!detector?.organization || !reachesExisting(detector.organization) || due.has(detector)) return;

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 import { DELAYS } from './delays';
 import { makeDetector } from './detector';
 import { isOptedIn } from './enrolment';
@@ -12,13 +12,13 @@ import { type Administrator, administration, registration } from './state';
 export const SERVICE_PRINCIPAL = 'guardduty.amazonaws.com';
 
 /** The registration with AWS Organizations that is still under way, if one is. */
-export function registrationUnderWay(simulation: Simulation): boolean {
+export function registrationUnderWay(simulation: World): boolean {
   const management = simulation.organization.managementAccountId;
   return simulation.state.peek(registration, management, '')?.underWay === true;
 }
 
 /** Makes an account the delegated administrator of a region: registered at once, effective a little later. */
-export async function delegate(simulation: Simulation, region: string, accountId: string): Promise<void> {
+export async function delegate(simulation: World, region: string, accountId: string): Promise<void> {
   const { managementAccountId } = simulation.organization;
   const administrator: Administrator = { accountId, status: 'ENABLED', effective: false };
   simulation.state.at(administration, managementAccountId, region).administrator = administrator;
@@ -36,7 +36,7 @@ export async function delegate(simulation: Simulation, region: string, accountId
 }
 
 /** The administrator gets a detector, unless it cannot use the region, and an organization configuration that is off. */
-function prepare(simulation: Simulation, region: string, account: string): void {
+function prepare(simulation: World, region: string, account: string): void {
   if (!isOptedIn(simulation, account, region)) return;
   const place = { region, partition: simulation.partition };
   const detector =
@@ -48,21 +48,21 @@ function prepare(simulation: Simulation, region: string, account: string): void 
 }
 
 /** Whether AWS Organizations does not know the administrator yet; it never knows the management account as one. */
-function isUnregistered({ organization }: Simulation, accountId: string): boolean {
+function isUnregistered({ organization }: World, accountId: string): boolean {
   return (
     accountId !== organization.managementAccountId &&
     !organization.delegatedAdministrators.get(SERVICE_PRINCIPAL)?.has(accountId)
   );
 }
 
-async function register(simulation: Simulation, accountId: string): Promise<void> {
+async function register(simulation: World, accountId: string): Promise<void> {
   const since = simulation.clock.now();
   simulation.organization.delegatedAdministrators.set(SERVICE_PRINCIPAL, new Map([[accountId, since]]));
   await simulation.changed({ kind: 'administrator-registered', accountId, servicePrincipal: SERVICE_PRINCIPAL });
 }
 
 /** Takes the delegation of a region back: members are no longer members, and stay protected. */
-export function undelegate(simulation: Simulation, region: string): void {
+export function undelegate(simulation: World, region: string): void {
   const held = simulation.state.peek(administration, simulation.organization.managementAccountId, region);
   const administrator = held?.administrator;
   if (!held || !administrator || administrator.status === 'DISABLE_IN_PROGRESS') return;
@@ -77,7 +77,7 @@ export function undelegate(simulation: Simulation, region: string): void {
 }
 
 /** What deregistering the administrator in AWS Organizations does: the same in every region. */
-export function undelegateEverywhere(simulation: Simulation, accountId: string): void {
+export function undelegateEverywhere(simulation: World, accountId: string): void {
   const { managementAccountId } = simulation.organization;
   for (const { region } of regionFacts(simulation.partition)) {
     const administrator = simulation.state.peek(administration, managementAccountId, region)?.administrator;

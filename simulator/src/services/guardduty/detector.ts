@@ -1,6 +1,6 @@
+import type { Call } from '../../contract/service';
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
 import { ensureLinkedRole, requireLinkedRole } from '../iam/service-linked-roles';
 import type { FeatureSet, Status } from './features';
 import { NO_SCAN_SETTINGS } from './malware/scan-settings';
@@ -20,7 +20,7 @@ interface NewDetector {
 }
 
 /** Puts a detector into an account and region that has none. */
-export function makeDetector(simulation: Simulation, made: NewDetector): Detector {
+export function makeDetector(simulation: World, made: NewDetector): Detector {
   const createdAt = made.createdAt ?? simulation.clock.now();
   const detector: Detector = {
     id: ids.hex(32),

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 import { DELAYS } from './delays';
 import { makeDetector } from './detector';
 import { RESULTS } from './errors';
@@ -14,7 +14,7 @@ export const ORGANIZATION_MEMBER_LIMIT = 50_000;
 
 /** One run over accounts of the organization on behalf of a region's delegated administrator. */
 export interface Pass {
-  readonly simulation: Simulation;
+  readonly simulation: World;
   readonly region: string;
   readonly administratorId: string;
   readonly administrator: Detector;
@@ -25,7 +25,7 @@ export interface Pass {
 }
 
 export function passOf(
-  simulation: Simulation,
+  simulation: World,
   region: string,
   administrator: { readonly account: string; readonly detector: Detector },
   reaching: readonly AutoEnable[],
@@ -75,7 +75,7 @@ export function record(pass: Pass, accountId: string, status: RelationshipStatus
 }
 
 /** Whether an account can use a region: every account can use those that are on by default. */
-export function isOptedIn(simulation: Simulation, accountId: string, region: string): boolean {
+export function isOptedIn(simulation: World, accountId: string, region: string): boolean {
   const fact = regionFacts(simulation.partition).find((each) => each.region === region);
   return !fact?.optIn || simulation.organization.accounts.get(accountId)?.optedIn.has(region) === true;
 }
@@ -95,7 +95,7 @@ function refusalOf(pass: Pass, accountId: string, detector: Detector | undefined
 }
 
 /** GuardDuty in the management account is not noticed at once. */
-function isKnown(simulation: Simulation, detector: Detector | undefined): boolean {
+function isKnown(simulation: World, detector: Detector | undefined): boolean {
   if (!detector) return false;
   if (!simulation.file.settings.delays) return true;
   return simulation.clock.now() - detector.createdAt >= DELAYS.managementDetector * 1000;

@@ -1,6 +1,7 @@
 import * as schemas from '@aws-sdk/client-guardduty';
+import type { Operation, Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Operation, Service } from '../../kernel/service';
+import { checks } from './checks';
 import { outOfRange } from './errors';
 import { acceptAdministratorInvitation, acceptInvitation } from './operations/accept-administrator-invitation';
 import { archiveFindings, unarchiveFindings, updateFindingsFeedback } from './operations/archive-findings';
@@ -134,6 +135,7 @@ export const guardduty: Service = {
   schemas,
   protocol: 'rest-json',
   scope: 'regional',
+  checks,
   operations,
   invalid: outOfRange,
   throttled: () => new AwsError('TooManyRequestsException', 429, 'Too Many Requests'),

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { nextPosition } from '../../kernel/page';
-import type { Simulation } from '../../simulation';
 import { detectorOf, isAssociated } from './ownership';
 import { type Detector, invitations, type Membership, type RelationshipStatus } from './state';
 
@@ -35,7 +35,7 @@ export function recordMember(administrator: Detector, made: NewMembership, now: 
 
 /** Where a relationship is kept. */
 export interface Between {
-  readonly simulation: Simulation;
+  readonly simulation: World;
   readonly region: string;
 }
 
@@ -61,7 +61,7 @@ export function forget({ simulation, region }: Between, membership: Membership):
 }
 
 /** The administrator no longer sees the account's findings; the account keeps the frequency it had. */
-function parted(simulation: Simulation, region: string, { accountId, administratorId }: Membership): void {
+function parted(simulation: World, region: string, { accountId, administratorId }: Membership): void {
   const administrator = detectorOf(simulation, administratorId, region);
   const member = detectorOf(simulation, accountId, region);
   if (!administrator) return;

@@ -1,6 +1,6 @@
+import type { World } from '../../contract/world';
 import type { OrganizationChange } from '../../organization/organization';
 import { regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 import { converge } from './convergence';
 import { DELAYS } from './delays';
 import { SERVICE_PRINCIPAL, undelegateEverywhere } from './delegation';
@@ -10,7 +10,7 @@ import { administratorWithDetector, detectorOf } from './ownership';
 import { detectors, type Membership, type RelationshipStatus } from './state';
 
 /** What GuardDuty makes of a change in the organization. */
-export function onOrganizationChange(change: OrganizationChange, simulation: Simulation): void {
+export function onOrganizationChange(change: OrganizationChange, simulation: World): void {
   switch (change.kind) {
     case 'account-joined':
       joined(simulation, change.accountId);
@@ -43,7 +43,7 @@ export function onOrganizationChange(change: OrganizationChange, simulation: Sim
 }
 
 /** NEW and ALL enrol an account that joins, in the regions it can use then; with NEW later ones never follow. */
-function joined(simulation: Simulation, accountId: string): void {
+function joined(simulation: World, accountId: string): void {
   for (const { region } of regionFacts(simulation.partition)) {
     const usable = isOptedIn(simulation, accountId, region);
     simulation.eventually(DELAYS.join, () => {
@@ -56,7 +56,7 @@ function joined(simulation: Simulation, accountId: string): void {
 }
 
 /** A closed account is suspended first and forgotten after 90 days, with all it had. */
-function closed(simulation: Simulation, accountId: string): void {
+function closed(simulation: World, accountId: string): void {
   later(simulation, accountId, give(simulation, 'AccountSuspended'));
   simulation.eventually(DELAYS.closedAccountKept, () => {
     for (const { region } of regionFacts(simulation.partition)) {
@@ -68,16 +68,12 @@ function closed(simulation: Simulation, accountId: string): void {
   });
 }
 
-function give(simulation: Simulation, status: RelationshipStatus) {
+function give(simulation: World, status: RelationshipStatus) {
   return (membership: Membership, region: string) => setStatus({ simulation, region }, membership, status);
 }
 
 /** Does something to the account's relationship in each region where its administrator keeps a record of it. */
-function later(
-  simulation: Simulation,
-  accountId: string,
-  change: (membership: Membership, region: string) => void,
-): void {
+function later(simulation: World, accountId: string, change: (membership: Membership, region: string) => void): void {
   simulation.eventually(DELAYS.accountChange, () => {
     for (const { region } of regionFacts(simulation.partition)) {
       const administrator = administratorWithDetector(simulation, region)?.detector;

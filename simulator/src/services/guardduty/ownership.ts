@@ -1,21 +1,21 @@
-import type { Call } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
+import type { Call } from '../../contract/service';
+import type { World } from '../../contract/world';
 import { detectorNotOwned, listTooLong, notOrganizationMaster, outOfRange } from './errors';
 import type { Finding } from './findings/finding';
 import { administration, type Detector, detectors, type Membership } from './state';
 
 /** The detector of an account in a region, if it has one. */
-export function detectorOf(simulation: Simulation, account: string, region: string): Detector | undefined {
+export function detectorOf(simulation: World, account: string, region: string): Detector | undefined {
   return simulation.state.peek(detectors, account, region)?.detector;
 }
 
 /** Whether GuardDuty is on in an account and region. */
-export function isMonitored(simulation: Simulation, account: string, region: string): boolean {
+export function isMonitored(simulation: World, account: string, region: string): boolean {
   return detectorOf(simulation, account, region)?.status === 'ENABLED';
 }
 
 /** The findings that an account's detector holds in a region, its members' with them. */
-export function findingsOf(simulation: Simulation, account: string, region: string): readonly Finding[] {
+export function findingsOf(simulation: World, account: string, region: string): readonly Finding[] {
   return [...(detectorOf(simulation, account, region)?.findings?.values() ?? [])].map(({ finding }) => finding);
 }
 
@@ -27,7 +27,7 @@ export function ownDetector(call: Call, id: string | undefined): Detector {
 }
 
 /** The account that is delegated administrator of the region, once the delegation has taken effect. */
-export function administratorIn(simulation: Simulation, region: string): string | undefined {
+export function administratorIn(simulation: World, region: string): string | undefined {
   const { administrator } =
     simulation.state.peek(administration, simulation.organization.managementAccountId, region) ?? {};
   return administrator?.effective && administrator.status === 'ENABLED' ? administrator.accountId : undefined;
@@ -35,7 +35,7 @@ export function administratorIn(simulation: Simulation, region: string): string 
 
 /** The delegated administrator of the region with its detector, where both exist. */
 export function administratorWithDetector(
-  simulation: Simulation,
+  simulation: World,
   region: string,
 ): { account: string; detector: Detector } | undefined {
   const account = administratorIn(simulation, region);
@@ -73,7 +73,7 @@ export function managing(detector: Detector | undefined): Membership | undefined
 }
 
 /** The frequency that counts: the administrator's, while there is one. */
-export function frequencyOf(simulation: Simulation, detector: Detector, region: string): Detector['frequency'] {
+export function frequencyOf(simulation: World, detector: Detector, region: string): Detector['frequency'] {
   const administrator = managing(detector)?.administratorId;
   const theirs = administrator && detectorOf(simulation, administrator, region);
   return theirs ? theirs.frequency : detector.frequency;

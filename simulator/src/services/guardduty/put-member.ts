@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { recordMember } from './membership';
 import { detectorOf } from './ownership';
 import type { RelationshipStatus } from './state';
@@ -16,7 +16,7 @@ interface PastRelationship {
  * organization before; nothing else about either account changes.
  * @throws Error where the administrator has no detector in the region
  */
-export function putMember(simulation: Simulation, { administrator, member, region, status }: PastRelationship): void {
+export function putMember(simulation: World, { administrator, member, region, status }: PastRelationship): void {
   const detector = detectorOf(simulation, administrator, region);
   if (!detector) throw new Error(`${administrator} has no detector in ${region}`);
   const email = simulation.organization.accounts.get(member)?.email ?? `${member}@example.com`;

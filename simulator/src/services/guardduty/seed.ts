@@ -1,6 +1,6 @@
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
 import type { DetectorEntry, InvitationEntry } from '../../organization/file';
-import type { Simulation } from '../../simulation';
 import { makeDetector } from './detector';
 import { newFeatures } from './features';
 import { recordMember } from './membership';
@@ -8,7 +8,7 @@ import { detectorOf } from './ownership';
 import { type Detector, invitations } from './state';
 
 /** Puts the organization file's detectors in place, those of administrators they name included. */
-export function seed(simulation: Simulation): void {
+export function seed(simulation: World): void {
   for (const entry of simulation.file.guardduty) {
     const detector = detectorFor(simulation, entry);
     if (entry.administrator) associate(simulation, entry, detector, entry.administrator);
@@ -17,7 +17,7 @@ export function seed(simulation: Simulation): void {
 }
 
 /** An invitation of an administrator whose e-mail check is over. */
-function invite(simulation: Simulation, { from, to, region }: InvitationEntry): void {
+function invite(simulation: World, { from, to, region }: InvitationEntry): void {
   const now = simulation.clock.now();
   const membership = recordMember(
     administratorFor(simulation, from, region, now),
@@ -35,13 +35,13 @@ function invite(simulation: Simulation, { from, to, region }: InvitationEntry): 
   simulation.state.at(invitations, to, region).set(from, membership);
 }
 
-function administratorFor(simulation: Simulation, account: string, region: string, createdAt: number): Detector {
+function administratorFor(simulation: World, account: string, region: string, createdAt: number): Detector {
   const features = newFeatures({ region, partition: simulation.partition }, createdAt);
   return detectorOf(simulation, account, region) ?? makeDetector(simulation, { account, region, features, createdAt });
 }
 
 /** An administrator's detector may be there already, for a member that came first in the file. */
-function detectorFor(simulation: Simulation, entry: DetectorEntry): Detector {
+function detectorFor(simulation: World, entry: DetectorEntry): Detector {
   const place = { region: entry.region, partition: simulation.partition };
   const now = simulation.clock.now() - 24 * 3600 * 1000;
   const features = newFeatures(place, now, (name, additional) =>
@@ -55,7 +55,7 @@ function detectorFor(simulation: Simulation, entry: DetectorEntry): Detector {
   return detector;
 }
 
-function associate(simulation: Simulation, entry: DetectorEntry, detector: Detector, administratorId: string): void {
+function associate(simulation: World, entry: DetectorEntry, detector: Detector, administratorId: string): void {
   const { account, region } = entry;
   const createdAt = detector.createdAt;
   const membership = recordMember(

@@ -5,7 +5,7 @@ import type { StoredFinding } from './findings/finding';
 import type { List } from './lists/list';
 import type { MalwareScanSettings } from './malware/scan-settings';
 import type { OrganizationConfiguration } from './organization-configuration';
-import type { PublishingDestination } from './publishing/destination';
+import type { PublishingDestination } from './publishing/state';
 
 /** Every relationship status AWS documents, as it is on the wire. */
 export type RelationshipStatus =

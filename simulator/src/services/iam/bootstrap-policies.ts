@@ -1,4 +1,6 @@
-import type { Kind } from './bootstrap-roles';
+/** The roles that `cdk bootstrap` makes, by the part of their name. */
+export const KINDS = ['deploy', 'cfn-exec', 'file-publishing', 'image-publishing', 'lookup'] as const;
+export type Kind = (typeof KINDS)[number];
 
 export interface Place {
   readonly accountId: string;

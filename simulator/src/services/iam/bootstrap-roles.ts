@@ -1,24 +1,21 @@
+import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
-import { type Place, policiesOf } from './bootstrap-policies';
+import { KINDS, type Kind, type Place, policiesOf } from './bootstrap-policies';
 import { newRole } from './new-role';
 import type { RoleState } from './state';
 
 /** The CDK's default qualifier, which is part of the names of what `cdk bootstrap` makes. */
 const QUALIFIER = 'hnb659fds';
 
-const KINDS = ['deploy', 'cfn-exec', 'file-publishing', 'image-publishing', 'lookup'] as const;
-export type Kind = (typeof KINDS)[number];
-
 const NAME = new RegExp(`^cdk-${QUALIFIER}-(${KINDS.join('|')})-role-(\\d{12})-([a-z0-9-]+)$`);
 
-const made = new WeakMap<Simulation, Map<string, RoleState>>();
+const made = new WeakMap<World, Map<string, RoleState>>();
 
 /**
  * A role that `cdk bootstrap --trust <management account>` would have made: every account counts as bootstrapped in every
  * region. Undefined for any other name. They are not listed, only found.
  */
-export function bootstrapRole(name: string, accountId: string, simulation: Simulation): RoleState | undefined {
+export function bootstrapRole(name: string, accountId: string, simulation: World): RoleState | undefined {
   const [, kind, account, region = ''] = NAME.exec(name) ?? [];
   if (account !== accountId || !regionFacts(simulation.partition).some((fact) => fact.region === region))
     return undefined;
@@ -29,7 +26,7 @@ export function bootstrapRole(name: string, accountId: string, simulation: Simul
   return role;
 }
 
-function newBootstrapRole(kind: Kind, name: string, place: Place, simulation: Simulation): RoleState {
+function newBootstrapRole(kind: Kind, name: string, place: Place, simulation: World): RoleState {
   const trust = JSON.stringify(trustOf(kind, place.accountId, simulation));
   const role = newRole({ name, trust }, place.accountId, simulation);
   const { managed, inline } = policiesOf(kind, place, simulation.partition);
@@ -38,7 +35,7 @@ function newBootstrapRole(kind: Kind, name: string, place: Place, simulation: Si
   return role;
 }
 
-function trustOf(kind: Kind, accountId: string, { partition, organization }: Simulation): object {
+function trustOf(kind: Kind, accountId: string, { partition, organization }: World): object {
   const accounts = [...new Set([accountId, organization.managementAccountId])];
   const Principal =
     kind === 'cfn-exec'

@@ -1,5 +1,5 @@
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
 import { awsManagedDocument } from './aws-managed';
 import { noSuchPolicy } from './errors';
 import { type PolicyState, policies, roles } from './state';

@@ -1,11 +1,11 @@
-import type { Call } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
+import type { Call } from '../../contract/service';
+import type { World } from '../../contract/world';
 import { bootstrapRole } from './bootstrap-roles';
 import { noSuchRole, unmodifiable } from './errors';
 import { type RoleState, roles } from './state';
 
 /** A role of an account, if there is one. */
-export function roleOf(simulation: Simulation, accountId: string, name: string): RoleState | undefined {
+export function roleOf(simulation: World, accountId: string, name: string): RoleState | undefined {
   return simulation.state.peek(roles, accountId, '')?.get(name) ?? bootstrapRole(name, accountId, simulation);
 }
 

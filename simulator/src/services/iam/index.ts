@@ -1,6 +1,8 @@
 import * as schemas from '@aws-sdk/client-iam';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validationError } from './errors';
+import { identityOf } from './identity';
 import {
   createAccountAlias,
   deleteAccountAlias,
@@ -43,6 +45,8 @@ export const iam: Service = {
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
   scope: 'global',
+  checks,
+  identityOf,
   operations: {
     CreateRole: createRole,
     GetRole: getRole,

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
-import type { Simulation } from '../../simulation';
 import type { RoleState } from './state';
 
 interface RoleParts
@@ -9,7 +9,7 @@ interface RoleParts
 }
 
 /** A role without policies. Its unique id depends on its ARN alone: sessions show it, whoever makes them. */
-export function newRole(parts: RoleParts, accountId: string, simulation: Simulation): RoleState {
+export function newRole(parts: RoleParts, accountId: string, simulation: World): RoleState {
   const path = parts.path ?? '/';
   const arn = `arn:${simulation.partition}:iam::${accountId}:role${path}${parts.name}`;
   return {

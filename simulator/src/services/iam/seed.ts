@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { newRole } from './new-role';
 import { linkedRole, linkedRoleName } from './service-linked-roles';
 import { roles } from './state';
@@ -9,7 +9,7 @@ const ORGANIZATIONS = 'organizations.amazonaws.com';
  * The roles accounts have from the start: Organizations' service-linked role, and in members the
  * `OrganizationAccountAccessRole` that CreateAccount makes and the management account may assume.
  */
-export function seedAccount(accountId: string, simulation: Simulation): void {
+export function seedAccount(accountId: string, simulation: World): void {
   const { organization, partition } = simulation;
   if (!organization.has(accountId)) return;
   const held = simulation.state.at(roles, accountId, '');
@@ -30,7 +30,7 @@ export function seedAccount(accountId: string, simulation: Simulation): void {
 }
 
 /** The roles the organization file gives to accounts outside it. */
-export function seedOutsideRoles(simulation: Simulation): void {
+export function seedOutsideRoles(simulation: World): void {
   const { partition } = simulation;
   for (const { id, roles: entries } of simulation.file.outsideAccounts)
     for (const { name, trusts, externalId, policies } of entries) {

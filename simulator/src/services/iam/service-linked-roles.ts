@@ -1,6 +1,6 @@
-import { linkedRoleCheck } from '../../iam/checks/infrastructure';
-import type { Call } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
+import type { Call } from '../../contract/service';
+import type { World } from '../../contract/world';
+import { linkedRoleCheck } from './checks';
 import { newRole } from './new-role';
 import { type RoleState, roles } from './state';
 
@@ -29,7 +29,7 @@ export function linkedRole(
   name: string,
   service: string,
   accountId: string,
-  simulation: Simulation,
+  simulation: World,
   description?: string,
 ): RoleState {
   const trust = trustOf(service);
@@ -41,7 +41,7 @@ export function linkedRole(
 }
 
 /** Puts a service's own role into an account that has none, as services do when they are on in an account. */
-export function ensureLinkedRole(service: string, accountId: string, simulation: Simulation): void {
+export function ensureLinkedRole(service: string, accountId: string, simulation: World): void {
   const held = simulation.state.at(roles, accountId, '');
   const name = linkedRoleName(service);
   if (!held.has(name)) held.set(name, linkedRole(name, service, accountId, simulation));

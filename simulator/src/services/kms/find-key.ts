@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { aliasNotFound, disabled, keyNotFound, notFound, pendingDeletion } from './errors';
 import { newKey } from './new-key';
 import { aliases, type KeyState, keys } from './state';

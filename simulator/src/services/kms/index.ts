@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-kms';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validation } from './errors';
 import { createAlias, deleteAlias, listAliases, updateAlias } from './operations/aliases';
 import { createKey } from './operations/create-key';
@@ -23,6 +24,7 @@ export const kms: Service = {
   protocol: 'json-1.1',
   target: 'TrentService',
   scope: 'regional',
+  checks,
   operations: {
     CreateKey: createKey,
     DescribeKey: describeKey,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
 import type { KeyState } from './state';
 
 /** The policy of a key that is made without one: the account itself decides, through IAM. */

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { deliverOutcome } from './destination';
 import { environmentsOf, SimulationStopped } from './execution/environments';
 import { type Run, type RunResult, run } from './execution/run';
@@ -15,7 +15,7 @@ interface Queued extends Run {
 }
 
 /** Queues an asynchronous invocation: run now, retried after errors, its outcome sent where the function says. */
-export function invokeLater(simulation: Simulation, toRun: Run): void {
+export function invokeLater(simulation: World, toRun: Run): void {
   const { found, requestId } = toRun;
   const noted: AsynchronousInvocation = {
     requestId,
@@ -30,12 +30,12 @@ export function invokeLater(simulation: Simulation, toRun: Run): void {
   attemptAfter(0, simulation, { ...toRun, queuedAt: simulation.clock.now(), noted });
 }
 
-function attemptAfter(seconds: number, simulation: Simulation, queued: Queued): void {
+function attemptAfter(seconds: number, simulation: World, queued: Queued): void {
   const { clock } = simulation;
   clock.after(seconds, () => clock.background(attempt(simulation, queued)));
 }
 
-async function attempt(simulation: Simulation, queued: Queued): Promise<void> {
+async function attempt(simulation: World, queued: Queued): Promise<void> {
   const { found, noted } = queued;
   if (simulation.state.peek(functions, found.accountId, found.region)?.get(found.name) !== found) return;
   if (isThrottled(simulation, queued)) return attemptAfter(1, simulation, queued);
@@ -58,7 +58,7 @@ async function attempt(simulation: Simulation, queued: Queued): Promise<void> {
   return deliverOutcome(simulation, queued, result, 'RetriesExhausted', noted.attempts);
 }
 
-function isThrottled(simulation: Simulation, { found }: Queued): boolean {
+function isThrottled(simulation: World, { found }: Queued): boolean {
   const { reservedConcurrency } = found;
   return reservedConcurrency !== undefined && environmentsOf(simulation).busy(`${found.arn}:`) >= reservedConcurrency;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FunctionCode } from '@aws-sdk/client-lambda';
+import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Call } from '../../kernel/service';
 import { invalidParameter } from './errors';
 import { readZip } from './zip';
 

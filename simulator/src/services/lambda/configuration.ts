@@ -3,8 +3,8 @@ import type {
   FunctionConfiguration,
   UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
 import type { Code } from './code';
 import { invalidParameter, validation } from './errors';
 

@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { AwsError } from '../../kernel/aws-error';
-import type { Simulation } from '../../simulation';
 import { queueUrlOf } from '../sqs/queue-url';
 import type { Run, RunResult } from './execution/run';
 
@@ -7,7 +7,7 @@ type Condition = 'Success' | 'RetriesExhausted';
 
 /** Sends an asynchronous invocation's outcome to the function's destination, and a failed event to its dead-letter target. */
 export async function deliverOutcome(
-  simulation: Simulation,
+  simulation: World,
   toRun: Run,
   result: RunResult,
   condition: Condition,
@@ -34,7 +34,7 @@ export async function deliverOutcome(
 }
 
 function recordOf(
-  simulation: Simulation,
+  simulation: World,
   { found, version, event, requestId }: Run,
   { payload, failed }: RunResult,
   condition: Condition,
@@ -52,7 +52,7 @@ function recordOf(
 
 /** Delivery is the function's role's doing; a target that refuses loses the record, as on AWS, and the refusal is in the call log. */
 async function send(
-  simulation: Simulation,
+  simulation: World,
   { found }: Run,
   target: string,
   body: string,

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-lambda';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { invalidParameter } from './errors';
 import { closeEndpoint } from './execution/endpoint';
 import { environmentsOf } from './execution/environments';
@@ -35,6 +36,7 @@ export const lambda: Service = {
   schemas,
   protocol: 'rest-json',
   scope: 'regional',
+  checks,
   operations: {
     AddPermission: addPermission,
     CreateEventSourceMapping: createEventSourceMapping,

@@ -1,5 +1,5 @@
-import { isAssumable } from '../../kernel/role-access';
-import type { Call } from '../../kernel/service';
+import { isAssumable } from '../../contract/role-access';
+import type { Call } from '../../contract/service';
 import { roleNotAssumable } from './errors';
 
 /** Refuses a role that does not exist or does not trust the Lambda service, as CreateFunction does. */

@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { noLogGroup } from './errors';
 import { type LogGroup, logGroups } from './state';
 

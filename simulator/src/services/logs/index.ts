@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-cloudwatch-logs';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { invalidParameter } from './errors';
 import { createLogGroup, createLogStream } from './operations/create-log-group';
 import { deleteLogGroup, deleteLogStream } from './operations/delete-log-group';
@@ -38,6 +39,7 @@ export const logs: Service = {
   protocol: 'json-1.1',
   target: 'Logs_20140328',
   scope: 'regional',
+  checks,
   operations: {
     AssociateKmsKey: associateKmsKey,
     CreateDelivery: createDelivery,

@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import type { LogGroup } from './state';
 
 type Place = Pick<Call, 'accountId' | 'region' | 'partition' | 'simulation'>;

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { addGroup } from './log-group';
 import { type LogGroup, type LogStream, logGroups } from './state';
 
@@ -13,7 +13,7 @@ interface Place {
  * @param at when it happened; now where it is absent
  */
 export function record(
-  simulation: Simulation,
+  simulation: World,
   place: Place,
   group: string,
   stream: string,

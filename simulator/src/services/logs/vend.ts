@@ -1,5 +1,5 @@
-import { policySays } from '../../kernel/resource-policy';
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
+import { policySays } from '../../policy/resource-policy';
 import { record } from './record';
 import { resourcePolicies } from './state';
 import { deliveryDestinations, deliverySources, type LogDelivery, logDeliveries } from './vended-state';
@@ -22,7 +22,7 @@ export interface VendedLine {
 const LAG_SECONDS = 60;
 
 /** Writes a line to where the resource's log of that type is delivered, once the delivery has come so far; to nowhere where there is none. */
-export function vend(simulation: Simulation, place: Place, line: VendedLine): void {
+export function vend(simulation: World, place: Place, line: VendedLine): void {
   const sources = [...(simulation.state.peek(deliverySources, place.accountId, place.region)?.values() ?? [])];
   const source = sources.find(
     ({ resourceArn, logType }) => resourceArn === line.resourceArn && logType === line.logType,
@@ -35,7 +35,7 @@ export function vend(simulation: Simulation, place: Place, line: VendedLine): vo
 }
 
 function write(
-  simulation: Simulation,
+  simulation: World,
   place: Place,
   { destinationArn }: LogDelivery,
   sourceArn: string,

@@ -1,6 +1,6 @@
 import type { MetricAlarm, StateValue } from '@aws-sdk/client-cloudwatch';
+import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Call } from '../../kernel/service';
 import { metricKey } from './record-metric';
 import { metrics } from './state';
 import { periodsOf } from './statistics';

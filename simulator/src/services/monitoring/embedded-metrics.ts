@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { recordMetric } from './record-metric';
 
 interface Directive {
@@ -9,7 +9,7 @@ interface Directive {
 
 /** Takes the metrics out of a log line in the embedded metric format; a line in any other form has none. */
 export function recordEmbeddedMetrics(
-  simulation: Simulation,
+  simulation: World,
   place: { readonly accountId: string; readonly region: string },
   line: string,
 ): void {

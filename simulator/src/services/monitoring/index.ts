@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-cloudwatch';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validation } from './errors';
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './operations/alarms';
 import { deleteDashboards, getDashboard, listDashboards, putDashboard } from './operations/dashboards';
@@ -15,6 +16,7 @@ export const monitoring: Service = {
   version: '2010-08-01',
   namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
   scope: 'regional',
+  checks,
   operations: {
     ...tags,
     DeleteAlarms: deleteAlarms,

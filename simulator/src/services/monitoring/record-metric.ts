@@ -1,4 +1,4 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { type Metric, metrics } from './state';
 
 const REMEMBERED = 2000;
@@ -17,7 +17,7 @@ export interface Sample {
 
 /** Writes one value, as services do of themselves and PutMetricData does for its callers. */
 export function recordMetric(
-  simulation: Simulation,
+  simulation: World,
   { accountId, region }: { readonly accountId: string; readonly region: string },
   { namespace, name, dimensions, value, count = 1, at = simulation.clock.now() }: Sample,
 ): void {

@@ -1,11 +1,11 @@
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
 import { globalRegion } from '../../organization/regions';
-import type { Simulation } from '../../simulation';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** An "AWS Service Event via CloudTrail" of Organizations, on the management account's default bus. */
-export function serviceEvent(simulation: Simulation, eventName: string, serviceEventDetails: Json): Promise<void> {
+export function serviceEvent(simulation: World, eventName: string, serviceEventDetails: Json): Promise<void> {
   return emit(simulation, 'AWS Service Event via CloudTrail', {
     ...recordOf(simulation, eventName, 'AwsServiceEvent'),
     userIdentity: { accountId: simulation.organization.managementAccountId, invokedBy: 'AWS Internal' },
@@ -15,7 +15,7 @@ export function serviceEvent(simulation: Simulation, eventName: string, serviceE
 
 /** An "AWS API Call via CloudTrail" of Organizations, on the management account's default bus. */
 export function apiCall(
-  simulation: Simulation,
+  simulation: World,
   eventName: string,
   parts: { readonly requestParameters?: Json; readonly responseElements?: Json },
 ): Promise<void> {
@@ -27,7 +27,7 @@ export function apiCall(
   });
 }
 
-function recordOf(simulation: Simulation, eventName: string, eventType: string): Json {
+function recordOf(simulation: World, eventName: string, eventType: string): Json {
   return {
     eventVersion: '1.08',
     eventTime: simulation.clock.iso(),
@@ -42,7 +42,7 @@ function recordOf(simulation: Simulation, eventName: string, eventType: string):
   };
 }
 
-function emit(simulation: Simulation, detailType: string, detail: Json): Promise<void> {
+function emit(simulation: World, detailType: string, detail: Json): Promise<void> {
   return simulation.emit({
     account: simulation.organization.managementAccountId,
     region: globalRegion(simulation.partition),

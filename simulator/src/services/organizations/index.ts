@@ -1,6 +1,7 @@
 import * as schemas from '@aws-sdk/client-organizations';
+import type { Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Service } from '../../kernel/service';
+import { checks } from './checks';
 import { invalidInput } from './errors';
 import { describeAccount, listAccounts, listAccountsForParent } from './operations/accounts';
 import { createAccount, describeCreateAccountStatus, listCreateAccountStatus } from './operations/create-account';
@@ -53,6 +54,7 @@ export const organizations: Service = {
   protocol: 'json-1.1',
   target: 'AWSOrganizationsV20161128',
   scope: 'global',
+  checks,
   operations: {
     DescribeOrganization: describeOrganization,
     DescribeAccount: describeAccount,

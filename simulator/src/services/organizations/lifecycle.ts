@@ -1,7 +1,7 @@
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
 import type { AccountEntry } from '../../organization/file';
 import type { Account } from '../../organization/organization';
-import type { Simulation } from '../../simulation';
 import { apiCall, serviceEvent } from './events';
 
 /** Between CloseAccount and CLOSED: AWS says "a few minutes". */
@@ -11,7 +11,7 @@ const CLOSING_SECONDS = 300;
 const POST_CLOSURE_SECONDS = 90 * 24 * 3600;
 
 /** A new account comes into the organization, as CreateAccount brings it. */
-export async function create(entry: AccountEntry, simulation: Simulation, requestId = carId()): Promise<Account> {
+export async function create(entry: AccountEntry, simulation: World, requestId = carId()): Promise<Account> {
   const { organization, clock } = simulation;
   const account = organization.add(entry, organization.unitAt(entry.ou), clock.now());
   await simulation.changed({ kind: 'account-joined', accountId: account.id });
@@ -29,7 +29,7 @@ export async function create(entry: AccountEntry, simulation: Simulation, reques
 }
 
 /** An account from outside accepts the organization's invitation. */
-export async function acceptInvitation(account: Account, ou: string, simulation: Simulation): Promise<void> {
+export async function acceptInvitation(account: Account, ou: string, simulation: World): Promise<void> {
   const { organization, clock } = simulation;
   account.parent = organization.unitAt(ou);
   account.joinedMethod = 'INVITED';
@@ -53,13 +53,13 @@ export async function acceptInvitation(account: Account, ou: string, simulation:
 }
 
 /** AWS suspends an account; Organizations tells nobody. */
-export async function suspend(account: Account, simulation: Simulation): Promise<void> {
+export async function suspend(account: Account, simulation: World): Promise<void> {
   account.state = 'SUSPENDED';
   await simulation.changed({ kind: 'account-suspended', accountId: account.id });
 }
 
 /** An account closes: first PENDING_CLOSURE, CLOSED some minutes later, out of the organization after 90 days. */
-export function close(account: Account, simulation: Simulation): void {
+export function close(account: Account, simulation: World): void {
   account.state = 'PENDING_CLOSURE';
   const requestedTimestamp = simulation.clock.iso();
   simulation.eventually(CLOSING_SECONDS, async () => {
@@ -78,14 +78,14 @@ export function close(account: Account, simulation: Simulation): void {
 }
 
 /** An account is no longer in the organization: its tags there are gone, its resources are not. */
-export async function depart(account: Account, simulation: Simulation): Promise<void> {
+export async function depart(account: Account, simulation: World): Promise<void> {
   account.parent = undefined;
   account.tags = {};
   await simulation.changed({ kind: 'account-left', accountId: account.id });
 }
 
 /** The management account removes an account. */
-export async function remove(account: Account, simulation: Simulation): Promise<void> {
+export async function remove(account: Account, simulation: World): Promise<void> {
   await depart(account, simulation);
   await apiCall(simulation, 'RemoveAccountFromOrganization', { requestParameters: { accountId: account.id } });
 }

@@ -1,5 +1,5 @@
 import type { PolicySummary } from '@aws-sdk/client-organizations';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import {
   FULL_ACCESS,
   type ServiceControlPolicies,

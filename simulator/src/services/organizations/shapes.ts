@@ -5,7 +5,7 @@ import type {
   Root,
   OrganizationalUnit as UnitShape,
 } from '@aws-sdk/client-organizations';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import type { Account, AccountState, OrganizationalUnit } from '../../organization/organization';
 
 /** `Status` is the older member with fewer values: a closed account was, and is, shown as suspended there. */

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-organizations';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { constraintViolation, invalidInput, targetNotFound } from './errors';
 import { badPattern } from './ids';
 import { unitTags } from './state';

@@ -1,7 +1,7 @@
-import { s3 as needed } from '../../iam/checks/s3';
-import { admits } from '../../kernel/resource-policy';
-import type { Call, ResourcePolicy } from '../../kernel/service';
-import type { Simulation } from '../../simulation';
+import type { Call, ResourcePolicy } from '../../contract/service';
+import type { World } from '../../contract/world';
+import { admits } from '../../policy/resource-policy';
+import { checks } from './checks';
 import { type Bucket, buckets } from './state';
 
 /**
@@ -10,13 +10,13 @@ import { type Bucket, buckets } from './state';
  */
 export function isAdmitted(bucket: Bucket, input: unknown, call: Call): boolean {
   const policy = bucket.settings.get('Policy') as string | undefined;
-  return needed(call, (input ?? {}) as Readonly<Record<string, unknown>>).every((check) =>
+  return checks(call, (input ?? {}) as Readonly<Record<string, unknown>>).every((check) =>
     admits(policy, bucket.account, { principal: call.caller, region: call.region, ...check }, call.simulation),
   );
 }
 
 /** The policy over a bucket or an object, by its ARN. */
-export function bucketPolicyAt(arn: string, { state }: Simulation): ResourcePolicy | undefined {
+export function bucketPolicyAt(arn: string, { state }: World): ResourcePolicy | undefined {
   const name = arn.split(':')[5]?.split('/')[0] ?? '';
   for (const { value } of state.everywhere(buckets)) {
     const bucket = value.get(name);

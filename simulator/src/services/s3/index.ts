@@ -1,9 +1,10 @@
 import * as schemas from '@aws-sdk/client-s3';
+import type { Call, Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../../kernel/http-message';
-import type { Call, Service } from '../../kernel/service';
 import { bucketInPath } from '../../protocols/rest/bucket-host';
 import { bucketPolicyAt } from './bucket-policy';
+import { checks } from './checks';
 import { invalidRequest } from './errors';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets';
 import { listObjectsV2, listObjectVersions } from './operations/list-objects';
@@ -27,6 +28,7 @@ export const s3: Service = {
   version: '2006-03-01',
   namespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
   scope: 'regional',
+  checks,
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
     CompleteMultipartUpload: completeMultipartUpload,

@@ -1,5 +1,5 @@
-import { keyRefusal } from '../../kernel/key-access';
-import type { Call } from '../../kernel/service';
+import { keyRefusal } from '../../contract/key-access';
+import type { Call } from '../../contract/service';
 import { accessDenied } from './errors';
 import type { Bucket } from './state';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import type { Call } from '../../kernel/service';
 import { invalidRequest } from './errors';
 import { defaultLock } from './object-lock';
 import type { Bucket, StoredObject } from './state';

@@ -1,9 +1,9 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 
 /** Takes what is uploaded to a key of a bucket that an AWS service owns. */
 export type Receiver = (body: string) => void;
 
-const awaited = new WeakMap<Simulation, Map<string, Receiver>>();
+const awaited = new WeakMap<World, Map<string, Receiver>>();
 
 /** Buckets that AWS services own and hand out pre-signed URLs for. */
 export const isServiceBucket = (bucket: string): boolean =>
@@ -13,7 +13,7 @@ export const isServiceBucket = (bucket: string): boolean =>
  * Waits for an upload to a service's own bucket.
  * @returns ends the waiting
  */
-export function awaitUpload(simulation: Simulation, bucket: string, key: string, receiver: Receiver): () => void {
+export function awaitUpload(simulation: World, bucket: string, key: string, receiver: Receiver): () => void {
   const uploads = awaited.get(simulation) ?? new Map<string, Receiver>();
   awaited.set(simulation, uploads);
   uploads.set(`${bucket}/${key}`, receiver);
@@ -21,6 +21,6 @@ export function awaitUpload(simulation: Simulation, bucket: string, key: string,
 }
 
 /** Hands an upload to whoever waits for it; one that comes too late is taken and forgotten, as AWS does. */
-export function receiveUpload(simulation: Simulation, bucket: string, key: string, body: string): void {
+export function receiveUpload(simulation: World, bucket: string, key: string, body: string): void {
   awaited.get(simulation)?.get(`${bucket}/${key}`)?.(body);
 }

@@ -1,5 +1,5 @@
-import { isAssumable } from '../../kernel/role-access';
-import type { Call } from '../../kernel/service';
+import { isAssumable } from '../../contract/role-access';
+import type { Call } from '../../contract/service';
 import { isTimeZone } from '../events/schedule/time-zone';
 import { validation } from './errors';
 import { timesOf } from './expression';

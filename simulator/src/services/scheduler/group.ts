@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { notFound } from './errors';
 import { type ScheduleGroup, scheduleGroups } from './state';
 

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-scheduler';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validation } from './errors';
 import {
   createScheduleGroup,
@@ -16,6 +17,7 @@ export const scheduler: Service = {
   schemas,
   protocol: 'rest-json',
   scope: 'regional',
+  checks,
   operations: {
     ...tags,
     CreateSchedule: createSchedule,

@@ -1,7 +1,7 @@
+import type { World } from '../../contract/world';
 import { AwsError } from '../../kernel/aws-error';
 import type { Timer } from '../../kernel/clock';
 import { ids } from '../../kernel/ids';
-import type { Simulation } from '../../simulation';
 import { DeliveryFailure, failureOf } from '../events/delivery/failure';
 import { recordMetric } from '../monitoring/record-metric';
 import { timesOf } from './expression';
@@ -19,7 +19,7 @@ const timers = new WeakMap<Schedule, Timer>();
  * Starts, restarts or ends a schedule as its settings now say. A rate without a start date is due at once, then once a
  * period.
  */
-export function reschedule(simulation: Simulation, schedule: Schedule): void {
+export function reschedule(simulation: World, schedule: Schedule): void {
   unschedule(schedule);
   if (schedule.settings.State === 'DISABLED') return;
   const { clock } = simulation;
@@ -35,7 +35,7 @@ export function unschedule(schedule: Schedule): void {
   timers.delete(schedule);
 }
 
-function arm(simulation: Simulation, schedule: Schedule, due: number): void {
+function arm(simulation: World, schedule: Schedule, due: number): void {
   const { clock } = simulation;
   const end = schedule.settings.EndDate?.getTime() ?? Number.POSITIVE_INFINITY;
   if (due > end) {
@@ -52,12 +52,12 @@ function arm(simulation: Simulation, schedule: Schedule, due: number): void {
 }
 
 /** A schedule without a further time stays, unless it says that it is to be deleted then. */
-function complete(simulation: Simulation, schedule: Schedule): void {
+function complete(simulation: World, schedule: Schedule): void {
   if (schedule.settings.ActionAfterCompletion !== 'DELETE') return;
   simulation.state.at(schedules, schedule.accountId, schedule.region).delete(`${schedule.group}/${schedule.name}`);
 }
 
-async function fire(simulation: Simulation, schedule: Schedule, due: number): Promise<void> {
+async function fire(simulation: World, schedule: Schedule, due: number): Promise<void> {
   const invocation: ScheduledInvocation = {
     executionId: ids.uuid(),
     schedule: `${schedule.group}/${schedule.name}`,
@@ -72,7 +72,7 @@ async function fire(simulation: Simulation, schedule: Schedule, due: number): Pr
 }
 
 async function attempt(
-  simulation: Simulation,
+  simulation: World,
   schedule: Schedule,
   invocation: ScheduledInvocation,
   due: number,
@@ -97,7 +97,7 @@ async function attempt(
   }
 }
 
-function retryLater(simulation: Simulation, schedule: Schedule, invocation: ScheduledInvocation, due: number): void {
+function retryLater(simulation: World, schedule: Schedule, invocation: ScheduledInvocation, due: number): void {
   const { clock } = simulation;
   invocation.outcome = 'retrying';
   const seconds = Math.min(2 ** (invocation.attempts - 1), LONGEST_WAIT_SECONDS);
@@ -105,7 +105,7 @@ function retryLater(simulation: Simulation, schedule: Schedule, invocation: Sche
 }
 
 async function giveUp(
-  simulation: Simulation,
+  simulation: World,
   schedule: Schedule,
   invocation: ScheduledInvocation,
   failure: DeliveryFailure,
@@ -147,7 +147,7 @@ function groupArn({ arn, group }: Schedule): string {
   return arn.replace(/:schedule\/.*$/, `:schedule-group/${group}`);
 }
 
-function count(simulation: Simulation, schedule: Schedule, name: string): void {
+function count(simulation: World, schedule: Schedule, name: string): void {
   recordMetric(simulation, schedule, {
     namespace: 'AWS/Scheduler',
     name,

@@ -1,5 +1,5 @@
-import { roleRefusal } from '../../kernel/role-access';
-import type { Simulation } from '../../simulation';
+import { roleRefusal } from '../../contract/role-access';
+import type { World } from '../../contract/world';
 import { DeliveryFailure } from '../events/delivery/failure';
 import { queueUrlOf } from '../sqs/queue-url';
 import type { Schedule } from './state';
@@ -59,7 +59,7 @@ export async function invokeTarget(
   schedule: Schedule,
   input: string,
   groupArn: string,
-  simulation: Simulation,
+  simulation: World,
 ): Promise<void> {
   const { Target } = schedule.settings;
   const service = (Target?.Arn ?? '').split(':')[2] ?? '';
@@ -74,7 +74,7 @@ export async function deadLetter(
   body: string,
   attributes: Readonly<Record<string, string>>,
   groupArn: string,
-  simulation: Simulation,
+  simulation: World,
 ): Promise<void> {
   const queue = schedule.settings.Target?.DeadLetterConfig?.Arn ?? '';
   const MessageAttributes = Object.fromEntries(
@@ -97,7 +97,7 @@ async function asRole(
   { operation, action, input }: Request,
   resource: string,
   sourceArn: string,
-  simulation: Simulation,
+  simulation: World,
 ): Promise<void> {
   const { region } = schedule;
   const roleArn = schedule.settings.Target?.RoleArn ?? '';

@@ -1,6 +1,6 @@
+import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import { admits } from '../../kernel/resource-policy';
-import type { Call } from '../../kernel/service';
+import { admits } from '../../policy/resource-policy';
 import { accessDenied, invalidRequest, keyFailure } from './errors';
 import type { Secret } from './state';
 

@@ -1,5 +1,5 @@
-import { admits } from '../../kernel/resource-policy';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
+import { admits } from '../../policy/resource-policy';
 import { denied, managed, markedForDeletion, noSecret } from './errors';
 import { type Secret, secrets } from './state';
 

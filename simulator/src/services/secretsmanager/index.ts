@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-secrets-manager';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validation } from './errors';
 import { createSecret } from './operations/create-secret';
 import { deleteSecret, restoreSecret } from './operations/delete-secret';
@@ -17,6 +18,7 @@ export const secretsmanager: Service = {
   protocol: 'json-1.1',
   target: 'secretsmanager',
   scope: 'regional',
+  checks,
   operations: {
     CreateSecret: createSecret,
     DeleteResourcePolicy: deleteResourcePolicy,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { exists, invalidParameter, validation } from './errors';
 import type { Secret, SecretValue, Version } from './state';
 
@@ -43,7 +43,7 @@ export function addVersion(
   id: string,
   value: SecretValue,
   stages: readonly string[],
-  simulation: Simulation,
+  simulation: World,
 ): Version {
   const known = secret.versions.find((each) => each.id === id);
   if (known) {

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
-import type { Call } from '../../kernel/service';
 import { queueUrlOf } from '../sqs/queue-url';
 import type { Subscription, Topic } from './state';
 

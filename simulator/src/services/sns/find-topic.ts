@@ -1,5 +1,5 @@
-import { admits } from '../../kernel/resource-policy';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
+import { admits } from '../../policy/resource-policy';
 import { authorizationError, invalidParameter, notFound } from './errors';
 import { type Subscription, subscriptions, type Topic, topics } from './state';
 

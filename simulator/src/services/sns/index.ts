@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-sns';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { invalidParameter } from './errors';
 import { createTopic } from './operations/create-topic';
 import { publish, publishBatch } from './operations/publish';
@@ -21,6 +22,7 @@ export const sns: Service = {
   version: '2010-03-31',
   namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
   scope: 'regional',
+  checks,
   operations: {
     ...tags,
     ConfirmSubscription: confirmSubscription,

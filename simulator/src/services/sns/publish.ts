@@ -1,7 +1,7 @@
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
+import { keyRefusal } from '../../contract/key-access';
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import { keyRefusal } from '../../kernel/key-access';
-import type { Call } from '../../kernel/service';
 import { deliver } from './deliver';
 import { invalidParameter, kmsAccessDenied } from './errors';
 import { wants } from './filter';

@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { invalidAttributeName, invalidParameter } from './errors';
 import type { Queue } from './state';
 

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-sqs';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { missingParameter } from './errors';
 import { measure } from './measure';
 import { createQueue } from './operations/create-queue';
@@ -24,6 +25,7 @@ export const sqs: Service = {
   target: 'AmazonSQS',
   version: '2012-11-05',
   scope: 'regional',
+  checks,
   operations: {
     CancelMessageMoveTask: cancelMessageMoveTask,
     ChangeMessageVisibility: changeMessageVisibility,

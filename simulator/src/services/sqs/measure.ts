@@ -1,10 +1,10 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { recordMetric } from '../monitoring/record-metric';
 import { counts } from './attributes';
 import { queues } from './state';
 
 /** What CloudWatch shows of the queues of an account and region now. */
-export function measure(simulation: Simulation, place: { readonly accountId: string; readonly region: string }): void {
+export function measure(simulation: World, place: { readonly accountId: string; readonly region: string }): void {
   const now = simulation.clock.now();
   for (const queue of simulation.state.peek(queues, place.accountId, place.region)?.values() ?? []) {
     const { visible, notVisible, delayed } = counts(queue, now);

@@ -1,11 +1,11 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import type { Queue } from './state';
 
 /**
  * The URL that a queue is answered with. Where the organization is served it is on the server's host: SDK clients send to the host
  * of a queue's URL, whatever `AWS_ENDPOINT_URL` says, and would otherwise leave for AWS.
  */
-export function urlFor({ accountId, name, arn }: Queue, { endpoint }: Simulation): string {
+export function urlFor({ accountId, name, arn }: Queue, { endpoint }: World): string {
   return endpoint === undefined ? queueUrlOf(arn) : `${endpoint}/${accountId}/${name}`;
 }
 

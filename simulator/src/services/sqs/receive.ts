@@ -1,5 +1,5 @@
+import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
-import type { Simulation } from '../../simulation';
 import { numberOf } from './attributes';
 import { type Message, type Queue, queues } from './state';
 
@@ -20,7 +20,7 @@ export function onArrival(queue: Queue, watcher: () => void): void {
 }
 
 /** Resolves when something comes to the queue or `seconds` of the organization's time have passed; at once where it stands still. */
-export function arrival(queue: Queue, seconds: number, { clock }: Simulation): Promise<void> {
+export function arrival(queue: Queue, seconds: number, { clock }: World): Promise<void> {
   if (clock.rate <= 0 || seconds <= 0) return Promise.resolve();
   return new Promise((resolve) => {
     waiting.set(queue, [...(waiting.get(queue) ?? []), resolve]);
@@ -29,7 +29,7 @@ export function arrival(queue: Queue, seconds: number, { clock }: Simulation): P
 }
 
 /** Takes up to `most` visible messages out of sight; those received too often go to the dead-letter queue instead. */
-export function receive(queue: Queue, most: number, visibilitySeconds: number, simulation: Simulation): Message[] {
+export function receive(queue: Queue, most: number, visibilitySeconds: number, simulation: World): Message[] {
   const now = simulation.clock.now();
   expire(queue, now);
   const received: Message[] = [];
@@ -56,7 +56,7 @@ function expire(queue: Queue, now: number): void {
     queue.messages = queue.messages.filter(({ sentAt }) => sentAt >= oldest);
 }
 
-function moveToDeadLetters(queue: Queue, message: Message, simulation: Simulation): boolean {
+function moveToDeadLetters(queue: Queue, message: Message, simulation: World): boolean {
   const policy: { deadLetterTargetArn?: string; maxReceiveCount?: number | string } = JSON.parse(
     queue.attributes.get('RedrivePolicy') ?? '{}',
   );

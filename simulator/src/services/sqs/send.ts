@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import { keyRefusal } from '../../contract/key-access';
+import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
-import { keyRefusal } from '../../kernel/key-access';
-import type { Call } from '../../kernel/service';
 import { numberOf } from './attributes';
 import { invalidParameter, kmsAccessDenied, missingParameter } from './errors';
 import { wake } from './receive';

@@ -1,5 +1,5 @@
 import type { Parameter } from '@aws-sdk/client-ssm';
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { parameterNotFound, parameterVersionNotFound } from './errors';
 import { type ParameterState, parameters } from './state';
 

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-ssm';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validation } from './errors';
 import { deleteParameter, deleteParameters } from './operations/delete-parameters';
 import { describeParameters } from './operations/describe-parameters';
@@ -15,6 +16,7 @@ export const ssm: Service = {
   protocol: 'json-1.1',
   target: 'AmazonSSM',
   scope: 'regional',
+  checks,
   operations: {
     CreateOpsItem: createOpsItem,
     DescribeOpsItems: describeOpsItems,

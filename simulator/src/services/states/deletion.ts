@@ -1,14 +1,14 @@
-import type { Simulation } from '../../simulation';
+import type { World } from '../../contract/world';
 import { executions, type StateMachine, stateMachines } from './state';
 
 /** Whether the machine with an ARN is on its way out: its executions end with their next transition. */
-export function isBeingDeleted(arn: string, simulation: Simulation): boolean {
+export function isBeingDeleted(arn: string, simulation: World): boolean {
   const { accountId, region } = placeOf(arn);
   return simulation.state.peek(stateMachines, accountId, region)?.get(arn)?.deleting === true;
 }
 
 /** A machine that is being deleted is there until all its executions have ended. */
-export function leaveOnceIdle(arn: string, simulation: Simulation): void {
+export function leaveOnceIdle(arn: string, simulation: World): void {
   const { accountId, region } = placeOf(arn);
   const machine: StateMachine | undefined = simulation.state.peek(stateMachines, accountId, region)?.get(arn);
   if (!machine?.deleting) return;

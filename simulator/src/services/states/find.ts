@@ -1,4 +1,4 @@
-import type { Call } from '../../kernel/service';
+import type { Call } from '../../contract/service';
 import { noExecution, noStateMachine } from './errors';
 import { type Execution, executions, type StateMachine, stateMachines } from './state';
 

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-sfn';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validation } from './errors';
 import { createStateMachine } from './operations/create-state-machine';
 import {
@@ -28,6 +29,7 @@ export const states: Service = {
   protocol: 'json-1.0',
   target: 'AWSStepFunctions',
   scope: 'regional',
+  checks,
   operations: {
     CreateStateMachine: createStateMachine,
     DeleteStateMachine: deleteStateMachine,

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-sts';
-import type { Service } from '../../kernel/service';
+import type { Service } from '../../contract/service';
+import { checks } from './checks';
 import { validationError } from './errors';
 import { assumeRole } from './operations/assume-role';
 import { getAccessKeyInfo } from './operations/get-access-key-info';
@@ -13,6 +14,7 @@ export const sts: Service = {
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   scope: 'regional',
+  checks,
   operations: {
     AssumeRole: assumeRole,
     GetAccessKeyInfo: getAccessKeyInfo,

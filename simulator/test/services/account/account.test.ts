@@ -6,8 +6,9 @@ import {
   GetRegionOptStatusCommand,
   ListRegionsCommand,
 } from '@aws-sdk/client-account';
+import type { Service } from '../../../src/contract/service';
+import type { AwsEvent } from '../../../src/contract/world';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { account as accountService } from '../../../src/services/account';
 import { Simulation } from '../../../src/simulation';
 

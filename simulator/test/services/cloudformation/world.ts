@@ -5,8 +5,8 @@ import type {
   Stack,
   StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import type { Service } from '../../../src/contract/service';
 import { MANAGEMENT, organizationOf } from '../../../src/fixtures/organization-of';
-import type { Service } from '../../../src/kernel/service';
 import { cloudformation } from '../../../src/services/cloudformation';
 import { stacksSettled } from '../../../src/services/cloudformation/engine/run';
 import { iam } from '../../../src/services/iam';

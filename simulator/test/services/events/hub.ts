@@ -15,8 +15,8 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { Service } from '../../../src/contract/service';
 import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { Service } from '../../../src/kernel/service';
 import { events } from '../../../src/services/events';
 import { iam } from '../../../src/services/iam';
 import { sqs } from '../../../src/services/sqs';

@@ -6,9 +6,10 @@ import {
   ListFindingsCommand,
   UpdateFilterCommand,
 } from '@aws-sdk/client-guardduty';
+import type { Service } from '../../../src/contract/service';
+import type { AwsEvent } from '../../../src/contract/world';
 import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
 import { SECURITY } from '../../../src/fixtures/organization-of';
-import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { guardduty, putFinding } from '../../../src/services/guardduty';
 import { findingAttributes } from '../../../src/services/guardduty/findings/attributes';
 

@@ -15,9 +15,10 @@ import {
   UntagResourceCommand,
   UpdateFindingsFeedbackCommand,
 } from '@aws-sdk/client-guardduty';
+import type { Service } from '../../../src/contract/service';
+import type { AwsEvent } from '../../../src/contract/world';
 import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organization';
 import { organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { guardduty, putFinding } from '../../../src/services/guardduty';
 import { Simulation } from '../../../src/simulation';
 

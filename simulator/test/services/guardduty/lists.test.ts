@@ -22,7 +22,7 @@ import { putFinding } from '../../../src/services/guardduty';
 import { iam } from '../../../src/services/iam';
 import { kms } from '../../../src/services/kms';
 import { s3 } from '../../../src/services/s3';
-import { policy, sessionOf } from '../../iam/role-session';
+import { policy, sessionOf } from '../../authorization/role-session';
 
 const MEMBER = '333333333333';
 const BUCKET = 'lists-of-the-security-team';

@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { Service } from '../../../src/contract/service';
 import { roleFor } from '../../../src/fixtures/deployed-function';
 import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { Service } from '../../../src/kernel/service';
 import { iam } from '../../../src/services/iam';
 import { lambda } from '../../../src/services/lambda';
 import { Simulation } from '../../../src/simulation';

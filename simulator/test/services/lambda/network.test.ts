@@ -1,6 +1,6 @@
+import type { Service } from '../../../src/contract/service';
 import { deployFunction } from '../../../src/fixtures/deployed-function';
 import { SECURITY } from '../../../src/fixtures/organization-of';
-import type { Service } from '../../../src/kernel/service';
 import { answerOf, type Deployed, startLambda } from './deployed';
 
 /** A bucket that answers how it was asked. */

@@ -20,11 +20,11 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
+import type { Service } from '../../../src/contract/service';
 import { deployFunction } from '../../../src/fixtures/deployed-function';
 import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { zipOf } from '../../../src/fixtures/zip-of';
 import { AwsError } from '../../../src/kernel/aws-error';
-import type { Service } from '../../../src/kernel/service';
 import { answerOf, type Deployed, REGION, startLambda } from './deployed';
 
 const CODE = 'exports.handler = async () => 1;';

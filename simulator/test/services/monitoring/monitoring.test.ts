@@ -14,8 +14,8 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import type { AwsEvent } from '../../../src/contract/world';
 import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { AwsEvent } from '../../../src/kernel/service';
 import { monitoring } from '../../../src/services/monitoring';
 import { recordEmbeddedMetrics } from '../../../src/services/monitoring/embedded-metrics';
 import { Simulation } from '../../../src/simulation';

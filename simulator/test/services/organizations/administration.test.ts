@@ -8,8 +8,8 @@ import {
   OrganizationsClient,
   RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
+import type { Service } from '../../../src/contract/service';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { Service } from '../../../src/kernel/service';
 import type { OrganizationChange } from '../../../src/organization/organization';
 import { organizations } from '../../../src/services/organizations';
 import { Simulation } from '../../../src/simulation';

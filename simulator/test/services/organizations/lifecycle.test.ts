@@ -18,8 +18,9 @@ import {
   UntagResourceCommand,
   UpdateOrganizationalUnitCommand,
 } from '@aws-sdk/client-organizations';
+import type { Service } from '../../../src/contract/service';
+import type { AwsEvent } from '../../../src/contract/world';
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { AwsEvent, Service } from '../../../src/kernel/service';
 import { organizations } from '../../../src/services/organizations';
 import { Simulation } from '../../../src/simulation';
 

@@ -12,7 +12,7 @@ import {
 import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { allServices } from '../../../src/services';
 import { Simulation } from '../../../src/simulation';
-import { ROLE, SHOP, sessionOf, worker } from '../../iam/role-session';
+import { ROLE, SHOP, sessionOf, worker } from '../../authorization/role-session';
 
 const Bucket = 'bucket-of-mine';
 const EU = 'eu-west-1';

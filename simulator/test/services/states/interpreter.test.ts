@@ -4,8 +4,8 @@ import {
   type SFNClient,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import type { Service } from '../../../src/contract/service';
 import { AwsError } from '../../../src/kernel/aws-error';
-import type { Service } from '../../../src/kernel/service';
 import { ROLE, resultOf, run, startMachine, startStates } from './machine';
 
 /** A service whose one operation fails as often as it is told and then answers. */

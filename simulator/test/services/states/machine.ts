@@ -5,9 +5,9 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import type { Service } from '../../../src/contract/service';
 import { roleFor } from '../../../src/fixtures/deployed-function';
 import { clientOf, organizationOf, SECURITY } from '../../../src/fixtures/organization-of';
-import type { Service } from '../../../src/kernel/service';
 import { iam } from '../../../src/services/iam';
 import { states } from '../../../src/services/states';
 import { Simulation } from '../../../src/simulation';

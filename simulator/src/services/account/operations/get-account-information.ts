@@ -1,5 +1,5 @@
 import type { GetAccountInformationCommandInput, GetAccountInformationCommandOutput } from '@aws-sdk/client-account';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { target } from '../target';
 
 /** An account's name, age and state. */

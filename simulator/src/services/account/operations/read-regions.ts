@@ -4,7 +4,7 @@ import type {
   ListRegionsCommandInput,
   ListRegionsCommandOutput,
 } from '@aws-sdk/client-account';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { knownRegion } from '../region';
 import { regionsOf, statusOf } from '../state';

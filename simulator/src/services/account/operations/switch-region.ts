@@ -1,5 +1,5 @@
 import type { DisableRegionCommandInput, EnableRegionCommandInput } from '@aws-sdk/client-account';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { knownRegion } from '../region';
 import { type Switch, switchRegion } from '../switch';
 import { target } from '../target';

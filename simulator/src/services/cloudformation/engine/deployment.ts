@@ -1,14 +1,14 @@
+import type { Call } from '../../../contract/service';
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
 import type { Principal } from '../../../kernel/principals';
-import type { Call } from '../../../kernel/service';
-import type { Simulation } from '../../../simulation';
 import type { Stack, StackResource, Submission } from '../state';
 import { parseTemplate } from '../template/parse';
 import type { Template } from '../template/template';
 
 /** One running operation on a stack: what it wants, as whom, and what it has done so far. */
 export interface Deployment {
-  readonly simulation: Simulation;
+  readonly simulation: World;
   readonly stack: Stack;
   readonly submission: Submission;
   readonly template: Template;

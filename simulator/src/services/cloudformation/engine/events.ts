@@ -1,11 +1,11 @@
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
-import type { Simulation } from '../../../simulation';
 import type { Stack, StackResource } from '../state';
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Puts the stack into a status and records the event. */
-export function stackStatus(simulation: Simulation, stack: Stack, status: string, reason?: string): void {
+export function stackStatus(simulation: World, stack: Stack, status: string, reason?: string): void {
   stack.status = status;
   if (reason === undefined) delete stack.statusReason;
   else stack.statusReason = reason;
@@ -14,7 +14,7 @@ export function stackStatus(simulation: Simulation, stack: Stack, status: string
 
 /** Puts a resource of the stack into a status and records the event. */
 export function resourceStatus(
-  simulation: Simulation,
+  simulation: World,
   stack: Stack,
   resource: StackResource,
   status: string,
@@ -29,7 +29,7 @@ export function resourceStatus(
 
 /** Records the event of a resource that is no longer, or not yet, one of the stack's: a replaced one. */
 export function record(
-  simulation: Simulation,
+  simulation: World,
   stack: Stack,
   event: Pick<StackResource, 'logicalId' | 'physicalId' | 'type'> & {
     status: string;

@@ -1,10 +1,10 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import { templateError, validationError } from '../errors';
 import { type Stack, stacks } from '../state';
 import type { Json } from '../template/template';
 
 /** The stacks of an account and region that are not deleted. */
-function livingStacks(simulation: Simulation, account: string, region: string): Stack[] {
+function livingStacks(simulation: World, account: string, region: string): Stack[] {
   return [...(simulation.state.peek(stacks, account, region)?.values() ?? [])].filter(
     (stack) => stack.status !== 'DELETE_COMPLETE',
   );
@@ -12,7 +12,7 @@ function livingStacks(simulation: Simulation, account: string, region: string): 
 
 /** Everything exported in an account and region. */
 export function exportsOf(
-  simulation: Simulation,
+  simulation: World,
   account: string,
   region: string,
 ): { stack: Stack; name: string; value: string }[] {
@@ -24,11 +24,11 @@ export function exportsOf(
 }
 
 /** The stacks that use an export. */
-export function importersOf(simulation: Simulation, account: string, region: string, name: string): Stack[] {
+export function importersOf(simulation: World, account: string, region: string, name: string): Stack[] {
   return livingStacks(simulation, account, region).filter((stack) => stack.imports.includes(name));
 }
 
-export function exportedValue(simulation: Simulation, stack: Stack, name: string): Json {
+export function exportedValue(simulation: World, stack: Stack, name: string): Json {
   const found = exportsOf(simulation, stack.account, stack.region).find((each) => each.name === name);
   if (!found) throw validationError(`No export named ${name} found.`);
   return found.value;
@@ -36,7 +36,7 @@ export function exportedValue(simulation: Simulation, stack: Stack, name: string
 
 /** `Fn::GetStackOutput`: the output of another stack of this account, in any region. */
 export function stackOutputValue(
-  simulation: Simulation,
+  simulation: World,
   account: string,
   region: string,
   stackName: string,
@@ -55,11 +55,7 @@ export function stackOutputValue(
 }
 
 /** An export of `before` that `after` drops or changes while another stack uses it, in CloudFormation's words. */
-export function exportInUse(
-  simulation: Simulation,
-  stack: Stack,
-  after: ReadonlyMap<string, string>,
-): string | undefined {
+export function exportInUse(simulation: World, stack: Stack, after: ReadonlyMap<string, string>): string | undefined {
   for (const { ExportName: name, OutputValue: value } of stack.outputs) {
     if (name === undefined || after.get(name) === value) continue;
     const [importer] = importersOf(simulation, stack.account, stack.region, name);

@@ -1,15 +1,15 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import type { Stack } from '../state';
 import { stackStatus } from './events';
 
-const running = new WeakMap<Simulation, Set<Promise<void>>>();
+const running = new WeakMap<World, Set<Promise<void>>>();
 
 /**
  * Runs a stack operation in the background: the API has answered before anything happens.
  * @param failedStatus where the stack ends should the engine itself break
  */
 export function runInBackground(
-  simulation: Simulation,
+  simulation: World,
   stack: Stack,
   failedStatus: string,
   operation: () => Promise<void>,
@@ -26,7 +26,7 @@ export function runInBackground(
 }
 
 /** Resolves once no stack operation is under way. */
-export async function stacksSettled(simulation: Simulation): Promise<void> {
+export async function stacksSettled(simulation: World): Promise<void> {
   for (let under = running.get(simulation); under && under.size > 0; under = running.get(simulation))
     await Promise.all(under);
 }

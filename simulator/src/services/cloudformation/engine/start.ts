@@ -1,5 +1,5 @@
+import type { Call } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call } from '../../../kernel/service';
 import { stacksOf } from '../find-stack';
 import type { Stack, Submission } from '../state';
 import { parseTemplate } from '../template/parse';

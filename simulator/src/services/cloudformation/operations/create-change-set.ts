@@ -1,7 +1,7 @@
 import type { CreateChangeSetCommandInput, CreateChangeSetCommandOutput } from '@aws-sdk/client-cloudformation';
+import type { Call, Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
 import { preview } from '../engine/changes';
 import { deploymentOf } from '../engine/deployment';
 import { stackStatus } from '../engine/events';

@@ -1,5 +1,5 @@
 import type { CreateStackCommandInput, CreateStackCommandOutput } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { beginCreate, newStack } from '../engine/start';
 import { alreadyExists, validationError } from '../errors';
 import { findStack } from '../find-stack';

@@ -1,5 +1,5 @@
 import type { DeleteStackCommandInput, DeleteStackCommandOutput } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { beginDelete } from '../engine/start';
 import { validationError } from '../errors';
 import { findStack } from '../find-stack';

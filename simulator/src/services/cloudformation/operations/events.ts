@@ -7,7 +7,7 @@ import type {
   ListHookResultsCommandOutput,
   OperationEvent,
 } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { stackNameDoesNotExist } from '../errors';
 import { findChangeSet, findStack, stackNamed, stacksOf } from '../find-stack';
 import { page } from '../page';

@@ -1,5 +1,5 @@
 import type { ExecuteChangeSetCommandInput, ExecuteChangeSetCommandOutput } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { beginCreate, beginUpdate } from '../engine/start';
 import { invalidChangeSetStatus } from '../errors';
 import { changeSetNamed, findStack } from '../find-stack';

@@ -4,7 +4,7 @@ import type {
   ListImportsCommandInput,
   ListImportsCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { exportsOf, importersOf } from '../engine/exports';
 import { validationError } from '../errors';
 import { page } from '../page';

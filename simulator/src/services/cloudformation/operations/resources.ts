@@ -6,7 +6,7 @@ import type {
   ListStackResourcesCommandInput,
   ListStackResourcesCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { stackNameDoesNotExist, validationError } from '../errors';
 import { stackNamed, stacksOf } from '../find-stack';
 import { page } from '../page';

@@ -6,7 +6,7 @@ import type {
   RollbackStackCommandInput,
   RollbackStackCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { deploymentOf, newOperationId } from '../engine/deployment';
 import { stackStatus } from '../engine/events';
 import { restorePrevious, rollBackCreation, rollBackUpdate } from '../engine/roll-back';

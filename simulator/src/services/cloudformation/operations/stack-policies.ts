@@ -4,7 +4,7 @@ import type {
   SetStackPolicyCommandInput,
   SetStackPolicyCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { stackNameDoesNotExist } from '../errors';
 import { stackNamed } from '../find-stack';
 

@@ -6,7 +6,7 @@ import type {
   UpdateTerminationProtectionCommandInput,
   UpdateTerminationProtectionCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { stackNameDoesNotExist } from '../errors';
 import { stackNamed, stacksOf } from '../find-stack';
 import { page } from '../page';

@@ -6,7 +6,7 @@ import type {
   ValidateTemplateCommandInput,
   ValidateTemplateCommandOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { stackNameDoesNotExist } from '../errors';
 import { changeSetNamed, stackNamed } from '../find-stack';
 import { capabilitiesOf, checkTemplate, templateBody } from '../submission';

@@ -1,5 +1,5 @@
 import type { UpdateStackCommandInput, UpdateStackCommandOutput } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { preview } from '../engine/changes';
 import { deploymentOf } from '../engine/deployment';
 import { beginUpdate } from '../engine/start';

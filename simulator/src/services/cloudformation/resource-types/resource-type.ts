@@ -1,5 +1,5 @@
+import type { World } from '../../../contract/world';
 import type { Principal } from '../../../kernel/principals';
-import type { Simulation } from '../../../simulation';
 import type { Stack } from '../state';
 import type { Json } from '../template/template';
 
@@ -7,7 +7,7 @@ export type Properties = Readonly<Record<string, Json>>;
 
 /** What a resource type's handler may use while it works on one resource. */
 export interface Work {
-  readonly simulation: Simulation;
+  readonly simulation: World;
   readonly stack: Stack;
   readonly logicalId: string;
   readonly type: string;

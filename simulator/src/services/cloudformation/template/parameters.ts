@@ -1,7 +1,7 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
+import type { Call } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
 import { finds, UnusableExpression } from '../../../kernel/bounded-regexp';
-import type { Call } from '../../../kernel/service';
 import { validationError } from '../errors';
 import { isObject, type Json, type ParameterDefinition, type Template } from './template';
 

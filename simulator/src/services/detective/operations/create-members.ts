@@ -3,7 +3,7 @@ import type {
   CreateMembersCommandOutput,
   UnprocessedAccount,
 } from '@aws-sdk/client-detective';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { memberDetail } from '../answers';
 import { addMembers, MEMBER_LIMIT } from '../enablement';
 import { REASONS, tooManyMembers, validation } from '../errors';

@@ -11,9 +11,9 @@ import type {
   UpdateDatasourcePackagesCommandInput,
   UpdateDatasourcePackagesCommandOutput,
 } from '@aws-sdk/client-detective';
+import type { Call, Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
 import { pageOf } from '../../../kernel/page';
-import type { Call, Operation } from '../../../kernel/service';
 import { ingestHistory, ingestState } from '../answers';
 import { REASONS, validation } from '../errors';
 import { accountIds, membershipIn, ownGraph, pageRequest } from '../graph';

@@ -3,7 +3,7 @@ import type {
   DeleteMembersCommandOutput,
   UnprocessedAccount,
 } from '@aws-sdk/client-detective';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { REASONS } from '../errors';
 import { accountIds, ownGraph, removeMember } from '../graph';
 

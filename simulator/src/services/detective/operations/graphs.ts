@@ -6,7 +6,7 @@ import type {
   ListGraphsCommandInput,
   ListGraphsCommandOutput,
 } from '@aws-sdk/client-detective';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { requireLinkedRole } from '../../iam/service-linked-roles';
 import { dropGraph, ensureGraph, graphOf, ownGraph, pageRequest } from '../graph';
 

@@ -3,8 +3,8 @@ import {
   type ListIndicatorsCommandInput,
   type ListIndicatorsCommandOutput,
 } from '@aws-sdk/client-detective';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { validation } from '../errors';
 import { ownGraph, pageRequest } from '../graph';
 import { findInvestigation } from './investigations';

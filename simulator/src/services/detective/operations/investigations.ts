@@ -8,11 +8,11 @@ import type {
   SortCriteria,
   UpdateInvestigationStateCommandInput,
 } from '@aws-sdk/client-detective';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { notFound, validation } from '../errors';
 import { ownGraph, pageRequest } from '../graph';
-import type { Investigation } from '../investigation';
+import type { Investigation } from '../investigation-state';
 import type { Graph } from '../state';
 
 /** An investigation with what it has found so far. */

@@ -8,8 +8,8 @@ import type {
   RejectInvitationCommandInput,
   RejectInvitationCommandOutput,
 } from '@aws-sdk/client-detective';
+import type { Call, Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Call, Operation } from '../../../kernel/service';
 import { memberDetail } from '../answers';
 import { accept } from '../enablement';
 import { conflict } from '../errors';

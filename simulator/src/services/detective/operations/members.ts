@@ -6,8 +6,8 @@ import type {
   MemberDetail,
   UnprocessedAccount,
 } from '@aws-sdk/client-detective';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { memberDetail } from '../answers';
 import { REASONS } from '../errors';
 import { accountIds, ownGraph, pageRequest } from '../graph';

@@ -6,7 +6,7 @@ import type {
   ListOrganizationAdminAccountsCommandInput,
   ListOrganizationAdminAccountsCommandOutput,
 } from '@aws-sdk/client-detective';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { requireLinkedRole } from '../../iam/service-linked-roles';
 import { designate, revoke, SERVICE_PRINCIPAL } from '../delegation';
 import { accessDenied, notInOrganization, validation } from '../errors';

@@ -4,8 +4,8 @@ import type {
   UpdateOrganizationConfigurationCommandInput,
   UpdateOrganizationConfigurationCommandOutput,
 } from '@aws-sdk/client-detective';
+import type { Call, Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Call, Operation } from '../../../kernel/service';
 import { accessDenied, invalidGraphArn } from '../errors';
 import { administratorIn, ownGraph } from '../graph';
 import type { Graph } from '../state';

@@ -1,9 +1,10 @@
 import type { StartInvestigationCommandInput, StartInvestigationCommandOutput } from '@aws-sdk/client-detective';
-import type { Operation } from '../../../kernel/service';
-import { type Entity, entityOf, isInGraph } from '../entity';
+import type { Operation } from '../../../contract/service';
+import { entityOf, isInGraph } from '../entity';
 import { notFound, tooManyRequests, validation } from '../errors';
 import { ownGraph } from '../graph';
-import { investigate, type Scope } from '../investigation';
+import { investigate } from '../investigation';
+import type { Entity, Scope } from '../investigation-state';
 
 /** Investigations of one graph that run at the same time. */
 const MOST_AT_ONCE = 10;

@@ -1,5 +1,5 @@
 import type { StartMonitoringMemberCommandInput, StartMonitoringMemberCommandOutput } from '@aws-sdk/client-detective';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { enable } from '../enablement';
 import { conflict, notFound, validation } from '../errors';
 import { isAccountId, ownGraph } from '../graph';

@@ -8,7 +8,7 @@ import type {
   ScanCommandInput,
   ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { type Condition, readCondition } from '../expressions/condition';
 import { Names } from '../expressions/names';

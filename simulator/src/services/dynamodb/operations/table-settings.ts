@@ -12,7 +12,7 @@ import type {
   UpdateTimeToLiveCommandInput,
   UpdateTimeToLiveCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { findTableNamed } from '../find-table';
 import type { Table } from '../state';

@@ -11,8 +11,8 @@ import type {
   UpdateTableCommandInput,
   UpdateTableCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
 import { tableExists, validation } from '../errors';
 import { findTableNamed, tableArn } from '../find-table';
 import { type Table, tables } from '../state';

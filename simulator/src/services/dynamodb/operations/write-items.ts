@@ -8,7 +8,7 @@ import type {
   UpdateItemCommandInput,
   UpdateItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { conditionFailed, validation } from '../errors';
 import { readCondition } from '../expressions/condition';
 import { Names } from '../expressions/names';

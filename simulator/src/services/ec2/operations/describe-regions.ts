@@ -1,4 +1,4 @@
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { type RegionFact, regionFacts } from '../../../organization/regions';
 import { dryRun, invalidValue } from '../errors';
 

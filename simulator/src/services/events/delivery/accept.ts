@@ -1,4 +1,4 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import type { Envelope } from '../event';
 import { compile, type Pattern } from '../pattern/compile';
 import type { EventBus, Rule } from '../state';
@@ -8,7 +8,7 @@ import type { Journey } from './journey';
 import { recordRuleMetric } from './rule-metric';
 
 /** Takes an event into a bus: every enabled rule that it matches sends it to its targets. */
-export async function accept(simulation: Simulation, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
+export async function accept(simulation: World, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
   const matching = [...bus.rules.values()].filter(
     (rule) => rule.state !== 'DISABLED' && rule.eventPattern !== undefined && patternOf(rule, rule.eventPattern)(event),
   );
@@ -21,7 +21,7 @@ export async function accept(simulation: Simulation, bus: EventBus, event: Envel
 
 /** Sends an event to all targets of a rule. */
 export async function trigger(
-  simulation: Simulation,
+  simulation: World,
   bus: EventBus,
   rule: Rule,
   event: Envelope,

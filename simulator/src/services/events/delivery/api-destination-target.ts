@@ -1,5 +1,5 @@
+import { roleRefusal } from '../../../contract/role-access';
 import { AwsError } from '../../../kernel/aws-error';
-import { roleRefusal } from '../../../kernel/role-access';
 import { authorizationHeader, forgetToken } from '../http/authorization';
 import { readSecret } from '../http/credentials';
 import { type Answer, exchange, NotAnswered } from '../http/exchange';
@@ -7,8 +7,8 @@ import { apiDestinationAt, connectionAt } from '../http/find';
 import { invocationOf } from '../http/invocation';
 import { turnOf } from '../http/pace';
 import type { ApiDestination, Connection } from '../http/state';
-import type { Shipment } from './deliver';
 import { DeliveryFailure } from './failure';
+import type { Shipment } from './shipment';
 
 /** In how many seconds a target has its turn: API destinations take so many events a second, all others any number at once. */
 export function secondsUntilTurn({ simulation, bus, target }: Shipment): number {

@@ -1,10 +1,10 @@
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
-import type { Simulation } from '../../../simulation';
 import { vend } from '../../logs/vend';
 import type { Envelope } from '../event';
 import type { Delivery, EventBus, Rule } from '../state';
-import type { Shipment } from './deliver';
 import type { DeliveryFailure } from './failure';
+import type { Shipment } from './shipment';
 
 type Level = 'ERROR' | 'INFO' | 'TRACE';
 
@@ -19,7 +19,7 @@ interface Step {
 }
 
 /** Logs one step of an event's way through a bus, where the bus is to log as much. */
-function log(simulation: Simulation, bus: EventBus, event: Envelope, step: Step): void {
+function log(simulation: World, bus: EventBus, event: Envelope, step: Step): void {
   if (ORDER.indexOf(step.level) > ORDER.indexOf(bus.logConfig?.Level ?? 'OFF')) return;
   const line = {
     resource_arn: bus.arn,
@@ -38,7 +38,7 @@ function log(simulation: Simulation, bus: EventBus, event: Envelope, step: Step)
 }
 
 /** Logs that a bus took an event, and which rules match. Of AWS's own events those that none matches are not logged. */
-export function logArrival(simulation: Simulation, bus: EventBus, event: Envelope, rules: readonly Rule[]): void {
+export function logArrival(simulation: World, bus: EventBus, event: Envelope, rules: readonly Rule[]): void {
   if (rules.length === 0 && event.source.startsWith('aws.')) return;
   const details = {
     caller_account_id: event.account,

@@ -1,10 +1,10 @@
+import { roleRefusal } from '../../../contract/role-access';
 import type { Principal } from '../../../kernel/principals';
-import { admits } from '../../../kernel/resource-policy';
-import { roleRefusal } from '../../../kernel/role-access';
+import { admits } from '../../../policy/resource-policy';
 import { busesOf, parseBus } from '../event-bus';
 import { accept } from './accept';
-import type { Shipment } from './deliver';
 import { DeliveryFailure } from './failure';
+import type { Shipment } from './shipment';
 
 /**
  * Forwards an event to another bus, unchanged. Another account's bus must admit the sender by its policy. "EventBridge can't

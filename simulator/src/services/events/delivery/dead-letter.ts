@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error';
 import { queueUrlOf } from '../../sqs/queue-url';
-import type { Shipment } from './deliver';
 import type { DeliveryFailure } from './failure';
+import type { Shipment } from './shipment';
 
 /** Which bound of the retry policy was reached. */
 export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';

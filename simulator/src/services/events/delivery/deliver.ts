@@ -1,25 +1,12 @@
-import type { Target } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Simulation } from '../../../simulation';
-import type { Envelope } from '../event';
-import { type Delivery, deliveries, type EventBus, type Rule } from '../state';
+import { type Delivery, deliveries } from '../state';
 import { secondsUntilTurn } from './api-destination-target';
 import { logEnd, logFailedAttempt } from './bus-log';
 import { deadLetter, type Exhausted } from './dead-letter';
 import { DeliveryFailure, failureOf } from './failure';
-import type { Journey } from './journey';
 import { recordRuleMetric } from './rule-metric';
+import type { Shipment } from './shipment';
 import { sendTo } from './targets';
-
-/** One event on its way to one target. */
-export interface Shipment {
-  readonly simulation: Simulation;
-  readonly bus: EventBus;
-  readonly rule: Rule;
-  readonly target: Target;
-  readonly event: Envelope;
-  readonly journey: Journey;
-}
 
 const RETRIES = 185;
 const AGE_SECONDS = 86_400;

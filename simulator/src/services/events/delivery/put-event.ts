@@ -1,5 +1,4 @@
-import type { AwsEvent } from '../../../kernel/service';
-import type { Simulation } from '../../../simulation';
+import type { AwsEvent, World } from '../../../contract/world';
 import { envelope } from '../event';
 import { busesOf } from '../event-bus';
 import { accept } from './accept';
@@ -11,7 +10,7 @@ import { FIRST } from './journey';
  * @throws Error where there is no such bus
  */
 export async function putEvent(
-  simulation: Simulation,
+  simulation: World,
   { account, region, name }: { readonly account: string; readonly region: string; readonly name: string },
   event: AwsEvent,
 ): Promise<void> {

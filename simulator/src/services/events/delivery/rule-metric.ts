@@ -1,9 +1,9 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import { recordMetric } from '../../monitoring/record-metric';
 import type { EventBus, Rule } from '../state';
 
 /** Counts something of a rule, as CloudWatch shows it in `AWS/Events`. */
-export function recordRuleMetric(simulation: Simulation, bus: EventBus, rule: Rule, name: string): void {
+export function recordRuleMetric(simulation: World, bus: EventBus, rule: Rule, name: string): void {
   const dimensions = {
     RuleName: rule.name,
     ...(bus.name === 'default' ? {} : { EventBusName: bus.name }),

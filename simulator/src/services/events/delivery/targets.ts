@@ -1,15 +1,15 @@
+import { roleRefusal } from '../../../contract/role-access';
 import { AwsError } from '../../../kernel/aws-error';
 import type { Principal } from '../../../kernel/principals';
-import { policySays } from '../../../kernel/resource-policy';
-import { roleRefusal } from '../../../kernel/role-access';
+import { policySays } from '../../../policy/resource-policy';
 import { record } from '../../logs/record';
 import { resourcePolicies } from '../../logs/state';
 import { queueUrlOf } from '../../sqs/queue-url';
 import { sendToApiDestination } from './api-destination-target';
 import { sendToBus } from './bus-target';
-import type { Shipment } from './deliver';
 import { DeliveryFailure } from './failure';
 import { inputFor } from './input';
+import type { Shipment } from './shipment';
 
 type Send = (shipment: Shipment, input: string, region: string) => Promise<unknown>;
 

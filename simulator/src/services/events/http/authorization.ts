@@ -1,4 +1,4 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import type { Credentials } from './credentials';
 import { type Answer, exchange, NotAnswered } from './exchange';
 import type { Connection } from './state';
@@ -8,7 +8,7 @@ const tokens = new WeakMap<Connection, string>();
 
 /** The header by which a connection gets into its endpoint. */
 export async function authorizationHeader(
-  simulation: Simulation,
+  simulation: World,
   connection: Connection,
   credentials: Credentials,
 ): Promise<Readonly<Record<string, string>>> {
@@ -30,11 +30,7 @@ export function forgetToken(connection: Connection): void {
 }
 
 /** Authorizes a connection: with OAuth, client id and secret are exchanged for a token; all others are authorized as they are. */
-export async function authorize(
-  simulation: Simulation,
-  connection: Connection,
-  credentials: Credentials,
-): Promise<void> {
+export async function authorize(simulation: World, connection: Connection, credentials: Credentials): Promise<void> {
   connection.state = 'AUTHORIZING';
   const refusal =
     connection.authorizationType === 'OAUTH_CLIENT_CREDENTIALS'
@@ -47,7 +43,7 @@ export async function authorize(
 
 /** Why no token was given, undefined where one was. */
 async function getToken(
-  simulation: Simulation,
+  simulation: World,
   connection: Connection,
   credentials: Credentials,
 ): Promise<string | undefined> {

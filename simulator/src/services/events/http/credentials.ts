@@ -4,9 +4,9 @@ import type {
   CreateConnectionAuthRequestParameters,
   UpdateConnectionAuthRequestParameters,
 } from '@aws-sdk/client-eventbridge';
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
 import type { Principal } from '../../../kernel/principals';
-import type { Simulation } from '../../../simulation';
 import { ensureLinkedRole, linkedRoleName } from '../../iam/service-linked-roles';
 import type { Connection } from './state';
 
@@ -102,7 +102,7 @@ type Place = Pick<Connection, 'accountId' | 'region'>;
 
 /** Keeps a new connection's secret in the account's Secrets Manager. @returns its ARN */
 export async function keepSecret(
-  simulation: Simulation,
+  simulation: World,
   at: Place,
   { name, kmsKeyId }: { readonly name: string; readonly kmsKeyId: string | undefined },
   credentials: Credentials,
@@ -122,13 +122,13 @@ export async function keepSecret(
 }
 
 /** Replaces a connection's secret. */
-export async function replaceSecret(simulation: Simulation, connection: Connection, to: Credentials): Promise<void> {
+export async function replaceSecret(simulation: World, connection: Connection, to: Credentials): Promise<void> {
   const input = { SecretId: connection.secretArn, SecretString: JSON.stringify(to) };
   await simulation.invoke('secretsmanager', 'PutSecretValue', input, asService(simulation, connection));
 }
 
 /** Reads a connection's secret. @throws AwsError what Secrets Manager refuses */
-export async function readSecret(simulation: Simulation, connection: Connection): Promise<Credentials> {
+export async function readSecret(simulation: World, connection: Connection): Promise<Credentials> {
   const { SecretString } = await simulation.invoke<{ SecretString: string }>(
     'secretsmanager',
     'GetSecretValue',
@@ -139,12 +139,12 @@ export async function readSecret(simulation: Simulation, connection: Connection)
 }
 
 /** Deletes a connection's secret, for good. */
-export async function dropSecret(simulation: Simulation, connection: Connection): Promise<void> {
+export async function dropSecret(simulation: World, connection: Connection): Promise<void> {
   const input = { SecretId: connection.secretArn, ForceDeleteWithoutRecovery: true };
   await simulation.invoke('secretsmanager', 'DeleteSecret', input, asService(simulation, connection));
 }
 
-function asService(simulation: Simulation, { accountId, region }: Place): { principal: Principal; region: string } {
+function asService(simulation: World, { accountId, region }: Place): { principal: Principal; region: string } {
   const role = `arn:${simulation.partition}:iam::${accountId}:role/aws-service-role/${SERVICE}/${linkedRoleName(SERVICE)}`;
   return { principal: simulation.principals.session(role, 'events'), region };
 }

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 
 /** A request to an https endpoint out in the world. */
 export interface Outgoing {
@@ -33,7 +33,7 @@ const TIMEOUT_MS = 5000;
  * Sends a request to the port of this machine that answers for its host; to nowhere else, whatever the host.
  * @throws NotAnswered
  */
-export async function exchange(simulation: Simulation, { method, url, headers, body }: Outgoing): Promise<Answer> {
+export async function exchange(simulation: World, { method, url, headers, body }: Outgoing): Promise<Answer> {
   const port = simulation.file.settings.endpoints[url.host];
   if (port === undefined) throw new NotAnswered('unreachable');
   const path = `${url.pathname}${url.search}`;

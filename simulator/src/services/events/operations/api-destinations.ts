@@ -9,8 +9,8 @@ import type {
   UpdateApiDestinationCommandInput,
   UpdateApiDestinationCommandOutput,
 } from '@aws-sdk/client-eventbridge';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
 import { alreadyExists, notFound, validation } from '../errors';
 import { connectionAt, findApiDestination } from '../http/find';
 import { type ApiDestination, apiDestinations } from '../http/state';

@@ -12,8 +12,8 @@ import type {
   UpdateConnectionCommandInput,
   UpdateConnectionCommandOutput,
 } from '@aws-sdk/client-eventbridge';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { alreadyExists, validation } from '../errors';
 import { authorize, forgetToken } from '../http/authorization';
 import {

@@ -10,8 +10,8 @@ import type {
   UpdateEventBusCommandInput,
   UpdateEventBusCommandOutput,
 } from '@aws-sdk/client-eventbridge';
-import type { Operation } from '../../../kernel/service';
-import { tagsOf } from '../../../kernel/tag-list';
+import type { Operation } from '../../../contract/service';
+import { tagsOf } from '../../../contract/tag-list';
 import { alreadyExists, validation } from '../errors';
 import { busesOf, findBus, newBus } from '../event-bus';
 import { pageOf } from '../page';

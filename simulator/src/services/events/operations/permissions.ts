@@ -4,7 +4,7 @@ import type {
   RemovePermissionCommandInput,
   RemovePermissionCommandOutput,
 } from '@aws-sdk/client-eventbridge';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { notFound, validation } from '../errors';
 import { findBus } from '../event-bus';
 import type { EventBus } from '../state';

@@ -4,8 +4,8 @@ import type {
   PutEventsRequestEntry,
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
+import type { Call, Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Call, Operation } from '../../../kernel/service';
 import { accept } from '../delivery/accept';
 import { validation } from '../errors';
 import { envelope } from '../event';

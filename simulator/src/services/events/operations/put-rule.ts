@@ -1,6 +1,6 @@
 import type { PutRuleCommandInput, PutRuleCommandOutput } from '@aws-sdk/client-eventbridge';
-import type { Operation } from '../../../kernel/service';
-import { tagsOf } from '../../../kernel/tag-list';
+import type { Operation } from '../../../contract/service';
+import { tagsOf } from '../../../contract/tag-list';
 import { invalidPattern, limitExceeded, validation } from '../errors';
 import { findBus } from '../event-bus';
 import { compile } from '../pattern/compile';

@@ -12,7 +12,7 @@ import type {
   ListRulesCommandInput,
   ListRulesCommandOutput,
 } from '@aws-sdk/client-eventbridge';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { findBus, findRule } from '../event-bus';
 import { pageOf } from '../page';

@@ -7,7 +7,7 @@ import type {
   RemoveTargetsCommandOutput,
   Target,
 } from '@aws-sdk/client-eventbridge';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { isApiDestination, isKnownTarget } from '../delivery/targets';
 import { limitExceeded, validation } from '../errors';
 import { findRule, parseBus } from '../event-bus';

@@ -1,5 +1,5 @@
 import type { TestEventPatternCommandInput, TestEventPatternCommandOutput } from '@aws-sdk/client-eventbridge';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { compile } from '../pattern/compile';
 import { requirePattern } from './put-rule';

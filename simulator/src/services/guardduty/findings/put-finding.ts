@@ -1,6 +1,6 @@
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
 import { nextPosition } from '../../../kernel/page';
-import type { Simulation } from '../../../simulation';
 import { DELAYS } from '../delays';
 import { badRequest } from '../errors';
 import { trusting, withThreatLists } from '../lists/hosts';
@@ -28,7 +28,7 @@ const PUBLISHING_SECONDS = { FIFTEEN_MINUTES: 900, ONE_HOUR: 3600, SIX_HOURS: 21
  * @throws AwsError where GuardDuty is not on in that account and region, or where the administrator's list trusts all the
  * hosts that the finding is about, so that none arises
  */
-export function putFinding(simulation: Simulation, arising: Arising): Finding {
+export function putFinding(simulation: World, arising: Arising): Finding {
   const { account, region, isSample = false } = arising;
   const detector = detectorOf(simulation, account, region);
   if (detector?.status !== 'ENABLED') throw badRequest(`GuardDuty is not enabled in account ${account} in ${region}.`);
@@ -61,7 +61,7 @@ function keep(detector: Detector, stored: StoredFinding): void {
   detector.findings.set(stored.finding.id, stored);
 }
 
-function filledIn(simulation: Simulation, { account, region, finding: given }: Arising, detectorId: string): Finding {
+function filledIn(simulation: World, { account, region, finding: given }: Arising, detectorId: string): Finding {
   const { partition } = simulation;
   const owner = { account, region, partition, detectorId, now: simulation.clock.iso() };
   const type = typeof given.type === 'string' ? given.type : 'Recon:EC2/PortProbeUnprotectedPort';
@@ -84,7 +84,7 @@ function archivedWhereSuppressed(finding: Finding, owner: Detector): Finding {
   return suppressed ? { ...finding, service: { ...finding.service, archived: true } } : finding;
 }
 
-function repeated(simulation: Simulation, stored: StoredFinding, again: Finding): Finding {
+function repeated(simulation: World, stored: StoredFinding, again: Finding): Finding {
   const { finding } = stored;
   const now = simulation.clock.iso();
   const { service } = finding;
@@ -108,7 +108,7 @@ function repeated(simulation: Simulation, stored: StoredFinding, again: Finding)
 }
 
 /** To the default bus of the account and, where it is a member, of its administrator: the envelope names the bus's account. */
-async function publish(simulation: Simulation, { finding }: StoredFinding): Promise<void> {
+async function publish(simulation: World, { finding }: StoredFinding): Promise<void> {
   const { accountId, region } = finding;
   const administrator = managing(detectorOf(simulation, accountId, region))?.administratorId;
   for (const account of [accountId, ...(administrator ? [administrator] : [])])

@@ -4,7 +4,7 @@ import type {
   AcceptInvitationCommandInput,
   AcceptInvitationCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { invitationRefused, outOfRange } from '../errors';
 import { setStatus } from '../membership';
 import { detectorOf, isAccountId, managing, ownDetector } from '../ownership';

@@ -6,7 +6,7 @@ import type {
   UpdateFindingsFeedbackCommandInput,
   UpdateFindingsFeedbackCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { badRequest, membersCannotManage, outOfRange } from '../errors';
 import type { FindingService } from '../findings/finding';
 import { managing, ownDetector } from '../ownership';

@@ -5,8 +5,8 @@ import type {
   ListCoverageCommandInput,
   ListCoverageCommandOutput,
 } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { outOfRange } from '../errors';
 import { ownDetector, pageRequest } from '../ownership';
 

@@ -1,5 +1,5 @@
 import type { CreateDetectorCommandInput, CreateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { converge } from '../convergence';
 import { makeDetector, requireRoles } from '../detector';
 import { detectorExists, outOfRange } from '../errors';

@@ -1,5 +1,5 @@
 import type { CreateMembersCommandInput, CreateMembersCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { eachAccount } from '../answers';
 import { applySettings, enrol, type Pass, passOf } from '../enrolment';
 import { outOfRange, RESULTS } from '../errors';

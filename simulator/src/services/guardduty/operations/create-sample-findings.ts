@@ -1,5 +1,5 @@
 import type { CreateSampleFindingsCommandInput, CreateSampleFindingsCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { badRequest, outOfRange } from '../errors';
 import { FINDING_TYPES } from '../findings/finding-types';
 import { putFinding } from '../findings/put-finding';

@@ -1,6 +1,6 @@
 import type { DeleteDetectorCommandInput, DeleteDetectorCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
-import type { Simulation } from '../../../simulation';
+import type { Operation } from '../../../contract/service';
+import type { World } from '../../../contract/world';
 import { DELAYS } from '../delays';
 import { detectorHasMembers, outOfRange } from '../errors';
 import { setStatus } from '../membership';
@@ -23,7 +23,7 @@ export const deleteDetector: Operation<DeleteDetectorCommandInput, Partial<Delet
 };
 
 /** "While it has invited or associated members", and for a while after they are gone. */
-function hasMembers(detector: Detector, { file, clock }: Simulation): boolean {
+function hasMembers(detector: Detector, { file, clock }: World): boolean {
   if ([...(detector.members?.values() ?? [])].some(counts)) return true;
   const left = detector.membersLeftAt;
   return file.settings.delays && left !== undefined && clock.now() - left < DELAYS.membersLinger * 1000;

@@ -3,8 +3,8 @@ import type {
   DescribeOrganizationConfigurationCommandOutput,
   OrganizationFeatureConfigurationResult,
 } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { organizationDataSourcesOf } from '../data-sources';
 import { ORGANIZATION_MEMBER_LIMIT } from '../enrolment';
 import { initialConfiguration, type OrganizationFeature } from '../organization-configuration';

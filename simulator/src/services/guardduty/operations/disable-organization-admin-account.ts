@@ -2,7 +2,7 @@ import type {
   DisableOrganizationAdminAccountCommandInput,
   DisableOrganizationAdminAccountCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { undelegate } from '../delegation';
 import { adminAlreadyDisabled, outOfRange } from '../errors';
 import { managementOnly } from '../ownership';

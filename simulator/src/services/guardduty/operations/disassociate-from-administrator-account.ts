@@ -4,7 +4,7 @@ import type {
   DisassociateFromMasterAccountCommandInput,
   DisassociateFromMasterAccountCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { notAMember, outOfRange } from '../errors';
 import { setStatus } from '../membership';
 import { detectorOf, managing, ownDetector } from '../ownership';

@@ -1,5 +1,5 @@
 import type { DisassociateMembersCommandInput, DisassociateMembersCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { refuseUnderAll } from '../all-accounts';
 import { eachAccount } from '../answers';
 import { RESULTS } from '../errors';

@@ -2,7 +2,7 @@ import type {
   EnableOrganizationAdminAccountCommandInput,
   EnableOrganizationAdminAccountCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { delegate, registrationUnderWay, SERVICE_PRINCIPAL } from '../delegation';
 import { adminAlreadyEnabled, adminNotInOrganization, anotherAdminEnabled, outOfRange } from '../errors';
 import { detectorOf, isAccountId, managementOnly, managing } from '../ownership';

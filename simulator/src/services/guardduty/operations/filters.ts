@@ -10,8 +10,8 @@ import type {
   UpdateFilterCommandInput,
   UpdateFilterCommandOutput,
 } from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../contract/service';
 import { nextPosition, pageOf } from '../../../kernel/page';
-import type { Call, Operation } from '../../../kernel/service';
 import { badRequest, invalidParameter, membersCannotManage, noSuchResource, outOfRange } from '../errors';
 import type { Filter } from '../filters';
 import { isValid } from '../findings/criteria';

@@ -7,8 +7,8 @@ import {
   type Finding as SdkFinding,
   type SortCriteria,
 } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { readDocument } from '../../../protocols/document/read';
 import { restJsonFormat } from '../../../protocols/json/format';
 import { Shape } from '../../../protocols/shape';

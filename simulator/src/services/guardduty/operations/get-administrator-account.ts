@@ -5,8 +5,8 @@ import type {
   GetMasterAccountCommandInput,
   GetMasterAccountCommandOutput,
 } from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
 import { iso } from '../answers';
 import { managing, ownDetector } from '../ownership';
 

@@ -4,7 +4,7 @@ import type {
   ListDetectorsCommandInput,
   ListDetectorsCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { detectorFeatures, iso } from '../answers';
 import { dataSourcesOf } from '../data-sources';
 import { malwareServiceRole, serviceRole } from '../detector';

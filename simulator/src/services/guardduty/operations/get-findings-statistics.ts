@@ -1,5 +1,5 @@
 import type { GetFindingsStatisticsCommandInput, GetFindingsStatisticsCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { outOfRange } from '../errors';
 import { matches } from '../findings/criteria';
 import type { Finding } from '../findings/finding';

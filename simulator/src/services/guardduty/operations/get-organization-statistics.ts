@@ -3,7 +3,7 @@ import type {
   GetOrganizationStatisticsCommandOutput,
   OrganizationFeatureStatistics,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { outOfRange } from '../errors';
 import { type FeatureSet, offered } from '../features';
 import { administratorsDetector, detectorOf, isAssociated } from '../ownership';

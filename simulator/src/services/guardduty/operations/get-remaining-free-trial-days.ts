@@ -3,7 +3,7 @@ import type {
   GetRemainingFreeTrialDaysCommandInput,
   GetRemainingFreeTrialDaysCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { eachAccount } from '../answers';
 import { RESULTS } from '../errors';
 import { accountIds, ownDetector } from '../ownership';

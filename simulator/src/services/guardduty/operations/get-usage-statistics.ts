@@ -5,8 +5,8 @@ import type {
   Total,
   UsageStatistics,
 } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../contract/service';
 import { offsetPage } from '../../../kernel/offset-page';
-import type { Operation } from '../../../kernel/service';
 import { outOfRange } from '../errors';
 import { ownDetector, pageRequest } from '../ownership';
 import { billedBy } from '../usage/billed';

@@ -8,8 +8,8 @@ import type {
   ListInvitationsCommandInput,
   ListInvitationsCommandOutput,
 } from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Call, Operation } from '../../../kernel/service';
 import { eachAccount, iso } from '../answers';
 import { RESULTS } from '../errors';
 import { setStatus } from '../membership';

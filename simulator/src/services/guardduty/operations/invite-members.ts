@@ -1,6 +1,6 @@
 import type { InviteMembersCommandInput, InviteMembersCommandOutput } from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
 import { eachAccount } from '../answers';
 import { DELAYS } from '../delays';
 import { RESULTS } from '../errors';

@@ -5,8 +5,8 @@ import type {
   ListMembersCommandOutput,
   Member,
 } from '@aws-sdk/client-guardduty';
+import type { Operation } from '../../../contract/service';
 import { pageOf } from '../../../kernel/page';
-import type { Operation } from '../../../kernel/service';
 import { eachAccount, memberOf } from '../answers';
 import { outOfRange, RESULTS } from '../errors';
 import { accountIds, isAssociated, ownDetector, pageRequest } from '../ownership';

@@ -2,7 +2,7 @@ import type {
   ListOrganizationAdminAccountsCommandInput,
   ListOrganizationAdminAccountsCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { managementOnly, pageRequest } from '../ownership';
 import { administration } from '../state';
 

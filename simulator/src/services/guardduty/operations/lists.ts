@@ -3,9 +3,9 @@ import type {
   GetTrustedEntitySetCommandOutput,
   UpdateTrustedEntitySetCommandInput,
 } from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
 import { nextPosition, pageOf } from '../../../kernel/page';
-import type { Call, Operation } from '../../../kernel/service';
 import {
   invalidParameter,
   listExists,

@@ -5,7 +5,7 @@ import type {
   UpdateMemberDetectorsCommandInput,
   UpdateMemberDetectorsCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { eachAccount, memberFeatures } from '../answers';
 import { dataSourcesOf } from '../data-sources';
 import { malwareServiceRole } from '../detector';

@@ -4,7 +4,7 @@ import type {
   StopMonitoringMembersCommandInput,
   StopMonitoringMembersCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { refuseUnderAll } from '../all-accounts';
 import { eachAccount } from '../answers';
 import { RESULTS } from '../errors';

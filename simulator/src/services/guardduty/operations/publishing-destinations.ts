@@ -10,13 +10,14 @@ import type {
   UpdatePublishingDestinationCommandInput,
   UpdatePublishingDestinationCommandOutput,
 } from '@aws-sdk/client-guardduty';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
 import { nextPosition, pageOf } from '../../../kernel/page';
-import type { Call, Operation } from '../../../kernel/service';
 import { destinationRefused, outOfRange } from '../errors';
 import { ownDetector, pageRequest } from '../ownership';
-import { type PublishingDestination, sourceOf } from '../publishing/destination';
+import { sourceOf } from '../publishing/destination';
 import { begin } from '../publishing/publish';
+import type { PublishingDestination } from '../publishing/state';
 import { verify } from '../publishing/verify';
 import type { Detector } from '../state';
 

@@ -6,7 +6,7 @@ import type {
   UntagResourceCommandInput,
   UntagResourceCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { noSuchResource, outOfRange } from '../errors';
 import { KINDS } from '../lists/list';
 import { malwareProtectionPlans } from '../malware/plan';

@@ -1,5 +1,5 @@
 import type { UpdateDetectorCommandInput, UpdateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { requireRoles } from '../detector';
 import { membersCannotManage, outOfRange } from '../errors';
 import { changed } from '../features';

@@ -2,7 +2,7 @@ import type {
   UpdateOrganizationConfigurationCommandInput,
   UpdateOrganizationConfigurationCommandOutput,
 } from '@aws-sdk/client-guardduty';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { converge } from '../convergence';
 import { outOfRange } from '../errors';
 import { AUTO_ENABLE, type AutoEnable, initialConfiguration, withChanges } from '../organization-configuration';

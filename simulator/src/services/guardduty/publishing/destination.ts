@@ -1,41 +1,12 @@
+import type { World } from '../../../contract/world';
 import type { Principal } from '../../../kernel/principals';
 import { isOptIn } from '../../../organization/regions';
-import type { Simulation } from '../../../simulation';
 import { detectorArn } from '../detector';
-import type { StoredFinding } from '../findings/finding';
 import type { Detector } from '../state';
-
-export type PublishingStatus =
-  | 'PENDING_VERIFICATION'
-  | 'PUBLISHING'
-  | 'UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY'
-  | 'STOPPED';
-
-/** Where findings go, as it was asked for. */
-export interface DestinationProperties {
-  readonly destinationArn: string;
-  readonly kmsKeyArn: string;
-  readonly expectedBucketOwner: string | undefined;
-}
-
-/** An account's one export of findings in a region. */
-export interface PublishingDestination {
-  readonly position: number;
-  readonly id: string;
-  readonly clientToken: string | undefined;
-  properties: DestinationProperties;
-  status: PublishingStatus;
-  /** when GuardDuty was first unable to publish (ms) */
-  failingSince: number | undefined;
-  tags: Readonly<Record<string, string>>;
-  /** findings on their way, by id: written as they are then */
-  readonly waiting: Map<string, StoredFinding>;
-  writeDue: boolean;
-}
 
 /** The account, region and detector that a destination is of. */
 export interface Source {
-  readonly simulation: Simulation;
+  readonly simulation: World;
   readonly account: string;
   readonly region: string;
   readonly detectorId: string;
@@ -63,6 +34,6 @@ export function writer({ simulation, account, region, detectorId }: Source): Pri
   return simulation.principals.service(account, `${name}.amazonaws.com`, source);
 }
 
-export function sourceOf(simulation: Simulation, account: string, region: string, { id }: Detector): Source {
+export function sourceOf(simulation: World, account: string, region: string, { id }: Detector): Source {
   return { simulation, account, region, detectorId: id };
 }

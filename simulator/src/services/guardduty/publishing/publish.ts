@@ -1,17 +1,18 @@
 import { gzipSync } from 'node:zlib';
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
-import type { Simulation } from '../../../simulation';
 import { DELAYS } from '../delays';
 import type { StoredFinding } from '../findings/finding';
 import { detectorOf, managing } from '../ownership';
-import { type PublishingDestination, type Source, sourceOf } from './destination';
+import { type Source, sourceOf } from './destination';
+import type { PublishingDestination } from './state';
 import { MARKER, put } from './verify';
 
 /**
  * Takes a finding to the destination of its account and to its administrator's, where they have one.
  * @param seconds until it is written: a new one about five minutes, an update with its publication
  */
-export function exportFinding(simulation: Simulation, stored: StoredFinding, seconds: number = DELAYS.export): void {
+export function exportFinding(simulation: World, stored: StoredFinding, seconds: number = DELAYS.export): void {
   const { id, accountId, region } = stored.finding;
   const administrator = managing(detectorOf(simulation, accountId, region))?.administratorId;
   for (const account of [accountId, ...(administrator ? [administrator] : [])]) {

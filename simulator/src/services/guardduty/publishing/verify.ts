@@ -2,7 +2,8 @@ import { AwsError } from '../../../kernel/aws-error';
 import type { Principal } from '../../../kernel/principals';
 import { isOptIn } from '../../../organization/regions';
 import { destinationRefused } from '../errors';
-import { type DestinationProperties, type Location, locationIn, type Source, writer } from './destination';
+import { type Location, locationIn, type Source, writer } from './destination';
+import type { DestinationProperties } from './state';
 
 const KEY = /^arn:([\w-]+):kms:([\w-]+):\d{12}:key\/[\w-]+$/;
 /** The key, below the prefix, of the empty object by which GuardDuty sees whether it may write. */

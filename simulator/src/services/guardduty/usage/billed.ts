@@ -1,4 +1,4 @@
-import type { Call } from '../../../kernel/service';
+import type { Call } from '../../../contract/service';
 import { detectorOf, isAssociated } from '../ownership';
 import type { Detector } from '../state';
 

@@ -3,7 +3,7 @@ import type {
   DeleteAccountAliasCommandInput,
   ListAccountAliasesCommandOutput,
 } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { alreadyExists, constraint, noSuchEntity } from '../errors';
 import { accountAlias } from '../state';
 

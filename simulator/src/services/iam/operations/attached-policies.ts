@@ -4,7 +4,7 @@ import type {
   ListAttachedRolePoliciesCommandInput,
   ListAttachedRolePoliciesCommandOutput,
 } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { limitExceeded, noSuchEntity, noSuchPolicy } from '../errors';
 import { isAwsManaged, policyOf } from '../find-policy';
 import { changeableRole, knownRole } from '../find-role';

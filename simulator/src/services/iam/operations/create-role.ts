@@ -1,5 +1,5 @@
 import type { CreateRoleCommandInput, CreateRoleCommandOutput } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { checkDocument } from '../document';
 import { alreadyExists, constraint } from '../errors';
 import { roleOf } from '../find-role';

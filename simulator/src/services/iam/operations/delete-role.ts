@@ -1,5 +1,5 @@
 import type { DeleteRoleCommandInput } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { deleteConflict } from '../errors';
 import { changeableRole } from '../find-role';
 import { roles } from '../state';

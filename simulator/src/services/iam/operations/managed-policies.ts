@@ -7,8 +7,8 @@ import type {
   ListPoliciesCommandInput,
   ListPoliciesCommandOutput,
 } from '@aws-sdk/client-iam';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { checkDocument } from '../document';
 import { alreadyExists, deleteConflict, noSuchPolicy } from '../errors';
 import { attachmentsOf, knownPolicy, policyOf } from '../find-policy';

@@ -8,7 +8,7 @@ import type {
   ListPolicyVersionsCommandOutput,
   SetDefaultPolicyVersionCommandInput,
 } from '@aws-sdk/client-iam';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { checkDocument } from '../document';
 import { deleteConflict, limitExceeded, noSuchEntity, noSuchPolicy } from '../errors';
 import { knownPolicy, policyOf } from '../find-policy';

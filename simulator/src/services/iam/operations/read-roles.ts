@@ -6,7 +6,7 @@ import type {
   ListRolesCommandInput,
   ListRolesCommandOutput,
 } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { knownRole } from '../find-role';
 import { pageOf } from '../page';
 import { roleShape } from '../shapes';

@@ -6,7 +6,7 @@ import type {
   ListRolePoliciesCommandOutput,
   PutRolePolicyCommandInput,
 } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { checkDocument } from '../document';
 import { limitExceeded, noSuchRolePolicy } from '../errors';
 import { changeableRole, knownRole } from '../find-role';

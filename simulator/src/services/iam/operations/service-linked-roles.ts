@@ -6,8 +6,8 @@ import type {
   GetServiceLinkedRoleDeletionStatusCommandInput,
   GetServiceLinkedRoleDeletionStatusCommandOutput,
 } from '@aws-sdk/client-iam';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { invalidInput, noSuchEntity } from '../errors';
 import { knownRole } from '../find-role';
 import { linkedRole, linkedRoleName } from '../service-linked-roles';

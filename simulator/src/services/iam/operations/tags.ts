@@ -6,7 +6,7 @@ import type {
   UntagPolicyCommandInput,
   UntagRoleCommandInput,
 } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { knownPolicy } from '../find-policy';
 import { changeableRole, knownRole } from '../find-role';
 import { pageOf } from '../page';

@@ -6,7 +6,7 @@ import type {
   UpdateRoleDescriptionCommandInput,
   UpdateRoleDescriptionCommandOutput,
 } from '@aws-sdk/client-iam';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { checkDocument } from '../document';
 import { changeableRole } from '../find-role';
 import { roleShape } from '../shapes';

@@ -6,7 +6,7 @@ import type {
   ListAliasesCommandOutput,
   UpdateAliasCommandInput,
 } from '@aws-sdk/client-kms';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { aliasExists, aliasNotFound, invalidAliasName } from '../errors';
 import { knownKey, liveKey } from '../find-key';
 import { pageOf } from '../page';

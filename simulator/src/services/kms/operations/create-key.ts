@@ -1,5 +1,5 @@
 import type { CreateKeyCommandInput, CreateKeyCommandOutput } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { unsupported } from '../errors';
 import { defaultPolicy, newKey } from '../new-key';
 import { checkPolicy } from '../policy';

@@ -9,7 +9,7 @@ import type {
   GenerateDataKeyWithoutPlaintextCommandInput,
   GenerateDataKeyWithoutPlaintextCommandOutput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { decrypt as decryptWith, encrypt as encryptWith, keyOf } from '../cipher';
 import { incorrectKey, invalidCiphertext, validation } from '../errors';
 import { knownKey, usableKey } from '../find-key';

@@ -5,7 +5,7 @@ import type {
   ListKeyPoliciesCommandOutput,
   PutKeyPolicyCommandInput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { notFound } from '../errors';
 import { knownKey, liveKey } from '../find-key';
 import { checkPolicy } from '../policy';

@@ -7,7 +7,7 @@ import type {
   ScheduleKeyDeletionCommandOutput,
   UpdateKeyDescriptionCommandInput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { invalidState, validation } from '../errors';
 import { knownKey, liveKey } from '../find-key';
 import { aliases, keys } from '../state';

@@ -4,7 +4,7 @@ import type {
   ListKeysCommandInput,
   ListKeysCommandOutput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { knownKey } from '../find-key';
 import { pageOf } from '../page';
 import { keyShape } from '../shapes';

@@ -4,7 +4,7 @@ import type {
   GetKeyRotationStatusCommandInput,
   GetKeyRotationStatusCommandOutput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { knownKey, liveKey, usableKey } from '../find-key';
 

@@ -4,7 +4,7 @@ import type {
   TagResourceCommandInput,
   UntagResourceCommandInput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { knownKey, liveKey } from '../find-key';
 import { pageOf } from '../page';
 

@@ -1,7 +1,7 @@
 import type { Message, ReceiveMessageCommandOutput } from '@aws-sdk/client-sqs';
+import type { World } from '../../../contract/world';
 import { AwsError } from '../../../kernel/aws-error';
 import { ids } from '../../../kernel/ids';
-import type { Simulation } from '../../../simulation';
 import { queueUrlOf } from '../../sqs/queue-url';
 import { onArrival } from '../../sqs/receive';
 import { type Queue, queues } from '../../sqs/state';
@@ -16,14 +16,14 @@ import { eventSourceMappings } from './state';
 const RECEIVED_AT_ONCE = 10;
 
 /** Begins to watch a mapping's queue; ends by itself once the mapping is gone. */
-export function watch(simulation: Simulation, mapping: EventSourceMapping): void {
+export function watch(simulation: World, mapping: EventSourceMapping): void {
   const queue = queueOf(simulation, mapping);
   if (queue) onArrival(queue, () => arm(simulation, mapping));
   arm(simulation, mapping);
 }
 
 /** Plans when there is something to do next: a message can be received, or the window of a batch ends. */
-export function arm(simulation: Simulation, mapping: EventSourceMapping): void {
+export function arm(simulation: World, mapping: EventSourceMapping): void {
   const { clock } = simulation;
   const pollers = pollersOf(mapping);
   pollers.timer?.cancel();
@@ -36,7 +36,7 @@ export function arm(simulation: Simulation, mapping: EventSourceMapping): void {
 }
 
 /** Lets the pollers receive what there is, in turn, and hands over what is ready. */
-async function poll(simulation: Simulation, mapping: EventSourceMapping): Promise<void> {
+async function poll(simulation: World, mapping: EventSourceMapping): Promise<void> {
   const pollers = pollersOf(mapping);
   const found = simulation.state.peek(functions, mapping.accountId, mapping.region)?.get(mapping.functionName);
   if (!found || !isLive(simulation, mapping) || pollers.receiving) return;
@@ -56,7 +56,7 @@ async function poll(simulation: Simulation, mapping: EventSourceMapping): Promis
   await Promise.all(ready.map((messages) => handOver(simulation, mapping, found, messages)));
 }
 
-async function receive(simulation: Simulation, mapping: EventSourceMapping, found: LambdaFunction): Promise<void> {
+async function receive(simulation: World, mapping: EventSourceMapping, found: LambdaFunction): Promise<void> {
   const pollers = pollersOf(mapping);
   for (let turn = pollers.turn(mapping); turn; turn = pollers.turn(mapping)) {
     const { Messages = [] } = await asRole<ReceiveMessageCommandOutput>(simulation, mapping, found, 'ReceiveMessage', {
@@ -71,7 +71,7 @@ async function receive(simulation: Simulation, mapping: EventSourceMapping, foun
 
 /** Invokes the function with a batch; after it, its poller goes on at once. */
 async function handOver(
-  simulation: Simulation,
+  simulation: World,
   mapping: EventSourceMapping,
   found: LambdaFunction,
   messages: readonly Message[],
@@ -91,7 +91,7 @@ async function handOver(
 
 /** Messages that fail stay in the queue: they are seen again when their visibility timeout ends. */
 async function process(
-  simulation: Simulation,
+  simulation: World,
   mapping: EventSourceMapping,
   found: LambdaFunction,
   messages: readonly Message[],
@@ -116,7 +116,7 @@ async function process(
 
 /** Lambda polls in the name of the function's role. */
 function asRole<O>(
-  simulation: Simulation,
+  simulation: World,
   { queueArn, region }: EventSourceMapping,
   { configuration, name }: LambdaFunction,
   operation: string,
@@ -126,12 +126,12 @@ function asRole<O>(
   return simulation.invoke<O>('sqs', operation, { QueueUrl: queueUrlOf(queueArn), ...input }, { principal, region });
 }
 
-function queueOf(simulation: Simulation, { queueArn }: EventSourceMapping): Queue | undefined {
+function queueOf(simulation: World, { queueArn }: EventSourceMapping): Queue | undefined {
   const [, , , region = '', accountId = '', name = ''] = queueArn.split(':');
   return simulation.state.peek(queues, accountId, region)?.get(name);
 }
 
-function isLive(simulation: Simulation, mapping: EventSourceMapping): boolean {
+function isLive(simulation: World, mapping: EventSourceMapping): boolean {
   const all = simulation.state.peek(eventSourceMappings, mapping.accountId, mapping.region);
   return mapping.enabled && all?.get(mapping.uuid) === mapping;
 }

@@ -1,15 +1,15 @@
+import type { World } from '../../../contract/world';
 import { serve } from '../../../server';
-import type { Simulation } from '../../../simulation';
 
 interface Listening {
   readonly endpoint: string;
   close(): unknown;
 }
 
-const started = new WeakMap<Simulation, Promise<Listening>>();
+const started = new WeakMap<World, Promise<Listening>>();
 
 /** Where functions reach the simulated organization: its HTTP server, or one of the functions' own where it has none. */
-export async function endpointOf(simulation: Simulation): Promise<string> {
+export async function endpointOf(simulation: World): Promise<string> {
   const own = started.get(simulation);
   if (own !== undefined) return (await own).endpoint;
   if (simulation.endpoint !== undefined) return simulation.endpoint;
@@ -20,7 +20,7 @@ export async function endpointOf(simulation: Simulation): Promise<string> {
 }
 
 /** Closes the functions' own server where one was started. */
-export async function closeEndpoint(simulation: Simulation): Promise<void> {
+export async function closeEndpoint(simulation: World): Promise<void> {
   const own = await started.get(simulation);
   started.delete(simulation);
   await own?.close();

@@ -1,5 +1,5 @@
+import type { World } from '../../../contract/world';
 import type { Clock } from '../../../kernel/clock';
-import type { Simulation } from '../../../simulation';
 import { Environment, type EnvironmentSettings } from './environment';
 import { TaskFolders } from './task-folder';
 
@@ -104,10 +104,10 @@ export class Environments {
   }
 }
 
-const bySimulation = new WeakMap<Simulation, Environments>();
+const bySimulation = new WeakMap<World, Environments>();
 
 /** The execution environments of a simulation. */
-export function environmentsOf(simulation: Simulation): Environments {
+export function environmentsOf(simulation: World): Environments {
   const found = bySimulation.get(simulation) ?? new Environments(simulation.clock);
   bySimulation.set(simulation, found);
   return found;

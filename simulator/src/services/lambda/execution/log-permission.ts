@@ -1,10 +1,10 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import { logGroups } from '../../logs/state';
 import type { LambdaFunction } from '../state';
 import { logGroupOf } from './settings';
 
 /** Whether a function's role may write its log: one that may not runs all the same, and leaves none. */
-export function mayLog(simulation: Simulation, found: LambdaFunction, stream: string): boolean {
+export function mayLog(simulation: World, found: LambdaFunction, stream: string): boolean {
   const { accountId, region, configuration } = found;
   const group = logGroupOf(found);
   const caller = simulation.principals.session(configuration.Role ?? '', found.name, found.arn);

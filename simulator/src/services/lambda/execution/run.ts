@@ -1,4 +1,4 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import { record } from '../../logs/record';
 import { recordEmbeddedMetrics } from '../../monitoring/embedded-metrics';
 import { recordMetric } from '../../monitoring/record-metric';
@@ -27,10 +27,7 @@ export interface RunResult {
 }
 
 /** Runs a function once in an execution environment and writes its log. */
-export function run(
-  simulation: Simulation,
-  { found, version, event, requestId, clientContext }: Run,
-): Promise<RunResult> {
+export function run(simulation: World, { found, version, event, requestId, clientContext }: Run): Promise<RunResult> {
   const { configuration } = found.versions.get(version) ?? found;
   const key = `${found.arn}:${version}:${configuration.RevisionId}`;
   const invocation: Invocation = {
@@ -65,7 +62,7 @@ export function run(
 
 /** What CloudWatch shows of the run, and what the run's own log lines hold. */
 function recordMetrics(
-  simulation: Simulation,
+  simulation: World,
   found: LambdaFunction,
   { failure }: Outcome,
   duration: number,
@@ -83,7 +80,7 @@ function answerOf({ payload, failure }: Outcome): Pick<RunResult, 'payload' | 'f
 }
 
 /** What Lambda itself writes of an environment that broke. */
-function failureLines(requestId: string, { failure }: Outcome, simulation: Simulation): string[] {
+function failureLines(requestId: string, { failure }: Outcome, simulation: World): string[] {
   if (failure?.errorType === 'Sandbox.Timedout')
     return [`${simulation.clock.iso()} ${requestId} ${failure.errorMessage.replace(/^.*Error: /, '')}`];
   if (failure?.errorType === 'Runtime.ExitError') return [`${failure.errorMessage}\n${failure.errorType}`];

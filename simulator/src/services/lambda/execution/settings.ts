@@ -1,5 +1,5 @@
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
-import type { Simulation } from '../../../simulation';
 import type { LambdaFunction } from '../state';
 import { endpointOf } from './endpoint';
 import type { EnvironmentSettings } from './environment';
@@ -7,7 +7,7 @@ import { environmentsOf } from './environments';
 
 /** Everything an execution environment of a function starts with; nothing of this process's own environment. */
 export async function settingsOf(
-  simulation: Simulation,
+  simulation: World,
   found: LambdaFunction,
   version: string,
 ): Promise<EnvironmentSettings> {

@@ -2,7 +2,7 @@ import type {
   GetFunctionCodeSigningConfigCommandInput,
   GetFunctionCodeSigningConfigCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findFunction } from '../find-function';
 
 /** GetFunctionCodeSigningConfig: no function has one. */

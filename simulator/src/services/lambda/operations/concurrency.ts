@@ -6,7 +6,7 @@ import type {
   PutFunctionConcurrencyCommandInput,
   PutFunctionConcurrencyCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findFunction } from '../find-function';
 
 /** PutFunctionConcurrency. */

@@ -1,5 +1,5 @@
 import type { CreateFunctionCommandInput, CreateFunctionCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { fetchCode } from '../code';
 import { newConfiguration, withCode } from '../configuration';
 import { conflict, invalidParameter } from '../errors';

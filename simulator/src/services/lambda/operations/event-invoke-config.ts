@@ -8,7 +8,7 @@ import type {
   UpdateFunctionEventInvokeConfigCommandInput,
   UpdateFunctionEventInvokeConfigCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { noResource } from '../errors';
 import { findFunction } from '../find-function';
 import type { LambdaFunction } from '../state';

@@ -7,9 +7,9 @@ import type {
   ListEventSourceMappingsCommandOutput,
   UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
+import { roleRefusal } from '../../../contract/role-access';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import { roleRefusal } from '../../../kernel/role-access';
-import type { Call, Operation } from '../../../kernel/service';
 import { numberOf } from '../../sqs/attributes';
 import { queues } from '../../sqs/state';
 import { conflict, invalidParameter, noResource } from '../errors';

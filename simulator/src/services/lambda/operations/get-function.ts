@@ -4,7 +4,7 @@ import type {
   GetFunctionConfigurationCommandInput,
   GetFunctionConfigurationCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findFunction } from '../find-function';
 
 /** GetFunction. */

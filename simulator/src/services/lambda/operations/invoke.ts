@@ -1,5 +1,5 @@
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { invokeLater } from '../asynchronous';
 import { invalidRequestContent, runtimeNotSimulated, tooManyRequests } from '../errors';
 import { environmentsOf } from '../execution/environments';

@@ -6,8 +6,8 @@ import type {
   RemovePermissionCommandInput,
   RemovePermissionCommandOutput,
 } from '@aws-sdk/client-lambda';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { conflict, noResource } from '../errors';
 import { findFunction, policyDocument } from '../find-function';
 import type { PolicyStatement } from '../state';

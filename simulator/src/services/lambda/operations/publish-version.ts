@@ -1,5 +1,5 @@
 import type { PublishVersionCommandInput, PublishVersionCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findFunction } from '../find-function';
 import { publish } from '../version';
 

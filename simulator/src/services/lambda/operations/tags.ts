@@ -6,7 +6,7 @@ import type {
   UntagResourceCommandInput,
   UntagResourceCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { noResource } from '../errors';
 import { eventSourceMappings } from '../event-source/state';
 import { findFunction } from '../find-function';

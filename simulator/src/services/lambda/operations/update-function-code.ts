@@ -1,5 +1,5 @@
 import type { UpdateFunctionCodeCommandInput, UpdateFunctionCodeCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { fetchCode } from '../code';
 import { withCode } from '../configuration';
 import { findFunction } from '../find-function';

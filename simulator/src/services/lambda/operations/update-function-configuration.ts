@@ -2,7 +2,7 @@ import type {
   UpdateFunctionConfigurationCommandInput,
   UpdateFunctionConfigurationCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { changedConfiguration } from '../configuration';
 import { findFunction } from '../find-function';
 import { requireAssumable } from '../role';

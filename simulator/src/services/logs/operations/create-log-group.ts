@@ -4,7 +4,7 @@ import type {
   CreateLogStreamCommandInput,
   CreateLogStreamCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { alreadyExists, invalidParameter } from '../errors';
 import { findLogGroup } from '../find-log-group';
 import { addGroup } from '../log-group';

@@ -4,7 +4,7 @@ import type {
   DeleteLogStreamCommandInput,
   DeleteLogStreamCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { deletionProtected, noLogStream } from '../errors';
 import { findLogGroup } from '../find-log-group';
 import { logGroups } from '../state';

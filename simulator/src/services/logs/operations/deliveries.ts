@@ -7,8 +7,8 @@ import type {
   GetDeliveryCommandInput,
   GetDeliveryCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
 import { conflict, notFound } from '../errors';
 import { pageOf } from '../page';
 import { deliveryDestinations, deliverySources, type LogDelivery, logDeliveries } from '../vended-state';

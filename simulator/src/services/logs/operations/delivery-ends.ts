@@ -11,7 +11,7 @@ import type {
   PutDeliverySourceCommandInput,
   PutDeliverySourceCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { conflict, notFound, validation } from '../errors';
 import {
   type DeliveryDestination,

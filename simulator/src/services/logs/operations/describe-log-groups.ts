@@ -4,7 +4,7 @@ import type {
   DescribeLogStreamsCommandInput,
   DescribeLogStreamsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findLogGroup } from '../find-log-group';
 import { pageOf } from '../page';
 import { type LogGroup, type LogStream, logGroups } from '../state';

@@ -6,8 +6,8 @@ import type {
   PutLogEventsCommandInput,
   PutLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { noLogStream } from '../errors';
 import { filterMatches } from '../filter-pattern';
 import { findLogGroup } from '../find-log-group';

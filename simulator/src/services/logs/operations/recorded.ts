@@ -12,7 +12,7 @@ import type {
   PutResourcePolicyCommandInput,
   PutResourcePolicyCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { notFound } from '../errors';
 import { findLogGroup } from '../find-log-group';
 import { resourcePolicies } from '../state';

@@ -10,7 +10,7 @@ import type {
   PutRetentionPolicyCommandInput,
   PutRetentionPolicyCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { invalidParameter } from '../errors';
 import { findLogGroup } from '../find-log-group';
 

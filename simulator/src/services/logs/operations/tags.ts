@@ -8,7 +8,7 @@ import type {
   UntagResourceCommandInput,
   UntagResourceCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findLogGroup } from '../find-log-group';
 
 /** TagResource, of a log group by its ARN. */

@@ -8,7 +8,7 @@ import type {
   SetAlarmStateCommandInput,
   SetAlarmStateCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { evaluate, transition } from '../alarm-state';
 import { resourceNotFound, validation } from '../errors';
 import { alarms } from '../state';

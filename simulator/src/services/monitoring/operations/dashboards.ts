@@ -8,7 +8,7 @@ import type {
   PutDashboardCommandInput,
   PutDashboardCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { invalidDashboard, noDashboard } from '../errors';
 import { dashboards } from '../state';
 

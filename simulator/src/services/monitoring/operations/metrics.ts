@@ -8,7 +8,7 @@ import type {
   PutMetricDataCommandInput,
   PutMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { metricKey, recordMetric } from '../record-metric';
 import { metrics } from '../state';

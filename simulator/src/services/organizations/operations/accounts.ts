@@ -6,7 +6,7 @@ import type {
   ListAccountsForParentCommandInput,
   ListAccountsForParentCommandOutput,
 } from '@aws-sdk/client-organizations';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { reader } from '../callers';
 import { knownAccount, knownParent } from '../ids';
 import { pageOf } from '../page';

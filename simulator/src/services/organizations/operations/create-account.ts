@@ -7,7 +7,7 @@ import type {
   ListCreateAccountStatusCommandInput,
   ListCreateAccountStatusCommandOutput,
 } from '@aws-sdk/client-organizations';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { management, reader } from '../callers';
 import { invalidInput, refused } from '../errors';
 import { badPattern } from '../ids';

@@ -6,7 +6,7 @@ import type {
   ListDelegatedServicesForAccountCommandOutput,
   RegisterDelegatedAdministratorCommandInput,
 } from '@aws-sdk/client-organizations';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { management, reader } from '../callers';
 import { alreadyRegistered, constraintViolation, notRegistered } from '../errors';
 import { knownAccount } from '../ids';

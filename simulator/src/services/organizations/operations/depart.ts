@@ -2,7 +2,7 @@ import type {
   CloseAccountCommandInput,
   RemoveAccountFromOrganizationCommandInput,
 } from '@aws-sdk/client-organizations';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import type { Account } from '../../../organization/organization';
 import { anyAccount, management } from '../callers';
 import { constraintViolation, refused } from '../errors';

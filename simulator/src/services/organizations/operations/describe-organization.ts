@@ -1,5 +1,5 @@
 import type { DescribeOrganizationCommandOutput } from '@aws-sdk/client-organizations';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { anyAccount } from '../callers';
 import { organizationShape } from '../shapes';
 

@@ -1,5 +1,5 @@
 import type { MoveAccountCommandInput } from '@aws-sdk/client-organizations';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { management } from '../callers';
 import { refused } from '../errors';
 import { apiCall } from '../events';

@@ -5,8 +5,8 @@ import type {
   UpdateOrganizationalUnitCommandInput,
   UpdateOrganizationalUnitCommandOutput,
 } from '@aws-sdk/client-organizations';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import type { Organization, OrganizationalUnit } from '../../../organization/organization';
 import { management } from '../callers';
 import { constraintViolation, refused, unitNotFound } from '../errors';

@@ -10,9 +10,9 @@ import type {
   UpdatePolicyCommandInput,
   UpdatePolicyCommandOutput,
 } from '@aws-sdk/client-organizations';
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { FULL_ACCESS, type ServiceControlPolicy } from '../../../organization/service-control-policies';
 import { checkDocument } from '../../iam/document';
 import { management, reader } from '../callers';

@@ -7,7 +7,7 @@ import type {
   ListTargetsForPolicyCommandOutput,
   PolicyTargetSummary,
 } from '@aws-sdk/client-organizations';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import type { Organization } from '../../../organization/organization';
 import { management, reader } from '../callers';
 import { constraintViolation, refused, targetNotFound } from '../errors';

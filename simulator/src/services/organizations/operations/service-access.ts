@@ -4,7 +4,7 @@ import type {
   ListAWSServiceAccessForOrganizationCommandInput,
   ListAWSServiceAccessForOrganizationCommandOutput,
 } from '@aws-sdk/client-organizations';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { management, reader } from '../callers';
 import { pageOf } from '../page';
 import { recognized } from '../service-principals';

@@ -10,7 +10,7 @@ import type {
   ListRootsCommandInput,
   ListRootsCommandOutput,
 } from '@aws-sdk/client-organizations';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { reader } from '../callers';
 import { childNotFound, invalidInput, unitNotFound } from '../errors';
 import { badPattern, knownParent } from '../ids';

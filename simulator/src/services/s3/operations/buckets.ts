@@ -10,7 +10,8 @@ import type {
   ListBucketsCommandInput,
   ListBucketsCommandOutput,
 } from '@aws-sdk/client-s3';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
+import { bucketFor } from '../bucket-for';
 import {
   bucketAlreadyExists,
   bucketAlreadyOwnedByYou,
@@ -19,7 +20,7 @@ import {
   invalidBucketName,
   notFound,
 } from '../errors';
-import { addBucket, bucketFor, findBucket } from '../find-bucket';
+import { addBucket, findBucket } from '../find-bucket';
 import { OBJECT_LOCK } from '../object-lock';
 import { buckets } from '../state';
 

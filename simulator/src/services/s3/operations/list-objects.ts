@@ -4,8 +4,8 @@ import type {
   ListObjectVersionsCommandInput,
   ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
-import type { Operation } from '../../../kernel/service';
-import { bucketFor } from '../find-bucket';
+import type { Operation } from '../../../contract/service';
+import { bucketFor } from '../bucket-for';
 import type { StoredObject } from '../state';
 import { idOf } from '../versions';
 

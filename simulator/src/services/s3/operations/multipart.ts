@@ -9,10 +9,10 @@ import type {
   UploadPartCommandInput,
   UploadPartCommandOutput,
 } from '@aws-sdk/client-s3';
+import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
+import { bucketFor } from '../bucket-for';
 import { invalidPart, noSuchUpload } from '../errors';
-import { bucketFor } from '../find-bucket';
 import { requireKey } from '../key';
 import { bytesOf, encryptionOf, etagOf, putInto } from '../put';
 import type { Bucket, MultipartUpload } from '../state';

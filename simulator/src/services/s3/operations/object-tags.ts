@@ -6,9 +6,9 @@ import type {
   PutObjectTaggingCommandInput,
   PutObjectTaggingCommandOutput,
 } from '@aws-sdk/client-s3';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
+import { bucketFor } from '../bucket-for';
 import { noSuchKey } from '../errors';
-import { bucketFor } from '../find-bucket';
 import type { StoredObject } from '../state';
 
 type Where = { readonly Bucket: string | undefined; readonly Key: string | undefined };

@@ -12,10 +12,10 @@ import type {
   PutObjectCommandInput,
   PutObjectCommandOutput,
 } from '@aws-sdk/client-s3';
+import type { Call, Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Call, Operation } from '../../../kernel/service';
+import { bucketFor } from '../bucket-for';
 import { deleteMarker, noSuchKey, notFound, preconditionFailed } from '../errors';
-import { bucketFor } from '../find-bucket';
 import { requireKey } from '../key';
 import { bytesOf, encryptionOf, putInto } from '../put';
 import type { Bucket, StoredObject } from '../state';

@@ -1,7 +1,7 @@
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Operation } from '../../../kernel/service';
+import { bucketFor } from '../bucket-for';
 import { invalidBucketState } from '../errors';
-import { bucketFor } from '../find-bucket';
 import { checkLifecycle } from '../lifecycle';
 import { isLockable, OBJECT_LOCK } from '../object-lock';
 import type { Bucket } from '../state';

@@ -1,7 +1,7 @@
 import type { GetBucketAclCommandInput, GetBucketAclCommandOutput } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Operation } from '../../../kernel/service';
-import { bucketFor } from '../find-bucket';
+import { bucketFor } from '../bucket-for';
 
 type Input = { readonly Bucket?: string; readonly ExpectedBucketOwner?: string };
 

@@ -8,8 +8,8 @@ import type {
   ListScheduleGroupsCommandInput,
   ListScheduleGroupsCommandOutput,
 } from '@aws-sdk/client-scheduler';
-import type { Operation } from '../../../kernel/service';
-import { tagsOf } from '../../../kernel/tag-list';
+import type { Operation } from '../../../contract/service';
+import { tagsOf } from '../../../contract/tag-list';
 import { conflict, validation } from '../errors';
 import { findGroup, groupsOf, newGroup } from '../group';
 import { pageOf } from '../page';

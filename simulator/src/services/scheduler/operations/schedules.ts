@@ -10,7 +10,7 @@ import type {
   UpdateScheduleCommandInput,
   UpdateScheduleCommandOutput,
 } from '@aws-sdk/client-scheduler';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { checkSettings } from '../check';
 import { conflict, notFound, validation } from '../errors';
 import { findGroup } from '../group';

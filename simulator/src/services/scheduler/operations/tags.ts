@@ -1,5 +1,5 @@
-import type { Call } from '../../../kernel/service';
-import { tagOperations } from '../../../kernel/tag-list';
+import type { Call } from '../../../contract/service';
+import { tagOperations } from '../../../contract/tag-list';
 import { notFound } from '../errors';
 import { groupsOf } from '../group';
 

@@ -1,7 +1,7 @@
 import type { CreateSecretCommandInput, CreateSecretCommandOutput } from '@aws-sdk/client-secrets-manager';
+import type { Call, Operation } from '../../../contract/service';
+import { tagsOf } from '../../../contract/tag-list';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
-import { tagsOf } from '../../../kernel/tag-list';
 import { requireKey } from '../encryption';
 import { exists, invalidRequest, validation } from '../errors';
 import { type Secret, secrets } from '../state';

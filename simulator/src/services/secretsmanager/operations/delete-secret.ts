@@ -4,7 +4,7 @@ import type {
   RestoreSecretCommandInput,
   RestoreSecretCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { invalidParameter } from '../errors';
 import { knownSecret, requireOwner, secretBehind } from '../find-secret';
 import { type Secret, secrets } from '../state';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { GetRandomPasswordCommandInput, GetRandomPasswordCommandOutput } from '@aws-sdk/client-secrets-manager';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { invalidParameter } from '../errors';
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';

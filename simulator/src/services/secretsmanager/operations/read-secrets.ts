@@ -7,7 +7,7 @@ import type {
   ListSecretVersionIdsCommandInput,
   ListSecretVersionIdsCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { knownSecret } from '../find-secret';
 import { pageOf } from '../page';
 import { type Secret, secrets } from '../state';

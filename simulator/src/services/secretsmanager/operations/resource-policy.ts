@@ -6,8 +6,8 @@ import type {
   PutResourcePolicyCommandInput,
   PutResourcePolicyCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
-import { Policy, type Statement, textsOf } from '../../../iam/policy';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
+import { Policy, type Statement, textsOf } from '../../../policy/policy';
 import { malformedPolicy, publicPolicy } from '../errors';
 import { changeableSecret, liveSecret } from '../find-secret';
 

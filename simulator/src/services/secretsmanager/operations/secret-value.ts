@@ -4,8 +4,8 @@ import type {
   PutSecretValueCommandInput,
   PutSecretValueCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { requireKey } from '../encryption';
 import { invalidRequest, noVersion, validation } from '../errors';
 import { changeableSecret, liveSecret } from '../find-secret';

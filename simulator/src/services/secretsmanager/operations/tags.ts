@@ -1,6 +1,6 @@
 import type { TagResourceCommandInput, UntagResourceCommandInput } from '@aws-sdk/client-secrets-manager';
-import type { Operation } from '../../../kernel/service';
-import { tagsOf } from '../../../kernel/tag-list';
+import type { Operation } from '../../../contract/service';
+import { tagsOf } from '../../../contract/tag-list';
 import { liveSecret } from '../find-secret';
 
 /** TagResource. */

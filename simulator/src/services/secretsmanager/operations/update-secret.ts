@@ -4,8 +4,8 @@ import type {
   UpdateSecretVersionStageCommandInput,
   UpdateSecretVersionStageCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { requireKey } from '../encryption';
 import { invalidParameter } from '../errors';
 import { changeableSecret } from '../find-secret';

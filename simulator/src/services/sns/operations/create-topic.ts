@@ -1,6 +1,6 @@
 import type { CreateTopicCommandInput, CreateTopicCommandOutput } from '@aws-sdk/client-sns';
-import type { Operation } from '../../../kernel/service';
-import { tagsOf } from '../../../kernel/tag-list';
+import type { Operation } from '../../../contract/service';
+import { tagsOf } from '../../../contract/tag-list';
 import { invalidParameter } from '../errors';
 import { topics } from '../state';
 

@@ -4,8 +4,8 @@ import type {
   PublishCommandInput,
   PublishCommandOutput,
 } from '@aws-sdk/client-sns';
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Operation } from '../../../kernel/service';
 import { batchError, invalidParameter } from '../errors';
 import { findTopic } from '../find-topic';
 import { publishTo } from '../publish';

@@ -6,8 +6,8 @@ import type {
   UnsubscribeCommandInput,
   UnsubscribeCommandOutput,
 } from '@aws-sdk/client-sns';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { invalidParameter } from '../errors';
 import { checkFilterPolicy } from '../filter';
 import { findTopic } from '../find-topic';

@@ -8,7 +8,7 @@ import type {
   SetSubscriptionAttributesCommandInput,
   SetSubscriptionAttributesCommandOutput,
 } from '@aws-sdk/client-sns';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { checkFilterPolicy } from '../filter';
 import { findSubscription, findTopic } from '../find-topic';
 import { pageOf } from '../page';

@@ -1,4 +1,4 @@
-import { tagOperations } from '../../../kernel/tag-list';
+import { tagOperations } from '../../../contract/tag-list';
 import { findTopic } from '../find-topic';
 
 /** The tags of topics. */

@@ -8,7 +8,7 @@ import type {
   SetTopicAttributesCommandInput,
   SetTopicAttributesCommandOutput,
 } from '@aws-sdk/client-sns';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { invalidParameter } from '../errors';
 import { findTopic } from '../find-topic';
 import { pageOf } from '../page';

@@ -1,5 +1,5 @@
 import type { CreateQueueCommandInput, CreateQueueCommandOutput } from '@aws-sdk/client-sqs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { setAttributes } from '../attributes';
 import { invalidParameter, queueExists } from '../errors';
 import { urlFor } from '../queue-url';

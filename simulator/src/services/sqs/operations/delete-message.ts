@@ -8,7 +8,7 @@ import type {
   DeleteMessageCommandInput,
   DeleteMessageCommandOutput,
 } from '@aws-sdk/client-sqs';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { checkBatch } from '../batch';
 import { invalidReceiptHandle } from '../errors';
 import { findQueue } from '../find-queue';

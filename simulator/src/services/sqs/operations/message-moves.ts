@@ -6,9 +6,9 @@ import type {
   StartMessageMoveTaskCommandInput,
   StartMessageMoveTaskCommandOutput,
 } from '@aws-sdk/client-sqs';
+import type { Call, Operation } from '../../../contract/service';
+import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
-import type { Call, Operation } from '../../../kernel/service';
-import type { Simulation } from '../../../simulation';
 import { counts } from '../attributes';
 import { noResource, unsupported } from '../errors';
 import { findQueue } from '../find-queue';
@@ -84,7 +84,7 @@ function queueAt(arn: string, action: string, call: Call): Queue {
 }
 
 /** The queues that have this one for their dead letters. */
-function sourcesOf({ arn, region, accountId }: Queue, { state }: Simulation): Queue[] {
+function sourcesOf({ arn, region, accountId }: Queue, { state }: World): Queue[] {
   return [...(state.peek(queues, accountId, region)?.values() ?? [])].filter(
     ({ attributes }) =>
       (JSON.parse(attributes.get('RedrivePolicy') ?? '{}') as { deadLetterTargetArn?: string }).deadLetterTargetArn ===
@@ -93,7 +93,7 @@ function sourcesOf({ arn, region, accountId }: Queue, { state }: Simulation): Qu
 }
 
 /** Moves what a second allows. "All redriven messages are considered new messages with a new messageID and enqueueTime." */
-function step(task: MoveTask, source: Queue, simulation: Simulation): void {
+function step(task: MoveTask, source: Queue, simulation: World): void {
   if (task.status !== 'RUNNING') return;
   const { clock, state } = simulation;
   const now = clock.now();

@@ -4,7 +4,7 @@ import type {
   SetQueueAttributesCommandInput,
   SetQueueAttributesCommandOutput,
 } from '@aws-sdk/client-sqs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { allAttributes, setAttributes } from '../attributes';
 import { findQueue } from '../find-queue';
 

@@ -10,7 +10,7 @@ import type {
   PurgeQueueCommandInput,
   PurgeQueueCommandOutput,
 } from '@aws-sdk/client-sqs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findQueue } from '../find-queue';
 import { urlFor } from '../queue-url';
 import { queues } from '../state';

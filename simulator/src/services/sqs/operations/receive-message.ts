@@ -1,5 +1,5 @@
 import type { ReceiveMessageCommandInput, ReceiveMessageCommandOutput } from '@aws-sdk/client-sqs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { numberOf } from '../attributes';
 import { invalidParameter } from '../errors';
 import { findQueue } from '../find-queue';

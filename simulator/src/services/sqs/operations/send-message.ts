@@ -4,8 +4,8 @@ import type {
   SendMessageCommandInput,
   SendMessageCommandOutput,
 } from '@aws-sdk/client-sqs';
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Operation } from '../../../kernel/service';
 import { checkBatch } from '../batch';
 import { findQueue } from '../find-queue';
 import { md5, send } from '../send';

@@ -6,7 +6,7 @@ import type {
   UntagQueueCommandInput,
   UntagQueueCommandOutput,
 } from '@aws-sdk/client-sqs';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findQueue } from '../find-queue';
 
 /** TagQueue. */

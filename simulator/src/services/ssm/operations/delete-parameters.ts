@@ -3,7 +3,7 @@ import type {
   DeleteParametersCommandInput,
   DeleteParametersCommandOutput,
 } from '@aws-sdk/client-ssm';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { parameterNotFound } from '../errors';
 import { parametersOf } from '../find-parameter';
 

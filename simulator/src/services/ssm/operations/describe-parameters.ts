@@ -4,7 +4,7 @@ import type {
   ParameterMetadata,
   ParameterStringFilter,
 } from '@aws-sdk/client-ssm';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { validation } from '../errors';
 import { arnOf, parametersOf } from '../find-parameter';
 import { pageOf } from '../page';

@@ -7,8 +7,8 @@ import type {
   GetParametersCommandOutput,
   Parameter,
 } from '@aws-sdk/client-ssm';
+import type { Call, Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import type { Call, Operation } from '../../../kernel/service';
 import { validation } from '../errors';
 import { parametersOf, read } from '../find-parameter';
 import { pageOf } from '../page';

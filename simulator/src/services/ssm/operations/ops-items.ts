@@ -6,9 +6,9 @@ import type {
   GetOpsItemCommandInput,
   GetOpsItemCommandOutput,
 } from '@aws-sdk/client-ssm';
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { opsItemInvalid, opsItemNotFound } from '../errors';
 import { type OpsItemState, opsItems } from '../ops-item-state';
 

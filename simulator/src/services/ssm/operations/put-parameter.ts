@@ -1,7 +1,7 @@
 import type { PutParameterCommandInput, PutParameterCommandOutput } from '@aws-sdk/client-ssm';
+import type { Operation } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
 import { finds, UnusableExpression } from '../../../kernel/bounded-regexp';
-import type { Operation } from '../../../kernel/service';
 import { parameterAlreadyExists, validation } from '../errors';
 import { parametersOf } from '../find-parameter';
 import { validName } from '../names';

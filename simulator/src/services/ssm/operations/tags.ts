@@ -4,7 +4,7 @@ import type {
   ListTagsForResourceCommandOutput,
   RemoveTagsFromResourceCommandInput,
 } from '@aws-sdk/client-ssm';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { invalidResourceId } from '../errors';
 import { parametersOf } from '../find-parameter';
 import type { ParameterState } from '../state';

@@ -1,6 +1,6 @@
+import type { Call } from '../../../contract/service';
 import type { Timer } from '../../../kernel/clock';
 import { ids } from '../../../kernel/ids';
-import type { Call } from '../../../kernel/service';
 import { SimulationStopped } from '../../lambda/execution/environments';
 import { StatesError } from '../language/states-error';
 import type { Execution, StateMachine } from '../state';

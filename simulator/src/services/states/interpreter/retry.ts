@@ -1,6 +1,5 @@
 import type { StateDefinition } from '../language/definition';
-import type { StatesError } from '../language/states-error';
-import { catches } from './run-states';
+import { catches, type StatesError } from '../language/states-error';
 
 /**
  * How long to wait before the next attempt, undefined where there is none.

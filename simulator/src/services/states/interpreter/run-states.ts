@@ -4,7 +4,7 @@ import { isBeingDeleted } from '../deletion';
 import type { Definition, StateDefinition } from '../language/definition';
 import { place } from '../language/json-path';
 import { type Documents, fill, read } from '../language/paths';
-import { runtimeError, StatesError } from '../language/states-error';
+import { catches, runtimeError, StatesError } from '../language/states-error';
 import { choose } from './choose';
 import { end } from './end';
 import { runMap } from './map';
@@ -74,14 +74,6 @@ async function enter(
       };
     }
   }
-}
-
-/** Whether an entry of ErrorEquals means an error; States.ALL leaves out what is wrong with the machine itself. */
-export function catches(wanted: string, { error }: StatesError): boolean {
-  if (wanted === error) return true;
-  const ofTheMachine = ['States.DataLimitExceeded', 'States.Runtime'].includes(error);
-  if (wanted === 'States.ALL') return !ofTheMachine;
-  return wanted === 'States.TaskFailed' && !ofTheMachine && error !== 'States.Timeout';
 }
 
 /** The scope of one attempt: its number and its task token in the context object. */

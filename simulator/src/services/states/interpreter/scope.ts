@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { World } from '../../../contract/world';
 import type { Principal } from '../../../kernel/principals';
-import type { Simulation } from '../../../simulation';
 import type { Documents } from '../language/paths';
 import { runtimeError } from '../language/states-error';
 import type { Execution } from '../state';
@@ -15,7 +15,7 @@ export class Ended extends Error {
 
 /** What the states of one execution share. */
 export interface Scope {
-  readonly simulation: Simulation;
+  readonly simulation: World;
   readonly execution: Execution;
   readonly principal: Principal;
   readonly region: string;

@@ -1,4 +1,4 @@
-import type { Simulation } from '../../../simulation';
+import type { World } from '../../../contract/world';
 import { StatesError } from '../language/states-error';
 
 interface Waiting {
@@ -30,10 +30,10 @@ export class TaskTokens {
   }
 }
 
-const bySimulation = new WeakMap<Simulation, TaskTokens>();
+const bySimulation = new WeakMap<World, TaskTokens>();
 
 /** The task tokens of a simulation. */
-export function tokens(simulation: Simulation): TaskTokens {
+export function tokens(simulation: World): TaskTokens {
   const found = bySimulation.get(simulation) ?? new TaskTokens();
   bySimulation.set(simulation, found);
   return found;

@@ -12,3 +12,11 @@ export class StatesError extends Error {
 
 /** Something in the definition that cannot be done with this input. */
 export const runtimeError = (cause: string): StatesError => new StatesError('States.Runtime', cause);
+
+/** Whether an entry of ErrorEquals means an error; States.ALL leaves out what is wrong with the machine itself. */
+export function catches(wanted: string, { error }: StatesError): boolean {
+  if (wanted === error) return true;
+  const ofTheMachine = ['States.DataLimitExceeded', 'States.Runtime'].includes(error);
+  if (wanted === 'States.ALL') return !ofTheMachine;
+  return wanted === 'States.TaskFailed' && !ofTheMachine && error !== 'States.Timeout';
+}

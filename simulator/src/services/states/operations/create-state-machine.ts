@@ -1,6 +1,6 @@
 import type { CreateStateMachineCommandInput, CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { invalidDefinition, invalidName, machineDeleting, stateMachineExists } from '../errors';
 import type { Definition } from '../language/definition';
 import { parseDefinition } from '../language/parse';

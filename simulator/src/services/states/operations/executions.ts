@@ -8,7 +8,7 @@ import type {
   ListExecutionsCommandInput,
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findExecution, findStateMachine } from '../find';
 import { pageOf } from '../page';
 import { type Execution, executions } from '../state';

@@ -1,6 +1,6 @@
 import type { StartExecutionCommandInput, StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { executionExists, invalidInput, invalidName, machineDeleting } from '../errors';
 import { findStateMachine } from '../find';
 import { execute } from '../interpreter/execute';

@@ -8,7 +8,7 @@ import type {
   ListStateMachineVersionsCommandInput,
   ListStateMachineVersionsCommandOutput,
 } from '@aws-sdk/client-sfn';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { leaveOnceIdle } from '../deletion';
 import { findStateMachine } from '../find';
 import { pageOf } from '../page';

@@ -1,5 +1,5 @@
 import type { StopExecutionCommandInput, StopExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { findExecution } from '../find';
 import { end } from '../interpreter/end';
 

@@ -6,7 +6,7 @@ import type {
   UntagResourceCommandInput,
   UntagResourceCommandOutput,
 } from '@aws-sdk/client-sfn';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { noResource } from '../errors';
 import { type StateMachine, stateMachines } from '../state';
 import { tagsOf } from '../tags';

@@ -6,7 +6,7 @@ import type {
   SendTaskSuccessCommandInput,
   SendTaskSuccessCommandOutput,
 } from '@aws-sdk/client-sfn';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
 import { invalidToken } from '../errors';
 import { tokens } from '../interpreter/task-tokens';
 

@@ -1,6 +1,6 @@
 import type { UpdateStateMachineCommandInput, UpdateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
-import type { Operation } from '../../../kernel/service';
 import { machineDeleting } from '../errors';
 import { findStateMachine } from '../find';
 import { understood } from './create-state-machine';

@@ -2,7 +2,7 @@ import type {
   ValidateStateMachineDefinitionCommandInput,
   ValidateStateMachineDefinitionCommandOutput,
 } from '@aws-sdk/client-sfn';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { parseDefinition } from '../language/parse';
 
 /** ValidateStateMachineDefinition: the problems that CreateStateMachine would refuse. */

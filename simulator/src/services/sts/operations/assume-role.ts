@@ -1,7 +1,7 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
-import type { Context } from '../../../iam/condition';
-import { policySays } from '../../../kernel/resource-policy';
-import type { Call, Operation } from '../../../kernel/service';
+import type { Call, Operation } from '../../../contract/service';
+import type { Context } from '../../../policy/context';
+import { policySays } from '../../../policy/resource-policy';
 import { roleOf } from '../../iam/find-role';
 import type { RoleState } from '../../iam/state';
 import { constraintError, notAuthorized, validationError } from '../errors';

@@ -1,5 +1,5 @@
 import type { GetAccessKeyInfoCommandInput, GetAccessKeyInfoCommandOutput } from '@aws-sdk/client-sts';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 import { validationError } from '../errors';
 
 /** GetAccessKeyInfo: the account an access key belongs to. */

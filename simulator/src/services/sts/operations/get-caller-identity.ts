@@ -1,5 +1,5 @@
 import type { GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
-import type { Operation } from '../../../kernel/service';
+import type { Operation } from '../../../contract/service';
 
 /** GetCallerIdentity: who signs the request; everybody may ask. */
 export const getCallerIdentity: Operation<GetCallerIdentityCommandInput, Partial<GetCallerIdentityCommandOutput>> = (

@@ -1,6 +1,6 @@
+import type { Service } from '../../../../src/contract/service';
 import { SECURITY } from '../../../../src/fixtures/organization-of';
 import { AwsError } from '../../../../src/kernel/aws-error';
-import type { Service } from '../../../../src/kernel/service';
 import { deliveries } from '../../../../src/services/events/state';
 import { HOME, Hub } from '../hub';
 

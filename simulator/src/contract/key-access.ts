@@ -1,0 +1,55 @@
+import { AwsError } from '../kernel/aws-error';
+import { policySays } from '../policy/resource-policy';
+import type { Call } from './service';
+
+/** What it takes to put something encrypted into a resource. */
+const USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
+interface KeyUse {
+  readonly uses?: readonly string[];
+  /** whether KMS is told for what the service acts (`aws:SourceArn`, `aws:SourceAccount`), as by S3 */
+  readonly withSource?: boolean;
+}
+
+/**
+ * Why a service or a role may not use a resource's KMS key, undefined where it may. AWS-managed keys have a policy that no service
+ * is in. The source (`aws:SourceArn`) that resource policies see is not handed on to KMS unless it is asked for, so that a key
+ * policy with such a condition keeps EventBridge out.
+ */
+export async function keyRefusal(
+  keyId: string | undefined,
+  owner: { readonly accountId: string; readonly region: string },
+  call: Call,
+  { uses = USES, withSource = false }: KeyUse = {},
+): Promise<string | undefined> {
+  const { service, roleArn } = call.caller;
+  if (keyId === undefined || (service === undefined && roleArn === undefined)) return undefined;
+  const as = { principal: call.simulation.principals.administrator(owner.accountId), region: owner.region };
+  try {
+    const { KeyMetadata } = await call.simulation.invoke<{
+      KeyMetadata: { Arn: string; Enabled?: boolean; KeyManager?: string };
+    }>('kms', 'DescribeKey', { KeyId: keyId }, as);
+    if (KeyMetadata.Enabled === false) return `${KeyMetadata.Arn} is disabled.`;
+    if (service === undefined) {
+      // a customer's key lets its account's roles in as far as their own policies do
+      for (const action of uses)
+        if (KeyMetadata.KeyManager === 'CUSTOMER')
+          call.simulation.authorization.requireOne(call, { action, resource: KeyMetadata.Arn });
+      return undefined;
+    }
+    const { Policy } = await call.simulation.invoke<{ Policy: string }>(
+      'kms',
+      'GetKeyPolicy',
+      { KeyId: KeyMetadata.Arn, PolicyName: 'default' },
+      as,
+    );
+    const principal = withSource ? call.caller : call.simulation.principals.service(owner.accountId, service);
+    const denied = uses.find(
+      (action) => policySays(Policy, { principal, action, resource: KeyMetadata.Arn }, call.simulation) !== 'Allow',
+    );
+    return denied && `User: ${service} is not authorized to perform: ${denied} on resource: ${KeyMetadata.Arn}`;
+  } catch (error) {
+    if (error instanceof AwsError) return error.message;
+    throw error;
+  }
+}

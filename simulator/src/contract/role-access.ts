@@ -1,0 +1,48 @@
+import type { Context } from '../policy/context';
+import { wordsOf } from '../policy/denial';
+import { policySays } from '../policy/resource-policy';
+import type { World } from './world';
+
+/** What a service wants to do as a role that its customer named. */
+export interface RoleUse {
+  readonly roleArn: string;
+  /** who assumes it, e.g. `scheduler.amazonaws.com` */
+  readonly service: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly region: string;
+  /** condition keys of the action, beyond those of every request */
+  readonly context?: Context;
+  /** the `aws:SourceArn` that the role's trust policy may ask for */
+  readonly sourceArn?: string;
+}
+
+/**
+ * Why a service cannot do something as a role: the role is missing, does not trust the service, or may not; undefined where
+ * it can.
+ */
+export async function roleRefusal(use: RoleUse, simulation: World): Promise<string | undefined> {
+  const { roleArn, service, action, resource, region, context } = use;
+  if (!(await isAssumable(use, simulation))) return `${service} is not authorized to assume role ${roleArn}`;
+  const principal = simulation.principals.session(roleArn, 'policy-check');
+  const denial = simulation.authorization.denial({
+    principal,
+    action,
+    resource,
+    region,
+    ...(context && { context }),
+  });
+  return denial && wordsOf(principal.arn, denial);
+}
+
+/** Whether a role exists and trusts a service. */
+export async function isAssumable(
+  use: Pick<RoleUse, 'roleArn' | 'service' | 'region' | 'sourceArn'>,
+  simulation: World,
+): Promise<boolean> {
+  const { roleArn, service, sourceArn } = use;
+  const accountId = roleArn.split(':')[4] ?? '';
+  const trust = simulation.authorization.identity(roleArn)?.trust;
+  const principal = simulation.principals.service(accountId, service, sourceArn);
+  return policySays(trust, { principal, action: 'sts:AssumeRole', resource: roleArn }, simulation) === 'Allow';
+}

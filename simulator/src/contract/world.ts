@@ -1,0 +1,103 @@
+import type { Clock } from '../kernel/clock';
+import type { Faults } from '../kernel/faults';
+import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
+import type { Principal, Principals } from '../kernel/principals';
+import type { State } from '../kernel/slot';
+import type { OrganizationFile } from '../organization/file';
+import type { Organization, OrganizationChange } from '../organization/organization';
+import type { Access } from '../policy/access';
+import type { Check } from '../policy/check';
+import type { Denial } from '../policy/denial';
+
+/** An event on its way to the default event bus of an account and region. */
+export interface AwsEvent {
+  readonly account: string;
+  readonly region: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly resources?: readonly string[];
+  /** ISO; now where it is absent */
+  readonly time?: string;
+}
+
+/** What IAM holds of a role: its policies as JSON documents. */
+export interface Identity {
+  /** who may assume it */
+  readonly trust: string;
+  /** inline and attached ones */
+  readonly policies: readonly string[];
+  /** what limits them */
+  readonly boundary: string | undefined;
+}
+
+/** Who calls which service where. */
+export interface Caller {
+  readonly caller: Principal;
+  /** signing name */
+  readonly service: string;
+  readonly region: string;
+}
+
+/** Who may do what, as services ask for it. */
+export interface Authorizing {
+  /**
+   * Lets a service do one more thing in its caller's name, or not.
+   * @throws AwsError AccessDenied or AccessDeniedException, in AWS's words
+   */
+  requireOne(call: Caller, check: Check): void;
+  /** Whether a service may do something in its caller's name, where it goes on without. */
+  permits(call: Caller, check: Check): boolean;
+  /** What keeps a principal from something, undefined where nothing does. */
+  denial(access: Access): Denial | undefined;
+  /** What IAM holds of a role, undefined where there is none. */
+  identity(roleArn: string): Identity | undefined;
+}
+
+/** The simulated organization as its services see it. */
+export interface World {
+  readonly file: OrganizationFile;
+  readonly partition: string;
+  readonly organization: Organization;
+  readonly clock: Clock;
+  readonly state: State;
+  readonly faults: Faults;
+  readonly principals: Principals;
+  readonly authorization: Authorizing;
+  /** where the HTTP server listens, once it does: what simulated Lambda functions call */
+  endpoint: string | undefined;
+
+  /**
+   * Does `action` after AWS's usual delay, or at once where `settings.delays` is false.
+   * @param seconds of the organization's time
+   */
+  eventually(seconds: number, action: () => void | Promise<void>): void;
+
+  /** Lets every service know what happened in the organization. */
+  changed(change: OrganizationChange): Promise<void>;
+
+  /** Puts an AWS event on the default bus of its account and region. */
+  emit(event: AwsEvent): Promise<void>;
+
+  /** Has every service write what can only be measured, before metrics or alarms are read. */
+  measure(place: { readonly accountId: string; readonly region: string }): void;
+
+  /**
+   * Calls an operation from inside, as another service or a control request would: same state, same refusals, logged
+   * alike, without the wire. Sessions of roles need permission here too; an account's administrator, as whom services look
+   * into an account, is not asked for any.
+   * @throws AwsError what the operation refuses
+   */
+  invoke<O>(
+    signingName: string,
+    operation: string,
+    input: unknown,
+    as: { principal: Principal; region: string },
+  ): Promise<O>;
+
+  /**
+   * Answers one HTTP request, as clients and Lambda functions send them.
+   * @throws NoAnswer where the client gets none
+   */
+  dispatch(request: HttpRequestMessage): Promise<HttpResponseMessage>;
+}

@@ -1,0 +1,10 @@
+import type { Context } from './context';
+
+/** One thing IAM must allow for a call to go through. */
+export interface Check {
+  /** e.g. `guardduty:ListMembers` */
+  readonly action: string;
+  /** an ARN; `*` where the service authorizes the action on no resource */
+  readonly resource: string;
+  readonly context?: Context;
+}

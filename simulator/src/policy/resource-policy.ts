@@ -1,0 +1,20 @@
+import type { Access, Surroundings } from './access';
+import { isAbout } from './named';
+import { policyOf } from './policy';
+import { Decision, type Verdict } from './verdict';
+
+/** What a resource's policy says of an access: an explicit Deny wins; undefined where no statement speaks of it. */
+export function policySays(policy: string | undefined, access: Access, world: Surroundings): Verdict {
+  if (policy === undefined || policy === '') return undefined;
+  return new Decision(access, world).verdict([policyOf(policy)], (statement) => isAbout(statement, access.principal));
+}
+
+/**
+ * Whether a resource lets a principal in: its own account's principals pass unless the policy denies them; services and other
+ * accounts pass where the policy allows them.
+ */
+export function admits(policy: string | undefined, owner: string, access: Access, world: Surroundings): boolean {
+  const said = policySays(policy, access, world);
+  if (said !== undefined) return said === 'Allow';
+  return access.principal.service === undefined && access.principal.accountId === owner;
+}

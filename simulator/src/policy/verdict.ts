@@ -1,0 +1,45 @@
+import { type Access, contextOf, type Surroundings } from './access';
+import { holds } from './condition';
+import type { Context } from './context';
+import type { Policy, Statement } from './policy';
+
+/** What policies say of an access; undefined where none speaks of it. */
+export type Verdict = 'Allow' | 'Deny' | undefined;
+
+/** Decides on one access; its condition keys are worked out once, and only where a statement asks for them. */
+export class Decision {
+  private known: Context | undefined;
+
+  constructor(
+    readonly access: Access,
+    private readonly world: Surroundings,
+  ) {}
+
+  /**
+   * What policies say together: an explicit Deny wins.
+   * @param about further sieve, for the principals of resource policies
+   */
+  verdict(policies: readonly Policy[], about: (statement: Statement) => boolean = everybody): Verdict {
+    let allowed = false;
+    for (const policy of policies)
+      for (const statement of policy.speakingOf(this.access.action)) {
+        if (!about(statement) || !this.meets(statement)) continue;
+        if (statement.denies) return 'Deny';
+        allowed = true;
+      }
+    return allowed ? 'Allow' : undefined;
+  }
+
+  private meets(statement: Statement): boolean {
+    const context = () => {
+      this.known ??= contextOf(this.access, this.world);
+      return this.known;
+    };
+    if (!statement.coversResource(this.access.resource, context)) return false;
+    return statement.condition === undefined || holds(statement.condition, context());
+  }
+}
+
+function everybody(): boolean {
+  return true;
+}

@@ -1,0 +1,14 @@
+import { text } from '../../contract/checks';
+import type { Checks } from '../../contract/service';
+
+/** Account Management: the caller's own account, or the account of the organization that is named. */
+export const checks: Checks = (call, input) => {
+  const { partition, accountId, simulation } = call;
+  const { id, managementAccountId } = simulation.organization;
+  const named = text(input, 'AccountId');
+  const resource =
+    named === undefined
+      ? `arn:${partition}:account::${accountId}:account`
+      : `arn:${partition}:account::${managementAccountId}:account/${id}/${named}`;
+  return [{ action: `account:${call.operation}`, resource }];
+};

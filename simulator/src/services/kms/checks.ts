@@ -1,0 +1,28 @@
+import { arn, arnOf, text } from '../../contract/checks';
+import type { Call, Checks } from '../../contract/service';
+import { aliases } from './state';
+
+const ON_NO_KEY = new Set(['CreateKey', 'ListKeys', 'ListAliases']);
+
+/** KMS: keys, aliases too where one is made, moved or deleted. */
+export const checks: Checks = (call, input) => {
+  const { operation } = call;
+  const action = `kms:${operation}`;
+  const key = text(input, 'KeyId') ?? text(input, 'TargetKeyId');
+  const alias = text(input, 'AliasName');
+  const resources = [
+    ...(key === undefined ? [] : [arnOf(key, (id) => keyArn(call, id))]),
+    ...(alias === undefined ? [] : [arn(call, 'kms', alias)]),
+  ];
+  const known = ON_NO_KEY.has(operation) || resources.length === 0 ? ['*'] : resources;
+  const context = key?.startsWith('alias/') ? { 'kms:RequestAlias': key } : {};
+  return known.map((resource) => ({ action, resource, context }));
+};
+
+/** An alias stands for its key: permission is asked on that one. */
+function keyArn(call: Call, id: string): string {
+  const { simulation, accountId, region } = call;
+  if (!id.startsWith('alias/')) return arn(call, 'kms', `key/${id}`);
+  const behind = simulation.state.peek(aliases, accountId, region)?.get(id)?.keyId;
+  return arn(call, 'kms', behind === undefined ? id : `key/${behind}`);
+}

@@ -1,0 +1,63 @@
+import { text } from '../../contract/checks';
+import type { Call, Checks } from '../../contract/service';
+import type { Check } from '../../policy/check';
+
+/** Organizations: accounts, OUs, roots and policies have ARNs of the management account; lists are authorized on no resource. */
+export const checks: Checks = (call, input) => {
+  const { operation } = call;
+  const servicePrincipal = text(input, 'ServicePrincipal');
+  const context = servicePrincipal && { 'organizations:ServicePrincipal': servicePrincipal };
+  const target =
+    operation === 'ListDelegatedAdministrators'
+      ? undefined
+      : (text(input, 'AccountId') ??
+        text(input, 'ChildId') ??
+        text(input, 'OrganizationalUnitId') ??
+        text(input, 'ParentId') ??
+        text(input, 'ResourceId') ??
+        text(input, 'PolicyId') ??
+        text(input, 'TargetId') ??
+        text(input, 'RootId'));
+  const resource = target === undefined ? '*' : organizationsArn(target, call);
+  return [{ action: `organizations:${operation}`, resource, ...(context && { context }) }];
+};
+
+/** The ARN behind an id of Organizations. */
+function organizationsArn(id: string, { simulation: { organization, partition } }: Call): string {
+  const kind = /^\d{12}$/.test(id)
+    ? 'account'
+    : id.startsWith('ou-')
+      ? 'ou'
+      : id.startsWith('r-')
+        ? 'root'
+        : id.startsWith('p-')
+          ? 'policy'
+          : 'organization';
+  const path = kind === 'policy' ? `${organization.id}/service_control_policy/${id}` : `${organization.id}/${id}`;
+  return `arn:${partition}:organizations::${organization.managementAccountId}:${kind}/${path}`;
+}
+
+/**
+ * What a security service does with Organizations in the name of who designates its administrator.
+ * @param actions beyond enabling trusted access and registering the administrator
+ */
+export function designation(
+  call: Call,
+  servicePrincipal: string,
+  administrator: string,
+  actions: readonly string[],
+): readonly Check[] {
+  const context = { 'organizations:ServicePrincipal': servicePrincipal };
+  const account = organizationsArn(administrator, call);
+  const { organization } = call.simulation;
+  const unit = organization.pathOf(administrator).findLast((id) => id.startsWith('ou-')) ?? 'ou-none-00000000';
+  const resources: Readonly<Record<string, string>> = {
+    DescribeAccount: account,
+    DescribeOrganizationalUnit: organizationsArn(unit, call),
+  };
+  return [
+    { action: 'organizations:EnableAWSServiceAccess', resource: '*', context },
+    { action: 'organizations:RegisterDelegatedAdministrator', resource: account, context },
+    ...actions.map((name) => ({ action: `organizations:${name}`, resource: resources[name] ?? '*', context })),
+  ];
+}

@@ -1,0 +1,17 @@
+import { arn, arnOf, tagging, text } from '../../contract/checks';
+import type { Checks } from '../../contract/service';
+import { secretBehind } from './find-secret';
+
+/** Six characters, which AWS has not chosen yet or which belong to no secret: policies say `??????` for them. */
+const SOME = '000000';
+
+/** Secrets Manager: secrets by their ARN, random suffix included. */
+export const checks: Checks = (call, input) => {
+  const action = `secretsmanager:${call.operation}`;
+  const id = text(input, 'SecretId') ?? text(input, 'Name');
+  if (id === undefined) return [{ action, resource: '*' }];
+  const known = call.operation === 'CreateSecret' ? undefined : secretBehind(id, call)?.arn;
+  const resource = known ?? arnOf(id, (name) => arn(call, 'secretsmanager', `secret:${name}-${SOME}`));
+  const tags = call.operation === 'CreateSecret' ? tagging(input, 'secretsmanager:TagResource', resource) : [];
+  return [{ action, resource }, ...tags];
+};
