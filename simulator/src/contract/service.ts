@@ -50,8 +50,8 @@ export interface Service {
   /** global services answer in every region with the same state */
   readonly scope: 'regional' | 'global';
   readonly operations: Readonly<Record<string, Operation>>;
-  /** what IAM must allow for a call; a service without it takes no calls of roles */
-  readonly checks?: Checks;
+  /** what IAM must allow for a call */
+  readonly checks: Checks;
   /** the refusal for a malformed request or a missing required member, in the service's own way */
   readonly invalid: (message: string) => Error;
   /** the refusal when an account calls faster than `settings.callsPerSecond`; 400 ThrottlingException where absent */

@@ -98,6 +98,7 @@ function echoing(
     protocol,
     namespace,
     scope: 'global',
+    checks: () => [],
     operations: {},
     invalid: (message) => new Error(message),
   };

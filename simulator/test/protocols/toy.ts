@@ -5,6 +5,7 @@ import type { HttpRequestMessage, HttpResponseMessage } from '../../src/kernel/h
 /** A service without operations, which is all that reading and refusing requests asks for. */
 export function toy(parts: Pick<Service, 'signingName' | 'schemas' | 'protocol'> & Partial<Service>): Service {
   return {
+    checks: () => [],
     scope: 'global',
     operations: {},
     invalid: (message) => new AwsError('InvalidInputException', 400, message),

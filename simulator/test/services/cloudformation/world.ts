@@ -11,6 +11,7 @@ import { cloudformation } from '../../../src/services/cloudformation';
 import { stacksSettled } from '../../../src/services/cloudformation/engine/run';
 import { iam } from '../../../src/services/iam';
 import { kms } from '../../../src/services/kms';
+import { checks } from '../../../src/services/lambda/checks';
 import { s3 } from '../../../src/services/s3';
 import { ssm } from '../../../src/services/ssm';
 import { Simulation } from '../../../src/simulation';
@@ -42,6 +43,7 @@ function lambdaAnswering(answer: Answer, requests: CustomResourceRequest[]): Ser
     schemas: {},
     protocol: 'rest-json',
     scope: 'regional',
+    checks,
     invalid: (message) => new Error(message),
     operations: {
       Invoke: async (input: { Payload: Uint8Array }, call) => {

@@ -1,6 +1,7 @@
 import type { Service } from '../../../src/contract/service';
 import { deployFunction } from '../../../src/fixtures/deployed-function';
 import { SECURITY } from '../../../src/fixtures/organization-of';
+import { checks } from '../../../src/services/s3/checks';
 import { answerOf, type Deployed, startLambda } from './deployed';
 
 /** A bucket that answers how it was asked. */
@@ -9,6 +10,7 @@ const mirror: Service = {
   schemas: {},
   protocol: 'rest-xml',
   scope: 'regional',
+  checks,
   operations: {},
   invalid: (message) => new Error(message),
   intercept: ({ method, headers, path, body }) => ({

@@ -25,6 +25,7 @@ import { deployFunction } from '../../../src/fixtures/deployed-function';
 import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { zipOf } from '../../../src/fixtures/zip-of';
 import { AwsError } from '../../../src/kernel/aws-error';
+import { checks } from '../../../src/services/s3/checks';
 import { answerOf, type Deployed, REGION, startLambda } from './deployed';
 
 const CODE = 'exports.handler = async () => 1;';
@@ -36,6 +37,7 @@ const bucket: Service = {
   schemas: {},
   protocol: 'rest-xml',
   scope: 'regional',
+  checks,
   invalid: (message) => new Error(message),
   operations: {
     GetObject: ({ Key }: { Key: string }) => {

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { Service } from '../../../src/contract/service';
 import { AwsError } from '../../../src/kernel/aws-error';
+import { checks } from '../../../src/services/ssm/checks';
 import { ROLE, resultOf, run, startMachine, startStates } from './machine';
 
 /** A service whose one operation fails as often as it is told and then answers. */
@@ -17,6 +18,7 @@ function flaky(failures: number, code = 'ThrottlingException'): Service & { read
     schemas: {},
     protocol: 'json-1.1',
     scope: 'regional',
+    checks,
     invalid: (message) => new Error(message),
     operations: {
       GetParameter: (input: unknown) => {

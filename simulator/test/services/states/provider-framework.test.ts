@@ -6,6 +6,7 @@ import type { Service } from '../../../src/contract/service';
 import { deployFunction, roleFor } from '../../../src/fixtures/deployed-function';
 import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { zipOf } from '../../../src/fixtures/zip-of';
+import { checks } from '../../../src/services/s3/checks';
 import { states } from '../../../src/services/states';
 import { type Deployed, REGION, startLambda } from '../lambda/deployed';
 import { ROLE, resultOf } from './machine';
@@ -33,6 +34,7 @@ function bucket(): Service & { readonly puts: { host: string | undefined; body: 
     schemas: {},
     protocol: 'rest-xml',
     scope: 'regional',
+    checks,
     operations: {},
     invalid: (message) => new Error(message),
     intercept: ({ headers, body }) => {

@@ -2,6 +2,7 @@ import type { Service } from '../../../../src/contract/service';
 import { SECURITY } from '../../../../src/fixtures/organization-of';
 import { AwsError } from '../../../../src/kernel/aws-error';
 import { deliveries } from '../../../../src/services/events/state';
+import { checks } from '../../../../src/services/sns/checks';
 import { HOME, Hub } from '../hub';
 
 const TOPIC = `arn:aws:sns:${HOME}:${SECURITY}:topic`;
@@ -15,6 +16,7 @@ function busy(times: number): Service & { readonly times: string[] } {
     schemas: {},
     protocol: 'query',
     scope: 'regional',
+    checks,
     invalid: (message) => new Error(message),
     operations: {
       Publish: (_input: unknown, call) => {
