@@ -154,6 +154,63 @@ describe('imports', () => {
   });
 });
 
+/** Files that need each other, which is a decision: each with its reason. */
+const MUTUAL_RECURSION: readonly { readonly files: readonly string[]; readonly because: string }[] = [
+  {
+    because: 'a rule can forward an event to another bus, which accepts it like any other',
+    files: ['accept', 'bus-target', 'deliver', 'targets'].map(
+      (name) => `simulator/src/services/events/delivery/${name}`,
+    ),
+  },
+  {
+    because: 'Fn::If asks a condition, and a condition compares what functions come to',
+    files: ['conditions', 'intrinsics'].map((name) => `simulator/src/services/cloudformation/template/${name}`),
+  },
+  {
+    because: 'not yet untied: a desired state is made of what each target desires, and their contents name the query',
+    files: [
+      ...['desired', 'query', 'render/chat', 'render/content', 'render/email', 'targets/index', 'targets/jira'],
+      ...['targets/ops-item', 'targets/pager-duty'],
+    ].map((name) => `lambda/findings/${name}`),
+  },
+];
+
+describe('import circles', () => {
+  const reach = new Map(product.map((source) => [moduleOf(source), modulesReached(source)]));
+  const circles = new Set(
+    [...reach].flatMap(([module, all]) => {
+      if (!all.has(module)) return [];
+      return [...all]
+        .filter((other) => reach.get(other)?.has(module))
+        .sort()
+        .join(' ');
+    }),
+  );
+
+  it('are those that are a decision, types included', () => {
+    expect([...circles].sort()).toEqual(MUTUAL_RECURSION.map(({ files }) => files.join(' ')).sort());
+  });
+
+  function moduleOf({ path }: Source): string {
+    return path.replace(/\.ts$/, '');
+  }
+
+  function modulesReached(source: Source): Set<string> {
+    return new Set([...reached(source)].map((target) => (byPath.has(target) ? target : `${target}/index`)));
+  }
+});
+
+describe('the simulator is built in floors', () => {
+  const FLOORS = ['kernel', 'policy', 'organization', 'contract', 'protocols', 'services'];
+
+  it.each(FLOORS)('%s knows only the floors below it', (room) => {
+    const above = FLOORS.slice(FLOORS.indexOf(room) + 1).map((name) => `simulator/src/${name}`);
+    const here = within(`simulator/src/${room}/`);
+    expect(here).not.toEqual([]);
+    expect(forbidden(here, isIn(...above, 'simulator/src/simulation', 'simulator/src/authorization'))).toEqual([]);
+  });
+});
+
 describe('files', () => {
   it('are named after what they are about', () => {
     const nothing = /(^|[-/.])(utils?|helpers?|common|misc|managers?)([-/.]|$)|(^|\/)types[./]/;
