@@ -4,6 +4,8 @@ import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
+import { requiredConfig } from '../command';
+import { EXIT } from '../exit-codes';
 import { type CanaryOptions, chosenMinutes, chosenRegions, notSent } from './options';
 import { checkPrerequisites } from './prerequisites';
 import { announced, jsonOf, stepText, textOf } from './print';
@@ -31,7 +33,7 @@ const LOOKS_TO_LETTERS = 6;
  */
 export async function runCanary(options: CanaryOptions, world: CanaryWorld = {}): Promise<number> {
   const { aws = connectOperator(), say = console.log, now = Date.now, wait = waited } = world;
-  const desired = rollout(loadConfig(options.config));
+  const desired = rollout(loadConfig(requiredConfig(options.config, 'canary')));
   const chosen = { regions: chosenRegions(options, desired), minutes: chosenMinutes(options) };
   const prepared = await checkPrerequisites(desired, chosen.regions, aws);
   const sent = await sideBySide(prepared.regions, SIDE_BY_SIDE, (place) =>
@@ -47,7 +49,7 @@ export async function runCanary(options: CanaryOptions, world: CanaryWorld = {})
   const progress = await followed(new SampleWatch(samples, prepared, desired, aws), { tell, now, wait, minutes });
   const report = reportOf(progress, failed, prepared);
   say(options.json ? jsonOf(report) : textOf(report));
-  return report.ok ? 0 : 1;
+  return report.ok ? EXIT.ok : EXIT.unmet;
 }
 
 interface Watched extends Required<Pick<CanaryWorld, 'now' | 'wait'>> {

@@ -1,8 +1,9 @@
-import { loadOrganization, Organization } from '@muster/simulator';
+import { Organization } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import type { Match } from '../../lambda/overrides/desired';
 import { type Directory, directoryOf } from '../../lambda/overrides/directory';
 import type { Rollout } from '../../lib/rollout';
+import { readOrganizationFile } from '../input-file';
 
 /** An organization, and how people call its units. */
 export interface KnownOrganization extends Directory {
@@ -21,7 +22,7 @@ export async function reachedOrganization(
 
 /** The organization of a file, without asking anybody. */
 export function organizationOfFile(file: string): KnownOrganization {
-  const organization = new Organization(loadOrganization(file), 0);
+  const organization = new Organization(readOrganizationFile(file), 0);
   const unitNames = new Map<string, string>();
   // parents are made before what is in them
   for (const { id, name, parent } of organization.units.values())

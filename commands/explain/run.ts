@@ -1,8 +1,11 @@
 import pc from 'picocolors';
+import type { OrganizationAccount } from '../../lambda/aws/organizations/organizations';
 import { unlocatedExceptions } from '../../lambda/overrides/exceptions';
 import { locate } from '../../lambda/overrides/located';
 import { loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
+import { EXIT } from '../exit-codes';
+import { suggestion, UsageError } from '../usage-error';
 import type { ExplainOptions } from './options';
 import { type KnownOrganization, organizationOfFile, reachedOrganization } from './organization';
 import { textOf } from './print';
@@ -12,31 +15,42 @@ type Say = (text: string) => void;
 
 /**
  * Shows what applies to an account in a region and which line of the configuration decided it.
- * @returns the exit code: 1 where the account, the region, or anything the configuration names does not exist
+ * @returns the exit code: `unmet` where the configuration names something that the organization does not have
+ * @throws UsageError for an account or a region that is not there
  */
 export async function runExplain(options: ExplainOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
   const desired = rollout(config);
+  const detection = detectionIn(options.region, desired);
   const organization = options.organization
     ? organizationOfFile(options.organization)
     : await reachedOrganization(desired, matchesOf(desired));
   const mistakes = mistakesOf(desired, organization);
-  const accounts = organization.accounts.filter(({ id, name }) => [id, name].includes(options.account));
-  const [account, ...others] = accounts;
-  const detection = desired.detections.find(({ region }) => region === options.region);
-  if (!account || others.length > 0 || !detection) {
-    const which = others.length > 0 ? `is the name of ${accounts.map(({ id }) => id).join(' and ')}` : 'is not there';
-    say(
-      detection
-        ? `account ${options.account} ${which} in the organization`
-        : `${options.region} is not governed: nothing is rolled out there`,
-    );
-    return 1;
-  }
+  const account = accountNamed(options.account, organization);
   const explanation = explanationOf(config, organization, account, detection);
   say(options.json ? JSON.stringify({ ...explanation, mistakes }, undefined, 2) : textOf(explanation, config.file));
   if (!options.json) for (const mistake of mistakes) say(pc.red(mistake));
-  return mistakes.length > 0 ? 1 : 0;
+  return mistakes.length > 0 ? EXIT.unmet : EXIT.ok;
+}
+
+function detectionIn(region: string, { detections }: Rollout): Rollout['detections'][number] {
+  const found = detections.find((detection) => detection.region === region);
+  if (found) return found;
+  const governed = detections.map((detection) => detection.region);
+  throw new UsageError(
+    `--region: ${region} is not governed${suggestion(region, governed)}, governed are ${governed.join(', ')}`,
+  );
+}
+
+function accountNamed(account: string, { accounts }: KnownOrganization): OrganizationAccount {
+  const [found, ...others] = accounts.filter(({ id, name }) => [id, name].includes(account));
+  if (found && others.length === 0) return found;
+  if (found)
+    throw new UsageError(
+      `--account: ${account} is the name of ${[found, ...others].map(({ id }) => id).join(' and ')}: name one by its id`,
+    );
+  const known = accounts.flatMap(({ id, name }) => [name, id]);
+  throw new UsageError(`--account: ${account} is not in the organization${suggestion(account, known)}`);
 }
 
 function matchesOf({ detections }: Rollout) {

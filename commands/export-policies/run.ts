@@ -1,5 +1,7 @@
 import { loadConfig } from '../../lib/config';
 import { bucketStatements, exportDesired, exportGrant, folderStatements, keyStatements } from '../../lib/export';
+import { EXIT } from '../exit-codes';
+import { UsageError } from '../usage-error';
 import type { ExportPoliciesOptions } from './options';
 
 /**
@@ -20,14 +22,12 @@ export function exportPolicies({ config: file }: ExportPoliciesOptions): { bucke
 }
 
 /** Prints them. @returns the exit code */
-export function printExportPolicies(options: ExportPoliciesOptions): number {
+export function runExportPolicies(options: ExportPoliciesOptions, say: (text: string) => void = console.log): number {
   const policies = exportPolicies(options);
-  if (!policies) {
-    console.error(
-      `${options.config} names no findings.export.existing: the policies of what FindingsHub makes are its own`,
+  if (!policies)
+    throw new UsageError(
+      `${options.config} has no findings.export.existing: FindingsHub writes the policies of the bucket and the key that it makes`,
     );
-    return 1;
-  }
-  console.log(JSON.stringify(policies, undefined, 2));
-  return 0;
+  say(JSON.stringify(policies, undefined, 2));
+  return EXIT.ok;
 }

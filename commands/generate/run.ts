@@ -3,22 +3,27 @@ import { join } from 'node:path';
 import { organizationSchema } from '@muster/simulator';
 import { jsonSchema } from '../../lib/config/json-schema';
 import { reference } from '../../lib/config/reference';
+import { EXIT } from '../exit-codes';
 
 const ROOT = join(__dirname, '..', '..');
 
 /** The generated files by their path from the root; a test holds them against the committed ones. */
-export function generated(): Readonly<Record<string, string>> {
+export function generated(commandsPage: string): Readonly<Record<string, string>> {
   return {
+    'docs/commands.md': commandsPage,
     'docs/configuration.md': reference(),
     'lib/config/rollout.schema.json': json(jsonSchema()),
     'simulator/src/organization/organization.schema.json': json(organizationSchema()),
   };
 }
 
-/** Writes every generated file and tells which. */
-export function generate(): string[] {
-  for (const [path, content] of Object.entries(generated())) writeFileSync(join(ROOT, path), content);
-  return Object.keys(generated());
+/** Writes every generated file and prints its path. @returns the exit code */
+export function runGenerate(commandsPage: string, say: (text: string) => void = console.log): number {
+  for (const [path, content] of Object.entries(generated(commandsPage))) {
+    writeFileSync(join(ROOT, path), content);
+    say(path);
+  }
+  return EXIT.ok;
 }
 
 function json(value: unknown): string {

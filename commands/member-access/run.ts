@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { memberAccess } from '../../lambda/aws/permissions/member-access';
-import { type Config, loadConfig } from '../../lib/config';
+import { loadConfig } from '../../lib/config';
 import { memberAccessTemplate } from '../../lib/member-access';
-import { ACCEPTANCE_ROLE } from '../../lib/names';
-import { type MemberAccessGrant, memberAccessFor } from '../../lib/outside-members';
+import { memberAccessFor } from '../../lib/outside-members';
+import { EXIT } from '../exit-codes';
+import { suggestion, UsageError } from '../usage-error';
+import { instructions } from './instructions';
 import type { MemberAccessOptions } from './options';
 
 /**
@@ -14,7 +15,10 @@ import type { MemberAccessOptions } from './options';
 export function writeMemberAccess({ config: file, account, out }: MemberAccessOptions): string[] {
   const config = loadConfig(file);
   const grant = memberAccessFor(config, account);
-  if (!grant) throw new Error(`account ${account} is not listed in outsideMembers of ${file}`);
+  if (!grant) {
+    const listed = config.outsideMembers?.accounts.map((each) => each.account) ?? [];
+    throw new UsageError(`account ${account} is not listed in outsideMembers of ${file}${suggestion(account, listed)}`);
+  }
   mkdirSync(out, { recursive: true });
   const template = `member-access-${account}.template.json`;
   const files = {
@@ -28,42 +32,8 @@ export function writeMemberAccess({ config: file, account, out }: MemberAccessOp
   });
 }
 
-/** The page for the other side: who gets in, what they may do, what it costs, how to undo it. */
-export function instructions(config: Config, grant: MemberAccessGrant, account: string, template: string): string {
-  const { administrator, organizationId, roleName, externalId, partition } = grant;
-  const from = organizationId === undefined ? '' : `, which must belong to the organization \`${organizationId}\``;
-  const actions = memberAccess.flatMap((set) => set.actions.map((action) => `  - \`${action}\``));
-  return `# GuardDuty and Detective for account ${account}
-
-Account ${administrator} asks to receive the GuardDuty findings of account ${account}, and the data that Detective works on. It
-invites the account in each region; this template makes a role through which it accepts **its own** invitations, so that nobody
-has to click in every region. Invitations of anybody else are left alone and reported.
-
-## What you sign off
-
-- **Who gets in**: the role \`${ACCEPTANCE_ROLE}\` of account ${administrator}${from}, and only with the external id
-  \`${externalId}\`. Nobody else in that account.
-- **What they may do here**, and nothing else:
-${actions.join('\n')}
-- **What it means**: GuardDuty is switched on in the agreed regions where it is off, and charged to this account. Account
-  ${administrator} sees the findings and may archive them, suspend GuardDuty here and set its protection plans${config.outsideMembers?.ownPlans ? '; Malware\n  Protection for EC2, which is yours alone to set, is set through the role' : '. Malware Protection\n  for EC2 stays yours to set'}.
-- **What they cannot do**: read your data, change other services, delete your detector. Leaving is yours at any time.
-
-## Deploy it
-
-Once, in one region (roles are the same in all of them), as an administrator of account ${account}:
-
-    aws cloudformation deploy --region ${config.homeRegion} --stack-name muster-member-access \\
-      --template-file ${template} --capabilities CAPABILITY_NAMED_IAM
-
-or in the console: CloudFormation, Create stack, upload \`${template}\`. It makes one role:
-\`arn:${partition}:iam::${account}:role/${roleName}\`. The address that is invited must be that of this account's root user: tell the other
-side when it changes. Opt-in regions count only where this account has enabled them.
-
-## Leave
-
-Delete the stack \`muster-member-access\`: from then on nothing is accepted here. To end a membership, in each region: GuardDuty,
-Settings or Accounts, Disassociate from administrator; Detective, Account management, Leave. GuardDuty stays on until you disable it.
-Tell the other side: an account that leaves while it is still listed there is invited again, and with the role accepted again.
-`;
+/** Writes them and prints their paths. @returns the exit code */
+export function runMemberAccess(options: MemberAccessOptions, say: (text: string) => void = console.log): number {
+  for (const file of writeMemberAccess(options)) say(file);
+  return EXIT.ok;
 }

@@ -3,6 +3,8 @@ import { sideBySide } from '../../lambda/reconcile/side-by-side';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { stackPlaces } from '../../lib/stack-places';
+import { exampleFile, requiredConfig } from '../command';
+import { EXIT } from '../exit-codes';
 import { deadLetterQueues, type QueueContent, takeContent } from './dead-letter-queues';
 import type { RedriveOptions } from './options';
 import { textOf } from './print';
@@ -24,7 +26,8 @@ export async function runRedrive(
   aws: Operator = connectOperator(),
   say: Say = console.log,
 ): Promise<number> {
-  const desired = rollout(loadConfig(config));
+  const file = send ? requiredConfig(config, 'redrive --send') : (config ?? exampleFile('rollout.yaml'));
+  const desired = rollout(loadConfig(file));
   const account = await aws.account(desired.homeRegion);
   const places = stackPlaces(desired);
   const own = places.filter((place) => place.account === account);
@@ -42,7 +45,7 @@ export async function runRedrive(
   });
   const elsewhere = places.filter((place) => place.account !== account);
   say(json ? JSON.stringify({ queues: accounts, elsewhere }, undefined, 2) : textOf(accounts, elsewhere, send));
-  return send && accounts.some(({ stays }) => stays > 0) ? 1 : 0;
+  return send && accounts.some(({ stays }) => stays > 0) ? EXIT.unmet : EXIT.ok;
 }
 
 /** One after the other, each deleted as soon as it is sent: where this ends halfway, one letter at most is sent twice. */

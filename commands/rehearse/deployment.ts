@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const ROOT = join(__dirname, '..', '..');
@@ -32,7 +32,7 @@ export async function cdk(
   const quiet = ['--no-notices', '--ci', '--no-color'];
   try {
     return await run(
-      [...args, '--context', `config=${configuration}`, '--output', output, ...quiet],
+      [...args, '--context', `config=${resolve(configuration)}`, '--output', output, ...quiet],
       environment,
       onLine,
     );

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadOrganization } from '@muster/simulator';
 import pc from 'picocolors';
 import type { Report } from '../../lambda/reconcile/report';
 import { type Config, loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
+import { EXIT } from '../exit-codes';
+import { readOrganizationFile } from '../input-file';
 import type { AccountEntry } from './account-entry';
 import { coverageText } from './coverage';
 import { deploy } from './deployment';
@@ -20,7 +21,7 @@ type Say = (text: string) => void;
  * what readers get of findings.
  * @returns the exit code: 0 only where the observed state is what the configuration asks for and the findings arrived
  */
-export async function rehearse(options: RehearsalOptions, say: Say = console.log): Promise<number> {
+export async function runRehearsal(options: RehearsalOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
   const accounts = accountsIn(options.organization);
   const organization = await SimulatedOrganization.start(options.organization);
@@ -45,7 +46,7 @@ async function rehearseIn(
   const desired = rollout(config);
   say(step(2, `the CDK CLI deploys ${options.config}: ${desired.detections.length} regions`));
   const code = await deployed(organization, config, options.config, say);
-  if (code !== 0) return code;
+  if (code !== 0) return EXIT.unmet;
 
   say(step(3, 'what is true now: one more pass over everything, which should find nothing to do'));
   const reports = await assessed(organization, desired);
@@ -57,7 +58,7 @@ async function rehearseIn(
 
   const converged = isConverged(reports);
   say(verdict(converged, arrived));
-  return converged && arrived ? 0 : 1;
+  return converged && arrived ? EXIT.ok : EXIT.unmet;
 }
 
 async function deployed(organization: SimulatedOrganization, config: Config, file: string, say: Say): Promise<number> {
@@ -89,7 +90,7 @@ function notesOf(desired: Rollout): string[] {
 }
 
 function accountsIn(file: string): ReadonlyMap<string, AccountEntry> {
-  const { accounts, outsideAccounts } = loadOrganization(file);
+  const { accounts, outsideAccounts } = readOrganizationFile(file);
   return new Map(
     [...accounts, ...outsideAccounts.map((account) => ({ ...account, ou: '', tags: {} }))].map((each) => [
       each.id,

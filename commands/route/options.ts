@@ -6,7 +6,7 @@ export interface RouteOptions {
   /** what Organizations would say of the account, as JSON: { name, email, ous: [{ id, name }], tags } */
   readonly account?: string;
   /** the occurrence to suppose; new unless it says otherwise */
-  readonly occurrence?: string;
+  readonly occurrence?: 'new' | 'escalated' | 'repeated';
   /** print data rather than text */
   readonly json?: boolean;
 }

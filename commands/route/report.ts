@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { readFinding } from '../../lambda/findings/finding';
 import { deliveries, matchRoutes, routingFacts } from '../../lambda/findings/match';
 import { type AccountFacts, notification } from '../../lambda/findings/notification';
@@ -8,6 +8,7 @@ import { suspectsIn } from '../../lambda/investigation/suspect';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { findingRoutes } from '../../lib/routes';
+import { readJsonFile } from '../input-file';
 import type { RouteOptions } from './options';
 
 /** What a target receives, and by which route. */
@@ -27,18 +28,18 @@ export interface RouteReport {
 export function routeReport(options: RouteOptions, now: number = Date.now()): RouteReport {
   const config = loadConfig(options.config);
   const { desired } = findingRoutes(config, rollout(config).detections);
-  const { occurrence: first, ...decision } = decide(undefined, [readFinding(json(options.finding))]);
-  const { finding } = decision;
-  const kind = occurrenceNamed(options.occurrence);
+  const { occurrence: first, ...decision } = decide(undefined, [readFinding(findingIn(options.finding))]);
+  const { finding: read } = decision;
+  const kind = options.occurrence ?? 'new';
   const occurrence = { kind, count: first?.count ?? 1, ...(kind === 'escalated' && { previousSeverity: 1 }) };
   // supposed to be covered, and not investigated lately: whether it is so, only AWS could say
-  const members = new Map([[finding.accountId, 'ENABLED']]);
-  const suspects = suspectsIn({ finding, occurrence }, desired, members);
+  const members = new Map([[read.accountId, 'ENABLED']]);
+  const suspects = suspectsIn({ finding: read, occurrence }, desired, members);
   const told = notification(
     { ...decision, occurrence },
     {
       desired,
-      account: accountFrom(options.account, finding.accountId),
+      account: options.account === undefined ? noFacts(read.accountId) : readAccount(options.account, read.accountId),
       members,
       now,
       inquiries: suspects.map((suspect) => ({ suspect, state: 'follows' })),
@@ -55,20 +56,26 @@ export function routeReport(options: RouteOptions, now: number = Date.now()): Ro
   };
 }
 
-function occurrenceNamed(name = 'new'): 'new' | 'escalated' | 'repeated' {
-  if (name === 'new' || name === 'escalated' || name === 'repeated') return name;
-  throw new Error(`reading --occurrence: got ${name}, allowed: new, escalated, repeated`);
+const noFacts = (id: string): AccountFacts => ({ id, ous: [], tags: {} });
+
+const account = z.strictObject({
+  name: z.string().optional(),
+  email: z.string().optional(),
+  ous: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),
+  tags: z.record(z.string(), z.string()).default({}),
+});
+
+function readAccount(file: string, id: string): AccountFacts {
+  const keys = (path: readonly (string | number)[]) =>
+    path.length === 0 ? Object.keys(account.shape) : ['id', 'name'];
+  return { ...readJsonFile(file, account, keys), id };
 }
 
-function accountFrom(file: string | undefined, id: string): AccountFacts {
-  const given = file === undefined ? {} : (json(file) as Partial<AccountFacts>);
-  return { ous: [], tags: {}, ...given, id };
-}
+const finding = z.looseObject({ type: z.string(), severity: z.union([z.number(), z.string()]) });
 
-function json(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new Error(`reading ${file}: ${String(cause).replace(/^\w*Error: /, '')}`, { cause });
-  }
+/** A finding, or an event with one, with what no finding lacks; the rest may have any shape. */
+function findingIn(file: string): unknown {
+  const content = readJsonFile(file, z.looseObject({ detail: z.unknown().optional() }), () => []);
+  const schema = content.detail === undefined ? finding : z.looseObject({ detail: finding });
+  return readJsonFile<object>(file, schema, () => []);
 }

@@ -1,3 +1,4 @@
+import { EXIT } from '../exit-codes';
 import type { RouteOptions } from './options';
 import { textOf } from './print';
 import { routeReport } from './report';
@@ -6,5 +7,5 @@ import { routeReport } from './report';
 export function runRoute(options: RouteOptions, say: (text: string) => void = console.log): number {
   const report = routeReport(options);
   say(options.json ? JSON.stringify(report, undefined, 2) : textOf(report));
-  return 0;
+  return EXIT.ok;
 }

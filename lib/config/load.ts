@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../text-file';
 import { ConfigDocument } from './document';
 import { draftOf, isEmptyAnywhere, withEmptySections } from './draft';
 import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
@@ -88,9 +88,9 @@ function issuesOf(breaches: readonly Breach[], level: Breach['level'], document:
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const message = `cannot be read: ${String(cause).replace(/^Error: /, '')}`;
+    return readTextFile(file);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
     throw new ConfigError(file, [{ file, line: 1, column: 1, path: '', message }]);
   }
 }

@@ -38,13 +38,13 @@ describe('the region of a canary', () => {
   });
 
   test('is refused where it is not governed, with those that are', () => {
-    expect(() => chosenRegions({ region: ['us-wset-1'] }, three)).toThrow(
-      'us-wset-1 is not governed; nothing was sent; --region takes eu-central-1, eu-west-1, us-east-1 or all',
+    expect(() => chosenRegions({ region: ['eu-wset-1'] }, three)).toThrow(
+      '--region: eu-wset-1 is not governed (did you mean eu-west-1?), allowed: eu-central-1, eu-west-1, us-east-1 or all',
     );
   });
 
   test.each(['0', '-1', 'ten', '1441'])('is not watched for %s minutes', (minutes) => {
-    expect(() => chosenMinutes({ minutes })).toThrow('--minutes takes 1 to 1440');
+    expect(() => chosenMinutes({ minutes })).toThrow(`--minutes: got ${minutes}, allowed: 1 to 1440`);
   });
 });
 

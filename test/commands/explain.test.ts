@@ -5,6 +5,7 @@ import { allServices, loadOrganization, Simulation, serve } from '@muster/simula
 import { stringify } from 'yaml';
 import type { ExplainOptions } from '../../commands/explain/options';
 import { runExplain } from '../../commands/explain/run';
+import { UsageError } from '../../commands/usage-error';
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { written } from '../lib/config/written';
 
@@ -128,10 +129,16 @@ describe('what applies to an account', () => {
 
 describe('what is not there', () => {
   it.each([
-    ['an account', { account: '999999999999' }, 'account 999999999999 is not there in the organization'],
-    ['a region', { region: 'sa-east-1' }, 'sa-east-1 is not governed: nothing is rolled out there'],
-  ])('fails for %s', async (_, options, words) => {
-    expect(await said(options)).toEqual({ code: 1, text: words });
+    ['an account', { account: '999999999999' }, '--account: 999999999999 is not in the organization'],
+    ['a name with a slip', { account: 'shopp' }, '--account: shopp is not in the organization (did you mean shop?)'],
+    [
+      'a region',
+      { region: 'eu-wset-1' },
+      '--region: eu-wset-1 is not governed (did you mean eu-west-1?), governed are ',
+    ],
+  ])('is refused: %s', async (_, options, words) => {
+    await expect(said(options)).rejects.toThrow(UsageError);
+    await expect(said(options)).rejects.toThrow(words);
   });
 
   it('fails for what the configuration names, once for all regions, with its line', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textOf } from '../../commands/route/print';
 import { routeReport } from '../../commands/route/report';
+import { UsageError } from '../../commands/usage-error';
 import { recorded } from '../findings/corpus';
 import { NOW } from '../lambda/findings/enriched';
 import { written } from '../lib/config/written';
@@ -56,11 +57,36 @@ describe('the routes of a finding, asked for offline', () => {
     );
   });
 
-  it('fails when the file is no JSON, or the occurrence is none', () => {
-    const broken = file('broken.json', '{');
-    expect(() => routeReport({ config, finding: broken }, NOW)).toThrow(/^reading .*broken\.json: /);
-    expect(() => routeReport({ config, finding, occurrence: 'often' }, NOW)).toThrow(
-      'reading --occurrence: got often, allowed: new, escalated, repeated',
+  it.each([
+    ['is not there', undefined, /^there is no file .*broken\.json$/],
+    ['is empty', '', /broken\.json is not JSON: the file is empty$/],
+    ['is no JSON', '{\n  "type": x }', /broken\.json is not JSON: Unexpected token 'x'$/],
+    ['breaks off', '{\n  "type": "a" "b"', /broken\.json:2:15 is not JSON: Expected ',' or '}' after property value$/],
+    ['is not UTF-8', Buffer.from([0x22, 0xff, 0x22]), /broken\.json is not text in UTF-8/],
+    ['is a list', '[]', /broken\.json:1:1 got \[\], must be an object$/],
+    ['is no finding', '{ "severity": 5 }', /broken\.json:1:1 type: is missing: text$/],
+    [
+      'is an event without a finding',
+      '{ "detail": { "type": "a" } }',
+      /broken\.json:1:\d+ detail\.severity: is missing/,
+    ],
+  ])('refuses a finding that %s, in one message with the place', (_, content, message) => {
+    const broken = join(folder, 'broken.json');
+    rmSync(broken, { force: true });
+    if (content !== undefined) writeFileSync(broken, content);
+    expect(() => routeReport({ config, finding: broken }, NOW)).toThrow(UsageError);
+    expect(() => routeReport({ config, finding: broken }, NOW)).toThrow(message);
+  });
+
+  it('reads a finding that begins with a byte order mark', () => {
+    const marked = file('marked.json', `\ufeff${JSON.stringify(recorded('UnauthorizedAccess:S3/TorIPCaller'))}`);
+    expect(routeReport({ config, finding: marked, account }, NOW).routes).toEqual(['prod']);
+  });
+
+  it('refuses an account of a wrong shape, with every place, what is allowed and what was meant', () => {
+    const wrong = file('wrong.json', '{ "nam": "a",\n  "tags": { "env": 7 },\n  "ous": ["Prod"] }');
+    expect(() => routeReport({ config, finding, account: wrong }, NOW)).toThrow(
+      /wrong\.json:3:11 ous\[0\]: got "Prod", must be an object\n.*wrong\.json:2:20 tags\.env: got 7, must be text\n.*wrong\.json:1:3 nam: unknown key, allowed: name, email, ous, tags \(did you mean name\?\)/,
     );
   });
 });

@@ -22,7 +22,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm run typecheck$/, '.ci/run', 'npm run typecheck'],
   [/^npm run lint$/, '.ci/run', 'npm run lint'],
   [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
-  [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated()'],
+  [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated('],
   [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],
   [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
   [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],

@@ -1,0 +1,22 @@
+import { canaryCommand } from './canary/command';
+import type { CliCommand } from './command';
+import { commandsPage } from './commands-page';
+import { explainCommand } from './explain/command';
+import { exportPoliciesCommand } from './export-policies/command';
+import { generateCommand } from './generate/command';
+import { memberAccessCommand } from './member-access/command';
+import { redriveCommand } from './redrive/command';
+import { rehearseCommand } from './rehearse/command';
+import { routeCommand } from './route/command';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CliCommand[] = [
+  rehearseCommand,
+  explainCommand,
+  routeCommand,
+  exportPoliciesCommand,
+  memberAccessCommand,
+  canaryCommand,
+  redriveCommand,
+  generateCommand(() => commandsPage(commands)),
+];

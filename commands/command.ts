@@ -1,0 +1,74 @@
+import { join, relative } from 'node:path';
+import { type Command, Option } from 'commander';
+import { UsageError } from './usage-error';
+
+/** A command of the command line. Each stands in a folder of its own: command, options, run, and where it has them report and print. */
+export interface CommandSpec<Options> {
+  readonly name: string;
+  /** what it does, in one sentence without a subject */
+  readonly summary: string;
+  readonly example: string;
+  /** whose AWS credentials it needs; undefined for a command that asks AWS for nothing */
+  readonly credentials?: string;
+  /** made when the command line is read: defaults depend on where the person stands */
+  readonly options: () => readonly Option[];
+  /** does the work. @returns the exit code, one of `EXIT` */
+  readonly run: (options: Options) => number | Promise<number>;
+}
+
+/** Runs a command and settles how the process ends. */
+export type Settle = (
+  command: Pick<CommandSpec<never>, 'name' | 'credentials'>,
+  work: () => number | Promise<number>,
+) => Promise<void>;
+
+/** A command that the program can take in, whatever its options. */
+export interface CliCommand {
+  readonly name: string;
+  readonly addTo: (program: Command, settle: Settle) => Command;
+}
+
+/** Makes a command of its description. */
+export function cliCommand<Options>(spec: CommandSpec<Options>): CliCommand {
+  const { name, summary, example, credentials } = spec;
+  return {
+    name,
+    addTo: (program, settle) => {
+      const command = program.command(name).description(summary);
+      for (const option of spec.options()) command.addOption(option);
+      const needs = credentials === undefined ? '' : `\n\nNeeds AWS credentials of ${credentials}.`;
+      return command
+        .addHelpText('after', `\nExample:\n  ${example}${needs}`)
+        .action((options: Options) => settle(spec, () => spec.run(options)));
+    },
+  };
+}
+
+const EXAMPLES = join(__dirname, '..', 'examples');
+
+/** An option whose default is a file of the package's examples, named as seen from where the person stands. */
+export function exampleOption(flags: string, description: string, file: string): Option {
+  return new Option(flags, description).default(exampleFile(file), `examples/${file}`);
+}
+
+/** A file of the package's examples, as seen from where the person stands. */
+export function exampleFile(file: string): string {
+  return relative(process.cwd(), join(EXAMPLES, file));
+}
+
+/** The configuration of a command that writes to AWS: none is assumed. */
+export function requiredConfig(config: string | undefined, command: string): string {
+  if (config !== undefined) return config;
+  const how = 'name yours with --config, for example --config rollout.yaml';
+  throw new UsageError(`muster ${command} writes to AWS and assumes no configuration: ${how}`);
+}
+
+/** The configuration of a command that changes nothing. */
+export function configOption(): Option {
+  return exampleOption('--config <file>', 'the configuration', 'rollout.yaml');
+}
+
+/** What a command prints for programs. */
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON');
+}

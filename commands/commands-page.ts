@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import type { CliCommand } from './command';
+import { EXIT, MEANINGS } from './exit-codes';
+
+const WIDTH = 120;
+
+/** docs/commands.md: how the command line is called, what each exit code means, and the help of each command. */
+export function commandsPage(commands: readonly CliCommand[]): string {
+  const codes = Object.entries(EXIT) as [keyof typeof EXIT, number][];
+  return `# The command line
+
+\`npm run NAME -- OPTIONS\` runs a command in a clone; \`npm start\` is \`rehearse\`. \`npx muster NAME OPTIONS\` does the same where the
+package is installed. \`npm run generate\` writes this page.
+
+- Paths are relative to the folder where you stand, also under npm.
+- Reports go to standard output, mistakes to standard error. With \`--json\` a report is JSON.
+- Commands that only read or work offline take \`examples/rollout.yaml\` where no \`--config\` is given. Commands that write to AWS
+  (\`canary\`, \`redrive\` with \`--send\`) have no default: name your configuration.
+- Commands that ask AWS take credentials and profile from the environment, as every AWS SDK does. \`AWS_ENDPOINT_URL\` leads them to the
+  simulated organization.
+
+## Exit codes
+
+| code | meaning |
+| --- | --- |
+${codes.map(([name, code]) => `| ${code} | ${MEANINGS[name]} |`).join('\n')}
+
+${commands.map(section).join('\n')}`;
+}
+
+function section(command: CliCommand): string {
+  const lines: string[] = [];
+  const program = new Command('muster').configureOutput({
+    getOutHelpWidth: () => WIDTH,
+    writeOut: (text) => lines.push(text),
+  });
+  command
+    .addTo(program, async () => undefined)
+    .helpOption('-h, --help', 'print help')
+    .outputHelp();
+  return `## ${command.name}\n\n\`\`\`text\n${lines.join('').trim()}\n\`\`\`\n`;
+}
