@@ -9,8 +9,8 @@ export function commandsPage(commands: readonly CliCommand[]): string {
   const codes = Object.entries(EXIT) as [keyof typeof EXIT, number][];
   return `# The command line
 
-\`npm run NAME -- OPTIONS\` runs a command in a clone; \`npm start\` is \`rehearse\`. \`npx muster NAME OPTIONS\` does the same where the
-package is installed. \`npm run generate\` writes this page.
+In a clone, npm runs each command by its name and takes options after \`--\`; \`npm start\` is \`rehearse\`. Where the package is
+installed, npx runs \`muster\` with the same names and options. \`npm run generate\` writes this page.
 
 - Paths are relative to the folder where you stand, also under npm.
 - Reports go to standard output, mistakes to standard error. With \`--json\` a report is JSON.

@@ -14,7 +14,9 @@ export function textOf(accounts: readonly QueueReport[], elsewhere: readonly Sta
       `Not looked into: ${elsewhere.flatMap((each) => (each.account === account ? each.name : [])).join(', ')}, which account ${account} has: run this as that account.`,
   );
   const hint =
-    filled.length > 0 && !sent ? ['', 'Remove the cause, then send it again: npm run redrive -- --send'] : [];
+    filled.length > 0 && !sent
+      ? ['', 'Remove the cause, then send it again: npm run redrive -- --config rollout.yaml --send']
+      : [];
   return [summary, ...hint, ...(others.length > 0 ? ['', ...others.map((line) => pc.dim(line))] : [])].join('\n');
 }
 

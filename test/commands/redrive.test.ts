@@ -102,7 +102,7 @@ describe('what is parked, as a person reads it,', () => {
     expect(text).toContain('NO_PERMISSIONS: not authorized');
     expect(text).toContain('→ goes onto the bus again, for this rule alone');
     expect(text).toContain('→ is removed: the schedule does the same again');
-    expect(text).toContain('npm run redrive -- --send');
+    expect(text).toContain('npm run redrive -- --config rollout.yaml --send');
   });
 
   test('says what became of it, and why something stays', () => {
