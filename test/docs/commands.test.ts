@@ -130,6 +130,7 @@ test.concurrent.each(titled(commands.filter(({ text }) => HERE.test(text))))('%s
   if (name === 'member-access' && !args.includes('--out')) given.push('--out', folder);
   const answer = await run(`${scripts[name]} ${given.map((arg) => `'${arg}'`).join(' ')}`);
   expect(answer).toEqual({ code: 0, output: expect.stringMatching(/\S/) });
+  for (const line of command.output) expect(answer.output.split('\n')).toContain(line);
 });
 
 test.concurrent.each(titled(cdk))(

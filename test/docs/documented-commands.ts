@@ -7,6 +7,8 @@ export interface DocumentedCommand {
   readonly text: string;
   /** in a block to paste; otherwise in the middle of a sentence, perhaps without its arguments */
   readonly fenced: boolean;
+  /** lines that the document shows as its output, apart from those left out (`…`) */
+  readonly output: readonly string[];
   readonly words: readonly string[];
 }
 
@@ -14,19 +16,27 @@ const PROGRAMS = /^(npm|npx|cdk|aws|muster) [a-z]/;
 
 /** Every command of every document, each once per document. */
 export function documentedCommands(): DocumentedCommand[] {
-  const fenced = [...fencedBlocks('sh'), ...fencedBlocks('console')].flatMap(({ document, block }) =>
-    commandsOf(block).map((text) => ({ document, text, fenced: true })),
+  const pasted = fencedBlocks('sh').flatMap(({ document, block }) =>
+    commandsOf(block).map((text) => ({ document, text, fenced: true, output: [] })),
   );
+  const shown = fencedBlocks('console').flatMap(({ document, block }) => {
+    const [command = '', ...output] = block.trimEnd().split('\n');
+    return commandsOf(command).map((text) => ({ document, text, fenced: true, output: output.filter(isShown) }));
+  });
   const inline = documents.flatMap(({ name, text }) =>
     [...text.replaceAll(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/`([^`]+)`/g)]
       .map(([, code = '']) => code.replaceAll(/\s+/g, ' '))
       .filter((code) => PROGRAMS.test(code))
       .flatMap(commandsOf)
-      .map((code) => ({ document: name, text: code, fenced: false })),
+      .map((code) => ({ document: name, text: code, fenced: false, output: [] })),
   );
-  const unique = new Map([...inline, ...fenced].map((command) => [`${command.document}: ${command.text}`, command]));
+  const unique = new Map(
+    [...inline, ...pasted, ...shown].map((command) => [`${command.document}: ${command.text}`, command]),
+  );
   return [...unique.values()].map((command) => ({ ...command, words: wordsOf(command.text) }));
 }
+
+const isShown = (line: string) => line.trim() !== '…';
 
 function commandsOf(block: string): string[] {
   return block
