@@ -130,6 +130,65 @@ describe('a rule', () => {
   });
 });
 
+describe('a list of texts in a rule', () => {
+  const typeOf = (...type: string[]) => {
+    const rule = only({ type });
+    const detail = rule?.pattern.detail as { readonly type?: readonly unknown[] } | undefined;
+    return { pattern: detail?.type, left: rule?.description.includes('Conditions too long for a pattern: type.') };
+  };
+  const LEFT = { pattern: undefined, left: true };
+  const held = (...type: string[]) => ({ pattern: type.map((wildcard) => ({ wildcard })), left: false });
+
+  it('holds wildcards up to the most that EventBridge takes: as many as five gaps beside five texts', () => {
+    const five = ['a*b', 'c*d', 'e*f', 'g*h', 'i*j'];
+    expect(typeOf(...five)).toEqual(held(...five));
+    expect(typeOf(...five.slice(0, 4), 'i*j*k')).toEqual(LEFT);
+    expect(typeOf(...five, 'k*l')).toEqual(LEFT);
+  });
+
+  it('counts a character as often as it is in all of them', () => {
+    expect(typeOf('aaaa*b', 'aaaa*c')).toEqual(held('aaaa*b', 'aaaa*c'));
+    expect(typeOf('aaaa*b', 'aaaaa*c')).toEqual(LEFT);
+  });
+
+  it('counts neither beginnings nor ends nor a text of any length', () => {
+    const beginnings = Array.from({ length: 12 }, (_, index) => `Recon${index}:*`);
+    expect(typeOf(...beginnings, '*Caller', '*', 'a*b')).toEqual({
+      pattern: [
+        ...beginnings.map((text) => ({ prefix: text.slice(0, -1) })),
+        { suffix: 'Caller' },
+        { exists: true },
+        { wildcard: 'a*b' },
+      ],
+      left: false,
+    });
+  });
+
+  it('holds texts with up to two wildcards in each', () => {
+    expect(typeOf('a*b*c')).toEqual(held('a*b*c'));
+    expect(typeOf('a*b*c*')).toEqual(LEFT);
+    expect(typeOf('x', 'a*b*c*')).toEqual(LEFT);
+  });
+
+  it('counts the wildcards of all tags together', () => {
+    const tag = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, `${'acegik'[at]}*${'bdfhjl'[at]}`]));
+    expect(only({ tag: tag(5) })?.pattern).toMatchObject({ detail: { tags: { key4: [{ wildcard: 'i*j' }] } } });
+    expect(only({ tag: tag(6) })?.description).toContain('Conditions too long for a pattern: tags.');
+  });
+});
+
+describe('a severity in a rule', () => {
+  it.each([
+    [7, ['>=', 7]],
+    [{ atLeast: 4, below: 8 }, ['>=', 4, '<', 8]],
+    [{ below: 8 }, ['<', 8]],
+    [{}, ['>=', 0]],
+  ])('%j is %j', (severity, numeric) => {
+    expect(only({ severity })?.pattern).toMatchObject({ detail: { severity: [{ numeric }] } });
+  });
+});
+
 describe('the rules of any routes', () => {
   const name = fc.constantFrom('analysts', 'channel', 'queue', 'lake', 'pager', 'tickets', 'ops');
   const match = fc.record(

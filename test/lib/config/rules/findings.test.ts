@@ -98,6 +98,7 @@ describe('routes', () => {
       reasons(withRoutes(`{ name: a, match: { severity: ${written} }, targets: [queue] }`));
     expect(severity('70')).toEqual([expect.stringContaining('no severity is at least 70; they go from 1 to 10')]);
     expect(severity('{ atLeast: 8, below: 7 }')).toEqual([expect.stringContaining('at least 8 and below 7')]);
+    expect(severity('{ atLeast: 5, below: 5 }')).toEqual([expect.stringContaining('at least 5 and below 5')]);
     expect(severity('{ below: 7 }')).toEqual([]);
     expect(severity('HIGH')).toEqual([expect.stringContaining('got "HIGH", allowed: number, a mapping')]);
   });

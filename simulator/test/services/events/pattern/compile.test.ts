@@ -100,6 +100,7 @@ describe('an event pattern', () => {
     ['{"a":[{"exists":"true"}]}', 'exists match pattern must be either true or false.'],
     ['{"a":[{"numeric":[">","7"]}]}', 'Value of > must be numeric'],
     ['{"a":[{"numeric":[">",7,"<",3]}]}', 'Bottom must be less than top'],
+    ['{"a":[{"numeric":[">",5,"<",5]}]}', 'Bottom must be less than top'],
     ['{"a":[{"numeric":["!",7]}]}', 'Unrecognized numeric range operator: !'],
     ['{"a":[{"cidr":"10.0.0.0"}]}', "Malformed CIDR, one '/' required"],
     ['{"a":[{"wildcard":"a**b"}]}', 'Consecutive wildcard characters'],
