@@ -2,7 +2,7 @@
 import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RolloutFile } from './config/schema';
-import { type MemberAccessGrant, memberAccessFor, memberAccessSets } from './outside-members';
+import { type MemberAccessGrant, memberAccessFor, memberAccessSets } from './rollout/outside-members';
 import { MemberAccess, MemberAccessStackSet } from './stacks/member-access';
 
 /**

@@ -3,7 +3,7 @@ import type { Finding } from '../../lambda/findings/finding';
 import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from '../../lambda/findings/match';
 import type { AccountFacts } from '../../lambda/findings/notification';
 import { decide } from '../../lambda/findings/occurrence';
-import type { FindingRoutes, RouteRule } from '../../lib/routes';
+import type { FindingRoutes, RouteRule } from '../../lib/rollout/routes';
 import { LEVELS } from './sample-types';
 
 /** A target that no route tells of a finding. */

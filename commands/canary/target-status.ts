@@ -1,6 +1,6 @@
 import type { Readers } from '../../lambda/aws/sns/subscribers';
 import type { Target } from '../../lambda/findings/desired';
-import type { RouteRule } from '../../lib/routes';
+import type { RouteRule } from '../../lib/rollout/routes';
 import type { DeliveryEvidence, Evidence } from './log-evidence';
 import type { ParkedMessage } from './parked-messages';
 

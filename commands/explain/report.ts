@@ -6,7 +6,7 @@ import { organizationSettings, type Settings } from '../../lambda/controllers/gu
 import type { Match } from '../../lambda/overrides/desired';
 import type { Config } from '../../lib/config';
 import { type Path, written } from '../../lib/config/issue';
-import type { Detection } from '../../lib/detection';
+import type { Detection } from '../../lib/rollout/detection';
 
 import type { KnownOrganization } from './organization';
 

@@ -1,5 +1,11 @@
 import { loadConfig } from '../../lib/config';
-import { bucketStatements, exportDesired, exportGrant, folderStatements, keyStatements } from '../../lib/export';
+import {
+  bucketStatements,
+  exportDesired,
+  exportGrant,
+  folderStatements,
+  keyStatements,
+} from '../../lib/rollout/export';
 import { EXIT } from '../exit-codes';
 import { UsageError } from '../usage-error';
 import type { ExportPoliciesOptions } from './options';

@@ -1,7 +1,7 @@
 import { memberAccess } from '../../lambda/aws/permissions/member-access';
 import type { Config } from '../../lib/config';
 import { ACCEPTANCE_ROLE } from '../../lib/names';
-import type { MemberAccessGrant } from '../../lib/outside-members';
+import type { MemberAccessGrant } from '../../lib/rollout/outside-members';
 
 /** The page for the other side: who gets in, what they may do, what it costs, how to undo it. */
 export function instructions(config: Config, grant: MemberAccessGrant, account: string, template: string): string {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../lib/config';
 import { memberAccessTemplate } from '../../lib/member-access';
-import { memberAccessFor } from '../../lib/outside-members';
+import { memberAccessFor } from '../../lib/rollout/outside-members';
 import { EXIT } from '../exit-codes';
 import { suggestion, UsageError } from '../usage-error';
 import { instructions } from './instructions';

@@ -2,7 +2,7 @@ import { readFinding } from '../../lambda/findings/finding';
 import { deliveries, matchRoutes, routingFacts } from '../../lambda/findings/match';
 import { notification } from '../../lambda/findings/notification';
 import { decide } from '../../lambda/findings/occurrence';
-import type { FindingRoutes, RouteRule } from '../../lib/routes';
+import type { FindingRoutes, RouteRule } from '../../lib/rollout/routes';
 import type { AccountEntry } from './account-entry';
 
 /** The rules that are to tell somebody of a new finding, by what the routes say of it and of its account. */

@@ -5,7 +5,7 @@ import { severityOf } from '../../lambda/findings/severity';
 import { en } from '../../lambda/findings/words/en';
 import type { Report } from '../../lambda/reconcile/report';
 import type { Rollout } from '../../lib/rollout';
-import type { RouteRule } from '../../lib/routes';
+import type { RouteRule } from '../../lib/rollout/routes';
 import type { AccountEntry } from './account-entry';
 import { EXAMPLES } from './finding-examples';
 import { rulesFor } from './finding-routes';

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { RouteRule } from '../../lib/routes';
+import type { RouteRule } from '../../lib/rollout/routes';
 import type { ReceivedMessage } from './received-message';
 
 /** Of each message so much is shown; a link whole, or nobody could follow it. */

@@ -1,6 +1,6 @@
 import type { EventBus, Message, OpsItemState, PublishedMessage } from '@muster/simulator';
 import { FINDINGS_BUS } from '../../lib/names';
-import type { RouteRule } from '../../lib/routes';
+import type { RouteRule } from '../../lib/rollout/routes';
 
 /** The part of the administrator's account at home that shows who received what, as the control interface prints it. */
 export interface HomeState {

@@ -3,8 +3,8 @@ import { controllerOf } from '../../lambda/controllers/controllers';
 import { callerOf } from '../../lambda/controllers/registry';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import { desiredIn } from '../../lib/detection';
 import type { Rollout } from '../../lib/rollout';
+import { desiredIn } from '../../lib/rollout/detection';
 
 /**
  * One more pass of the loop that deployed everything, from here. In a converged organization it changes nothing; what

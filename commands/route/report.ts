@@ -7,7 +7,7 @@ import { type Message, render } from '../../lambda/findings/render';
 import { suspectsIn } from '../../lambda/investigation/suspect';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
-import { findingRoutes } from '../../lib/routes';
+import { findingRoutes } from '../../lib/rollout/routes';
 import { readJsonFile } from '../input-file';
 import type { RouteOptions } from './options';
 

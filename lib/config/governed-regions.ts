@@ -6,6 +6,8 @@ export interface GovernedRegion {
   readonly name: string;
   /** undefined for a region newer than the catalogue */
   readonly known: Region | undefined;
+  /** protection plans that GuardDuty does not offer there; none for a region newer than the catalogue */
+  readonly plansNotOffered: readonly string[];
   readonly detective: boolean;
   /** why Detective is not rolled out there */
   readonly detectiveNote?: string;
@@ -29,10 +31,19 @@ export function governedRegions(config: Pick<RolloutFile, 'partition' | 'regions
     return {
       name,
       known,
+      plansNotOffered: known?.plansNotOffered ?? [],
       detective: detectiveNote === undefined,
       ...(detectiveNote !== undefined && { detectiveNote }),
     };
   });
+}
+
+/** Those of the protection plans that GuardDuty offers in the region. */
+export function offeredIn<P>(
+  { plansNotOffered }: GovernedRegion,
+  plans: Readonly<Record<string, P>>,
+): Record<string, P> {
+  return Object.fromEntries(Object.entries(plans).filter(([name]) => !plansNotOffered.includes(name)));
 }
 
 function whyNoDetective(

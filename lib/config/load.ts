@@ -3,7 +3,7 @@ import { ConfigDocument } from './document';
 import { draftOf, isEmptyAnywhere, withEmptySections } from './draft';
 import { ConfigError, type Issue, inFileOrder, type Path } from './issue';
 import { jsonSchema } from './json-schema';
-import { listsBeside } from './lists/beside';
+import { listsFromFiles } from './lists/list-files';
 import { membersFromFile } from './outside-members/members-file';
 import { type Breach, rules } from './rules';
 import { type RolloutFile, rolloutFile } from './schema';
@@ -49,7 +49,7 @@ export function parseConfig(text: string, file: string): Config {
   const reported = mistakes.map(({ path }) => path);
   const config = parsed.success ? parsed.data : draftOf(value, reported);
   // what a rule misses in a part is what was just taken out of it
-  const lists = listsBeside(config, file);
+  const lists = listsFromFiles(config, file);
   const breaches = [...rules.flatMap((rule) => rule(config)), ...lists.breaches].filter(
     ({ path }) => !reported.some((one) => isWithin(one, path)),
   );

@@ -1,7 +1,7 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ServiceName } from '../../lambda/controllers/registry';
-import { longestInterval } from '../schedule';
+import { longestInterval } from '../rollout/schedule';
 
 const MEANINGS = {
   Drift: 'Somebody changed what was as desired; it is repaired. The log says what and where under "drift".',

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { RouteRule } from '../routes';
+import type { RouteRule } from '../rollout/routes';
 import type { DeadLetterQueue } from './dead-letter-queue';
 import { failedInvocations, ringing } from './ringing';
 

@@ -11,7 +11,7 @@ import {
   TransitionDefaultMinimumObjectSize,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bucketStatements, keyStatements, type OwnExport } from '../export';
+import { bucketStatements, keyStatements, type OwnExport } from '../rollout/export';
 import { acknowledge } from './acknowledge';
 
 /** What findings are kept in outlives its stack, but a failed first deployment leaves nothing behind. */

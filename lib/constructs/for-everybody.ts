@@ -21,7 +21,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { readListFile } from '../config/lists/file';
 import type { ListKey } from '../config/schema-lists';
-import type { List, SetForEverybody } from '../lists';
+import type { List, SetForEverybody } from '../rollout/lists';
 
 export interface ForEverybodyProps {
   readonly set: SetForEverybody;

@@ -3,10 +3,10 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ForwarderRole } from '../constructs/forwarder-role';
 import { MadeRoles } from '../constructs/made-roles';
-import { desiredIn } from '../detection';
 import { FORWARDER } from '../host';
 import { EVERYWHERE } from '../names';
 import type { Rollout } from '../rollout';
+import { desiredIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
 
 /** CloudFormation begins the names of what a stack has with its own. */

@@ -9,8 +9,8 @@ import { ForEverybody } from '../constructs/for-everybody';
 import { listedPattern } from '../constructs/listed-pattern';
 import { NamedRoles } from '../constructs/named-roles';
 import { Repair } from '../constructs/repair';
-import { type Detection as DesiredDetection, desiredIn } from '../detection';
 import type { Rollout } from '../rollout';
+import { type Detection as DesiredDetection, desiredIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
 
 export interface DetectionProps {

@@ -6,7 +6,7 @@ import type { PermissionSet } from '../../lambda/aws/permissions/permission-set'
 import { ServiceRole } from '../constructs/service-role';
 import { acknowledgeWildcards, statementOf } from '../constructs/statements';
 import { ACCEPTANCE_ROLE } from '../names';
-import type { MemberAccessGrant, MemberAccessSet } from '../outside-members';
+import type { MemberAccessGrant, MemberAccessSet } from '../rollout/outside-members';
 
 export interface MemberAccessProps extends MemberAccessGrant {
   /** the account it is for; without one the template fits every account of the partition */

@@ -8,7 +8,7 @@ import { exportPolicies } from '../../commands/export-policies/run';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { loadConfig } from '../../lib/config';
-import { exportDesired } from '../../lib/export';
+import { exportDesired } from '../../lib/rollout/export';
 import { SECURITY } from '../accounts';
 import { deployedRoles } from '../iam-proof/deployed-roles';
 import { guardDuty, guardDutyAlone, settle, startDelegated } from '../lambda/organization-under-test';

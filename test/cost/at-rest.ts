@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { metrics } from '../../lambda/reconcile/metrics';
 import { evidence, type Report } from '../../lambda/reconcile/report';
-import { longestInterval } from '../../lib/schedule';
+import { longestInterval } from '../../lib/rollout/schedule';
 import prices from './prices.json';
 
 interface Resource {

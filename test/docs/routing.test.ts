@@ -9,7 +9,7 @@ import { deliveries, matchRoutes, routingFacts } from '../../lambda/findings/mat
 import type { AccountFacts } from '../../lambda/findings/notification';
 import { parseConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
-import { findingRoutes } from '../../lib/routes';
+import { findingRoutes } from '../../lib/rollout/routes';
 import { recorded } from '../findings/corpus';
 import { enriched, NOW } from '../lambda/findings/enriched';
 import { mistakes, written } from '../lib/config/written';

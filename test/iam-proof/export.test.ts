@@ -6,8 +6,8 @@ import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desire
 import { exportPermissions } from '../../lambda/controllers/guardduty/permissions';
 import type { Report } from '../../lambda/reconcile/report';
 import { rolloutFile } from '../../lib/config';
-import { exportDesired } from '../../lib/export';
 import { EXPORT_KEY } from '../../lib/names';
+import { exportDesired } from '../../lib/rollout/export';
 import { SECURITY } from '../accounts';
 import { guardDuty, guardDutyAlone, startDelegated } from '../lambda/organization-under-test';
 import { credentialsOf, type DeployedRole, deployedRoles, REGION, without } from './deployed-roles';

@@ -1,5 +1,5 @@
 import { controllerPermissions } from '../../lib/controller-permissions';
-import { desiredIn } from '../../lib/detection';
+import { desiredIn } from '../../lib/rollout/detection';
 
 import { rolloutOf } from './stacks/synthesized';
 

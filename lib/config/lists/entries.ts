@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Mistake } from '../issue';
 import type { ListKey } from '../schema-lists';
-import { LIST_FACTS } from './facts';
+import { LIST_QUOTAS } from './quotas';
 
 /** What is wrong with a line of a list, or what its author should be warned about. */
 export interface LineMistake extends Omit<Mistake, 'path'> {
@@ -59,11 +59,11 @@ function mistakeIn(entry: string, key: ListKey): Pick<LineMistake, 'level' | 'me
   const [address = '', prefix, ...rest] = entry.split('/');
   const version = isIP(address);
   if (version === 0 && DOMAIN.test(entry))
-    return LIST_FACTS[key].entities ? undefined : error('is a domain, which entity lists take and IP lists do not');
+    return LIST_QUOTAS[key].entities ? undefined : error('is a domain, which entity lists take and IP lists do not');
   const longest = version === 6 ? 128 : 32;
   const isRange = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
   if (version === 0 || !isRange || rest.length > 0)
-    return error(`is no address or range${LIST_FACTS[key].entities ? ' or domain' : ''}; one entry a line`);
+    return error(`is no address or range${LIST_QUOTAS[key].entities ? ' or domain' : ''}; one entry a line`);
   if (Number(prefix ?? longest) === 0) return error('is every address there is');
   if (version === 6) return warning('GuardDuty documents its lists for IPv4 addresses alone');
   if (NOT_ROUTED.check(address)) return warning('has no effect: the lists are about publicly routable addresses alone');
@@ -72,7 +72,7 @@ function mistakeIn(entry: string, key: ListKey): Pick<LineMistake, 'level' | 'me
 
 /** What concerns the list as a whole, said at its beginning. */
 function whole(count: number, key: ListKey): LineMistake[] {
-  const { entries, entriesAreCertain, title } = LIST_FACTS[key];
+  const { entries, entriesAreCertain, title } = LIST_QUOTAS[key];
   const place = { line: 1, column: 1 };
   if (count === 0) return [{ ...place, level: 'error', message: 'has no entries' }];
   if (entries === undefined || count <= entries) return [];

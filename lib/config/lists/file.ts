@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ListEntry, ListKey } from '../schema-lists';
 import { type LineMistake, plainText, readEntries } from './entries';
-import { MOST_BYTES } from './facts';
+import { MOST_BYTES } from './quotas';
 
 /** The file of a list as GuardDuty gets it, and what is wrong with it. */
 export interface ListFile {

@@ -1,7 +1,7 @@
 import type { Draft } from '../draft';
 import { governedNames } from '../governed-regions';
 import type { Path } from '../issue';
-import { FILTERS_PER_REGION, LIST_FACTS } from '../lists/facts';
+import { FILTERS_PER_REGION, LIST_QUOTAS } from '../lists/quotas';
 import { judge } from '../region-name';
 import { LIST_KEYS } from '../schema-lists';
 import type { Breach, Rule } from './rule';
@@ -32,7 +32,7 @@ function sorts({ guardDuty }: Draft): Sort[] {
       perRegion: FILTERS_PER_REGION,
     },
     ...LIST_KEYS.map((key) => {
-      const { title, perRegion } = LIST_FACTS[key];
+      const { title, perRegion } = LIST_QUOTAS[key];
       return { path: ['guardDuty', key], title, entries: guardDuty[key], perRegion };
     }),
   ];
@@ -94,7 +94,7 @@ export const listedRegionsAreGoverned: Rule = (config) => {
 /** CloudFormation has no entity sets outside the partition aws. */
 export const entityListsAreOffered: Rule = ({ partition, guardDuty }) => {
   if (!partition || !guardDuty || partition === 'aws') return [];
-  return LIST_KEYS.filter((key) => LIST_FACTS[key].entities && guardDuty[key].length > 0).map((key) => ({
+  return LIST_KEYS.filter((key) => LIST_QUOTAS[key].entities && guardDuty[key].length > 0).map((key) => ({
     level: 'error',
     path: ['guardDuty', key],
     message: `CloudFormation does not offer entity lists in partition ${partition}; IP lists it does`,

@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Controller } from '../../../lib/constructs/controller';
 import { ControllerHost } from '../../../lib/constructs/controller-host';
-import { desiredIn } from '../../../lib/detection';
 import type { Place } from '../../../lib/names';
+import { desiredIn } from '../../../lib/rollout/detection';
 
 import { HANDLERS, rolloutOf } from '../stacks/synthesized';
 

@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { MadeRoles } from '../../../lib/constructs/made-roles';
 import { statementOf } from '../../../lib/constructs/statements';
 import { controllerPermissions } from '../../../lib/controller-permissions';
-import { desiredIn } from '../../../lib/detection';
 import { passName } from '../../../lib/host';
 import { EVERYWHERE } from '../../../lib/names';
+import { desiredIn } from '../../../lib/rollout/detection';
 
 import { rolloutOf } from '../stacks/synthesized';
 

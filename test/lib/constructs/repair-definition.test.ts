@@ -1,6 +1,6 @@
 import { allServices, organizationOf, Simulation } from '@muster/simulator';
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
-import { desiredIn } from '../../../lib/detection';
+import { desiredIn } from '../../../lib/rollout/detection';
 import { SECURITY } from '../../accounts';
 
 import { rolloutOf } from '../stacks/synthesized';

@@ -8,7 +8,7 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { allServices, clientOf, deployFunction, organizationOf, roleFor, Simulation } from '@muster/simulator';
 import { repairDefinition } from '../../../lib/constructs/repair-definition';
-import { desiredIn } from '../../../lib/detection';
+import { desiredIn } from '../../../lib/rollout/detection';
 import { SECURITY } from '../../accounts';
 
 import { rolloutOf } from '../stacks/synthesized';

@@ -1,8 +1,8 @@
-import { detectiveDesired } from '../../lambda/controllers/detective/desired';
-import { guardDutyDesired } from '../../lambda/controllers/guardduty/desired';
-import { parseConfig } from '../../lib/config';
-import { rollout } from '../../lib/rollout';
-import { written } from './config/written';
+import { detectiveDesired } from '../../../lambda/controllers/detective/desired';
+import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
+import { parseConfig } from '../../../lib/config';
+import { rollout } from '../../../lib/rollout';
+import { written } from '../config/written';
 
 const OVERRIDES = `
   - match: { ous: [Sandbox] }

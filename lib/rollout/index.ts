@@ -1,19 +1,19 @@
 /** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
-import { DETECTIVE, GUARDDUTY, MALWARE_PROTECTION } from '../lambda/aws/permissions/permission-set';
-import type { DelegationDesired } from '../lambda/controllers/delegation/desired';
-import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
-import { type DirectoryDesired, listingBucket, type SharedListing } from '../lambda/controllers/directory/desired';
-import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
-import { namedUnits } from '../lambda/overrides/desired';
-import { type GovernedRegion, governedRegions } from './config/governed-regions';
-import type { Partition, RolloutFile } from './config/schema';
+import { DETECTIVE, GUARDDUTY, MALWARE_PROTECTION } from '../../lambda/aws/permissions/permission-set';
+import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
+import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
+import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import { namedUnits } from '../../lambda/overrides/desired';
+import { type GovernedRegion, governedRegions, offeredIn } from '../config/governed-regions';
+import type { Partition, RolloutFile } from '../config/schema';
+import { offersAiAnalyst, partitionFacts, regionsOf } from '../regions';
 import type { Detection } from './detection';
 import { exportDesired, type OwnExport, ownExport } from './export';
 import { type ListingTimes, listingTimes } from './listing';
 import { setForEverybodyIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
-import { offersAiAnalyst, partitionFacts, regionsOf } from './regions';
 import { type FindingRoutes, findingRoutes } from './routes';
 
 /** Everything the stacks need, nothing of how the configuration was written. */
@@ -147,8 +147,7 @@ function detection(config: Located, region: GovernedRegion): Detection {
 
 function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDesired {
   const { autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst } = config.guardDuty;
-  const missing = region.known?.plansNotOffered ?? [];
-  const plans = Object.entries(protectionPlans).filter(([name]) => !missing.includes(name));
+  const plans = offeredIn(region, protectionPlans);
   const exported = exportDesired(config);
   const analyst = { autoEnable: aiAnalyst ? ('ALL' as const) : ('NONE' as const), additional: {} };
   return {
@@ -159,8 +158,8 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     autoEnable,
     findingPublishingFrequency,
     // every plan by name, off ones too: AWS switches some on by itself in a new detector
-    plans: { ...Object.fromEntries(plans), ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
-    overrides: guardDutyOverrides(config, region.name, missing),
+    plans: { ...plans, ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
+    overrides: guardDutyOverrides(config, region),
     suspendMembers: config.guardDuty.suspendMembers,
     ...(exported && { export: exported }),
   };
@@ -182,11 +181,11 @@ function detectiveDesired(config: Located, region: string): DetectiveDesired {
 }
 
 function notes({ guardDuty }: RolloutFile, region: GovernedRegion): string[] {
-  const { name, known } = region;
+  const { name, known, plansNotOffered } = region;
   if (!known) return [`${name} is not in the region catalogue: what AWS offers there is not known`];
   return [
     ...(known.optIn ? [`${name} is an opt-in region: accounts that have not enabled it cannot be covered there`] : []),
     ...(guardDuty.aiAnalyst && !offersAiAnalyst(name) ? [`GuardDuty does not offer AI_ANALYST in ${name}`] : []),
-    ...known.plansNotOffered.map((plan) => `GuardDuty does not offer ${plan} in ${name}`),
+    ...plansNotOffered.map((plan) => `GuardDuty does not offer ${plan} in ${name}`),
   ];
 }

@@ -1,7 +1,7 @@
 import type { ListKey } from '../schema-lists';
 
 /** What GuardDuty says of one sort of lists: its quotas per region, "can't be increased". */
-export interface ListFacts {
+export interface ListQuotas {
   readonly title: string;
   /** domains too */
   readonly entities: boolean;
@@ -13,7 +13,7 @@ export interface ListFacts {
   readonly entriesAreCertain: boolean;
 }
 
-export const LIST_FACTS: Readonly<Record<ListKey, ListFacts>> = {
+export const LIST_QUOTAS: Readonly<Record<ListKey, ListQuotas>> = {
   trustedIpLists: {
     title: 'trusted IP list',
     entities: false,

@@ -11,9 +11,9 @@ import {
   target,
   targetOf,
   USUAL_SAMPLES,
-} from '../lambda/findings/desired';
-import { INVESTIGATION_DETAIL_TYPE } from '../lambda/investigation/desired';
-import type { RolloutFile } from './config/schema';
+} from '../../lambda/findings/desired';
+import { INVESTIGATION_DETAIL_TYPE } from '../../lambda/investigation/desired';
+import type { RolloutFile } from '../config/schema';
 import type { Detection } from './detection';
 
 type Findings = RolloutFile['findings'];

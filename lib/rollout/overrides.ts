@@ -1,8 +1,9 @@
 /** From the configuration's overrides to those of each desired state: the ones that are about a region, with their places. */
-import type { DetectiveDesired, DetectiveOverride } from '../lambda/controllers/detective/desired';
-import type { GuardDutyDesired, GuardDutyOverride } from '../lambda/controllers/guardduty/desired';
-import type { RolloutFile } from './config';
-import { type Path, written } from './config/issue';
+import type { DetectiveDesired, DetectiveOverride } from '../../lambda/controllers/detective/desired';
+import type { GuardDutyDesired, GuardDutyOverride } from '../../lambda/controllers/guardduty/desired';
+import type { RolloutFile } from '../config';
+import { type GovernedRegion, offeredIn } from '../config/governed-regions';
+import { type Path, written } from '../config/issue';
 
 type Override = RolloutFile['overrides'][number];
 type Match = DetectiveDesired['priority'][number];
@@ -14,14 +15,14 @@ export type LineOf = (path: Path) => number | undefined;
 /** A configuration, and where its parts are written if it comes from a file. */
 export type Located = RolloutFile & { readonly lineOf?: LineOf };
 
-/** What differs in GuardDuty for some accounts of a region. @param missing plans AWS does not offer there */
-export function guardDutyOverrides(config: Located, region: string, missing: readonly string[]): GuardDutyOverride[] {
-  return overridesIn(config, region).flatMap(({ override, match }) => {
+/** What differs in GuardDuty for some accounts of a region. */
+export function guardDutyOverrides(config: Located, region: GovernedRegion): GuardDutyOverride[] {
+  return overridesIn(config, region.name).flatMap(({ override, match }) => {
     const { exclude, guardDuty } = override;
     const { autoEnable } = guardDuty;
     const plans: GuardDutyDesired['plans'] = Object.fromEntries(
-      Object.entries(guardDuty.protectionPlans).flatMap(([name, plan]) =>
-        plan && !missing.includes(name) ? [[name, brief(plan)]] : [],
+      Object.entries(offeredIn(region, guardDuty.protectionPlans)).flatMap(([name, plan]) =>
+        plan ? [[name, brief(plan)]] : [],
       ),
     );
     if (exclude === undefined && autoEnable === undefined && Object.keys(plans).length === 0) return [];

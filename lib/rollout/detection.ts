@@ -1,7 +1,7 @@
-import type { DetectiveDesired } from '../lambda/controllers/detective/desired';
-import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
-import type { InvitationsDesired } from '../lambda/controllers/invitations/desired';
-import type { Desired } from '../lambda/controllers/registry';
+import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
+import type { Desired } from '../../lambda/controllers/registry';
 import type { SetForEverybody } from './lists';
 
 /** What one `Detection-<region>` stack is for. */

@@ -5,7 +5,7 @@ import type { Breach } from '../rules';
 import { LIST_KEYS, type ListEntry, type ListKey } from '../schema-lists';
 import { readListFile } from './file';
 
-interface Beside {
+interface ListFiles {
   /** the configuration, its lists naming their files as they are found from here */
   readonly located: <C extends Draft>(config: C) => C;
   /** about the configuration itself: files that cannot be read */
@@ -16,7 +16,7 @@ interface Beside {
 }
 
 /** The files of the lists that a configuration names, and every mistake in them with line and column. */
-export function listsBeside(config: Draft, configuration: string): Beside {
+export function listsFromFiles(config: Draft, configuration: string): ListFiles {
   const found = LIST_KEYS.flatMap((key) =>
     (config.guardDuty?.[key] ?? []).map((entry, index) => look(entry, key, index, configuration)),
   );

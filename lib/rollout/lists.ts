@@ -1,6 +1,6 @@
 /** From the configuration's suppression rules and lists to those of each region: pure. */
-import type { RolloutFile } from './config';
-import { LIST_KEYS, type ListEntry, type ListKey, type SuppressionRule } from './config/schema-lists';
+import type { RolloutFile } from '../config';
+import { LIST_KEYS, type ListEntry, type ListKey, type SuppressionRule } from '../config/schema-lists';
 
 /** A list of one region. */
 export type List = Omit<ListEntry, 'regions'> & { readonly sort: ListKey };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { delegationDesired } from '../../lambda/controllers/delegation/desired';
-import { detectiveDesired } from '../../lambda/controllers/detective/desired';
-import { guardDutyDesired } from '../../lambda/controllers/guardduty/desired';
-import { loadConfig, type RolloutFileInput, rolloutFile } from '../../lib/config';
-import { regionsOf } from '../../lib/regions';
-import { type Rollout, rollout } from '../../lib/rollout';
+import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
+import { detectiveDesired } from '../../../lambda/controllers/detective/desired';
+import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
+import { loadConfig, type RolloutFileInput, rolloutFile } from '../../../lib/config';
+import { regionsOf } from '../../../lib/regions';
+import { type Rollout, rollout } from '../../../lib/rollout';
 
 const ACCOUNTS = { managementAccount: '111111111111', delegatedAdministrator: '222222222222' };
 

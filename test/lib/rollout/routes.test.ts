@@ -1,12 +1,12 @@
 import { compileEventPattern } from '@muster/simulator';
 import fc from 'fast-check';
-import { findingEvents } from '../../lambda/findings/event';
-import { parseConfig } from '../../lib/config';
-import { rollout } from '../../lib/rollout';
-import { findingRoutes } from '../../lib/routes';
-import { corpus } from '../findings/corpus';
-import { enriched, PAYMENTS } from '../lambda/findings/enriched';
-import { written } from './config/written';
+import { findingEvents } from '../../../lambda/findings/event';
+import { parseConfig } from '../../../lib/config';
+import { rollout } from '../../../lib/rollout';
+import { findingRoutes } from '../../../lib/rollout/routes';
+import { corpus } from '../../findings/corpus';
+import { enriched, PAYMENTS } from '../../lambda/findings/enriched';
+import { written } from '../config/written';
 
 const TARGETS = `
     analysts: { sns: { emails: [soc@example.com] } }

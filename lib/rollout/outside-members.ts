@@ -1,7 +1,7 @@
 /** From the configuration's outside members to the desired state of each region: pure. */
-import type { InvitationsDesired, MemberGroup } from '../lambda/controllers/invitations/desired';
-import type { GovernedRegion } from './config/governed-regions';
-import type { Partition, RolloutFile } from './config/schema';
+import type { InvitationsDesired, MemberGroup } from '../../lambda/controllers/invitations/desired';
+import { type GovernedRegion, offeredIn } from '../config/governed-regions';
+import type { Partition, RolloutFile } from '../config/schema';
 
 type Entry = NonNullable<RolloutFile['outsideMembers']>['accounts'][number];
 
@@ -65,7 +65,6 @@ export function invitationsIn(
 ): Pick<InvitationsDesired, 'groups' | 'detective' | 'unmanaged' | 'plans' | 'ownPlans'> | undefined {
   if (!outsideMembers) return undefined;
   const { accounts, role, externalId = '', unmanaged, ownPlans } = outsideMembers;
-  const missing = region.known?.plansNotOffered ?? [];
   const groups = new Map<string, MemberGroup & { readonly accounts: Record<string, string> }>();
   for (const entry of [...accounts].sort((a, b) => (a.account < b.account ? -1 : 1))) {
     const services = servicesIn(entry, region);
@@ -81,7 +80,7 @@ export function invitationsIn(
     groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group),
     detective: region.detective,
     unmanaged,
-    plans: Object.fromEntries(Object.entries(guardDuty.protectionPlans).filter(([name]) => !missing.includes(name))),
+    plans: offeredIn(region, guardDuty.protectionPlans),
     ownPlans,
   };
 }

@@ -1,11 +1,11 @@
 /** From the configuration to where findings are exported, and what bucket and key have to let GuardDuty do: pure. */
-import type { GuardDutyDesired } from '../lambda/controllers/guardduty/desired';
-import { governedNames } from './config/governed-regions';
-import type { RolloutFile } from './config/schema';
-import type { FindingsExport } from './config/schema-export';
-import { roleOfPass } from './host';
-import { EXPORT_KEY, exportBucket } from './names';
-import { needsOptIn } from './regions';
+import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import { governedNames } from '../config/governed-regions';
+import type { RolloutFile } from '../config/schema';
+import type { FindingsExport } from '../config/schema-export';
+import { roleOfPass } from '../host';
+import { EXPORT_KEY, exportBucket } from '../names';
+import { needsOptIn } from '../regions';
 
 export type ExportDesired = NonNullable<GuardDutyDesired['export']>;
 

@@ -1,8 +1,8 @@
-import { invitationsDesired, outsideMembers } from '../../lambda/controllers/invitations/desired';
-import type { RolloutFileInput } from '../../lib/config';
-import { rolloutFile } from '../../lib/config';
-import { memberAccessFor, memberAccessSets } from '../../lib/outside-members';
-import { rolloutOf } from './stacks/synthesized';
+import { invitationsDesired, outsideMembers } from '../../../lambda/controllers/invitations/desired';
+import type { RolloutFileInput } from '../../../lib/config';
+import { rolloutFile } from '../../../lib/config';
+import { memberAccessFor, memberAccessSets } from '../../../lib/rollout/outside-members';
+import { rolloutOf } from '../stacks/synthesized';
 
 const entries: NonNullable<RolloutFileInput['outsideMembers']>['accounts'] = [
   { account: '900000000003', email: 'c@partner.example', services: ['guardduty'] },

@@ -1,4 +1,4 @@
-import { longestInterval } from '../../lib/schedule';
+import { longestInterval } from '../../../lib/rollout/schedule';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-import { listingTimes } from '../../lib/listing';
+import { listingTimes } from '../../../lib/rollout/listing';
 
 test.each([
   ['rate(1 hour)', 'rate(1 hour)', 150],
