@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SERVICES, type ServiceName } from '../lambda/controllers/registry';
+import { bundledPackages, noticesText } from './third-party-notices';
 
 const ROOT = join(__dirname, '..');
 
@@ -19,6 +20,9 @@ export const handlers = {
 
 export type HandlerName = keyof typeof handlers;
 
+/** The file beside the handlers that holds the licenses of the packages bundled with them. */
+export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
 /**
  * Bundles every handler once, with the pinned SDK inside, into one folder that all stacks share as their asset: Lambda's
  * own copy of the SDK may lag behind the protection plans this project knows. What the handlers have in common is in the
@@ -27,7 +31,7 @@ export type HandlerName = keyof typeof handlers;
 export async function bundleHandlers(): Promise<Bundle> {
   // not loaded where the bundle is kept
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: { ...handlers },
     outdir: ROOT,
@@ -43,13 +47,19 @@ export async function bundleHandlers(): Promise<Bundle> {
     minify: true,
     // the names of errors and functions stay readable in the log
     keepNames: true,
+    // what these say, and more, is in the notices
     legalComments: 'none',
+    metafile: true,
     logLevel: 'error',
   });
-  return outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  const notices = new TextEncoder().encode(noticesText(bundledPackages(metafile, ROOT)));
+  return [
+    ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+    { name: NOTICES, contents: notices },
+  ];
 }
 
-/** The files of the bundled handlers. */
+/** The files of the bundled handlers, and the notices of the packages in them. */
 export type Bundle = readonly { readonly name: string; readonly contents: Uint8Array }[];
 
 /** Writes the handlers into the cloud assembly. @returns the folder */

@@ -28,7 +28,12 @@ function fingerprintOf(root: string): string | undefined {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const others = [join('lib', 'bundle.ts'), join('node_modules', '.package-lock.json'), 'tsconfig.json'];
+  const others = [
+    join('lib', 'bundle.ts'),
+    join('lib', 'third-party-notices.ts'),
+    join('node_modules', '.package-lock.json'),
+    'tsconfig.json',
+  ];
   const hash = createHash('sha256');
   try {
     for (const file of [...sources, ...others.map((other) => join(root, other))])

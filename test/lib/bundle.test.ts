@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleHandlers, handlers, writeHandlers } from '../../lib/bundle';
+import { build } from 'esbuild';
+import { bundleHandlers, handlers, NOTICES, writeHandlers } from '../../lib/bundle';
 
+const ROOT = join(__dirname, '..', '..');
 const outdirs = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'muster-bundle-')));
 let folder: string;
 let again: string;
@@ -28,6 +30,32 @@ describe('the bundled handlers', () => {
     const files = readdirSync(folder).sort();
     expect(readdirSync(again).sort()).toEqual(files);
     for (const file of files) expect(readFileSync(join(again, file))).toEqual(readFileSync(join(folder, file)));
+  });
+
+  it('come with the license of every package that has code in them', async () => {
+    // where it does not minify, esbuild writes above each module which file it comes from
+    const { outputFiles } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: { ...handlers },
+      outdir: ROOT,
+      write: false,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    });
+    const modules = outputFiles.flatMap(({ text }) => [
+      ...text.matchAll(/^\s*\/\/ (?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
+    ]);
+    const names = [...new Set(modules.map(([, name = '']) => name))];
+    expect(names).toEqual(expect.arrayContaining(['@aws-sdk/client-guardduty', '@smithy/core', 'zod']));
+    const notices = readFileSync(join(folder, NOTICES), 'utf8');
+    expect(names.filter((name) => !new RegExp(`^${name} \\d\\S* \\(`, 'm').test(notices))).toEqual([]);
+    expect(notices).toMatch(/^zod 4\S+ \(MIT\)\n\nMIT License\n\nCopyright \(c\) /m);
+    expect(notices).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
+    expect(notices).not.toContain(ROOT);
   });
 
   it('take nothing along that was in the folder before', async () => {

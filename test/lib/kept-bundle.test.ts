@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Bundle } from '../../lib/bundle';
 import { keptBundle } from '../../lib/kept-bundle';
 
+const NOTICES = join('lib', 'third-party-notices.ts');
 const PACKAGES = join('node_modules', '.package-lock.json');
 
 let root: string;
@@ -12,7 +13,8 @@ beforeEach(() => {
   bundled = 0;
   root = mkdtempSync(join(tmpdir(), 'muster-kept-'));
   for (const folder of ['lambda/findings', 'lib', 'node_modules']) mkdirSync(join(root, folder), { recursive: true });
-  for (const file of ['lambda/findings/index.ts', 'lib/bundle.ts', PACKAGES, 'tsconfig.json']) change(file, 'first');
+  for (const file of ['lambda/findings/index.ts', 'lib/bundle.ts', NOTICES, PACKAGES, 'tsconfig.json'])
+    change(file, 'first');
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -39,6 +41,7 @@ describe('handlers of a second synthesis', () => {
     ['a source', 'lambda/findings/index.ts'],
     ['a package', PACKAGES],
     ['the way of bundling', 'lib/bundle.ts'],
+    ['the way notices are made', NOTICES],
     ['a new file', 'lambda/findings/more.ts'],
   ])('are bundled again after a change of %s', async (_, file) => {
     await synthesis();
