@@ -20,6 +20,7 @@ const FORGED = {
     notification: { title: 'call this number' },
     severity: 9,
     occurrence: 'new',
+    sample: 'real',
   }),
 };
 

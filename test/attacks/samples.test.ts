@@ -24,6 +24,8 @@ describe('K7: sample findings', () => {
   }, PATIENCE);
   afterAll(() => hub?.simulation.stop());
 
+  const notified = () => [hub.queued('archive').length, hub.published('pager').length];
+
   /** Has GuardDuty make samples in an account, of every type unless some are named. */
   async function make(account: string, FindingTypes?: readonly string[]): Promise<void> {
     const as = { principal: hub.simulation.principals.administrator(account), region: HOME };
@@ -37,9 +39,10 @@ describe('K7: sample findings', () => {
   test(
     'that a member makes of every type notify no one, but where a route asks for them',
     async () => {
+      const before = notified();
       await make(MEMBER);
       expect(hub.queued('lab').length).toBeGreaterThan(20);
-      expect([hub.queued('archive'), hub.published('pager')]).toEqual([[], []]);
+      expect(notified()).toEqual(before);
     },
     PATIENCE,
   );
@@ -47,8 +50,9 @@ describe('K7: sample findings', () => {
   test(
     'that the administrator makes are notified: a canary reaches its targets',
     async () => {
+      const [archived = 0, paged = 0] = notified();
       await make(SECURITY, ['Recon:EC2/Portscan']);
-      expect([hub.queued('archive').length, hub.published('pager').length]).toEqual([1, 1]);
+      expect(notified()).toEqual([archived + 1, paged + 1]);
     },
     PATIENCE,
   );
