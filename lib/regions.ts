@@ -22,6 +22,10 @@ export interface PartitionFacts {
   readonly consoleHost: string;
   /** where Organizations lives and the events of global services appear */
   readonly globalRegion: string;
+  /** CloudFormation makes channels of Slack and Microsoft Teams */
+  readonly chat: boolean;
+  /** CloudFormation takes description, log settings and a policy in JSON of an event bus; elsewhere a policy as text alone */
+  readonly eventBusSettings: boolean;
 }
 
 const regions = catalogue.regions as readonly Region[];
@@ -56,6 +60,11 @@ export function partitionFacts(partition: PartitionName): PartitionFacts {
   const facts = partitions.find((candidate) => candidate.name === partition);
   if (!facts) throw new Error(`regions.json has no partition ${partition}`);
   return facts;
+}
+
+/** Whether EventBridge has API destinations in a region; a region that the catalogue does not know is taken to have them. */
+export function offersApiDestinations(name: string): boolean {
+  return !catalogue.apiDestinationsNotOffered.includes(name);
 }
 
 /** Whether GuardDuty's investigations (AI_ANALYST, a preview) are offered in a region. */

@@ -4,6 +4,7 @@ import { Around } from '../../lambda/findings/around';
 import type { AccountFacts } from '../../lambda/findings/notification';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { partitionFacts } from '../../lib/regions';
 import type { Rollout } from '../../lib/rollout';
 import { type DeadLetterQueue, deadLetterQueues } from '../redrive/dead-letter-queues';
 import { notSent } from './options';
@@ -53,6 +54,11 @@ export async function checkPrerequisites(
     throw notSent(
       `these are credentials of account ${account}`,
       `take those of the delegated administrator, ${administrator}`,
+    );
+  if (!partitionFacts(desired.partition).eventBusSettings)
+    throw notSent(
+      `EventBridge logs no deliveries in partition ${desired.partition}, by which a sample is followed`,
+      'make a sample finding in the GuardDuty console, and look at the targets',
     );
   const missing: string[] = [];
   const hub = await watchedHub(home, aws, missing);

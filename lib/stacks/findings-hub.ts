@@ -1,8 +1,7 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { type CfnEventBus, EventBus, IncludeDetail, Level } from 'aws-cdk-lib/aws-events';
-import { AccountPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { configuredCode } from '../constructs/configured-code';
@@ -13,16 +12,10 @@ import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
 import { ExportBucket } from '../constructs/export-bucket';
 import { FindingIntake } from '../constructs/finding-intake';
 import { FindingTargets } from '../constructs/finding-targets';
+import { FindingsBus } from '../constructs/findings-bus';
 import { Investigation } from '../constructs/investigation';
 import { NotificationRule } from '../constructs/notification-rule';
-import {
-  defaultRuleArn,
-  FINDINGS_BUS,
-  findingsBusArn,
-  MANAGEMENT_RULES,
-  REGIONAL_ALARMS_RULE,
-  rulesArn,
-} from '../names';
+import { REGIONAL_ALARMS_RULE, rulesArn } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
@@ -45,8 +38,11 @@ export class FindingsHub extends Stack {
     const description = 'Receives the findings of every governed region and tells each once to whom its routes say.';
     super(scope, id, stackProps(rollout, hubOf(rollout), description));
 
-    const bus = this.createBus(rollout);
-    const { logGroup } = new DeliveryLog(this, 'DeliveryLog', { place: hubOf(rollout), bus });
+    const { managementAccount, organizationId, homeRegion, globalRegion } = rollout;
+    const managementRegions = [...new Set([homeRegion, globalRegion])];
+    const placed = { hub: hubOf(rollout), managementAccount, managementRegions };
+    const bus = new FindingsBus(this, 'Bus', { ...placed, organizationId });
+    if (bus.logs) this.logDeliveries(rollout, bus);
     const undelivered = new DeadLetterQueue(this, 'Undelivered');
     const key = new TopicKey(this, 'TopicKey', rollout.administrator);
     const operations = new EncryptedTopic(this, 'Operations', { key, displayName: 'Alarms of the GuardDuty rollout' });
@@ -70,13 +66,17 @@ export class FindingsHub extends Stack {
     for (const alarm of [undelivered.alarm, ...told, regional.alarm]) alarm.addAlarmAction(new SnsAction(operations));
 
     new CfnOutput(this, 'FindingsBusArn', { value: bus.eventBusArn, description: 'Where every finding arrives.' });
-    new CfnOutput(this, 'DeliveryLogGroup', {
-      value: logGroup.logGroupName,
-      description: 'What EventBridge delivered to whom, event by event.',
-    });
     new CfnOutput(this, 'OperationsTopicArn', {
       value: operations.topicArn,
       description: 'Subscribe the on-call here.',
+    });
+  }
+
+  private logDeliveries(rollout: Rollout, bus: EventBus): void {
+    const { logGroup } = new DeliveryLog(this, 'DeliveryLog', { place: hubOf(rollout), bus });
+    new CfnOutput(this, 'DeliveryLogGroup', {
+      value: logGroup.logGroupName,
+      description: 'What EventBridge delivered to whom, event by event.',
     });
   }
 
@@ -120,41 +120,5 @@ export class FindingsHub extends Stack {
     for (const [name, value] of places)
       new CfnOutput(this, `Target-${name}`, { value, description: `Where to receive what target ${name} is told.` });
     for (const [id, { arn, description }] of senders) new CfnOutput(this, id, { value: arn, description });
-  }
-
-  /**
-   * The administrator's own regions put events through their roles; beside them only rules of ours in the management account
-   * may. A whole organization on the bus, or all of the management account, could forge notifications. That a bus policy sees
-   * the sending rule as `aws:SourceArn` rests on one page of the EventBridge guide ("Send events from specific rules to an
-   * Amazon EventBridge bus in a different Region"); where it did not hold, these events would be parked, and ring.
-   */
-  private createBus(rollout: Rollout): EventBus {
-    const { managementAccount, organizationId, homeRegion, globalRegion } = rollout;
-    const management = [...new Set([homeRegion, globalRegion])].map((region) => ({
-      ...hubOf(rollout),
-      account: managementAccount,
-      region,
-    }));
-    const names = Object.values(MANAGEMENT_RULES);
-    const bus = new EventBus(this, 'Bus', {
-      eventBusName: FINDINGS_BUS,
-      description: 'GuardDuty findings of all governed regions, and lifecycle events of the organization.',
-      // without detail: what findings say has no business in a log
-      logConfig: { level: Level.INFO, includeDetail: IncludeDetail.NONE },
-    });
-    const lifecycle = new PolicyStatement({
-      sid: 'LifecycleEvents',
-      principals: [new AccountPrincipal(managementAccount)],
-      actions: ['events:PutEvents'],
-      resources: [findingsBusArn(hubOf(rollout))],
-      conditions: {
-        ArnEquals: {
-          'aws:SourceArn': management.flatMap((place) => names.map((name) => defaultRuleArn(place, name))),
-        },
-        ...(organizationId !== undefined && { StringEquals: { 'aws:PrincipalOrgID': organizationId } }),
-      },
-    });
-    (bus.node.defaultChild as CfnEventBus).policy = new PolicyDocument({ statements: [lifecycle] });
-    return bus;
   }
 }

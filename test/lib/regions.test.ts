@@ -59,7 +59,7 @@ describe('the region catalogue', () => {
     ['aws-us-gov', 'amazonaws.com', 'console.amazonaws-us-gov.com', 'us-gov-west-1'],
     ['aws-cn', 'amazonaws.com.cn', 'console.amazonaws.cn', 'cn-northwest-1'],
   ] as const)('partition %s has its hosts and its global region', (name, dnsSuffix, consoleHost, globalRegion) => {
-    expect(partitionFacts(name)).toEqual({ name, dnsSuffix, consoleHost, globalRegion });
+    expect(partitionFacts(name)).toMatchObject({ name, dnsSuffix, consoleHost, globalRegion });
     expect(find(globalRegion)?.partition).toBe(name);
   });
 });

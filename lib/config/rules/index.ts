@@ -47,6 +47,7 @@ import type { Rule } from './rule';
 import { outsideMembersAreCarried, overridesAreCarried } from './size';
 import { criteriaAreAccepted } from './suppression-rules';
 import { tagsAreAccepted } from './tags';
+import { targetKindsAreOffered } from './target-kinds';
 
 export type { Breach, Rule } from './rule';
 
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   severitiesExist,
   routedRegionsAreGoverned,
   targetsAreAtHome,
+  targetKindsAreOffered,
   timeZoneExists,
   exportKeyIsWithItsBucket,
   exportStaysInThePartition,
