@@ -16,6 +16,13 @@ const PROGRAMS = /^(npm|npx|cdk|aws|muster) [a-z]/;
 
 /** Every command of every document, each once per document. */
 export function documentedCommands(): DocumentedCommand[] {
+  const examples = fencedBlocks('text').flatMap(({ document, block }) =>
+    block
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => PROGRAMS.test(line))
+      .map((text) => ({ document, text, fenced: true, output: [] })),
+  );
   const pasted = fencedBlocks('sh').flatMap(({ document, block }) =>
     commandsOf(block).map((text) => ({ document, text, fenced: true, output: [] })),
   );
@@ -31,7 +38,7 @@ export function documentedCommands(): DocumentedCommand[] {
       .map((code) => ({ document: name, text: code, fenced: false, output: [] })),
   );
   const unique = new Map(
-    [...inline, ...pasted, ...shown].map((command) => [`${command.document}: ${command.text}`, command]),
+    [...inline, ...examples, ...pasted, ...shown].map((command) => [`${command.document}: ${command.text}`, command]),
   );
   return [...unique.values()].map((command) => ({ ...command, words: wordsOf(command.text) }));
 }
