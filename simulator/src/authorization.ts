@@ -29,7 +29,10 @@ export class Authorization implements Authorizing {
   require(call: Call, input: unknown): void {
     if (!this.isLimited(call)) return;
     const checks = this.services.get(call.service)?.checks(call, (input ?? {}) as Input) ?? [];
-    for (const check of checks) this.requireOne(call, check);
+    for (const check of checks) {
+      if (check.optional) this.permits(call, check);
+      else this.requireOne(call, check);
+    }
   }
 
   /**

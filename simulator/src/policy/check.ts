@@ -7,4 +7,6 @@ export interface Check {
   /** an ARN; `*` where the service authorizes the action on no resource */
   readonly resource: string;
   readonly context?: Context;
+  /** the service uses it where it is allowed, and goes on without it where it is not */
+  readonly optional?: boolean;
 }

@@ -203,7 +203,7 @@ test.each<readonly [service: string, operation: string, input: object, expected:
     'iam',
     'CreateServiceLinkedRole',
     { AWSServiceName: 'x.amazonaws.com' },
-    () => [`iam:CreateServiceLinkedRole arn:aws:iam::${SHOP}:role/aws-service-role/x.amazonaws.com/*`],
+    () => [`iam:CreateServiceLinkedRole arn:aws:iam::${SHOP}:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX`],
   ],
   [
     'iam',

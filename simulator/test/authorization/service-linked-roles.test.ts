@@ -5,7 +5,7 @@ import {
   GuardDutyClient,
   UpdateDetectorCommand,
 } from '@aws-sdk/client-guardduty';
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateServiceLinkedRoleCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { clientOf } from '../../src/fixtures/organization-of';
 import type { Simulation } from '../../src/simulation';
 import { iam, policy, REGION, SHOP, type Statement, sessionOf, start, worker } from './role-session';
@@ -74,4 +74,18 @@ test('D13: the first graph of an account needs it too, once', async () => {
   await expect(graph(REGION)).resolves.toHaveProperty('GraphArn');
   await allow({ Action: 'detective:*' });
   await expect(graph('us-east-1')).resolves.toHaveProperty('GraphArn');
+});
+
+test('D13: making the role oneself is authorized on its full name, as the guides write it', async () => {
+  const AWSServiceName = 'guardduty.amazonaws.com';
+  const make = () => sessionOf(IAMClient, simulation).send(new CreateServiceLinkedRoleCommand({ AWSServiceName }));
+  const of = (name: string): Statement => ({
+    Action: 'iam:CreateServiceLinkedRole',
+    Resource: `arn:aws:iam::${SHOP}:role/aws-service-role/${AWSServiceName}/${name}`,
+    Condition: { StringLike: { 'iam:AWSServiceName': AWSServiceName } },
+  });
+  await worker(simulation, of('AWSServiceRoleForAnother'));
+  await expect(make()).rejects.toThrow(`${AWSServiceName}/AWSServiceRoleForAmazonGuardDuty because`);
+  await allow(of('AWSServiceRoleForAmazonGuardDuty'));
+  expect((await make()).Role?.RoleName).toBe('AWSServiceRoleForAmazonGuardDuty');
 });

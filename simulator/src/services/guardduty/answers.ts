@@ -60,7 +60,7 @@ export function memberOf(simulation: World, region: string, membership: Membersh
     AdministratorId: membership.administratorId,
     Email: membership.email,
     RelationshipStatus: membership.status,
-    ...(membership.invitedAt !== undefined && { InvitedAt: iso(membership.invitedAt) }),
+    ...(membership.invitedAt !== undefined && !membership.viaOrganization && { InvitedAt: iso(membership.invitedAt) }),
     UpdatedAt: iso(membership.updatedAt),
   };
 }

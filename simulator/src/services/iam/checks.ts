@@ -2,6 +2,7 @@ import { tagging, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 import type { Check } from '../../policy/check';
 import { roleOf } from './find-role';
+import { linkedRoleName } from './linked-role-names';
 
 const ON_ROLE = /Role|PermissionsBoundary|AttachedRolePolicies/;
 
@@ -11,8 +12,10 @@ export const checks: Checks = (call, input) => {
   const action = `iam:${operation}`;
   const role = text(input, 'RoleName');
   const path = text(input, 'Path') ?? '/';
-  if (operation === 'CreateServiceLinkedRole')
-    return [linkedRoleCheck(text(input, 'AWSServiceName') ?? '', partition, accountId)];
+  if (operation === 'CreateServiceLinkedRole') {
+    const service = text(input, 'AWSServiceName') ?? '';
+    return [linkedRoleCheck(service, partition, accountId, linkedRoleName(service, text(input, 'CustomSuffix')))];
+  }
   if (role !== undefined && ON_ROLE.test(operation)) {
     const known = roleOf(call.simulation, accountId, role)?.arn;
     const resource = known ?? `arn:${partition}:iam::${accountId}:role${path}${role}`;
@@ -24,7 +27,7 @@ export const checks: Checks = (call, input) => {
 };
 
 /** What it takes to make a service's own role, oneself or through the service. */
-export function linkedRoleCheck(service: string, partition: string, accountId: string, name = '*'): Check {
+export function linkedRoleCheck(service: string, partition: string, accountId: string, name: string): Check {
   return {
     action: 'iam:CreateServiceLinkedRole',
     resource: `arn:${partition}:iam::${accountId}:role/aws-service-role/${service}/${name}`,

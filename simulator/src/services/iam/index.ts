@@ -7,6 +7,7 @@ import {
   createAccountAlias,
   deleteAccountAlias,
   getAccountPasswordPolicy,
+  getAccountSummary,
   listAccountAliases,
 } from './operations/account';
 import { attachRolePolicy, detachRolePolicy, listAttachedRolePolicies } from './operations/attached-policies';
@@ -86,6 +87,7 @@ export const iam: Service = {
     CreateAccountAlias: createAccountAlias,
     DeleteAccountAlias: deleteAccountAlias,
     GetAccountPasswordPolicy: getAccountPasswordPolicy,
+    GetAccountSummary: getAccountSummary,
   },
   invalid: validationError,
   seed: (simulation) => {

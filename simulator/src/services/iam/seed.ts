@@ -1,6 +1,7 @@
 import type { World } from '../../contract/world';
+import { linkedRoleName } from './linked-role-names';
 import { newRole } from './new-role';
-import { linkedRole, linkedRoleName } from './service-linked-roles';
+import { linkedRole } from './service-linked-roles';
 import { roles } from './state';
 
 const ORGANIZATIONS = 'organizations.amazonaws.com';

@@ -58,6 +58,12 @@ export function designation(
   return [
     { action: 'organizations:EnableAWSServiceAccess', resource: '*', context },
     { action: 'organizations:RegisterDelegatedAdministrator', resource: account, context },
-    ...actions.map((name) => ({ action: `organizations:${name}`, resource: resources[name] ?? '*', context })),
+    // the guides list the descriptions, and tools without them designate administrators every day
+    ...actions.map((name) => ({
+      action: `organizations:${name}`,
+      resource: resources[name] ?? '*',
+      context,
+      ...(name.startsWith('Describe') && { optional: true }),
+    })),
   ];
 }

@@ -79,6 +79,7 @@ function ofVersion(version: string | undefined, action: string): string {
 function headersIn(input: Input): Context {
   return {
     's3:prefix': text(input, 'Prefix'),
+    's3:x-amz-acl': text(input, 'ACL'),
     's3:x-amz-server-side-encryption': text(input, 'ServerSideEncryption'),
     's3:x-amz-server-side-encryption-aws-kms-key-id': text(input, 'SSEKMSKeyId'),
   };

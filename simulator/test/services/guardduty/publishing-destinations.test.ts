@@ -97,6 +97,14 @@ describe('a new destination', () => {
     expect(await world.keys()).toEqual([]);
   });
 
+  test('hands the object to the owner of the bucket, as bucket policies demand', async () => {
+    const world = await begin();
+    await world.bucketLetsIn([GUARDDUTY], { StringEqualsIfExists: { 's3:x-amz-acl': 'public-read' } });
+    await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
+    await world.bucketLetsIn([GUARDDUTY], { StringEqualsIfExists: { 's3:x-amz-acl': 'bucket-owner-full-control' } });
+    await world.create();
+  });
+
   test('is let in for its own account and detector alone, where the policies say so', async () => {
     const world = await begin();
     const of = (account: string) => ({

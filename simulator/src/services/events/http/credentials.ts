@@ -7,7 +7,8 @@ import type {
 import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
 import type { Principal } from '../../../kernel/principals';
-import { ensureLinkedRole, linkedRoleName } from '../../iam/service-linked-roles';
+import { linkedRoleName } from '../../iam/linked-role-names';
+import { ensureLinkedRole } from '../../iam/service-linked-roles';
 import type { Connection } from './state';
 
 export type AuthParameters = CreateConnectionAuthRequestParameters | UpdateConnectionAuthRequestParameters;

@@ -37,14 +37,14 @@ export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateM
 };
 
 /**
- * "GuardDuty applies your organization's auto-enable settings to the member accounts in this request, irrespective of the
- * accounts being new or existing members."
+ * An account that is a member already is processed like a new one: "GuardDuty applies your organization's auto-enable settings to
+ * the member accounts in this request, irrespective of the accounts being new or existing members."
  */
 function addFromOrganization(pass: Pass, id: string): string | undefined {
   if (!isAssociated(pass.administrator.members?.get(id))) return enrol(pass, id);
   const detector = detectorOf(pass.simulation, id, pass.region);
   if (detector) applySettings(pass, detector);
-  return RESULTS.alreadyMember;
+  return undefined;
 }
 
 function addForInvitation(call: Call, detector: Detector, id: string, email: string): string | undefined {

@@ -36,6 +36,6 @@ function administratorOf(call: Call, detectorId: string | undefined): Administra
     AccountId: membership.administratorId,
     InvitationId: membership.invitationId,
     RelationshipStatus: membership.status,
-    InvitedAt: iso(membership.invitedAt ?? membership.updatedAt),
+    ...(membership.invitedAt !== undefined && !membership.viaOrganization && { InvitedAt: iso(membership.invitedAt) }),
   };
 }

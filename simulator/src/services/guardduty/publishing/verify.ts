@@ -46,6 +46,7 @@ export async function put(
     Bucket,
     Key: `${prefix}${key}`,
     Body,
+    ACL: 'bucket-owner-full-control',
     ServerSideEncryption: 'aws:kms',
     SSEKMSKeyId: kmsKeyArn,
     ...(expectedBucketOwner !== undefined && { ExpectedBucketOwner: expectedBucketOwner }),

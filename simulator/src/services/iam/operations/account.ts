@@ -1,11 +1,12 @@
 import type {
   CreateAccountAliasCommandInput,
   DeleteAccountAliasCommandInput,
+  GetAccountSummaryCommandOutput,
   ListAccountAliasesCommandOutput,
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../contract/service';
 import { alreadyExists, constraint, noSuchEntity } from '../errors';
-import { accountAlias } from '../state';
+import { accountAlias, policies, roles } from '../state';
 
 const ALIAS = /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
 
@@ -35,4 +36,23 @@ export const deleteAccountAlias: Operation<DeleteAccountAliasCommandInput> = ({ 
 /** GetAccountPasswordPolicy: without users nobody has set one. */
 export const getAccountPasswordPolicy: Operation<object> = (_, { accountId }) => {
   throw noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
+};
+
+/** What accounts here have none of, in the words of the summary. */
+const NONE = [
+  ...['Groups', 'ServerCertificates', 'MFADevices', 'MFADevicesInUse', 'Providers', 'InstanceProfiles'],
+  ...['AccountMFAEnabled', 'AccountAccessKeysPresent', 'AccountPasswordPresent', 'AccountSigningCertificatesPresent'],
+];
+
+/** GetAccountSummary: the administrator is the only user; roles and customer managed policies are counted. */
+export const getAccountSummary: Operation<object, Partial<GetAccountSummaryCommandOutput>> = (_, call) => {
+  const { state } = call.simulation;
+  return {
+    SummaryMap: {
+      ...Object.fromEntries(NONE.map((name) => [name, 0])),
+      Users: 1,
+      Roles: state.at(roles, call.accountId, '').size,
+      Policies: state.at(policies, call.accountId, '').size,
+    } as NonNullable<GetAccountSummaryCommandOutput['SummaryMap']>,
+  };
 };

@@ -10,7 +10,8 @@ import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
 import { invalidInput, noSuchEntity } from '../errors';
 import { knownRole } from '../find-role';
-import { linkedRole, linkedRoleName } from '../service-linked-roles';
+import { linkedRoleName } from '../linked-role-names';
+import { linkedRole } from '../service-linked-roles';
 import { roleShape } from '../shapes';
 import { deletions, roles } from '../state';
 
