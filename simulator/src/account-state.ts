@@ -15,7 +15,8 @@ import { opsItems } from './services/ssm/ops-item-state';
 import { executions, stateMachines } from './services/states/state';
 import type { Simulation } from './simulation';
 
-const READABLE = {
+/** What can be read, under the names of `GET /_simulator/state`. */
+export const READABLE = {
   cloudformation: { stacks },
   detective: { graph: graphs, administration: detectiveAdministration },
   dynamodb: { tables },

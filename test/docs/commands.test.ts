@@ -25,6 +25,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
   [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated('],
   [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],
+  [/^curl /, 'simulator/test/readme.test.ts', 'the control interface answers every request that is shown'],
   [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
   [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],
   [/^npx cdk deploy .*memberAccess=/, 'test/lib/stacks/member-access.test.ts', 'MemberAccessStackSet-1'],
