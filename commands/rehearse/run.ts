@@ -10,6 +10,7 @@ import type { AccountEntry } from './account-entry';
 import { coverageText } from './coverage';
 import { deploy } from './deployment';
 import { followFindings } from './findings';
+import { notEnabled } from './opt-in-regions';
 import type { RehearsalOptions } from './options';
 import { isConverged, secondPass } from './second-pass';
 import { SimulatedOrganization } from './simulated-organization';
@@ -23,6 +24,11 @@ type Say = (text: string) => void;
  */
 export async function runRehearsal(options: RehearsalOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
+  const missing = notEnabled(rollout(config), readOrganizationFile(options.organization).accounts);
+  if (missing.length > 0) {
+    say([pc.red('This cannot be deployed:'), ...missing].join('\n'));
+    return EXIT.unmet;
+  }
   const accounts = accountsIn(options.organization);
   const organization = await SimulatedOrganization.start(options.organization);
   try {

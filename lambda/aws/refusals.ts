@@ -128,7 +128,7 @@ export function codeOf(error: SdkError): ErrorCode {
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
   RegionNotOptedIn:
-    'enable the region in this account or take it out of the configuration; where it is enabled, the credentials are not valid',
+    'enable the region in this account (aws account enable-region --region-name …) or take it out of the configuration; where it is enabled, the credentials are not valid',
   ServiceNotOffered: 'AWS has no endpoint for the service there: take the region out of the configuration',
   DeniedByPolicy: 'exempt the role of this function in the service control policy or take the region out',
   AccessDenied: "add the permission to the function's role",

@@ -115,7 +115,7 @@ export const rolloutFile = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws').describe('the AWS partition of the organization'),
   homeRegion: region.describe('where findings arrive and delegation begins; must be one of the governed regions'),
   regions: regions.describe(
-    'governed regions: all, default (those that need no opt-in), a list, or { include, exclude }',
+    'governed regions: all, default (those that need no opt-in), a list, or { include, exclude }; an opt-in region must be enabled in the management account and in the administrator account',
   ),
   guardDuty: guardDuty.prefault({}).describe('Amazon GuardDuty in every governed region'),
   detective: detective.prefault({}).describe('Amazon Detective in the governed regions that offer it'),
