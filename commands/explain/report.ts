@@ -71,9 +71,9 @@ function saying(config: Config): Say {
   };
 }
 
-function ofGuardDuty({ excluded, autoEnable, plans }: Settings, isAdministrator: boolean, say: Say): Setting[] {
+function ofGuardDuty({ excluded, autoEnable, features }: Settings, isAdministrator: boolean, say: Say): Setting[] {
   if (excluded.value) return [say('GuardDuty', ['exclude'], 'true', excluded.by?.match)];
-  const { AI_ANALYST: analyst, ...others } = plans;
+  const { AI_ANALYST: analyst, ...others } = features;
   return [
     say('GuardDuty', ['guardDuty', 'autoEnable'], autoEnable.value, autoEnable.by?.match),
     ...Object.entries(others).map(([name, { value, by }]) =>

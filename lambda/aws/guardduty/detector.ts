@@ -1,4 +1,4 @@
-import type { AutoEnable, Plans, Status } from './features';
+import type { AutoEnable, Features, Status } from './features';
 
 /** How often an administrator's detector publishes updates of findings. */
 export type Frequency = 'FIFTEEN_MINUTES' | 'ONE_HOUR' | 'SIX_HOURS';
@@ -9,21 +9,21 @@ export interface Detector {
   readonly id: string;
   readonly enabled: boolean;
   readonly frequency: string;
-  readonly plans: Plans<Status>;
+  readonly features: Features<Status>;
 }
 
 /** What shall change on a detector; what is absent stays. */
 export interface DetectorChange {
   readonly enable?: true;
   readonly frequency?: Frequency;
-  readonly plans?: Plans<Status>;
+  readonly features?: Features<Status>;
 }
 
 /** What AWS does by itself for accounts of the organization. */
 export interface OrganizationConfiguration {
   readonly autoEnable: AutoEnable;
   readonly limitReached: boolean;
-  readonly plans: Plans<AutoEnable>;
+  readonly features: Features<AutoEnable>;
 }
 
 /** An account as the administrator sees it. */

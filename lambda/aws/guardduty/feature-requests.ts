@@ -10,13 +10,13 @@ import type {
   OrgFeature,
   OrgFeatureAdditionalConfiguration,
 } from '@aws-sdk/client-guardduty';
-import { type AutoEnable, type Plans, plansOf, type Status } from './features';
+import { type AutoEnable, type Features, featuresOf, type Status } from './features';
 
-/** The plans of a detector, the administrator's own or a member's. */
-export function detectorPlans(
+/** The features of a detector, the administrator's own or a member's. */
+export function detectorFeatures(
   features: readonly (DetectorFeatureConfigurationResult | MemberFeaturesConfigurationResult)[] = [],
-): Plans<Status> {
-  return plansOf<Status>(
+): Features<Status> {
+  return featuresOf<Status>(
     features.map(({ Name, Status, AdditionalConfiguration = [] }) => ({
       name: Name,
       state: Status,
@@ -25,9 +25,11 @@ export function detectorPlans(
   );
 }
 
-/** The plans of the organization configuration. */
-export function organizationPlans(features: readonly OrganizationFeatureConfigurationResult[] = []): Plans<AutoEnable> {
-  return plansOf<AutoEnable>(
+/** The features of the organization configuration. */
+export function organizationFeatures(
+  features: readonly OrganizationFeatureConfigurationResult[] = [],
+): Features<AutoEnable> {
+  return featuresOf<AutoEnable>(
     features.map(({ Name, AutoEnable, AdditionalConfiguration = [] }) => ({
       name: Name,
       state: AutoEnable,
@@ -38,9 +40,9 @@ export function organizationPlans(features: readonly OrganizationFeatureConfigur
 
 // the casts below widen: a name newer than this SDK goes to AWS as it is (R10), never dropped
 
-/** Plans as `UpdateDetector` and `CreateDetector` take them. */
-export function detectorFeatures(plans: Plans<Status>): DetectorFeatureConfiguration[] {
-  return Object.entries(plans).map(([name, { state, additional }]) => ({
+/** Features as `UpdateDetector` and `CreateDetector` take them. */
+export function detectorRequest(features: Features<Status>): DetectorFeatureConfiguration[] {
+  return Object.entries(features).map(([name, { state, additional }]) => ({
     Name: name as DetectorFeature,
     Status: state,
     AdditionalConfiguration: Object.entries(additional).map(([Name, Status]) => ({
@@ -50,14 +52,14 @@ export function detectorFeatures(plans: Plans<Status>): DetectorFeatureConfigura
   }));
 }
 
-/** Plans as `UpdateMemberDetectors` takes them. */
-export function memberFeatures(plans: Plans<Status>): MemberFeaturesConfiguration[] {
-  return detectorFeatures(plans).map((feature) => ({ ...feature, Name: feature.Name as OrgFeature }));
+/** Features as `UpdateMemberDetectors` takes them. */
+export function memberRequest(features: Features<Status>): MemberFeaturesConfiguration[] {
+  return detectorRequest(features).map((feature) => ({ ...feature, Name: feature.Name as OrgFeature }));
 }
 
-/** Plans as `UpdateOrganizationConfiguration` takes them. */
-export function organizationFeatures(plans: Plans<AutoEnable>): OrganizationFeatureConfiguration[] {
-  return Object.entries(plans).map(([name, { state, additional }]) => ({
+/** Features as `UpdateOrganizationConfiguration` takes them. */
+export function organizationRequest(features: Features<AutoEnable>): OrganizationFeatureConfiguration[] {
+  return Object.entries(features).map(([name, { state, additional }]) => ({
     Name: name as OrgFeature,
     AutoEnable: state,
     AdditionalConfiguration: Object.entries(additional).map(([Name, AutoEnable]) => ({

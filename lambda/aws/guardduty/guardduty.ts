@@ -29,12 +29,12 @@ import type {
 } from './detector';
 import {
   detectorFeatures,
-  detectorPlans,
-  memberFeatures,
+  detectorRequest,
+  memberRequest,
   organizationFeatures,
-  organizationPlans,
+  organizationRequest,
 } from './feature-requests';
-import { type AutoEnable, type Plans, requests, type Status, sendPlans } from './features';
+import { type AutoEnable, type Features, requests, type Status, sendFeatures } from './features';
 import { GuardDutyPort } from './port';
 
 /** GuardDuty in one region. */
@@ -50,49 +50,49 @@ export class GuardDuty extends GuardDutyPort {
       id,
       enabled: detector.Status === 'ENABLED',
       frequency: detector.FindingPublishingFrequency ?? 'SIX_HOURS',
-      plans: detectorPlans(detector.Features),
+      features: detectorFeatures(detector.Features),
     };
   }
 
   /**
-   * Creates the detector with every given plan. Creation takes all of them or none and does not say which one it refuses
-   * (R6); the detector is then created without any, and the plans are set one by one.
+   * Creates the detector with every given feature. Creation takes all of them or none and does not say which one it refuses
+   * (R6); the detector is then created without any, and the features are set one by one.
    */
-  async createDetector(frequency: Frequency, plans: Plans<Status>): Promise<Refusal[]> {
-    const create = (features: Plans<Status>) =>
+  async createDetector(frequency: Frequency, features: Features<Status>): Promise<Refusal[]> {
+    const create = (features: Features<Status>) =>
       ensure('creating GuardDuty detector', this.region, () =>
         this.client.send(
           new CreateDetectorCommand({
             Enable: true,
             FindingPublishingFrequency: frequency,
-            Features: detectorFeatures(features),
+            Features: detectorRequest(features),
           }),
         ),
       );
     this.detectorId = undefined;
     try {
       // legacy runtime monitoring starts disabled and may not be named beside its successor (R8)
-      await create(requests(plans).at(-1) ?? {});
+      await create(requests(features).at(-1) ?? {});
       return [];
     } catch (error) {
       if (!hasCode(error, 'Refused')) throw error;
       await create({});
-      const refused = await this.updateDetector({ plans });
-      // a plan that AWS does not know here is as off as it should be
-      return refused.filter(({ subject }) => plans[subject]?.state === 'ENABLED');
+      const refused = await this.updateDetector({ features });
+      // a feature that AWS does not know here is as off as it should be
+      return refused.filter(({ subject }) => features[subject]?.state === 'ENABLED');
     }
   }
 
   async updateDetector(change: DetectorChange): Promise<Refusal[]> {
     const DetectorId = await this.ownDetector();
-    return sendPlans('UpdateDetector', change.plans ?? {}, async (plans) => {
+    return sendFeatures('UpdateDetector', change.features ?? {}, async (features) => {
       await this.call(`updating GuardDuty detector (${DetectorId})`, () =>
         this.client.send(
           new UpdateDetectorCommand({
             DetectorId,
             Enable: change.enable,
             FindingPublishingFrequency: change.frequency,
-            Features: Object.keys(plans).length > 0 ? detectorFeatures(plans) : undefined,
+            Features: Object.keys(features).length > 0 ? detectorRequest(features) : undefined,
           }),
         ),
       );
@@ -150,16 +150,16 @@ export class GuardDuty extends GuardDutyPort {
     return {
       autoEnable: first.AutoEnableOrganizationMembers ?? (first.AutoEnable ? 'NEW' : 'NONE'),
       limitReached: first.MemberAccountLimitReached ?? false,
-      plans: organizationPlans(features),
+      features: organizationFeatures(features),
     };
   }
 
-  /** AWS wants `autoEnable` with every update; plans that are not named keep their value. */
-  async updateOrganizationConfiguration(autoEnable: AutoEnable, plans: Plans<AutoEnable>): Promise<Refusal[]> {
+  /** AWS wants `autoEnable` with every update; features that are not named keep their value. */
+  async updateOrganizationConfiguration(autoEnable: AutoEnable, features: Features<AutoEnable>): Promise<Refusal[]> {
     const DetectorId = await this.ownDetector();
     const doing = `updating GuardDuty organization configuration (${DetectorId})`;
-    return sendPlans('UpdateOrganizationConfiguration', plans, async (some) => {
-      const Features = Object.keys(some).length > 0 ? organizationFeatures(some) : undefined;
+    return sendFeatures('UpdateOrganizationConfiguration', features, async (some) => {
+      const Features = Object.keys(some).length > 0 ? organizationRequest(some) : undefined;
       const input = { DetectorId, AutoEnableOrganizationMembers: autoEnable, Features };
       await this.call(doing, () => this.client.send(new UpdateOrganizationConfigurationCommand(input)));
     });
@@ -205,8 +205,8 @@ export class GuardDuty extends GuardDutyPort {
     );
   }
 
-  /** The plans of members' detectors by account; an account AWS has no answer for is absent. */
-  async memberPlans(accounts: readonly string[]): Promise<ReadonlyMap<string, Plans<Status>>> {
+  /** The features of members' detectors by account; an account AWS has no answer for is absent. */
+  async memberFeatures(accounts: readonly string[]): Promise<ReadonlyMap<string, Features<Status>>> {
     const DetectorId = await this.ownDetector();
     const entries = await inBatches(
       accounts,
@@ -216,29 +216,29 @@ export class GuardDuty extends GuardDutyPort {
           this.client.send(new GetMemberDetectorsCommand({ DetectorId, AccountIds: [...batch] })),
         );
         return (answer.MemberDataSourceConfigurations ?? []).map(
-          ({ AccountId = '', Features }): [string, Plans<Status>] => [AccountId, detectorPlans(Features)],
+          ({ AccountId = '', Features }): [string, Features<Status>] => [AccountId, detectorFeatures(Features)],
         );
       },
     );
     return new Map(entries);
   }
 
-  /** Sets plans on members' detectors; a plan one batch finds refused is left out of the next ones. */
-  async updateMemberPlans(accounts: readonly string[], plans: Plans<Status>): Promise<Refusal[]> {
+  /** Sets features on members' detectors; a feature one batch finds refused is left out of the next ones. */
+  async updateMemberFeatures(accounts: readonly string[], features: Features<Status>): Promise<Refusal[]> {
     const DetectorId = await this.ownDetector();
     const refused = new Set<string>();
     return inBatches(accounts, this.spent, async (batch) => {
-      const left = Object.fromEntries(Object.entries(plans).filter(([name]) => !refused.has(name)));
+      const left = Object.fromEntries(Object.entries(features).filter(([name]) => !refused.has(name)));
       const unprocessed: Refusal[] = [];
-      const refusedPlans = await sendPlans('UpdateMemberDetectors', left, async (some) => {
-        const input = { DetectorId, AccountIds: [...batch], Features: memberFeatures(some) };
+      const refusedFeatures = await sendFeatures('UpdateMemberDetectors', left, async (some) => {
+        const input = { DetectorId, AccountIds: [...batch], Features: memberRequest(some) };
         const answer = await this.call(`updating GuardDuty member detectors (${batch.length} accounts)`, () =>
           this.client.send(new UpdateMemberDetectorsCommand(input)),
         );
         unprocessed.push(...refusalsIn('UpdateMemberDetectors', answer.UnprocessedAccounts));
       });
-      for (const { subject } of refusedPlans) refused.add(subject);
-      return [...refusedPlans, ...unprocessed];
+      for (const { subject } of refusedFeatures) refused.add(subject);
+      return [...refusedFeatures, ...unprocessed];
     });
   }
 

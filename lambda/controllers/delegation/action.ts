@@ -1,4 +1,4 @@
-import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Features, Status } from '../../aws/guardduty/features';
 import type { MemberRole } from '../../aws/sts/sts';
 import type { Effect } from '../../reconcile/effect';
 import type { Administered } from './administrations';
@@ -10,7 +10,7 @@ interface About {
 /** What the controller can do, in the order in which a plan lists it. */
 export type DelegationAction =
   | (About & { readonly type: 'EnableTrustedAccess'; readonly servicePrincipal: string })
-  | (About & { readonly type: 'CreateDetector'; readonly plans: Plans<Status> })
+  | (About & { readonly type: 'CreateDetector'; readonly features: Features<Status> })
   | (About & { readonly type: 'ResumeDetector' })
   | (About & {
       readonly type: 'EnableAdministrator' | 'DisableAdministrator' | 'RetireAdministrator';

@@ -25,7 +25,7 @@ async function write(aws: Aws, action: DelegationAction): Promise<readonly Refus
       await aws.organizations(region).trust(action.servicePrincipal);
       return [];
     case 'CreateDetector':
-      return aws.guardDuty(region).createDetector('SIX_HOURS', action.plans);
+      return aws.guardDuty(region).createDetector('SIX_HOURS', action.features);
     case 'ResumeDetector':
       return aws.guardDuty(region).updateDetector({ enable: true });
     case 'EnableAdministrator':

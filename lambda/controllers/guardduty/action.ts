@@ -1,5 +1,5 @@
 import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/detector';
-import type { AutoEnable, Plans, Status } from '../../aws/guardduty/features';
+import type { AutoEnable, Features, Status } from '../../aws/guardduty/features';
 import type { EXPORT, ExportTarget } from '../../aws/guardduty/findings-export';
 import type { Folder } from '../../aws/s3/export-folder';
 import type { Effect } from '../../reconcile/effect';
@@ -15,12 +15,12 @@ interface OfExport extends About {
 
 /** What the controller can do, in the order in which a plan lists it. */
 export type GuardDutyAction =
-  | (About & { readonly type: 'CreateDetector'; readonly frequency: Frequency; readonly plans: Plans<Status> })
+  | (About & { readonly type: 'CreateDetector'; readonly frequency: Frequency; readonly features: Features<Status> })
   | (About & { readonly type: 'UpdateDetector'; readonly change: DetectorChange })
   | (About & {
       readonly type: 'UpdateOrganizationConfiguration';
       readonly autoEnable: AutoEnable;
-      readonly plans: Plans<AutoEnable>;
+      readonly features: Features<AutoEnable>;
     })
   | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
   | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
@@ -32,7 +32,7 @@ export type GuardDutyAction =
   | (About & {
       readonly type: 'UpdateMemberDetectors';
       readonly accounts: readonly { readonly id: string }[];
-      readonly plans: Plans<Status>;
+      readonly features: Features<Status>;
     })
   | (OfExport & { readonly type: 'MakeExportFolder'; readonly bucketRegion: string; readonly folder: Folder })
   | (OfExport & { readonly type: 'CreateExport'; readonly target: ExportTarget })

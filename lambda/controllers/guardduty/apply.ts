@@ -7,19 +7,19 @@ export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly
   const guardDuty = aws.guardDuty(action.region);
   switch (action.type) {
     case 'CreateDetector':
-      return guardDuty.createDetector(action.frequency, action.plans);
+      return guardDuty.createDetector(action.frequency, action.features);
     case 'UpdateDetector':
       return guardDuty.updateDetector(action.change);
     case 'UpdateOrganizationConfiguration':
-      return guardDuty.updateOrganizationConfiguration(action.autoEnable, action.plans);
+      return guardDuty.updateOrganizationConfiguration(action.autoEnable, action.features);
     case 'CreateMembers':
       return guardDuty.createMembers(action.accounts);
     case 'StartMonitoringMembers':
       return guardDuty.startMonitoring(action.accounts.map(({ id }) => id));
     case 'UpdateMemberDetectors':
-      return guardDuty.updateMemberPlans(
+      return guardDuty.updateMemberFeatures(
         action.accounts.map(({ id }) => id),
-        action.plans,
+        action.features,
       );
     case 'StopMonitoringMembers':
       return aws.guardDutyRemoval(action.region).suspend(action.accounts.map(({ id }) => id));

@@ -1,5 +1,5 @@
 import type { DetectorChange } from '../../aws/guardduty/detector';
-import type { PlanState } from '../../aws/guardduty/features';
+import type { FeatureState } from '../../aws/guardduty/features';
 import { counted } from '../../reconcile/plan';
 import type { GuardDutyAction } from './action';
 
@@ -8,17 +8,17 @@ export function describe(action: GuardDutyAction): string {
   const { region } = action;
   switch (action.type) {
     case 'CreateDetector':
-      return `create the GuardDuty detector in ${region} (${named(action.plans)})`;
+      return `create the GuardDuty detector in ${region} (${named(action.features)})`;
     case 'UpdateDetector':
       return `change the GuardDuty detector in ${region}: ${changes(action.change)}`;
     case 'UpdateOrganizationConfiguration':
-      return `set GuardDuty auto-enable in ${region} to ${action.autoEnable}${prefixed(action.plans)}`;
+      return `set GuardDuty auto-enable in ${region} to ${action.autoEnable}${prefixed(action.features)}`;
     case 'CreateMembers':
       return `enrol ${counted(action.accounts)} in GuardDuty in ${region}`;
     case 'StartMonitoringMembers':
       return `resume GuardDuty for ${counted(action.accounts)} in ${region}`;
     case 'UpdateMemberDetectors':
-      return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.plans)}`;
+      return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.features)}`;
     case 'StopMonitoringMembers':
       return `suspend GuardDuty for ${counted(action.accounts)} in ${region}`;
     case 'DisassociateMembers':
@@ -38,12 +38,12 @@ export function describe(action: GuardDutyAction): string {
   }
 }
 
-function changes({ enable, frequency, plans = {} }: DetectorChange): string {
-  return [enable ? 'resume' : '', frequency ?? '', named(plans)].filter((part) => part !== '').join(', ');
+function changes({ enable, frequency, features = {} }: DetectorChange): string {
+  return [enable ? 'resume' : '', frequency ?? '', named(features)].filter((part) => part !== '').join(', ');
 }
 
-function named(plans: Readonly<Record<string, PlanState<string>>>): string {
-  return Object.entries(plans)
+function named(features: Readonly<Record<string, FeatureState<string>>>): string {
+  return Object.entries(features)
     .map(([name, { state, additional }]) => {
       const more = Object.entries(additional).map(([each, value]) => `${each} ${value}`);
       return more.length > 0 ? `${name} ${state} with ${more.join(' and ')}` : `${name} ${state}`;
@@ -51,7 +51,7 @@ function named(plans: Readonly<Record<string, PlanState<string>>>): string {
     .join(', ');
 }
 
-function prefixed(plans: Readonly<Record<string, PlanState<string>>>): string {
-  const text = named(plans);
+function prefixed(features: Readonly<Record<string, FeatureState<string>>>): string {
+  const text = named(features);
   return text === '' ? '' : `: ${text}`;
 }

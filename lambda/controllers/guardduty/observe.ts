@@ -1,7 +1,7 @@
 import type { Aws } from '../../aws/clients';
 import { hasCode } from '../../aws/error-predicates';
 import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../../aws/guardduty/detector';
-import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Features, Status } from '../../aws/guardduty/features';
 import type { ExportDestination } from '../../aws/guardduty/findings-export';
 import type { GuardDuty } from '../../aws/guardduty/guardduty';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
@@ -29,7 +29,7 @@ export interface GuardDutyObserved {
   readonly notAdministrator?: string;
   readonly members: readonly Member[];
   /** of the enabled members, by account */
-  readonly memberPlans: ReadonlyMap<string, Plans<Status>>;
+  readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
   /** absent where the configuration says nothing of an export */
   readonly export?: ObservedExport;
 }
@@ -49,7 +49,7 @@ export type ObservedExport =
 export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
   const { region } = desired;
   const guardDuty = aws.guardDuty(region);
-  const unknown = { accounts: [], units: new Map(), organization: undefined, members: [], memberPlans: new Map() };
+  const unknown = { accounts: [], units: new Map(), organization: undefined, members: [], memberFeatures: new Map() };
   const detector = await guardDuty.detector();
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
@@ -90,11 +90,11 @@ async function observeOrganization(
     const [directory, members] = await Promise.all([directoryOf(aws, desired, matches), guardDuty.members()]);
     const enabled = members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
     const related = members.filter(({ status }) => !ENDED.has(status)).map(({ account }) => account);
-    const [current, memberPlans] = await Promise.all([
+    const [current, memberFeatures] = await Promise.all([
       newcomersConfirmed(aws, desired, directory, new Set(related)),
-      guardDuty.memberPlans(enabled),
+      guardDuty.memberFeatures(enabled),
     ]);
-    return { ...current, organization, members, memberPlans };
+    return { ...current, organization, members, memberFeatures };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.story };
@@ -105,7 +105,7 @@ async function observeOrganization(
 export async function observeRemoval(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
   const guardDuty = aws.guardDuty(region);
   const detector = await guardDuty.detector();
-  const nothing = { accounts: [], units: new Map(), organization: undefined, members: [], memberPlans: new Map() };
+  const nothing = { accounts: [], units: new Map(), organization: undefined, members: [], memberFeatures: new Map() };
   if (!detector) return { ...nothing, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...nothing, detector, administeredBy };

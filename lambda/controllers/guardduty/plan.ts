@@ -1,4 +1,4 @@
-import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Features, Status } from '../../aws/guardduty/features';
 import type { Refusal } from '../../aws/refusals';
 import { unlocatedExceptions } from '../../overrides/exceptions';
 import { type Exception, joined, type Pending, type Plan, planOf } from '../../reconcile/plan';
@@ -7,12 +7,12 @@ import type { GuardDutyDesired } from './desired';
 import type { GuardDutyObserved } from './observe';
 import { accountSettings } from './plan/accounts';
 import { planDetector } from './plan/detector';
-import { planNotOffered } from './plan/exceptions';
+import { featureNotOffered } from './plan/exceptions';
 import { planExport } from './plan/export';
 import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
-import { organizationSettings, plansOf } from './plan/settings';
-import { plansNotOffered } from './plan/targets';
+import { featuresOf, organizationSettings } from './plan/settings';
+import { featuresNotOffered } from './plan/targets';
 
 type GuardDutyPlan = Plan<GuardDutyAction>;
 
@@ -37,29 +37,29 @@ export function plan(
 ): GuardDutyPlan {
   const { detector, administeredBy, organization } = observed;
   const settings = accountSettings(desired, observed);
-  const ofAdministrator = { ...desired, plans: plansOf(settings.administrator) };
+  const ofAdministrator = { ...desired, plans: featuresOf(settings.administrator) };
   if (!detector) return { ...planDetector(ofAdministrator, undefined, refusals), notes: [ENROLMENT_FOLLOWS] };
   if (administeredBy !== undefined)
     return planOf<GuardDutyAction>({ blocked: [administratorIsMember(desired, administeredBy)] });
-  const own = joined([planDetector(ofAdministrator, detector, refusals), notOffered(desired, detector.plans)]);
+  const own = joined([planDetector(ofAdministrator, detector, refusals), notOffered(desired, detector.features)]);
   if (!organization) {
     const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
     const follows = planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] });
     return joined([own, waiting, follows, planExport(desired, observed, refusals)]);
   }
-  const { plans } = detector;
+  const { features } = detector;
   return joined([
     own,
     planOf<GuardDutyAction>({ blocked: unlocatedExceptions(settings.unlocated, accountOf(desired)) }),
-    planOrganization({ ...desired, ...organizationSettings(desired) }, plans, organization, refusals),
-    planMembers(desired, observed, settings, plans, organization.limitReached, refusals),
+    planOrganization({ ...desired, ...organizationSettings(desired) }, features, organization, refusals),
+    planMembers(desired, observed, settings, features, organization.limitReached, refusals),
     planExport(desired, observed, refusals),
   ]);
 }
 
-function notOffered(desired: GuardDutyDesired, listed: Plans<Status>): GuardDutyPlan {
+function notOffered(desired: GuardDutyDesired, listed: Features<Status>): GuardDutyPlan {
   return planOf<GuardDutyAction>({
-    blocked: plansNotOffered(desired, listed).map((name) => planNotOffered(desired, name)),
+    blocked: featuresNotOffered(desired, listed).map((name) => featureNotOffered(desired, name)),
   });
 }
 

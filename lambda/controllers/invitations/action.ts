@@ -1,6 +1,6 @@
 import type { GraphArn } from '../../aws/detective/graph';
 import type { Invitee } from '../../aws/guardduty/detector';
-import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Features, Status } from '../../aws/guardduty/features';
 import type { MemberRole } from '../../aws/sts/sts';
 import type { Effect } from '../../reconcile/effect';
 
@@ -31,7 +31,7 @@ export type InvitationsAction =
   | (OfGuardDuty & {
       readonly type: 'EnableDetectors';
       /** of a detector that has to be made */
-      readonly plans: Plans<Status>;
+      readonly features: Features<Status>;
       readonly accounts: readonly Reached[];
     })
   | (OfGuardDuty & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
@@ -47,12 +47,12 @@ export type InvitationsAction =
     })
   | (OfGuardDuty & {
       readonly type: 'UpdateMemberDetectors';
-      readonly plans: Plans<Status>;
+      readonly features: Features<Status>;
       readonly accounts: readonly Account[];
     })
   | (OfGuardDuty & {
       readonly type: 'UpdateOwnDetectors';
-      readonly plans: Plans<Status>;
+      readonly features: Features<Status>;
       readonly accounts: readonly Reached[];
     })
   | (OfGuardDuty & {

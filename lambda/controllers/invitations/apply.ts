@@ -33,7 +33,7 @@ async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>, through: Throug
   const ids = action.accounts.map(({ id }) => id);
   switch (action.type) {
     case 'EnableDetectors':
-      return through(action, 'CreateDetector', (there) => enable(there, region, action.plans));
+      return through(action, 'CreateDetector', (there) => enable(there, region, action.features));
     case 'CreateMembers':
       return aws.guardDuty(region).createMembers(action.accounts);
     case 'InviteMembers':
@@ -45,10 +45,10 @@ async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>, through: Throug
     case 'StartMonitoringMembers':
       return aws.guardDuty(region).startMonitoring(ids);
     case 'UpdateMemberDetectors':
-      return aws.guardDuty(region).updateMemberPlans(ids, action.plans);
+      return aws.guardDuty(region).updateMemberFeatures(ids, action.features);
     case 'UpdateOwnDetectors':
       return through(action, 'UpdateDetector', (there) =>
-        there.guardDuty(region).updateDetector({ plans: action.plans }),
+        there.guardDuty(region).updateDetector({ features: action.features }),
       );
     case 'ForgetMembers':
     case 'DeleteMembers':
@@ -82,11 +82,11 @@ async function applyDetective(aws: Aws, action: Of<'detective'>, through: Throug
 async function enable(
   there: Aws,
   region: string,
-  plans: Extract<InvitationsAction, { type: 'EnableDetectors' }>['plans'],
+  features: Extract<InvitationsAction, { type: 'EnableDetectors' }>['features'],
 ): Promise<readonly Refusal[]> {
   const guardDuty = there.guardDuty(region);
   const detector = await guardDuty.detector();
-  return detector ? guardDuty.updateDetector({ enable: true }) : guardDuty.createDetector('SIX_HOURS', plans);
+  return detector ? guardDuty.updateDetector({ enable: true }) : guardDuty.createDetector('SIX_HOURS', features);
 }
 
 async function nothing(done: Promise<void>): Promise<readonly Refusal[]> {

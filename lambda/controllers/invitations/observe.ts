@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/clients';
 import type { GraphArn } from '../../aws/detective/graph';
 import type { GraphInvitation, InvitedGraphMember } from '../../aws/detective/invitations';
 import { type Detector, ENDED } from '../../aws/guardduty/detector';
-import type { Plans, Status } from '../../aws/guardduty/features';
+import type { Features, Status } from '../../aws/guardduty/features';
 import type { Invitation, InvitedMember } from '../../aws/guardduty/invitations';
 import { CONCURRENCY } from '../../aws/limits';
 import { confirmed } from '../../overrides/confirmed';
@@ -42,7 +42,7 @@ export interface InvitationsObserved {
   /** the administrator's GuardDuty records by account; undefined while it has no detector */
   readonly members: ReadonlyMap<string, InvitedMember> | undefined;
   /** of the enabled members outside the organization, by account */
-  readonly memberPlans: ReadonlyMap<string, Plans<Status>>;
+  readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
   /** the administrator's graph; undefined while it has none */
   readonly graph: GraphArn | undefined;
   readonly graphMembers: ReadonlyMap<string, InvitedGraphMember>;
@@ -76,8 +76,8 @@ export async function observe(
   const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));
   const enabled = (members ?? []).filter(({ account, status }) => status === 'Enabled' && !organization.has(account));
   const unknown = outside.filter(({ id }) => !known.has(id));
-  const [memberPlans, read] = await Promise.all([
-    members ? aws.guardDuty(region).memberPlans(enabled.map(({ account }) => account)) : new Map(),
+  const [memberFeatures, read] = await Promise.all([
+    members ? aws.guardDuty(region).memberFeatures(enabled.map(({ account }) => account)) : new Map(),
     sideBySide(unknown, CONCURRENCY.memberAccounts, (member) => sideOf(aws, desired, member, patience)),
   ]);
   for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id, patience));
@@ -85,7 +85,7 @@ export async function observe(
     organization,
     asOf,
     members: members && new Map(members.map((member) => [member.account, member])),
-    memberPlans,
+    memberFeatures,
     graph,
     graphMembers: new Map(graphMembers.map((member) => [member.account, member])),
     sides: new Map(outside.map(({ id }) => [id, known.get(id) ?? notInTime(id, patience)])),

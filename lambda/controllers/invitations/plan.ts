@@ -7,7 +7,7 @@ import { planDepartures } from './plan/departures';
 import { planDetective } from './plan/detective';
 import { planForeignInvitations } from './plan/foreign';
 import { planGuardDuty } from './plan/guardduty';
-import { planMemberPlans } from './plan/member-plans';
+import { planMemberFeatures } from './plan/member-features';
 
 /**
  * The way from what outside accounts are in one region to what they shall be. Each account goes as far as AWS allows in
@@ -28,7 +28,7 @@ export function plan(
 ): Plan<InvitationsAction> {
   return joined<InvitationsAction>([
     observed.members ? planGuardDuty(desired, observed, observed.members, refusals) : notReady(desired, 'guardduty'),
-    observed.members ? planMemberPlans(desired, observed, refusals) : planOf<InvitationsAction>({}),
+    observed.members ? planMemberFeatures(desired, observed, refusals) : planOf<InvitationsAction>({}),
     isDetectiveAsked(desired) && observed.graph === undefined
       ? notReady(desired, 'detective')
       : planDetective(desired, observed, refusals),

@@ -45,7 +45,7 @@ function planAdministration(
 ): DelegationPlan {
   const actions: DelegationAction[] = [];
   // what it shall have on it gets as a member, when the administrator enrols it
-  if (needsDetector && !detector) actions.push({ type: 'CreateDetector', region, plans: ON_BY_DEFAULT_OFF });
+  if (needsDetector && !detector) actions.push({ type: 'CreateDetector', region, features: ON_BY_DEFAULT_OFF });
   if (needsDetector && detector && !detector.enabled) actions.push({ type: 'ResumeDetector', region });
   // D3: "DISABLE_IN_PROGRESS" takes minutes
   if (administrator && administrator.status !== 'ENABLED')

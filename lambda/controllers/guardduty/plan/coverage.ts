@@ -1,22 +1,22 @@
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Features, Status } from '../../../aws/guardduty/features';
 import type { Coverage } from '../../../reconcile/controller';
 import { ascending } from '../../../reconcile/plan';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import { accountSettings } from './accounts';
-import { plansOf, type Settings } from './settings';
+import { featuresOf, type Settings } from './settings';
 import { detectorTargets, differing, memberTargets } from './targets';
 
 /**
- * Accounts GuardDuty watches with the plans they shall have. All active ones should be, but for those the configuration
+ * Accounts GuardDuty watches with the features they shall have. All active ones should be, but for those the configuration
  * excludes, and those it does not enrol unless they are members.
  */
 export function coverage(desired: GuardDutyDesired, observed: GuardDutyObserved): Coverage {
-  const { accounts, detector, members, memberPlans } = observed;
+  const { accounts, detector, members, memberFeatures } = observed;
   const settings = accountSettings(desired, observed);
-  const targetsOf = targetsBySettings(detector?.plans ?? {});
+  const targetsOf = targetsBySettings(detector?.features ?? {});
   const ownTargets = targetsOf(settings.administrator);
-  const own = detector?.enabled && isMet(ownTargets, detector.plans) ? [desired.administrator] : [];
+  const own = detector?.enabled && isMet(ownTargets, detector.features) ? [desired.administrator] : [];
   const enabled = new Set(members.filter(({ status }) => status === 'Enabled').map(({ account }) => account));
   const asked = accounts.filter((account) => {
     const { excluded, autoEnable } = settings.of(account);
@@ -25,20 +25,20 @@ export function coverage(desired: GuardDutyDesired, observed: GuardDutyObserved)
   });
   const watched = asked.filter(
     (account) =>
-      enabled.has(account.id) && isMet(memberTargets(targetsOf(settings.of(account))), memberPlans.get(account.id)),
+      enabled.has(account.id) && isMet(memberTargets(targetsOf(settings.of(account))), memberFeatures.get(account.id)),
   );
   return { covered: [...own, ...watched.map(({ id }) => id)].sort(ascending), expected: asked.length + 1 };
 }
 
-function targetsBySettings(listed: Plans<Status>): (settings: Settings) => Plans<Status> {
-  const known = new Map<Settings, Plans<Status>>();
+function targetsBySettings(listed: Features<Status>): (settings: Settings) => Features<Status> {
+  const known = new Map<Settings, Features<Status>>();
   return (settings) => {
-    const targets = known.get(settings) ?? detectorTargets(plansOf(settings), listed);
+    const targets = known.get(settings) ?? detectorTargets(featuresOf(settings), listed);
     known.set(settings, targets);
     return targets;
   };
 }
 
-function isMet(targets: Plans<Status>, observed: Plans<Status> | undefined): boolean {
+function isMet(targets: Features<Status>, observed: Features<Status> | undefined): boolean {
   return observed !== undefined && Object.keys(differing(targets, observed, 'DISABLED')).length === 0;
 }

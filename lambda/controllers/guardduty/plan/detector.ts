@@ -3,10 +3,10 @@ import type { Refusal } from '../../../aws/refusals';
 import { type Plan, planOf } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
-import { planRefusals, refusedPlans } from './exceptions';
-import { detectorTargets, differing, initialPlans, without } from './targets';
+import { featureRefusals, refusedFeatures } from './exceptions';
+import { detectorTargets, differing, initialFeatures, without } from './targets';
 
-/** The administrator's own detector: created or adopted (R1), resumed (R2), with frequency and plans as desired. */
+/** The administrator's own detector: created or adopted (R1), resumed (R2), with frequency and features as desired. */
 export function planDetector(
   desired: GuardDutyDesired,
   detector: Detector | undefined,
@@ -14,23 +14,23 @@ export function planDetector(
 ): Plan<GuardDutyAction> {
   const { region, findingPublishingFrequency: frequency } = desired;
   if (!detector) {
-    const plans = initialPlans(desired.plans);
-    return planOf<GuardDutyAction>({ actions: [{ type: 'CreateDetector', region, frequency, plans }] });
+    const features = initialFeatures(desired.plans);
+    return planOf<GuardDutyAction>({ actions: [{ type: 'CreateDetector', region, frequency, features }] });
   }
-  const refused = planRefusals(refusals, 'CreateDetector', 'UpdateDetector');
+  const refused = featureRefusals(refusals, 'CreateDetector', 'UpdateDetector');
   const targets = without(
-    detectorTargets(desired.plans, detector.plans),
+    detectorTargets(desired.plans, detector.features),
     new Set(refused.map(({ subject }) => subject)),
   );
-  const plans = differing(targets, detector.plans, 'DISABLED');
+  const features = differing(targets, detector.features, 'DISABLED');
   const change: DetectorChange = {
     ...(detector.enabled ? {} : { enable: true as const }),
     ...(detector.frequency === frequency ? {} : { frequency }),
-    ...(Object.keys(plans).length > 0 ? { plans } : {}),
+    ...(Object.keys(features).length > 0 ? { features } : {}),
   };
   return {
     actions: Object.keys(change).length > 0 ? [{ type: 'UpdateDetector', region, change }] : [],
-    ...refusedPlans(desired, refused),
+    ...refusedFeatures(desired, refused),
     notes: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Features, Status } from '../../../aws/guardduty/features';
 import type { Times } from '../../../reconcile/controller';
 import type { Difference } from '../../../reconcile/difference';
 import type { GuardDutyAction } from '../action';
@@ -33,7 +33,9 @@ export function differences(
         words: 'GuardDuty says Disabled: the detector is suspended',
       }));
     case 'UpdateMemberDetectors':
-      return action.accounts.flatMap(({ id }) => ofPlans(id, action.plans, observed.memberPlans.get(id) ?? {}));
+      return action.accounts.flatMap(({ id }) =>
+        ofFeatures(id, action.features, observed.memberFeatures.get(id) ?? {}),
+      );
     case 'MakeExportFolder':
     case 'CreateExport':
     case 'UpdateExport':
@@ -76,7 +78,7 @@ function ofExport(action: ExportAction, { export: observed }: GuardDutyObserved,
 
 type Change = Extract<GuardDutyAction, { type: 'UpdateDetector' }>['change'];
 
-function ofDetector({ enable, frequency, plans = {} }: Change, { detector }: GuardDutyObserved, account: string) {
+function ofDetector({ enable, frequency, features = {} }: Change, { detector }: GuardDutyObserved, account: string) {
   const suspended = {
     account,
     reason: 'DetectorSuspended',
@@ -90,12 +92,12 @@ function ofDetector({ enable, frequency, plans = {} }: Change, { detector }: Gua
   return [
     ...(enable ? [suspended] : []),
     ...(frequency ? [slower] : []),
-    ...ofPlans(account, plans, detector?.plans ?? {}),
+    ...ofFeatures(account, features, detector?.features ?? {}),
   ];
 }
 
 /** Each plan by itself: one that AWS refuses is no drift, the others are. */
-function ofPlans(account: string, targets: Plans<Status>, observed: Plans<Status>): Difference[] {
+function ofFeatures(account: string, targets: Features<Status>, observed: Features<Status>): Difference[] {
   return Object.entries(differing(targets, observed, 'DISABLED')).map(([plan, { state }]) => {
     const now = observed[plan]?.state ?? 'DISABLED';
     const words =
@@ -105,7 +107,7 @@ function ofPlans(account: string, targets: Plans<Status>, observed: Plans<Status
 }
 
 function ofOrganization(
-  { autoEnable, plans }: Extract<GuardDutyAction, { type: 'UpdateOrganizationConfiguration' }>,
+  { autoEnable, features }: Extract<GuardDutyAction, { type: 'UpdateOrganizationConfiguration' }>,
   { organization }: GuardDutyObserved,
   account: string,
 ): Difference {
@@ -113,8 +115,8 @@ function ofOrganization(
     ...(organization?.autoEnable === autoEnable
       ? []
       : [`auto-enable is ${organization?.autoEnable} instead of ${autoEnable}`]),
-    ...Object.entries(plans).map(
-      ([name, { state }]) => `${name} is ${organization?.plans[name]?.state ?? 'NONE'} instead of ${state}`,
+    ...Object.entries(features).map(
+      ([name, { state }]) => `${name} is ${organization?.features[name]?.state ?? 'NONE'} instead of ${state}`,
     ),
   ];
   return { account, reason: 'OrganizationConfigurationChanged', words: parts.join(', ') };

@@ -5,7 +5,7 @@ import type { GuardDutyDesired } from '../desired';
 const ACCOUNT_ID = /^\d{12}$/;
 
 /** The refusals of these operations that are about one plan; others are about one account. */
-export function planRefusals(refusals: readonly Refusal[], ...operations: readonly string[]): Refusal[] {
+export function featureRefusals(refusals: readonly Refusal[], ...operations: readonly string[]): Refusal[] {
   const found = refusals.filter((each) => operations.includes(each.operation) && !ACCOUNT_ID.test(each.subject));
   // the same plan may be refused in several batches: it is told once
   const byPlan = new Map(found.map((each) => [each.subject, each]));
@@ -17,8 +17,8 @@ export function accountRefusals(refusals: readonly Refusal[]): ReadonlyMap<strin
   return new Map(refusals.filter(({ subject }) => ACCOUNT_ID.test(subject)).map((each) => [each.subject, each]));
 }
 
-/** Plans AWS refused while the others were applied (R6). */
-export function refusedPlans(
+/** Features AWS refused while the others were applied (R6). */
+export function refusedFeatures(
   desired: GuardDutyDesired,
   refused: readonly Refusal[],
 ): { pending: Pending[]; blocked: Exception[] } {
@@ -38,7 +38,7 @@ export function refusedPlans(
 }
 
 /** A plan GuardDuty does not list in this region: naming it in a request would cost all the others. */
-export function planNotOffered({ administrator, region }: GuardDutyDesired, name: string): Exception {
+export function featureNotOffered({ administrator, region }: GuardDutyDesired, name: string): Exception {
   return {
     account: administrator,
     region,

@@ -1,4 +1,4 @@
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Features, Status } from '../../../aws/guardduty/features';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
@@ -13,13 +13,13 @@ export function losing(action: GuardDutyAction, observed: GuardDutyObserved, des
   const asked = [desired.plans, ...desired.overrides.map(({ plans }) => plans)];
   switch (action.type) {
     case 'UpdateDetector':
-      return losesFeature(action.change.plans ?? {}, observed.detector?.plans ?? {}, asked)
+      return losesFeature(action.change.features ?? {}, observed.detector?.features ?? {}, asked)
         ? [desired.administrator]
         : [];
     case 'UpdateMemberDetectors':
       return action.accounts
         .map(({ id }) => id)
-        .filter((id) => losesFeature(action.plans, observed.memberPlans.get(id) ?? {}, asked));
+        .filter((id) => losesFeature(action.features, observed.memberFeatures.get(id) ?? {}, asked));
     case 'CreateDetector':
     case 'CreateExport':
     case 'CreateMembers':
@@ -37,16 +37,16 @@ export function losing(action: GuardDutyAction, observed: GuardDutyObserved, des
   }
 }
 
-type DesiredPlans = GuardDutyDesired['plans'];
+type DesiredFeatures = GuardDutyDesired['plans'];
 
 /**
  * Whether a detector has less after an update: a feature off that is on, or an additional configuration of it.
  * @param asked everything that the configuration asks for, of the organization and of overrides
  */
 export function losesFeature(
-  update: Plans<Status>,
-  observed: Plans<Status>,
-  asked: readonly Partial<DesiredPlans>[],
+  update: Features<Status>,
+  observed: Features<Status>,
+  asked: readonly Partial<DesiredFeatures>[],
 ): boolean {
   return Object.entries(update).some(([name, { state, additional }]) => {
     const now = observed[name];
@@ -60,7 +60,7 @@ function turnsOff(update: Readonly<Record<string, Status>>, now: Readonly<Record
 }
 
 /** R8: legacy runtime monitoring goes off so that its successor can go on. */
-function isSucceeded(name: string, asked: readonly Partial<DesiredPlans>[]): boolean {
+function isSucceeded(name: string, asked: readonly Partial<DesiredFeatures>[]): boolean {
   const successors = asked.map(({ RUNTIME_MONITORING }) => RUNTIME_MONITORING);
   return name === 'EKS_RUNTIME_MONITORING' && successors.some((plan) => plan && plan.autoEnable !== 'NONE');
 }

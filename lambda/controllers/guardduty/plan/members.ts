@@ -1,4 +1,4 @@
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Features, Status } from '../../../aws/guardduty/features';
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, type Pending, type Plan, planOf } from '../../../reconcile/plan';
@@ -7,8 +7,8 @@ import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import type { AccountSettings } from './accounts';
 import { type Decision, decide } from './decisions';
-import { accountRefusals, planRefusals, refusedPlans } from './exceptions';
-import { planMemberPlans } from './member-plans';
+import { accountRefusals, featureRefusals, refusedFeatures } from './exceptions';
+import { planMemberFeatures } from './member-features';
 
 interface Decided {
   readonly account: OrganizationAccount;
@@ -20,7 +20,7 @@ export function planMembers(
   desired: GuardDutyDesired,
   observed: GuardDutyObserved,
   settings: AccountSettings,
-  listed: Plans<Status>,
+  listed: Features<Status>,
   limitReached: boolean,
   refusals: readonly Refusal[],
 ): Plan<GuardDutyAction> {
@@ -28,12 +28,12 @@ export function planMembers(
   const decided = decisions(desired, observed, settings, limitReached, refusals);
   const accountsFor = (kind: Decision['kind']) =>
     decided.filter(({ decision }) => decision.kind === kind).map(({ account }) => account);
-  const refused = planRefusals(refusals, 'UpdateMemberDetectors');
+  const refused = featureRefusals(refusals, 'UpdateMemberDetectors');
   const names = new Set(refused.map(({ subject }) => subject));
-  const members = planMemberPlans(region, observed.memberPlans, accountsFor('member'), settings, listed, names);
+  const members = planMemberFeatures(region, observed.memberFeatures, accountsFor('member'), settings, listed, names);
   const enrol = accountsFor('enrol').map(({ id, email }) => ({ id, email }));
   const resume = accountsFor('resume').map(({ id }) => ({ id }));
-  const told = refusedPlans(desired, refused);
+  const told = refusedFeatures(desired, refused);
   return planOf<GuardDutyAction>({
     actions: [
       ...(enrol.length > 0 ? [{ type: 'CreateMembers', region, accounts: enrol } as const] : []),

@@ -41,7 +41,7 @@ export function planRemoval(
     return planOf<GuardDutyAction>({ notes: [`the detector in ${region} stays: ${administeredBy} administers it`] });
   if (organization && organization.autoEnable !== 'NONE') {
     const type = 'UpdateOrganizationConfiguration';
-    return planOf<GuardDutyAction>({ actions: [{ type, region, autoEnable: 'NONE', plans: {} }] });
+    return planOf<GuardDutyAction>({ actions: [{ type, region, autoEnable: 'NONE', features: {} }] });
   }
   const told = stuck(desired, observed.members, refusals);
   const left = observed.members.filter(({ account }) => !told.refused.has(account));

@@ -3,8 +3,8 @@ import type { Located } from '../../../overrides/located';
 import { decided, matching } from '../../../overrides/precedence';
 import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../desired';
 
-type DesiredPlans = GuardDutyDesired['plans'];
-type DesiredPlan = DesiredPlans[string];
+type DesiredFeatures = GuardDutyDesired['plans'];
+type DesiredFeature = DesiredFeatures[string];
 
 /** A value, and the override that says so; the organization's own section where it is absent. */
 export interface Decided<T> {
@@ -16,7 +16,7 @@ export interface Decided<T> {
 export interface Settings {
   readonly excluded: Decided<boolean>;
   readonly autoEnable: Decided<AutoEnable>;
-  readonly plans: Readonly<Record<string, Decided<DesiredPlan>>>;
+  readonly features: Readonly<Record<string, Decided<DesiredFeature>>>;
 }
 
 /** What an account shall have: for each thing by itself, what the override nearest to it says. */
@@ -27,7 +27,7 @@ export function settingsOf(
 ): Settings {
   const about = matching(overrides, account);
   const names = new Set([...Object.keys(desired.plans), ...about.flatMap(({ plans }) => Object.keys(plans))]);
-  const plans = [...names].flatMap((name): [string, Decided<DesiredPlan>][] => {
+  const features = [...names].flatMap((name): [string, Decided<DesiredFeature>][] => {
     const { value, by } = decided(about, (override) => override.plans[name], desired.plans[name]);
     return value ? [[name, { value, by }]] : [];
   });
@@ -38,13 +38,13 @@ export function settingsOf(
         ? { value: false, by: undefined }
         : decided(about, ({ exclude }) => exclude, false),
     autoEnable: decided(about, ({ autoEnable }) => autoEnable, desired.autoEnable),
-    plans: Object.fromEntries(plans),
+    features: Object.fromEntries(features),
   };
 }
 
-/** The plans of an account, without who says so. */
-export function plansOf({ plans }: Settings): DesiredPlans {
-  return Object.fromEntries(Object.entries(plans).map(([name, { value }]) => [name, value]));
+/** The features of an account, without who says so. */
+export function featuresOf({ features }: Settings): DesiredFeatures {
+  return Object.fromEntries(Object.entries(features).map(([name, { value }]) => [name, value]));
 }
 
 /**
@@ -55,12 +55,12 @@ export function plansOf({ plans }: Settings): DesiredPlans {
  */
 export function organizationSettings({ autoEnable, plans, overrides }: GuardDutyDesired): {
   readonly autoEnable: AutoEnable;
-  readonly plans: DesiredPlans;
+  readonly plans: DesiredFeatures;
 } {
   const enrolments = overrides.flatMap(({ exclude, autoEnable: own }): AutoEnable[] =>
     exclude ? ['NONE'] : own ? [own] : [],
   );
-  const entries = Object.entries(plans).map(([name, plan]): [string, DesiredPlan] => [
+  const entries = Object.entries(plans).map(([name, plan]): [string, DesiredFeature] => [
     name,
     whereAllAgree(
       plan,
@@ -70,7 +70,7 @@ export function organizationSettings({ autoEnable, plans, overrides }: GuardDuty
   return { autoEnable: agreed(autoEnable, enrolments, 'NEW'), plans: Object.fromEntries(entries) };
 }
 
-function whereAllAgree({ autoEnable, additional }: DesiredPlan, others: readonly DesiredPlan[]): DesiredPlan {
+function whereAllAgree({ autoEnable, additional }: DesiredFeature, others: readonly DesiredFeature[]): DesiredFeature {
   const values = Object.entries(additional).map(([name, value]): [string, AutoEnable] => {
     const wanted = others.map((other) => other.additional[name] ?? 'NONE');
     return [name, agreed(value, wanted, 'NONE')];

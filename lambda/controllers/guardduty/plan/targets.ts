@@ -1,21 +1,21 @@
 import {
   type AutoEnable,
+  type FeatureState,
+  type Features,
   ON_BY_DEFAULT_OFF,
-  type PlanState,
-  type Plans,
   type Status,
 } from '../../../aws/guardduty/features';
 import { ascending } from '../../../reconcile/plan';
 import type { GuardDutyDesired } from '../desired';
 
-type DesiredPlans = GuardDutyDesired['plans'];
+type DesiredFeatures = GuardDutyDesired['plans'];
 
 /** A plan of single accounts: neither the organization configuration nor a member's detector knows it. */
 const OF_SINGLE_ACCOUNTS: ReadonlySet<string> = new Set(['AI_ANALYST']);
 
 /** What a new detector shall have of each plan: on where it is on for all, off otherwise, and nothing left to AWS. */
-export function initialPlans(desired: DesiredPlans): Plans<Status> {
-  const named = Object.entries(desired).map(([name, { autoEnable, additional }]): [string, PlanState<Status>] => [
+export function initialFeatures(desired: DesiredFeatures): Features<Status> {
+  const named = Object.entries(desired).map(([name, { autoEnable, additional }]): [string, FeatureState<Status>] => [
     name,
     {
       state: initial(autoEnable),
@@ -28,11 +28,11 @@ export function initialPlans(desired: DesiredPlans): Plans<Status> {
 /**
  * What every existing detector shall have: `ALL` is on and `NONE` is off; `NEW` is about accounts to come, so what is
  * there is left. Additional configurations that are there and not desired are off: each agent is opted in by name (R12).
- * @param listed the plans GuardDuty lists here; others cannot be set
+ * @param listed the features GuardDuty lists here; others cannot be set
  */
-export function detectorTargets(desired: DesiredPlans, listed: Plans<Status>): Plans<Status> {
+export function detectorTargets(desired: DesiredFeatures, listed: Features<Status>): Features<Status> {
   const entries = Object.entries(desired).flatMap(
-    ([name, { autoEnable, additional }]): [string, PlanState<Status>][] => {
+    ([name, { autoEnable, additional }]): [string, FeatureState<Status>][] => {
       const state = lasting(autoEnable);
       const observed = listed[name];
       if (!state || !observed) return [];
@@ -49,28 +49,28 @@ export function detectorTargets(desired: DesiredPlans, listed: Plans<Status>): P
   return Object.fromEntries(sorted(entries));
 }
 
-/** The part of the targets that members have: all but plans of single accounts. */
-export function memberTargets(targets: Plans<Status>): Plans<Status> {
+/** The part of the targets that members have: all but features of single accounts. */
+export function memberTargets(targets: Features<Status>): Features<Status> {
   return Object.fromEntries(Object.entries(targets).filter(([name]) => !OF_SINGLE_ACCOUNTS.has(name)));
 }
 
 /** What the organization configuration shall say of each plan GuardDuty lists here. */
 export function organizationTargets(
-  desired: DesiredPlans,
-  listed: Plans<Status>,
-  observed: Plans<AutoEnable>,
-): Plans<AutoEnable> {
+  desired: DesiredFeatures,
+  listed: Features<Status>,
+  observed: Features<AutoEnable>,
+): Features<AutoEnable> {
   const entries = Object.entries(desired)
     .filter(([name]) => name in listed && !OF_SINGLE_ACCOUNTS.has(name))
-    .map(([name, { autoEnable, additional }]): [string, PlanState<AutoEnable>] => [
+    .map(([name, { autoEnable, additional }]): [string, FeatureState<AutoEnable>] => [
       name,
       { state: autoEnable, additional: completed(additional, Object.keys(observed[name]?.additional ?? {})) },
     ]);
   return Object.fromEntries(sorted(entries));
 }
 
-/** Plans somebody should have that GuardDuty does not list here (R6). */
-export function plansNotOffered({ plans, overrides }: GuardDutyDesired, listed: Plans<Status>): string[] {
+/** Features somebody should have that GuardDuty does not list here (R6). */
+export function featuresNotOffered({ plans, overrides }: GuardDutyDesired, listed: Features<Status>): string[] {
   const wanted = [plans, ...overrides.map((override) => override.plans)]
     .flatMap((each) => Object.entries(each))
     .filter(([name, { autoEnable }]) => autoEnable !== 'NONE' && !(name in listed));
@@ -78,7 +78,7 @@ export function plansNotOffered({ plans, overrides }: GuardDutyDesired, listed: 
 }
 
 /** The targets that are not as observed; orders do not matter (R11), what is not listed counts as `off`. */
-export function differing<S extends string>(targets: Plans<S>, observed: Plans<S>, off: S): Plans<S> {
+export function differing<S extends string>(targets: Features<S>, observed: Features<S>, off: S): Features<S> {
   return Object.fromEntries(
     Object.entries(targets).filter(([name, target]) => {
       const { state, additional } = observed[name] ?? { state: off, additional: {} };
@@ -88,9 +88,9 @@ export function differing<S extends string>(targets: Plans<S>, observed: Plans<S
   );
 }
 
-/** The plans without the named ones. */
-export function without<S extends string>(plans: Plans<S>, names: ReadonlySet<string>): Plans<S> {
-  return Object.fromEntries(Object.entries(plans).filter(([name]) => !names.has(name)));
+/** The features without the named ones. */
+export function without<S extends string>(features: Features<S>, names: ReadonlySet<string>): Features<S> {
+  return Object.fromEntries(Object.entries(features).filter(([name]) => !names.has(name)));
 }
 
 /** AWS answers with all additional configurations and expects all: those not desired are none's. */

@@ -34,7 +34,7 @@ export function differences(action: InvitationsAction, { members }: InvitationsO
     case 'UpdateMemberDetectors':
     case 'UpdateOwnDetectors':
       return action.accounts.flatMap(({ id }) =>
-        Object.entries(action.plans).map(([plan, { state }]) => ({
+        Object.entries(action.features).map(([plan, { state }]) => ({
           account: id,
           reason: 'PlanChanged',
           words: `${plan} is not ${state}`,

@@ -1,7 +1,7 @@
 import type { InvitedMember } from '../../../aws/guardduty/invitations';
 import type { Refusal } from '../../../aws/refusals';
 import { type Plan, planOf } from '../../../reconcile/plan';
-import { initialPlans } from '../../guardduty/plan/targets';
+import { initialFeatures } from '../../guardduty/plan/targets';
 import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
@@ -77,7 +77,7 @@ function actionsFor(
     ...withStep(decided, 'EnableDetectors', (all) => ({
       type: 'EnableDetectors',
       ...about,
-      plans: initialPlans(plans),
+      features: initialFeatures(plans),
       accounts: all.map(reached),
     })),
     ...withStep(decided, 'CreateMembers', (all) => ({

@@ -14,7 +14,7 @@ export function protectedNow({ organization, members, graphMembers }: Invitation
 /** The accounts that an action leaves without a protection plan that they have. */
 export function losing(
   action: InvitationsAction,
-  { memberPlans }: InvitationsObserved,
+  { memberFeatures }: InvitationsObserved,
   { plans }: InvitationsDesired,
 ): string[] {
   switch (action.type) {
@@ -22,7 +22,7 @@ export function losing(
     case 'UpdateOwnDetectors':
       return action.accounts
         .map(({ id }) => id)
-        .filter((id) => losesFeature(action.plans, memberPlans.get(id) ?? {}, [plans]));
+        .filter((id) => losesFeature(action.features, memberFeatures.get(id) ?? {}, [plans]));
     case 'AcceptInvitations':
     case 'CreateMembers':
     case 'DeleteMembers':

@@ -1,13 +1,19 @@
-import { type Plans, plansOf, requests, type Status, sendPlans } from '../../../../lambda/aws/guardduty/features';
+import {
+  type Features,
+  featuresOf,
+  requests,
+  type Status,
+  sendFeatures,
+} from '../../../../lambda/aws/guardduty/features';
 import { RolloutError } from '../../../../lambda/reconcile/errors';
 
-const plans = (states: Record<string, Status>): Plans<Status> =>
+const plans = (states: Record<string, Status>): Features<Status> =>
   Object.fromEntries(Object.entries(states).map(([name, state]) => [name, { state, additional: {} }]));
 
 /** Takes requests as AWS does: one plan it does not know refuses all of them. */
 function refusing(...unknown: string[]) {
   const accepted: string[][] = [];
-  const send = async (request: Plans<Status>): Promise<void> => {
+  const send = async (request: Features<Status>): Promise<void> => {
     const names = Object.keys(request);
     if (names.some((name) => unknown.includes(name))) throw new RolloutError('Refused', 'out-of-range');
     accepted.push(names);
@@ -23,14 +29,14 @@ test('R6: the plan a region does not offer is found and named, and the others ar
     AI_PROTECTION: 'ENABLED',
     RDS_LOGIN_EVENTS: 'ENABLED',
   });
-  const refused = await sendPlans('UpdateDetector', all, aws.send);
+  const refused = await sendFeatures('UpdateDetector', all, aws.send);
   expect(refused.map(({ subject, words }) => [subject, words])).toEqual([['AI_PROTECTION', 'out-of-range']]);
   expect(aws.accepted.flat().sort()).toEqual(['EKS_AUDIT_LOGS', 'RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS']);
 });
 
 test('plans that are taken are one request', async () => {
   const aws = refusing();
-  await sendPlans('UpdateDetector', plans({ S3_DATA_EVENTS: 'ENABLED', EKS_AUDIT_LOGS: 'ENABLED' }), aws.send);
+  await sendFeatures('UpdateDetector', plans({ S3_DATA_EVENTS: 'ENABLED', EKS_AUDIT_LOGS: 'ENABLED' }), aws.send);
   expect(aws.accepted).toEqual([['S3_DATA_EVENTS', 'EKS_AUDIT_LOGS']]);
 });
 
@@ -38,7 +44,7 @@ test('fails when AWS refuses for another reason than what is in the request', as
   const denied = async () => {
     throw new RolloutError('AccessDenied', 'not authorized');
   };
-  await expect(sendPlans('UpdateDetector', plans({ S3_DATA_EVENTS: 'ENABLED' }), denied)).rejects.toThrow(
+  await expect(sendFeatures('UpdateDetector', plans({ S3_DATA_EVENTS: 'ENABLED' }), denied)).rejects.toThrow(
     'not authorized',
   );
 });
@@ -58,7 +64,7 @@ test('R8: going back, the successor is switched off first', () => {
 
 test('R10: a plan nobody knows yet is kept as it came', () => {
   const features = [{ name: 'QUANTUM_EVENTS', state: 'ENABLED' as const, additional: [] }];
-  expect(plansOf(features)).toEqual({ QUANTUM_EVENTS: { state: 'ENABLED', additional: {} } });
+  expect(featuresOf(features)).toEqual({ QUANTUM_EVENTS: { state: 'ENABLED', additional: {} } });
 });
 
 test('R11: the order in which AWS lists features makes no difference', () => {
@@ -71,5 +77,5 @@ test('R11: the order in which AWS lists features makes no difference', () => {
     ],
   };
   const b = { name: 'B', state: 'DISABLED' as const, additional: [] };
-  expect(plansOf([a, b])).toEqual(plansOf([b, { ...a, additional: [...a.additional].reverse() }]));
+  expect(featuresOf([a, b])).toEqual(featuresOf([b, { ...a, additional: [...a.additional].reverse() }]));
 });

@@ -6,7 +6,7 @@ import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { delegation } from '../../organization-under-test';
 
 const OTHER = '888888888888';
-const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', plans: {} };
+const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} };
 const ours = { account: SECURITY, status: 'ENABLED' };
 
 const done = (region: string, parts: RegionObserved['administrations'] = {}): RegionObserved => ({

@@ -29,7 +29,7 @@ async function detectorOf(simulation: Simulation, account: string, at = region) 
   return DetectorId === undefined ? undefined : client.send(new GetDetectorCommand({ DetectorId }));
 }
 
-async function plansOf(simulation: Simulation, account: string, at = region) {
+async function featuresOf(simulation: Simulation, account: string, at = region) {
   const detector = await detectorOf(simulation, account, at);
   return Object.fromEntries((detector?.Features ?? []).map(({ Name, Status }) => [Name, Status]));
 }
@@ -42,7 +42,7 @@ describe('a whole organization', () => {
     expect(report).toMatchObject({ expected: 132, exceptions: [], pending: [], remaining: [] });
     expect(report.covered).toHaveLength(132);
     expect(writeNames(simulation, before).filter((name) => name === 'CreateMembers')).toHaveLength(3);
-    expect(await plansOf(simulation, '300000000129')).toMatchObject({
+    expect(await featuresOf(simulation, '300000000129')).toMatchObject({
       S3_DATA_EVENTS: 'ENABLED',
       EKS_AUDIT_LOGS: 'ENABLED',
       LAMBDA_NETWORK_LOGS: 'DISABLED',
@@ -88,7 +88,7 @@ describe('what is there already', () => {
     const report = await run(simulation);
     expect(report.covered).toContain(SHOP);
     expect((await detectorOf(simulation, SHOP))?.CreatedAt).toBe(before?.CreatedAt);
-    expect(await plansOf(simulation, SHOP)).toMatchObject({
+    expect(await featuresOf(simulation, SHOP)).toMatchObject({
       S3_DATA_EVENTS: 'ENABLED',
       LAMBDA_NETWORK_LOGS: 'DISABLED',
     });
@@ -174,7 +174,10 @@ describe('plans', () => {
     expect(report.exceptions).toMatchObject([
       { reason: 'PlanNotOffered', words: expect.stringContaining('RDS_LOGIN_EVENTS') },
     ]);
-    expect(await plansOf(simulation, SHOP, at)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED', EKS_AUDIT_LOGS: 'ENABLED' });
+    expect(await featuresOf(simulation, SHOP, at)).toMatchObject({
+      S3_DATA_EVENTS: 'ENABLED',
+      EKS_AUDIT_LOGS: 'ENABLED',
+    });
     const before = simulation.calls.last;
     await run(simulation, guardDuty({ region: at, plans }));
     expect(writes(simulation, before)).toEqual([]);
@@ -190,7 +193,7 @@ describe('plans', () => {
     } as const;
     const refused = await awsOf(simulation, SHOP).guardDuty(at).createDetector('ONE_HOUR', plans);
     expect(refused).toEqual([]);
-    expect(await plansOf(simulation, SHOP, at)).toMatchObject({
+    expect(await featuresOf(simulation, SHOP, at)).toMatchObject({
       S3_DATA_EVENTS: 'ENABLED',
       EBS_MALWARE_PROTECTION: 'DISABLED',
     });
@@ -208,7 +211,7 @@ describe('plans', () => {
     const report = await run(simulation, guardDuty({ plans }));
     expect(report.exceptions).toEqual([]);
     for (const account of [SECURITY, SHOP])
-      expect(await plansOf(simulation, account)).toMatchObject({
+      expect(await featuresOf(simulation, account)).toMatchObject({
         EKS_RUNTIME_MONITORING: 'DISABLED',
         RUNTIME_MONITORING: 'ENABLED',
       });
@@ -222,7 +225,7 @@ describe('plans', () => {
       .guardDuty(region)
       .updateOrganizationConfiguration('ALL', { RDS_LOGIN_EVENTS: { state: 'NEW', additional: {} } });
     await Promise.all([1, 2].map(() => reconcile(guardDutyController(aws()), guardDuty())));
-    const { autoEnable, plans } = await aws().guardDuty(region).organizationConfiguration();
+    const { autoEnable, features: plans } = await aws().guardDuty(region).organizationConfiguration();
     expect([autoEnable, plans.RDS_LOGIN_EVENTS?.state]).toEqual(['ALL', 'NEW']);
     expect(plans).toMatchObject({ S3_DATA_EVENTS: { state: 'ALL' }, LAMBDA_NETWORK_LOGS: { state: 'NONE' } });
     const before = simulation.calls.last;
@@ -237,7 +240,7 @@ describe('plans', () => {
     const report = await run(simulation, guardDuty({ plans }));
     expect(report).toMatchObject({ exceptions: [], pending: [] });
     for (const account of [SECURITY, SHOP])
-      expect(await plansOf(simulation, account)).toMatchObject({
+      expect(await featuresOf(simulation, account)).toMatchObject({
         S3_DATA_EVENTS: 'DISABLED',
         EKS_AUDIT_LOGS: 'ENABLED',
       });

@@ -1,5 +1,5 @@
 import type { Detector, OrganizationConfiguration } from '../../../../lambda/aws/guardduty/detector';
-import type { PlanState, Plans, Status } from '../../../../lambda/aws/guardduty/features';
+import type { FeatureState, Features, Status } from '../../../../lambda/aws/guardduty/features';
 import type { OrganizationAccount } from '../../../../lambda/aws/organizations/organizations';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
@@ -14,10 +14,10 @@ export const account = (id: string, state = 'ACTIVE'): OrganizationAccount => ({
   state,
 });
 
-const plan = <S extends string>(state: S): PlanState<S> => ({ state, additional: {} });
+const plan = <S extends string>(state: S): FeatureState<S> => ({ state, additional: {} });
 
 /** What a detector has where the plans of `guardDuty()` are applied. */
-export const applied: Plans<Status> = {
+export const applied: Features<Status> = {
   S3_DATA_EVENTS: plan('ENABLED'),
   EKS_AUDIT_LOGS: plan('ENABLED'),
   LAMBDA_NETWORK_LOGS: plan('DISABLED'),
@@ -28,14 +28,14 @@ export const detector = (parts: Partial<Detector> = {}): Detector => ({
   id: '12abc34d567e8fa901bc2d34e56789f0',
   enabled: true,
   frequency: 'FIFTEEN_MINUTES',
-  plans: applied,
+  features: applied,
   ...parts,
 });
 
 export const organization = (parts: Partial<OrganizationConfiguration> = {}): OrganizationConfiguration => ({
   autoEnable: 'ALL',
   limitReached: false,
-  plans: { S3_DATA_EVENTS: plan('ALL'), EKS_AUDIT_LOGS: plan('ALL'), LAMBDA_NETWORK_LOGS: plan('NONE') },
+  features: { S3_DATA_EVENTS: plan('ALL'), EKS_AUDIT_LOGS: plan('ALL'), LAMBDA_NETWORK_LOGS: plan('NONE') },
   ...parts,
 });
 
@@ -49,7 +49,7 @@ export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObse
     administeredBy: undefined,
     organization: organization(),
     members: members.map((id) => ({ account: id, status: 'Enabled' })),
-    memberPlans: new Map(members.map((id) => [id, applied])),
+    memberFeatures: new Map(members.map((id) => [id, applied])),
     ...parts,
   };
 }

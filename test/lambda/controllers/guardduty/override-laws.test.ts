@@ -40,7 +40,7 @@ const worlds: fc.Arbitrary<World> = organizations.chain((directory) => {
       observed: converged({
         accounts: directory.accounts,
         members: given.flatMap((status, at) => (status ? [{ account: ids[at] ?? '', status }] : [])),
-        memberPlans: new Map(ids.map((id) => [id, lacking.includes(id) ? s3Off : applied])),
+        memberFeatures: new Map(ids.map((id) => [id, lacking.includes(id) ? s3Off : applied])),
       }),
     }));
 });

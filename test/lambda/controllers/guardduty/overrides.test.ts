@@ -38,7 +38,7 @@ const delegated = (more: Parameters<typeof startDelegated>[0] = {}) =>
 const run = (simulation: Simulation, desired: GuardDutyDesired) =>
   settle(simulation, guardDutyController, SECURITY, desired);
 
-async function plansOf(simulation: Simulation, account: string): Promise<Record<string, string | undefined>> {
+async function featuresOf(simulation: Simulation, account: string): Promise<Record<string, string | undefined>> {
   const client = clientOf(GuardDutyClient, simulation, account, region);
   const { DetectorIds: [DetectorId] = [] } = await client.send(new ListDetectorsCommand({}));
   if (DetectorId === undefined) return {};
@@ -52,9 +52,10 @@ describe('plans of some accounts', () => {
     const report = await run(simulation, sandboxWithoutS3);
     expect(report).toMatchObject({ exceptions: [], pending: [], expected: 6 });
     expect(report.covered).toHaveLength(6);
-    for (const id of [TOY, GAME]) expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+    for (const id of [TOY, GAME])
+      expect(await featuresOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
     for (const id of [SHOP, PAYMENTS, MANAGEMENT, SECURITY])
-      expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+      expect(await featuresOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
     const before = simulation.calls.last;
     await run(simulation, sandboxWithoutS3);
     expect(writes(simulation, before)).toEqual([]);
@@ -67,14 +68,14 @@ describe('plans of some accounts', () => {
     const report = await run(simulation, sandboxWithoutS3);
     expect(writeNames(simulation, before)).toEqual(['UpdateOrganizationConfiguration', 'UpdateMemberDetectors']);
     expect(report.exceptions).toEqual([]);
-    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
+    expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
   });
 
   test('without the override everybody has it again', async () => {
     const simulation = await delegated();
     await run(simulation, sandboxWithoutS3);
     await run(simulation, guardDuty());
-    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
   });
 
   test('accounts that shall have the same share a request, whichever overrides say so', async () => {
@@ -89,7 +90,7 @@ describe('plans of some accounts', () => {
     // one for those that have it, one for the three that do not
     const updates = writeNames(simulation, before).filter((name) => name === 'UpdateMemberDetectors');
     expect(updates.length).toBeLessThanOrEqual(2);
-    expect(await plansOf(simulation, PAYMENTS)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+    expect(await featuresOf(simulation, PAYMENTS)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
   test('an account that is moved to another unit has that unit’s plans with the next run', async () => {
@@ -98,7 +99,7 @@ describe('plans of some accounts', () => {
     const shop = simulation.organization.accounts.get(SHOP);
     if (shop) shop.parent = simulation.organization.unitAt('Sandbox');
     await run(simulation, sandboxWithoutS3);
-    expect(await plansOf(simulation, SHOP)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+    expect(await featuresOf(simulation, SHOP)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
   test('an account is found by its name, and what is said of it for this region counts first', async () => {
@@ -110,8 +111,8 @@ describe('plans of some accounts', () => {
     ];
     const simulation = await delegated();
     await run(simulation, guardDuty({ overrides }));
-    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
-    expect(await plansOf(simulation, GAME)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
+    expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    expect(await featuresOf(simulation, GAME)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
   test('an account that joins has what applies to it after the next run', async () => {
@@ -133,9 +134,9 @@ describe('plans of some accounts', () => {
     await simulation.changed({ kind: 'account-joined', accountId: id });
     await simulation.clock.advance(3600);
     // AWS has enrolled it, and knows no value of the organization for the plan
-    expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
+    expect(await featuresOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
     await run(simulation, sandboxWithoutS3);
-    expect(await plansOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    expect(await featuresOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
   });
 
   test('R8: one unit leaves the legacy runtime monitoring first, in the order AWS takes it', async () => {
@@ -148,11 +149,11 @@ describe('plans of some accounts', () => {
     const own = { EKS_RUNTIME_MONITORING: plan('NONE'), RUNTIME_MONITORING: runtime };
     const desired = guardDuty({ plans, overrides: [override('Workloads/Prod/Payments', { plans: own })] });
     expect((await run(simulation, desired)).exceptions).toEqual([]);
-    expect(await plansOf(simulation, PAYMENTS)).toMatchObject({
+    expect(await featuresOf(simulation, PAYMENTS)).toMatchObject({
       EKS_RUNTIME_MONITORING: 'DISABLED',
       RUNTIME_MONITORING: 'ENABLED',
     });
-    expect(await plansOf(simulation, SHOP)).toMatchObject({
+    expect(await featuresOf(simulation, SHOP)).toMatchObject({
       EKS_RUNTIME_MONITORING: 'ENABLED',
       RUNTIME_MONITORING: 'DISABLED',
     });
@@ -163,8 +164,8 @@ describe('plans of some accounts', () => {
     const simulation = await delegated();
     const report = await run(simulation, guardDuty({ plans }));
     expect(report).toMatchObject({ exceptions: [], pending: [] });
-    expect(await plansOf(simulation, SECURITY)).toMatchObject({ AI_ANALYST: 'ENABLED' });
-    expect(await plansOf(simulation, SHOP)).toMatchObject({ AI_ANALYST: 'DISABLED' });
+    expect(await featuresOf(simulation, SECURITY)).toMatchObject({ AI_ANALYST: 'ENABLED' });
+    expect(await featuresOf(simulation, SHOP)).toMatchObject({ AI_ANALYST: 'DISABLED' });
   });
 });
 
@@ -175,7 +176,7 @@ describe('who is left out', () => {
     const simulation = await delegated();
     const report = await run(simulation, withoutSandbox);
     await simulation.clock.advance(25 * 3600);
-    expect(await plansOf(simulation, TOY)).toEqual({});
+    expect(await featuresOf(simulation, TOY)).toEqual({});
     expect(report).toMatchObject({ exceptions: [], expected: 4 });
     expect(report.covered).toEqual([MANAGEMENT, SECURITY, SHOP, PAYMENTS]);
   });
@@ -191,7 +192,7 @@ describe('who is left out', () => {
       [GAME, 'ExcludedMember', 'account'],
     ]);
     expect(report.exceptions[0]?.words).toContain('overrides[0], line 7');
-    expect(await plansOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+    expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
   });
 
   test('one account of an excluded unit is taken back by its own override', async () => {

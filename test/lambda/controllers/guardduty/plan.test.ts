@@ -26,7 +26,7 @@ describe('the detector', () => {
   test('R9: a new detector is created with every plan named, so that none comes up by itself', () => {
     const [create] = actions(converged({ detector: undefined }));
     expect(create).toMatchObject({ type: 'CreateDetector', region, frequency: 'FIFTEEN_MINUTES' });
-    expect(create?.type === 'CreateDetector' && states(create.plans)).toEqual({
+    expect(create?.type === 'CreateDetector' && states(create.features)).toEqual({
       EBS_MALWARE_PROTECTION: 'DISABLED',
       EKS_AUDIT_LOGS: 'ENABLED',
       LAMBDA_NETWORK_LOGS: 'DISABLED',
@@ -47,11 +47,11 @@ describe('the detector', () => {
 
   test('only the plans that differ are sent', () => {
     const plans = { ...applied, S3_DATA_EVENTS: { state: 'DISABLED' as const, additional: {} } };
-    expect(actions(converged({ detector: detector({ plans }) }))).toEqual([
+    expect(actions(converged({ detector: detector({ features: plans }) }))).toEqual([
       {
         type: 'UpdateDetector',
         region,
-        change: { plans: { S3_DATA_EVENTS: { state: 'ENABLED', additional: {} } } },
+        change: { features: { S3_DATA_EVENTS: { state: 'ENABLED', additional: {} } } },
       },
     ]);
   });
@@ -85,55 +85,78 @@ describe('plans', () => {
   });
 
   test('R6: a plan AWS refuses is named with its words, and not asked for again in the run', () => {
-    const world = converged({ organization: organization({ plans: {} }) });
+    const world = converged({ organization: organization({ features: {} }) });
     const refused = [refusal({ operation: 'UpdateOrganizationConfiguration', subject: 'EKS_AUDIT_LOGS' })];
     const {
       actions: [update],
       blocked,
     } = plan(guardDuty(), world, refused);
-    expect(update?.type === 'UpdateOrganizationConfiguration' && Object.keys(update.plans)).toEqual(['S3_DATA_EVENTS']);
+    expect(update?.type === 'UpdateOrganizationConfiguration' && Object.keys(update.features)).toEqual([
+      'S3_DATA_EVENTS',
+    ]);
     expect(blocked).toMatchObject([
       { reason: 'PlanRefused', words: 'UpdateOrganizationConfiguration refuses EKS_AUDIT_LOGS: no' },
     ]);
   });
 
+  test('R6: a plan AWS refuses for members is named with its words, and not asked for again in the run: the others are', () => {
+    const off = { state: 'DISABLED' as const, additional: {} };
+    const differing = { ...applied, S3_DATA_EVENTS: off, EKS_AUDIT_LOGS: off };
+    const world = converged({ memberFeatures: new Map([SHOP, BANK, MANAGEMENT].map((id) => [id, differing])) });
+    const refused = [refusal({ operation: 'UpdateMemberDetectors', subject: 'EKS_AUDIT_LOGS' })];
+    const planned = plan(guardDuty(), world, refused);
+    expect(planned.actions).toEqual([
+      expect.objectContaining({
+        type: 'UpdateMemberDetectors',
+        features: { S3_DATA_EVENTS: { state: 'ENABLED', additional: {} } },
+      }),
+    ]);
+    expect(planned.blocked).toMatchObject([
+      { account: SECURITY, reason: 'PlanRefused', words: 'UpdateMemberDetectors refuses EKS_AUDIT_LOGS: no' },
+    ]);
+    const alone = converged({
+      memberFeatures: new Map([SHOP, BANK, MANAGEMENT].map((id) => [id, { ...applied, EKS_AUDIT_LOGS: off }])),
+    });
+    expect(plan(guardDuty(), alone, refused).actions).toEqual([]);
+  });
+
   test('R10: a plan nobody asked for and this version does not know is left alone', () => {
     const plans = { ...applied, QUANTUM_EVENTS: { state: 'ENABLED' as const, additional: {} } };
-    expect(actions(converged({ detector: detector({ plans }) }))).toEqual([]);
+    expect(actions(converged({ detector: detector({ features: plans }) }))).toEqual([]);
   });
 
   test('R12: an agent that is on and not asked for is switched off', () => {
     const runtime = { state: 'ENABLED' as const, additional: { EC2_AGENT_MANAGEMENT: 'ENABLED' as const } };
     const desired = guardDuty({ plans: { RUNTIME_MONITORING: { autoEnable: 'ALL', additional: {} } } });
     const world = converged({
-      detector: detector({ plans: { RUNTIME_MONITORING: runtime } }),
+      detector: detector({ features: { RUNTIME_MONITORING: runtime } }),
       organization: organization({
-        plans: { RUNTIME_MONITORING: { state: 'ALL', additional: { EC2_AGENT_MANAGEMENT: 'NONE' } } },
+        features: { RUNTIME_MONITORING: { state: 'ALL', additional: { EC2_AGENT_MANAGEMENT: 'NONE' } } },
       }),
       members: [],
     });
     const off = { RUNTIME_MONITORING: { state: 'ENABLED', additional: { EC2_AGENT_MANAGEMENT: 'DISABLED' } } };
-    expect(actions(world, desired)).toContainEqual({ type: 'UpdateDetector', region, change: { plans: off } });
+    expect(actions(world, desired)).toContainEqual({ type: 'UpdateDetector', region, change: { features: off } });
   });
 
   test('a plan for new accounts leaves existing detectors as they are', () => {
     const desired = guardDuty({ plans: { S3_DATA_EVENTS: { autoEnable: 'NEW', additional: {} } } });
     const world = converged({
-      organization: organization({ plans: { S3_DATA_EVENTS: { state: 'NEW', additional: {} } } }),
+      organization: organization({ features: { S3_DATA_EVENTS: { state: 'NEW', additional: {} } } }),
     });
     expect(actions(world, desired)).toEqual([]);
   });
 
   test('members that differ share one request with the plans any of them differs in', () => {
     const off = (name: string) => ({ ...applied, [name]: { state: 'DISABLED' as const, additional: {} } });
-    const memberPlans = new Map([
+    const memberFeatures = new Map([
       [MANAGEMENT, applied],
       [SHOP, off('S3_DATA_EVENTS')],
       [BANK, off('EKS_AUDIT_LOGS')],
     ]);
-    const [update] = actions(converged({ memberPlans }));
+    const [update] = actions(converged({ memberFeatures }));
     expect(update).toMatchObject({ type: 'UpdateMemberDetectors', accounts: [{ id: SHOP }, { id: BANK }] });
-    expect(update?.type === 'UpdateMemberDetectors' && Object.keys(update.plans)).toEqual([
+    expect(update?.type === 'UpdateMemberDetectors' && Object.keys(update.features)).toEqual([
       'EKS_AUDIT_LOGS',
       'S3_DATA_EVENTS',
     ]);
@@ -209,7 +232,7 @@ describe('laws', () => {
       return converged({
         accounts: given.map(({ state }, at) => ({ id: ids[at] ?? '', name: '', email: '', state })),
         members: given.flatMap(({ status }, at) => (status ? [{ account: ids[at] ?? '', status }] : [])),
-        memberPlans: new Map(ids.map((id) => [id, applied])),
+        memberFeatures: new Map(ids.map((id) => [id, applied])),
       });
     });
 

@@ -1,6 +1,6 @@
 import type { AutoEnable, GuardDutyOverride } from '../../../../lambda/controllers/guardduty/desired';
 import { accountSettings } from '../../../../lambda/controllers/guardduty/plan/accounts';
-import { organizationSettings, plansOf } from '../../../../lambda/controllers/guardduty/plan/settings';
+import { featuresOf, organizationSettings } from '../../../../lambda/controllers/guardduty/plan/settings';
 import { SECURITY } from '../../../accounts';
 import { guardDuty } from '../../organization-under-test';
 import { about, account, directory, unit } from '../../overrides/organizations';
@@ -62,7 +62,7 @@ describe('what an account shall have', () => {
   const settings = (...overrides: GuardDutyOverride[]) => accountSettings(guardDuty({ overrides }), world);
 
   test('a plan that is not overridden is the organization’s, and says so', () => {
-    const { plans } = settings(override({ plans: { S3_DATA_EVENTS: plan('NONE') } })).of(toy);
+    const { features: plans } = settings(override({ plans: { S3_DATA_EVENTS: plan('NONE') } })).of(toy);
     expect(plans.S3_DATA_EVENTS).toMatchObject({ value: plan('NONE'), by: { match: { path: 'overrides[0]' } } });
     expect(plans.EKS_AUDIT_LOGS).toEqual({ value: plan('ALL'), by: undefined });
   });
@@ -71,7 +71,7 @@ describe('what an account shall have', () => {
     const own = plan('ALL', { EC2_AGENT_MANAGEMENT: 'ALL' });
     const all = plan('ALL', { EKS_ADDON_MANAGEMENT: 'ALL' });
     const everybody = override({ match: about({}), plans: { RUNTIME_MONITORING: all } });
-    expect(plansOf(settings(everybody, override({ plans: { RUNTIME_MONITORING: own } })).of(toy))).toMatchObject({
+    expect(featuresOf(settings(everybody, override({ plans: { RUNTIME_MONITORING: own } })).of(toy))).toMatchObject({
       RUNTIME_MONITORING: own,
     });
   });
@@ -79,7 +79,7 @@ describe('what an account shall have', () => {
   test('the administrator takes part in plans and not in exclusions: it watches for all the others', () => {
     const own = settings(override({ exclude: true, plans: { S3_DATA_EVENTS: plan('NONE') } })).administrator;
     expect(own.excluded.value).toBe(false);
-    expect(own.plans.S3_DATA_EVENTS?.value).toEqual(plan('NONE'));
+    expect(own.features.S3_DATA_EVENTS?.value).toEqual(plan('NONE'));
   });
 
   test('before the organization can be read, nothing it does not have is a mistake', () => {

@@ -45,7 +45,7 @@ const sides: fc.Arbitrary<MemberSide | Unreadable> = fc.oneof(
         id: fc.constant('d1'),
         enabled: fc.boolean(),
         frequency: fc.constant('SIX_HOURS'),
-        plans: fc.constant({}),
+        features: fc.constant({}),
       }),
       { nil: undefined },
     ),
@@ -96,7 +96,7 @@ const worlds: fc.Arbitrary<InvitationsObserved> = fc
   .map(({ joined, ...world }) => ({
     organization: new Set([SECURITY, ...joined]),
     members: new Map(world.members.map((member) => [member.account, member])),
-    memberPlans: new Map(),
+    memberFeatures: new Map(),
     graph: GRAPH,
     graphMembers: new Map(world.graphMembers.map((member) => [member.account, member])),
     sides: new Map(

@@ -10,7 +10,7 @@ export const GRAPH_INVITATION = { administrator: SECURITY, graph: GRAPH, status:
 
 /** An account that shows itself, with GuardDuty on and both invitations in it. */
 export const side = (more: Partial<MemberSide> = {}): MemberSide => ({
-  detector: { id: 'd1', enabled: true, frequency: 'SIX_HOURS', plans: {} },
+  detector: { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} },
   administrator: undefined,
   invitations: [INVITATION],
   graphInvitations: [GRAPH_INVITATION],
@@ -42,7 +42,7 @@ export const seen = (
   return {
     organization: new Set([SECURITY]),
     members: new Map(member ? [[PARTNER, member]] : []),
-    memberPlans: new Map(),
+    memberFeatures: new Map(),
     graph: GRAPH,
     graphMembers: new Map(graphMember ? [[PARTNER, graphMember]] : []),
     sides: new Map([[PARTNER, own]]),

@@ -17,7 +17,7 @@ function inShort(planned: ReturnType<typeof plan>): string[] {
 }
 
 const off = side({ detector: undefined });
-const suspended = side({ detector: { id: 'd1', enabled: false, frequency: 'SIX_HOURS', plans: {} } });
+const suspended = side({ detector: { id: 'd1', enabled: false, frequency: 'SIX_HOURS', features: {} } });
 const blind = side({ invitations: [], graphInvitations: [] });
 const ofAnother = side({ administrator: OTHER });
 const closed = unreadable('RegionNotOptedIn');

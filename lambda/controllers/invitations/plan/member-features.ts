@@ -1,4 +1,4 @@
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Features, Status } from '../../../aws/guardduty/features';
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, type Plan, planOf } from '../../../reconcile/plan';
 import { detectorTargets, differing, memberTargets } from '../../guardduty/plan/targets';
@@ -12,22 +12,22 @@ const OWN: ReadonlySet<string> = new Set(['EBS_MALWARE_PROTECTION']);
 
 interface Different {
   readonly member: OutsideMember;
-  readonly plans: Plans<Status>;
+  readonly features: Features<Status>;
 }
 
 /** The protection plans of invited members: those the administrator may set, and through the role the others. */
-export function planMemberPlans(
+export function planMemberFeatures(
   desired: InvitationsDesired,
   observed: InvitationsObserved,
   refusals: readonly Refusal[],
 ): Plan<InvitationsAction> {
   const { region, partition, ownPlans } = desired;
   const refused = new Map(
-    refusals.filter(({ operation }) => PLAN_OPERATIONS.has(operation)).map((each) => [each.subject, each]),
+    refusals.filter(({ operation }) => FEATURE_OPERATIONS.has(operation)).map((each) => [each.subject, each]),
   );
-  const different = differences(desired, observed).map(({ member, plans }) => ({
+  const different = differences(desired, observed).map(({ member, features }) => ({
     member,
-    plans: only(plans, (name) => !refused.has(name)),
+    features: only(features, (name) => !refused.has(name)),
   }));
   const settable = different.map(part((name) => !OWN.has(name))).filter(isAny);
   const own = different.map(part((name) => OWN.has(name))).filter(isAny);
@@ -35,35 +35,38 @@ export function planMemberPlans(
   const reached = own.filter((each) => ownPlans && isReachable(observed, each));
   return planOf<InvitationsAction>({
     actions: [
-      ...alike(settable.filter(open), (plans, members) => ({
+      ...alike(settable.filter(open), (features, members) => ({
         type: 'UpdateMemberDetectors',
         of: 'guardduty',
         region,
-        plans,
+        features,
         accounts: members.map(({ id }) => ({ id })),
       })),
-      ...alike(reached.filter(open), (plans, members) => ({
+      ...alike(reached.filter(open), (features, members) => ({
         type: 'UpdateOwnDetectors',
         of: 'guardduty',
         region,
-        plans,
+        features,
         accounts: members.map(({ id, role }) => ({ id, role: { account: id, partition, ...role } })),
       })),
     ],
     blocked: [
-      ...own.filter((each) => !reached.includes(each)).map((each) => ownPlanDiffers(region, each)),
-      ...[...refused.values()].map(({ subject, words }) => planRefused(desired, subject, words)),
+      ...own.filter((each) => !reached.includes(each)).map((each) => ownFeatureDiffers(region, each)),
+      ...[...refused.values()].map(({ subject, words }) => featureRefused(desired, subject, words)),
     ],
   });
 }
 
-const PLAN_OPERATIONS: ReadonlySet<string> = new Set(['guardduty:UpdateMemberDetectors', 'guardduty:UpdateDetector']);
+const FEATURE_OPERATIONS: ReadonlySet<string> = new Set([
+  'guardduty:UpdateMemberDetectors',
+  'guardduty:UpdateDetector',
+]);
 
-function differences(desired: InvitationsDesired, { organization, memberPlans }: InvitationsObserved): Different[] {
+function differences(desired: InvitationsDesired, { organization, memberFeatures }: InvitationsObserved): Different[] {
   return outsideMembers(desired).flatMap((member) => {
-    const has = memberPlans.get(member.id);
+    const has = memberFeatures.get(member.id);
     if (!has || organization.has(member.id) || !member.services.includes('guardduty')) return [];
-    return [{ member, plans: differing(memberTargets(detectorTargets(desired.plans, has)), has, 'DISABLED') }];
+    return [{ member, features: differing(memberTargets(detectorTargets(desired.plans, has)), has, 'DISABLED') }];
   });
 }
 
@@ -73,34 +76,34 @@ function isReachable({ sides }: InvitationsObserved, { member: { id } }: Differe
 }
 
 function part(takes: (name: string) => boolean) {
-  return ({ member, plans }: Different): Different => ({ member, plans: only(plans, takes) });
+  return ({ member, features }: Different): Different => ({ member, features: only(features, takes) });
 }
 
-function only(plans: Plans<Status>, takes: (name: string) => boolean): Plans<Status> {
-  return Object.fromEntries(Object.entries(plans).filter(([name]) => takes(name)));
+function only(features: Features<Status>, takes: (name: string) => boolean): Features<Status> {
+  return Object.fromEntries(Object.entries(features).filter(([name]) => takes(name)));
 }
 
-function isAny({ plans }: Different): boolean {
-  return Object.keys(plans).length > 0;
+function isAny({ features }: Different): boolean {
+  return Object.keys(features).length > 0;
 }
 
 /** One action for all members that need the same. */
 function alike(
   different: readonly Different[],
-  action: (plans: Plans<Status>, members: readonly OutsideMember[]) => InvitationsAction,
+  action: (features: Features<Status>, members: readonly OutsideMember[]) => InvitationsAction,
 ): InvitationsAction[] {
-  const groups = new Map<string, { plans: Plans<Status>; members: OutsideMember[] }>();
-  for (const { member, plans } of different) {
-    const key = JSON.stringify(plans);
-    const group = groups.get(key) ?? { plans, members: [] };
+  const groups = new Map<string, { features: Features<Status>; members: OutsideMember[] }>();
+  for (const { member, features } of different) {
+    const key = JSON.stringify(features);
+    const group = groups.get(key) ?? { features, members: [] };
     group.members.push(member);
     groups.set(key, group);
   }
-  return [...groups].sort(([a], [b]) => ascending(a, b)).map(([, { plans, members }]) => action(plans, members));
+  return [...groups].sort(([a], [b]) => ascending(a, b)).map(([, { features, members }]) => action(features, members));
 }
 
-function ownPlanDiffers(region: string, { member, plans }: Different): Exception {
-  const states = Object.entries(plans).map(([name, { state }]) => `${name} is not ${state}`);
+function ownFeatureDiffers(region: string, { member, features }: Different): Exception {
+  const states = Object.entries(features).map(([name, { state }]) => `${name} is not ${state}`);
   return {
     account: member.id,
     region,
@@ -115,7 +118,7 @@ function ownPlanDiffers(region: string, { member, plans }: Different): Exception
 const ACCOUNT_ID = /^\d{12}$/;
 
 /** An account that AWS left out, or a plan that it refused for all. */
-function planRefused({ administrator, region }: InvitationsDesired, subject: string, words: string): Exception {
+function featureRefused({ administrator, region }: InvitationsDesired, subject: string, words: string): Exception {
   const account = ACCOUNT_ID.test(subject) ? subject : administrator;
   return {
     account,

@@ -1,41 +1,41 @@
-import type { Plans, Status } from '../../../aws/guardduty/features';
+import type { Features, Status } from '../../../aws/guardduty/features';
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import { ascending, type Pending, type Plan } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { AccountSettings } from './accounts';
-import { plansOf, type Settings } from './settings';
+import { featuresOf, type Settings } from './settings';
 import { detectorTargets, differing, memberTargets, without } from './targets';
 
 type Update = Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>;
 
 /** Members that shall have the same. */
 interface Group {
-  readonly targets: Plans<Status>;
+  readonly targets: Features<Status>;
   readonly accounts: { readonly id: string }[];
-  /** plans in which any of them differs */
+  /** features in which any of them differs */
   readonly names: Set<string>;
 }
 
 /**
  * One request for all members that shall have the same and differ in anything, with every plan any of them differs in:
  * repeating a plan to a member that has it changes nothing, and there are no fewer calls.
- * @param listed the plans GuardDuty lists here; others cannot be set
- * @param refused plans AWS does not take in this run
+ * @param listed the features GuardDuty lists here; others cannot be set
+ * @param refused features AWS does not take in this run
  */
-export function planMemberPlans(
+export function planMemberFeatures(
   region: string,
-  memberPlans: ReadonlyMap<string, Plans<Status>>,
+  memberFeatures: ReadonlyMap<string, Features<Status>>,
   members: readonly OrganizationAccount[],
   settings: AccountSettings,
-  listed: Plans<Status>,
+  listed: Features<Status>,
   refused: ReadonlySet<string>,
 ): Pick<Plan<GuardDutyAction>, 'actions' | 'pending'> {
   const groupOf = grouping(listed, refused);
   const pending: Pending[] = [];
   for (const account of members) {
-    const observed = memberPlans.get(account.id);
+    const observed = memberFeatures.get(account.id);
     if (!observed) {
-      pending.push(plansNotKnown(account.id, region));
+      pending.push(featuresNotKnown(account.id, region));
       continue;
     }
     const group = groupOf.of(settings.of(account));
@@ -45,20 +45,20 @@ export function planMemberPlans(
     for (const name of differences) group.names.add(name);
   }
   const actions = groupOf.all().map(({ targets, accounts, names }): Update => {
-    const plans = Object.fromEntries(Object.entries(targets).filter(([name]) => names.has(name)));
-    return { type: 'UpdateMemberDetectors', region, accounts, plans };
+    const features = Object.fromEntries(Object.entries(targets).filter(([name]) => names.has(name)));
+    return { type: 'UpdateMemberDetectors', region, accounts, features };
   });
   return { actions, pending };
 }
 
 /** Groups by what their members shall have; those with nothing to do are left out, the others go by their first account. */
-function grouping(listed: Plans<Status>, refused: ReadonlySet<string>) {
+function grouping(listed: Features<Status>, refused: ReadonlySet<string>) {
   const bySettings = new Map<Settings, Group>();
   const byTargets = new Map<string, Group>();
   const of = (settings: Settings): Group => {
     const known = bySettings.get(settings);
     if (known) return known;
-    const targets = without(memberTargets(detectorTargets(plansOf(settings), listed)), refused);
+    const targets = without(memberTargets(detectorTargets(featuresOf(settings), listed)), refused);
     const key = JSON.stringify(targets);
     const group = byTargets.get(key) ?? { targets, accounts: [], names: new Set<string>() };
     byTargets.set(key, group);
@@ -72,7 +72,7 @@ function grouping(listed: Plans<Status>, refused: ReadonlySet<string>) {
   return { of, all };
 }
 
-function plansNotKnown(account: string, region: string): Pending {
+function featuresNotKnown(account: string, region: string): Pending {
   return {
     account,
     region,

@@ -8,7 +8,7 @@ const none = { autoEnable: 'NONE', additional: {} } as const;
 
 const asked = (plans: InvitationsDesired['plans'], ownPlans = false) => invited({ plans, ownPlans });
 
-async function plansOf(simulation: Simulation): Promise<Record<string, string>> {
+async function featuresOf(simulation: Simulation): Promise<Record<string, string>> {
   const { Features } = await as<{ Features: { Name: string; Status: string }[] }>(
     simulation,
     PARTNER,
@@ -22,7 +22,7 @@ async function plansOf(simulation: Simulation): Promise<Record<string, string>> 
 test('a detector that is made for the rollout has the plans asked for from the start', async () => {
   const simulation = await rolledOut();
   await settleInvitations(simulation, asked({ S3_DATA_EVENTS: all, EBS_MALWARE_PROTECTION: all }));
-  expect(await plansOf(simulation)).toMatchObject({
+  expect(await featuresOf(simulation)).toMatchObject({
     S3_DATA_EVENTS: 'ENABLED',
     EBS_MALWARE_PROTECTION: 'ENABLED',
     RDS_LOGIN_EVENTS: 'DISABLED',
@@ -34,7 +34,7 @@ test('the administrator sets the plans of a detector that was there, as for any 
   const simulation = await rolledOut({ guardduty: [{ account: PARTNER, region: 'eu-west-1', features }] });
   const before = simulation.calls.last;
   const report = await settleInvitations(simulation, asked({ S3_DATA_EVENTS: all, LAMBDA_NETWORK_LOGS: none }));
-  expect(await plansOf(simulation)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED', LAMBDA_NETWORK_LOGS: 'DISABLED' });
+  expect(await featuresOf(simulation)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED', LAMBDA_NETWORK_LOGS: 'DISABLED' });
   expect(writeNames(simulation, before)).toContain('UpdateMemberDetectors');
   expect(report.exceptions).toEqual([]);
 });
@@ -51,7 +51,7 @@ describe('Malware Protection for EC2, which is an invited member’s own', () =>
     expect(reasons(report)).toEqual([`${PARTNER} guardduty OwnPlanDiffers`]);
     expect(report.exceptions[0]?.words).toContain('EBS_MALWARE_PROTECTION is not ENABLED');
     expect(report.covered).toEqual([PARTNER]);
-    expect(await plansOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'DISABLED' });
+    expect(await featuresOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'DISABLED' });
   });
 
   test('is reported all the same where the role has been taken away meanwhile, and so is that nobody looks', async () => {
@@ -71,7 +71,7 @@ describe('Malware Protection for EC2, which is an invited member’s own', () =>
     const simulation = await withoutIt();
     const report = await settleInvitations(simulation, asked({ EBS_MALWARE_PROTECTION: all }, true));
     expect(report.exceptions).toEqual([]);
-    expect(await plansOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'ENABLED' });
+    expect(await featuresOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'ENABLED' });
   });
 });
 
@@ -80,5 +80,5 @@ test('a plan that AWS does not list for the member is left out, and the others a
     guardduty: [{ account: PARTNER, region: 'eu-west-1', features: { S3_DATA_EVENTS: 'DISABLED' } }],
   });
   await settleInvitations(simulation, asked({ S3_DATA_EVENTS: all, NOT_INVENTED_YET: all }));
-  expect(await plansOf(simulation)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
+  expect(await featuresOf(simulation)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
 });
