@@ -29,7 +29,7 @@ afterEach(async () => {
 /** As a reader's shell runs it, with the endpoint and the token of this simulation. */
 async function shell(...lines: readonly string[]): Promise<string> {
   const script = lines.join('\n').replaceAll('http://127.0.0.1:4566', served.endpoint);
-  return (await run('sh', ['-ec', script.replace('TOKEN=…', `TOKEN=${served.token}`)])).stdout;
+  return (await run('sh', ['-ec', script.replace('TOKEN', served.token)])).stdout;
 }
 
 /** As Node runs a file with these lines. */
@@ -86,7 +86,7 @@ test('the control interface answers every request that is shown', async () => {
   const requests = linesOf(/^curl /);
   expect(requests).toHaveLength(8);
   for (const request of requests) {
-    const answer = JSON.parse(await shell('export TOKEN=…', request));
+    const answer = JSON.parse(await shell(request));
     expect(answer).not.toHaveProperty('message');
   }
   expect(simulation.organization.has('444444444444')).toBe(true);
