@@ -1,6 +1,7 @@
 import type { CreateChangeSetCommandInput, Parameter, Tag } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../../contract/service';
 import { insufficientCapabilities, templateError, validationError } from './errors';
+import { checkRegistry } from './registry';
 import { isCustom, resourceTypeOf } from './resource-types';
 import type { Stack, Submission } from './state';
 import { resolveParameters } from './template/parameters';
@@ -38,6 +39,7 @@ export async function submissionOf(input: SubmissionInput, stack: Stack | undefi
   const body = await templateBody(input, before, call);
   const template = parseTemplate(body);
   checkTemplate(template, stack);
+  checkRegistry(template, { partition: call.simulation.partition, region: call.region });
   checkCapabilities(template, input.Capabilities ?? []);
   const given: readonly Parameter[] = input.Parameters ?? [];
   const tags: readonly Tag[] = input.Tags ?? before?.tags ?? [];

@@ -1,4 +1,5 @@
 import { ResourceFailure } from '../engine/failure-reason';
+import { eventBusRefusal } from '../registry';
 import {
   defined,
   fields,
@@ -109,6 +110,11 @@ const busSettings = (properties: Properties): Record<string, unknown> =>
     LogConfig: properties.LogConfig,
   });
 
+function refuseUnknownSettings(properties: Properties, { logicalId, partition }: Work): void {
+  const refusal = eventBusRefusal(properties, logicalId, partition);
+  if (refusal !== undefined) throw new ResourceFailure(refusal);
+}
+
 const eventBus: ResourceType = {
   type: 'AWS::Events::EventBus',
   createOnly: ['Name'],
@@ -116,6 +122,7 @@ const eventBus: ResourceType = {
   attributes: ['Arn', 'Name'],
   tags: 'list',
   create: async (properties, work) => {
+    refuseUnknownSettings(properties, work);
     const Name = text(properties.Name) ?? '';
     const { EventBusArn: Arn } = await work.call<{ EventBusArn: string }>('events', 'CreateEventBus', {
       Name,
@@ -128,6 +135,7 @@ const eventBus: ResourceType = {
     return { physicalId: Name, attributes: { Arn, Name } };
   },
   update: async (existing, properties, work) => {
+    refuseUnknownSettings(properties, work);
     const { physicalId: Name, properties: before } = existing;
     await work.call('events', 'UpdateEventBus', { Name, ...busSettings(properties) });
     if (text(before.Policy) !== text(properties.Policy))
