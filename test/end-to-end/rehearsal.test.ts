@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { PATIENCE } from './stage';
@@ -31,7 +32,18 @@ test(
     // one message of the same call in two regions
     expect(output).toMatch(/channel, of Medium \(5\), by route notable\n +│ .*\n +│ .*ap-northeast-1, ap-\S+\. Actor/);
     expect(output).toMatch(/inbox, of Low \(2\), by route archive\n +│ JSON of/);
+    for (const line of shownInReadme()) expect(onOneLine(output)).toContain(line);
     expect(status).toBe(0);
   },
   PATIENCE,
 );
+
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+/** What the README shows of it, without the lines that are shortened there. */
+function shownInReadme(): string[] {
+  const [, block = ''] = /```\n(3\. what is true[\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+  const lines = block.split('\n').filter((line) => line !== '' && !line.includes('…'));
+  expect(lines.length).toBeGreaterThan(15);
+  return lines.map(onOneLine);
+}
