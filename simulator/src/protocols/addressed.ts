@@ -9,7 +9,7 @@ import { findRoute } from './rest/routes';
  */
 export function addressedTo(services: Iterable<Service>, request: HttpRequestMessage): Service | undefined {
   const all = [...services];
-  const [target] = request.headers['x-amz-target']?.split('.') ?? [];
+  const [target] = request.headers['x-amz-target']?.split('.').slice(-2) ?? [];
   if (target !== undefined) return all.find((service) => service.target === target);
   const version = versionIn(request);
   if (version !== undefined) return all.find((service) => service.version === version);

@@ -1,6 +1,8 @@
 import type { Service } from '../contract/service';
 import { account } from './account';
 import { cloudformation } from './cloudformation';
+import { cloudtrail } from './cloudtrail';
+import { config } from './config';
 import { detective } from './detective';
 import { dynamodb } from './dynamodb';
 import { ec2 } from './ec2';
@@ -15,6 +17,7 @@ import { organizations } from './organizations';
 import { s3 } from './s3';
 import { scheduler } from './scheduler';
 import { secretsmanager } from './secretsmanager';
+import { securityhub } from './securityhub';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
@@ -44,4 +47,7 @@ export const allServices: readonly Service[] = [
   secretsmanager,
   monitoring,
   sts,
+  cloudtrail,
+  config,
+  securityhub,
 ];

@@ -46,7 +46,7 @@ test.each([
 });
 
 test.each([
-  ['securityhub', {}, '', '"__type":"UnknownService"'],
+  ['macie2', {}, '', '"__type":"UnknownService"'],
   [
     'elasticloadbalancing',
     FORM,

@@ -43,7 +43,8 @@ export const jsonRpc: Protocol = {
 };
 
 function operationOf(service: Service, request: HttpRequestMessage): OperationModel {
-  const [prefix, name = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+  // the CLI has CloudTrail's target with a name space in front
+  const [prefix, name = ''] = (request.headers['x-amz-target'] ?? '').split('.').slice(-2);
   const operation = modelOf(service).operations.get(name);
   if (!operation || (service.target !== undefined && prefix !== service.target))
     throw new AwsError('UnknownOperationException', 400, '');

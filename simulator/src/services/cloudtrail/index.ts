@@ -1,0 +1,30 @@
+import type { Operation, Service } from '../../contract/service';
+import { AwsError } from '../../kernel/aws-error';
+import * as schemas from './schemas';
+
+/** What is asked of one trail: there is none. */
+const unknownTrail: Operation<{ readonly Name?: string; readonly TrailName?: string }> = (
+  { Name, TrailName },
+  call,
+) => {
+  const message = `Unknown trail: ${Name ?? TrailName} for the user: ${call.accountId}`;
+  throw new AwsError('TrailNotFoundException', 400, message);
+};
+
+/** AWS CloudTrail, as far as tools ask it which trails there are: none can be made. */
+export const cloudtrail: Service = {
+  signingName: 'cloudtrail',
+  schemas,
+  protocol: 'json-1.1',
+  target: 'CloudTrail_20131101',
+  scope: 'regional',
+  checks: ({ operation }) => [{ action: `cloudtrail:${operation}`, resource: '*' }],
+  operations: {
+    DescribeTrails: () => ({ trailList: [] }),
+    ListTrails: () => ({ Trails: [] }),
+    GetTrail: unknownTrail,
+    GetTrailStatus: unknownTrail,
+    GetEventSelectors: unknownTrail,
+  },
+  invalid: (message) => new AwsError('InvalidParameterException', 400, message),
+};
