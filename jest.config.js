@@ -1,12 +1,47 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const { availableParallelism } = require('node:os');
+const { join } = require('node:path');
+
+/** Tests that deploy, start processes or live through many worlds. All others are unit tests: in process and fast. */
+const LONG = [
+  'test/attacks/**',
+  'test/bin/**',
+  'test/end-to-end/**',
+  'test/iam-proof/**',
+  'test/pictures/**',
+  'test/proofs/**',
+  'test/lib/bundle.test.ts',
+  'simulator/test/clients/**',
+  'simulator/test/main.test.ts',
+  'simulator/test/services/lambda/**',
+];
+
+const shared = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test', '<rootDir>/simulator/test'],
-  testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   setupFiles: ['<rootDir>/test/setup.js'],
+};
+
+const tests = (globs) => globs.map((glob) => join(__dirname, glob.replace(/\*\*$/, '**/*.test.ts')));
+const long = tests(LONG);
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: [...tests(['test/**', 'simulator/test/**']), ...long.map((glob) => `!${glob}`)],
+      setupFilesAfterEnv: ['<rootDir>/test/unit-timeout.js'],
+    },
+    { ...shared, displayName: 'long', testMatch: long },
+  ],
+  testSequencer: '<rootDir>/test/long-first.js',
   randomize: true,
-  // jest leaves a core idle; with two, that is half of the machine
-  maxWorkers: '100%',
+  // end-to-end tests wait for processes and for simulated time more than they compute
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 180_000,
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['lambda/**/*.ts', 'lib/**/*.ts'],
+  coverageDirectory: 'node_modules/.cache/coverage',
+  coverageReporters: ['text-summary', 'html'],
 };

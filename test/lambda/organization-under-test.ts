@@ -12,16 +12,19 @@ import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../accounts';
+import { directAws } from './direct-aws';
 
 /** A simulated organization whose time stands still. */
 export function start(parts: Parameters<typeof organizationOf>[0] = {}): Promise<Simulation> {
   return Simulation.start(organizationOf(parts), allServices, { clockRate: 0 });
 }
 
+const administratorOf = (account: string) => ({ accessKeyId: `AKIA${account}`, secretAccessKey: 'secret' });
+
 /** How an account reaches the simulated organization: the SDK's own clients, in process. */
 export function connectionOf(simulation: Simulation, account: string): Connection {
   return {
-    credentials: { accessKeyId: `AKIA${account}`, secretAccessKey: 'secret' },
+    credentials: administratorOf(account),
     requestHandler: requestHandler(simulation),
     maxAttempts: 3,
   };
@@ -122,9 +125,10 @@ export async function settle<D extends Desired, O, A extends Action>(
   controllerOf: (aws: Aws) => Controller<D, O, A>,
   account: string,
   desired: D,
+  portsOf: typeof awsOf = awsOf,
 ): Promise<Report> {
   for (let passes = 0; passes < 10; passes += 1) {
-    const report = await reconcile(controllerOf(awsOf(simulation, account)), desired);
+    const report = await reconcile(controllerOf(portsOf(simulation, account)), desired);
     const unfinished = report.remaining.length > 0 || report.pending.some(({ soon }) => soon);
     if (!unfinished) return report;
     await simulation.clock.advance(60);
@@ -132,13 +136,22 @@ export async function settle<D extends Desired, O, A extends Action>(
   throw new Error('ten passes were not enough');
 }
 
+/** The ports of an account without the wire, for what is no test's subject: preparations, and a look at what became of them. */
+export const directAwsOf = (simulation: Simulation, account: string): Aws =>
+  directAws(simulation, administratorOf(account));
+
+/** As {@link settle}, without the wire. */
+export const settleDirectly = <D extends Desired, O, A extends Action>(
+  ...[simulation, controllerOf, account, desired]: Parameters<typeof settle<D, O, A>>
+): Promise<Report> => settle(simulation, controllerOf, account, desired, directAwsOf);
+
 /** A simulated organization in which the delegation is done in the given regions. */
 export async function startDelegated(
   parts: Parameters<typeof organizationOf>[0] = {},
   desired: DelegationDesired = delegation(),
 ): Promise<Simulation> {
   const simulation = await start(parts);
-  await settle(simulation, delegationController, MANAGEMENT, desired);
+  await settleDirectly(simulation, delegationController, MANAGEMENT, desired);
   return simulation;
 }
 
@@ -163,5 +176,5 @@ export async function makeListingBucket(simulation: Simulation, { region, bucket
 /** Has the accounts listed once for all regions. */
 export async function listOnce(simulation: Simulation, desired = directory()): Promise<Report> {
   await makeListingBucket(simulation);
-  return settle(simulation, directoryController, SECURITY, desired);
+  return settleDirectly(simulation, directoryController, SECURITY, desired);
 }

@@ -1,4 +1,4 @@
-const { transform, setupFiles } = require('../../jest.config.js');
+const { transform, setupFiles } = require('../../jest.config.js').projects[0];
 
 /** The tests that `main.ts` chose. @type {import('jest').Config} */
 module.exports = {

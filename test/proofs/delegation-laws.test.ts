@@ -4,7 +4,7 @@ import { delegationController } from '../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
 import { assess, reconcile } from '../../lambda/reconcile/reconcile';
 import { MANAGEMENT, SECURITY } from '../accounts';
-import { awsOf, delegation, settle, start, writeNames } from '../lambda/organization-under-test';
+import { awsOf, delegation, settleDirectly, start, writeNames } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
 import { delegatedRegions } from './truth';
 
@@ -35,12 +35,12 @@ async function organizationAt({ trusted, earlier, own }: World): Promise<Simulat
   if (!earlier) return simulation;
   const before = { administrator: earlier.administrator, homeRegion: earlier.regions[0] ?? HOME };
   const desired = delegation({ ...before, regions: regionsOf(earlier.regions) });
-  await settle(simulation, delegationController, MANAGEMENT, desired);
+  await settleDirectly(simulation, delegationController, MANAGEMENT, desired);
   return simulation;
 }
 
 const run = (simulation: Simulation, desired: DelegationDesired) =>
-  settle(simulation, delegationController, MANAGEMENT, desired);
+  settleDirectly(simulation, delegationController, MANAGEMENT, desired);
 const controller = (simulation: Simulation) => delegationController(awsOf(simulation, MANAGEMENT));
 
 async function expectLaws(given: World): Promise<void> {

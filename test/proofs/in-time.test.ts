@@ -2,15 +2,16 @@ import type { Simulation } from '@muster/simulator';
 import type { Completion } from '../../lambda/reconcile/event';
 import { drive, impatient } from './drive';
 import { operationsOf } from './operations';
+import { onVirtualTime } from './virtual-time';
 import { delegationWorld, detectiveWorld, guardDutyWorld, type World } from './worlds';
 
 const MINUTE = 60_000;
-/** what a Lambda function has left when it is invoked, in real milliseconds: an eighth of it outlasts any pause of this machine */
+/** what a Lambda function has left when it is invoked, in milliseconds */
 const TIMEOUT = 4000;
 /** what lets a pass end several times before the work is done */
 const SLOW = 200;
 
-/** One invocation by the clock on the wall. */
+/** One invocation, timed. */
 async function invoke(world: World, simulation: Simulation, waited: number) {
   const began = performance.now();
   const time = () => TIMEOUT - (performance.now() - began);
@@ -39,49 +40,52 @@ describe.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)])('$name
     );
   }
 
-  test('D19: whichever call hangs, the custom resource answers before the Lambda times out, and the next pass goes on', async () => {
-    for (const { name, answers, simulation, covered } of await whereEachHangs(0)) {
-      const last = answers.at(-1);
-      expect({ name, met: simulation.faults.left, outcome: last?.outcome }).toEqual({
-        name,
-        met: 0,
-        outcome: { status: 'fulfilled', value: { IsComplete: false } },
-      });
-      expect(Math.min(...answers.map(({ left }) => left))).toBeGreaterThan(0);
-      const { reports } = await drive(simulation, world);
-      expect(reports.at(-1)?.covered).toEqual(covered);
-    }
-  });
+  test('D19: whichever call hangs, the custom resource answers before the Lambda times out, and the next pass goes on', () =>
+    onVirtualTime(async () => {
+      for (const { name, answers, simulation, covered } of await whereEachHangs(0)) {
+        const last = answers.at(-1);
+        expect({ name, met: simulation.faults.left, outcome: last?.outcome }).toEqual({
+          name,
+          met: 0,
+          outcome: { status: 'fulfilled', value: { IsComplete: false } },
+        });
+        expect(Math.min(...answers.map(({ left }) => left))).toBeGreaterThan(0);
+        const { reports } = await drive(simulation, world);
+        expect(reports.at(-1)?.covered).toEqual(covered);
+      }
+    }));
 
-  test('D19: every answer of a slow AWS comes in time, pass by pass, until the deployment is complete', async () => {
-    const simulation = await world.begin();
-    simulation.faults.add({ service: '*', operation: '*', times: 9999, latencyMs: SLOW });
-    const completions: Completion[] = [];
-    for (let passes = 0; passes < 40 && !completions.at(-1)?.IsComplete; passes += 1) {
-      const { outcome, left } = await invoke(world, simulation, MINUTE);
+  test('D19: every answer of a slow AWS comes in time, pass by pass, until the deployment is complete', () =>
+    onVirtualTime(async () => {
+      const simulation = await world.begin();
+      simulation.faults.add({ service: '*', operation: '*', times: 9999, latencyMs: SLOW });
+      const completions: Completion[] = [];
+      for (let passes = 0; passes < 40 && !completions.at(-1)?.IsComplete; passes += 1) {
+        const { outcome, left } = await invoke(world, simulation, MINUTE);
+        expect(left).toBeGreaterThan(0);
+        if (outcome.status === 'rejected') throw outcome.reason;
+        completions.push(outcome.value);
+        await simulation.clock.advance(60);
+      }
+      expect(completions.at(-1)).toMatchObject({ IsComplete: true });
+      expect(completions.length).toBeGreaterThan(1);
+      expect(Number(completions.at(-1)?.Data?.Covered)).toBe(world.truth(simulation).size);
+    }));
+
+  test('D19: fails when AWS goes on not answering, and says so with the account', () =>
+    onVirtualTime(async () => {
+      const simulation = await world.begin();
+      const { operations } = await operationsOf(world);
+      const [first = { service: '', operation: '' }] = operations;
+      simulation.faults.add({ ...first, ...hanging, times: 99 });
+      const { outcome, left } = await invoke(world, simulation, 55 * MINUTE);
       expect(left).toBeGreaterThan(0);
-      if (outcome.status === 'rejected') throw outcome.reason;
-      completions.push(outcome.value);
-      await simulation.clock.advance(60);
-    }
-    expect(completions.at(-1)).toMatchObject({ IsComplete: true });
-    expect(completions.length).toBeGreaterThan(1);
-    expect(Number(completions.at(-1)?.Data?.Covered)).toBe(world.truth(simulation).size);
-  });
-
-  test('D19: fails when AWS goes on not answering, and says so with the account', async () => {
-    const simulation = await world.begin();
-    const { operations } = await operationsOf(world);
-    const [first = { service: '', operation: '' }] = operations;
-    simulation.faults.add({ ...first, ...hanging, times: 99 });
-    const { outcome, left } = await invoke(world, simulation, 55 * MINUTE);
-    expect(left).toBeGreaterThan(0);
-    expect(outcome).toMatchObject({
-      status: 'rejected',
-      reason: {
-        code: 'Unreachable',
-        message: expect.stringMatching(new RegExp(`^account ${world.account}: .*AWS did not answer in time`)),
-      },
-    });
-  });
+      expect(outcome).toMatchObject({
+        status: 'rejected',
+        reason: {
+          code: 'Unreachable',
+          message: expect.stringMatching(new RegExp(`^account ${world.account}: .*AWS did not answer in time`)),
+        },
+      });
+    }));
 });

@@ -8,7 +8,7 @@ import { callerOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { assess, reconcile } from '../../lambda/reconcile/reconcile';
-import { awsOf, detective, guardDuty, settle, writeNames, writes } from '../lambda/organization-under-test';
+import { awsOf, detective, guardDuty, settleDirectly, writeNames, writes } from '../lambda/organization-under-test';
 import { canonical } from './canonical';
 import { asked, type Beginning, beginning, OTHER, organizationAt } from './generated';
 
@@ -39,7 +39,7 @@ async function expectLaws<D extends Desired, O, A extends Action>(given: Case<D,
   expect(writeNames(simulation, before)).toEqual([]);
   expect(observed.withheld).toEqual(planned.actions.map((action) => controller().describe(action)));
 
-  const report = await settle(simulation, controllerOf, account, desired);
+  const report = await settleDirectly(simulation, controllerOf, account, desired);
   const destructive = /^(Delete|Disassociate|Stop|Disable|Deregister)/;
   expect(writeNames(simulation, before).filter((name) => destructive.test(name))).toEqual([]);
   expect(
@@ -61,7 +61,7 @@ async function expectLaws<D extends Desired, O, A extends Action>(given: Case<D,
 
   expect(ofOthers(simulation, begun)).toEqual(others);
   const reversed = await organizationAt({ ...begun, accounts: [...begun.accounts].reverse() });
-  const other = await settle(reversed, controllerOf, account, backwards(desired));
+  const other = await settleDirectly(reversed, controllerOf, account, backwards(desired));
   // of when the accounts are, and the id that AWS gives a detector, differ between two organizations
   const { applied, accounts, attributes } = other;
   expect(other).toEqual({ ...report, applied, accounts, attributes });

@@ -15,9 +15,9 @@ import type { Report } from '../../lambda/reconcile/report';
 import { SECURITY } from '../accounts';
 import { group, invited, outside, rolledOut } from '../lambda/controllers/invitations/outside';
 import {
-  awsOf,
   delegation,
   detective,
+  directAwsOf,
   directory,
   guardDuty,
   guardDutyAlone,
@@ -25,7 +25,7 @@ import {
   listOnce,
   makeListingBucket,
   members,
-  settle,
+  settleDirectly,
   start,
   startDelegated,
   writes,
@@ -77,7 +77,7 @@ export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, 
     truth,
     everybody,
     pass: (aws) => reconcile(controllerOf(aws), desired),
-    settle: (simulation) => settle(simulation, controllerOf, account, desired),
+    settle: (simulation) => settleDirectly(simulation, controllerOf, account, desired),
     deploy: (connection, waited, time = () => 15 * 60_000) =>
       handlerFor(controllerOf, { connection, now: () => now, log: silent })(
         {
@@ -214,7 +214,7 @@ export function invitationsWorld(): World {
 
 /** Detective knows no volume of an account that GuardDuty does not watch yet, and is to be asked again later. */
 async function enrolTooEarly(simulation: Simulation, account: string): Promise<void> {
-  const ports = awsOf(simulation, SECURITY).detective(region);
+  const ports = directAwsOf(simulation, SECURITY).detective(region);
   await ports.createMembers([{ id: account, email: `${account}@example.com` }]);
   await simulation.clock.advance(120);
 }
@@ -227,6 +227,6 @@ export async function rest(simulation: Simulation): Promise<void> {
 /** What a further run writes. */
 export async function furtherWrites(simulation: Simulation, world: World): Promise<LoggedCall[]> {
   const before = simulation.calls.last;
-  await world.pass(awsOf(simulation, world.account));
+  await world.pass(directAwsOf(simulation, world.account));
   return writes(simulation, before);
 }

@@ -7,7 +7,17 @@ import { invitationsController } from '../../../../lambda/controllers/invitation
 import type { InvitationsDesired, MemberGroup } from '../../../../lambda/controllers/invitations/desired';
 import type { Report } from '../../../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
-import { connectionOf, delegation, detective, guardDuty, parties, settle, start } from '../../organization-under-test';
+import {
+  connectionOf,
+  delegation,
+  detective,
+  directAwsOf,
+  guardDuty,
+  parties,
+  settle,
+  settleDirectly,
+  start,
+} from '../../organization-under-test';
 
 export const PARTNER = '900000000001';
 export const OTHER = '800000000008';
@@ -50,9 +60,9 @@ const here = (region: string) => delegation({ homeRegion: region, regions: [{ re
 /** A rolled-out organization in one region, with accounts outside it. */
 export async function rolledOut(parts: Parameters<typeof start>[0] = {}, region = REGION): Promise<Simulation> {
   const simulation = await start({ outsideAccounts: [outside()], accounts: [{ id: '333333333333' }], ...parts });
-  await settle(simulation, delegationController, MANAGEMENT, here(region));
-  await settle(simulation, guardDutyController, SECURITY, guardDuty({ region }));
-  await settle(simulation, detectiveController, SECURITY, detective({ region }));
+  await settleDirectly(simulation, delegationController, MANAGEMENT, here(region));
+  await settleDirectly(simulation, guardDutyController, SECURITY, guardDuty({ region }));
+  await settleDirectly(simulation, detectiveController, SECURITY, detective({ region }));
   return simulation;
 }
 
@@ -64,7 +74,7 @@ export const awsAs = (simulation: Simulation, account: string): Aws => connect(c
 
 /** What GuardDuty and Detective say of an account to the administrator. */
 export async function statusOf(simulation: Simulation, account = PARTNER, region = REGION) {
-  const aws = awsAs(simulation, SECURITY);
+  const aws = directAwsOf(simulation, SECURITY);
   const members = (await aws.guardDutyInvitations(region).members()) ?? [];
   const graph = (await aws.detective(region).graph()) ?? '';
   const graphMembers = await aws.detectiveInvitations(region).members(graph);

@@ -1,10 +1,19 @@
 import type { Simulation } from '@muster/simulator';
-import { invitationsController } from '../../../../lambda/controllers/invitations';
-import { reconcile } from '../../../../lambda/reconcile/reconcile';
-import { SECURITY } from '../../../accounts';
-import { mortal } from '../../../proofs/mortal';
-import { awsOf, writes } from '../../organization-under-test';
-import { as, group, invited, OTHER, outside, REGION, rolledOut, settleInvitations, statusOf } from './outside';
+import { invitationsController } from '../../lambda/controllers/invitations';
+import { reconcile } from '../../lambda/reconcile/reconcile';
+import { SECURITY } from '../accounts';
+import {
+  as,
+  group,
+  invited,
+  OTHER,
+  outside,
+  REGION,
+  rolledOut,
+  statusOf,
+} from '../lambda/controllers/invitations/outside';
+import { awsOf, settleDirectly, writes } from '../lambda/organization-under-test';
+import { mortal } from './mortal';
 
 const FINE = '900000000001';
 const LOCKED = '900000000003';
@@ -19,7 +28,7 @@ async function begin(): Promise<Simulation> {
     invitations: [{ from: OTHER, to: FINE, region: REGION, services: ['guardduty', 'detective'] }],
   });
   const before = { [CORRECTED]: 'old-address@example.com', [LEAVING]: `${LEAVING}@example.com` };
-  await settleInvitations(simulation, invited({ groups: [group(before)] }));
+  await settleDirectly(simulation, invitationsController, SECURITY, invited({ groups: [group(before)] }));
   return simulation;
 }
 
@@ -30,9 +39,10 @@ const desired = invited({
 
 /** What is true in the end, from both sides. */
 async function truth(simulation: Simulation) {
-  const report = await settleInvitations(simulation, desired);
+  const settle = () => settleDirectly(simulation, invitationsController, SECURITY, desired);
+  const report = await settle();
   const before = simulation.calls.last;
-  await settleInvitations(simulation, desired);
+  await settle();
   const statuses = await Promise.all(ids.map(async (id) => [id, await statusOf(simulation, id)]));
   const received = await as<{ Invitations?: { AccountId: string; RelationshipStatus: string }[] }>(
     simulation,

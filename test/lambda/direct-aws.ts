@@ -1,0 +1,96 @@
+import { DetectiveClient } from '@aws-sdk/client-detective';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { requestHandler, type Simulation } from '@muster/simulator';
+import { type Aws, connect } from '../../lambda/aws/clients';
+import { Detective } from '../../lambda/aws/detective/detective';
+import { DetectiveInvitations } from '../../lambda/aws/detective/invitations';
+import { FindingsExport } from '../../lambda/aws/guardduty/findings-export';
+import { GuardDuty } from '../../lambda/aws/guardduty/guardduty';
+import { GuardDutyInvitations } from '../../lambda/aws/guardduty/invitations';
+import { GuardDutyRemoval } from '../../lambda/aws/guardduty/removal';
+import { Organizations } from '../../lambda/aws/organizations/organizations';
+import { Sts } from '../../lambda/aws/sts/sts';
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+interface Client {
+  send(command: { readonly input: object }): Promise<unknown>;
+}
+
+/** An error of the simulated organization, as far as the SDK would show it. */
+interface Refused extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly members: object;
+}
+
+/**
+ * The ports of a run, without the wire: what they ask of GuardDuty, Detective and Organizations reaches the simulated
+ * organization as objects, a hundredfold faster than through the SDK. Prepares a world and looks at what became of it;
+ * what a test is about goes through the SDK. Faults are not met, nothing is retried.
+ */
+export function directAws(simulation: Simulation, credentials: Credentials): Aws {
+  const settings = { credentials, requestHandler: requestHandler(simulation) };
+  const spent = () => false;
+  const direct = <C extends Client>(client: C, service: string, region: string): C => {
+    client.send = (command) => asked(simulation, credentials, service, region, command);
+    return client;
+  };
+  const guardDuty = (region: string) => direct(new GuardDutyClient({ ...settings, region }), 'guardduty', region);
+  const detective = (region: string) => direct(new DetectiveClient({ ...settings, region }), 'detective', region);
+  const organizations = (region: string) =>
+    direct(new OrganizationsClient({ ...settings, region }), 'organizations', region);
+  return {
+    ...connect(settings),
+    organizations: once((region) => new Organizations(organizations(region), region, Date.now)),
+    guardDuty: once((region) => new GuardDuty(guardDuty(region), region, spent)),
+    guardDutyRemoval: once((region) => new GuardDutyRemoval(guardDuty(region), region, spent)),
+    guardDutyInvitations: once((region) => new GuardDutyInvitations(guardDuty(region), region, spent)),
+    findingsExport: once((region) => new FindingsExport(guardDuty(region), region, spent)),
+    detective: once((region) => new Detective(detective(region), region, spent)),
+    detectiveInvitations: once((region) => new DetectiveInvitations(detective(region), region, spent)),
+    inAccount: async (region, role) =>
+      directAws(simulation, await new Sts(new STSClient({ ...settings, region }), region).assume(role)),
+  };
+}
+
+async function asked(
+  simulation: Simulation,
+  { accessKeyId }: Credentials,
+  service: string,
+  region: string,
+  command: { readonly input: object },
+): Promise<unknown> {
+  const principal = simulation.principals.find(accessKeyId);
+  if (!principal) throw new Error(`${accessKeyId} is a key of no account`);
+  const operation = command.constructor.name.replace(/Command$/, '');
+  // nothing that AWS holds is shared with who asked, as on the wire
+  const input = JSON.parse(JSON.stringify(command.input));
+  try {
+    const output = await simulation.invoke<object | undefined>(service, operation, input, { principal, region });
+    return structuredClone(output) ?? {};
+  } catch (error) {
+    throw asTheSdkShows(error as Refused);
+  }
+}
+
+function asTheSdkShows(error: Refused): Error {
+  const { code, status, message, members } = error;
+  return code === undefined
+    ? error
+    : Object.assign(new Error(message), members, { name: code, $metadata: { httpStatusCode: status } });
+}
+
+function once<T>(make: (region: string) => T): (region: string) => T {
+  const made = new Map<string, T>();
+  return (region) => {
+    const known = made.get(region) ?? make(region);
+    made.set(region, known);
+    return known;
+  };
+}

@@ -1,0 +1,2 @@
+// A unit test that hangs fails soon; what needs longer is a long test (jest.config.js).
+jest.setTimeout(10_000);
