@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startGroup, stopGroup } from './process-group';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -20,6 +20,7 @@ export interface DeploymentLine {
  * @param args the command and its options, e.g. `['diff', '--all']`
  * @param configuration path of the configuration file
  * @param environment where and as whom, beside this process's own environment
+ * @param signal stops the CLI and everything that it has started
  * @returns the CLI's exit code
  */
 export async function cdk(
@@ -27,6 +28,7 @@ export async function cdk(
   configuration: string,
   environment: Readonly<Record<string, string>>,
   onLine: (line: DeploymentLine) => void,
+  signal?: AbortSignal,
 ): Promise<number> {
   const output = await mkdtemp(join(tmpdir(), 'muster-cdk-'));
   const quiet = ['--no-notices', '--ci', '--no-color'];
@@ -35,6 +37,7 @@ export async function cdk(
       [...args, '--context', `config=${resolve(configuration)}`, '--output', output, ...quiet],
       environment,
       onLine,
+      signal,
     );
   } finally {
     await rm(output, { recursive: true, force: true });
@@ -46,17 +49,25 @@ export function deploy(
   configuration: string,
   environment: Readonly<Record<string, string>>,
   onLine: (line: DeploymentLine) => void,
+  signal?: AbortSignal,
 ): Promise<number> {
   const sideBySide = ['--concurrency', String(CONCURRENCY), '--progress', 'events'];
-  return cdk(['deploy', '--all', '--require-approval', 'never', ...sideBySide], configuration, environment, onLine);
+  return cdk(
+    ['deploy', '--all', '--require-approval', 'never', ...sideBySide],
+    configuration,
+    environment,
+    onLine,
+    signal,
+  );
 }
 
 function run(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   onLine: (line: DeploymentLine) => void,
+  signal?: AbortSignal,
 ): Promise<number> {
-  const child = spawn(join(ROOT, 'node_modules', '.bin', 'cdk'), args, {
+  const child = startGroup(join(ROOT, 'node_modules', '.bin', 'cdk'), args, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -67,11 +78,18 @@ function run(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const stop = () => void stopGroup(child);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
   for (const stream of [child.stdout, child.stderr])
-    createInterface({ input: stream }).on('line', (text) => onLine({ text, progress: tellsProgress(text) }));
+    if (stream)
+      createInterface({ input: stream }).on('line', (text) => onLine({ text, progress: tellsProgress(text) }));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', stop);
+      resolve(code ?? 1);
+    });
   });
 }
 

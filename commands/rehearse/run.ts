@@ -8,8 +8,9 @@ import { EXIT } from '../exit-codes';
 import { readOrganizationFile } from '../input-file';
 import type { AccountEntry } from './account-entry';
 import { coverageText } from './coverage';
-import { deploy } from './deployment';
+import { type DeploymentLine, deploy } from './deployment';
 import { followFindings } from './findings';
+import { Interruption } from './interruption';
 import { notEnabled } from './opt-in-regions';
 import type { RehearsalOptions } from './options';
 import { isConverged, secondPass } from './second-pass';
@@ -30,16 +31,33 @@ export async function runRehearsal(options: RehearsalOptions, say: Say = console
     return EXIT.unmet;
   }
   const accounts = accountsIn(options.organization);
-  const organization = await SimulatedOrganization.start(options.organization);
+  const interruption = new Interruption();
+  const starting = SimulatedOrganization.start(options.organization);
   try {
-    const among = `with ${accounts.size} accounts in it and around it`;
-    say(step(1, `a simulated organization answers, ${among}, at ${organization.endpoint}`));
-    const code = await rehearseIn(organization, config, options, accounts, say);
-    if (options.keep) await keep(organization, config, say);
-    return code;
+    return await Promise.race([rehearseOn(starting, config, options, accounts, interruption, say), interruption.code]);
   } finally {
-    await organization.stop();
+    await interruption.end();
+    await starting.then(
+      (organization) => organization.stop(),
+      () => undefined,
+    );
   }
+}
+
+async function rehearseOn(
+  starting: Promise<SimulatedOrganization>,
+  config: Config,
+  options: RehearsalOptions,
+  accounts: ReadonlyMap<string, AccountEntry>,
+  interruption: Interruption,
+  say: Say,
+): Promise<number> {
+  const organization = await starting;
+  say(step(1, `a simulated organization with ${accounts.size} accounts answers at ${organization.endpoint}`));
+  const code = await rehearseIn(organization, config, options, accounts, interruption, say);
+  if (!options.keep) return code;
+  await keep(organization, config, say);
+  return interruption.await(code);
 }
 
 async function rehearseIn(
@@ -47,11 +65,12 @@ async function rehearseIn(
   config: Config,
   options: RehearsalOptions,
   accounts: ReadonlyMap<string, AccountEntry>,
+  interruption: Interruption,
   say: Say,
 ): Promise<number> {
   const desired = rollout(config);
   say(step(2, `the CDK CLI deploys ${options.config}: ${desired.detections.length} regions`));
-  const code = await deployed(organization, config, options.config, say);
+  const code = await deployed(organization, config, options.config, interruption, say);
   if (code !== 0) return EXIT.unmet;
 
   say(step(3, 'what is true now: one more pass over everything, which should find nothing to do'));
@@ -67,14 +86,22 @@ async function rehearseIn(
   return converged && arrived ? EXIT.ok : EXIT.unmet;
 }
 
-async function deployed(organization: SimulatedOrganization, config: Config, file: string, say: Say): Promise<number> {
+async function deployed(
+  organization: SimulatedOrganization,
+  config: Config,
+  file: string,
+  interruption: Interruption,
+  say: Say,
+): Promise<number> {
   const begun = performance.now();
   const environment = organization.environmentOf(config.organization.managementAccount, config.homeRegion);
   const said: string[] = [];
-  const code = await deploy(file, environment, ({ text, progress }) => {
+  const onLine = ({ text, progress }: DeploymentLine) => {
     said.push(text);
     if (progress) say(`  ${text.trim()}`);
-  });
+  };
+  const code = await interruption.cleanly(deploy(file, environment, onLine, interruption.signal));
+  if (interruption.signal.aborted) return code;
   if (code !== 0)
     say([pc.red(`the CDK CLI ended with exit code ${code}; its last words:`), ...said.slice(-40)].join('\n'));
   else say(`  deployed in ${Math.round((performance.now() - begun) / 1000)} s`);
@@ -117,7 +144,7 @@ function verdict(converged: boolean, arrived: boolean): string {
   );
 }
 
-/** Tells how to point a client at the organization, and waits to be stopped. */
+/** Prints how to point a client at the organization, which then runs until it is stopped. */
 async function keep(organization: SimulatedOrganization, config: Config, say: Say): Promise<void> {
   // what is scheduled comes when a person expects it
   await organization.runAt(1);
@@ -135,7 +162,4 @@ async function keep(organization: SimulatedOrganization, config: Config, say: Sa
       'Stop it with Ctrl-C.',
     ].join('\n'),
   );
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Fault, LoggedCall } from '@muster/simulator';
+import { startGroup, stopGroup } from './process-group';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -21,19 +22,21 @@ export class SimulatedOrganization {
    * @throws Error with the simulator's own words where the file is not right
    */
   static async start(file: string, port = 0): Promise<SimulatedOrganization> {
-    const child = spawn(
+    const child = startGroup(
       join(ROOT, 'node_modules', '.bin', 'tsx'),
       [require.resolve('@muster/simulator/main'), '--organization', file, '--port', String(port)],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
+    const { stdout, stderr } = child;
+    if (!stdout || !stderr) throw new Error('the simulator has no output to read');
     const complaints: string[] = [];
-    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
-    const ready = once(createInterface({ input: child.stdout }), 'line').then(([line]) => String(line));
+    stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+    const ready = once(createInterface({ input: stdout }), 'line').then(([line]) => String(line));
     const ended = once(child, 'exit').then(() => undefined);
     const line = await Promise.race([ready, ended]);
     if (line === undefined) throw new Error(complaints.join('').trim());
-    child.stderr.removeAllListeners('data');
-    child.stderr.resume();
+    stderr.removeAllListeners('data');
+    stderr.resume();
     const { endpoint, token } = JSON.parse(line) as { endpoint: string; token: string };
     return new SimulatedOrganization(endpoint, token, child);
   }
@@ -74,9 +77,7 @@ export class SimulatedOrganization {
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
-    this.process.kill('SIGTERM');
-    await once(this.process, 'exit');
+    await stopGroup(this.process);
   }
 
   private get headers(): Record<string, string> {

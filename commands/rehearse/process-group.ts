@@ -1,0 +1,34 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** How long a group may take to end when it is asked to, in milliseconds. */
+const PATIENCE = 5000;
+
+/**
+ * Starts a command as the leader of a process group of its own. Ctrl-C in the terminal does not reach the group: whoever
+ * started it stops it, with everything that it has started.
+ */
+export function startGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  return spawn(command, args, { ...options, detached: true });
+}
+
+/** Ends a group, by force where it takes too long. */
+export async function stopGroup(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  signalGroup(child, 'SIGTERM');
+  const force = setTimeout(() => signalGroup(child, 'SIGKILL'), PATIENCE);
+  await exit;
+  clearTimeout(force);
+  // what the leader has left behind
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // it has ended by now
+  }
+}
