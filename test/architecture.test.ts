@@ -166,13 +166,6 @@ const MUTUAL_RECURSION: readonly { readonly files: readonly string[]; readonly b
     because: 'Fn::If asks a condition, and a condition compares what functions come to',
     files: ['conditions', 'intrinsics'].map((name) => `simulator/src/services/cloudformation/template/${name}`),
   },
-  {
-    because: 'not yet untied: a desired state is made of what each target desires, and their contents name the query',
-    files: [
-      ...['desired', 'query', 'render/chat', 'render/content', 'render/email', 'targets/index', 'targets/jira'],
-      ...['targets/ops-item', 'targets/pager-duty'],
-    ].map((name) => `lambda/findings/${name}`),
-  },
 ];
 
 describe('import circles', () => {

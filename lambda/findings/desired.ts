@@ -1,6 +1,7 @@
 /** Read by `lib` too: imports zod alone and what does so too, no SDK. */
 import { z } from 'zod';
 import { investigationDesired } from '../investigation/desired';
+import { cloudTrail } from './cloud-trail';
 import { form } from './targets';
 
 export { type Destination, type Form, type Target, target, targetKeys, targetOf } from './targets';
@@ -53,8 +54,7 @@ export const findingsDesired = z.strictObject({
   administrator: z.string(),
   /** regions where the rollout has Detective, and why not elsewhere */
   detective: z.record(z.string(), z.union([z.literal(true), z.string()])),
-  /** where CloudTrail's events can be asked for */
-  cloudTrail: z.strictObject({ eventDataStore: z.string().optional(), athenaTable: z.string().optional() }),
+  cloudTrail,
   /** whom Detective is told to look into; nobody where absent */
   investigation: investigationDesired.optional(),
   targets: z.record(z.string(), form),

@@ -1,5 +1,5 @@
 import type { HubPlace } from '../aws/hub-clients';
-import { required, settings } from '../reconcile/beside';
+import { required, settings } from '../reconcile/environment';
 import { type FindingsDesired, findingsDesired } from './desired';
 
 /** Where the hub's functions find its table and bus. */

@@ -1,5 +1,5 @@
 import { identities, remoteAddresses } from './actor';
-import type { FindingsDesired } from './desired';
+import type { CloudTrail } from './cloud-trail';
 import { type Finding, UNKNOWN } from './finding';
 import { textAt } from './read';
 
@@ -13,10 +13,7 @@ const HOUR = 3_600_000;
 const LONGEST_VALUE = 300;
 
 /** The query for the finding's actor from an hour before it was first seen to an hour after it was last seen. */
-export function actorQuery(
-  finding: Finding,
-  { eventDataStore, athenaTable }: FindingsDesired['cloudTrail'],
-): Query | undefined {
+export function actorQuery(finding: Finding, { eventDataStore, athenaTable }: CloudTrail): Query | undefined {
   const actor = actorCondition(finding);
   const { firstSeen, lastSeen, accountId } = finding;
   if (actor === undefined || firstSeen === undefined) return undefined;

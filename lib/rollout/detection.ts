@@ -1,7 +1,7 @@
 import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
-import type { Desired } from '../../lambda/controllers/registry';
+import { type Desired, nameOf } from '../../lambda/controllers/registry';
 import type { SetForEverybody } from './lists';
 
 /** What one `Detection-<region>` stack is for. */
@@ -24,4 +24,10 @@ export interface Detection {
 /** What the controllers of a region have to reach. */
 export function desiredIn({ guardDuty, detective, invitations }: Detection): Desired[] {
   return [guardDuty, ...(detective ? [detective] : []), ...(invitations ? [invitations] : [])];
+}
+
+/** The services that are on for every account of the organization, in words: `GuardDuty and Detective`. */
+export function servicesIn(desired: readonly Desired[]): string {
+  const services = desired.map(({ service }) => service).filter((service) => service !== 'invitations');
+  return new Intl.ListFormat('en').format([...new Set(services)].map(nameOf));
 }

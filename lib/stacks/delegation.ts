@@ -8,6 +8,7 @@ import { LifecycleEvents } from '../constructs/lifecycle-events';
 import { Repair } from '../constructs/repair';
 import { MANAGEMENT_RULES } from '../names';
 import type { Rollout } from '../rollout';
+import { desiredIn, servicesIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
 
 export interface DelegationProps {
@@ -20,8 +21,7 @@ export interface DelegationProps {
 export class Delegation extends Stack {
   constructor(scope: Construct, id: string, { rollout, handlers }: DelegationProps) {
     const place = { ...hubOf(rollout), account: rollout.managementAccount };
-    const both = rollout.delegation.regions.some(({ detective }) => detective);
-    const services = both ? 'GuardDuty and Detective' : 'GuardDuty';
+    const services = servicesIn(rollout.detections.flatMap(desiredIn));
     const description = `Makes account ${rollout.administrator} the administrator of ${services} in ${rollout.delegation.regions.length} regions.`;
     super(scope, id, stackProps(rollout, place, description));
 

@@ -10,7 +10,7 @@ import { listedPattern } from '../constructs/listed-pattern';
 import { NamedRoles } from '../constructs/named-roles';
 import { Repair } from '../constructs/repair';
 import type { Rollout } from '../rollout';
-import { type Detection as DesiredDetection, desiredIn } from '../rollout/detection';
+import { type Detection as DesiredDetection, desiredIn, servicesIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
 
 export interface DetectionProps {
@@ -66,8 +66,8 @@ export class Detection extends Stack {
   }
 }
 
-function describe({ region, detective, detectiveNote, notes }: DesiredDetection): string {
-  const services = detective ? 'GuardDuty and Detective' : 'GuardDuty';
+function describe(detection: DesiredDetection): string {
+  const { region, detectiveNote, notes } = detection;
   const remarks = [...(detectiveNote === undefined ? [] : [detectiveNote]), ...notes].map((remark) => ` ${remark}.`);
-  return `${services} for every account of the organization in ${region}.${remarks.join('')}`;
+  return `${servicesIn(desiredIn(detection))} for every account of the organization in ${region}.${remarks.join('')}`;
 }

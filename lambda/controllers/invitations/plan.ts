@@ -5,7 +5,7 @@ import type { InvitationsDesired } from './desired';
 import type { InvitationsObserved } from './observe';
 import { planDepartures } from './plan/departures';
 import { planDetective } from './plan/detective';
-import { planForeignInvitations } from './plan/foreign';
+import { planForeignInvitations } from './plan/foreign-invitations';
 import { planGuardDuty } from './plan/guardduty';
 import { planMemberFeatures } from './plan/member-features';
 

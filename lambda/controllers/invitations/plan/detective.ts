@@ -5,7 +5,7 @@ import { MEMBERS_PER_GRAPH } from '../../detective/plan/members';
 import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import { type Decided, told, withStep } from './decided';
+import { type Decided, told, withStep } from './decided-members';
 import { except, isUnreadable, RefusedSteps } from './decision';
 import { decideDetective } from './detective-decisions';
 

@@ -5,7 +5,7 @@ import { initialFeatures } from '../../guardduty/plan/targets';
 import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import { type Decided, told, withStep } from './decided';
+import { type Decided, told, withStep } from './decided-members';
 import { except, isUnreadable, RefusedSteps } from './decision';
 import { decideGuardDuty } from './guardduty-decisions';
 
