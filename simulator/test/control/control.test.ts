@@ -7,6 +7,7 @@ import { clientOf, MANAGEMENT, organizationOf, SECURITY } from '../../src/fixtur
 import { type Served, serve } from '../../src/server';
 import { account } from '../../src/services/account';
 import { guardduty } from '../../src/services/guardduty';
+import { iam } from '../../src/services/iam';
 import { seedAccount } from '../../src/services/iam/seed';
 import { organizations } from '../../src/services/organizations';
 import { Simulation } from '../../src/simulation';
@@ -46,7 +47,10 @@ describe('the control interface', () => {
   beforeEach(async () => {
     events = [];
     const file = organizationOf({ outsideAccounts: [{ id: '999999999999', email: 'root@partner.example' }] });
-    simulation = await Simulation.start(file, [account, guardduty, organizations, listener], { clockRate: 0 });
+    // accounts begin without roles
+    const { seed: _, ...unseeded } = iam;
+    const services = [account, guardduty, organizations, unseeded, listener];
+    simulation = await Simulation.start(file, services, { clockRate: 0 });
     served = await serve(simulation, { control: control(simulation) });
   });
   afterEach(async () => {

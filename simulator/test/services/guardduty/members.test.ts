@@ -292,6 +292,14 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect((await admin().send(new GetAdministratorAccountCommand({ DetectorId }))).Administrator).toBeUndefined();
   });
 
+  test('members of the organization were never invited: nothing says when', async () => {
+    await world.add([MEMBER]);
+    const { Members } = await admin().send(new ListMembersCommand({ DetectorId }));
+    const mine = { DetectorId: await world.detectorId(MEMBER) };
+    const { Administrator } = await world.as(MEMBER).send(new GetAdministratorAccountCommand(mine));
+    expect([Members?.length, Members?.[0]?.InvitedAt, Administrator?.InvitedAt]).toEqual([1, undefined, undefined]);
+  });
+
   test('M14: an administrator with members can neither suspend nor delete its detector, and waits after they left', async () => {
     await world.add([MEMBER]);
     const hasMembers = refusal(
