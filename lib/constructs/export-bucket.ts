@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -16,6 +16,9 @@ import { acknowledge } from './acknowledge';
 
 /** What findings are kept in outlives its stack, but a failed first deployment leaves nothing behind. */
 const KEPT = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** Days that KMS lets pass at most between the call and the deletion of a key. */
+const LONGEST_WINDOW = 30;
 
 /** Keeps all findings as files: the bucket that GuardDuty exports to from every region, and the key it encrypts with. */
 export class ExportBucket extends Construct {
@@ -39,12 +42,24 @@ export class ExportBucket extends Construct {
   }
 
   private makeKey(): Key {
-    return new Key(this, 'Key', {
+    const key = new Key(this, 'Key', {
       alias: this.own.alias,
       description: 'Encrypts the findings that GuardDuty exports.',
       enableKeyRotation: true,
       removalPolicy: KEPT,
     });
+    // with the key goes all that it encrypts, locked objects too: leave the time to notice. CloudFormation asks for 30 days
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'DeletionTakesLong',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:ScheduleKeyDeletion'],
+        resources: ['*'],
+        conditions: { NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(LONGEST_WINDOW) } },
+      }),
+    );
+    return key;
   }
 
   private makeBucket(encryptionKey: Key): Bucket {

@@ -34,7 +34,7 @@ export class ListingBucket extends Bucket {
         sid: 'OneWriter',
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
-        actions: ['s3:PutObject'],
+        actions: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
         resources: [this.arnForObjects('*')],
         // all regions act on what is written here
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': writer } },

@@ -60,6 +60,19 @@ describe('the bucket that findings are exported to', () => {
     const keys = Object.values(template.findResources('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' }));
     expect(keys.map(({ Properties }) => Properties.EnableKeyRotation)).toEqual([true]);
     template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/muster-findings-export' });
+    // 30 days to notice that someone is about to destroy what is locked
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Sid: 'DeletionTakesLong',
+            Effect: 'Deny',
+            Action: 'kms:ScheduleKeyDeletion',
+            Condition: { NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': '30' } },
+          }),
+        ]),
+      },
+    });
   });
 
   it('F4: lets GuardDuty in for the governed regions, opt-in ones by their own principals, for our detectors alone', () => {

@@ -28,7 +28,7 @@ describe('the organization directory', () => {
     });
   });
 
-  it('lets nobody but its own function write what all regions act on, and nobody at all without TLS', () => {
+  it('lets nobody but its own function write or delete what all regions act on, and nobody at all without TLS', () => {
     directory.hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
         Statement: [
@@ -37,7 +37,7 @@ describe('the organization directory', () => {
             Sid: 'OneWriter',
             Effect: 'Deny',
             Principal: { AWS: '*' },
-            Action: 's3:PutObject',
+            Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObject'],
             Condition: {
               ArnNotEquals: {
                 'aws:PrincipalArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('musterdirectorypass'), 'Arn'] },

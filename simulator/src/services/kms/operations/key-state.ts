@@ -7,10 +7,11 @@ import type {
   ScheduleKeyDeletionCommandOutput,
   UpdateKeyDescriptionCommandInput,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../../contract/service';
-import { invalidState, validation } from '../errors';
+import type { Call, Operation } from '../../../contract/service';
+import { policySays } from '../../../policy/resource-policy';
+import { accessDenied, invalidState, validation } from '../errors';
 import { knownKey, liveKey } from '../find-key';
-import { aliases, keys } from '../state';
+import { aliases, type KeyState, keys } from '../state';
 
 const DAY_SECONDS = 24 * 3600;
 
@@ -41,6 +42,7 @@ export const scheduleKeyDeletion: Operation<
       `1 validation error detected: Value '${days}' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value ${days < 7 ? 'greater than or equal to 7' : 'less than or equal to 30'}`,
     );
   const key = liveKey(knownKey(input.KeyId, call));
+  refuseDenied(key, days, call);
   const deletionAt = simulation.clock.now() + days * DAY_SECONDS * 1000;
   key.state = 'PendingDeletion';
   key.deletionAt = deletionAt;
@@ -52,6 +54,16 @@ export const scheduleKeyDeletion: Operation<
   });
   return { KeyId: key.arn, DeletionDate: new Date(deletionAt), KeyState: 'PendingDeletion', PendingWindowInDays: days };
 };
+
+/** Of a key policy, what denies its deletion counts here; what else it says of managing the key does not. */
+function refuseDenied({ policy, arn }: KeyState, days: number, { caller, region, simulation }: Call): void {
+  const action = 'kms:ScheduleKeyDeletion';
+  const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
+  if (policySays(policy, { principal: caller, action, resource: arn, region, context }, simulation) !== 'Deny') return;
+  throw accessDenied(
+    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn} with an explicit deny in a resource-based policy`,
+  );
+}
 
 /** A key saved from deletion is disabled. */
 export const cancelKeyDeletion: Operation<CancelKeyDeletionCommandInput, Partial<CancelKeyDeletionCommandOutput>> = (
