@@ -1,6 +1,6 @@
 import type { LogLine } from '../../lambda/aws/logs/log-lines';
 import { FINDING_DETAIL_TYPE } from '../../lambda/findings/desired';
-import { listAt, textAt, valueAt } from '../../lambda/findings/read';
+import { listAt, textAt, valueAt } from '../../lambda/findings/json-values';
 
 /** That the enrichment told it. */
 export interface Told {

@@ -1,6 +1,6 @@
 import type { Operator } from '../../lambda/aws/operator-clients';
 import { wordsOf } from '../../lambda/aws/refusals';
-import { Around } from '../../lambda/findings/around';
+import { Around } from '../../lambda/findings/enrichment';
 import type { AccountFacts } from '../../lambda/findings/notification';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { OrganizationAccount } from '../../lambda/aws/organizations/organizations';
 import { unlocatedExceptions } from '../../lambda/overrides/exceptions';
-import { locate } from '../../lambda/overrides/located';
+import { locate } from '../../lambda/overrides/location';
 import { loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
 import { EXIT } from '../exit-codes';

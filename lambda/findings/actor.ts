@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Finding } from './finding';
-import { listAt, textAt, valueAt } from './read';
+import { listAt, textAt, valueAt } from './json-values';
 
 /** Kinds of identities, by how AWS's logs tell them apart. */
 export type IdentityKind = 'user' | 'roleSession' | 'role' | 'federatedUser' | 'root' | 'service' | 'identity';

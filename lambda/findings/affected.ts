@@ -1,6 +1,6 @@
 import { identities } from './actor';
 import type { Finding } from './finding';
-import { listAt, numberAt, textAt, valueAt } from './read';
+import { listAt, numberAt, textAt, valueAt } from './json-values';
 
 /** What a finding is about, in the kinds that have a word of ours. */
 export type AffectedKind =

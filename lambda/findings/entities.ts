@@ -1,6 +1,6 @@
 import { type Identity, identities, remoteAddresses } from './actor';
 import { type Finding, UNKNOWN } from './finding';
-import { listAt, textAt, valueAt } from './read';
+import { listAt, textAt, valueAt } from './json-values';
 
 export type EntityKind =
   | 'account'

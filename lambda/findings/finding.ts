@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt, timeAt, valueAt } from './read';
+import { listAt, numberAt, textAt, timeAt, valueAt } from './json-values';
 import { type Severity, severityOf } from './severity';
 
 /** What stands where a finding does not say. */

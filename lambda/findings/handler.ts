@@ -4,9 +4,9 @@ import { ATTEMPTS } from '../aws/limits';
 import type { Sqs } from '../aws/sqs/queue';
 import { RolloutError } from '../reconcile/errors';
 import { type Log, log as lambdaLog } from '../reconcile/log';
-import { Around } from './around';
 import { groupsIn, type MessageGroup, type QueueRecord } from './batch';
 import type { FindingsDesired } from './desired';
+import { Around } from './enrichment';
 import type { FindingGroup, Outcome } from './outcome';
 import { tellAll } from './tell';
 

@@ -1,7 +1,7 @@
 import { identities, remoteAddresses } from './actor';
 import type { CloudTrail } from './cloud-trail';
 import { type Finding, UNKNOWN } from './finding';
-import { textAt } from './read';
+import { textAt } from './json-values';
 
 /** A statement that shows what the actor did around the finding, where Detective cannot or does not reach. */
 export interface Query {

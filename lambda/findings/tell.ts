@@ -5,10 +5,10 @@ import { RolloutError } from '../reconcile/errors';
 import type { Log } from '../reconcile/log';
 import { sideBySide } from '../reconcile/side-by-side';
 import { type Announcement, announcement } from './announcement';
-import type { Around } from './around';
 import type { FindingsDesired } from './desired';
 import type { GraphMembers } from './detective';
-import { type Due, dueOf, forgottenAt } from './due';
+import { type Due, dueOf, forgottenAt } from './due-notifications';
+import type { Around } from './enrichment';
 import { type Done, type FindingGroup, type Outcome, orFailed } from './outcome';
 
 export interface TellingOf {

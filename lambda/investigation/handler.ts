@@ -5,7 +5,7 @@ import { connectInvestigations } from '../aws/investigation-clients';
 import type { FindingsDesired } from '../findings/desired';
 import { type Log, log as lambdaLog } from '../reconcile/log';
 import { step } from './desired';
-import { look } from './look';
+import { look } from './progress';
 import { start } from './start';
 import { ended, tell } from './tell';
 

@@ -3,8 +3,8 @@ import type { FindingsDesired } from '../findings/desired';
 import { moment } from '../findings/times';
 import { wordsOf } from '../findings/words';
 import type { Outcome } from './outcome';
+import type { FindingBrief, Wanted } from './request';
 import type { Suspect } from './suspect';
-import type { FindingBrief, Wanted } from './wanted';
 
 /** The end of an investigation with everything a reader needs: plain JSON, what machines receive. */
 export interface InvestigationNotification {

@@ -1,4 +1,4 @@
-import type { Found } from './found';
+import type { Found } from './result';
 
 /** How an investigation ended, or why it did not. */
 export type Outcome =

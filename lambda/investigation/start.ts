@@ -3,7 +3,7 @@ import type { DynamoDb } from '../aws/dynamodb/table';
 import { RolloutError } from '../reconcile/errors';
 import type { InvestigationDesired } from './desired';
 import { type Investigated, inquiryKey, investigatedIn } from './inquiry';
-import { LAG, type Wanted } from './wanted';
+import { LAG, type Wanted } from './request';
 
 /** What became of a start. */
 export type Started =

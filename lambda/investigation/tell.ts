@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { EventBridge } from '../aws/eventbridge/bus';
 import { FINDING_SOURCE, type FindingsDesired } from '../findings/desired';
 import { investigationEvents } from '../findings/event';
-import { textAt } from '../findings/read';
+import { textAt } from '../findings/json-values';
 import { INVESTIGATION_DETAIL_TYPE } from './desired';
-import type { Found } from './found';
-import { type Looked, PATIENCE_MINUTES } from './look';
 import { investigationNotification } from './notification';
 import type { Outcome } from './outcome';
+import { type Looked, PATIENCE_MINUTES } from './progress';
+import { wanted } from './request';
+import type { Found } from './result';
 import type { Started } from './start';
-import { wanted } from './wanted';
 
 /** What an execution knows at its end: who was wanted, and what its steps returned. */
 export const ended = wanted.extend({

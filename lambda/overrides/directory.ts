@@ -1,8 +1,8 @@
 import { type OrganizationAccount, rootOf } from '../aws/organizations/organizations';
 import { RolloutError } from '../reconcile/errors';
-import { confirmed } from './confirmed';
+import { type Asking, type AsOf, type Listed, type ListingPorts, listedAccounts, listedAnew } from './account-listing';
+import { confirmed } from './confirmation';
 import { isAccountId, type Match, namedUnits } from './desired';
-import { type Asking, type AsOf, type Listed, type ListingPorts, listedAccounts, listedAnew } from './listed';
 
 /** The organization as far as the configuration asks for it. */
 export interface Directory {

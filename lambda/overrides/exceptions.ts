@@ -1,6 +1,6 @@
 import type { Exception } from '../reconcile/plan';
 import { isAccountId, isUnitId, type Match } from './desired';
-import type { Unlocated } from './located';
+import type { Unlocated } from './location';
 
 interface About {
   readonly account: string;

@@ -1,5 +1,5 @@
 import type { OrganizationAccount } from '../aws/organizations/organizations';
-import type { Located } from './located';
+import type { Located } from './location';
 
 /**
  * Works something out once for all accounts of a unit, which are alike unless they are named.

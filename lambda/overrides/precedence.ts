@@ -1,5 +1,5 @@
 import type { OrganizationAccount } from '../aws/organizations/organizations';
-import type { Located } from './located';
+import type { Located } from './location';
 
 /** Above every depth of an organizational unit: AWS nests five of them. */
 const BY_ACCOUNT = 1000;

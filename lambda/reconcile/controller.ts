@@ -1,5 +1,5 @@
 import type { Refusal } from '../aws/refusals';
-import type { AsOf } from '../overrides/listed';
+import type { AsOf } from '../overrides/account-listing';
 import type { DesiredState } from './desired';
 import type { Difference } from './difference';
 import type { Effect } from './effect';

@@ -1,7 +1,7 @@
 import type { Spent } from '../aws/call';
 import type { Refusal } from '../aws/refusals';
 import type { Controller } from './controller';
-import { deniedReport, isDenied } from './denied';
+import { deniedReport, isDenied } from './denied-region';
 import type { DesiredState } from './desired';
 import { driftIn, type FirstLook, lateIn } from './drift';
 import { type GuardedPlan, guarded } from './guard';

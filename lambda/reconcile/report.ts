@@ -1,4 +1,4 @@
-import type { AsOf } from '../overrides/listed';
+import type { AsOf } from '../overrides/account-listing';
 import type { Coverage } from './controller';
 import type { Drift } from './drift';
 import { ascending, type Exception, type Pending } from './plan';

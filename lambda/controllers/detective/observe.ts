@@ -3,9 +3,9 @@ import type { Detective } from '../../aws/detective/detective';
 import type { GraphArn, GraphMember } from '../../aws/detective/graph';
 import { hasCode } from '../../aws/error-predicates';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
-import { newcomersConfirmed } from '../../overrides/confirmed';
+import type { AsOf } from '../../overrides/account-listing';
+import { newcomersConfirmed } from '../../overrides/confirmation';
 import { type Directory, directoryOf } from '../../overrides/directory';
-import type { AsOf } from '../../overrides/listed';
 import type { DetectiveDesired } from './desired';
 
 /** What Detective is in one region, as its administrator sees it. */

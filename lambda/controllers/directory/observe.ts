@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/clients';
 import type { Listing } from '../../aws/organizations/listing';
 import { rootOf } from '../../aws/organizations/organizations';
 import type { ObjectPlace } from '../../aws/s3/listing-store';
-import type { AsOf } from '../../overrides/listed';
+import type { AsOf } from '../../overrides/account-listing';
 import { type DirectoryDesired, LISTING_KEY } from './desired';
 
 /** The shared listing, beside what Organizations says now. */

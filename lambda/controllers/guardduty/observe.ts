@@ -5,9 +5,9 @@ import type { Features, Status } from '../../aws/guardduty/features';
 import type { ExportDestination } from '../../aws/guardduty/findings-export';
 import type { GuardDuty } from '../../aws/guardduty/guardduty';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
-import { newcomersConfirmed } from '../../overrides/confirmed';
+import type { AsOf } from '../../overrides/account-listing';
+import { newcomersConfirmed } from '../../overrides/confirmation';
 import { type Directory, directoryOf } from '../../overrides/directory';
-import type { AsOf } from '../../overrides/listed';
 import { RolloutError } from '../../reconcile/errors';
 import type { GuardDutyDesired } from './desired';
 

@@ -1,5 +1,5 @@
-import type { Found, IndicatorGroup } from '../../investigation/found';
 import type { InvestigationNotification } from '../../investigation/notification';
+import type { Found, IndicatorGroup } from '../../investigation/result';
 import { accountText } from '../notification';
 import type { Words } from '../words';
 import { en } from '../words/en';

@@ -1,5 +1,5 @@
-import type { Calls } from '../../investigation/found';
 import type { Outcome } from '../../investigation/outcome';
+import type { Calls } from '../../investigation/result';
 
 /** What is ours to say about investigations, in one language; names and values stay as Detective wrote them. */
 export interface InvestigationWords {

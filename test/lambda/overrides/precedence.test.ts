@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { OrganizationAccount } from '../../../lambda/aws/organizations/organizations';
 import type { Match } from '../../../lambda/overrides/desired';
 import type { Directory } from '../../../lambda/overrides/directory';
-import { locate } from '../../../lambda/overrides/located';
+import { locate } from '../../../lambda/overrides/location';
 import { decided, matching } from '../../../lambda/overrides/precedence';
 import { about, account, directory, matches, organizations, unit } from './organizations';
 

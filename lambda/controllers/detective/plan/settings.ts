@@ -1,5 +1,5 @@
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
-import { locate, type Unlocated } from '../../../overrides/located';
+import { locate, type Unlocated } from '../../../overrides/location';
 import { oncePerUnit } from '../../../overrides/once-per-unit';
 import { decided, matching, placeOf } from '../../../overrides/precedence';
 import type { DetectiveDesired, DetectiveOverride } from '../desired';

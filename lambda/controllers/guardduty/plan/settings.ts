@@ -1,5 +1,5 @@
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
-import type { Located } from '../../../overrides/located';
+import type { Located } from '../../../overrides/location';
 import { decided, matching } from '../../../overrides/precedence';
 import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../desired';
 

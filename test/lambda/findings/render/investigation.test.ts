@@ -1,13 +1,13 @@
 import type { Form, Locale } from '../../../../lambda/findings/desired';
 import { readFinding } from '../../../../lambda/findings/finding';
 import { render } from '../../../../lambda/findings/render';
-import { type Found, foundIn } from '../../../../lambda/investigation/found';
 import {
   type InvestigationNotification,
   investigationNotification,
 } from '../../../../lambda/investigation/notification';
 import type { Outcome } from '../../../../lambda/investigation/outcome';
-import { wantedOf } from '../../../../lambda/investigation/wanted';
+import { wantedOf } from '../../../../lambda/investigation/request';
+import { type Found, foundIn } from '../../../../lambda/investigation/result';
 import { recorded } from '../../../findings/corpus';
 import { DESIRED, enriched, FORMS, NOW } from '../enriched';
 import { breaches } from './limits';

@@ -1,7 +1,7 @@
 import { CONCURRENCY } from '../aws/limits';
 import type { OrganizationAccount } from '../aws/organizations/organizations';
 import { sideBySide } from '../reconcile/side-by-side';
-import { type Asking, type Listed, type ListingPorts, listedAnew } from './listed';
+import { type Asking, type Listed, type ListingPorts, listedAnew } from './account-listing';
 
 /** So many accounts are asked about one by one; for more, listing all of them anew is fewer calls than it looks. */
 const FEW = 20;

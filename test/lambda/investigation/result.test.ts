@@ -1,5 +1,5 @@
 import type { Indicator } from '../../../lambda/aws/detective/investigations';
-import { foundIn } from '../../../lambda/investigation/found';
+import { foundIn } from '../../../lambda/investigation/result';
 
 const IP = '198.51.100.7';
 const one = (IndicatorType: string, IndicatorDetail: Indicator['IndicatorDetail']): Indicator => ({

@@ -1,5 +1,5 @@
 import type { DetectiveInvestigations } from '../aws/detective/investigations';
-import { type Found, foundIn } from './found';
+import { type Found, foundIn } from './result';
 
 /** How far an investigation is. */
 export type Looked =

@@ -5,7 +5,7 @@ import type { FindingsDesired } from './desired';
 import type { GraphMembers } from './detective';
 import type { Finding } from './finding';
 import type { AccountFacts } from './notification';
-import { Recent } from './recent';
+import { Recent } from './recent-answers';
 
 /** Names, tags and memberships change seldom: for so long an answer is good. */
 const GOOD_FOR = 10 * 60_000;

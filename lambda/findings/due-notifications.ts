@@ -2,8 +2,8 @@ import type { DynamoDb, Kept } from '../aws/dynamodb/table';
 import { RolloutError } from '../reconcile/errors';
 import type { FindingsDesired } from './desired';
 import { arisesInSeveralRegions, awaiting, type Decision, decide, type Occurrence } from './occurrence';
+import { seenIn } from './occurrence-record';
 import { type Done, type FindingGroup, orFailed } from './outcome';
-import { seenIn } from './seen';
 
 /** A group with something to tell. */
 export interface Due {

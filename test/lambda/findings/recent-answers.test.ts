@@ -1,4 +1,4 @@
-import { Recent } from '../../../lambda/findings/recent';
+import { Recent } from '../../../lambda/findings/recent-answers';
 
 describe('what a container remembers', () => {
   it('is good for its time, an answer of nothing too', () => {

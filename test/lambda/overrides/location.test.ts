@@ -1,5 +1,5 @@
 import { unlocatedExceptions } from '../../../lambda/overrides/exceptions';
-import { locate } from '../../../lambda/overrides/located';
+import { locate } from '../../../lambda/overrides/location';
 import { about, account, directory, unit } from './organizations';
 
 const SHOP = { ...account('333333333333', unit(1)), name: 'shop' };
