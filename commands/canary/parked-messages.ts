@@ -1,3 +1,4 @@
+import { CONCURRENCY } from '../../lambda/aws/limits';
 import type { Operator } from '../../lambda/aws/operator-clients';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
 import type { DeadLetterQueue } from '../redrive/dead-letter-queues';
@@ -17,7 +18,6 @@ export interface ParkedMessage {
 
 /** Of a queue that holds more, others than the canary want to know first. */
 const MOST = 200;
-const SIDE_BY_SIDE = 8;
 
 /** What the dead-letter queues hold about samples, given back at once. */
 export async function parkedMessagesAbout(
@@ -25,7 +25,7 @@ export async function parkedMessagesAbout(
   places: readonly DeadLetterQueue[],
   aws: Operator,
 ): Promise<ParkedMessage[]> {
-  const found = await sideBySide(places, SIDE_BY_SIDE, async (place) => {
+  const found = await sideBySide(places, CONCURRENCY.regions, async (place) => {
     const queue = aws.deadLetters(place.region);
     const letters = await queue.take(place.url, MOST);
     for (const letter of letters) await queue.giveBack(place.url, letter);

@@ -1,3 +1,4 @@
+import { CONCURRENCY } from '../../lambda/aws/limits';
 import type { Operator } from '../../lambda/aws/operator-clients';
 import { wordsOf } from '../../lambda/aws/refusals';
 import { Around } from '../../lambda/findings/enrichment';
@@ -37,8 +38,6 @@ export interface Prerequisites {
   readonly account: AccountFacts;
 }
 
-const SIDE_BY_SIDE = 8;
-
 /**
  * Looks whether everything is there that a canary needs, and that it is to prove.
  * @throws RolloutError `CanaryNotSent`, with all that is missing
@@ -62,7 +61,7 @@ export async function checkPrerequisites(
     );
   const missing: string[] = [];
   const hub = await watchedHub(home, aws, missing);
-  const all = await sideBySide(regions, SIDE_BY_SIDE, (region) => sampleRegion(region, aws, missing));
+  const all = await sideBySide(regions, CONCURRENCY.regions, (region) => sampleRegion(region, aws, missing));
   if (!hub || missing.length > 0) throw notSent(missing.join(', '), 'deploy what is missing first: npx cdk deploy');
   return { hub, regions: all.flatMap((region) => region ?? []), account: await accountFacts(desired, aws) };
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { CONCURRENCY } from '../../lambda/aws/limits';
 import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
@@ -22,7 +23,6 @@ export interface CanaryWorld {
   readonly wait?: (seconds: number) => Promise<void>;
 }
 
-const SIDE_BY_SIDE = 8;
 const EVERY_SECONDS = 5;
 /** What is parked is looked at seldom: while it is looked at, nobody else sees it. */
 const LOOKS_TO_LETTERS = 6;
@@ -36,7 +36,7 @@ export async function runCanary(options: CanaryOptions, world: CanaryWorld = {})
   const desired = rollout(loadConfig(requiredConfig(options.config, 'canary')));
   const chosen = { regions: chosenRegions(options, desired), minutes: chosenMinutes(options) };
   const prepared = await checkPrerequisites(desired, chosen.regions, aws);
-  const sent = await sideBySide(prepared.regions, SIDE_BY_SIDE, (place) =>
+  const sent = await sideBySide(prepared.regions, CONCURRENCY.regions, (place) =>
     sendSample(place, options.type, prepared, aws, wait),
   );
   const samples = sent.filter((each): each is Sample => 'finding' in each);

@@ -1,3 +1,4 @@
+import { CONCURRENCY } from '../../lambda/aws/limits';
 import type { Operator } from '../../lambda/aws/operator-clients';
 import type { Readers } from '../../lambda/aws/sns/subscribers';
 import { RolloutError } from '../../lambda/reconcile/errors';
@@ -26,7 +27,6 @@ export interface Progress {
 
 /** Clocks of AWS's services differ by so much at most. */
 const SKEW = 10_000;
-const SIDE_BY_SIDE = 8;
 
 /** Follows samples through the logs and the dead-letter queues. */
 export class SampleWatch {
@@ -59,7 +59,7 @@ export class SampleWatch {
       this.samples.map((sample) => this.progressOf(sample, evidenceOf(this.about(sample), bus, functions)));
     if (!atLetters) return progress();
     const open = progress().filter(({ settled }) => !settled);
-    const found = await sideBySide(open, SIDE_BY_SIDE, async ({ sample }) => {
+    const found = await sideBySide(open, CONCURRENCY.regions, async ({ sample }) => {
       const places = [...sample.place.parking, ...this.ready.hub.parking];
       return [sample, await parkedMessagesAbout(this.about(sample), places, this.aws)] as const;
     });
@@ -72,7 +72,7 @@ export class SampleWatch {
     const { ready, desired, aws } = this;
     const topics = last.flatMap(({ standings }) => standings.flatMap(({ target }) => this.topicOf(target) ?? []));
     for (const topic of new Set(topics)) await this.countReaders(topic);
-    return sideBySide(last, SIDE_BY_SIDE, async ({ sample, facts, end }) => ({
+    return sideBySide(last, CONCURRENCY.regions, async ({ sample, facts, end }) => ({
       ...this.progressOf(sample, facts),
       end: facts.told ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
     }));

@@ -1,3 +1,4 @@
+import { CONCURRENCY } from '../../lambda/aws/limits';
 import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
 import { loadConfig } from '../../lib/config';
@@ -12,9 +13,6 @@ import { queueReport } from './report';
 import { type Hub, type ResendOutcome, resend } from './resend';
 
 type Say = (text: string) => void;
-
-/** Regions looked into at the same time. */
-const SIDE_BY_SIDE = 8;
 
 /**
  * Shows what is parked in the dead-letter queues of every deployed stack of this account, or sends it again to where alone it
@@ -31,7 +29,7 @@ export async function runRedrive(
   const account = await aws.account(desired.homeRegion);
   const places = stackPlaces(desired);
   const own = places.filter((place) => place.account === account);
-  const deployed = await sideBySide(own, SIDE_BY_SIDE, async (place) => {
+  const deployed = await sideBySide(own, CONCURRENCY.regions, async (place) => {
     return { place, outputs: await aws.outputs(place.region, place.name) };
   });
   const queues = deployed.flatMap(({ place, outputs }) => deadLetterQueues(place, outputs));
@@ -39,7 +37,7 @@ export async function runRedrive(
     .find(({ place }) => place.name === 'FindingsHub')
     ?.outputs?.get('OperationsTopicArn');
   const hub: Hub = { region: desired.homeRegion, operationsTopic };
-  const accounts = await sideBySide(queues, SIDE_BY_SIDE, async (queue) => {
+  const accounts = await sideBySide(queues, CONCURRENCY.regions, async (queue) => {
     const parked = await takeContent(queue, aws);
     return queueReport(parked, send ? await sendAll(parked, hub, aws) : await giveAllBack(parked, aws));
   });
