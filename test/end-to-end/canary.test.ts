@@ -240,17 +240,35 @@ describe('a canary', () => {
 });
 
 describe('no sample is made', () => {
+  const NOT_SENT = { code: 'CanaryNotSent' };
+  const MISTAKE = { name: 'UsageError' };
+
   it.each([
-    ['with credentials of another account', {}, MANAGEMENT, /credentials of account 111111111111;.*222222222222/],
-    ['where the region is not governed', { region: ['us-east-1'] }, SECURITY, /us-east-1 is not governed;.*eu-west-1/],
-    ['where the region is not deployed', { region: ['all'] }, SECURITY, /Detection-eu-west-1 is not deployed/],
-    ['for no time at all', { minutes: '0' }, SECURITY, /0 is no time to watch/],
-  ])('%s', async (_, options, account, words) => {
+    [
+      'with credentials of another account',
+      {},
+      MANAGEMENT,
+      NOT_SENT,
+      /credentials of account 111111111111;.*222222222222/,
+    ],
+    [
+      'where the region is not governed',
+      { region: ['us-east-1'] },
+      SECURITY,
+      MISTAKE,
+      /us-east-1 is not governed.*eu-west-1.*; nothing was sent/,
+    ],
+    [
+      'where the region is not deployed',
+      { region: ['all'] },
+      SECURITY,
+      NOT_SENT,
+      /Detection-eu-west-1 is not deployed/,
+    ],
+    ['for no time at all', { minutes: '0' }, SECURITY, MISTAKE, /got 0, allowed: 1 to 1440; nothing was sent/],
+  ])('%s', async (_, options, account, kind, words) => {
     const before = hub.simulation.calls.after(0).length;
-    await expect(run(options, account)).rejects.toMatchObject({
-      code: 'CanaryNotSent',
-      message: expect.stringMatching(words),
-    });
+    await expect(run(options, account)).rejects.toMatchObject({ ...kind, message: expect.stringMatching(words) });
     const made = hub.simulation.calls.after(before).map(({ operation }) => operation);
     expect(made.filter((operation) => /^(Create|Delete|Put|Update|Send)/.test(operation))).toEqual([]);
   });
