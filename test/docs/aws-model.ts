@@ -1,6 +1,7 @@
 /** The AWS CLI's commands against the model of the same operations in the SDK's clients. */
 
 const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
+  account: () => import('@aws-sdk/client-account'),
   guardduty: () => import('@aws-sdk/client-guardduty'),
   detective: () => import('@aws-sdk/client-detective'),
   lambda: () => import('@aws-sdk/client-lambda'),
