@@ -5,6 +5,7 @@ const { join } = require('node:path');
 const LONG = [
   'test/attacks/**',
   'test/bin/**',
+  'test/docs/commands.test.ts',
   'test/end-to-end/**',
   'test/iam-proof/**',
   'test/pictures/**',
