@@ -19,7 +19,9 @@ const titled = (chosen: readonly DocumentedCommand[]) =>
 /** Commands that take minutes or change the world: the test that runs each, and where it does. */
 const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm ci$/, '.ci/run', 'npm ci'],
-  [/^npm test$/, '.ci/run', 'npm test'],
+  // each half of them, by name
+  [/^npm (test|run test:unit)$/, '.ci/run', 'npm run test:long -- '],
+  [/^npm run coverage$/, '.ci/run', 'npm run coverage -- '],
   [/^npm run typecheck$/, '.ci/run', 'npm run typecheck'],
   [/^npm run lint$/, '.ci/run', 'npm run lint'],
   [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
@@ -39,7 +41,7 @@ const HERE = /^npm run (-s )?(explain|route|export-policies|member-access) -- /;
 
 /** Commands of which no test knows more than that they exist, with their options: they photograph, measure or need a person. */
 const KNOWN =
-  /^(npm run (format|check|pictures|bench|muster)|npx jest|(npx )?cdk (bootstrap|import|synth|notices|gc|drift)|npx cdk$)/;
+  /^(npm run (format|check|pictures|bench|muster|mutate)|npx jest|(npx )?cdk (bootstrap|import|synth|notices|gc|drift)|npx cdk$)/;
 
 const folder = mkdtempSync(join(tmpdir(), 'documented-'));
 afterAll(() => rmSync(folder, { recursive: true }));
