@@ -48,7 +48,9 @@ const lifecycle = z.strictObject({
 const objectLock = z.strictObject({
   mode: z
     .enum(['GOVERNANCE', 'COMPLIANCE'])
-    .describe('GOVERNANCE: those with a permission of its own may still delete; COMPLIANCE: nobody, not even root'),
+    .describe(
+      'GOVERNANCE: a principal with a special permission may still delete; COMPLIANCE: no one may, not even root',
+    ),
   days: days().describe('days for which no version can be deleted'),
 });
 
@@ -77,7 +79,7 @@ export const findingsExport = z.strictObject({
   overrideExisting: z
     .boolean()
     .default(false)
-    .describe('whether an export to another bucket, which somebody else set up, is changed to this one'),
+    .describe('whether an export to another bucket, set up by someone else, is changed to this one'),
 });
 
 export type FindingsExport = z.output<typeof findingsExport>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { locale, occurrenceKind, sampleKind, target, USUAL_SAMPLES } from '../../lambda/findings/desired';
 import { findingsExport } from './schema-export';
 
-const EMPTY = 'names nothing, and nothing would match';
+const EMPTY = 'is empty, so nothing would match';
 
 /** One text, or a list of which any will do. */
 const anyOf = (title: string) =>
@@ -14,8 +14,8 @@ const anyOf = (title: string) =>
 const severity = z.union([
   z.number().meta({ title: 'number' }),
   z.strictObject({
-    atLeast: z.number().optional().describe('the least severity, itself included'),
-    below: z.number().optional().describe('the severity from which on it does not match'),
+    atLeast: z.number().optional().describe('the lowest severity that matches'),
+    below: z.number().optional().describe('severities from here on do not match'),
   }),
 ]);
 
@@ -37,7 +37,7 @@ const match = z.strictObject({
   severity: severity
     .transform((value) => (typeof value === 'number' ? { atLeast: value } : value))
     .optional()
-    .describe('a number is the least: 4 Medium, 7 High, 9 Critical'),
+    .describe('a number is the lowest: 4 Medium, 7 High, 9 Critical'),
   type: anyOf('finding type').optional().describe('finding types, * for any text: `UnauthorizedAccess:*`, `*:S3/*`'),
   account: anyOf('12 digits in quotes').optional().describe('account ids'),
   ou: anyOf('OU').optional().describe('ids or paths of OUs, with all below: `ou-ab12-11111111`, `Workloads/Prod`'),
@@ -56,23 +56,26 @@ const match = z.strictObject({
 const route = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'has up to 31 small letters, digits and dashes, a letter first')
-    .meta({ title: 'small letters, digits, dashes' })
-    .describe('unique; rules are named after it'),
+    .regex(
+      /^[a-z][a-z0-9-]{0,30}$/,
+      'must have up to 31 lower-case letters, digits and hyphens, and begin with a letter',
+    )
+    .meta({ title: 'lower-case letters, digits, hyphens' })
+    .describe('unique; EventBridge rules are named after it'),
   match: match
     .prefault({})
     .describe(
       'every condition that is there must hold; none: every finding that is neither a repetition nor a sample of a member',
     ),
   targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'),
-  onMatch: z.enum(['continue', 'stop']).default('continue').describe('whether later routes see the finding too'),
+  onMatch: z.enum(['continue', 'stop']).default('continue').describe('whether later routes see the finding as well'),
 });
 
 const hours = () =>
   z
     .int()
-    .min(1, 'is one hour at least')
-    .max(2160, 'is 2160 hours at most: GuardDuty keeps findings for 90 days')
+    .min(1, 'must be at least 1 hour')
+    .max(2160, 'must be at most 2160 hours: GuardDuty keeps findings for 90 days')
     .meta({ title: 'hours' })
     .default(24);
 
@@ -80,10 +83,10 @@ const investigation = z.strictObject({
   enabled: z.boolean().default(true).describe('whether Detective investigates at all'),
   severity: z
     .number()
-    .min(1, 'is of a finding: they go from 1 to 10')
-    .max(10, 'is of a finding: they go from 1 to 10')
+    .min(1, 'must be a severity of GuardDuty, from 1 to 10')
+    .max(10, 'must be a severity of GuardDuty, from 1 to 10')
     .default(7)
-    .describe('the least severity of a finding: 4 Medium, 7 High, 9 Critical'),
+    .describe('the lowest severity of a finding: 4 Medium, 7 High, 9 Critical'),
   windowHours: hours().describe('the same user or role is investigated once within so many hours, in a region'),
   lookBackHours: hours().describe("an investigation begins so many hours before the finding's first activity"),
 });
@@ -95,7 +98,7 @@ export const findings = z.strictObject({
     .string()
     .meta({ title: 'IANA time zone' })
     .default('UTC')
-    .describe('zone that times are shown in, beside UTC'),
+    .describe('zone that times are shown in, in addition to UTC'),
   cloudTrail: z
     .strictObject({
       eventDataStore: z
@@ -110,12 +113,15 @@ export const findings = z.strictObject({
         .describe('table of CloudTrail logs in Athena, where there is no Lake'),
     })
     .prefault({})
-    .describe("where CloudTrail's events can be asked for"),
+    .describe('where CloudTrail events can be queried'),
   investigation: investigation
     .prefault({})
     .describe('IAM users and roles of severe findings, investigated by Detective; the result goes to the same targets'),
-  targets: z.record(z.string(), target).prefault({}).describe('name → who is told: exactly one of the keys below'),
-  routes: z.array(route).default([]).describe('in order; a target named by several that match is told once'),
+  targets: z
+    .record(z.string(), target)
+    .prefault({})
+    .describe('name → where notifications go: exactly one of the keys below'),
+  routes: z.array(route).default([]).describe('in order; a target named by several matching routes is notified once'),
   defaultRoute: z
     .strictObject({
       targets: z.array(z.string().meta({ title: 'target' })).describe('names of targets'),
@@ -123,10 +129,10 @@ export const findings = z.strictObject({
       sample,
     })
     .optional()
-    .describe('takes what no route matched; without it such a finding is in GuardDuty alone'),
+    .describe('takes the findings that no route matched; without it they stay in GuardDuty only'),
   export: findingsExport
     .optional()
     .describe(
-      'keeps findings as files in an S3 bucket, all but archived ones, whatever the routes say; without the key, nowhere',
+      'exports all findings but archived ones to an S3 bucket, whatever the routes say; without the key, no export',
     ),
 });

@@ -1,7 +1,7 @@
 /** What the administrator sets in GuardDuty for every account: suppression rules, trusted and threat lists. */
 import { z } from 'zod';
 
-const EMPTY = 'names nothing, and nothing would match';
+const EMPTY = 'is empty, so nothing would match';
 const text = z.string().min(1).meta({ title: 'text' });
 
 /** Texts of which any will do. @param most how many GuardDuty takes */
@@ -81,7 +81,7 @@ export const setForEverybody = {
   suppressionRules: z
     .array(suppressionRule)
     .default([])
-    .describe('findings that are archived as they arise and told to nobody (docs/lists.md)'),
+    .describe('findings that are archived as they arise, without a notification (docs/lists.md)'),
   trustedIpLists: z
     .array(list)
     .default([])

@@ -25,7 +25,7 @@ export const outsideMember = z.strictObject({
     .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
     .max(64, 'GuardDuty takes addresses of up to 64 characters')
     .meta({ title: 'e-mail address' })
-    .describe("the address of the account's root user: AWS compares it, and invites nobody where it differs"),
+    .describe("the address of the account's root user: AWS compares it, and sends no invitation if it differs"),
   regions: z
     .array(z.string().meta({ title: 'region name' }))
     .optional()
@@ -69,7 +69,9 @@ export const outsideMembers = z.strictObject({
     .describe('role in each account through which invitations are accepted'),
   externalId: externalId
     .optional()
-    .describe('what the role asks for, agreed with the other side; not a secret, and the same for nobody else'),
+    .describe(
+      'the external id that the role requires, agreed with the owner of the account; not a secret, and unique to you',
+    ),
   ownPlans: z
     .boolean()
     .default(false)
@@ -79,7 +81,7 @@ export const outsideMembers = z.strictObject({
   unmanaged: z
     .array(accountId)
     .default([])
-    .describe("invited members that are somebody else's business: neither reported nor removed"),
+    .describe('invited members that someone else manages: neither reported nor removed'),
   organizations: z
     .array(otherOrganization)
     .default([])

@@ -27,7 +27,7 @@ const override = z.strictObject({
         .default([])
         .describe('only in these regions; none: in all'),
     })
-    .describe('whom it is about: accounts named or in one of the units; with neither, every account in the regions'),
+    .describe('the accounts it applies to: named, or in one of the units; with neither, every account in the regions'),
   exclude: z
     .boolean()
     .optional()

@@ -14,9 +14,12 @@ function longForm(whom: AutoEnable | undefined, additional: Additional) {
     autoEnable.default('NONE').describe(what),
   ]);
   const shape: Record<string, z.ZodDefault<typeof autoEnable>> = Object.fromEntries(configurations);
-  const configured = z.strictObject(shape).prefault({}).describe('whom each additional configuration is on for');
+  const configured = z
+    .strictObject(shape)
+    .prefault({})
+    .describe('the accounts that each additional configuration is on for');
   const word = whom === undefined ? autoEnable : autoEnable.default(whom);
-  const short = z.strictObject({ autoEnable: word.describe('whom the plan is on for') });
+  const short = z.strictObject({ autoEnable: word.describe('the accounts that the plan is on for') });
   return configurations.length === 0 ? short : short.extend({ additional: configured });
 }
 

@@ -56,7 +56,7 @@ const guardDuty = z.strictObject({
   autoEnable: autoEnable
     .default('ALL')
     .describe(
-      'ALL: every account is enrolled and AWS keeps it so; NEW: every account is enrolled, AWS adds those that join; NONE: nobody is enrolled, existing members stay',
+      'ALL: every account is enrolled and AWS keeps it so; NEW: every account is enrolled, AWS adds those that join; NONE: no account is enrolled, existing members stay',
     ),
   findingPublishingFrequency: findingPublishingFrequency
     .default('FIFTEEN_MINUTES')
@@ -125,10 +125,8 @@ export const rolloutFile = z.strictObject({
   outsideMembers: outsideMembers
     .optional()
     .describe('accounts outside the organization that are invited, and accept through a role; docs/outside-members.md'),
-  findings: findings.prefault({}).describe('who is told of which findings'),
-  mode: mode
-    .default('enforce')
-    .describe('enforce writes; observe writes nothing at all, and tells what enforce would do'),
+  findings: findings.prefault({}).describe('which targets receive which findings'),
+  mode: mode.default('enforce').describe('enforce writes; observe writes nothing, and reports what enforce would do'),
   guard: guardSettings
     .prefault({})
     .describe('a plan that would leave more accounts with less protection than this allows refuses itself'),

@@ -47,7 +47,7 @@ export class Delivery extends Construct {
       ],
     });
     this.alarm = ringing(this, 'FailedInvocations', {
-      alarmDescription: `Route ${rule.route} could not tell ${rule.target}: the dead-letter queue has the event, with the reason. Runbook: NotDelivered.`,
+      alarmDescription: `Route ${rule.route} could not deliver to ${rule.target}: the dead-letter queue has the event, with the reason. Runbook: NotDelivered.`,
       metric: failedInvocations(bus, rule.name),
     });
   }

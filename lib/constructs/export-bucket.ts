@@ -82,7 +82,7 @@ export class ExportBucket extends Construct {
     acknowledge(
       bucket,
       'S1',
-      'GuardDuty alone writes, and no version is lost; who reads is told by CloudTrail data events, where an access log would be one more bucket to protect.',
+      'GuardDuty alone writes, and no version is lost; CloudTrail data events show who reads, where an access log would be one more bucket to protect.',
     );
     return bucket;
   }

@@ -142,7 +142,7 @@ export class FindingIntake extends Construct {
   private alarmOnWaiting(queue: Queue): Alarm {
     return ringing(this, 'Waiting', {
       alarmDescription:
-        'Findings wait to be told for more than a quarter of an hour: see the log of the enrichment. Runbook: Waiting.',
+        'Findings have waited for their notification for more than 15 minutes: see the log of the enrichment. Runbook: Waiting.',
       metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
       threshold: Duration.minutes(15).toSeconds(),
     });

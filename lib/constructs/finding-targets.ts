@@ -52,7 +52,7 @@ export class FindingTargets extends Construct {
         ? [
             [
               'SenderRoleArn',
-              { arn: role.roleArn, description: 'As whom queues, buses and functions are told.' },
+              { arn: role.roleArn, description: 'The role that delivers to queues, buses and functions.' },
             ] as const,
           ]
         : []),
@@ -60,7 +60,7 @@ export class FindingTargets extends Construct {
         ? [
             [
               'PublisherRoleArn',
-              { arn: publisher.role.roleArn, description: 'As whom topics for e-mail are told.' },
+              { arn: publisher.role.roleArn, description: 'The role that publishes to topics for e-mail.' },
             ] as const,
           ]
         : []),
@@ -157,7 +157,7 @@ export class FindingTargets extends Construct {
   /** As whom EventBridge sends to what lets nobody in by itself. */
   private sending(): ServiceRole {
     this.role ??= new ServiceRole(this, 'Role', {
-      description: 'Tells the targets of the routes of findings.',
+      description: 'Delivers findings to the targets of their routes.',
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': this.props.place.account } },
       }),

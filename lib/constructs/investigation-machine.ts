@@ -52,7 +52,7 @@ export class InvestigationMachine extends Construct {
   ) {
     super(scope, id);
     this.machine = new StateMachine(this, 'Machine', {
-      comment: 'Has Detective investigate a user or role, waits for the end, and tells the result.',
+      comment: 'Has Detective investigate a user or role, waits for the end, and reports the result.',
       definitionBody: DefinitionBody.fromChainable(this.define()),
       role: this.createRole().withoutPolicyUpdates(),
       tracingEnabled: true,

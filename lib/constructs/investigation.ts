@@ -61,7 +61,7 @@ export class Investigation extends Construct {
       }),
       ringing(this, 'NotTold', {
         alarmDescription:
-          'The end of an investigation could not be told: see the failed execution of its state machine. Runbook: InvestigationNotTold.',
+          'The result of an investigation could not be delivered: see the failed execution of its state machine. Runbook: InvestigationNotTold.',
         metric: machine.metricFailed({ period: Duration.minutes(5), statistic: 'Sum' }),
       }),
     ];
@@ -72,7 +72,7 @@ export class Investigation extends Construct {
     const investigator = new HandlerFunction(this, 'Investigator', {
       code,
       handler: 'investigation',
-      description: 'Starts Detective investigations, looks how far they are, and tells how they ended.',
+      description: 'Starts Detective investigations, polls their status, and reports their results.',
       timeout: Duration.minutes(1),
       memorySize: 256,
       logGroup,

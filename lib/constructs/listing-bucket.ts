@@ -43,7 +43,7 @@ export class ListingBucket extends Bucket {
     acknowledge(
       this,
       'S1',
-      'One object, written by one function, which logs each listing; who else reads it is told by CloudTrail data events.',
+      'One object, written by one function, which logs each listing; CloudTrail data events show who else reads it.',
     );
   }
 }

@@ -110,7 +110,7 @@ function rulesOf(route: Route, targets: Targets, administrator: string): RouteRu
       target: name,
       pattern,
       inputPath: inputPathOf(name, targets[name]),
-      description: `Route ${route.name} tells ${name}.${unseen}`,
+      description: `Route ${route.name} delivers to ${name}.${unseen}`,
     };
   });
 }

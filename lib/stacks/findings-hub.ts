@@ -35,7 +35,8 @@ export interface FindingsHubProps {
 /** Where all findings arrive and are told to the people who act on them: in the administrator's account, home region. */
 export class FindingsHub extends Stack {
   constructor(scope: Construct, id: string, { rollout, handlers }: FindingsHubProps) {
-    const description = 'Receives the findings of every governed region and tells each once to whom its routes say.';
+    const description =
+      'Receives the findings of every governed region and delivers each once to the targets of its routes.';
     super(scope, id, stackProps(rollout, hubOf(rollout), description));
 
     const { managementAccount, organizationId, homeRegion, globalRegion } = rollout;
@@ -76,7 +77,7 @@ export class FindingsHub extends Stack {
     const { logGroup } = new DeliveryLog(this, 'DeliveryLog', { place: hubOf(rollout), bus });
     new CfnOutput(this, 'DeliveryLogGroup', {
       value: logGroup.logGroupName,
-      description: 'What EventBridge delivered to whom, event by event.',
+      description: 'What EventBridge delivered to which target, event by event.',
     });
   }
 
@@ -107,18 +108,18 @@ export class FindingsHub extends Stack {
     this.tellPlaces(told);
     new CfnOutput(this, 'FindingsLogGroup', {
       value: logGroup.logGroupName,
-      description: 'What the enrichment told, finding by finding.',
+      description: 'The notifications of the enrichment, finding by finding.',
     });
     new CfnOutput(this, 'FindingsMemory', {
       value: memory.tableName,
-      description: 'What was told, so that it is not told again.',
+      description: 'Remembers what was notified, so that it is not notified again.',
     });
     return [...intake.alarms, ...(investigation?.alarms ?? []), ...deliveries.map(({ alarm }) => alarm)];
   }
 
   private tellPlaces({ places, senders }: FindingTargets): void {
     for (const [name, value] of places)
-      new CfnOutput(this, `Target-${name}`, { value, description: `Where to receive what target ${name} is told.` });
+      new CfnOutput(this, `Target-${name}`, { value, description: `Where target ${name} receives its notifications.` });
     for (const [id, { arn, description }] of senders) new CfnOutput(this, id, { value: arn, description });
   }
 }

@@ -18,7 +18,13 @@ export const targetsAreOfOneKind: Rule = ({ findings }) =>
     const path = ['findings', 'targets', name];
     const named: Breach[] = TARGET_NAME.test(name)
       ? []
-      : [{ level: 'error', path, message: 'a name has up to 31 small letters, digits and dashes, a letter first' }];
+      : [
+          {
+            level: 'error',
+            path,
+            message: 'a name has up to 31 lower-case letters, digits and hyphens, and begins with a letter',
+          },
+        ];
     return [
       ...named,
       ...oneOf(path, target, targetKeys.target),
@@ -32,7 +38,9 @@ function oneOf(path: Path, section: object, keys: readonly string[]): Breach[] {
   const given = Object.keys(section).filter((key) => keys.includes(key));
   if (given.length === 1) return [];
   const message =
-    given.length === 0 ? 'says nothing of where to; one key is needed' : 'is one target; name another for the second';
+    given.length === 0
+      ? 'has no destination: set exactly one of the keys'
+      : 'is two destinations: make each a target of its own';
   return [{ level: 'error', path, message, allowed: keys, got: given.length === 0 ? 'nothing' : given.join(' and ') }];
 }
 
@@ -40,7 +48,7 @@ function oneOf(path: Path, section: object, keys: readonly string[]): Breach[] {
 export const routesNameTargets: Rule = ({ findings }) => {
   const names = targetsOf(findings).map(([name]) => name);
   return everyList(findings).flatMap(({ targets, path }): Breach[] => {
-    if (targets.length === 0) return [{ level: 'error', path, message: 'names no target' }];
+    if (targets.length === 0) return [{ level: 'error', path, message: 'has no target' }];
     return targets.flatMap((name, index): Breach[] => {
       if (names.includes(name)) return [];
       const suggestion = nearest(name, names);
@@ -60,7 +68,7 @@ export const findingsArrive: Rule = ({ findings }) => {
       : [{ level: 'warning', path: ['findings', 'targets', name], message: 'no route names it' }],
   );
   if (findings.routes.length === 0 || findings.defaultRoute || findings.routes.some(takesAllNew)) return idle;
-  const message = 'what no route matches is told to nobody; findings.defaultRoute would take it';
+  const message = 'findings that no route matches are not delivered; findings.defaultRoute would take them';
   return [...idle, { level: 'warning', path: ['findings', 'routes'], message }];
 };
 

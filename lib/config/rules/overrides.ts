@@ -33,7 +33,10 @@ export const overridesMeanSomething: Rule = ({ overrides = [] }) =>
           ];
     return saysSomething(override)
       ? nobody
-      : [...nobody, { level: 'error', path, message: 'says nothing', allowed: ['exclude', 'guardDuty', 'detective'] }];
+      : [
+          ...nobody,
+          { level: 'error', path, message: 'changes nothing', allowed: ['exclude', 'guardDuty', 'detective'] },
+        ];
   });
 
 function saysSomething({ exclude, guardDuty, detective }: Override): boolean {
@@ -50,7 +53,7 @@ export const priorityNamesSomebody: Rule = ({ detective }) =>
           {
             level: 'error',
             path: ['detective', 'priority', index],
-            message: 'names nobody',
+            message: 'names no account',
             allowed: ['ous', 'accounts'],
           },
         ],

@@ -112,7 +112,7 @@ describe('a rule', () => {
     const long = only({ account: many, severity: 7 });
     expect(JSON.stringify(long?.pattern).length).toBeLessThanOrEqual(2048);
     expect(long?.pattern).toMatchObject({ detail: { severity: [{ numeric: ['>=', 7] }] } });
-    expect(long?.description).toBe('Route it tells queue. Conditions too long for a pattern: account.');
+    expect(long?.description).toBe('Route it delivers to queue. Conditions too long for a pattern: account.');
     expect(only({ type: 'a*b*c*d' })?.description).toContain('type');
     const four = ['EC2', 'S3', 'IAM', 'RDS'].map((name) => `*${name}*`);
     expect(only({ type: four })?.description).toContain('type');

@@ -11,10 +11,10 @@ const withRoutes = (routes: string, rest = DEFAULT) =>
 describe('targets', () => {
   it('are of exactly one kind', () => {
     expect(reasons(withTarget('soc: {}'))).toEqual([
-      'findings.targets.soc: got nothing, says nothing of where to; one key is needed, allowed: sns, chat, sqs, eventBus, apiDestination, opsItem, lambda',
+      'findings.targets.soc: got nothing, has no destination: set exactly one of the keys, allowed: sns, chat, sqs, eventBus, apiDestination, opsItem, lambda',
     ]);
     expect(reasons(withTarget('soc: { sns: {}, opsItem: {} }'))).toEqual([
-      expect.stringContaining('got sns and opsItem, is one target; name another for the second'),
+      expect.stringContaining('got sns and opsItem, is two destinations: make each a target of its own'),
     ]);
     expect(reasons(withTarget('soc: { chat: {} }'))).toEqual([expect.stringContaining('allowed: slack, teams')]);
     expect(reasons(withTarget('soc: { apiDestination: {} }'))).toEqual([
@@ -24,7 +24,7 @@ describe('targets', () => {
 
   it('have names that can be part of a rule', () => {
     expect(reasons(withTarget('Our SOC: { sns: {} }'))).toEqual([
-      expect.stringContaining('findings.targets.Our SOC: got { sns: {} }, a name has up to 31 small letters'),
+      expect.stringContaining('findings.targets.Our SOC: got { sns: {} }, a name has up to 31 lower-case letters'),
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('routes', () => {
     expect(reasons(withRoutes('{ name: a, targets: [qeue] }'))).toEqual([
       'findings.routes[0].targets[0]: got "qeue", is not among findings.targets, allowed: queue (did you mean queue?)',
     ]);
-    expect(reasons(withRoutes('{ name: a, targets: [] }'))).toEqual([expect.stringContaining('names no target')]);
+    expect(reasons(withRoutes('{ name: a, targets: [] }'))).toEqual([expect.stringContaining('has no target')]);
     expect(reasons(withRoutes('', '  defaultRoute: { targets: [nobody] }\n'))).toEqual([
       expect.stringContaining('findings.defaultRoute.targets[0]'),
     ]);
@@ -89,7 +89,7 @@ describe('routes', () => {
   it('without a default route are warned of, unless one takes everything that is new', () => {
     expect(warnings(withRoutes('{ name: a, targets: [queue] }', ''))).toEqual([]);
     expect(warnings(withRoutes('{ name: a, match: { severity: 4 }, targets: [queue] }', ''))).toEqual([
-      expect.stringContaining('what no route matches is told to nobody'),
+      expect.stringContaining('findings that no route matches are not delivered'),
     ]);
   });
 
@@ -106,8 +106,8 @@ describe('routes', () => {
   it('have no condition that nothing meets', () => {
     const empty = withRoutes('{ name: a, match: { type: [], occurrence: [] }, targets: [queue] }');
     expect(reasons(empty)).toEqual([
-      'findings.routes[0].match.type: got [], names nothing, and nothing would match',
-      'findings.routes[0].match.occurrence: got [], names nothing, and nothing would match',
+      'findings.routes[0].match.type: got [], is empty, so nothing would match',
+      'findings.routes[0].match.occurrence: got [], is empty, so nothing would match',
     ]);
   });
 
@@ -140,9 +140,9 @@ describe('investigations', () => {
 
   it('are of severities and hours that there are', () => {
     expect(reasons(investigation('severity: 11, windowHours: 0, lookBackHours: 3000'))).toEqual([
-      'findings.investigation.severity: got 11, is of a finding: they go from 1 to 10',
-      'findings.investigation.windowHours: got 0, is one hour at least',
-      expect.stringContaining('got 3000, is 2160 hours at most'),
+      'findings.investigation.severity: got 11, must be a severity of GuardDuty, from 1 to 10',
+      'findings.investigation.windowHours: got 0, must be at least 1 hour',
+      expect.stringContaining('got 3000, must be at most 2160 hours'),
     ]);
     expect(reasons(investigation('severity: 4, windowHours: 72'))).toEqual([]);
     expect(reasons(investigation('enabled: false'))).toEqual([]);

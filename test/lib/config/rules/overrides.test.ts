@@ -25,7 +25,7 @@ describe('an override', () => {
 
   it('fails when it says nothing', () => {
     const text = of('[{ match: { ous: [Sandbox] }, guardDuty: { protectionPlans: {} } }]');
-    expect(reasons(text)).toEqual([expect.stringContaining('says nothing, allowed: exclude, guardDuty, detective')]);
+    expect(reasons(text)).toEqual([expect.stringContaining('changes nothing, allowed: exclude, guardDuty, detective')]);
   });
 
   it('fails when it has a key nobody knows, and says what was meant', () => {
@@ -148,7 +148,7 @@ describe('the priority of Detective', () => {
   });
 
   it('fails with an entry that names nobody, and with names that cannot be', () => {
-    expect(reasons(priority('[{}]'))).toEqual([expect.stringContaining('names nobody, allowed: ous, accounts')]);
+    expect(reasons(priority('[{}]'))).toEqual([expect.stringContaining('names no account, allowed: ous, accounts')]);
     expect(reasons(priority("[{ accounts: ['3333'] }]"))).toEqual([expect.stringContaining('neither an account id')]);
   });
 });
