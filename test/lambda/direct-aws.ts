@@ -37,6 +37,7 @@ interface Refused extends Error {
 export function directAws(simulation: Simulation, credentials: Credentials): Aws {
   const settings = { credentials, requestHandler: requestHandler(simulation) };
   const spent = () => false;
+  const sessions = new Map<string, Promise<Aws>>();
   const direct = <C extends Client>(client: C, service: string, region: string): C => {
     client.send = (command) => asked(simulation, credentials, service, region, command);
     return client;
@@ -54,8 +55,16 @@ export function directAws(simulation: Simulation, credentials: Credentials): Aws
     findingsExport: once((region) => new FindingsExport(guardDuty(region), region, spent)),
     detective: once((region) => new Detective(detective(region), region, spent)),
     detectiveInvitations: once((region) => new DetectiveInvitations(detective(region), region, spent)),
-    inAccount: async (region, role) =>
-      directAws(simulation, await new Sts(new STSClient({ ...settings, region }), region).assume(role)),
+    inAccount: (region, role) => {
+      const key = `${role.account}/${role.name}/${role.externalId}`;
+      const session =
+        sessions.get(key) ??
+        new Sts(new STSClient({ ...settings, region }), region)
+          .assume(role)
+          .then((session) => directAws(simulation, session));
+      sessions.set(key, session);
+      return session;
+    },
   };
 }
 

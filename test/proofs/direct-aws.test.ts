@@ -1,0 +1,42 @@
+import { delegationController } from '../../lambda/controllers/delegation';
+import { detectiveController } from '../../lambda/controllers/detective';
+import { guardDutyController } from '../../lambda/controllers/guardduty';
+import { invitationsController } from '../../lambda/controllers/invitations';
+import { MANAGEMENT, SECURITY } from '../accounts';
+import { group, invited, outside } from '../lambda/controllers/invitations/outside';
+import { awsOf, delegation, detective, directAwsOf, guardDuty, settle, start } from '../lambda/organization-under-test';
+import { canonicalState } from './canonical';
+import { organization } from './worlds';
+
+const PARTNERS = ['900000000001', '900000000002'];
+const everything = {
+  ...organization(110).parts,
+  outsideAccounts: [{ id: '888888888888' }, ...PARTNERS.map((id) => outside(id))],
+};
+const invitations = invited({
+  groups: [group(Object.fromEntries(PARTNERS.map((id) => [id, `${id}@example.com`])))],
+});
+
+/** All controllers, one after the other, with the ports that `portsOf` makes. */
+async function rolledOut(portsOf: typeof awsOf) {
+  const simulation = await start(everything);
+  const reports = [
+    await settle(simulation, delegationController, MANAGEMENT, delegation(), portsOf),
+    await settle(simulation, guardDutyController, SECURITY, guardDuty(), portsOf),
+    await settle(simulation, detectiveController, SECURITY, detective(), portsOf),
+    await settle(simulation, invitationsController, SECURITY, invitations, portsOf),
+  ];
+  return {
+    state: canonicalState(simulation),
+    calls: simulation.calls
+      .after()
+      .map(({ account, operation, status }) => `${account} ${operation} ${status}`)
+      .sort(),
+    covered: reports.map(({ covered }) => covered),
+    exceptions: reports.map(({ exceptions }) => exceptions.map(({ account, reason }) => [account, reason])),
+  };
+}
+
+test('a world that is prepared without the wire is the one that the SDK makes: same calls, same answers, same state', async () => {
+  expect(await rolledOut(directAwsOf)).toEqual(await rolledOut(awsOf));
+});
