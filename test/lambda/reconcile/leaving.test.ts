@@ -15,7 +15,7 @@ import {
   detective,
   guardDuty,
   members,
-  settle,
+  settleDirectly,
   startDelegated,
   writeNames,
   writes,
@@ -33,8 +33,8 @@ type AnyDesired = GuardDutyDesired | DetectiveDesired | DelegationDesired;
 /** Everything rolled out in one region. */
 async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Promise<Simulation> {
   const simulation = await startDelegated(parts);
-  await settle(simulation, guardDutyController, SECURITY, guardDuty());
-  await settle(simulation, detectiveController, SECURITY, detective());
+  await settleDirectly(simulation, guardDutyController, SECURITY, guardDuty());
+  await settleDirectly(simulation, detectiveController, SECURITY, detective());
   return simulation;
 }
 
