@@ -18,7 +18,7 @@ export class Authorization implements Authorizing {
   private readonly used = new Map<string, Set<string>>();
 
   constructor(
-    private readonly simulation: World,
+    private readonly world: World,
     private readonly services: ReadonlyMap<string, Service>,
   ) {}
 
@@ -52,12 +52,12 @@ export class Authorization implements Authorizing {
   /** What keeps a principal from something, undefined where nothing does. */
   denial(access: Access): Denial | undefined {
     const { principal, action, resource } = access;
-    const decision = new Decision(access, this.simulation);
+    const decision = new Decision(access, this.world);
     const held = principal.roleArn === undefined ? undefined : this.identity(principal.roleArn);
     const no = (ground: Denial['ground'], explicit: boolean): Denial => ({ action, resource, ground, explicit });
     const identity = principal.roleArn === undefined ? 'Allow' : held && decision.verdict(held.policies.map(policyOf));
     if (identity === 'Deny') return no('identity-based policy', true);
-    const controlled = this.simulation.organization.controls.verdict(principal.accountId, decision);
+    const controlled = this.world.organization.controls.verdict(principal.accountId, decision);
     if (controlled !== 'Allow') return no('service control policy', controlled === 'Deny');
     const bounded = held?.boundary === undefined ? 'Allow' : decision.verdict([policyOf(held.boundary)]);
     if (bounded !== 'Allow') return no('permissions boundary', bounded === 'Deny');
@@ -65,7 +65,7 @@ export class Authorization implements Authorizing {
   }
 
   identity(roleArn: string): Identity | undefined {
-    for (const { identityOf } of this.services.values()) if (identityOf) return identityOf(roleArn, this.simulation);
+    for (const { identityOf } of this.services.values()) if (identityOf) return identityOf(roleArn, this.world);
     return undefined;
   }
 
@@ -83,7 +83,7 @@ export class Authorization implements Authorizing {
     if (!this.isLimited(call)) return undefined;
     const { caller: principal } = call;
     const isGlobal = this.services.get(call.service)?.scope === 'global';
-    const region = isGlobal ? globalRegion(this.simulation.partition) : call.region;
+    const region = isGlobal ? globalRegion(this.world.partition) : call.region;
     const denial = this.denial({ principal, region, ...check });
     if (!denial && principal.roleArn !== undefined) this.record(principal.roleArn, check.action);
     return denial;
@@ -92,17 +92,17 @@ export class Authorization implements Authorizing {
   /** "For requests within the same account, either an identity-based policy or a resource-based policy" will do. */
   private isGranted(access: Access): boolean {
     const owning = this.services.get(access.resource.split(':')[2] ?? '');
-    const policy = owning?.policyOf?.(access.resource, this.simulation);
+    const policy = owning?.policyOf?.(access.resource, this.world);
     if (policy?.accountId !== access.principal.accountId) return false;
     if (policy.document === undefined) return false;
-    const decision = new Decision(access, this.simulation);
+    const decision = new Decision(access, this.world);
     const said = decision.verdict([policyOf(policy.document)], (each) => isAboutHimself(each, access.principal));
     return said === 'Allow';
   }
 
   private isLimited({ caller }: Pick<Call, 'caller'>): boolean {
     if (caller.service !== undefined || caller.accountId === '') return false;
-    if (caller.roleArn === undefined) return this.simulation.organization.controls.reach(caller.accountId);
+    if (caller.roleArn === undefined) return this.world.organization.controls.reach(caller.accountId);
     return !caller.roleArn.includes(':role/aws-service-role/');
   }
 

@@ -15,11 +15,11 @@ export class History {
   private readonly moments: Moment[] = [];
 
   /** To be told before each change. */
-  remember(simulation: World): void {
-    const state = simulation.state.copy((service) => KEPT.has(service));
+  remember(world: World): void {
+    const state = world.state.copy((service) => KEPT.has(service));
     this.moments.push({
-      time: simulation.clock.now(),
-      before: { state, organization: copied(simulation.organization) },
+      time: world.clock.now(),
+      before: { state, organization: copied(world.organization) },
     });
   }
 
@@ -28,10 +28,10 @@ export class History {
   }
 
   /** The world before the first change that is younger than `seconds`: what a read sees that lags behind so far. */
-  lagging(simulation: World, seconds: number): World {
-    const since = simulation.clock.now() - seconds * 1000;
+  lagging(world: World, seconds: number): World {
+    const since = world.clock.now() - seconds * 1000;
     const seen = this.moments.find(({ time }) => time > since);
-    return seen ? Object.create(simulation, Object.getOwnPropertyDescriptors(seen.before)) : simulation;
+    return seen ? Object.create(world, Object.getOwnPropertyDescriptors(seen.before)) : world;
   }
 }
 

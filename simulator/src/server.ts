@@ -29,15 +29,12 @@ export interface Served {
 }
 
 /** Serves the organization on one HTTP port of this machine, and tells the simulation where. */
-export async function serve(
-  simulation: Pick<World, 'dispatch' | 'endpoint'>,
-  options: ServeOptions = {},
-): Promise<Served> {
+export async function serve(world: Pick<World, 'dispatch' | 'endpoint'>, options: ServeOptions = {}): Promise<Served> {
   const token = randomBytes(24).toString('hex');
   const { headers: headersTimeout, request: requestTimeout } = options.milliseconds ?? SLOW_CLIENTS;
   const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval: Math.min(headersTimeout, 5_000) };
   const server = createServer(limits, (request, response) => {
-    void answer({ simulation, options, token }, request, response);
+    void answer({ world, options, token }, request, response);
   });
   // clients reuse connections after minutes of silence; Node would close them after 5 s under their hands
   server.keepAliveTimeout = 600_000;
@@ -46,7 +43,7 @@ export async function serve(
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  simulation.endpoint = endpoint;
+  world.endpoint = endpoint;
   return {
     endpoint,
     token,
@@ -60,7 +57,7 @@ export async function serve(
 
 /** What answers requests. */
 interface Desk {
-  readonly simulation: Pick<World, 'dispatch'>;
+  readonly world: Pick<World, 'dispatch'>;
   readonly options: ServeOptions;
   readonly token: string;
 }
@@ -82,7 +79,7 @@ async function answer(desk: Desk, request: IncomingMessage, response: ServerResp
   }
 }
 
-async function answerOf({ simulation, options, token }: Desk, request: IncomingMessage): Promise<HttpResponseMessage> {
+async function answerOf({ world, options, token }: Desk, request: IncomingMessage): Promise<HttpResponseMessage> {
   const head = headOf(request);
   const refusal = foreign(request.headers) ?? forged(head);
   // nothing of its body is read
@@ -91,7 +88,7 @@ async function answerOf({ simulation, options, token }: Desk, request: IncomingM
   if (isControl && !hasToken(head, token)) return json(401, { message: NO_TOKEN }, { connection: 'close' });
   const body = await boundedBody(request, !isControl && readScope(head) !== undefined);
   const message = { ...head, body };
-  return isControl ? ((await options.control?.(message)) ?? NO_ROUTE) : simulation.dispatch(message);
+  return isControl ? ((await options.control?.(message)) ?? NO_ROUTE) : world.dispatch(message);
 }
 
 /** A request without its body. */

@@ -196,7 +196,7 @@ export class Simulation implements World {
   private async perform(run: Operation, input: unknown, call: Call, fault: Fault | undefined): Promise<unknown> {
     if (fault?.lagSeconds !== undefined) {
       const seen = this.history.lagging(this, fault.lagSeconds);
-      return run(input as never, { ...call, simulation: seen });
+      return run(input as never, { ...call, world: seen });
     }
     if (!this.faults.lagging) this.history.forget();
     else if (!READ.test(call.operation)) this.history.remember(this);
@@ -206,7 +206,7 @@ export class Simulation implements World {
 
   private callOf(service: Service, principal: Principal, region: string): UnreadCall {
     return {
-      simulation: this,
+      world: this,
       caller: principal,
       accountId: principal.accountId,
       region,

@@ -24,9 +24,9 @@ export async function keyRefusal(
 ): Promise<string | undefined> {
   const { service, roleArn } = call.caller;
   if (keyId === undefined || (service === undefined && roleArn === undefined)) return undefined;
-  const as = { principal: call.simulation.principals.administrator(owner.accountId), region: owner.region };
+  const as = { principal: call.world.principals.administrator(owner.accountId), region: owner.region };
   try {
-    const { KeyMetadata } = await call.simulation.invoke<{
+    const { KeyMetadata } = await call.world.invoke<{
       KeyMetadata: { Arn: string; Enabled?: boolean; KeyManager?: string };
     }>('kms', 'DescribeKey', { KeyId: keyId }, as);
     if (KeyMetadata.Enabled === false) return `${KeyMetadata.Arn} is disabled.`;
@@ -34,18 +34,18 @@ export async function keyRefusal(
       // a customer's key lets its account's roles in as far as their own policies do
       for (const action of uses)
         if (KeyMetadata.KeyManager === 'CUSTOMER')
-          call.simulation.authorization.requireOne(call, { action, resource: KeyMetadata.Arn });
+          call.world.authorization.requireOne(call, { action, resource: KeyMetadata.Arn });
       return undefined;
     }
-    const { Policy } = await call.simulation.invoke<{ Policy: string }>(
+    const { Policy } = await call.world.invoke<{ Policy: string }>(
       'kms',
       'GetKeyPolicy',
       { KeyId: KeyMetadata.Arn, PolicyName: 'default' },
       as,
     );
-    const principal = withSource ? call.caller : call.simulation.principals.service(owner.accountId, service);
+    const principal = withSource ? call.caller : call.world.principals.service(owner.accountId, service);
     const denied = uses.find(
-      (action) => policySays(Policy, { principal, action, resource: KeyMetadata.Arn }, call.simulation) !== 'Allow',
+      (action) => policySays(Policy, { principal, action, resource: KeyMetadata.Arn }, call.world) !== 'Allow',
     );
     return denied && `User: ${service} is not authorized to perform: ${denied} on resource: ${KeyMetadata.Arn}`;
   } catch (error) {

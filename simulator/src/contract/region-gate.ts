@@ -7,12 +7,12 @@ import type { World } from './world';
  * Whether a call to a regional service gets through: the region must exist and offer the service (no endpoint answers
  * otherwise), and the account must have enabled it where it is an opt-in region (its tokens are not valid there).
  */
-export function gate(service: Service, region: string, accountId: string, simulation: World): void {
+export function gate(service: Service, region: string, accountId: string, world: World): void {
   if (service.scope === 'global') return;
-  const fact = regionFacts(simulation.partition).find((each: RegionFact) => each.region === region);
+  const fact = regionFacts(world.partition).find((each: RegionFact) => each.region === region);
   if (!fact || fact.notOffered.includes(service.signingName))
     throw new NoAnswer('ENOTFOUND', `getaddrinfo ENOTFOUND ${service.signingName}.${region}.amazonaws.com`);
-  if (fact.optIn && !simulation.organization.accounts.get(accountId)?.optedIn.has(region)) throw unknownCaller(service);
+  if (fact.optIn && !world.organization.accounts.get(accountId)?.optedIn.has(region)) throw unknownCaller(service);
 }
 
 /** AWS's answer to a token it does not accept: an unknown key, or a region the account has not enabled. */

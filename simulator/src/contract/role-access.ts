@@ -21,11 +21,11 @@ export interface RoleUse {
  * Why a service cannot do something as a role: the role is missing, does not trust the service, or may not; undefined where
  * it can.
  */
-export async function roleRefusal(use: RoleUse, simulation: World): Promise<string | undefined> {
+export async function roleRefusal(use: RoleUse, world: World): Promise<string | undefined> {
   const { roleArn, service, action, resource, region, context } = use;
-  if (!(await isAssumable(use, simulation))) return `${service} is not authorized to assume role ${roleArn}`;
-  const principal = simulation.principals.session(roleArn, 'policy-check');
-  const denial = simulation.authorization.denial({
+  if (!(await isAssumable(use, world))) return `${service} is not authorized to assume role ${roleArn}`;
+  const principal = world.principals.session(roleArn, 'policy-check');
+  const denial = world.authorization.denial({
     principal,
     action,
     resource,
@@ -38,11 +38,11 @@ export async function roleRefusal(use: RoleUse, simulation: World): Promise<stri
 /** Whether a role exists and trusts a service. */
 export async function isAssumable(
   use: Pick<RoleUse, 'roleArn' | 'service' | 'region' | 'sourceArn'>,
-  simulation: World,
+  world: World,
 ): Promise<boolean> {
   const { roleArn, service, sourceArn } = use;
   const accountId = roleArn.split(':')[4] ?? '';
-  const trust = simulation.authorization.identity(roleArn)?.trust;
-  const principal = simulation.principals.service(accountId, service, sourceArn);
-  return policySays(trust, { principal, action: 'sts:AssumeRole', resource: roleArn }, simulation) === 'Allow';
+  const trust = world.authorization.identity(roleArn)?.trust;
+  const principal = world.principals.service(accountId, service, sourceArn);
+  return policySays(trust, { principal, action: 'sts:AssumeRole', resource: roleArn }, world) === 'Allow';
 }

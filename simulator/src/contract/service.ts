@@ -5,7 +5,7 @@ import type { AwsEvent, Caller, Identity, World } from './world';
 
 /** What an operation knows of the call it answers. */
 export interface Call extends Caller {
-  readonly simulation: World;
+  readonly world: World;
   /** the account that is called: the caller's */
   readonly accountId: string;
   readonly partition: string;
@@ -57,17 +57,17 @@ export interface Service {
   /** the refusal when an account calls faster than `settings.callsPerSecond`; 400 ThrottlingException where absent */
   readonly throttled?: () => Error;
   /** the policy of one of its resources, and the account that owns it: what it allows a role of its account needs no other policy */
-  readonly policyOf?: (arn: string, simulation: World) => ResourcePolicy | undefined;
+  readonly policyOf?: (arn: string, world: World) => ResourcePolicy | undefined;
   /** what it holds of a role: IAM alone has any */
-  readonly identityOf?: (roleArn: string, simulation: World) => Identity | undefined;
+  readonly identityOf?: (roleArn: string, world: World) => Identity | undefined;
   /** answers what has no operation schema (pre-signed URLs and the like); undefined to go on as usual */
   readonly intercept?: (request: HttpRequestMessage, call: Omit<Call, 'operation'>) => unknown;
-  readonly onOrganizationChange?: (change: OrganizationChange, simulation: World) => void | Promise<void>;
-  readonly onEvent?: (event: AwsEvent, simulation: World) => void | Promise<void>;
+  readonly onOrganizationChange?: (change: OrganizationChange, world: World) => void | Promise<void>;
+  readonly onEvent?: (event: AwsEvent, world: World) => void | Promise<void>;
   /** writes the metrics that are measured, not counted, as they are now in an account and region */
-  readonly measure?: (simulation: World, place: { readonly accountId: string; readonly region: string }) => void;
+  readonly measure?: (world: World, place: { readonly accountId: string; readonly region: string }) => void;
   /** puts the state of the organization file in place */
-  readonly seed?: (simulation: World) => void | Promise<void>;
+  readonly seed?: (world: World) => void | Promise<void>;
   /** ends what the service runs (processes, timers) */
-  readonly stop?: (simulation: World) => void | Promise<void>;
+  readonly stop?: (world: World) => void | Promise<void>;
 }

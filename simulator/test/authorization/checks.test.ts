@@ -13,7 +13,7 @@ afterAll(() => simulation.stop());
 function checks(service: string, operation: string, input: object): string[] {
   const caller = simulation.principals.administrator(SHOP);
   const place = { accountId: SHOP, region: REGION, partition: 'aws' };
-  const call: Call = { simulation, caller, service, operation, requestId: '', ...place };
+  const call: Call = { world: simulation, caller, service, operation, requestId: '', ...place };
   const { checks: needed } = allServices.find(({ signingName }) => signingName === service) ?? {};
   return (needed?.(call, { ...input }) ?? []).map(({ action, resource }) => `${action} ${resource}`);
 }

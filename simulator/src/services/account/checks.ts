@@ -3,8 +3,8 @@ import type { Checks } from '../../contract/service';
 
 /** Account Management: the caller's own account, or the account of the organization that is named. */
 export const checks: Checks = (call, input) => {
-  const { partition, accountId, simulation } = call;
-  const { id, managementAccountId } = simulation.organization;
+  const { partition, accountId, world } = call;
+  const { id, managementAccountId } = world.organization;
   const named = text(input, 'AccountId');
   const resource =
     named === undefined

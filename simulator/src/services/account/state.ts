@@ -13,13 +13,13 @@ export const switching = new Slot<Map<string, 'ENABLING' | 'DISABLING'>>(
 );
 
 /** The regions of the partition, in order of their names. */
-export function regionsOf(simulation: World): readonly RegionFact[] {
-  return [...regionFacts(simulation.partition)].sort((a, b) => (a.region < b.region ? -1 : 1));
+export function regionsOf(world: World): readonly RegionFact[] {
+  return [...regionFacts(world.partition)].sort((a, b) => (a.region < b.region ? -1 : 1));
 }
 
 /** How far an account's region is. */
-export function statusOf(fact: RegionFact, account: Account, simulation: World): RegionOptStatus {
+export function statusOf(fact: RegionFact, account: Account, world: World): RegionOptStatus {
   if (!fact.optIn) return 'ENABLED_BY_DEFAULT';
-  const moving = simulation.state.peek(switching, account.id, fact.region)?.get(fact.region);
+  const moving = world.state.peek(switching, account.id, fact.region)?.get(fact.region);
   return moving ?? (account.optedIn.has(fact.region) ? 'ENABLED' : 'DISABLED');
 }

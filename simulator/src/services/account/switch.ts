@@ -23,42 +23,42 @@ export interface Switch {
 }
 
 /** Starts to switch an opt-in region on or off; it has arrived some minutes later. @throws AwsError */
-export async function switchRegion(wanted: Switch, simulation: World): Promise<void> {
+export async function switchRegion(wanted: Switch, world: World): Promise<void> {
   const { account, fact, to } = wanted;
-  const status = statusOf(fact, account, simulation);
+  const status = statusOf(fact, account, world);
   if (status === 'ENABLING' || status === 'DISABLING')
     throw conflict('Unable to switch region status because a previous request is still in progress.');
   if (status !== (to === 'ENABLING' ? 'DISABLED' : 'ENABLED'))
     throw validation('invalidRegionOptTarget', 'Unable to switch region status because of its current opt-in status.');
-  const underWay = simulation.state.at(switching, account.id, fact.region);
-  const everywhere = [...simulation.state.everywhere(switching)].reduce((sum, { value }) => sum + value.size, 0);
+  const underWay = world.state.at(switching, account.id, fact.region);
+  const everywhere = [...world.state.everywhere(switching)].reduce((sum, { value }) => sum + value.size, 0);
   if (underWay.size >= MOST_PER_ACCOUNT || everywhere >= MOST_PER_ORGANIZATION) throw tooManyRequests();
   underWay.set(fact.region, to);
   if (to === 'DISABLING') account.optedIn.delete(fact.region);
-  await announce(wanted, to, simulation);
-  simulation.eventually(SECONDS, () => arrive(wanted, simulation));
+  await announce(wanted, to, world);
+  world.eventually(SECONDS, () => arrive(wanted, world));
 }
 
-async function arrive(wanted: Switch, simulation: World): Promise<void> {
+async function arrive(wanted: Switch, world: World): Promise<void> {
   const { account, fact, to } = wanted;
-  simulation.state.at(switching, account.id, fact.region).delete(fact.region);
+  world.state.at(switching, account.id, fact.region).delete(fact.region);
   if (to === 'ENABLING') account.optedIn.add(fact.region);
-  await simulation.changed({
+  await world.changed({
     kind: to === 'ENABLING' ? 'region-enabled' : 'region-disabled',
     accountId: account.id,
     region: fact.region,
   });
-  await announce(wanted, to === 'ENABLING' ? 'ENABLED' : 'DISABLED', simulation);
+  await announce(wanted, to === 'ENABLING' ? 'ENABLED' : 'DISABLED', world);
 }
 
 /** AWS tells the calling account, when the switch begins and when it is done; a manager hears of its own calls alone. */
-function announce({ account, fact, callerId }: Switch, status: string, simulation: World): Promise<void> {
-  return simulation.emit({
+function announce({ account, fact, callerId }: Switch, status: string, world: World): Promise<void> {
+  return world.emit({
     account: callerId,
-    region: globalRegion(simulation.partition),
+    region: globalRegion(world.partition),
     source: 'aws.account',
     detailType: 'Region Opt-In Status Change',
-    resources: [`arn:${simulation.partition}:account::${account.id}:account`],
+    resources: [`arn:${world.partition}:account::${account.id}:account`],
     detail: { accountId: account.id, regionName: fact.region, status },
   });
 }

@@ -9,7 +9,7 @@ const SERVICE = 'account.amazonaws.com';
  * organization, for its management account and Account Management's delegated administrator.
  */
 export function target(accountId: string | undefined, call: Call): Account {
-  const { organization } = call.simulation;
+  const { organization } = call.world;
   if (accountId !== undefined) mayManage(accountId, call);
   const account = organization.accounts.get(accountId ?? call.accountId);
   if (!account) throw accessDenied(call);
@@ -17,7 +17,7 @@ export function target(accountId: string | undefined, call: Call): Account {
 }
 
 function mayManage(accountId: string, call: Call): void {
-  const { organization } = call.simulation;
+  const { organization } = call.world;
   if (!/^\d{12}$/.test(accountId))
     throw validation('fieldValidationFailed', 'The provided AccountId is invalid.', [
       { name: 'AccountId', message: 'must match \\d{12}' },

@@ -9,7 +9,7 @@ export const BOOTSTRAP_STACK = 'CDKToolkit';
 const QUALIFIER = 'hnb659fds';
 const VERSION = '33';
 
-type Place = Pick<Call, 'simulation' | 'accountId' | 'region'>;
+type Place = Pick<Call, 'world' | 'accountId' | 'region'>;
 
 interface Made {
   readonly type: string;
@@ -22,20 +22,20 @@ interface Made {
  * The stack `cdk bootstrap --trust <management account>` leaves behind: every account counts as bootstrapped in every
  * region. It holds what others refer to; the resources themselves are there from the start. Made when first looked for.
  */
-export function bootstrapStack({ simulation, accountId, region }: Place): Stack {
-  const now = simulation.clock.now();
+export function bootstrapStack({ world, accountId, region }: Place): Stack {
+  const now = world.clock.now();
   const body = JSON.stringify({
     Description: 'This stack includes resources needed to deploy AWS CDK apps into this environment',
-    Parameters: Object.fromEntries(Object.keys(parametersOf(simulation)).map((key) => [key, { Type: 'String' }])),
+    Parameters: Object.fromEntries(Object.keys(parametersOf(world)).map((key) => [key, { Type: 'String' }])),
     Resources: Object.fromEntries(
-      Object.entries(madeIn(accountId, region, simulation.partition)).map(([id, { type, nameProperty, name }]) => [
+      Object.entries(madeIn(accountId, region, world.partition)).map(([id, { type, nameProperty, name }]) => [
         id,
         { Type: type, Properties: { [nameProperty]: name } },
       ]),
     ),
   });
   const stack: Stack = {
-    id: `arn:${simulation.partition}:cloudformation:${region}:${accountId}:stack/${BOOTSTRAP_STACK}/${ids.uuid()}`,
+    id: `arn:${world.partition}:cloudformation:${region}:${accountId}:stack/${BOOTSTRAP_STACK}/${ids.uuid()}`,
     name: BOOTSTRAP_STACK,
     account: accountId,
     region,
@@ -43,24 +43,24 @@ export function bootstrapStack({ simulation, accountId, region }: Place): Stack 
     createdAt: now,
     deployed: {
       body,
-      parameters: Object.entries(parametersOf(simulation)).map(([key, value]) => ({ key, value, noEcho: false })),
+      parameters: Object.entries(parametersOf(world)).map(([key, value]) => ({ key, value, noEcho: false })),
       tags: [],
       capabilities: ['CAPABILITY_NAMED_IAM'],
       notificationArns: [],
     },
-    outputs: outputsOf(accountId, region, simulation.partition),
+    outputs: outputsOf(accountId, region, world.partition),
     terminationProtection: false,
     events: [],
     changeSets: new Map(),
     imports: [],
     operationId: ids.uuid(),
-    resources: resourcesOf(accountId, region, simulation.partition, now),
+    resources: resourcesOf(accountId, region, world.partition, now),
   };
-  simulation.state.at(stacks, accountId, region).set(stack.id, stack);
+  world.state.at(stacks, accountId, region).set(stack.id, stack);
   return stack;
 }
 
-const parametersOf = ({ organization, partition }: Place['simulation']): Record<string, string> => ({
+const parametersOf = ({ organization, partition }: Place['world']): Record<string, string> => ({
   TrustedAccounts: organization.managementAccountId,
   TrustedAccountsForLookup: '',
   CloudFormationExecutionPolicies: `arn:${partition}:iam::aws:policy/AdministratorAccess`,

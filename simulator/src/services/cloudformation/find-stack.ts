@@ -3,11 +3,10 @@ import { BOOTSTRAP_STACK, bootstrapStack } from './bootstrap-stack';
 import { changeSetNotFound, stackDoesNotExist } from './errors';
 import { type ChangeSet, type Stack, stacks } from './state';
 
-type Place = Pick<Call, 'simulation' | 'accountId' | 'region'>;
+type Place = Pick<Call, 'world' | 'accountId' | 'region'>;
 
 /** The stacks of the caller's account and region by id, deleted ones too. */
-export const stacksOf = (call: Place): Map<string, Stack> =>
-  call.simulation.state.at(stacks, call.accountId, call.region);
+export const stacksOf = (call: Place): Map<string, Stack> => call.world.state.at(stacks, call.accountId, call.region);
 
 /** The stack of that name that is not deleted, or the stack of that id, deleted or not. */
 export function findStack(nameOrId: string, call: Place): Stack | undefined {

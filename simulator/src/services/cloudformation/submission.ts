@@ -39,7 +39,7 @@ export async function submissionOf(input: SubmissionInput, stack: Stack | undefi
   const body = await templateBody(input, before, call);
   const template = parseTemplate(body);
   checkTemplate(template, stack);
-  checkRegistry(template, { partition: call.simulation.partition, region: call.region });
+  checkRegistry(template, { partition: call.world.partition, region: call.region });
   checkCapabilities(template, input.Capabilities ?? []);
   const given: readonly Parameter[] = input.Parameters ?? [];
   const tags: readonly Tag[] = input.Tags ?? before?.tags ?? [];

@@ -9,7 +9,7 @@ import { validationError } from './errors';
 export async function templateAt(url: string, call: Call): Promise<string> {
   const { Bucket, Key } = place(url);
   try {
-    const { Body } = await call.simulation.invoke<{ Body: Uint8Array | string }>(
+    const { Body } = await call.world.invoke<{ Body: Uint8Array | string }>(
       's3',
       'GetObject',
       { Bucket, Key },

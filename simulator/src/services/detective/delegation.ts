@@ -10,57 +10,57 @@ export const SERVICE_PRINCIPAL = 'detective.amazonaws.com';
  * Designates the Detective administrator of a region. Unlike GuardDuty, Detective enables trusted access itself; it
  * registers the account with AWS Organizations unless that is the management account.
  */
-export async function designate(simulation: World, region: string, accountId: string): Promise<void> {
-  const { organization, state, clock } = simulation;
+export async function designate(world: World, region: string, accountId: string): Promise<void> {
+  const { organization, state, clock } = world;
   const administrator = { accountId, since: clock.now(), effective: false };
   const held = state.at(administration, organization.managementAccountId, region);
   held.administrator = administrator;
-  await register(simulation, accountId);
-  simulation.eventually(DELAYS.delegation, () => {
+  await register(world, accountId);
+  world.eventually(DELAYS.delegation, () => {
     if (held.administrator !== administrator) return;
     administrator.effective = true;
-    makeOrganizationGraph(simulation, region, accountId);
+    makeOrganizationGraph(world, region, accountId);
   });
 }
 
 /** A graph the account has already becomes the organization's, and members of the organization in it change their type. */
-function makeOrganizationGraph(simulation: World, region: string, accountId: string): void {
-  const fact = regionFacts(simulation.partition).find((each) => each.region === region);
-  if (fact?.optIn && !simulation.organization.accounts.get(accountId)?.optedIn.has(region)) return;
-  const graph = ensureGraph(simulation, accountId, region);
+function makeOrganizationGraph(world: World, region: string, accountId: string): void {
+  const fact = regionFacts(world.partition).find((each) => each.region === region);
+  if (fact?.optIn && !world.organization.accounts.get(accountId)?.optedIn.has(region)) return;
+  const graph = ensureGraph(world, accountId, region);
   graph.organization = true;
   for (const member of graph.members.values())
-    if (simulation.organization.has(member.accountId)) member.invitationType = 'ORGANIZATION';
+    if (world.organization.has(member.accountId)) member.invitationType = 'ORGANIZATION';
 }
 
-async function register(simulation: World, accountId: string): Promise<void> {
-  const { organization, clock } = simulation;
+async function register(world: World, accountId: string): Promise<void> {
+  const { organization, clock } = world;
   const servicePrincipal = SERVICE_PRINCIPAL;
   if (!organization.trustedServices.has(servicePrincipal)) {
     organization.trustedServices.set(servicePrincipal, clock.now());
-    await simulation.changed({ kind: 'service-access-enabled', servicePrincipal });
+    await world.changed({ kind: 'service-access-enabled', servicePrincipal });
   }
   const known = organization.administratorsOf(servicePrincipal).includes(accountId);
   if (accountId === organization.managementAccountId || known) return;
   organization.delegatedAdministrators.set(servicePrincipal, new Map([[accountId, clock.now()]]));
-  await simulation.changed({ kind: 'administrator-registered', accountId, servicePrincipal });
+  await world.changed({ kind: 'administrator-registered', accountId, servicePrincipal });
 }
 
 /** Removes the administrator of a region "and deletes the organization behavior graph". */
-export function revoke(simulation: World, region: string): void {
-  const held = simulation.state.peek(administration, simulation.organization.managementAccountId, region);
+export function revoke(world: World, region: string): void {
+  const held = world.state.peek(administration, world.organization.managementAccountId, region);
   if (!held?.administrator) return;
-  const graph = graphOf(simulation, held.administrator.accountId, region);
+  const graph = graphOf(world, held.administrator.accountId, region);
   held.administrator = undefined;
-  if (graph?.organization) dropGraph(simulation, graph);
+  if (graph?.organization) dropGraph(world, graph);
 }
 
 /** What deregistering in AWS Organizations does: the same in every region, but where the management account administers. */
-export function revokeEverywhere(simulation: World, accountId: string): void {
-  const { managementAccountId } = simulation.organization;
+export function revokeEverywhere(world: World, accountId: string): void {
+  const { managementAccountId } = world.organization;
   if (accountId === managementAccountId) return;
-  for (const { region } of regionFacts(simulation.partition)) {
-    const held = simulation.state.peek(administration, managementAccountId, region)?.administrator;
-    if (held?.accountId === accountId) revoke(simulation, region);
+  for (const { region } of regionFacts(world.partition)) {
+    const held = world.state.peek(administration, managementAccountId, region)?.administrator;
+    if (held?.accountId === accountId) revoke(world, region);
   }
 }

@@ -16,8 +16,8 @@ interface NewMember {
 }
 
 /** Adds accounts to a graph: each is verified first, then enabled (organization) or invited. */
-export function addMembers(simulation: World, graph: Graph, added: readonly NewMember[]): GraphMember[] {
-  const now = simulation.clock.now();
+export function addMembers(world: World, graph: Graph, added: readonly NewMember[]): GraphMember[] {
+  const now = world.clock.now();
   const members = added.map((each): GraphMember => {
     const member: GraphMember = {
       position: nextPosition(),
@@ -29,22 +29,22 @@ export function addMembers(simulation: World, graph: Graph, added: readonly NewM
       enabledAt: undefined,
     };
     graph.members.set(each.accountId, member);
-    simulation.state.at(memberships, each.accountId, graph.region).set(graph.administratorId, graph.arn);
+    world.state.at(memberships, each.accountId, graph.region).set(graph.administratorId, graph.arn);
     return member;
   });
-  simulation.eventually(DELAYS.verification, () => {
-    for (const member of members) if (isCurrent(graph, member)) verify(simulation, graph, member);
+  world.eventually(DELAYS.verification, () => {
+    for (const member of members) if (isCurrent(graph, member)) verify(world, graph, member);
   });
   return members;
 }
 
 /** A member that accepted, or that the organization's administrator enabled, contributes once its volume is known. */
-export function enable(simulation: World, graph: Graph, member: GraphMember): void {
-  const now = simulation.clock.now();
+export function enable(world: World, graph: Graph, member: GraphMember): void {
+  const now = world.clock.now();
   member.updatedAt = now;
   // VOLUME_UNKNOWN: "usually because the member account is not enrolled in Amazon GuardDuty"
-  const known = isMonitored(simulation, member.accountId, graph.region);
-  if (known && fits(simulation, graph, member)) {
+  const known = isMonitored(world, member.accountId, graph.region);
+  if (known && fits(world, graph, member)) {
     member.status = 'ENABLED';
     member.disabledReason = undefined;
     member.enabledAt ??= now;
@@ -53,42 +53,42 @@ export function enable(simulation: World, graph: Graph, member: GraphMember): vo
   member.status = 'ACCEPTED_BUT_DISABLED';
   // "the member account would cause the data volume for the behavior graph to be too high"
   member.disabledReason = known ? 'VOLUME_TOO_HIGH' : 'VOLUME_UNKNOWN';
-  recheck(simulation, graph);
+  recheck(world, graph);
 }
 
 /** Accepts an invitation: disabled until the volume was looked at. */
-export function accept(simulation: World, graph: Graph, member: GraphMember): void {
+export function accept(world: World, graph: Graph, member: GraphMember): void {
   member.status = 'ACCEPTED_BUT_DISABLED';
   member.disabledReason = 'VOLUME_UNKNOWN';
-  member.updatedAt = simulation.clock.now();
-  simulation.eventually(DELAYS.volume, () => {
-    if (isCurrent(graph, member) && member.status === 'ACCEPTED_BUT_DISABLED') enable(simulation, graph, member);
+  member.updatedAt = world.clock.now();
+  world.eventually(DELAYS.volume, () => {
+    if (isCurrent(graph, member) && member.status === 'ACCEPTED_BUT_DISABLED') enable(world, graph, member);
   });
 }
 
-function verify(simulation: World, graph: Graph, member: GraphMember): void {
+function verify(world: World, graph: Graph, member: GraphMember): void {
   if (member.status !== 'VERIFICATION_IN_PROGRESS') return;
-  const { organization, partition } = simulation;
+  const { organization, partition } = world;
   const account = organization.accounts.get(member.accountId);
   if (member.invitationType === 'ORGANIZATION') {
-    if (organization.has(member.accountId)) enable(simulation, graph, member);
-    else removeMember(simulation, graph, member.accountId);
+    if (organization.has(member.accountId)) enable(world, graph, member);
+    else removeMember(world, graph, member.accountId);
     return;
   }
   // in AWS GovCloud (US) e-mail addresses are not verified
   const matches = partition === 'aws-us-gov' || account?.email.toLowerCase() === member.email.toLowerCase();
   member.status = account?.state === 'ACTIVE' && matches ? 'INVITED' : 'VERIFICATION_FAILED';
-  member.updatedAt = simulation.clock.now();
+  member.updatedAt = world.clock.now();
 }
 
 /** Looks at disabled members again every hour, in the order they were invited, while there are any. */
-function recheck(simulation: World, graph: Graph): void {
-  if (graph.recheckDue || !simulation.file.settings.delays) return;
+function recheck(world: World, graph: Graph): void {
+  if (graph.recheckDue || !world.file.settings.delays) return;
   graph.recheckDue = true;
-  simulation.clock.after(DELAYS.recheck, () => {
+  world.clock.after(DELAYS.recheck, () => {
     graph.recheckDue = false;
     for (const member of graph.members.values())
-      if (member.status === 'ACCEPTED_BUT_DISABLED') enable(simulation, graph, member);
+      if (member.status === 'ACCEPTED_BUT_DISABLED') enable(world, graph, member);
   });
 }
 

@@ -18,15 +18,15 @@ export function isContributing(graph: Graph, accountId: string): boolean {
 }
 
 /** Whether the graph has seen the entity: a role that is there under just that ARN, or one that a finding names. */
-export function isInGraph(simulation: World, graph: Graph, entity: Entity): boolean {
+export function isInGraph(world: World, graph: Graph, entity: Entity): boolean {
   if (!isContributing(graph, entity.accountId)) return false;
-  const role = entity.type === 'IAM_ROLE' && simulation.state.peek(roles, entity.accountId, '')?.get(entity.name);
-  return role ? role.arn === entity.arn : findingsAbout(simulation, graph, entity).length > 0;
+  const role = entity.type === 'IAM_ROLE' && world.state.peek(roles, entity.accountId, '')?.get(entity.name);
+  return role ? role.arn === entity.arn : findingsAbout(world, graph, entity).length > 0;
 }
 
 /** The findings that name an entity as the one that acted. */
-export function findingsAbout(simulation: World, { administratorId, region }: Graph, entity: Entity): Finding[] {
-  return findingsOf(simulation, administratorId, region).filter(
+export function findingsAbout(world: World, { administratorId, region }: Graph, entity: Entity): Finding[] {
+  return findingsOf(world, administratorId, region).filter(
     (finding) => finding.accountId === entity.accountId && actorsIn(finding).some((actor) => isOf(actor, entity)),
   );
 }

@@ -6,21 +6,21 @@ import { accessDenied, invalidGraphArn, notFound, validation } from './errors';
 import { administration, type Graph, type GraphMember, graphs, memberships } from './state';
 
 /** The graph an account administers in a region, if it has one. */
-export function graphOf(simulation: World, account: string, region: string): Graph | undefined {
-  return simulation.state.peek(graphs, account, region)?.graph;
+export function graphOf(world: World, account: string, region: string): Graph | undefined {
+  return world.state.peek(graphs, account, region)?.graph;
 }
 
 /** The account's graph, made where it has none; the designated administrator's is the organization behavior graph. */
-export function ensureGraph(simulation: World, account: string, region: string): Graph {
-  const held = graphOf(simulation, account, region);
+export function ensureGraph(world: World, account: string, region: string): Graph {
+  const held = graphOf(world, account, region);
   if (held) return held;
-  const now = simulation.clock.now();
+  const now = world.clock.now();
   const graph: Graph = {
-    arn: `arn:${simulation.partition}:detective:${region}:${account}:graph:${ids.hex(32)}`,
+    arn: `arn:${world.partition}:detective:${region}:${account}:graph:${ids.hex(32)}`,
     administratorId: account,
     region,
     createdAt: now,
-    organization: administratorIn(simulation, region) === account,
+    organization: administratorIn(world, region) === account,
     autoEnable: false,
     members: new Map(),
     investigations: new Map(),
@@ -28,31 +28,31 @@ export function ensureGraph(simulation: World, account: string, region: string):
     tags: {},
     recheckDue: false,
   };
-  simulation.state.at(graphs, account, region).graph = graph;
-  ensureLinkedRole('detective.amazonaws.com', account, simulation);
+  world.state.at(graphs, account, region).graph = graph;
+  ensureLinkedRole('detective.amazonaws.com', account, world);
   return graph;
 }
 
 /** Deletes a graph with all its memberships. */
-export function dropGraph(simulation: World, graph: Graph): void {
-  for (const { accountId } of graph.members.values()) unlink(simulation, graph, accountId);
-  simulation.state.at(graphs, graph.administratorId, graph.region).graph = undefined;
+export function dropGraph(world: World, graph: Graph): void {
+  for (const { accountId } of graph.members.values()) unlink(world, graph, accountId);
+  world.state.at(graphs, graph.administratorId, graph.region).graph = undefined;
 }
 
 /** Removes a member from a graph, on both sides. */
-export function removeMember(simulation: World, graph: Graph, accountId: string): void {
+export function removeMember(world: World, graph: Graph, accountId: string): void {
   graph.members.delete(accountId);
-  unlink(simulation, graph, accountId);
+  unlink(world, graph, accountId);
 }
 
-function unlink(simulation: World, graph: Graph, accountId: string): void {
-  simulation.state.peek(memberships, accountId, graph.region)?.delete(graph.administratorId);
+function unlink(world: World, graph: Graph, accountId: string): void {
+  world.state.peek(memberships, accountId, graph.region)?.delete(graph.administratorId);
 }
 
 /** The Detective administrator of the region, once the designation has taken effect. */
-export function administratorIn(simulation: World, region: string): string | undefined {
-  const { managementAccountId } = simulation.organization;
-  const held = simulation.state.peek(administration, managementAccountId, region)?.administrator;
+export function administratorIn(world: World, region: string): string | undefined {
+  const { managementAccountId } = world.organization;
+  const held = world.state.peek(administration, managementAccountId, region)?.administrator;
   return held?.effective ? held.accountId : undefined;
 }
 
@@ -61,7 +61,7 @@ export function findGraph(call: Call, arn: string | undefined): Graph {
   const match = /^arn:aws[-\w]{0,10}:detective:([-\w]{2,20}):(\d{12}):graph:[a-f\d]{32}$/.exec(arn ?? '');
   if (!match) throw invalidGraphArn();
   const [, region = '', account = ''] = match;
-  const graph = region === call.region ? graphOf(call.simulation, account, region) : undefined;
+  const graph = region === call.region ? graphOf(call.world, account, region) : undefined;
   if (graph?.arn !== arn || !graph) throw notFound();
   return graph;
 }

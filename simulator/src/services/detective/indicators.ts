@@ -9,11 +9,11 @@ import { tacticOf } from './tactics';
 
 /** What an investigation finds: all of it from the findings about its entity in its time. */
 export function indicatorsOf(
-  simulation: World,
+  world: World,
   graph: Graph,
   { entity, scope }: Pick<Investigation, 'entity' | 'scope'>,
 ): { indicators: Indicator[]; findings: readonly Finding[] } {
-  const findings = findingsAbout(simulation, graph, entity).filter(
+  const findings = findingsAbout(world, graph, entity).filter(
     ({ service }) => Date.parse(service.eventLastSeen) >= scope.from && Date.parse(service.eventFirstSeen) <= scope.to,
   );
   const acts = findings.map(actOf).sort((a, b) => a.at - b.at);

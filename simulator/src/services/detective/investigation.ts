@@ -9,31 +9,31 @@ import type { Entity, Investigation, Scope } from './investigation-state';
 import type { Graph } from './state';
 
 /** Starts one: it ends by itself, with what the findings of its time say of the entity. */
-export function investigate(simulation: World, graph: Graph, entity: Entity, scope: Scope): Investigation {
+export function investigate(world: World, graph: Graph, entity: Entity, scope: Scope): Investigation {
   const investigation: Investigation = {
     position: nextPosition(),
     id: newId(),
     entity,
     scope,
-    createdAt: simulation.clock.now(),
+    createdAt: world.clock.now(),
     status: 'RUNNING',
     severity: undefined,
     indicators: [],
     state: 'ACTIVE',
   };
   graph.investigations.set(investigation.id, investigation);
-  simulation.eventually(DELAYS.investigation, () => finish(simulation, graph, investigation));
+  world.eventually(DELAYS.investigation, () => finish(world, graph, investigation));
   return investigation;
 }
 
 /** An account that left the graph meanwhile has taken away what there was to look at. */
-function finish(simulation: World, graph: Graph, investigation: Investigation): void {
-  if (graphOf(simulation, graph.administratorId, graph.region) !== graph) return;
+function finish(world: World, graph: Graph, investigation: Investigation): void {
+  if (graphOf(world, graph.administratorId, graph.region) !== graph) return;
   if (!isContributing(graph, investigation.entity.accountId)) {
     investigation.status = 'FAILED';
     return;
   }
-  const { indicators, findings } = indicatorsOf(simulation, graph, investigation);
+  const { indicators, findings } = indicatorsOf(world, graph, investigation);
   investigation.indicators = indicators;
   investigation.severity = severityOf(findings);
   investigation.status = 'SUCCESSFUL';

@@ -8,23 +8,23 @@ import { administratorIn, dropGraph, graphOf, removeMember } from './graph';
 import { type Graph, memberships } from './state';
 
 /** What Detective makes of a change in the organization, within the hour. */
-export function onOrganizationChange(change: OrganizationChange, simulation: World): void {
+export function onOrganizationChange(change: OrganizationChange, world: World): void {
   switch (change.kind) {
     case 'account-joined':
-      simulation.eventually(DELAYS.organizationChange, () => joined(simulation, change.accountId));
+      world.eventually(DELAYS.organizationChange, () => joined(world, change.accountId));
       break;
     case 'account-left':
-      simulation.eventually(DELAYS.organizationChange, () =>
-        part(simulation, change.accountId, ({ members }) => {
+      world.eventually(DELAYS.organizationChange, () =>
+        part(world, change.accountId, ({ members }) => {
           return members.get(change.accountId)?.invitationType === 'ORGANIZATION';
         }),
       );
       break;
     case 'account-closed':
-      simulation.eventually(DELAYS.organizationChange, () => closed(simulation, change.accountId));
+      world.eventually(DELAYS.organizationChange, () => closed(world, change.accountId));
       break;
     case 'administrator-deregistered':
-      if (change.servicePrincipal === SERVICE_PRINCIPAL) revokeEverywhere(simulation, change.accountId);
+      if (change.servicePrincipal === SERVICE_PRINCIPAL) revokeEverywhere(world, change.accountId);
       break;
     default:
       break;
@@ -32,32 +32,32 @@ export function onOrganizationChange(change: OrganizationChange, simulation: Wor
 }
 
 /** Auto-enable is for accounts that join; a graph that is full takes no more. */
-function joined(simulation: World, accountId: string): void {
-  const account = simulation.organization.accounts.get(accountId);
-  if (!simulation.organization.has(accountId) || account?.state !== 'ACTIVE') return;
-  for (const { region, optIn } of regionFacts(simulation.partition)) {
-    const administrator = administratorIn(simulation, region);
-    const graph = administrator ? graphOf(simulation, administrator, region) : undefined;
+function joined(world: World, accountId: string): void {
+  const account = world.organization.accounts.get(accountId);
+  if (!world.organization.has(accountId) || account?.state !== 'ACTIVE') return;
+  for (const { region, optIn } of regionFacts(world.partition)) {
+    const administrator = administratorIn(world, region);
+    const graph = administrator ? graphOf(world, administrator, region) : undefined;
     if (!graph?.autoEnable || graph.members.has(accountId) || graph.members.size >= MEMBER_LIMIT) continue;
     if (optIn && !account.optedIn.has(region)) continue;
-    addMembers(simulation, graph, [{ accountId, email: account.email, invitationType: 'ORGANIZATION' }]);
+    addMembers(world, graph, [{ accountId, email: account.email, invitationType: 'ORGANIZATION' }]);
   }
 }
 
 /** A closed administrator's graph is deleted; a closed member is removed from every graph. */
-function closed(simulation: World, accountId: string): void {
-  for (const { region } of regionFacts(simulation.partition)) {
-    const graph = graphOf(simulation, accountId, region);
-    if (graph) dropGraph(simulation, graph);
+function closed(world: World, accountId: string): void {
+  for (const { region } of regionFacts(world.partition)) {
+    const graph = graphOf(world, accountId, region);
+    if (graph) dropGraph(world, graph);
   }
   // AWS GovCloud (US) does not remove member accounts that are closed
-  if (simulation.partition !== 'aws-us-gov') part(simulation, accountId, () => true);
+  if (world.partition !== 'aws-us-gov') part(world, accountId, () => true);
 }
 
-function part(simulation: World, accountId: string, from: (graph: Graph) => boolean): void {
-  for (const { region } of regionFacts(simulation.partition))
-    for (const administrator of [...(simulation.state.peek(memberships, accountId, region)?.keys() ?? [])]) {
-      const graph = graphOf(simulation, administrator, region);
-      if (graph && from(graph)) removeMember(simulation, graph, accountId);
+function part(world: World, accountId: string, from: (graph: Graph) => boolean): void {
+  for (const { region } of regionFacts(world.partition))
+    for (const administrator of [...(world.state.peek(memberships, accountId, region)?.keys() ?? [])]) {
+      const graph = graphOf(world, administrator, region);
+      if (graph && from(graph)) removeMember(world, graph, accountId);
     }
 }

@@ -15,11 +15,11 @@ interface PastMembership {
  * Puts an account into the behavior graph of an administrator, in any status, as though it had been invited before.
  * @throws Error where the administrator has no graph in the region
  */
-export function putMember(simulation: World, { administrator, member, region, status }: PastMembership): void {
-  const graph = graphOf(simulation, administrator, region);
+export function putMember(world: World, { administrator, member, region, status }: PastMembership): void {
+  const graph = graphOf(world, administrator, region);
   if (!graph) throw new Error(`${administrator} has no behavior graph in ${region}`);
-  const email = simulation.organization.accounts.get(member)?.email ?? `${member}@example.com`;
-  const [added] = addMembers(simulation, graph, [{ accountId: member, email, invitationType: 'INVITATION' }]);
+  const email = world.organization.accounts.get(member)?.email ?? `${member}@example.com`;
+  const [added] = addMembers(world, graph, [{ accountId: member, email, invitationType: 'INVITATION' }]);
   if (!added) return;
   added.status = status;
   added.disabledReason = status === 'ACCEPTED_BUT_DISABLED' ? 'VOLUME_UNKNOWN' : undefined;

@@ -5,14 +5,14 @@ import { ensureGraph } from './graph';
 import { memberships } from './state';
 
 /** Puts the organization file's behavior graphs in place, with their members enabled. */
-export function seed(simulation: World): void {
-  for (const { account, region, members } of simulation.file.detective) {
-    const graph = ensureGraph(simulation, account, region);
+export function seed(world: World): void {
+  for (const { account, region, members } of world.file.detective) {
+    const graph = ensureGraph(world, account, region);
     for (const accountId of members) {
       graph.members.set(accountId, {
         position: nextPosition(),
         accountId,
-        email: simulation.organization.accounts.get(accountId)?.email ?? `${accountId}@example.com`,
+        email: world.organization.accounts.get(accountId)?.email ?? `${accountId}@example.com`,
         status: 'ENABLED',
         disabledReason: undefined,
         invitationType: 'INVITATION',
@@ -20,20 +20,20 @@ export function seed(simulation: World): void {
         updatedAt: graph.createdAt,
         enabledAt: graph.createdAt,
       });
-      simulation.state.at(memberships, accountId, region).set(account, graph.arn);
+      world.state.at(memberships, accountId, region).set(account, graph.arn);
     }
   }
-  for (const entry of simulation.file.invitations) if (entry.services.includes('detective')) invite(simulation, entry);
+  for (const entry of world.file.invitations) if (entry.services.includes('detective')) invite(world, entry);
 }
 
 /** An invitation to a graph whose e-mail check is over. */
-function invite(simulation: World, { from, to, region }: InvitationEntry): void {
-  const graph = ensureGraph(simulation, from, region);
-  const now = simulation.clock.now();
+function invite(world: World, { from, to, region }: InvitationEntry): void {
+  const graph = ensureGraph(world, from, region);
+  const now = world.clock.now();
   graph.members.set(to, {
     position: nextPosition(),
     accountId: to,
-    email: simulation.organization.accounts.get(to)?.email ?? `${to}@example.com`,
+    email: world.organization.accounts.get(to)?.email ?? `${to}@example.com`,
     status: 'INVITED',
     disabledReason: undefined,
     invitationType: 'INVITATION',
@@ -41,5 +41,5 @@ function invite(simulation: World, { from, to, region }: InvitationEntry): void 
     updatedAt: now,
     enabledAt: undefined,
   });
-  simulation.state.at(memberships, to, region).set(from, graph.arn);
+  world.state.at(memberships, to, region).set(from, graph.arn);
 }

@@ -8,8 +8,8 @@ const DAILY_LIMIT = 10_000;
 const volumes = new WeakMap<OrganizationFile, ReadonlyMap<string, number>>();
 
 /** Whether a member's data still fits into its graph beside that of the members that contribute. */
-export function fits(simulation: World, graph: Graph, member: GraphMember): boolean {
-  const volumeOf = volumesOf(simulation.file);
+export function fits(world: World, graph: Graph, member: GraphMember): boolean {
+  const volumeOf = volumesOf(world.file);
   if (volumeOf.size === 0) return true;
   let total = volumeOf.get(graph.administratorId) ?? 0;
   for (const each of graph.members.values())

@@ -26,7 +26,7 @@ export function tableArn({ partition, region, accountId }: Call, name: string): 
 }
 
 function named(nameOrArn: string | undefined, call: Call): Table | undefined {
-  return call.simulation.state.peek(tables, call.accountId, call.region)?.get(bare(nameOrArn));
+  return call.world.state.peek(tables, call.accountId, call.region)?.get(bare(nameOrArn));
 }
 
 function bare(nameOrArn = ''): string {
@@ -38,9 +38,9 @@ const looked = new WeakMap<Table, number>();
 const LOOK_EVERY_SECONDS = 60;
 
 /** Expired items are seen for a while yet; whoever reads must look at the time itself. */
-function removeExpired(table: Table, { simulation }: Call): void {
+function removeExpired(table: Table, { world }: Call): void {
   const { timeToLive, items } = table;
-  const now = simulation.clock.now() / 1000;
+  const now = world.clock.now() / 1000;
   if (timeToLive === undefined || now - (looked.get(table) ?? 0) < LOOK_EVERY_SECONDS) return;
   looked.set(table, now);
   const before = now - LINGER_SECONDS;

@@ -11,18 +11,18 @@ interface Place {
 }
 
 /** The buses of an account in a region; the default bus is always among them. */
-export function busesOf(simulation: World, { accountId, region }: Place): Map<string, EventBus> {
-  const buses = simulation.state.at(eventBuses, accountId, region);
-  if (!buses.has('default')) buses.set('default', newBus(simulation, { accountId, region }, 'default'));
+export function busesOf(world: World, { accountId, region }: Place): Map<string, EventBus> {
+  const buses = world.state.at(eventBuses, accountId, region);
+  if (!buses.has('default')) buses.set('default', newBus(world, { accountId, region }, 'default'));
   return buses;
 }
 
 /** An empty bus. */
-export function newBus(simulation: World, { accountId, region }: Place, name: string): EventBus {
-  const now = simulation.clock.now();
+export function newBus(world: World, { accountId, region }: Place, name: string): EventBus {
+  const now = world.clock.now();
   return {
     name,
-    arn: `arn:${simulation.partition}:events:${region}:${accountId}:event-bus/${name}`,
+    arn: `arn:${world.partition}:events:${region}:${accountId}:event-bus/${name}`,
     accountId,
     region,
     createdAt: now,
@@ -44,10 +44,10 @@ export function newBus(simulation: World, { accountId, region }: Place, name: st
  */
 export function findBus(nameOrArn: string | undefined, action: string, call: Call, context: Context = {}): EventBus {
   const wanted = parseBus(nameOrArn ?? 'default', call);
-  const found = wanted.region === call.region ? busesOf(call.simulation, wanted).get(wanted.name) : undefined;
+  const found = wanted.region === call.region ? busesOf(call.world, wanted).get(wanted.name) : undefined;
   if (!found) throw noEventBus(wanted.name);
   const access = { principal: call.caller, action, resource: found.arn, context };
-  if (!admits(found.policy, found.accountId, access, call.simulation))
+  if (!admits(found.policy, found.accountId, access, call.world))
     throw accessDenied(call.caller.arn, action, found.arn);
   return found;
 }

@@ -16,7 +16,7 @@ export interface Envelope {
 
 /** An event in its envelope; times have no milliseconds. */
 export function envelope(
-  simulation: World,
+  world: World,
   event: {
     readonly account: string;
     readonly region: string;
@@ -33,7 +33,7 @@ export function envelope(
     'detail-type': event.detailType,
     source: event.source,
     account: event.account,
-    time: (event.time ?? simulation.clock.iso()).replace(/\.\d+Z$/, 'Z'),
+    time: (event.time ?? world.clock.iso()).replace(/\.\d+Z$/, 'Z'),
     region: event.region,
     resources: event.resources ?? [],
     detail: event.detail,

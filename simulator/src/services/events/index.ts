@@ -85,8 +85,8 @@ export const events: Service = {
     UpdateEventBus: updateEventBus,
   },
   invalid: validation,
-  onEvent: async (event, simulation) => {
-    const bus = busesOf(simulation, { accountId: event.account, region: event.region }).get('default');
-    if (bus) await accept(simulation, bus, envelope(simulation, event), FIRST);
+  onEvent: async (event, world) => {
+    const bus = busesOf(world, { accountId: event.account, region: event.region }).get('default');
+    if (bus) await accept(world, bus, envelope(world, event), FIRST);
   },
 };

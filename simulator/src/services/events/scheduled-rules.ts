@@ -9,15 +9,15 @@ import type { EventBus, Rule } from './state';
 const timers = new WeakMap<Rule, Timer>();
 
 /** Starts, restarts or ends a rule's schedule as the rule now says; a rate's first time is one period away. */
-export function reschedule(simulation: World, bus: EventBus, rule: Rule): void {
+export function reschedule(world: World, bus: EventBus, rule: Rule): void {
   unschedule(rule);
   if (rule.scheduleExpression === undefined || rule.state === 'DISABLED') return;
-  const { clock } = simulation;
+  const { clock } = world;
   const due = parseSchedule(rule.scheduleExpression)?.next(clock.now());
   if (due === undefined) return;
   const timer = clock.after((due - clock.now()) / 1000, () => {
-    reschedule(simulation, bus, rule);
-    return clock.background(fire(simulation, bus, rule));
+    reschedule(world, bus, rule);
+    return clock.background(fire(world, bus, rule));
   });
   timers.set(rule, timer);
 }
@@ -28,8 +28,8 @@ export function unschedule(rule: Rule): void {
   timers.delete(rule);
 }
 
-async function fire(simulation: World, bus: EventBus, rule: Rule): Promise<void> {
+async function fire(world: World, bus: EventBus, rule: Rule): Promise<void> {
   const { accountId: account, region } = bus;
   const scheduled = { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn] };
-  await trigger(simulation, bus, rule, envelope(simulation, { account, region, ...scheduled }), FIRST);
+  await trigger(world, bus, rule, envelope(world, { account, region, ...scheduled }), FIRST);
 }

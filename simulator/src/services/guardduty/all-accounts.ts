@@ -6,7 +6,6 @@ import type { Detector } from './state';
  * "With autoEnableOrganizationMembers set to ALL, you'll receive an error if you attempt to disassociate a member account
  * before removing them from your organization"; the same for deleting and for stopping.
  */
-export function refuseUnderAll({ simulation }: Call, detector: Detector, ids: readonly string[]): void {
-  if (detector.organization?.autoEnable === 'ALL' && ids.some((id) => simulation.organization.has(id)))
-    throw outOfRange();
+export function refuseUnderAll({ world }: Call, detector: Detector, ids: readonly string[]): void {
+  if (detector.organization?.autoEnable === 'ALL' && ids.some((id) => world.organization.has(id))) throw outOfRange();
 }

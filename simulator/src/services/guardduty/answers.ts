@@ -50,9 +50,9 @@ export function memberFeatures(features: FeatureSet, place: Place): MemberFeatur
 }
 
 /** A member as ListMembers and GetMembers show it. */
-export function memberOf(simulation: World, region: string, membership: Membership): Member {
+export function memberOf(world: World, region: string, membership: Membership): Member {
   const known = isAssociated(membership) || membership.status === 'Removed' || membership.status === 'Resigned';
-  const detector = known ? detectorOf(simulation, membership.accountId, region) : undefined;
+  const detector = known ? detectorOf(world, membership.accountId, region) : undefined;
   return {
     AccountId: membership.accountId,
     ...(detector && { DetectorId: detector.id }),

@@ -12,27 +12,27 @@ const due = new WeakSet<Detector>();
  * Lets GuardDuty bring every account in line with what the organization's configuration sets to ALL, in the background:
  * "it may take up to 24 hours".
  */
-export function converge(simulation: World, region: string): void {
-  const administrator = administratorWithDetector(simulation, region);
+export function converge(world: World, region: string): void {
+  const administrator = administratorWithDetector(world, region);
   const { detector } = administrator ?? {};
   if (!detector?.organization || !reachesExisting(detector.organization) || due.has(detector)) return;
   due.add(detector);
-  simulation.eventually(DELAYS.convergence, () => {
+  world.eventually(DELAYS.convergence, () => {
     due.delete(detector);
-    const now = administratorWithDetector(simulation, region);
-    if (now?.detector === detector) bringInLine(passOf(simulation, region, now, ['ALL']));
+    const now = administratorWithDetector(world, region);
+    if (now?.detector === detector) bringInLine(passOf(world, region, now, ['ALL']));
   });
 }
 
 function bringInLine(pass: Pass): void {
-  const { simulation, region, administrator, administratorId } = pass;
+  const { world, region, administrator, administratorId } = pass;
   const everybody = administrator.organization?.autoEnable === 'ALL';
-  for (const account of simulation.organization.members()) {
+  for (const account of world.organization.members()) {
     if (account.id === administratorId || account.state !== 'ACTIVE') continue;
     const membership = administrator.members?.get(account.id);
     if (everybody && membership?.status !== 'Enabled') enrolOrRecord(pass, account.id);
     else if (isAssociated(membership)) {
-      const detector = detectorOf(simulation, account.id, region);
+      const detector = detectorOf(world, account.id, region);
       if (detector) applySettings(pass, detector);
     }
   }
@@ -41,7 +41,7 @@ function bringInLine(pass: Pass): void {
 /** ALL leaves a trace where it could not enable the management account. */
 function enrolOrRecord(pass: Pass, accountId: string): void {
   const refusal = enrol(pass, accountId);
-  const management = pass.simulation.organization.managementAccountId;
-  if (refusal && accountId === management && !detectorOf(pass.simulation, management, pass.region))
+  const management = pass.world.organization.managementAccountId;
+  if (refusal && accountId === management && !detectorOf(pass.world, management, pass.region))
     record(pass, accountId, 'CannotCreateDetectorInOrganizationMasterAccount');
 }

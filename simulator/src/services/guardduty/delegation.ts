@@ -12,39 +12,39 @@ import { type Administrator, administration, registration } from './state';
 export const SERVICE_PRINCIPAL = 'guardduty.amazonaws.com';
 
 /** The registration with AWS Organizations that is still under way, if one is. */
-export function registrationUnderWay(simulation: World): boolean {
-  const management = simulation.organization.managementAccountId;
-  return simulation.state.peek(registration, management, '')?.underWay === true;
+export function registrationUnderWay(world: World): boolean {
+  const management = world.organization.managementAccountId;
+  return world.state.peek(registration, management, '')?.underWay === true;
 }
 
 /** Makes an account the delegated administrator of a region: registered at once, effective a little later. */
-export async function delegate(simulation: World, region: string, accountId: string): Promise<void> {
-  const { managementAccountId } = simulation.organization;
+export async function delegate(world: World, region: string, accountId: string): Promise<void> {
+  const { managementAccountId } = world.organization;
   const administrator: Administrator = { accountId, status: 'ENABLED', effective: false };
-  simulation.state.at(administration, managementAccountId, region).administrator = administrator;
-  const first = isUnregistered(simulation, accountId);
+  world.state.at(administration, managementAccountId, region).administrator = administrator;
+  const first = isUnregistered(world, accountId);
   if (first) {
-    simulation.state.at(registration, managementAccountId, '').underWay = true;
-    await register(simulation, accountId);
+    world.state.at(registration, managementAccountId, '').underWay = true;
+    await register(world, accountId);
   }
-  simulation.eventually(DELAYS.delegation, () => {
-    if (first) simulation.state.at(registration, managementAccountId, '').underWay = false;
+  world.eventually(DELAYS.delegation, () => {
+    if (first) world.state.at(registration, managementAccountId, '').underWay = false;
     if (administrator.status !== 'ENABLED') return;
     administrator.effective = true;
-    prepare(simulation, region, accountId);
+    prepare(world, region, accountId);
   });
 }
 
 /** The administrator gets a detector, unless it cannot use the region, and an organization configuration that is off. */
-function prepare(simulation: World, region: string, account: string): void {
-  if (!isOptedIn(simulation, account, region)) return;
-  const place = { region, partition: simulation.partition };
+function prepare(world: World, region: string, account: string): void {
+  if (!isOptedIn(world, account, region)) return;
+  const place = { region, partition: world.partition };
   const detector =
-    detectorOf(simulation, account, region) ??
-    makeDetector(simulation, { account, region, features: newFeatures(place, simulation.clock.now()) });
+    detectorOf(world, account, region) ??
+    makeDetector(world, { account, region, features: newFeatures(place, world.clock.now()) });
   detector.organization ??= initialConfiguration(place);
   for (const membership of detector.members?.values() ?? [])
-    if (simulation.organization.has(membership.accountId)) membership.viaOrganization = true;
+    if (world.organization.has(membership.accountId)) membership.viaOrganization = true;
 }
 
 /** Whether AWS Organizations does not know the administrator yet; it never knows the management account as one. */
@@ -55,32 +55,32 @@ function isUnregistered({ organization }: World, accountId: string): boolean {
   );
 }
 
-async function register(simulation: World, accountId: string): Promise<void> {
-  const since = simulation.clock.now();
-  simulation.organization.delegatedAdministrators.set(SERVICE_PRINCIPAL, new Map([[accountId, since]]));
-  await simulation.changed({ kind: 'administrator-registered', accountId, servicePrincipal: SERVICE_PRINCIPAL });
+async function register(world: World, accountId: string): Promise<void> {
+  const since = world.clock.now();
+  world.organization.delegatedAdministrators.set(SERVICE_PRINCIPAL, new Map([[accountId, since]]));
+  await world.changed({ kind: 'administrator-registered', accountId, servicePrincipal: SERVICE_PRINCIPAL });
 }
 
 /** Takes the delegation of a region back: members are no longer members, and stay protected. */
-export function undelegate(simulation: World, region: string): void {
-  const held = simulation.state.peek(administration, simulation.organization.managementAccountId, region);
+export function undelegate(world: World, region: string): void {
+  const held = world.state.peek(administration, world.organization.managementAccountId, region);
   const administrator = held?.administrator;
   if (!held || !administrator || administrator.status === 'DISABLE_IN_PROGRESS') return;
   administrator.status = 'DISABLE_IN_PROGRESS';
-  const detector = detectorOf(simulation, administrator.accountId, region);
+  const detector = detectorOf(world, administrator.accountId, region);
   for (const membership of [...(detector?.members?.values() ?? [])])
-    if (membership.viaOrganization) forget({ simulation, region }, membership);
+    if (membership.viaOrganization) forget({ world, region }, membership);
   if (detector) detector.organization = undefined;
-  simulation.eventually(DELAYS.undelegation, () => {
+  world.eventually(DELAYS.undelegation, () => {
     if (held.administrator === administrator) held.administrator = undefined;
   });
 }
 
 /** What deregistering the administrator in AWS Organizations does: the same in every region. */
-export function undelegateEverywhere(simulation: World, accountId: string): void {
-  const { managementAccountId } = simulation.organization;
-  for (const { region } of regionFacts(simulation.partition)) {
-    const administrator = simulation.state.peek(administration, managementAccountId, region)?.administrator;
-    if (administrator?.accountId === accountId) undelegate(simulation, region);
+export function undelegateEverywhere(world: World, accountId: string): void {
+  const { managementAccountId } = world.organization;
+  for (const { region } of regionFacts(world.partition)) {
+    const administrator = world.state.peek(administration, managementAccountId, region)?.administrator;
+    if (administrator?.accountId === accountId) undelegate(world, region);
   }
 }

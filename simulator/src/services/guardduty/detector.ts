@@ -20,8 +20,8 @@ interface NewDetector {
 }
 
 /** Puts a detector into an account and region that has none. */
-export function makeDetector(simulation: World, made: NewDetector): Detector {
-  const createdAt = made.createdAt ?? simulation.clock.now();
+export function makeDetector(world: World, made: NewDetector): Detector {
+  const createdAt = made.createdAt ?? world.clock.now();
   const detector: Detector = {
     id: ids.hex(32),
     createdAt,
@@ -40,8 +40,8 @@ export function makeDetector(simulation: World, made: NewDetector): Detector {
     malwareScans: NO_SCAN_SETTINGS,
     destination: undefined,
   };
-  simulation.state.at(detectors, made.account, made.region).detector = detector;
-  for (const service of linkedServices(made.features)) ensureLinkedRole(service, made.account, simulation);
+  world.state.at(detectors, made.account, made.region).detector = detector;
+  for (const service of linkedServices(made.features)) ensureLinkedRole(service, made.account, world);
   return detector;
 }
 

@@ -14,7 +14,7 @@ export const ORGANIZATION_MEMBER_LIMIT = 50_000;
 
 /** One run over accounts of the organization on behalf of a region's delegated administrator. */
 export interface Pass {
-  readonly simulation: World;
+  readonly world: World;
   readonly region: string;
   readonly administratorId: string;
   readonly administrator: Detector;
@@ -25,13 +25,13 @@ export interface Pass {
 }
 
 export function passOf(
-  simulation: World,
+  world: World,
   region: string,
   administrator: { readonly account: string; readonly detector: Detector },
   reaching: readonly AutoEnable[],
 ): Pass {
   return {
-    simulation,
+    world,
     region,
     administratorId: administrator.account,
     administrator: administrator.detector,
@@ -45,15 +45,15 @@ export function passOf(
  * @returns what AWS says where it cannot
  */
 export function enrol(pass: Pass, accountId: string): string | undefined {
-  const { simulation, region } = pass;
-  const detector = detectorOf(simulation, accountId, region);
+  const { world, region } = pass;
+  const detector = detectorOf(world, accountId, region);
   const refusal = refusalOf(pass, accountId, detector);
   if (refusal) return refusal;
-  const optedIn = isOptedIn(simulation, accountId, region);
+  const optedIn = isOptedIn(world, accountId, region);
   const membership = record(pass, accountId, optedIn ? 'Enabled' : 'RegionDisabled');
   if (!optedIn) return undefined;
   const enabled =
-    detector ?? makeDetector(simulation, { account: accountId, region, features: featuresOf(pass, undefined) });
+    detector ?? makeDetector(world, { account: accountId, region, features: featuresOf(pass, undefined) });
   if (detector) applySettings(pass, detector);
   enabled.status = 'ENABLED';
   enabled.membership = membership;
@@ -63,49 +63,48 @@ export function enrol(pass: Pass, accountId: string): string | undefined {
 /** Applies the organization's settings to a member's detector. */
 export function applySettings(pass: Pass, detector: Detector): void {
   const features = featuresOf(pass, detector.features);
-  if (features !== detector.features) detector.updatedAt = pass.simulation.clock.now();
+  if (features !== detector.features) detector.updatedAt = pass.world.clock.now();
   detector.features = features;
 }
 
 /** Writes down what keeps an account from becoming a member. */
 export function record(pass: Pass, accountId: string, status: RelationshipStatus) {
-  const email = pass.simulation.organization.accounts.get(accountId)?.email ?? '';
+  const email = pass.world.organization.accounts.get(accountId)?.email ?? '';
   const made = { accountId, administratorId: pass.administratorId, email, status, viaOrganization: true };
-  return recordMember(pass.administrator, made, pass.simulation.clock.now());
+  return recordMember(pass.administrator, made, pass.world.clock.now());
 }
 
 /** Whether an account can use a region: every account can use those that are on by default. */
-export function isOptedIn(simulation: World, accountId: string, region: string): boolean {
-  const fact = regionFacts(simulation.partition).find((each) => each.region === region);
-  return !fact?.optIn || simulation.organization.accounts.get(accountId)?.optedIn.has(region) === true;
+export function isOptedIn(world: World, accountId: string, region: string): boolean {
+  const fact = regionFacts(world.partition).find((each) => each.region === region);
+  return !fact?.optIn || world.organization.accounts.get(accountId)?.optedIn.has(region) === true;
 }
 
 function refusalOf(pass: Pass, accountId: string, detector: Detector | undefined): string | undefined {
-  const { simulation, administrator, administratorId } = pass;
-  const account = simulation.organization.accounts.get(accountId);
+  const { world, administrator, administratorId } = pass;
+  const account = world.organization.accounts.get(accountId);
   if (accountId === administratorId) return RESULTS.ofItself;
   if (account?.state !== 'ACTIVE') return RESULTS.outOfRange;
   const membership = managing(detector);
   if (membership && membership.administratorId !== administratorId) return RESULTS.memberOfAnother;
   if ([...(detector?.members?.values() ?? [])].some(isAssociated)) return RESULTS.outOfRange;
-  if (accountId === simulation.organization.managementAccountId && !isKnown(simulation, detector))
-    return RESULTS.managementFirst;
+  if (accountId === world.organization.managementAccountId && !isKnown(world, detector)) return RESULTS.managementFirst;
   if (!membership && (administrator.members?.size ?? 0) >= ORGANIZATION_MEMBER_LIMIT) return RESULTS.tooManyMembers;
   return undefined;
 }
 
 /** GuardDuty in the management account is not noticed at once. */
-function isKnown(simulation: World, detector: Detector | undefined): boolean {
+function isKnown(world: World, detector: Detector | undefined): boolean {
   if (!detector) return false;
-  if (!simulation.file.settings.delays) return true;
-  return simulation.clock.now() - detector.createdAt >= DELAYS.managementDetector * 1000;
+  if (!world.file.settings.delays) return true;
+  return world.clock.now() - detector.createdAt >= DELAYS.managementDetector * 1000;
 }
 
 function featuresOf(pass: Pass, held: FeatureSet | undefined): FeatureSet {
   const known = pass.memo.get(held);
   if (known) return known;
-  const now = pass.simulation.clock.now();
-  const place = { region: pass.region, partition: pass.simulation.partition };
+  const now = pass.world.clock.now();
+  const place = { region: pass.region, partition: pass.world.partition };
   const configuration = pass.administrator.organization ?? initialConfiguration(place);
   const features = held ? applied(held, configuration, pass.reaching, now) : featuresForNew(configuration, place, now);
   pass.memo.set(held, features);

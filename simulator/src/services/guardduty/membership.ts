@@ -35,35 +35,35 @@ export function recordMember(administrator: Detector, made: NewMembership, now: 
 
 /** Where a relationship is kept. */
 export interface Between {
-  readonly simulation: World;
+  readonly world: World;
   readonly region: string;
 }
 
 /** Gives a relationship a new status; one that ends an association leaves GuardDuty on in the account. */
-export function setStatus({ simulation, region }: Between, membership: Membership, status: RelationshipStatus): void {
+export function setStatus({ world, region }: Between, membership: Membership, status: RelationshipStatus): void {
   const wasAssociated = isAssociated(membership);
   membership.status = status;
-  membership.updatedAt = simulation.clock.now();
-  if (wasAssociated && !isAssociated(membership)) parted(simulation, region, membership);
+  membership.updatedAt = world.clock.now();
+  if (wasAssociated && !isAssociated(membership)) parted(world, region, membership);
 }
 
 /** Ends a relationship and forgets it on both sides. */
-export function forget({ simulation, region }: Between, membership: Membership): void {
+export function forget({ world, region }: Between, membership: Membership): void {
   const wasAssociated = isAssociated(membership);
-  const administrator = detectorOf(simulation, membership.administratorId, region);
+  const administrator = detectorOf(world, membership.administratorId, region);
   administrator?.members?.delete(membership.accountId);
-  simulation.state.peek(invitations, membership.accountId, region)?.delete(membership.administratorId);
+  world.state.peek(invitations, membership.accountId, region)?.delete(membership.administratorId);
   membership.status = 'Removed';
-  if (wasAssociated) parted(simulation, region, membership);
-  if (administrator) administrator.membersLeftAt = simulation.clock.now();
-  const member = detectorOf(simulation, membership.accountId, region);
+  if (wasAssociated) parted(world, region, membership);
+  if (administrator) administrator.membersLeftAt = world.clock.now();
+  const member = detectorOf(world, membership.accountId, region);
   if (member?.membership === membership) member.membership = undefined;
 }
 
 /** The administrator no longer sees the account's findings; the account keeps the frequency it had. */
-function parted(simulation: World, region: string, { accountId, administratorId }: Membership): void {
-  const administrator = detectorOf(simulation, administratorId, region);
-  const member = detectorOf(simulation, accountId, region);
+function parted(world: World, region: string, { accountId, administratorId }: Membership): void {
+  const administrator = detectorOf(world, administratorId, region);
+  const member = detectorOf(world, accountId, region);
   if (!administrator) return;
   if (member) member.frequency = administrator.frequency;
   for (const [id, { finding }] of administrator.findings ?? [])

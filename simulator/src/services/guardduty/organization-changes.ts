@@ -10,32 +10,32 @@ import { administratorWithDetector, detectorOf } from './ownership';
 import { detectors, type Membership, type RelationshipStatus } from './state';
 
 /** What GuardDuty makes of a change in the organization. */
-export function onOrganizationChange(change: OrganizationChange, simulation: World): void {
+export function onOrganizationChange(change: OrganizationChange, world: World): void {
   switch (change.kind) {
     case 'account-joined':
-      joined(simulation, change.accountId);
+      joined(world, change.accountId);
       break;
     case 'account-left':
-      later(simulation, change.accountId, (membership, region) => {
-        if (membership.viaOrganization) forget({ simulation, region }, membership);
+      later(world, change.accountId, (membership, region) => {
+        if (membership.viaOrganization) forget({ world, region }, membership);
       });
       break;
     case 'account-suspended':
-      later(simulation, change.accountId, give(simulation, 'AccountSuspended'));
+      later(world, change.accountId, give(world, 'AccountSuspended'));
       break;
     case 'account-closed':
-      closed(simulation, change.accountId);
+      closed(world, change.accountId);
       break;
     case 'region-enabled':
-      converge(simulation, change.region);
+      converge(world, change.region);
       break;
     case 'region-disabled':
-      later(simulation, change.accountId, (membership, region) => {
-        if (region === change.region) setStatus({ simulation, region }, membership, 'RegionDisabled');
+      later(world, change.accountId, (membership, region) => {
+        if (region === change.region) setStatus({ world, region }, membership, 'RegionDisabled');
       });
       break;
     case 'administrator-deregistered':
-      if (change.servicePrincipal === SERVICE_PRINCIPAL) undelegateEverywhere(simulation, change.accountId);
+      if (change.servicePrincipal === SERVICE_PRINCIPAL) undelegateEverywhere(world, change.accountId);
       break;
     default:
       break;
@@ -43,41 +43,41 @@ export function onOrganizationChange(change: OrganizationChange, simulation: Wor
 }
 
 /** NEW and ALL enrol an account that joins, in the regions it can use then; with NEW later ones never follow. */
-function joined(simulation: World, accountId: string): void {
-  for (const { region } of regionFacts(simulation.partition)) {
-    const usable = isOptedIn(simulation, accountId, region);
-    simulation.eventually(DELAYS.join, () => {
-      const administrator = administratorWithDetector(simulation, region);
+function joined(world: World, accountId: string): void {
+  for (const { region } of regionFacts(world.partition)) {
+    const usable = isOptedIn(world, accountId, region);
+    world.eventually(DELAYS.join, () => {
+      const administrator = administratorWithDetector(world, region);
       const autoEnable = administrator?.detector.organization?.autoEnable ?? 'NONE';
-      if (!administrator || autoEnable === 'NONE' || !simulation.organization.has(accountId)) return;
-      if (usable || autoEnable === 'ALL') enrol(passOf(simulation, region, administrator, ['NEW', 'ALL']), accountId);
+      if (!administrator || autoEnable === 'NONE' || !world.organization.has(accountId)) return;
+      if (usable || autoEnable === 'ALL') enrol(passOf(world, region, administrator, ['NEW', 'ALL']), accountId);
     });
   }
 }
 
 /** A closed account is suspended first and forgotten after 90 days, with all it had. */
-function closed(simulation: World, accountId: string): void {
-  later(simulation, accountId, give(simulation, 'AccountSuspended'));
-  simulation.eventually(DELAYS.closedAccountKept, () => {
-    for (const { region } of regionFacts(simulation.partition)) {
-      const membership = detectorOf(simulation, accountId, region)?.membership;
-      if (membership) setStatus({ simulation, region }, membership, 'Deleted');
-      const held = simulation.state.peek(detectors, accountId, region);
+function closed(world: World, accountId: string): void {
+  later(world, accountId, give(world, 'AccountSuspended'));
+  world.eventually(DELAYS.closedAccountKept, () => {
+    for (const { region } of regionFacts(world.partition)) {
+      const membership = detectorOf(world, accountId, region)?.membership;
+      if (membership) setStatus({ world, region }, membership, 'Deleted');
+      const held = world.state.peek(detectors, accountId, region);
       if (held) held.detector = undefined;
     }
   });
 }
 
-function give(simulation: World, status: RelationshipStatus) {
-  return (membership: Membership, region: string) => setStatus({ simulation, region }, membership, status);
+function give(world: World, status: RelationshipStatus) {
+  return (membership: Membership, region: string) => setStatus({ world, region }, membership, status);
 }
 
 /** Does something to the account's relationship in each region where its administrator keeps a record of it. */
-function later(simulation: World, accountId: string, change: (membership: Membership, region: string) => void): void {
-  simulation.eventually(DELAYS.accountChange, () => {
-    for (const { region } of regionFacts(simulation.partition)) {
-      const administrator = administratorWithDetector(simulation, region)?.detector;
-      const own = detectorOf(simulation, accountId, region)?.membership;
+function later(world: World, accountId: string, change: (membership: Membership, region: string) => void): void {
+  world.eventually(DELAYS.accountChange, () => {
+    for (const { region } of regionFacts(world.partition)) {
+      const administrator = administratorWithDetector(world, region)?.detector;
+      const own = detectorOf(world, accountId, region)?.membership;
       const membership = administrator?.members?.get(accountId) ?? own;
       if (membership) change(membership, region);
     }

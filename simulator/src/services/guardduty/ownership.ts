@@ -5,41 +5,40 @@ import type { Finding } from './findings/finding';
 import { administration, type Detector, detectors, type Membership } from './state';
 
 /** The detector of an account in a region, if it has one. */
-export function detectorOf(simulation: World, account: string, region: string): Detector | undefined {
-  return simulation.state.peek(detectors, account, region)?.detector;
+export function detectorOf(world: World, account: string, region: string): Detector | undefined {
+  return world.state.peek(detectors, account, region)?.detector;
 }
 
 /** Whether GuardDuty is on in an account and region. */
-export function isMonitored(simulation: World, account: string, region: string): boolean {
-  return detectorOf(simulation, account, region)?.status === 'ENABLED';
+export function isMonitored(world: World, account: string, region: string): boolean {
+  return detectorOf(world, account, region)?.status === 'ENABLED';
 }
 
 /** The findings that an account's detector holds in a region, its members' with them. */
-export function findingsOf(simulation: World, account: string, region: string): readonly Finding[] {
-  return [...(detectorOf(simulation, account, region)?.findings?.values() ?? [])].map(({ finding }) => finding);
+export function findingsOf(world: World, account: string, region: string): readonly Finding[] {
+  return [...(detectorOf(world, account, region)?.findings?.values() ?? [])].map(({ finding }) => finding);
 }
 
 /** The caller's detector of that id. @throws the refusal for every other id */
 export function ownDetector(call: Call, id: string | undefined): Detector {
-  const detector = detectorOf(call.simulation, call.accountId, call.region);
+  const detector = detectorOf(call.world, call.accountId, call.region);
   if (!detector || detector.id !== id) throw detectorNotOwned();
   return detector;
 }
 
 /** The account that is delegated administrator of the region, once the delegation has taken effect. */
-export function administratorIn(simulation: World, region: string): string | undefined {
-  const { administrator } =
-    simulation.state.peek(administration, simulation.organization.managementAccountId, region) ?? {};
+export function administratorIn(world: World, region: string): string | undefined {
+  const { administrator } = world.state.peek(administration, world.organization.managementAccountId, region) ?? {};
   return administrator?.effective && administrator.status === 'ENABLED' ? administrator.accountId : undefined;
 }
 
 /** The delegated administrator of the region with its detector, where both exist. */
 export function administratorWithDetector(
-  simulation: World,
+  world: World,
   region: string,
 ): { account: string; detector: Detector } | undefined {
-  const account = administratorIn(simulation, region);
-  const detector = account && detectorOf(simulation, account, region);
+  const account = administratorIn(world, region);
+  const detector = account && detectorOf(world, account, region);
   return account && detector ? { account, detector } : undefined;
 }
 
@@ -49,15 +48,15 @@ export function administratorWithDetector(
  */
 export function administratorsDetector(call: Call, id: string | undefined): Detector {
   const detector = ownDetector(call, id);
-  if (administratorIn(call.simulation, call.region) === call.accountId) return detector;
-  const { organization, state } = call.simulation;
+  if (administratorIn(call.world, call.region) === call.accountId) return detector;
+  const { organization, state } = call.world;
   const coming = state.peek(administration, organization.managementAccountId, call.region)?.administrator;
   throw coming?.accountId === call.accountId ? notOrganizationMaster() : outOfRange();
 }
 
 /** @throws to everybody but the organization's management account */
 export function managementOnly(call: Call): void {
-  if (call.accountId !== call.simulation.organization.managementAccountId) throw notOrganizationMaster();
+  if (call.accountId !== call.world.organization.managementAccountId) throw notOrganizationMaster();
 }
 
 type Associated = Membership & { status: 'Enabled' | 'Disabled' };
@@ -73,9 +72,9 @@ export function managing(detector: Detector | undefined): Membership | undefined
 }
 
 /** The frequency that counts: the administrator's, while there is one. */
-export function frequencyOf(simulation: World, detector: Detector, region: string): Detector['frequency'] {
+export function frequencyOf(world: World, detector: Detector, region: string): Detector['frequency'] {
   const administrator = managing(detector)?.administratorId;
-  const theirs = administrator && detectorOf(simulation, administrator, region);
+  const theirs = administrator && detectorOf(world, administrator, region);
   return theirs ? theirs.frequency : detector.frequency;
 }
 

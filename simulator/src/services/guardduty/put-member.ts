@@ -16,10 +16,10 @@ interface PastRelationship {
  * organization before; nothing else about either account changes.
  * @throws Error where the administrator has no detector in the region
  */
-export function putMember(simulation: World, { administrator, member, region, status }: PastRelationship): void {
-  const detector = detectorOf(simulation, administrator, region);
+export function putMember(world: World, { administrator, member, region, status }: PastRelationship): void {
+  const detector = detectorOf(world, administrator, region);
   if (!detector) throw new Error(`${administrator} has no detector in ${region}`);
-  const email = simulation.organization.accounts.get(member)?.email ?? `${member}@example.com`;
+  const email = world.organization.accounts.get(member)?.email ?? `${member}@example.com`;
   const membership = { accountId: member, administratorId: administrator, email, status, viaOrganization: true };
-  recordMember(detector, membership, simulation.clock.now());
+  recordMember(detector, membership, world.clock.now());
 }

@@ -15,22 +15,21 @@ const made = new WeakMap<World, Map<string, RoleState>>();
  * A role that `cdk bootstrap --trust <management account>` would have made: every account counts as bootstrapped in every
  * region. Undefined for any other name. They are not listed, only found.
  */
-export function bootstrapRole(name: string, accountId: string, simulation: World): RoleState | undefined {
+export function bootstrapRole(name: string, accountId: string, world: World): RoleState | undefined {
   const [, kind, account, region = ''] = NAME.exec(name) ?? [];
-  if (account !== accountId || !regionFacts(simulation.partition).some((fact) => fact.region === region))
-    return undefined;
-  const known = made.get(simulation) ?? new Map<string, RoleState>();
-  made.set(simulation, known);
-  const role = known.get(name) ?? newBootstrapRole(kind as Kind, name, { accountId, region }, simulation);
+  if (account !== accountId || !regionFacts(world.partition).some((fact) => fact.region === region)) return undefined;
+  const known = made.get(world) ?? new Map<string, RoleState>();
+  made.set(world, known);
+  const role = known.get(name) ?? newBootstrapRole(kind as Kind, name, { accountId, region }, world);
   known.set(name, role);
   return role;
 }
 
-function newBootstrapRole(kind: Kind, name: string, place: Place, simulation: World): RoleState {
-  const trust = JSON.stringify(trustOf(kind, place.accountId, simulation));
-  const role = newRole({ name, trust }, place.accountId, simulation);
-  const { managed, inline } = policiesOf(kind, place, simulation.partition);
-  for (const policy of managed) role.attached.add(`arn:${simulation.partition}:iam::aws:policy/${policy}`);
+function newBootstrapRole(kind: Kind, name: string, place: Place, world: World): RoleState {
+  const trust = JSON.stringify(trustOf(kind, place.accountId, world));
+  const role = newRole({ name, trust }, place.accountId, world);
+  const { managed, inline } = policiesOf(kind, place, world.partition);
+  for (const policy of managed) role.attached.add(`arn:${world.partition}:iam::aws:policy/${policy}`);
   if (inline) role.inline.set('default', JSON.stringify({ Version: '2012-10-17', Statement: inline }));
   return role;
 }

@@ -17,7 +17,7 @@ export const checks: Checks = (call, input) => {
     return [linkedRoleCheck(service, partition, accountId, linkedRoleName(service, text(input, 'CustomSuffix')))];
   }
   if (role !== undefined && ON_ROLE.test(operation)) {
-    const known = roleOf(call.simulation, accountId, role)?.arn;
+    const known = roleOf(call.world, accountId, role)?.arn;
     const resource = known ?? `arn:${partition}:iam::${accountId}:role${path}${role}`;
     return [{ action, resource }, ...(operation === 'CreateRole' ? tagging(input, 'iam:TagRole', resource) : [])];
   }

@@ -11,7 +11,7 @@ export function isAwsManaged(arn: string): boolean {
 
 /** A customer managed policy of the caller's account. */
 export function policyOf(arn: string, call: Call): PolicyState | undefined {
-  return call.simulation.state.at(policies, call.accountId, '').get(arn);
+  return call.world.state.at(policies, call.accountId, '').get(arn);
 }
 
 /** A managed policy, AWS's own too. @throws NoSuchEntity */
@@ -23,8 +23,7 @@ export function knownPolicy(arn: string | undefined, call: Call): PolicyState {
 
 /** How many of the account's roles a policy is attached to. */
 export function attachmentsOf(arn: string, call: Call): number {
-  return [...call.simulation.state.at(roles, call.accountId, '').values()].filter((role) => role.attached.has(arn))
-    .length;
+  return [...call.world.state.at(roles, call.accountId, '').values()].filter((role) => role.attached.has(arn)).length;
 }
 
 function awsManaged(arn: string): PolicyState {

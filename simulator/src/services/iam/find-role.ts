@@ -5,13 +5,13 @@ import { noSuchRole, unmodifiable } from './errors';
 import { type RoleState, roles } from './state';
 
 /** A role of an account, if there is one. */
-export function roleOf(simulation: World, accountId: string, name: string): RoleState | undefined {
-  return simulation.state.peek(roles, accountId, '')?.get(name) ?? bootstrapRole(name, accountId, simulation);
+export function roleOf(world: World, accountId: string, name: string): RoleState | undefined {
+  return world.state.peek(roles, accountId, '')?.get(name) ?? bootstrapRole(name, accountId, world);
 }
 
 /** A role of the caller's account. @throws NoSuchEntity */
 export function knownRole(name: string | undefined, call: Call): RoleState {
-  const role = roleOf(call.simulation, call.accountId, name ?? '');
+  const role = roleOf(call.world, call.accountId, name ?? '');
   if (!role) throw noSuchRole(name ?? '');
   return role;
 }
@@ -20,7 +20,7 @@ export function knownRole(name: string | undefined, call: Call): RoleState {
 export function changeableRole(name: string | undefined, call: Call): RoleState {
   const role = knownRole(name, call);
   if (role.path.startsWith('/aws-service-role/')) throw unmodifiable(role.name);
-  const held = call.simulation.state.at(roles, call.accountId, '');
+  const held = call.world.state.at(roles, call.accountId, '');
   if (!held.has(role.name)) held.set(role.name, role); // a bootstrap role that somebody changes is one like any other
   return role;
 }

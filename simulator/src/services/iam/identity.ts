@@ -4,11 +4,11 @@ import { roleOf } from './find-role';
 import { policies } from './state';
 
 /** What a role may do: its own policies, inline ones and those attached to it, and what limits them. */
-export function identityOf(roleArn: string, simulation: World): Identity | undefined {
+export function identityOf(roleArn: string, world: World): Identity | undefined {
   const accountId = roleArn.split(':')[4] ?? '';
-  const role = roleOf(simulation, accountId, roleArn.split('/').at(-1) ?? '');
+  const role = roleOf(world, accountId, roleArn.split('/').at(-1) ?? '');
   if (!role) return undefined;
-  const documentOf = (arn: string) => managedDocument(arn, accountId, simulation);
+  const documentOf = (arn: string) => managedDocument(arn, accountId, world);
   return {
     trust: role.trust,
     policies: [...role.inline.values(), ...[...role.attached].map(documentOf)],
@@ -17,7 +17,7 @@ export function identityOf(roleArn: string, simulation: World): Identity | undef
 }
 
 /** What a managed policy says today; one that was deleted allows nothing. */
-function managedDocument(arn: string, accountId: string, simulation: World): string {
-  const own = simulation.state.peek(policies, accountId, '')?.get(arn);
+function managedDocument(arn: string, accountId: string, world: World): string {
+  const own = world.state.peek(policies, accountId, '')?.get(arn);
   return own?.versions.get(own.defaultVersion)?.document ?? awsManagedDocument(arn);
 }

@@ -90,11 +90,11 @@ export const iam: Service = {
     GetAccountSummary: getAccountSummary,
   },
   invalid: validationError,
-  seed: (simulation) => {
-    for (const account of simulation.organization.members()) seedAccount(account.id, simulation);
-    seedOutsideRoles(simulation);
+  seed: (world) => {
+    for (const account of world.organization.members()) seedAccount(account.id, world);
+    seedOutsideRoles(world);
   },
-  onOrganizationChange: (change, simulation) => {
-    if (change.kind === 'account-joined') seedAccount(change.accountId, simulation);
+  onOrganizationChange: (change, world) => {
+    if (change.kind === 'account-joined') seedAccount(change.accountId, world);
   },
 };

@@ -9,9 +9,9 @@ interface RoleParts
 }
 
 /** A role without policies. Its unique id depends on its ARN alone: sessions show it, whoever makes them. */
-export function newRole(parts: RoleParts, accountId: string, simulation: World): RoleState {
+export function newRole(parts: RoleParts, accountId: string, world: World): RoleState {
   const path = parts.path ?? '/';
-  const arn = `arn:${simulation.partition}:iam::${accountId}:role${path}${parts.name}`;
+  const arn = `arn:${world.partition}:iam::${accountId}:role${path}${parts.name}`;
   return {
     maxSessionDuration: 3600,
     tags: [],
@@ -19,7 +19,7 @@ export function newRole(parts: RoleParts, accountId: string, simulation: World):
     path,
     arn,
     id: ids.stable('AROA', arn),
-    createdAt: simulation.clock.now(),
+    createdAt: world.clock.now(),
     inline: new Map(),
     attached: new Set(),
   };

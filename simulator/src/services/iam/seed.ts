@@ -10,12 +10,12 @@ const ORGANIZATIONS = 'organizations.amazonaws.com';
  * The roles accounts have from the start: Organizations' service-linked role, and in members the
  * `OrganizationAccountAccessRole` that CreateAccount makes and the management account may assume.
  */
-export function seedAccount(accountId: string, simulation: World): void {
-  const { organization, partition } = simulation;
+export function seedAccount(accountId: string, world: World): void {
+  const { organization, partition } = world;
   if (!organization.has(accountId)) return;
-  const held = simulation.state.at(roles, accountId, '');
+  const held = world.state.at(roles, accountId, '');
   const linked = linkedRoleName(ORGANIZATIONS);
-  if (!held.has(linked)) held.set(linked, linkedRole(linked, ORGANIZATIONS, accountId, simulation));
+  if (!held.has(linked)) held.set(linked, linkedRole(linked, ORGANIZATIONS, accountId, world));
   const management = organization.managementAccountId;
   const name = 'OrganizationAccountAccessRole';
   if (accountId === management || held.has(name)) return;
@@ -25,15 +25,15 @@ export function seedAccount(accountId: string, simulation: World): void {
       { Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${management}:root` }, Action: 'sts:AssumeRole' },
     ],
   });
-  const role = newRole({ name, trust }, accountId, simulation);
+  const role = newRole({ name, trust }, accountId, world);
   role.attached.add(`arn:${partition}:iam::aws:policy/AdministratorAccess`);
   held.set(name, role);
 }
 
 /** The roles the organization file gives to accounts outside it. */
-export function seedOutsideRoles(simulation: World): void {
-  const { partition } = simulation;
-  for (const { id, roles: entries } of simulation.file.outsideAccounts)
+export function seedOutsideRoles(world: World): void {
+  const { partition } = world;
+  for (const { id, roles: entries } of world.file.outsideAccounts)
     for (const { name, trusts, externalId, policies } of entries) {
       const statement = {
         Effect: 'Allow',
@@ -44,9 +44,9 @@ export function seedOutsideRoles(simulation: World): void {
       const role = newRole(
         { name, trust: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) },
         id,
-        simulation,
+        world,
       );
       for (const policy of policies) role.attached.add(`arn:${partition}:iam::aws:policy/${policy}`);
-      simulation.state.at(roles, id, '').set(name, role);
+      world.state.at(roles, id, '').set(name, role);
     }
 }

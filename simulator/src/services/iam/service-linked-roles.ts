@@ -10,22 +10,22 @@ export function linkedRole(
   name: string,
   service: string,
   accountId: string,
-  simulation: World,
+  world: World,
   description?: string,
 ): RoleState {
   const trust = trustOf(service);
   return newRole(
     { name, trust, path: `/aws-service-role/${service}/`, ...(description === undefined ? {} : { description }) },
     accountId,
-    simulation,
+    world,
   );
 }
 
 /** Puts a service's own role into an account that has none, as services do when they are on in an account. */
-export function ensureLinkedRole(service: string, accountId: string, simulation: World): void {
-  const held = simulation.state.at(roles, accountId, '');
+export function ensureLinkedRole(service: string, accountId: string, world: World): void {
+  const held = world.state.at(roles, accountId, '');
   const name = linkedRoleName(service);
-  if (!held.has(name)) held.set(name, linkedRole(name, service, accountId, simulation));
+  if (!held.has(name)) held.set(name, linkedRole(name, service, accountId, world));
 }
 
 /**
@@ -33,11 +33,11 @@ export function ensureLinkedRole(service: string, accountId: string, simulation:
  * @throws AwsError that the caller may not `iam:CreateServiceLinkedRole`
  */
 export function requireLinkedRole(service: string, call: Call): void {
-  const { simulation, accountId, partition } = call;
+  const { world, accountId, partition } = call;
   const name = linkedRoleName(service);
-  if (simulation.state.at(roles, accountId, '').has(name)) return;
-  simulation.authorization.requireOne(call, linkedRoleCheck(service, partition, accountId, name));
-  ensureLinkedRole(service, accountId, simulation);
+  if (world.state.at(roles, accountId, '').has(name)) return;
+  world.authorization.requireOne(call, linkedRoleCheck(service, partition, accountId, name));
+  ensureLinkedRole(service, accountId, world);
 }
 
 const trusts = new Map<string, string>();

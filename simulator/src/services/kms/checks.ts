@@ -21,8 +21,8 @@ export const checks: Checks = (call, input) => {
 
 /** An alias stands for its key: permission is asked on that one. */
 function keyArn(call: Call, id: string): string {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   if (!id.startsWith('alias/')) return arn(call, 'kms', `key/${id}`);
-  const behind = simulation.state.peek(aliases, accountId, region)?.get(id)?.keyId;
+  const behind = world.state.peek(aliases, accountId, region)?.get(id)?.keyId;
   return arn(call, 'kms', behind === undefined ? id : `key/${behind}`);
 }

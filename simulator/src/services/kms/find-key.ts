@@ -18,7 +18,7 @@ export function knownKey(selector: string | undefined, call: Call): KeyState {
   if (local.startsWith('alias/')) return behindAlias(local, at, call);
   const id = local.replace(/^key\//, '');
   if (!KEY_ID.test(id)) throw notFound(`Invalid keyId '${name}'`);
-  const key = call.simulation.state.peek(keys, at.account, at.region)?.get(id);
+  const key = call.world.state.peek(keys, at.account, at.region)?.get(id);
   if (!key) throw keyNotFound(`arn:${call.partition}:kms:${at.region}:${at.account}:key/${id}`);
   return key;
 }
@@ -42,7 +42,7 @@ interface Place {
 }
 
 function behindAlias(alias: string, at: Place, call: Call): KeyState {
-  const { state, clock } = call.simulation;
+  const { state, clock } = call.world;
   const arn = `arn:${call.partition}:kms:${at.region}:${at.account}:${alias}`;
   const keyId = state.peek(aliases, at.account, at.region)?.get(alias)?.keyId;
   const key = keyId === undefined ? undefined : state.at(keys, at.account, at.region).get(keyId);

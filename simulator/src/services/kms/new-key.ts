@@ -28,7 +28,7 @@ export function newKey(parts: Partial<KeyState>, call: Call): KeyState {
     id,
     arn: `arn:${call.partition}:kms:${call.region}:${call.accountId}:key/${id}`,
     account: call.accountId,
-    createdAt: call.simulation.clock.now(),
+    createdAt: call.world.clock.now(),
     manager: 'CUSTOMER',
     multiRegion: false,
     usage: 'ENCRYPT_DECRYPT',

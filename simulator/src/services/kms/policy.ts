@@ -45,7 +45,7 @@ function requireUsable(service: string, call: Call): void {
   const region = /^[\w-]+\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/.exec(service)?.[1];
   if (region === undefined) return;
   const fact = regionFacts(call.partition).find((each) => each.region === region);
-  const enabled = call.simulation.organization.accounts.get(call.accountId)?.optedIn.has(region) === true;
+  const enabled = call.world.organization.accounts.get(call.accountId)?.optedIn.has(region) === true;
   if (!fact || (fact.optIn && !enabled))
     throw malformedPolicy('Policy contains a statement with one or more invalid principals.');
 }

@@ -15,50 +15,50 @@ interface Queued extends Run {
 }
 
 /** Queues an asynchronous invocation: run now, retried after errors, its outcome sent where the function says. */
-export function invokeLater(simulation: World, toRun: Run): void {
+export function invokeLater(world: World, toRun: Run): void {
   const { found, requestId } = toRun;
   const noted: AsynchronousInvocation = {
     requestId,
     function: found.name,
-    at: simulation.clock.iso(),
+    at: world.clock.iso(),
     attempts: 0,
     outcome: 'pending',
   };
-  const all = simulation.state.at(asynchronousInvocations, found.accountId, found.region);
+  const all = world.state.at(asynchronousInvocations, found.accountId, found.region);
   all.push(noted);
   if (all.length > REMEMBERED) all.shift();
-  attemptAfter(0, simulation, { ...toRun, queuedAt: simulation.clock.now(), noted });
+  attemptAfter(0, world, { ...toRun, queuedAt: world.clock.now(), noted });
 }
 
-function attemptAfter(seconds: number, simulation: World, queued: Queued): void {
-  const { clock } = simulation;
-  clock.after(seconds, () => clock.background(attempt(simulation, queued)));
+function attemptAfter(seconds: number, world: World, queued: Queued): void {
+  const { clock } = world;
+  clock.after(seconds, () => clock.background(attempt(world, queued)));
 }
 
-async function attempt(simulation: World, queued: Queued): Promise<void> {
+async function attempt(world: World, queued: Queued): Promise<void> {
   const { found, noted } = queued;
-  if (simulation.state.peek(functions, found.accountId, found.region)?.get(found.name) !== found) return;
-  if (isThrottled(simulation, queued)) return attemptAfter(1, simulation, queued);
+  if (world.state.peek(functions, found.accountId, found.region)?.get(found.name) !== found) return;
+  if (isThrottled(world, queued)) return attemptAfter(1, world, queued);
   noted.attempts += 1;
   let result: RunResult;
   try {
-    result = await run(simulation, queued);
+    result = await run(world, queued);
   } catch (error) {
     if (error instanceof SimulationStopped) return;
     throw error;
   }
   if (!result.failed) {
     noted.outcome = 'succeeded';
-    return deliverOutcome(simulation, queued, result, 'Success', noted.attempts);
+    return deliverOutcome(world, queued, result, 'Success', noted.attempts);
   }
   noted.error = result.payload;
   const retries = found.asynchronous?.MaximumRetryAttempts ?? RETRIES;
-  if (noted.attempts <= retries) return attemptAfter(WAIT_BEFORE_RETRY[noted.attempts - 1] ?? 120, simulation, queued);
+  if (noted.attempts <= retries) return attemptAfter(WAIT_BEFORE_RETRY[noted.attempts - 1] ?? 120, world, queued);
   noted.outcome = 'failed';
-  return deliverOutcome(simulation, queued, result, 'RetriesExhausted', noted.attempts);
+  return deliverOutcome(world, queued, result, 'RetriesExhausted', noted.attempts);
 }
 
-function isThrottled(simulation: World, { found }: Queued): boolean {
+function isThrottled(world: World, { found }: Queued): boolean {
   const { reservedConcurrency } = found;
-  return reservedConcurrency !== undefined && environmentsOf(simulation).busy(`${found.arn}:`) >= reservedConcurrency;
+  return reservedConcurrency !== undefined && environmentsOf(world).busy(`${found.arn}:`) >= reservedConcurrency;
 }

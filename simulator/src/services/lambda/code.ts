@@ -34,7 +34,7 @@ async function fromBucket(code: FunctionCode, call: Call): Promise<Uint8Array> {
   if (code.S3Bucket === undefined || code.S3Key === undefined)
     throw invalidParameter('Please do not provide other FunctionCode parameters when providing a ZipFile.');
   try {
-    const { Body } = await call.simulation.invoke<{ Body: Body }>(
+    const { Body } = await call.world.invoke<{ Body: Body }>(
       's3',
       'GetObject',
       { Bucket: code.S3Bucket, Key: code.S3Key },

@@ -70,7 +70,7 @@ function settled(call: Call): Partial<FunctionConfiguration> {
     State: 'Active',
     LastUpdateStatus: 'Successful',
     RevisionId: ids.uuid(),
-    LastModified: call.simulation.clock.iso().replace('Z', '+0000'),
+    LastModified: call.world.clock.iso().replace('Z', '+0000'),
   };
 }
 

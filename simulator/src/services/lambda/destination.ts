@@ -7,7 +7,7 @@ type Condition = 'Success' | 'RetriesExhausted';
 
 /** Sends an asynchronous invocation's outcome to the function's destination, and a failed event to its dead-letter target. */
 export async function deliverOutcome(
-  simulation: World,
+  world: World,
   toRun: Run,
   result: RunResult,
   condition: Condition,
@@ -17,16 +17,10 @@ export async function deliverOutcome(
   const destinations = found.asynchronous?.DestinationConfig;
   const destination = condition === 'Success' ? destinations?.OnSuccess : destinations?.OnFailure;
   if (destination?.Destination)
-    await send(
-      simulation,
-      toRun,
-      destination.Destination,
-      recordOf(simulation, toRun, result, condition, attempts),
-      {},
-    );
+    await send(world, toRun, destination.Destination, recordOf(world, toRun, result, condition, attempts), {});
   const deadLetterTarget = found.configuration.DeadLetterConfig?.TargetArn;
   if (condition !== 'Success' && deadLetterTarget)
-    await send(simulation, toRun, deadLetterTarget, event, {
+    await send(world, toRun, deadLetterTarget, event, {
       RequestID: requestId,
       ErrorCode: '200',
       ErrorMessage: String(JSON.parse(result.payload).errorMessage ?? ''),
@@ -34,7 +28,7 @@ export async function deliverOutcome(
 }
 
 function recordOf(
-  simulation: World,
+  world: World,
   { found, version, event, requestId }: Run,
   { payload, failed }: RunResult,
   condition: Condition,
@@ -42,7 +36,7 @@ function recordOf(
 ): string {
   return JSON.stringify({
     version: '1.0',
-    timestamp: simulation.clock.iso(),
+    timestamp: world.clock.iso(),
     requestContext: { requestId, functionArn: `${found.arn}:${version}`, condition, approximateInvokeCount: attempts },
     requestPayload: JSON.parse(event),
     responseContext: { statusCode: 200, executedVersion: version, ...(failed ? { functionError: 'Unhandled' } : {}) },
@@ -52,13 +46,13 @@ function recordOf(
 
 /** Delivery is the function's role's doing; a target that refuses loses the record, as on AWS, and the refusal is in the call log. */
 async function send(
-  simulation: World,
+  world: World,
   { found }: Run,
   target: string,
   body: string,
   attributes: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const principal = simulation.principals.session(found.configuration.Role ?? '', found.name);
+  const principal = world.principals.session(found.configuration.Role ?? '', found.name);
   const service = target.split(':')[2] ?? '';
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
@@ -72,7 +66,7 @@ async function send(
   const request = requests[service];
   if (!request) throw new Error(`a Lambda destination cannot be ${target}`);
   try {
-    await simulation.invoke(service, request[0], request[1], { principal, region: found.region });
+    await world.invoke(service, request[0], request[1], { principal, region: found.region });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
   }

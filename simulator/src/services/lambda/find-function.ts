@@ -50,11 +50,11 @@ export function findFunction(
   const wanted = reference(input.FunctionName ?? '', call);
   const version = input.Qualifier ?? wanted.qualifier ?? '$LATEST';
   const arn = functionArn({ ...call, ...wanted }, wanted.name);
-  const found = call.simulation.state.peek(functions, wanted.accountId, wanted.region)?.get(wanted.name);
+  const found = call.world.state.peek(functions, wanted.accountId, wanted.region)?.get(wanted.name);
   if (!found || wanted.region !== call.region) throw notFound(version === '$LATEST' ? arn : `${arn}:${version}`);
   if (version !== '$LATEST' && !found.versions.has(version)) throw notFound(`${arn}:${version}`);
   const policy = policyDocument(found);
-  if (!admits(policy, found.accountId, { principal: call.caller, action, resource: arn }, call.simulation))
+  if (!admits(policy, found.accountId, { principal: call.caller, action, resource: arn }, call.world))
     throw accessDenied(call.caller.arn, action, arn);
   return { found, version };
 }

@@ -69,8 +69,8 @@ export const lambda: Service = {
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
   },
   invalid: invalidParameter,
-  stop: async (simulation) => {
-    environmentsOf(simulation).stop();
-    await closeEndpoint(simulation);
+  stop: async (world) => {
+    environmentsOf(world).stop();
+    await closeEndpoint(world);
   },
 };

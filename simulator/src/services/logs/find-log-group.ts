@@ -11,7 +11,7 @@ export function findLogGroup(
   call: Call,
 ): LogGroup {
   const name = logGroupNameOf(named.logGroupName ?? named.logGroupIdentifier ?? '');
-  const found = call.simulation.state.peek(logGroups, call.accountId, call.region)?.get(name);
+  const found = call.world.state.peek(logGroups, call.accountId, call.region)?.get(name);
   if (!found) throw noLogGroup();
   return found;
 }

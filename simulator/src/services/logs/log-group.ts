@@ -1,7 +1,7 @@
 import type { Call } from '../../contract/service';
 import type { LogGroup } from './state';
 
-type Place = Pick<Call, 'accountId' | 'region' | 'partition' | 'simulation'>;
+type Place = Pick<Call, 'accountId' | 'region' | 'partition' | 'world'>;
 
 /** Adds an empty log group. */
 export function addGroup(
@@ -13,7 +13,7 @@ export function addGroup(
   const group: LogGroup = {
     name,
     arn: `arn:${place.partition}:logs:${place.region}:${place.accountId}:log-group:${name}`,
-    creationTime: place.simulation.clock.now(),
+    creationTime: place.world.clock.now(),
     logGroupClass,
     retentionInDays: undefined,
     kmsKeyId: undefined,

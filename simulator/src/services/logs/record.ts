@@ -13,16 +13,16 @@ interface Place {
  * @param at when it happened; now where it is absent
  */
 export function record(
-  simulation: World,
+  world: World,
   place: Place,
   group: string,
   stream: string,
   lines: readonly string[],
   at?: number,
 ): void {
-  const groups = simulation.state.at(logGroups, place.accountId, place.region);
-  const found = groups.get(group) ?? addGroup(groups, { ...place, partition: simulation.partition, simulation }, group);
-  const now = simulation.clock.now();
+  const groups = world.state.at(logGroups, place.accountId, place.region);
+  const found = groups.get(group) ?? addGroup(groups, { ...place, partition: world.partition, world }, group);
+  const now = world.clock.now();
   const { events } = streamOf(found, stream, now);
   for (const message of lines) events.push({ timestamp: at ?? now, ingestionTime: now, message });
 }

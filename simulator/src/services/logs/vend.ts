@@ -22,32 +22,32 @@ export interface VendedLine {
 const LAG_SECONDS = 60;
 
 /** Writes a line to where the resource's log of that type is delivered, once the delivery has come so far; to nowhere where there is none. */
-export function vend(simulation: World, place: Place, line: VendedLine): void {
-  const sources = [...(simulation.state.peek(deliverySources, place.accountId, place.region)?.values() ?? [])];
+export function vend(world: World, place: Place, line: VendedLine): void {
+  const sources = [...(world.state.peek(deliverySources, place.accountId, place.region)?.values() ?? [])];
   const source = sources.find(
     ({ resourceArn, logType }) => resourceArn === line.resourceArn && logType === line.logType,
   );
   if (!source) return;
-  const at = simulation.clock.now();
-  for (const delivery of simulation.state.peek(logDeliveries, place.accountId, place.region)?.values() ?? [])
+  const at = world.clock.now();
+  for (const delivery of world.state.peek(logDeliveries, place.accountId, place.region)?.values() ?? [])
     if (delivery.sourceName === source.name)
-      simulation.eventually(LAG_SECONDS, () => write(simulation, place, delivery, source.arn, { ...line, at }));
+      world.eventually(LAG_SECONDS, () => write(world, place, delivery, source.arn, { ...line, at }));
 }
 
 function write(
-  simulation: World,
+  world: World,
   place: Place,
   { destinationArn }: LogDelivery,
   sourceArn: string,
   { stream, line, at }: VendedLine & { readonly at: number },
 ): void {
-  const { state, principals } = simulation;
+  const { state, principals } = world;
   const destinations = [...(state.peek(deliveryDestinations, place.accountId, place.region)?.values() ?? [])];
   const group = destinations.find(({ arn }) => arn === destinationArn)?.resourceArn.replace(/:\*$/, '');
   if (group === undefined) return;
   const principal = principals.service(place.accountId, 'delivery.logs.amazonaws.com', sourceArn);
   const access = { principal, action: 'logs:PutLogEvents', resource: `${group}:log-stream:${stream}` };
   const policies = [...(state.peek(resourcePolicies, place.accountId, place.region)?.values() ?? [])];
-  if (!policies.some(({ policyDocument }) => policySays(policyDocument, access, simulation) === 'Allow')) return;
-  record(simulation, place, group.split(':log-group:')[1] ?? '', stream, [line], at);
+  if (!policies.some(({ policyDocument }) => policySays(policyDocument, access, world) === 'Allow')) return;
+  record(world, place, group.split(':log-group:')[1] ?? '', stream, [line], at);
 }

@@ -17,10 +17,10 @@ export async function evaluate(alarm: MetricAlarm, call: Call): Promise<void> {
   const compare = COMPARISONS[alarm.ComparisonOperator ?? ''];
   const { MetricName, Namespace, Period = 60, EvaluationPeriods = 1, Threshold = 0 } = alarm;
   if (!compare || MetricName === undefined || Namespace === undefined) return;
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const start = Math.floor(now / (Period * 1000) - EvaluationPeriods) * Period * 1000;
   const key = metricKey(Namespace, MetricName, alarm.Dimensions ?? []);
-  const metric = call.simulation.state.peek(metrics, call.accountId, call.region)?.get(key);
+  const metric = call.world.state.peek(metrics, call.accountId, call.region)?.get(key);
   const periods = periodsOf(metric, start, now + 1, Period);
   const breaching = periods.filter(({ statistics }) =>
     compare(statistics[alarm.Statistic ?? 'Average'] ?? 0, Threshold),
@@ -47,7 +47,7 @@ export async function evaluate(alarm: MetricAlarm, call: Call): Promise<void> {
 export async function transition(alarm: MetricAlarm, state: StateValue, reason: string, call: Call): Promise<void> {
   const before = alarm.StateValue;
   if (before === state) return;
-  const now = new Date(call.simulation.clock.now());
+  const now = new Date(call.world.clock.now());
   Object.assign(alarm, {
     StateValue: state,
     StateReason: reason,
@@ -63,7 +63,7 @@ export async function transition(alarm: MetricAlarm, state: StateValue, reason: 
 
 /** EventBridge hears of every change of state, whatever the alarm's actions are. */
 function announce(alarm: MetricAlarm, before: StateValue | undefined, call: Call): Promise<void> {
-  return call.simulation.emit({
+  return call.world.emit({
     account: call.accountId,
     region: call.region,
     source: 'aws.cloudwatch',
@@ -71,7 +71,7 @@ function announce(alarm: MetricAlarm, before: StateValue | undefined, call: Call
     resources: [alarm.AlarmArn ?? ''],
     detail: {
       alarmName: alarm.AlarmName,
-      state: { value: alarm.StateValue, reason: alarm.StateReason, timestamp: call.simulation.clock.iso() },
+      state: { value: alarm.StateValue, reason: alarm.StateReason, timestamp: call.world.clock.iso() },
       previousState: { value: before },
       configuration: { description: alarm.AlarmDescription },
     },
@@ -87,15 +87,15 @@ async function act(alarm: MetricAlarm, action: string, before: StateValue | unde
     AWSAccountId: call.accountId,
     NewStateValue: alarm.StateValue,
     NewStateReason: alarm.StateReason,
-    StateChangeTime: call.simulation.clock.iso().replace('Z', '+0000'),
+    StateChangeTime: call.world.clock.iso().replace('Z', '+0000'),
     Region: call.region,
     AlarmArn: alarm.AlarmArn,
     OldStateValue: before,
   };
-  const principal = call.simulation.principals.service(call.accountId, 'cloudwatch.amazonaws.com', alarm.AlarmArn);
+  const principal = call.world.principals.service(call.accountId, 'cloudwatch.amazonaws.com', alarm.AlarmArn);
   const Subject = `${alarm.StateValue}: "${alarm.AlarmName}" in ${call.region}`.slice(0, 100);
   try {
-    await call.simulation.invoke(
+    await call.world.invoke(
       'sns',
       'Publish',
       { TopicArn: action, Subject, Message: JSON.stringify(message) },

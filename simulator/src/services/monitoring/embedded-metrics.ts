@@ -9,7 +9,7 @@ interface Directive {
 
 /** Takes the metrics out of a log line in the embedded metric format; a line in any other form has none. */
 export function recordEmbeddedMetrics(
-  simulation: World,
+  world: World,
   place: { readonly accountId: string; readonly region: string },
   line: string,
 ): void {
@@ -22,7 +22,7 @@ export function recordEmbeddedMetrics(
       for (const { Name: name = '' } of Metrics) {
         const dimensions = Object.fromEntries(names.map((each) => [each, String(document[each])]));
         for (const value of [document[name]].flat())
-          if (typeof value === 'number') recordMetric(simulation, place, { namespace, name, dimensions, value });
+          if (typeof value === 'number') recordMetric(world, place, { namespace, name, dimensions, value });
       }
 }
 

@@ -17,11 +17,11 @@ export interface Sample {
 
 /** Writes one value, as services do of themselves and PutMetricData does for its callers. */
 export function recordMetric(
-  simulation: World,
+  world: World,
   { accountId, region }: { readonly accountId: string; readonly region: string },
-  { namespace, name, dimensions, value, count = 1, at = simulation.clock.now() }: Sample,
+  { namespace, name, dimensions, value, count = 1, at = world.clock.now() }: Sample,
 ): void {
-  const all = simulation.state.at(metrics, accountId, region);
+  const all = world.state.at(metrics, accountId, region);
   const list = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   const key = metricKey(namespace, name, list);
   const metric: Metric = all.get(key) ?? { namespace, name, dimensions: list, values: [] };

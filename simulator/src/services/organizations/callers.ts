@@ -4,7 +4,7 @@ import { accessDenied, notInUse } from './errors';
 
 /** The organization, for a call that any of its accounts may make. */
 export function anyAccount(call: Call): Organization {
-  const { organization } = call.simulation;
+  const { organization } = call.world;
   if (!organization.has(call.accountId)) throw notInUse();
   return organization;
 }

@@ -23,7 +23,7 @@ export const checks: Checks = (call, input) => {
 };
 
 /** The ARN behind an id of Organizations. */
-function organizationsArn(id: string, { simulation: { organization, partition } }: Call): string {
+function organizationsArn(id: string, { world: { organization, partition } }: Call): string {
   const kind = /^\d{12}$/.test(id)
     ? 'account'
     : id.startsWith('ou-')
@@ -49,7 +49,7 @@ export function designation(
 ): readonly Check[] {
   const context = { 'organizations:ServicePrincipal': servicePrincipal };
   const account = organizationsArn(administrator, call);
-  const { organization } = call.simulation;
+  const { organization } = call.world;
   const unit = organization.pathOf(administrator).findLast((id) => id.startsWith('ou-')) ?? 'ou-none-00000000';
   const resources: Readonly<Record<string, string>> = {
     DescribeAccount: account,

@@ -5,47 +5,47 @@ import { globalRegion } from '../../organization/regions';
 type Json = Readonly<Record<string, unknown>>;
 
 /** An "AWS Service Event via CloudTrail" of Organizations, on the management account's default bus. */
-export function serviceEvent(simulation: World, eventName: string, serviceEventDetails: Json): Promise<void> {
-  return emit(simulation, 'AWS Service Event via CloudTrail', {
-    ...recordOf(simulation, eventName, 'AwsServiceEvent'),
-    userIdentity: { accountId: simulation.organization.managementAccountId, invokedBy: 'AWS Internal' },
+export function serviceEvent(world: World, eventName: string, serviceEventDetails: Json): Promise<void> {
+  return emit(world, 'AWS Service Event via CloudTrail', {
+    ...recordOf(world, eventName, 'AwsServiceEvent'),
+    userIdentity: { accountId: world.organization.managementAccountId, invokedBy: 'AWS Internal' },
     serviceEventDetails,
   });
 }
 
 /** An "AWS API Call via CloudTrail" of Organizations, on the management account's default bus. */
 export function apiCall(
-  simulation: World,
+  world: World,
   eventName: string,
   parts: { readonly requestParameters?: Json; readonly responseElements?: Json },
 ): Promise<void> {
-  return emit(simulation, 'AWS API Call via CloudTrail', {
-    ...recordOf(simulation, eventName, 'AwsApiCall'),
+  return emit(world, 'AWS API Call via CloudTrail', {
+    ...recordOf(world, eventName, 'AwsApiCall'),
     requestParameters: null,
     responseElements: null,
     ...parts,
   });
 }
 
-function recordOf(simulation: World, eventName: string, eventType: string): Json {
+function recordOf(world: World, eventName: string, eventType: string): Json {
   return {
     eventVersion: '1.08',
-    eventTime: simulation.clock.iso(),
+    eventTime: world.clock.iso(),
     eventSource: 'organizations.amazonaws.com',
     eventName,
     eventType,
     eventID: ids.uuid(),
-    awsRegion: globalRegion(simulation.partition),
-    recipientAccountId: simulation.organization.managementAccountId,
+    awsRegion: globalRegion(world.partition),
+    recipientAccountId: world.organization.managementAccountId,
     managementEvent: true,
     readOnly: false,
   };
 }
 
-function emit(simulation: World, detailType: string, detail: Json): Promise<void> {
-  return simulation.emit({
-    account: simulation.organization.managementAccountId,
-    region: globalRegion(simulation.partition),
+function emit(world: World, detailType: string, detail: Json): Promise<void> {
+  return world.emit({
+    account: world.organization.managementAccountId,
+    region: globalRegion(world.partition),
     source: 'aws.organizations',
     detailType,
     detail,

@@ -11,11 +11,11 @@ const CLOSING_SECONDS = 300;
 const POST_CLOSURE_SECONDS = 90 * 24 * 3600;
 
 /** A new account comes into the organization, as CreateAccount brings it. */
-export async function create(entry: AccountEntry, simulation: World, requestId = carId()): Promise<Account> {
-  const { organization, clock } = simulation;
+export async function create(entry: AccountEntry, world: World, requestId = carId()): Promise<Account> {
+  const { organization, clock } = world;
   const account = organization.add(entry, organization.unitAt(entry.ou), clock.now());
-  await simulation.changed({ kind: 'account-joined', accountId: account.id });
-  await serviceEvent(simulation, 'CreateAccountResult', {
+  await world.changed({ kind: 'account-joined', accountId: account.id });
+  await serviceEvent(world, 'CreateAccountResult', {
     createAccountStatus: {
       id: requestId,
       state: 'SUCCEEDED',
@@ -29,14 +29,14 @@ export async function create(entry: AccountEntry, simulation: World, requestId =
 }
 
 /** An account from outside accepts the organization's invitation. */
-export async function acceptInvitation(account: Account, ou: string, simulation: World): Promise<void> {
-  const { organization, clock } = simulation;
+export async function acceptInvitation(account: Account, ou: string, world: World): Promise<void> {
+  const { organization, clock } = world;
   account.parent = organization.unitAt(ou);
   account.joinedMethod = 'INVITED';
   account.joinedAt = clock.now();
-  await simulation.changed({ kind: 'account-joined', accountId: account.id });
+  await world.changed({ kind: 'account-joined', accountId: account.id });
   const id = `h-${ids.hex(12)}`;
-  await apiCall(simulation, 'AcceptHandshake', {
+  await apiCall(world, 'AcceptHandshake', {
     requestParameters: { handshakeId: id },
     responseElements: {
       handshake: {
@@ -53,41 +53,41 @@ export async function acceptInvitation(account: Account, ou: string, simulation:
 }
 
 /** AWS suspends an account; Organizations tells nobody. */
-export async function suspend(account: Account, simulation: World): Promise<void> {
+export async function suspend(account: Account, world: World): Promise<void> {
   account.state = 'SUSPENDED';
-  await simulation.changed({ kind: 'account-suspended', accountId: account.id });
+  await world.changed({ kind: 'account-suspended', accountId: account.id });
 }
 
 /** An account closes: first PENDING_CLOSURE, CLOSED some minutes later, out of the organization after 90 days. */
-export function close(account: Account, simulation: World): void {
+export function close(account: Account, world: World): void {
   account.state = 'PENDING_CLOSURE';
-  const requestedTimestamp = simulation.clock.iso();
-  simulation.eventually(CLOSING_SECONDS, async () => {
+  const requestedTimestamp = world.clock.iso();
+  world.eventually(CLOSING_SECONDS, async () => {
     account.state = 'CLOSED';
-    simulation.clock.after(POST_CLOSURE_SECONDS, () => depart(account, simulation));
-    await simulation.changed({ kind: 'account-closed', accountId: account.id });
-    await serviceEvent(simulation, 'CloseAccountResult', {
+    world.clock.after(POST_CLOSURE_SECONDS, () => depart(account, world));
+    await world.changed({ kind: 'account-closed', accountId: account.id });
+    await serviceEvent(world, 'CloseAccountResult', {
       closeAccountStatus: {
         accountId: account.id,
         state: 'SUCCEEDED',
         requestedTimestamp,
-        completedTimestamp: simulation.clock.iso(),
+        completedTimestamp: world.clock.iso(),
       },
     });
   });
 }
 
 /** An account is no longer in the organization: its tags there are gone, its resources are not. */
-export async function depart(account: Account, simulation: World): Promise<void> {
+export async function depart(account: Account, world: World): Promise<void> {
   account.parent = undefined;
   account.tags = {};
-  await simulation.changed({ kind: 'account-left', accountId: account.id });
+  await world.changed({ kind: 'account-left', accountId: account.id });
 }
 
 /** The management account removes an account. */
-export async function remove(account: Account, simulation: World): Promise<void> {
-  await depart(account, simulation);
-  await apiCall(simulation, 'RemoveAccountFromOrganization', { requestParameters: { accountId: account.id } });
+export async function remove(account: Account, world: World): Promise<void> {
+  await depart(account, world);
+  await apiCall(world, 'RemoveAccountFromOrganization', { requestParameters: { accountId: account.id } });
 }
 
 /** A CreateAccount request's id. */

@@ -16,7 +16,7 @@ export function knownPolicy(controls: ServiceControlPolicies, id: string | undef
 
 /** A policy as lists show it. */
 export function policySummary({ id, name, description }: ServiceControlPolicy, call: Call): PolicySummary {
-  const { organization, partition } = call.simulation;
+  const { organization, partition } = call.world;
   const awsManaged = id === FULL_ACCESS;
   const owner = awsManaged ? 'aws' : organization.managementAccountId;
   const path = `${awsManaged ? '' : `${organization.id}/`}service_control_policy/${id}`;

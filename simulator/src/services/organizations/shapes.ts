@@ -20,18 +20,18 @@ const STATUS: Readonly<Record<AccountState, 'ACTIVE' | 'SUSPENDED' | 'PENDING_CL
 const POLICY_TYPES = [{ Type: 'SERVICE_CONTROL_POLICY' as const, Status: 'ENABLED' as const }];
 
 function arn(call: Call, kind: string, path: string): string {
-  const { organization, partition } = call.simulation;
+  const { organization, partition } = call.world;
   return `arn:${partition}:organizations::${organization.managementAccountId}:${kind}/${organization.id}${path}`;
 }
 
 /** `o-…/r-…/ou-…/` from the root down to `id`. */
 function pathTo(call: Call, ids: readonly string[]): string {
-  return `${[call.simulation.organization.id, ...ids].join('/')}/`;
+  return `${[call.world.organization.id, ...ids].join('/')}/`;
 }
 
 /** The organization as DescribeOrganization shows it. */
 export function organizationShape(call: Call): OrganizationShape {
-  const { organization } = call.simulation;
+  const { organization } = call.world;
   const management = organization.managementAccountId;
   return {
     Id: organization.id,
@@ -48,7 +48,7 @@ export function organizationShape(call: Call): OrganizationShape {
 export function accountShape(account: Account, call: Call): AccountShape {
   return {
     ...identity(account, call),
-    Paths: [pathTo(call, [...call.simulation.organization.pathOf(account.id), account.id])],
+    Paths: [pathTo(call, [...call.world.organization.pathOf(account.id), account.id])],
   };
 }
 
@@ -73,17 +73,13 @@ function identity(account: Account, call: Call) {
 /** An organizational unit. */
 export function unitShape(unit: OrganizationalUnit, call: Call): UnitShape {
   const ids = [unit.id];
-  for (
-    let at: string | undefined = unit.parent;
-    at !== undefined;
-    at = call.simulation.organization.units.get(at)?.parent
-  )
+  for (let at: string | undefined = unit.parent; at !== undefined; at = call.world.organization.units.get(at)?.parent)
     ids.unshift(at);
   return { Id: unit.id, Arn: arn(call, 'ou', `/${unit.id}`), Name: unit.name, Path: pathTo(call, ids) };
 }
 
 /** The organization's only root. */
 export function rootShape(call: Call): Root {
-  const { rootId } = call.simulation.organization;
+  const { rootId } = call.world.organization;
   return { Id: rootId, Arn: arn(call, 'root', `/${rootId}`), Name: 'Root', PolicyTypes: POLICY_TYPES };
 }

@@ -23,7 +23,7 @@ export function tagsAt(
   resourceId: string | undefined,
   call: Call,
 ): { get(): Record<string, string>; set(tags: Record<string, string>): void } {
-  const { organization, state } = call.simulation;
+  const { organization, state } = call.world;
   const id = resourceId ?? '';
   if (!RESOURCE.test(id)) throw badPattern();
   const account = organization.accounts.get(id);

@@ -17,23 +17,20 @@ export function bucketFor(
   missing: (name: string) => Error = noSuchBucket,
 ): Bucket {
   const name = input.Bucket ?? '';
-  const bucket = findBucket(name, call.simulation);
+  const bucket = findBucket(name, call.world);
   if (!bucket) throw missing(name);
   if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.account) throw accessDenied();
   requireRegion(bucket, call);
   if (!isAdmitted(bucket, input, call)) throw accessDenied();
-  age(bucket, call.simulation.clock.now());
+  age(bucket, call.world.clock.now());
   return bucket;
 }
 
 /** Every region has its endpoint, which knows its own buckets alone; services address the right one by themselves. */
-function requireRegion(
-  { name, region }: Bucket,
-  { operation, caller, region: called, simulation, request }: Call,
-): void {
+function requireRegion({ name, region }: Bucket, { operation, caller, region: called, world, request }: Call): void {
   if (request && keyOfVersion2(request) !== undefined) return;
   if (region === called || operation === 'GetBucketLocation' || caller.service !== undefined) return;
-  const { optIn = false } = regionFacts(simulation.partition).find((fact) => fact.region === region) ?? {};
+  const { optIn = false } = regionFacts(world.partition).find((fact) => fact.region === region) ?? {};
   if (optIn) throw illegalLocation(region);
   throw permanentRedirect(name, `${name}.s3.${region}.amazonaws.com`);
 }

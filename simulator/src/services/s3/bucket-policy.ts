@@ -11,7 +11,7 @@ import { type Bucket, buckets } from './state';
 export function isAdmitted(bucket: Bucket, input: unknown, call: Call): boolean {
   const policy = bucket.settings.get('Policy') as string | undefined;
   return checks(call, (input ?? {}) as Readonly<Record<string, unknown>>).every((check) =>
-    admits(policy, bucket.account, { principal: call.caller, region: call.region, ...check }, call.simulation),
+    admits(policy, bucket.account, { principal: call.caller, region: call.region, ...check }, call.world),
   );
 }
 

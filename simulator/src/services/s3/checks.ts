@@ -50,7 +50,7 @@ export const checks: Checks = (call, input) => {
   const { operation } = call;
   const bucket = text(input, 'Bucket');
   if (operation === 'ListBuckets' || bucket === undefined) return [{ action: 's3:ListAllMyBuckets', resource: '*' }];
-  const owner = findBucket(bucket, call.simulation)?.account ?? call.accountId;
+  const owner = findBucket(bucket, call.world)?.account ?? call.accountId;
   const context = { 'aws:ResourceAccount': owner, 's3:ResourceAccount': owner, ...headersIn(input) };
   const bucketArn = `arn:${call.partition}:s3:::${bucket}`;
   const ofObject = OF_OBJECTS[operation];

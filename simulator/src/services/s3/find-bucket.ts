@@ -6,29 +6,28 @@ import { type Bucket, buckets } from './state';
 const ASSETS = /^cdk-hnb659fds-assets-(\d{12})-([a-z0-9-]+)$/;
 
 /** The bucket of a name, whoever owns it; the CDK's asset buckets are there from the start in every account and region. */
-export function findBucket(name: string, simulation: World): Bucket | undefined {
-  for (const { value } of simulation.state.everywhere(buckets)) {
+export function findBucket(name: string, world: World): Bucket | undefined {
+  for (const { value } of world.state.everywhere(buckets)) {
     const bucket = value.get(name);
     if (bucket) return bucket;
   }
   const [, account = '', region = ''] = ASSETS.exec(name) ?? [];
   const bootstrapped =
-    simulation.organization.accounts.has(account) &&
-    regionFacts(simulation.partition).some((fact) => fact.region === region);
-  return bootstrapped ? addBucket(name, account, region, simulation) : undefined;
+    world.organization.accounts.has(account) && regionFacts(world.partition).some((fact) => fact.region === region);
+  return bootstrapped ? addBucket(name, account, region, world) : undefined;
 }
 
-export function addBucket(name: string, account: string, region: string, simulation: World): Bucket {
+export function addBucket(name: string, account: string, region: string, world: World): Bucket {
   const bucket: Bucket = {
     name,
     account,
     region,
-    createdAt: simulation.clock.now(),
+    createdAt: world.clock.now(),
     objects: new Map(),
     versions: new Map(),
     uploads: new Map(),
     settings: new Map(),
   };
-  simulation.state.at(buckets, account, region).set(name, bucket);
+  world.state.at(buckets, account, region).set(name, bucket);
   return bucket;
 }

@@ -70,11 +70,6 @@ function takeServiceUpload(
   const slash = path.indexOf('/');
   const bucket = path.slice(0, slash);
   if (slash < 0 || !isServiceBucket(bucket)) return undefined;
-  receiveUpload(
-    call.simulation,
-    bucket,
-    decodeURIComponent(path.slice(slash + 1)),
-    Buffer.from(received.body).toString(),
-  );
+  receiveUpload(call.world, bucket, decodeURIComponent(path.slice(slash + 1)), Buffer.from(received.body).toString());
   return { status: 200, headers: { 'x-amz-request-id': call.requestId }, body: new Uint8Array() };
 }

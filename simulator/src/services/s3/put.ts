@@ -29,7 +29,7 @@ export function putInto(
   etag: string = etagOf(body),
 ): StoredObject {
   const { encryption, kmsKeyId } = encryptionOf(bucket, headers);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const lock = defaultLock(bucket, now);
   const object: StoredObject = {
     body,

@@ -13,14 +13,14 @@ export const isServiceBucket = (bucket: string): boolean =>
  * Waits for an upload to a service's own bucket.
  * @returns ends the waiting
  */
-export function awaitUpload(simulation: World, bucket: string, key: string, receiver: Receiver): () => void {
-  const uploads = awaited.get(simulation) ?? new Map<string, Receiver>();
-  awaited.set(simulation, uploads);
+export function awaitUpload(world: World, bucket: string, key: string, receiver: Receiver): () => void {
+  const uploads = awaited.get(world) ?? new Map<string, Receiver>();
+  awaited.set(world, uploads);
   uploads.set(`${bucket}/${key}`, receiver);
   return () => uploads.delete(`${bucket}/${key}`);
 }
 
 /** Hands an upload to whoever waits for it; one that comes too late is taken and forgotten, as AWS does. */
-export function receiveUpload(simulation: World, bucket: string, key: string, body: string): void {
-  awaited.get(simulation)?.get(`${bucket}/${key}`)?.(body);
+export function receiveUpload(world: World, bucket: string, key: string, body: string): void {
+  awaited.get(world)?.get(`${bucket}/${key}`)?.(body);
 }

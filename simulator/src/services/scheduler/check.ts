@@ -23,7 +23,7 @@ export async function checkSettings(settings: Schedule['settings'], groupArn: st
   if (Input !== undefined && !isJson(Input))
     throw validation('Invalid RequestJson provided. Reason Input must be JSON.');
   const use = { roleArn: RoleArn, service: 'scheduler.amazonaws.com', region: call.region, sourceArn: groupArn };
-  if (!(await isAssumable(use, call.simulation)))
+  if (!(await isAssumable(use, call.world)))
     throw validation('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
 }
 

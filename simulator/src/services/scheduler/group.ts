@@ -4,14 +4,14 @@ import { type ScheduleGroup, scheduleGroups } from './state';
 
 /** The groups of an account in a region; `default` is always among them. */
 export function groupsOf(call: Call): Map<string, ScheduleGroup> {
-  const groups = call.simulation.state.at(scheduleGroups, call.accountId, call.region);
+  const groups = call.world.state.at(scheduleGroups, call.accountId, call.region);
   if (!groups.has('default')) groups.set('default', newGroup('default', call));
   return groups;
 }
 
 /** An empty group. */
 export function newGroup(name: string, call: Call): ScheduleGroup {
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const arn = `arn:${call.partition}:scheduler:${call.region}:${call.accountId}:schedule-group/${name}`;
   return { name, arn, createdAt: now, modifiedAt: now, tags: {} };
 }

@@ -19,14 +19,14 @@ const timers = new WeakMap<Schedule, Timer>();
  * Starts, restarts or ends a schedule as its settings now say. A rate without a start date is due at once, then once a
  * period.
  */
-export function reschedule(simulation: World, schedule: Schedule): void {
+export function reschedule(world: World, schedule: Schedule): void {
   unschedule(schedule);
   if (schedule.settings.State === 'DISABLED') return;
-  const { clock } = simulation;
+  const { clock } = world;
   const start = schedule.settings.StartDate?.getTime() ?? clock.now();
   const parsed = timesOf(schedule.settings);
   const first = parsed?.kind === 'rate' ? Math.max(start, clock.now()) : parsed?.next(Math.max(start, clock.now()) - 1);
-  if (parsed && first !== undefined) arm(simulation, schedule, first);
+  if (parsed && first !== undefined) arm(world, schedule, first);
 }
 
 /** Ends a schedule. */
@@ -35,29 +35,29 @@ export function unschedule(schedule: Schedule): void {
   timers.delete(schedule);
 }
 
-function arm(simulation: World, schedule: Schedule, due: number): void {
-  const { clock } = simulation;
+function arm(world: World, schedule: Schedule, due: number): void {
+  const { clock } = world;
   const end = schedule.settings.EndDate?.getTime() ?? Number.POSITIVE_INFINITY;
   if (due > end) {
-    complete(simulation, schedule);
+    complete(world, schedule);
     return;
   }
   const timer = clock.after((due - clock.now()) / 1000, () => {
     const next = timesOf(schedule.settings)?.next(due);
-    if (next === undefined) complete(simulation, schedule);
-    else arm(simulation, schedule, next);
-    return clock.background(fire(simulation, schedule, due));
+    if (next === undefined) complete(world, schedule);
+    else arm(world, schedule, next);
+    return clock.background(fire(world, schedule, due));
   });
   timers.set(schedule, timer);
 }
 
 /** A schedule without a further time stays, unless it says that it is to be deleted then. */
-function complete(simulation: World, schedule: Schedule): void {
+function complete(world: World, schedule: Schedule): void {
   if (schedule.settings.ActionAfterCompletion !== 'DELETE') return;
-  simulation.state.at(schedules, schedule.accountId, schedule.region).delete(`${schedule.group}/${schedule.name}`);
+  world.state.at(schedules, schedule.accountId, schedule.region).delete(`${schedule.group}/${schedule.name}`);
 }
 
-async function fire(simulation: World, schedule: Schedule, due: number): Promise<void> {
+async function fire(world: World, schedule: Schedule, due: number): Promise<void> {
   const invocation: ScheduledInvocation = {
     executionId: ids.uuid(),
     schedule: `${schedule.group}/${schedule.name}`,
@@ -65,54 +65,49 @@ async function fire(simulation: World, schedule: Schedule, due: number): Promise
     attempts: 0,
     outcome: 'pending',
   };
-  const all = simulation.state.at(invocations, schedule.accountId, schedule.region);
+  const all = world.state.at(invocations, schedule.accountId, schedule.region);
   all.push(invocation);
   if (all.length > REMEMBERED) all.shift();
-  await attempt(simulation, schedule, invocation, due);
+  await attempt(world, schedule, invocation, due);
 }
 
-async function attempt(
-  simulation: World,
-  schedule: Schedule,
-  invocation: ScheduledInvocation,
-  due: number,
-): Promise<void> {
+async function attempt(world: World, schedule: Schedule, invocation: ScheduledInvocation, due: number): Promise<void> {
   invocation.attempts += 1;
-  count(simulation, schedule, 'InvocationAttemptCount');
+  count(world, schedule, 'InvocationAttemptCount');
   const input = inputOf(schedule, invocation);
   try {
-    await invokeTarget(schedule, input, groupArn(schedule), simulation);
+    await invokeTarget(schedule, input, groupArn(schedule), world);
     invocation.outcome = 'delivered';
   } catch (error) {
     if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
     const failure = error instanceof AwsError ? failureOf(error) : error;
     invocation.error = `${failure.code}: ${failure.message}`;
-    count(simulation, schedule, 'TargetErrorCount');
+    count(world, schedule, 'TargetErrorCount');
     const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = AGE_SECONDS } =
       schedule.settings.Target?.RetryPolicy ?? {};
-    const young = simulation.clock.now() - due < MaximumEventAgeInSeconds * 1000;
+    const young = world.clock.now() - due < MaximumEventAgeInSeconds * 1000;
     if (failure.retriable && young && invocation.attempts <= MaximumRetryAttempts)
-      retryLater(simulation, schedule, invocation, due);
-    else await giveUp(simulation, schedule, invocation, failure, input);
+      retryLater(world, schedule, invocation, due);
+    else await giveUp(world, schedule, invocation, failure, input);
   }
 }
 
-function retryLater(simulation: World, schedule: Schedule, invocation: ScheduledInvocation, due: number): void {
-  const { clock } = simulation;
+function retryLater(world: World, schedule: Schedule, invocation: ScheduledInvocation, due: number): void {
+  const { clock } = world;
   invocation.outcome = 'retrying';
   const seconds = Math.min(2 ** (invocation.attempts - 1), LONGEST_WAIT_SECONDS);
-  clock.after(seconds, () => clock.background(attempt(simulation, schedule, invocation, due)));
+  clock.after(seconds, () => clock.background(attempt(world, schedule, invocation, due)));
 }
 
 async function giveUp(
-  simulation: World,
+  world: World,
   schedule: Schedule,
   invocation: ScheduledInvocation,
   failure: DeliveryFailure,
   input: string,
 ): Promise<void> {
   invocation.outcome = 'dropped';
-  count(simulation, schedule, 'InvocationDroppedCount');
+  count(world, schedule, 'InvocationDroppedCount');
   if (schedule.settings.Target?.DeadLetterConfig?.Arn === undefined) return;
   const attributes = {
     SCHEDULE_ARN: schedule.arn,
@@ -124,13 +119,13 @@ async function giveUp(
     RETRY_ATTEMPTS: String(invocation.attempts - 1),
   };
   try {
-    await deadLetter(schedule, input, attributes, groupArn(schedule), simulation);
+    await deadLetter(schedule, input, attributes, groupArn(schedule), world);
     invocation.outcome = 'dead-lettered';
-    count(simulation, schedule, 'InvocationsSentToDeadLetterCount');
+    count(world, schedule, 'InvocationsSentToDeadLetterCount');
   } catch (error) {
     if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
     invocation.error += `; dead-letter queue: ${error.message}`;
-    count(simulation, schedule, 'InvocationsFailedToBeSentToDeadLetterCount');
+    count(world, schedule, 'InvocationsFailedToBeSentToDeadLetterCount');
   }
 }
 
@@ -147,8 +142,8 @@ function groupArn({ arn, group }: Schedule): string {
   return arn.replace(/:schedule\/.*$/, `:schedule-group/${group}`);
 }
 
-function count(simulation: World, schedule: Schedule, name: string): void {
-  recordMetric(simulation, schedule, {
+function count(world: World, schedule: Schedule, name: string): void {
+  recordMetric(world, schedule, {
     namespace: 'AWS/Scheduler',
     name,
     dimensions: { ScheduleGroup: schedule.group },

@@ -55,17 +55,12 @@ export function isKnownTarget(arn: string): boolean {
 }
 
 /** Invokes a schedule's target as its role. @throws AwsError, DeliveryFailure */
-export async function invokeTarget(
-  schedule: Schedule,
-  input: string,
-  groupArn: string,
-  simulation: World,
-): Promise<void> {
+export async function invokeTarget(schedule: Schedule, input: string, groupArn: string, world: World): Promise<void> {
   const { Target } = schedule.settings;
   const service = (Target?.Arn ?? '').split(':')[2] ?? '';
   const request = Target && REQUESTS[service]?.(Target, input);
   if (!request) throw new DeliveryFailure('SDK_CLIENT_ERROR', `the target ${Target?.Arn} is not simulated`);
-  await asRole(schedule, service, request, Target.Arn ?? '', groupArn, simulation);
+  await asRole(schedule, service, request, Target.Arn ?? '', groupArn, world);
 }
 
 /** Puts what could not be delivered into the schedule's dead-letter queue, as its role. @throws AwsError, DeliveryFailure */
@@ -74,21 +69,14 @@ export async function deadLetter(
   body: string,
   attributes: Readonly<Record<string, string>>,
   groupArn: string,
-  simulation: World,
+  world: World,
 ): Promise<void> {
   const queue = schedule.settings.Target?.DeadLetterConfig?.Arn ?? '';
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
   );
   const input = { QueueUrl: queueUrlOf(queue), MessageBody: body, MessageAttributes };
-  await asRole(
-    schedule,
-    'sqs',
-    { operation: 'SendMessage', action: 'sqs:SendMessage', input },
-    queue,
-    groupArn,
-    simulation,
-  );
+  await asRole(schedule, 'sqs', { operation: 'SendMessage', action: 'sqs:SendMessage', input }, queue, groupArn, world);
 }
 
 async function asRole(
@@ -97,13 +85,13 @@ async function asRole(
   { operation, action, input }: Request,
   resource: string,
   sourceArn: string,
-  simulation: World,
+  world: World,
 ): Promise<void> {
   const { region } = schedule;
   const roleArn = schedule.settings.Target?.RoleArn ?? '';
   const use = { roleArn, service: 'scheduler.amazonaws.com', action, resource, region, sourceArn };
-  const refusal = await roleRefusal(use, simulation);
+  const refusal = await roleRefusal(use, world);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
-  const principal = simulation.principals.session(roleArn, schedule.name);
-  await simulation.invoke(service, operation, input, { principal, region });
+  const principal = world.principals.session(roleArn, schedule.name);
+  await world.invoke(service, operation, input, { principal, region });
 }

@@ -32,20 +32,19 @@ export async function requireKey(
   }
   const { arn, policy } = await keyOf(kmsKeyId, owner, use, call);
   const context = { 'kms:ViaService': `secretsmanager.${call.region}.amazonaws.com` };
-  const { simulation, caller: principal } = call;
+  const { world, caller: principal } = call;
   for (const action of USES[use]) {
     const access = { principal, action, resource: arn, context };
-    const allowed =
-      admits(policy, arn.split(':')[4] ?? '', access, simulation) && simulation.authorization.permits(call, access);
+    const allowed = admits(policy, arn.split(':')[4] ?? '', access, world) && world.authorization.permits(call, access);
     if (!allowed) throw accessDenied('Access to KMS is not allowed');
   }
 }
 
 async function keyOf(KeyId: string, owner: Owner, use: keyof typeof USES, call: Call) {
   const failure = use === 'encrypt' ? 'EncryptionFailure' : 'DecryptionFailure';
-  const as = { principal: call.simulation.principals.administrator(owner.accountId), region: owner.region };
+  const as = { principal: call.world.principals.administrator(owner.accountId), region: owner.region };
   try {
-    const { KeyMetadata } = await call.simulation.invoke<{ KeyMetadata: { Arn: string; KeyState: string } }>(
+    const { KeyMetadata } = await call.world.invoke<{ KeyMetadata: { Arn: string; KeyState: string } }>(
       'kms',
       'DescribeKey',
       { KeyId },
@@ -54,7 +53,7 @@ async function keyOf(KeyId: string, owner: Owner, use: keyof typeof USES, call: 
     const { Arn: arn, KeyState } = KeyMetadata;
     if (KeyState !== 'Enabled') throw keyFailure(failure, `${arn} is in state ${KeyState}.`);
     const named = { KeyId: arn, PolicyName: 'default' };
-    const { Policy } = await call.simulation.invoke<{ Policy: string }>('kms', 'GetKeyPolicy', named, as);
+    const { Policy } = await call.world.invoke<{ Policy: string }>('kms', 'GetKeyPolicy', named, as);
     return { arn, policy: Policy };
   } catch (error) {
     if (error instanceof AwsError && error.code === 'NotFoundException') throw keyFailure(failure, error.message);

@@ -9,8 +9,8 @@ const COMPLETE = /-[A-Za-z0-9]{6}$/;
  * The secret behind a name or an ARN, undefined where there is none. In one's own account the ARN may lack its random suffix;
  * what ends like a suffix is taken for one.
  */
-export function secretBehind(id: string, call: Pick<Call, 'simulation' | 'accountId' | 'region'>): Secret | undefined {
-  const { state } = call.simulation;
+export function secretBehind(id: string, call: Pick<Call, 'world' | 'accountId' | 'region'>): Secret | undefined {
+  const { state } = call.world;
   const [, region, accountId, rest] = /^arn:[\w-]+:secretsmanager:([\w-]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
   if (region === undefined || accountId === undefined || rest === undefined)
     return state.peek(secrets, call.accountId, call.region)?.get(id);
@@ -29,8 +29,7 @@ export function knownSecret(id: string | undefined, call: Call): Secret {
   if (!secret) throw noSecret();
   const action = `secretsmanager:${call.operation}`;
   const access = { principal: call.caller, action, resource: secret.arn };
-  if (!admits(secret.policy, secret.accountId, access, call.simulation))
-    throw denied(call.caller.arn, action, secret.arn);
+  if (!admits(secret.policy, secret.accountId, access, call.world)) throw denied(call.caller.arn, action, secret.arn);
   return secret;
 }
 

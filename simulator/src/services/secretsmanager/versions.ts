@@ -43,7 +43,7 @@ export function addVersion(
   id: string,
   value: SecretValue,
   stages: readonly string[],
-  simulation: World,
+  world: World,
 ): Version {
   const known = secret.versions.find((each) => each.id === id);
   if (known) {
@@ -52,7 +52,7 @@ export function addVersion(
       `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
     );
   }
-  const now = simulation.clock.now();
+  const now = world.clock.now();
   const version: Version = {
     id,
     createdAt: now,

@@ -42,8 +42,8 @@ interface Request {
 }
 
 async function send(topic: Topic, { service, operation, region, input }: Request, call: Call): Promise<void> {
-  const principal = call.simulation.principals.service(topic.accountId, 'sns.amazonaws.com', topic.arn);
-  await call.simulation.invoke(service, operation, input, { principal, region });
+  const principal = call.world.principals.service(topic.accountId, 'sns.amazonaws.com', topic.arn);
+  await call.world.invoke(service, operation, input, { principal, region });
 }
 
 function requestFor(topic: Topic, subscription: Subscription, outgoing: Outgoing, call: Call): Request | undefined {
@@ -92,7 +92,7 @@ function notification(
     TopicArn: topic.arn,
     ...(outgoing.subject === undefined ? {} : { Subject: outgoing.subject }),
     Message: outgoing.message,
-    Timestamp: call.simulation.clock.iso(),
+    Timestamp: call.world.clock.iso(),
     SignatureVersion: topic.attributes.get('SignatureVersion') ?? '1',
     Signature: 'simulated',
     SigningCertURL: `${host}/SimpleNotificationService-simulated.pem`,

@@ -9,10 +9,10 @@ import { type Subscription, subscriptions, type Topic, topics } from './state';
  */
 export function findTopic(arn: string | undefined, action: string, call: Call): Topic {
   const { accountId } = partsOf(arn, 'TopicArn');
-  const found = call.simulation.state.peek(topics, accountId, call.region)?.get(arn ?? '');
+  const found = call.world.state.peek(topics, accountId, call.region)?.get(arn ?? '');
   if (!found) throw notFound('Topic');
   const policy = found.attributes.get('Policy');
-  if (!admits(policy, found.accountId, { principal: call.caller, action, resource: found.arn }, call.simulation))
+  if (!admits(policy, found.accountId, { principal: call.caller, action, resource: found.arn }, call.world))
     throw authorizationError(call.caller.arn, action, found.arn);
   return found;
 }
@@ -20,7 +20,7 @@ export function findTopic(arn: string | undefined, action: string, call: Call): 
 /** The subscription with an ARN. @throws AwsError NotFound */
 export function findSubscription(arn: string | undefined, call: Call): Subscription {
   const { accountId } = partsOf(arn, 'SubscriptionArn');
-  const found = call.simulation.state.peek(subscriptions, accountId, call.region)?.get(arn ?? '');
+  const found = call.world.state.peek(subscriptions, accountId, call.region)?.get(arn ?? '');
   if (!found) throw notFound('Subscription');
   return found;
 }

@@ -22,12 +22,12 @@ export async function publishTo(topic: Topic, toPublish: ToPublish, call: Call):
   const note: PublishedMessage = {
     messageId,
     topicArn: topic.arn,
-    at: call.simulation.clock.iso(),
+    at: call.world.clock.iso(),
     subject: toPublish.Subject,
     message: toPublish.Message ?? '',
     deliveries: [],
   };
-  const all = call.simulation.state.at(published, topic.accountId, topic.region);
+  const all = call.world.state.at(published, topic.accountId, topic.region);
   all.push(note);
   if (all.length > REMEMBERED) all.shift();
   for (const subscription of subscribersOf(topic, call)) {
@@ -43,7 +43,7 @@ export async function publishTo(topic: Topic, toPublish: ToPublish, call: Call):
 }
 
 function subscribersOf(topic: Topic, call: Call): Subscription[] {
-  const all = call.simulation.state.peek(subscriptions, topic.accountId, topic.region)?.values() ?? [];
+  const all = call.world.state.peek(subscriptions, topic.accountId, topic.region)?.values() ?? [];
   return [...all].filter(({ topicArn }) => topicArn === topic.arn);
 }
 

@@ -75,7 +75,7 @@ export function counts({ messages }: Queue, now: number): { visible: number; not
 
 /** All attributes as GetQueueAttributes answers them, the counted ones too. */
 export function allAttributes(queue: Queue, call: Call): Record<string, string> {
-  const { visible, notVisible, delayed } = counts(queue, call.simulation.clock.now());
+  const { visible, notVisible, delayed } = counts(queue, call.world.clock.now());
   return {
     ...DEFAULTS,
     ...Object.fromEntries(queue.attributes),

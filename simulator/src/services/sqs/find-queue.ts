@@ -9,10 +9,10 @@ import { type Queue, queues } from './state';
  */
 export function findQueue(queueUrl: string | undefined, action: string, call: Call): Queue {
   const [accountId = '', name = ''] = (queueUrl ?? '').split('?')[0]?.split('/').slice(-2) ?? [];
-  const found = call.simulation.state.peek(queues, accountId, call.region)?.get(name);
+  const found = call.world.state.peek(queues, accountId, call.region)?.get(name);
   if (!found) throw noQueue();
   const access = { principal: call.caller, action, resource: found.arn };
-  if (!admits(found.attributes.get('Policy'), found.accountId, access, call.simulation))
+  if (!admits(found.attributes.get('Policy'), found.accountId, access, call.world))
     throw accessDenied(call.caller.arn, action, found.arn);
   return found;
 }

@@ -4,9 +4,9 @@ import { counts } from './attributes';
 import { queues } from './state';
 
 /** What CloudWatch shows of the queues of an account and region now. */
-export function measure(simulation: World, place: { readonly accountId: string; readonly region: string }): void {
-  const now = simulation.clock.now();
-  for (const queue of simulation.state.peek(queues, place.accountId, place.region)?.values() ?? []) {
+export function measure(world: World, place: { readonly accountId: string; readonly region: string }): void {
+  const now = world.clock.now();
+  for (const queue of world.state.peek(queues, place.accountId, place.region)?.values() ?? []) {
     const { visible, notVisible, delayed } = counts(queue, now);
     const oldest = Math.min(now, ...queue.messages.map(({ sentAt }) => sentAt));
     const values = {
@@ -16,6 +16,6 @@ export function measure(simulation: World, place: { readonly accountId: string; 
       ApproximateAgeOfOldestMessage: Math.floor((now - oldest) / 1000),
     };
     for (const [name, value] of Object.entries(values))
-      recordMetric(simulation, place, { namespace: 'AWS/SQS', name, dimensions: { QueueName: queue.name }, value });
+      recordMetric(world, place, { namespace: 'AWS/SQS', name, dimensions: { QueueName: queue.name }, value });
   }
 }

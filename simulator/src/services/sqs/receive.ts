@@ -29,8 +29,8 @@ export function arrival(queue: Queue, seconds: number, { clock }: World): Promis
 }
 
 /** Takes up to `most` visible messages out of sight; those received too often go to the dead-letter queue instead. */
-export function receive(queue: Queue, most: number, visibilitySeconds: number, simulation: World): Message[] {
-  const now = simulation.clock.now();
+export function receive(queue: Queue, most: number, visibilitySeconds: number, world: World): Message[] {
+  const now = world.clock.now();
   expire(queue, now);
   const received: Message[] = [];
   const blockedGroups = new Set(
@@ -40,7 +40,7 @@ export function receive(queue: Queue, most: number, visibilitySeconds: number, s
     if (received.length >= most) break;
     if (message.visibleAt > now) continue;
     if (queue.name.endsWith('.fifo') && blockedGroups.has(message.groupId ?? '')) continue;
-    if (moveToDeadLetters(queue, message, simulation)) continue;
+    if (moveToDeadLetters(queue, message, world)) continue;
     message.receiveCount += 1;
     message.firstReceivedAt ??= now;
     message.visibleAt = now + visibilitySeconds * 1000;
@@ -56,13 +56,13 @@ function expire(queue: Queue, now: number): void {
     queue.messages = queue.messages.filter(({ sentAt }) => sentAt >= oldest);
 }
 
-function moveToDeadLetters(queue: Queue, message: Message, simulation: World): boolean {
+function moveToDeadLetters(queue: Queue, message: Message, world: World): boolean {
   const policy: { deadLetterTargetArn?: string; maxReceiveCount?: number | string } = JSON.parse(
     queue.attributes.get('RedrivePolicy') ?? '{}',
   );
   if (policy.deadLetterTargetArn === undefined || message.receiveCount < Number(policy.maxReceiveCount)) return false;
   const [, , , region = '', accountId = '', name = ''] = policy.deadLetterTargetArn.split(':');
-  const target = simulation.state.peek(queues, accountId, region)?.get(name);
+  const target = world.state.peek(queues, accountId, region)?.get(name);
   if (!target) return false;
   queue.messages = queue.messages.filter((each) => each !== message);
   target.messages.push({ ...message, receiptHandle: undefined, deadLetterSource: queue.arn });

@@ -19,7 +19,7 @@ export async function send(queue: Queue, sent: Sent, call: Call): Promise<Messag
   check(queue, sent, body);
   const refusal = await keyRefusal(queue.attributes.get('KmsMasterKeyId'), queue, call);
   if (refusal !== undefined) throw kmsAccessDenied(refusal);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const fifo = queue.name.endsWith('.fifo');
   const deduplicationId = fifo ? (sent.MessageDeduplicationId ?? sha256(body)) : undefined;
   const repeated = deduplicationId === undefined ? undefined : queue.deduplicated.get(deduplicationId);

@@ -5,7 +5,7 @@ import { type ParameterState, parameters } from './state';
 
 /** The parameters of the caller's account and region. */
 export function parametersOf(call: Call): Map<string, ParameterState> {
-  return call.simulation.state.at(parameters, call.accountId, call.region);
+  return call.world.state.at(parameters, call.accountId, call.region);
 }
 
 export function arnOf(name: string, call: Call): string {

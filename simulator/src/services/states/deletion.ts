@@ -2,19 +2,19 @@ import type { World } from '../../contract/world';
 import { executions, type StateMachine, stateMachines } from './state';
 
 /** Whether the machine with an ARN is on its way out: its executions end with their next transition. */
-export function isBeingDeleted(arn: string, simulation: World): boolean {
+export function isBeingDeleted(arn: string, world: World): boolean {
   const { accountId, region } = placeOf(arn);
-  return simulation.state.peek(stateMachines, accountId, region)?.get(arn)?.deleting === true;
+  return world.state.peek(stateMachines, accountId, region)?.get(arn)?.deleting === true;
 }
 
 /** A machine that is being deleted is there until all its executions have ended. */
-export function leaveOnceIdle(arn: string, simulation: World): void {
+export function leaveOnceIdle(arn: string, world: World): void {
   const { accountId, region } = placeOf(arn);
-  const machine: StateMachine | undefined = simulation.state.peek(stateMachines, accountId, region)?.get(arn);
+  const machine: StateMachine | undefined = world.state.peek(stateMachines, accountId, region)?.get(arn);
   if (!machine?.deleting) return;
-  const all = [...(simulation.state.peek(executions, accountId, region)?.values() ?? [])];
+  const all = [...(world.state.peek(executions, accountId, region)?.values() ?? [])];
   if (all.some(({ stateMachineArn, status }) => stateMachineArn === arn && status === 'RUNNING')) return;
-  simulation.state.at(stateMachines, accountId, region).delete(arn);
+  world.state.at(stateMachines, accountId, region).delete(arn);
 }
 
 /** arn:<partition>:states:<region>:<account>:stateMachine:<name> */

@@ -4,14 +4,14 @@ import { type Execution, executions, type StateMachine, stateMachines } from './
 
 /** The machine with an ARN. @throws AwsError StateMachineDoesNotExist */
 export function findStateMachine(arn: string | undefined, call: Call): StateMachine {
-  const found = call.simulation.state.peek(stateMachines, call.accountId, call.region)?.get(arn ?? '');
+  const found = call.world.state.peek(stateMachines, call.accountId, call.region)?.get(arn ?? '');
   if (!found) throw noStateMachine(arn ?? '');
   return found;
 }
 
 /** The execution with an ARN. @throws AwsError ExecutionDoesNotExist */
 export function findExecution(arn: string | undefined, call: Call): Execution {
-  const found = call.simulation.state.peek(executions, call.accountId, call.region)?.get(arn ?? '');
+  const found = call.world.state.peek(executions, call.accountId, call.region)?.get(arn ?? '');
   if (!found) throw noExecution(arn ?? '');
   return found;
 }

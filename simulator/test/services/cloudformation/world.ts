@@ -53,7 +53,7 @@ function lambdaAnswering(answer: Answer, requests: CustomResourceRequest[]): Ser
         if (body === undefined) return { StatusCode: 202 };
         const url = new URL(request.ResponseURL);
         const query = Object.fromEntries([...url.searchParams].map(([key, value]) => [key, [value]]));
-        await call.simulation.dispatch({
+        await call.world.dispatch({
           method: 'PUT',
           path: url.pathname,
           query,

@@ -22,8 +22,8 @@ export const listRegions: Operation<ListRegionsCommandInput, Partial<ListRegions
     ]);
   const start = input.NextToken === undefined ? 0 : offsetIn(input.NextToken);
   const wanted = input.RegionOptStatusContains ?? [];
-  const regions = regionsOf(call.simulation)
-    .map((fact) => ({ RegionName: fact.region, RegionOptStatus: statusOf(fact, account, call.simulation) }))
+  const regions = regionsOf(call.world)
+    .map((fact) => ({ RegionName: fact.region, RegionOptStatus: statusOf(fact, account, call.world) }))
     .filter(({ RegionOptStatus }) => wanted.length === 0 || wanted.includes(RegionOptStatus));
   const end = start + size;
   const Regions = regions.slice(start, end);
@@ -45,5 +45,5 @@ export const getRegionOptStatus: Operation<GetRegionOptStatusCommandInput, Parti
 ) => {
   const account = target(input.AccountId, call);
   const fact = knownRegion(input.RegionName, call.partition);
-  return { RegionName: fact.region, RegionOptStatus: statusOf(fact, account, call.simulation) };
+  return { RegionName: fact.region, RegionOptStatus: statusOf(fact, account, call.world) };
 };

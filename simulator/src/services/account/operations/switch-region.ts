@@ -18,6 +18,6 @@ async function turn(
 ): Promise<object> {
   const account = target(input.AccountId, call);
   const fact = knownRegion(input.RegionName, call.partition);
-  await switchRegion({ account, fact, to, callerId: call.accountId }, call.simulation);
+  await switchRegion({ account, fact, to, callerId: call.accountId }, call.world);
   return {};
 }

@@ -34,7 +34,7 @@ async function createResource(
   definition: ResourceDefinition,
   dependencies: readonly string[],
 ): Promise<boolean> {
-  const { simulation, stack } = deployment;
+  const { world, stack } = deployment;
   const blank: StackResource = {
     logicalId: id,
     type: definition.Type,
@@ -47,19 +47,14 @@ async function createResource(
     dependencies,
   };
   deployment.created.push(id);
-  const blankBegun = resourceStatus(simulation, stack, blank, 'CREATE_IN_PROGRESS');
+  const blankBegun = resourceStatus(world, stack, blank, 'CREATE_IN_PROGRESS');
   try {
     const { type, properties } = await prepare(deployment, id, definition);
     const begun = { ...blankBegun, properties };
     stack.resources.set(id, begun);
     const applied = await make(deployment, begun, type, properties, 'CREATE_IN_PROGRESS');
     if (deployment.abort.signal.aborted) return cancelled(deployment, { ...begun, ...applied }, 'create');
-    resourceStatus(
-      simulation,
-      stack,
-      { ...begun, ...applied, attributes: applied.attributes ?? {} },
-      'CREATE_COMPLETE',
-    );
+    resourceStatus(world, stack, { ...begun, ...applied, attributes: applied.attributes ?? {} }, 'CREATE_COMPLETE');
     return true;
   } catch (error) {
     return failed(deployment, id, 'create', error);
@@ -72,7 +67,7 @@ async function updateResource(
   definition: ResourceDefinition,
   dependencies: readonly string[],
 ): Promise<boolean> {
-  const { simulation, stack } = deployment;
+  const { world, stack } = deployment;
   const { logicalId: id } = before;
   try {
     const { type, properties } = await prepare(deployment, id, definition);
@@ -85,18 +80,18 @@ async function updateResource(
     if (needsReplacement(type, before.properties, properties)) return await replace(deployment, before, target, type);
     refuseImmutable(type, before.properties, properties);
     // from here on a rollback has something to undo
-    resourceStatus(simulation, stack, { ...before, properties }, 'UPDATE_IN_PROGRESS');
+    resourceStatus(world, stack, { ...before, properties }, 'UPDATE_IN_PROGRESS');
     const work = workOn(deployment, id, before.type, deployment.abort.signal, () => undefined);
     const told = await withSecrets(properties, type, deployment);
     const applied = (await type.update?.(before, told, work)) ?? before;
     if (applied.physicalId !== before.physicalId) {
       deployment.obsolete.push(before);
       const reason = 'Requested update required the provider to create a new physical resource';
-      record(simulation, stack, { ...before, physicalId: applied.physicalId, status: 'UPDATE_IN_PROGRESS', reason });
+      record(world, stack, { ...before, physicalId: applied.physicalId, status: 'UPDATE_IN_PROGRESS', reason });
     }
     const after = { ...target, physicalId: applied.physicalId, attributes: applied.attributes ?? before.attributes };
     if (deployment.abort.signal.aborted) return cancelled(deployment, after, 'update');
-    resourceStatus(simulation, stack, after, 'UPDATE_COMPLETE');
+    resourceStatus(world, stack, after, 'UPDATE_COMPLETE');
     return true;
   } catch (error) {
     return failed(deployment, id, 'update', error);
@@ -109,19 +104,19 @@ async function replace(
   target: StackResource,
   type: ResourceType,
 ): Promise<boolean> {
-  const { simulation, stack } = deployment;
+  const { world, stack } = deployment;
   const named = type.nameProperty === undefined ? undefined : target.properties[type.nameProperty];
   if (named !== undefined && named === before.properties[type.nameProperty ?? ''])
     throw validationError(
       `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${named} and update the stack again.`,
     );
   const reason = 'Requested update requires the creation of a new physical resource; hence creating one.';
-  resourceStatus(simulation, stack, before, 'UPDATE_IN_PROGRESS', reason);
+  resourceStatus(world, stack, before, 'UPDATE_IN_PROGRESS', reason);
   const applied = await make(deployment, before, type, target.properties, 'UPDATE_IN_PROGRESS');
   deployment.obsolete.push(before);
   const after = { ...target, physicalId: applied.physicalId, attributes: applied.attributes ?? {} };
   if (deployment.abort.signal.aborted) return cancelled(deployment, after, 'update');
-  resourceStatus(simulation, stack, after, 'UPDATE_COMPLETE');
+  resourceStatus(world, stack, after, 'UPDATE_COMPLETE');
   return true;
 }
 
@@ -143,15 +138,15 @@ async function make(
   properties: Properties,
   status: string,
 ): Promise<Applied> {
-  const { simulation, stack } = deployment;
+  const { world, stack } = deployment;
   let told = false;
   const initiated = (physicalId: string): void => {
     if (told) return;
     told = true;
     const reason = 'Resource creation Initiated';
     // a replacement under way is not yet the stack's resource
-    if (status === 'CREATE_IN_PROGRESS') resourceStatus(simulation, stack, { ...resource, physicalId }, status, reason);
-    else record(simulation, stack, { ...resource, physicalId, status, reason });
+    if (status === 'CREATE_IN_PROGRESS') resourceStatus(world, stack, { ...resource, physicalId }, status, reason);
+    else record(world, stack, { ...resource, physicalId, status, reason });
   };
   const work = workOn(deployment, resource.logicalId, resource.type, deployment.abort.signal, initiated);
   const applied = await type.create(await withSecrets(properties, type, deployment), work);
@@ -171,20 +166,20 @@ function refuseImmutable(type: ResourceType, before: Properties, after: Properti
 
 function cancelled(deployment: Deployment, resource: StackResource, action: 'create' | 'update'): false {
   const status = action === 'create' ? 'CREATE_FAILED' : 'UPDATE_FAILED';
-  resourceStatus(deployment.simulation, deployment.stack, resource, status, CANCELLED[action]);
+  resourceStatus(deployment.world, deployment.stack, resource, status, CANCELLED[action]);
   (action === 'create' ? deployment.failedToCreate : deployment.failedToUpdate).push(resource.logicalId);
   return false;
 }
 
 function failed(deployment: Deployment, id: string, action: 'create' | 'update', error: unknown): false {
-  const { simulation, stack } = deployment;
+  const { world, stack } = deployment;
   const resource = stack.resources.get(id);
   if (!resource) throw error;
   const left = { ...resource, physicalId: physicalIdIn(error) ?? resource.physicalId };
   if (deployment.abort.signal.aborted) return cancelled(deployment, left, action);
   (action === 'create' ? deployment.failedToCreate : deployment.failedToUpdate).push(id);
   const status = action === 'create' ? 'CREATE_FAILED' : 'UPDATE_FAILED';
-  resourceStatus(simulation, stack, left, status, failureReason(error, resource.type));
+  resourceStatus(world, stack, left, status, failureReason(error, resource.type));
   deployment.abort.abort();
   return false;
 }

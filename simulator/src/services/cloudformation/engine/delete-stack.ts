@@ -7,7 +7,7 @@ import { type Removal, removeResources } from './remove';
  * @param retained logical ids to leave alone (`RetainResources`)
  */
 export async function deleteStackResources(removal: Removal, retained: readonly string[]): Promise<void> {
-  const { simulation, stack } = removal;
+  const { world, stack } = removal;
   const standing = [...stack.resources.values()].filter((each) => each.status !== 'DELETE_COMPLETE');
   const stuck = await removeResources(
     removal,
@@ -16,13 +16,13 @@ export async function deleteStackResources(removal: Removal, retained: readonly 
   );
   if (stuck.length > 0) {
     const reason = `The following resource(s) failed to delete: [${stuck.join(', ')}]. `;
-    stackStatus(simulation, stack, 'DELETE_FAILED', reason);
+    stackStatus(world, stack, 'DELETE_FAILED', reason);
     return;
   }
   stack.outputs = [];
   stack.imports = [];
-  stack.deletedAt = simulation.clock.now();
-  stackStatus(simulation, stack, 'DELETE_COMPLETE');
+  stack.deletedAt = world.clock.now();
+  stackStatus(world, stack, 'DELETE_COMPLETE');
 }
 
 function isRetained({ definition, status }: StackResource): boolean {

@@ -12,32 +12,32 @@ import { rollBackCreation, rollBackUpdate } from './roll-back';
 
 /** Creates the stack's resources, or rolls back what was made. */
 export async function createStackResources(deployment: Deployment): Promise<void> {
-  const { simulation, stack, submission } = deployment;
+  const { world, stack, submission } = deployment;
   if (await applyTemplate(deployment)) {
-    stackStatus(simulation, stack, 'CREATE_COMPLETE');
+    stackStatus(world, stack, 'CREATE_COMPLETE');
     return;
   }
   const reason = failures(deployment);
   if (submission.disableRollback || submission.onFailure === 'DO_NOTHING')
-    stackStatus(simulation, stack, 'CREATE_FAILED', reason);
+    stackStatus(world, stack, 'CREATE_FAILED', reason);
   else await rollBackCreation(deployment, `${reason}Rollback requested by user.`);
 }
 
 /** Changes the stack's resources to what the template says, or puts back what was. */
 export async function updateStackResources(deployment: Deployment): Promise<void> {
-  const { simulation, stack, submission } = deployment;
+  const { world, stack, submission } = deployment;
   if (!(await applyTemplate(deployment))) {
     const reason = failures(deployment);
-    if (submission.disableRollback) stackStatus(simulation, stack, 'UPDATE_FAILED', reason);
+    if (submission.disableRollback) stackStatus(world, stack, 'UPDATE_FAILED', reason);
     else await rollBackUpdate(deployment, reason);
     return;
   }
-  stackStatus(simulation, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  stackStatus(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const present = presentIds(deployment);
   const removed = [...stack.resources.values()].filter((each) => !present.has(each.logicalId));
   await cleanUp(deployment, [...deployment.obsolete, ...removed]);
   delete stack.previous;
-  stackStatus(simulation, stack, 'UPDATE_COMPLETE');
+  stackStatus(world, stack, 'UPDATE_COMPLETE');
 }
 
 /** Applies all resources and evaluates the outputs. @returns whether all went well */

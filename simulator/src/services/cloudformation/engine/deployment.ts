@@ -8,7 +8,7 @@ import type { Template } from '../template/template';
 
 /** One running operation on a stack: what it wants, as whom, and what it has done so far. */
 export interface Deployment {
-  readonly simulation: World;
+  readonly world: World;
   readonly stack: Stack;
   readonly submission: Submission;
   readonly template: Template;
@@ -30,7 +30,7 @@ export interface Deployment {
   readonly retainExceptOnCreate: boolean;
 }
 
-type Caller = Pick<Call, 'simulation' | 'caller' | 'partition'>;
+type Caller = Pick<Call, 'world' | 'caller' | 'partition'>;
 
 export function deploymentOf(
   stack: Stack,
@@ -39,7 +39,7 @@ export function deploymentOf(
   retainExceptOnCreate = false,
 ): Deployment {
   return {
-    simulation: call.simulation,
+    world: call.world,
     stack,
     submission,
     template: parseTemplate(submission.body),
@@ -57,8 +57,8 @@ export function deploymentOf(
 }
 
 /** Who makes the resources: the stack's role where it has one, else who called. */
-function principalOf(roleArn: string | undefined, { simulation, caller }: Caller): Principal {
-  return roleArn === undefined ? caller : simulation.principals.session(roleArn, 'AWSCloudFormation');
+function principalOf(roleArn: string | undefined, { world, caller }: Caller): Principal {
+  return roleArn === undefined ? caller : world.principals.session(roleArn, 'AWSCloudFormation');
 }
 
 /** The id of a new stack operation. */

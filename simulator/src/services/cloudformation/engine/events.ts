@@ -5,23 +5,23 @@ import type { Stack, StackResource } from '../state';
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Puts the stack into a status and records the event. */
-export function stackStatus(simulation: World, stack: Stack, status: string, reason?: string): void {
+export function stackStatus(world: World, stack: Stack, status: string, reason?: string): void {
   stack.status = status;
   if (reason === undefined) delete stack.statusReason;
   else stack.statusReason = reason;
-  record(simulation, stack, { logicalId: stack.name, physicalId: stack.id, type: STACK_TYPE, status, reason });
+  record(world, stack, { logicalId: stack.name, physicalId: stack.id, type: STACK_TYPE, status, reason });
 }
 
 /** Puts a resource of the stack into a status and records the event. */
 export function resourceStatus(
-  simulation: World,
+  world: World,
   stack: Stack,
   resource: StackResource,
   status: string,
   reason?: string,
 ): StackResource {
   const { statusReason: _, ...rest } = resource;
-  const timestamp = record(simulation, stack, { ...resource, status, reason });
+  const timestamp = record(world, stack, { ...resource, status, reason });
   const put: StackResource = { ...rest, status, timestamp, ...(reason === undefined ? {} : { statusReason: reason }) };
   stack.resources.set(resource.logicalId, put);
   return put;
@@ -29,7 +29,7 @@ export function resourceStatus(
 
 /** Records the event of a resource that is no longer, or not yet, one of the stack's: a replaced one. */
 export function record(
-  simulation: World,
+  world: World,
   stack: Stack,
   event: Pick<StackResource, 'logicalId' | 'physicalId' | 'type'> & {
     status: string;
@@ -38,7 +38,7 @@ export function record(
   },
 ): number {
   // the CDK CLI sorts by time: events of one millisecond would come out of order
-  const timestamp = Math.max(simulation.clock.now(), (stack.events.at(-1)?.timestamp ?? 0) + 1);
+  const timestamp = Math.max(world.clock.now(), (stack.events.at(-1)?.timestamp ?? 0) + 1);
   stack.events.push({
     eventId: event.type === STACK_TYPE ? ids.uuid() : `${event.logicalId}-${event.status}-${timestamp}-${ids.hex(8)}`,
     timestamp,

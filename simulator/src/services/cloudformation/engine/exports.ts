@@ -4,19 +4,19 @@ import { type Stack, stacks } from '../state';
 import type { Json } from '../template/template';
 
 /** The stacks of an account and region that are not deleted. */
-function livingStacks(simulation: World, account: string, region: string): Stack[] {
-  return [...(simulation.state.peek(stacks, account, region)?.values() ?? [])].filter(
+function livingStacks(world: World, account: string, region: string): Stack[] {
+  return [...(world.state.peek(stacks, account, region)?.values() ?? [])].filter(
     (stack) => stack.status !== 'DELETE_COMPLETE',
   );
 }
 
 /** Everything exported in an account and region. */
 export function exportsOf(
-  simulation: World,
+  world: World,
   account: string,
   region: string,
 ): { stack: Stack; name: string; value: string }[] {
-  return livingStacks(simulation, account, region).flatMap((stack) =>
+  return livingStacks(world, account, region).flatMap((stack) =>
     stack.outputs
       .filter((output) => output.ExportName !== undefined)
       .map((output) => ({ stack, name: output.ExportName ?? '', value: output.OutputValue ?? '' })),
@@ -24,27 +24,25 @@ export function exportsOf(
 }
 
 /** The stacks that use an export. */
-export function importersOf(simulation: World, account: string, region: string, name: string): Stack[] {
-  return livingStacks(simulation, account, region).filter((stack) => stack.imports.includes(name));
+export function importersOf(world: World, account: string, region: string, name: string): Stack[] {
+  return livingStacks(world, account, region).filter((stack) => stack.imports.includes(name));
 }
 
-export function exportedValue(simulation: World, stack: Stack, name: string): Json {
-  const found = exportsOf(simulation, stack.account, stack.region).find((each) => each.name === name);
+export function exportedValue(world: World, stack: Stack, name: string): Json {
+  const found = exportsOf(world, stack.account, stack.region).find((each) => each.name === name);
   if (!found) throw validationError(`No export named ${name} found.`);
   return found.value;
 }
 
 /** `Fn::GetStackOutput`: the output of another stack of this account, in any region. */
 export function stackOutputValue(
-  simulation: World,
+  world: World,
   account: string,
   region: string,
   stackName: string,
   outputName: string,
 ): Json {
-  const stack = livingStacks(simulation, account, region).find(
-    (each) => each.name === stackName || each.id === stackName,
-  );
+  const stack = livingStacks(world, account, region).find((each) => each.name === stackName || each.id === stackName);
   if (!stack) throw templateError(`Fn::GetStackOutput: Stack [${stackName}] does not exist in region ${region}`);
   const output = stack.outputs.find((each) => each.OutputKey === outputName);
   if (output?.OutputValue === undefined)
@@ -55,10 +53,10 @@ export function stackOutputValue(
 }
 
 /** An export of `before` that `after` drops or changes while another stack uses it, in CloudFormation's words. */
-export function exportInUse(simulation: World, stack: Stack, after: ReadonlyMap<string, string>): string | undefined {
+export function exportInUse(world: World, stack: Stack, after: ReadonlyMap<string, string>): string | undefined {
   for (const { ExportName: name, OutputValue: value } of stack.outputs) {
     if (name === undefined || after.get(name) === value) continue;
-    const [importer] = importersOf(simulation, stack.account, stack.region, name);
+    const [importer] = importersOf(world, stack.account, stack.region, name);
     if (importer)
       return `Export ${name} cannot be ${after.has(name) ? 'updated' : 'deleted'} as it is in use by ${importer.name}`;
   }

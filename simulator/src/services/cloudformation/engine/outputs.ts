@@ -13,16 +13,16 @@ import { existing, scopeOf } from './properties';
  * @throws AwsError for what cannot be evaluated, and for exports that are taken or in use
  */
 export function outputsOf(deployment: Deployment): Output[] {
-  const { simulation, stack } = deployment;
+  const { world, stack } = deployment;
   const outputs = evaluateOutputs(scopeOf(deployment, existing(stack)));
   const exported = new Map(
     outputs.flatMap((each) => (each.ExportName ? [[each.ExportName, each.OutputValue ?? '']] : [])),
   );
-  const taken = exportsOf(simulation, stack.account, stack.region).find(
+  const taken = exportsOf(world, stack.account, stack.region).find(
     (each) => each.stack.id !== stack.id && exported.has(each.name),
   );
   if (taken) throw validationError(`Export with name ${taken.name} is already exported by stack ${taken.stack.name}.`);
-  const inUse = exportInUse(simulation, stack, exported);
+  const inUse = exportInUse(world, stack, exported);
   if (inUse !== undefined) throw validationError(inUse);
   return outputs;
 }

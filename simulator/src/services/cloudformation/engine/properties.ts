@@ -10,25 +10,22 @@ import { isObject, type Json, type Template } from '../template/template';
 import type { Deployment } from './deployment';
 import { exportedValue, stackOutputValue } from './exports';
 
-type Setting = Pick<
-  Deployment,
-  'simulation' | 'stack' | 'submission' | 'template' | 'principal' | 'partition' | 'imports'
->;
+type Setting = Pick<Deployment, 'world' | 'stack' | 'submission' | 'template' | 'principal' | 'partition' | 'imports'>;
 
 /** What the functions of a deployment's template see. */
 export function scopeOf(setting: Setting, resource: (id: string) => ResourceValues | undefined): Scope {
-  const { simulation, stack, submission, template, imports } = setting;
+  const { world, stack, submission, template, imports } = setting;
   return {
     template,
     parameters: { ...pseudoParameters(stack, submission, setting.partition), ...parametersOf(template, submission) },
     resource,
     importValue: (name) => {
       imports.add(name);
-      return exportedValue(simulation, stack, name);
+      return exportedValue(world, stack, name);
     },
     // the role that reads another account's stack is a role of that account
     stackOutput: (name, output, region, roleArn) =>
-      stackOutputValue(simulation, roleArn?.split(':')[4] ?? stack.account, region, name, output),
+      stackOutputValue(world, roleArn?.split(':')[4] ?? stack.account, region, name, output),
     zones: (region) =>
       regionFacts(setting.partition).some((each) => each.region === region)
         ? ['a', 'b', 'c'].map((zone) => region + zone)
@@ -56,9 +53,9 @@ export async function effectiveProperties(
 ): Promise<Record<string, Json>> {
   const raw = setting.template.Resources[logicalId]?.Properties ?? {};
   const resolved = resolve(raw, scope);
-  const { simulation, principal, stack } = setting;
+  const { world, principal, stack } = setting;
   const filled = await resolveDynamicReferences(resolved ?? {}, {
-    simulation,
+    world,
     caller: principal,
     region: stack.region,
   });
@@ -69,10 +66,10 @@ export async function effectiveProperties(
 export async function withSecrets(
   properties: Properties,
   type: ResourceType,
-  { simulation, principal, stack }: Pick<Setting, 'simulation' | 'principal' | 'stack'>,
+  { world, principal, stack }: Pick<Setting, 'world' | 'principal' | 'stack'>,
 ): Promise<Properties> {
   if (type.attributes === 'any') return properties;
-  const reader = { simulation, caller: principal, region: stack.region };
+  const reader = { world, caller: principal, region: stack.region };
   return (await resolveSecrets(properties, reader)) as Properties;
 }
 

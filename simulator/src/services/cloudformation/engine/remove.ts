@@ -8,7 +8,7 @@ import { type Graph, reversed, visitInOrder } from './graph';
 import { workOn } from './work';
 
 /** The setting of a deletion: who deletes in which stack. */
-export type Removal = Pick<Deployment, 'simulation' | 'stack' | 'principal' | 'partition'>;
+export type Removal = Pick<Deployment, 'world' | 'stack' | 'principal' | 'partition'>;
 
 /**
  * Deletes resources of the stack, those that depend on others first.
@@ -34,18 +34,18 @@ export async function removeResources(
 }
 
 async function removeOne(removal: Removal, resource: StackResource, retained: boolean): Promise<boolean> {
-  const { simulation, stack } = removal;
+  const { world, stack } = removal;
   if (retained) {
-    resourceStatus(simulation, stack, resource, 'DELETE_SKIPPED');
+    resourceStatus(world, stack, resource, 'DELETE_SKIPPED');
     return true;
   }
   if (resource.physicalId === '') {
-    resourceStatus(simulation, stack, resource, 'DELETE_COMPLETE');
+    resourceStatus(world, stack, resource, 'DELETE_COMPLETE');
     return true;
   }
-  resourceStatus(simulation, stack, resource, 'DELETE_IN_PROGRESS');
+  resourceStatus(world, stack, resource, 'DELETE_IN_PROGRESS');
   const reason = await tryToRemove(removal, resource);
-  resourceStatus(simulation, stack, resource, reason === undefined ? 'DELETE_COMPLETE' : 'DELETE_FAILED', reason);
+  resourceStatus(world, stack, resource, reason === undefined ? 'DELETE_COMPLETE' : 'DELETE_FAILED', reason);
   return reason === undefined;
 }
 
@@ -59,7 +59,7 @@ export async function cleanUp(
   obsolete: readonly StackResource[],
   retaining: readonly (RemovalPolicy | undefined)[] = ['Retain', 'RetainExceptOnCreate'],
 ): Promise<void> {
-  const { simulation, stack } = removal;
+  const { world, stack } = removal;
   const graph: Graph = new Map(obsolete.map((each, at) => [String(at), new Set(dependenciesAmong(obsolete, each))]));
   await visitInOrder(reversed(graph), async (at) => {
     const resource = obsolete[Number(at)];
@@ -67,8 +67,7 @@ export async function cleanUp(
     const replaced = stack.resources.get(resource.logicalId)?.physicalId !== resource.physicalId;
     if (!replaced) stack.resources.delete(resource.logicalId);
     const policy = resource.definition[replaced ? 'UpdateReplacePolicy' : 'DeletionPolicy'];
-    const tell = (status: string, reason?: string): number =>
-      record(simulation, stack, { ...resource, status, reason });
+    const tell = (status: string, reason?: string): number => record(world, stack, { ...resource, status, reason });
     if (retaining.includes(policy)) {
       tell('DELETE_SKIPPED');
       return true;

@@ -10,8 +10,8 @@ import { workOn } from './work';
 
 /** Deletes what a failed creation made. */
 export async function rollBackCreation(deployment: Deployment, reason: string): Promise<void> {
-  const { simulation, stack, retainExceptOnCreate, submission } = deployment;
-  stackStatus(simulation, stack, 'ROLLBACK_IN_PROGRESS', reason);
+  const { world, stack, retainExceptOnCreate, submission } = deployment;
+  stackStatus(world, stack, 'ROLLBACK_IN_PROGRESS', reason);
   stack.outputs = [];
   stack.imports = [];
   const stuck = await removeResources(deployment, [...stack.resources.values()], (resource) => {
@@ -19,18 +19,13 @@ export async function rollBackCreation(deployment: Deployment, reason: string): 
     return policy === 'Retain' && !retainExceptOnCreate && resource.status === 'CREATE_COMPLETE';
   });
   if (stuck.length > 0) {
-    stackStatus(
-      simulation,
-      stack,
-      'ROLLBACK_FAILED',
-      `The following resource(s) failed to delete: [${stuck.join(', ')}]. `,
-    );
+    stackStatus(world, stack, 'ROLLBACK_FAILED', `The following resource(s) failed to delete: [${stuck.join(', ')}]. `);
     return;
   }
-  stackStatus(simulation, stack, 'ROLLBACK_COMPLETE');
+  stackStatus(world, stack, 'ROLLBACK_COMPLETE');
   if (submission.onFailure === 'DELETE') {
-    stack.deletedAt = simulation.clock.now();
-    stackStatus(simulation, stack, 'DELETE_COMPLETE');
+    stack.deletedAt = world.clock.now();
+    stackStatus(world, stack, 'DELETE_COMPLETE');
   }
 }
 
@@ -39,8 +34,8 @@ export async function rollBackUpdate(
   deployment: Removal & { stack: Stack },
   reason: string | undefined,
 ): Promise<void> {
-  const { stack, simulation } = deployment;
-  stackStatus(simulation, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  const { stack, world } = deployment;
+  stackStatus(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
   await restorePrevious(deployment, new Set());
 }
 
@@ -49,7 +44,7 @@ export async function rollBackUpdate(
  * @param skipped ids that ContinueUpdateRollback leaves as they are
  */
 export async function restorePrevious(deployment: Removal, skipped: ReadonlySet<string>): Promise<void> {
-  const { stack, simulation } = deployment;
+  const { stack, world } = deployment;
   const { previous } = stack;
   if (!previous) return;
   const obsolete: StackResource[] = [];
@@ -65,16 +60,16 @@ export async function restorePrevious(deployment: Removal, skipped: ReadonlySet<
   });
   if (stuck.length > 0) {
     const reason = `The following resource(s) failed to update: [${stuck.join(', ')}]. `;
-    stackStatus(simulation, stack, 'UPDATE_ROLLBACK_FAILED', reason);
+    stackStatus(world, stack, 'UPDATE_ROLLBACK_FAILED', reason);
     return;
   }
-  stackStatus(simulation, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  stackStatus(world, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   const added = [...stack.resources.values()].filter((each) => !previous.resources.has(each.logicalId));
   await cleanUp(deployment, [...added.filter((each) => each.physicalId !== ''), ...obsolete], ['Retain']);
   for (const each of added) stack.resources.delete(each.logicalId);
   stack.deployed = previous.deployed;
   delete stack.previous;
-  stackStatus(simulation, stack, 'UPDATE_ROLLBACK_COMPLETE');
+  stackStatus(world, stack, 'UPDATE_ROLLBACK_COMPLETE');
 }
 
 async function restore(
@@ -83,7 +78,7 @@ async function restore(
   skip: boolean,
   obsolete: StackResource[],
 ): Promise<boolean> {
-  const { stack, simulation } = deployment;
+  const { stack, world } = deployment;
   const now = stack.resources.get(before.logicalId);
   // the very same properties: nothing was asked of the resource
   if (!now || (now.properties === before.properties && now.physicalId === before.physicalId)) {
@@ -91,21 +86,21 @@ async function restore(
     return true;
   }
   if (skip) {
-    resourceStatus(simulation, stack, before, 'UPDATE_COMPLETE', 'Resource has been skipped during update rollback');
+    resourceStatus(world, stack, before, 'UPDATE_COMPLETE', 'Resource has been skipped during update rollback');
     return true;
   }
-  record(simulation, stack, { ...now, status: 'UPDATE_IN_PROGRESS', reason: undefined });
+  record(world, stack, { ...now, status: 'UPDATE_IN_PROGRESS', reason: undefined });
   if (now.physicalId !== before.physicalId) {
     // the old one still exists: it becomes the stack's again, the new one goes
     if (now.physicalId !== '') obsolete.push(now);
-    resourceStatus(simulation, stack, before, 'UPDATE_COMPLETE');
+    resourceStatus(world, stack, before, 'UPDATE_COMPLETE');
     return true;
   }
   return putBack(deployment, before, now);
 }
 
 async function putBack(deployment: Removal, before: StackResource, now: StackResource): Promise<boolean> {
-  const { stack, simulation } = deployment;
+  const { stack, world } = deployment;
   try {
     const work = workOn(deployment, before.logicalId, before.type, new AbortController().signal, () => undefined);
     const type = resourceTypeOf(before.type);
@@ -113,15 +108,15 @@ async function putBack(deployment: Removal, before: StackResource, now: StackRes
     const applied = await type.update?.(now, told, work);
     const attributes = applied?.attributes ?? before.attributes;
     resourceStatus(
-      simulation,
+      world,
       stack,
       { ...before, physicalId: applied?.physicalId ?? before.physicalId, attributes },
       'UPDATE_COMPLETE',
     );
     return true;
   } catch (error) {
-    if (alreadyGone(error)) resourceStatus(simulation, stack, before, 'UPDATE_COMPLETE');
-    else resourceStatus(simulation, stack, now, 'UPDATE_FAILED', failureReason(error, before.type));
+    if (alreadyGone(error)) resourceStatus(world, stack, before, 'UPDATE_COMPLETE');
+    else resourceStatus(world, stack, now, 'UPDATE_FAILED', failureReason(error, before.type));
     return alreadyGone(error);
   }
 }

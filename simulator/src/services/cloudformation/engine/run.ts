@@ -9,24 +9,23 @@ const running = new WeakMap<World, Set<Promise<void>>>();
  * @param failedStatus where the stack ends should the engine itself break
  */
 export function runInBackground(
-  simulation: World,
+  world: World,
   stack: Stack,
   failedStatus: string,
   operation: () => Promise<void>,
 ): void {
-  const under = running.get(simulation) ?? new Set();
-  running.set(simulation, under);
+  const under = running.get(world) ?? new Set();
+  running.set(world, under);
   const run: Promise<void> = new Promise<void>((resolve) => setImmediate(resolve))
     .then(operation)
     .catch((error: unknown) => {
-      stackStatus(simulation, stack, failedStatus, error instanceof Error ? error.message : String(error));
+      stackStatus(world, stack, failedStatus, error instanceof Error ? error.message : String(error));
     })
     .finally(() => under.delete(run));
   under.add(run);
 }
 
 /** Resolves once no stack operation is under way. */
-export async function stacksSettled(simulation: World): Promise<void> {
-  for (let under = running.get(simulation); under && under.size > 0; under = running.get(simulation))
-    await Promise.all(under);
+export async function stacksSettled(world: World): Promise<void> {
+  for (let under = running.get(world); under && under.size > 0; under = running.get(world)) await Promise.all(under);
 }

@@ -20,7 +20,7 @@ export function newStack(name: string, call: Call): Stack {
     account: call.accountId,
     region: call.region,
     status: '',
-    createdAt: call.simulation.clock.now(),
+    createdAt: call.world.clock.now(),
     outputs: [],
     terminationProtection: false,
     resources: new Map(),
@@ -35,40 +35,40 @@ export function newStack(name: string, call: Call): Stack {
 
 /** Lets a stack come into being; the answer does not wait for it. */
 export function beginCreate(stack: Stack, submission: Submission, call: Call, retainExceptOnCreate = false): void {
-  const { simulation } = call;
+  const { world } = call;
   take(stack, submission);
-  stackStatus(simulation, stack, 'CREATE_IN_PROGRESS', USER_INITIATED);
+  stackStatus(world, stack, 'CREATE_IN_PROGRESS', USER_INITIATED);
   const deployment = deploymentOf(stack, submission, call, retainExceptOnCreate);
-  runInBackground(simulation, stack, 'CREATE_FAILED', () => createStackResources(deployment));
+  runInBackground(world, stack, 'CREATE_FAILED', () => createStackResources(deployment));
 }
 
 /** Lets a stack become what a submission says; the answer does not wait for it. */
 export function beginUpdate(stack: Stack, submission: Submission, call: Call): void {
-  const { simulation } = call;
+  const { world } = call;
   // a rollback goes back to the last state that was complete
   if (stack.deployed && !stack.previous)
     stack.previous = { deployed: stack.deployed, resources: new Map(stack.resources) };
   take(stack, submission);
-  stack.updatedAt = simulation.clock.now();
-  stackStatus(simulation, stack, 'UPDATE_IN_PROGRESS', USER_INITIATED);
+  stack.updatedAt = world.clock.now();
+  stackStatus(world, stack, 'UPDATE_IN_PROGRESS', USER_INITIATED);
   const deployment = deploymentOf(stack, submission, call);
-  runInBackground(simulation, stack, 'UPDATE_FAILED', () => updateStackResources(deployment));
+  runInBackground(world, stack, 'UPDATE_FAILED', () => updateStackResources(deployment));
 }
 
 /** Lets a stack go; the answer does not wait for it. One whose exports are used stays, and says so. */
 export function beginDelete(stack: Stack, roleArn: string | undefined, retained: readonly string[], call: Call): void {
-  const { simulation, partition } = call;
-  const inUse = exportInUse(simulation, stack, new Map());
+  const { world, partition } = call;
+  const inUse = exportInUse(world, stack, new Map());
   if (inUse !== undefined) {
-    stackStatus(simulation, stack, stack.status, inUse);
+    stackStatus(world, stack, stack.status, inUse);
     return;
   }
   stack.operationId = newOperationId();
-  stackStatus(simulation, stack, 'DELETE_IN_PROGRESS', USER_INITIATED);
+  stackStatus(world, stack, 'DELETE_IN_PROGRESS', USER_INITIATED);
   const role = roleArn ?? stack.deployed?.roleArn;
-  const principal = role === undefined ? call.caller : simulation.principals.session(role, 'AWSCloudFormation');
-  const removal = { simulation, stack, principal, partition };
-  runInBackground(simulation, stack, 'DELETE_FAILED', () => deleteStackResources(removal, retained));
+  const principal = role === undefined ? call.caller : world.principals.session(role, 'AWSCloudFormation');
+  const removal = { world, stack, principal, partition };
+  runInBackground(world, stack, 'DELETE_FAILED', () => deleteStackResources(removal, retained));
 }
 
 function take(stack: Stack, submission: Submission): void {

@@ -4,16 +4,16 @@ import type { Deployment } from './deployment';
 
 /** What the handler of one resource works with. */
 export function workOn(
-  deployment: Pick<Deployment, 'simulation' | 'stack' | 'principal' | 'partition'>,
+  deployment: Pick<Deployment, 'world' | 'stack' | 'principal' | 'partition'>,
   logicalId: string,
   type: string,
   signal: AbortSignal,
   initiated: (physicalId: string) => void,
 ): Work {
-  const { simulation, stack, principal, partition } = deployment;
+  const { world, stack, principal, partition } = deployment;
   const { account, region } = stack;
   return {
-    simulation,
+    world,
     stack,
     logicalId,
     type,
@@ -22,7 +22,7 @@ export function workOn(
     region,
     partition,
     signal,
-    call: (service, operation, input) => simulation.invoke(service, operation, input, { principal, region }),
+    call: (service, operation, input) => world.invoke(service, operation, input, { principal, region }),
     generatedName: (limit = 64, lowerCase = false) => {
       const name = generatedName(stack.name, logicalId, limit);
       return lowerCase ? name.toLowerCase() : name;

@@ -55,7 +55,7 @@ function stackForUpdate(name: string, call: Call): Stack {
 /** A stack that only waits for its change set to be executed. */
 function reviewed(name: string, call: Call): Stack {
   const stack = newStack(name, call);
-  stackStatus(call.simulation, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
+  stackStatus(call.world, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
   return stack;
 }
 
@@ -73,7 +73,7 @@ async function changeSetOf(
     type,
     submission,
     given: input.Parameters ?? [],
-    createdAt: call.simulation.clock.now(),
+    createdAt: call.world.clock.now(),
     ...(input.Description === undefined ? {} : { description: input.Description }),
     ...(input.DeploymentConfig === undefined ? {} : { deploymentConfig: input.DeploymentConfig }),
   };

@@ -23,9 +23,9 @@ export const continueUpdateRollback: Operation<
   const stack = stackNamed(input.StackName, call, stackNameDoesNotExist);
   if (stack.status !== 'UPDATE_ROLLBACK_FAILED') throw wrongState(stack.id, stack.status, 'continued');
   const { deployment } = resumed(stack, input.RoleARN, call);
-  stackStatus(call.simulation, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');
+  stackStatus(call.world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');
   const skipped = new Set(input.ResourcesToSkip ?? []);
-  runInBackground(call.simulation, stack, 'UPDATE_ROLLBACK_FAILED', () => restorePrevious(deployment, skipped));
+  runInBackground(call.world, stack, 'UPDATE_ROLLBACK_FAILED', () => restorePrevious(deployment, skipped));
   return {};
 };
 
@@ -40,7 +40,7 @@ export const rollbackStack: Operation<RollbackStackCommandInput, Partial<Rollbac
   const { deployment } = resumed(stack, input.RoleARN, call);
   const creation = stack.status === 'CREATE_FAILED';
   stack.status = creation ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
-  runInBackground(call.simulation, stack, creation ? 'ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_FAILED', () =>
+  runInBackground(call.world, stack, creation ? 'ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_FAILED', () =>
     creation ? rollBackCreation(deployment, 'User Initiated') : rollBackUpdate(deployment, 'User Initiated'),
   );
   return { StackId: stack.id };

@@ -33,7 +33,7 @@ export interface Awaited {
  * @param physicalId what is deleted should the resource never answer
  */
 export function awaitResponse(work: Work, requestId: string, physicalId: string, timeout: number | undefined): Awaited {
-  const { simulation, signal, region } = work;
+  const { world, signal, region } = work;
   const bucket = `cloudformation-custom-resource-response-${region.replaceAll('-', '')}`;
   const key = `${work.stack.id}|${work.logicalId}|${requestId}`;
   const { promise, resolve, reject } = deferred<CustomResourceResponse>();
@@ -45,14 +45,14 @@ export function awaitResponse(work: Work, requestId: string, physicalId: string,
   };
   const fail = (message: string, id = physicalId): void => settle(() => reject(new CustomResourceFailure(message, id)));
   const onAbort = (): void => fail('Resource creation cancelled');
-  const timer = simulation.clock.after(Math.min(timeout ?? MAXIMUM_TIMEOUT_SECONDS, MAXIMUM_TIMEOUT_SECONDS), () =>
+  const timer = world.clock.after(Math.min(timeout ?? MAXIMUM_TIMEOUT_SECONDS, MAXIMUM_TIMEOUT_SECONDS), () =>
     fail(
       `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}]. ` +
         'If you are using the Python cfn-response module, you may need to update your Lambda function code so that ' +
         'CloudFormation can attach the updated version.',
     ),
   );
-  const stopWaiting = awaitUpload(simulation, bucket, key, (body) => {
+  const stopWaiting = awaitUpload(world, bucket, key, (body) => {
     const read = readResponse(body, requestId);
     if ('failure' in read) fail(read.failure, read.physicalId ?? physicalId);
     else settle(() => resolve(read));
@@ -95,10 +95,10 @@ function parsed(body: string): Record<string, unknown> | undefined {
 
 /** Signed by a session of CloudFormation in the stack's account, for S3 in the stack's region. */
 function signedUrl(work: Work, bucket: string, key: string): string {
-  const { simulation, region, partition, accountId } = work;
+  const { world, region, partition, accountId } = work;
   const role = `arn:${partition}:iam::${accountId}:role/aws-service-role/cloudformation.amazonaws.com/AWSCloudFormation`;
-  const { credentials } = simulation.principals.assume(role, 'CustomResourceResponse');
-  const date = simulation.clock.iso().replace(/[-:]|\.\d+/g, '');
+  const { credentials } = world.principals.assume(role, 'CustomResourceResponse');
+  const date = world.clock.iso().replace(/[-:]|\.\d+/g, '');
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Date': date,

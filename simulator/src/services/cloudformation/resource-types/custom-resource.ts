@@ -66,14 +66,14 @@ async function send(work: Work, serviceToken: string, message: string): Promise<
   const [, , service, region = work.region] = serviceToken.split(':');
   const as = { principal: work.principal, region };
   if (service === 'lambda')
-    await work.simulation.invoke(
+    await work.world.invoke(
       'lambda',
       'Invoke',
       { FunctionName: serviceToken, InvocationType: 'Event', Payload: Buffer.from(message) },
       as,
     );
   else if (service === 'sns')
-    await work.simulation.invoke(
+    await work.world.invoke(
       'sns',
       'Publish',
       { TopicArn: serviceToken, Subject: 'AWS CloudFormation custom resource request', Message: message },

@@ -89,13 +89,13 @@ const organizationAdmin: ResourceType = {
 };
 
 /** The graph that the designation makes. @throws ResourceFailure where it does not come */
-async function graphOf(administrator: string, { call, simulation }: Work): Promise<string> {
+async function graphOf(administrator: string, { call, world }: Work): Promise<string> {
   for (let looks = 1; ; looks++) {
     const { Administrators = [] } = await call<Administration>('detective', 'ListOrganizationAdminAccounts', {});
     const found = Administrators.find(({ AccountId }) => AccountId === administrator);
     if (found?.GraphArn) return found.GraphArn;
     if (looks === LOOKS) throw new ResourceFailure(`the administrator ${administrator} has not become one`);
-    await simulation.clock.sleep(BETWEEN_LOOKS);
+    await world.clock.sleep(BETWEEN_LOOKS);
   }
 }
 

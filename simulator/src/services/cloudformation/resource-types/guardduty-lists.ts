@@ -125,7 +125,7 @@ async function look(
   type: ListType,
   properties: Properties,
   id: string,
-  { call, simulation }: Work,
+  { call, world }: Work,
   ...passing: readonly string[]
 ): Promise<Shown> {
   const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
@@ -133,6 +133,6 @@ async function look(
     const shown = await call<Shown>('guardduty', `Get${type.kind}`, named);
     if (!passing.includes(shown.Status)) return shown;
     if (looks === LOOKS) throw new ResourceFailure(`${type.kind} ${id} is still in status ${shown.Status}`);
-    await simulation.clock.sleep(BETWEEN_LOOKS);
+    await world.clock.sleep(BETWEEN_LOOKS);
   }
 }

@@ -47,7 +47,7 @@ const RECORDINGS: readonly Recording[] = [
 export const recordedTypes: readonly ResourceType[] = RECORDINGS.map((recording) => {
   const { type, nameProperty, attributes, createOnly = [], lowerCase = false, attributesOf } = recording;
   const put = (physicalId: string, properties: Properties, work: Work): Applied => {
-    const all = work.simulation.state.at(recorded, work.accountId, work.region);
+    const all = work.world.state.at(recorded, work.accountId, work.region);
     all.set(`${type} ${physicalId}`, { type, stackId: work.stack.id, properties });
     return { physicalId, attributes: attributesOf(physicalId, work) };
   };
@@ -61,7 +61,7 @@ export const recordedTypes: readonly ResourceType[] = RECORDINGS.map((recording)
       put(text(properties[nameProperty]) ?? work.generatedName(255, lowerCase), properties, work),
     update: async (existing, properties, work) => put(existing.physicalId, properties, work),
     remove: async (existing, work) => {
-      work.simulation.state.at(recorded, work.accountId, work.region).delete(`${type} ${existing.physicalId}`);
+      work.world.state.at(recorded, work.accountId, work.region).delete(`${type} ${existing.physicalId}`);
     },
   };
 });

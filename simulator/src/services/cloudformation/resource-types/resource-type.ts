@@ -7,7 +7,7 @@ export type Properties = Readonly<Record<string, Json>>;
 
 /** What a resource type's handler may use while it works on one resource. */
 export interface Work {
-  readonly simulation: World;
+  readonly world: World;
   readonly stack: Stack;
   readonly logicalId: string;
   readonly type: string;

@@ -72,7 +72,7 @@ async function gone(stateMachineArn: string, work: Work): Promise<void> {
     } catch {
       return;
     }
-    await work.simulation.clock.sleep(BETWEEN_LOOKS);
+    await work.world.clock.sleep(BETWEEN_LOOKS);
   }
 }
 

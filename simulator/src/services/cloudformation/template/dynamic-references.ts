@@ -50,7 +50,7 @@ async function fill(text: string, stores: Readonly<Record<string, Follow>>, read
 
 async function parameterAt(path: string, secure: boolean, reference: string, reader: Reader): Promise<string> {
   try {
-    const output: unknown = await reader.simulation.invoke(
+    const output: unknown = await reader.world.invoke(
       'ssm',
       'GetParameter',
       { Name: path, WithDecryption: secure },

@@ -13,7 +13,7 @@ export interface StackParameter {
   readonly noEcho: boolean;
 }
 
-type Caller = Pick<Call, 'simulation' | 'caller' | 'region'>;
+type Caller = Pick<Call, 'world' | 'caller' | 'region'>;
 
 /**
  * The values of a template's parameters: given, kept from before (`UsePreviousValue`) or their defaults.
@@ -105,7 +105,7 @@ function isSsm(definition: ParameterDefinition): boolean {
 
 async function ssmValue(key: string, name: string, call: Caller): Promise<string> {
   try {
-    const output: unknown = await call.simulation.invoke(
+    const output: unknown = await call.world.invoke(
       'ssm',
       'GetParameter',
       { Name: name },

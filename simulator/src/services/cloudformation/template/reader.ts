@@ -1,4 +1,4 @@
 import type { Call } from '../../../contract/service';
 
 /** As whom and where a template's references to other services are followed. */
-export type Reader = Pick<Call, 'simulation' | 'caller' | 'region'>;
+export type Reader = Pick<Call, 'world' | 'caller' | 'region'>;

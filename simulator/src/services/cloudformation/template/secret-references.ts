@@ -17,10 +17,10 @@ export async function secretAt(path: string, _reference: string, reader: Reader)
   return key === '' ? secretString : memberOf(secretString, key);
 }
 
-async function read(input: GetSecretValueCommandInput, { simulation, caller, region }: Reader): Promise<string> {
+async function read(input: GetSecretValueCommandInput, { world, caller, region }: Reader): Promise<string> {
   const as = { principal: caller, region };
   try {
-    const output = await simulation.invoke<GetSecretValueCommandOutput>('secretsmanager', 'GetSecretValue', input, as);
+    const output = await world.invoke<GetSecretValueCommandOutput>('secretsmanager', 'GetSecretValue', input, as);
     return output.SecretString ?? '';
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

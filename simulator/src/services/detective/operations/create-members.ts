@@ -36,30 +36,30 @@ export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateM
       });
   }
   if (graph.members.size + added.size > MEMBER_LIMIT) throw tooManyMembers([...added.keys()]);
-  const members = addMembers(call.simulation, graph, [...added.values()]);
+  const members = addMembers(call.world, graph, [...added.values()]);
   return { Members: members.map((member) => memberDetail(graph, member)), UnprocessedAccounts };
 };
 
-function isOrganizational({ simulation }: Call, graph: Graph, accountId: string): boolean {
-  return graph.organization && simulation.organization.has(accountId);
+function isOrganizational({ world }: Call, graph: Graph, accountId: string): boolean {
+  return graph.organization && world.organization.has(accountId);
 }
 
-function reasonAgainst({ simulation, accountId: own }: Call, graph: Graph, accountId: string): string | undefined {
+function reasonAgainst({ world, accountId: own }: Call, graph: Graph, accountId: string): string | undefined {
   if (accountId === own) return REASONS.administrator;
   if (graph.members.has(accountId)) return REASONS.alreadyMember;
-  const organizational = graph.organization && simulation.organization.has(accountId);
-  return organizational && simulation.organization.accounts.get(accountId)?.state !== 'ACTIVE'
+  const organizational = graph.organization && world.organization.has(accountId);
+  return organizational && world.organization.accounts.get(accountId)?.state !== 'ACTIVE'
     ? REASONS.notActive
     : undefined;
 }
 
 /** "For organization accounts in the organization behavior graph, the email address is not required." */
 function emailOf(
-  { simulation }: Call,
+  { world }: Call,
   accountId: string,
   given: string | undefined,
   type: GraphMember['invitationType'],
 ): string {
-  const known = simulation.organization.accounts.get(accountId)?.email;
+  const known = world.organization.accounts.get(accountId)?.email;
   return (type === 'ORGANIZATION' ? known : undefined) ?? given ?? '';
 }

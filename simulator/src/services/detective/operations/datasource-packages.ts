@@ -46,7 +46,7 @@ export const updateDatasourcePackages: Operation<
   const names = input.DatasourcePackages ?? [];
   if (names.length < 1 || names.length > 25 || !names.every((name) => PACKAGES.includes(name)))
     throw validation(`DatasourcePackages must be 1 to 25 of ${PACKAGES.join(', ')}.`);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   for (const name of names) if (!graph.packages.has(name)) graph.packages.set(name, now);
   return {};
 };

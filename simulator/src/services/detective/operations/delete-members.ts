@@ -19,7 +19,7 @@ export const deleteMembers: Operation<DeleteMembersCommandInput, Partial<DeleteM
     const Reason = AccountId === call.accountId ? REASONS.administrator : REASONS.notAMember;
     if (!graph.members.has(AccountId)) UnprocessedAccounts.push({ AccountId, Reason });
     else {
-      removeMember(call.simulation, graph, AccountId);
+      removeMember(call.world, graph, AccountId);
       AccountIds.push(AccountId);
     }
   }

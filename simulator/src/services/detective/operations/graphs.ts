@@ -12,9 +12,9 @@ import { dropGraph, ensureGraph, graphOf, ownGraph, pageRequest } from '../graph
 
 /** Enables Detective: "if the same account calls CreateGraph … it always returns the same behavior graph ARN". */
 export const createGraph: Operation<CreateGraphCommandInput, Partial<CreateGraphCommandOutput>> = (input, call) => {
-  const held = graphOf(call.simulation, call.accountId, call.region);
+  const held = graphOf(call.world, call.accountId, call.region);
   if (!held) requireLinkedRole('detective.amazonaws.com', call);
-  const graph = held ?? ensureGraph(call.simulation, call.accountId, call.region);
+  const graph = held ?? ensureGraph(call.world, call.accountId, call.region);
   if (!held && input.Tags) graph.tags = { ...input.Tags };
   return { GraphArn: graph.arn };
 };
@@ -22,12 +22,12 @@ export const createGraph: Operation<CreateGraphCommandInput, Partial<CreateGraph
 /** Graphs the caller administers: one or none. */
 export const listGraphs: Operation<ListGraphsCommandInput, Partial<ListGraphsCommandOutput>> = (input, call) => {
   pageRequest(input);
-  const graph = graphOf(call.simulation, call.accountId, call.region);
+  const graph = graphOf(call.world, call.accountId, call.region);
   return { GraphList: graph ? [{ Arn: graph.arn, CreatedTime: new Date(graph.createdAt) }] : [] };
 };
 
 /** Disables the caller's graph and removes all its members. */
 export const deleteGraph: Operation<DeleteGraphCommandInput, Partial<DeleteGraphCommandOutput>> = (input, call) => {
-  dropGraph(call.simulation, ownGraph(call, input.GraphArn));
+  dropGraph(call.world, ownGraph(call, input.GraphArn));
   return {};
 };

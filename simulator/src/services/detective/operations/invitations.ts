@@ -21,10 +21,10 @@ export const listInvitations: Operation<ListInvitationsCommandInput, Partial<Lis
   input,
   call,
 ) => {
-  const { simulation, accountId, region } = call;
-  const administrators = [...(simulation.state.peek(memberships, accountId, region)?.keys() ?? [])];
+  const { world, accountId, region } = call;
+  const administrators = [...(world.state.peek(memberships, accountId, region)?.keys() ?? [])];
   const received = administrators
-    .flatMap((administrator) => graphOf(simulation, administrator, region) ?? [])
+    .flatMap((administrator) => graphOf(world, administrator, region) ?? [])
     .flatMap((graph) => invitationTo(graph, accountId))
     .sort((a, b) => a.position - b.position);
   const { items, nextToken } = pageOf(received, pageRequest(input));
@@ -46,7 +46,7 @@ export const acceptInvitation: Operation<AcceptInvitationCommandInput, Partial<A
   call,
 ) => {
   const { graph, member } = invited(call, input.GraphArn, 'INVITED');
-  accept(call.simulation, graph, member);
+  accept(call.world, graph, member);
   return {};
 };
 
@@ -56,7 +56,7 @@ export const rejectInvitation: Operation<RejectInvitationCommandInput, Partial<R
   call,
 ) => {
   const { graph } = invited(call, input.GraphArn, 'INVITED');
-  removeMember(call.simulation, graph, call.accountId);
+  removeMember(call.world, graph, call.accountId);
   return {};
 };
 
@@ -66,7 +66,7 @@ export const disassociateMembership: Operation<
   Partial<DisassociateMembershipCommandOutput>
 > = (input, call) => {
   const { graph } = invited(call, input.GraphArn, 'ENABLED');
-  removeMember(call.simulation, graph, call.accountId);
+  removeMember(call.world, graph, call.accountId);
   return {};
 };
 

@@ -22,7 +22,7 @@ export const enableOrganizationAdminAccount: Operation<
   const accountId = input.AccountId ?? '';
   checkAdministrator(accountId, call);
   requireLinkedRole(SERVICE_PRINCIPAL, call);
-  await designate(call.simulation, call.region, accountId);
+  await designate(call.world, call.region, accountId);
   return {};
 };
 
@@ -33,9 +33,9 @@ export const listOrganizationAdminAccounts: Operation<
 > = (input, call) => {
   managementOnly(call);
   pageRequest(input);
-  const held = call.simulation.state.peek(administration, call.accountId, call.region)?.administrator;
+  const held = call.world.state.peek(administration, call.accountId, call.region)?.administrator;
   if (!held?.effective) return { Administrators: [] };
-  const graph = graphOf(call.simulation, held.accountId, call.region);
+  const graph = graphOf(call.world, held.accountId, call.region);
   return {
     Administrators: [
       { AccountId: held.accountId, ...(graph && { GraphArn: graph.arn }), DelegationTime: new Date(held.since) },
@@ -49,19 +49,19 @@ export const disableOrganizationAdminAccount: Operation<
   Partial<DisableOrganizationAdminAccountCommandOutput>
 > = (_, call) => {
   managementOnly(call);
-  const held = call.simulation.state.peek(administration, call.accountId, call.region)?.administrator;
+  const held = call.world.state.peek(administration, call.accountId, call.region)?.administrator;
   if (!held) throw validation('The organization has no Detective administrator account in this Region.');
-  revoke(call.simulation, call.region);
+  revoke(call.world, call.region);
   return {};
 };
 
-function managementOnly({ simulation, accountId }: Call): void {
-  if (!simulation.organization.has(accountId)) throw notInOrganization();
-  if (accountId !== simulation.organization.managementAccountId) throw accessDenied();
+function managementOnly({ world, accountId }: Call): void {
+  if (!world.organization.has(accountId)) throw notInOrganization();
+  if (accountId !== world.organization.managementAccountId) throw accessDenied();
 }
 
-function checkAdministrator(accountId: string, { simulation, region }: Call): void {
-  const { organization, state } = simulation;
+function checkAdministrator(accountId: string, { world, region }: Call): void {
+  const { organization, state } = world;
   if (!isAccountId(accountId)) throw validation('AccountId must be an account ID of 12 digits.');
   if (!organization.has(accountId)) throw validation(`The account ${accountId} is not a member of your organization.`);
   if (organization.accounts.get(accountId)?.state !== 'ACTIVE')

@@ -29,7 +29,7 @@ export const updateOrganizationConfiguration: Operation<
 /** The organization behavior graph, where the caller administers it; these operations know no ResourceNotFoundException. */
 function organizationGraph(call: Call, arn: string | undefined): Graph {
   const graph = found(call, arn);
-  if (administratorIn(call.simulation, call.region) !== call.accountId || !graph.organization) throw accessDenied();
+  if (administratorIn(call.world, call.region) !== call.accountId || !graph.organization) throw accessDenied();
   return graph;
 }
 

@@ -16,14 +16,14 @@ export const startInvestigation: Operation<StartInvestigationCommandInput, Parti
   input,
   call,
 ) => {
-  const { simulation } = call;
+  const { world } = call;
   const graph = ownGraph(call, input.GraphArn);
   const entity = requiredEntity(input.EntityArn, call.partition);
-  const scope = requiredScope(input, simulation.clock.now());
-  if (!isInGraph(simulation, graph, entity)) throw notFound();
+  const scope = requiredScope(input, world.clock.now());
+  if (!isInGraph(world, graph, entity)) throw notFound();
   const running = [...graph.investigations.values()].filter(({ status }) => status === 'RUNNING');
   if (running.length >= MOST_AT_ONCE) throw tooManyRequests();
-  return { InvestigationId: investigate(simulation, graph, entity, scope).id };
+  return { InvestigationId: investigate(world, graph, entity, scope).id };
 };
 
 function requiredEntity(arn: string | undefined, partition: string): Entity {

@@ -16,6 +16,6 @@ export const startMonitoringMember: Operation<
   if (!member) throw notFound();
   if (member.status !== 'ACCEPTED_BUT_DISABLED')
     throw conflict(`The status of the member account is ${member.status}, not ACCEPTED_BUT_DISABLED.`);
-  enable(call.simulation, graph, member);
+  enable(call.world, graph, member);
   return {};
 };

@@ -55,7 +55,7 @@ export const updateContinuousBackups: Operation<
   const { PointInTimeRecoveryEnabled: on, RecoveryPeriodInDays: days = LONGEST_DAYS } =
     input.PointInTimeRecoverySpecification ?? {};
   table.pointInTimeRecovery = on
-    ? { days, since: table.pointInTimeRecovery?.since ?? call.simulation.clock.now() }
+    ? { days, since: table.pointInTimeRecovery?.since ?? call.world.clock.now() }
     : undefined;
   return { ContinuousBackupsDescription: backups(table, call) };
 };
@@ -66,7 +66,7 @@ export const describeContinuousBackups: Operation<
   Partial<DescribeContinuousBackupsCommandOutput>
 > = (input, call) => ({ ContinuousBackupsDescription: backups(findTableNamed(input.TableName, call), call) });
 
-function backups({ pointInTimeRecovery }: Table, { simulation }: Call) {
+function backups({ pointInTimeRecovery }: Table, { world }: Call) {
   return {
     ContinuousBackupsStatus: 'ENABLED' as const,
     PointInTimeRecoveryDescription: pointInTimeRecovery
@@ -74,7 +74,7 @@ function backups({ pointInTimeRecovery }: Table, { simulation }: Call) {
           PointInTimeRecoveryStatus: 'ENABLED' as const,
           RecoveryPeriodInDays: pointInTimeRecovery.days,
           EarliestRestorableDateTime: new Date(pointInTimeRecovery.since),
-          LatestRestorableDateTime: new Date(simulation.clock.now()),
+          LatestRestorableDateTime: new Date(world.clock.now()),
         }
       : { PointInTimeRecoveryStatus: 'DISABLED' as const },
   };

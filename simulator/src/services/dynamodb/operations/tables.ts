@@ -25,7 +25,7 @@ export const createTable: Operation<CreateTableCommandInput, Partial<CreateTable
   if (!/^[\w.-]{3,255}$/.test(name))
     throw validation('TableName must be at least 3 characters long and at most 255 characters long');
   checkKeys(input);
-  const all = call.simulation.state.at(tables, call.accountId, call.region);
+  const all = call.world.state.at(tables, call.accountId, call.region);
   if (all.has(name)) throw tableExists(name);
   const { accountId, region } = call;
   const created: Table = {
@@ -36,7 +36,7 @@ export const createTable: Operation<CreateTableCommandInput, Partial<CreateTable
     region,
     keySchema,
     attributeDefinitions,
-    createdAt: call.simulation.clock.now(),
+    createdAt: call.world.clock.now(),
     billingMode: input.BillingMode ?? 'PROVISIONED',
     throughput: throughputOf(input),
     encryption: encryptionOf(input.SSESpecification, call),
@@ -58,7 +58,7 @@ export const describeTable: Operation<DescribeTableCommandInput, Partial<Describ
 
 /** ListTables: all of them on one page. */
 export const listTables: Operation<object, Partial<ListTablesCommandOutput>> = (_, call) => ({
-  TableNames: [...(call.simulation.state.peek(tables, call.accountId, call.region)?.keys() ?? [])].sort(),
+  TableNames: [...(call.world.state.peek(tables, call.accountId, call.region)?.keys() ?? [])].sort(),
 });
 
 /** UpdateTable: capacity, encryption and protection against deletion. */
@@ -82,7 +82,7 @@ export const deleteTable: Operation<DeleteTableCommandInput, Partial<DeleteTable
     throw validation(
       `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
     );
-  call.simulation.state.at(tables, call.accountId, call.region).delete(table.name);
+  call.world.state.at(tables, call.accountId, call.region).delete(table.name);
   return { TableDescription: { ...described(table), TableStatus: 'DELETING' } };
 };
 

@@ -37,8 +37,8 @@ export const describeRegions: Operation<DescribeRegionsInput, { readonly Regions
   return { Regions: Filters.reduce(filtered, asked) };
 };
 
-function shown({ region, optIn }: RegionFact, { simulation, accountId, partition }: Call): Region {
-  const optedIn = simulation.organization.accounts.get(accountId)?.optedIn.has(region);
+function shown({ region, optIn }: RegionFact, { world, accountId, partition }: Call): Region {
+  const optedIn = world.organization.accounts.get(accountId)?.optedIn.has(region);
   return {
     RegionName: region,
     Endpoint: `ec2.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`,

@@ -8,27 +8,27 @@ import type { Journey } from './journey';
 import { recordRuleMetric } from './rule-metric';
 
 /** Takes an event into a bus: every enabled rule that it matches sends it to its targets. */
-export async function accept(simulation: World, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
+export async function accept(world: World, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
   const matching = [...bus.rules.values()].filter(
     (rule) => rule.state !== 'DISABLED' && rule.eventPattern !== undefined && patternOf(rule, rule.eventPattern)(event),
   );
-  logArrival(simulation, bus, event, matching);
+  logArrival(world, bus, event, matching);
   for (const rule of matching) {
-    recordRuleMetric(simulation, bus, rule, 'MatchedEvents');
-    await trigger(simulation, bus, rule, event, journey);
+    recordRuleMetric(world, bus, rule, 'MatchedEvents');
+    await trigger(world, bus, rule, event, journey);
   }
 }
 
 /** Sends an event to all targets of a rule. */
 export async function trigger(
-  simulation: World,
+  world: World,
   bus: EventBus,
   rule: Rule,
   event: Envelope,
   journey: Journey,
 ): Promise<void> {
-  recordRuleMetric(simulation, bus, rule, 'TriggeredRules');
-  for (const target of [...rule.targets.values()]) await deliver({ simulation, bus, rule, target, event, journey });
+  recordRuleMetric(world, bus, rule, 'TriggeredRules');
+  for (const target of [...rule.targets.values()]) await deliver({ world, bus, rule, target, event, journey });
 }
 
 const patterns = new WeakMap<Rule, { readonly source: string; readonly pattern: Pattern }>();

@@ -11,15 +11,15 @@ import { DeliveryFailure } from './failure';
 import type { Shipment } from './shipment';
 
 /** In how many seconds a target has its turn: API destinations take so many events a second, all others any number at once. */
-export function secondsUntilTurn({ simulation, bus, target }: Shipment): number {
-  const destination = apiDestinationAt(target.Arn ?? '', { simulation, ...bus });
-  return destination ? turnOf(destination, simulation) : 0;
+export function secondsUntilTurn({ world, bus, target }: Shipment): number {
+  const destination = apiDestinationAt(target.Arn ?? '', { world, ...bus });
+  return destination ? turnOf(destination, world) : 0;
 }
 
 /** Sends an event over HTTPS, with what its connection has to get in. @throws DeliveryFailure */
 export async function sendToApiDestination(shipment: Shipment, input: string): Promise<void> {
-  const { simulation, bus, target } = shipment;
-  const at = { simulation, ...bus };
+  const { world, bus, target } = shipment;
+  const at = { world, ...bus };
   const destination = apiDestinationAt(target.Arn ?? '', at);
   if (!destination) throw new DeliveryFailure('NO_RESOURCE', `The API destination ${target.Arn} does not exist.`);
   await requireRole(shipment);
@@ -32,26 +32,23 @@ export async function sendToApiDestination(shipment: Shipment, input: string): P
   throw refused(status, headers);
 }
 
-async function requireRole({ simulation, bus, rule, target }: Shipment): Promise<void> {
+async function requireRole({ world, bus, rule, target }: Shipment): Promise<void> {
   const use = { service: 'events.amazonaws.com', action: 'events:InvokeApiDestination', sourceArn: rule.arn };
   const { RoleArn: roleArn = '', Arn: resource = '' } = target;
-  const refusal = await roleRefusal({ roleArn, resource, region: bus.region, ...use }, simulation);
+  const refusal = await roleRefusal({ roleArn, resource, region: bus.region, ...use }, world);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
 }
 
 async function called(
-  { simulation, target }: Shipment,
+  { world, target }: Shipment,
   destination: ApiDestination,
   connection: Connection,
   input: string,
 ): Promise<Answer> {
   try {
-    const credentials = await readSecret(simulation, connection);
-    const authorization = await authorizationHeader(simulation, connection, credentials);
-    return await exchange(
-      simulation,
-      invocationOf(destination, target.HttpParameters, credentials, authorization, input),
-    );
+    const credentials = await readSecret(world, connection);
+    const authorization = await authorizationHeader(world, connection, credentials);
+    return await exchange(world, invocationOf(destination, target.HttpParameters, credentials, authorization, input));
   } catch (error) {
     if (error instanceof NotAnswered) throw failureOf(error);
     if (error instanceof AwsError)

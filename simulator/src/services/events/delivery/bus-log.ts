@@ -19,11 +19,11 @@ interface Step {
 }
 
 /** Logs one step of an event's way through a bus, where the bus is to log as much. */
-function log(simulation: World, bus: EventBus, event: Envelope, step: Step): void {
+function log(world: World, bus: EventBus, event: Envelope, step: Step): void {
   if (ORDER.indexOf(step.level) > ORDER.indexOf(bus.logConfig?.Level ?? 'OFF')) return;
   const line = {
     resource_arn: bus.arn,
-    message_timestamp_ms: simulation.clock.now(),
+    message_timestamp_ms: world.clock.now(),
     event_bus_name: bus.name,
     request_id: ids.uuid(),
     event_id: event.id,
@@ -34,11 +34,11 @@ function log(simulation: World, bus: EventBus, event: Envelope, step: Step): voi
     ...(step.error && { error: step.error }),
   };
   const logType = `${step.level}_LOGS`;
-  vend(simulation, bus, { resourceArn: bus.arn, logType, stream: STREAM, line: JSON.stringify(line) });
+  vend(world, bus, { resourceArn: bus.arn, logType, stream: STREAM, line: JSON.stringify(line) });
 }
 
 /** Logs that a bus took an event, and which rules match. Of AWS's own events those that none matches are not logged. */
-export function logArrival(simulation: World, bus: EventBus, event: Envelope, rules: readonly Rule[]): void {
+export function logArrival(world: World, bus: EventBus, event: Envelope, rules: readonly Rule[]): void {
   if (rules.length === 0 && event.source.startsWith('aws.')) return;
   const details = {
     caller_account_id: event.account,
@@ -48,12 +48,11 @@ export function logArrival(simulation: World, bus: EventBus, event: Envelope, ru
     resources: event.resources,
     ...(bus.logConfig?.IncludeDetail === 'FULL' && { event_detail: JSON.stringify(event.detail) }),
   };
-  log(simulation, bus, event, { type: 'EVENT_INGEST_SUCCESS', level: 'INFO', details });
-  if (rules.length === 0)
-    log(simulation, bus, event, { type: 'NO_STANDARD_RULES_MATCHED', level: 'INFO', details: {} });
+  log(world, bus, event, { type: 'EVENT_INGEST_SUCCESS', level: 'INFO', details });
+  if (rules.length === 0) log(world, bus, event, { type: 'NO_STANDARD_RULES_MATCHED', level: 'INFO', details: {} });
   for (const rule of rules) {
     const target_arns = [...rule.targets.values()].map(({ Arn }) => Arn);
-    log(simulation, bus, event, { type: 'RULE_MATCH', level: 'INFO', details: { rule_arn: rule.arn, target_arns } });
+    log(world, bus, event, { type: 'RULE_MATCH', level: 'INFO', details: { rule_arn: rule.arn, target_arns } });
   }
 }
 
@@ -65,28 +64,28 @@ export function logFailedAttempt(shipment: Shipment, { attempts }: Delivery, fai
     attempt_count: attempts,
     invocation_status: failure.code,
   };
-  const { simulation, bus, event } = shipment;
+  const { world, bus, event } = shipment;
   const details = { ...targetOf(shipment), ...attempt };
-  log(simulation, bus, event, { type, level: 'ERROR', details, error: errorOf(shipment, failure) });
+  log(world, bus, event, { type, level: 'ERROR', details, error: errorOf(shipment, failure) });
 }
 
 /** Logs how the delivery to a target ended: taken by it, by the dead-letter queue, or by nobody. */
 export function logEnd(shipment: Shipment, delivery: Delivery, failure?: DeliveryFailure): void {
-  const { simulation, bus, event } = shipment;
+  const { world, bus, event } = shipment;
   const details = {
     ...targetOf(shipment),
     total_attempts: delivery.attempts,
     final_invocation_status: failure?.code ?? 'SUCCESS',
-    ...(failure ? {} : { ingestion_to_success_latency_ms: simulation.clock.now() - Date.parse(delivery.at) }),
+    ...(failure ? {} : { ingestion_to_success_latency_ms: world.clock.now() - Date.parse(delivery.at) }),
   };
   if (!failure) {
-    log(simulation, bus, event, { type: 'INVOCATION_SUCCESS', level: 'INFO', details });
+    log(world, bus, event, { type: 'INVOCATION_SUCCESS', level: 'INFO', details });
     return;
   }
   const error = errorOf(shipment, failure);
-  log(simulation, bus, event, { type: 'INVOCATION_FAILURE', level: 'ERROR', details, error });
+  log(world, bus, event, { type: 'INVOCATION_FAILURE', level: 'ERROR', details, error });
   if (delivery.outcome === 'dead-lettered')
-    log(simulation, bus, event, { type: 'INVOCATION_DLQ', level: 'ERROR', details, error });
+    log(world, bus, event, { type: 'INVOCATION_DLQ', level: 'ERROR', details, error });
 }
 
 function targetOf({ rule, target }: Shipment) {

@@ -11,7 +11,7 @@ import type { Shipment } from './shipment';
  * route events received from a sender event bus to a third event bus."
  */
 export async function sendToBus(shipment: Shipment): Promise<void> {
-  const { simulation, bus, target, event, journey } = shipment;
+  const { world, bus, target, event, journey } = shipment;
   const arn = target.Arn ?? '';
   const wanted = parseBus(arn, bus);
   if (journey.forwarded)
@@ -19,30 +19,30 @@ export async function sendToBus(shipment: Shipment): Promise<void> {
       wanted.region === bus.region ? 'THIRD_ACCOUNT_HOP_DETECTED' : 'THIRD_REGION_HOP_DETECTED',
       'Events received from another event bus cannot be forwarded to this event bus.',
     );
-  const receiving = simulation.organization.accounts.has(wanted.accountId)
-    ? busesOf(simulation, wanted).get(wanted.name)
+  const receiving = world.organization.accounts.has(wanted.accountId)
+    ? busesOf(world, wanted).get(wanted.name)
     : undefined;
   if (!receiving) throw new DeliveryFailure('NO_RESOURCE', `Event bus ${wanted.name} does not exist.`);
   // a bus policy can ask which rule sends
   const principal = { ...(await senderOf(shipment)), sourceArn: shipment.rule.arn };
   const access = { principal, action: 'events:PutEvents', resource: receiving.arn };
-  if (!admits(receiving.policy, receiving.accountId, access, simulation))
+  if (!admits(receiving.policy, receiving.accountId, access, world))
     throw new DeliveryFailure(
       'NO_PERMISSIONS',
       `User: ${principal.arn} is not authorized to perform: events:PutEvents on resource: ${receiving.arn} because no resource-based policy allows the events:PutEvents action`,
     );
-  await accept(simulation, receiving, event, { forwarded: true });
+  await accept(world, receiving, event, { forwarded: true });
 }
 
 /** The target's role, or the sending account itself where it has none. */
-async function senderOf({ simulation, bus, rule, target }: Shipment): Promise<Principal> {
+async function senderOf({ world, bus, rule, target }: Shipment): Promise<Principal> {
   const { RoleArn: roleArn, Arn: resource = '' } = target;
   if (roleArn === undefined) {
-    const arn = `arn:${simulation.partition}:iam::${bus.accountId}:root`;
-    return { ...simulation.principals.administrator(bus.accountId), arn };
+    const arn = `arn:${world.partition}:iam::${bus.accountId}:root`;
+    return { ...world.principals.administrator(bus.accountId), arn };
   }
   const acting = { service: 'events.amazonaws.com', action: 'events:PutEvents', sourceArn: rule.arn };
-  const refusal = await roleRefusal({ roleArn, resource, region: bus.region, ...acting }, simulation);
+  const refusal = await roleRefusal({ roleArn, resource, region: bus.region, ...acting }, world);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
-  return simulation.principals.session(roleArn, 'events');
+  return world.principals.session(roleArn, 'events');
 }

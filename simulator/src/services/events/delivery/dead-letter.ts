@@ -8,7 +8,7 @@ export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 
 /** Puts an undeliverable event into the target's dead-letter queue; the queue's refusal where it does not take it. */
 export async function deadLetter(
-  { simulation, bus, rule, target, event }: Shipment,
+  { world, bus, rule, target, event }: Shipment,
   queueArn: string,
   failure: DeliveryFailure,
   exhausted: Exhausted | undefined,
@@ -29,9 +29,9 @@ export async function deadLetter(
       Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
     ),
   };
-  const principal = simulation.principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
+  const principal = world.principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
   try {
-    await simulation.invoke('sqs', 'SendMessage', message, { principal, region: bus.region });
+    await world.invoke('sqs', 'SendMessage', message, { principal, region: bus.region });
     return undefined;
   } catch (error) {
     if (error instanceof AwsError) return error.message;

@@ -15,9 +15,9 @@ const REMEMBERED = 1000;
 
 /** Sends an event to a target; what may pass is tried again later, what will not goes to the dead-letter queue. */
 export async function deliver(shipment: Shipment): Promise<void> {
-  const { simulation, bus, rule, target, event } = shipment;
+  const { world, bus, rule, target, event } = shipment;
   const delivery: Delivery = {
-    at: simulation.clock.iso(),
+    at: world.clock.iso(),
     eventId: event.id,
     source: event.source,
     detailType: event['detail-type'],
@@ -27,27 +27,27 @@ export async function deliver(shipment: Shipment): Promise<void> {
     attempts: 0,
     outcome: 'pending',
   };
-  const all = simulation.state.at(deliveries, bus.accountId, bus.region);
+  const all = world.state.at(deliveries, bus.accountId, bus.region);
   all.push(delivery);
   if (all.length > REMEMBERED) all.shift();
-  await inTurn(shipment, delivery, simulation.clock.now());
+  await inTurn(shipment, delivery, world.clock.now());
 }
 
 /** Tries at once, or once the target has its turn. */
 async function inTurn(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
-  const { clock } = shipment.simulation;
+  const { clock } = shipment.world;
   const seconds = secondsUntilTurn(shipment);
   if (seconds === 0) return attempt(shipment, delivery, since);
   clock.after(seconds, () => clock.background(attempt(shipment, delivery, since)));
 }
 
 async function attempt(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
-  const { simulation, bus, rule } = shipment;
+  const { world, bus, rule } = shipment;
   delivery.attempts += 1;
   try {
     await sendTo(shipment);
     delivery.outcome = 'delivered';
-    recordRuleMetric(simulation, bus, rule, 'Invocations');
+    recordRuleMetric(world, bus, rule, 'Invocations');
     logEnd(shipment, delivery);
   } catch (error) {
     if (!(error instanceof AwsError || error instanceof DeliveryFailure)) throw error;
@@ -61,16 +61,16 @@ async function attempt(shipment: Shipment, delivery: Delivery, since: number): P
 }
 
 function retryLater(shipment: Shipment, delivery: Delivery, since: number, atLeast: number): void {
-  const { clock } = shipment.simulation;
+  const { clock } = shipment.world;
   delivery.outcome = 'retrying';
   const seconds = Math.max(atLeast, Math.min(2 ** (delivery.attempts - 1), LONGEST_WAIT_SECONDS));
   clock.after(seconds, () => clock.background(inTurn(shipment, delivery, since)));
 }
 
-function exhaustedBy({ simulation, target }: Shipment, { attempts }: Delivery, since: number): Exhausted | undefined {
+function exhaustedBy({ world, target }: Shipment, { attempts }: Delivery, since: number): Exhausted | undefined {
   const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = AGE_SECONDS } = target.RetryPolicy ?? {};
   if (attempts > MaximumRetryAttempts) return 'MaximumRetryAttempts';
-  return simulation.clock.now() - since >= MaximumEventAgeInSeconds * 1000 ? 'MaximumEventAgeInSeconds' : undefined;
+  return world.clock.now() - since >= MaximumEventAgeInSeconds * 1000 ? 'MaximumEventAgeInSeconds' : undefined;
 }
 
 async function giveUp(
@@ -79,9 +79,9 @@ async function giveUp(
   failure: DeliveryFailure,
   exhausted: Exhausted | undefined,
 ): Promise<void> {
-  const { simulation, bus, rule, target } = shipment;
-  recordRuleMetric(simulation, bus, rule, 'Invocations');
-  recordRuleMetric(simulation, bus, rule, 'FailedInvocations');
+  const { world, bus, rule, target } = shipment;
+  recordRuleMetric(world, bus, rule, 'Invocations');
+  recordRuleMetric(world, bus, rule, 'FailedInvocations');
   delivery.outcome = 'lost';
   const queue = target.DeadLetterConfig?.Arn;
   if (queue !== undefined) await park(shipment, delivery, queue, failure, exhausted);
@@ -95,10 +95,10 @@ async function park(
   failure: DeliveryFailure,
   exhausted: Exhausted | undefined,
 ): Promise<void> {
-  const { simulation, bus, rule } = shipment;
+  const { world, bus, rule } = shipment;
   const refused = await deadLetter(shipment, queue, failure, exhausted, delivery.attempts - 1);
   if (refused === undefined) delivery.outcome = 'dead-lettered';
   else delivery.error += `; dead-letter queue: ${refused}`;
   const metric = refused === undefined ? 'InvocationsSentToDlq' : 'InvocationsFailedToBeSentToDlq';
-  recordRuleMetric(simulation, bus, rule, metric);
+  recordRuleMetric(world, bus, rule, metric);
 }

@@ -10,11 +10,11 @@ import { FIRST } from './journey';
  * @throws Error where there is no such bus
  */
 export async function putEvent(
-  simulation: World,
+  world: World,
   { account, region, name }: { readonly account: string; readonly region: string; readonly name: string },
   event: AwsEvent,
 ): Promise<void> {
-  const bus = busesOf(simulation, { accountId: account, region }).get(name);
+  const bus = busesOf(world, { accountId: account, region }).get(name);
   if (!bus) throw new Error(`${account} has no event bus ${name} in ${region}`);
-  await accept(simulation, bus, envelope(simulation, event), FIRST);
+  await accept(world, bus, envelope(world, event), FIRST);
 }

@@ -3,10 +3,10 @@ import { recordMetric } from '../../monitoring/record-metric';
 import type { EventBus, Rule } from '../state';
 
 /** Counts something of a rule, as CloudWatch shows it in `AWS/Events`. */
-export function recordRuleMetric(simulation: World, bus: EventBus, rule: Rule, name: string): void {
+export function recordRuleMetric(world: World, bus: EventBus, rule: Rule, name: string): void {
   const dimensions = {
     RuleName: rule.name,
     ...(bus.name === 'default' ? {} : { EventBusName: bus.name }),
   };
-  recordMetric(simulation, bus, { namespace: 'AWS/Events', name, dimensions, value: 1 });
+  recordMetric(world, bus, { namespace: 'AWS/Events', name, dimensions, value: 1 });
 }

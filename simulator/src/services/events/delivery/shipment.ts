@@ -6,7 +6,7 @@ import type { Journey } from './journey';
 
 /** One event on its way to one target. */
 export interface Shipment {
-  readonly simulation: World;
+  readonly world: World;
   readonly bus: EventBus;
   readonly rule: Rule;
   readonly target: Target;

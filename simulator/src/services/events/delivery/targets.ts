@@ -58,11 +58,11 @@ export function isApiDestination(arn: string): boolean {
 
 /** Hands an event to a target, as the target's role or as EventBridge itself. @throws AwsError, DeliveryFailure */
 export async function sendTo(shipment: Shipment): Promise<void> {
-  const { target, event, rule, simulation } = shipment;
+  const { target, event, rule, world } = shipment;
   const [, , service = '', region] = (target.Arn ?? '').split(':');
   const send = TARGETS[service];
   if (!send) throw new DeliveryFailure('SDK_CLIENT_ERROR', `the target ${target.Arn} is not simulated`);
-  await send(shipment, inputFor(target, event, rule, simulation.clock.iso()), region || shipment.bus.region);
+  await send(shipment, inputFor(target, event, rule, world.clock.iso()), region || shipment.bus.region);
 }
 
 async function invoke(
@@ -73,7 +73,7 @@ async function invoke(
   input: unknown,
 ): Promise<void> {
   const principal = await principalFor(shipment, service);
-  await shipment.simulation.invoke(service, operation, input, { principal, region });
+  await shipment.world.invoke(service, operation, input, { principal, region });
 }
 
 /** What an OpsItem is made of when a rule makes it. */
@@ -107,25 +107,25 @@ async function createOpsItem(shipment: Shipment, input: string, region: string):
 }
 
 /** Resource policies are held against the rule's ARN where EventBridge acts itself; a role must be allowed the call. */
-async function principalFor({ simulation, bus, rule, target }: Shipment, service: string): Promise<Principal> {
-  const { principals } = simulation;
+async function principalFor({ world, bus, rule, target }: Shipment, service: string): Promise<Principal> {
+  const { principals } = world;
   if (target.RoleArn === undefined) return principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
   const use = { roleArn: target.RoleArn, service: 'events.amazonaws.com', region: bus.region, sourceArn: rule.arn };
-  const refusal = await roleRefusal({ ...use, action: ACTIONS[service] ?? '', resource: target.Arn ?? '' }, simulation);
+  const refusal = await roleRefusal({ ...use, action: ACTIONS[service] ?? '', resource: target.Arn ?? '' }, world);
   if (refusal !== undefined) throw new DeliveryFailure('NO_PERMISSIONS', refusal);
   return principals.session(target.RoleArn, 'events');
 }
 
 /** Log groups let EventBridge in by a resource policy of CloudWatch Logs. */
-function writeLog({ simulation, bus, rule, target, event }: Shipment, input: string): void {
+function writeLog({ world, bus, rule, target, event }: Shipment, input: string): void {
   const group = (target.Arn ?? '').split(':log-group:')[1]?.replace(/:\*$/, '') ?? '';
-  const policies = simulation.state.peek(resourcePolicies, bus.accountId, bus.region)?.values() ?? [];
-  const principal = simulation.principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
+  const policies = world.state.peek(resourcePolicies, bus.accountId, bus.region)?.values() ?? [];
+  const principal = world.principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
   const resource = `${target.Arn?.replace(/:\*$/, '')}:log-stream:${event.id}`;
   const allowed = [...policies].some(
     ({ policyDocument }) =>
-      policySays(policyDocument, { principal, action: 'logs:PutLogEvents', resource }, simulation) === 'Allow',
+      policySays(policyDocument, { principal, action: 'logs:PutLogEvents', resource }, world) === 'Allow',
   );
   if (!allowed) throw new DeliveryFailure('NO_PERMISSIONS', `events.amazonaws.com may not write to ${target.Arn}`);
-  record(simulation, bus, group, event.id, [input]);
+  record(world, bus, group, event.id, [input]);
 }

@@ -8,7 +8,7 @@ const tokens = new WeakMap<Connection, string>();
 
 /** The header by which a connection gets into its endpoint. */
 export async function authorizationHeader(
-  simulation: World,
+  world: World,
   connection: Connection,
   credentials: Credentials,
 ): Promise<Readonly<Record<string, string>>> {
@@ -19,7 +19,7 @@ export async function authorizationHeader(
     case 'API_KEY':
       return { [api_key_name]: api_key_value };
     case 'OAUTH_CLIENT_CREDENTIALS':
-      if (!tokens.has(connection)) await authorize(simulation, connection, credentials);
+      if (!tokens.has(connection)) await authorize(world, connection, credentials);
       return { authorization: `Bearer ${tokens.get(connection) ?? ''}` };
   }
 }
@@ -30,24 +30,20 @@ export function forgetToken(connection: Connection): void {
 }
 
 /** Authorizes a connection: with OAuth, client id and secret are exchanged for a token; all others are authorized as they are. */
-export async function authorize(simulation: World, connection: Connection, credentials: Credentials): Promise<void> {
+export async function authorize(world: World, connection: Connection, credentials: Credentials): Promise<void> {
   connection.state = 'AUTHORIZING';
   const refusal =
     connection.authorizationType === 'OAUTH_CLIENT_CREDENTIALS'
-      ? await getToken(simulation, connection, credentials)
+      ? await getToken(world, connection, credentials)
       : undefined;
   connection.stateReason = refusal;
   connection.state = refusal === undefined ? 'AUTHORIZED' : 'DEAUTHORIZED';
-  if (refusal === undefined) connection.authorizedAt = simulation.clock.now();
+  if (refusal === undefined) connection.authorizedAt = world.clock.now();
 }
 
 /** Why no token was given, undefined where one was. */
-async function getToken(
-  simulation: World,
-  connection: Connection,
-  credentials: Credentials,
-): Promise<string | undefined> {
-  const answer = await exchange(simulation, tokenRequest(credentials)).catch((error: unknown) => {
+async function getToken(world: World, connection: Connection, credentials: Credentials): Promise<string | undefined> {
+  const answer = await exchange(world, tokenRequest(credentials)).catch((error: unknown) => {
     if (error instanceof NotAnswered) return undefined;
     throw error;
   });

@@ -103,13 +103,13 @@ type Place = Pick<Connection, 'accountId' | 'region'>;
 
 /** Keeps a new connection's secret in the account's Secrets Manager. @returns its ARN */
 export async function keepSecret(
-  simulation: World,
+  world: World,
   at: Place,
   { name, kmsKeyId }: { readonly name: string; readonly kmsKeyId: string | undefined },
   credentials: Credentials,
 ): Promise<string> {
-  ensureLinkedRole(SERVICE, at.accountId, simulation);
-  const { ARN } = await simulation.invoke<{ ARN: string }>(
+  ensureLinkedRole(SERVICE, at.accountId, world);
+  const { ARN } = await world.invoke<{ ARN: string }>(
     'secretsmanager',
     'CreateSecret',
     {
@@ -117,35 +117,35 @@ export async function keepSecret(
       SecretString: JSON.stringify(credentials),
       ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
     },
-    asService(simulation, at),
+    asService(world, at),
   );
   return ARN;
 }
 
 /** Replaces a connection's secret. */
-export async function replaceSecret(simulation: World, connection: Connection, to: Credentials): Promise<void> {
+export async function replaceSecret(world: World, connection: Connection, to: Credentials): Promise<void> {
   const input = { SecretId: connection.secretArn, SecretString: JSON.stringify(to) };
-  await simulation.invoke('secretsmanager', 'PutSecretValue', input, asService(simulation, connection));
+  await world.invoke('secretsmanager', 'PutSecretValue', input, asService(world, connection));
 }
 
 /** Reads a connection's secret. @throws AwsError what Secrets Manager refuses */
-export async function readSecret(simulation: World, connection: Connection): Promise<Credentials> {
-  const { SecretString } = await simulation.invoke<{ SecretString: string }>(
+export async function readSecret(world: World, connection: Connection): Promise<Credentials> {
+  const { SecretString } = await world.invoke<{ SecretString: string }>(
     'secretsmanager',
     'GetSecretValue',
     { SecretId: connection.secretArn },
-    asService(simulation, connection),
+    asService(world, connection),
   );
   return JSON.parse(SecretString) as Credentials;
 }
 
 /** Deletes a connection's secret, for good. */
-export async function dropSecret(simulation: World, connection: Connection): Promise<void> {
+export async function dropSecret(world: World, connection: Connection): Promise<void> {
   const input = { SecretId: connection.secretArn, ForceDeleteWithoutRecovery: true };
-  await simulation.invoke('secretsmanager', 'DeleteSecret', input, asService(simulation, connection));
+  await world.invoke('secretsmanager', 'DeleteSecret', input, asService(world, connection));
 }
 
-function asService(simulation: World, { accountId, region }: Place): { principal: Principal; region: string } {
-  const role = `arn:${simulation.partition}:iam::${accountId}:role/aws-service-role/${SERVICE}/${linkedRoleName(SERVICE)}`;
-  return { principal: simulation.principals.session(role, 'events'), region };
+function asService(world: World, { accountId, region }: Place): { principal: Principal; region: string } {
+  const role = `arn:${world.partition}:iam::${accountId}:role/aws-service-role/${SERVICE}/${linkedRoleName(SERVICE)}`;
+  return { principal: world.principals.session(role, 'events'), region };
 }

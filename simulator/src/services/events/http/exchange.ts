@@ -33,8 +33,8 @@ const TIMEOUT_MS = 5000;
  * Sends a request to the port of this machine that answers for its host; to nowhere else, whatever the host.
  * @throws NotAnswered
  */
-export async function exchange(simulation: World, { method, url, headers, body }: Outgoing): Promise<Answer> {
-  const port = simulation.file.settings.endpoints[url.host];
+export async function exchange(world: World, { method, url, headers, body }: Outgoing): Promise<Answer> {
+  const port = world.file.settings.endpoints[url.host];
   if (port === undefined) throw new NotAnswered('unreachable');
   const path = `${url.pathname}${url.search}`;
   const whole = { ...headers, host: url.host, connection: 'close', 'content-length': String(Buffer.byteLength(body)) };

@@ -2,30 +2,30 @@ import type { Call } from '../../../contract/service';
 import { notFound } from '../errors';
 import { type ApiDestination, apiDestinations, type Connection, connections } from './state';
 
-type Place = Pick<Call, 'simulation' | 'accountId' | 'region'>;
+type Place = Pick<Call, 'world' | 'accountId' | 'region'>;
 
 /** A connection by its name. @throws AwsError ResourceNotFoundException */
-export function findConnection(name: string | undefined, { simulation, accountId, region }: Place): Connection {
-  const found = simulation.state.peek(connections, accountId, region)?.get(name ?? '');
+export function findConnection(name: string | undefined, { world, accountId, region }: Place): Connection {
+  const found = world.state.peek(connections, accountId, region)?.get(name ?? '');
   if (!found) throw notFound(`Connection '${name}' does not exist.`);
   return found;
 }
 
 /** The connection of an ARN, which holds its name and its id; undefined where there is none. */
-export function connectionAt(arn: string, { simulation, accountId, region }: Place): Connection | undefined {
-  const found = simulation.state.peek(connections, accountId, region)?.get(arn.split('/')[1] ?? '');
+export function connectionAt(arn: string, { world, accountId, region }: Place): Connection | undefined {
+  const found = world.state.peek(connections, accountId, region)?.get(arn.split('/')[1] ?? '');
   return found?.arn === arn ? found : undefined;
 }
 
 /** An API destination by its name. @throws AwsError ResourceNotFoundException */
-export function findApiDestination(name: string | undefined, { simulation, accountId, region }: Place): ApiDestination {
-  const found = simulation.state.peek(apiDestinations, accountId, region)?.get(name ?? '');
+export function findApiDestination(name: string | undefined, { world, accountId, region }: Place): ApiDestination {
+  const found = world.state.peek(apiDestinations, accountId, region)?.get(name ?? '');
   if (!found) throw notFound(`An api-destination '${name}' does not exist.`);
   return found;
 }
 
 /** The API destination of an ARN; undefined where there is none. */
-export function apiDestinationAt(arn: string, { simulation, accountId, region }: Place): ApiDestination | undefined {
-  const found = simulation.state.peek(apiDestinations, accountId, region)?.get(arn.split('/')[1] ?? '');
+export function apiDestinationAt(arn: string, { world, accountId, region }: Place): ApiDestination | undefined {
+  const found = world.state.peek(apiDestinations, accountId, region)?.get(arn.split('/')[1] ?? '');
   return found?.arn === arn ? found : undefined;
 }

@@ -25,14 +25,14 @@ export const createApiDestination: Operation<
   Partial<CreateApiDestinationCommandOutput>
 > = (input, call) => {
   const { Name: name = '' } = input;
-  const { simulation, partition, region, accountId } = call;
-  const held = simulation.state.at(apiDestinations, accountId, region);
+  const { world, partition, region, accountId } = call;
+  const held = world.state.at(apiDestinations, accountId, region);
   if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name))
     throw validation(
       `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
     );
   if (held.has(name)) throw alreadyExists('ApiDestination', name);
-  const now = simulation.clock.now();
+  const now = world.clock.now();
   const destination: ApiDestination = {
     name,
     arn: `arn:${partition}:events:${region}:${accountId}:api-destination/${name}/${ids.uuid()}`,
@@ -56,7 +56,7 @@ export const updateApiDestination: Operation<
 > = (input, call) => {
   const destination = findApiDestination(input.Name, call);
   set(destination, input, call);
-  destination.modifiedAt = call.simulation.clock.now();
+  destination.modifiedAt = call.world.clock.now();
   return answer(destination, call);
 };
 
@@ -96,7 +96,7 @@ export const listApiDestinations: Operation<
   ListApiDestinationsCommandInput,
   Partial<ListApiDestinationsCommandOutput>
 > = (input, call) => {
-  const held = [...(call.simulation.state.peek(apiDestinations, call.accountId, call.region)?.values() ?? [])];
+  const held = [...(call.world.state.peek(apiDestinations, call.accountId, call.region)?.values() ?? [])];
   const all = held
     .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
     .filter(({ connectionArn }) => input.ConnectionArn === undefined || connectionArn === input.ConnectionArn);
@@ -107,7 +107,7 @@ export const listApiDestinations: Operation<
 /** DeleteApiDestination: rules that have it as a target keep it, and fail. */
 export const deleteApiDestination: Operation<DeleteApiDestinationCommandInput, object> = (input, call) => {
   const { name } = findApiDestination(input.Name, call);
-  call.simulation.state.at(apiDestinations, call.accountId, call.region).delete(name);
+  call.world.state.at(apiDestinations, call.accountId, call.region).delete(name);
   return {};
 };
 

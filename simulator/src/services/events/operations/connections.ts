@@ -41,20 +41,20 @@ export const createConnection: Operation<CreateConnectionCommandInput, Partial<C
   call,
 ) => {
   const { Name: name = '', AuthorizationType: type = 'BASIC', AuthParameters: given = {} } = input;
-  const { simulation, partition, region, accountId } = call;
-  const held = simulation.state.at(connections, accountId, region);
+  const { world, partition, region, accountId } = call;
+  const held = world.state.at(connections, accountId, region);
   check(name, type, given);
   if (held.has(name)) throw alreadyExists('Connection', name);
   const credentials = credentialsOf(given);
   const kept = { name, kmsKeyId: input.KmsKeyIdentifier };
-  const now = simulation.clock.now();
+  const now = world.clock.now();
   const connection: Connection = {
     name,
     arn: `arn:${partition}:events:${region}:${accountId}:connection/${name}/${ids.uuid()}`,
     accountId,
     region,
     createdAt: now,
-    secretArn: await keepSecret(simulation, call, kept, credentials),
+    secretArn: await keepSecret(world, call, kept, credentials),
     description: input.Description,
     authorizationType: type,
     authParameters: shownParameters(given),
@@ -65,7 +65,7 @@ export const createConnection: Operation<CreateConnectionCommandInput, Partial<C
     authorizedAt: undefined,
   };
   held.set(name, connection);
-  await authorize(simulation, connection, credentials);
+  await authorize(world, connection, credentials);
   return answer(connection);
 };
 
@@ -74,14 +74,14 @@ export const updateConnection: Operation<UpdateConnectionCommandInput, Partial<U
   input,
   call,
 ) => {
-  const { simulation } = call;
+  const { world } = call;
   const connection = findConnection(input.Name, call);
   const { AuthorizationType: type = connection.authorizationType, AuthParameters: given } = input;
   const sameType = type === connection.authorizationType;
   if (given || !sameType) {
     if (!sameType) check(connection.name, type, given ?? {});
-    const before = sameType ? await readSecret(simulation, connection) : {};
-    await replaceSecret(simulation, connection, { ...before, ...credentialsOf(given ?? {}) });
+    const before = sameType ? await readSecret(world, connection) : {};
+    await replaceSecret(world, connection, { ...before, ...credentialsOf(given ?? {}) });
     connection.authParameters = {
       ...(sameType ? connection.authParameters : {}),
       ...shownParameters(given ?? {}),
@@ -89,9 +89,9 @@ export const updateConnection: Operation<UpdateConnectionCommandInput, Partial<U
     connection.authorizationType = type;
   }
   connection.description = input.Description ?? connection.description;
-  connection.modifiedAt = simulation.clock.now();
+  connection.modifiedAt = world.clock.now();
   forgetToken(connection);
-  await authorize(simulation, connection, await readSecret(simulation, connection));
+  await authorize(world, connection, await readSecret(world, connection));
   return { ...answer(connection), ...authorizedAt(connection) };
 };
 
@@ -129,7 +129,7 @@ export const listConnections: Operation<ListConnectionsCommandInput, Partial<Lis
   input,
   call,
 ) => {
-  const held = [...(call.simulation.state.peek(connections, call.accountId, call.region)?.values() ?? [])];
+  const held = [...(call.world.state.peek(connections, call.accountId, call.region)?.values() ?? [])];
   const all = held
     .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
     .filter(({ state }) => input.ConnectionState === undefined || state === input.ConnectionState);
@@ -143,7 +143,7 @@ export const deauthorizeConnection: Operation<
   Partial<DeauthorizeConnectionCommandOutput>
 > = async (input, call) => {
   const connection = findConnection(input.Name, call);
-  await replaceSecret(call.simulation, connection, {});
+  await replaceSecret(call.world, connection, {});
   forgetToken(connection);
   connection.authParameters = {};
   connection.state = 'DEAUTHORIZED';
@@ -156,8 +156,8 @@ export const deleteConnection: Operation<DeleteConnectionCommandInput, Partial<D
   call,
 ) => {
   const connection = findConnection(input.Name, call);
-  await dropSecret(call.simulation, connection);
-  call.simulation.state.at(connections, call.accountId, call.region).delete(connection.name);
+  await dropSecret(call.world, connection);
+  call.world.state.at(connections, call.accountId, call.region).delete(connection.name);
   return { ...answer(connection), ConnectionState: 'DELETING', ...authorizedAt(connection) };
 };
 

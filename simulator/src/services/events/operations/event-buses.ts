@@ -25,9 +25,9 @@ export const createEventBus: Operation<CreateEventBusCommandInput, Partial<Creat
   const name = input.Name ?? '';
   if (!/^[.\-_A-Za-z0-9/]{1,256}$/.test(name) || name === 'default')
     throw validation(`Event bus name ${name} is not valid.`);
-  const buses = busesOf(call.simulation, call);
+  const buses = busesOf(call.world, call);
   if (buses.has(name)) throw alreadyExists('Event bus', name);
-  const bus = newBus(call.simulation, call, name);
+  const bus = newBus(call.world, call, name);
   Object.assign(bus, {
     description: input.Description,
     kmsKeyIdentifier: input.KmsKeyIdentifier,
@@ -49,7 +49,7 @@ export const updateEventBus: Operation<UpdateEventBusCommandInput, Partial<Updat
   bus.kmsKeyIdentifier = input.KmsKeyIdentifier;
   bus.deadLetterArn = input.DeadLetterConfig?.Arn;
   bus.logConfig = input.LogConfig;
-  bus.modifiedAt = call.simulation.clock.now();
+  bus.modifiedAt = call.world.clock.now();
   return { Arn: bus.arn, Name: bus.name, ...settings(bus) };
 };
 
@@ -64,9 +64,7 @@ export const listEventBuses: Operation<ListEventBusesCommandInput, Partial<ListE
   input,
   call,
 ) => {
-  const all = [...busesOf(call.simulation, call).values()].filter(({ name }) =>
-    name.startsWith(input.NamePrefix ?? ''),
-  );
+  const all = [...busesOf(call.world, call).values()].filter(({ name }) => name.startsWith(input.NamePrefix ?? ''));
   const { items, next } = pageOf(all, input);
   return { EventBuses: items.map(shown), ...next };
 };
@@ -78,7 +76,7 @@ export const deleteEventBus: Operation<DeleteEventBusCommandInput, Partial<Delet
 ) => {
   const name = input.Name ?? '';
   if (name === 'default') throw validation('Cannot delete event bus default.');
-  const buses = busesOf(call.simulation, call);
+  const buses = busesOf(call.world, call);
   if ((buses.get(name)?.rules.size ?? 0) > 0) throw validation("Event bus can't be deleted since it has rules.");
   buses.delete(name);
   return {};

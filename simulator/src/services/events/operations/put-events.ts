@@ -34,7 +34,7 @@ async function put(entry: PutEventsRequestEntry, call: Call): Promise<PutEventsR
   try {
     const keys = { 'events:source': source, 'events:detail-type': detailType };
     const bus = findBus(entry.EventBusName, 'events:PutEvents', call, keys);
-    const event = envelope(call.simulation, {
+    const event = envelope(call.world, {
       account: call.accountId,
       region: call.region,
       source,
@@ -43,7 +43,7 @@ async function put(entry: PutEventsRequestEntry, call: Call): Promise<PutEventsR
       resources,
       time: Time && new Date(Time).toISOString(),
     });
-    await accept(call.simulation, bus, event, { forwarded: bus.accountId !== call.accountId });
+    await accept(call.world, bus, event, { forwarded: bus.accountId !== call.accountId });
     return { EventId: event.id };
   } catch (error) {
     if (error instanceof AwsError) return { ErrorCode: error.code, ErrorMessage: error.message };

@@ -36,7 +36,7 @@ export const putRule: Operation<PutRuleCommandInput, Partial<PutRuleCommandOutpu
   Object.assign(rule, { eventPattern, scheduleExpression, description: input.Description, roleArn: input.RoleArn });
   rule.state = input.State ?? 'ENABLED';
   bus.rules.set(name, rule);
-  reschedule(call.simulation, bus, rule);
+  reschedule(call.world, bus, rule);
   return { RuleArn: rule.arn };
 };
 

@@ -76,7 +76,7 @@ export const deleteRule: Operation<DeleteRuleCommandInput, Partial<DeleteRuleCom
 export const enableRule: Operation<EnableRuleCommandInput, Partial<EnableRuleCommandOutput>> = (input, call) => {
   const { rule, bus } = findRule(input, 'events:EnableRule', call);
   rule.state = 'ENABLED';
-  reschedule(call.simulation, bus, rule);
+  reschedule(call.world, bus, rule);
   return {};
 };
 

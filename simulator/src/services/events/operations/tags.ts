@@ -7,7 +7,7 @@ import { busesOf } from '../event-bus';
 export const tags = tagOperations('ResourceARN', tagsBehind);
 
 function tagsBehind(arn: string | undefined, call: Call): Record<string, string> {
-  const buses = [...busesOf(call.simulation, call).values()];
+  const buses = [...busesOf(call.world, call).values()];
   const found = [...buses, ...buses.flatMap(({ rules }) => [...rules.values()])].find((each) => each.arn === arn);
   if (!found) throw notFound(`Resource ${arn} does not exist.`);
   return found.tags;

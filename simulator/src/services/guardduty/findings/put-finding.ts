@@ -28,19 +28,19 @@ const PUBLISHING_SECONDS = { FIFTEEN_MINUTES: 900, ONE_HOUR: 3600, SIX_HOURS: 21
  * @throws AwsError where GuardDuty is not on in that account and region, or where the administrator's list trusts all the
  * hosts that the finding is about, so that none arises
  */
-export function putFinding(simulation: World, arising: Arising): Finding {
+export function putFinding(world: World, arising: Arising): Finding {
   const { account, region, isSample = false } = arising;
-  const detector = detectorOf(simulation, account, region);
+  const detector = detectorOf(world, account, region);
   if (detector?.status !== 'ENABLED') throw badRequest(`GuardDuty is not enabled in account ${account} in ${region}.`);
   const administratorId = managing(detector)?.administratorId;
-  const administrator = administratorId ? detectorOf(simulation, administratorId, region) : undefined;
+  const administrator = administratorId ? detectorOf(world, administratorId, region) : undefined;
   const owner = administrator ?? detector;
-  const seen = filledIn(simulation, arising, detector.id);
+  const seen = filledIn(world, arising, detector.id);
   const trusted = isSample ? undefined : trusting(seen, owner);
   if (trusted) throw badRequest(`No finding arises: the ${trusted.kind} ${trusted.name} trusts what it is about.`);
   const finding = archivedWhereSuppressed(isSample ? seen : withThreatLists(seen, owner), owner);
   const known = detector.findings?.get(finding.id);
-  if (known) return repeated(simulation, known, finding);
+  if (known) return repeated(world, known, finding);
   const stored: StoredFinding = {
     position: nextPosition(),
     finding,
@@ -50,8 +50,8 @@ export function putFinding(simulation: World, arising: Arising): Finding {
   keep(detector, stored);
   if (administrator) keep(administrator, stored);
   if (!stored.suppressed) {
-    simulation.eventually(DELAYS.finding, () => publish(simulation, stored));
-    exportFinding(simulation, stored);
+    world.eventually(DELAYS.finding, () => publish(world, stored));
+    exportFinding(world, stored);
   }
   return stored.finding;
 }
@@ -61,9 +61,9 @@ function keep(detector: Detector, stored: StoredFinding): void {
   detector.findings.set(stored.finding.id, stored);
 }
 
-function filledIn(simulation: World, { account, region, finding: given }: Arising, detectorId: string): Finding {
-  const { partition } = simulation;
-  const owner = { account, region, partition, detectorId, now: simulation.clock.iso() };
+function filledIn(world: World, { account, region, finding: given }: Arising, detectorId: string): Finding {
+  const { partition } = world;
+  const owner = { account, region, partition, detectorId, now: world.clock.iso() };
   const type = typeof given.type === 'string' ? given.type : 'Recon:EC2/PortProbeUnprotectedPort';
   const id = typeof given.id === 'string' ? given.id : ids.hex(32);
   const sample = sampleFinding(type, id, owner);
@@ -84,9 +84,9 @@ function archivedWhereSuppressed(finding: Finding, owner: Detector): Finding {
   return suppressed ? { ...finding, service: { ...finding.service, archived: true } } : finding;
 }
 
-function repeated(simulation: World, stored: StoredFinding, again: Finding): Finding {
+function repeated(world: World, stored: StoredFinding, again: Finding): Finding {
   const { finding } = stored;
-  const now = simulation.clock.iso();
+  const now = world.clock.iso();
   const { service } = finding;
   stored.finding = {
     ...finding,
@@ -94,25 +94,25 @@ function repeated(simulation: World, stored: StoredFinding, again: Finding): Fin
     updatedAt: now,
     service: { ...service, count: service.count + 1, eventLastSeen: again.service.eventLastSeen },
   };
-  const detector = detectorOf(simulation, finding.accountId, finding.region);
+  const detector = detectorOf(world, finding.accountId, finding.region);
   if (detector && !stored.suppressed && !stored.updateDue) {
     stored.updateDue = true;
-    const seconds = PUBLISHING_SECONDS[frequencyOf(simulation, detector, finding.region)];
-    simulation.eventually(seconds, () => {
+    const seconds = PUBLISHING_SECONDS[frequencyOf(world, detector, finding.region)];
+    world.eventually(seconds, () => {
       stored.updateDue = false;
-      exportFinding(simulation, stored, 0);
-      return publish(simulation, stored);
+      exportFinding(world, stored, 0);
+      return publish(world, stored);
     });
   }
   return stored.finding;
 }
 
 /** To the default bus of the account and, where it is a member, of its administrator: the envelope names the bus's account. */
-async function publish(simulation: World, { finding }: StoredFinding): Promise<void> {
+async function publish(world: World, { finding }: StoredFinding): Promise<void> {
   const { accountId, region } = finding;
-  const administrator = managing(detectorOf(simulation, accountId, region))?.administratorId;
+  const administrator = managing(detectorOf(world, accountId, region))?.administratorId;
   for (const account of [accountId, ...(administrator ? [administrator] : [])])
-    await simulation.emit({
+    await world.emit({
       account,
       region,
       source: 'aws.guardduty',

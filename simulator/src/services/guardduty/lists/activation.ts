@@ -41,21 +41,21 @@ export function forget(list: List, call: Call): void {
   });
 }
 
-function begin(list: List, { simulation }: Call, status: ListStatus, end: () => void): void {
+function begin(list: List, { world }: Call, status: ListStatus, end: () => void): void {
   list.status = status;
-  list.updatedAt = simulation.clock.now();
-  simulation.eventually(DELAYS.list, end);
+  list.updatedAt = world.clock.now();
+  world.eventually(DELAYS.list, end);
 }
 
 /** IP lists are read by GuardDuty's own role, entity sets by whoever calls; whose bucket it is they check by default. */
 async function readFile(list: List, call: Call): Promise<{ body: Uint8Array } | { refusal: string }> {
-  const { simulation, region, partition, accountId, caller } = call;
+  const { world, region, partition, accountId, caller } = call;
   const { bucket: Bucket, key: Key } = locationIn(list.location) ?? { bucket: '', key: '' };
   const { entities } = KINDS[list.kind];
   const owner = list.expectedBucketOwner ?? (entities ? accountId : undefined);
-  const role = simulation.principals.session(serviceRole(partition, accountId), 'GuardDuty');
+  const role = world.principals.session(serviceRole(partition, accountId), 'GuardDuty');
   try {
-    const { Body } = await simulation.invoke<{ Body: Uint8Array }>(
+    const { Body } = await world.invoke<{ Body: Uint8Array }>(
       's3',
       'GetObject',
       { Bucket, Key, ...(owner !== undefined && { ExpectedBucketOwner: owner }) },

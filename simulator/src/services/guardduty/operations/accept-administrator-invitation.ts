@@ -28,15 +28,15 @@ function accept(
   administratorId: string,
   invitationId: string | undefined,
 ): Record<string, never> {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   const detector = ownDetector(call, detectorId);
   if (!isAccountId(administratorId) || !invitationId || detector.status !== 'ENABLED') throw outOfRange();
   if (managing(detector)) throw invitationRefused.alreadyMember();
   if (detector.members?.size) throw invitationRefused.hasMembers();
-  const invitation = simulation.state.peek(invitations, accountId, region)?.get(administratorId);
+  const invitation = world.state.peek(invitations, accountId, region)?.get(administratorId);
   const open = invitation?.status === 'Invited' || invitation?.status === 'Resigned';
   if (!open || invitation.invitationId !== invitationId) throw invitationRefused.none();
-  if (managing(detectorOf(simulation, administratorId, region))) throw invitationRefused.inviterIsMember();
+  if (managing(detectorOf(world, administratorId, region))) throw invitationRefused.inviterIsMember();
   setStatus(call, invitation, 'Enabled');
   detector.membership = invitation;
   return {};

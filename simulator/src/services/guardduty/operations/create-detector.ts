@@ -12,15 +12,15 @@ export const createDetector: Operation<CreateDetectorCommandInput, Partial<Creat
   input,
   call,
 ) => {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   const changes = detectorChanges(input, call);
   const frequency = publishingFrequency(input.FindingPublishingFrequency) ?? 'SIX_HOURS';
   if (typeof input.Enable !== 'boolean') throw outOfRange();
-  if (detectorOf(simulation, accountId, region)) throw detectorExists();
-  const now = simulation.clock.now();
+  if (detectorOf(world, accountId, region)) throw detectorExists();
+  const now = world.clock.now();
   const features = changed(newFeatures(call, now), changes, now);
   requireRoles(features, call);
-  const detector = makeDetector(simulation, {
+  const detector = makeDetector(world, {
     account: accountId,
     region,
     status: input.Enable ? 'ENABLED' : 'DISABLED',
@@ -29,6 +29,6 @@ export const createDetector: Operation<CreateDetectorCommandInput, Partial<Creat
     ...(input.Tags && { tags: { ...input.Tags } }),
   });
   // an account that had no detector before may be one that ALL could not reach: the management account
-  converge(simulation, region);
+  converge(world, region);
   return { DetectorId: detector.id };
 };

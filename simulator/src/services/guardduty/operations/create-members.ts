@@ -18,19 +18,19 @@ export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateM
   input,
   call,
 ) => {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   const detector = ownDetector(call, input.DetectorId);
   const details = batch(input.AccountDetails, 'accountDetails');
   if (!details.every(({ AccountId, Email }) => isAccountId(AccountId) && isEmail(Email))) throw outOfRange();
-  const delegated = administratorIn(simulation, region) === accountId;
-  const pass = passOf(simulation, region, { account: accountId, detector }, ['NEW', 'ALL']);
+  const delegated = administratorIn(world, region) === accountId;
+  const pass = passOf(world, region, { account: accountId, detector }, ['NEW', 'ALL']);
   const emails = new Map(details.map(({ AccountId, Email }) => [AccountId ?? '', Email ?? '']));
   return eachAccount(
     details.map(({ AccountId }) => AccountId ?? ''),
     (id) => {
       if (managing(detector)) return RESULTS.creatorIsMember;
       if (id === accountId) return RESULTS.ofItself;
-      if (delegated && simulation.organization.has(id)) return addFromOrganization(pass, id);
+      if (delegated && world.organization.has(id)) return addFromOrganization(pass, id);
       return addForInvitation(call, detector, id, emails.get(id) ?? '');
     },
   );
@@ -42,7 +42,7 @@ export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateM
  */
 function addFromOrganization(pass: Pass, id: string): string | undefined {
   if (!isAssociated(pass.administrator.members?.get(id))) return enrol(pass, id);
-  const detector = detectorOf(pass.simulation, id, pass.region);
+  const detector = detectorOf(pass.world, id, pass.region);
   if (detector) applySettings(pass, detector);
   return undefined;
 }
@@ -51,7 +51,7 @@ function addForInvitation(call: Call, detector: Detector, id: string, email: str
   if (detector.members?.has(id)) return RESULTS.alreadyMember;
   if ((detector.members?.size ?? 0) >= INVITATION_MEMBER_LIMIT) return RESULTS.tooManyMembers;
   const made = { accountId: id, administratorId: call.accountId, email, status: 'Created' as const };
-  recordMember(detector, { ...made, viaOrganization: false }, call.simulation.clock.now());
+  recordMember(detector, { ...made, viaOrganization: false }, call.world.clock.now());
   return undefined;
 }
 

@@ -18,7 +18,7 @@ export const createSampleFindings: Operation<
     throw badRequest('The request is rejected because of invalid finding type is specified.');
   for (const type of types) {
     const finding = { type, id: sampleId(detectorId, type) };
-    putFinding(call.simulation, { account: call.accountId, region: call.region, finding, isSample: true });
+    putFinding(call.world, { account: call.accountId, region: call.region, finding, isSample: true });
   }
   return {};
 };

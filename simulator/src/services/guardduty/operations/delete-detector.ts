@@ -12,13 +12,13 @@ export const deleteDetector: Operation<DeleteDetectorCommandInput, Partial<Delet
   input,
   call,
 ) => {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   const detector = ownDetector(call, input.DetectorId);
-  if (hasMembers(detector, simulation)) throw detectorHasMembers();
+  if (hasMembers(detector, world)) throw detectorHasMembers();
   const membership = managing(detector);
   if (membership?.viaOrganization) throw outOfRange();
   if (membership) setStatus(call, membership, 'Removed');
-  simulation.state.at(detectors, accountId, region).detector = undefined;
+  world.state.at(detectors, accountId, region).detector = undefined;
   return {};
 };
 

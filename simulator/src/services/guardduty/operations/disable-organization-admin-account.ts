@@ -14,9 +14,9 @@ export const disableOrganizationAdminAccount: Operation<
   Partial<DisableOrganizationAdminAccountCommandOutput>
 > = (input, call) => {
   managementOnly(call);
-  const held = call.simulation.state.peek(administration, call.accountId, call.region)?.administrator;
+  const held = call.world.state.peek(administration, call.accountId, call.region)?.administrator;
   if (!held || held.status === 'DISABLE_IN_PROGRESS') throw adminAlreadyDisabled();
   if (held.accountId !== input.AdminAccountId) throw outOfRange();
-  undelegate(call.simulation, call.region);
+  undelegate(call.world, call.region);
   return {};
 };

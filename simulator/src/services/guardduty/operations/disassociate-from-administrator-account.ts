@@ -26,7 +26,7 @@ function leave(call: Call, detectorId: string | undefined): Record<string, never
   if (!membership) throw notAMember();
   if (membership.viaOrganization) throw outOfRange();
   setStatus(call, membership, 'Resigned');
-  const administrator = detectorOf(call.simulation, membership.administratorId, call.region);
-  if (administrator) administrator.membersLeftAt = call.simulation.clock.now();
+  const administrator = detectorOf(call.world, membership.administratorId, call.region);
+  if (administrator) administrator.membersLeftAt = call.world.clock.now();
   return {};
 }

@@ -18,9 +18,9 @@ export const disassociateMembers: Operation<
   return eachAccount(ids, (id) => {
     const membership = detector.members?.get(id);
     if (!membership || membership.status === 'Removed') return RESULTS.notAssociated;
-    if (isAssociated(membership)) detector.membersLeftAt = call.simulation.clock.now();
+    if (isAssociated(membership)) detector.membersLeftAt = call.world.clock.now();
     setStatus(call, membership, 'Removed');
-    call.simulation.state.peek(invitations, id, call.region)?.delete(call.accountId);
+    call.world.state.peek(invitations, id, call.region)?.delete(call.accountId);
     return undefined;
   });
 };

@@ -16,16 +16,16 @@ export const enableOrganizationAdminAccount: Operation<
   managementOnly(call);
   const accountId = input.AdminAccountId ?? '';
   checkAdministrator(accountId, call);
-  await delegate(call.simulation, call.region, accountId);
+  await delegate(call.world, call.region, accountId);
   return {};
 };
 
 function checkAdministrator(accountId: string, call: Call): void {
-  const { simulation, region } = call;
-  const { organization } = simulation;
+  const { world, region } = call;
+  const { organization } = world;
   if (!isAccountId(accountId)) throw outOfRange();
   if (!organization.has(accountId)) throw adminNotInOrganization();
-  const held = simulation.state.peek(administration, call.accountId, region)?.administrator;
+  const held = world.state.peek(administration, call.accountId, region)?.administrator;
   if (held && held.accountId !== accountId) throw anotherAdminEnabled();
   if (held?.status === 'ENABLED') throw adminAlreadyEnabled();
   if (organization.administratorsOf(SERVICE_PRINCIPAL).some((id) => id !== accountId)) throw anotherAdminEnabled();
@@ -34,8 +34,8 @@ function checkAdministrator(accountId: string, call: Call): void {
   const refused =
     !organization.trustedServices.has(SERVICE_PRINCIPAL) ||
     organization.accounts.get(accountId)?.state !== 'ACTIVE' ||
-    managing(detectorOf(simulation, accountId, region)) !== undefined ||
+    managing(detectorOf(world, accountId, region)) !== undefined ||
     held !== undefined ||
-    registrationUnderWay(simulation);
+    registrationUnderWay(world);
   if (refused) throw outOfRange();
 }

@@ -32,7 +32,7 @@ export const createFilter: Operation<CreateFilterCommandInput, Partial<CreateFil
     throw badRequest('The request is rejected because a filter with the given name already exists.');
   if (detector.filters.size >= FILTER_LIMIT)
     throw badRequest('The request is rejected because filter limit has exceeded.');
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   detector.filters.set(name, {
     position: nextPosition(),
     name,
@@ -80,7 +80,7 @@ export const updateFilter: Operation<UpdateFilterCommandInput, Partial<UpdateFil
   filter.action = input.Action ?? filter.action;
   filter.rank = input.Rank ?? filter.rank;
   filter.criteria = input.FindingCriteria ?? filter.criteria;
-  filter.updatedAt = call.simulation.clock.now();
+  filter.updatedAt = call.world.clock.now();
   filter.version += 1;
   return { Name: filter.name };
 };

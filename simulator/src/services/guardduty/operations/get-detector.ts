@@ -15,7 +15,7 @@ export const getDetector: Operation<GetDetectorCommandInput, Partial<GetDetector
   const detector = ownDetector(call, input.DetectorId);
   return {
     CreatedAt: iso(detector.createdAt),
-    FindingPublishingFrequency: frequencyOf(call.simulation, detector, call.region),
+    FindingPublishingFrequency: frequencyOf(call.world, detector, call.region),
     ServiceRole: serviceRole(call.partition, call.accountId),
     Status: detector.status,
     UpdatedAt: iso(detector.updatedAt),
@@ -31,6 +31,6 @@ export const listDetectors: Operation<ListDetectorsCommandInput, Partial<ListDet
   call,
 ) => {
   pageRequest(input);
-  const detector = detectorOf(call.simulation, call.accountId, call.region);
+  const detector = detectorOf(call.world, call.accountId, call.region);
   return { DetectorIds: detector ? [detector.id] : [] };
 };

@@ -13,19 +13,19 @@ export const getOrganizationStatistics: Operation<
   GetOrganizationStatisticsCommandInput,
   Partial<GetOrganizationStatisticsCommandOutput>
 > = (_, call) => {
-  const { simulation, accountId, region } = call;
-  const own = detectorOf(simulation, accountId, region);
+  const { world, accountId, region } = call;
+  const own = detectorOf(world, accountId, region);
   if (!own) throw outOfRange();
   const administrator = administratorsDetector(call, own.id);
   const members = [...(administrator.members?.values() ?? [])].filter(
     (membership) => isAssociated(membership) && membership.viaOrganization,
   );
-  const detectors = members.flatMap((membership) => detectorOf(simulation, membership.accountId, region) ?? []);
-  const accounts = simulation.organization.members();
-  const enabled = accounts.filter(({ id }) => detectorOf(simulation, id, region)?.status === 'ENABLED');
+  const detectors = members.flatMap((membership) => detectorOf(world, membership.accountId, region) ?? []);
+  const accounts = world.organization.members();
+  const enabled = accounts.filter(({ id }) => detectorOf(world, id, region)?.status === 'ENABLED');
   return {
     OrganizationDetails: {
-      UpdatedAt: new Date(simulation.clock.now()),
+      UpdatedAt: new Date(world.clock.now()),
       OrganizationStatistics: {
         TotalAccountsCount: accounts.length,
         MemberAccountsCount: members.length,

@@ -16,7 +16,7 @@ export const getRemainingFreeTrialDays: Operation<
   Partial<GetRemainingFreeTrialDaysCommandOutput>
 > = (input, call) => {
   const billed = billedBy(ownDetector(call, input.DetectorId), call);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const Accounts: AccountFreeTrialInfo[] = [];
   const unprocessed = eachAccount(accountIds(input.AccountIds), (AccountId) => {
     const detector = billed.get(AccountId);

@@ -46,7 +46,7 @@ export const getUsageStatistics: Operation<GetUsageStatisticsCommandInput, Parti
     Features = DataSources?.map((each: DataSource) => DATA_SOURCES[each]),
   } = input.UsageCriteria ?? {};
   if (AccountIds && (AccountIds.length < 1 || AccountIds.length > 50)) throw outOfRange();
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const costs = [...billedBy(own, call)].flatMap(([account, detector]): Cost[] =>
     meteredIn(detector).map((each) => ({
       account,

@@ -67,8 +67,8 @@ export const deleteInvitations: Operation<DeleteInvitationsCommandInput, Partial
     return undefined;
   });
 
-function received({ simulation, accountId, region }: Call): Map<string, Membership> {
-  return simulation.state.peek(invitations, accountId, region) ?? new Map<string, Membership>();
+function received({ world, accountId, region }: Call): Map<string, Membership> {
+  return world.state.peek(invitations, accountId, region) ?? new Map<string, Membership>();
 }
 
 /** A record that was invited anew moves to the end of the list, its position does not. */

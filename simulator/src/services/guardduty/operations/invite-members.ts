@@ -20,18 +20,18 @@ export const inviteMembers: Operation<InviteMembersCommandInput, Partial<InviteM
     if (refusal || !membership) return refusal;
     membership.invitationId = ids.hex(32);
     setStatus(call, membership, 'EmailVerificationInProgress');
-    call.simulation.eventually(DELAYS.emailVerification, () => verify(call, membership));
+    call.world.eventually(DELAYS.emailVerification, () => verify(call, membership));
     return undefined;
   });
 };
 
 function refusalOf(call: Call, detector: Detector, id: string, membership: Membership | undefined): string | undefined {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   if (managing(detector)) return RESULTS.inviterIsMember;
   if (id === accountId) return RESULTS.inviteItself;
   if (!membership) return RESULTS.noEmail;
   // "when the member accounts added through Organizations are later disassociated, you can't invite them"
-  const organizational = administratorIn(simulation, region) === accountId && simulation.organization.has(id);
+  const organizational = administratorIn(world, region) === accountId && world.organization.has(id);
   if (organizational || membership.viaOrganization) return RESULTS.outOfRange;
   const pending = membership.status === 'Invited' || membership.status === 'EmailVerificationInProgress';
   return pending || isAssociated(membership) ? RESULTS.alreadyInvited : undefined;
@@ -40,13 +40,13 @@ function refusalOf(call: Call, detector: Detector, id: string, membership: Membe
 /** The address must be that of the account's root user. */
 function verify(call: Call, membership: Membership): void {
   if (membership.status !== 'EmailVerificationInProgress') return;
-  const { simulation, region } = call;
-  const account = simulation.organization.accounts.get(membership.accountId);
+  const { world, region } = call;
+  const account = world.organization.accounts.get(membership.accountId);
   const verified = account?.state === 'ACTIVE' && account.email.toLowerCase() === membership.email.toLowerCase();
   setStatus(call, membership, verified ? 'Invited' : 'EmailVerificationFailed');
   if (!verified) return;
-  membership.invitedAt = simulation.clock.now();
-  const received = simulation.state.at(invitations, membership.accountId, region);
+  membership.invitedAt = world.clock.now();
+  const received = world.state.at(invitations, membership.accountId, region);
   received.delete(membership.administratorId);
   received.set(membership.administratorId, membership);
 }

@@ -19,7 +19,7 @@ export const listMembers: Operation<ListMembersCommandInput, Partial<ListMembers
   const shown = only === 'true' ? isAssociated : () => true;
   const { items, nextToken } = pageOf(detector.members?.values() ?? [], pageRequest(input), shown);
   return {
-    Members: items.map((membership) => memberOf(call.simulation, call.region, membership)),
+    Members: items.map((membership) => memberOf(call.world, call.region, membership)),
     ...(nextToken && { NextToken: nextToken }),
   };
 };
@@ -31,7 +31,7 @@ export const getMembers: Operation<GetMembersCommandInput, Partial<GetMembersCom
   const unprocessed = eachAccount(accountIds(input.AccountIds), (id) => {
     const membership = detector.members?.get(id);
     if (!membership) return RESULTS.notAssociated;
-    Members.push(memberOf(call.simulation, call.region, membership));
+    Members.push(memberOf(call.world, call.region, membership));
     return undefined;
   });
   return { Members, ...unprocessed };

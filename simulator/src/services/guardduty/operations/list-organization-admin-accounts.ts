@@ -13,7 +13,7 @@ export const listOrganizationAdminAccounts: Operation<
 > = (input, call) => {
   managementOnly(call);
   pageRequest(input);
-  const held = call.simulation.state.peek(administration, call.accountId, call.region)?.administrator;
+  const held = call.world.state.peek(administration, call.accountId, call.region)?.administrator;
   if (!held?.effective) return { AdminAccounts: [] };
   return { AdminAccounts: [{ AdminAccountId: held.accountId, AdminStatus: held.status }] };
 };

@@ -60,7 +60,7 @@ async function create(kind: ListKind, input: Created, call: Call): Promise<List>
   const others = listsOf(detector, kind);
   if (!entities && others.some(({ name }) => name === input.Name)) throw listExists(kind);
   if (others.length >= limit) throw listLimitExceeded(kind);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const list: List = {
     position: nextPosition(),
     id: ids.hex(32),
@@ -98,7 +98,7 @@ async function update(list: List, input: Changes, call: Call): Promise<object> {
     throw error;
   }
   list.name = changed.Name;
-  list.updatedAt = call.simulation.clock.now();
+  list.updatedAt = call.world.clock.now();
   return {};
 }
 
@@ -163,7 +163,7 @@ function listIn(detector: Detector, kind: ListKind, id: unknown): List {
 function readable(call: Call, detectorId: string | undefined): Detector {
   const detector = ownDetector(call, detectorId);
   const administrator = managing(detector)?.administratorId;
-  return (administrator && detectorOf(call.simulation, administrator, call.region)) || detector;
+  return (administrator && detectorOf(call.world, administrator, call.region)) || detector;
 }
 
 function writable(call: Call, detectorId: string | undefined): Detector {

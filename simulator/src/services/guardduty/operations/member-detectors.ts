@@ -23,7 +23,7 @@ export const getMemberDetectors: Operation<GetMemberDetectorsCommandInput, Parti
   const detector = ownDetector(call, input.DetectorId);
   const found: MemberDataSourceConfiguration[] = [];
   const unprocessed = eachAccount(accountIds(input.AccountIds), (id) => {
-    const member = isAssociated(detector.members?.get(id)) && detectorOf(call.simulation, id, call.region);
+    const member = isAssociated(detector.members?.get(id)) && detectorOf(call.world, id, call.region);
     if (!member) return RESULTS.notAssociated;
     found.push({
       AccountId: id,
@@ -44,11 +44,11 @@ export const updateMemberDetectors: Operation<
   const ids = accountIds(input.AccountIds);
   const changes = memberChanges(input, call);
   if (detector.organization && turnsOffAll(changes, detector.organization)) throw heldByAll();
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const memo = new Map<FeatureSet, FeatureSet>();
   return eachAccount(ids, (id) => {
     const membership = detector.members?.get(id);
-    const member = isAssociated(membership) && detectorOf(call.simulation, id, call.region);
+    const member = isAssociated(membership) && detectorOf(call.world, id, call.region);
     if (!membership || !member) return RESULTS.notAssociated;
     // Malware Protection for EC2 is the member's own where it came by invitation
     if (!membership.viaOrganization && changes.some(({ name }) => name === 'EBS_MALWARE_PROTECTION'))

@@ -38,7 +38,7 @@ function monitor(
   return eachAccount(ids, (id) => {
     const membership = detector.members?.get(id);
     if (!isAssociated(membership)) return RESULTS.notAssociated;
-    const member = detectorOf(call.simulation, id, call.region);
+    const member = detectorOf(call.world, id, call.region);
     if (member) member.status = status === 'Enabled' ? 'ENABLED' : 'DISABLED';
     setStatus(call, membership, status);
     return undefined;

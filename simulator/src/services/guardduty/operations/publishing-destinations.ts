@@ -131,6 +131,6 @@ function destinationIn(
   return destination;
 }
 
-function sourceFor({ simulation, accountId, region }: Call, detector: Detector) {
-  return sourceOf(simulation, accountId, region, detector);
+function sourceFor({ world, accountId, region }: Call, detector: Detector) {
+  return sourceOf(world, accountId, region, detector);
 }

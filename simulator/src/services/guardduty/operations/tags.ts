@@ -44,14 +44,14 @@ export const untagResource: Operation<UntagResourceCommandInput, Partial<UntagRe
   return {};
 };
 
-function resourceAt({ simulation, accountId, region }: Call, arn: string | undefined): Tagged {
+function resourceAt({ world, accountId, region }: Call, arn: string | undefined): Tagged {
   const [, , service, place, account, path = ''] = arn?.split(':') ?? [];
   const [kind, id, inside, name = ''] = path.split('/');
   if (service !== 'guardduty') throw outOfRange();
   if (kind === 'malware-protection-plan' && account === accountId && place === region)
-    return simulation.state.peek(malwareProtectionPlans, accountId, region)?.get(id ?? '') ?? missing();
+    return world.state.peek(malwareProtectionPlans, accountId, region)?.get(id ?? '') ?? missing();
   if (kind !== 'detector') throw outOfRange();
-  const detector = detectorOf(simulation, accountId, region);
+  const detector = detectorOf(world, accountId, region);
   if (account !== accountId || place !== region || !detector || detector.id !== id) throw noSuchResource();
   if (inside === undefined) return detector;
   if (inside === 'filter') return detector.filters?.get(name) ?? missing();

@@ -20,7 +20,7 @@ export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<Updat
   if (membership && frequency) throw membersCannotManage();
   if (membership?.viaOrganization && changes.length > 0) throw membersCannotManage();
   if (input.Enable !== undefined) checkStatus(detector, input.Enable);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const features = changed(detector.features, changes, now);
   if (features !== detector.features) requireRoles(features, call);
   if (input.Enable !== undefined) detector.status = input.Enable ? 'ENABLED' : 'DISABLED';

@@ -18,7 +18,7 @@ export const updateOrganizationConfiguration: Operation<
   const autoEnable = autoEnableOf(input);
   const changes = organizationChanges(input, call);
   detector.organization = withChanges(detector.organization ?? initialConfiguration(call), autoEnable, changes);
-  converge(call.simulation, call.region);
+  converge(call.world, call.region);
   return {};
 };
 

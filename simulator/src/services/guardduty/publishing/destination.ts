@@ -6,7 +6,7 @@ import type { Detector } from '../state';
 
 /** The account, region and detector that a destination is of. */
 export interface Source {
-  readonly simulation: World;
+  readonly world: World;
   readonly account: string;
   readonly region: string;
   readonly detectorId: string;
@@ -27,13 +27,13 @@ export function locationIn(destinationArn: string, partition: string): Location 
 }
 
 /** GuardDuty as it writes for a detector; in an opt-in region it has a name of its own. */
-export function writer({ simulation, account, region, detectorId }: Source): Principal {
-  const { partition } = simulation;
+export function writer({ world, account, region, detectorId }: Source): Principal {
+  const { partition } = world;
   const name = isOptIn(partition, region) ? `guardduty.${region}` : 'guardduty';
   const source = detectorArn(partition, region, account, detectorId);
-  return simulation.principals.service(account, `${name}.amazonaws.com`, source);
+  return world.principals.service(account, `${name}.amazonaws.com`, source);
 }
 
-export function sourceOf(simulation: World, account: string, region: string, { id }: Detector): Source {
-  return { simulation, account, region, detectorId: id };
+export function sourceOf(world: World, account: string, region: string, { id }: Detector): Source {
+  return { world, account, region, detectorId: id };
 }

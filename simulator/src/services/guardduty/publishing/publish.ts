@@ -12,14 +12,14 @@ import { MARKER, put } from './verify';
  * Takes a finding to the destination of its account and to its administrator's, where they have one.
  * @param seconds until it is written: a new one about five minutes, an update with its publication
  */
-export function exportFinding(simulation: World, stored: StoredFinding, seconds: number = DELAYS.export): void {
+export function exportFinding(world: World, stored: StoredFinding, seconds: number = DELAYS.export): void {
   const { id, accountId, region } = stored.finding;
-  const administrator = managing(detectorOf(simulation, accountId, region))?.administratorId;
+  const administrator = managing(detectorOf(world, accountId, region))?.administratorId;
   for (const account of [accountId, ...(administrator ? [administrator] : [])]) {
-    const detector = detectorOf(simulation, account, region);
+    const detector = detectorOf(world, account, region);
     if (!detector?.destination) continue;
     detector.destination.waiting.set(id, stored);
-    writeIn(seconds, sourceOf(simulation, account, region, detector), detector.destination);
+    writeIn(seconds, sourceOf(world, account, region, detector), detector.destination);
   }
 }
 
@@ -27,7 +27,7 @@ export function exportFinding(simulation: World, stored: StoredFinding, seconds:
 export function begin(source: Source, destination: PublishingDestination): void {
   destination.status = 'PENDING_VERIFICATION';
   destination.failingSince = undefined;
-  source.simulation.eventually(DELAYS.destination, async () => {
+  source.world.eventually(DELAYS.destination, async () => {
     if (!isCurrent(source, destination) || destination.status !== 'PENDING_VERIFICATION') return;
     settle(source, destination, await leaveMarker(source, destination));
   });
@@ -36,7 +36,7 @@ export function begin(source: Source, destination: PublishingDestination): void 
 function writeIn(seconds: number, source: Source, destination: PublishingDestination): void {
   if (destination.writeDue) return;
   destination.writeDue = true;
-  source.simulation.eventually(seconds, async () => {
+  source.world.eventually(seconds, async () => {
     destination.writeDue = false;
     if (isCurrent(source, destination)) await write(source, destination);
   });
@@ -67,7 +67,7 @@ function leaveMarker(source: Source, { properties }: PublishingDestination): Pro
 }
 
 function settle(source: Source, destination: PublishingDestination, succeeded: boolean): void {
-  const { clock } = source.simulation;
+  const { clock } = source.world;
   if (succeeded) {
     destination.status = 'PUBLISHING';
     destination.failingSince = undefined;
@@ -81,12 +81,12 @@ function settle(source: Source, destination: PublishingDestination, succeeded: b
 }
 
 /** `AWSLogs/<account>/GuardDuty/<region>/<year>/<month>/<day>/<uuid>.jsonl.gz` */
-function keyFor({ simulation, region }: Source, account: string): string {
-  const day = simulation.clock.iso().slice(0, 10).replaceAll('-', '/');
+function keyFor({ world, region }: Source, account: string): string {
+  const day = world.clock.iso().slice(0, 10).replaceAll('-', '/');
   return `AWSLogs/${account}/GuardDuty/${region}/${day}/${ids.uuid()}.jsonl.gz`;
 }
 
 /** Not while another one has taken its place, or its detector is gone. */
-function isCurrent({ simulation, account, region }: Source, destination: PublishingDestination): boolean {
-  return detectorOf(simulation, account, region)?.destination === destination;
+function isCurrent({ world, account, region }: Source, destination: PublishingDestination): boolean {
+  return detectorOf(world, account, region)?.destination === destination;
 }

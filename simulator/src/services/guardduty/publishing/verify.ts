@@ -18,7 +18,7 @@ const UNCONSTRAINED = 'us-east-1';
  * @throws BadRequestException with what is wrong
  */
 export async function verify(source: Source, properties: DestinationProperties, caller: Principal): Promise<void> {
-  const { partition } = source.simulation;
+  const { partition } = source.world;
   const location = locationIn(properties.destinationArn, partition);
   if (!location) throw destinationRefused.invalid('destinationArn');
   const [, keyPartition, keyRegion] = KEY.exec(properties.kmsKeyArn) ?? [];
@@ -38,7 +38,7 @@ export async function put(
   key: string,
   Body: Uint8Array,
 ): Promise<boolean> {
-  const { bucket: Bucket, prefix } = locationIn(destinationArn, source.simulation.partition) ?? {
+  const { bucket: Bucket, prefix } = locationIn(destinationArn, source.world.partition) ?? {
     bucket: '',
     prefix: '',
   };
@@ -76,9 +76,9 @@ async function requireFolder(source: Source, { bucket, prefix }: Location, regio
 }
 
 async function ask<O>(source: Source, principal: Principal, operation: string, input: object): Promise<O | AwsError> {
-  const { simulation, region } = source;
+  const { world, region } = source;
   try {
-    return await simulation.invoke<O>('s3', operation, input, { principal, region });
+    return await world.invoke<O>('s3', operation, input, { principal, region });
   } catch (error) {
     if (error instanceof AwsError) return error;
     throw error;

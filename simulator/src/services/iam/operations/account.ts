@@ -12,7 +12,7 @@ const ALIAS = /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/;
 
 /** ListAccountAliases: there is one at most. */
 export const listAccountAliases: Operation<object, Partial<ListAccountAliasesCommandOutput>> = (_, call) => {
-  const { alias } = call.simulation.state.at(accountAlias, call.accountId, call.region);
+  const { alias } = call.world.state.at(accountAlias, call.accountId, call.region);
   return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
 };
 
@@ -20,15 +20,15 @@ export const listAccountAliases: Operation<object, Partial<ListAccountAliasesCom
 export const createAccountAlias: Operation<CreateAccountAliasCommandInput> = ({ AccountAlias = '' }, call) => {
   if (!ALIAS.test(AccountAlias))
     throw constraint(AccountAlias, 'accountAlias', `must satisfy regular expression pattern: ${ALIAS.source}`);
-  const { simulation, accountId, region } = call;
-  const others = [...simulation.organization.accounts.keys()].filter((id) => id !== accountId);
-  if (others.some((id) => simulation.state.peek(accountAlias, id, region)?.alias === AccountAlias))
+  const { world, accountId, region } = call;
+  const others = [...world.organization.accounts.keys()].filter((id) => id !== accountId);
+  if (others.some((id) => world.state.peek(accountAlias, id, region)?.alias === AccountAlias))
     throw alreadyExists(`The account alias ${AccountAlias} already exists.`);
-  simulation.state.at(accountAlias, accountId, region).alias = AccountAlias;
+  world.state.at(accountAlias, accountId, region).alias = AccountAlias;
 };
 
 export const deleteAccountAlias: Operation<DeleteAccountAliasCommandInput> = ({ AccountAlias }, call) => {
-  const held = call.simulation.state.at(accountAlias, call.accountId, call.region);
+  const held = call.world.state.at(accountAlias, call.accountId, call.region);
   if (held.alias !== AccountAlias) throw noSuchEntity(`The Account Alias ${AccountAlias} cannot be found.`);
   held.alias = undefined;
 };
@@ -46,7 +46,7 @@ const NONE = [
 
 /** GetAccountSummary: the administrator is the only user; roles and customer managed policies are counted. */
 export const getAccountSummary: Operation<object, Partial<GetAccountSummaryCommandOutput>> = (_, call) => {
-  const { state } = call.simulation;
+  const { state } = call.world;
   return {
     SummaryMap: {
       ...Object.fromEntries(NONE.map((name) => [name, 0])),

@@ -11,12 +11,12 @@ import { withTags } from '../tags';
 
 /** A role; names are unique in the account whatever their case. */
 export const createRole: Operation<CreateRoleCommandInput, Partial<CreateRoleCommandOutput>> = (input, call) => {
-  const { simulation, accountId } = call;
+  const { world, accountId } = call;
   const name = validName(input.RoleName, 'roleName', 64);
   const maxSessionDuration = sessionDuration(input.MaxSessionDuration);
-  const held = simulation.state.at(roles, accountId, '');
+  const held = world.state.at(roles, accountId, '');
   const taken = [...held.keys()].some((each) => each.toLowerCase() === name.toLowerCase());
-  if (taken || roleOf(simulation, accountId, name)) throw alreadyExists(`Role with name ${name} already exists.`);
+  if (taken || roleOf(world, accountId, name)) throw alreadyExists(`Role with name ${name} already exists.`);
   const role = newRole(
     {
       name,
@@ -28,7 +28,7 @@ export const createRole: Operation<CreateRoleCommandInput, Partial<CreateRoleCom
       ...(input.PermissionsBoundary === undefined ? {} : { permissionsBoundary: input.PermissionsBoundary }),
     },
     accountId,
-    simulation,
+    world,
   );
   held.set(name, role);
   return { Role: roleShape(role) };

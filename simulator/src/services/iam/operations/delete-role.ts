@@ -9,6 +9,6 @@ export const deleteRole: Operation<DeleteRoleCommandInput, object> = (input, cal
   const role = changeableRole(input.RoleName, call);
   if (role.attached.size > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
   if (role.inline.size > 0) throw deleteConflict('Cannot delete entity, must delete policies first.');
-  call.simulation.state.at(roles, call.accountId, '').delete(role.name);
+  call.world.state.at(roles, call.accountId, '').delete(role.name);
   return {};
 };

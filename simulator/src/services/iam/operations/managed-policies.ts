@@ -24,10 +24,10 @@ export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePol
   const path = validPath(input.Path);
   const document = checkDocument(input.PolicyDocument, 'identity');
   const arn = `arn:${call.partition}:iam::${call.accountId}:policy${path}${name}`;
-  const held = call.simulation.state.at(policies, call.accountId, '');
+  const held = call.world.state.at(policies, call.accountId, '');
   if ([...held.values()].some((policy) => policy.name === name))
     throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
-  const createdAt = call.simulation.clock.now();
+  const createdAt = call.world.clock.now();
   const policy: PolicyState = {
     name,
     path,
@@ -52,7 +52,7 @@ export const getPolicy: Operation<GetPolicyCommandInput, Partial<GetPolicyComman
 
 /** The account's own managed policies; AWS's are not listed. */
 export const listPolicies: Operation<ListPoliciesCommandInput, Partial<ListPoliciesCommandOutput>> = (input, call) => {
-  const all = [...call.simulation.state.at(policies, call.accountId, '').values()]
+  const all = [...call.world.state.at(policies, call.accountId, '').values()]
     .filter((policy) => policy.path.startsWith(input.PathPrefix ?? '/'))
     .filter((policy) => input.OnlyAttached !== true || attachmentsOf(policy.arn, call) > 0);
   const { items, ...page } = pageOf(all, input);
@@ -68,6 +68,6 @@ export const deletePolicy: Operation<DeletePolicyCommandInput, object> = (input,
     throw deleteConflict(
       "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
     );
-  call.simulation.state.at(policies, call.accountId, '').delete(policy.arn);
+  call.world.state.at(policies, call.accountId, '').delete(policy.arn);
   return {};
 };

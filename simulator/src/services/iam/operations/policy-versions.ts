@@ -31,7 +31,7 @@ export const createPolicyVersion: Operation<
     );
   policy.lastVersion += 1;
   const id = `v${policy.lastVersion}`;
-  policy.updatedAt = call.simulation.clock.now();
+  policy.updatedAt = call.world.clock.now();
   policy.versions.set(id, { document, createdAt: policy.updatedAt });
   if (input.SetAsDefault === true) policy.defaultVersion = id;
   return { PolicyVersion: versionShape(policy, id, false) };

@@ -27,7 +27,7 @@ export const listInstanceProfilesForRole: Operation<
 
 /** The account's roles below a path, by name. */
 export const listRoles: Operation<ListRolesCommandInput, Partial<ListRolesCommandOutput>> = (input, call) => {
-  const below = [...call.simulation.state.at(roles, call.accountId, '').values()]
+  const below = [...call.world.state.at(roles, call.accountId, '').values()]
     .filter((role) => role.path.startsWith(input.PathPrefix ?? '/'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const { items, ...page } = pageOf(below, input);

@@ -20,12 +20,12 @@ export const createServiceLinkedRole: Operation<
   CreateServiceLinkedRoleCommandInput,
   Partial<CreateServiceLinkedRoleCommandOutput>
 > = (input, call) => {
-  const { simulation, accountId } = call;
+  const { world, accountId } = call;
   const name = linkedRoleName(input.AWSServiceName ?? '', input.CustomSuffix);
-  const held = simulation.state.at(roles, accountId, '');
+  const held = world.state.at(roles, accountId, '');
   if (held.has(name))
     throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
-  const role = linkedRole(name, input.AWSServiceName ?? '', accountId, simulation, input.Description);
+  const role = linkedRole(name, input.AWSServiceName ?? '', accountId, world, input.Description);
   held.set(name, role);
   return { Role: roleShape(role) };
 };
@@ -38,9 +38,9 @@ export const deleteServiceLinkedRole: Operation<
   const role = knownRole(input.RoleName, call);
   if (!role.path.startsWith('/aws-service-role/'))
     throw invalidInput(`The role ${role.name} is not a service-linked role.`);
-  call.simulation.state.at(roles, call.accountId, '').delete(role.name);
+  call.world.state.at(roles, call.accountId, '').delete(role.name);
   const task = `task${role.path}${role.name}/${ids.uuid()}`;
-  call.simulation.state.at(deletions, call.accountId, '').add(task);
+  call.world.state.at(deletions, call.accountId, '').add(task);
   return { DeletionTaskId: task };
 };
 
@@ -49,7 +49,7 @@ export const getServiceLinkedRoleDeletionStatus: Operation<
   Partial<GetServiceLinkedRoleDeletionStatusCommandOutput>
 > = (input, call) => {
   const task = input.DeletionTaskId ?? '';
-  if (!call.simulation.state.at(deletions, call.accountId, '').has(task))
+  if (!call.world.state.at(deletions, call.accountId, '').has(task))
     throw noSuchEntity(`The deletion task id ${task} cannot be found.`);
   return { Status: 'SUCCEEDED' };
 };

@@ -22,7 +22,7 @@ export const createAlias: Operation<CreateAliasCommandInput, object> = (input, c
   if (name.startsWith('alias/aws/')) throw invalidAliasName('Alias names with the prefix alias/aws/ are reserved.');
   const held = aliasesOf(call);
   if (held.has(name)) throw aliasExists(arnOf(name, call));
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   held.set(name, { keyId: liveKey(knownKey(input.TargetKeyId, call)).id, createdAt: now, updatedAt: now });
   return {};
 };
@@ -33,7 +33,7 @@ export const updateAlias: Operation<UpdateAliasCommandInput, object> = (input, c
   const before = aliasesOf(call).get(name);
   if (!before) throw aliasNotFound(arnOf(name, call));
   const keyId = liveKey(knownKey(input.TargetKeyId, call)).id;
-  aliasesOf(call).set(name, { ...before, keyId, updatedAt: call.simulation.clock.now() });
+  aliasesOf(call).set(name, { ...before, keyId, updatedAt: call.world.clock.now() });
   return {};
 };
 
@@ -59,7 +59,7 @@ export const listAliases: Operation<ListAliasesCommandInput, Partial<ListAliases
 };
 
 function aliasesOf(call: Call) {
-  return call.simulation.state.at(aliases, call.accountId, call.region);
+  return call.world.state.at(aliases, call.accountId, call.region);
 }
 
 function arnOf(name: string, call: Call): string {

@@ -24,6 +24,6 @@ export const createKey: Operation<CreateKeyCommandInput, Partial<CreateKeyComman
     },
     call,
   );
-  call.simulation.state.at(keys, call.accountId, call.region).set(key.id, key);
+  call.world.state.at(keys, call.accountId, call.region).set(key.id, key);
   return { KeyMetadata: keyShape(key) };
 };

@@ -35,7 +35,7 @@ export const scheduleKeyDeletion: Operation<
   ScheduleKeyDeletionCommandInput,
   Partial<ScheduleKeyDeletionCommandOutput>
 > = (input, call) => {
-  const { simulation, accountId, region } = call;
+  const { world, accountId, region } = call;
   const days = input.PendingWindowInDays ?? 30;
   if (days < 7 || days > 30)
     throw validation(
@@ -43,23 +43,23 @@ export const scheduleKeyDeletion: Operation<
     );
   const key = liveKey(knownKey(input.KeyId, call));
   refuseDenied(key, days, call);
-  const deletionAt = simulation.clock.now() + days * DAY_SECONDS * 1000;
+  const deletionAt = world.clock.now() + days * DAY_SECONDS * 1000;
   key.state = 'PendingDeletion';
   key.deletionAt = deletionAt;
-  simulation.clock.after(days * DAY_SECONDS, () => {
+  world.clock.after(days * DAY_SECONDS, () => {
     if (key.state !== 'PendingDeletion' || key.deletionAt !== deletionAt) return;
-    simulation.state.at(keys, accountId, region).delete(key.id);
-    const names = simulation.state.at(aliases, accountId, region);
+    world.state.at(keys, accountId, region).delete(key.id);
+    const names = world.state.at(aliases, accountId, region);
     for (const [name, { keyId }] of names) if (keyId === key.id) names.delete(name);
   });
   return { KeyId: key.arn, DeletionDate: new Date(deletionAt), KeyState: 'PendingDeletion', PendingWindowInDays: days };
 };
 
 /** Of a key policy, what denies its deletion counts here; what else it says of managing the key does not. */
-function refuseDenied({ policy, arn }: KeyState, days: number, { caller, region, simulation }: Call): void {
+function refuseDenied({ policy, arn }: KeyState, days: number, { caller, region, world }: Call): void {
   const action = 'kms:ScheduleKeyDeletion';
   const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
-  if (policySays(policy, { principal: caller, action, resource: arn, region, context }, simulation) !== 'Deny') return;
+  if (policySays(policy, { principal: caller, action, resource: arn, region, context }, world) !== 'Deny') return;
   throw accessDenied(
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn} with an explicit deny in a resource-based policy`,
   );

@@ -15,7 +15,7 @@ export const describeKey: Operation<DescribeKeyCommandInput, Partial<DescribeKey
 });
 
 export const listKeys: Operation<ListKeysCommandInput, Partial<ListKeysCommandOutput>> = (input, call) => {
-  const all = [...call.simulation.state.at(keys, call.accountId, call.region).values()];
+  const all = [...call.world.state.at(keys, call.accountId, call.region).values()];
   const { items, ...page } = pageOf(all, input);
   return { Keys: items.map(({ id, arn }) => ({ KeyId: id, KeyArn: arn })), ...page };
 };

@@ -33,7 +33,7 @@ export const getKeyRotationStatus: Operation<
   const { id, rotationDays, createdAt } = liveKey(knownKey(input.KeyId, call));
   if (rotationDays === undefined) return { KeyRotationEnabled: false, KeyId: id };
   const period = rotationDays * DAY_MS;
-  const rotations = Math.floor((call.simulation.clock.now() - createdAt) / period) + 1;
+  const rotations = Math.floor((call.world.clock.now() - createdAt) / period) + 1;
   return {
     KeyRotationEnabled: true,
     KeyId: id,

@@ -107,8 +107,8 @@ export class Environments {
 const bySimulation = new WeakMap<World, Environments>();
 
 /** The execution environments of a simulation. */
-export function environmentsOf(simulation: World): Environments {
-  const found = bySimulation.get(simulation) ?? new Environments(simulation.clock);
-  bySimulation.set(simulation, found);
+export function environmentsOf(world: World): Environments {
+  const found = bySimulation.get(world) ?? new Environments(world.clock);
+  bySimulation.set(world, found);
   return found;
 }

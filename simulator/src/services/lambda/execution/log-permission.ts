@@ -4,16 +4,16 @@ import type { LambdaFunction } from '../state';
 import { logGroupOf } from './settings';
 
 /** Whether a function's role may write its log: one that may not runs all the same, and leaves none. */
-export function mayLog(simulation: World, found: LambdaFunction, stream: string): boolean {
+export function mayLog(world: World, found: LambdaFunction, stream: string): boolean {
   const { accountId, region, configuration } = found;
   const group = logGroupOf(found);
-  const caller = simulation.principals.session(configuration.Role ?? '', found.name, found.arn);
-  const groupArn = `arn:${simulation.partition}:logs:${region}:${accountId}:log-group:${group}`;
-  const exists = simulation.state.peek(logGroups, accountId, region)?.has(group);
+  const caller = world.principals.session(configuration.Role ?? '', found.name, found.arn);
+  const groupArn = `arn:${world.partition}:logs:${region}:${accountId}:log-group:${group}`;
+  const exists = world.state.peek(logGroups, accountId, region)?.has(group);
   const checks = [
     ...(exists ? [] : [{ action: 'logs:CreateLogGroup', resource: `${groupArn}:*` }]),
     { action: 'logs:CreateLogStream', resource: `${groupArn}:*` },
     { action: 'logs:PutLogEvents', resource: `${groupArn}:log-stream:${stream}` },
   ];
-  return checks.every((check) => simulation.authorization.permits({ caller, service: 'logs', region }, check));
+  return checks.every((check) => world.authorization.permits({ caller, service: 'logs', region }, check));
 }

@@ -27,7 +27,7 @@ export interface RunResult {
 }
 
 /** Runs a function once in an execution environment and writes its log. */
-export function run(simulation: World, { found, version, event, requestId, clientContext }: Run): Promise<RunResult> {
+export function run(world: World, { found, version, event, requestId, clientContext }: Run): Promise<RunResult> {
   const { configuration } = found.versions.get(version) ?? found;
   const key = `${found.arn}:${version}:${configuration.RevisionId}`;
   const invocation: Invocation = {
@@ -37,9 +37,9 @@ export function run(simulation: World, { found, version, event, requestId, clien
     timeoutSeconds: configuration.Timeout ?? 3,
     invokedFunctionArn: version === '$LATEST' ? found.arn : `${found.arn}:${version}`,
   };
-  return environmentsOf(simulation).with(
+  return environmentsOf(world).with(
     key,
-    () => settingsOf(simulation, found, version),
+    () => settingsOf(world, found, version),
     async (environment, cold) => {
       const started = performance.now();
       const outcome = await environment.invoke(invocation);
@@ -48,13 +48,13 @@ export function run(simulation: World, { found, version, event, requestId, clien
       const logLines = [
         `START RequestId: ${requestId} Version: ${version}`,
         ...environment.takeLines(),
-        ...failureLines(requestId, outcome, simulation),
+        ...failureLines(requestId, outcome, world),
         `END RequestId: ${requestId}`,
         report,
       ];
       const { logStream } = environment;
-      if (mayLog(simulation, found, logStream)) record(simulation, found, logGroupOf(found), logStream, logLines);
-      recordMetrics(simulation, found, outcome, duration, logLines);
+      if (mayLog(world, found, logStream)) record(world, found, logGroupOf(found), logStream, logLines);
+      recordMetrics(world, found, outcome, duration, logLines);
       return { ...answerOf(outcome), logLines };
     },
   );
@@ -62,7 +62,7 @@ export function run(simulation: World, { found, version, event, requestId, clien
 
 /** What CloudWatch shows of the run, and what the run's own log lines hold. */
 function recordMetrics(
-  simulation: World,
+  world: World,
   found: LambdaFunction,
   { failure }: Outcome,
   duration: number,
@@ -70,8 +70,8 @@ function recordMetrics(
 ): void {
   const values = { Invocations: 1, Errors: failure ? 1 : 0, Duration: duration };
   for (const [name, value] of Object.entries(values))
-    recordMetric(simulation, found, { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: found.name }, value });
-  for (const line of lines) recordEmbeddedMetrics(simulation, found, line);
+    recordMetric(world, found, { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: found.name }, value });
+  for (const line of lines) recordEmbeddedMetrics(world, found, line);
 }
 
 function answerOf({ payload, failure }: Outcome): Pick<RunResult, 'payload' | 'failed'> {
@@ -80,9 +80,9 @@ function answerOf({ payload, failure }: Outcome): Pick<RunResult, 'payload' | 'f
 }
 
 /** What Lambda itself writes of an environment that broke. */
-function failureLines(requestId: string, { failure }: Outcome, simulation: World): string[] {
+function failureLines(requestId: string, { failure }: Outcome, world: World): string[] {
   if (failure?.errorType === 'Sandbox.Timedout')
-    return [`${simulation.clock.iso()} ${requestId} ${failure.errorMessage.replace(/^.*Error: /, '')}`];
+    return [`${world.clock.iso()} ${requestId} ${failure.errorMessage.replace(/^.*Error: /, '')}`];
   if (failure?.errorType === 'Runtime.ExitError') return [`${failure.errorMessage}\n${failure.errorType}`];
   return [];
 }

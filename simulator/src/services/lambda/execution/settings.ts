@@ -6,25 +6,21 @@ import type { EnvironmentSettings } from './environment';
 import { environmentsOf } from './environments';
 
 /** Everything an execution environment of a function starts with; nothing of this process's own environment. */
-export async function settingsOf(
-  simulation: World,
-  found: LambdaFunction,
-  version: string,
-): Promise<EnvironmentSettings> {
+export async function settingsOf(world: World, found: LambdaFunction, version: string): Promise<EnvironmentSettings> {
   const { configuration, zip } = found.versions.get(version) ?? found;
-  const { folders } = environmentsOf(simulation);
+  const { folders } = environmentsOf(world);
   const folder = folders.folderOf(zip);
   const scratch = folders.scratch();
-  const { credentials } = simulation.principals.assume(configuration.Role ?? '', found.name, found.arn);
+  const { credentials } = world.principals.assume(configuration.Role ?? '', found.name, found.arn);
   const memorySize = configuration.MemorySize ?? 128;
-  const date = simulation.clock.iso().slice(0, 10).replaceAll('-', '/');
+  const date = world.clock.iso().slice(0, 10).replaceAll('-', '/');
   const logStream = `${date}/[${version}]${ids.hex(32)}`;
   return {
     folder,
     scratch,
     memorySize,
     logStream,
-    now: () => simulation.clock.now(),
+    now: () => world.clock.now(),
     env: {
       ...configuration.Environment?.Variables,
       PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -47,7 +43,7 @@ export async function settingsOf(
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_SESSION_TOKEN: credentials.sessionToken,
-      AWS_ENDPOINT_URL: await endpointOf(simulation),
+      AWS_ENDPOINT_URL: await endpointOf(world),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
   };

@@ -14,7 +14,7 @@ export const createFunction: Operation<CreateFunctionCommandInput, Partial<Creat
   call,
 ) => {
   const name = functionNameOf(input.FunctionName ?? '', call);
-  const existing = call.simulation.state.at(functions, call.accountId, call.region);
+  const existing = call.world.state.at(functions, call.accountId, call.region);
   if (existing.has(name)) throw conflict(`Function already exist: ${name}`);
   if (input.PackageType !== 'Image' && (!input.Runtime || !input.Handler))
     throw invalidParameter(

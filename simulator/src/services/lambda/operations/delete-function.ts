@@ -10,6 +10,6 @@ export const deleteFunction: Operation<DeleteFunctionCommandInput, Partial<Delet
 ) => {
   const { found, version } = findFunction(input, 'lambda:DeleteFunction', call);
   if (version !== '$LATEST') found.versions.delete(version);
-  else call.simulation.state.at(functions, found.accountId, found.region).delete(found.name);
+  else call.world.state.at(functions, found.accountId, found.region).delete(found.name);
   return { StatusCode: 204 };
 };

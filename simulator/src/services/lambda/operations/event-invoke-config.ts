@@ -19,7 +19,7 @@ export const putFunctionEventInvokeConfig: Operation<
   Partial<PutFunctionEventInvokeConfigCommandOutput>
 > = ({ FunctionName, Qualifier, ...config }, call) => {
   const { found } = findFunction({ FunctionName, Qualifier }, 'lambda:PutFunctionEventInvokeConfig', call);
-  found.asynchronous = { ...config, lastModified: call.simulation.clock.now() };
+  found.asynchronous = { ...config, lastModified: call.world.clock.now() };
   return answer(found);
 };
 
@@ -29,7 +29,7 @@ export const updateFunctionEventInvokeConfig: Operation<
   Partial<UpdateFunctionEventInvokeConfigCommandOutput>
 > = ({ FunctionName, Qualifier, ...config }, call) => {
   const { found } = findFunction({ FunctionName, Qualifier }, 'lambda:UpdateFunctionEventInvokeConfig', call);
-  found.asynchronous = { ...found.asynchronous, ...config, lastModified: call.simulation.clock.now() };
+  found.asynchronous = { ...found.asynchronous, ...config, lastModified: call.world.clock.now() };
   return answer(found);
 };
 

@@ -25,7 +25,7 @@ export const createEventSourceMapping: Operation<
 > = async (input, call) => {
   const { found } = findFunction(input, 'lambda:CreateEventSourceMapping', call);
   const queueArn = input.EventSourceArn ?? '';
-  const all = call.simulation.state.at(eventSourceMappings, call.accountId, call.region);
+  const all = call.world.state.at(eventSourceMappings, call.accountId, call.region);
   const taken = [...all.values()].find((each) => each.queueArn === queueArn && each.functionName === found.name);
   if (taken)
     throw conflict(
@@ -48,13 +48,13 @@ export const createEventSourceMapping: Operation<
       reportsFailures: false,
       maximumConcurrency: undefined,
     }),
-    modifiedAt: call.simulation.clock.now(),
+    modifiedAt: call.world.clock.now(),
     lastResult: 'No records processed',
     tags: { ...input.Tags },
   };
   await checkSource(mapping, found, call);
   all.set(uuid, mapping);
-  watch(call.simulation, mapping);
+  watch(call.world, mapping);
   return configurationOf(mapping, call);
 };
 
@@ -64,8 +64,8 @@ export const updateEventSourceMapping: Operation<
   EventSourceMappingConfiguration
 > = (input, call) => {
   const mapping = findMapping(input.UUID, call);
-  Object.assign(mapping, settingsOf(input, mapping), { modifiedAt: call.simulation.clock.now() });
-  arm(call.simulation, mapping);
+  Object.assign(mapping, settingsOf(input, mapping), { modifiedAt: call.world.clock.now() });
+  arm(call.world, mapping);
   return configurationOf(mapping, call);
 };
 
@@ -80,7 +80,7 @@ export const listEventSourceMappings: Operation<
   ListEventSourceMappingsCommandInput,
   Partial<ListEventSourceMappingsCommandOutput>
 > = (input, call) => {
-  const all = [...(call.simulation.state.peek(eventSourceMappings, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(eventSourceMappings, call.accountId, call.region)?.values() ?? [])];
   const name = input.FunctionName?.split(':').at(-1);
   return {
     EventSourceMappings: all
@@ -96,12 +96,12 @@ export const deleteEventSourceMapping: Operation<
   EventSourceMappingConfiguration
 > = (input, call) => {
   const mapping = findMapping(input.UUID, call);
-  call.simulation.state.at(eventSourceMappings, call.accountId, call.region).delete(mapping.uuid);
+  call.world.state.at(eventSourceMappings, call.accountId, call.region).delete(mapping.uuid);
   return { ...configurationOf(mapping, call), State: 'Deleting' };
 };
 
 function findMapping(uuid: string | undefined, call: Call): EventSourceMapping {
-  const found = call.simulation.state.peek(eventSourceMappings, call.accountId, call.region)?.get(uuid ?? '');
+  const found = call.world.state.peek(eventSourceMappings, call.accountId, call.region)?.get(uuid ?? '');
   if (!found) throw noResource('The resource you requested does not exist.');
   return found;
 }
@@ -131,14 +131,14 @@ function settingsOf(
 async function checkSource({ queueArn }: EventSourceMapping, found: LambdaFunction, call: Call): Promise<void> {
   const [, , service, region = '', accountId = '', name = ''] = queueArn.split(':');
   if (service !== 'sqs') throw invalidParameter(`Unrecognized event source: ${queueArn} is not simulated`);
-  const queue = call.simulation.state.peek(queues, accountId, region)?.get(name);
+  const queue = call.world.state.peek(queues, accountId, region)?.get(name);
   if (!queue)
     throw invalidParameter(
       `Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.`,
     );
   for (const operation of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
     const use = { roleArn: found.configuration.Role ?? '', service: 'lambda.amazonaws.com', region: call.region };
-    const refusal = await roleRefusal({ ...use, action: `sqs:${operation}`, resource: queueArn }, call.simulation);
+    const refusal = await roleRefusal({ ...use, action: `sqs:${operation}`, resource: queueArn }, call.world);
     if (refusal !== undefined)
       throw invalidParameter(`The function execution role does not have permissions to call ${operation} on SQS`);
   }
@@ -150,7 +150,7 @@ async function checkSource({ queueArn }: EventSourceMapping, found: LambdaFuncti
 }
 
 function configurationOf(mapping: EventSourceMapping, call: Call): EventSourceMappingConfiguration {
-  const found = call.simulation.state.peek(functions, mapping.accountId, mapping.region)?.get(mapping.functionName);
+  const found = call.world.state.peek(functions, mapping.accountId, mapping.region)?.get(mapping.functionName);
   return {
     UUID: mapping.uuid,
     EventSourceMappingArn: mapping.arn,

@@ -21,13 +21,13 @@ export const invoke: Operation<InvokeInput, Partial<InvokeOutput>> = async (inpu
   if (!Runtime.startsWith('nodejs')) throw runtimeNotSimulated(Runtime);
   const { requestId } = call;
   if (input.InvocationType === 'Event') {
-    invokeLater(call.simulation, { found, version, event, requestId });
+    invokeLater(call.world, { found, version, event, requestId });
     return { StatusCode: 202 };
   }
   const { reservedConcurrency } = found;
-  if (reservedConcurrency !== undefined && environmentsOf(call.simulation).busy(`${found.arn}:`) >= reservedConcurrency)
+  if (reservedConcurrency !== undefined && environmentsOf(call.world).busy(`${found.arn}:`) >= reservedConcurrency)
     throw tooManyRequests();
-  const result = await run(call.simulation, { found, version, event, requestId, clientContext: input.ClientContext });
+  const result = await run(call.world, { found, version, event, requestId, clientContext: input.ClientContext });
   return {
     StatusCode: 200,
     ExecutedVersion: version,

@@ -13,7 +13,7 @@ export const listFunctions: Operation<ListFunctionsCommandInput, Partial<ListFun
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(functions, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(functions, call.accountId, call.region)?.values() ?? [])];
   const start = Number(input.Marker ?? 0);
   const end = start + Math.min(input.MaxItems ?? 50, 50);
   return {

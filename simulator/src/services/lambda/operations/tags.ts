@@ -36,7 +36,7 @@ export const listTags: Operation<ListTagsCommandInput, Partial<ListTagsCommandOu
 function tagsOf(arn: string | undefined, call: Call): Record<string, string> {
   const uuid = /:event-source-mapping:([\w-]+)$/.exec(arn ?? '')?.[1];
   if (uuid === undefined) return findFunction({ FunctionName: arn }, `lambda:${call.operation}`, call).found.tags;
-  const mapping = call.simulation.state.peek(eventSourceMappings, call.accountId, call.region)?.get(uuid);
+  const mapping = call.world.state.peek(eventSourceMappings, call.accountId, call.region)?.get(uuid);
   if (!mapping) throw noResource('The resource you requested does not exist.');
   return mapping.tags;
 }

@@ -21,7 +21,7 @@ export const createLogGroup: Operation<CreateLogGroupCommandInput, Partial<Creat
     throw invalidParameter(
       `1 validation error detected: Value '${name}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+`,
     );
-  const groups = call.simulation.state.at(logGroups, call.accountId, call.region);
+  const groups = call.world.state.at(logGroups, call.accountId, call.region);
   if (groups.has(name)) throw alreadyExists('log group');
   const group = addGroup(groups, call, name, input.logGroupClass);
   group.kmsKeyId = input.kmsKeyId;
@@ -38,6 +38,6 @@ export const createLogStream: Operation<CreateLogStreamCommandInput, Partial<Cre
   const group = findLogGroup(input, call);
   const { logStreamName = '' } = input;
   if (group.streams.has(logStreamName)) throw alreadyExists('log stream');
-  streamOf(group, logStreamName, call.simulation.clock.now());
+  streamOf(group, logStreamName, call.world.clock.now());
   return {};
 };

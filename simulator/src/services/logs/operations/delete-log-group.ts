@@ -16,7 +16,7 @@ export const deleteLogGroup: Operation<DeleteLogGroupCommandInput, Partial<Delet
 ) => {
   const group = findLogGroup(input, call);
   if (group.deletionProtection) throw deletionProtected();
-  call.simulation.state.at(logGroups, call.accountId, call.region).delete(group.name);
+  call.world.state.at(logGroups, call.accountId, call.region).delete(group.name);
   return {};
 };
 

@@ -19,10 +19,10 @@ export const createDelivery: Operation<CreateDeliveryCommandInput, Partial<Creat
   call,
 ) => {
   const { deliverySourceName: sourceName = '', deliveryDestinationArn: destinationArn = '' } = input;
-  const { simulation, partition, region, accountId } = call;
-  const held = simulation.state.at(logDeliveries, accountId, region);
-  const destinations = [...(simulation.state.peek(deliveryDestinations, accountId, region)?.values() ?? [])];
-  if (!simulation.state.peek(deliverySources, accountId, region)?.has(sourceName)) throw notFound('delivery source');
+  const { world, partition, region, accountId } = call;
+  const held = world.state.at(logDeliveries, accountId, region);
+  const destinations = [...(world.state.peek(deliveryDestinations, accountId, region)?.values() ?? [])];
+  if (!world.state.peek(deliverySources, accountId, region)?.has(sourceName)) throw notFound('delivery source');
   if (!destinations.some(({ arn }) => arn === destinationArn)) throw notFound('delivery destination');
   if ([...held.values()].some((each) => each.sourceName === sourceName))
     throw conflict('Delivery already exists for this delivery source and destination type.');
@@ -43,7 +43,7 @@ export const describeDeliveries: Operation<DescribeDeliveriesCommandInput, Parti
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(logDeliveries, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(logDeliveries, call.accountId, call.region)?.values() ?? [])];
   const { items, next } = pageOf(all, input, 50);
   return { deliveries: items.map(shown), ...next };
 };
@@ -51,12 +51,12 @@ export const describeDeliveries: Operation<DescribeDeliveriesCommandInput, Parti
 /** DeleteDelivery: source and destination stay. */
 export const deleteDelivery: Operation<DeleteDeliveryCommandInput, object> = (input, call) => {
   const { id } = find(input.id, call);
-  call.simulation.state.at(logDeliveries, call.accountId, call.region).delete(id);
+  call.world.state.at(logDeliveries, call.accountId, call.region).delete(id);
   return {};
 };
 
-function find(id: string | undefined, { simulation, accountId, region }: Call): LogDelivery {
-  const found = simulation.state.peek(logDeliveries, accountId, region)?.get(id ?? '');
+function find(id: string | undefined, { world, accountId, region }: Call): LogDelivery {
+  const found = world.state.peek(logDeliveries, accountId, region)?.get(id ?? '');
   if (!found) throw notFound('delivery');
   return found;
 }

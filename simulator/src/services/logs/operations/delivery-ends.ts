@@ -36,7 +36,7 @@ export const putDeliverySource: Operation<PutDeliverySourceCommandInput, Partial
   if (!(service in LOG_TYPES)) throw validation(`The logs of ${resourceArn} are not simulated.`);
   if (!LOG_TYPES[service]?.includes(logType))
     throw validation(`Log type ${logType} is not valid for service ${service}.`);
-  const held = call.simulation.state.at(deliverySources, call.accountId, call.region);
+  const held = call.world.state.at(deliverySources, call.accountId, call.region);
   for (const each of held.values())
     if (each.name !== name && each.resourceArn === resourceArn && each.logType === logType)
       throw conflict('This ResourceId has already been used in another Delivery Source in this account');
@@ -59,7 +59,7 @@ export const deleteDeliverySource: Operation<DeleteDeliverySourceCommandInput, o
   const { name } = sourceNamed(input.name, call);
   if (deliveriesOf(call).some(({ sourceName }) => sourceName === name))
     throw conflict('Cannot delete the delivery source: a delivery is associated with it.');
-  call.simulation.state.at(deliverySources, call.accountId, call.region).delete(name);
+  call.world.state.at(deliverySources, call.accountId, call.region).delete(name);
   return {};
 };
 
@@ -72,7 +72,7 @@ export const putDeliveryDestination: Operation<
   const resourceArn = deliveryDestinationConfiguration?.destinationResourceArn ?? '';
   if (!/^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:/.test(resourceArn))
     throw validation(`Deliveries to ${resourceArn} are not simulated.`);
-  const held = call.simulation.state.at(deliveryDestinations, call.accountId, call.region);
+  const held = call.world.state.at(deliveryDestinations, call.accountId, call.region);
   const arn = arnOf(call, 'delivery-destination', name);
   const destination = held.get(name) ?? { name, arn, resourceArn, outputFormat, tags: {} };
   Object.assign(destination, { resourceArn, outputFormat });
@@ -92,27 +92,27 @@ export const deleteDeliveryDestination: Operation<DeleteDeliveryDestinationComma
   const { name, arn } = destinationNamed(input.name, call);
   if (deliveriesOf(call).some(({ destinationArn }) => destinationArn === arn))
     throw conflict('Cannot delete the delivery destination: a delivery is associated with it.');
-  call.simulation.state.at(deliveryDestinations, call.accountId, call.region).delete(name);
+  call.world.state.at(deliveryDestinations, call.accountId, call.region).delete(name);
   return {};
 };
 
 const arnOf = ({ partition, region, accountId }: Call, kind: string, name: string): string =>
   `arn:${partition}:logs:${region}:${accountId}:${kind}:${name}`;
 
-function sourceNamed(name: string | undefined, { simulation, accountId, region }: Call): DeliverySource {
-  const found = simulation.state.peek(deliverySources, accountId, region)?.get(name ?? '');
+function sourceNamed(name: string | undefined, { world, accountId, region }: Call): DeliverySource {
+  const found = world.state.peek(deliverySources, accountId, region)?.get(name ?? '');
   if (!found) throw notFound('delivery source');
   return found;
 }
 
-function destinationNamed(name: string | undefined, { simulation, accountId, region }: Call): DeliveryDestination {
-  const found = simulation.state.peek(deliveryDestinations, accountId, region)?.get(name ?? '');
+function destinationNamed(name: string | undefined, { world, accountId, region }: Call): DeliveryDestination {
+  const found = world.state.peek(deliveryDestinations, accountId, region)?.get(name ?? '');
   if (!found) throw notFound('delivery destination');
   return found;
 }
 
-function deliveriesOf({ simulation, accountId, region }: Call) {
-  return [...(simulation.state.peek(logDeliveries, accountId, region)?.values() ?? [])];
+function deliveriesOf({ world, accountId, region }: Call) {
+  return [...(world.state.peek(logDeliveries, accountId, region)?.values() ?? [])];
 }
 
 function shownSource({ name, arn, service, resourceArn, logType, tags }: DeliverySource) {

@@ -16,7 +16,7 @@ export const describeLogGroups: Operation<DescribeLogGroupsCommandInput, Partial
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(logGroups, call.accountId, call.region)?.values() ?? [])]
+  const all = [...(call.world.state.peek(logGroups, call.accountId, call.region)?.values() ?? [])]
     .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? ''))
     .filter(({ name }) => name.toLowerCase().includes((input.logGroupNamePattern ?? '').toLowerCase()))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

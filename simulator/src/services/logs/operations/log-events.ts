@@ -20,7 +20,7 @@ const MOST = 10_000;
 export const putLogEvents: Operation<PutLogEventsCommandInput, Partial<PutLogEventsCommandOutput>> = (input, call) => {
   const stream = findLogGroup(input, call).streams.get(input.logStreamName ?? '');
   if (!stream) throw noLogStream();
-  const ingestionTime = call.simulation.clock.now();
+  const ingestionTime = call.world.clock.now();
   for (const { timestamp = ingestionTime, message = '' } of input.logEvents ?? [])
     stream.events.push({ timestamp, ingestionTime, message });
   return { nextSequenceToken: ids.hex(56) };

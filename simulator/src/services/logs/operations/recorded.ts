@@ -24,7 +24,7 @@ export const putMetricFilter: Operation<PutMetricFilterCommandInput, Partial<Put
 ) => {
   findLogGroup(input, call).metricFilters.set(input.filterName ?? '', {
     ...input,
-    creationTime: call.simulation.clock.now(),
+    creationTime: call.world.clock.now(),
   });
   return {};
 };
@@ -49,8 +49,8 @@ export const putResourcePolicy: Operation<PutResourcePolicyCommandInput, Partial
   { policyName = '', policyDocument = '' },
   call,
 ) => {
-  const resourcePolicy = { policyName, policyDocument, lastUpdatedTime: call.simulation.clock.now() };
-  call.simulation.state.at(resourcePolicies, call.accountId, call.region).set(policyName, resourcePolicy);
+  const resourcePolicy = { policyName, policyDocument, lastUpdatedTime: call.world.clock.now() };
+  call.world.state.at(resourcePolicies, call.accountId, call.region).set(policyName, resourcePolicy);
   return { resourcePolicy };
 };
 
@@ -59,7 +59,7 @@ export const describeResourcePolicies: Operation<
   DescribeResourcePoliciesCommandInput,
   Partial<DescribeResourcePoliciesCommandOutput>
 > = (_input, call) => ({
-  resourcePolicies: [...(call.simulation.state.peek(resourcePolicies, call.accountId, call.region)?.values() ?? [])],
+  resourcePolicies: [...(call.world.state.peek(resourcePolicies, call.accountId, call.region)?.values() ?? [])],
 });
 
 /** DeleteResourcePolicy. */
@@ -67,7 +67,7 @@ export const deleteResourcePolicy: Operation<
   DeleteResourcePolicyCommandInput,
   Partial<DeleteResourcePolicyCommandOutput>
 > = (input, call) => {
-  if (!call.simulation.state.at(resourcePolicies, call.accountId, call.region).delete(input.policyName ?? ''))
+  if (!call.world.state.at(resourcePolicies, call.accountId, call.region).delete(input.policyName ?? ''))
     throw notFound('resource policy');
   return {};
 };

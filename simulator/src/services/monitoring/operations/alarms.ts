@@ -21,9 +21,9 @@ export const putMetricAlarm: Operation<PutMetricAlarmCommandInput, Partial<PutMe
   const { AlarmName: name = '' } = input;
   if (input.MetricName === undefined && input.Metrics === undefined && input.EvaluationCriteria === undefined)
     throw validation('One of MetricName or Metrics must be specified.');
-  const all = call.simulation.state.at(alarms, call.accountId, call.region);
+  const all = call.world.state.at(alarms, call.accountId, call.region);
   const before = all.get(name);
-  const now = new Date(call.simulation.clock.now());
+  const now = new Date(call.world.clock.now());
   all.set(name, {
     StateValue: 'INSUFFICIENT_DATA',
     StateReason: 'Unchecked: Initial alarm creation',
@@ -44,8 +44,8 @@ export const describeAlarms: Operation<DescribeAlarmsCommandInput, Partial<Descr
   input,
   call,
 ) => {
-  call.simulation.measure(call);
-  const all = [...(call.simulation.state.peek(alarms, call.accountId, call.region)?.values() ?? [])];
+  call.world.measure(call);
+  const all = [...(call.world.state.peek(alarms, call.accountId, call.region)?.values() ?? [])];
   for (const alarm of all) await evaluate(alarm, call);
   const found = all
     .filter(({ AlarmName = '' }) => input.AlarmNames === undefined || input.AlarmNames.includes(AlarmName))
@@ -65,7 +65,7 @@ export const setAlarmState: Operation<SetAlarmStateCommandInput, Partial<SetAlar
   input,
   call,
 ) => {
-  const alarm = call.simulation.state.peek(alarms, call.accountId, call.region)?.get(input.AlarmName ?? '');
+  const alarm = call.world.state.peek(alarms, call.accountId, call.region)?.get(input.AlarmName ?? '');
   if (!alarm) throw resourceNotFound('Alarm');
   await transition(alarm, input.StateValue ?? 'INSUFFICIENT_DATA', input.StateReason ?? '', call);
   return {};
@@ -73,7 +73,7 @@ export const setAlarmState: Operation<SetAlarmStateCommandInput, Partial<SetAlar
 
 /** DeleteAlarms: names without an alarm are no error. */
 export const deleteAlarms: Operation<DeleteAlarmsCommandInput, Partial<DeleteAlarmsCommandOutput>> = (input, call) => {
-  const all = call.simulation.state.at(alarms, call.accountId, call.region);
+  const all = call.world.state.at(alarms, call.accountId, call.region);
   for (const name of input.AlarmNames ?? []) all.delete(name);
   return {};
 };

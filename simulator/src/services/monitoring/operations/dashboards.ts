@@ -20,15 +20,15 @@ export const putDashboard: Operation<PutDashboardCommandInput, Partial<PutDashbo
   } catch {
     throw invalidDashboard('The field DashboardBody must be a valid JSON object');
   }
-  call.simulation.state
+  call.world.state
     .at(dashboards, call.accountId, call.region)
-    .set(name, { name, body, modifiedAt: call.simulation.clock.now() });
+    .set(name, { name, body, modifiedAt: call.world.clock.now() });
   return { DashboardValidationMessages: [] };
 };
 
 /** GetDashboard. */
 export const getDashboard: Operation<GetDashboardCommandInput, Partial<GetDashboardCommandOutput>> = (input, call) => {
-  const found = call.simulation.state.peek(dashboards, call.accountId, call.region)?.get(input.DashboardName ?? '');
+  const found = call.world.state.peek(dashboards, call.accountId, call.region)?.get(input.DashboardName ?? '');
   if (!found) throw noDashboard([input.DashboardName ?? '']);
   return { DashboardName: found.name, DashboardArn: arnOf(found.name, call), DashboardBody: found.body };
 };
@@ -38,7 +38,7 @@ export const listDashboards: Operation<ListDashboardsCommandInput, Partial<ListD
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(dashboards, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(dashboards, call.accountId, call.region)?.values() ?? [])];
   return {
     DashboardEntries: all
       .filter(({ name }) => name.startsWith(input.DashboardNamePrefix ?? ''))
@@ -56,7 +56,7 @@ export const deleteDashboards: Operation<DeleteDashboardsCommandInput, Partial<D
   input,
   call,
 ) => {
-  const all = call.simulation.state.at(dashboards, call.accountId, call.region);
+  const all = call.world.state.at(dashboards, call.accountId, call.region);
   const missing = (input.DashboardNames ?? []).filter((name) => !all.has(name));
   if (missing.length > 0) throw noDashboard(missing);
   for (const name of input.DashboardNames ?? []) all.delete(name);

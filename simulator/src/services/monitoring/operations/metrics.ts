@@ -23,7 +23,7 @@ export const putMetricData: Operation<PutMetricDataCommandInput, Partial<PutMetr
   if (namespace.startsWith('AWS/')) throw validation('The value AWS/ for parameter Namespace is invalid.');
   for (const datum of input.MetricData ?? []) {
     const dimensions = Object.fromEntries((datum.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value]));
-    const at = datum.Timestamp?.getTime() ?? call.simulation.clock.now();
+    const at = datum.Timestamp?.getTime() ?? call.world.clock.now();
     const { StatisticValues: set } = datum;
     const samples =
       datum.Value !== undefined
@@ -32,14 +32,14 @@ export const putMetricData: Operation<PutMetricDataCommandInput, Partial<PutMetr
           ? [[(set.Sum ?? 0) / (set.SampleCount || 1), set.SampleCount ?? 1] as const]
           : (datum.Values ?? []).map((value, n) => [value, datum.Counts?.[n] ?? 1] as const);
     for (const [value, count] of samples)
-      recordMetric(call.simulation, call, { namespace, name: datum.MetricName ?? '', dimensions, value, count, at });
+      recordMetric(call.world, call, { namespace, name: datum.MetricName ?? '', dimensions, value, count, at });
   }
   return {};
 };
 
 /** ListMetrics. */
 export const listMetrics: Operation<ListMetricsCommandInput, Partial<ListMetricsCommandOutput>> = (input, call) => {
-  const all = [...(call.simulation.state.peek(metrics, call.accountId, call.region)?.values() ?? [])]
+  const all = [...(call.world.state.peek(metrics, call.accountId, call.region)?.values() ?? [])]
     .filter(({ namespace }) => input.Namespace === undefined || namespace === input.Namespace)
     .filter(({ name }) => input.MetricName === undefined || name === input.MetricName)
     .filter(({ dimensions }) =>
@@ -67,8 +67,8 @@ export const getMetricStatistics: Operation<
   Partial<GetMetricStatisticsCommandOutput>
 > = (input, call) => {
   const { Namespace = '', MetricName = '', Dimensions = [], Period = 60, StartTime, EndTime } = input;
-  call.simulation.measure(call);
-  const metric = call.simulation.state
+  call.world.measure(call);
+  const metric = call.world.state
     .peek(metrics, call.accountId, call.region)
     ?.get(metricKey(Namespace, MetricName, Dimensions));
   const periods = periodsOf(metric, StartTime?.getTime() ?? 0, EndTime?.getTime() ?? Number.POSITIVE_INFINITY, Period);
@@ -88,8 +88,8 @@ export const getMetricData: Operation<GetMetricDataCommandInput, Partial<GetMetr
   input,
   call,
 ) => {
-  call.simulation.measure(call);
-  const all = call.simulation.state.peek(metrics, call.accountId, call.region);
+  call.world.measure(call);
+  const all = call.world.state.peek(metrics, call.accountId, call.region);
   const newestFirst = input.ScanBy !== 'TimestampAscending';
   const MetricDataResults = (input.MetricDataQueries ?? [])
     .filter(({ ReturnData }) => ReturnData !== false)

@@ -7,7 +7,7 @@ import { alarms } from '../state';
 export const tags = tagOperations('ResourceARN', tagsBehind);
 
 function tagsBehind(arn: string | undefined, call: Call): Record<string, string> {
-  const all = call.simulation.state.peek(alarms, call.accountId, call.region)?.values() ?? [];
+  const all = call.world.state.peek(alarms, call.accountId, call.region)?.values() ?? [];
   const found = [...all].find(({ AlarmArn }) => AlarmArn === arn);
   if (!found) throw resourceNotFound(arn ?? 'Alarm');
   return found.tags;

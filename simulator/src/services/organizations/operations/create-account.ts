@@ -33,11 +33,11 @@ export const createAccount: Operation<CreateAccountCommandInput, Partial<CreateA
     Id: carId(),
     AccountName: input.AccountName,
     State: 'IN_PROGRESS',
-    RequestedTimestamp: new Date(call.simulation.clock.now()),
+    RequestedTimestamp: new Date(call.world.clock.now()),
   };
-  const held = call.simulation.state.at(creations, call.accountId, call.region);
+  const held = call.world.state.at(creations, call.accountId, call.region);
   held.set(status.Id ?? '', status);
-  call.simulation.eventually(SECONDS, () => finish(status, input, tags, call));
+  call.world.eventually(SECONDS, () => finish(status, input, tags, call));
   return { CreateAccountStatus: { ...status } };
 };
 
@@ -45,21 +45,21 @@ async function finish(
   status: CreateAccountStatus,
   input: CreateAccountCommandInput,
   tags: Record<string, string>,
-  { simulation }: Call,
+  { world }: Call,
 ): Promise<void> {
-  status.CompletedTimestamp = new Date(simulation.clock.now());
+  status.CompletedTimestamp = new Date(world.clock.now());
   const email = input.Email ?? '';
-  if ([...simulation.organization.accounts.values()].some((account) => account.email === email)) {
+  if ([...world.organization.accounts.values()].some((account) => account.email === email)) {
     status.State = 'FAILED';
     status.FailureReason = 'EMAIL_ALREADY_EXISTS';
     return;
   }
   let id = freshId();
-  while (simulation.organization.accounts.has(id)) id = freshId();
+  while (world.organization.accounts.has(id)) id = freshId();
   status.State = 'SUCCEEDED';
   status.AccountId = id;
   const name = input.AccountName ?? '';
-  await create({ id, name, email, ou: '', state: 'ACTIVE', optedInRegions: [], tags }, simulation, status.Id);
+  await create({ id, name, email, ou: '', state: 'ACTIVE', optedInRegions: [], tags }, world, status.Id);
 }
 
 function freshId(): string {
@@ -70,7 +70,7 @@ export const describeCreateAccountStatus: Operation<
   DescribeCreateAccountStatusCommandInput,
   Partial<DescribeCreateAccountStatusCommandOutput>
 > = (input, call) => {
-  const status = call.simulation.state
+  const status = call.world.state
     .at(creations, reader(call).managementAccountId, call.region)
     .get(input.CreateAccountRequestId ?? '');
   if (!status)
@@ -82,7 +82,7 @@ export const listCreateAccountStatus: Operation<
   ListCreateAccountStatusCommandInput,
   Partial<ListCreateAccountStatusCommandOutput>
 > = (input, call) => {
-  const all = call.simulation.state.at(creations, reader(call).managementAccountId, call.region);
+  const all = call.world.state.at(creations, reader(call).managementAccountId, call.region);
   const states: readonly string[] = input.States ?? [];
   const wanted = [...all.values()].filter(({ State }) => states.length === 0 || states.includes(State ?? ''));
   const { items, ...next } = pageOf(wanted, input);

@@ -40,9 +40,9 @@ export const registerDelegatedAdministrator: Operation<RegisterDelegatedAdminist
   const registered = organization.delegatedAdministrators.get(servicePrincipal) ?? new Map<string, number>();
   if (registered.has(account.id)) throw alreadyRegistered();
   if (registered.size >= mostAdministrators(servicePrincipal)) throw tooMany(servicePrincipal);
-  registered.set(account.id, call.simulation.clock.now());
+  registered.set(account.id, call.world.clock.now());
   organization.delegatedAdministrators.set(servicePrincipal, registered);
-  await call.simulation.changed({ kind: 'administrator-registered', accountId: account.id, servicePrincipal });
+  await call.world.changed({ kind: 'administrator-registered', accountId: account.id, servicePrincipal });
   return {};
 };
 
@@ -67,7 +67,7 @@ export const deregisterDelegatedAdministrator: Operation<DeregisterDelegatedAdmi
   const servicePrincipal = recognized(input.ServicePrincipal);
   const account = knownAccount(organization, input.AccountId);
   if (!organization.delegatedAdministrators.get(servicePrincipal)?.delete(account.id)) throw notRegistered();
-  await call.simulation.changed({ kind: 'administrator-deregistered', accountId: account.id, servicePrincipal });
+  await call.world.changed({ kind: 'administrator-deregistered', accountId: account.id, servicePrincipal });
   return {};
 };
 

@@ -24,7 +24,7 @@ export const closeAccount: Operation<CloseAccountCommandInput, object> = (input,
     throw refused('ConflictException', 'The account is already in the process of closing.');
   if (account.state === 'SUSPENDED' || account.state === 'CLOSED')
     throw refused('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
-  close(account, call.simulation);
+  close(account, call.world);
   return {};
 };
 
@@ -37,7 +37,7 @@ export const removeAccountFromOrganization: Operation<RemoveAccountFromOrganizat
   const account = knownAccount(organization, input.AccountId);
   if (account.id === organization.managementAccountId) throw masterCannotLeave();
   mayLeave(account, call);
-  await remove(account, call.simulation);
+  await remove(account, call.world);
   return {};
 };
 
@@ -47,20 +47,20 @@ export const leaveOrganization: Operation<unknown, object> = async (_, call) => 
   if (call.accountId === organization.managementAccountId) throw masterCannotLeave();
   const account = knownAccount(organization, call.accountId);
   mayLeave(account, call);
-  await depart(account, call.simulation);
-  await serviceEvent(call.simulation, 'AccountDepartedOrganization', {
+  await depart(account, call.world);
+  await serviceEvent(call.world, 'AccountDepartedOrganization', {
     accountDepartedOrganization: {
       accountId: account.id,
       departureMethod: 'LEFT',
-      departureTime: call.simulation.clock.iso(),
+      departureTime: call.world.clock.iso(),
     },
   });
   return {};
 };
 
 function mayLeave(account: Account, call: Call): void {
-  if (call.simulation.organization.isDelegatedAdministrator(account.id)) throw administers();
-  if (account.joinedMethod === 'CREATED' && call.simulation.clock.now() - account.joinedAt < WAIT_MS)
+  if (call.world.organization.isDelegatedAdministrator(account.id)) throw administers();
+  if (account.joinedMethod === 'CREATED' && call.world.clock.now() - account.joinedAt < WAIT_MS)
     throw constraintViolation(
       'WAIT_PERIOD_ACTIVE',
       'The member account must have been created more than 4 days ago before it can leave the organization.',

@@ -19,8 +19,8 @@ export const moveAccount: Operation<MoveAccountCommandInput, object> = async (in
     throw refused('DuplicateAccountException', 'That account is already present in the specified destination.');
   if (account.parent !== source) throw sourceMissing();
   account.parent = destination;
-  await call.simulation.changed({ kind: 'account-moved', accountId: account.id });
-  await apiCall(call.simulation, 'MoveAccount', {
+  await call.world.changed({ kind: 'account-moved', accountId: account.id });
+  await apiCall(call.world, 'MoveAccount', {
     requestParameters: { accountId: account.id, sourceParentId: source, destinationParentId: destination },
   });
   return {};

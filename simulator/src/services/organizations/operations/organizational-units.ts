@@ -34,7 +34,7 @@ export const createOrganizationalUnit: Operation<
   const id = `ou-${organization.rootId.slice(2)}-${ids.hex(8)}`;
   const unit = { id, name, parent };
   organization.units.set(id, unit);
-  if (input.Tags?.length) call.simulation.state.at(unitTags, call.accountId, call.region).set(id, tagsOf(input.Tags));
+  if (input.Tags?.length) call.world.state.at(unitTags, call.accountId, call.region).set(id, tagsOf(input.Tags));
   return { OrganizationalUnit: unitShape(unit, call) };
 };
 

@@ -30,7 +30,7 @@ export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePol
   freeName(input.Name, controls.policies);
   const id = `p-${ids.hex(8)}`;
   const policy = { id, name: input.Name ?? '', description: input.Description ?? '', document };
-  if (input.Tags?.length) call.simulation.state.at(unitTags, call.accountId, call.region).set(id, tagsOf(input.Tags));
+  if (input.Tags?.length) call.world.state.at(unitTags, call.accountId, call.region).set(id, tagsOf(input.Tags));
   controls.policies.set(id, policy);
   return { Policy: { PolicySummary: policySummary(policy, call), Content: document } };
 };

@@ -84,7 +84,7 @@ function knownTarget(organization: Organization, id: string | undefined): string
   return /^\d{12}$/.test(id ?? '') ? knownAccount(organization, id).id : knownParent(organization, id, targetNotFound);
 }
 
-function targetShape(id: string, { simulation: { organization, partition } }: Call): PolicyTargetSummary {
+function targetShape(id: string, { world: { organization, partition } }: Call): PolicyTargetSummary {
   const arn = (kind: string): string =>
     `arn:${partition}:organizations::${organization.managementAccountId}:${kind}/${organization.id}/${id}`;
   const account = organization.accounts.get(id);

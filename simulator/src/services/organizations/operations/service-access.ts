@@ -14,8 +14,8 @@ export const enableAWSServiceAccess: Operation<EnableAWSServiceAccessCommandInpu
   const organization = management(call);
   const servicePrincipal = recognized(input.ServicePrincipal);
   if (!organization.trustedServices.has(servicePrincipal)) {
-    organization.trustedServices.set(servicePrincipal, call.simulation.clock.now());
-    await call.simulation.changed({ kind: 'service-access-enabled', servicePrincipal });
+    organization.trustedServices.set(servicePrincipal, call.world.clock.now());
+    await call.world.changed({ kind: 'service-access-enabled', servicePrincipal });
   }
   return {};
 };
@@ -25,7 +25,7 @@ export const disableAWSServiceAccess: Operation<DisableAWSServiceAccessCommandIn
   const organization = management(call);
   const servicePrincipal = recognized(input.ServicePrincipal);
   if (organization.trustedServices.delete(servicePrincipal))
-    await call.simulation.changed({ kind: 'service-access-disabled', servicePrincipal });
+    await call.world.changed({ kind: 'service-access-disabled', servicePrincipal });
   return {};
 };
 

@@ -32,11 +32,11 @@ export const createBucket: Operation<CreateBucketCommandInput, Partial<CreateBuc
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) throw invalidBucketName(name);
   const constraint = input.CreateBucketConfiguration?.LocationConstraint ?? UNCONSTRAINED;
   if (constraint !== call.region && call.region !== UNCONSTRAINED) throw illegalLocation(constraint);
-  const existing = findBucket(name, call.simulation);
+  const existing = findBucket(name, call.world);
   if (existing && existing.account !== call.accountId) throw bucketAlreadyExists(name);
   // in us-east-1, to create one's own bucket again is no error
   if (existing && call.region !== UNCONSTRAINED) throw bucketAlreadyOwnedByYou(name);
-  const bucket = existing ?? addBucket(name, call.accountId, constraint, call.simulation);
+  const bucket = existing ?? addBucket(name, call.accountId, constraint, call.world);
   bucket.settings.set('PublicAccessBlockConfiguration', {
     BlockPublicAcls: true,
     IgnorePublicAcls: true,
@@ -67,7 +67,7 @@ export const getBucketLocation: Operation<GetBucketLocationCommandInput, Partial
 };
 
 export const listBuckets: Operation<ListBucketsCommandInput, Partial<ListBucketsCommandOutput>> = (_, call) => {
-  const own = [...call.simulation.state.everywhere(buckets)].filter(({ account }) => account === call.accountId);
+  const own = [...call.world.state.everywhere(buckets)].filter(({ account }) => account === call.accountId);
   const Buckets = own
     .flatMap(({ value }) => [...value.values()])
     .map(({ name, createdAt, region }) => ({ Name: name, CreationDate: new Date(createdAt), BucketRegion: region }));
@@ -77,6 +77,6 @@ export const listBuckets: Operation<ListBucketsCommandInput, Partial<ListBuckets
 export const deleteBucket: Operation<DeleteBucketCommandInput, Partial<DeleteBucketCommandOutput>> = (input, call) => {
   const bucket = bucketFor(input, call);
   if (bucket.objects.size > 0 || bucket.versions.size > 0) throw bucketNotEmpty(bucket.name);
-  call.simulation.state.at(buckets, bucket.account, bucket.region).delete(bucket.name);
+  call.world.state.at(buckets, bucket.account, bucket.region).delete(bucket.name);
   return {};
 };

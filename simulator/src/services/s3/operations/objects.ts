@@ -76,7 +76,7 @@ function objectAt(input: Where, call: Call, missing: (key: string) => Error = no
   if (VersionId !== undefined) throw deleteMarker();
   // to whom may not list the bucket, S3 does not say that nothing is there
   const list = { action: 's3:ListBucket', resource: `arn:${call.partition}:s3:::${bucket.name}` };
-  call.simulation.authorization.requireOne(call, list);
+  call.world.authorization.requireOne(call, list);
   throw missing(Key);
 }
 
@@ -131,7 +131,7 @@ function deleteOne(bucket: Bucket, where: Where, bypass: boolean, call: Call) {
 }
 
 function deleteFrom(bucket: Bucket, { Key = '', VersionId }: Where, bypass: boolean, call: Call) {
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   if (VersionId !== undefined) {
     removeVersion(bucket, Key, VersionId, { now, bypass });
     return { VersionId };

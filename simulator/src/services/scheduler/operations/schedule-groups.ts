@@ -52,7 +52,7 @@ export const deleteScheduleGroup: Operation<
 > = (input, call) => {
   if (input.Name === 'default') throw validation('Deleting the default schedule group is not allowed.');
   const { name } = findGroup(input.Name, call);
-  const all = call.simulation.state.at(schedules, call.accountId, call.region);
+  const all = call.world.state.at(schedules, call.accountId, call.region);
   for (const [key, schedule] of all)
     if (schedule.group === name) {
       unschedule(schedule);

@@ -25,11 +25,11 @@ export const createSchedule: Operation<CreateScheduleCommandInput, Partial<Creat
 ) => {
   if (!/^[0-9a-zA-Z\-_.]{1,64}$/.test(name)) throw validation(`Invalid Schedule Name: ${name}.`);
   const group = findGroup(GroupName, call);
-  const all = call.simulation.state.at(schedules, call.accountId, call.region);
+  const all = call.world.state.at(schedules, call.accountId, call.region);
   const key = `${group.name}/${name}`;
   if (all.has(key)) throw conflict('Schedule', name);
   await checkSettings(settings, group.arn, call);
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const schedule: Schedule = {
     name,
     group: group.name,
@@ -41,7 +41,7 @@ export const createSchedule: Operation<CreateScheduleCommandInput, Partial<Creat
     settings,
   };
   all.set(key, schedule);
-  reschedule(call.simulation, schedule);
+  reschedule(call.world, schedule);
   return { ScheduleArn: schedule.arn };
 };
 
@@ -53,8 +53,8 @@ export const updateSchedule: Operation<UpdateScheduleCommandInput, Partial<Updat
   const schedule = find(Name, GroupName, call);
   await checkSettings(settings, findGroup(GroupName, call).arn, call);
   schedule.settings = settings;
-  schedule.modifiedAt = call.simulation.clock.now();
-  reschedule(call.simulation, schedule);
+  schedule.modifiedAt = call.world.clock.now();
+  reschedule(call.world, schedule);
   return { ScheduleArn: schedule.arn };
 };
 
@@ -81,7 +81,7 @@ export const deleteSchedule: Operation<DeleteScheduleCommandInput, Partial<Delet
 ) => {
   const schedule = find(input.Name, input.GroupName, call);
   unschedule(schedule);
-  call.simulation.state.at(schedules, call.accountId, call.region).delete(`${schedule.group}/${schedule.name}`);
+  call.world.state.at(schedules, call.accountId, call.region).delete(`${schedule.group}/${schedule.name}`);
   return {};
 };
 
@@ -90,7 +90,7 @@ export const listSchedules: Operation<ListSchedulesCommandInput, Partial<ListSch
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(schedules, call.accountId, call.region)?.values() ?? [])]
+  const all = [...(call.world.state.peek(schedules, call.accountId, call.region)?.values() ?? [])]
     .filter(({ group }) => input.GroupName === undefined || group === input.GroupName)
     .filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
     .filter(({ settings }) => input.State === undefined || (settings.State ?? 'ENABLED') === input.State);
@@ -110,7 +110,7 @@ export const listSchedules: Operation<ListSchedulesCommandInput, Partial<ListSch
 };
 
 function find(name: string | undefined, group: string | undefined, call: Call): Schedule {
-  const all = call.simulation.state.peek(schedules, call.accountId, call.region);
+  const all = call.world.state.peek(schedules, call.accountId, call.region);
   const found = all?.get(`${group ?? 'default'}/${name}`);
   if (!found) throw notFound('Schedule', name ?? '');
   return found;

@@ -16,7 +16,7 @@ export const createSecret: Operation<CreateSecretCommandInput, Partial<CreateSec
 ) => {
   const { Name: name = '' } = input;
   const value = valueIn(input);
-  const held = call.simulation.state.at(secrets, call.accountId, call.region);
+  const held = call.world.state.at(secrets, call.accountId, call.region);
   refuse(name, held.get(name));
   const secret = newSecret(name, call);
   secret.description = input.Description;
@@ -27,7 +27,7 @@ export const createSecret: Operation<CreateSecretCommandInput, Partial<CreateSec
   const { arn: ARN } = secret;
   if (!value) return { ARN, Name: name };
   const id = versionId(input.ClientRequestToken ?? ids.uuid());
-  return { ARN, Name: name, VersionId: addVersion(secret, id, value, [CURRENT], call.simulation).id };
+  return { ARN, Name: name, VersionId: addVersion(secret, id, value, [CURRENT], call.world).id };
 };
 
 function refuse(name: string, known: Secret | undefined): void {
@@ -42,8 +42,8 @@ function refuse(name: string, known: Secret | undefined): void {
   if (known) throw exists(`The operation failed because the secret ${name} already exists.`);
 }
 
-function newSecret(name: string, { simulation, partition, region, accountId }: Call): Secret {
-  const now = simulation.clock.now();
+function newSecret(name: string, { world, partition, region, accountId }: Call): Secret {
+  const now = world.clock.now();
   return {
     name,
     // the name alone does not tell a secret from one that was there before under the same name

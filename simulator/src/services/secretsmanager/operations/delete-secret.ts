@@ -19,7 +19,7 @@ export const deleteSecret: Operation<DeleteSecretCommandInput, Partial<DeleteSec
   const days = given ?? 30;
   if (days < 7 || days > 30)
     throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
-  const { clock } = call.simulation;
+  const { clock } = call.world;
   if (force && !secretBehind(input.SecretId ?? '', call))
     return { Name: input.SecretId, DeletionDate: new Date(clock.now()) };
   const secret = knownSecret(input.SecretId, call);
@@ -47,6 +47,6 @@ export const restoreSecret: Operation<RestoreSecretCommandInput, Partial<Restore
   return { ARN: secret.arn, Name: secret.name };
 };
 
-function remove({ name, accountId, region }: Secret, { simulation }: Call): void {
-  simulation.state.at(secrets, accountId, region).delete(name);
+function remove({ name, accountId, region }: Secret, { world }: Call): void {
+  world.state.at(secrets, accountId, region).delete(name);
 }

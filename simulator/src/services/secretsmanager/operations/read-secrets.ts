@@ -24,7 +24,7 @@ export const describeSecret: Operation<DescribeSecretCommandInput, Partial<Descr
 
 /** ListSecrets; those on their way out where they are asked for. */
 export const listSecrets: Operation<ListSecretsCommandInput, Partial<ListSecretsCommandOutput>> = (input, call) => {
-  const held = [...(call.simulation.state.peek(secrets, call.accountId, call.region)?.values() ?? [])];
+  const held = [...(call.world.state.peek(secrets, call.accountId, call.region)?.values() ?? [])];
   const all = held
     .filter(({ deletedAt }) => input.IncludePlannedDeletion === true || deletedAt === undefined)
     .filter((secret) => (input.Filters ?? []).every((filter) => passes(secret, filter)));

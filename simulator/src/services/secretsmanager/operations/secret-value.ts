@@ -22,7 +22,7 @@ export const getSecretValue: Operation<GetSecretValueCommandInput, Partial<GetSe
   const secret = liveSecret(input.SecretId, call);
   const version = versionAt(secret, input);
   await requireKey(version.kmsKeyId, secret, 'decrypt', call);
-  version.accessedOn = Math.floor(call.simulation.clock.now() / DAY_MS) * DAY_MS;
+  version.accessedOn = Math.floor(call.world.clock.now() / DAY_MS) * DAY_MS;
   return {
     ARN: secret.arn,
     Name: secret.name,
@@ -57,6 +57,6 @@ export const putSecretValue: Operation<PutSecretValueCommandInput, Partial<PutSe
   if (!value) throw validation('You must provide either SecretString or SecretBinary.');
   await requireKey(secret.kmsKeyId, secret, 'encrypt', call);
   const id = versionId(input.ClientRequestToken ?? ids.uuid());
-  const version = addVersion(secret, id, value, input.VersionStages ?? [CURRENT], call.simulation);
+  const version = addVersion(secret, id, value, input.VersionStages ?? [CURRENT], call.world);
   return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [...version.stages] };
 };

@@ -23,11 +23,11 @@ export const updateSecret: Operation<UpdateSecretCommandInput, Partial<UpdateSec
   if (value || input.KmsKeyId !== undefined) await requireKey(kmsKeyId, secret, 'encrypt', call);
   secret.kmsKeyId = kmsKeyId;
   secret.description = input.Description ?? secret.description;
-  secret.changedAt = call.simulation.clock.now();
+  secret.changedAt = call.world.clock.now();
   const { arn: ARN, name: Name } = secret;
   if (!value) return { ARN, Name };
   const id = versionId(input.ClientRequestToken ?? ids.uuid());
-  return { ARN, Name, VersionId: addVersion(secret, id, value, [CURRENT], call.simulation).id };
+  return { ARN, Name, VersionId: addVersion(secret, id, value, [CURRENT], call.world).id };
 };
 
 /** UpdateSecretVersionStage: moves a label, or takes it away. */
@@ -47,7 +47,7 @@ export const updateSecretVersionStage: Operation<
   if (to === undefined && VersionStage === CURRENT)
     throw invalidParameter(`You can't remove the staging label ${CURRENT} from a version without moving it.`);
   moveStage(secret, VersionStage, to === undefined ? undefined : version(secret, to));
-  secret.changedAt = call.simulation.clock.now();
+  secret.changedAt = call.world.clock.now();
   return { ARN: secret.arn, Name: secret.name };
 };
 

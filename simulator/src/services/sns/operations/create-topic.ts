@@ -9,7 +9,7 @@ export const createTopic: Operation<CreateTopicCommandInput, Partial<CreateTopic
   const name = input.Name ?? '';
   if (!/^[\w-]{1,256}$|^[\w-]{1,251}\.fifo$/.test(name)) throw invalidParameter('Topic Name');
   const arn = `arn:${call.partition}:sns:${call.region}:${call.accountId}:${name}`;
-  const all = call.simulation.state.at(topics, call.accountId, call.region);
+  const all = call.world.state.at(topics, call.accountId, call.region);
   const attributes = Object.entries(input.Attributes ?? {});
   const existing = all.get(arn);
   if (existing) {

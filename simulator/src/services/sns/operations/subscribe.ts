@@ -23,7 +23,7 @@ export const subscribe: Operation<SubscribeCommandInput, Partial<SubscribeComman
   if (!PROTOCOLS.includes(protocol)) throw invalidParameter(`Does not support this protocol string: ${protocol}`);
   checkEndpoint(protocol, endpoint);
   checkFilterPolicy(input.Attributes?.FilterPolicy ?? '');
-  const all = call.simulation.state.at(subscriptions, topic.accountId, topic.region);
+  const all = call.world.state.at(subscriptions, topic.accountId, topic.region);
   const same = [...all.values()].find(
     (each) => each.topicArn === topic.arn && each.protocol === protocol && each.endpoint === endpoint,
   );
@@ -57,7 +57,7 @@ export const confirmSubscription: Operation<
   Partial<ConfirmSubscriptionCommandOutput>
 > = (input, call) => {
   const topic = findTopic(input.TopicArn, 'sns:ConfirmSubscription', call);
-  const all = call.simulation.state.at(subscriptions, topic.accountId, topic.region);
+  const all = call.world.state.at(subscriptions, topic.accountId, topic.region);
   const found = [...all.values()].find(({ topicArn, token }) => topicArn === topic.arn && token === input.Token);
   if (!found) throw invalidParameter('Token');
   found.confirmed = true;
@@ -67,6 +67,6 @@ export const confirmSubscription: Operation<
 /** Unsubscribe: a subscription that is gone is no error. */
 export const unsubscribe: Operation<UnsubscribeCommandInput, Partial<UnsubscribeCommandOutput>> = (input, call) => {
   const owner = (input.SubscriptionArn ?? '').split(':')[4] ?? call.accountId;
-  call.simulation.state.peek(subscriptions, owner, call.region)?.delete(input.SubscriptionArn ?? '');
+  call.world.state.peek(subscriptions, owner, call.region)?.delete(input.SubscriptionArn ?? '');
   return {};
 };

@@ -53,7 +53,7 @@ export const listSubscriptions: Operation<ListSubscriptionsCommandInput, Partial
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(subscriptions, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(subscriptions, call.accountId, call.region)?.values() ?? [])];
   const { items, next } = pageOf(all, input.NextToken);
   return { Subscriptions: items.map(listed), ...next };
 };
@@ -64,7 +64,7 @@ export const listSubscriptionsByTopic: Operation<
   Partial<ListSubscriptionsByTopicCommandOutput>
 > = (input, call) => {
   const topic = findTopic(input.TopicArn, 'sns:ListSubscriptionsByTopic', call);
-  const all = [...(call.simulation.state.peek(subscriptions, topic.accountId, topic.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(subscriptions, topic.accountId, topic.region)?.values() ?? [])];
   const { items, next } = pageOf(
     all.filter(({ topicArn }) => topicArn === topic.arn),
     input.NextToken,

@@ -16,7 +16,7 @@ import { subscriptions, topics } from '../state';
 
 /** DeleteTopic, with its subscriptions; a topic that is not there is no error. */
 export const deleteTopic: Operation<DeleteTopicCommandInput, Partial<DeleteTopicCommandOutput>> = (input, call) => {
-  const { state } = call.simulation;
+  const { state } = call.world;
   state.at(topics, call.accountId, call.region).delete(input.TopicArn ?? '');
   const all = state.at(subscriptions, call.accountId, call.region);
   for (const [arn, { topicArn }] of all) if (topicArn === input.TopicArn) all.delete(arn);
@@ -29,7 +29,7 @@ export const getTopicAttributes: Operation<GetTopicAttributesCommandInput, Parti
   call,
 ) => {
   const topic = findTopic(input.TopicArn, 'sns:GetTopicAttributes', call);
-  const all = [...(call.simulation.state.peek(subscriptions, topic.accountId, topic.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(subscriptions, topic.accountId, topic.region)?.values() ?? [])];
   const own = all.filter(({ topicArn }) => topicArn === topic.arn);
   const confirmed = own.filter((subscription) => subscription.confirmed).length;
   return {
@@ -87,7 +87,7 @@ function requireJson(policy: string): void {
 
 /** ListTopics: pages of 100. */
 export const listTopics: Operation<ListTopicsCommandInput, Partial<ListTopicsCommandOutput>> = (input, call) => {
-  const all = [...(call.simulation.state.peek(topics, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(topics, call.accountId, call.region)?.values() ?? [])];
   const { items, next } = pageOf(all, input.NextToken);
   return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), ...next };
 };

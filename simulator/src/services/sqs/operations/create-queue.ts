@@ -10,15 +10,15 @@ export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueue
   const name = input.QueueName ?? '';
   if (!/^[\w-]{1,80}$|^[\w-]{1,75}\.fifo$/.test(name))
     throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
-  const all = call.simulation.state.at(queues, call.accountId, call.region);
+  const all = call.world.state.at(queues, call.accountId, call.region);
   const attributes = new Map<string, string>();
   setAttributes(attributes, input.Attributes ?? {});
   const existing = all.get(name);
   const different = existing && [...attributes].find(([key, value]) => existing.attributes.get(key) !== value);
   if (different) throw queueExists(different[0]);
-  if (existing) return { QueueUrl: urlFor(existing, call.simulation) };
+  if (existing) return { QueueUrl: urlFor(existing, call.world) };
   const arn = `arn:${call.partition}:sqs:${call.region}:${call.accountId}:${name}`;
-  const now = call.simulation.clock.now();
+  const now = call.world.clock.now();
   const created: Queue = {
     name,
     arn,
@@ -32,5 +32,5 @@ export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueue
     deduplicated: new Map(),
   };
   all.set(name, created);
-  return { QueueUrl: urlFor(created, call.simulation) };
+  return { QueueUrl: urlFor(created, call.world) };
 };

@@ -66,7 +66,7 @@ function remove(queue: Queue, handle: string | undefined): void {
 
 function change(queue: Queue, handle: string | undefined, seconds: number, call: Call): void {
   const found = behind(queue, handle);
-  if (found) found.visibleAt = call.simulation.clock.now() + seconds * 1000;
+  if (found) found.visibleAt = call.world.clock.now() + seconds * 1000;
 }
 
 /** The message a handle stands for, if it is still there. */

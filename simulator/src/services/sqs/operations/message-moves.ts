@@ -26,15 +26,15 @@ export const startMessageMoveTask: Operation<
 > = (input, call) => {
   const { SourceArn = '', DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: perSecond } = input;
   const source = queueAt(SourceArn, 'sqs:StartMessageMoveTask', call);
-  if (sourcesOf(source, call.simulation).length === 0)
+  if (sourcesOf(source, call.world).length === 0)
     throw unsupported('Source queue must be configured as a Dead Letter Queue.');
   if (destinationArn !== undefined) queueAt(destinationArn, 'sqs:SendMessage', call);
-  const tasks = call.simulation.state.at(moveTasks, source.accountId, source.region);
+  const tasks = call.world.state.at(moveTasks, source.accountId, source.region);
   if (tasks.some((each) => each.sourceArn === SourceArn && each.status === 'RUNNING'))
     throw unsupported(
       'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
     );
-  const { clock } = call.simulation;
+  const { clock } = call.world;
   const task: MoveTask = {
     handle: Buffer.from(JSON.stringify({ taskId: ids.uuid(), sourceArn: SourceArn })).toString('base64'),
     sourceArn: SourceArn,
@@ -47,7 +47,7 @@ export const startMessageMoveTask: Operation<
     failure: undefined,
   };
   tasks.push(task);
-  clock.after(1, () => step(task, source, call.simulation));
+  clock.after(1, () => step(task, source, call.world));
   return { TaskHandle: task.handle };
 };
 
@@ -57,7 +57,7 @@ export const listMessageMoveTasks: Operation<
   Partial<ListMessageMoveTasksCommandOutput>
 > = (input, call) => {
   const source = queueAt(input.SourceArn ?? '', 'sqs:ListMessageMoveTasks', call);
-  const tasks = call.simulation.state.peek(moveTasks, source.accountId, source.region) ?? [];
+  const tasks = call.world.state.peek(moveTasks, source.accountId, source.region) ?? [];
   const all = tasks.filter(({ sourceArn }) => sourceArn === source.arn).toReversed();
   return { Results: all.slice(0, input.MaxResults ?? 1).map(shown) };
 };
@@ -67,7 +67,7 @@ export const cancelMessageMoveTask: Operation<
   CancelMessageMoveTaskCommandInput,
   Partial<CancelMessageMoveTaskCommandOutput>
 > = (input, call) => {
-  const tasks = call.simulation.state.peek(moveTasks, call.accountId, call.region) ?? [];
+  const tasks = call.world.state.peek(moveTasks, call.accountId, call.region) ?? [];
   const task = tasks.find(({ handle }) => handle === input.TaskHandle);
   if (!task) throw noResource('Task does not exist.');
   queueAt(task.sourceArn, 'sqs:CancelMessageMoveTask', call);
@@ -78,7 +78,7 @@ export const cancelMessageMoveTask: Operation<
 
 function queueAt(arn: string, action: string, call: Call): Queue {
   const [, , , region = '', accountId = '', name = ''] = arn.split(':');
-  if (region !== call.region || !call.simulation.state.peek(queues, accountId, region)?.has(name))
+  if (region !== call.region || !call.world.state.peek(queues, accountId, region)?.has(name))
     throw noResource("The resource that you specified for the SourceArn parameter doesn't exist.");
   return findQueue(queueUrlOf(arn), action, call);
 }
@@ -93,9 +93,9 @@ function sourcesOf({ arn, region, accountId }: Queue, { state }: World): Queue[]
 }
 
 /** Moves what a second allows. "All redriven messages are considered new messages with a new messageID and enqueueTime." */
-function step(task: MoveTask, source: Queue, simulation: World): void {
+function step(task: MoveTask, source: Queue, world: World): void {
   if (task.status !== 'RUNNING') return;
-  const { clock, state } = simulation;
+  const { clock, state } = world;
   const now = clock.now();
   const most = Math.min(task.perSecond ?? MOST_PER_SECOND, task.toMove - task.moved);
   for (const message of source.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most)) {
@@ -119,7 +119,7 @@ function step(task: MoveTask, source: Queue, simulation: World): void {
   }
   const left = source.messages.some(({ visibleAt }) => visibleAt <= now);
   if (task.moved >= task.toMove || !left) task.status = 'COMPLETED';
-  else clock.after(1, () => step(task, source, simulation));
+  else clock.after(1, () => step(task, source, world));
 }
 
 function shown({ handle, sourceArn, destinationArn, perSecond, startedAt, toMove, moved, status, failure }: MoveTask) {

@@ -26,6 +26,6 @@ export const setQueueAttributes: Operation<SetQueueAttributesCommandInput, Parti
 ) => {
   const queue = findQueue(input.QueueUrl, 'sqs:SetQueueAttributes', call);
   setAttributes(queue.attributes, input.Attributes ?? {});
-  queue.modifiedAt = call.simulation.clock.now();
+  queue.modifiedAt = call.world.clock.now();
   return {};
 };

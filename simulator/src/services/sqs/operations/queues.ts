@@ -19,15 +19,15 @@ import { queues } from '../state';
 export const getQueueUrl: Operation<GetQueueUrlCommandInput, Partial<GetQueueUrlCommandOutput>> = (input, call) => ({
   QueueUrl: urlFor(
     findQueue(`${input.QueueOwnerAWSAccountId ?? call.accountId}/${input.QueueName}`, 'sqs:GetQueueUrl', call),
-    call.simulation,
+    call.world,
   ),
 });
 
 /** ListQueues: up to 1,000. */
 export const listQueues: Operation<ListQueuesCommandInput, Partial<ListQueuesCommandOutput>> = (input, call) => {
-  const all = [...(call.simulation.state.peek(queues, call.accountId, call.region)?.values() ?? [])]
+  const all = [...(call.world.state.peek(queues, call.accountId, call.region)?.values() ?? [])]
     .filter(({ name }) => name.startsWith(input.QueueNamePrefix ?? ''))
-    .map((queue) => urlFor(queue, call.simulation));
+    .map((queue) => urlFor(queue, call.world));
   const start = Number(input.NextToken ?? 0);
   const end = start + (input.MaxResults ?? 1000);
   return {
@@ -42,17 +42,17 @@ export const listDeadLetterSourceQueues: Operation<
   Partial<ListDeadLetterSourceQueuesCommandOutput>
 > = (input, call) => {
   const { arn } = findQueue(input.QueueUrl, 'sqs:ListDeadLetterSourceQueues', call);
-  const all = [...(call.simulation.state.peek(queues, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(queues, call.accountId, call.region)?.values() ?? [])];
   const sources = all.filter(
     ({ attributes }) => JSON.parse(attributes.get('RedrivePolicy') ?? '{}').deadLetterTargetArn === arn,
   );
-  return { queueUrls: sources.map((queue) => urlFor(queue, call.simulation)) };
+  return { queueUrls: sources.map((queue) => urlFor(queue, call.world)) };
 };
 
 /** DeleteQueue: at once; AWS takes up to 60 seconds. */
 export const deleteQueue: Operation<DeleteQueueCommandInput, Partial<DeleteQueueCommandOutput>> = (input, call) => {
   const queue = findQueue(input.QueueUrl, 'sqs:DeleteQueue', call);
-  call.simulation.state.at(queues, queue.accountId, queue.region).delete(queue.name);
+  call.world.state.at(queues, queue.accountId, queue.region).delete(queue.name);
   return {};
 };
 

@@ -19,10 +19,10 @@ export const receiveMessage: Operation<ReceiveMessageCommandInput, Partial<Recei
       `Value ${most} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
     );
   const visibility = input.VisibilityTimeout ?? numberOf(queue, 'VisibilityTimeout');
-  const take = (): Message[] => receive(queue, most, visibility, call.simulation);
+  const take = (): Message[] => receive(queue, most, visibility, call.world);
   let received = take();
   if (received.length === 0) {
-    await arrival(queue, input.WaitTimeSeconds ?? numberOf(queue, 'ReceiveMessageWaitTimeSeconds'), call.simulation);
+    await arrival(queue, input.WaitTimeSeconds ?? numberOf(queue, 'ReceiveMessageWaitTimeSeconds'), call.world);
     received = take();
   }
   return received.length === 0 ? {} : { Messages: received.map((message) => shown(message, input)) };

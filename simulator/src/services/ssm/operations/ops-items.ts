@@ -32,7 +32,7 @@ export const createOpsItem: Operation<CreateOpsItemCommandInput, Partial<CreateO
     if (typeof value === 'string' && (value === '' || value.length > most))
       throw opsItemInvalid(`${member} must have between 1 and ${most} characters`);
   }
-  const all = call.simulation.state.at(opsItems, call.accountId, call.region);
+  const all = call.world.state.at(opsItems, call.accountId, call.region);
   const deduplication = input.OperationalData?.[DEDUPLICATION]?.Value;
   const same = [...all.values()].find(
     ({ operationalData }) => deduplication !== undefined && operationalData[DEDUPLICATION]?.Value === deduplication,
@@ -42,7 +42,7 @@ export const createOpsItem: Operation<CreateOpsItemCommandInput, Partial<CreateO
   const created: OpsItemState = {
     id,
     arn: `arn:${call.partition}:ssm:${call.region}:${call.accountId}:opsitem/${id}`,
-    createdAt: call.simulation.clock.now(),
+    createdAt: call.world.clock.now(),
     createdBy: call.caller.arn,
     title: input.Title ?? '',
     description: input.Description ?? '',
@@ -59,7 +59,7 @@ export const createOpsItem: Operation<CreateOpsItemCommandInput, Partial<CreateO
 
 /** GetOpsItem. */
 export const getOpsItem: Operation<GetOpsItemCommandInput, Partial<GetOpsItemCommandOutput>> = (input, call) => {
-  const found = call.simulation.state.peek(opsItems, call.accountId, call.region)?.get(input.OpsItemId ?? '');
+  const found = call.world.state.peek(opsItems, call.accountId, call.region)?.get(input.OpsItemId ?? '');
   if (!found) throw opsItemNotFound(input.OpsItemId ?? '');
   return { OpsItem: { ...shown(found), Description: found.description, OpsItemArn: found.arn } };
 };
@@ -69,7 +69,7 @@ export const describeOpsItems: Operation<DescribeOpsItemsCommandInput, Partial<D
   _,
   call,
 ) => ({
-  OpsItemSummaries: [...(call.simulation.state.peek(opsItems, call.accountId, call.region)?.values() ?? [])].map(shown),
+  OpsItemSummaries: [...(call.world.state.peek(opsItems, call.accountId, call.region)?.values() ?? [])].map(shown),
 });
 
 function shown(item: OpsItemState) {

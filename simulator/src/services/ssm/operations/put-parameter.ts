@@ -24,7 +24,7 @@ export const putParameter: Operation<PutParameterCommandInput, Partial<PutParame
   check(input.Value ?? '', parameter);
   parameter.versions.push({
     value: input.Value ?? '',
-    modifiedAt: call.simulation.clock.now(),
+    modifiedAt: call.world.clock.now(),
     modifiedBy: call.caller.arn,
     ...(input.Description === undefined ? {} : { description: input.Description }),
   });

@@ -6,21 +6,21 @@ import type { Scope } from './scope';
 type Result = { readonly output?: string; readonly error?: string | undefined; readonly cause?: string | undefined };
 
 /** Ends an execution, once. */
-export function end(scope: Pick<Scope, 'simulation' | 'execution'>, status: ExecutionStatus, result: Result): void {
-  const { execution, simulation } = scope;
+export function end(scope: Pick<Scope, 'world' | 'execution'>, status: ExecutionStatus, result: Result): void {
+  const { execution, world } = scope;
   if (execution.status !== 'RUNNING') return;
   const { output, error, cause } = result;
   const [type, details] = ENDINGS[status]?.(result) ?? [];
   execution.history.push({
-    timestamp: new Date(simulation.clock.now()),
+    timestamp: new Date(world.clock.now()),
     type,
     id: execution.history.length + 1,
     previousEventId: execution.history.length,
     ...details,
   });
-  Object.assign(execution, { status, output, error, cause, stopDate: simulation.clock.now() });
+  Object.assign(execution, { status, output, error, cause, stopDate: world.clock.now() });
   announceEnd(execution);
-  leaveOnceIdle(execution.stateMachineArn, simulation);
+  leaveOnceIdle(execution.stateMachineArn, world);
 }
 
 const ENDINGS: Readonly<

@@ -11,11 +11,11 @@ import { Ended, note, type Scope } from './scope';
 
 /** Starts an execution of a machine as it is defined now; it goes on by itself. */
 export function execute(machine: StateMachine, execution: Execution, call: Call): void {
-  const { simulation } = call;
-  const pacing = new Pacing(simulation.clock);
-  const principal = simulation.principals.session(machine.roleArn, ids.hex(32));
+  const { world } = call;
+  const pacing = new Pacing(world.clock);
+  const principal = world.principals.session(machine.roleArn, ids.hex(32));
   const scope: Scope = {
-    simulation,
+    world,
     execution,
     principal,
     region: call.region,
@@ -44,9 +44,7 @@ export function execute(machine: StateMachine, execution: Execution, call: Call)
 
 function timeOutAfter(seconds: number | undefined, scope: Scope): Timer | undefined {
   if (seconds === undefined) return undefined;
-  return scope.simulation.clock.after(seconds, () =>
-    end(scope, 'TIMED_OUT', { error: 'States.Timeout', cause: undefined }),
-  );
+  return scope.world.clock.after(seconds, () => end(scope, 'TIMED_OUT', { error: 'States.Timeout', cause: undefined }));
 }
 
 function contextOf(machine: StateMachine, execution: Execution): Record<string, unknown> {

@@ -33,7 +33,7 @@ async function callApi({ service, action }: Api, argument: unknown, scope: Scope
   const signingName = SIGNING_NAMES[service] ?? service;
   const operation = action.charAt(0).toUpperCase() + action.slice(1);
   const lower = LOWER_CASE_MEMBERS.includes(signingName);
-  const output = await scope.simulation.invoke<unknown>(
+  const output = await scope.world.invoke<unknown>(
     signingName,
     operation,
     lower ? renamed(argument, (name) => name.charAt(0).toLowerCase() + name.slice(1)) : argument,
@@ -68,7 +68,7 @@ async function putEvents(parameters: Record<string, unknown>, scope: Scope): Pro
     ...entry,
     Detail: typeof entry.Detail === 'string' ? entry.Detail : JSON.stringify(entry.Detail ?? {}),
   }));
-  const answer = await scope.simulation.invoke<{ FailedEntryCount: number; Entries: unknown[] }>(
+  const answer = await scope.world.invoke<{ FailedEntryCount: number; Entries: unknown[] }>(
     'events',
     'PutEvents',
     { Entries },

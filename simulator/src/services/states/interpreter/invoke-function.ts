@@ -14,7 +14,7 @@ export async function invokeFunction(
   payload: unknown,
   scope: Scope,
 ): Promise<{ readonly payload: unknown; readonly answer: Answer }> {
-  const answer = await scope.simulation.invoke<Answer>(
+  const answer = await scope.world.invoke<Answer>(
     'lambda',
     'Invoke',
     { InvocationType: 'RequestResponse', ...request, Payload: Buffer.from(JSON.stringify(payload)) },

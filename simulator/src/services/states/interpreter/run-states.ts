@@ -24,7 +24,7 @@ export async function runStates(definition: Definition, input: unknown, outer: S
     const state: StateDefinition | undefined = definition.States[name];
     if (!state) throw runtimeError(`There is no state ${name}`);
     endIfDeleted(outer);
-    const entered = outer.simulation.clock.iso();
+    const entered = outer.world.clock.iso();
     const scope: Scope = {
       ...outer,
       context: { ...outer.context, State: { Name: name, EnteredTime: entered, RetryCount: 0 } },
@@ -43,7 +43,7 @@ export async function runStates(definition: Definition, input: unknown, outer: S
 
 /** "On the next state transition, the state machine's executions are terminated." */
 function endIfDeleted(scope: Scope): void {
-  if (!isBeingDeleted(scope.execution.stateMachineArn, scope.simulation)) return;
+  if (!isBeingDeleted(scope.execution.stateMachineArn, scope.world)) return;
   end(scope, 'ABORTED', {});
   throw new Ended('ABORTED');
 }

@@ -15,7 +15,7 @@ export class Ended extends Error {
 
 /** What the states of one execution share. */
 export interface Scope {
-  readonly simulation: World;
+  readonly world: World;
   readonly execution: Execution;
   readonly principal: Principal;
   readonly region: string;
@@ -37,7 +37,7 @@ export function note(scope: Scope, type: HistoryEvent['type'], details: Partial<
   if (history.length >= MOST_EVENTS)
     throw runtimeError(`The execution reached the maximum number of history events (${MOST_EVENTS}).`);
   history.push({
-    timestamp: new Date(scope.simulation.clock.now()),
+    timestamp: new Date(scope.world.clock.now()),
     type,
     id: history.length + 1,
     previousEventId: history.length,

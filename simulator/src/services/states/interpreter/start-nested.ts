@@ -10,14 +10,14 @@ export async function startNested(
   scope: Scope,
 ): Promise<unknown> {
   const input = parameters.Input === undefined ? '{}' : JSON.stringify(parameters.Input);
-  const { executionArn, startDate } = await scope.simulation.invoke<{ executionArn: string; startDate: Date }>(
+  const { executionArn, startDate } = await scope.world.invoke<{ executionArn: string; startDate: Date }>(
     'states',
     'StartExecution',
     { stateMachineArn: parameters.StateMachineArn, name: parameters.Name, input },
     { principal: scope.principal, region: scope.region },
   );
   if (pattern === 'response') return { ExecutionArn: executionArn, StartDate: startDate.toISOString() };
-  const execution = scope.simulation.state.at(executions, scope.accountId, scope.region).get(executionArn);
+  const execution = scope.world.state.at(executions, scope.accountId, scope.region).get(executionArn);
   if (!execution) throw new StatesError('States.TaskFailed', `Execution Does Not Exist: '${executionArn}'`);
   await scope.pacing.waitFor(finished(execution));
   const description = {

@@ -33,8 +33,8 @@ export class TaskTokens {
 const bySimulation = new WeakMap<World, TaskTokens>();
 
 /** The task tokens of a simulation. */
-export function tokens(simulation: World): TaskTokens {
-  const found = bySimulation.get(simulation) ?? new TaskTokens();
-  bySimulation.set(simulation, found);
+export function tokens(world: World): TaskTokens {
+  const found = bySimulation.get(world) ?? new TaskTokens();
+  bySimulation.set(world, found);
   return found;
 }

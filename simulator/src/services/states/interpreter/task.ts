@@ -60,7 +60,7 @@ async function apiTask(resource: Api, argument: unknown, scope: Scope): Promise<
   try {
     const token = tokenOf(scope);
     // the token may come back before the call that hands it out is answered
-    const returned = tokens(scope.simulation).expect(token);
+    const returned = tokens(scope.world).expect(token);
     const response = await callIntegration(resource, argument, scope);
     const output = pattern === 'waitForTaskToken' ? await scope.pacing.waitFor(returned) : response;
     note(scope, 'TaskSucceeded', { taskSucceededEventDetails: { ...named, output: JSON.stringify(output) } });
@@ -105,7 +105,7 @@ async function withTimeout<T>(seconds: number | undefined, scope: Scope, task: (
   if (seconds === undefined) return task();
   let timer: { cancel(): void } | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = scope.simulation.clock.after(seconds, () =>
+    timer = scope.world.clock.after(seconds, () =>
       reject(new StatesError('States.Timeout', `The task timed out after ${seconds} seconds.`)),
     );
   });

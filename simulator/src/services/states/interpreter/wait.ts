@@ -17,5 +17,5 @@ export async function wait(state: StateDefinition, documents: Documents, scope: 
     throw runtimeError(
       `The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time: ${until}`,
     );
-  return scope.pacing.wait(Math.max(0, (time - scope.simulation.clock.now()) / 1000));
+  return scope.pacing.wait(Math.max(0, (time - scope.world.clock.now()) / 1000));
 }

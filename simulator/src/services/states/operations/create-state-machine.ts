@@ -15,7 +15,7 @@ export const createStateMachine: Operation<CreateStateMachineCommandInput, Parti
   const { name = '', definition: source = '', roleArn = '', type = 'STANDARD' } = input;
   if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name)) throw invalidName(name);
   const arn = `arn:${call.partition}:states:${call.region}:${call.accountId}:stateMachine:${name}`;
-  const machines = call.simulation.state.at(stateMachines, call.accountId, call.region);
+  const machines = call.world.state.at(stateMachines, call.accountId, call.region);
   const existing = machines.get(arn);
   if (existing?.deleting) throw machineDeleting(arn);
   if (existing && (existing.source !== source || existing.roleArn !== roleArn || existing.type !== type))
@@ -25,7 +25,7 @@ export const createStateMachine: Operation<CreateStateMachineCommandInput, Parti
     arn,
     name,
     type,
-    creationDate: call.simulation.clock.now(),
+    creationDate: call.world.clock.now(),
     roleArn,
     source,
     definition: understood(source),

@@ -35,7 +35,7 @@ export const listExecutions: Operation<ListExecutionsCommandInput, Partial<ListE
   call,
 ) => {
   const { arn } = findStateMachine(input.stateMachineArn, call);
-  const all = [...(call.simulation.state.peek(executions, call.accountId, call.region)?.values() ?? [])]
+  const all = [...(call.world.state.peek(executions, call.accountId, call.region)?.values() ?? [])]
     .filter(({ stateMachineArn }) => stateMachineArn === arn)
     .filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter)
     .reverse();

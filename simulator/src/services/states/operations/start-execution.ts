@@ -16,7 +16,7 @@ export const startExecution: Operation<StartExecutionCommandInput, Partial<Start
   const name = input.name ?? ids.uuid();
   if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/.test(name)) throw invalidName(name);
   const arn = `arn:${call.partition}:states:${call.region}:${call.accountId}:execution:${machine.name}:${name}`;
-  const all = call.simulation.state.at(executions, call.accountId, call.region);
+  const all = call.world.state.at(executions, call.accountId, call.region);
   const text = input.input ?? '{}';
   const existing = all.get(arn);
   if (existing) {
@@ -28,7 +28,7 @@ export const startExecution: Operation<StartExecutionCommandInput, Partial<Start
     arn,
     name,
     stateMachineArn: machine.arn,
-    startDate: call.simulation.clock.now(),
+    startDate: call.world.clock.now(),
     input: text,
     status: 'RUNNING',
     stopDate: undefined,

@@ -41,7 +41,7 @@ export const listStateMachines: Operation<ListStateMachinesCommandInput, Partial
   input,
   call,
 ) => {
-  const all = [...(call.simulation.state.peek(stateMachines, call.accountId, call.region)?.values() ?? [])];
+  const all = [...(call.world.state.peek(stateMachines, call.accountId, call.region)?.values() ?? [])];
   const { items, nextToken } = pageOf(all, input);
   return {
     stateMachines: items.map(({ arn, name, type, creationDate }) => ({
@@ -68,11 +68,9 @@ export const deleteStateMachine: Operation<DeleteStateMachineCommandInput, Parti
   input,
   call,
 ) => {
-  const machine = call.simulation.state
-    .peek(stateMachines, call.accountId, call.region)
-    ?.get(input.stateMachineArn ?? '');
+  const machine = call.world.state.peek(stateMachines, call.accountId, call.region)?.get(input.stateMachineArn ?? '');
   if (!machine) return {};
   machine.deleting = true;
-  leaveOnceIdle(machine.arn, call.simulation);
+  leaveOnceIdle(machine.arn, call.world);
   return {};
 };

@@ -9,6 +9,6 @@ export const stopExecution: Operation<StopExecutionCommandInput, Partial<StopExe
   call,
 ) => {
   const execution = findExecution(input.executionArn, call);
-  end({ simulation: call.simulation, execution }, 'ABORTED', { error: input.error, cause: input.cause });
-  return { stopDate: new Date(execution.stopDate ?? call.simulation.clock.now()) };
+  end({ world: call.world, execution }, 'ABORTED', { error: input.error, cause: input.cause });
+  return { stopDate: new Date(execution.stopDate ?? call.world.clock.now()) };
 };

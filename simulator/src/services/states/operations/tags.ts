@@ -36,7 +36,7 @@ export const listTagsForResource: Operation<
 });
 
 function tagged(arn: string | undefined, call: Call): StateMachine {
-  const found = call.simulation.state.peek(stateMachines, call.accountId, call.region)?.get(arn ?? '');
+  const found = call.world.state.peek(stateMachines, call.accountId, call.region)?.get(arn ?? '');
   if (!found) throw noResource(arn ?? '');
   return found;
 }

@@ -15,7 +15,7 @@ export const sendTaskSuccess: Operation<SendTaskSuccessCommandInput, Partial<Sen
   input,
   call,
 ) => {
-  tokens(call.simulation).succeed(known(input.taskToken, call), JSON.parse(input.output ?? '{}'));
+  tokens(call.world).succeed(known(input.taskToken, call), JSON.parse(input.output ?? '{}'));
   return {};
 };
 
@@ -24,7 +24,7 @@ export const sendTaskFailure: Operation<SendTaskFailureCommandInput, Partial<Sen
   input,
   call,
 ) => {
-  tokens(call.simulation).fail(known(input.taskToken, call), input.error ?? 'States.TaskFailed', input.cause ?? '');
+  tokens(call.world).fail(known(input.taskToken, call), input.error ?? 'States.TaskFailed', input.cause ?? '');
   return {};
 };
 
@@ -38,6 +38,6 @@ export const sendTaskHeartbeat: Operation<SendTaskHeartbeatCommandInput, Partial
 };
 
 function known(token: string | undefined, call: Call): string {
-  if (token === undefined || !tokens(call.simulation).knows(token)) throw invalidToken();
+  if (token === undefined || !tokens(call.world).knows(token)) throw invalidToken();
   return token;
 }

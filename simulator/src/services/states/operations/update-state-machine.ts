@@ -21,5 +21,5 @@ export const updateStateMachine: Operation<UpdateStateMachineCommandInput, Parti
   const given = Object.entries({ loggingConfiguration, tracingConfiguration, encryptionConfiguration });
   machine.settings = { ...machine.settings, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
   machine.revisionId = ids.uuid();
-  return { updateDate: new Date(call.simulation.clock.now()), revisionId: machine.revisionId };
+  return { updateDate: new Date(call.world.clock.now()), revisionId: machine.revisionId };
 };

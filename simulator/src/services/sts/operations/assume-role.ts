@@ -16,13 +16,13 @@ export const assumeRole: Operation<AssumeRoleCommandInput, Partial<AssumeRoleCom
   const role = assumableRole(roleArn, input, call);
   const seconds = DurationSeconds ?? DEFAULT_SECONDS;
   checkDuration(seconds, role, call);
-  const { principal, credentials } = call.simulation.principals.assume(role.arn, sessionName);
+  const { principal, credentials } = call.world.principals.assume(role.arn, sessionName);
   return {
     Credentials: {
       AccessKeyId: credentials.accessKeyId,
       SecretAccessKey: credentials.secretAccessKey,
       SessionToken: credentials.sessionToken,
-      Expiration: new Date(call.simulation.clock.now() + seconds * 1000),
+      Expiration: new Date(call.world.clock.now() + seconds * 1000),
     },
     AssumedRoleUser: { AssumedRoleId: principal.userId, Arn: principal.arn },
     ...(SourceIdentity === undefined ? {} : { SourceIdentity }),
@@ -48,12 +48,12 @@ function checkNames({ RoleArn = '', RoleSessionName = '', ExternalId }: AssumeRo
 }
 
 function assumableRole(roleArn: string, input: AssumeRoleCommandInput, call: Call): RoleState {
-  const { simulation, caller } = call;
+  const { world, caller } = call;
   const [, , , , accountId = ''] = roleArn.split(':');
-  const role = roleOf(simulation, accountId, roleArn.split('/').at(-1) ?? '');
-  const open = simulation.organization.accounts.get(accountId)?.state === 'ACTIVE';
+  const role = roleOf(world, accountId, roleArn.split('/').at(-1) ?? '');
+  const open = world.organization.accounts.get(accountId)?.state === 'ACTIVE';
   const access = { principal: caller, action: 'sts:AssumeRole', resource: roleArn, context: contextOf(input) };
-  if (!open || role?.arn !== roleArn || policySays(role.trust, access, simulation) !== 'Allow')
+  if (!open || role?.arn !== roleArn || policySays(role.trust, access, world) !== 'Allow')
     throw notAuthorized(caller.arn, roleArn);
   return role;
 }

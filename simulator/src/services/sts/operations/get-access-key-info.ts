@@ -5,9 +5,9 @@ import { validationError } from '../errors';
 /** GetAccessKeyInfo: the account an access key belongs to. */
 export const getAccessKeyInfo: Operation<GetAccessKeyInfoCommandInput, Partial<GetAccessKeyInfoCommandOutput>> = (
   { AccessKeyId = '' },
-  { simulation },
+  { world },
 ) => {
-  const principal = simulation.principals.find(AccessKeyId);
+  const principal = world.principals.find(AccessKeyId);
   if (!principal) throw validationError('Access Key ID is not valid');
   return { Account: principal.accountId };
 };

@@ -20,7 +20,7 @@ function busy(times: number): Service & { readonly times: string[] } {
     invalid: (message) => new Error(message),
     operations: {
       Publish: (_input: unknown, call) => {
-        seen.push(call.simulation.clock.iso());
+        seen.push(call.world.clock.iso());
         if (seen.length <= times) throw new AwsError('Throttled', 429, 'Rate exceeded');
         return { MessageId: 'm' };
       },
