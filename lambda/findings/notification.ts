@@ -13,7 +13,7 @@ import {
 import { type Entity, entitiesOf } from './entities';
 import type { Finding } from './finding';
 import type { Decision, Occurrence } from './occurrence';
-import { actorQuery, type Query } from './query';
+import { actorQueries, type Query } from './query';
 import { remediationLink } from './remediation';
 import { actorText, affectedText, sentence } from './sentence';
 import type { Severity } from './severity';
@@ -80,7 +80,10 @@ export interface Notification {
   readonly links: { readonly guardDuty: string; readonly remediation: string };
   readonly detective: DetectiveLink;
   readonly entities: readonly LinkedEntity[];
+  /** the calls of the actor, in the query language that suits the configuration best */
   readonly query: Query | undefined;
+  /** the same question in other query languages */
+  readonly otherQueries: readonly Query[];
   /** what Detective does about those who acted */
   readonly investigations: readonly InvestigationNote[];
   /** the finding as GuardDuty sent it; absent where it would not fit */
@@ -95,6 +98,7 @@ export function notification(
   const { finding, occurrence, regions } = decision;
   const { desired, account, now } = around;
   const words = wordsOf(desired.locale);
+  const [query, ...otherQueries] = actorQueries(finding, desired.cloudTrail);
   return {
     schemaVersion: '1.0',
     kind: 'finding',
@@ -121,7 +125,8 @@ export function notification(
     archived: finding.archived,
     links: { guardDuty: guardDutyLink(finding), remediation: remediationLink(finding, desired.locale) },
     ...detectiveLinks(finding, around, now),
-    query: actorQuery(finding, desired.cloudTrail),
+    query,
+    otherQueries,
     investigations: (around.inquiries ?? []).flatMap((inquiry) => noted(inquiry, finding, desired.timeZone)),
     finding: finding.raw,
   };

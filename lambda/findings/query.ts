@@ -1,56 +1,138 @@
-import { identities, remoteAddresses } from './actor';
+import { identities } from './actor';
+import { actorConditions, type Condition } from './actor-conditions';
 import type { CloudTrail } from './cloud-trail';
 import { type Finding, UNKNOWN } from './finding';
-import { textAt } from './json-values';
 
-/** A statement that shows what the actor did around the finding, where Detective cannot or does not reach. */
+/** A statement that shows the actor's calls around the finding, where Detective cannot show them or more is needed. */
 export interface Query {
-  readonly dialect: 'CloudTrail Lake' | 'Athena';
+  readonly dialect: 'Athena' | 'CloudTrail Lake' | 'CloudWatch Logs Insights' | 'AWS CLI';
   readonly statement: string;
+}
+
+/** What a query asks for. */
+interface Question {
+  readonly conditions: readonly Condition[];
+  /** milliseconds */
+  readonly from: number;
+  readonly until: number;
+  /** undefined where the finding names no account */
+  readonly account: string | undefined;
 }
 
 const HOUR = 3_600_000;
 const LONGEST_VALUE = 300;
+const FIELDS = 'eventTime, eventSource, eventName, awsRegion, sourceIPAddress, userAgent, errorCode, requestParameters';
 
-/** The query for the finding's actor from an hour before it was first seen to an hour after it was last seen. */
-export function actorQuery(finding: Finding, { eventDataStore, athenaTable }: CloudTrail): Query | undefined {
-  const actor = actorCondition(finding);
+/** The partition column of the table that Athena's guide makes for CloudTrail, with days as `yyyy/MM/dd`. */
+const PARTITION = 'timestamp';
+
+/**
+ * Queries for the calls of the finding's actor, from an hour before it was first seen to an hour after it was last seen.
+ * The first is the one to hand over: CloudTrail Lake takes no new customers since 31 May 2026, so it comes first only
+ * where an event data store is configured.
+ * @returns none where the finding names no actor or no time
+ */
+export function actorQueries(finding: Finding, trail: CloudTrail): Query[] {
+  const conditions = actorConditions(finding);
   const { firstSeen, lastSeen, accountId } = finding;
-  if (actor === undefined || firstSeen === undefined) return undefined;
-  const athena = athenaTable !== undefined && eventDataStore === undefined;
-  // Lake has timestamps, Athena's table the text of CloudTrail's files
-  const time = (moment: number) => {
-    const iso = new Date(moment).toISOString().slice(0, 19);
-    return quoted(athena ? `${iso}Z` : iso.replace('T', ' '));
+  if (conditions.length === 0 || firstSeen === undefined) return [];
+  const question: Question = {
+    conditions,
+    from: firstSeen - HOUR,
+    until: (lastSeen ?? firstSeen) + HOUR,
+    account: accountId === UNKNOWN ? undefined : accountId,
   };
-  const statement = [
-    'SELECT eventTime, eventSource, eventName, awsRegion, sourceIPAddress, userAgent, errorCode, requestParameters',
-    `FROM ${athena ? athenaTable : (eventDataStore ?? 'EVENT_DATA_STORE_ID')}`,
-    `WHERE eventTime BETWEEN ${time(firstSeen - HOUR)} AND ${time((lastSeen ?? firstSeen) + HOUR)}`,
-    ...(accountId === UNKNOWN ? [] : [`  AND recipientAccountId = ${quoted(accountId)}`]),
-    `  AND (${actor})`,
-    'ORDER BY eventTime',
+  const lookUp = lookUpEvents(finding, question);
+  return [
+    ...(trail.eventDataStore === undefined ? [] : [lake(question, trail.eventDataStore)]),
+    ...(trail.eventDataStore === undefined || trail.athenaTable !== undefined ? [athena(question, trail)] : []),
+    insights(question),
+    ...(lookUp === undefined ? [] : [lookUp]),
   ];
-  return { dialect: athena ? 'Athena' : 'CloudTrail Lake', statement: statement.join('\n') };
 }
 
-function actorCondition(finding: Finding): string | undefined {
-  const known = identities(finding).slice(0, 3);
-  const instance = textAt(finding.raw, 'resource', 'instanceDetails', 'instanceId');
-  const conditions = known.flatMap(({ kind, principalId, accessKeyId }) => [
-    ...(kind === 'root' ? ["userIdentity.type = 'Root'"] : []),
-    ...(principalId && kind !== 'root' ? [`userIdentity.principalId = ${quoted(principalId)}`] : []),
-    ...(accessKeyId ? [`userIdentity.accessKeyId = ${quoted(accessKeyId)}`] : []),
-  ]);
-  // the session of an instance's role is named after the instance
-  if (instance) conditions.push(`userIdentity.principalId LIKE ${quoted(`%:${instance}`)}`);
-  if (conditions.length > 0) return conditions.join(' OR ');
-  const [remote] = remoteAddresses(finding);
-  return remote && `sourceIPAddress = ${quoted(remote.ip)}`;
+/** Lake has timestamps. */
+function lake(question: Question, eventDataStore: string): Query {
+  const time = (moment: number) => quoted(seconds(moment).replace('T', ' '));
+  return { dialect: 'CloudTrail Lake', statement: select(question, eventDataStore, time) };
 }
 
-/** A text in SQL's quotes. No id of AWS's has a backtick or an address; those would be markup where the query is shown. */
+/** The table has times as the text of CloudTrail's files. Its partitions are what keeps a query from reading every file. */
+function athena(
+  question: Question,
+  { athenaTable = 'CLOUDTRAIL_TABLE', athenaPartition = PARTITION }: CloudTrail,
+): Query {
+  const time = (moment: number) => quoted(`${seconds(moment)}Z`);
+  // files arrive up to minutes after the events in them: the hour that is added covers those, too
+  const day = (moment: number) => quoted(seconds(moment).slice(0, 10).replaceAll('-', '/'));
+  const days = `"${athenaPartition}" BETWEEN ${day(question.from)} AND ${day(question.until)}`;
+  const partition = athenaPartition === 'none' ? [] : [days];
+  return { dialect: 'Athena', statement: select(question, athenaTable, time, partition) };
+}
+
+function select(
+  { conditions, from, until, account }: Question,
+  table: string,
+  time: (moment: number) => string,
+  partition: readonly string[] = [],
+): string {
+  const actor = conditions.map(({ field, value, suffix }) =>
+    suffix ? `${field} LIKE ${quoted(`%${value}`)}` : `${field} = ${quoted(value)}`,
+  );
+  const where = [
+    ...partition,
+    `eventTime BETWEEN ${time(from)} AND ${time(until)}`,
+    ...(account === undefined ? [] : [`recipientAccountId = ${quoted(account)}`]),
+    `(${actor.join(' OR ')})`,
+  ];
+  return [`SELECT ${FIELDS}`, `FROM ${table}`, `WHERE ${where.join('\n  AND ')}`, 'ORDER BY eventTime'].join('\n');
+}
+
+/** The log group of the trail and the times are chosen where the query is run. */
+function insights({ conditions, from, until, account }: Question): Query {
+  const text = (value: string) => JSON.stringify(harmless(value));
+  const actor = conditions.map(({ field, value, suffix }) => `${field} ${suffix ? 'like' : '='} ${text(value)}`);
+  const statement = [
+    `# from ${seconds(from)}Z to ${seconds(until)}Z`,
+    `fields ${FIELDS}`,
+    ...(account === undefined ? [] : [`| filter recipientAccountId = ${text(account)}`]),
+    `| filter ${actor.join(' or ')}`,
+    '| sort eventTime asc',
+  ];
+  return { dialect: 'CloudWatch Logs Insights', statement: statement.join('\n') };
+}
+
+/** Management events of the last 90 days, in the finding's account, without a trail; one attribute is all it takes. */
+function lookUpEvents(finding: Finding, { from, until }: Question): Query | undefined {
+  const [first] = identities(finding);
+  const attribute = first && lookUpAttribute(first);
+  if (attribute === undefined || finding.region === UNKNOWN) return undefined;
+  const statement = [
+    `aws cloudtrail lookup-events --region ${finding.region}`,
+    `--start-time ${seconds(from)}Z --end-time ${seconds(until)}Z`,
+    `--lookup-attributes ${attribute}`,
+  ];
+  return { dialect: 'AWS CLI', statement: statement.join(' ') };
+}
+
+/** Only texts that no shell reads as anything else. */
+function lookUpAttribute({ accessKeyId, kind, name }: ReturnType<typeof identities>[number]): string | undefined {
+  if (accessKeyId !== undefined && /^\w{16,128}$/.test(accessKeyId))
+    return `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
+  return kind === 'user' && /^[\w+=.@-]{1,64}$/.test(name) ? `AttributeKey=Username,AttributeValue=${name}` : undefined;
+}
+
+/** ISO without milliseconds and zone. */
+function seconds(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 19);
+}
+
+/** A text in SQL's quotes. */
 function quoted(text: string): string {
-  const harmless = text.slice(0, LONGEST_VALUE).replace(/[`\p{C}]|:(?=\/\/)/gu, '');
-  return `'${harmless.replaceAll("'", "''")}'`;
+  return `'${harmless(text).replaceAll("'", "''")}'`;
+}
+
+/** No id of AWS's has a backtick or an address; those would be markup where the query is shown. */
+function harmless(text: string): string {
+  return text.slice(0, LONGEST_VALUE).replace(/[`\p{C}]|:(?=\/\/)/gu, '');
 }

@@ -105,12 +105,21 @@ export const findings = z.strictObject({
         .string()
         .regex(/^[\w-]+$/, 'is the id of an event data store')
         .optional()
-        .describe('id of a CloudTrail Lake event data store, for the ready query'),
+        .describe(
+          'id of a CloudTrail Lake event data store, if there is one: Lake takes no new customers since 31 May 2026',
+        ),
       athenaTable: z
         .string()
         .regex(/^[\w."-]+$/, 'is the name of a table')
         .optional()
-        .describe('table of CloudTrail logs in Athena, where there is no Lake'),
+        .describe('table of CloudTrail logs in Athena, for the ready query'),
+      athenaPartition: z
+        .string()
+        .regex(/^\w+$/, 'is the name of a column, or none')
+        .optional()
+        .describe(
+          'column that partitions the table by days (yyyy/MM/dd); `timestamp` unless named, `none` where there is none',
+        ),
     })
     .prefault({})
     .describe('where CloudTrail events can be queried'),

@@ -57,6 +57,8 @@ export interface Content {
   readonly profiles: readonly Profile[];
   readonly profilesLabel: string;
   readonly query: (Query & { readonly label: string }) | undefined;
+  /** the same in other query languages, for messages with room */
+  readonly otherQueries: readonly Query[];
   /** whether the query stands in for what there is no link to */
   readonly queryNeeded: boolean;
   /** ends a text that was cut */

@@ -33,7 +33,7 @@ function subject(text: string): string {
 }
 
 function lines(content: Content): string[] {
-  const { title, summary, leads, remedy, facts, description, query } = content;
+  const { title, summary, leads, remedy, facts, description, query, otherQueries } = content;
   return [
     // no line is theirs from its start: it could pass for one of ours
     within(title, VALUE),
@@ -47,6 +47,7 @@ function lines(content: Content): string[] {
     ...(description === undefined ? [] : ['', `${description.label}: ${within(description.value, VALUE * 4)}`]),
     ...profileLines(content),
     ...(query === undefined ? [] : ['', `${query.label} (${query.dialect}):`, query.statement]),
+    ...otherQueries.flatMap(({ dialect, statement }) => ['', `${dialect}:`, statement]),
   ];
 }
 

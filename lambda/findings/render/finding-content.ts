@@ -42,6 +42,7 @@ export function findingContent(notification: Notification, words: Words): Conten
     profiles: notification.entities.map((entity) => profile(entity, 'url' in detective, words)),
     profilesLabel: labels.entities,
     query: query && { label: labels.query, ...query },
+    otherQueries: notification.otherQueries,
     queryNeeded: !('url' in detective),
     cut: words.cut,
   };

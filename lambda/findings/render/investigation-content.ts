@@ -44,6 +44,7 @@ export function investigationContent(notification: InvestigationNotification, wo
         : [{ label: words.entity[suspect.kind], name: suspect.name, url: links.profile }],
     profilesLabel: labels.profiles,
     query: undefined,
+    otherQueries: [],
     queryNeeded: false,
     cut: words.investigation.cut,
   };

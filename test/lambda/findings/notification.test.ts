@@ -80,13 +80,51 @@ describe('a notification', () => {
 });
 
 describe('the query for the actor', () => {
-  it('is for CloudTrail Lake, or for Athena where a table is named', () => {
-    const lake = enriched(TOR, { desired: { cloudTrail: { eventDataStore: 'eds-1' } } }).query;
-    expect(lake).toMatchObject({ dialect: 'CloudTrail Lake', statement: expect.stringContaining('FROM eds-1\n') });
-    expect(lake?.statement).toContain("BETWEEN '2026-11-20 07:17:42' AND '2026-11-20 10:44:03'");
-    const athena = enriched(TOR, { desired: { cloudTrail: { athenaTable: 'trails' } } }).query;
-    expect(athena).toMatchObject({ dialect: 'Athena', statement: expect.stringContaining('FROM trails\n') });
-    expect(athena?.statement).toContain("BETWEEN '2026-11-20T07:17:42Z' AND");
+  it('N8: is for Athena, and reads only the days of the finding', () => {
+    const { query } = enriched(TOR, { desired: { cloudTrail: { athenaTable: 'trails' } } });
+    expect(query).toMatchObject({ dialect: 'Athena', statement: expect.stringContaining('FROM trails\n') });
+    expect(query?.statement).toContain("WHERE \"timestamp\" BETWEEN '2026/11/20' AND '2026/11/20'\n");
+    expect(query?.statement).toContain("AND eventTime BETWEEN '2026-11-20T07:17:42Z' AND '2026-11-20T10:44:03Z'\n");
+    expect(enriched(TOR).query?.statement).toContain('FROM CLOUDTRAIL_TABLE\n');
+  });
+
+  it('N8: reads the days of another column, or all days, where the table is made so', () => {
+    const statement = (athenaPartition: string) =>
+      enriched(TOR, { desired: { cloudTrail: { athenaTable: 'trails', athenaPartition } } }).query?.statement;
+    expect(statement('day')).toContain('WHERE "day" BETWEEN');
+    expect(statement('none')).toContain('WHERE eventTime BETWEEN');
+  });
+
+  it('N8: is for CloudTrail Lake only where an event data store is configured', () => {
+    const { query, otherQueries } = enriched(TOR, { desired: { cloudTrail: { eventDataStore: 'eds-1' } } });
+    expect(query).toMatchObject({ dialect: 'CloudTrail Lake', statement: expect.stringContaining('FROM eds-1\n') });
+    expect(query?.statement).toContain("BETWEEN '2026-11-20 07:17:42' AND '2026-11-20 10:44:03'");
+    expect(otherQueries.map(({ dialect }) => dialect)).toEqual(['CloudWatch Logs Insights', 'AWS CLI']);
+    const none = enriched(TOR);
+    expect([none.query, ...none.otherQueries].map((each) => each?.dialect)).not.toContain('CloudTrail Lake');
+  });
+
+  it('N8: comes for CloudWatch Logs Insights and as a line for the AWS CLI, too', () => {
+    const [insights, lookUp] = enriched(TOR).otherQueries;
+    expect(insights).toMatchObject({
+      dialect: 'CloudWatch Logs Insights',
+      statement: expect.stringContaining('| filter recipientAccountId = "333333333333"\n| filter userIdentity.'),
+    });
+    expect(insights?.statement).toContain('# from 2026-11-20T07:17:42Z to 2026-11-20T10:44:03Z\n');
+    expect(lookUp?.statement).toMatch(
+      /^aws cloudtrail lookup-events --region eu-west-1 --start-time \S+ --end-time \S+ --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=\w+$/,
+    );
+  });
+
+  it('F14: puts nothing on a command line that a shell would read as more than a value', () => {
+    const accessKeyDetails = {
+      userType: 'IAMUser',
+      userName: 'x;reboot',
+      accessKeyId: '$(reboot)',
+      principalId: 'AIDA1',
+    };
+    const evil = enriched({ ...TOR, resource: { resourceType: 'AccessKey', accessKeyDetails } });
+    expect(evil.otherQueries.map(({ dialect }) => dialect)).toEqual(['CloudWatch Logs Insights']);
   });
 
   it('asks for the address where nobody is named, and is none where there is nothing to ask for', () => {

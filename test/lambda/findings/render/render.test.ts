@@ -46,7 +46,7 @@ describe('an e-mail', () => {
     const mail = render(enriched(TOR, { members: new Map() }), { kind: 'email' }, 'en');
     expect(mail).toMatchObject({
       message: expect.stringMatching(
-        /Not in Detective: the account is not a member of the graph\n[\s\S]*Query for the actor \(CloudTrail Lake\):\nSELECT/,
+        /Not in Detective: the account is not a member of the graph\n[\s\S]*Query for the actor \(Athena\):\nSELECT[\s\S]*\n\nCloudWatch Logs Insights:\n#/,
       ),
     });
   });
@@ -74,7 +74,7 @@ describe('a chat message', () => {
 
   it('hands over the query where Detective shows nothing', () => {
     const slack = render(enriched(TOR, { members: new Map() }), { kind: 'chat', client: 'slack' }, 'en');
-    expect(JSON.stringify(slack)).toContain('*Query for the actor (CloudTrail Lake):* `SELECT');
+    expect(JSON.stringify(slack)).toContain('*Query for the actor (Athena):* `SELECT');
   });
 
   it('is cut with a word about where the whole is, its links kept', () => {
