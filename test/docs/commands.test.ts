@@ -19,9 +19,9 @@ const titled = (chosen: readonly DocumentedCommand[]) =>
 /** Commands that take minutes or change the world: the test that runs each, and where it does. */
 const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm ci$/, '.ci/run', 'npm ci'],
-  // each half of them, by name
-  [/^npm (test|run test:unit)$/, '.ci/run', 'npm run test:long -- '],
-  [/^npm run coverage$/, '.ci/run', 'npm run coverage -- '],
+  // each half of the tests, by its project
+  [/^npm test$/, '.ci/run', 'npm test -- --selectProjects long'],
+  [/^npm run (test:unit|coverage)$/, '.ci/run', 'npm test -- --selectProjects unit --coverage'],
   [/^npm run typecheck$/, '.ci/run', 'npm run typecheck'],
   [/^npm run lint$/, '.ci/run', 'npm run lint'],
   [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
