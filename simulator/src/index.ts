@@ -19,6 +19,8 @@
 
 // What is observed: the calls, and the state of an account.
 export { type AccountState, stateOf } from './account-state';
+// Where a caller reaches a service.
+export { gate as regionGate } from './contract/region-gate';
 // The simulation, and the two ways to reach it: HTTP on a port, or SDK clients in the same process.
 export { control } from './control';
 // Fixtures for tests.

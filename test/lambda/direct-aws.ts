@@ -2,7 +2,7 @@ import { DetectiveClient } from '@aws-sdk/client-detective';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { requestHandler, type Simulation } from '@muster/simulator';
+import { allServices, regionGate, requestHandler, type Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
 import { Detective } from '../../lambda/aws/detective/detective';
 import { DetectiveInvitations } from '../../lambda/aws/detective/invitations';
@@ -25,7 +25,7 @@ interface Client {
 /** An error of the simulated organization, as far as the SDK would show it. */
 interface Refused extends Error {
   readonly code: string;
-  readonly status: number;
+  readonly status?: number;
   readonly members: object;
 }
 
@@ -76,11 +76,13 @@ async function asked(
   command: { readonly input: object },
 ): Promise<unknown> {
   const principal = simulation.principals.find(accessKeyId);
-  if (!principal) throw new Error(`${accessKeyId} is a key of no account`);
+  const found = allServices.find(({ signingName }) => signingName === service);
+  if (!principal || !found) throw new Error(`${accessKeyId} is a key of no account, or ${service} not simulated`);
   const operation = command.constructor.name.replace(/Command$/, '');
   // nothing that AWS holds is shared with who asked, as on the wire
   const input = JSON.parse(JSON.stringify(command.input));
   try {
+    regionGate(found, region, principal.accountId, simulation);
     const output = await simulation.invoke<object | undefined>(service, operation, input, { principal, region });
     return structuredClone(output) ?? {};
   } catch (error) {
@@ -90,7 +92,8 @@ async function asked(
 
 function asTheSdkShows(error: Refused): Error {
   const { code, status, message, members } = error;
-  return code === undefined
+  // a host that is not there has a code and no status
+  return code === undefined || status === undefined
     ? error
     : Object.assign(new Error(message), members, { name: code, $metadata: { httpStatusCode: status } });
 }

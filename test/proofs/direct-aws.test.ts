@@ -13,6 +13,11 @@ const everything = {
   ...organization(110).parts,
   outsideAccounts: [{ id: '888888888888' }, ...PARTNERS.map((id) => outside(id))],
 };
+/** one that is not opted in, and one that does not offer Detective */
+const UNREACHABLE = ['af-south-1', 'ap-northeast-3'];
+const gated = delegation({
+  regions: ['eu-central-1', 'eu-west-1', 'us-east-1', ...UNREACHABLE].map((region) => ({ region, detective: true })),
+});
 const invitations = invited({
   groups: [group(Object.fromEntries(PARTNERS.map((id) => [id, `${id}@example.com`])))],
 });
@@ -21,7 +26,7 @@ const invitations = invited({
 async function rolledOut(portsOf: typeof awsOf) {
   const simulation = await start(everything);
   const reports = [
-    await settle(simulation, delegationController, MANAGEMENT, delegation(), portsOf),
+    await settle(simulation, delegationController, MANAGEMENT, gated, portsOf),
     await settle(simulation, guardDutyController, SECURITY, guardDuty(), portsOf),
     await settle(simulation, detectiveController, SECURITY, detective(), portsOf),
     await settle(simulation, invitationsController, SECURITY, invitations, portsOf),
