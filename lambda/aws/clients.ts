@@ -14,6 +14,7 @@ import { FindingsExport } from './guardduty/findings-export';
 import { GuardDuty } from './guardduty/guardduty';
 import { GuardDutyInvitations } from './guardduty/invitations';
 import { GuardDutyRemoval } from './guardduty/removal';
+import { RulesAndLists } from './guardduty/rules-and-lists';
 import { Keys } from './kms/keys';
 import { ATTEMPTS } from './limits';
 import { Organizations } from './organizations/organizations';
@@ -41,6 +42,7 @@ export interface Aws {
   organizations(region: string): Organizations;
   guardDuty(region: string): GuardDuty;
   guardDutyRemoval(region: string): GuardDutyRemoval;
+  rulesAndLists(region: string): RulesAndLists;
   detective(region: string): Detective;
   guardDutyInvitations(region: string): GuardDutyInvitations;
   detectiveInvitations(region: string): DetectiveInvitations;
@@ -79,6 +81,7 @@ export function connect({
     guardDutyRemoval: once(
       (region) => new GuardDutyRemoval(new GuardDutyClient({ ...settings, region }), region, spent),
     ),
+    rulesAndLists: once((region) => new RulesAndLists(new GuardDutyClient({ ...settings, region }), region, spent)),
     detective: once((region) => new Detective(new DetectiveClient({ ...settings, region }), region, spent)),
     guardDutyInvitations: once(
       (region) => new GuardDutyInvitations(new GuardDutyClient({ ...settings, region }), region, spent),

@@ -30,6 +30,8 @@ export interface Controller<D extends DesiredState, O, A extends Action> {
   losing(action: A, observed: O, desired: D): readonly string[];
   /** What an action puts right, as it was observed: where nobody has just joined, somebody changed it. */
   differences(action: A, observed: O, desired: D): readonly Difference[];
+  /** What was changed and no action puts right, because CloudFormation or a person owns it. */
+  changes?(observed: O, desired: D): readonly Difference[];
   /** What AWS says about when an account came and changed. */
   times(observed: O): (account: string) => Times;
   /** Where the organization's accounts are from, and of when; undefined where they were not asked for. */

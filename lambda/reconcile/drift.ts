@@ -43,14 +43,17 @@ export function driftIn<D extends DesiredState, O, A extends Action>(
     const { joinedAt = 0 } = timesOf(account);
     return now - joinedAt > JOINING && !refused.has(account) && !(plan !== undefined && refused.has(plan));
   };
-  return actions.flatMap((action) => {
+  const { service, region: regionOf } = controller.registration;
+  const changes = controller.changes?.(observed, desired) ?? [];
+  const repaired = actions.flatMap((action) => {
     if (refused.has(action.subject ?? action.region)) return [];
     const { region } = action;
     return controller
       .differences(action, observed, desired)
       .filter(isKnown)
-      .map((difference) => ({ ...difference, region, service: controller.registration.service }));
+      .map((difference) => ({ ...difference, region, service }));
   });
+  return [...repaired, ...changes.map((change) => ({ ...change, region: regionOf(desired), service }))];
 }
 
 /**

@@ -11,7 +11,7 @@ import { offersAiAnalyst, partitionFacts, regionsOf } from '../regions';
 import type { Detection } from './detection';
 import { exportDesired, type OwnExport, ownExport } from './export';
 import { type ListingTimes, listingTimes } from './listing';
-import { setForEverybodyIn } from './lists';
+import { namedIn, setForEverybodyIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { type FindingRoutes, findingRoutes } from './routes';
@@ -149,6 +149,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   const { autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst } = config.guardDuty;
   const plans = offeredIn(region, protectionPlans);
   const exported = exportDesired(config);
+  const rulesAndLists = namedIn(config, region.name);
   const analyst = { autoEnable: aiAnalyst ? ('ALL' as const) : ('NONE' as const), additional: {} };
   return {
     service: 'guardduty',
@@ -162,6 +163,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     overrides: guardDutyOverrides(config, region),
     suspendMembers: config.guardDuty.suspendMembers,
     ...(exported && { export: exported }),
+    ...(rulesAndLists && { rulesAndLists }),
   };
 }
 

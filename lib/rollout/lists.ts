@@ -1,4 +1,5 @@
 /** From the configuration's suppression rules and lists to those of each region: pure. */
+import { criteriaDigest, type GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { RolloutFile } from '../config';
 import { LIST_KEYS, type ListEntry, type ListKey, type SuppressionRule } from '../config/schema-lists';
 
@@ -14,6 +15,25 @@ export interface SetForEverybody {
 /** What is set in a region; undefined where nothing is, and while the configuration only observes. */
 export function setForEverybodyIn({ guardDuty, mode }: RolloutFile, region: string): SetForEverybody | undefined {
   if (mode === 'observe') return undefined;
+  return configuredIn(guardDuty, region);
+}
+
+/** By what names GuardDuty has them, whatever the mode: all others are foreign. */
+export function namedIn({ guardDuty }: RolloutFile, region: string): GuardDutyDesired['rulesAndLists'] {
+  const configured = configuredIn(guardDuty, region);
+  return (
+    configured && [
+      ...configured.suppressionRules.map(({ name, criteria }) => ({
+        kind: 'suppressionRules' as const,
+        name,
+        digest: criteriaDigest(criteria),
+      })),
+      ...configured.lists.map(({ sort, name }) => ({ kind: sort, name })),
+    ]
+  );
+}
+
+function configuredIn(guardDuty: RolloutFile['guardDuty'], region: string): SetForEverybody | undefined {
   const isHere = ({ regions }: { readonly regions?: readonly string[] | undefined }) =>
     regions?.includes(region) ?? true;
   const suppressionRules = guardDuty.suppressionRules.filter(isHere).map(({ regions: _, ...rule }) => rule);

@@ -45,8 +45,10 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
   const inRegions = regions.map(({ region, detective }): Stage[] => {
     // ListDetectors, GetDetector, GetAdministratorAccount, DescribeOrganizationConfiguration, ListMembers, GetMemberDetectors
     const read = 4 + pages(n - 1, 50) * 2;
+    // suppression rules and each of the four kinds of lists, of which there are none: once in a pass
+    const lists = 5;
     // before the first write: the same without members; then UpdateDetector, UpdateOrganizationConfiguration, CreateMembers
-    const guardDuty = read + writes * (4 + 2 + pages(n - 1, 50));
+    const guardDuty = lists + read + writes * (4 + 2 + pages(n - 1, 50));
     const stage = (service: string, calls: number, passes: number): Stage => ({
       buckets: new Map([
         [`${service} ${region}`, calls],

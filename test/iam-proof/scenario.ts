@@ -23,6 +23,7 @@ import {
   start,
   startDelegated,
 } from '../lambda/organization-under-test';
+import { makeRulesAndLists } from '../lambda/rules-and-lists';
 import { CONTROLLERS, credentialsOf, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
 
 const SHOP = '333333333333';
@@ -98,6 +99,7 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
     const detectors = [{ account: '444444444444', region: REGION }];
     const simulation = await startDelegated({ accounts: ACCOUNTS, guardduty: detectors });
     await makeListingBucket(simulation);
+    await makeRulesAndLists(simulation, SECURITY, REGION);
     await forgetServices(simulation, 'AmazonGuardDuty', 'AmazonGuardDutyMalwareProtection');
     return simulation;
   },

@@ -10,6 +10,7 @@ import { FindingsExport } from '../../lambda/aws/guardduty/findings-export';
 import { GuardDuty } from '../../lambda/aws/guardduty/guardduty';
 import { GuardDutyInvitations } from '../../lambda/aws/guardduty/invitations';
 import { GuardDutyRemoval } from '../../lambda/aws/guardduty/removal';
+import { RulesAndLists } from '../../lambda/aws/guardduty/rules-and-lists';
 import { Organizations } from '../../lambda/aws/organizations/organizations';
 import { Sts } from '../../lambda/aws/sts/sts';
 
@@ -52,6 +53,7 @@ export function directAws(simulation: Simulation, credentials: Credentials): Aws
     guardDuty: once((region) => new GuardDuty(guardDuty(region), region, spent)),
     guardDutyRemoval: once((region) => new GuardDutyRemoval(guardDuty(region), region, spent)),
     guardDutyInvitations: once((region) => new GuardDutyInvitations(guardDuty(region), region, spent)),
+    rulesAndLists: once((region) => new RulesAndLists(guardDuty(region), region, spent)),
     findingsExport: once((region) => new FindingsExport(guardDuty(region), region, spent)),
     detective: once((region) => new Detective(detective(region), region, spent)),
     detectiveInvitations: once((region) => new DetectiveInvitations(detective(region), region, spent)),

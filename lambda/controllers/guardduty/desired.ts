@@ -1,7 +1,9 @@
-/** Read by `lib` too: imports zod alone, no SDK. */
+/** Read by `lib` too: no SDK. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { match } from '../../overrides/desired';
 import { conduct } from '../../reconcile/desired';
+import { ascending } from '../../reconcile/plan';
 import { sharedListing } from '../directory/desired';
 
 export const autoEnable = z.enum(['ALL', 'NEW', 'NONE']);
@@ -39,6 +41,14 @@ export const findingsExport = z.strictObject({
   overrideExisting: z.boolean(),
 });
 
+/** A suppression rule or list that the stack of the region makes: its name in GuardDuty. */
+export const ruleOrList = z.strictObject({
+  kind: z.enum(['suppressionRules', 'trustedIpLists', 'threatIpLists', 'trustedEntityLists', 'threatEntityLists']),
+  name: z.string(),
+  /** of a rule's criteria (`criteriaDigest`) */
+  digest: z.string().optional(),
+});
+
 /** What GuardDuty shall be in one region: the JSON that the custom resource and the schedule carry. */
 export const guardDutyDesired = z.strictObject({
   service: z.literal('guardduty'),
@@ -57,7 +67,42 @@ export const guardDutyDesired = z.strictObject({
   /** whether leaving suspends the detectors of members before it lets them go; otherwise they stay on */
   suspendMembers: z.boolean().default(false),
   export: findingsExport.optional(),
+  /** all others are foreign; absent where the configuration has none for the region */
+  rulesAndLists: z.array(ruleOrList).optional(),
   ...conduct,
 });
 
 export type GuardDutyDesired = z.infer<typeof guardDutyDesired>;
+
+/** GuardDuty's older names of conditions: its answers may have either. */
+const TODAY: Readonly<Record<string, string>> = {
+  eq: 'equals',
+  neq: 'notEquals',
+  gt: 'greaterThan',
+  gte: 'greaterThanOrEqual',
+  lt: 'lessThan',
+  lte: 'lessThanOrEqual',
+};
+
+/**
+ * The same for the same criteria, in the configuration's form (`equals`) and in GuardDuty's (`Equals`, `Eq`), whatever the order of
+ * attributes, conditions and values.
+ * @param criteria attribute → condition → value or values
+ */
+export function criteriaDigest(criteria: Readonly<Record<string, object>>): string {
+  const normal = sorted(Object.entries(criteria).map(([name, condition]) => [name, conditionOf(condition)]));
+  return createHash('sha256').update(JSON.stringify(normal)).digest('hex').slice(0, 16);
+}
+
+function conditionOf(condition: object): readonly (readonly [string, unknown])[] {
+  const given = Object.entries(condition).filter(([, value]) => value !== undefined && value !== null);
+  const named = given.map(([key, value]): [string, unknown] => {
+    const lower = key.charAt(0).toLowerCase() + key.slice(1);
+    return [TODAY[lower] ?? lower, Array.isArray(value) ? value.map(String).sort(ascending) : Number(value)];
+  });
+  return sorted([...new Map(named)]);
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  return [...entries].sort(([a], [b]) => ascending(a, b));
+}

@@ -11,6 +11,7 @@ import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
 import { planRemoval } from './plan/removal';
+import { changedSuppressions } from './plan/rules-and-lists';
 import { guardDutyRegistration } from './registration';
 
 /** GuardDuty in one region, run by the delegated administrator. */
@@ -25,6 +26,7 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     protectedNow,
     losing,
     differences,
+    changes: changedSuppressions,
     times,
     asOf: ({ asOf }) => asOf,
     coverage,

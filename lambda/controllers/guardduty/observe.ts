@@ -4,6 +4,7 @@ import { type Detector, ENDED, type Member, type OrganizationConfiguration } fro
 import type { Features, Status } from '../../aws/guardduty/features';
 import type { ExportDestination } from '../../aws/guardduty/findings-export';
 import type { GuardDuty } from '../../aws/guardduty/guardduty';
+import type { RuleOrList } from '../../aws/guardduty/rules-and-lists';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
 import type { AsOf } from '../../overrides/account-listing';
 import { newcomersConfirmed } from '../../overrides/confirmation';
@@ -32,6 +33,8 @@ export interface GuardDutyObserved {
   readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
   /** absent where the configuration says nothing of an export */
   readonly export?: ObservedExport;
+  /** suppression rules and lists of the administrator; absent while there is no detector of its own */
+  readonly rulesAndLists?: readonly RuleOrList[];
 }
 
 /** The export of findings; what is wrong with S3 or KMS does not keep the rest from being looked at. */
@@ -54,11 +57,13 @@ export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<Guar
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...unknown, detector, administeredBy };
-  const [organization, ofExport] = await Promise.all([
+  const [organization, ofExport, rulesAndLists] = await Promise.all([
     observeOrganization(aws, desired, guardDuty),
     observeExport(aws, desired),
+    // CloudFormation, and so this configuration, has entity lists in this partition alone
+    aws.rulesAndLists(region).all(detector.id, desired.partition === 'aws'),
   ]);
-  return { ...unknown, detector, administeredBy, ...organization, ...ofExport };
+  return { ...unknown, detector, administeredBy, ...organization, ...ofExport, rulesAndLists };
 }
 
 async function observeExport(aws: Aws, desired: GuardDutyDesired): Promise<Pick<GuardDutyObserved, 'export'>> {

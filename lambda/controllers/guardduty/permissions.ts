@@ -31,6 +31,23 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
       reason: UNKNOWN_ID,
     },
     {
+      sid: 'RulesAndLists',
+      actions: [
+        'guardduty:ListFilters',
+        'guardduty:GetFilter',
+        'guardduty:ListIPSets',
+        'guardduty:GetIPSet',
+        'guardduty:ListThreatIntelSets',
+        'guardduty:GetThreatIntelSet',
+        'guardduty:ListTrustedEntitySets',
+        'guardduty:GetTrustedEntitySet',
+        'guardduty:ListThreatEntitySets',
+        'guardduty:GetThreatEntitySet',
+      ],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+    {
       sid: 'Members',
       actions: [
         'guardduty:GetAdministratorAccount',

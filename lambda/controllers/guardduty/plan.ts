@@ -11,6 +11,7 @@ import { featureNotOffered } from './plan/exceptions';
 import { planExport } from './plan/export';
 import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
+import { foreignSuppressions } from './plan/rules-and-lists';
 import { featuresOf, organizationSettings } from './plan/settings';
 import { featuresNotOffered } from './plan/targets';
 
@@ -41,7 +42,11 @@ export function plan(
   if (!detector) return { ...planDetector(ofAdministrator, undefined, refusals), notes: [ENROLMENT_FOLLOWS] };
   if (administeredBy !== undefined)
     return planOf<GuardDutyAction>({ blocked: [administratorIsMember(desired, administeredBy)] });
-  const own = joined([planDetector(ofAdministrator, detector, refusals), notOffered(desired, detector.features)]);
+  const own = joined([
+    planDetector(ofAdministrator, detector, refusals),
+    notOffered(desired, detector.features),
+    planOf<GuardDutyAction>({ blocked: foreignSuppressions(desired, observed) }),
+  ]);
   if (!organization) {
     const waiting = planOf<GuardDutyAction>({ pending: [notAdministrator(desired, observed.notAdministrator ?? '')] });
     const follows = planOf<GuardDutyAction>({ notes: [ENROLMENT_FOLLOWS] });
