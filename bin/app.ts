@@ -9,7 +9,7 @@ import { addMemberAccess } from '../lib/member-access';
 import { rollout } from '../lib/rollout';
 import { addStacks } from '../lib/stacks';
 
-// which line of code made a resource tells nothing to people who write the configuration; `--debug` records it all the same
+// the line of code that made a resource is no help to people who write the configuration; `--debug` still records it
 const app = new App({ postCliContext: { [DISABLE_CREATION_STACK_TRACES]: true } });
 const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml');
 for (const warning of config.warnings) console.error(`warning: ${describe(warning)}`);
@@ -19,7 +19,7 @@ const outside = app.node.tryGetContext('memberAccess');
 if (outside !== undefined) addMemberAccess(app, config, String(outside));
 else void bundling.then((bundle) => addStacks(app, rollout(config), writeHandlers(bundle, app.outdir)));
 
-/** The configuration; ends the process, before a template is written, where there are mistakes in it. */
+/** The configuration; ends the process before a template is written if there are mistakes in it. */
 function load(file: string): Config {
   try {
     return loadConfig(file);

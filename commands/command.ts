@@ -2,33 +2,33 @@ import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { UsageError } from './usage-error';
 
-/** A command of the command line. Each stands in a folder of its own: command, options, run, and where it has them report and print. */
+/** A command of the command line. Each has its folder: command, options, run and, if it prints a report, report and print. */
 export interface CommandSpec<Options> {
   readonly name: string;
   /** what it does, in one sentence without a subject */
   readonly summary: string;
   readonly example: string;
-  /** whose AWS credentials it needs; undefined for a command that asks AWS for nothing */
+  /** whose AWS credentials it needs; undefined for a command that does not call AWS */
   readonly credentials?: string;
-  /** made when the command line is read: defaults depend on where the person stands */
+  /** created when the command line is read: defaults depend on the working directory */
   readonly options: () => readonly Option[];
   /** does the work. @returns the exit code, one of `EXIT` */
   readonly run: (options: Options) => number | Promise<number>;
 }
 
-/** Runs a command and settles how the process ends. */
+/** Runs a command and determines the exit code. */
 export type Settle = (
   command: Pick<CommandSpec<never>, 'name' | 'credentials'>,
   work: () => number | Promise<number>,
 ) => Promise<void>;
 
-/** A command that the program can take in, whatever its options. */
+/** A command that the program can add, whatever its options. */
 export interface CliCommand {
   readonly name: string;
   readonly addTo: (program: Command, settle: Settle) => Command;
 }
 
-/** Makes a command of its description. */
+/** Creates a command from its specification. */
 export function cliCommand<Options>(spec: CommandSpec<Options>): CliCommand {
   const { name, summary, example, credentials } = spec;
   return {
@@ -46,21 +46,21 @@ export function cliCommand<Options>(spec: CommandSpec<Options>): CliCommand {
 
 const EXAMPLES = join(__dirname, '..', 'examples');
 
-/** An option whose default is a file of the package's examples, named as seen from where the person stands. */
+/** An option whose default is a file of the package's examples, relative to the working directory. */
 export function exampleOption(flags: string, description: string, file: string): Option {
   return new Option(flags, description).default(exampleFile(file), `examples/${file}`);
 }
 
-/** A file of the package's examples, as seen from where the person stands. */
+/** A file of the package's examples, relative to the working directory. */
 export function exampleFile(file: string): string {
   return relative(process.cwd(), join(EXAMPLES, file));
 }
 
-/** The configuration of a command that writes to AWS: none is assumed. */
+/** The configuration of a command that writes to AWS: there is no default. */
 export function requiredConfig(config: string | undefined, command: string): string {
   if (config !== undefined) return config;
   const how = 'name yours with --config, for example --config rollout.yaml';
-  throw new UsageError(`muster ${command} writes to AWS and assumes no configuration: ${how}`);
+  throw new UsageError(`muster ${command} writes to AWS and has no default configuration: ${how}`);
 }
 
 /** The configuration of a command that changes nothing. */
@@ -68,7 +68,7 @@ export function configOption(): Option {
   return exampleOption('--config <file>', 'the configuration', 'rollout.yaml');
 }
 
-/** What a command prints for programs. */
+/** Output for programs. */
 export function jsonOption(): Option {
   return new Option('--json', 'print JSON');
 }

@@ -4,20 +4,20 @@ import { EXIT, MEANINGS } from './exit-codes';
 
 const WIDTH = 120;
 
-/** docs/commands.md: how the command line is called, what each exit code means, and the help of each command. */
+/** docs/commands.md: how to call the command line, the meaning of each exit code, and the help of each command. */
 export function commandsPage(commands: readonly CliCommand[]): string {
   const codes = Object.entries(EXIT) as [keyof typeof EXIT, number][];
   return `# The command line
 
-In a clone, npm runs each command by its name and takes options after \`--\`; \`npm start\` is \`rehearse\`. Where the package is
+In a clone, npm runs each command by its name and takes options after \`--\`; \`npm start\` is \`rehearse\`. If the package is
 installed, npx runs \`muster\` with the same names and options. \`npm run generate\` writes this page.
 
 - Paths are relative to the folder where you stand, also under npm.
 - Reports go to standard output, mistakes to standard error. With \`--json\` a report is JSON.
-- Commands that only read or work offline take \`examples/rollout.yaml\` where no \`--config\` is given. Commands that write to AWS
+- Commands that only read or work offline use \`examples/rollout.yaml\` if no \`--config\` is given. Commands that write to AWS
   (\`canary\`, \`redrive\` with \`--send\`) have no default: name your configuration.
-- Commands that ask AWS take credentials and profile from the environment, as every AWS SDK does. \`AWS_ENDPOINT_URL\` leads them to the
-  simulated organization.
+- Commands that call AWS take credentials and profile from the environment, as every AWS SDK does. \`AWS_ENDPOINT_URL\` points them at
+  the simulated organization.
 
 ## Exit codes
 

@@ -1,4 +1,4 @@
-/** How a command ends. The codes are an interface: scripts go by them. */
+/** The exit codes of commands. They are an interface: scripts depend on them. */
 export const EXIT = {
   ok: 0,
   unmet: 1,
@@ -9,15 +9,15 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** What each code means; the table of docs/commands.md is made from it. */
+/** The meaning of each code, for the table of docs/commands.md. */
 export const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
-  ok: 'The command did its work, and everything it looked at is as it should be.',
+  ok: 'The command did its work, and everything it checked is as it should be.',
   unmet:
-    'The command ran, and something is not as it should be: the rehearsal did not converge, a target was not reached, a message stays parked, the configuration names something that the organization does not have. The report says what.',
+    'The command ran, but something is not as it should be: the rehearsal did not converge, a target was not reached, a message stays parked, or the configuration names something that the organization does not have. The report says what.',
   usage: 'A mistake in an option, in a file or in a name. Nothing was done.',
   unavailable:
-    'AWS refused or could not be reached, credentials are missing or are those of another account, a stack is not deployed, or Node.js is older than 20.',
-  defect: 'An unexpected error: a defect of this program, with its stack trace.',
-  interrupted: 'Ctrl-C (SIGINT). What the command had started is stopped.',
-  terminated: 'SIGTERM. What the command had started is stopped.',
+    'AWS refused or could not be reached, credentials are missing or belong to another account, a stack is not deployed, or Node.js is older than 20.',
+  defect: 'An unexpected error: a defect of this program. The stack trace is printed.',
+  interrupted: 'Ctrl-C (SIGINT). Everything that the command started is stopped.',
+  terminated: 'SIGTERM. Everything that the command started is stopped.',
 };

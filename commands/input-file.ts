@@ -40,7 +40,7 @@ function parsed(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    // Node.js does not give the place of each mistake
+    // Node.js does not give a position for every mistake
     const [, position] = /at position (\d+)/.exec(String(cause)) ?? [];
     const before = text.slice(0, Number(position)).split('\n');
     const place = position === undefined ? file : `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
 
-/** The command line as commander knows it. */
+/** The command line for commander. */
 export function programOf(settle: Settle): Command {
   const program = new Command('muster')
     .description('Turns GuardDuty and Detective on in every account and every region of an AWS organization.')
@@ -63,14 +63,14 @@ function exitCodeOf(error: unknown): number {
 function messageOf(error: unknown, { name, credentials }: Parameters<Settle>[0]): string {
   if (lacksCredentials(error))
     return [
-      `No AWS credentials were found: muster ${name} needs those of ${credentials ?? 'the account that it asks'}.`,
+      `No AWS credentials were found: muster ${name} needs those of ${credentials ?? 'the account that it calls'}.`,
       'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with aws sso login.',
     ].join('\n');
   if (!(error instanceof Error)) return String(error);
   return isUsage(error) || error instanceof RolloutError ? error.message : (error.stack ?? error.message);
 }
 
-/** Whether the SDK found none, somewhere down the chain of causes. */
+/** Whether a cause in the chain is that the SDK found no credentials. */
 function lacksCredentials(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (['CredentialsProviderError', 'TokenProviderError'].includes(cause.name)) return true;

@@ -6,25 +6,25 @@ import type { ParkedMessage } from './parked-messages';
 import type { WatchedHub } from './prerequisites';
 import { minutesFor, type Sample } from './sample';
 
-/** Where a sample's way ended before it was told. */
+/** The hop at which a sample ended before the hub notified about it. */
 export interface End {
-  /** the hop it did not take */
+  /** the hop that failed */
   readonly hop: string;
   readonly why: string;
   /** the entry of the runbook */
   readonly runbook: string | undefined;
 }
 
-/** Why a sample comes no further; undefined while it still may. */
+/** Why a sample does not move on; undefined while it still may. */
 export function endOf(
   { finding, suppressedBy, place }: Sample,
-  { told }: Evidence,
+  { notified }: Evidence,
   letters: readonly ParkedMessage[],
 ): End | undefined {
-  if (told) return undefined;
+  if (notified) return undefined;
   if (suppressedBy) {
     const names = suppressedBy.length === 0 ? 'a suppression rule' : `suppression rule ${suppressedBy.join(' or ')}`;
-    const why = `${names} archives ${finding.type} as it arises, which GuardDuty does not publish: take another --type`;
+    const why = `${names} archives ${finding.type} as it arises, and GuardDuty does not publish it: choose another --type`;
     return { hop: 'GuardDuty → default bus', why, runbook: undefined };
   }
   const letter = letters.find(({ rule, place: queue }) => rule !== undefined || queue.name === 'Untold');
@@ -35,19 +35,21 @@ export function endOf(
   return { hop: `default bus in ${place.region} → findings bus`, why, runbook: 'NotForwarded' };
 }
 
-export interface LookedFor {
+export interface EndContext {
   readonly hub: WatchedHub;
   readonly desired: Pick<Rollout, 'partition' | 'administrator'>;
   readonly aws: Operator;
 }
 
-/** The last thing that is known of a sample that was not told when time was up. */
-export async function lastKnown(sample: Sample, { untold }: Evidence, of: LookedFor): Promise<End> {
-  const { hub, desired, aws } = of;
+/** The last known state of a sample about which no notification was seen in time. */
+export async function lastKnown(sample: Sample, { lastLine }: Evidence, context: EndContext): Promise<End> {
+  const { hub, desired, aws } = context;
   const { place, at } = sample;
   const forwarding = `default bus in ${place.region} → findings bus`;
-  if (untold) {
-    const why = [`the enrichment has it, and said last: ${untold.state}`, untold.words].filter(Boolean).join(': ');
+  if (lastLine) {
+    const why = [`the enrichment has it; its last log line about it is: ${lastLine.state}`, lastLine.words]
+      .filter(Boolean)
+      .join(': ');
     return { hop: 'enrichment → findings bus', why, runbook: 'Waiting' };
   }
   const bus = findingsBusArn({ partition: desired.partition, account: desired.administrator, region: hub.region });
@@ -59,12 +61,12 @@ export async function lastKnown(sample: Sample, { untold }: Evidence, of: Looked
   }
   const arrived = arrivalsIn(await aws.logs(hub.region).containing(hub.deliveryLog, ['GuardDuty Finding'], at), at);
   if (arrived > 0) {
-    const why = `the bus took ${arrived} of GuardDuty's findings since, and its log does not say which; the enrichment has not named this one`;
+    const why = `the bus has accepted ${arrived} of GuardDuty's findings since then, and its log does not say which; the enrichment has not named this one`;
     return { hop: 'findings bus → enrichment', why, runbook: 'Waiting' };
   }
   const publishes = sample.again
-    ? 'GuardDuty had this sample before, and publishes it with its next updates'
+    ? 'GuardDuty had this sample before and publishes it with its next updates'
     : 'GuardDuty publishes a new finding within about five minutes';
-  const why = `the findings bus took no finding of GuardDuty since; ${publishes}: --minutes ${minutesFor(sample)} is enough`;
+  const why = `the findings bus has accepted no finding of GuardDuty since then; ${publishes}: --minutes ${minutesFor(sample)} is enough`;
   return { hop: `GuardDuty → ${forwarding}`, why, runbook: 'NotForwarded' };
 }

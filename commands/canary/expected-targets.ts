@@ -6,22 +6,22 @@ import { decide } from '../../lambda/findings/occurrence';
 import type { FindingRoutes, RouteRule } from '../../lib/rollout/routes';
 import { LEVELS } from './sample-types';
 
-/** A target that no route tells of a finding. */
+/** A target to which no route delivers the finding. */
 export interface OtherTarget {
   readonly target: string;
-  /** for each route that names it, what it wants or why it is not reached: `prod wants tag environment=prod` */
+  /** for each route that names it, the unmet conditions or why it is not reached: `prod wants tag environment=prod` */
   readonly because: readonly string[];
   /** a type of sample finding that would reach it */
   readonly type: string | undefined;
 }
 
-/** Who is to be told of a new finding, and who is not. */
+/** The targets that receive a new finding, and the others. */
 export interface ExpectedTargets {
   readonly rules: readonly RouteRule[];
   readonly others: readonly OtherTarget[];
 }
 
-/** Decided by the enrichment's own code, of findings that are one event. */
+/** Decided by the enrichment's own code, for the findings of one event. */
 export function expectedTargets(
   findings: readonly [Finding, ...Finding[]],
   account: AccountFacts,
@@ -34,17 +34,17 @@ export function expectedTargets(
     { severity, type, account, regions, resourceType, occurrence, sample },
     desired.administrator,
   );
-  const toldOf = (some: RoutingFacts) => deliveries(matchRoutes(some, desired.routes, desired.defaultRoute));
-  const told = toldOf(facts);
-  const others = Object.keys(targets).filter((target) => !told.has(target));
+  const deliveriesOf = (some: RoutingFacts) => deliveries(matchRoutes(some, desired.routes, desired.defaultRoute));
+  const expected = deliveriesOf(facts);
+  const others = Object.keys(targets).filter((target) => !expected.has(target));
   return {
-    rules: rules.filter(({ target, route }) => told.get(target) === route),
+    rules: rules.filter(({ target, route }) => expected.get(target) === route),
     others: others.map((target) => ({
       target,
       because: [...desired.routes, ...(desired.defaultRoute ? [desired.defaultRoute] : [])]
         .filter((route) => route.targets.includes(target))
         .map((route) => `${route.name} ${notTaken(route, facts)}`),
-      type: LEVELS.find((level) => toldOf({ ...facts, ...level }).has(target))?.type,
+      type: LEVELS.find((level) => deliveriesOf({ ...facts, ...level }).has(target))?.type,
     })),
   };
 }

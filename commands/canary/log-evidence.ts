@@ -2,8 +2,8 @@ import type { LogLine } from '../../lambda/aws/logs/log-lines';
 import { FINDING_DETAIL_TYPE } from '../../lambda/findings/desired';
 import { listAt, textAt, valueAt } from '../../lambda/findings/json-values';
 
-/** That the enrichment told it. */
-export interface Told {
+/** The enrichment's log line about a notification. */
+export interface Notified {
   /** milliseconds */
   readonly at: number;
   /** new, unless the hub knew it */
@@ -11,7 +11,7 @@ export interface Told {
   readonly targets: readonly string[];
 }
 
-/** What EventBridge says of the delivery to one target, last. */
+/** EventBridge's last log line about the delivery to one target. */
 export interface DeliveryEvidence {
   readonly state: 'matched' | 'delivered' | 'retried' | 'failed' | 'parked';
   readonly at: number;
@@ -19,12 +19,12 @@ export interface DeliveryEvidence {
   readonly words: string | undefined;
 }
 
-/** What the logs say of samples that are one event. */
+/** The evidence in the logs about samples that are one event. */
 export interface Evidence {
-  readonly told: Told | undefined;
-  /** what the enrichment said last where it has not told it */
-  readonly untold: { readonly at: number; readonly state: string; readonly words: string | undefined } | undefined;
-  /** when the bus took what was told, by the ids of its events */
+  readonly notified: Notified | undefined;
+  /** the enrichment's last line about it that is not a notification */
+  readonly lastLine: { readonly at: number; readonly state: string; readonly words: string | undefined } | undefined;
+  /** id of a notification's event → when the bus accepted it */
   readonly events: ReadonlyMap<string, number>;
   /** by the name of the rule */
   readonly deliveries: ReadonlyMap<string, DeliveryEvidence>;
@@ -32,20 +32,20 @@ export interface Evidence {
   readonly published: ReadonlyMap<string, { readonly at: number; readonly messageId: string }>;
 }
 
-/** The ids and ARNs of samples that are one event, and since when they are. */
+/** The ids and ARNs of samples that are one event, and the time from which logs are read. */
 export interface SampleEvent {
   readonly ids: readonly string[];
   readonly arns: readonly string[];
   readonly since: number;
 }
 
-/** Reads what two logs say: that of the bus's deliveries, and that of the functions. */
+/** Reads two logs: the bus's delivery log, and the log of the functions. */
 export function evidenceOf(about: SampleEvent, bus: readonly LogLine[], functions: readonly LogLine[]): Evidence {
   const events = takenBy(about, bus);
   return { events, deliveries: deliveriesOf(events, bus), ...said(about, functions) };
 }
 
-/** How many of GuardDuty's findings the bus took: AWS's own events do not say in its log what they are about. */
+/** How many of GuardDuty's findings the bus has accepted: its log does not say which findings AWS's own events carry. */
 export function arrivalsIn(bus: readonly LogLine[], since: number): number {
   return entries(bus, since).filter(
     ({ value }) =>
@@ -59,7 +59,7 @@ interface Entry {
   readonly value: unknown;
 }
 
-/** Lines that are JSON, in the order of time; others come from Lambda itself. */
+/** The lines that are JSON, sorted by time; the others come from Lambda itself. */
 function entries(lines: readonly LogLine[], since: number): Entry[] {
   return lines
     .filter(({ at }) => at >= since)
@@ -91,7 +91,7 @@ const STATES: Readonly<Record<string, DeliveryEvidence['state']>> = {
   INVOCATION_DLQ: 'parked',
   INVOCATION_SUCCESS: 'delivered',
 };
-/** lines of one moment come in any order: what is further stands */
+/** lines of the same moment come in any order: the later state counts */
 const FURTHER: readonly DeliveryEvidence['state'][] = ['matched', 'retried', 'failed', 'parked', 'delivered'];
 
 function deliveriesOf(events: ReadonlyMap<string, number>, bus: readonly LogLine[]): Map<string, DeliveryEvidence> {
@@ -116,18 +116,18 @@ function wordsIn(value: unknown): string | undefined {
 function said(
   { ids, since }: SampleEvent,
   functions: readonly LogLine[],
-): Pick<Evidence, 'told' | 'untold' | 'published'> {
+): Pick<Evidence, 'notified' | 'lastLine' | 'published'> {
   const all = entries(functions, since);
   const named = all.filter(({ value }) => listAt(value, 'findings').some((id) => ids.some((one) => one === id)));
-  const [told] = named.filter(({ value }) => textAt(value, 'message') === 'told').toSorted(newFirst);
-  const last = named.findLast(({ value }) => textAt(value, 'message') !== 'told');
+  const [notified] = named.filter(({ value }) => textAt(value, 'message') === 'notified').toSorted(newFirst);
+  const last = named.findLast(({ value }) => textAt(value, 'message') !== 'notified');
   return {
-    told: told && {
-      at: told.at,
-      kind: textAt(told.value, 'kind') ?? '',
-      targets: listAt(told.value, 'targets').map(String),
+    notified: notified && {
+      at: notified.at,
+      kind: textAt(notified.value, 'kind') ?? '',
+      targets: listAt(notified.value, 'targets').map(String),
     },
-    untold: last && {
+    lastLine: last && {
       at: last.at,
       state: textAt(last.value, 'message') ?? '',
       words: textAt(last.value, 'words'),
@@ -140,7 +140,7 @@ function said(
   };
 }
 
-/** Of several regions' samples one is told as new, the others repeat it. */
+/** Of the samples of several regions, one is new and the others are repeated. */
 function newFirst(one: Entry, other: Entry): number {
   const rank = ({ value }: Entry) => (textAt(value, 'kind') === 'new' ? 0 : 1);
   return rank(one) - rank(other) || one.at - other.at;

@@ -1,9 +1,9 @@
 import type { LogLine, LogLines } from '../../lambda/aws/logs/log-lines';
 
-/** Lines of the same moment show up minutes apart: so far back is looked again. */
+/** Lines of the same moment show up minutes apart: each query overlaps the last one by this time. */
 const OVERLAP = 3 * 60_000;
 
-/** What a log says about some texts, asked for again and again, each time for what is new. */
+/** Polls a log for lines that contain certain texts; each query reads only new lines. */
 export class LogWatch {
   private readonly found = new Map<string, LogLine>();
   private readonly asked = new Set<string>();
@@ -19,7 +19,7 @@ export class LogWatch {
   async lines(texts: readonly string[]): Promise<readonly LogLine[]> {
     const added = texts.filter((text) => !this.asked.has(text));
     const from = Math.max(this.since, this.newest - OVERLAP);
-    // of what was not asked for before, the beginning is missing too
+    // for new texts the earlier lines are missing too
     await this.ask(texts, from);
     if (from > this.since) await this.ask(added, this.since);
     for (const text of added) this.asked.add(text);

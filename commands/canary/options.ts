@@ -13,7 +13,7 @@ export interface CanaryOptions {
   readonly json?: boolean;
 }
 
-/** The regions to send a canary in; by default one other than home, so that the hop between regions is part of the way. */
+/** The regions to send a canary in; by default one other than home, so that the hop between regions is tested too. */
 export function chosenRegions(
   { region: named = [] }: Pick<CanaryOptions, 'region'>,
   { detections, homeRegion }: Rollout,
@@ -28,7 +28,7 @@ export function chosenRegions(
   return [governed.find((region) => region !== homeRegion) ?? homeRegion];
 }
 
-/** How long to watch; undefined where the option is not given. */
+/** How long to watch; undefined if the option is not given. */
 export function chosenMinutes({ minutes }: Pick<CanaryOptions, 'minutes'>): number | undefined {
   if (minutes === undefined) return undefined;
   const chosen = Number(minutes);

@@ -5,21 +5,21 @@ import type { DeadLetterQueue } from '../redrive/dead-letter-queues';
 import { reasonIn } from '../redrive/report';
 import type { SampleEvent } from './log-evidence';
 
-/** Something about a sample that a dead-letter queue holds. */
+/** A message about a sample in a dead-letter queue. */
 export interface ParkedMessage {
   readonly place: DeadLetterQueue;
   readonly at: number;
-  /** name of the rule that could not deliver it; undefined where no rule parked it */
+  /** name of the rule that could not deliver it; undefined if no rule parked it */
   readonly rule: string | undefined;
-  /** what whoever parked it says */
+  /** the reason, in the words of the service that parked it */
   readonly words: string;
   readonly body: string;
 }
 
-/** Of a queue that holds more, others than the canary want to know first. */
+/** A queue that holds more is a problem of its own, and not the canary's. */
 const MOST = 200;
 
-/** What the dead-letter queues hold about samples, given back at once. */
+/** The messages about samples in the dead-letter queues. They are returned to the queues at once. */
 export async function parkedMessagesAbout(
   { ids, since }: SampleEvent,
   places: readonly DeadLetterQueue[],

@@ -1,7 +1,7 @@
 import { CONCURRENCY } from '../../lambda/aws/limits';
 import type { Operator } from '../../lambda/aws/operator-clients';
 import { wordsOf } from '../../lambda/aws/refusals';
-import { Around } from '../../lambda/findings/enrichment';
+import { AccountCache } from '../../lambda/findings/enrichment';
 import type { AccountFacts } from '../../lambda/findings/notification';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { sideBySide } from '../../lambda/reconcile/side-by-side';
@@ -15,17 +15,17 @@ export interface SampleRegion {
   readonly region: string;
   /** how often GuardDuty publishes updates of findings */
   readonly frequency: string;
-  /** where is parked what does not get home */
+  /** the dead-letter queues for events that do not reach the home region */
   readonly parking: readonly DeadLetterQueue[];
 }
 
 /** The hub as far as it can be watched. */
 export interface WatchedHub {
   readonly region: string;
-  /** log groups: what EventBridge delivered, what the functions told */
+  /** log groups of EventBridge's deliveries and of the functions */
   readonly deliveryLog: string;
   readonly findingsLog: string;
-  /** the table of what was told */
+  /** the table of notifications */
   readonly memory: string;
   readonly outputs: ReadonlyMap<string, string>;
   readonly parking: readonly DeadLetterQueue[];
@@ -39,8 +39,8 @@ export interface Prerequisites {
 }
 
 /**
- * Looks whether everything is there that a canary needs, and that it is to prove.
- * @throws RolloutError `CanaryNotSent`, with all that is missing
+ * Checks that everything is there that a canary needs and tests.
+ * @throws RolloutError `CanaryNotSent`, with everything that is missing
  */
 export async function checkPrerequisites(
   desired: Rollout,
@@ -52,12 +52,12 @@ export async function checkPrerequisites(
   if (account !== administrator)
     throw notSent(
       `these are credentials of account ${account}`,
-      `take those of the delegated administrator, ${administrator}`,
+      `use those of the delegated administrator, ${administrator}`,
     );
   if (!partitionFacts(desired.partition).eventBusSettings)
     throw notSent(
-      `EventBridge logs no deliveries in partition ${desired.partition}, by which a sample is followed`,
-      'make a sample finding in the GuardDuty console, and look at the targets',
+      `EventBridge does not log deliveries in partition ${desired.partition}, so a sample cannot be followed`,
+      'create a sample finding in the GuardDuty console, and look at the targets',
     );
   const missing: string[] = [];
   const hub = await watchedHub(home, aws, missing);
@@ -90,21 +90,25 @@ async function sampleRegion(region: string, aws: Operator, missing: string[]): P
   return undefined;
 }
 
-/** What routes ask about the account, read as the enrichment does. */
+/** The facts about the account that routes match, read as the enrichment reads them. */
 async function accountFacts({ administrator, homeRegion, findings }: Rollout, aws: Operator): Promise<AccountFacts> {
-  const around = new Around(findings.desired, homeRegion, (_, { words }: Readonly<Record<string, unknown>> = {}) => {
-    throw notSent(
-      `Organizations does not tell of account ${administrator}: ${words}`,
-      'its tags and units decide who is told',
-    );
-  });
+  const cache = new AccountCache(
+    findings.desired,
+    homeRegion,
+    (_, { words }: Readonly<Record<string, unknown>> = {}) => {
+      throw notSent(
+        `reading account ${administrator} in Organizations failed: ${words}`,
+        'its tags and units decide which targets are notified',
+      );
+    },
+  );
   try {
-    return await around.account(aws.controllers(), administrator, 0, false);
+    return await cache.account(aws.controllers(), administrator, 0, false);
   } catch (error) {
     if (!(error instanceof RolloutError) || error.code === 'CanaryNotSent') throw error;
     throw notSent(
-      `Organizations does not tell of account ${administrator}: ${wordsOf(error)}`,
-      'its tags and units decide who is told',
+      `reading account ${administrator} in Organizations failed: ${wordsOf(error)}`,
+      'its tags and units decide which targets are notified',
       error,
     );
   }

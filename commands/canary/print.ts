@@ -6,7 +6,7 @@ import { TRIED } from './sample-types';
 import type { Step } from './steps';
 import type { TargetStatus } from './target-status';
 
-/** What was sent where, before anything is known of it. */
+/** The samples and their regions, before anything is known about their ways. */
 export function announced(samples: readonly Sample[], minutes: number): string {
   const width = Math.max(...samples.map(({ place }) => place.region.length));
   const made = samples.map(({ finding, place }) => {
@@ -16,14 +16,14 @@ export function announced(samples: readonly Sample[], minutes: number): string {
   const late = samples
     .filter(({ again }) => again)
     .map(({ place }) => {
-      const apart = place.frequency.toLowerCase().replace('_', ' ');
-      return `  GuardDuty had it in ${place.region} before: it publishes it with its updates, ${apart} apart.`;
+      const every = place.frequency.toLowerCase().replace('_', ' ');
+      return `  GuardDuty had it in ${place.region} before and publishes it with its updates, every ${every}.`;
     });
   const one = samples.length === 1 ? 'A sample finding is' : `${samples.length} sample findings are`;
   return [`${one} on the way, watched for ${minutes} min at most.`, ...made, ...late, ''].join('\n');
 }
 
-/** One hop, as it is observed. */
+/** One hop that was observed. */
 export function stepText({ region, at, seconds, what, by }: Step): string {
   return `  ${clock(at)}  ${after(seconds)}  ${region}: ${what} ${pc.dim(`(${by})`)}`;
 }
@@ -35,7 +35,7 @@ export function jsonOf(report: CanaryReport): string {
   return JSON.stringify(report, iso, 2);
 }
 
-/** What became of all, as a person reads it. */
+/** The result as text. */
 export function textOf({ regions, ok, home }: CanaryReport): string {
   const shown = regions.filter((region, at) => at === 0 || !region.ok);
   const well = regions.filter((region) => !shown.includes(region)).map(allWell);
@@ -51,7 +51,7 @@ function blockOf(region: RegionReport, home: string): string {
     pc.bold(`${way}, ${region.type}`),
     ...(end ? endLines(end) : targets.flatMap((standing) => statusLines(standing, width, region))),
     ...(besides.length > 0
-      ? [pc.yellow(`  The hub told ${besides.join(', ')} too, which this configuration does not name: deploy it.`)]
+      ? [pc.yellow(`  The hub also notified ${besides.join(', ')}, which this configuration does not name: deploy it.`)]
       : []),
     ...(end ? [] : notOnTheWay.map((other) => pc.dim(otherLine(other, width)))),
   ].join('\n');
@@ -81,7 +81,7 @@ function statusLines(standing: TargetStatus, width: number, { steps, targets }: 
 
 function otherLine({ target, because, type }: OtherTarget, width: number): string {
   const why = because.length === 0 ? 'no route names it' : because.join('; ');
-  // of what is severe there are many types, of which the command itself takes one that was not made yet
+  // there are many severe types: without --type, the command takes one that was not created yet
   const how = type !== undefined && TRIED.includes(type) ? 'leave --type out' : `--type '${type}'`;
   return `  ${target.padEnd(width)}  not on the way: ${why}${type === undefined ? '' : ` → ${how}`}`;
 }
@@ -94,17 +94,19 @@ function verdict(regions: readonly RegionReport[], ok: boolean): string {
   if (!ok) {
     const [bad, all] = [regions.filter((region) => !region.ok).length, regions.length];
     return pc.red(
-      all === 1 ? 'It did not come to everybody.' : `In ${bad} of ${all} regions it did not come to everybody.`,
+      all === 1 ? 'It did not reach every target.' : `In ${bad} of ${all} regions it did not reach every target.`,
     );
   }
   if (regions.every(({ targets }) => targets.length === 0))
-    return pc.yellow('It was told, and no route takes it: nobody hears of it.');
+    return pc.yellow('It reached the hub, but no route takes it: no one is notified.');
   const all = pc.green(
-    'Every target on the way has it. Whether people see it, only they can say: look where the arrows point.',
+    'Every target on the way has it. Whether people see it cannot be observed from here: look where the arrows point.',
   );
-  const nobodys = regions.flatMap(({ targets }) => targets.filter(({ unread }) => unread).map(({ target }) => target));
-  if (nobodys.length === 0) return all;
-  return [all, pc.yellow(`Nobody reads ${[...new Set(nobodys)].join(', ')} yet.`)].join('\n');
+  const unread = regions.flatMap(({ targets }) =>
+    targets.filter((target) => target.unread).map(({ target }) => target),
+  );
+  if (unread.length === 0) return all;
+  return [all, pc.yellow(`No one reads ${[...new Set(unread)].join(', ')} yet.`)].join('\n');
 }
 
 function clock(at: number): string {

@@ -6,11 +6,11 @@ import type { Progress } from './sample-watch';
 import { type Step, stepsOf } from './steps';
 import type { TargetStatus } from './target-status';
 
-/** What became of the sample of one region. */
+/** The result for the sample of one region. */
 export interface RegionReport {
   readonly region: string;
   readonly type: string;
-  /** absent where GuardDuty made none */
+  /** absent if GuardDuty created none */
   readonly finding?: {
     readonly id: string;
     readonly arn: string | undefined;
@@ -20,10 +20,10 @@ export interface RegionReport {
   readonly steps: readonly Step[];
   readonly targets: readonly TargetStatus[];
   readonly notOnTheWay: readonly OtherTarget[];
-  /** who was told although this configuration does not say so */
+  /** targets that were notified although no route of this configuration names them */
   readonly besides: readonly string[];
   readonly end?: End;
-  /** whether it was told, and every target that was to be told was observed to have it */
+  /** whether the hub notified about it, and every expected target was observed to have it */
   readonly ok: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface CanaryReport {
   readonly ok: boolean;
 }
 
-/** What was observed, of all regions. */
+/** The observations in all regions. */
 export function reportOf(
   progress: readonly Progress[],
   unmade: readonly FailedSample[],
@@ -59,9 +59,9 @@ function regionReport(progress: Progress, account: string): RegionReport {
     steps: stepsOf(progress),
     targets: standings,
     notOnTheWay: expected.others,
-    besides: (facts.told?.targets ?? []).filter((target) => !named.includes(target)),
+    besides: (facts.notified?.targets ?? []).filter((target) => !named.includes(target)),
     ...(end && { end }),
-    ok: facts.told !== undefined && standings.every(({ state }) => state === 'observed'),
+    ok: facts.notified !== undefined && standings.every(({ state }) => state === 'observed'),
   };
 }
 

@@ -15,7 +15,7 @@ import { type FailedSample, minutesFor, type Sample, sendSample } from './sample
 import { type Progress, SampleWatch } from './sample-watch';
 import { stepsOf } from './steps';
 
-/** What surrounds the command: AWS, the terminal and the clock, all real where absent. */
+/** The command's AWS, terminal and clock: the real ones if absent. */
 export interface CanaryWorld {
   readonly aws?: Operator;
   readonly say?: (text: string) => void;
@@ -24,12 +24,12 @@ export interface CanaryWorld {
 }
 
 const EVERY_SECONDS = 5;
-/** What is parked is looked at seldom: while it is looked at, nobody else sees it. */
+/** Dead-letter queues are read only every sixth time: while we read a message, no one else can see it. */
 const LOOKS_TO_LETTERS = 6;
 /**
- * Has GuardDuty make a sample finding, follows it from hop to hop, and reports for each target what was observed.
- * @returns the exit code: 0 where every target that is to be told was observed to have it, in every region
- * @throws RolloutError `CanaryNotSent` where nothing was sent
+ * Makes GuardDuty create a sample finding, follows it from hop to hop, and reports what was observed for each target.
+ * @returns the exit code: 0 if every expected target in every region was observed to have it
+ * @throws RolloutError `CanaryNotSent` if nothing was sent
  */
 export async function runCanary(options: CanaryOptions, world: CanaryWorld = {}): Promise<number> {
   const { aws = connectOperator(), say = console.log, now = Date.now, wait = waited } = world;
@@ -44,35 +44,35 @@ export async function runCanary(options: CanaryOptions, world: CanaryWorld = {})
   const [refused] = failed;
   if (samples.length === 0 && refused) throw notMade(refused);
   const minutes = chosen.minutes ?? Math.max(...samples.map(minutesFor));
-  const tell = options.json ? () => undefined : say;
-  tell(announced(samples, minutes));
-  const progress = await followed(new SampleWatch(samples, prepared, desired, aws), { tell, now, wait, minutes });
-  const report = reportOf(progress, failed, prepared);
-  say(options.json ? jsonOf(report) : textOf(report));
-  return report.ok ? EXIT.ok : EXIT.unmet;
+  const report = options.json ? () => undefined : say;
+  report(announced(samples, minutes));
+  const progress = await followed(new SampleWatch(samples, prepared, desired, aws), { report, now, wait, minutes });
+  const result = reportOf(progress, failed, prepared);
+  say(options.json ? jsonOf(result) : textOf(result));
+  return result.ok ? EXIT.ok : EXIT.unmet;
 }
 
 interface Watched extends Required<Pick<CanaryWorld, 'now' | 'wait'>> {
-  readonly tell: (text: string) => void;
+  readonly report: (text: string) => void;
   readonly minutes: number;
 }
 
-/** Looks until everything is known or time is up, and tells each step as it is observed. */
-async function followed(following: SampleWatch, { tell, now, wait, minutes }: Watched): Promise<readonly Progress[]> {
+/** Polls until everything is known or the time is up, and reports each step when it is observed. */
+async function followed(following: SampleWatch, { report, now, wait, minutes }: Watched): Promise<readonly Progress[]> {
   const until = now() + minutes * 60_000;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let progress: readonly Progress[] = [];
   for (let looks = 0; ; looks += 1) {
     const late = now() >= until;
     try {
       progress = await following.look(late || looks % LOOKS_TO_LETTERS === LOOKS_TO_LETTERS - 1);
     } catch (error) {
-      // what passes by itself is no reason to look away; the last look has to be one
+      // a transient failure does not end the watch, unless this is the last poll
       if (late || !(error instanceof RolloutError && error.transient)) throw error;
     }
-    for (const text of linesOf(progress).filter((line) => !told.has(line))) {
-      told.add(text);
-      tell(text);
+    for (const text of linesOf(progress).filter((line) => !reported.has(line))) {
+      reported.add(text);
+      report(text);
     }
     const settled = progress.length > 0 && progress.every((each) => each.settled);
     if (late || settled) return following.finished(progress);
@@ -80,7 +80,7 @@ async function followed(following: SampleWatch, { tell, now, wait, minutes }: Wa
   }
 }
 
-/** Of many samples only that each came home. */
+/** The lines to print; with several samples, only their arrivals. */
 function linesOf(progress: readonly Progress[]): string[] {
   const many = progress.length > 1;
   return progress.flatMap(stepsOf).flatMap((step) => (many && step.hop !== 'told' ? [] : stepText(step)));
@@ -88,7 +88,7 @@ function linesOf(progress: readonly Progress[]): string[] {
 
 function notMade({ type, place, error }: FailedSample) {
   if (error.code !== 'Refused') return error;
-  const hint = `see whether ${type} is a finding type that GuardDuty has in ${place.region}`;
+  const hint = `check that GuardDuty has the finding type ${type} in ${place.region}`;
   return notSent(error.story, hint, error.cause);
 }
 

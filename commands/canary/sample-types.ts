@@ -1,8 +1,9 @@
 import type { Finding } from '../../lambda/findings/finding';
 
 /**
- * Of severity High and about one instance of EC2, so that none waits for the same event of other regions. A detector keeps
- * a sample for 90 days, counts up one of the same type and sends that late: each canary takes another type.
+ * Types of severity High about one EC2 instance, so that none waits for the same event in other regions. A detector keeps a
+ * sample for 90 days. A second sample of a type only increases its count, which GuardDuty publishes late: each canary uses
+ * another type.
  */
 export const TRIED: readonly string[] = [
   'UnauthorizedAccess:EC2/TorClient',
@@ -30,7 +31,7 @@ export const LEVELS = [
   { type: 'AttackSequence:EC2/CompromisedInstanceGroup', severity: 9, resourceType: 'AttackSequence' },
 ] as const;
 
-/** The first of the tried types that a detector has no sample of; where it has them all, the one made longest ago. */
+/** The first of the tried types of which a detector has no sample; if it has them all, the oldest. */
 export function freshType(samples: readonly Finding[]): string {
   const made = (type: string) =>
     Math.max(-1, ...samples.filter((each) => each.type === type).map(({ updatedAt = 0 }) => updatedAt));

@@ -13,19 +13,19 @@ import type { Prerequisites } from './prerequisites';
 import type { Sample } from './sample';
 import { type TargetStatus, targetStatus } from './target-status';
 
-/** How far one sample has come. */
+/** The progress of one sample. */
 export interface Progress {
   readonly sample: Sample;
   readonly expected: ExpectedTargets;
   readonly facts: Evidence;
   readonly standings: readonly TargetStatus[];
-  /** where its way ended before it was told */
+  /** where it ended before the hub notified about it */
   readonly end: End | undefined;
-  /** nothing more can be learned of it by waiting */
+  /** whether waiting brings nothing new */
   readonly settled: boolean;
 }
 
-/** Clocks of AWS's services differ by so much at most. */
+/** The largest difference between the clocks of AWS's services. */
 const SKEW = 10_000;
 
 /** Follows samples through the logs and the dead-letter queues. */
@@ -47,11 +47,11 @@ export class SampleWatch {
     this.functions = new LogWatch(aws.logs(region), findingsLog, since);
   }
 
-  /** Looks at the logs, and where asked at what is parked about samples that are not settled. */
+  /** Reads the logs and, if asked, the dead-letter queues for samples that are not settled. */
   async look(atLetters: boolean): Promise<readonly Progress[]> {
     const ids = this.samples.map(({ finding }) => finding.id);
     const functions = await this.functions.lines(ids);
-    // the bus names a finding where it takes what was told of it, and from there on its own event alone
+    // the bus's log names the finding only when it accepts its notification; later lines name only the event
     const first = await this.bus.lines(ids);
     const events = this.samples.flatMap((sample) => [...evidenceOf(this.about(sample), first, []).events.keys()]);
     const bus = await this.bus.lines(events);
@@ -67,14 +67,14 @@ export class SampleWatch {
     return progress();
   }
 
-  /** Those that were not told, with the last thing that is known of them; who reads the topics that were told. */
+  /** The final progress: the last known state of samples without a notification, and the readers of the notified topics. */
   async finished(last: readonly Progress[]): Promise<readonly Progress[]> {
     const { ready, desired, aws } = this;
     const topics = last.flatMap(({ standings }) => standings.flatMap(({ target }) => this.topicOf(target) ?? []));
     for (const topic of new Set(topics)) await this.countReaders(topic);
     return sideBySide(last, CONCURRENCY.regions, async ({ sample, facts, end }) => ({
       ...this.progressOf(sample, facts),
-      end: facts.told ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
+      end: facts.notified ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
     }));
   }
 
@@ -82,7 +82,7 @@ export class SampleWatch {
     try {
       this.readers.set(topic, await this.aws.readers(this.ready.hub.region).of(topic));
     } catch (error) {
-      // a topic of somebody else may not tell who reads it
+      // a topic of another owner may not let us list its subscriptions
       if (!(error instanceof RolloutError)) throw error;
     }
   }
@@ -98,8 +98,8 @@ export class SampleWatch {
       return target ? targetStatus({ rule, target, topic, facts, letters }) : [];
     });
     const end = endOf(sample, facts, letters);
-    const told = facts.told !== undefined && standings.every(({ state }) => state !== 'waiting');
-    return { sample, expected, facts, standings, end, settled: told || end !== undefined };
+    const isNotified = facts.notified !== undefined && standings.every(({ state }) => state !== 'waiting');
+    return { sample, expected, facts, standings, end, settled: isNotified || end !== undefined };
   }
 
   /** The topic of a target that receives e-mail: configured, or an output of the hub. */

@@ -9,17 +9,17 @@ import { freshType, TRIED } from './sample-types';
 export interface Sample {
   readonly place: SampleRegion;
   readonly finding: Finding;
-  /** the key under which the hub knows it; samples about the same identity are one event in several regions */
+  /** the hub's key of its event; samples about the same identity are one event in several regions */
   readonly key: string;
-  /** when GuardDuty made it, or counted it up, by its own clock in milliseconds */
+  /** when GuardDuty created it or increased its count, by GuardDuty's clock in milliseconds */
   readonly at: number;
-  /** GuardDuty had it already: it is sent with the updates of findings */
+  /** GuardDuty had it already, and publishes it with the updates of findings */
   readonly again: boolean;
   /** suppression rules that archived it as it arose, so that it is not published */
   readonly suppressedBy: readonly string[] | undefined;
 }
 
-/** A region in which no sample was made, or none is shown. */
+/** A region in which GuardDuty did not create or show a sample. */
 export interface FailedSample {
   readonly place: SampleRegion;
   readonly type: string;
@@ -31,16 +31,16 @@ export interface FailedSample {
 const MINUTES = 10;
 const MINUTES_OF: Readonly<Record<string, number>> = { FIFTEEN_MINUTES: 15, ONE_HOUR: 60, SIX_HOURS: 360 };
 
-/** How long a sample may be on its way. */
+/** The longest time that a sample may take. */
 export function minutesFor({ again, place }: Pick<Sample, 'again' | 'place'>): number {
   return MINUTES + (again ? (MINUTES_OF[place.frequency] ?? 0) : 0);
 }
 
-/** How long GuardDuty may take to show what it made. */
+/** The longest time that GuardDuty takes to show a sample. */
 const SHOWN_SECONDS = 120;
 const EVERY_SECONDS = 5;
 
-/** Has GuardDuty make a sample finding in a region, one that the hub does not know or is made to forget. */
+/** Makes GuardDuty create a sample finding in a region. The hub's record of the same event is deleted first. */
 export async function sendSample(
   place: SampleRegion,
   type: string | undefined,
@@ -55,7 +55,7 @@ export async function sendSample(
   const before = await read(type === undefined ? TRIED : [type]);
   const chosen = type ?? freshType(before);
   const known = new Map(before.filter((each) => each.type === chosen).map((each) => [each.id, each]));
-  // what is known is `repeated`, of which nobody is told
+  // a known finding is `repeated`, and no one is notified
   for (const each of known.values()) await memory.forget(eventKey(each));
   try {
     await samples.create(chosen);
@@ -68,16 +68,16 @@ export async function sendSample(
     if (finding) {
       const key = eventKey(finding);
       const again = known.has(finding.id);
-      // the same identity in another region, of which GuardDuty here knows nothing
+      // the same identity may be known from another region
       if (!again && arisesInSeveralRegions(key)) await memory.forget(key);
-      // what somebody archived by hand is published again, what a rule archives never is
+      // GuardDuty publishes a finding again that a person archived, but never one that a rule archives
       const suppressed = finding.archived && known.get(finding.id)?.archived !== true;
       const suppressedBy = suppressed ? await samples.suppressing(finding.id) : undefined;
       return { place, finding, key, again, at: finding.updatedAt ?? finding.lastSeen ?? 0, suppressedBy };
     }
     await wait(EVERY_SECONDS);
   }
-  const story = `reading GuardDuty sample finding (${chosen}) in ${place.region}: it does not show after ${SHOWN_SECONDS} s`;
+  const story = `reading GuardDuty sample finding (${chosen}) in ${place.region}: it is not visible after ${SHOWN_SECONDS} s`;
   return { place, type: chosen, error: new RolloutError('NotSettled', story) };
 }
 

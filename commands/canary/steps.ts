@@ -9,24 +9,26 @@ export interface Step {
   /** since GuardDuty made the sample */
   readonly seconds: number;
   readonly what: string;
-  /** by what it is known */
+  /** the source of the observation */
   readonly by: string;
 }
 
-/** The hops that a sample was observed to have taken, as far as to the rules of the bus. */
+/** The hops of a sample that were observed, up to the rules of the bus. */
 export function stepsOf({ sample, facts }: Progress): Step[] {
   const { place, finding, at: made, again, suppressedBy } = sample;
   const step = (hop: Step['hop'], at: number, what: string, by: string): Step => {
     return { hop, region: place.region, at, seconds: Math.max(0, Math.round((at - made) / 1000)), what, by };
   };
-  const { told, events } = facts;
+  const { notified, events } = facts;
   const [taken] = [...events.values()].toSorted((one, other) => one - other);
-  const how = again ? `GuardDuty counted it up, to ${finding.count}` : 'GuardDuty made it';
-  const home = `it came home, and the enrichment told it as ${told?.kind}`;
+  const how = again ? `GuardDuty increased its count to ${finding.count}` : 'GuardDuty created it';
+  const home = `it reached the home region, and the enrichment notified about it as ${notified?.kind}`;
   return [
     step('made', made, how, 'GetFindings'),
     ...(suppressedBy ? [step('suppressed', made, 'GuardDuty archived it as it arose', 'GetFindings')] : []),
-    ...(told ? [step('told', told.at, home, 'log of the enrichment')] : []),
-    ...(taken === undefined ? [] : [step('taken', taken, 'the bus took what was told', 'delivery log of the bus')]),
+    ...(notified ? [step('told', notified.at, home, 'log of the enrichment')] : []),
+    ...(taken === undefined
+      ? []
+      : [step('taken', taken, 'the bus accepted the notification', 'delivery log of the bus')]),
   ];
 }

@@ -4,25 +4,25 @@ import type { RouteRule } from '../../lib/rollout/routes';
 import type { DeliveryEvidence, Evidence } from './log-evidence';
 import type { ParkedMessage } from './parked-messages';
 
-/** How far a sample is known to have come to one target. */
+/** What is known about the delivery of a sample to one target. */
 export interface TargetStatus {
   readonly target: string;
   readonly route: string;
   /** `sns`, `slack`, `pagerDuty` and so on */
   readonly kind: string;
-  /** observed: whoever is told has it. failed: nothing more happens by itself. waiting: something may */
+  /** observed: the target has it. failed: nothing more happens automatically. waiting: something may */
   readonly state: 'observed' | 'failed' | 'waiting';
   /** milliseconds */
   readonly at: number | undefined;
   /** what was observed */
   readonly known: string;
-  /** why it was not taken, in the words of AWS or the endpoint */
+  /** why it was refused, in the words of AWS or the endpoint */
   readonly words?: string;
-  /** by what it is known */
+  /** the source of the observation */
   readonly by: string;
-  /** what a person has to look at, which nobody can observe from here */
+  /** where a person has to look, because it cannot be observed from here */
   readonly look: string | undefined;
-  /** whether it is delivered to a topic that nobody reads */
+  /** whether it was delivered to a topic without confirmed subscriptions */
   readonly unread?: boolean;
   /** the entry of the runbook */
   readonly runbook: string | undefined;
@@ -47,14 +47,15 @@ const BUS_LOG = 'delivery log of the bus';
 const FUNCTIONS_LOG = 'log of the publisher';
 const QUEUE = 'dead-letter queue';
 
-/** What is known of one target that is to be told. */
+/** The status of one expected target. */
 export function targetStatus(of: StatusInput): TargetStatus {
   const { rule, target, facts } = of;
   const named = { target: rule.target, route: rule.route, kind: target.kind };
   const delivery = facts.deliveries.get(rule.name);
   const failed = failureOf(delivery);
   if (failed) return { ...named, ...failed };
-  if (facts.told && !facts.told.targets.includes(rule.target)) return { ...named, ...leftOut(facts.told.kind) };
+  if (facts.notified && !facts.notified.targets.includes(rule.target))
+    return { ...named, ...leftOut(facts.notified.kind) };
   if (delivery?.state !== 'delivered') return { ...named, ...waiting(of) };
   return { ...named, ...(target.kind === 'sns' ? publishing(of, delivery) : taken(target, delivery.at)) };
 }
@@ -72,16 +73,16 @@ function failureOf(delivery: DeliveryEvidence | undefined): Observation | undefi
     runbook: 'NotDelivered',
   };
   if (delivery.state === 'retried')
-    return { ...common, state: 'waiting', known: 'it did not take it, and is tried again for a day' };
-  const end = delivery.state === 'parked' ? 'it did not take it, the message is parked' : 'it did not take it';
+    return { ...common, state: 'waiting', known: 'the target refused it; EventBridge retries for a day' };
+  const end = delivery.state === 'parked' ? 'the target refused it, the message is parked' : 'the target refused it';
   return { ...common, state: 'failed', known: end };
 }
 
 function leftOut(kind: string): Observation {
   const known =
     kind === 'new'
-      ? 'the enrichment did not name it: the hub is deployed with other routes than this configuration has'
-      : `the enrichment did not name it: to the hub the sample was ${kind}`;
+      ? 'the enrichment did not name it: the deployed routes differ from those of this configuration'
+      : `the enrichment did not name it: for the hub the sample was ${kind}`;
   return { state: 'failed', at: undefined, known, by: 'log of the enrichment', look: undefined, runbook: undefined };
 }
 
@@ -89,23 +90,23 @@ function waiting({ rule, facts }: StatusInput): Observation {
   const none = { at: undefined, by: BUS_LOG, look: undefined, runbook: undefined };
   if (facts.events.size === 0) return { ...none, state: 'waiting', known: 'nothing is known yet' };
   if (facts.deliveries.has(rule.name))
-    return { ...none, state: 'waiting', known: 'its rule took it, no answer is known yet' };
+    return { ...none, state: 'waiting', known: 'its rule matched, the result is not known yet' };
   return {
     ...none,
     state: 'waiting',
-    known: 'no rule is known to have taken it for this target',
+    known: 'no rule is known to have matched it for this target',
     runbook: 'NotDelivered',
   };
 }
 
-/** EventBridge knows that the function was asked to publish, the function that the topic took it. */
+/** EventBridge's log shows that the function was invoked, the function's log shows that the topic accepted the message. */
 function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvidence): Observation {
   const published = topic && facts.published.get(topic.arn);
   if (published)
     return {
       state: 'observed',
       at: published.at,
-      known: `the topic took it, message ${published.messageId}`,
+      known: `the topic accepted it, message ${published.messageId}`,
       by: FUNCTIONS_LOG,
       look: lookOf(topic.readers),
       runbook: undefined,
@@ -118,7 +119,7 @@ function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvid
     return {
       state: 'failed',
       at: parked.at,
-      known: 'the topic did not take it, the message is parked',
+      known: 'the topic refused it, the message is parked',
       words: parked.words,
       by: QUEUE,
       look: undefined,
@@ -127,7 +128,7 @@ function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvid
   return {
     state: 'waiting',
     at,
-    known: 'the publisher was asked to publish it, and has not said that it did',
+    known: 'the publisher was invoked, and has not confirmed the publication',
     by: BUS_LOG,
     look: undefined,
     runbook: 'Undelivered',
@@ -137,12 +138,12 @@ function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvid
 function lookOf(readers: Readers | undefined): string {
   if (!readers) return 'look at the inboxes';
   const { confirmed, pending } = readers;
-  const unconfirmed = pending > 0 ? `, ${pending} that did not confirm and get nothing` : '';
-  if (confirmed === 0) return `nobody reads it: the topic has no confirmed subscription${unconfirmed}`;
+  const unconfirmed = pending > 0 ? `, ${pending} unconfirmed and without messages` : '';
+  if (confirmed === 0) return `no one reads it: the topic has no confirmed subscription${unconfirmed}`;
   return `look at the inboxes: ${confirmed} confirmed subscription${confirmed > 1 ? 's' : ''}${unconfirmed}`;
 }
 
-/** What it means that EventBridge says SUCCESS, by what it delivered to. */
+/** The meaning of EventBridge's SUCCESS, which depends on the kind of target. */
 function taken({ delivered }: Exclude<Target, { kind: 'sns' }>, at: number): Observation {
   return { state: 'observed', at, by: BUS_LOG, runbook: undefined, ...delivered };
 }

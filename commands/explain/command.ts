@@ -12,7 +12,7 @@ export const explainCommand = cliCommand<ExplainOptions>({
     new Option('--account <id>', 'id or name of the account').makeOptionMandatory(),
     new Option('--region <name>', 'a governed region').makeOptionMandatory(),
     configOption(),
-    new Option('--organization <file>', 'a simulated organization; by default AWS Organizations is asked'),
+    new Option('--organization <file>', 'a simulated organization; by default the command reads AWS Organizations'),
     jsonOption(),
   ],
   run: (options) => runExplain(options),

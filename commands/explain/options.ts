@@ -5,6 +5,6 @@ export interface ExplainOptions {
   readonly account: string;
   readonly region: string;
   readonly json?: boolean;
-  /** a simulated organization's file; without it, the organization the environment reaches is asked */
+  /** a simulated organization's file; without it, the organization of the environment's credentials is read */
   readonly organization?: string;
 }

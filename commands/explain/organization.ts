@@ -5,13 +5,13 @@ import { type Directory, directoryOf } from '../../lambda/overrides/directory';
 import type { Rollout } from '../../lib/rollout';
 import { readOrganizationFile } from '../input-file';
 
-/** An organization, and how people call its units. */
+/** An organization with the names of its units. */
 export interface KnownOrganization extends Directory {
-  /** id of a unit → its path of names, as far as known */
+  /** id of a unit → its path of names, if known */
   readonly unitNames: ReadonlyMap<string, string>;
 }
 
-/** The organization the environment reaches: AWS's, or a simulated one by `AWS_ENDPOINT_URL`. */
+/** The organization of the environment's credentials: AWS's, or a simulated one at `AWS_ENDPOINT_URL`. */
 export async function reachedOrganization(
   { homeRegion: region, administrator }: Pick<Rollout, 'homeRegion' | 'administrator'>,
   matches: readonly Match[],
@@ -20,11 +20,11 @@ export async function reachedOrganization(
   return { ...directory, unitNames: new Map([...directory.units].map(([path, id]) => [id, path])) };
 }
 
-/** The organization of a file, without asking anybody. */
+/** The organization of a file, without calling AWS. */
 export function organizationOfFile(file: string): KnownOrganization {
   const organization = new Organization(readOrganizationFile(file), 0);
   const unitNames = new Map<string, string>();
-  // parents are made before what is in them
+  // parents come before their children
   for (const { id, name, parent } of organization.units.values())
     unitNames.set(id, [...(unitNames.has(parent) ? [unitNames.get(parent)] : []), name].join('/'));
   return {

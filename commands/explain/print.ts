@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Explanation, Setting } from './report';
 
-/** The answer as a person reads it. */
+/** The explanation as text. */
 export function textOf({ account, name, unit, region, settings, notes }: Explanation, file: string): string {
   const place = unit === '' ? 'the root' : unit;
   const width = Math.max(...settings.map(({ setting }) => setting.length));

@@ -10,29 +10,29 @@ import type { Detection } from '../../lib/rollout/detection';
 
 import type { KnownOrganization } from './organization';
 
-/** One thing that applies to an account in a region, and who says so. */
+/** One setting that applies to an account in a region, and the line that decides it. */
 export interface Setting {
   readonly service: 'GuardDuty' | 'Detective';
   readonly setting: string;
   readonly value: string;
-  /** where in the configuration it is decided */
+  /** the path in the configuration that decides it */
   readonly decidedBy: string;
   /** absent for a default */
   readonly line?: number;
 }
 
-/** What applies to one account in one region. */
+/** The settings that apply to one account in one region. */
 export interface Explanation {
   readonly account: string;
   readonly name: string;
-  /** the unit it is in, by its path of names where that is known; empty for the root */
+  /** its unit: the path of names, or the id if the names are unknown; empty for the root */
   readonly unit: string;
   readonly region: string;
   readonly settings: readonly Setting[];
   readonly notes: readonly string[];
 }
 
-/** What applies to an account in the region of a detection. */
+/** The settings that apply to an account in the region of a detection. */
 export function explanationOf(
   config: Config,
   organization: KnownOrganization,
@@ -117,13 +117,13 @@ function notesOf({ state }: OrganizationAccount, { guardDuty, detectiveNote, not
       .map(([name, { autoEnable }]) => `${name} is ${autoEnable}`),
   ];
   return [
-    ...(state === 'ACTIVE' ? [] : [`Organizations says ${state}: nothing is done about the account`]),
+    ...(state === 'ACTIVE' ? [] : [`Organizations reports state ${state}: muster does nothing about the account`]),
     ...(detectiveNote === undefined ? [] : [detectiveNote]),
     ...notes,
     ...(differing.length === 0
       ? []
       : [
-          `Overrides differ here, so for the organization as a whole ${differing.join(', ')}: accounts are set one by one`,
+          `Overrides apply here, so for the whole organization ${differing.join(', ')}: muster sets each account separately`,
         ]),
   ];
 }

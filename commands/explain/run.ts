@@ -14,9 +14,9 @@ import { explanationOf } from './report';
 type Say = (text: string) => void;
 
 /**
- * Shows what applies to an account in a region and which line of the configuration decided it.
- * @returns the exit code: `unmet` where the configuration names something that the organization does not have
- * @throws UsageError for an account or a region that is not there
+ * Shows the settings that apply to an account in a region, and the lines of the configuration that decide them.
+ * @returns the exit code: `unmet` if the configuration names something that the organization does not have
+ * @throws UsageError for an unknown account or region
  */
 export async function runExplain(options: ExplainOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
@@ -38,7 +38,7 @@ function detectionIn(region: string, { detections }: Rollout): Rollout['detectio
   if (found) return found;
   const governed = detections.map((detection) => detection.region);
   throw new UsageError(
-    `--region: ${region} is not governed${suggestion(region, governed)}, governed are ${governed.join(', ')}`,
+    `--region: ${region} is not governed${suggestion(region, governed)}; governed: ${governed.join(', ')}`,
   );
 }
 
@@ -60,7 +60,7 @@ function matchesOf({ detections }: Rollout) {
   ]);
 }
 
-/** What the configuration names and the organization does not have, each once. */
+/** The names in the configuration that the organization does not have, each once. */
 function mistakesOf(desired: Rollout, organization: KnownOrganization): string[] {
   const { unlocated } = locate(
     matchesOf(desired).map((match) => ({ match })),

@@ -11,8 +11,8 @@ import { UsageError } from '../usage-error';
 import type { ExportPoliciesOptions } from './options';
 
 /**
- * What the owner of an existing bucket and key adds to their policies, so that GuardDuty may export findings there.
- * @returns two policy documents; undefined where the configuration names no existing bucket
+ * The statements that the owner of an existing bucket and key adds to their policies, so that GuardDuty may export findings.
+ * @returns two policy documents; undefined if the configuration names no existing bucket
  */
 export function exportPolicies({ config: file }: ExportPoliciesOptions): { bucket: object; key: object } | undefined {
   const config = loadConfig(file);
@@ -32,7 +32,7 @@ export function runExportPolicies(options: ExportPoliciesOptions, say: (text: st
   const policies = exportPolicies(options);
   if (!policies)
     throw new UsageError(
-      `${options.config} has no findings.export.existing: FindingsHub writes the policies of the bucket and the key that it makes`,
+      `${options.config} has no findings.export.existing: FindingsHub writes the policies of the bucket and the key that it creates`,
     );
   say(JSON.stringify(policies, undefined, 2));
   return EXIT.ok;

@@ -7,7 +7,7 @@ import { EXIT } from '../exit-codes';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The generated files by their path from the root; a test holds them against the committed ones. */
+/** Path from the root → content of a generated file; a test compares them with the committed files. */
 export function generated(commandsPage: string): Readonly<Record<string, string>> {
   return {
     'docs/commands.md': commandsPage,

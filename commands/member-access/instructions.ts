@@ -3,7 +3,7 @@ import type { Config } from '../../lib/config';
 import { ACCEPTANCE_ROLE } from '../../lib/names';
 import type { MemberAccessGrant } from '../../lib/rollout/outside-members';
 
-/** The page for the other side: who gets in, what they may do, what it costs, how to undo it. */
+/** The page for the account's owner: who gets access, what they may do, what it costs, how to undo it. */
 export function instructions(config: Config, grant: MemberAccessGrant, account: string, template: string): string {
   const { administrator, organizationId, roleName, externalId, partition } = grant;
   const from = organizationId === undefined ? '' : `, which must belong to the organization \`${organizationId}\``;
@@ -11,12 +11,12 @@ export function instructions(config: Config, grant: MemberAccessGrant, account: 
   return `# GuardDuty and Detective for account ${account}
 
 Account ${administrator} asks to receive the GuardDuty findings of account ${account}, and the data that Detective works on. It
-invites the account in each region. This template makes a role through which it accepts **its own** invitations, so that no one
+invites the account in each region. This template creates a role through which it accepts **its own** invitations, so that no one
 has to click in every region. Invitations from any other account are left alone and reported.
 
 ## What you sign off
 
-- **Who gets in**: the role \`${ACCEPTANCE_ROLE}\` of account ${administrator}${from}, and only with the external id
+- **Who gets access**: the role \`${ACCEPTANCE_ROLE}\` of account ${administrator}${from}, and only with the external id
   \`${externalId}\`. No one else in that account.
 - **What they may do here**, and nothing else:
 ${actions.join('\n')}
@@ -31,14 +31,14 @@ Once, in one region (roles are the same in all of them), as an administrator of 
     aws cloudformation deploy --region ${config.homeRegion} --stack-name muster-member-access \\
       --template-file ${template} --capabilities CAPABILITY_NAMED_IAM
 
-or in the console: CloudFormation, Create stack, upload \`${template}\`. It makes one role:
-\`arn:${partition}:iam::${account}:role/${roleName}\`. The invited address must be that of this account's root user: tell the other
+or in the console: CloudFormation, Create stack, upload \`${template}\`. It creates one role:
+\`arn:${partition}:iam::${account}:role/${roleName}\`. The invited address must be that of this account's root user: inform the other
 side when it changes. Opt-in regions are covered only where this account has enabled them.
 
 ## Leave
 
 Delete the stack \`muster-member-access\`: from then on no invitation is accepted here. To end a membership, in each region: GuardDuty,
 Settings or Accounts, Disassociate from administrator; Detective, Account management, Leave. GuardDuty stays on until you disable it.
-Tell the other side: an account that leaves while it is still listed there is invited again, and with the role accepted again.
+Inform the other side: an account that leaves while it is still listed there is invited again, and the role accepts again.
 `;
 }

@@ -9,7 +9,7 @@ import { instructions } from './instructions';
 import type { MemberAccessOptions } from './options';
 
 /**
- * Writes what is handed to the owner of an outside account: a CloudFormation template, and a page that says what it does.
+ * Writes the files for the owner of an outside account: a CloudFormation template, and a page that explains it.
  * @returns the paths of the two files
  */
 export function writeMemberAccess({ config: file, account, out }: MemberAccessOptions): string[] {

@@ -7,20 +7,20 @@ import type { StackPlace } from '../../lib/stack-places';
 export interface DeadLetterQueue {
   readonly stack: string;
   readonly region: string;
-  /** what the queue is for, as the stack's output says */
+  /** the purpose of the queue, from the stack's output */
   readonly name: string;
   readonly url: string;
 }
 
-/** What a queue held when it was looked into. */
+/** The messages in a queue when it was read. */
 export interface QueueContent extends DeadLetterQueue {
   readonly letters: readonly Letter[];
 }
 
-/** More than a person wants to look at; whoever has as many redrives again. */
+/** More than a person wants to read. If there are more, run the command again. */
 const MOST = 5000;
 
-/** The dead-letter queues of a stack, which its outputs name; none where it is not deployed. */
+/** The dead-letter queues of a stack, which its outputs name; none if it is not deployed. */
 export function deadLetterQueues(
   { name: stack, region }: Pick<StackPlace, 'name' | 'region'>,
   outputs: ReadonlyMap<string, string> | undefined,
@@ -30,7 +30,7 @@ export function deadLetterQueues(
     .map(([key, url]) => ({ stack, region, name: key.slice(DEAD_LETTERS.length), url }));
 }
 
-/** Takes what a queue holds. */
+/** Receives the messages of a queue. */
 export async function takeContent(place: DeadLetterQueue, aws: Operator): Promise<QueueContent> {
   return { ...place, letters: await aws.deadLetters(place.region).take(place.url, MOST) };
 }

@@ -15,24 +15,24 @@ const event = z.looseObject({
 /** An event of EventBridge in its envelope. */
 export type ParkedEvent = z.infer<typeof event>;
 
-/** How a letter is sent again. */
+/** How a parked message is resent. */
 export type Destination =
-  /** into the queue that it was taken out of too often */
+  /** into the queue that delivered it too often */
   | { readonly to: 'queue'; readonly queueArn: string }
-  /** a finding that did not come so far: into the queue of the enrichment, which knows what was told before */
+  /** a finding that did not reach the enrichment: into its queue; the enrichment knows earlier notifications */
   | { readonly to: 'enrichment' }
-  /** what becomes of findings: on the bus, for the rule alone that could not deliver it */
+  /** a notification: onto the bus, only for the rule that could not deliver it */
   | { readonly to: 'rule'; readonly ruleArn: string; readonly event: ParkedEvent }
   | { readonly to: 'topic'; readonly publication: Publication }
-  /** an alarm: to those who are on call */
+  /** an alarm: to the operations topic */
   | { readonly to: 'operations'; readonly event: ParkedEvent }
-  /** nowhere: the schedule does the same again */
+  /** nowhere: the schedule repeats the work */
   | { readonly to: 'schedule' }
-  | { readonly to: 'nobody'; readonly why: string };
+  | { readonly to: 'none'; readonly why: string };
 
 const WAKING = new Set([LISTED.source, 'aws.organizations', 'aws.account']);
 
-/** How a letter is sent again, by what is in it and who parked it. */
+/** How a parked message is resent, which depends on its content and on the service that parked it. */
 export function destinationOf({ body, said, cameFrom }: Letter): Destination {
   if (cameFrom !== undefined) return { to: 'queue', queueArn: cameFrom };
   const content = parsed(body);
@@ -40,9 +40,9 @@ export function destinationOf({ body, said, cameFrom }: Letter): Destination {
   if (found.success) return destinationOfEvent(found.data, said.RULE_ARN);
   const unpublished = publication.safeParse(content);
   if (unpublished.success) return { to: 'topic', publication: unpublished.data };
-  // a pass, as the schedule or a rule hands it over
+  // a pass, as the schedule or a rule starts it
   if (z.looseObject({ service: z.string(), region: z.string() }).safeParse(content).success) return { to: 'schedule' };
-  return { to: 'nobody', why: 'it is nothing that this project sends' };
+  return { to: 'none', why: 'muster does not send such messages' };
 }
 
 function destinationOfEvent(parked: ParkedEvent, ruleArn: string | undefined): Destination {
@@ -50,9 +50,9 @@ function destinationOfEvent(parked: ParkedEvent, ruleArn: string | undefined): D
   if (source === 'aws.guardduty') return { to: 'enrichment' };
   if (source === 'aws.cloudwatch') return { to: 'operations', event: parked };
   if (WAKING.has(source)) return { to: 'schedule' };
-  if (source !== FINDING_SOURCE) return { to: 'nobody', why: `it is an event of ${source}` };
+  if (source !== FINDING_SOURCE) return { to: 'none', why: `its event comes from ${source}` };
   return ruleArn === undefined
-    ? { to: 'nobody', why: 'it does not say which rule could not deliver it' }
+    ? { to: 'none', why: 'it does not name the rule that could not deliver it' }
     : { to: 'rule', ruleArn, event: parked };
 }
 

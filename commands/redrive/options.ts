@@ -2,7 +2,7 @@
 export interface RedriveOptions {
   /** the configuration file */
   readonly config?: string;
-  /** send again what is parked, rather than show it */
+  /** resend the parked messages instead of showing them */
   readonly send?: boolean;
   /** print data rather than text */
   readonly json?: boolean;

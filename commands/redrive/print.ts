@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { StackPlace } from '../../lib/stack-places';
 import type { MessageKind, QueueReport } from './report';
 
-/** What is parked where, as a person reads it. */
+/** The parked messages as text. */
 export function textOf(accounts: readonly QueueReport[], elsewhere: readonly StackPlace[], sent: boolean): string {
   const filled = accounts.filter(({ parked }) => parked > 0);
   const summary =
@@ -11,18 +11,18 @@ export function textOf(accounts: readonly QueueReport[], elsewhere: readonly Sta
       : filled.flatMap((each) => [headOf(each), ...each.kinds.flatMap(linesOf)]).join('\n');
   const others = [...new Set(elsewhere.map(({ account }) => account))].map(
     (account) =>
-      `Not looked into: ${elsewhere.flatMap((each) => (each.account === account ? each.name : [])).join(', ')}, which account ${account} has: run this as that account.`,
+      `Not checked: ${elsewhere.flatMap((each) => (each.account === account ? each.name : [])).join(', ')} in account ${account}: run this as that account.`,
   );
   const hint =
     filled.length > 0 && !sent
-      ? ['', 'Remove the cause, then send it again: npm run redrive -- --config rollout.yaml --send']
+      ? ['', 'Remove the cause, then resend: npm run redrive -- --config rollout.yaml --send']
       : [];
   return [summary, ...hint, ...(others.length > 0 ? ['', ...others.map((line) => pc.dim(line))] : [])].join('\n');
 }
 
 function headOf({ stack, region, queue, parked, sent, superseded, stays }: QueueReport): string {
   const became = [
-    ...(sent > 0 ? [`${sent} sent again`] : []),
+    ...(sent > 0 ? [`${sent} resent`] : []),
     ...(superseded > 0 ? [`${superseded} removed`] : []),
     ...(stays > 0 ? [pc.red(`${stays} stay`)] : []),
   ];

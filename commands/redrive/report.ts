@@ -3,20 +3,20 @@ import type { QueueContent } from './dead-letter-queues';
 import { type Destination, destinationOf } from './destination';
 import type { ResendOutcome } from './resend';
 
-/** Letters of one queue of which the same is true. */
+/** The parked messages of one queue that have the same kind, reason and result. */
 export interface MessageKind {
-  /** what they are, and where they did not come */
+  /** what they are, and where they were not delivered */
   readonly what: string;
   readonly count: number;
   /** ISO, of the oldest */
   readonly since: string;
-  /** what whoever parked them says */
+  /** the reason, in the words of the service that parked them */
   readonly said: string;
-  /** what becomes of them */
+  /** what happens to them */
   readonly becomes: string;
 }
 
-/** What is parked in a queue, and what became of it. */
+/** The parked messages of a queue, and what happened to them. */
 export interface QueueReport {
   readonly stack: string;
   readonly region: string;
@@ -29,7 +29,7 @@ export interface QueueReport {
   readonly kinds: readonly MessageKind[];
 }
 
-/** Sums up what was in a queue, and what became of each letter; nothing yet where it is not among those dispatched. */
+/** Summarizes the messages of a queue and their outcomes; a message that is not in `dispatched` has none yet. */
 export function queueReport(
   { letters, ...place }: QueueContent,
   dispatched: ReadonlyMap<string, ResendOutcome>,
@@ -68,17 +68,17 @@ function kindOf(letter: Letter, dispatched: ResendOutcome | undefined): Omit<Mes
   };
 }
 
-/** Why a letter was parked, in the words of whoever parked it. */
+/** Why a message was parked, in the words of the service that parked it. */
 export function reasonIn({ said }: Letter): string {
   const { ERROR_CODE: code, ErrorCode: status, ERROR_MESSAGE: words, ErrorMessage: message } = said;
-  // 200 is what Lambda says of a function that threw
+  // Lambda reports 200 for a function that threw
   return [code ?? status, words ?? message].filter((part) => part !== undefined && part !== '200').join(': ');
 }
 
 function whatOf(way: Destination): string {
   switch (way.to) {
     case 'queue':
-      return `taken out of ${way.queueArn.split(':').at(-1)} too often`;
+      return `received from ${way.queueArn.split(':').at(-1)} too often`;
     case 'enrichment':
       return 'finding that did not reach the enrichment';
     case 'rule':
@@ -86,25 +86,25 @@ function whatOf(way: Destination): string {
     case 'topic':
       return `message for topic ${way.publication.topicArn.split(':').at(-1)}`;
     case 'operations':
-      return 'alarm that did not ring';
+      return 'alarm that was not delivered';
     case 'schedule':
-      return 'pass that failed, or was not started';
-    case 'nobody':
+      return 'pass that failed or did not start';
+    case 'none':
       return 'something else';
   }
 }
 
 const PLANS: Readonly<Record<Destination['to'], string>> = {
   queue: 'goes back there',
-  enrichment: 'goes into its queue, and is told unless it was told before',
-  rule: 'goes onto the bus again, for this rule alone',
+  enrichment: 'goes into its queue; the enrichment notifies unless it did so before',
+  rule: 'goes onto the bus again, only for this rule',
   topic: 'is published',
   operations: 'is published to the operations topic',
-  schedule: 'is removed: the schedule does the same again',
-  nobody: 'stays',
+  schedule: 'is removed: the schedule repeats the work',
+  none: 'stays',
 };
 
 function outcomeOf(dispatched: ResendOutcome): string {
   if (dispatched.outcome === 'stays') return `stays: ${dispatched.why}`;
-  return dispatched.outcome === 'sent' ? 'sent again' : 'removed: the schedule does the same again';
+  return dispatched.outcome === 'sent' ? 'resent' : 'removed: the schedule repeats the work';
 }

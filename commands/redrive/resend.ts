@@ -5,21 +5,21 @@ import { ARRIVAL_RULE, FINDINGS_BUS } from '../../lib/names';
 import { type Destination, destinationOf, type ParkedEvent } from './destination';
 import { eventForRule } from './rule-event';
 
-/** Where letters are sent again to. */
+/** The hub, through which messages are resent. */
 export interface Hub {
   readonly region: string;
-  /** who is on call */
+  /** the topic for alarms */
   readonly operationsTopic: string | undefined;
 }
 
-/** What became of a letter. */
+/** What happened to a parked message. */
 export type ResendOutcome =
   | { readonly outcome: 'sent' }
-  /** it need not be sent: the schedule does the same */
+  /** it need not be resent: the schedule repeats the work */
   | { readonly outcome: 'superseded' }
   | { readonly outcome: 'stays'; readonly why: string };
 
-/** Sends a letter again, to where it did not come; a letter that stays is not sent at all. */
+/** Resends a message only to the targets that did not receive it. A message that stays is not resent. */
 export async function resend(letter: Letter, region: string, hub: Hub, aws: Operator): Promise<ResendOutcome> {
   try {
     return await sent(destinationOf(letter), letter, region, hub, aws);
@@ -51,27 +51,27 @@ async function sent(
       return toOperations(way.event, body, hub, aws);
     case 'schedule':
       return { outcome: 'superseded' };
-    case 'nobody':
+    case 'none':
       return { outcome: 'stays', why: way.why };
   }
 }
 
-/** Events of AWS can be put on no bus by anybody else; the enrichment reads them from a queue. */
+/** Only AWS can put its events on a bus, so this goes into the queue that the enrichment reads. */
 async function toEnrichment(body: string, hub: Hub, aws: Operator): Promise<ResendOutcome> {
   const [queue] = await aws.rules(hub.region).targets(FINDINGS_BUS, ARRIVAL_RULE);
-  if (queue === undefined) return { outcome: 'stays', why: 'the queue of the enrichment is not there' };
+  if (queue === undefined) return { outcome: 'stays', why: 'the queue of the enrichment is missing' };
   await aws.deadLetters(hub.region).send(queue, body);
   return { outcome: 'sent' };
 }
 
-/** Only where the rule would take it now: an event that no rule takes is lost without a word. */
+/** Puts the event on the bus only if the rule still matches: EventBridge silently drops an event that no rule matches. */
 async function toRule(ruleArn: string, parked: ParkedEvent, hub: Hub, aws: Operator): Promise<ResendOutcome> {
   const rule = await aws.rules(hub.region).find(ruleArn);
-  if (!rule) return { outcome: 'stays', why: 'its rule is no longer there: the configuration has no such route' };
+  if (!rule) return { outcome: 'stays', why: 'its rule no longer exists: the configuration has no such route' };
   if (!rule.enabled) return { outcome: 'stays', why: 'its rule is disabled' };
   const event = eventForRule(parked, rule.pattern);
   if (!(await aws.rules(hub.region).takes(rule.pattern, JSON.stringify(event))))
-    return { outcome: 'stays', why: 'its rule takes other findings now' };
+    return { outcome: 'stays', why: 'its rule does not match it any more' };
   const { source, 'detail-type': detailType, detail, resources } = event;
   await aws.bus(hub.region, FINDINGS_BUS).put([{ source, detailType, detail, resources }]);
   return { outcome: 'sent' };
@@ -79,7 +79,7 @@ async function toRule(ruleArn: string, parked: ParkedEvent, hub: Hub, aws: Opera
 
 async function toOperations(event: ParkedEvent, body: string, hub: Hub, aws: Operator): Promise<ResendOutcome> {
   if (hub.operationsTopic === undefined) return { outcome: 'stays', why: 'FindingsHub is not deployed' };
-  const message = { subject: `An alarm that came late: ${event['detail-type']}`, message: body, attributes: {} };
+  const message = { subject: `Delayed alarm: ${event['detail-type']}`, message: body, attributes: {} };
   await aws.topics(hub.region).publish(hub.operationsTopic, message);
   return { outcome: 'sent' };
 }

@@ -6,8 +6,8 @@ const pattern = z.object({
 });
 
 /**
- * An event as one rule alone takes it: its other deliveries were made, and are left out. An event that does not say who
- * delivers it, of which there is one rule for each kind, stays as it is.
+ * An event for one rule only: its other deliveries were made and are left out. An event without a list of deliveries, for
+ * whose kind there is one rule, stays as it is.
  * @param rule the rule's pattern, as JSON
  */
 export function eventForRule({ detail, ...envelope }: ParkedEvent, rule: string): ParkedEvent {

@@ -15,9 +15,9 @@ import { type Hub, type ResendOutcome, resend } from './resend';
 type Say = (text: string) => void;
 
 /**
- * Shows what is parked in the dead-letter queues of every deployed stack of this account, or sends it again to where alone it
- * did not come.
- * @returns the exit code: 1 where something was to be sent and stays
+ * Shows the messages parked in the dead-letter queues of every deployed stack of this account, or resends each only to the
+ * targets that did not receive it.
+ * @returns the exit code: 1 if a message that was to be resent stays
  */
 export async function runRedrive(
   { config, send = false, json = false }: RedriveOptions,
@@ -46,7 +46,7 @@ export async function runRedrive(
   return send && accounts.some(({ stays }) => stays > 0) ? EXIT.unmet : EXIT.ok;
 }
 
-/** One after the other, each deleted as soon as it is sent: where this ends halfway, one letter at most is sent twice. */
+/** Resends one after the other and deletes each at once: if this is interrupted, at most one message is sent twice. */
 async function sendAll(
   { letters, url, region }: QueueContent,
   hub: Hub,

@@ -10,7 +10,7 @@ export const rehearseCommand = cliCommand<RehearsalOptions>({
   options: () => [
     configOption(),
     exampleOption('--organization <file>', 'the simulated organization', 'organization.yaml'),
-    new Option('--report <file>', 'write what was observed, as JSON'),
+    new Option('--report <file>', 'write the observed state, as JSON'),
     new Option('--keep', 'leave the organization running and print how to reach it'),
   ],
   run: (options) => runRehearsal(options),

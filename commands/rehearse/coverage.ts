@@ -3,19 +3,19 @@ import { nameOf as serviceName } from '../../lambda/controllers/registry';
 import type { Exception } from '../../lambda/reconcile/plan';
 import type { Report } from '../../lambda/reconcile/report';
 
-/** Names for account ids, as people know them. */
+/** The name of an account id. */
 export type NameOf = (accountId: string) => string;
 
-/** Up to so many accounts are named in one line; the report file has them all. */
+/** The most accounts that one line names; the report file has them all. */
 const NAMED = 6;
 
-/** The table of regions and services, and under it every exception with its reason. */
+/** The table of regions and services, followed by every exception with its reason. */
 export function coverageText(reports: readonly Report[], notes: readonly string[], nameOf: NameOf): string {
   const remarks = [...accountLines(reports), ...notes].map((note) => pc.dim(note));
   return [table(reports), '', ...remarks, ...exceptionLines(reports, nameOf)].join('\n');
 }
 
-/** Of when the accounts are, and why a pass listed them itself. */
+/** The age of the listing, and why passes listed accounts themselves. */
 function accountLines(reports: readonly Report[]): string[] {
   const listings = reports.flatMap(({ accounts }) => accounts ?? []);
   const shared = listings.find(({ source }) => source === 'listing');
@@ -23,7 +23,7 @@ function accountLines(reports: readonly Report[]): string[] {
   const reasons = [...new Set(own.map(({ because = 'no listing is configured' }) => because))];
   return [
     ...(shared ? [`${shared.count} accounts, listed once for all regions at ${shared.at}`] : []),
-    ...(own.length > 0 ? [`listed by ${own.length} passes themselves: ${reasons.join('; ')}`] : []),
+    ...(own.length > 0 ? [`${own.length} passes listed the accounts themselves: ${reasons.join('; ')}`] : []),
   ];
 }
 
@@ -73,7 +73,7 @@ function aligned(cells: readonly string[], style: (text: string) => string = (te
   );
 }
 
-/** The same exception of several accounts and regions is one paragraph. */
+/** One paragraph for the same exception of several accounts and regions. */
 function exceptionLines(reports: readonly Report[], nameOf: NameOf): string[] {
   const exceptions = reports.flatMap((report) => [...report.exceptions, ...report.pending]);
   if (exceptions.length === 0) return ['no exceptions'];
@@ -85,7 +85,7 @@ function exceptionLines(reports: readonly Report[], nameOf: NameOf): string[] {
   ];
 }
 
-/** First by account, to know in which regions it is so; then all accounts of which the same is true in the same regions. */
+/** Groups first by account, to find its regions, then all accounts with the same exceptions in the same regions. */
 function grouped(exceptions: readonly Exception[]): Exception[][] {
   const byAccount = gathered(exceptions, ({ service, account, reason }) => [service, account, reason].join('/'));
   const alike = gathered(byAccount, (same) =>

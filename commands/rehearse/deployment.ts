@@ -6,20 +6,20 @@ import { startGroup, stopGroup } from './process-group';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** How many stacks the CDK CLI deploys side by side. */
+/** How many stacks the CDK CLI deploys in parallel. */
 const CONCURRENCY = 6;
 
-/** One line that the CDK CLI said, and whether it tells of progress worth showing. */
+/** One line of the CDK CLI's output, and whether it shows progress. */
 export interface DeploymentLine {
   readonly text: string;
   readonly progress: boolean;
 }
 
 /**
- * Runs the CDK CLI of this project on the app, with a cloud assembly of its own.
+ * Runs the CDK CLI of this project on the app, with a separate cloud assembly.
  * @param args the command and its options, e.g. `['diff', '--all']`
  * @param configuration path of the configuration file
- * @param environment where and as whom, beside this process's own environment
+ * @param environment variables that select endpoint and account, added to this process's environment
  * @param signal stops the CLI and everything that it has started
  * @returns the CLI's exit code
  */
@@ -44,7 +44,7 @@ export async function cdk(
   }
 }
 
-/** Deploys every stack of a configuration, several side by side. */
+/** Deploys every stack of a configuration, several in parallel. */
 export function deploy(
   configuration: string,
   environment: Readonly<Record<string, string>>,
@@ -82,8 +82,7 @@ function run(
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
   for (const stream of [child.stdout, child.stderr])
-    if (stream)
-      createInterface({ input: stream }).on('line', (text) => onLine({ text, progress: tellsProgress(text) }));
+    if (stream) createInterface({ input: stream }).on('line', (text) => onLine({ text, progress: isProgress(text) }));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
@@ -93,7 +92,7 @@ function run(
   });
 }
 
-/** A stack's beginning, end or failure; the events of single resources are left out. */
-function tellsProgress(text: string): boolean {
+/** Whether a line is the beginning, end or failure of a stack, not an event of a resource. */
+function isProgress(text: string): boolean {
   return /✅|❌|✨|: deploying\.\.\.|_FAILED|failed/.test(text);
 }

@@ -1,7 +1,7 @@
-/** A finding as it arises in the rehearsal, with what GuardDuty says of such a thing. */
+/** A finding that the rehearsal raises, with GuardDuty's texts for such an event. */
 export interface Example {
   readonly finding: Readonly<Record<string, unknown> & { type: string; severity: number }>;
-  /** in so many regions at once: a call of a global service has a finding in each */
+  /** the number of regions: a call to a global service has a finding in each */
   readonly regions: number;
 }
 
@@ -23,7 +23,7 @@ export const EXAMPLES: readonly Example[] = [
       title: 'The IAM user deploy was probably compromised: a sequence of actions points to it.',
       description: `Calls from ${ATTACKER} listed users and roles, made a new access key, and stopped the trail within twenty minutes.`,
       resource: { resourceType: 'AttackSequence' },
-      // what was done is in its signals, there is no action of its own
+      // the actions are in its signals, the finding has no action
       service: { additionalInfo: {}, action: {}, detection: { sequence: sequence() } },
     },
   },

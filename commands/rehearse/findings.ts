@@ -13,7 +13,7 @@ import { type FindingNotifications, notificationsText } from './notifications';
 import { type HomeState, type ReceivedMessage, receivedMessage } from './received-message';
 import type { SimulatedOrganization } from './simulated-organization';
 
-/** How long findings may take from the member to their readers, in real milliseconds. */
+/** The longest time that findings take from the member to the targets, in real milliseconds. */
 const PATIENCE = 60_000;
 const LOOK_EVERY = 500;
 
@@ -21,7 +21,7 @@ type Regions = Readonly<
   Record<string, HomeState & { readonly events?: { readonly deliveries?: readonly Delivery[] } }>
 >;
 
-/** A finding that arose, in one region or several, and what its routes are to do with it. */
+/** A finding that was raised in one region or several, and the rules that deliver it. */
 interface Raised {
   /** one for each region */
   readonly ids: readonly string[];
@@ -30,8 +30,8 @@ interface Raised {
 }
 
 /**
- * Lets findings of several severities arise in member accounts, follows them home, and shows what their readers get.
- * @returns whether every target of every route that takes one of them received it
+ * Raises findings of several severities in member accounts, follows them to the home region, and shows what recipients get.
+ * @returns whether every target of every route that takes a finding received it
  */
 export async function followFindings(
   organization: SimulatedOrganization,
@@ -60,10 +60,10 @@ export async function followFindings(
   const regions = await arrived(organization, desired, raised);
   for (const hop of hopsIn(regions)) say(line(hop));
   say(`\n${notificationsText(raised.map((each) => notificationsOf(regions, desired, each)))}`);
-  return raised.every((each) => isTold(regions, desired, each));
+  return raised.every((each) => isDelivered(regions, desired, each));
 }
 
-/** A covered member, each time another one; away from home, on the other side of the world where the rollout goes there. */
+/** A covered member, a different one each time; outside the home region, in Asia Pacific if the rollout covers it. */
 function memberCovered(reports: readonly Report[], { administrator, homeRegion }: Rollout, at: number, count: number) {
   const away = reports.filter(({ service, region }) => service === 'guardduty' && region !== homeRegion);
   const far = [...away.filter(({ region }) => region.startsWith('ap-')), ...away];
@@ -73,7 +73,7 @@ function memberCovered(reports: readonly Report[], { administrator, homeRegion }
   return account && regions.length > 0 ? { account, regions } : undefined;
 }
 
-/** The administrator's account, once everybody has been told, or patience has ended. */
+/** The administrator's account when every finding is delivered, or when the time is up. */
 async function arrived(
   organization: SimulatedOrganization,
   desired: Rollout,
@@ -83,12 +83,12 @@ async function arrived(
   for (;;) {
     const { accounts } = (await organization.state()) as { accounts: Readonly<Record<string, Regions>> };
     const regions = accounts[desired.administrator] ?? {};
-    if (raised.every((each) => isTold(regions, desired, each)) || performance.now() > until) return regions;
+    if (raised.every((each) => isDelivered(regions, desired, each)) || performance.now() > until) return regions;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
   }
 }
 
-function isTold(regions: Regions, desired: Rollout, raised: Raised): boolean {
+function isDelivered(regions: Regions, desired: Rollout, raised: Raised): boolean {
   return raised.rules.every((rule) => messageOf(regions, desired, rule, raised) !== undefined);
 }
 
@@ -97,7 +97,7 @@ function notificationsOf(regions: Regions, desired: Rollout, raised: Raised): Fi
   return { severity: raised.severity, received: messages };
 }
 
-/** What the reader of a rule's target has; of those that nobody here can look into, that EventBridge delivered it. */
+/** The message that a rule's target received; if the simulation cannot show it, that EventBridge delivered it. */
 function messageOf(
   regions: Regions,
   { homeRegion }: Rollout,
@@ -115,7 +115,7 @@ interface Hop extends Delivery {
   readonly region: string;
 }
 
-/** The way of the findings themselves, one line for each step. */
+/** The hops of the findings, one for each rule. */
 function hopsIn(regions: Regions): Hop[] {
   const all = Object.entries(regions)
     .flatMap(([region, { events }]) => (events?.deliveries ?? []).map((delivery) => ({ ...delivery, region })))
@@ -125,6 +125,6 @@ function hopsIn(regions: Regions): Hop[] {
 }
 
 function line({ region, bus, rule, target, outcome, error }: Hop): string {
-  const told = outcome === 'delivered' ? pc.green(outcome) : pc.red([outcome, error].filter(Boolean).join(': '));
-  return `  ${region.padEnd(16)} bus ${bus} → rule ${rule} → ${target} ${told}`;
+  const result = outcome === 'delivered' ? pc.green(outcome) : pc.red([outcome, error].filter(Boolean).join(': '));
+  return `  ${region.padEnd(16)} bus ${bus} → rule ${rule} → ${target} ${result}`;
 }

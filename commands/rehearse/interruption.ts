@@ -2,7 +2,7 @@ import { EXIT } from '../exit-codes';
 
 const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
-/** Ctrl-C or a request to end, while something is to be cleaned up first. */
+/** Handles Ctrl-C and SIGTERM, so that running work is cleaned up first. */
 export class Interruption {
   private readonly controller = new AbortController();
   private readonly unfinished = new Set<Promise<unknown>>();
@@ -29,7 +29,7 @@ export class Interruption {
     return this.controller.signal;
   }
 
-  /** Waits for a signal that is no interruption but the agreed end. @returns the code given */
+  /** Waits for a signal that is the expected end, not an interruption. @returns the given code */
   async await(code: number): Promise<number> {
     this.expected = code;
     return this.code;
@@ -41,7 +41,7 @@ export class Interruption {
     return work.finally(() => this.unfinished.delete(work));
   }
 
-  /** Waits for what cleans up, and leaves signals to others again. */
+  /** Waits for the cleanup, and stops listening to signals. */
   async end(): Promise<void> {
     await Promise.allSettled(this.unfinished);
     for (const remove of this.listeners) remove();

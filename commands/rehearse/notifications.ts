@@ -2,18 +2,18 @@ import pc from 'picocolors';
 import type { RouteRule } from '../../lib/rollout/routes';
 import type { ReceivedMessage } from './received-message';
 
-/** Of each message so much is shown; a link whole, or nobody could follow it. */
+/** The shown part of a message. Links are never cut, so that people can follow them. */
 const LINES = 9;
 const WIDTH = 150;
 
-/** A finding and what each of its targets has of it. */
+/** A finding and the messages that its targets received. */
 export interface FindingNotifications {
   /** `High (8)` */
   readonly severity: string;
   readonly received: readonly { readonly rule: RouteRule; readonly message: ReceivedMessage | undefined }[];
 }
 
-/** Who was told of what, in a table, and of each target one message as its reader has it. */
+/** A table of findings and targets, and one message of each target as its recipient sees it. */
 export function notificationsText(readings: readonly FindingNotifications[]): string {
   const targets = [...new Set(readings.flatMap(({ received }) => received.map(({ rule }) => rule.target)))];
   return [table(readings, targets), ...messages(readings, targets)].join('\n');
@@ -24,7 +24,7 @@ function table(readings: readonly FindingNotifications[], targets: readonly stri
   const cell = ({ received }: FindingNotifications, target: string) => {
     const found = received.find(({ rule }) => rule.target === target);
     if (!found) return '·';
-    return found.message ? 'told' : 'NOT TOLD';
+    return found.message ? 'notified' : 'NOT NOTIFIED';
   };
   return [
     pc.bold(row(['SEVERITY', ...targets])),
@@ -32,14 +32,14 @@ function table(readings: readonly FindingNotifications[], targets: readonly stri
   ].join('\n');
 }
 
-/** Each target with a message of a severity that was not shown yet, where it has one. */
+/** One message of each target, of a severity that was not shown yet if possible. */
 function messages(readings: readonly FindingNotifications[], targets: readonly string[]): string[] {
   const left = new Set(readings);
   return targets.flatMap((target) => {
-    const told = (reading: FindingNotifications) => reading.received.find(({ rule }) => rule.target === target);
-    const having = readings.filter(told);
+    const deliveryIn = (reading: FindingNotifications) => reading.received.find(({ rule }) => rule.target === target);
+    const having = readings.filter(deliveryIn);
     const reading = having.find((each) => left.has(each)) ?? having[0];
-    const found = reading && told(reading);
+    const found = reading && deliveryIn(reading);
     if (!reading || !found) return [];
     left.delete(reading);
     return ['', `  ${pc.green(target)}, of ${reading.severity}, by route ${found.rule.route}`, ...shown(found.message)];
@@ -47,7 +47,7 @@ function messages(readings: readonly FindingNotifications[], targets: readonly s
 }
 
 function shown(message: ReceivedMessage | undefined): string[] {
-  if (!message) return [`    ${pc.red('has received nothing')}`];
+  if (!message) return [`    ${pc.red('received nothing')}`];
   const more = message.lines.length > LINES ? [pc.dim(`… ${message.lines.length - LINES} more lines`)] : [];
   const lines = [message.headline, ...message.lines.slice(0, LINES)].map(inWidth);
   return [...lines, ...more].map((text) => `    │ ${text}`);

@@ -6,8 +6,8 @@ interface Account {
 }
 
 /**
- * Governed opt-in regions that an account which deploys or administers has not enabled, a sentence for each. The CDK assumes
- * its roles with the management account's credentials, and the administrator is designated as that account, in each region.
+ * One sentence for each governed opt-in region that the management account or the administrator has not enabled. In each
+ * region the CDK assumes its roles with the management account's credentials, and that account designates the administrator.
  */
 export function notEnabled(
   { detections, managementAccount, administrator }: Pick<Rollout, 'detections' | 'managementAccount' | 'administrator'>,
@@ -24,7 +24,7 @@ export function notEnabled(
       .filter((region) => !enabled.includes(region))
       .map(
         (region) =>
-          `the ${name} ${id} has not enabled the opt-in region ${region}: as that account, aws account enable-region --region-name ${region}; or take the region out of regions`,
+          `the ${name} ${id} has not enabled the opt-in region ${region}: as that account, run aws account enable-region --region-name ${region}, or remove the region from regions`,
       );
   });
 }

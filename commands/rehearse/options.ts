@@ -6,6 +6,6 @@ export interface RehearsalOptions {
   readonly organization: string;
   /** leave the organization running when everything is done */
   readonly keep?: boolean;
-  /** where to write what was observed, as JSON */
+  /** the file for the observed state, as JSON */
   readonly report?: string;
 }

@@ -1,18 +1,18 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How long a group may take to end when it is asked to, in milliseconds. */
+/** The time that a group has to end after SIGTERM, in milliseconds. */
 const PATIENCE = 5000;
 
 /**
- * Starts a command as the leader of a process group of its own. Ctrl-C in the terminal does not reach the group: whoever
- * started it stops it, with everything that it has started.
+ * Starts a command as the leader of a new process group. Ctrl-C in the terminal does not reach the group: our process stops
+ * it, with everything that it has started.
  */
 export function startGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   return spawn(command, args, { ...options, detached: true });
 }
 
-/** Ends a group, by force where it takes too long. */
+/** Ends a group, by force if it takes too long. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
@@ -20,7 +20,7 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
   const force = setTimeout(() => signalGroup(child, 'SIGKILL'), PATIENCE);
   await exit;
   clearTimeout(force);
-  // what the leader has left behind
+  // processes that the leader has left behind
   signalGroup(child, 'SIGKILL');
 }
 
@@ -29,6 +29,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // it has ended by now
+    // it has ended meanwhile
   }
 }

@@ -2,7 +2,7 @@ import type { EventBus, Message, OpsItemState, PublishedMessage } from '@muster/
 import { FINDINGS_BUS } from '../../lib/names';
 import type { RouteRule } from '../../lib/rollout/routes';
 
-/** The part of the administrator's account at home that shows who received what, as the control interface prints it. */
+/** The part of the administrator's account in the home region that shows deliveries, as the control interface prints it. */
 export interface HomeState {
   readonly events?: {
     readonly eventBuses?: Readonly<
@@ -22,13 +22,13 @@ interface PrintedRule {
   >;
 }
 
-/** What the reader of a target has before them. */
+/** A message as its recipient sees it. */
 export interface ReceivedMessage {
   readonly headline: string;
   readonly lines: readonly string[];
 }
 
-/** What a rule's target received about a finding; undefined where it has nothing yet, unseen where nobody here could look. */
+/** The message of a rule's target about a finding; undefined if it has none yet, unseen if the simulation cannot show it. */
 export function receivedMessage(
   state: HomeState,
   { name }: RouteRule,
@@ -63,7 +63,7 @@ function queued({ sqs }: HomeState, arn: string, isAbout: IsAbout): ReceivedMess
   if (body === undefined) return undefined;
   const { severity, type, account, regions, occurrence, summary, links } = JSON.parse(body) as Record<string, unknown>;
   return {
-    headline: `JSON of ${Buffer.byteLength(body).toLocaleString('en')} bytes, among it`,
+    headline: `JSON of ${Buffer.byteLength(body).toLocaleString('en')} bytes, including`,
     lines: [{ severity, type, occurrence, regions }, { account }, { summary }, { links }].map((part) =>
       JSON.stringify(part),
     ),
@@ -83,7 +83,7 @@ function linesOf(text: string): string[] {
   return text.split('\n').filter((line) => line.trim() !== '');
 }
 
-/** A line as Slack shows it, where a terminal can: links one by one, with their addresses. */
+/** A line as Slack shows it, as far as a terminal can: each link on a line, with its address. */
 function asInSlack(line: string): string[] {
   const links = [...line.matchAll(/<(https:[^|>]+)\|([^>]*)>/g)];
   if (links.length > 0) return links.map(([, url = '', label]) => `${label}: ${unescaped(url)}`);

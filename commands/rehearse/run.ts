@@ -19,9 +19,9 @@ import { SimulatedOrganization } from './simulated-organization';
 type Say = (text: string) => void;
 
 /**
- * Deploys the configuration into a simulated organization with the real CDK CLI, then shows what is true there and
- * what readers get of findings.
- * @returns the exit code: 0 only where the observed state is what the configuration asks for and the findings arrived
+ * Deploys the configuration into a simulated organization with the real CDK CLI, then shows the observed state and the
+ * notifications that recipients get.
+ * @returns the exit code: 0 only if the observed state is as the configuration asks and the findings arrived
  */
 export async function runRehearsal(options: RehearsalOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
@@ -103,7 +103,7 @@ async function deployed(
   const code = await interruption.cleanly(deploy(file, environment, onLine, interruption.signal));
   if (interruption.signal.aborted) return code;
   if (code !== 0)
-    say([pc.red(`the CDK CLI ended with exit code ${code}; its last words:`), ...said.slice(-40)].join('\n'));
+    say([pc.red(`the CDK CLI ended with exit code ${code}; its last lines:`), ...said.slice(-40)].join('\n'));
   else say(`  deployed in ${Math.round((performance.now() - begun) / 1000)} s`);
   return code;
 }
@@ -138,15 +138,15 @@ function step(number: number, text: string): string {
 
 function verdict(converged: boolean, arrived: boolean): string {
   if (!converged) return pc.red('\nThe observed state is not what the configuration asks for.');
-  if (!arrived) return pc.red('\nA finding did not reach everybody whom its routes name.');
+  if (!arrived) return pc.red('\nA finding did not reach every target that its routes name.');
   return pc.green(
-    '\nEvery account is covered or named above with the reason, and the findings reached their readers. Nothing is left to do.',
+    '\nEvery account is covered or named above with the reason, and the findings reached their targets. Nothing is left to do.',
   );
 }
 
 /** Prints how to point a client at the organization, which then runs until it is stopped. */
 async function keep(organization: SimulatedOrganization, config: Config, say: Say): Promise<void> {
-  // what is scheduled comes when a person expects it
+  // schedules run at the speed that a person expects
   await organization.runAt(1);
   const environment = organization.environmentOf(config.organization.delegatedAdministrator, config.homeRegion);
   say(
@@ -158,7 +158,7 @@ async function keep(organization: SimulatedOrganization, config: Config, say: Sa
       `or as any other account: its access key is AKIA and the account id. As the management account`,
       `(AKIA${config.organization.managementAccount}): ${join('node_modules', '.bin', 'cdk')} deploy --all, cdk diff, cdk destroy.`,
       `Everything it holds: curl -H 'x-simulator-token: ${organization.token}' ${organization.endpoint}/_simulator/state`,
-      'Who called what: the same of /_simulator/calls',
+      'All calls: the same request to /_simulator/calls',
       'Stop it with Ctrl-C.',
     ].join('\n'),
   );

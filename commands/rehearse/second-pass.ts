@@ -7,8 +7,8 @@ import type { Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
 
 /**
- * One more pass of the loop that deployed everything, from here. In a converged organization it changes nothing; what
- * AWS refuses for good it asks for once more, because AWS tells the reason only then.
+ * One more pass of the loop that deployed everything. In a converged organization it changes nothing; it repeats requests
+ * that AWS refuses for good, because only a refusal shows the reason.
  * @param connectionOf how AWS is reached as an account
  * @returns one report for the delegation, then one for each controller of each region
  */
@@ -24,7 +24,7 @@ export async function secondPass(rollout: Rollout, connectionOf: (accountId: str
   );
 }
 
-/** Whether everything was as the configuration asks, but for accounts that no action of ours could cover. */
+/** Whether everything is as the configuration asks, except for accounts that no action of ours could cover. */
 export function isConverged(reports: readonly Report[]): boolean {
   return reports.every(
     ({ applied, remaining, pending, exceptions }) =>

@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..', '..');
 export class SimulatedOrganization {
   private constructor(
     readonly endpoint: string,
-    /** what its control interface wants with every request */
+    /** the token that its control interface requires */
     readonly token: string,
     private readonly process: ChildProcess,
   ) {}
@@ -19,7 +19,7 @@ export class SimulatedOrganization {
   /**
    * Starts the organization of a file.
    * @param file path of the organization's YAML
-   * @throws Error with the simulator's own words where the file is not right
+   * @throws Error with the simulator's words if the file has mistakes
    */
   static async start(file: string, port = 0): Promise<SimulatedOrganization> {
     const child = startGroup(
@@ -61,17 +61,17 @@ export class SimulatedOrganization {
     return this.get('state');
   }
 
-  /** Lets a finding arise in an account and region. */
+  /** Raises a finding in an account and region. */
   async raiseFinding(account: string, region: string, finding: Record<string, unknown>): Promise<unknown> {
     return this.post('findings', { account, region, finding });
   }
 
-  /** Plans a misfortune that the next matching calls meet. */
+  /** Plans a fault that the next matching calls meet. */
   async plan(fault: Fault): Promise<unknown> {
     return this.post('faults', fault);
   }
 
-  /** Lets the organization's time go on at so many simulated seconds per real second. */
+  /** Sets the speed of the organization's time, in simulated seconds per real second. */
   async runAt(rate: number): Promise<unknown> {
     return this.post('clock', { rate });
   }

@@ -5,15 +5,12 @@ import { runRoute } from './run';
 
 export const routeCommand = cliCommand<RouteOptions>({
   name: 'route',
-  summary: 'shows which routes a finding takes and what each target receives, without asking AWS',
+  summary: 'shows the routes of a finding and the messages of each target, without calling AWS',
   example: 'npm run route -- --finding examples/finding.json --config rollout.yaml',
   options: () => [
     new Option('--finding <file>', 'a finding, or an EventBridge event with one, as JSON').makeOptionMandatory(),
     configOption(),
-    new Option(
-      '--account <file>',
-      'what Organizations says of the account, as JSON: { name, email, ous: [{ id, name }], tags }',
-    ),
+    new Option('--account <file>', 'facts about the account, as JSON: { name, email, ous: [{ id, name }], tags }'),
     new Option('--occurrence <kind>', 'the occurrence to assume')
       .choices(['new', 'escalated', 'repeated'])
       .default('new'),

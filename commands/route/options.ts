@@ -3,9 +3,9 @@ export interface RouteOptions {
   readonly config: string;
   /** a finding, or an event with one, as JSON */
   readonly finding: string;
-  /** what Organizations would say of the account, as JSON: { name, email, ous: [{ id, name }], tags } */
+  /** facts about the account, as JSON: { name, email, ous: [{ id, name }], tags } */
   readonly account?: string;
-  /** the occurrence to suppose; new unless it says otherwise */
+  /** the occurrence to assume; default: new */
   readonly occurrence?: 'new' | 'escalated' | 'repeated';
   /** print data rather than text */
   readonly json?: boolean;

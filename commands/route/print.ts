@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Message } from '../../lambda/findings/render';
 import type { RouteReport } from './report';
 
-/** The answer as a person reads it. */
+/** The report as text. */
 export function textOf({ routes, deliveries }: RouteReport): string {
   if (routes.length === 0) return 'No route takes this finding: no one is notified.';
   const blocks = deliveries.map(
@@ -11,7 +11,7 @@ export function textOf({ routes, deliveries }: RouteReport): string {
   return [`Routes: ${routes.join(', ')}`, ...blocks].join('\n\n');
 }
 
-/** Messages that people read as they read them, all others as the JSON that is sent. */
+/** Messages for people as people see them, all others as the JSON that is sent. */
 function messageText(message: Message): string {
   if ('subject' in message) return `Subject: ${message.subject}\n\n${message.message}`;
   if ('content' in message)

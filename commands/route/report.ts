@@ -11,7 +11,7 @@ import { findingRoutes } from '../../lib/rollout/routes';
 import { readJsonFile } from '../input-file';
 import type { RouteOptions } from './options';
 
-/** What a target receives, and by which route. */
+/** A target's message, and the route that delivers it. */
 export interface Delivery {
   readonly target: string;
   readonly route: string;
@@ -24,7 +24,7 @@ export interface RouteReport {
   readonly deliveries: readonly Delivery[];
 }
 
-/** The routes a finding takes, and what each target receives, without asking AWS for anything. */
+/** The routes of a finding and the messages of each target, without calling AWS. */
 export function routeReport(options: RouteOptions, now: number = Date.now()): RouteReport {
   const config = loadConfig(options.config);
   const { desired } = findingRoutes(config, rollout(config).detections);
@@ -32,10 +32,10 @@ export function routeReport(options: RouteOptions, now: number = Date.now()): Ro
   const { finding: read } = decision;
   const kind = options.occurrence ?? 'new';
   const occurrence = { kind, count: first?.count ?? 1, ...(kind === 'escalated' && { previousSeverity: 1 }) };
-  // supposed to be covered, and not investigated lately: whether it is so, only AWS could say
+  // assumes that the account is covered and was not investigated lately: only AWS could say
   const members = new Map([[read.accountId, 'ENABLED']]);
   const suspects = suspectsIn({ finding: read, occurrence }, desired, members);
-  const told = notification(
+  const notice = notification(
     { ...decision, occurrence },
     {
       desired,
@@ -45,13 +45,13 @@ export function routeReport(options: RouteOptions, now: number = Date.now()): Ro
       inquiries: suspects.map((suspect) => ({ suspect, state: 'follows' })),
     },
   );
-  const taken = matchRoutes(routingFacts(told, desired.administrator), desired.routes, desired.defaultRoute);
+  const taken = matchRoutes(routingFacts(notice, desired.administrator), desired.routes, desired.defaultRoute);
   return {
     routes: taken.map(({ name }) => name),
     deliveries: [...deliveries(taken)].map(([target, name]) => ({
       target,
       route: name,
-      message: render(told, desired.targets[target] ?? { kind: 'envelope' }, desired.locale),
+      message: render(notice, desired.targets[target] ?? { kind: 'envelope' }, desired.locale),
     })),
   };
 }
@@ -73,7 +73,7 @@ function readAccount(file: string, id: string): AccountFacts {
 
 const finding = z.looseObject({ type: z.string(), severity: z.union([z.number(), z.string()]) });
 
-/** A finding, or an event with one, with what no finding lacks; the rest may have any shape. */
+/** A finding, or an event with one, with the fields that every finding has; the rest may have any shape. */
 function findingIn(file: string): unknown {
   const content = readJsonFile(file, z.looseObject({ detail: z.unknown().optional() }), () => []);
   const schema = content.detail === undefined ? finding : z.looseObject({ detail: finding });

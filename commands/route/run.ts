@@ -3,7 +3,7 @@ import type { RouteOptions } from './options';
 import { textOf } from './print';
 import { routeReport } from './report';
 
-/** Shows which routes a finding takes and what each target receives. @returns the exit code */
+/** Shows the routes of a finding and the messages of each target. @returns the exit code */
 export function runRoute(options: RouteOptions, say: (text: string) => void = console.log): number {
   const report = routeReport(options);
   say(options.json ? JSON.stringify(report, undefined, 2) : textOf(report));

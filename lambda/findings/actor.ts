@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Finding } from './finding';
 import { listAt, textAt, valueAt } from './json-values';
 
-/** Kinds of identities, by how AWS's logs tell them apart. */
+/** Kinds of identities, as AWS's logs distinguish them. */
 export type IdentityKind = 'user' | 'roleSession' | 'role' | 'federatedUser' | 'root' | 'service' | 'identity';
 
 /** Who acted, as the finding has it. */
@@ -16,7 +16,7 @@ export interface Identity {
   readonly accountId: string | undefined;
 }
 
-/** Where somebody acted from. */
+/** The address that the actor used. */
 export interface RemoteAddress {
   readonly ip: string;
   /** country and network, where GuardDuty says */
@@ -84,7 +84,7 @@ function identity({ type, name, principalId, accessKeyId, accountId }: Read): Id
   return { kind, name: full, principalId, accessKeyId, accountId };
 }
 
-/** By AWS's word; where that is missing or new, by the prefix that IAM gives its ids. */
+/** The kind that AWS names; if that is missing or new, the kind that the prefix of the IAM id implies. */
 function kindOf(type: string | undefined, principalId = ''): IdentityKind {
   const known = type !== undefined && Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (known) return known;

@@ -2,7 +2,7 @@ import { identities } from './actor';
 import type { Finding } from './finding';
 import { listAt, numberAt, textAt, valueAt } from './json-values';
 
-/** What a finding is about, in the kinds that have a word of ours. */
+/** The kinds of resources that a finding can be about and that we have a word for. */
 export type AffectedKind =
   | 'instance'
   | 'bucket'
@@ -51,7 +51,7 @@ const LOOKS: readonly (readonly [AffectedKind, Look])[] = [
   ['model', (resource) => textAt(listAt(resource, 'modelDetails')[0], 'modelId')],
 ];
 
-/** What is affected; undefined where the finding does not say anything that could be named. */
+/** What is affected; undefined if the finding names nothing. */
 export function affectedOf(finding: Finding): Affected | undefined {
   const resource = valueAt(finding.raw, 'resource');
   for (const [kind, look] of LOOKS) {
@@ -64,11 +64,11 @@ export function affectedOf(finding: Finding): Affected | undefined {
   const names = others.flatMap((one) => textAt(one, 'name') ?? lastPart(textAt(one, 'uid')) ?? []);
   if (names.length > 0) return { kind: 'resource', name: [...new Set(names)].slice(0, 5).join(', ') };
   const [actor] = identities(finding);
-  const ofSomebody = keys.length > 0 || valueAt(resource, 'accessKeyDetails') !== undefined;
-  return actor && ofSomebody ? { kind: 'credentials', name: actor.name } : undefined;
+  const hasCredentials = keys.length > 0 || valueAt(resource, 'accessKeyDetails') !== undefined;
+  return actor && hasCredentials ? { kind: 'credentials', name: actor.name } : undefined;
 }
 
-/** What was done, in AWS's words: `CreateUser (iam.amazonaws.com)`, `DNS evil.example`; undefined where not said. */
+/** What was done, in AWS's words: `CreateUser (iam.amazonaws.com)`, `DNS evil.example`; undefined if the finding does not say. */
 export function actionOf(finding: Finding): string | undefined {
   const action = valueAt(finding.raw, 'service', 'action');
   const api = textAt(action, 'awsApiCallAction', 'api');
@@ -117,7 +117,7 @@ function instanceName(resource: unknown): string | undefined {
   return id === undefined ? undefined : withNote(id, textAt(name, 'value'));
 }
 
-/** The list came later, beside which AWS calls the single one deprecated. */
+/** AWS added the list later, and deprecated the single guardrail. */
 function guardrailName(resource: unknown): string | undefined {
   const details = valueAt(resource, 'bedrockGuardrailDetails');
   return textAt(listAt(details, 'guardrails')[0], 'arn') ?? textAt(details, 'guardrailArn');

@@ -9,35 +9,35 @@ import type { GraphMembers } from './detective';
 import { findingEvents } from './event';
 import { type AccountFacts, notification } from './notification';
 
-/** What is put on the bus to tell of a finding. */
+/** The events that notify about a finding. */
 export interface Announcement {
   readonly events: readonly NewEvent[];
-  /** names of the targets; none where no route takes it */
+  /** names of the targets; empty if no route takes it */
   readonly targets: readonly string[];
 }
 
-export interface AnnouncedWith {
+export interface AnnouncementContext {
   readonly desired: FindingsDesired;
   readonly account: AccountFacts;
   readonly members: GraphMembers;
   readonly now: number;
 }
 
-/** A finding for those whose routes take it, and what Detective is to look into because of it. */
+/** The events of a finding for the targets of its routes, and of the investigations that it causes. */
 export async function announcement(
   decision: Parameters<typeof notification>[0],
   memory: Hub['memory'],
-  around: AnnouncedWith,
+  context: AnnouncementContext,
 ): Promise<Announcement> {
   const { finding } = decision;
-  const suspects = suspectsIn(decision, around.desired, around.members);
-  const asked = suspects.length === 0 ? [] : await inquiries(suspects, finding.region, memory, around.now);
-  const told = notification(decision, { ...around, inquiries: asked });
-  const details = findingEvents(told, around.desired);
+  const suspects = suspectsIn(decision, context.desired, context.members);
+  const asked = suspects.length === 0 ? [] : await inquiries(suspects, finding.region, memory, context.now);
+  const notice = notification(decision, { ...context, inquiries: asked });
+  const details = findingEvents(notice, context.desired);
   const deliver = Object.assign({}, ...details.map((detail) => detail.deliver));
-  // where nobody hears of the finding, nobody would of the investigation
+  // a finding without targets has no recipients for an investigation either
   const following = details.length === 0 ? [] : asked.filter(({ state }) => state === 'follows');
-  const wanted = following.map(({ suspect }) => wantedOf(suspect, finding, told, deliver, around.now));
+  const wanted = following.map(({ suspect }) => wantedOf(suspect, finding, notice, deliver, context.now));
   const about = { source: FINDING_SOURCE, resources: finding.arn === undefined ? [] : [finding.arn] };
   return {
     events: [

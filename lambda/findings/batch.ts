@@ -4,7 +4,7 @@ import { readFinding } from './finding';
 import { eventKey } from './occurrence';
 import type { FindingGroup } from './outcome';
 
-/** A message of the queue as Lambda hands it over. */
+/** A message of the queue as Lambda passes it. */
 export interface QueueRecord {
   readonly messageId: string;
   readonly receiptHandle: string;
@@ -18,10 +18,10 @@ export interface MessageGroup extends FindingGroup {
   readonly messages: readonly QueueRecord[];
 }
 
-/** From this delivery on a finding is told without what AWS does not answer. */
+/** From this delivery on, a notification goes out without the facts that AWS does not answer. */
 const PATIENCE = 3;
 
-/** The findings in a batch of messages, those that are one event together, and messages that are no JSON. */
+/** The findings in a batch of messages, grouped by event, and the messages that are not JSON. */
 export function groupsIn(
   records: readonly QueueRecord[],
   log: Log,
@@ -31,7 +31,7 @@ export function groupsIn(
   for (const record of records) {
     const event = parsed(record.body);
     if (event === undefined) {
-      log('not told', { message: record.messageId, words: 'the message is no JSON' });
+      log('not notified', { message: record.messageId, words: 'the message is not JSON' });
       unreadable.push(record);
       continue;
     }

@@ -1,4 +1,4 @@
-/** Read by `lib` too: imports zod alone, no SDK. */
+/** `lib` imports this too: nothing but zod here, no SDK. */
 import { z } from 'zod';
 
 /** Where CloudTrail's events can be queried. */

@@ -1,4 +1,4 @@
-/** Read by `lib` too: imports zod alone and what does so too, no SDK. */
+/** `lib` imports this too: nothing but zod and modules that import only zod, no SDK. */
 import { z } from 'zod';
 import { investigationDesired } from '../investigation/desired';
 import { cloudTrail } from './cloud-trail';
@@ -6,7 +6,7 @@ import { form } from './targets';
 
 export { type Destination, type Form, type Target, target, targetKeys, targetOf } from './targets';
 
-/** Source and detail type of the events that findings become. */
+/** Source and detail type of the events that carry findings. */
 export const FINDING_SOURCE = 'muster.findings';
 export const FINDING_DETAIL_TYPE = 'Muster Finding';
 
@@ -14,27 +14,27 @@ export const locale = z.enum(['en', 'ja']);
 
 export const occurrenceKind = z.enum(['new', 'escalated', 'repeated']);
 
-/** Not a sample; one that arose in the administrator's account, as canaries do; one of any other account. */
+/** real: not a sample; canary: a sample in the administrator's account; member: a sample in any other account. */
 export const sampleKind = z.enum(['real', 'canary', 'member']);
 
-/** What a route takes that says nothing of samples: whoever may act in a member could make them by the hundred. */
+/** The default for routes that do not mention samples: anyone who can act in a member account could create hundreds. */
 export const USUAL_SAMPLES: readonly SampleKind[] = ['real', 'canary'];
 
-/** What a finding must be for a route to take it: every condition that is there, and of a list any item. */
+/** The conditions of a route: a finding must meet all of them, and one item of each list. */
 export const routeMatch = z.strictObject({
   /** numeric, as GuardDuty's severity: 7 and above is High */
   severity: z.strictObject({ atLeast: z.number().optional(), below: z.number().optional() }).optional(),
   /** `*` stands for any text in these lists */
   type: z.array(z.string()).optional(),
   account: z.array(z.string()).optional(),
-  /** ids or paths of OUs, whose accounts and those below match */
+  /** ids or paths of OUs: their accounts match, and the accounts of the units below them */
   ou: z.array(z.string()).optional(),
-  /** tags of the account: all keys, of each any value */
+  /** tags of the account: every key must be there, with any of its values */
   tag: z.record(z.string(), z.array(z.string())).optional(),
   region: z.array(z.string()).optional(),
   resourceType: z.array(z.string()).optional(),
   occurrence: z.array(occurrenceKind),
-  /** {@link USUAL_SAMPLES} where absent */
+  /** {@link USUAL_SAMPLES} if absent */
   sample: z.array(sampleKind).optional(),
 });
 
@@ -46,20 +46,20 @@ export const route = z.strictObject({
   onMatch: z.enum(['stop', 'continue']),
 });
 
-/** What becomes of findings: the JSON that the enrichment carries. */
+/** How findings are handled: the JSON that is deployed with the enrichment. */
 export const findingsDesired = z.strictObject({
   locale,
   timeZone: z.string(),
-  /** the administrator of the graph, which is not listed among its own members */
+  /** the administrator of the graph, which Detective does not list among the members */
   administrator: z.string(),
-  /** regions where the rollout has Detective, and why not elsewhere */
+  /** region → true if the rollout has Detective there, else the reason */
   detective: z.record(z.string(), z.union([z.literal(true), z.string()])),
   cloudTrail,
-  /** whom Detective is told to look into; nobody where absent */
+  /** who is investigated; no investigations if absent */
   investigation: investigationDesired.optional(),
   targets: z.record(z.string(), form),
   routes: z.array(route),
-  /** what takes the findings that no route took */
+  /** takes the findings that no route took */
   defaultRoute: route.optional(),
 });
 

@@ -6,20 +6,20 @@ import { type Finding, UNKNOWN } from './finding';
 /** Whether Detective shows what happened in an account and region, or why not. */
 export type Coverage =
   | { readonly state: 'shown' }
-  /** in that region there is none, for the reason the rollout gives */
+  /** Detective is not in that region, for the reason that the rollout gives */
   | { readonly state: 'notInRegion'; readonly note: string }
-  /** the account is not an enabled member of the graph; with its status, where it is a member at all */
+  /** the account is not an enabled member of the graph; with its status if it is a member */
   | { readonly state: 'notEnabled'; readonly status: string | undefined }
-  /** the members could not be asked for */
+  /** the members could not be read */
   | { readonly state: 'notKnown' };
 
-/** Member account → its status in the graph of the finding's region; undefined where that could not be read. */
+/** Member account → its status in the graph of the finding's region; undefined if it could not be read. */
 export type GraphMembers = ReadonlyMap<string, string> | undefined;
 
 /** A link into Detective, or why there is none. */
 export type DetectiveLink = { readonly url: string } | { readonly reason: Reason };
 
-/** Why Detective cannot show something, for the words of each language. */
+/** Why Detective cannot show something; each language has its words for it. */
 export type Reason =
   | Exclude<Coverage, { readonly state: 'shown' }>
   | { readonly state: 'archived' | 'tooOld' | 'notIdentified' };
@@ -28,7 +28,7 @@ const HOUR = 3_600_000;
 /** "within the last 365 days" */
 const REACH = 365 * 24 * HOUR;
 
-/** what is longer is no id of AWS's, and no link that a message could hold */
+/** longer texts are not AWS's ids, and their links would not fit into a message */
 const LONGEST_ID = 512;
 
 const NAMESPACES: Readonly<Record<EntityKind, string>> = {
@@ -46,7 +46,7 @@ const NAMESPACES: Readonly<Record<EntityKind, string>> = {
   containerImage: 'ContainerImage',
 };
 
-/** What Detective shows of an account in a region. */
+/** Whether Detective shows an account in a region. */
 export function coverageOf(
   desired: Pick<FindingsDesired, 'administrator' | 'detective'>,
   place: { readonly region: string; readonly accountId: string },
@@ -60,7 +60,7 @@ export function coverageOf(
   return status === 'ENABLED' ? { state: 'shown' } : { state: 'notEnabled', status };
 }
 
-/** The finding in Detective. Archived ones are not there, and nothing is from before a year ago. */
+/** The finding in Detective, which shows neither archived findings nor activity older than a year. */
 export function detectiveFindingLink(finding: Finding, coverage: Coverage, now: number): DetectiveLink {
   if (coverage.state !== 'shown') return { reason: coverage };
   if (finding.archived) return { reason: { state: 'archived' } };
@@ -68,7 +68,7 @@ export function detectiveFindingLink(finding: Finding, coverage: Coverage, now: 
   return link(finding, `findings/${linkPart(finding.id)}`, now);
 }
 
-/** An entity's profile in Detective, over the time of the finding. */
+/** An entity's profile in Detective, for the time of the finding. */
 export function detectiveEntityLink(finding: Finding, entity: Entity, coverage: Coverage, now: number): DetectiveLink {
   if (coverage.state !== 'shown') return { reason: coverage };
   if (entity.instanceId === undefined || entity.instanceId.length > LONGEST_ID)
@@ -76,7 +76,7 @@ export function detectiveEntityLink(finding: Finding, entity: Entity, coverage: 
   return link(finding, `entities/${NAMESPACES[entity.kind]}/${encoded(entity.instanceId)}`, now);
 }
 
-/** AWS writes ids with these as they are; whatever else an id holds must not end the path. */
+/** AWS leaves these characters of an id unencoded; every other character must not end the path. */
 function encoded(id: string): string {
   return linkPart(id).replace(/%(3A|40|2F)/g, (code) => decodeURIComponent(code));
 }
@@ -85,7 +85,7 @@ function link({ partition, region, firstSeen, lastSeen }: Finding, path: string,
   const first = firstSeen ?? lastSeen ?? now;
   const last = Math.max(first, lastSeen ?? first);
   if (last < now - REACH) return { reason: { state: 'tooOld' } };
-  // whole hours around the activity, so that its first and last minute are seen
+  // whole hours around the activity, so that its first and last minute are included
   const start = Math.max(Math.floor(first / HOUR) * HOUR, Math.ceil((now - REACH) / HOUR) * HOUR);
   const end = Math.max(Math.ceil(last / HOUR) * HOUR, start + HOUR);
   const scope = `scopeStart=${start / 1000}&scopeEnd=${end / 1000}`;

@@ -5,26 +5,26 @@ import { arisesInSeveralRegions, awaiting, type Decision, decide, type Occurrenc
 import { seenIn } from './occurrence-record';
 import { type Done, type FindingGroup, orFailed } from './outcome';
 
-/** A group with something to tell. */
+/** A group that is due for a notification. */
 export interface Due {
   readonly group: FindingGroup;
   readonly kept: Kept | undefined;
   readonly decision: Decision & { readonly occurrence: Occurrence };
 }
 
-/** How long findings that are one event in several regions wait for one another. */
+/** How long findings that belong to one event in several regions wait for one another. */
 const AWAITED = 30_000;
-/** GuardDuty keeps findings for 90 days; for as long it is known what was told of them. */
+/** GuardDuty keeps findings for 90 days, and we remember their notifications as long. */
 const REMEMBERED_DAYS = 90;
 
-/** When what is remembered now may be forgotten, in seconds as DynamoDB wants it. */
+/** When an item that is written now expires, in seconds as DynamoDB requires. */
 export function forgottenAt(now: number): number {
   return Math.floor(now / 1000) + REMEMBERED_DAYS * 86_400;
 }
 
 /**
- * What of the groups is to be told now, and what became of the others; undefined for one that somebody else wrote to between
- * reading and writing.
+ * The groups that are due for a notification now, and the outcomes of the others; undefined for a group whose item another
+ * invocation wrote between our read and our write.
  */
 export async function dueOf(
   groups: readonly FindingGroup[],
@@ -38,14 +38,14 @@ export async function dueOf(
     groups.map((group) =>
       orFailed(group, async () => {
         const kept = await reading;
-        if (!kept.has(group.key)) throw leftOut(group);
-        return lookedAt(group, kept.get(group.key), { memory, desired, now });
+        if (!kept.has(group.key)) throw missingInAnswer(group);
+        return dueOrDone(group, kept.get(group.key), { memory, desired, now });
       }),
     ),
   );
 }
 
-async function lookedAt(
+async function dueOrDone(
   group: FindingGroup,
   kept: Kept | undefined,
   { memory, desired, now }: { readonly memory: DynamoDb; readonly desired: FindingsDesired; readonly now: number },
@@ -63,8 +63,8 @@ async function lookedAt(
   return { group, outcome: { state: 'awaited', until } };
 }
 
-function leftOut({ key }: FindingGroup): RolloutError {
+function missingInAnswer({ key }: FindingGroup): RolloutError {
   return new RolloutError('Throttled', `reading DynamoDB item (${key}): AWS left it out of its answer`, {
-    hint: 'the message comes again',
+    hint: 'the queue delivers the message again',
   });
 }

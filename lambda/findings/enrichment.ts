@@ -7,17 +7,17 @@ import type { Finding } from './finding';
 import type { AccountFacts } from './notification';
 import { Recent } from './recent-answers';
 
-/** Names, tags and memberships change seldom: for so long an answer is good. */
+/** Names, tags and memberships rarely change: an answer is valid this long. */
 const GOOD_FOR = 10 * 60_000;
 
-/** Of accounts and memberships together a container remembers some ten megabytes at most. */
+/** With this many accounts and memberships a container holds about ten megabytes at most. */
 const ROOM = 10_000;
 
-/** What enrichment knows of accounts and of graphs, kept from one invocation to the next. */
-export class Around {
+/** The accounts and memberships that enrichment has read, kept from one invocation to the next. */
+export class AccountCache {
   private readonly accounts = new Recent<Promise<AccountFacts>>(GOOD_FOR, ROOM);
   private readonly units = new Recent<Promise<string>>(GOOD_FOR, ROOM);
-  /** `<region>/<account>` → status, undefined where it is no member */
+  /** `<region>/<account>` → status, undefined if it is not a member */
   private readonly members = new Recent<string | undefined>(GOOD_FOR, ROOM);
 
   constructor(
@@ -28,8 +28,8 @@ export class Around {
 
   /**
    * What Organizations says of an account.
-   * @param giveUp tell the finding without it rather than not at all, where AWS does not answer
-   * @throws RolloutError where AWS may answer later, unless `giveUp`
+   * @param giveUp return the id alone if AWS does not answer, so that the notification is not lost
+   * @throws RolloutError if AWS may answer later, unless `giveUp`
    */
   async account(aws: Aws, id: string, now: number, giveUp: boolean): Promise<AccountFacts> {
     const unknown: AccountFacts = { id, ous: [], tags: {} };
@@ -44,8 +44,8 @@ export class Around {
   }
 
   /**
-   * What Detective says of the membership of the findings' accounts, with one question for each region; undefined for a region
-   * where it does not answer.
+   * The memberships of the findings' accounts, read with one request per region; undefined for a region in which Detective does
+   * not answer.
    */
   async memberships(
     aws: Aws,
@@ -78,7 +78,7 @@ export class Around {
       }
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
-      // a link that is missing says why; no finding waits for it
+      // the notification says why the link is missing; no finding waits for it
       this.log('membership unknown', { region, reason: error.code, words: error.story });
       return undefined;
     }
@@ -88,7 +88,7 @@ export class Around {
   private async read(aws: Aws, id: string, now: number): Promise<AccountFacts> {
     const organizations = aws.organizations(this.homeRegion);
     const account = await organizations.account(id);
-    // an account from outside the organization, that accepted an invitation
+    // an outside account, which accepted an invitation
     if (!account) return { id, ous: [], tags: {} };
     const [tags, ...ous] = await Promise.all([
       organizations.tags(id),
@@ -103,7 +103,7 @@ export class Around {
   }
 }
 
-/** Of several that ask at the same time one does; what failed is asked again. */
+/** One request serves everyone who asks at the same time; a failed one is repeated. */
 function remembered<T>(all: Recent<Promise<T>>, key: string, now: number, ask: () => Promise<T>): Promise<T> {
   const known = all.get(key, now);
   if (known !== undefined) return known;

@@ -22,11 +22,11 @@ export interface Entity {
   readonly name: string;
   /** the account whose membership in the graph decides whether Detective shows it */
   readonly accountId: string;
-  /** Detective's id of it; undefined where the finding does not say enough to make one */
+  /** Detective's id of it; undefined if the finding does not say enough to derive it */
   readonly instanceId: string | undefined;
 }
 
-/** A sequence may name hundreds; what is beyond this is in the finding itself. */
+/** A sequence may name hundreds; the rest is in the finding itself. */
 const MOST = 40;
 
 /** Every entity in a finding, each once, its account first. */

@@ -7,12 +7,12 @@ export function hubPlace(): HubPlace {
   return { region: required('AWS_REGION'), table: required('TABLE_NAME'), bus: required('EVENT_BUS_NAME') };
 }
 
-/** The queue that findings are told from. */
+/** The queue from which findings are read. */
 export function queueUrl(): string {
   return required('QUEUE_URL');
 }
 
-/** What is to become of findings: a file beside the functions, which can hold more than their environment. */
+/** How findings are handled: a file beside the functions, which can hold more than their environment. */
 export function configured(): FindingsDesired {
   return findingsDesired.parse(settings('findings'));
 }

@@ -2,13 +2,13 @@ import type { InvestigationNotification } from '../investigation/notification';
 import type { FindingsDesired } from './desired';
 import { deliveries, matchRoutes, type RoutingFacts, routingFacts } from './match';
 import type { Notification } from './notification';
-import { type Message, render, type Told } from './render';
+import { type AnyNotification, type Message, render } from './render';
 
-/** The detail of such an event: what rules look at, what targets receive. */
-export interface FindingDetail<T extends Told = Notification> extends RoutingFacts {
+/** The detail of a finding's event: the facts that rules match, and the messages that targets receive. */
+export interface FindingDetail<T extends AnyNotification = Notification> extends RoutingFacts {
   /** target → the route that delivers to it */
   readonly deliver: Readonly<Record<string, string>>;
-  /** target → what it receives, where that is not the notification itself */
+  /** target → the message it receives, unless that is the notification itself */
   readonly messages: Readonly<Record<string, Message>>;
   readonly notification: T;
 }
@@ -17,8 +17,8 @@ export interface FindingDetail<T extends Told = Notification> extends RoutingFac
 const LARGEST = 240 * 1024;
 
 /**
- * The events of a finding: one, or more where the messages of all its targets are too large for one; none where no route
- * takes it. Each delivery is in exactly one. A finding that is too large itself is left out, its link leads to it.
+ * The events of a finding: one, or more if the messages of all its targets are too large for one; none if no route takes it.
+ * Each delivery is in exactly one. A finding that is itself too large is left out; its link leads to it.
  */
 export function findingEvents(notification: Notification, desired: FindingsDesired): FindingDetail[] {
   const facts = routingFacts(notification, desired.administrator);
@@ -27,7 +27,7 @@ export function findingEvents(notification: Notification, desired: FindingsDesir
   return packed(notification, { ...facts, deliver: {}, messages: {}, notification: whole }, to, desired);
 }
 
-/** The events of an investigation, to those who were told of the finding, by the same routes and facts. */
+/** The events of an investigation, for the targets that were notified about the finding, with the same routes and facts. */
 export function investigationEvents(
   notification: InvestigationNotification,
   deliver: Readonly<Record<string, string>>,
@@ -39,17 +39,17 @@ export function investigationEvents(
   return packed(notification, empty, new Map(Object.entries(deliver)), desired);
 }
 
-function packed<T extends Told>(
-  told: T,
+function packed<T extends AnyNotification>(
+  content: T,
   empty: FindingDetail<T>,
   to: ReadonlyMap<string, string>,
   desired: FindingsDesired,
 ): FindingDetail<T>[] {
   const details: FindingDetail<T>[] = [];
   for (const [target, route] of to) {
-    // the configuration's rules see to it that there is one
+    // the configuration's rules make sure that there is one
     const form = desired.targets[target] ?? { kind: 'envelope' };
-    const message = form.kind === 'envelope' ? undefined : render(told, form, desired.locale);
+    const message = form.kind === 'envelope' ? undefined : render(content, form, desired.locale);
     const last = details.at(-1);
     const joined = last && withDelivery(last, target, route, message);
     if (joined && sizeOf(joined) <= LARGEST) details[details.length - 1] = joined;
@@ -58,7 +58,7 @@ function packed<T extends Told>(
   return details;
 }
 
-function withDelivery<T extends Told>(
+function withDelivery<T extends AnyNotification>(
   detail: FindingDetail<T>,
   target: string,
   route: string,

@@ -1,12 +1,12 @@
 import { listAt, numberAt, textAt, timeAt, valueAt } from './json-values';
 import { type Severity, severityOf } from './severity';
 
-/** What stands where a finding does not say. */
+/** Stands for a value that a finding does not have. */
 export const UNKNOWN = 'unknown';
 
 /**
- * A GuardDuty finding as far as it could be read. Whatever its shape there is one: a finding of a type that nobody knew
- * when this was written must not be lost.
+ * A GuardDuty finding as far as it could be read. Every shape results in one: a finding of a type that AWS adds later must
+ * not be lost.
  */
 export interface Finding {
   readonly id: string;
@@ -21,7 +21,7 @@ export interface Finding {
   readonly resourceType: string;
   /** how often GuardDuty has seen it */
   readonly count: number;
-  /** archived findings are not shown by Detective */
+  /** Detective does not show archived findings */
   readonly archived: boolean;
   /** made by CreateSampleFindings */
   readonly sample: boolean;
@@ -31,19 +31,19 @@ export interface Finding {
   readonly updatedAt: number | undefined;
   /** tactics and techniques that an attack sequence names */
   readonly indicators: readonly string[];
-  /** what else an attack sequence has: `Cryptomining domain: pool.example.net` */
+  /** other indicators of an attack sequence: `Cryptomining domain: pool.example.net` */
   readonly signs: readonly string[];
-  /** the finding as it came */
+  /** the finding as GuardDuty sent it */
   readonly raw: unknown;
 }
 
-/** The finding in an EventBridge event, or a finding as it stands. */
+/** The finding in an EventBridge event, or a finding without one. */
 export function readFinding(value: unknown): Finding {
   const isEvent = valueAt(value, 'detail') !== undefined;
   const detail = isEvent ? valueAt(value, 'detail') : value;
   const arn = textAt(detail, 'arn');
   const [, partition, , region, account, resource] = arn?.split(':', 6) ?? [];
-  // the envelope names the account of the bus it came over, never that of the finding
+  // the envelope names the account of the bus, not that of the finding
   const envelopeRegion = isEvent ? textAt(value, 'region') : undefined;
   const envelopeId = isEvent ? textAt(value, 'id') : undefined;
   const where = identifier(textAt(detail, 'region'), region, envelopeRegion);
@@ -78,7 +78,7 @@ const LONGEST_TITLE = 1000;
 const LONGEST_DESCRIPTION = 8000;
 const MOST_INDICATORS = 40;
 
-/** The first of what an identifier was found in. AWS's are printable ASCII: anything else would only serve to deceive. */
+/** The first value that is there. AWS's identifiers are printable ASCII: anything else could only deceive. */
 function identifier(...found: readonly (string | undefined)[]): string {
   const first = found.find((text) => text !== undefined && text !== '');
   return first?.slice(0, LONGEST_IDENTIFIER).replace(/[^\x21-\x7e]/g, '?') ?? UNKNOWN;
@@ -89,13 +89,13 @@ function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Older findings have `sample: true` itself, newer ones JSON in the text `value`. */
+/** Older findings have `sample: true`, newer ones have it as JSON in the text `value`. */
 function isSample(detail: unknown): boolean {
   const info = valueAt(detail, 'service', 'additionalInfo');
   return valueAt(info, 'sample') === true || /"sample"\s*:\s*true/.test(textAt(info, 'value') ?? '');
 }
 
-/** The keys of what is told as tactics and techniques; all else AWS gives a title of its own. */
+/** The keys of tactics and techniques; AWS gives every other indicator a title. */
 const ATTACK = ['ATTACK_TACTIC', 'ATTACK_TECHNIQUE'];
 
 function indicatorsOf(detail: unknown): Pick<Finding, 'indicators' | 'signs'> {

@@ -6,11 +6,11 @@ import { RolloutError } from '../reconcile/errors';
 import { type Log, log as lambdaLog } from '../reconcile/log';
 import { groupsIn, type MessageGroup, type QueueRecord } from './batch';
 import type { FindingsDesired } from './desired';
-import { Around } from './enrichment';
+import { AccountCache } from './enrichment';
+import { notifyAll } from './notify';
 import type { FindingGroup, Outcome } from './outcome';
-import { tellAll } from './tell';
 
-/** Which messages are to come again. */
+/** The messages that the queue delivers again. */
 export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
@@ -25,26 +25,26 @@ export interface IntakePlace extends HubPlace {
   readonly queue: string;
 }
 
-/** What surrounds the handler: AWS, the clock and the log, all real where absent. */
+/** The handler's AWS, clock and log: the real ones if absent. */
 export interface FindingsWorld {
   readonly connection?: Connection;
   readonly now?: () => number;
   readonly log?: Log;
 }
 
-/** Ports remember graphs, which may be made anew: for so long they are the same ones. */
+/** Ports remember graphs, which may be deleted and created again: ports are replaced after this time. */
 const SAME_PORTS = 10 * 60_000;
 
 /**
- * The enrichment: of a batch of events from the queue, tells each once. A message that could not be told comes again by
- * itself and, where that does not help, ends in the dead-letter queue; the others of its batch do not.
+ * The enrichment: notifies once about each event in a batch from the queue. SQS delivers a message again if its notification
+ * failed, and finally parks it in the dead-letter queue; the other messages of its batch are not affected.
  */
 export function findingsHandler(
   desired: FindingsDesired,
   place: IntakePlace,
   { connection = {}, now = Date.now, log = lambdaLog }: FindingsWorld = {},
 ): (event: { readonly Records: readonly QueueRecord[] }, invocation: Invocation) => Promise<BatchAnswer> {
-  const around = new Around(desired, place.region, log);
+  const accounts = new AccountCache(desired, place.region, log);
   const hub = connectHub(place, connection);
   const queue = connectQueue(place.region, place.queue, connection);
   let ports: { readonly aws: Aws; readonly until: number } | undefined;
@@ -54,8 +54,8 @@ export function findingsHandler(
       ports = { aws: connect({ maxAttempts: ATTEMPTS.hub, ...connection }), until: time + SAME_PORTS };
     const { groups, unreadable } = groupsIn(Records, log);
     const claim = { as: invocation.awsRequestId, until: time + invocation.getRemainingTimeInMillis() };
-    const outcomes = await tellAll(groups, hub, { desired, around, aws: ports.aws, now: time, claim, log });
-    for (const group of groups) tellLog(group, outcomes.get(group), log);
+    const outcomes = await notifyAll(groups, hub, { desired, accounts, aws: ports.aws, now: time, claim, log });
+    for (const group of groups) logOutcome(group, outcomes.get(group), log);
     await postponed(groups, outcomes, queue, time, log);
     const open = groups.filter((group) => isOpen(outcomes.get(group))).flatMap(({ messages }) => messages);
     return { batchItemFailures: [...unreadable, ...open].map(({ messageId }) => ({ itemIdentifier: messageId })) };
@@ -63,10 +63,10 @@ export function findingsHandler(
 }
 
 function isOpen(outcome: Outcome | undefined): boolean {
-  return outcome === undefined || !['told', 'known'].includes(outcome.state);
+  return outcome === undefined || !['notified', 'known'].includes(outcome.state);
 }
 
-/** Messages that wait for something come again when it is over, not when the queue's timeout ends. */
+/** Lets the queue deliver messages that wait for something as soon as that is over, not after the queue's timeout. */
 async function postponed(
   groups: readonly MessageGroup[],
   outcomes: ReadonlyMap<FindingGroup, Outcome>,
@@ -87,16 +87,16 @@ async function postponed(
   }
 }
 
-/** Of a finding the log holds its id alone. */
-function tellLog({ findings, messages }: MessageGroup, outcome: Outcome | undefined, log: Log): void {
+/** The log has only the id of a finding. */
+function logOutcome({ findings, messages }: MessageGroup, outcome: Outcome | undefined, log: Log): void {
   const ids = [...new Set(findings.map(({ id }) => id))];
-  if (outcome?.state === 'told') {
+  if (outcome?.state === 'notified') {
     const { occurrence, regions, targets, uncertain } = outcome;
-    log('told', { findings: ids, kind: occurrence.kind, count: occurrence.count, regions, targets, uncertain });
+    log('notified', { findings: ids, kind: occurrence.kind, count: occurrence.count, regions, targets, uncertain });
   } else if (outcome?.state === 'failed') {
     const reason = outcome.error instanceof RolloutError ? { reason: outcome.error.code } : {};
-    log('not told', { findings: ids, messages: messages.length, ...reason, words: wordsOf(outcome.error) });
-  } else log(outcome?.state ?? 'not told', { findings: ids, messages: messages.length });
+    log('not notified', { findings: ids, messages: messages.length, ...reason, words: wordsOf(outcome.error) });
+  } else log(outcome?.state ?? 'not notified', { findings: ids, messages: messages.length });
 }
 
 function wordsOf(error: unknown): string {

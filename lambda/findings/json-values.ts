@@ -1,6 +1,6 @@
-/** Reading JSON of which nothing is certain: what is not there, or not of the kind expected, is simply absent. */
+/** Reads JSON of unknown shape: a value that is missing or of another type than expected counts as absent. */
 
-/** The value at a path of keys; undefined where any step is missing. */
+/** The value at a path of keys; undefined if any step is missing. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const key of path) {
@@ -10,12 +10,12 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
-/** The text at a path, with numbers taken as text; undefined for anything else and for nothing but spaces. */
+/** The text at a path, with numbers taken as text; undefined for anything else and for blank text. */
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = valueAt(value, ...path);
   if (typeof found === 'number' && Number.isFinite(found)) return String(found);
   if (typeof found !== 'string') return undefined;
-  // half of a surrogate pair is refused by whatever encodes UTF-8
+  // UTF-8 encoders refuse half of a surrogate pair
   const text = found.replace(/\p{Surrogate}/gu, '\ufffd').trim();
   return text === '' ? undefined : text;
 }
@@ -27,13 +27,13 @@ export function numberAt(value: unknown, ...path: readonly string[]): number | u
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** The list at a path; empty where there is none. */
+/** The list at a path; empty if there is none. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
   const found = valueAt(value, ...path);
   return Array.isArray(found) ? found : [];
 }
 
-/** The time at a path in milliseconds; undefined where it is no time that a calendar of four-digit years has. */
+/** The time at a path in milliseconds; undefined if it is not a time with a four-digit year. */
 export function timeAt(value: unknown, ...path: readonly string[]): number | undefined {
   const text = textAt(value, ...path);
   // a bare number would be read as a year

@@ -1,7 +1,7 @@
 import { type OccurrenceKind, type Route, type RouteMatch, type SampleKind, USUAL_SAMPLES } from './desired';
 import type { AccountFacts, Notification } from './notification';
 
-/** The part of a finding that routes look at. In the event the conditions of EventBridge's rules look at the same. */
+/** The facts that routes match. EventBridge's rules match the same facts in the event. */
 export interface RoutingFacts {
   readonly severity: number;
   readonly type: string;
@@ -15,14 +15,14 @@ export interface RoutingFacts {
   readonly sample: SampleKind;
 }
 
-/** What is needed of a notification to route it. */
+/** The part of a notification that routing needs. */
 export type Routed = Pick<
   Notification,
   'severity' | 'type' | 'account' | 'regions' | 'resourceType' | 'occurrence' | 'sample'
 >;
 
 /**
- * What routes look at in a finding.
+ * The facts of a finding that routes match.
  * @param administrator whose samples are canaries
  */
 export function routingFacts(notification: Routed, administrator: string): RoutingFacts {
@@ -41,12 +41,12 @@ export function routingFacts(notification: Routed, administrator: string): Routi
 }
 
 function ousOf({ ous }: AccountFacts): string[] {
-  // the root has an id but is in no path
+  // the root has an id but no path includes it
   const names = ous.filter(({ id }) => !id.startsWith('r-')).map(({ name }) => name);
   return [...ous.map(({ id }) => id), ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
 }
 
-/** The routes that take a finding: in order, up to one that stops; the default route where there is none. */
+/** The routes that take a finding: in order, up to one that stops; the default route if there is none. */
 export function matchRoutes(facts: RoutingFacts, routes: readonly Route[], defaultRoute?: Route): Route[] {
   const taken: Route[] = [];
   for (const route of routes.filter(({ match }) => matches(facts, match))) {
@@ -56,7 +56,7 @@ export function matchRoutes(facts: RoutingFacts, routes: readonly Route[], defau
   return taken.length === 0 && defaultRoute && matches(facts, defaultRoute.match) ? [defaultRoute] : taken;
 }
 
-/** Which route delivers to which target: the first that names it, so that a target receives a finding once. */
+/** Target → the first route that names it, so that a target receives a finding once. */
 export function deliveries(routes: readonly Route[]): Map<string, string> {
   const first = new Map<string, string>();
   for (const { name, targets } of routes) for (const target of targets) if (!first.has(target)) first.set(target, name);
@@ -85,7 +85,7 @@ function any(patterns: readonly string[] | undefined, values: readonly string[])
   return patterns === undefined || patterns.some((pattern) => values.some((value) => like(pattern, value)));
 }
 
-/** `*` stands for any text; letters are compared as they are, as EventBridge does. */
+/** `*` stands for any text; case matters, as in EventBridge. */
 function like(pattern: string, value: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();

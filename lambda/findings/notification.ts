@@ -20,7 +20,7 @@ import type { Severity } from './severity';
 import { moment } from './times';
 import { wordsOf } from './words';
 
-/** What Organizations says about an account; all but the id absent where it could not be asked. */
+/** What Organizations says about an account; only the id if Organizations did not answer. */
 export interface AccountFacts {
   readonly id: string;
   readonly name?: string | undefined;
@@ -30,26 +30,26 @@ export interface AccountFacts {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What enrichment knows beside the finding. */
-export interface Surroundings {
+/** What enrichment knows beyond the finding. */
+export interface NotificationContext {
   readonly desired: FindingsDesired;
   readonly account: AccountFacts;
   readonly members: GraphMembers;
   readonly now: number;
-  /** what becomes of the finding's suspects; nobody is investigated where absent */
+  /** the investigations of the finding's suspects; none if absent */
   readonly inquiries?: readonly Inquiry[];
 }
 
-/** An investigation of somebody who acted: its result is told later, or there was one already. */
+/** An investigation of a user or role that acted: its result follows, or is there already. */
 export type InvestigationNote = Pick<Suspect, 'kind' | 'name'> &
   ({ readonly state: 'follows' } | { readonly state: 'known'; readonly at: string; readonly url: string });
 
-/** An entity of the finding with its way into Detective, or why there is none. */
+/** An entity of the finding with its link into Detective, or the reason why there is none. */
 export interface LinkedEntity extends Pick<Entity, 'kind' | 'name'> {
   readonly detective: DetectiveLink;
 }
 
-/** A finding with everything a reader needs: plain JSON, what machines receive, and what every message is made of. */
+/** A finding with everything a recipient needs: plain JSON, which programs receive and from which messages are rendered. */
 export interface Notification {
   readonly schemaVersion: '1.0';
   readonly kind: 'finding';
@@ -84,19 +84,19 @@ export interface Notification {
   readonly query: Query | undefined;
   /** the same question in other query languages */
   readonly otherQueries: readonly Query[];
-  /** what Detective does about those who acted */
+  /** the investigations of the users and roles that acted */
   readonly investigations: readonly InvestigationNote[];
-  /** the finding as GuardDuty sent it; absent where it would not fit */
+  /** the finding as GuardDuty sent it; absent if it would not fit */
   readonly finding?: unknown;
 }
 
-/** A finding with its surroundings, to be told the way it was decided. */
+/** The notification about a finding. */
 export function notification(
   decision: Decision & { readonly occurrence: Occurrence },
-  around: Surroundings,
+  context: NotificationContext,
 ): Notification {
   const { finding, occurrence, regions } = decision;
-  const { desired, account, now } = around;
+  const { desired, account, now } = context;
   const words = wordsOf(desired.locale);
   const [query, ...otherQueries] = actorQueries(finding, desired.cloudTrail);
   return {
@@ -124,10 +124,10 @@ export function notification(
     sample: finding.sample,
     archived: finding.archived,
     links: { guardDuty: guardDutyLink(finding), remediation: remediationLink(finding, desired.locale) },
-    ...detectiveLinks(finding, around, now),
+    ...detectiveLinks(finding, context, now),
     query,
     otherQueries,
-    investigations: (around.inquiries ?? []).flatMap((inquiry) => noted(inquiry, finding, desired.timeZone)),
+    investigations: (context.inquiries ?? []).flatMap((inquiry) => noted(inquiry, finding, desired.timeZone)),
     finding: finding.raw,
   };
 }
@@ -146,7 +146,7 @@ function noted(inquiry: Inquiry, { partition, region }: Finding, timeZone: strin
   }
 }
 
-/** An account by its name, where that is known: `payments (111111111111)`. */
+/** An account with its name, if that is known: `payments (111111111111)`. */
 export function accountText({ id, name }: AccountFacts): string {
   return name === undefined ? id : `${name} (${id})`;
 }
@@ -159,7 +159,7 @@ export function pathOf({ ous }: AccountFacts): string {
     .join('/');
 }
 
-function detectiveLinks(finding: Finding, { desired, members }: Surroundings, now: number) {
+function detectiveLinks(finding: Finding, { desired, members }: NotificationContext, now: number) {
   const coverage = (accountId: string) => coverageOf(desired, { region: finding.region, accountId }, members);
   return {
     detective: detectiveFindingLink(finding, coverage(finding.accountId), now),

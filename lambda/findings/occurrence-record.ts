@@ -8,12 +8,12 @@ const findings = z.record(
 
 const seen = z.object({ findings, awaited: z.object({ findings, until: z.number() }).optional() });
 
-/** What the table has of an event. What cannot be read is as if it were not there: told once more rather than never again. */
+/** An event's record in the table. An unreadable record counts as missing: better a second notification than none. */
 export function seenIn(value: string | undefined): Seen | undefined {
   if (value === undefined) return undefined;
   try {
-    const { awaited, ...told } = seen.parse(JSON.parse(value));
-    return { ...told, ...(awaited && { awaited }) };
+    const { awaited, ...record } = seen.parse(JSON.parse(value));
+    return { ...record, ...(awaited && { awaited }) };
   } catch {
     return undefined;
   }

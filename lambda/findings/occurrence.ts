@@ -3,7 +3,7 @@ import { identities } from './actor';
 import type { OccurrenceKind } from './desired';
 import { type Finding, UNKNOWN } from './finding';
 
-/** What is remembered of one finding id. */
+/** The record of one finding id. */
 interface SeenFinding {
   readonly region: string;
   readonly updatedAt: number;
@@ -11,28 +11,28 @@ interface SeenFinding {
   readonly severity: number;
 }
 
-/** What is remembered of one event: plain JSON, to be kept under the event's key and replaced conditionally. */
+/** The record of one event: plain JSON, kept under the event's key and replaced conditionally. */
 export interface Seen {
-  /** what was told, by finding id: an event of a global service has one in each region */
+  /** the findings that were notified about, by id: an event of a global service has one in each region */
   readonly findings: Readonly<Record<string, SeenFinding>>;
-  /** what has come and waits to be told, together with what else comes until then */
+  /** findings that wait for others of the same event, for one notification */
   readonly awaited?: { readonly findings: Readonly<Record<string, SeenFinding>>; readonly until: number };
 }
 
-/** How a delivery relates to what was told before. */
+/** How a finding relates to earlier notifications. */
 export interface Occurrence {
   readonly kind: OccurrenceKind;
   /** how often GuardDuty has seen it, over all regions */
   readonly count: number;
-  /** the highest severity told before an escalation */
+  /** the highest severity notified before an escalation */
   readonly previousSeverity?: number;
 }
 
-/** What is to be told of findings that are one event, and what to remember. */
+/** The notification that the findings of one event need, and the record to keep. */
 export interface Decision {
-  /** undefined where all has been told already: EventBridge delivers at least once */
+  /** undefined if there is nothing new: EventBridge delivers at least once */
   readonly occurrence: Occurrence | undefined;
-  /** the one that stands for all: of the highest severity, and of these the newest */
+  /** the finding that represents all: the newest of those with the highest severity */
   readonly finding: Finding;
   /** every region the event arose in */
   readonly regions: readonly string[];
@@ -42,8 +42,9 @@ export interface Decision {
 const HOUR = 3_600_000;
 
 /**
- * The key under which findings are one event: their id; for credentials, whose calls to global services arise in several
- * regions as findings of their own, account, type, identity and hour (F6). The time is that of the call, the same everywhere.
+ * The key of the event that a finding belongs to: the finding's id. Calls to global services with the same credentials appear
+ * as one finding per region: their key is account, type, identity and hour (F6). The hour is that of the call, so it is the
+ * same in every region.
  */
 export function eventKey(finding: Finding): string {
   const [identity] = identities(finding);
@@ -52,29 +53,29 @@ export function eventKey(finding: Finding): string {
     const who = identity.principalId ?? identity.name;
     return digest(['event', accountId, type, who, String(Math.floor(firstSeen / HOUR))]);
   }
-  // findings without an id are still not all the same
+  // findings without an id still differ
   return id === UNKNOWN ? digest(['shape', JSON.stringify(raw) ?? '']) : digest(['finding', id]);
 }
 
-/** Whether others of the same event may arise in other regions. */
+/** Whether the same event may appear in other regions as further findings. */
 export function arisesInSeveralRegions(key: string): boolean {
   return key.startsWith('event-');
 }
 
-/** Of a fixed length, whatever a finding has for a name. */
+/** A key of fixed length, however long the finding's names are. */
 function digest(parts: readonly string[]): string {
   return `${parts[0]}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
 }
 
 /**
- * new: nothing was told. escalated: a higher severity than any before. repeated: GuardDuty has seen it again, or in another
- * region. Nothing to tell: what came is known, or older than what is known. The order of `findings` does not matter.
+ * new: there was no notification yet. escalated: a higher severity than any before. repeated: GuardDuty has seen it again, or
+ * in another region. undefined: the findings are known, or older than the known ones. The order of `findings` does not matter.
  */
 export function decide(previous: Seen | undefined, findings: readonly [Finding, ...Finding[]]): Decision {
   const before = new Map(Object.entries(previous?.findings ?? {}));
   const come = joined(before, findings);
-  const [told, severity] = [highest(before), highest(come)];
-  // another region's message is still in the queue: it is told as far as is known here, its own severity when it comes
+  const [highestBefore, severity] = [highest(before), highest(come)];
+  // another region's message is still in the queue: it counts here, but its own severity waits until the message arrives
   const after = new Map(come);
   for (const [id, one] of Object.entries(previous?.awaited?.findings ?? {}))
     after.set(id, newer(after.get(id), { ...one, severity: Math.min(one.severity, severity) }));
@@ -88,17 +89,17 @@ export function decide(previous: Seen | undefined, findings: readonly [Finding, 
 
   function occurrence(): Occurrence | undefined {
     if (before.size === 0) return { kind: 'new', count };
-    if (severity > told) return { kind: 'escalated', count, previousSeverity: told };
+    if (severity > highestBefore) return { kind: 'escalated', count, previousSeverity: highestBefore };
     return news(after) === news(before) ? undefined : { kind: 'repeated', count };
   }
 }
 
-/** What makes a repetition: that it was seen again, or elsewhere. A severity that was reached before is none. */
+/** Two texts differ if the event was seen again or elsewhere. A severity that was reached before does not count. */
 function news(findings: ReadonlyMap<string, SeenFinding>): string {
   return JSON.stringify([...findings].map(([id, { updatedAt, count }]) => [id, updatedAt, count]));
 }
 
-/** What is remembered while an event waits to be told; undefined where these findings were known to wait already. */
+/** The record of an event that waits; undefined if it already has these findings. */
 export function awaiting(previous: Seen | undefined, findings: readonly Finding[], until: number): Seen | undefined {
   const before = new Map(Object.entries(previous?.awaited?.findings ?? {}));
   const after = joined(before, findings);
@@ -119,7 +120,7 @@ function remembered({ region, updatedAt = 0, count, severity }: Finding): SeenFi
   return { region, updatedAt, count, severity: severity.value };
 }
 
-/** What is known after both, whichever came first. */
+/** The newest of both records, whichever came first. */
 function newer(known: SeenFinding | undefined, come: SeenFinding): SeenFinding {
   if (known === undefined) return come;
   return {

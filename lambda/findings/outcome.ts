@@ -1,40 +1,40 @@
 import type { Finding } from './finding';
 import type { Occurrence } from './occurrence';
 
-/** Findings that are one event. */
+/** The findings of one event. */
 export interface FindingGroup {
   readonly key: string;
   readonly findings: readonly [Finding, ...Finding[]];
-  /** tell it without what AWS does not answer about its account, rather than not at all */
+  /** notify even if AWS does not answer about the account */
   readonly giveUp: boolean;
 }
 
-/** What became of an event. */
+/** The result of handling an event. */
 export type Outcome =
-  /** all of it was told before */
+  /** nothing in it is new */
   | { readonly state: 'known' }
-  /** others of the same event may follow: it is told together with them */
+  /** other findings of the same event may follow, for one notification */
   | { readonly state: 'awaited'; readonly until: number }
-  /** another invocation is at it, for no longer than this */
+  /** another invocation handles it, until then at the latest */
   | { readonly state: 'busy'; readonly until: number }
   | { readonly state: 'failed'; readonly error: unknown }
   | {
-      readonly state: 'told';
+      readonly state: 'notified';
       readonly occurrence: Occurrence;
       readonly regions: readonly string[];
-      /** names of the targets; none where no route takes it */
+      /** names of the targets; empty if no route takes it */
       readonly targets: readonly string[];
-      /** whether it may be told twice: the claim was lost before what was told could be written down */
+      /** whether a second notification may follow: the claim was lost before the record was written */
       readonly uncertain: boolean;
     };
 
-/** A group that nothing more is to be done about. */
+/** A group that is finished. */
 export interface Done {
   readonly group: FindingGroup;
   readonly outcome: Outcome;
 }
 
-/** What the work comes to; its failure is that of this group alone. */
+/** The result of the work; a failure is the outcome of this group alone. */
 export async function orFailed<T>(group: FindingGroup, work: () => Promise<T>): Promise<T | Done> {
   try {
     return await work();

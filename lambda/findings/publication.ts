@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a rule has published to a topic: EventBridge itself can give an e-mail no subject. */
+/** The message that a rule publishes to a topic through our function: EventBridge cannot set the subject of an e-mail. */
 export const publication = z.object({
   topicArn: z.string(),
   message: z.object({

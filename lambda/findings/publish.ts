@@ -4,7 +4,7 @@ import { type Log, log as lambdaLog } from '../reconcile/log';
 import { publication } from './publication';
 
 /**
- * Publishes what a rule hands over: EventBridge itself can give an e-mail no subject. Of a finding the log holds its id alone.
+ * Publishes a rule's message: EventBridge cannot set the subject of an e-mail. The log has only the id of the finding.
  * @param connect makes the client, once for all messages of an environment
  */
 export function publishHandler(connect: () => Sns, log: Log = lambdaLog): (event: unknown) => Promise<void> {

@@ -9,13 +9,13 @@ export interface Query {
   readonly statement: string;
 }
 
-/** What a query asks for. */
+/** The calls that a query selects. */
 interface Question {
   readonly conditions: readonly Condition[];
   /** milliseconds */
   readonly from: number;
   readonly until: number;
-  /** undefined where the finding names no account */
+  /** undefined if the finding names no account */
   readonly account: string | undefined;
 }
 
@@ -28,9 +28,9 @@ const PARTITION = 'timestamp';
 
 /**
  * Queries for the calls of the finding's actor, from an hour before it was first seen to an hour after it was last seen.
- * The first is the one to hand over: CloudTrail Lake takes no new customers since 31 May 2026, so it comes first only
- * where an event data store is configured.
- * @returns none where the finding names no actor or no time
+ * The first is the recommended one: CloudTrail Lake takes no new customers since 31 May 2026, so it comes first only if an
+ * event data store is configured.
+ * @returns none if the finding names no actor or no time
  */
 export function actorQueries(finding: Finding, trail: CloudTrail): Query[] {
   const conditions = actorConditions(finding);
@@ -132,7 +132,7 @@ function quoted(text: string): string {
   return `'${harmless(text).replaceAll("'", "''")}'`;
 }
 
-/** No id of AWS's has a backtick or an address; those would be markup where the query is shown. */
+/** AWS's ids have neither backticks nor addresses, which would be markup where the query is shown. */
 function harmless(text: string): string {
   return text.slice(0, LONGEST_VALUE).replace(/[`\p{C}]|:(?=\/\/)/gu, '');
 }

@@ -3,7 +3,7 @@ interface Known<T> {
   readonly until: number;
 }
 
-/** Answers that are good for a while, as many as there is room for: of more the oldest go. */
+/** Answers that are valid for a while. When there is no more room, the oldest is dropped. */
 export class Recent<T> {
   private readonly known = new Map<string, Known<T>>();
 
@@ -23,7 +23,7 @@ export class Recent<T> {
   set(key: string, value: T, now: number): void {
     this.known.delete(key);
     const [oldest] = this.known.keys();
-    // a map keeps the order in which its keys came
+    // a map keeps the order in which keys were added
     if (this.known.size >= this.room && oldest !== undefined) this.known.delete(oldest);
     this.known.set(key, { value, until: now + this.goodFor });
   }

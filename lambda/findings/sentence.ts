@@ -12,7 +12,7 @@ export function affectedText(finding: Finding, words: Words): string {
   return `${words.noSuch} (${finding.resourceType})`;
 }
 
-/** Who acted and from where: `role session Admin/alice from 198.51.100.7 (Ruritania)`; undefined where nobody is named. */
+/** Who acted and from where: `role session Admin/alice from 198.51.100.7 (Ruritania)`; undefined if the finding names no one. */
 export function actorText(finding: Finding, words: Words): string | undefined {
   const [identity] = identities(finding);
   const [remote] = remoteAddresses(finding);

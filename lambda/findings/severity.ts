@@ -13,7 +13,7 @@ const FROM: readonly (readonly [number, SeverityWord])[] = [
   [4, 'Medium'],
 ];
 
-/** The severity with its word: by where a level begins, so that neither 8.95 nor a number of tomorrow falls between (F11). */
+/** The severity with its word. Levels have only a lower bound, so that neither 8.95 nor a future value falls between two (F11). */
 export function severityOf(value: number | undefined): Severity {
   if (value === undefined || value <= 0) return { value: 0, word: 'Unknown' };
   return { value, word: FROM.find(([from]) => value >= from)?.[1] ?? 'Low' };

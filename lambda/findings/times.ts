@@ -1,4 +1,4 @@
-/** A moment in UTC and, where another zone is configured, in that one too: `2026-11-24 04:05 UTC (13:05 Asia/Tokyo)`. */
+/** A moment in UTC and, if another zone is configured, in that zone too: `2026-11-24 04:05 UTC (13:05 Asia/Tokyo)`. */
 export function moment(time: number, timeZone: string): string;
 export function moment(time: number | undefined, timeZone: string): string | undefined;
 export function moment(time: number | undefined, timeZone: string): string | undefined {

@@ -5,19 +5,19 @@ import { connectInvestigations } from '../aws/investigation-clients';
 import type { FindingsDesired } from '../findings/desired';
 import { type Log, log as lambdaLog } from '../reconcile/log';
 import { step } from './desired';
+import { ended, notifyEnd } from './notify';
 import { look } from './progress';
 import { start } from './start';
-import { ended, tell } from './tell';
 
-/** What the state machine hands over for a step. */
+/** The state machine's input for a step. */
 const request = z.object({
   step,
   execution: z.object({ name: z.string(), since: z.string() }),
-  /** the execution's input, and what its steps returned so far */
+  /** the execution's input, and the results of its steps so far */
   input: ended,
 });
 
-/** What surrounds the handler: AWS, the clock and the log, all real where absent. */
+/** The handler's AWS, clock and log: the real ones if absent. */
 export interface InvestigationWorld {
   readonly connection?: Connection;
   readonly now?: () => number;
@@ -25,8 +25,8 @@ export interface InvestigationWorld {
 }
 
 /**
- * One step of an investigation. It waits for nothing and tries nothing twice: the state machine does.
- * @returns what the machine keeps under the step's name
+ * One step of an investigation. It neither waits nor retries: the state machine does.
+ * @returns the result that the machine keeps under the step's name
  */
 export function investigationHandler(
   desired: FindingsDesired,
@@ -49,10 +49,10 @@ export function investigationHandler(
             execution: { name: execution.name, since: Date.parse(execution.since) },
           });
         case 'look':
-          if (started?.state !== 'running') throw new Error('there is no investigation to look at');
+          if (started?.state !== 'running') throw new Error('no investigation is running');
           return look(started, { detective, now: now() });
         case 'tell':
-          return { targets: await tell(input, { desired, bus }) };
+          return { targets: await notifyEnd(input, { desired, bus }) };
       }
     })();
     const state = 'state' in returned ? { state: returned.state } : returned;

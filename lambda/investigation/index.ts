@@ -3,7 +3,7 @@ import { investigationHandler } from './handler';
 
 let handle: ReturnType<typeof investigationHandler> | undefined;
 
-/** What the state machine of investigations invokes for each step. */
+/** The state machine of investigations invokes this for each step. */
 export const handler: ReturnType<typeof investigationHandler> = (event) => {
   handle ??= investigationHandler(configured(), hubPlace());
   return handle(event);

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import type { DynamoDb } from '../aws/dynamodb/table';
 import type { Suspect } from './suspect';
 
-/** What Detective does about a suspect: an investigation follows, there was one already, or Detective would not, which was told. */
+/** The investigation of a suspect: it follows, it was done already, or Detective refused it (which was notified). */
 export type Inquiry = { readonly suspect: Suspect } & (
   | { readonly state: 'follows' }
   | { readonly state: 'refused' }
   | { readonly state: 'known'; readonly at: number; readonly id: string }
 );
 
-/** What is remembered of an investigation for as long as no second one is wanted. */
+/** The record of an investigation, kept for as long as no second one is wanted. */
 const investigated = z.object({
-  /** the execution that did so */
+  /** the execution that started it */
   by: z.string(),
   at: z.number(),
-  /** of the investigation; absent where Detective refused */
+  /** of the investigation; absent if Detective refused */
   id: z.string().optional(),
   /** of the refusal */
   words: z.string().optional(),
@@ -30,7 +30,7 @@ export function inquiryKey(region: string, { arn }: Suspect): string {
     .digest('hex')}`;
 }
 
-/** What is remembered; what cannot be read is as if it were not there. */
+/** The record of an investigation. An unreadable one counts as missing. */
 export function investigatedIn(value: string | undefined): Investigated | undefined {
   if (value === undefined) return undefined;
   try {
@@ -40,7 +40,7 @@ export function investigatedIn(value: string | undefined): Investigated | undefi
   }
 }
 
-/** What becomes of each suspect, as far as is known now: whoever starts an investigation has the last word. */
+/** The investigation of each suspect, as far as it is known now: the execution that starts one decides. */
 export async function inquiries(
   suspects: readonly Suspect[],
   region: string,

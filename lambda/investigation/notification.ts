@@ -6,18 +6,18 @@ import type { Outcome } from './outcome';
 import type { FindingBrief, Wanted } from './request';
 import type { Suspect } from './suspect';
 
-/** The end of an investigation with everything a reader needs: plain JSON, what machines receive. */
+/** The end of an investigation with everything a recipient needs: plain JSON, which programs receive. */
 export interface InvestigationNotification {
   readonly schemaVersion: '1.0';
   readonly kind: 'investigation';
-  /** Detective's; undefined where there is no investigation */
+  /** Detective's; undefined if there is no investigation */
   readonly id: string | undefined;
   readonly outcome: Outcome;
   /** in a sentence, in the configured language */
   readonly summary: string;
   readonly suspect: Suspect;
   readonly region: string;
-  /** the time looked at, in UTC and the configured zone */
+  /** the investigated time, in UTC and the configured zone */
   readonly scope: { readonly from: string; readonly to: string } | undefined;
   readonly links: {
     readonly investigation: string;
@@ -25,11 +25,11 @@ export interface InvestigationNotification {
     readonly guardDuty: string;
     readonly remediation: string;
   };
-  /** what led to it */
+  /** the finding that caused it */
   readonly finding: FindingBrief;
 }
 
-/** An investigation with its end; `begun` where there is one. */
+/** The notification about the end of an investigation; `begun` is undefined if it never started. */
 export function investigationNotification(
   { suspect, partition, region, profile, finding }: Wanted,
   begun: { readonly id: string; readonly from: number; readonly to: number } | undefined,

@@ -4,8 +4,8 @@ import type { Found } from './result';
 export type Outcome =
   | { readonly state: 'finished'; readonly found: Found }
   | { readonly state: 'failed' }
-  /** it still ran when nobody waited any longer */
+  /** it was still running after the time limit */
   | { readonly state: 'overdue'; readonly minutes: number }
   | { readonly state: 'notStarted'; readonly words: string }
-  /** it was started, and what came of it could not be read */
+  /** it was started, but its result could not be read */
   | { readonly state: 'notRead'; readonly words: string };

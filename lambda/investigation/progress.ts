@@ -1,17 +1,17 @@
 import type { DetectiveInvestigations } from '../aws/detective/investigations';
 import { type Found, foundIn } from './result';
 
-/** How far an investigation is. */
+/** The progress of an investigation. */
 export type Looked =
   | { readonly state: 'running' | 'failed' | 'overdue' }
   | { readonly state: 'finished'; readonly found: Found };
 
-/** It takes minutes: longer than this nobody waits for it. */
+/** The time limit. An investigation usually takes minutes. */
 export const PATIENCE_MINUTES = 60;
-/** more say nothing more in a message */
+/** more would not make the message more useful */
 const MOST_INDICATORS = 1000;
 
-/** Looks whether an investigation has ended, and what it found. */
+/** Reads whether an investigation has ended, and its result. */
 export async function look(
   { id, at }: { readonly id: string; readonly at: number },
   { detective, now }: { readonly detective: DetectiveInvestigations; readonly now: number },

@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding';
 import type { Notification } from '../findings/notification';
 import { type Suspect, suspect } from './suspect';
 
-/** A finding as far as it is told of again when its investigation has ended. */
+/** The part of a finding that the notification about its investigation repeats. */
 export const findingBrief = z.object({
   id: z.string(),
   type: z.string(),
@@ -27,37 +27,37 @@ export const findingBrief = z.object({
   links: z.object({ guardDuty: z.string(), remediation: z.string() }),
 });
 
-/** What the hub asks Detective for, and all that is needed to tell the result: the input of an execution. */
+/** A request for an investigation, with everything that the notification about its result needs: the input of an execution. */
 export const wanted = z.object({
   suspect,
   partition: z.string(),
   region: z.string(),
-  /** when what the finding is about began, in milliseconds */
+  /** when the activity of the finding began, in milliseconds */
   since: z.number().optional(),
-  /** ISO; earlier the graph may not show what the finding is about */
+  /** ISO; before this time the graph may not show the activity of the finding */
   notBefore: z.string(),
   /** the suspect's profile in Detective */
   profile: z.string().optional(),
   finding: findingBrief,
-  /** who was told of the finding: target → route */
+  /** the deliveries of the finding: target → route */
   deliver: z.record(z.string(), z.string()),
 });
 
 export type FindingBrief = z.infer<typeof findingBrief>;
 export type Wanted = z.infer<typeof wanted>;
 
-/** How far the graph is behind what happens. */
+/** The delay of the graph. */
 export const LAG = 5 * 60_000;
 
-/** An investigation of a suspect of a finding, told to those who were told of the finding. */
+/** The request to investigate a suspect; the finding's targets are notified about the result. */
 export function wantedOf(
   who: Suspect,
   { partition, region, firstSeen, lastSeen }: Finding,
-  told: Notification,
+  notification: Notification,
   deliver: Readonly<Record<string, string>>,
   now: number,
 ): Wanted {
-  const profile = told.entities.find(({ kind, name }) => kind === who.kind && name === who.name)?.detective;
+  const profile = notification.entities.find(({ kind, name }) => kind === who.kind && name === who.name)?.detective;
   return wanted.parse({
     suspect: who,
     partition,
@@ -65,7 +65,7 @@ export function wantedOf(
     since: firstSeen,
     notBefore: new Date(Math.min(lastSeen ?? now, now) + LAG).toISOString(),
     profile: profile && 'url' in profile ? profile.url : undefined,
-    finding: told,
+    finding: notification,
     deliver,
   });
 }

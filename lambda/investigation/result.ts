@@ -1,6 +1,6 @@
 import type { Indicator } from '../aws/detective/investigations';
 
-/** A kind of indicators, with some of them in words that no language needs. */
+/** The indicators of one kind, with examples that need no translation. */
 export interface IndicatorGroup {
   /** AWS's word: `IMPOSSIBLE_TRAVEL` */
   readonly type: string;
@@ -31,7 +31,7 @@ const MOST_TACTICS = 20;
 const MOST_TECHNIQUES = 5;
 const LONGEST = 200;
 
-/** Indicators by kind, the kinds as they come. */
+/** Indicators by kind, in the order in which the kinds appear. */
 export function foundIn(severity: string, indicators: readonly Indicator[]): Found {
   const groups = new Map<string, Indicator[]>();
   for (const indicator of indicators) {
@@ -84,7 +84,7 @@ function examplesOf(indicators: readonly Indicator[]): IndicatorGroup['examples'
     .slice(0, MOST_EXAMPLES);
 }
 
-/** An indicator in AWS's own values; undefined where it has none that could be named. */
+/** An indicator in AWS's own values; undefined if it has none. */
 function textOf({ IndicatorDetail: detail = {} }: Indicator): string | undefined {
   const { TTPsObservedDetail: ttp, ImpossibleTravelDetail: travel, NewGeolocationDetail: place } = detail;
   if (ttp) return parts(ttp.Procedure, ttp.IpAddress);
@@ -114,7 +114,7 @@ function parts(what: string | undefined, ip: string | undefined): string | undef
   return ip === undefined ? what : `${what} (${ip})`;
 }
 
-/** Also between the halves of a letter, where it must not end. */
+/** Cuts a text, but never between the halves of a surrogate pair. */
 function cut(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…`;
 }

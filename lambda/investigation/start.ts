@@ -5,35 +5,35 @@ import type { InvestigationDesired } from './desired';
 import { type Investigated, inquiryKey, investigatedIn } from './inquiry';
 import { LAG, type Wanted } from './request';
 
-/** What became of a start. */
+/** The result of a start. */
 export type Started =
   | ({ readonly state: 'running'; readonly id: string; readonly at: number } & Scope)
   /** the same user or role was investigated within the window, or is about to be */
   | { readonly state: 'known' }
-  /** Detective will not, in its own words */
+  /** Detective refused, in its own words */
   | { readonly state: 'refused'; readonly words: string };
 
-export interface StartingOf {
+export interface StartContext {
   readonly detective: DetectiveInvestigations;
   readonly memory: DynamoDb;
   readonly desired: InvestigationDesired;
   readonly now: number;
-  /** whose claim it is: the execution's, whose attempts are one */
+  /** the owner of the claim: all attempts of one execution count as one */
   readonly execution: { readonly name: string; readonly since: number };
 }
 
 const HOUR = 3_600_000;
-/** as long as an execution goes on trying to start */
+/** as long as an execution retries the start */
 const CLAIM = 2 * HOUR;
-/** "up to a year of historical event data", an hour kept back for the way */
+/** "up to a year of historical event data", minus an hour for the request to arrive */
 const REACH = 365 * 24 * HOUR - HOUR;
 
 /**
- * Starts an investigation unless there is one: of many that are at it at the same time one does. An attempt whose answer was
- * lost is found again rather than made twice.
- * @throws RolloutError where it is to be tried again
+ * Starts an investigation unless there is one: only one of several concurrent executions does. An attempt whose answer was
+ * lost is found again, not repeated.
+ * @throws RolloutError if a retry may succeed
  */
-export async function start(wanted: Wanted, of: StartingOf): Promise<Started> {
+export async function start(wanted: Wanted, of: StartContext): Promise<Started> {
   const { detective, memory, desired, now, execution } = of;
   const { suspect, region } = wanted;
   const key = inquiryKey(region, suspect);
@@ -57,7 +57,7 @@ export async function start(wanted: Wanted, of: StartingOf): Promise<Started> {
   return started(wanted, desired, remembered);
 }
 
-/** What no further attempt would change. */
+/** A refusal that no retry would change. */
 function refused(error: unknown): { readonly words: string } {
   if (error instanceof RolloutError && !error.transient) return { words: error.message };
   throw error;

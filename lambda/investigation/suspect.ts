@@ -5,7 +5,7 @@ import { coverageOf, type GraphMembers } from '../findings/detective';
 import type { Finding } from '../findings/finding';
 import type { Occurrence } from '../findings/occurrence';
 
-/** An IAM user or role that Detective can look into. */
+/** An IAM user or role that Detective can investigate. */
 export const suspect = z.object({
   kind: z.enum(['user', 'role']),
   name: z.string(),
@@ -15,10 +15,10 @@ export const suspect = z.object({
 
 export type Suspect = z.infer<typeof suspect>;
 
-/** An attack sequence may name many; who acted first comes first. */
+/** An attack sequence may name many; the one that acted first comes first. */
 const MOST = 3;
 
-/** Whom Detective is to look into because of a finding: nobody where it is not severe enough, or Detective does not see it. */
+/** The users and roles to investigate because of a finding: none if it is not severe enough, or Detective does not see it. */
 export function suspectsIn(
   { finding, occurrence }: { readonly finding: Finding; readonly occurrence: Occurrence },
   desired: FindingsDesired,
@@ -28,7 +28,7 @@ export function suspectsIn(
   if (!investigation || finding.severity.value < investigation.severity) return [];
   if (occurrence.kind === 'repeated' || finding.sample || finding.archived) return [];
   const { state } = coverageOf(desired, finding, members);
-  // where the members could not be asked for, Detective itself says whether it sees the account
+  // if the members could not be read, Detective itself answers whether it sees the account
   if (state !== 'shown' && state !== 'notKnown') return [];
   const found = identities(finding).flatMap((identity) => suspectOf(finding, identity) ?? []);
   return found.filter(({ arn }, at) => found.findIndex((other) => other.arn === arn) === at).slice(0, MOST);
@@ -41,13 +41,13 @@ function suspectOf(finding: Finding, { kind, name: shown, principalId, accessKey
   if (kind !== 'user' && kind !== 'role' && kind !== 'roleSession') return undefined;
   const [name = ''] = shown.split('/');
   const accountId = identity.accountId ?? finding.accountId;
-  // without a name there is an id, of which no ARN can be made
+  // an identity without a name has an id, from which no ARN can be built
   if (!NAME.test(name) || name === principalId || name === accessKeyId || !/^\d{12}$/.test(accountId)) return undefined;
   const type = kind === 'user' ? 'user' : 'role';
   return { kind: type, name, accountId, arn: arnOf(finding, type, name, accountId) } as const;
 }
 
-/** The ARN as the finding itself has it somewhere, else without a path: what GuardDuty says of an actor has none. */
+/** The ARN that appears in the finding, else one without a path: GuardDuty's description of an actor has no path. */
 function arnOf({ partition, raw }: Finding, type: string, name: string, accountId: string): string {
   const prefix = `arn:${partition}:iam::${accountId}:${type}/`;
   const named = JSON.stringify(raw)

@@ -71,7 +71,7 @@ describe('the type of a canary', () => {
   });
 });
 
-describe('who is expected to be told', () => {
+describe('the expected targets of a sample', () => {
   const { findings } = desired({
     targets: {
       pager: { sqs: {} },
@@ -133,9 +133,9 @@ describe('what the logs say', () => {
       taken('asked', 'arn:a1', AT + 9000, 'Muster Investigation Wanted'),
       invoked('INVOCATION_SUCCESS', 'other'),
     ];
-    const found = evidenceOf(about, bus, [line('START RequestId: 1'), line({ message: 'told', findings: ['b2'] })]);
+    const found = evidenceOf(about, bus, [line('START RequestId: 1'), line({ message: 'notified', findings: ['b2'] })]);
     expect([...found.events]).toEqual([['e1', AT + 9000]]);
-    expect(found).toMatchObject({ told: undefined, untold: undefined });
+    expect(found).toMatchObject({ notified: undefined, lastLine: undefined });
     expect([found.deliveries.size, found.published.size]).toEqual([0, 0]);
   });
 
@@ -149,9 +149,10 @@ describe('what the logs say', () => {
     expect(deliveries.get('muster-all-hook')?.state).toBe(state);
   });
 
-  test('of several regions is that one was new, whichever was told first', () => {
-    const told = (kind: string, at: number) => line({ message: 'told', findings: ['a1'], kind, targets: ['x'] }, at);
-    expect(evidenceOf(about, [], [told('repeated', AT + 1), told('new', AT + 2)]).told).toEqual({
+  test('of several regions is that one was new, whichever came first', () => {
+    const notified = (kind: string, at: number) =>
+      line({ message: 'notified', findings: ['a1'], kind, targets: ['x'] }, at);
+    expect(evidenceOf(about, [], [notified('repeated', AT + 1), notified('new', AT + 2)]).notified).toEqual({
       at: AT + 2,
       kind: 'new',
       targets: ['x'],
@@ -170,7 +171,7 @@ describe('a target', () => {
     routes: [{ name: 'all', targets: ['hook'] }],
   });
   const [rule] = findings.rules;
-  const told = (targets: string[], kind = 'new') => line({ message: 'told', findings: ['a1'], kind, targets });
+  const notified = (targets: string[], kind = 'new') => line({ message: 'notified', findings: ['a1'], kind, targets });
   const standing = (bus: Parameters<typeof evidenceOf>[1], functions: Parameters<typeof evidenceOf>[2]) =>
     rule &&
     targetStatus({
@@ -187,7 +188,7 @@ describe('a target', () => {
   });
 
   test('is reached when EventBridge says so', () => {
-    expect(standing([taken('e1', 'arn:a1'), invoked('INVOCATION_SUCCESS')], [told(['hook'])])).toMatchObject({
+    expect(standing([taken('e1', 'arn:a1'), invoked('INVOCATION_SUCCESS')], [notified(['hook'])])).toMatchObject({
       state: 'observed',
       known: 'the queue has it',
       at: AT + 1000,
@@ -201,19 +202,19 @@ describe('a target', () => {
       details: { rule_arn: RULE, ...refused },
       error: { error_message: 'not authorized' },
     });
-    expect(standing([taken('e1', 'arn:a1'), words], [told(['hook'])])).toMatchObject({
+    expect(standing([taken('e1', 'arn:a1'), words], [notified(['hook'])])).toMatchObject({
       state: 'failed',
-      known: 'it did not take it, the message is parked',
+      known: 'the target refused it, the message is parked',
       words: 'NO_PERMISSIONS: not authorized',
       runbook: 'NotDelivered',
     });
   });
 
   test.each([
-    ['of other routes than the configuration has', 'new', 'deployed with other routes'],
-    ['that knew the sample', 'repeated', 'to the hub the sample was repeated'],
+    ['of other routes than the configuration has', 'new', 'the deployed routes differ'],
+    ['that knew the sample', 'repeated', 'for the hub the sample was repeated'],
   ])('is not reached by a hub %s', (_, kind, words) => {
-    expect(standing([], [told(['other'], kind)])).toMatchObject({
+    expect(standing([], [notified(['other'], kind)])).toMatchObject({
       state: 'failed',
       known: expect.stringContaining(words),
     });
@@ -256,15 +257,15 @@ describe('a report', () => {
     expect(text).toContain('ap-south-1 → eu-west-1, Recon:EC2/Portscan\n  inbox ');
     expect(text).toContain('eu-west-1, Recon:EC2/Portscan: reached inbox');
     expect(text).toContain('ended at GuardDuty\n    it is archived\n    Runbook: Waiting');
-    expect(text).toContain('In 1 of 3 regions it did not come to everybody.');
+    expect(text).toContain('In 1 of 3 regions it did not reach every target.');
   });
 
-  test('does not say of what nobody hears that everybody has it', () => {
-    expect(textOf(report(region('eu-west-1', { targets: [] })))).toContain('no route takes it: nobody hears of it');
+  test('does not claim that every target has a finding that no route takes', () => {
+    expect(textOf(report(region('eu-west-1', { targets: [] })))).toContain('no route takes it: no one is notified');
   });
 
-  test('says whom a hub of another configuration told', () => {
-    expect(textOf(report(region('eu-west-1', { besides: ['siem'] })))).toContain('The hub told siem too');
+  test('names the targets that a hub of another configuration notified', () => {
+    expect(textOf(report(region('eu-west-1', { besides: ['siem'] })))).toContain('The hub also notified siem');
   });
 
   test('has times that programs read', () => {

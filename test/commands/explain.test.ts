@@ -67,7 +67,7 @@ async function decisions(options: Partial<ExplainOptions> = {}) {
 }
 
 describe('what applies to an account', () => {
-  it('is told with the line of the configuration that decided it', async () => {
+  it('is reported with the line of the configuration that decided it', async () => {
     const plans = 'overrides[0].guardDuty.protectionPlans';
     const found = await decisions();
     expect(found.get('GuardDuty guardDuty.protectionPlans.S3_DATA_EVENTS')).toEqual([
@@ -96,7 +96,7 @@ describe('what applies to an account', () => {
     expect(text).toContain('444444444444 toy, in Sandbox, eu-west-1');
     expect(text).toMatch(/exclude +\S*true\S* +\S*rollout\.yaml:13 overrides\[2\]\.exclude/);
     expect(text).not.toContain('protectionPlans');
-    expect(text).toContain('Organizations says SUSPENDED');
+    expect(text).toContain('Organizations reports state SUSPENDED');
   });
 
   it('names AI_ANALYST for the administrator alone', async () => {
@@ -106,7 +106,7 @@ describe('what applies to an account', () => {
   });
 
   it('says what the organization as a whole is set to where accounts differ', async () => {
-    expect((await said({})).text).toContain('S3_DATA_EVENTS is NONE: accounts are set one by one');
+    expect((await said({})).text).toContain('S3_DATA_EVENTS is NONE: muster sets each account separately');
   });
 
   it('is the same asked of a running organization as of its file', async () => {
@@ -131,11 +131,7 @@ describe('what is not there', () => {
   it.each([
     ['an account', { account: '999999999999' }, '--account: 999999999999 is not in the organization'],
     ['a name with a slip', { account: 'shopp' }, '--account: shopp is not in the organization (did you mean shop?)'],
-    [
-      'a region',
-      { region: 'eu-wset-1' },
-      '--region: eu-wset-1 is not governed (did you mean eu-west-1?), governed are ',
-    ],
+    ['a region', { region: 'eu-wset-1' }, '--region: eu-wset-1 is not governed (did you mean eu-west-1?); governed: '],
   ])('is refused: %s', async (_, options, words) => {
     await expect(said(options)).rejects.toThrow(UsageError);
     await expect(said(options)).rejects.toThrow(words);

@@ -12,7 +12,7 @@ const desired = rolloutOf({ regions: ['eu-west-1', 'af-south-1'] });
 test('N1: an opt-in region that the management account or the administrator has not enabled is named with the command', () => {
   const enabled = { id: SECURITY, optedInRegions: ['af-south-1'] };
   expect(notEnabled(desired, [{ id: MANAGEMENT }, enabled])).toEqual([
-    `the management account ${MANAGEMENT} has not enabled the opt-in region af-south-1: as that account, aws account enable-region --region-name af-south-1; or take the region out of regions`,
+    `the management account ${MANAGEMENT} has not enabled the opt-in region af-south-1: as that account, run aws account enable-region --region-name af-south-1, or remove the region from regions`,
   ]);
   expect(notEnabled(desired, [{ ...enabled, id: MANAGEMENT }, { id: SECURITY }])).toEqual([
     expect.stringContaining(`the delegated administrator ${SECURITY} has not enabled`),

@@ -53,15 +53,19 @@ describe('what is parked goes back to where alone it did not come:', () => {
   ] as const)('%s', (_, parked, way) => expect(destinationOf(parked)).toMatchObject(way));
 
   test.each([
-    ['no JSON', letter('{'), 'it is nothing that this project sends'],
-    ['something else', letter({ a: 1 }), 'it is nothing that this project sends'],
-    ["somebody else's event", letter(event('aws.s3')), 'it is an event of aws.s3'],
-    ['an event without its rule', letter(event('muster.findings')), 'it does not say which rule could not deliver it'],
-  ] as const)('%s stays', (_, parked, why) => expect(destinationOf(parked)).toEqual({ to: 'nobody', why }));
+    ['no JSON', letter('{'), 'muster does not send such messages'],
+    ['something else', letter({ a: 1 }), 'muster does not send such messages'],
+    ['an event of another source', letter(event('aws.s3')), 'its event comes from aws.s3'],
+    [
+      'an event without its rule',
+      letter(event('muster.findings')),
+      'it does not name the rule that could not deliver it',
+    ],
+  ] as const)('%s stays', (_, parked, why) => expect(destinationOf(parked)).toEqual({ to: 'none', why }));
 });
 
 describe('an event as one rule alone takes it', () => {
-  const told = event('muster.findings', {
+  const parked = event('muster.findings', {
     deliver: { hook: 'all', mail: 'all', inbox: 'prod' },
     messages: { mail: { subject: 's' }, hook: { text: 't' } },
     severity: 8,
@@ -69,15 +73,15 @@ describe('an event as one rule alone takes it', () => {
 
   test('names the deliveries of that rule, with its message', () => {
     const pattern = JSON.stringify({ source: ['muster.findings'], detail: { deliver: { hook: ['all'] } } });
-    expect(eventForRule(told, pattern)).toEqual({
-      ...told,
+    expect(eventForRule(parked, pattern)).toEqual({
+      ...parked,
       detail: { deliver: { hook: 'all' }, messages: { hook: { text: 't' } }, severity: 8 },
     });
   });
 
   test('has no message where the target gets the finding itself', () => {
     const pattern = JSON.stringify({ detail: { deliver: { inbox: ['prod'] } } });
-    expect(eventForRule(told, pattern).detail).toEqual({ deliver: { inbox: 'prod' }, messages: {}, severity: 8 });
+    expect(eventForRule(parked, pattern).detail).toEqual({ deliver: { inbox: 'prod' }, messages: {}, severity: 8 });
   });
 
   test('is the event itself where one rule takes all of its kind', () => {
@@ -100,8 +104,8 @@ describe('what is parked, as a person reads it,', () => {
     expect(text).toContain('FindingsHub eu-west-1, Undelivered');
     expect(text).toContain('2 × Some Event that rule muster-all-hook could not deliver, since 2026-11-23 07:30');
     expect(text).toContain('NO_PERMISSIONS: not authorized');
-    expect(text).toContain('→ goes onto the bus again, for this rule alone');
-    expect(text).toContain('→ is removed: the schedule does the same again');
+    expect(text).toContain('→ goes onto the bus again, only for this rule');
+    expect(text).toContain('→ is removed: the schedule repeats the work');
     expect(text).toContain('npm run redrive -- --config rollout.yaml --send');
   });
 
@@ -114,7 +118,7 @@ describe('what is parked, as a person reads it,', () => {
     const account = queueReport({ ...place, letters }, dispatched);
     expect(account).toMatchObject({ parked: 3, sent: 1, superseded: 1, stays: 1 });
     const text = textOf([account], [], true);
-    expect(text).toContain('3 parked, 1 sent again, 1 removed, 1 stay');
+    expect(text).toContain('3 parked, 1 resent, 1 removed, 1 stay');
     expect(text).toContain('→ stays: its rule is disabled');
     expect(text).not.toContain('--send');
   });
@@ -123,6 +127,6 @@ describe('what is parked, as a person reads it,', () => {
     const elsewhere = [{ name: 'Delegation', account: '111111111111', region: 'eu-west-1' }];
     const text = textOf([queueReport({ ...place, letters: [] }, new Map())], elsewhere, false);
     expect(text).toContain('Nothing is parked in 1 dead-letter queues.');
-    expect(text).toContain('Not looked into: Delegation, which account 111111111111 has: run this as that account.');
+    expect(text).toContain('Not checked: Delegation in account 111111111111: run this as that account.');
   });
 });

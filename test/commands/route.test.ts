@@ -30,14 +30,14 @@ describe('the routes of a finding, asked for offline', () => {
   const account = file('account.json', JSON.stringify({ name: 'payments', tags: { env: 'prod' } }));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('are told with what each target receives', () => {
+  it('are reported with the message of each target', () => {
     const answer = routeReport({ config, finding, account }, NOW);
     expect(answer.routes).toEqual(['prod']);
     expect(answer.deliveries.map(({ target }) => target).sort()).toEqual(['analysts', 'channel']);
     const text = textOf(answer);
     expect(text).toContain('Subject: [High] UnauthorizedAccess:S3/TorIPCaller in payments 333333333333 eu-west-1');
     expect(text).toContain('|Investigate in Detective>');
-    expect(text).toContain('Investigation: Detective looks into IAM user alice, the result follows');
+    expect(text).toContain('Investigation: Detective is investigating IAM user alice; the result follows');
   });
 
   it('go by what is supposed of the account and the occurrence', () => {

@@ -115,11 +115,11 @@ describe('a canary', () => {
     async () => {
       const { code, said } = await run();
       expect(code).toBe(0);
-      for (const part of ['GuardDuty made it', 'the enrichment told it as new', `${AWAY} → ${HOME}`])
+      for (const part of ['GuardDuty created it', 'the enrichment notified about it as new', `${AWAY} → ${HOME}`])
         expect(said).toContain(part);
       for (const target of TOLD) expect(said).toMatch(new RegExp(`${target} +reached +\\+\\d+ s  `));
-      expect(said).toMatch(/the topic took it, message [0-9a-f-]{36}/);
-      expect(said).toContain('nobody reads it: the topic has no confirmed subscription, 1 that did not confirm');
+      expect(said).toMatch(/the topic accepted it, message [0-9a-f-]{36}/);
+      expect(said).toContain('no one reads it: the topic has no confirmed subscription, 1 unconfirmed');
       expect(said).toContain("not on the way: critical wants severity ≥ 9 → --type 'AttackSequence:EC2/");
       expect(hub.queued('inbox').at(-1)).toContain('"sample":true');
       expect(hub.published('mail').at(-1)?.subject).toContain('SAMPLE');
@@ -137,9 +137,9 @@ describe('a canary', () => {
       expect(again).toMatchObject({ code: 0, states: all('observed') });
       expect(again.region.finding?.id).toBe(one.region.finding?.id);
       expect(again.region.steps.map(({ what }) => what)).toEqual([
-        'GuardDuty counted it up, to 2',
-        'it came home, and the enrichment told it as new',
-        'the bus took what was told',
+        'GuardDuty increased its count to 2',
+        'it reached the home region, and the enrichment notified about it as new',
+        'the bus accepted the notification',
       ]);
     },
     PATIENCE,

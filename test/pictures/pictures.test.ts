@@ -29,7 +29,7 @@ function read(page: string): { text: string; links: string[] } {
 function pageOf(finding: unknown, form: Form, locale: 'en' | 'ja'): string {
   const message = render(enriched(finding), form, locale);
   if ('subject' in message) return mailPage(message);
-  if (!('content' in message)) throw new Error('nobody reads it on a page');
+  if (!('content' in message)) throw new Error('no one reads it on a page');
   return form.kind === 'chat' && form.client === 'teams' ? teamsPage(message) : slackPage(message);
 }
 

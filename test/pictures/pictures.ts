@@ -37,6 +37,6 @@ function picture(type: string, form: Form, locale: Locale): string {
   }));
   const message = render(enriched(finding, { desired, inquiries }), form, locale);
   if ('subject' in message) return mailPage(message);
-  if (!('content' in message) || form.kind !== 'chat') throw new Error(`nobody reads ${form.kind} on a page`);
+  if (!('content' in message) || form.kind !== 'chat') throw new Error(`no one reads ${form.kind} on a page`);
   return form.client === 'teams' ? teamsPage(message) : slackPage(message);
 }

@@ -1,9 +1,15 @@
 import type { Notification } from '../notification';
 
-type Told = Pick<Notification, 'id' | 'severity' | 'type' | 'account' | 'region' | 'resourceType' | 'occurrence'>;
+type FilteredFacts = Pick<
+  Notification,
+  'id' | 'severity' | 'type' | 'account' | 'region' | 'resourceType' | 'occurrence'
+>;
 
-/** What subscriptions filter by: what they let through of a finding, they let through of its investigation. */
-export function attributesOf(kind: 'finding' | 'investigation', finding: Told): Record<string, string | number> {
+/** The attributes that subscriptions filter by: a subscription that receives a finding also receives its investigation. */
+export function attributesOf(
+  kind: 'finding' | 'investigation',
+  finding: FilteredFacts,
+): Record<string, string | number> {
   const { id, severity, type, account, region, resourceType, occurrence } = finding;
   return {
     kind,

@@ -4,7 +4,7 @@ import { type Escape, fitted, within } from './text';
 
 export const chatForm = z.strictObject({ kind: z.literal('chat'), client: z.enum(['slack', 'teams']) });
 
-/** A custom notification of Amazon Q Developer in chat applications: anything else on its topic it drops in silence. */
+/** A custom notification of Amazon Q Developer in chat applications: it silently drops anything else on its topic. */
 export interface ChatMessage {
   readonly version: '1.0';
   readonly source: 'custom';
@@ -17,7 +17,7 @@ export interface ChatMessage {
     readonly keywords: readonly string[];
   };
   readonly metadata: {
-    /** what is told of the same finding later goes into its thread */
+    /** later messages about the same finding go into its thread */
     readonly threadId: string;
     readonly summary: string;
     readonly eventType: string;
@@ -26,11 +26,11 @@ export interface ChatMessage {
   };
 }
 
-/** How a chat client writes. */
+/** The markup of a chat client. */
 interface Markdown {
   readonly prose: Escape;
   readonly value: (text: string, limit: number) => string;
-  /** what it takes for a line to end: Markdown joins lines that follow each other */
+  /** ends a line: Markdown joins consecutive lines */
   readonly afterLine: readonly string[];
   bold(text: string): string;
   link(text: string, url: string): string;
@@ -51,7 +51,7 @@ const QUERY = 1200;
 const ENTITY_OF: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const entityOf: Escape = (character) => ENTITY_OF[character] ?? character;
 
-/** Slack knows no escape for its marks: in prose a space without width parts them, values stand in code. */
+/** Slack has no escape for its marks: in prose a zero-width space separates them, values are code. */
 const slack: Markdown = {
   prose: (character) => ('*_~`'.includes(character) ? `${character}\u200b` : entityOf(character)),
   value: (text, limit) => {
@@ -60,7 +60,7 @@ const slack: Markdown = {
   },
   afterLine: [],
   bold: (text) => `*${text}*`,
-  // a bar parts address and text
+  // a bar separates address and text
   link: (text, url) => `<${url.replaceAll('&', '&amp;')}|${text.replaceAll('|', '¦')}>`,
 };
 
@@ -118,7 +118,7 @@ function lines(content: Content, markdown: Markdown): string[] {
   ].flatMap((each) => [each, ...markdown.afterLine]);
 }
 
-/** A few to a line, for as many as there is room for. */
+/** A few links per line, up to the limit. */
 function profileLines({ profiles, profilesLabel }: Content, markdown: Markdown): string[] {
   const links = profiles
     .flatMap(({ label, name, url }) =>

@@ -5,17 +5,17 @@ import type { Severity } from '../severity';
 export interface Fact {
   readonly label: string;
   readonly value: string;
-  /** whether title or summary say it too: left out where a message has to be short */
+  /** whether title or summary say it too: short messages leave it out */
   readonly said?: boolean;
 }
 
-/** A labelled way out of a message. */
+/** A labelled link. */
 export interface Link {
   readonly label: string;
   readonly url: string;
 }
 
-/** An entity with its way into Detective, or why there is none; neither where that need not be said. */
+/** An entity with its link into Detective, or the reason why there is none; neither if the message need not say it. */
 export interface Profile {
   readonly label: string;
   readonly name: string;
@@ -23,20 +23,20 @@ export interface Profile {
   readonly reason?: string;
 }
 
-/** What a message says, in the configured language, whichever target it goes to. */
+/** The content of a message, in the configured language, the same for every target. */
 export interface Content {
   readonly service: 'GuardDuty' | 'Detective';
   /** the message's own */
   readonly id: string;
-  /** the finding's: what is told of it belongs together */
+  /** the finding's: all messages about it belong together */
   readonly thread: string;
-  /** what an alert is the same by as the one before */
+  /** the key by which an alert replaces the one before */
   readonly alert: string;
-  /** what a ticket is the same by as the one before */
+  /** the key by which a ticket is recognized as the one before */
   readonly ticket: string;
   readonly severity: Severity;
   readonly title: string;
-  /** the title where letters are ASCII and few: in English */
+  /** the title for ASCII and short lines: in English */
   readonly subject: string;
   readonly summary: string;
   readonly type: string;
@@ -48,7 +48,7 @@ export interface Content {
   readonly updatedAt: string | undefined;
   /** for the filter policies of subscriptions */
   readonly attributes: Readonly<Record<string, string | number>>;
-  /** what must be there: links, or why there is none; the first is a link */
+  /** must be in every message: links, or the reason why there is none; the first is a link */
   readonly leads: readonly [Link, ...(Link | Fact)[]];
   readonly remedy: Link;
   /** the most important first */
@@ -59,11 +59,11 @@ export interface Content {
   readonly query: (Query & { readonly label: string }) | undefined;
   /** the same in other query languages, for messages with room */
   readonly otherQueries: readonly Query[];
-  /** whether the query stands in for what there is no link to */
+  /** whether the query replaces a link that is missing */
   readonly queryNeeded: boolean;
   /** ends a text that was cut */
   readonly cut: string;
 }
 
-/** So many facts are told wherever there is room for any. */
+/** The number of facts that every message with facts has. */
 export const ESSENTIAL = 5;

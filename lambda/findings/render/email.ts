@@ -4,7 +4,7 @@ import { fitted, line, within } from './text';
 
 export const emailForm = z.strictObject({ kind: z.literal('email') });
 
-/** What SNS is to publish. */
+/** The message that SNS publishes. */
 export interface Email {
   /** "up to 100 characters", ASCII, beginning with a letter, number or punctuation mark, without line breaks */
   readonly subject: string;
@@ -14,7 +14,7 @@ export interface Email {
 }
 
 const SUBJECT = 100;
-/** a quarter of what SNS takes: nobody reads more in a mail */
+/** a quarter of SNS's limit: a longer e-mail is not read */
 const MESSAGE = 60_000;
 const VALUE = 2000;
 
@@ -35,7 +35,7 @@ function subject(text: string): string {
 function lines(content: Content): string[] {
   const { title, summary, leads, remedy, facts, description, query, otherQueries } = content;
   return [
-    // no line is theirs from its start: it could pass for one of ours
+    // no line starts with the finding's text: it could pass for ours
     within(title, VALUE),
     '',
     within(summary, VALUE),

@@ -8,7 +8,7 @@ import type { Content, Fact, Link, Profile } from './content';
 /** of an e-mail that SNS sends */
 const LONGEST_SUBJECT = 100;
 
-/** What a message about a finding says. */
+/** The content of a message about a finding. */
 export function findingContent(notification: Notification, words: Words): Content {
   const { id, severity, account, region, type, links, detective, description, query } = notification;
   const { labels } = words;
@@ -48,7 +48,7 @@ export function findingContent(notification: Notification, words: Words): Conten
   };
 }
 
-/** That somebody is looked into: with a link where there is something to read. */
+/** The investigations of users and roles, with a link if there is a report. */
 function investigationLeads({ investigations }: Notification, { identity, investigation }: Words): (Link | Fact)[] {
   return investigations.map((note): Link | Fact => {
     const who = `${identity[note.kind]} ${note.name}`;
@@ -59,8 +59,8 @@ function investigationLeads({ investigations }: Notification, { identity, invest
 }
 
 /**
- * Always in English: SNS refuses a subject with other letters. Account and region are always in it: where it would be too long
- * the account's id is left to the text, then the end of the type.
+ * Always in English: SNS refuses a subject with other letters. It always has account and region: if it would be too long, the
+ * account's id is left out, then the end of the type is cut.
  */
 function subject({ severity, type, account, region, sample }: Notification): string {
   const { id, name = id } = account;
@@ -72,7 +72,7 @@ function subject({ severity, type, account, region, sample }: Notification): str
   return `${before}${type.length <= room ? type : `${type.slice(0, Math.max(0, room - 3))}...`}${after}`;
 }
 
-/** What a message tells, the most important first; what is not known is not there. */
+/** The facts of a message, the most important first; unknown ones are left out. */
 function facts(notification: Notification, words: Words): Fact[] {
   const { account, occurrence } = notification;
   const all: readonly (readonly [Label, string | undefined])[] = [
@@ -103,7 +103,7 @@ function facts(notification: Notification, words: Words): Fact[] {
   );
 }
 
-/** What title and summary say too. */
+/** The facts that title and summary say too. */
 const SAID: readonly Label[] = ['severity', 'account', 'region', 'resource', 'actor'];
 
 /** `High (8)`. */
@@ -111,12 +111,12 @@ export function severityText(severity: Severity, words: Words): string {
   return severity.value === 0 ? words.severity.Unknown : `${words.severity[severity.word]} (${severity.value})`;
 }
 
-/** The headline: a sample says so before anything else. */
+/** The headline: that of a sample begins with the word. */
 function headline({ sample, title }: Notification, words: Words): string {
   return sample ? `[${words.sample}] ${title.replace(/^\[SAMPLE\] */, '')}` : title;
 }
 
-/** Entities that Detective does not show have their reason, unless it is the finding's own. */
+/** An entity that Detective does not show has a reason, unless the reason is the finding's own. */
 function profile({ kind, name, detective }: LinkedEntity, findingIsShown: boolean, words: Words): Profile {
   const shown = { label: words.entity[kind], name };
   if ('url' in detective) return { ...shown, url: detective.url };

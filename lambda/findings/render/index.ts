@@ -6,16 +6,17 @@ import { wordsOf } from '../words';
 import { findingContent } from './finding-content';
 import { investigationContent } from './investigation-content';
 
-/** What there is to tell. */
-export type Told = Notification | InvestigationNotification;
+/** A notification of either kind. */
+export type AnyNotification = Notification | InvestigationNotification;
 
-/** What a target receives. */
-export type Message = MadeMessage | Told;
+/** The message that a target receives. */
+export type Message = MadeMessage | AnyNotification;
 
-/** A finding, or the investigation it led to, in the form of a target. */
-export function render(told: Told, form: Form, locale: Locale): Message {
-  if (form.kind === 'envelope') return told;
+/** A notification in the form of a target. */
+export function render(notification: AnyNotification, form: Form, locale: Locale): Message {
+  if (form.kind === 'envelope') return notification;
   const words = wordsOf(locale);
-  const content = told.kind === 'finding' ? findingContent(told, words) : investigationContent(told, words);
+  const content =
+    notification.kind === 'finding' ? findingContent(notification, words) : investigationContent(notification, words);
   return messageOf(content, form);
 }

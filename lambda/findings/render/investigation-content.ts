@@ -7,7 +7,7 @@ import { attributesOf } from './attributes';
 import type { Content, Fact } from './content';
 import { severityText } from './finding-content';
 
-/** What a message about the end of an investigation says. Where it goes and how loud it is, the finding decides. */
+/** The content of a message about a finished investigation. The finding decides its targets and severity. */
 export function investigationContent(notification: InvestigationNotification, words: Words): Content {
   const { id, suspect, region, links, summary, finding } = notification;
   const { labels } = words.investigation;
@@ -17,7 +17,7 @@ export function investigationContent(notification: InvestigationNotification, wo
     service: 'Detective',
     id: own,
     thread: finding.id,
-    // an investigation pages nobody a second time, and is a ticket of its own
+    // an investigation does not page a second time, and has a separate ticket
     alert: `${finding.account.id}/${finding.region}/${finding.id}`,
     ticket: `detective-${finding.account.id}-${region}-${own}`,
     severity: finding.severity,
@@ -106,7 +106,7 @@ function groupText({ count, examples }: IndicatorGroup, newForAccount: string): 
   return `${count}: ${[...texts, ...(texts.length < count ? ['…'] : [])].join('; ')}`;
 }
 
-/** Our word for one of Detective's, or Detective's own. */
+/** Our word for Detective's, or Detective's if we have none. */
 function named(ours: Readonly<Record<string, string>>, theirs: string): string {
   return (Object.hasOwn(ours, theirs) ? ours[theirs] : undefined) ?? theirs;
 }

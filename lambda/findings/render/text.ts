@@ -1,12 +1,12 @@
-/** Finding text in messages: what an intruder may have named a bucket must not become markup, a line of ours or a live link. */
+/** Text of findings in messages: an intruder may have chosen it, so it must not become markup, a line of ours or a live link. */
 
 /** How one character appears in a target. */
 export type Escape = (character: string) => string;
 
-/** Where nothing is markup. */
+/** For targets without markup. */
 export const plain: Escape = (character) => character;
 
-/** Text in one line, without what cannot be seen, and with no address that a reader's program would make a link of. */
+/** Text in one line, without invisible characters, and without an address that a mail program would turn into a link. */
 export function line(text: string): string {
   return text
     .replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
@@ -15,21 +15,21 @@ export function line(text: string): string {
     .trim();
 }
 
-/** Text in one line, escaped, and cut where the escaped text would be longer than the limit. */
+/** Text in one line, escaped, and cut if the escaped text would be longer than the limit. */
 export function within(text: string, limit: number, escaped: Escape = plain): string {
   let written = '';
   let end = '';
   for (const character of line(text)) {
     const next = written + escaped(character);
     if (next.length > limit) return `${end}…`;
-    // the longest that still leaves room for the mark
+    // the longest text that leaves room for the mark
     if (next.length < limit) end = next;
     written = next;
   }
   return written;
 }
 
-/** As many whole lines as fit, then a last one that says so. The lines that must be there come first. */
+/** As many whole lines as fit, then a line that says that the text was cut. The most important lines come first. */
 export function fitted(lines: readonly string[], limit: number, cut: string): string {
   const whole = lines.join('\n');
   if (whole.length <= limit) return whole;

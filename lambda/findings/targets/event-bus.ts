@@ -14,7 +14,7 @@ export const eventBus = z
     form: ENVELOPE,
     existing: { at: ['eventBus', 'eventBusArn'], arn: eventBusArn, anyRegion: true },
     destination: { via: 'role' as const, arn: eventBusArn, action: 'events:PutEvents' },
-    delivered: { known: 'the bus took it', look: 'look at the rules of that bus' },
+    delivered: { known: 'the bus accepted it', look: 'look at the rules of that bus' },
   }))
   .optional()
   .describe('an event bus, which receives the whole event');

@@ -1,4 +1,4 @@
-/** Every kind of target. Read by `lib` too: imports zod alone and what does so too, no SDK. */
+/** Every kind of target. `lib` imports this too: nothing but zod and modules that import only zod, no SDK. */
 import { z } from 'zod';
 import { type ChatMessage, chat, chatForm } from '../render/chat';
 import type { Content } from '../render/content';
@@ -20,8 +20,8 @@ const chats = z.strictObject({ slack, teams });
 const apiDestinations = z.strictObject({ pagerDuty, jira, webhook });
 
 /**
- * A target as it is written under `findings.targets`: one key says of what kind it is. That there is one is a rule of the
- * configuration, whose message can say more than a union's.
+ * A target as it is written under `findings.targets`: one key names its kind. A rule of the configuration checks that there is
+ * one, because its message can say more than a union's.
  */
 export const target = z.strictObject({
   sns,
@@ -33,14 +33,14 @@ export const target = z.strictObject({
   lambda,
 });
 
-/** The keys of which one must be there: in a target, and in its sections. */
+/** A target, and each of its sections, must have one of these keys. */
 export const targetKeys = {
   target: Object.keys(target.shape),
   chat: Object.keys(chats.shape),
   apiDestination: Object.keys(apiDestinations.shape),
 } as const;
 
-/** In which form a target receives a finding. */
+/** The form in which a target receives a notification. */
 export const form = z.discriminatedUnion('kind', [
   emailForm,
   chatForm,
@@ -53,20 +53,20 @@ export const form = z.discriminatedUnion('kind', [
 export type WrittenTarget = z.output<typeof target>;
 type Section = WrittenTarget & NonNullable<WrittenTarget['chat'] & WrittenTarget['apiDestination']>;
 
-/** What a target is: its kind, its form, and as data how it is reached, which the CDK app makes resources of. */
+/** A target: its kind, its form, and the destination as data, for which the CDK app creates resources. */
 export type Target = NonNullable<Section[Exclude<keyof Section, 'chat' | 'apiDestination'>]>;
 export type Destination = Target['destination'];
 export type Form = z.infer<typeof form>;
 
-/** What a target is; undefined where no key says so. */
+/** The target that is written; undefined if no key names its kind. */
 export function targetOf({ chat, apiDestination, ...others }: WrittenTarget): Target | undefined {
   return Object.values({ ...others, ...chat, ...apiDestination }).find((one) => one !== undefined);
 }
 
-/** A message that is made for people, or for a service that shows it to them. */
+/** A message for people, or for a service that shows it to them. */
 export type MadeMessage = Email | ChatMessage | PagerDutyEvent | JiraIssue | OpsItem;
 
-/** What a message says, in the form of a target. */
+/** The content of a message in the form of a target. */
 export function messageOf(content: Content, form: Exclude<Form, { kind: 'envelope' }>): MadeMessage {
   switch (form.kind) {
     case 'email':

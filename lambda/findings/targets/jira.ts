@@ -34,7 +34,7 @@ export const jira = z
   .optional()
   .describe('issues of Jira Cloud');
 
-/** A node of the Atlassian Document Format: text in it is text, whatever it says. */
+/** A node of the Atlassian Document Format: its text is never markup. */
 export interface DocumentNode {
   readonly type: string;
   readonly text?: string;
@@ -76,14 +76,14 @@ export function jiraIssue(content: Content, at: Pick<z.infer<typeof jiraForm>, '
 
 function nodes(content: Content): DocumentNode[] {
   const { leads, remedy, facts, summary, description, query, profiles } = content;
-  const told = facts.map((each) => fact(each));
+  const factNodes = facts.map((each) => fact(each));
   const must = [
     ...leads.map((lead) => paragraph('url' in lead ? link(lead) : text(`${lead.label}: ${within(lead.value, VALUE)}`))),
     paragraph(link(remedy)),
-    ...told.slice(0, ESSENTIAL),
+    ...factNodes.slice(0, ESSENTIAL),
   ];
   const more = [
-    ...told.slice(ESSENTIAL),
+    ...factNodes.slice(ESSENTIAL),
     paragraph(text(within(summary, VALUE))),
     ...(description === undefined ? [] : [fact(description, 4 * VALUE)]),
     ...(query === undefined
@@ -98,7 +98,7 @@ function nodes(content: Content): DocumentNode[] {
   return fittedNodes(must, more, content.cut);
 }
 
-/** As many nodes as fit, measured with their markup, which is more than Jira counts. */
+/** As many nodes as fit. Their size includes the markup, which Jira does not count. */
 function fittedNodes(must: readonly DocumentNode[], more: readonly DocumentNode[], cut: string): DocumentNode[] {
   const note = paragraph(text(cut));
   const kept = [...must];
@@ -119,7 +119,7 @@ function paragraph(...content: readonly DocumentNode[]): DocumentNode {
   return { type: 'paragraph', content };
 }
 
-/** Jira refuses a node of no text. */
+/** Jira refuses a node without text. */
 function text(written: string): DocumentNode {
   return { type: 'text', text: written || '-' };
 }

@@ -14,7 +14,7 @@ export const lambda = z
     form: ENVELOPE,
     existing: { at: ['lambda', 'functionArn'], arn: functionArn, anyRegion: false },
     destination: { via: 'role' as const, arn: functionArn, action: 'lambda:InvokeFunction' },
-    delivered: { known: 'Lambda took it for the function', look: 'look at the log of the function' },
+    delivered: { known: 'Lambda accepted it for the function', look: 'look at the log of the function' },
   }))
   .optional()
   .describe('a function, which receives the notification as JSON');

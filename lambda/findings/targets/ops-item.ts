@@ -17,7 +17,7 @@ export const opsItem = z
   .optional()
   .describe('OpsItems of Systems Manager, in the home region');
 
-/** What EventBridge makes an OpsItem of, in the names it takes. */
+/** The fields from which EventBridge creates an OpsItem, with EventBridge's names. */
 export interface OpsItem {
   readonly title: string;
   readonly description: string;
@@ -43,7 +43,7 @@ const SEVERITIES: Readonly<Record<SeverityWord, OpsItem['severity']>> = {
 /** The description is Markdown. */
 const markdown: Escape = (character) => ('\\`*_{}[]()#+-!|~<>&'.includes(character) ? `\\${character}` : character);
 
-/** An OpsItem; Systems Manager makes no second one of the same finding while the first is open. */
+/** An OpsItem; Systems Manager creates no second one for the same finding while the first is open. */
 export function opsItemOf(content: Content, category: string): OpsItem {
   const { service, severity, account, region, findingId, type } = content;
   const searchable = (value: string) => ({ type: 'SearchableString' as const, value });
@@ -69,14 +69,14 @@ export function opsItemOf(content: Content, category: string): OpsItem {
 }
 
 function lines({ leads: [first, ...others], facts, remedy, summary }: Content): string[] {
-  const told = facts.map(({ label, value }) => `${label}: ${within(value, VALUE, markdown)}`);
+  const factLines = facts.map(({ label, value }) => `${label}: ${within(value, VALUE, markdown)}`);
   return [
     link(first),
-    ...told.slice(0, ESSENTIAL),
+    ...factLines.slice(0, ESSENTIAL),
     ...others.map((lead) => ('url' in lead ? link(lead) : `${lead.label}: ${within(lead.value, VALUE, markdown)}`)),
     link(remedy),
     within(summary, 2 * VALUE, markdown),
-    ...told.slice(ESSENTIAL),
+    ...factLines.slice(ESSENTIAL),
   ];
 }
 

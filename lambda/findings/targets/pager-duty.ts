@@ -18,7 +18,7 @@ export const pagerDuty = z
     destination: {
       via: 'https' as const,
       endpoint,
-      // PagerDuty looks for the key in the body alone; a connection must have a header too
+      // PagerDuty reads the key from the body only; a connection must have a header too
       credentials: {
         in: 'header' as const,
         name: 'X-Routing-Key',
@@ -31,7 +31,7 @@ export const pagerDuty = z
   .optional()
   .describe('alerts of PagerDuty');
 
-/** An alert for PagerDuty's Events API v2; the routing key is a secret, and added on the way by the connection. */
+/** An alert for PagerDuty's Events API v2; the routing key is a secret that the connection adds. */
 export interface PagerDutyEvent {
   readonly event_action: 'trigger';
   readonly dedup_key: string;
@@ -66,7 +66,7 @@ const SEVERITIES: Readonly<Record<SeverityWord, PagerDutyEvent['payload']['sever
 export function pagerDutyEvent(content: Content): PagerDutyEvent {
   const { service, severity, account, region, type, leads, remedy, facts, description, updatedAt } = content;
   const reasons = leads.filter((lead) => 'value' in lead);
-  const told = [...facts, ...(description ? [{ ...description, label: 'description' }] : []), ...reasons];
+  const details = [...facts, ...(description ? [{ ...description, label: 'description' }] : []), ...reasons];
   return {
     event_action: 'trigger',
     dedup_key: content.alert.slice(0, DEDUP_KEY),
@@ -80,7 +80,7 @@ export function pagerDutyEvent(content: Content): PagerDutyEvent {
       component: within(content.resource, VALUE),
       group: account,
       class: type,
-      custom_details: Object.fromEntries(told.map(({ label, value }) => [label, within(value, VALUE)])),
+      custom_details: Object.fromEntries(details.map(({ label, value }) => [label, within(value, VALUE)])),
     },
     links: [...leads.filter((lead) => 'url' in lead), remedy].map(({ label, url }) => ({ href: url, text: label })),
   };

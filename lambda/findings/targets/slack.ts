@@ -16,7 +16,10 @@ export const slack = z
     kind: 'slack' as const,
     form: { kind: 'chat' as const, client: 'slack' as const },
     destination: { via: 'chat' as const, channel: { client: 'slack' as const, ...settings } },
-    delivered: { known: 'the topic of the channel took it', look: `look at channel ${settings.channelId} in Slack` },
+    delivered: {
+      known: 'the topic of the channel accepted it',
+      look: `look at channel ${settings.channelId} in Slack`,
+    },
   }))
   .optional()
   .describe('a channel of Slack');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { arn } from './addresses';
 import { ENVELOPE } from './envelope';
 
-/** A queue, for whoever reads findings with a program of their own. */
+/** A queue, for programs that read findings. */
 export const sqs = z
   .strictObject({
     queueArn: arn('sqs', 'arn:aws:sqs:eu-west-1:222222222222:queue')
@@ -14,7 +14,7 @@ export const sqs = z
     form: ENVELOPE,
     existing: queueArn === undefined ? undefined : { at: ['sqs', 'queueArn'], arn: queueArn, anyRegion: false },
     destination: { via: 'queue' as const, queueArn, action: 'sqs:SendMessage' },
-    delivered: { known: 'the queue has it', look: 'look at whatever reads the queue' },
+    delivered: { known: 'the queue has it', look: 'look at the program that reads the queue' },
   }))
   .optional()
   .describe('an SQS queue, which receives the notification as JSON');

@@ -11,7 +11,7 @@ export const teams = z
     kind: 'teams' as const,
     form: { kind: 'chat' as const, client: 'teams' as const },
     destination: { via: 'chat' as const, channel: { client: 'teams' as const, ...settings } },
-    delivered: { known: 'the topic of the channel took it', look: 'look at the channel in Teams' },
+    delivered: { known: 'the topic of the channel accepted it', look: 'look at the channel in Teams' },
   }))
   .optional()
   .describe('a channel of Microsoft Teams');

@@ -20,7 +20,7 @@ export const webhook = z
         value: secretValue(secretArn, 'value'),
       },
     },
-    delivered: { known: 'the endpoint answered 2xx', look: 'look at what the endpoint does with it' },
+    delivered: { known: 'the endpoint answered 2xx', look: 'look at the endpoint' },
   }))
   .optional()
   .describe('anything that takes JSON');

@@ -7,7 +7,7 @@ import type { SeverityWord } from '../severity';
 import type { InvestigationWords } from './investigation';
 import { investigationEn } from './investigation-en';
 
-/** What is ours to say, in one language; what a finding says stays as GuardDuty wrote it. */
+/** Our words in one language; the text of a finding stays as GuardDuty wrote it. */
 export interface Words {
   readonly severity: Readonly<Record<SeverityWord, string>>;
   readonly labels: Readonly<Record<Label, string>>;
@@ -23,7 +23,7 @@ export interface Words {
   from(who: string, address: string): string;
   /** between two sentences */
   readonly space: string;
-  /** ends a text that was cut; the link to the whole stands above it */
+  /** ends a text that was cut; the link to the full text is above it */
   readonly cut: string;
   readonly investigation: InvestigationWords;
   readonly sample: string;
@@ -56,8 +56,8 @@ export type Label =
   | 'remedy';
 
 const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnabled'>, string>> = {
-  notKnown: 'whether the account is a member of the graph could not be read',
-  archived: 'the finding is archived, Detective does not show it',
+  notKnown: 'the members of the graph could not be read',
+  archived: 'Detective does not show archived findings',
   tooOld: 'the activity is older than the 365 days that Detective keeps',
   notIdentified: 'the finding does not say enough to identify it there',
 };
@@ -147,7 +147,7 @@ export const en: Words = {
   actedBy: (who) => `Actor: ${who}.`,
   from: (who, address) => `${who} from ${address}`,
   space: ' ',
-  cut: '… cut here; the whole is behind the GuardDuty link above',
+  cut: '… cut here; follow the GuardDuty link above for the full text',
   investigation: investigationEn,
   sample: 'SAMPLE',
   noSuch: 'unnamed resource',

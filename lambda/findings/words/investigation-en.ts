@@ -18,8 +18,8 @@ export const investigationEn: InvestigationWords = {
     suspect: 'Investigated',
     tactics: 'Tactics and techniques',
     calls: 'API calls in them',
-    scope: 'Time looked at',
-    finding: 'Because of finding',
+    scope: 'Time investigated',
+    finding: 'Caused by finding',
     findingSeverity: 'Severity of the finding',
     open: 'Open the investigation in Detective',
     profiles: 'Profile in Detective',
@@ -33,23 +33,23 @@ export const investigationEn: InvestigationWords = {
       case 'failed':
         return `Detective's investigation of ${who} failed. Run it again in the console.`;
       case 'overdue':
-        return `Detective's investigation of ${who} still runs after ${outcome.minutes} minutes. Its report will show the result.`;
+        return `Detective's investigation of ${who} is still running after ${outcome.minutes} minutes. Its report will show the result.`;
       case 'notStarted':
         return `Detective did not investigate ${who}: ${outcome.words}`;
       case 'notRead':
-        return `Detective investigates ${who}, but the result could not be read: ${outcome.words}`;
+        return `Detective is investigating ${who}, but the result could not be read: ${outcome.words}`;
     }
   },
-  follows: (who) => `Detective looks into ${who}, the result follows`,
-  known: (who, at) => `Detective looked into ${who} on ${at}`,
+  follows: (who) => `Detective is investigating ${who}; the result follows`,
+  known: (who, at) => `Detective investigated ${who} on ${at}`,
   calls: ({ api, succeeded, failed }) => `${api} (${succeeded} succeeded, ${failed} failed)`,
   newForAccount: 'new for the account',
-  cut: '… cut here; the whole is behind the Detective link above',
+  cut: '… cut here; follow the Detective link above for the full text',
 };
 
 function finding(severity: string, who: string): string {
   if (severity === 'CRITICAL' || severity === 'HIGH') return `Detective sees signs that ${who} is compromised.`;
   if (severity === 'MEDIUM') return `Detective sees unusual behavior of ${who} that may mean a compromise.`;
   if (severity === 'LOW' || severity === 'INFORMATIONAL') return `Detective sees no unusual behavior of ${who}.`;
-  return `Detective has looked into ${who}.`;
+  return `Detective has investigated ${who}.`;
 }

@@ -1,14 +1,14 @@
 import type { Outcome } from '../../investigation/outcome';
 import type { Calls } from '../../investigation/result';
 
-/** What is ours to say about investigations, in one language; names and values stay as Detective wrote them. */
+/** Our words about investigations in one language; names and values stay as Detective wrote them. */
 export interface InvestigationWords {
-  /** Detective's severities by its words; those it may have tomorrow are told as they are */
+  /** by Detective's word for a severity; unknown ones stay as they are */
   readonly severity: Readonly<Record<string, string>>;
-  /** kinds of indicators by Detective's words; the same */
+  /** by Detective's word for a kind of indicator; unknown ones stay as they are */
   readonly indicator: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<InvestigationLabel, string>>;
-  /** in place of a severity where there is none */
+  /** replaces a severity if there is none */
   readonly noResult: string;
   title(who: string): string;
   summary(outcome: Outcome, who: string): string;
@@ -16,7 +16,7 @@ export interface InvestigationWords {
   known(who: string, at: string): string;
   calls(calls: Calls): string;
   readonly newForAccount: string;
-  /** ends a text that was cut; the link to the whole stands above it */
+  /** ends a text that was cut; the link to the full text is above it */
   readonly cut: string;
 }
 

@@ -46,7 +46,7 @@ describe('a finding', () => {
     await hub.tell(event(SSH), event(SSH));
     await hub.tell(event(SSH));
     expect(hub.kinds()).toEqual(['new']);
-    expect(hub.logged.map(({ message }) => message)).toEqual(['told', 'known']);
+    expect(hub.logged.map(({ message }) => message)).toEqual(['notified', 'known']);
   });
 
   it('F7: is told as repeated with its count, and as escalated when its severity rises', async () => {
@@ -157,7 +157,7 @@ describe('a finding', () => {
     expect(await hub.tell(event(SSH))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
     expect(hub.logged).toMatchObject([
       { message: 'claim not released', keys: { words: expect.stringContaining('the table is ill') } },
-      { message: 'not told', keys: { words: expect.stringContaining('the bus is ill') } },
+      { message: 'not notified', keys: { words: expect.stringContaining('the bus is ill') } },
     ]);
     expect(hub.arrived()).toEqual([]);
   });

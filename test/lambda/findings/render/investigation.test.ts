@@ -78,7 +78,7 @@ describe('the end of an investigation', () => {
     ['MEDIUM', 'Detective sees unusual behavior of IAM user alice that may mean a compromise.', 'Medium'],
     ['LOW', 'Detective sees no unusual behavior of IAM user alice.', 'Low'],
     ['INFORMATIONAL', 'Detective sees no unusual behavior of IAM user alice.', 'Informational'],
-    ['TOMORROW', 'Detective has looked into IAM user alice.', 'TOMORROW'],
+    ['TOMORROW', 'Detective has investigated IAM user alice.', 'TOMORROW'],
   ])('of severity %s says: %s', (severity, summary, word) => {
     const outcome = { state: 'finished', found: foundIn(severity, []) } as const;
     expect(ended(outcome).summary).toBe(summary);
@@ -170,11 +170,11 @@ describe('a finding that leads to an investigation', () => {
     }
   });
 
-  it('says whose result follows, and who was looked into when', () => {
+  it('says whose result follows, and when each investigation was', () => {
     const mail = render(enriched(TOR, { inquiries: investigations }), { kind: 'email' }, 'en');
     expect('message' in mail && mail.message).toContain(
-      'Investigation: Detective looks into IAM user alice, the result follows\n' +
-        'Detective looked into role ci on 2026-11-20 10:00 UTC (19:00 Asia/Tokyo):\nhttps://',
+      'Investigation: Detective is investigating IAM user alice; the result follows\n' +
+        'Detective investigated role ci on 2026-11-20 10:00 UTC (19:00 Asia/Tokyo):\nhttps://',
     );
   });
 });

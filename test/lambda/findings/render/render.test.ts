@@ -81,7 +81,7 @@ describe('a chat message', () => {
     const many = { ...recorded('Execution:Runtime/ReverseShell'), description: '&'.repeat(9000) };
     const slack = JSON.stringify(told(many, { kind: 'chat', client: 'slack' }));
     expect(slack).toContain('|Open in GuardDuty>');
-    expect(slack).toContain('… cut here; the whole is behind the GuardDuty link above');
+    expect(slack).toContain('… cut here; follow the GuardDuty link above for the full text');
   });
 });
 

@@ -11,25 +11,25 @@ import { wanted } from './request';
 import type { Found } from './result';
 import type { Started } from './start';
 
-/** What an execution knows at its end: who was wanted, and what its steps returned. */
+/** What an execution knows at its end: the request, and the results of its steps. */
 export const ended = wanted.extend({
   started: z.custom<Started>((value) => textAt(value, 'state') !== undefined).optional(),
   looked: z.custom<Looked>((value) => textAt(value, 'state') !== undefined).optional(),
-  /** what Step Functions says of a step that failed for good */
+  /** Step Functions' description of a step that failed for good */
   failure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }).optional(),
 });
 
 export type Ended = z.infer<typeof ended>;
 
-/** Tells those who were told of the finding how its investigation ended. @returns names of the targets */
-export async function tell(
+/** Notifies the finding's targets about the end of its investigation. @returns names of the targets */
+export async function notifyEnd(
   { started, looked, failure, ...asked }: Ended,
   { desired, bus }: { readonly desired: FindingsDesired; readonly bus: EventBridge },
 ): Promise<string[]> {
   const begun = started?.state === 'running' ? started : undefined;
   const outcome = outcomeOf(started, looked, failure);
-  const told = investigationNotification(asked, begun, outcome, desired);
-  const details = investigationEvents(told, asked.deliver, desired);
+  const notification = investigationNotification(asked, begun, outcome, desired);
+  const details = investigationEvents(notification, asked.deliver, desired);
   await bus.put(details.map((detail) => ({ source: FINDING_SOURCE, detailType: INVESTIGATION_DETAIL_TYPE, detail })));
   return details.flatMap(({ deliver }) => Object.keys(deliver));
 }
@@ -41,7 +41,7 @@ function outcomeOf(started: Ended['started'], looked: Ended['looked'], failure: 
   return looked?.state === 'failed' ? { state: 'failed' } : { state: 'overdue', minutes: PATIENCE_MINUTES };
 }
 
-/** A function's own message where it is one's error, else what Step Functions calls it. */
+/** The message of the function's error if it is one, else Step Functions' name of the error. */
 function wordsIn({ Error: name = 'Unknown', Cause = '' }: NonNullable<Ended['failure']>): string {
   try {
     return textAt(JSON.parse(Cause), 'errorMessage') ?? name;
