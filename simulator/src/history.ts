@@ -14,7 +14,7 @@ const KEPT: ReadonlySet<string> = new Set(['guardduty', 'detective', 'organizati
 export class History {
   private readonly moments: Moment[] = [];
 
-  /** To be told before each change. */
+  /** Must be called before each change. */
   remember(world: World): void {
     const state = world.state.copy((service) => KEPT.has(service));
     this.moments.push({

@@ -1,6 +1,6 @@
 /**
- * A simulated AWS organization: its accounts, the services in every account and region, and time that passes when it is told
- * to. Behaviour is specified in BEHAVIOUR.md, service by service.
+ * A simulated AWS organization: its accounts, the services in every account and region, and time that passes when you move it.
+ * Behaviour is specified in BEHAVIOUR.md, service by service.
  *
  * @example In the process of a test
  * ```ts

@@ -13,7 +13,7 @@ interface Options {
 const command = new Command('simulator')
   .description('serves a simulated AWS organization on one port of this machine until it is stopped')
   .requiredOption('--organization <file>', 'the organization file (YAML)')
-  .option('--port <number>', 'the port; 0 takes a free one', port, 0)
+  .option('--port <number>', 'the port; 0 selects a free one', port, 0)
   .action(run);
 
 async function run({ organization, port: wanted }: Options): Promise<void> {
@@ -32,7 +32,7 @@ async function run({ organization, port: wanted }: Options): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 }
 
-/** The organization; ends the process where there are mistakes in the file. */
+/** The organization; ends the process if the file has mistakes. */
 function load(file: string) {
   try {
     return loadOrganization(file);

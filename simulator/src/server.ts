@@ -13,7 +13,7 @@ export interface ServeOptions {
   readonly port?: number;
   /** answers `/_simulator/…`; undefined where there is no such route */
   readonly control?: (request: HttpRequestMessage) => Promise<HttpResponseMessage | undefined>;
-  /** told of errors that are the simulator's own; standard error by default */
+  /** receives the simulator's own errors; writes to standard error by default */
   readonly onFailure?: (error: unknown) => void;
   /** real time, how long a client may take to send the headers and the whole of a request; 20 s and 120 s by default */
   readonly milliseconds?: { readonly headers: number; readonly request: number };
@@ -28,7 +28,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves the organization on one HTTP port of this machine, and tells the simulation where. */
+/** Serves the organization on one HTTP port of this machine, and sets the simulation's endpoint. */
 export async function serve(world: Pick<World, 'dispatch' | 'endpoint'>, options: ServeOptions = {}): Promise<Served> {
   const token = randomBytes(24).toString('hex');
   const { headers: headersTimeout, request: requestTimeout } = options.milliseconds ?? SLOW_CLIENTS;

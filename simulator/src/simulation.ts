@@ -78,7 +78,7 @@ export class Simulation implements World {
     else void action();
   }
 
-  /** Tells every service what happened in the organization. */
+  /** Notifies every service of a change in the organization. */
   async changed(change: OrganizationChange): Promise<void> {
     for (const service of this.services.values()) await service.onOrganizationChange?.(change, this);
   }
@@ -88,7 +88,7 @@ export class Simulation implements World {
     for (const service of this.services.values()) await service.onEvent?.(event, this);
   }
 
-  /** Has every service write what can only be measured: before somebody looks at metrics or alarms. */
+  /** Makes every service record the values that can only be measured, before metrics or alarms are read. */
   measure(place: { readonly accountId: string; readonly region: string }): void {
     for (const service of this.services.values()) service.measure?.(this, place);
   }
@@ -135,7 +135,7 @@ export class Simulation implements World {
     const { latencyMs } = this.file.settings;
     if (latencyMs > 0) await pause(latencyMs);
     const principal = this.principals.find(scope.accessKeyId);
-    const call = { ...this.callOf(service, principal ?? nobody(scope.accessKeyId), scope.region), request };
+    const call = { ...this.callOf(service, principal ?? unidentified(scope.accessKeyId), scope.region), request };
     try {
       if (!principal) throw unknownCaller(service);
       if (isExpired(request)) throw expired(service);
@@ -248,7 +248,7 @@ function throttled(service: Service): Error {
   return service.throttled?.() ?? new AwsError('ThrottlingException', 400, 'Rate exceeded');
 }
 
-function nobody(accessKeyId: string): Principal {
+function unidentified(accessKeyId: string): Principal {
   return { accountId: '', arn: 'unknown', userId: 'unknown', accessKeyId };
 }
 

@@ -7,7 +7,7 @@ const USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 interface KeyUse {
   readonly uses?: readonly string[];
-  /** whether KMS is told for what the service acts (`aws:SourceArn`, `aws:SourceAccount`), as by S3 */
+  /** whether the service names the resource that it acts for (`aws:SourceArn`, `aws:SourceAccount`), as S3 does */
   readonly withSource?: boolean;
 }
 

@@ -40,7 +40,7 @@ export interface Service {
   readonly signingName: string;
   /** the SDK client's module: its `<Shape>$` exports are the wire schemas */
   readonly schemas: Readonly<Record<string, unknown>>;
-  /** what today's SDK speaks; others are told by the request itself */
+  /** the protocol of the current SDK; a request in another protocol shows it itself */
   readonly protocol: ProtocolName;
   /** prefix of `X-Amz-Target` (JSON protocols) */
   readonly target?: string;

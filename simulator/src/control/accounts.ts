@@ -16,7 +16,7 @@ const change = z.strictObject({
 
 type Change = z.output<typeof change>;
 
-/** Does with an account what happens to accounts, with the events AWS sends; answers with the account. */
+/** Changes an account's place or state, with the events that AWS sends; answers with the account. */
 export const changeAccount: Route = async ({ body }, simulation) => {
   const wanted = bodyAs(change, body);
   const { id } = wanted.account;
@@ -43,27 +43,27 @@ async function act(wanted: Change, simulation: Simulation): Promise<void> {
   }
 }
 
-/** An account from outside accepts an invitation; one that nobody knows is created. */
+/** An outside account accepts an invitation; an unknown account is created. */
 async function join({ account }: Change, simulation: Simulation): Promise<void> {
   const known = simulation.organization.accounts.get(account.id);
   if (simulation.organization.has(account.id))
-    throw refuse('account.id', `${account.id} is in the organization already`);
+    throw refuse('account.id', `${account.id} is already in the organization`);
   if (known) return acceptInvitation(known, account.ou, simulation);
   const { id, name, email } = account;
   await create({ ...account, name: name || id, email: email || `${id}@example.com` }, simulation);
 }
 
-/** As the management account would for a member, an outside account for itself; it takes its time. */
+/** The management account enables it for a member, an outside account for itself; it takes some minutes. */
 async function enableRegion({ account, region }: Change, simulation: Simulation): Promise<void> {
   const { organization, partition } = simulation;
   const found = organization.accounts.get(account.id);
   if (region === undefined) throw refuse('region', 'enableRegion needs a region');
-  if (!found) throw refuse('account.id', `there is no account ${account.id}`);
+  if (!found) throw refuse('account.id', `account ${account.id} does not exist`);
   const callerId = organization.has(account.id) ? organization.managementAccountId : account.id;
   await switchRegion({ account: found, fact: knownRegion(region, partition), to: 'ENABLING', callerId }, simulation);
 }
 
-/** An account that may go: neither the management account nor a delegated administrator. */
+/** An account that may leave: neither the management account nor a delegated administrator. */
 function departing(wanted: Change, simulation: Simulation): Account {
   const account = member(wanted, simulation);
   if (simulation.organization.isDelegatedAdministrator(account.id))

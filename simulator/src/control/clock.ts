@@ -4,11 +4,11 @@ import type { Route } from './route';
 
 const change = z
   .strictObject({ advanceSeconds: z.number().min(0).optional(), rate: z.number().min(0).optional() })
-  .refine((body) => Object.keys(body).length > 0, 'says neither advanceSeconds nor rate');
+  .refine((body) => Object.keys(body).length > 0, 'needs advanceSeconds or rate');
 
 /**
- * Moves the organization's time forward, and answers once all that became due on the way is done; lets it go on at
- * another rate.
+ * Moves the organization's time forward, and answers once everything that became due on the way is done; changes
+ * its rate.
  */
 export const changeClock: Route = async ({ body }, simulation) => {
   const { clock } = simulation;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bodyAs } from './refused';
 import type { Route } from './route';
 
-const MISFORTUNES = ['error', 'latencyMs', 'applyFirst', 'noAnswer', 'unprocessed', 'lagSeconds'] as const;
+const EFFECTS = ['error', 'latencyMs', 'applyFirst', 'noAnswer', 'unprocessed', 'lagSeconds'] as const;
 
 const fault = z
   .strictObject({
@@ -24,21 +24,21 @@ const fault = z
     unprocessed: z.strictObject({ accounts: z.array(z.string()).min(1), result: z.string().min(1) }).optional(),
     lagSeconds: z.number().positive().optional(),
   })
-  .refine((value) => MISFORTUNES.some((name) => value[name] !== undefined && value[name] !== false), {
-    message: `a fault needs at least one of ${MISFORTUNES.join(', ')}`,
+  .refine((value) => EFFECTS.some((name) => value[name] !== undefined && value[name] !== false), {
+    message: `a fault needs at least one of ${EFFECTS.join(', ')}`,
   })
   .refine(({ internal, error, noAnswer }) => !internal || error !== undefined || noAnswer !== undefined, {
     message: 'an internal fault needs error or noAnswer',
   });
 
-/** Lets the next `times` matching calls meet a misfortune. */
+/** Makes the next `times` matching calls meet a fault. */
 export const addFault: Route = ({ body }, simulation) => {
   const planned = bodyAs(fault, body);
   simulation.faults.add(planned as Parameters<typeof simulation.faults.add>[0]);
   return planned;
 };
 
-/** Forgets every fault that is still planned. */
+/** Removes every fault. */
 export const clearFaults: Route = (_, simulation) => {
   simulation.faults.clear();
   return {};

@@ -18,7 +18,7 @@ export const calls: Route = ({ query }, simulation) => {
   return simulation.calls.after(bodyAs(after, given).after);
 };
 
-/** What each role was allowed so far, by its ARN: what of a policy a deployment needs, and what it never used. */
+/** The actions that each role was allowed so far, by its ARN: they show which part of a policy a deployment uses. */
 export const permissions: Route = (_, simulation) => simulation.authorization.allUsed();
 
 function organizationOf({ organization, partition }: Simulation): Record<string, unknown> {

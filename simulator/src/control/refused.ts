@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** One thing that is wrong with a control request. */
+/** One mistake in a control request. */
 export interface ControlError {
   readonly path: string;
   readonly message: string;
 }
 
-/** A control request that cannot be done, with everything that is wrong with it. */
+/** A refused control request, with all its mistakes. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 
@@ -15,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-/** The body in its shape. @throws Refused with all that is wrong with it */
+/** The parsed body. @throws Refused with all its mistakes */
 export function bodyAs<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;

@@ -1,12 +1,12 @@
 import type { HttpRequestMessage } from '../kernel/http-message';
 import type { Simulation } from '../simulation';
 
-/** What a route knows of its request. */
+/** The parts of a request that a route reads. */
 export interface ControlRequest {
   readonly query: HttpRequestMessage['query'];
-  /** the body, parsed; undefined where there is none */
+  /** the parsed body; undefined without one */
   readonly body: unknown;
 }
 
-/** Answers with what is to be sent as JSON. @throws Refused */
+/** Returns the value that is sent as JSON. @throws Refused */
 export type Route = (request: ControlRequest, simulation: Simulation) => unknown;

@@ -8,7 +8,7 @@ interface Entry {
 }
 
 /**
- * The organization's time. Starts at the real time and moves by `advance`, and by itself at `rate` simulated seconds per
+ * The organization's time. Starts at the real time and moves by `advance`, and automatically at `rate` simulated seconds per
  * real second (0: stands still, for tests; 1: real time). Actions due run in order of time.
  */
 export class Clock {

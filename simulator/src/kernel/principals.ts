@@ -34,7 +34,7 @@ export class Principals {
     private readonly knows: (accountId: string) => boolean,
   ) {}
 
-  /** The principal behind an access key, undefined where the key belongs to nobody. */
+  /** The principal behind an access key, undefined for an unknown key. */
   find(accessKeyId: string): Principal | undefined {
     const administrator = /^AKIA(\d{12})$/.exec(accessKeyId)?.[1];
     if (administrator !== undefined) return this.knows(administrator) ? this.administrator(administrator) : undefined;

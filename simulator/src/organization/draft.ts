@@ -19,7 +19,7 @@ export interface Placed<T> {
   readonly entry: T;
 }
 
-/** What of an organization file is valid, so that rules can look at a file that has other mistakes. */
+/** The valid parts of an organization file, so that rules can check a file that has other mistakes. */
 export interface Draft {
   readonly organization?: OrganizationFile['organization'];
   readonly partition: OrganizationFile['partition'];
@@ -31,7 +31,7 @@ export interface Draft {
   readonly serviceControlPolicies: readonly Placed<ServiceControlPolicyEntry>[];
 }
 
-/** The valid parts of a file: what is wrong is taken out, and what then is still not valid is left out as a whole. */
+/** The valid parts of a file: wrong values are removed, and entries that are then still invalid are left out. */
 export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
   const rest = structuredClone(value);
   for (const path of wrong) removeAt(rest, path);
@@ -60,7 +60,7 @@ function placed<S extends z.ZodType>(schema: S, list: unknown): Placed<z.output<
   });
 }
 
-/** Takes a value out of its object; of an item of a list nothing, its place stays. */
+/** Removes a value from its object; an item of a list becomes undefined and keeps its place. */
 function removeAt(root: unknown, path: Path): void {
   const last = path.at(-1);
   const parent = path.slice(0, -1).reduce(inside, root);
@@ -69,7 +69,7 @@ function removeAt(root: unknown, path: Path): void {
   } else if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.deleteProperty(parent, last);
 }
 
-/** What is in an object or list under a key, undefined where there is none. */
+/** The value under a key of an object or list, undefined without one. */
 export function inside(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

@@ -8,32 +8,34 @@ const accountId = z
 
 const account = z.strictObject({
   id: accountId,
-  name: z.string().default('').describe('the id where absent'),
-  email: z.string().default('').describe('<id>@example.com where absent'),
-  ou: z.string().default('').describe("path of OU names below the root, '' is the root; missing OUs are made"),
+  name: z.string().default('').describe('the id if absent'),
+  email: z.string().default('').describe('<id>@example.com if absent'),
+  ou: z.string().default('').describe("path of OU names below the root, '' is the root; missing OUs are created"),
   state: z.enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE']).default('ACTIVE'),
-  optedInRegions: z.array(z.string()).default([]).describe('opt-in regions the account has enabled'),
+  optedInRegions: z.array(z.string()).default([]).describe('opt-in regions that the account has enabled'),
   detectiveGigabytesPerDay: z
     .number()
     .min(0)
     .optional()
-    .describe('data Detective takes in from the account in each region; a graph enables nobody beyond 10,000 GB a day'),
+    .describe(
+      "the account's daily data for Detective in each region; a graph enables no member beyond 10,000 GB a day in total",
+    ),
   tags: z.record(z.string(), z.string()).default({}),
 });
 
 const role = z.strictObject({
   name: z.string().regex(/^[\w+=,.@-]{1,64}$/, 'a role name is 1 to 64 letters, digits and +=,.@-_'),
   trusts: accountId.describe('the account whose principals may assume it'),
-  externalId: z.string().min(2).optional().describe('what they must say to be let in; anything where absent'),
+  externalId: z.string().min(2).optional().describe('the external id that AssumeRole must give; any if absent'),
   policies: z.array(z.string()).default(['AdministratorAccess']).describe("names of AWS's managed policies"),
 });
 
 const outsideAccount = account.omit({ ou: true }).extend({
-  roles: z.array(role).default([]).describe('roles through which others act in the account'),
+  roles: z.array(role).default([]).describe('roles through which other accounts act in this one'),
 });
 
 const invitation = z.strictObject({
-  from: accountId.describe('the account that invites; it administers others, or will'),
+  from: accountId.describe('the account that invites, as their administrator'),
   to: accountId,
   region: z.string(),
   services: z.array(z.enum(['guardduty', 'detective'])).default(['guardduty']),
@@ -43,7 +45,7 @@ const detector = z.strictObject({
   account: accountId,
   region: z.string(),
   status: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  administrator: accountId.optional().describe('an account that already manages this one'),
+  administrator: accountId.optional().describe('the account that is already its administrator'),
   findingPublishingFrequency: z.enum(['FIFTEEN_MINUTES', 'ONE_HOUR', 'SIX_HOURS']).default('SIX_HOURS'),
   features: z.record(z.string(), z.enum(['ENABLED', 'DISABLED'])).default({}),
 });
@@ -62,10 +64,10 @@ const settings = z.strictObject({
   endpoints: z
     .record(z.string(), z.number().int().min(1).max(65_535))
     .default({})
-    .describe('https host that API destinations call → the port of this machine that answers for it, in plain HTTP'),
+    .describe('https host that API destinations call → the local port that answers for it, in plain HTTP'),
 });
 
-/** The organization file. Its JSON Schema, made from this, is `organization.schema.json` beside this file. */
+/** The organization file. `organization.schema.json` beside this file is the JSON Schema generated from it. */
 export const organizationFile = z.strictObject({
   organization: z.strictObject({
     id: z.string().regex(/^o-[a-z0-9]{10,32}$/, 'an organization id is o- and 10 to 32 of a–z and 0–9'),
@@ -78,11 +80,11 @@ export const organizationFile = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
   guardduty: z.array(detector).default([]).describe('detectors that exist at the start'),
   detective: z.array(graph).default([]).describe('behavior graphs that exist at the start'),
-  invitations: z.array(invitation).default([]).describe('invitations that wait for an answer at the start'),
+  invitations: z.array(invitation).default([]).describe('invitations that are open at the start'),
   serviceControlPolicies: z
     .array(serviceControlPolicy)
     .default([])
-    .describe('what accounts are kept from; the management account is not'),
+    .describe('limits on what accounts may do; they do not limit the management account'),
   settings: settings.prefault({}),
 });
 

@@ -15,7 +15,7 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** Everything that is wrong with an organization file. */
+/** All mistakes in an organization file. */
 export class OrganizationFileError extends Error {
   override readonly name = 'OrganizationFileError';
 
@@ -77,8 +77,8 @@ function textOf(file: string): string {
 }
 
 /**
- * Accounts that other parts of the file speak of are there without an entry of their own; those without a name are
- * called by their id, and get an e-mail address from it.
+ * Accounts that other parts of the file name exist without an entry of their own; accounts without a name are
+ * named by their id, and get an e-mail address from it.
  */
 function completed(file: OrganizationFile): OrganizationFile {
   const { managementAccount, delegatedAdministrators } = file.organization;

@@ -19,13 +19,13 @@ export const serviceControlPolicy = z.strictObject({
   targets: z
     .array(z.string())
     .default([''])
-    .describe("account ids, and paths of OUs as accounts have them; '' is the root. Attached beside FullAWSAccess"),
+    .describe("account ids, and paths of OUs as in accounts; '' is the root. Attached in addition to FullAWSAccess"),
   document: z
     .strictObject({
       Version: z.literal('2012-10-17').default('2012-10-17'),
       Statement: z.union([statement, z.array(statement).min(1)]),
     })
-    .describe('the policy as AWS takes it'),
+    .describe("the policy in AWS's format"),
 });
 
 export type ServiceControlPolicyEntry = z.output<typeof serviceControlPolicy>;

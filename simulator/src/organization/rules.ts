@@ -13,7 +13,7 @@ type Rule = (file: Draft) => readonly Issue[];
 const accountsAreUnique: Rule = (file) =>
   repeated(file, ({ id }) => id).map(({ entry, path }) => ({
     path: [...path, 'id'],
-    message: `account ${entry.id} is there twice`,
+    message: `account ${entry.id} is listed twice`,
   }));
 
 const emailsAreUnique: Rule = (file) =>
@@ -21,7 +21,7 @@ const emailsAreUnique: Rule = (file) =>
     .filter(({ entry }) => entry.email !== '')
     .map(({ entry, path }) => ({
       path: [...path, 'email'],
-      message: `another account has the e-mail address ${entry.email} already`,
+      message: `another account already has the e-mail address ${entry.email}`,
     }));
 
 const managementAccountIsActive: Rule = ({ organization, accounts, outsideAccounts }) => {
@@ -92,7 +92,7 @@ const controlsHaveTargets: Rule = (file) =>
     }),
   );
 
-/** Every rule that the schema alone cannot say. */
+/** Every rule that the schema cannot express. */
 const RULES: readonly Rule[] = [
   accountsAreUnique,
   emailsAreUnique,
@@ -105,7 +105,7 @@ const RULES: readonly Rule[] = [
   controlsHaveTargets,
 ];
 
-/** What the valid parts of a file say that cannot be. */
+/** The contradictions in the valid parts of a file. */
 export function brokenRules(file: Draft): readonly Issue[] {
   return RULES.flatMap((rule) => rule(file));
 }
@@ -119,7 +119,7 @@ function everyAccount(file: Draft): readonly { readonly entry: AnyAccount; reado
   ];
 }
 
-/** The accounts that say again what an earlier one said. */
+/** The accounts that repeat a value of an earlier one. */
 function repeated(file: Draft, what: (account: AnyAccount) => string) {
   const seen = new Set<string>();
   return everyAccount(file).filter(({ entry }) => {
@@ -152,7 +152,7 @@ function placedOnce(entries: readonly Placed<Place>[], list: string, thing: stri
   return entries.flatMap(({ entry: { account, region }, at }) => {
     const again = seen.has(`${account}/${region}`);
     seen.add(`${account}/${region}`);
-    return again ? [{ path: [list, at], message: `account ${account} has ${thing} in ${region} already` }] : [];
+    return again ? [{ path: [list, at], message: `account ${account} already has ${thing} in ${region}` }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Policy, policyOf } from '../policy/policy';
 import type { Decision, Verdict } from '../policy/verdict';
 
-/** The policy AWS attaches to every root, OU and account, until somebody detaches it. */
+/** The policy AWS attaches to every root, OU and account, until someone detaches it. */
 export const FULL_ACCESS = 'p-FullAWSAccess';
 
 export interface ServiceControlPolicy {

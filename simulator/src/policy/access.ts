@@ -1,7 +1,7 @@
 import type { Principal } from '../kernel/principals';
 import type { Context } from './context';
 
-/** What somebody wants to do with one resource. */
+/** One principal's request for one action on one resource. */
 export interface Access {
   readonly principal: Principal;
   /** e.g. `sqs:SendMessage` */

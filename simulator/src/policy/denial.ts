@@ -1,6 +1,6 @@
 import type { Check } from './check';
 
-/** Which kind of policy keeps somebody from something, in the words AWS has for it. */
+/** The kind of policy that denies an access, in AWS's words. */
 export type Ground = 'identity-based policy' | 'permissions boundary' | 'service control policy';
 
 /** @param explicit whether a Deny says no, or no Allow says yes */
@@ -9,7 +9,7 @@ export interface Denial extends Pick<Check, 'action' | 'resource'> {
   readonly explicit: boolean;
 }
 
-/** "User: … is not authorized to perform: … on resource: …" with the reason, as AWS tells it. */
+/** "User: … is not authorized to perform: … on resource: …" with the reason, in AWS's words. */
 export function wordsOf(userArn: string, { action, resource, ground, explicit }: Denial): string {
   const article = ground === 'identity-based policy' ? 'an' : 'a';
   const reason = explicit

@@ -25,7 +25,7 @@ function isOne(kind: string, value: string, { accountId, arn, roleArn, service }
   return [accountId, arn, roleArn].includes(accountOf(value) ?? value);
 }
 
-/** `arn:aws:iam::<account>:root` means everybody in the account, as its bare id does. */
+/** `arn:aws:iam::<account>:root` means every principal of the account, as its bare id does. */
 function accountOf(principal: string): string | undefined {
   return /^arn:[\w-]+:iam::(\d{12}):root$/.exec(principal)?.[1];
 }

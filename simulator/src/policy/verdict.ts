@@ -19,7 +19,7 @@ export class Decision {
    * What policies say together: an explicit Deny wins.
    * @param about further sieve, for the principals of resource policies
    */
-  verdict(policies: readonly Policy[], about: (statement: Statement) => boolean = everybody): Verdict {
+  verdict(policies: readonly Policy[], about: (statement: Statement) => boolean = everyStatement): Verdict {
     let allowed = false;
     for (const policy of policies)
       for (const statement of policy.speakingOf(this.access.action)) {
@@ -40,6 +40,6 @@ export class Decision {
   }
 }
 
-function everybody(): boolean {
+function everyStatement(): boolean {
   return true;
 }

@@ -4,7 +4,7 @@ import { modelOf } from './model';
 import { findRoute } from './rest/routes';
 
 /**
- * The service a request that nobody signed is for, as far as its form shows it: by target, by version or by route; a path
+ * The service that an unsigned request is for, as far as its format shows it: by target, by version or by route; a path
  * that is no other service's is an object's.
  */
 export function addressedTo(services: Iterable<Service>, request: HttpRequestMessage): Service | undefined {

@@ -22,7 +22,7 @@ const OPERATION = 9;
 const ERROR = -3;
 const models = new WeakMap<object, ServiceModel>();
 
-/** What the SDK client's module tells about a service: worked out once for each module. */
+/** The description of a service in the SDK client's module: read once for each module. */
 export function modelOf(service: Service): ServiceModel {
   const known = models.get(service.schemas);
   if (known) return known;

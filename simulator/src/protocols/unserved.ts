@@ -10,17 +10,17 @@ const UNSIGNED: Readonly<Record<ProtocolName, readonly [code: string, status: nu
   'json-1.1': ['MissingAuthenticationTokenException', 400, 'Missing Authentication Token'],
   query: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
   'ec2-query': ['AuthFailure', 401, 'AWS was not able to validate the provided access credentials'],
-  // everybody may ask for an object, and is told no more
+  // anyone may ask for an object; the refusal says no more
   'rest-xml': ['AccessDenied', 403, 'Access Denied'],
 };
 
-/** The refusal of a request that nobody signed. */
+/** The refusal of an unsigned request. */
 export function unsigned(service: Service, request: HttpRequestMessage): AwsError {
   const inQuery = isQuery(request) && service.protocol !== 'ec2-query';
   return new AwsError(...UNSIGNED[inQuery ? 'query' : service.protocol]);
 }
 
-/** The answer for a service that is not simulated, in a form that its clients can read. */
+/** The answer for a service that is not simulated, in a format that its clients can read. */
 export function unknownService(name: string, request: HttpRequestMessage, requestId: string): HttpResponseMessage {
   const message = `the simulated organization has no service ${name}`;
   const [type, body] = isQuery(request)

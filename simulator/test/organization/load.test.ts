@@ -65,7 +65,7 @@ describe('the organization file', () => {
       'org.yaml:1:36 organization.managementAccount: Invalid input: expected string, received number, got 111111111111; put it in quotes',
       'org.yaml:1:69 organization.trustedServces: unknown key; did you mean trustedServices?',
       'org.yaml:3:27 accounts[0].stat: unknown key; did you mean state?',
-      'org.yaml:4:7 accounts[1].id: account 333333333333 is there twice',
+      'org.yaml:4:7 accounts[1].id: account 333333333333 is listed twice',
       'org.yaml:5:7 accounts[2].id: an account id is a string of 12 digits, got "33333333333"',
       'org.yaml:5:26 accounts[2].state: Invalid option: expected one of "ACTIVE"|"SUSPENDED"|"PENDING_CLOSURE", got "GONE"',
       'org.yaml:7:7 guardduty[0].account: account 333333333334 is neither among the accounts nor among the outside accounts',
@@ -105,7 +105,7 @@ describe('the organization file', () => {
     [
       'accounts share an e-mail address',
       file("  - { id: '333333333333', email: a@b.cc }", "  - { id: '444444444444', email: a@b.cc }"),
-      ['5:27 accounts[2].email: another account has the e-mail address a@b.cc already'],
+      ['5:27 accounts[2].email: another account already has the e-mail address a@b.cc'],
     ],
     [
       'a region to opt in to is on by default or unknown',
@@ -126,7 +126,7 @@ describe('the organization file', () => {
       [
         '5:32 guardduty[0].region: account 111111111111 has not enabled the opt-in region af-south-1',
         '6:51 guardduty[1].administrator: account 111111111111 cannot be its own administrator',
-        '7:5 guardduty[2]: account 111111111111 has a detector in eu-west-1 already',
+        '7:5 guardduty[2]: account 111111111111 already has a detector in eu-west-1',
       ],
     ],
     [

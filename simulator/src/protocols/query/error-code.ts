@@ -14,7 +14,7 @@ export function senderOrReceiver(error: AwsError): 'Sender' | 'Receiver' {
   return error.status < 500 ? 'Sender' : 'Receiver';
 }
 
-/** The header that tells clients which grew up with the query protocol (SQS, CloudWatch) the error's old name, where they ask. */
+/** The header with an error's old name, for clients of services that used the query protocol (SQS, CloudWatch), on request. */
 export function queryErrorHeader(
   service: Service,
   request: HttpRequestMessage,

@@ -51,7 +51,7 @@ async function arrive(wanted: Switch, world: World): Promise<void> {
   await announce(wanted, to === 'ENABLING' ? 'ENABLED' : 'DISABLED', world);
 }
 
-/** AWS tells the calling account, when the switch begins and when it is done; a manager hears of its own calls alone. */
+/** AWS notifies the calling account when the switch begins and when it is done; a manager gets events only of its own calls. */
 function announce({ account, fact, callerId }: Switch, status: string, world: World): Promise<void> {
   return world.emit({
     account: callerId,

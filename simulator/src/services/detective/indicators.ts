@@ -39,7 +39,7 @@ export function severityOf(findings: readonly Finding[]): Severity {
   return highest >= 4 ? 'MEDIUM' : 'LOW';
 }
 
-/** What a finding says somebody did, from where and with what. */
+/** The activity that a finding describes: what was done, from where and with what. */
 interface Act {
   readonly finding: Finding;
   readonly at: number;

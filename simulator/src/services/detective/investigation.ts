@@ -8,7 +8,7 @@ import { indicatorsOf, severityOf } from './indicators';
 import type { Entity, Investigation, Scope } from './investigation-state';
 import type { Graph } from './state';
 
-/** Starts one: it ends by itself, with what the findings of its time say of the entity. */
+/** Starts one: it ends automatically, with indicators from the findings about the entity in its scope. */
 export function investigate(world: World, graph: Graph, entity: Entity, scope: Scope): Investigation {
   const investigation: Investigation = {
     position: nextPosition(),

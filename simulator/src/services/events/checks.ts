@@ -8,7 +8,7 @@ const ON_BUS = new Set([
   'ListRules',
 ]);
 
-/** What of Secrets Manager it takes to make, change or delete a connection. */
+/** The permissions of Secrets Manager that creating, changing or deleting a connection needs. */
 const ON_SECRET: Readonly<Record<string, string>> = {
   CreateConnection: 'secretsmanager:CreateSecret',
   UpdateConnection: 'secretsmanager:PutSecretValue',

@@ -26,11 +26,11 @@ export function converge(world: World, region: string): void {
 
 function bringInLine(pass: Pass): void {
   const { world, region, administrator, administratorId } = pass;
-  const everybody = administrator.organization?.autoEnable === 'ALL';
+  const enrolsAll = administrator.organization?.autoEnable === 'ALL';
   for (const account of world.organization.members()) {
     if (account.id === administratorId || account.state !== 'ACTIVE') continue;
     const membership = administrator.members?.get(account.id);
-    if (everybody && membership?.status !== 'Enabled') enrolOrRecord(pass, account.id);
+    if (enrolsAll && membership?.status !== 'Enabled') enrolOrRecord(pass, account.id);
     else if (isAssociated(membership)) {
       const detector = detectorOf(world, account.id, region);
       if (detector) applySettings(pass, detector);

@@ -54,7 +54,7 @@ export function administratorsDetector(call: Call, id: string | undefined): Dete
   throw coming?.accountId === call.accountId ? notOrganizationMaster() : outOfRange();
 }
 
-/** @throws to everybody but the organization's management account */
+/** @throws unless the caller is the organization's management account */
 export function managementOnly(call: Call): void {
   if (call.accountId !== call.world.organization.managementAccountId) throw notOrganizationMaster();
 }

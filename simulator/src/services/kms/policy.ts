@@ -9,7 +9,7 @@ interface Statement {
 }
 
 /**
- * Checks a key policy as KMS does before it takes it: JSON with statements, principals that exist, and a way for somebody
+ * Checks a key policy as KMS does before accepting it: JSON with statements, principals that exist, and a way for someone
  * to change the policy again.
  */
 export function checkPolicy(policy: string, bypassLockoutCheck: boolean | undefined, call: Call): string {

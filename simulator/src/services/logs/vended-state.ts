@@ -1,6 +1,6 @@
 import { Slot } from '../../kernel/slot';
 
-/** What of a resource of another service is logged. */
+/** The logs that a resource of another service delivers. */
 export interface DeliverySource {
   readonly name: string;
   readonly arn: string;

@@ -78,7 +78,7 @@ function announce(alarm: MetricAlarm, before: StateValue | undefined, call: Call
   });
 }
 
-/** Topics are told; other actions are not simulated. What a topic refuses is lost, and is in the call log. */
+/** Notifies topics; other actions are not simulated. A message that a topic refuses is lost, and is in the call log. */
 async function act(alarm: MetricAlarm, action: string, before: StateValue | undefined, call: Call): Promise<void> {
   if (action.split(':')[2] !== 'sns') return;
   const message = {

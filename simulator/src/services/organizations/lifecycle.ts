@@ -52,7 +52,7 @@ export async function acceptInvitation(account: Account, ou: string, world: Worl
   });
 }
 
-/** AWS suspends an account; Organizations tells nobody. */
+/** AWS suspends an account; Organizations sends no event. */
 export async function suspend(account: Account, world: World): Promise<void> {
   account.state = 'SUSPENDED';
   await world.changed({ kind: 'account-suspended', accountId: account.id });

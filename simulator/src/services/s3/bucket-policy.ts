@@ -5,7 +5,7 @@ import { checks } from './checks';
 import { type Bucket, buckets } from './state';
 
 /**
- * Whether a bucket lets a call in: its own account's principals unless its policy denies it, everybody else where the policy
+ * Whether a bucket allows a call: its own account's principals unless its policy denies it, all others only if the policy
  * allows it.
  */
 export function isAdmitted(bucket: Bucket, input: unknown, call: Call): boolean {

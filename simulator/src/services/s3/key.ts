@@ -3,11 +3,11 @@ import type { Call } from '../../contract/service';
 import { accessDenied } from './errors';
 import type { Bucket } from './state';
 
-/** The key that S3 uses where an object is encrypted with KMS and nobody names one. */
+/** The key that S3 uses if an object is encrypted with KMS and neither request nor bucket names a key. */
 const MANAGED = 'alias/aws/s3';
 
 /**
- * Asks KMS for an object's key in the caller's name; for a service KMS is told what it acts for.
+ * Asks KMS for an object's key in the caller's name; for a service it names the resource that the service acts for.
  * @throws AccessDenied where the key does not let the caller in, or is in another region than the bucket
  */
 export async function requireKey(

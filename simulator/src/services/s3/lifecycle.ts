@@ -43,7 +43,7 @@ export function checkLifecycle(rules: readonly LifecycleRule[]): void {
   }
 }
 
-/** Lets a bucket's rules do what has been due since somebody last looked: S3 acts once a day, at midnight UTC. */
+/** Applies a bucket's rules for the time since the last access: S3 acts once a day, at midnight UTC. */
 export function age(bucket: Bucket, now: number): void {
   const { Rules = [] } = (bucket.settings.get('LifecycleConfiguration') ?? {}) as { Rules?: readonly LifecycleRule[] };
   for (const rule of Rules) {

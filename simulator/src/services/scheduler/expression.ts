@@ -1,7 +1,7 @@
 import { parseSchedule, type Schedule as Times } from '../events/schedule/expression';
 import type { Schedule } from './state';
 
-/** When a schedule is due; undefined for what is no expression. Other than rules, schedules take `rate(1 hours)` too. */
+/** When a schedule is due; undefined for an invalid expression. Unlike rules, schedules accept `rate(1 hours)` too. */
 export function timesOf({
   ScheduleExpression = '',
   ScheduleExpressionTimezone,

@@ -13,8 +13,8 @@ const USES = {
 type Owner = Pick<Secret, 'accountId' | 'region'>;
 
 /**
- * Lets the caller use the key of a secret, or not. Everybody in the account may use `aws/secretsmanager` through Secrets
- * Manager, nobody from outside; of a customer's key, both its policy and the caller's own decide.
+ * Checks that the caller may use the key of a secret. Every principal of the account may use `aws/secretsmanager` through Secrets
+ * Manager, no other principal may; for a customer's key, both its policy and the caller's own decide.
  * @throws AwsError InvalidRequestException, AccessDeniedException, EncryptionFailure, DecryptionFailure
  */
 export async function requireKey(

@@ -24,7 +24,7 @@ export async function deliver(
 ): Promise<string> {
   if (!subscription.confirmed) return 'pending confirmation';
   const request = requestFor(topic, subscription, outgoing, call);
-  if (!request) return 'delivered'; // nobody is behind e-mail, SMS and HTTP endpoints here
+  if (!request) return 'delivered'; // e-mail, SMS and HTTP endpoints do not exist here
   try {
     await send(topic, request, call);
     return 'delivered';

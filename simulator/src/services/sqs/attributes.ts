@@ -64,7 +64,7 @@ export function numberOf(queue: Queue, name: string): number {
   return Number(queue.attributes.get(name) ?? DEFAULTS[name] ?? 0);
 }
 
-/** How many messages of a queue can be received, are with somebody, and wait for their delay. */
+/** How many messages of a queue are visible, in flight, and delayed. */
 export function counts({ messages }: Queue, now: number): { visible: number; notVisible: number; delayed: number } {
   const visible = messages.filter((message) => message.visibleAt <= now).length;
   const notVisible = messages.filter(

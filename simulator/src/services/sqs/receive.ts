@@ -14,7 +14,7 @@ export function wake(queue: Queue): void {
   for (const watcher of watchers.get(queue) ?? []) watcher();
 }
 
-/** Tells whenever something comes to the queue, as what polls it all the time would notice. */
+/** Calls back whenever a message becomes visible in the queue, as a continuous poller would notice. */
 export function onArrival(queue: Queue, watcher: () => void): void {
   watchers.set(queue, [...(watchers.get(queue) ?? []), watcher]);
 }

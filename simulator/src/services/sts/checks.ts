@@ -1,7 +1,7 @@
 import { text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** STS: roles; everybody may ask who he is. */
+/** STS: roles; every caller may ask for its identity. */
 export const checks: Checks = (call, input) => {
   if (call.operation === 'GetCallerIdentity' || call.operation === 'GetAccessKeyInfo') return [];
   const context = {

@@ -12,7 +12,7 @@ export function constraintError(value: unknown, parameter: string, constraint: s
   );
 }
 
-/** A role that the caller may not assume, or that does not exist: STS does not tell which. */
+/** A role that the caller may not assume, or that does not exist: STS does not say which. */
 export function notAuthorized(callerArn: string, roleArn: string): AwsError {
   return new AwsError(
     'AccessDenied',

@@ -7,7 +7,7 @@ import { target } from '../target';
 /** Starts to enable an opt-in region; it is usable once it is ENABLED. */
 export const enableRegion: Operation<EnableRegionCommandInput, object> = (input, call) => turn('ENABLING', input, call);
 
-/** Starts to disable an opt-in region; nobody gets into it any more, what is in it stays. */
+/** Starts to disable an opt-in region; no principal of the account can use it any more, its resources stay. */
 export const disableRegion: Operation<DisableRegionCommandInput, object> = (input, call) =>
   turn('DISABLING', input, call);
 

@@ -82,8 +82,8 @@ async function updateResource(
     // from here on a rollback has something to undo
     resourceStatus(world, stack, { ...before, properties }, 'UPDATE_IN_PROGRESS');
     const work = workOn(deployment, id, before.type, deployment.abort.signal, () => undefined);
-    const told = await withSecrets(properties, type, deployment);
-    const applied = (await type.update?.(before, told, work)) ?? before;
+    const resolved = await withSecrets(properties, type, deployment);
+    const applied = (await type.update?.(before, resolved, work)) ?? before;
     if (applied.physicalId !== before.physicalId) {
       deployment.obsolete.push(before);
       const reason = 'Requested update required the provider to create a new physical resource';
@@ -139,10 +139,10 @@ async function make(
   status: string,
 ): Promise<Applied> {
   const { world, stack } = deployment;
-  let told = false;
+  let recorded = false;
   const initiated = (physicalId: string): void => {
-    if (told) return;
-    told = true;
+    if (recorded) return;
+    recorded = true;
     const reason = 'Resource creation Initiated';
     // a replacement under way is not yet the stack's resource
     if (status === 'CREATE_IN_PROGRESS') resourceStatus(world, stack, { ...resource, physicalId }, status, reason);

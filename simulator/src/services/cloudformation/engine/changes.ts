@@ -17,7 +17,7 @@ export interface Preview {
   readonly empty: boolean;
 }
 
-/** Looks what a deployment would change, without changing it. Values that only the deployment will tell count as changed. */
+/** What a deployment would change. Values that are known only after deployment count as changed. */
 export async function preview(deployment: Deployment): Promise<Preview> {
   const { stack, submission, template } = deployment;
   const unknown = new Set<string>();

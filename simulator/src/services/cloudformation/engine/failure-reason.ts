@@ -27,7 +27,7 @@ export function failureReason(error: unknown, type: string): string {
   );
 }
 
-/** GuardDuty has one code for all its refusals: what is not there is told in words. */
+/** GuardDuty has one code for all refusals: only the words show that something does not exist. */
 const GONE = /input detectorId is not owned by the current account|no such resource found/;
 
 /** Whether a deletion was refused because there is nothing left to delete: handlers count that as done. */

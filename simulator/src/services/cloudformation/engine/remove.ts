@@ -51,7 +51,7 @@ async function removeOne(removal: Removal, resource: StackResource, retained: bo
 
 /**
  * Deletes what an update left behind: the old of replaced resources and what the template no longer has. A failure is
- * only told, the update stays complete.
+ * only reported, the update stays complete.
  * @param retaining the policies that keep a resource; when what was just made is undone, RetainExceptOnCreate does not
  */
 export async function cleanUp(
@@ -67,14 +67,14 @@ export async function cleanUp(
     const replaced = stack.resources.get(resource.logicalId)?.physicalId !== resource.physicalId;
     if (!replaced) stack.resources.delete(resource.logicalId);
     const policy = resource.definition[replaced ? 'UpdateReplacePolicy' : 'DeletionPolicy'];
-    const tell = (status: string, reason?: string): number => record(world, stack, { ...resource, status, reason });
+    const report = (status: string, reason?: string): number => record(world, stack, { ...resource, status, reason });
     if (retaining.includes(policy)) {
-      tell('DELETE_SKIPPED');
+      report('DELETE_SKIPPED');
       return true;
     }
-    tell('DELETE_IN_PROGRESS');
+    report('DELETE_IN_PROGRESS');
     const reason = await tryToRemove(removal, resource);
-    tell(reason === undefined ? 'DELETE_COMPLETE' : 'DELETE_FAILED', reason);
+    report(reason === undefined ? 'DELETE_COMPLETE' : 'DELETE_FAILED', reason);
     return true;
   });
 }

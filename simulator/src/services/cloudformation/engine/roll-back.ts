@@ -104,8 +104,8 @@ async function putBack(deployment: Removal, before: StackResource, now: StackRes
   try {
     const work = workOn(deployment, before.logicalId, before.type, new AbortController().signal, () => undefined);
     const type = resourceTypeOf(before.type);
-    const told = await withSecrets(before.properties, type, deployment);
-    const applied = await type.update?.(now, told, work);
+    const resolved = await withSecrets(before.properties, type, deployment);
+    const applied = await type.update?.(now, resolved, work);
     const attributes = applied?.attributes ?? before.attributes;
     resourceStatus(
       world,

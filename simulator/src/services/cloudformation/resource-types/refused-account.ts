@@ -11,6 +11,6 @@ export function requireProcessed(
 }
 
 export interface Batch {
-  /** GuardDuty tells a result, Detective a reason */
+  /** GuardDuty answers with a result, Detective with a reason */
   readonly UnprocessedAccounts?: readonly { readonly Result?: string; readonly Reason?: string }[];
 }

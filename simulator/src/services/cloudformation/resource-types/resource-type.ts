@@ -24,7 +24,7 @@ export interface Work {
   generatedName(limit?: number, lowerCase?: boolean): string;
   /** `arn:<partition>:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string, place?: 'regional' | 'global'): string;
-  /** tells the physical id while the creation still goes on */
+  /** reports the physical id while the creation is still in progress */
   initiated(physicalId: string): void;
 }
 

@@ -70,7 +70,7 @@ async function setPolicy(topics: Json | undefined, policyFor: (arn: string) => s
   }
 }
 
-/** What a topic's policy is where nobody set one: its own account may do everything with it. */
+/** The default policy of a topic: its own account may do everything with it. */
 function defaultPolicy(TopicArn: string, account: string): string {
   const Action = [
     'Publish',

@@ -1,6 +1,6 @@
 import type { Json, Template } from './template';
 
-/** Stands for a value that only the deployment will tell, in CloudFormation's own spelling (change sets show it). */
+/** Stands for a value that is known only after deployment, in CloudFormation's own spelling (change sets show it). */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /** What a resource gives to those that refer to it. */

@@ -46,7 +46,7 @@ export const listInvestigations: Operation<ListInvestigationsCommandInput, Parti
   };
 };
 
-/** Archives an investigation that somebody has read, or takes it back out. */
+/** Archives an investigation that someone has read, or makes it active again. */
 export const updateInvestigationState: Operation<UpdateInvestigationStateCommandInput, object> = (input, call) => {
   const investigation = findInvestigation(ownGraph(call, input.GraphArn), input.InvestigationId);
   if (input.State !== 'ACTIVE' && input.State !== 'ARCHIVED') throw validation('State must be ACTIVE or ARCHIVED.');

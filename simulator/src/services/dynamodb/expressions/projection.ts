@@ -3,7 +3,7 @@ import type { Names } from './names';
 import { readPath, valueAt } from './path';
 import { Tokens } from './tokens';
 
-/** What of an item a projection lets through; all of it where there is none. Paths into an attribute give their first step. */
+/** The attributes of an item that a projection selects; all without a projection. A path into an attribute selects the whole attribute. */
 export function projected(item: Item, expression: string | undefined, names: Names): Item {
   if (expression === undefined) return item;
   const tokens = new Tokens('ProjectionExpression', expression);

@@ -122,7 +122,7 @@ function throughputOf({
   return { ReadCapacityUnits, WriteCapacityUnits };
 }
 
-/** Without a specification the key is AWS's own, of which nothing is told. */
+/** Without a specification the key is AWS's own, and the answer does not mention it. */
 function encryptionOf(wanted: SSESpecification | undefined, call: Call): Table['encryption'] {
   if (!wanted?.Enabled) return undefined;
   const managed = `arn:${call.partition}:kms:${call.region}:${call.accountId}:alias/aws/dynamodb`;

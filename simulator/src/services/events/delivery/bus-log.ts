@@ -69,7 +69,7 @@ export function logFailedAttempt(shipment: Shipment, { attempts }: Delivery, fai
   log(world, bus, event, { type, level: 'ERROR', details, error: errorOf(shipment, failure) });
 }
 
-/** Logs how the delivery to a target ended: taken by it, by the dead-letter queue, or by nobody. */
+/** Logs how the delivery to a target ended: accepted by the target, by the dead-letter queue, or lost. */
 export function logEnd(shipment: Shipment, delivery: Delivery, failure?: DeliveryFailure): void {
   const { world, bus, event } = shipment;
   const details = {

@@ -54,7 +54,7 @@ function check(bus: EventBus, name: string, pattern: string | undefined, schedul
   if (!parsed || parsed.kind === 'at') throw validation('Parameter ScheduleExpression is not valid.');
 }
 
-/** Refuses what is no event pattern. @throws AwsError InvalidEventPatternException */
+/** Refuses an invalid event pattern. @throws AwsError InvalidEventPatternException */
 export function requirePattern(pattern: string): void {
   try {
     compile(pattern);

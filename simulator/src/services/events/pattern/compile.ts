@@ -2,7 +2,7 @@ import { checkCombinations, checkWildcards } from './complexity';
 import { InvalidPattern } from './invalid-pattern';
 import { type Leaf, type Matcher, matcherOf } from './matchers';
 
-/** A pattern made ready: tells whether an event matches. */
+/** A compiled pattern: returns whether an event matches. */
 export type Pattern = (event: unknown) => boolean;
 
 /**

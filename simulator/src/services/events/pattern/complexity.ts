@@ -4,7 +4,7 @@ import { InvalidPattern } from './invalid-pattern';
 /** So many beginnings of a field's wildcards may fit one text at the same time. */
 const MOST_BEGINNINGS = 10;
 
-/** What takes more steps to judge than this is refused as well: nothing that a person writes comes near. */
+/** A pattern that takes more steps to judge is refused as well: no pattern that a person writes comes near. */
 const MOST_STEPS = 20_000;
 
 /** So many combinations may come of a pattern's `$or`. */

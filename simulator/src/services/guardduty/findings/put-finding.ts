@@ -16,7 +16,7 @@ interface Arising {
   readonly region: string;
   /** GuardDuty's JSON; what is missing is filled in as CreateSampleFindings does */
   readonly finding: Readonly<Record<string, unknown>>;
-  /** whether somebody asked for it: nothing was detected, so that no list says anything about it */
+  /** whether a call requested it: nothing was detected, so no list affects it */
   readonly isSample?: boolean;
 }
 

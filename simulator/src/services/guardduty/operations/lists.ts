@@ -135,7 +135,7 @@ function check(kind: ListKind, { Name = '', Location = '', ExpectedBucketOwner }
     throw invalidParameter('expectedBucketOwner');
 }
 
-/** What of a change is there. */
+/** The parts of a change that the request gives. */
 function given({ Name, Location, ExpectedBucketOwner }: Changes) {
   return {
     ...(Name !== undefined && { Name }),

@@ -30,7 +30,7 @@ export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<Updat
   return {};
 };
 
-/** "Suspend GuardDuty" is the administrator's, for a member, and nobody's while the account itself has members. */
+/** "Suspend GuardDuty": for a member, only its administrator may do it; an account that has members may not suspend its own. */
 function checkStatus(detector: Detector, enable: boolean): void {
   if (enable === (detector.status === 'ENABLED')) return;
   if (managing(detector)) throw outOfRange();

@@ -33,7 +33,7 @@ export const deleteAccountAlias: Operation<DeleteAccountAliasCommandInput> = ({ 
   held.alias = undefined;
 };
 
-/** GetAccountPasswordPolicy: without users nobody has set one. */
+/** GetAccountPasswordPolicy: there are no users, so no policy is set. */
 export const getAccountPasswordPolicy: Operation<object> = (_, { accountId }) => {
   throw noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
 };

@@ -15,7 +15,7 @@ import { eventSourceMappings } from './state';
 
 const RECEIVED_AT_ONCE = 10;
 
-/** Begins to watch a mapping's queue; ends by itself once the mapping is gone. */
+/** Starts to poll a mapping's queue; stops automatically once the mapping is gone. */
 export function watch(world: World, mapping: EventSourceMapping): void {
   const queue = queueOf(world, mapping);
   if (queue) onArrival(queue, () => arm(world, mapping));

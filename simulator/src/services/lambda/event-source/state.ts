@@ -1,6 +1,6 @@
 import { Slot } from '../../../kernel/slot';
 
-/** What an event source mapping is told to do, as its operations take it. */
+/** The settings of an event source mapping, as its operations accept them. */
 export interface MappingSettings {
   batchSize: number;
   /** how long messages are gathered before the function is called */

@@ -1,4 +1,4 @@
-// Preloaded into every execution environment: `Date` tells the organization's time. It is set when an invocation begins and
+// Preloaded into every execution environment: `Date` shows the organization's time. It is set when an invocation begins and
 // goes on from there in real time, so that code that waits for a moment sees it come.
 const RealDate = Date;
 let begun = Number(process.argv[2]);

@@ -1,5 +1,5 @@
 // Preloaded into every execution environment: the simulated organization is all there is of the network. Requests to
-// AWS's hosts, whose https nobody serves here, go to the simulator by http with their Host header and path; every other
+// AWS's hosts, which have no https server here, are reached at the simulator over http with their Host header and path; every other
 // name does not resolve.
 const dgram = require('node:dgram');
 const dns = require('node:dns');

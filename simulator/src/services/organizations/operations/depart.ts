@@ -41,7 +41,7 @@ export const removeAccountFromOrganization: Operation<RemoveAccountFromOrganizat
   return {};
 };
 
-/** A member goes by itself. */
+/** A member leaves on its own call. */
 export const leaveOrganization: Operation<unknown, object> = async (_, call) => {
   const organization = anyAccount(call);
   if (call.accountId === organization.managementAccountId) throw masterCannotLeave();

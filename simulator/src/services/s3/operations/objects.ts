@@ -23,7 +23,7 @@ import { removeCurrent, removeVersion, versionOf } from '../versions';
 
 type Headers = Omit<Partial<HeadObjectCommandOutput>, '$metadata'>;
 
-/** What PutObject, CopyObject and CompleteMultipartUpload tell of the stored object. */
+/** The description of the stored object in the answers of PutObject, CopyObject and CompleteMultipartUpload. */
 export const stored = ({ etag, encryption, kmsKeyId, versionId }: StoredObject) => ({
   ETag: etag,
   ServerSideEncryption: encryption as PutObjectCommandOutput['ServerSideEncryption'],

@@ -46,7 +46,7 @@ function newSecret(name: string, { world, partition, region, accountId }: Call):
   const now = world.clock.now();
   return {
     name,
-    // the name alone does not tell a secret from one that was there before under the same name
+    // the name alone does not distinguish a secret from an earlier one with the same name
     arn: `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-${suffix()}`,
     accountId,
     region,

@@ -52,7 +52,7 @@ function policyIn(document: string): Policy {
   }
 }
 
-/** Whether a statement lets everybody in: a condition is taken for one that does not. */
+/** Whether a statement is public: any condition counts as a restriction. */
 function isPublic({ denies, principal, condition }: Statement): boolean {
   if (denies || principal === undefined || condition !== undefined) return false;
   return principal === '*' || textsOf(principal.AWS).includes('*');

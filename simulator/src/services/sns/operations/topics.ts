@@ -46,7 +46,7 @@ export const getTopicAttributes: Operation<GetTopicAttributesCommandInput, Parti
   };
 };
 
-/** What a topic has while nobody gave it a policy: its owner may do everything. */
+/** The policy of a topic that was given none: its owner may do everything. */
 function defaultPolicy(arn: string, owner: string): string {
   return JSON.stringify({
     Version: '2008-10-17',

@@ -8,7 +8,7 @@ export function finished(execution: Execution): Promise<void> {
   return new Promise((resolve) => listeners.set(execution, [...(listeners.get(execution) ?? []), resolve]));
 }
 
-/** Tells whoever waits that the execution has ended. */
+/** Notifies the waiting callers that the execution has ended. */
 export function announceEnd(execution: Execution): void {
   for (const listener of listeners.get(execution) ?? []) listener();
   listeners.delete(execution);

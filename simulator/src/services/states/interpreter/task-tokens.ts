@@ -6,7 +6,7 @@ interface Waiting {
   reject(error: StatesError): void;
 }
 
-/** The tokens of tasks that wait for somebody to send them back. */
+/** The tokens of tasks that wait for their return. */
 export class TaskTokens {
   private readonly waiting = new Map<string, Waiting>();
 

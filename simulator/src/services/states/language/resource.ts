@@ -4,7 +4,7 @@ export type TaskResource =
   | { readonly kind: 'integration'; readonly service: string; readonly action: string; readonly pattern: Pattern }
   | { readonly kind: 'sdk'; readonly service: string; readonly action: string; readonly pattern: Pattern };
 
-/** Whether the task is done when the call is answered, when the work it started is, or when somebody returns its token. */
+/** Whether the task is done when the call is answered, when the work it started is, or when a caller returns its token. */
 type Pattern = 'response' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
 const OPTIMIZED: Readonly<Record<string, readonly Pattern[]>> = {
@@ -15,7 +15,7 @@ const OPTIMIZED: Readonly<Record<string, readonly Pattern[]>> = {
   'states:startExecution': ['response', 'sync', 'sync:2'],
 };
 
-/** Reads a Task state's Resource; undefined for what is not simulated. */
+/** Reads a Task state's Resource; undefined for a resource that is not simulated. */
 export function parseResource(resource: string): TaskResource | undefined {
   if (/^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:/.test(resource)) return { kind: 'lambda', functionArn: resource };
   const parts = /^arn:[\w-]+:states:::(aws-sdk:)?([\w-]+):(\w+?)(?:\.(sync|sync:2|waitForTaskToken))?$/.exec(resource);

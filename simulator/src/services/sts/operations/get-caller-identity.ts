@@ -1,7 +1,7 @@
 import type { GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import type { Operation } from '../../../contract/service';
 
-/** GetCallerIdentity: who signs the request; everybody may ask. */
+/** GetCallerIdentity: the signer of the request; every caller may ask. */
 export const getCallerIdentity: Operation<GetCallerIdentityCommandInput, Partial<GetCallerIdentityCommandOutput>> = (
   _input,
   { caller },
