@@ -25,6 +25,8 @@ const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   setupFiles: ['<rootDir>/test/setup.js'],
+  // a run of `npm run mutate` copies the repository there
+  modulePathIgnorePatterns: ['<rootDir>/reports/'],
 };
 
 const tests = (globs) => globs.map((glob) => join(__dirname, glob.replace(/\*\*$/, '**/*.test.ts')));

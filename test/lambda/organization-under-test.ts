@@ -2,17 +2,17 @@ import { allServices, type LoggedCall, organizationOf, requestHandler, Simulatio
 import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
-import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
 import { directoryController } from '../../lambda/controllers/directory';
-import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
-import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { Desired } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../accounts';
+import { delegation, directory, LISTING } from './desired-states';
 import { directAws } from './direct-aws';
+
+export * from './desired-states';
 
 /** A simulated organization whose time stands still. */
 export function start(parts: Parameters<typeof organizationOf>[0] = {}): Promise<Simulation> {
@@ -45,79 +45,6 @@ export function writes(simulation: Simulation, after = 0): LoggedCall[] {
 export function writeNames(simulation: Simulation, after = 0): string[] {
   return writes(simulation, after).map(({ operation }) => operation);
 }
-
-/** `count` member accounts with ids in order. */
-export function members(count: number): { id: string }[] {
-  return Array.from({ length: count }, (_, at) => ({ id: String(300000000000 + at) }));
-}
-
-export const parties = {
-  partition: 'aws',
-  managementAccount: MANAGEMENT,
-  administrator: SECURITY,
-  mode: 'enforce',
-  guard: { maxRemovedShare: 0.1, minimum: 10 },
-  strict: false,
-  onRemoval: 'retain',
-} as const;
-
-export const guardDuty = (desired: Partial<GuardDutyDesired> = {}): GuardDutyDesired => ({
-  service: 'guardduty',
-  ...parties,
-  region: 'eu-west-1',
-  autoEnable: 'ALL',
-  findingPublishingFrequency: 'FIFTEEN_MINUTES',
-  plans: {
-    S3_DATA_EVENTS: { autoEnable: 'ALL', additional: {} },
-    EKS_AUDIT_LOGS: { autoEnable: 'ALL', additional: {} },
-    LAMBDA_NETWORK_LOGS: { autoEnable: 'NONE', additional: {} },
-  },
-  overrides: [],
-  suspendMembers: false,
-  ...desired,
-});
-
-export const detective = (desired: Partial<DetectiveDesired> = {}): DetectiveDesired => ({
-  service: 'detective',
-  ...parties,
-  region: 'eu-west-1',
-  autoEnable: true,
-  dataSourcePackages: ['EKS_AUDIT'],
-  overrides: [],
-  priority: [],
-  destroyGraph: false,
-  ...desired,
-});
-
-/** Where the directory of a home region lists the accounts, for desired states that go by it. */
-export const listingIn = (region: string): SharedListing => ({
-  region,
-  bucket: listingBucket({ account: SECURITY, region }),
-  maxAgeMinutes: 150,
-});
-
-export const LISTING = listingIn('eu-west-1');
-
-export const directory = (desired: Partial<DirectoryDesired> = {}): DirectoryDesired => ({
-  service: 'directory',
-  ...parties,
-  onRemoval: 'disable',
-  region: LISTING.region,
-  bucket: LISTING.bucket,
-  units: [],
-  ...desired,
-});
-
-export const delegation = (desired: Partial<DelegationDesired> = {}): DelegationDesired => ({
-  service: 'delegation',
-  ...parties,
-  homeRegion: 'eu-west-1',
-  trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com', 'detective.amazonaws.com'],
-  regions: ['eu-central-1', 'eu-west-1', 'us-east-1'].map((region) => ({ region, detective: true })),
-  ungoverned: [],
-  destroyGraphs: false,
-  ...desired,
-});
 
 /** Passes of a controller, AWS's time moving between them, until one finds nothing left to do or to wait for. */
 export async function settle<D extends Desired, O, A extends Action>(

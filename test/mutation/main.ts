@@ -1,28 +1,46 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ROOMS, type Room } from './rooms';
 
 const CONFIG = 'test/mutation/stryker.config.mjs';
 
 /**
- * `npm run mutate -- PATH…`: changes the sources one place at a time and runs the tests that mirror them. The tests of
- * `lambda/a/b.ts` are `test/lambda/a/b.test.ts`; where there is no such file, all tests of the nearest mirrored folder.
+ * The tests of `lambda/a/b.ts` are those of its room, or else `test/lambda/a/b.test.ts`; where there is no such file, all
+ * tests of the nearest mirrored folder.
  */
-export function testsOf(source: string): string {
+export function testsOf(source: string): readonly string[] {
+  const room = Object.values(ROOMS).find(({ sources }) => sources.some((each) => holds(each, source)));
+  if (room) return room.tests.map((path) => join('test', path));
   const twin = join('test', source.replace(/\.ts$/, '.test.ts'));
-  if (existsSync(twin)) return twin;
+  if (existsSync(twin)) return [twin];
   let folder = join('test', source.replace(/\/?\*.*$/, ''));
   while (!existsSync(folder) || folder.endsWith('.ts')) folder = dirname(folder);
-  return `${folder}/`;
+  return [`${folder}/`];
 }
 
-function main(paths: readonly string[]): number {
-  if (paths.length === 0) {
-    console.error('name the sources to change: npm run mutate -- lambda/reconcile/guard.ts');
+function holds(glob: string, source: string): boolean {
+  return glob === source || (glob.endsWith('/*.ts') && dirname(glob) === dirname(source));
+}
+
+/** What a room's name or a path stands for. */
+function roomOf(argument: string): Room {
+  const room = ROOMS[argument];
+  return room
+    ? { sources: room.sources, tests: room.tests.map((path) => join('test', path)) }
+    : { sources: [argument], tests: testsOf(argument) };
+}
+
+function main(names: readonly string[]): number {
+  if (names.length === 0) {
+    console.error(`name a room (${Object.keys(ROOMS).join(', ')}) or sources: npm run mutate -- guard`);
     return 1;
   }
-  const env = { ...process.env, MUTATION_TESTS: JSON.stringify([...new Set(paths.map(testsOf))]) };
-  const { status } = spawnSync('stryker', ['run', CONFIG, '--mutate', paths.join(',')], { env, stdio: 'inherit' });
+  const rooms = names.map(roomOf);
+  const tests = [...new Set(rooms.flatMap((room) => room.tests))];
+  const sources = rooms.flatMap((room) => room.sources);
+  const env = { ...process.env, MUTATION_TESTS: JSON.stringify(tests) };
+  const { status } = spawnSync('stryker', ['run', CONFIG, '--mutate', sources.join(',')], { env, stdio: 'inherit' });
   return status ?? 1;
 }
 

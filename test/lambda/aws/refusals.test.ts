@@ -1,8 +1,20 @@
 import { meansAlready } from '../../../lambda/aws/error-predicates';
-import { codeOf, refusal, refusalsIn, rolloutError } from '../../../lambda/aws/refusals';
+import {
+  codeOf,
+  notYet,
+  refusal,
+  refusalsIn,
+  refused,
+  rolloutError,
+  whenOutOfRange,
+  wordsOf,
+} from '../../../lambda/aws/refusals';
+import { RolloutError } from '../../../lambda/reconcile/errors';
 
 const thrown = (name: string, message: string, more: Record<string, unknown> = {}): Error =>
   Object.assign(new Error(message), { name, ...more });
+
+const answered = (httpStatusCode: number) => ({ $metadata: { httpStatusCode } });
 
 describe('words about one account', () => {
   test.each([
@@ -31,6 +43,47 @@ describe('words about one account', () => {
       'MemberLimitReached',
       false,
     ],
+    [
+      'M12',
+      'The request is rejected because the current account cannot delete the given member account ID since it is still associated to it.',
+      'StillAssociated',
+      true,
+    ],
+    [
+      'M8',
+      "Operation failed because a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'.",
+      'OrganizationEnforcesPlan',
+      true,
+    ],
+    [
+      'an administrator of others',
+      'The request is rejected because the current account cannot accept invitations since it still has created, invited or associated members.',
+      'AdministersOthers',
+      false,
+    ],
+    [
+      'I2',
+      'The request is rejected because the current account has no pending invitation from the given master account ID.',
+      'InvitationNotVisible',
+      true,
+    ],
+    ['I6', 'The account does not have an invitation from this administrator.', 'InvitationNotVisible', true],
+    [
+      'I8',
+      'The request is rejected because the input detectorId is not owned by the current account.',
+      'DetectorNotFound',
+      true,
+    ],
+    [
+      'I10',
+      'The request is rejected because the current account cannot accept invitations since it is already an associated member of some master account.',
+      'NotSettled',
+      true,
+    ],
+    ['I10, newer', 'It is already an associated member of some administrator account.', 'NotSettled', true],
+    ['M6, newer', 'It is a member of another administrator account.', 'MemberOfAnotherAdministrator', false],
+    ['D9, newer', 'Internal server error', 'InternalError', true],
+    ['none of ours', 'The policy mentions an internal error code.', 'Refused', false],
     ['none of the known', 'The request is rejected because of the weather.', 'Refused', false],
   ])('%s: "%s" is %s', (_, words, reason, again) => {
     expect(refusal('CreateMembers', '333333333333', words)).toEqual({
@@ -62,6 +115,22 @@ describe('words about one account', () => {
     expect(refusalsIn('CreateMembers', [{ AccountId: '333333333333', Result: words }])).toEqual([]);
   });
 
+  test('a batch answer holds a refusal for each account that was left out, in the words of either service', () => {
+    const about = { operation: 'CreateMembers', reason: 'InternalError', again: true };
+    expect(
+      refusalsIn('CreateMembers', [
+        { AccountId: '333333333333', Result: 'Internal error' },
+        { AccountId: '444444444444', Reason: 'Internal server error' },
+        { AccountId: '555555555555', Result: 'Account is already a member' },
+      ]),
+    ).toEqual([
+      { ...about, subject: '333333333333', words: 'Internal error' },
+      { ...about, subject: '444444444444', words: 'Internal server error' },
+    ]);
+    expect(refusalsIn('CreateMembers', undefined)).toEqual([]);
+    expect(refusalsIn('CreateMembers', [{}])).toMatchObject([{ subject: '', words: '', reason: 'Refused' }]);
+  });
+
   test('M6: a member of another administrator is not taken for one of ours', () => {
     expect(
       meansAlready(
@@ -83,6 +152,31 @@ describe('what the SDK throws', () => {
       thrown('Error', 'getaddrinfo ENOTFOUND detective.eu-south-2.amazonaws.com', { code: 'ENOTFOUND' }),
       'ServiceNotOffered',
     ],
+    ['R4, no answer', thrown('Error', 'queryA EAI_NODATA', { code: 'EAI_NODATA' }), 'ServiceNotOffered'],
+    ['R3 of STS', thrown('InvalidClientTokenId', 'The security token is invalid.'), 'RegionNotOptedIn'],
+    ['a name that only ends so', thrown('NotUnrecognizedClientException', 'no', answered(400)), 'Refused'],
+    ['a name that only begins so', thrown('InvalidClientTokenIdKind', 'no', answered(400)), 'Refused'],
+    ['a timeout', thrown('TimeoutError', 'socket timed out', answered(400)), 'Unreachable'],
+    ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(
+      (code): [string, Error, string] => [code, thrown('Error', 'no', { code, ...answered(400) }), 'Unreachable'],
+    ),
+    ...[
+      'The request failed because you are not the master account of the organization.',
+      'You are not the management account.',
+      'The account is not an administrator.',
+      'The account is not the delegated administrator of the organization.',
+      "You don't have permissions to access this resource.",
+    ].map((words): [string, Error, string] => [
+      `D5: ${words}`,
+      thrown('AccessDeniedException', words, answered(400)),
+      'NotAdministrator',
+    ]),
+    [
+      'D16, nothing allowed',
+      thrown('AccessDeniedException', 'because no service control policy allows the guardduty:ListMembers action'),
+      'DeniedByPolicy',
+    ],
+    ['T5, 503', thrown('Error', 'no', answered(503)), 'InternalError'],
     ['a broken connection', thrown('Error', 'socket hang up', { code: 'ECONNRESET' }), 'Unreachable'],
     ['D12', thrown('TooManyRequestsException', 'Rate exceeded'), 'Throttled'],
     [
@@ -137,5 +231,82 @@ describe('what the SDK throws', () => {
       thrown('BadRequestException', 'no'),
     );
     expect(error.message).toBe('enabling GuardDuty organization administrator (222222222222) in eu-west-1: no');
+  });
+
+  test('the cause is kept, and what can be done about the code is its hint', () => {
+    const cause = thrown('AccessDeniedException', 'no');
+    const denied = rolloutError('reading', 'eu-west-1', cause);
+    expect(denied.cause).toBe(cause);
+    expect(denied.hint).toEqual(expect.any(String));
+    const words = [
+      cause,
+      thrown('InvalidClientTokenId', 'no'),
+      thrown('Error', 'no', { code: 'ENOTFOUND' }),
+      thrown('AccessDeniedException', 'explicit deny in a service control policy'),
+      thrown('BadRequestException', 'another account is already enabled'),
+    ].map((error) => rolloutError('reading', 'eu-west-1', error).hint);
+    expect(new Set(words).size).toBe(5);
+    expect(words).not.toContain(undefined);
+    expect(
+      rolloutError('reading', 'eu-west-1', thrown('BadRequestException', 'no', answered(400))).hint,
+    ).toBeUndefined();
+  });
+
+  test('an error without words is called by its name, and what is no error by its text', () => {
+    const silent = rolloutError('reading', 'eu-west-1', thrown('InternalServerException', '', answered(500)));
+    expect(silent.message).toBe('reading in eu-west-1: InternalServerException');
+    expect(wordsOf(silent)).toBe('InternalServerException');
+    expect(rolloutError('reading', 'eu-west-1', 'broken').message).toBe('reading in eu-west-1: broken');
+  });
+
+  test('the words are those of AWS, or our own where AWS said nothing', () => {
+    expect(wordsOf(rolloutError('reading', 'eu-west-1', thrown('BadRequestException', 'no')))).toBe('no');
+    expect(wordsOf(new RolloutError('Refused', 'reading'))).toBe('reading');
+  });
+});
+
+describe('one thing that may fail alone', () => {
+  const failing = (error: unknown) => () => Promise.reject(error);
+
+  test('is done without a refusal', async () => {
+    expect(await refused('UpdateDetector', 'S3_DATA_EVENTS', async () => 'done')).toEqual([]);
+  });
+
+  test('is refused with its code, in the words of AWS, and asked again only where that is of use', async () => {
+    const about = { operation: 'UpdateDetector', subject: 'S3_DATA_EVENTS' };
+    const throttled = rolloutError('updating', 'eu-west-1', thrown('ThrottlingException', 'Rate exceeded'));
+    expect(await refused('UpdateDetector', 'S3_DATA_EVENTS', failing(throttled))).toEqual([
+      { ...about, reason: 'Throttled', words: 'Rate exceeded', again: true },
+    ]);
+    const denied = rolloutError('updating', 'eu-west-1', thrown('AccessDeniedException', 'no'));
+    expect(await refused('UpdateDetector', 'S3_DATA_EVENTS', failing(denied))).toEqual([
+      { ...about, reason: 'AccessDenied', words: 'no', again: false },
+    ]);
+  });
+
+  test('fails the pass with an error that no port has read: it is a defect', async () => {
+    await expect(refused('UpdateDetector', 'S3_DATA_EVENTS', failing(new TypeError('x')))).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a refusal that means something else where it is met', () => {
+  const cause = thrown('BadRequestException', 'an invalid or out-of-range value is specified', answered(400));
+  const error = rolloutError('reading', 'eu-west-1', cause);
+  const denied = rolloutError('reading', 'eu-west-1', thrown('AccessDenied', 'an invalid or out-of-range value'));
+
+  test.each(['NotSettled', 'NotAdministrator'] as const)('GuardDuty’s catch-all is %s', (code) => {
+    expect(whenOutOfRange(error, code, 'wait')).toMatchObject({ code, hint: 'wait', cause, story: error.story });
+  });
+
+  test('what AWS takes back by itself is not settled', () => {
+    expect(notYet(error, /out-of-range/, 'wait')).toMatchObject({ code: 'NotSettled', hint: 'wait', cause });
+  });
+
+  test('every other error stays what it is', () => {
+    const other = rolloutError('reading', 'eu-west-1', thrown('BadRequestException', 'no', answered(400)));
+    for (const each of [other, denied, cause]) {
+      expect(whenOutOfRange(each, 'NotSettled', 'wait')).toBe(each);
+      expect(notYet(each, /out-of-range/, 'wait')).toBe(each);
+    }
   });
 });

@@ -71,54 +71,6 @@ describe('what the enrichment carries', () => {
 });
 
 describe('a rule', () => {
-  it('shows its conditions beside the decision that it stands for', () => {
-    const match = {
-      severity: { atLeast: 7, below: 9 },
-      type: ['Recon:EC2/Portscan', 'Backdoor:*', '*:S3/*', '*Caller'],
-      tag: { env: 'prod' },
-      ou: 'Workloads',
-      region: 'eu-*',
-    };
-    expect(only(match)?.pattern).toEqual({
-      account: ['222222222222'],
-      source: ['muster.findings'],
-      'detail-type': ['Muster Finding', 'Muster Investigation'],
-      detail: {
-        deliver: { queue: ['it'] },
-        severity: [{ numeric: ['>=', 7, '<', 9] }],
-        type: ['Recon:EC2/Portscan', { prefix: 'Backdoor:' }, { wildcard: '*:S3/*' }, { suffix: 'Caller' }],
-        tags: { env: ['prod'] },
-        ous: ['Workloads'],
-        regions: [{ prefix: 'eu-' }],
-        occurrence: ['new', 'escalated'],
-        sample: ['real', 'canary'],
-      },
-    });
-  });
-
-  it('hands each target its own form: a message, the notification, or to a bus the whole event', () => {
-    const targets = ['analysts', 'queue', 'lake', 'tickets'];
-    const paths = routesOf([{ name: 'it', targets }]).rules.map(({ name, inputPath }) => [name, inputPath]);
-    expect(paths).toEqual([
-      ['muster-it-analysts', '$.detail.messages.analysts'],
-      ['muster-it-queue', '$.detail.notification'],
-      ['muster-it-lake', undefined],
-      ['muster-it-tickets', '$.detail.messages.tickets'],
-    ]);
-  });
-
-  it('leaves to the enrichment what EventBridge would refuse, and says so', () => {
-    const many = Array.from({ length: 200 }, (_, index) => String(100_000_000_000 + index));
-    const long = only({ account: many, severity: 7 });
-    expect(JSON.stringify(long?.pattern).length).toBeLessThanOrEqual(2048);
-    expect(long?.pattern).toMatchObject({ detail: { severity: [{ numeric: ['>=', 7] }] } });
-    expect(long?.description).toBe('Route it delivers to queue. Conditions too long for a pattern: account.');
-    expect(only({ type: 'a*b*c*d' })?.description).toContain('type');
-    const four = ['EC2', 'S3', 'IAM', 'RDS'].map((name) => `*${name}*`);
-    expect(only({ type: four })?.description).toContain('type');
-    expect(only({ type: four.slice(1) })?.description).not.toContain('type');
-  });
-
   it('K8: holds no wildcards that EventBridge refuses as too complex, whatever the route says', () => {
     const value = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*'), minLength: 1, maxLength: 12 });
     fc.assert(
@@ -127,65 +79,6 @@ describe('a rule', () => {
       }),
       { numRuns: 100 },
     );
-  });
-});
-
-describe('a list of texts in a rule', () => {
-  const typeOf = (...type: string[]) => {
-    const rule = only({ type });
-    const detail = rule?.pattern.detail as { readonly type?: readonly unknown[] } | undefined;
-    return { pattern: detail?.type, left: rule?.description.includes('Conditions too long for a pattern: type.') };
-  };
-  const LEFT = { pattern: undefined, left: true };
-  const held = (...type: string[]) => ({ pattern: type.map((wildcard) => ({ wildcard })), left: false });
-
-  it('holds wildcards up to the most that EventBridge takes: as many as five gaps beside five texts', () => {
-    const five = ['a*b', 'c*d', 'e*f', 'g*h', 'i*j'];
-    expect(typeOf(...five)).toEqual(held(...five));
-    expect(typeOf(...five.slice(0, 4), 'i*j*k')).toEqual(LEFT);
-    expect(typeOf(...five, 'k*l')).toEqual(LEFT);
-  });
-
-  it('counts a character as often as it is in all of them', () => {
-    expect(typeOf('aaaa*b', 'aaaa*c')).toEqual(held('aaaa*b', 'aaaa*c'));
-    expect(typeOf('aaaa*b', 'aaaaa*c')).toEqual(LEFT);
-  });
-
-  it('counts neither beginnings nor ends nor a text of any length', () => {
-    const beginnings = Array.from({ length: 12 }, (_, index) => `Recon${index}:*`);
-    expect(typeOf(...beginnings, '*Caller', '*', 'a*b')).toEqual({
-      pattern: [
-        ...beginnings.map((text) => ({ prefix: text.slice(0, -1) })),
-        { suffix: 'Caller' },
-        { exists: true },
-        { wildcard: 'a*b' },
-      ],
-      left: false,
-    });
-  });
-
-  it('holds texts with up to two wildcards in each', () => {
-    expect(typeOf('a*b*c')).toEqual(held('a*b*c'));
-    expect(typeOf('a*b*c*')).toEqual(LEFT);
-    expect(typeOf('x', 'a*b*c*')).toEqual(LEFT);
-  });
-
-  it('counts the wildcards of all tags together', () => {
-    const tag = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, `${'acegik'[at]}*${'bdfhjl'[at]}`]));
-    expect(only({ tag: tag(5) })?.pattern).toMatchObject({ detail: { tags: { key4: [{ wildcard: 'i*j' }] } } });
-    expect(only({ tag: tag(6) })?.description).toContain('Conditions too long for a pattern: tags.');
-  });
-});
-
-describe('a severity in a rule', () => {
-  it.each([
-    [7, ['>=', 7]],
-    [{ atLeast: 4, below: 8 }, ['>=', 4, '<', 8]],
-    [{ below: 8 }, ['<', 8]],
-    [{}, ['>=', 0]],
-  ])('%j is %j', (severity, numeric) => {
-    expect(only({ severity })?.pattern).toMatchObject({ detail: { severity: [{ numeric }] } });
   });
 });
 

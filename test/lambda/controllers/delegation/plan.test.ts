@@ -3,7 +3,7 @@ import { operationOf } from '../../../../lambda/controllers/delegation/action';
 import type { DelegationObserved, RegionObserved } from '../../../../lambda/controllers/delegation/observe';
 import { plan } from '../../../../lambda/controllers/delegation/plan';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
-import { delegation } from '../../organization-under-test';
+import { delegation } from '../../desired-states';
 
 const OTHER = '888888888888';
 const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} };

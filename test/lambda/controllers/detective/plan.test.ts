@@ -1,34 +1,11 @@
 import fc from 'fast-check';
-import type { GraphMember } from '../../../../lambda/aws/detective/graph';
-import type { DetectiveObserved } from '../../../../lambda/controllers/detective/observe';
 import { plan } from '../../../../lambda/controllers/detective/plan';
 import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/members';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
-import { detective, members } from '../../organization-under-test';
+import { detective, members } from '../../desired-states';
+import { account, converged, SHOP, withShop } from './observations';
 
 const region = 'eu-west-1';
-const SHOP = '333333333333';
-const account = (id: string, state = 'ACTIVE') => ({ id, name: '', email: `${id}@example.com`, state });
-
-/** A region in which everything is as `detective()` asks for: management account, administrator, one member. */
-function converged(parts: Partial<DetectiveObserved> = {}): DetectiveObserved {
-  const ids = [MANAGEMENT, SHOP];
-  return {
-    accounts: [account(SECURITY), ...ids.map((id) => account(id))],
-    units: new Map(),
-    graph: 'arn:aws:detective:eu-west-1:222222222222:graph:0123456789abcdef0123456789abcdef',
-    autoEnable: true,
-    members: ids.map((id) => ({ account: id, status: 'ENABLED' })),
-    packages: { DETECTIVE_CORE: 'STARTED', EKS_AUDIT: 'STARTED' },
-    watched: [],
-    ...parts,
-  };
-}
-
-const withShop = (shop: Omit<GraphMember, 'account'> | undefined, parts: Partial<DetectiveObserved> = {}) => {
-  const management = { account: MANAGEMENT, status: 'ENABLED' };
-  return converged({ members: shop ? [management, { account: SHOP, ...shop }] : [management], ...parts });
-};
 
 test('nothing is planned where all is as desired', () => {
   expect(plan(detective(), converged(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });

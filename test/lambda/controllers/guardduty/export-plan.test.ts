@@ -2,7 +2,7 @@ import { EXPORT, type ExportDestination } from '../../../../lambda/aws/guardduty
 import type { ObservedExport } from '../../../../lambda/controllers/guardduty/observe';
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
 import { SECURITY } from '../../../accounts';
-import { guardDuty } from '../../organization-under-test';
+import { guardDuty } from '../../desired-states';
 import { converged } from './observations';
 
 const KEY = `arn:aws:kms:eu-west-1:${SECURITY}:key/1`;

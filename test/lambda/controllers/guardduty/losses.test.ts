@@ -2,9 +2,9 @@ import type { FeatureState, Status } from '../../../../lambda/aws/guardduty/feat
 import { losing, protectedNow } from '../../../../lambda/controllers/guardduty/plan/losses';
 import { losing as losingOutside } from '../../../../lambda/controllers/invitations/plan/losses';
 import { SECURITY } from '../../../accounts';
-import { guardDuty } from '../../organization-under-test';
+import { guardDuty } from '../../desired-states';
+import { invited, PARTNER } from '../invitations/desired-members';
 import { seen } from '../invitations/observed';
-import { invited, PARTNER } from '../invitations/outside';
 import { applied, BANK, converged, detector, SHOP } from './observations';
 
 const region = 'eu-west-1';

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../../lambda/aws/refusals';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
-import { guardDuty } from '../../organization-under-test';
+import { guardDuty } from '../../desired-states';
 import { applied, BANK, converged, detector, organization, SHOP, withShop } from './observations';
 
 const region = 'eu-west-1';

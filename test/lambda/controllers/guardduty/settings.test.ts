@@ -2,7 +2,7 @@ import type { AutoEnable, GuardDutyOverride } from '../../../../lambda/controlle
 import { accountSettings } from '../../../../lambda/controllers/guardduty/plan/accounts';
 import { featuresOf, organizationSettings } from '../../../../lambda/controllers/guardduty/plan/settings';
 import { SECURITY } from '../../../accounts';
-import { guardDuty } from '../../organization-under-test';
+import { guardDuty } from '../../desired-states';
 import { about, account, directory, unit } from '../../overrides/organizations';
 
 const SANDBOX = unit(1);

@@ -6,8 +6,8 @@ import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../la
 import { plan } from '../../../../lambda/controllers/invitations/plan';
 import { guarded } from '../../../../lambda/reconcile/guard';
 import { SECURITY } from '../../../accounts';
+import { group, invited, OTHER } from './desired-members';
 import { GRAPH, unreadable } from './observed';
-import { group, invited, OTHER } from './outside';
 
 const ids = ['900000000001', '900000000002', '900000000003', '900000000004'];
 const addressOf = (id: string) => `${id}@example.com`;

@@ -2,7 +2,7 @@ import type { InvitedGraphMember } from '../../../../lambda/aws/detective/invita
 import type { InvitedMember } from '../../../../lambda/aws/guardduty/invitations';
 import type { InvitationsObserved, MemberSide, Unreadable } from '../../../../lambda/controllers/invitations/observe';
 import { SECURITY } from '../../../accounts';
-import { ADDRESS, PARTNER } from './outside';
+import { ADDRESS, PARTNER } from './desired-members';
 
 export const GRAPH = `arn:aws:detective:eu-west-1:${SECURITY}:graph:00000000000000000000000000000000`;
 export const INVITATION = { administrator: SECURITY, id: 'ours', status: 'Invited' };

@@ -4,7 +4,6 @@ import { delegationController } from '../../../../lambda/controllers/delegation'
 import { detectiveController } from '../../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
-import type { InvitationsDesired, MemberGroup } from '../../../../lambda/controllers/invitations/desired';
 import type { Report } from '../../../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
 import {
@@ -13,17 +12,13 @@ import {
   detective,
   directAwsOf,
   guardDuty,
-  parties,
   settle,
   settleDirectly,
   start,
 } from '../../organization-under-test';
+import { invited, PARTNER, REGION, ROLE } from './desired-members';
 
-export const PARTNER = '900000000001';
-export const OTHER = '800000000008';
-export const REGION = 'eu-west-1';
-export const ROLE = { name: 'muster-member-access', externalId: 'agreed-4711' };
-export const ADDRESS = `${PARTNER}@example.com`;
+export * from './desired-members';
 
 type Outside = NonNullable<OrganizationFileInput['outsideAccounts']>[number];
 
@@ -34,25 +29,6 @@ export const outside = (id = PARTNER, more: Partial<Outside> = {}): Outside => (
   email: `${id}@example.com`,
   roles: [{ ...ROLE, trusts: SECURITY }],
   ...more,
-});
-
-export const group = (accounts: Record<string, string>, more: Partial<MemberGroup> = {}): MemberGroup => ({
-  services: ['guardduty', 'detective'],
-  role: ROLE,
-  accounts,
-  ...more,
-});
-
-export const invited = (desired: Partial<InvitationsDesired> = {}): InvitationsDesired => ({
-  service: 'invitations',
-  ...parties,
-  region: REGION,
-  groups: [group({ [PARTNER]: ADDRESS })],
-  detective: true,
-  unmanaged: [],
-  plans: { S3_DATA_EVENTS: { autoEnable: 'ALL', additional: {} } },
-  ownPlans: false,
-  ...desired,
 });
 
 const here = (region: string) => delegation({ homeRegion: region, regions: [{ region, detective: true }] });

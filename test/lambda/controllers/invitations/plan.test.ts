@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../../lambda/aws/refusals';
 import { plan } from '../../../../lambda/controllers/invitations/plan';
 import { SECURITY } from '../../../accounts';
+import { ADDRESS, group, invited, OTHER, PARTNER } from './desired-members';
 import { graphRecord, record, seen, side, unreadable } from './observed';
-import { ADDRESS, group, invited, OTHER, PARTNER } from './outside';
 
 const guardDutyOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
 const detectiveOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['detective'] })] });

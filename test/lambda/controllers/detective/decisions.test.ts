@@ -1,0 +1,161 @@
+import type { Refusal } from '../../../../lambda/aws/refusals';
+import type { DetectiveOverride } from '../../../../lambda/controllers/detective/desired';
+import type { DetectiveObserved } from '../../../../lambda/controllers/detective/observe';
+import { plan } from '../../../../lambda/controllers/detective/plan';
+import { decide } from '../../../../lambda/controllers/detective/plan/decisions';
+import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/members';
+import { MANAGEMENT, SECURITY } from '../../../accounts';
+import { detective, members } from '../../desired-states';
+import { about } from '../../overrides/organizations';
+import { account, converged, SHOP, withShop } from './observations';
+
+const disabled = (disabledReason?: string) => ({
+  account: SHOP,
+  status: 'ACCEPTED_BUT_DISABLED',
+  ...(disabledReason && { disabledReason }),
+});
+
+describe('one account', () => {
+  test.each([
+    ['T6', { account: SHOP, status: 'VERIFICATION_IN_PROGRESS' }, true, 'wait', 'VerificationInProgress', true],
+    ['T7', { account: SHOP, status: 'VERIFICATION_FAILED' }, true, 'except', 'VerificationFailed', undefined],
+    ['T8', { account: SHOP, status: 'INVITED' }, true, 'wait', 'InvitationOpen', false],
+    ['T1', disabled('VOLUME_TOO_HIGH'), true, 'except', 'VolumeTooHigh', undefined],
+    ['T2', disabled('VOLUME_UNKNOWN'), true, 'wait', 'VolumeUnknown', false],
+    ['T2: no GuardDuty', disabled('VOLUME_UNKNOWN'), false, 'except', 'VolumeUnknownWithoutGuardDuty', undefined],
+    ['accepted', disabled(), true, 'wait', 'VolumeChecked', true],
+    ['a status of the future', { account: SHOP, status: 'PAUSED' }, true, 'except', 'UnknownState', undefined],
+  ] as const)('%s: %j, watched by GuardDuty: %s', (_, member, watched, kind, reason, soon) => {
+    expect(decide(member, watched)).toMatchObject({ kind, reason, ...(soon !== undefined && { soon }) });
+  });
+
+  test('is enrolled where the graph does not have it, and covered where it is enabled', () => {
+    expect(decide(undefined, false)).toEqual({ kind: 'enrol' });
+    expect(decide({ account: SHOP, status: 'ENABLED' }, false)).toEqual({ kind: 'covered' });
+  });
+
+  test('T2: AWS is asked to look again only at a volume that it does not know', () => {
+    const asked = [disabled('VOLUME_UNKNOWN'), disabled('VOLUME_TOO_HIGH'), disabled()].map((member) => {
+      const decision = decide(member, true);
+      return decision.kind === 'wait' && decision.startMonitoring;
+    });
+    expect(asked.map(Boolean)).toEqual([true, false, false]);
+  });
+});
+
+describe('an account that is not ACTIVE in Organizations', () => {
+  const states = (state: string): Partial<DetectiveObserved> => ({
+    accounts: [account(SECURITY), account(MANAGEMENT), account(SHOP, state)],
+  });
+
+  test.each([
+    ['M11', 'SUSPENDED', 'AccountSuspended'],
+    ['M12', 'PENDING_CLOSURE', 'AccountClosing'],
+    ['M12', 'CLOSED', 'AccountClosing'],
+  ])('%s: %s is an exception, and is not enrolled', (_, state, reason) => {
+    expect(plan(detective(), withShop(undefined, states(state)), [])).toMatchObject({
+      actions: [],
+      pending: [],
+      blocked: [{ account: SHOP, region: 'eu-west-1', service: 'detective', reason, scope: 'account' }],
+    });
+  });
+
+  test('is waited for where it is being activated', () => {
+    expect(plan(detective(), withShop(undefined, states('PENDING_ACTIVATION')), [])).toMatchObject({
+      actions: [],
+      pending: [{ account: SHOP, reason: 'AccountNotActive', soon: false }],
+      blocked: [],
+    });
+  });
+});
+
+describe('an account that overrides keep out of the graph', () => {
+  const kept = (parts: Partial<DetectiveOverride>) =>
+    detective({ overrides: [{ match: about({ accounts: [SHOP] }), ...parts }] });
+
+  test.each([{ exclude: true }, { enabled: false }])('is left alone: %j', (parts) => {
+    expect(plan(kept(parts), withShop(undefined), [])).toMatchObject({ actions: [], pending: [], blocked: [] });
+  });
+
+  test.each([{ exclude: true }, { enabled: false }])('is named where it is in the graph: %j', (parts) => {
+    expect(plan(kept(parts), converged(), [])).toMatchObject({
+      actions: [],
+      blocked: [{ account: SHOP, reason: 'ExcludedMember' }],
+    });
+  });
+
+  test('is a mistake of the configuration where the organization does not have it', () => {
+    const desired = detective({ overrides: [{ match: about({ ous: ['Nowhere'] }), exclude: true }] });
+    expect(plan(desired, converged(), []).blocked).toMatchObject([
+      { account: SECURITY, region: 'eu-west-1', service: 'detective', reason: 'UnknownOrganizationalUnit' },
+    ]);
+    const prioritized = detective({ priority: [about({ ous: ['Nowhere'] })] });
+    expect(plan(prioritized, converged(), []).blocked).toMatchObject([{ reason: 'UnknownOrganizationalUnit' }]);
+  });
+});
+
+test('a refusal that passes by itself is waited for', () => {
+  const refusal: Refusal = {
+    operation: 'CreateMembers',
+    subject: SHOP,
+    reason: 'InternalError',
+    words: 'no',
+    again: true,
+  };
+  expect(plan(detective(), withShop(undefined), [refusal])).toMatchObject({
+    actions: [],
+    pending: [{ account: SHOP, reason: 'InternalError', words: 'no', soon: true }],
+    blocked: [],
+  });
+});
+
+describe('T10: a graph with room for one more', () => {
+  const ids = members(MEMBERS_PER_GRAPH + 1).map(({ id }) => id);
+  const [first = '', second = ''] = ids;
+  const last = ids.at(-1) ?? '';
+  const observed = converged({
+    accounts: ids.map((id) => account(id)),
+    members: ids.slice(2).map((id) => ({ account: id, status: 'ENABLED' })),
+  });
+  const enrolled = (desired: ReturnType<typeof detective>) => {
+    const { actions, blocked } = plan(desired, observed, []);
+    return {
+      actions: actions.map((action) => ('accounts' in action ? action.accounts.map(({ id }) => id) : action.type)),
+      blocked,
+    };
+  };
+
+  test('takes the first by id', () => {
+    const { actions, blocked } = enrolled(detective());
+    expect(actions).toEqual([[first]]);
+    expect(blocked).toMatchObject([{ account: second, reason: 'MemberLimitReached' }]);
+  });
+
+  test('takes the one that the priority puts first, and says how many members come after the one left out', () => {
+    const priority = [about({ accounts: [second] }), about({ accounts: [first] })];
+    const { actions, blocked } = enrolled(detective({ priority }));
+    expect(actions).toEqual([[second]]);
+    expect(blocked).toMatchObject([{ account: first, reason: 'MemberLimitReached' }]);
+    expect(blocked[0]?.words).toContain(`, ${MEMBERS_PER_GRAPH - 1} of which`);
+  });
+
+  test('counts as later only members that come after it', () => {
+    const priority = [about({ accounts: [last] }), about({ accounts: [second] }), about({ accounts: [first] })];
+    expect(enrolled(detective({ priority })).blocked[0]?.words).toContain(`, ${MEMBERS_PER_GRAPH - 2} of which`);
+    expect(enrolled(detective()).blocked[0]?.words).not.toContain('of which');
+  });
+});
+
+test('packages are started in order, and what is started stays', () => {
+  const desired = detective({ dataSourcePackages: ['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING'] });
+  expect(plan(desired, converged({ packages: { OTHER: 'STARTED', EKS_AUDIT: 'STOPPED' } }), [])).toMatchObject({
+    actions: [{ type: 'UpdateDatasourcePackages', packages: ['ASFF_SECURITYHUB_FINDING', 'EKS_AUDIT'] }],
+  });
+});
+
+test('what is not known of the administrator yet is about the administrator, in the whole region', () => {
+  const { pending } = plan(detective(), converged({ autoEnable: undefined }), []);
+  expect(pending).toMatchObject([
+    { account: SECURITY, region: 'eu-west-1', service: 'detective', reason: 'NotAdministrator', words: '' },
+  ]);
+});
