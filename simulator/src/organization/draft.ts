@@ -8,6 +8,7 @@ import {
   type OutsideAccountEntry,
   organizationFile,
 } from './file';
+import type { GuardDutyPolicyEntry } from './guardduty-policies';
 import type { ServiceControlPolicyEntry } from './policy-entry';
 
 /** A step of the way to a value: a key or an index. */
@@ -29,6 +30,7 @@ export interface Draft {
   readonly detective: readonly Placed<GraphEntry>[];
   readonly invitations: readonly Placed<InvitationEntry>[];
   readonly serviceControlPolicies: readonly Placed<ServiceControlPolicyEntry>[];
+  readonly guardDutyPolicies: readonly Placed<GuardDutyPolicyEntry>[];
 }
 
 /** The valid parts of a file: wrong values are removed, and entries that are then still invalid are left out. */
@@ -49,6 +51,7 @@ export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
       shape.serviceControlPolicies.unwrap().element,
       inside(rest, 'serviceControlPolicies'),
     ),
+    guardDutyPolicies: placed(shape.guardDutyPolicies.unwrap().element, inside(rest, 'guardDutyPolicies')),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardDutyPolicy } from './guardduty-policies';
 import { serviceControlPolicy } from './policy-entry';
 
 const accountId = z
@@ -85,6 +86,10 @@ export const organizationFile = z.strictObject({
     .array(serviceControlPolicy)
     .default([])
     .describe('limits on what accounts may do; they do not limit the management account'),
+  guardDutyPolicies: z
+    .array(guardDutyPolicy)
+    .optional()
+    .describe('GuardDuty policies of the organization; where the key is there, the policy type is enabled at the root'),
   settings: settings.prefault({}),
 });
 

@@ -1,5 +1,7 @@
 import { ids } from '../kernel/ids';
 import type { AccountEntry, OrganizationFile } from './file';
+import { GuardDutyPolicies, type GuardDutyPolicyEntry } from './guardduty-policies';
+import type { ServiceControlPolicyEntry } from './policy-entry';
 import { ServiceControlPolicies } from './service-control-policies';
 
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
@@ -32,6 +34,7 @@ export type OrganizationChange =
     }
   | { kind: 'region-enabled' | 'region-disabled'; accountId: string; region: string }
   | { kind: 'administrator-registered' | 'administrator-deregistered'; accountId: string; servicePrincipal: string }
+  | { kind: 'policies-changed'; policyType: 'GUARDDUTY_POLICY' }
   | { kind: 'service-access-enabled' | 'service-access-disabled'; servicePrincipal: string };
 
 /** Accounts of the organization file are a year old: AWS lets young ones do less, leave the organization for one. */
@@ -53,6 +56,10 @@ export class Organization {
     this.has(accountId) && accountId !== this.managementAccountId ? [...this.pathOf(accountId), accountId] : [],
   );
 
+  readonly guardDutyPolicies = new GuardDutyPolicies((accountId) =>
+    this.has(accountId) ? [...this.pathOf(accountId), accountId] : [],
+  );
+
   constructor(file: OrganizationFile, now: number) {
     this.id = file.organization.id;
     this.rootId = `r-${ids.stable('', file.organization.id).slice(0, 4).toLowerCase()}`;
@@ -65,11 +72,9 @@ export class Organization {
       this.trustedServices.set(principal, now);
       this.delegatedAdministrators.set(principal, new Map([[account, now]]));
     }
-    for (const { name, targets, document } of file.serviceControlPolicies) {
-      const id = `p-${ids.stable('', name).slice(0, 8).toLowerCase()}`;
-      this.controls.policies.set(id, { id, name, description: '', document: JSON.stringify(document) });
-      for (const target of targets) this.controls.attach(id, this.accounts.has(target) ? target : this.unitAt(target));
-    }
+    for (const policy of file.serviceControlPolicies) this.addPolicy(this.controls, policy, '');
+    this.guardDutyPolicies.enabled = file.guardDutyPolicies !== undefined;
+    for (const policy of file.guardDutyPolicies ?? []) this.addPolicy(this.guardDutyPolicies, policy, 'guardduty');
   }
 
   /** Whether the account is in this organization, whatever its state. */
@@ -111,6 +116,19 @@ export class Organization {
     for (let at = this.accounts.get(accountId)?.parent; at !== undefined; at = this.units.get(at)?.parent)
       path.unshift(at);
     return path;
+  }
+
+  private addPolicy(
+    policies: ServiceControlPolicies | GuardDutyPolicies,
+    { name, targets, document }: ServiceControlPolicyEntry | GuardDutyPolicyEntry,
+    kind: string,
+  ): void {
+    const id = `p-${ids
+      .stable('', kind + name)
+      .slice(0, 8)
+      .toLowerCase()}`;
+    policies.policies.set(id, { id, name, description: '', document: JSON.stringify(document) });
+    for (const target of targets) policies.attach(id, this.accounts.has(target) ? target : this.unitAt(target));
   }
 
   add(entry: AccountEntry, parent: string | undefined, joinedAt: number): Account {

@@ -84,12 +84,14 @@ const invitationsArePossible: Rule = (file) =>
     return [...itself, ...places];
   });
 
-const controlsHaveTargets: Rule = (file) =>
-  file.serviceControlPolicies.flatMap(({ entry, at }) =>
-    entry.targets.flatMap((target, index) => {
-      const path = ['serviceControlPolicies', at, 'targets', index];
-      return /^\d{12}$/.test(target) ? unknownAccount(file, target, path) : unknownUnit(file, target, path);
-    }),
+const policiesHaveTargets: Rule = (file) =>
+  (['serviceControlPolicies', 'guardDutyPolicies'] as const).flatMap((key) =>
+    file[key].flatMap(({ entry, at }) =>
+      entry.targets.flatMap((target, index) => {
+        const path = [key, at, 'targets', index];
+        return /^\d{12}$/.test(target) ? unknownAccount(file, target, path) : unknownUnit(file, target, path);
+      }),
+    ),
   );
 
 /** Every rule that the schema cannot express. */
@@ -102,7 +104,7 @@ const RULES: readonly Rule[] = [
   detectorsArePossible,
   graphsArePossible,
   invitationsArePossible,
-  controlsHaveTargets,
+  policiesHaveTargets,
 ];
 
 /** The contradictions in the valid parts of a file. */

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-guardduty';
 import type { World } from '../../contract/world';
 import { ALWAYS_ON, type FeatureSet, type FeatureState, offered, type Place, type Setting } from './features';
+import type { Managed } from './organization-policies';
 import { detectorOf, isAssociated } from './ownership';
 import type { Membership } from './state';
 
@@ -20,33 +21,50 @@ type AdditionalName = NonNullable<
   NonNullable<DetectorFeatureConfigurationResult['AdditionalConfiguration']>[number]['Name']
 >;
 
-function additionalOf(settings: readonly Setting[]) {
+const BY_POLICY = { ManagedBy: 'GUARDDUTY_POLICY' } as const;
+
+function additionalOf(feature: string, settings: readonly Setting[], managed: Managed | undefined) {
   return settings.map(({ name, status, updatedAt }) => ({
     Name: name as AdditionalName,
     Status: status,
     UpdatedAt: new Date(updatedAt),
+    ...(managed?.of(feature, name) && BY_POLICY),
   }));
 }
 
-function featureOf<N>({ name, status, updatedAt, additional }: FeatureState) {
+function featureOf<N>({ name, status, updatedAt, additional }: FeatureState, managed: Managed | undefined) {
   return {
     Name: name as N,
     Status: status,
     UpdatedAt: new Date(updatedAt),
-    AdditionalConfiguration: additionalOf(additional),
+    ...(managed?.of(name) && BY_POLICY),
+    AdditionalConfiguration: additionalOf(name, additional, managed),
   };
 }
 
 /** What GetDetector says of features: what is always on, then what can be switched. */
-export function detectorFeatures(features: FeatureSet, createdAt: number): DetectorFeatureConfigurationResult[] {
-  const always = ALWAYS_ON.map((name) => ({ Name: name, Status: 'ENABLED' as const, UpdatedAt: new Date(createdAt) }));
-  return [...always, ...features.map((feature) => featureOf<Name>(feature))];
+export function detectorFeatures(
+  features: FeatureSet,
+  createdAt: number,
+  managed: Managed | undefined,
+): DetectorFeatureConfigurationResult[] {
+  const always = ALWAYS_ON.map((name) => ({
+    Name: name,
+    Status: 'ENABLED' as const,
+    UpdatedAt: new Date(createdAt),
+    ...(managed?.foundational && BY_POLICY),
+  }));
+  return [...always, ...features.map((feature) => featureOf<Name>(feature, managed))];
 }
 
 /** What GetMemberDetectors says of features: those an organization can have. */
-export function memberFeatures(features: FeatureSet, place: Place): MemberFeaturesConfigurationResult[] {
+export function memberFeatures(
+  features: FeatureSet,
+  place: Place,
+  managed: Managed | undefined,
+): MemberFeaturesConfigurationResult[] {
   const names = new Set(offered(place, true).map(({ name }) => name));
-  return features.filter(({ name }) => names.has(name)).map((feature) => featureOf<MemberName>(feature));
+  return features.filter(({ name }) => names.has(name)).map((feature) => featureOf<MemberName>(feature, managed));
 }
 
 /** A member as ListMembers and GetMembers show it. */

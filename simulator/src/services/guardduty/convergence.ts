@@ -2,6 +2,7 @@ import type { World } from '../../contract/world';
 import { DELAYS } from './delays';
 import { applySettings, enrol, type Pass, passOf, record } from './enrolment';
 import { reachesExisting } from './organization-configuration';
+import { followPolicies } from './organization-policies';
 import { administratorWithDetector, detectorOf, isAssociated } from './ownership';
 import type { Detector } from './state';
 
@@ -13,6 +14,7 @@ const due = new WeakSet<Detector>();
  * "it may take up to 24 hours".
  */
 export function converge(world: World, region: string): void {
+  followPolicies(world, region);
   const administrator = administratorWithDetector(world, region);
   const { detector } = administrator ?? {};
   if (!detector?.organization || !reachesExisting(detector.organization) || due.has(detector)) return;
@@ -20,6 +22,8 @@ export function converge(world: World, region: string): void {
   world.eventually(DELAYS.convergence, () => {
     due.delete(detector);
     const now = administratorWithDetector(world, region);
+    // "enabling the policy type switches off the effect of auto-enable"
+    if (world.organization.guardDutyPolicies.enabled) return;
     if (now?.detector === detector) bringInLine(passOf(world, region, now, ['ALL']));
   });
 }

@@ -10,6 +10,8 @@ export const DELAYS = {
   join: 300,
   /** until ALL has reached every account; AWS allows itself 24 hours */
   convergence: 3600,
+  /** until GuardDuty policies of the organization have reached every account of a region */
+  policies: 300,
   /** until the e-mail address of an invited account is checked */
   emailVerification: 60,
   /** until other changes of an account (left, suspended, closed, region) are noticed */

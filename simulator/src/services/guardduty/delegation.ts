@@ -6,6 +6,7 @@ import { isOptedIn } from './enrolment';
 import { newFeatures } from './features';
 import { forget } from './membership';
 import { initialConfiguration } from './organization-configuration';
+import { followPolicies } from './organization-policies';
 import { detectorOf } from './ownership';
 import { type Administrator, administration, registration } from './state';
 
@@ -45,6 +46,7 @@ function prepare(world: World, region: string, account: string): void {
   detector.organization ??= initialConfiguration(place);
   for (const membership of detector.members?.values() ?? [])
     if (world.organization.has(membership.accountId)) membership.viaOrganization = true;
+  followPolicies(world, region);
 }
 
 /** Whether AWS Organizations does not know the administrator yet; it never knows the management account as one. */

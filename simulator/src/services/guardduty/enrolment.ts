@@ -105,7 +105,9 @@ function featuresOf(pass: Pass, held: FeatureSet | undefined): FeatureSet {
   if (known) return known;
   const now = pass.world.clock.now();
   const place = { region: pass.region, partition: pass.world.partition };
-  const configuration = pass.administrator.organization ?? initialConfiguration(place);
+  // with GuardDuty policies auto-enable reads back unchanged and has no effect
+  const { enabled } = pass.world.organization.guardDutyPolicies;
+  const configuration = (enabled ? undefined : pass.administrator.organization) ?? initialConfiguration(place);
   const features = held ? applied(held, configuration, pass.reaching, now) : featuresForNew(configuration, place, now);
   pass.memo.set(held, features);
   return features;

@@ -30,6 +30,7 @@ export const RESULTS = {
   noEmail: "The request is rejected because member account's email address is missing.",
   alreadyInvited:
     'The request is rejected because the current account has already invited or is already the GuardDuty master of the given member account ID.',
+  managedByPolicy: 'The request is rejected because the feature is managed by a GuardDuty policy of AWS Organizations.',
   noInvitation:
     'The request is rejected because the current account does not have an invitation from the requested master account.',
   invitationStands:
@@ -72,6 +73,9 @@ export const membersCannotManage = (): AwsError =>
 /** An organization feature set to ALL cannot be switched off for one member. */
 export const heldByAll = (): AwsError =>
   rejected("a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'");
+
+/** What a policy of the organization manages, nobody changes. */
+export const managedByPolicy = (): AwsError => badRequest(RESULTS.managedByPolicy);
 
 export const notOrganizationMaster = (): AwsError =>
   badRequest('The request failed because you do not have required AWS Organization master permission.');

@@ -6,6 +6,7 @@ import { DELAYS } from './delays';
 import { SERVICE_PRINCIPAL, undelegateEverywhere } from './delegation';
 import { enrol, isOptedIn, passOf } from './enrolment';
 import { forget, setStatus } from './membership';
+import { followPolicies } from './organization-policies';
 import { administratorWithDetector, detectorOf } from './ownership';
 import { detectors, type Membership, type RelationshipStatus } from './state';
 
@@ -26,6 +27,12 @@ export function onOrganizationChange(change: OrganizationChange, world: World): 
     case 'account-closed':
       closed(world, change.accountId);
       break;
+    case 'account-moved':
+      everywhere(world, followPolicies);
+      break;
+    case 'policies-changed':
+      everywhere(world, converge);
+      break;
     case 'region-enabled':
       converge(world, change.region);
       break;
@@ -45,14 +52,20 @@ export function onOrganizationChange(change: OrganizationChange, world: World): 
 /** NEW and ALL enrol an account that joins, in the regions it can use then; with NEW later ones never follow. */
 function joined(world: World, accountId: string): void {
   for (const { region } of regionFacts(world.partition)) {
+    followPolicies(world, region);
     const usable = isOptedIn(world, accountId, region);
     world.eventually(DELAYS.join, () => {
       const administrator = administratorWithDetector(world, region);
       const autoEnable = administrator?.detector.organization?.autoEnable ?? 'NONE';
+      if (world.organization.guardDutyPolicies.enabled) return;
       if (!administrator || autoEnable === 'NONE' || !world.organization.has(accountId)) return;
       if (usable || autoEnable === 'ALL') enrol(passOf(world, region, administrator, ['NEW', 'ALL']), accountId);
     });
   }
+}
+
+function everywhere(world: World, act: (world: World, region: string) => void): void {
+  for (const { region } of regionFacts(world.partition)) act(world, region);
 }
 
 /** A closed account is suspended first and forgotten after 90 days, with all it had. */

@@ -1,9 +1,11 @@
 import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
 import type { DetectorEntry, InvitationEntry } from '../../organization/file';
+import { regionFacts } from '../../organization/regions';
 import { makeDetector } from './detector';
 import { newFeatures } from './features';
 import { recordMember } from './membership';
+import { followPolicies } from './organization-policies';
 import { detectorOf } from './ownership';
 import { type Detector, invitations } from './state';
 
@@ -13,6 +15,7 @@ export function seed(world: World): void {
     const detector = detectorFor(world, entry);
     if (entry.administrator) associate(world, entry, detector, entry.administrator);
   }
+  for (const { region } of regionFacts(world.partition)) followPolicies(world, region);
   for (const entry of world.file.invitations) if (entry.services.includes('guardduty')) invite(world, entry);
 }
 

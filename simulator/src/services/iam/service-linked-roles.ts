@@ -28,6 +28,11 @@ export function ensureLinkedRole(service: string, accountId: string, world: Worl
   if (!held.has(name)) held.set(name, linkedRole(name, service, accountId, world));
 }
 
+/** Whether an account has a service's own role. */
+export function hasLinkedRole(service: string, accountId: string, world: World): boolean {
+  return world.state.peek(roles, accountId, '')?.has(linkedRoleName(service)) === true;
+}
+
 /**
  * The same in the name of a caller, who needs permission for it while the account has no such role.
  * @throws AwsError that the caller may not `iam:CreateServiceLinkedRole`

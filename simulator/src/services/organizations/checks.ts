@@ -33,7 +33,8 @@ function organizationsArn(id: string, { world: { organization, partition } }: Ca
         : id.startsWith('p-')
           ? 'policy'
           : 'organization';
-  const path = kind === 'policy' ? `${organization.id}/service_control_policy/${id}` : `${organization.id}/${id}`;
+  const type = organization.guardDutyPolicies.policies.has(id) ? 'guardduty_policy' : 'service_control_policy';
+  const path = kind === 'policy' ? `${organization.id}/${type}/${id}` : `${organization.id}/${id}`;
   return `arn:${partition}:organizations::${organization.managementAccountId}:${kind}/${path}`;
 }
 

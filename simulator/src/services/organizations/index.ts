@@ -19,20 +19,14 @@ import {
   deleteOrganizationalUnit,
   updateOrganizationalUnit,
 } from './operations/organizational-units';
-import {
-  createPolicy,
-  deletePolicy,
-  describePolicy,
-  enablePolicyType,
-  listPolicies,
-  updatePolicy,
-} from './operations/policies';
+import { createPolicy, deletePolicy, describePolicy, listPolicies, updatePolicy } from './operations/policies';
 import {
   attachPolicy,
   detachPolicy,
   listPoliciesForTarget,
   listTargetsForPolicy,
 } from './operations/policy-attachments';
+import { describeEffectivePolicy, disablePolicyType, enablePolicyType } from './operations/policy-types';
 import {
   disableAWSServiceAccess,
   enableAWSServiceAccess,
@@ -81,6 +75,8 @@ export const organizations: Service = {
     DescribePolicy: describePolicy,
     ListPolicies: listPolicies,
     EnablePolicyType: enablePolicyType,
+    DisablePolicyType: disablePolicyType,
+    DescribeEffectivePolicy: describeEffectivePolicy,
     AttachPolicy: attachPolicy,
     DetachPolicy: detachPolicy,
     ListPoliciesForTarget: listPoliciesForTarget,

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-organizations';
 import type { Call } from '../../contract/service';
 import type { Account, AccountState, OrganizationalUnit } from '../../organization/organization';
+import type { PolicyType } from './policy';
 
 /** `Status` is the older member with fewer values: a closed account was, and is, shown as suspended there. */
 const STATUS: Readonly<Record<AccountState, 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE'>> = {
@@ -16,8 +17,6 @@ const STATUS: Readonly<Record<AccountState, 'ACTIVE' | 'SUSPENDED' | 'PENDING_CL
   PENDING_CLOSURE: 'PENDING_CLOSURE',
   CLOSED: 'SUSPENDED',
 };
-
-const POLICY_TYPES = [{ Type: 'SERVICE_CONTROL_POLICY' as const, Status: 'ENABLED' as const }];
 
 function arn(call: Call, kind: string, path: string): string {
   const { organization, partition } = call.world;
@@ -40,7 +39,7 @@ export function organizationShape(call: Call): OrganizationShape {
     MasterAccountArn: arn(call, 'account', `/${management}`),
     MasterAccountId: management,
     MasterAccountEmail: organization.accounts.get(management)?.email,
-    AvailablePolicyTypes: POLICY_TYPES,
+    AvailablePolicyTypes: policyTypes('SERVICE_CONTROL_POLICY'),
   };
 }
 
@@ -80,6 +79,16 @@ export function unitShape(unit: OrganizationalUnit, call: Call): UnitShape {
 
 /** The organization's only root. */
 export function rootShape(call: Call): Root {
-  const { rootId } = call.world.organization;
-  return { Id: rootId, Arn: arn(call, 'root', `/${rootId}`), Name: 'Root', PolicyTypes: POLICY_TYPES };
+  const { rootId, guardDutyPolicies } = call.world.organization;
+  const enabled = guardDutyPolicies.enabled ? (['GUARDDUTY_POLICY'] as const) : [];
+  return {
+    Id: rootId,
+    Arn: arn(call, 'root', `/${rootId}`),
+    Name: 'Root',
+    PolicyTypes: policyTypes('SERVICE_CONTROL_POLICY', ...enabled),
+  };
+}
+
+function policyTypes(...types: readonly PolicyType[]) {
+  return types.map((Type) => ({ Type, Status: 'ENABLED' as const }));
 }

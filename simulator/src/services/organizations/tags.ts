@@ -34,8 +34,9 @@ export function tagsAt(
         account.tags = tags;
       },
     };
-  const { units, rootId, controls } = organization;
-  if (id !== rootId && !units.has(id) && !controls.policies.has(id)) throw targetNotFound();
+  const { units, rootId, controls, guardDutyPolicies } = organization;
+  if (id !== rootId && !units.has(id) && !controls.policies.has(id) && !guardDutyPolicies.policies.has(id))
+    throw targetNotFound();
   const held = state.at(unitTags, organization.managementAccountId, call.region);
   return { get: () => held.get(id) ?? {}, set: (tags) => void held.set(id, tags) };
 }

@@ -8,6 +8,7 @@ import type { Operation } from '../../../contract/service';
 import { detectorFeatures, iso } from '../answers';
 import { dataSourcesOf } from '../data-sources';
 import { malwareServiceRole, serviceRole } from '../detector';
+import { managedIn } from '../organization-policies';
 import { detectorOf, frequencyOf, ownDetector, pageRequest } from '../ownership';
 
 /** The caller's detector with its features, in both the new form and the old. */
@@ -21,7 +22,11 @@ export const getDetector: Operation<GetDetectorCommandInput, Partial<GetDetector
     UpdatedAt: iso(detector.updatedAt),
     DataSources: dataSourcesOf(detector.features, malwareServiceRole(call.partition, call.accountId)),
     Tags: { ...detector.tags },
-    Features: detectorFeatures(detector.features, detector.createdAt),
+    Features: detectorFeatures(
+      detector.features,
+      detector.createdAt,
+      managedIn(call.world, call.accountId, call.region),
+    ),
   };
 };
 

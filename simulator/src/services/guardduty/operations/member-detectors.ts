@@ -9,9 +9,10 @@ import type { Operation } from '../../../contract/service';
 import { eachAccount, memberFeatures } from '../answers';
 import { dataSourcesOf } from '../data-sources';
 import { malwareServiceRole } from '../detector';
-import { heldByAll, RESULTS } from '../errors';
+import { heldByAll, managedByPolicy, RESULTS } from '../errors';
 import { changed, type FeatureChange, type FeatureSet, type Status } from '../features';
 import { type OrganizationConfiguration, settingOf } from '../organization-configuration';
+import { managedIn, touchesManaged } from '../organization-policies';
 import { accountIds, detectorOf, isAssociated, ownDetector } from '../ownership';
 import { memberChanges } from '../requests';
 
@@ -28,7 +29,7 @@ export const getMemberDetectors: Operation<GetMemberDetectorsCommandInput, Parti
     found.push({
       AccountId: id,
       DataSources: dataSourcesOf(member.features, malwareServiceRole(call.partition, id)),
-      Features: memberFeatures(member.features, call),
+      Features: memberFeatures(member.features, call, managedIn(call.world, id, call.region)),
     });
     return undefined;
   });
@@ -44,6 +45,7 @@ export const updateMemberDetectors: Operation<
   const ids = accountIds(input.AccountIds);
   const changes = memberChanges(input, call);
   if (detector.organization && turnsOffAll(changes, detector.organization)) throw heldByAll();
+  if (ids.some((id) => touchesManaged(changes, managedIn(call.world, id, call.region)))) throw managedByPolicy();
   const now = call.world.clock.now();
   const memo = new Map<FeatureSet, FeatureSet>();
   return eachAccount(ids, (id) => {

@@ -9,6 +9,7 @@ import { refuseUnderAll } from '../all-accounts';
 import { eachAccount } from '../answers';
 import { RESULTS } from '../errors';
 import { setStatus } from '../membership';
+import { managedIn } from '../organization-policies';
 import { accountIds, detectorOf, isAssociated, ownDetector } from '../ownership';
 import type { Detector, RelationshipStatus } from '../state';
 
@@ -38,6 +39,9 @@ function monitor(
   return eachAccount(ids, (id) => {
     const membership = detector.members?.get(id);
     if (!isAssociated(membership)) return RESULTS.notAssociated;
+    const { foundational } = managedIn(call.world, id, call.region) ?? {};
+    if (foundational && foundational !== (status === 'Enabled' ? 'ENABLED' : 'DISABLED'))
+      return RESULTS.managedByPolicy;
     const member = detectorOf(call.world, id, call.region);
     if (member) member.status = status === 'Enabled' ? 'ENABLED' : 'DISABLED';
     setStatus(call, membership, status);

@@ -1,8 +1,9 @@
 import type { UpdateDetectorCommandInput, UpdateDetectorCommandOutput } from '@aws-sdk/client-guardduty';
 import type { Operation } from '../../../contract/service';
 import { requireRoles } from '../detector';
-import { membersCannotManage, outOfRange } from '../errors';
+import { managedByPolicy, membersCannotManage, outOfRange } from '../errors';
 import { changed } from '../features';
+import { managedIn, touchesManaged } from '../organization-policies';
 import { isAssociated, managing, ownDetector } from '../ownership';
 import { detectorChanges, publishingFrequency } from '../requests';
 import type { Detector } from '../state';
@@ -19,6 +20,7 @@ export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<Updat
   // the administrator's frequency counts for its members, and an organization's administrator decides on their features
   if (membership && frequency) throw membersCannotManage();
   if (membership?.viaOrganization && changes.length > 0) throw membersCannotManage();
+  if (touchesManaged(changes, managedIn(call.world, call.accountId, call.region))) throw managedByPolicy();
   if (input.Enable !== undefined) checkStatus(detector, input.Enable);
   const now = call.world.clock.now();
   const features = changed(detector.features, changes, now);

@@ -13,17 +13,19 @@ import { management, reader } from '../callers';
 import { constraintViolation, refused, targetNotFound } from '../errors';
 import { knownAccount, knownParent } from '../ids';
 import { pageOf } from '../page';
-import { knownPolicy, policySummary } from '../policy';
-import { controlType } from './policies';
+import { knownPolicy, policiesChanged, policySummary, policyType, storeOf } from '../policy';
+import { requireEnabled } from './policy-types';
 
 /** Policies that one root, OU or account can have. */
 const MOST_ATTACHED = 5;
 
-export const attachPolicy: Operation<AttachPolicyCommandInput, object> = (input, call) => {
+export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (input, call) => {
   const organization = management(call);
-  const { id } = knownPolicy(organization.controls, input.PolicyId);
+  const { type, store, policy } = knownPolicy(organization, input.PolicyId);
+  const { id } = policy;
   const target = knownTarget(organization, input.TargetId);
-  const attached = organization.controls.attachedTo(target);
+  if (type === 'GUARDDUTY_POLICY') requireEnabled(organization);
+  const attached = store.attachedTo(target);
   if (attached.has(id))
     throw refused(
       'DuplicatePolicyAttachmentException',
@@ -34,27 +36,30 @@ export const attachPolicy: Operation<AttachPolicyCommandInput, object> = (input,
       'MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED',
       'You have attained the maximum number of policies of this type for the target.',
     );
-  organization.controls.attach(id, target);
+  store.attach(id, target);
+  await policiesChanged(type, call);
   return {};
 };
 
-/** Takes a policy away; the last one stays, since nothing would be allowed without any. */
-export const detachPolicy: Operation<DetachPolicyCommandInput, object> = (input, call) => {
+/** Takes a policy away; the last service control policy stays, since nothing would be allowed without any. */
+export const detachPolicy: Operation<DetachPolicyCommandInput, object> = async (input, call) => {
   const organization = management(call);
-  const { id } = knownPolicy(organization.controls, input.PolicyId);
+  const { type, store, policy } = knownPolicy(organization, input.PolicyId);
+  const { id } = policy;
   const target = knownTarget(organization, input.TargetId);
-  const attached = organization.controls.attachedTo(target);
+  const attached = store.attachedTo(target);
   if (!attached.has(id))
     throw refused(
       'PolicyNotAttachedException',
       "The policy isn't attached to the specified target in the specified root.",
     );
-  if (attached.size === 1)
+  if (type === 'SERVICE_CONTROL_POLICY' && attached.size === 1)
     throw constraintViolation(
       'MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED',
       'You cannot remove the last service control policy attached to the specified target.',
     );
-  organization.controls.detach(id, target);
+  store.detach(id, target);
+  await policiesChanged(type, call);
   return {};
 };
 
@@ -64,10 +69,11 @@ export const listPoliciesForTarget: Operation<
   Partial<ListPoliciesForTargetCommandOutput>
 > = (input, call) => {
   const organization = reader(call);
-  controlType(input.Filter);
-  const attached = [...organization.controls.attachedTo(knownTarget(organization, input.TargetId))];
+  const type = policyType(input.Filter);
+  const attached = [...storeOf(organization, type).attachedTo(knownTarget(organization, input.TargetId))];
   const { items, ...next } = pageOf(attached, input);
-  return { Policies: items.map((id) => policySummary(knownPolicy(organization.controls, id), call)), ...next };
+  const Policies = items.map((id) => policySummary(type, knownPolicy(organization, id).policy, call));
+  return { Policies, ...next };
 };
 
 /** Targets a policy was attached to; of FullAWSAccess those are not shown that never had anything else. */
@@ -75,8 +81,8 @@ export const listTargetsForPolicy: Operation<
   ListTargetsForPolicyCommandInput,
   Partial<ListTargetsForPolicyCommandOutput>
 > = (input, call) => {
-  const { controls } = reader(call);
-  const { items, ...next } = pageOf(controls.targetsOf(knownPolicy(controls, input.PolicyId).id), input);
+  const { store, policy } = knownPolicy(reader(call), input.PolicyId);
+  const { items, ...next } = pageOf(store.targetsOf(policy.id), input);
   return { Targets: items.map((target) => targetShape(target, call)), ...next };
 };
 
