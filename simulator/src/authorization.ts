@@ -49,7 +49,7 @@ export class Authorization implements Authorizing {
     return this.decide(call, check) === undefined;
   }
 
-  /** What keeps a principal from something, undefined where nothing does. */
+  /** The denial of an access, undefined if it is allowed. */
   denial(access: Access): Denial | undefined {
     const { principal, action, resource } = access;
     const decision = new Decision(access, this.world);

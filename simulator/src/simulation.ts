@@ -111,10 +111,10 @@ export class Simulation implements World {
     const call: Call = { ...this.callOf(service, as.principal, as.region), operation };
     try {
       const fault = this.faults.take({ ...call, account: call.accountId }, input, true);
-      if (fault && !fault.applyFirst) throw misfortune(fault);
+      if (fault && !fault.applyFirst) throw faultError(fault);
       if (as.principal.roleArn !== undefined) this.authorization.require(call, input);
       const output = await run(input as never, call);
-      if (fault) throw misfortune(fault);
+      if (fault) throw faultError(fault);
       this.log(call, 200, null);
       return output as O;
     } catch (error) {
@@ -238,8 +238,8 @@ function throwFault(fault: Fault, lost = false): void {
   if (lost) throw new NoAnswer('ECONNRESET', 'the answer was lost');
 }
 
-/** What a service meets that gets no answer from another is an error of that one. */
-function misfortune({ error }: Fault): AwsError {
+/** A service that gets no answer from another service gets an error instead. */
+function faultError({ error }: Fault): AwsError {
   const { code, status, message } = error ?? { code: 'ServiceUnavailable', status: 503, message: 'no answer' };
   return new AwsError(code, status, message);
 }

@@ -82,7 +82,7 @@ describe('K1: a web page', () => {
     expect(called()).toEqual([]);
   });
 
-  test('is not let in by a preflight', async () => {
+  test('is refused, also at its preflight', async () => {
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
     expect((await answerTo({ method: 'OPTIONS', headers })).status).toBe(403);
   });
@@ -107,7 +107,7 @@ describe('K1: a web page', () => {
     expect([answer.status, answer.body]).toEqual([200, expect.stringContaining(MANAGEMENT)]);
   });
 
-  test('does not keep clients from URLs that they signed: of objects, and of who somebody is', async () => {
+  test('does not affect URLs that clients signed: for objects, and for the identity of the caller', async () => {
     const object = await answerTo({ method: 'GET', path: inUrl('s3') });
     const who = await answerTo({ method: 'GET', path: `${inUrl('sts')}&Action=GetCallerIdentity&Version=2011-06-15` });
     expect([object.status, who.status]).toEqual([200, 200]);

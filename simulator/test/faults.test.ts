@@ -81,8 +81,8 @@ describe('what services do among themselves', () => {
     const queue = await hub.queue('heard');
     await hub.rule({}, { Arn: queue });
     refuse(hub, {});
-    await hub.put({ told: 1 });
-    expect(await hub.bodies(queue)).toMatchObject([{ detail: { told: 1 } }]);
+    await hub.put({ sent: 1 });
+    expect(await hub.bodies(queue)).toMatchObject([{ detail: { sent: 1 } }]);
   });
 
   test.each([
@@ -95,7 +95,7 @@ describe('what services do among themselves', () => {
       const queue = await hub.queue('heard');
       await hub.rule({}, { Arn: queue });
       refuse(hub, { internal: true, applyFirst });
-      await hub.put({ told: 1 });
+      await hub.put({ sent: 1 });
       expect(await hub.bodies(queue)).toHaveLength(arrived - 1);
       await hub.simulation.clock.advance(60);
       expect(await hub.bodies(queue)).toHaveLength(1);
@@ -107,7 +107,7 @@ describe('what services do among themselves', () => {
     const queue = await hub.queue('heard');
     await hub.rule({}, { Arn: queue });
     hub.simulation.faults.add({ service: 'sqs', operation: '*', times: 2, noAnswer: 'ETIMEDOUT', internal: true });
-    await hub.put({ told: 1 });
+    await hub.put({ sent: 1 });
     await hub.simulation.clock.advance(60);
     expect(hub.simulation.state.at(deliveries, SECURITY, 'eu-west-1').at(-1)).toMatchObject({ attempts: 3 });
   });

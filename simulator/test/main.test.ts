@@ -62,7 +62,7 @@ describe('npm run simulator', () => {
     expect(err).toContain('org.yaml:3:1 acounts: unknown key; did you mean accounts?');
   });
 
-  test('fails when the port is none', async () => {
+  test('fails if the port is invalid', async () => {
     const { stderr } = run(ORGANIZATION, '--port', '70000');
     const [err, [code]] = await Promise.all([all(stderr), once(child, 'exit')]);
     expect([code, err]).toEqual([1, expect.stringContaining('a port is a number from 0 to 65535')]);

@@ -43,7 +43,7 @@ function client<C extends { destroy(): void }>(Client: new (config: object) => C
   return made;
 }
 
-/** STS with GetCallerIdentity answering as told, and counting. */
+/** STS with GetCallerIdentity that answers as given, and counts. */
 function failing(...errors: readonly Error[]): { service: Service; calls: () => number } {
   let calls = 0;
   const GetCallerIdentity = () => {
@@ -55,7 +55,7 @@ function failing(...errors: readonly Error[]): { service: Service; calls: () => 
   return { service: { ...sts, operations: { GetCallerIdentity } }, calls: () => calls };
 }
 
-test('listens on this machine alone and tells the simulation where', async () => {
+test('listens only on this machine, and sets the endpoint of the simulation', async () => {
   await start();
   expect(served.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(simulation.endpoint).toBe(served.endpoint);
@@ -113,7 +113,7 @@ test('a throttled call is tried again by the SDK itself', async () => {
   expect(calls()).toBe(2);
 });
 
-test('an error of the simulator itself is told as one, and is AWS’s internal failure to the client', async () => {
+test('an error of the simulator itself is reported as one, and is AWS’s internal failure to the client', async () => {
   const failures: unknown[] = [];
   const bug = new TypeError('a bug');
   await start([failing(bug).service], { onFailure: (error) => failures.push(error) });
@@ -149,7 +149,7 @@ test('without a control function there is no control', async () => {
   expect([answer.status, await answer.json()]).toEqual([404, { message: 'the control interface has no such route' }]);
 });
 
-test('a request that nobody signed is refused', async () => {
+test('an unsigned request is refused', async () => {
   await start();
   const answer = await fetch(`${served.endpoint}/bucket/key`);
   expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('<Code>AccessDenied</Code>')]);

@@ -17,7 +17,7 @@ export function arnOf(name: string, otherwise: (name: string) => string): string
   return name.startsWith('arn:') ? name : otherwise(name);
 }
 
-/** What it takes to hand a role to a service; nothing where none is handed over. */
+/** The permission to pass a role to a service; none if no role is passed. */
 export function passRole(roleArn: unknown, service: string): readonly Check[] {
   if (typeof roleArn !== 'string' || roleArn === '') return [];
   return [{ action: 'iam:PassRole', resource: roleArn, context: { 'iam:PassedToService': service } }];

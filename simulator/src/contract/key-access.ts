@@ -2,7 +2,7 @@ import { AwsError } from '../kernel/aws-error';
 import { policySays } from '../policy/resource-policy';
 import type { Call } from './service';
 
-/** What it takes to put something encrypted into a resource. */
+/** The access to a key that writing encrypted data to a resource needs. */
 const USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 interface KeyUse {

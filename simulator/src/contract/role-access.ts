@@ -3,7 +3,7 @@ import { wordsOf } from '../policy/denial';
 import { policySays } from '../policy/resource-policy';
 import type { World } from './world';
 
-/** What a service wants to do as a role that its customer named. */
+/** An access of a service, as a role that its customer named. */
 export interface RoleUse {
   readonly roleArn: string;
   /** who assumes it, e.g. `scheduler.amazonaws.com` */

@@ -3,7 +3,7 @@ import type { OrganizationChange } from '../organization/organization';
 import type { Check } from '../policy/check';
 import type { AwsEvent, Caller, Identity, World } from './world';
 
-/** What an operation knows of the call it answers. */
+/** A call, as an operation sees it. */
 export interface Call extends Caller {
   readonly world: World;
   /** the account that is called: the caller's */
@@ -29,7 +29,7 @@ export type Input = Readonly<Record<string, unknown>>;
 /** Everything that IAM must allow for a call, as the Service Authorization Reference has it. */
 export type Checks = (call: Call, input: Input) => readonly Check[];
 
-/** What a resource's own policy says, and whose it is. */
+/** A resource's own policy, and its owner. */
 export interface ResourcePolicy {
   readonly document: string | undefined;
   readonly accountId: string;

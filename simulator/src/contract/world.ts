@@ -21,7 +21,7 @@ export interface AwsEvent {
   readonly time?: string;
 }
 
-/** What IAM holds of a role: its policies as JSON documents. */
+/** A role as IAM knows it: its policies as JSON documents. */
 export interface Identity {
   /** who may assume it */
   readonly trust: string;
@@ -48,9 +48,9 @@ export interface Authorizing {
   requireOne(call: Caller, check: Check): void;
   /** Whether a service may do something in its caller's name, where it goes on without. */
   permits(call: Caller, check: Check): boolean;
-  /** What keeps a principal from something, undefined where nothing does. */
+  /** The denial of an access, undefined if it is allowed. */
   denial(access: Access): Denial | undefined;
-  /** What IAM holds of a role, undefined where there is none. */
+  /** A role as IAM knows it, undefined if it does not exist. */
   identity(roleArn: string): Identity | undefined;
 }
 

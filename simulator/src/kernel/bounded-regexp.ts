@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 /** Real time that one expression may take; what needs longer is made to hang the process. */
 const MILLISECONDS = 250;
 
-/** A regular expression of a caller that is none, or takes too long. */
+/** A caller's regular expression that is invalid, or takes too long. */
 export class UnusableExpression extends Error {
   override readonly name = 'UnusableExpression';
 }

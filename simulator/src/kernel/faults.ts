@@ -1,7 +1,7 @@
 import type { NoAnswer } from './aws-error';
 import { accountsIn, type Unprocessed } from './partial-batch';
 
-/** A planned misfortune: the next `times` matching calls meet it. */
+/** A fault that affects the next `times` matching calls. */
 export interface Fault {
   readonly service: string;
   readonly operation: string;
@@ -37,7 +37,7 @@ export class Faults {
     return this.planned.some(({ fault }) => fault.lagSeconds !== undefined);
   }
 
-  /** How many calls are still to meet a misfortune. */
+  /** How many more calls the fault affects. */
   get left(): number {
     return this.planned.reduce((sum, { left }) => sum + left, 0);
   }

@@ -26,7 +26,7 @@ export interface OrganizationalUnit {
   parent: string;
 }
 
-/** What happened in the organization; services that keep members listen. */
+/** A change in the organization; services with members react to it. */
 export type OrganizationChange =
   | {
       kind: 'account-joined' | 'account-left' | 'account-suspended' | 'account-closed' | 'account-moved';

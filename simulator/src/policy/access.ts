@@ -14,7 +14,7 @@ export interface Access {
   readonly context?: Context;
 }
 
-/** What conditions of policies ask about beside the request. */
+/** The facts beyond the request that policy conditions read. */
 export interface Surroundings {
   readonly clock: { now(): number; iso(): string };
   readonly organization: { readonly id: string; has(accountId: string): boolean; pathOf(accountId: string): string[] };

@@ -3,7 +3,7 @@ import { isAbout } from './named';
 import { policyOf } from './policy';
 import { Decision, type Verdict } from './verdict';
 
-/** What a resource's policy says of an access: an explicit Deny wins; undefined where no statement speaks of it. */
+/** A resource policy's verdict on an access: an explicit Deny wins; undefined if no statement matches. */
 export function policySays(policy: string | undefined, access: Access, world: Surroundings): Verdict {
   if (policy === undefined || policy === '') return undefined;
   return new Decision(access, world).verdict([policyOf(policy)], (statement) => isAbout(statement, access.principal));

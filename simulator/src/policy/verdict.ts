@@ -3,7 +3,7 @@ import { holds } from './condition';
 import type { Context } from './context';
 import type { Policy, Statement } from './policy';
 
-/** What policies say of an access; undefined where none speaks of it. */
+/** The verdict of policies on an access; undefined if no statement matches. */
 export type Verdict = 'Allow' | 'Deny' | undefined;
 
 /** Decides on one access; its condition keys are worked out once, and only where a statement asks for them. */

@@ -8,7 +8,7 @@ export function writeTimestamp(value: unknown, format: TimestampFormat): string 
   return date.toISOString().replace('.000Z', 'Z');
 }
 
-/** A date from the wire, undefined where it is none. Whatever the format, AWS takes both seconds and ISO 8601. */
+/** A date from the wire, undefined if invalid. AWS accepts both seconds and ISO 8601, whatever the format. */
 export function readTimestamp(value: unknown): Date | undefined {
   const seconds = typeof value === 'number' ? value : /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : undefined;
   const date = new Date(seconds === undefined ? String(value) : Math.round(seconds * 1000));

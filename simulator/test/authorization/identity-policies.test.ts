@@ -21,7 +21,7 @@ const list = () => guardDuty().send(new ListDetectorsCommand({}));
 const missing = (action: string, resource = '*'): string =>
   `User: ${USER} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 
-test('a session may nothing that no policy of its role allows, and is told so in AWS’s words', async () => {
+test('a session may do only what its role’s policies allow, and is refused in AWS’s words', async () => {
   await worker(simulation);
   await expect(list()).rejects.toMatchObject({
     name: 'AccessDeniedException',
@@ -94,7 +94,7 @@ test.each(allowing)('a policy that allows %s', async (_, statements, expected) =
   expect(allowed).toBe(expected);
 });
 
-test('an explicit deny is told as one', async () => {
+test('the refusal names an explicit deny', async () => {
   await worker(simulation, { Action: '*' }, { Effect: 'Deny', Action: 'guardduty:*' });
   await expect(list()).rejects.toThrow('with an explicit deny in an identity-based policy');
 });
@@ -160,7 +160,7 @@ test('a permissions boundary allows nothing and limits everything', async () => 
   await expect(graphs).rejects.toThrow('no identity-based policy');
 });
 
-test('a role that is gone may nothing, and everybody may ask who he is', async () => {
+test('a deleted role may do nothing, and every caller may ask for its identity', async () => {
   await worker(simulation, { Action: '*' });
   const sts = sessionOf(STSClient, simulation);
   await iam(simulation, 'DeleteRolePolicy', { PolicyName: 'inline' });

@@ -1,4 +1,4 @@
-# GuardDuty and Detective in an organization as somebody rolls them out with Terraform: a delegated administrator, a member of
+# GuardDuty and Detective in an organization as an administrator rolls them out with Terraform: a delegated administrator, a member of
 # the organization, and a partner outside of it who accepts an invitation.
 
 terraform {
@@ -75,7 +75,7 @@ resource "aws_guardduty_member" "shop" {
   detector_id = data.aws_guardduty_detector.security.id
   account_id  = "333333333333"
   email       = "333333333333@example.com"
-  # nobody invites an account of the organization, yet it shows as one that was
+  # an account of the organization is never invited, but is shown as invited
   lifecycle {
     ignore_changes = [email, invite]
   }

@@ -96,7 +96,7 @@ describe('the control interface', () => {
     expect((await send('calls?after=x')).status).toBe(400);
   });
 
-  test('what a role was allowed so far is shown by its ARN, and what it was not is not', async () => {
+  test('the actions that a role was allowed so far are shown by its ARN, and no others', async () => {
     const roleArn = `arn:aws:iam::${SHOP}:role/OrganizationAccountAccessRole`;
     const caller = simulation.principals.session(roleArn, 'me');
     const permits = () =>
@@ -119,13 +119,13 @@ describe('the control interface', () => {
     expect(await accountIds()).toHaveLength(5);
   });
 
-  test('time goes on as far as it is told', async () => {
+  test('time moves forward as far as the request says', async () => {
     const before = simulation.clock.now();
     const { body } = await post('clock', { advanceSeconds: 3600 });
     expect(Date.parse(body.time ?? '') - before).toBe(3_600_000);
   });
 
-  test('an outside account joins by accepting the invitation, one that nobody knows is created', async () => {
+  test('an outside account joins by accepting the invitation, an unknown account is created', async () => {
     await post('accounts', { action: 'join', account: { id: '999999999999', ou: 'Workloads' } });
     await post('accounts', { action: 'join', account: { id: '123456789012', name: 'new' } });
     expect(await accountIds()).toEqual(expect.arrayContaining(['999999999999', '123456789012']));
@@ -196,7 +196,7 @@ describe('the control interface', () => {
     expect(body.errors?.map((error) => error.path)).toEqual(paths);
   });
 
-  test('fails when the body is no JSON or the route is none', async () => {
+  test('fails if the body is not JSON or the route does not exist', async () => {
     const notJson = await answerOf(await send('clock', { method: 'POST', body: '{' }));
     expect([notJson.status, notJson.body.errors?.[0]?.path]).toEqual([400, 'body']);
     const nowhere = await answerOf(await send('nowhere'));

@@ -24,6 +24,6 @@ test.each<Record<string, string>>([
   {},
   { authorization: 'Bearer token' },
   { authorization: 'AWS4-HMAC-SHA256 Credential=%/only' },
-])('with %j nobody signed', (headers) => {
+])('a request with %j is unsigned', (headers) => {
   expect(readScope(request('GET', '/', headers))).toBeUndefined();
 });

@@ -30,7 +30,7 @@ describe('a role of an account outside the organization', () => {
       new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${PARTNER}:role/access`, RoleSessionName: 'test', ExternalId }),
     );
 
-  test('I7: lets in the account it trusts with the external id, and nobody else', async () => {
+  test('I7: accepts only the account that it trusts, with the external id', async () => {
     const simulation = await started({ outsideAccounts: [{ id: PARTNER, roles }] });
     expect((await assume(simulation, SECURITY, 'agreed')).AssumedRoleUser?.Arn).toContain(`:${PARTNER}:`);
     await expect(assume(simulation, SECURITY, 'wrong')).rejects.toMatchObject({ name: 'AccessDenied' });

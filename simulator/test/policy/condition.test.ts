@@ -61,7 +61,7 @@ const does = [
   ['NotIpAddress', 'aws:VpcSourceIp', '10.0.0.0/8', true],
   ['ForAnyValue:StringNotEquals', 'aws:SourceArn', 'anything', false],
   ['ForAllValues:StringEquals', 'aws:SourceArn', 'anything', true],
-  // an operator that nobody knows
+  // an unknown operator
   ['StringMatches', 'aws:PrincipalOrgID', 'o-exampleorg1', false],
   ['StringMatchesIfExists', 'aws:SourceArn', 'anything', false],
 ] as const;

@@ -75,7 +75,7 @@ test('an error has its type, its message and its reason in the body', () => {
   });
 });
 
-test('clients that grew up with the query protocol are told the old name of an error', () => {
+test('clients of a service that used the query protocol get the old name of an error', () => {
   const error = new AwsError('QueueDoesNotExist', 400, 'The specified queue does not exist.');
   const asking = request('POST', '/', { 'x-amz-target': 'AmazonSQS.GetQueueUrl', 'x-amzn-query-mode': 'true' });
   expect(refuse(queues, asking, error, 'id').headers['x-amzn-query-error']).toBe(

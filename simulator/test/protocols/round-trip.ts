@@ -41,7 +41,7 @@ const LEFT_OUT = new Set([
  * receive what was sent, and the client what was answered. In process and over HTTP.
  */
 export function describeRoundTrip(echo: Echo): void {
-  const told: { input?: unknown; output?: unknown } = {};
+  const seen: { input?: unknown; output?: unknown } = {};
   let simulation: Simulation;
   let served: Served;
   let near: Sender;
@@ -52,7 +52,7 @@ export function describeRoundTrip(echo: Echo): void {
   );
 
   beforeAll(async () => {
-    simulation = await Simulation.start(organizationOf(), [echoing(echo, told)], { clockRate: 0 });
+    simulation = await Simulation.start(organizationOf(), [echoing(echo, seen)], { clockRate: 0 });
     served = await serve(simulation);
     near = new echo.client({ ...config(echo), requestHandler: requestHandler(simulation) });
     far = new echo.client({ ...config(echo), endpoint: served.endpoint });
@@ -73,10 +73,10 @@ export function describeRoundTrip(echo: Echo): void {
       await fc.assert(
         fc.asyncProperty(fc.gen(), fc.boolean(), async (gen, overHttp) => {
           const input = sample(operation.input, gen, fixed);
-          told.output = sample(operation.output, gen, fixed);
+          seen.output = sample(operation.output, gen, fixed);
           const { $metadata: _, ...output } = await (overHttp ? far : near).send(new Command(input));
-          expect(plain(told.input)).toMatchObject(plain(input) as object);
-          expect(plain(await collected(output, operation))).toEqual(plain(told.output));
+          expect(plain(seen.input)).toMatchObject(plain(input) as object);
+          expect(plain(await collected(output, operation))).toEqual(plain(seen.output));
         }),
         { numRuns: 3, endOnFailure: true },
       );
@@ -86,11 +86,11 @@ export function describeRoundTrip(echo: Echo): void {
 
 function echoing(
   { signingName, schemas, protocol, namespace }: Echo,
-  told: { input?: unknown; output?: unknown },
+  seen: { input?: unknown; output?: unknown },
 ): Service {
   const answer: Operation<unknown> = (input) => {
-    told.input = input;
-    return told.output;
+    seen.input = input;
+    return seen.output;
   };
   const service: Service = {
     signingName,
@@ -167,7 +167,7 @@ async function collected(output: Record<string, unknown>, { output: shape }: Ope
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Bytes as hexadecimal, dates as ISO; empty structures, lists and maps left out, which forms and XML cannot tell from none. */
+/** Bytes as hexadecimal, dates as ISO; empty structures, lists and maps left out, which forms and XML cannot distinguish from absent ones. */
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (value instanceof Date) return value.toISOString();

@@ -41,7 +41,7 @@ test.each([
     '<Response><Errors><Error><Code>AuthFailure</Code>',
   ],
   ['S3', request('GET', '/bucket/key'), 403, '<Code>AccessDenied</Code>'],
-])('a request to %s that nobody signed is refused in its words', async (_, asked, status, words) => {
+])('an unsigned request to %s is refused in its words', async (_, asked, status, words) => {
   expect(await answerTo(asked)).toEqual({ status, text: expect.stringContaining(words) });
 });
 

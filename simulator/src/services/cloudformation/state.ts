@@ -3,7 +3,7 @@ import { Slot } from '../../kernel/slot';
 import type { StackParameter } from './template/parameters';
 import type { Json, ResourceDefinition } from './template/template';
 
-/** One resource of a stack, as far as it exists; never changed, always put anew. */
+/** One resource of a stack, as far as it exists; never changed in place, always replaced. */
 export interface StackResource {
   readonly logicalId: string;
   readonly type: string;
@@ -34,7 +34,7 @@ export interface StackEvent {
   readonly operationId: string;
 }
 
-/** What a deployment shall make of a stack. */
+/** The desired state of a stack. */
 export interface Submission {
   readonly body: string;
   readonly parameters: readonly StackParameter[];

@@ -2,7 +2,7 @@ import type { Operation, Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import * as schemas from './schemas';
 
-/** What is asked of one trail: there is none. */
+/** A call that names one trail: no trail exists. */
 const unknownTrail: Operation<{ readonly Name?: string; readonly TrailName?: string }> = (
   { Name, TrailName },
   call,

@@ -7,7 +7,7 @@ interface Names {
   readonly DeliveryChannelNames?: readonly string[];
 }
 
-/** What there is of recorders or channels: nothing, and what is named is unknown. */
+/** The recorders or channels: there are none, and a named one is unknown. */
 function none(listed: string): Operation<Names> {
   return (
     { ConfigurationRecorderNames: [recorder] = [], DeliveryChannelNames: [channel] = [] },

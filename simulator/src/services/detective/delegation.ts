@@ -55,7 +55,7 @@ export function revoke(world: World, region: string): void {
   if (graph?.organization) dropGraph(world, graph);
 }
 
-/** What deregistering in AWS Organizations does: the same in every region, but where the management account administers. */
+/** What deregistering in AWS Organizations does: the same in every region, except where the management account is the administrator. */
 export function revokeEverywhere(world: World, accountId: string): void {
   const { managementAccountId } = world.organization;
   if (accountId === managementAccountId) return;

@@ -7,7 +7,7 @@ import type { Investigation, Severity } from './investigation-state';
 import type { Graph } from './state';
 import { tacticOf } from './tactics';
 
-/** What an investigation finds: all of it from the findings about its entity in its time. */
+/** The indicators of an investigation, all from the findings about its entity in its scope. */
 export function indicatorsOf(
   world: World,
   graph: Graph,

@@ -37,7 +37,7 @@ function bare(nameOrArn = ''): string {
 const looked = new WeakMap<Table, number>();
 const LOOK_EVERY_SECONDS = 60;
 
-/** Expired items are seen for a while yet; whoever reads must look at the time itself. */
+/** Expired items stay visible for a while; readers must check the time themselves. */
 function removeExpired(table: Table, { world }: Call): void {
   const { timeToLive, items } = table;
   const now = world.clock.now() / 1000;

@@ -5,7 +5,7 @@ export function invalidValue(message: string): AwsError {
   return new AwsError('InvalidParameterValue', 400, message);
 }
 
-/** What `DryRun` answers where the call would have been let through. */
+/** The answer to `DryRun` if the call would have been allowed. */
 export function dryRun(): AwsError {
   return new AwsError('DryRunOperation', 412, 'Request would have succeeded, but DryRun flag is set.');
 }

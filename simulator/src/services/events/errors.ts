@@ -17,7 +17,7 @@ export const alreadyExists = (kind: 'Event bus' | 'Connection' | 'ApiDestination
 /** A malformed request or a value that is not allowed. */
 export const validation = (message: string): AwsError => new AwsError('ValidationException', 400, message);
 
-/** An event pattern that is none. */
+/** An invalid event pattern. */
 export const invalidPattern = (reason: string): AwsError =>
   new AwsError('InvalidEventPatternException', 400, `Event pattern is not valid. Reason: ${reason}`);
 

@@ -32,7 +32,7 @@ export interface EventBus {
   readonly rules: Map<string, Rule>;
 }
 
-/** What became of an event at one target of one rule. */
+/** The outcome of an event at one target of one rule. */
 export interface Delivery {
   readonly at: string;
   readonly eventId: string;

@@ -157,7 +157,7 @@ const STATEMENTS: Readonly<Record<string, readonly Statement[]>> = {
   ],
 };
 
-/** What one of AWS's own policies says. One whose words are not known here allows nothing. */
+/** The document of an AWS managed policy. A policy whose statements are unknown here allows nothing. */
 export function awsManagedDocument(arn: string): string {
   const Statement = STATEMENTS[arn.split('/').at(-1) ?? ''] ?? [];
   const partition = arn.split(':')[1] ?? 'aws';

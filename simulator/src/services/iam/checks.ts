@@ -26,7 +26,7 @@ export const checks: Checks = (call, input) => {
   return [{ action, resource: text(input, 'PolicyArn') ?? made ?? '*' }];
 };
 
-/** What it takes to make a service's own role, oneself or through the service. */
+/** The permissions for creating a service-linked role, directly or through the service. */
 export function linkedRoleCheck(service: string, partition: string, accountId: string, name: string): Check {
   return {
     action: 'iam:CreateServiceLinkedRole',

@@ -16,7 +16,7 @@ export function encrypt(key: KeyState, plaintext: Uint8Array, context: Context =
   return Buffer.concat([Buffer.from([name.length]), name, iv, cipher.getAuthTag(), body]);
 }
 
-/** The ARN of the key that made a ciphertext, undefined where it is none of ours. */
+/** The ARN of the key that made a ciphertext, undefined if it is not the simulator's. */
 export function keyOf(ciphertext: Uint8Array): string | undefined {
   const length = ciphertext[0] ?? 0;
   const name = Buffer.from(ciphertext.subarray(1, 1 + length)).toString();

@@ -23,7 +23,7 @@ export const validation = (message: string): AwsError => new AwsError('Validatio
 export const roleNotAssumable = (): AwsError =>
   invalidParameter('The role defined for the function cannot be assumed by Lambda.');
 
-/** The caller is not let in by the function's policy. */
+/** The function's policy does not allow the caller. */
 export const accessDenied = (principal: string, action: string, resource: string): AwsError =>
   new AwsError(
     'AccessDeniedException',

@@ -8,7 +8,7 @@ export const noLogGroup = (): AwsError =>
 export const noLogStream = (): AwsError =>
   new AwsError('ResourceNotFoundException', 400, 'The specified log stream does not exist.');
 
-/** What is named is not there. */
+/** The named resource does not exist. */
 export const notFound = (what: string): AwsError =>
   new AwsError('ResourceNotFoundException', 400, `The specified ${what} does not exist.`);
 
@@ -23,8 +23,8 @@ export const invalidParameter = (message: string): AwsError => new AwsError('Inv
 export const deletionProtected = (): AwsError =>
   new AwsError('ValidationException', 400, 'The specified log group is protected from deletion.');
 
-/** What is asked for is not allowed. */
+/** The request is not allowed. */
 export const validation = (message: string): AwsError => new AwsError('ValidationException', 400, message);
 
-/** What is asked for is in the way of something that is there. */
+/** The request conflicts with an existing resource. */
 export const conflict = (message: string): AwsError => new AwsError('ConflictException', 400, message);

@@ -21,7 +21,7 @@ export interface VendedLine {
 /** Seconds until CloudWatch Logs shows what another service logged. */
 const LAG_SECONDS = 60;
 
-/** Writes a line to where the resource's log of that type is delivered, once the delivery has come so far; to nowhere where there is none. */
+/** Writes a line to the destination of the resource's logs of that type, after the delivery's delay; without a delivery, nothing. */
 export function vend(world: World, place: Place, line: VendedLine): void {
   const sources = [...(world.state.peek(deliverySources, place.accountId, place.region)?.values() ?? [])];
   const source = sources.find(

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** What is named is not there. */
+/** The named resource does not exist. */
 export const resourceNotFound = (what: string): AwsError =>
   new AwsError('ResourceNotFoundException', 404, `${what} does not exist`, { ResourceType: what });
 
@@ -8,7 +8,7 @@ export const resourceNotFound = (what: string): AwsError =>
 export const noDashboard = (names: readonly string[]): AwsError =>
   new AwsError('DashboardNotFoundError', 404, `Dashboard ${names.join(', ')} does not exist`);
 
-/** A dashboard body that is none. */
+/** An invalid dashboard body. */
 export const invalidDashboard = (detail: string): AwsError =>
   new AwsError('DashboardInvalidInputError', 400, 'The dashboard body is invalid, there are validation errors', {
     dashboardValidationMessages: [{ Message: detail }],

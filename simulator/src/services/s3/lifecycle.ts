@@ -26,7 +26,7 @@ interface LifecycleRule extends Filter {
   readonly NoncurrentVersionExpiration?: { readonly NoncurrentDays?: number };
 }
 
-/** What S3 refuses of a lifecycle configuration. @throws InvalidArgument */
+/** Refuses an invalid lifecycle configuration. @throws InvalidArgument */
 export function checkLifecycle(rules: readonly LifecycleRule[]): void {
   for (const { Transitions = [], Expiration, Filter: filter } of rules) {
     for (const { Days = 0, StorageClass = '' } of Transitions) {

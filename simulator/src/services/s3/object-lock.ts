@@ -16,7 +16,7 @@ export function isLockable({ settings }: Pick<Bucket, 'settings'>): boolean {
   return (settings.get(OBJECT_LOCK) as Configuration | undefined)?.ObjectLockEnabled === 'Enabled';
 }
 
-/** What the bucket's default retention keeps a new version with. */
+/** The retention of a new version by the bucket's default. */
 export function defaultLock({ settings }: Pick<Bucket, 'settings'>, now: number): StoredObject['lock'] {
   const { Mode, Days, Years } = (settings.get(OBJECT_LOCK) as Configuration | undefined)?.Rule?.DefaultRetention ?? {};
   if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE') return undefined;

@@ -20,7 +20,7 @@ export function awaitUpload(world: World, bucket: string, key: string, receiver:
   return () => uploads.delete(`${bucket}/${key}`);
 }
 
-/** Hands an upload to whoever waits for it; one that comes too late is taken and forgotten, as AWS does. */
+/** Hands an upload to the waiting service; a late one is accepted and ignored, as on AWS. */
 export function receiveUpload(world: World, bucket: string, key: string, body: string): void {
   awaited.get(world)?.get(`${bucket}/${key}`)?.(body);
 }

@@ -8,7 +8,7 @@ export function isVersioned({ settings }: Pick<Bucket, 'settings'>): boolean {
   return configuration?.Status === 'Enabled';
 }
 
-/** What becomes of the current version of a key before another takes its place. */
+/** Retires the current version of a key before another replaces it: a versioned bucket keeps it. */
 export function retire(bucket: Bucket, key: string, now: number): void {
   const object = bucket.objects.get(key);
   if (object && isVersioned(bucket)) pushVersion(bucket, key, { object, versionId: idOf(object), since: now });

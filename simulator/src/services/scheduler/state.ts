@@ -9,7 +9,7 @@ export interface Schedule {
   readonly region: string;
   readonly createdAt: number;
   modifiedAt: number;
-  /** as CreateSchedule and UpdateSchedule take it */
+  /** as given to CreateSchedule or UpdateSchedule */
   settings: Omit<CreateScheduleCommandInput, 'Name' | 'GroupName' | 'ClientToken'>;
 }
 
@@ -21,7 +21,7 @@ export interface ScheduleGroup {
   tags: Record<string, string>;
 }
 
-/** What became of one due time of a schedule. */
+/** The outcome of one due time of a schedule. */
 export interface ScheduledInvocation {
   readonly executionId: string;
   readonly schedule: string;

@@ -12,7 +12,7 @@ export const noVersion = (which: string): AwsError =>
 
 export const exists = (message: string): AwsError => refusal('ResourceExistsException', message);
 
-/** What the state of the secret does not allow. */
+/** The secret's state does not allow the request. */
 export const invalidRequest = (message: string): AwsError => refusal('InvalidRequestException', message);
 
 /** The deletion of the secret was asked for. */

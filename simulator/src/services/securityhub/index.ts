@@ -2,7 +2,7 @@ import type { Operation, Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import * as schemas from './schemas';
 
-/** What needs Security Hub to be on, which it is in no account. */
+/** A call that requires Security Hub to be on; it is on in no account. */
 const notSubscribed: Operation<object> = (_, { accountId }) => {
   throw new AwsError('InvalidAccessException', 401, `Account ${accountId} is not subscribed to AWS Security Hub`);
 };

@@ -4,7 +4,7 @@ import { InvalidPattern } from '../events/pattern/invalid-pattern';
 import { invalidParameter } from './errors';
 import type { Subscription } from './state';
 
-/** Refuses a filter policy that is none. */
+/** Refuses an invalid filter policy. */
 export function checkFilterPolicy(policy: string): void {
   if (policy === '') return;
   try {

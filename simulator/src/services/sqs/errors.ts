@@ -32,14 +32,14 @@ export const invalidAttributeName = (name: string): AwsError =>
 /** Something is missing in the request. */
 export const missingParameter = (message: string): AwsError => new AwsError('MissingParameter', 400, message);
 
-/** The handle is none of this queue's. */
+/** The handle does not belong to this queue. */
 export const invalidReceiptHandle = (handle: string): AwsError =>
   new AwsError('ReceiptHandleIsInvalid', 404, `The input receipt handle "${handle}" is not valid.`);
 
-/** What is named is not there. */
+/** The named queue or task does not exist. */
 export const noResource = (message: string): AwsError => new AwsError('ResourceNotFoundException', 404, message);
 
-/** What SQS does not do. */
+/** The operation is not supported. */
 export const unsupported = (message: string): AwsError => new AwsError('UnsupportedOperation', 400, message);
 
 /** A batch without entries, with too many, or with the same id twice. */

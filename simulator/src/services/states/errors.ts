@@ -19,7 +19,7 @@ export const invalidDefinition = (problems: readonly string[]): AwsError =>
 /** The name has characters that names do not have. */
 export const invalidName = (name: string): AwsError => new AwsError('InvalidName', 400, `Invalid Name: '${name}'`);
 
-/** The ARN is none. */
+/** The ARN is invalid. */
 export const invalidArn = (arn: string): AwsError =>
   new AwsError('InvalidArn', 400, `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
 

@@ -97,7 +97,7 @@ test('a template is described and validated without making anything', async () =
   });
 });
 
-test('every account is bootstrapped: its CDKToolkit stack tells the bucket and the version', async () => {
+test('every account is bootstrapped: its CDKToolkit stack shows the bucket and the version', async () => {
   const { simulation } = await world();
   const client = clientOf(CloudFormationClient, simulation, SECURITY, 'us-east-1');
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));

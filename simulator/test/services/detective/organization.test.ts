@@ -184,7 +184,7 @@ describe('Detective graphs and administrators', () => {
       expect(await world.statuses()).toEqual({ '777777777777': 'ENABLED' });
     });
 
-    test('without it nobody is taken', async () => {
+    test('without it no account is enrolled', async () => {
       await world.designate();
       await join('777777777777');
       await world.pass(24 * HOUR);

@@ -131,7 +131,7 @@ describe('a table', () => {
     expect(await get()).toEqual(holds ? undefined : expect.anything());
   });
 
-  test('changes an item as the update says, makes it where there is none, never its key', async () => {
+  test('changes an item as the update says, creates a missing one, and never changes its key', async () => {
     await update('SET n = if_not_exists(n, :zero) + :one, l = list_append(:l, :l) ADD tags :tags', {
       ':zero': { N: '0' },
       ':one': { N: '1' },

@@ -69,7 +69,7 @@ export class Hub {
     await this.events(region, account).send(new PutEventsCommand({ Entries: [entry] }));
   }
 
-  /** A queue that EventBridge may send to, only for `ruleArn` where it is given; nobody where it is null. */
+  /** A queue that EventBridge may send to, only for `ruleArn` if given; no sender is allowed if it is null. */
   async queue(name: string, ruleArn?: string | null, region = HOME, account = SECURITY): Promise<string> {
     const client = clientOf(SQSClient, this.simulation, account, region);
     await client.send(new CreateQueueCommand({ QueueName: name }));

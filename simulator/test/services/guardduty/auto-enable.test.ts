@@ -73,7 +73,7 @@ describe("GuardDuty's auto-enable", () => {
     expect(await world.features(SECURITY)).toMatchObject({ RUNTIME_MONITORING: 'DISABLED' });
   });
 
-  test('going from ALL back to NONE disables nobody, and stops what was under way', async () => {
+  test('a change from ALL back to NONE disables no account, and stops enrolments in progress', async () => {
     await start();
     await world.add([MEMBER]);
     await world.configure({ AutoEnableOrganizationMembers: 'ALL' });
@@ -139,7 +139,7 @@ describe("GuardDuty's auto-enable", () => {
       expect(await world.statuses(SECURITY, region)).toEqual({ [LATE]: 'Enabled' });
     });
 
-    test('an administrator that has not enabled it can enrol nobody', async () => {
+    test('an administrator that has not enabled it can enrol no account', async () => {
       world = await GuardDutyOrganization.start({
         accounts: [{ id: MANAGEMENT, optedInRegions: [region] }, { id: MEMBER }],
       });

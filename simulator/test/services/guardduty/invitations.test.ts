@@ -80,7 +80,7 @@ describe('GuardDuty members by invitation', () => {
     await world.as(INVITER).send(
       new CreateMembersCommand({
         DetectorId,
-        AccountDetails: [{ AccountId: PARTNER, Email: 'somebody@example.com' }],
+        AccountDetails: [{ AccountId: PARTNER, Email: 'someone@example.com' }],
       }),
     );
     await invite();

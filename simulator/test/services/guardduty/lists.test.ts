@@ -114,7 +114,7 @@ describe('GuardDuty lists', () => {
     expect(() => seen('203.0.113.8')).toThrow(nothing('office'));
   });
 
-  test('a list that is deactivated or deleted trusts nobody any more', async () => {
+  test('a list that is deactivated or deleted has no effect any more', async () => {
     const IpSetId = await trust();
     await world.pass(60);
     await client().send(new UpdateIPSetCommand({ DetectorId, IpSetId, Activate: false }));

@@ -281,7 +281,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect((await world.detector(MEMBER)).FindingPublishingFrequency).toBe('FIFTEEN_MINUTES');
   });
 
-  test('GetAdministratorAccount tells a member its administrator, and an administrator or standalone account nothing', async () => {
+  test('GetAdministratorAccount shows a member its administrator, and nothing to an administrator or standalone account', async () => {
     await world.add([MEMBER]);
     const administrator = { AccountId: SECURITY, RelationshipStatus: 'Enabled', InvitationId: expect.any(String) };
     const mine = { DetectorId: await world.detectorId(MEMBER) };
@@ -317,7 +317,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect(await world.detectorId(SECURITY)).toBe('');
   });
 
-  test('when the delegation is taken back nobody is a member any more, and GuardDuty stays on', async () => {
+  test('when the delegation ends, no account is a member any more, and GuardDuty stays on', async () => {
     await world.add([MEMBER]);
     await world.as(MANAGEMENT).send(new DisableOrganizationAdminAccountCommand({ AdminAccountId: SECURITY }));
     expect(await world.statuses()).toEqual({});

@@ -60,7 +60,7 @@ describe('the free trial', () => {
     expect((await daysLeft(SECURITY, SECURITY)).features[0]).toMatchObject({ S3_DATA_EVENTS: 20 });
   });
 
-  test('of members is told to their administrator, of nobody else', async () => {
+  test('of members is shown only to their administrator', async () => {
     const { accounts, unprocessed } = await daysLeft(SECURITY, MEMBER, STRANGER);
     expect(accounts.map(({ AccountId }) => AccountId)).toEqual([MEMBER]);
     expect(unprocessed).toMatchObject([{ AccountId: STRANGER, Result: expect.stringContaining('not an associated') }]);

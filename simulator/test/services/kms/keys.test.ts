@@ -79,7 +79,7 @@ describe('KMS keys', () => {
     await expect(create({ KeySpec: 'RSA_2048' })).rejects.toMatchObject({ name: 'UnsupportedOperationException' });
   });
 
-  test('fails when the policy would lock everybody out, is no JSON, or names the region nobody enabled', async () => {
+  test('fails if the policy would lock out every principal, is not JSON, or names a region that is not enabled', async () => {
     const { KeyId } = await create();
     const put = (Policy: string, parts: object = {}) => as().send(new PutKeyPolicyCommand({ KeyId, Policy, ...parts }));
     const useOnly = JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:Encrypt' }] });

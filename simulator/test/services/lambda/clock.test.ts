@@ -23,8 +23,8 @@ describe('the time inside a function', () => {
     await deployed.simulation.clock.advance(3 * DAY);
     const { payload } = await answerOf(deployed.client, 'time');
     const now = deployed.simulation.clock.now();
-    const told = payload as Record<'loaded' | 'now' | 'fresh' | 'text', number>;
-    for (const time of [told.loaded, told.now, told.fresh, told.text])
+    const times = payload as Record<'loaded' | 'now' | 'fresh' | 'text', number>;
+    for (const time of [times.loaded, times.now, times.fresh, times.text])
       expect(Math.abs(time - now)).toBeLessThan(DAY * 1000);
     expect(payload).toMatchObject({ of: '1970-01-01T00:00:00.000Z', isDate: true, made: true });
   });

@@ -115,7 +115,7 @@ describe('an event source mapping of a queue', () => {
     expect([left('work'), left('dead')]).toEqual([[], ['bad']]);
   });
 
-  test('keeps the whole batch when the function fails, or when nobody asked it to report', async () => {
+  test('keeps the whole batch if the function fails, or if the mapping does not ask for reports', async () => {
     const { UUID } = await map();
     await send('good', 'worst');
     await advance(0);
@@ -131,7 +131,7 @@ describe('an event source mapping of a queue', () => {
     expect(left('work')).toEqual(['good', 'worst']);
   });
 
-  test('is told, and ends when it is deleted', async () => {
+  test('is listed, and ends when it is deleted', async () => {
     const { UUID } = await map({ ScalingConfig: { MaximumConcurrency: 2 } });
     expect(await deployed.client.send(new GetEventSourceMappingCommand({ UUID }))).toMatchObject({
       State: 'Enabled',

@@ -95,7 +95,7 @@ describe('CloudWatch', () => {
     expect(await state()).toBe('ALARM');
   });
 
-  test('tells EventBridge of every change of an alarm’s state, once', async () => {
+  test('sends EventBridge one event for every change of an alarm’s state', async () => {
     const heard: AwsEvent[] = [];
     const listener = {
       ...monitoring,

@@ -54,7 +54,7 @@ describe('Organizations, accounts that come, move and go', () => {
   const stateOf = async (AccountId: string) =>
     (await as().send(new DescribeAccountCommand({ AccountId }))).Account?.State;
 
-  test('a new account is there after a while, in the root, and an event tells its id', async () => {
+  test('a new account appears in the root after a while, and an event has its id', async () => {
     const asked = await create('new@example.com');
     expect([asked?.State, asked?.AccountId]).toEqual(['IN_PROGRESS', undefined]);
     await simulation.clock.advance(60);
@@ -131,7 +131,7 @@ describe('Organizations, accounts that come, move and go', () => {
     });
   });
 
-  test('an account may go by itself, but not in its first four days', async () => {
+  test('an account may leave on its own, but not in its first four days', async () => {
     await as(SHOP).send(new LeaveOrganizationCommand({}));
     expect(simulation.organization.has(SHOP)).toBe(false);
     const asked = await create('young@example.com');

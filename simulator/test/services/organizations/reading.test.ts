@@ -52,7 +52,7 @@ describe('Organizations, read', () => {
     expect(new Set(found).size).toBe(42);
   });
 
-  test('fails when more than 20 are asked for, or with a token that is none', async () => {
+  test('fails if more than 20 are requested, or with an invalid token', async () => {
     await expect(as().send(new ListAccountsCommand({ MaxResults: 21 }))).rejects.toMatchObject({
       name: 'InvalidInputException',
       Reason: 'MAX_VALUE_EXCEEDED',

@@ -71,7 +71,7 @@ describe('a bucket of another region', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('a missing object', () => {
   /** A session of a role that may do so much with the bucket. */
   async function session(simulation: Simulation, ...actions: string[]) {
     const as = { principal: simulation.principals.administrator(SECURITY), region: EU };
@@ -85,7 +85,7 @@ describe('what is not there', () => {
     return new S3Client({ region: EU, credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
   }
 
-  test('is told to whom may list the bucket', async () => {
+  test('is reported to callers that may list the bucket', async () => {
     const { simulation } = await world();
     const reader = await session(simulation, 's3:GetObject', 's3:ListBucket');
     await expect(reader.send(new GetObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({

@@ -41,7 +41,7 @@ const world = async () => {
 };
 
 describe('buckets', () => {
-  test('belong to one account and region, and tell where they are', async () => {
+  test('belong to one account and region, and show where they are', async () => {
     const { client } = await world();
     expect((await client.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe(EU);
     expect((await client.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe(EU);
@@ -75,7 +75,7 @@ describe('buckets', () => {
     await expect(client.send(new GetBucketLocationCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
-  test("another account is let in only where the bucket's policy names it", async () => {
+  test("another account is allowed only if the bucket's policy names it", async () => {
     const { client, stranger } = await world();
     const write = new PutObjectCommand({ Bucket, Key: 'a', Body: '1' });
     await expect(stranger.send(write)).rejects.toMatchObject({
@@ -91,13 +91,13 @@ describe('buckets', () => {
     await expect(stranger.send(write)).resolves.toMatchObject({ ETag: expect.any(String) });
   });
 
-  test('of somebody else than expected are refused', async () => {
+  test('of an unexpected owner are refused', async () => {
     const { client } = await world();
     const listing = new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: SECURITY });
     await expect(client.send(listing)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  test('encrypt what nobody encrypts otherwise', async () => {
+  test('encrypt every object by default', async () => {
     const { client, put } = await world();
     const { ServerSideEncryptionConfiguration } = await client.send(new GetBucketEncryptionCommand({ Bucket }));
     expect(ServerSideEncryptionConfiguration?.Rules?.[0]).toMatchObject({

@@ -90,7 +90,7 @@ describe('Object Lock', () => {
     return { ...made, version: await made.put('finding', '{}') };
   }
 
-  test('keeps a version from everybody for its days, and lets it go afterwards', async () => {
+  test('protects a version from every caller for its days, and not afterwards', async () => {
     const { simulation, remove, versions, version } = await lockedFor('COMPLIANCE');
     await expect(remove('finding', version, true)).rejects.toMatchObject({
       name: 'AccessDenied',

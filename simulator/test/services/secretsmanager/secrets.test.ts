@@ -63,7 +63,7 @@ describe('a secret', () => {
     await expect(as(SECURITY, 'us-east-1').send(new GetSecretValueCommand({ SecretId: arn }))).rejects.toThrow();
   });
 
-  test('is refused under a taken name, a name that is none, and with two values', async () => {
+  test('is refused with a taken name, an invalid name, or two values', async () => {
     await create();
     await expect(create()).rejects.toMatchObject({
       name: 'ResourceExistsException',
@@ -222,7 +222,7 @@ describe('who may read it', () => {
     expect(await read(arn, {}, MANAGEMENT)).toBe('two');
   });
 
-  test('nobody where its policy denies it', async () => {
+  test('no principal if its policy denies it', async () => {
     await create();
     await allow({ Effect: 'Deny', Principal: '*' });
     await expect(read('pager')).rejects.toMatchObject({ name: 'AccessDeniedException' });
@@ -231,7 +231,7 @@ describe('who may read it', () => {
     expect(await read('pager')).toBe('one');
   });
 
-  test('a policy that lets everybody in, or is none, is refused', async () => {
+  test('a policy that is public or invalid is refused', async () => {
     await create();
     await expect(allow({ Principal: '*' }, true)).rejects.toMatchObject({ name: 'PublicPolicyException' });
     await expect(
@@ -239,7 +239,7 @@ describe('who may read it', () => {
     ).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
   });
 
-  test('nobody once its key is disabled', async () => {
+  test('no principal once its key is disabled', async () => {
     const keys = clientOf(KMSClient, simulation, SECURITY, HOME);
     const { KeyMetadata } = await keys.send(new CreateKeyCommand({}));
     await create({ KmsKeyId: KeyMetadata?.KeyId });

@@ -109,7 +109,7 @@ describe('a topic', () => {
     expect((await received()).map(({ Body }) => Body)).toEqual(expected);
   });
 
-  test('asks people first, and tells them nothing before they confirm', async () => {
+  test('asks people first, and sends them nothing before they confirm', async () => {
     const { SubscriptionArn } = await client.send(
       new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'soc@example.com' }),
     );

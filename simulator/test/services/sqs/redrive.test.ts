@@ -64,7 +64,7 @@ test('what was parked goes back to where it came from, as new messages', async (
   expect(Messages[0]?.Attributes?.ApproximateReceiveCount).toBe('1');
 });
 
-test('it goes to another queue, so many a second, until somebody stops it', async () => {
+test('it moves to another queue, at the given rate, until it is stopped', async () => {
   await park(5);
   await client.send(new CreateQueueCommand({ QueueName: 'other' }));
   const { TaskHandle } = await move({ DestinationArn: arn('other'), MaxNumberOfMessagesPerSecond: 2 });
@@ -80,7 +80,7 @@ test('it goes to another queue, so many a second, until somebody stops it', asyn
 });
 
 test.each([
-  ['of a queue that nobody parks in', { SourceArn: arn('work') }, 'UnsupportedOperation'],
+  ['of a queue that is no dead-letter queue', { SourceArn: arn('work') }, 'UnsupportedOperation'],
   ['of a queue that does not exist', { SourceArn: arn('none') }, 'ResourceNotFoundException'],
   ['to a queue that does not exist', { DestinationArn: arn('none') }, 'ResourceNotFoundException'],
 ])('nothing is moved %s', async (_, parts, name) => {

@@ -9,7 +9,7 @@ import { AwsError } from '../../../src/kernel/aws-error';
 import { checks } from '../../../src/services/ssm/checks';
 import { ROLE, resultOf, run, startMachine, startStates } from './machine';
 
-/** A service whose one operation fails as often as it is told and then answers. */
+/** A service whose one operation fails the given number of times and then answers. */
 function flaky(failures: number, code = 'ThrottlingException'): Service & { readonly seen: unknown[] } {
   const seen: unknown[] = [];
   return {
@@ -107,12 +107,12 @@ describe('a state machine', () => {
     const definition = {
       StartAt: 'Try',
       States: {
-        Try: { ...TASK, Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Tell' }] },
-        Tell: { Type: 'Pass', Parameters: { 'told.$': '$.failure.Error', 'who.$': '$.who' }, End: true },
+        Try: { ...TASK, Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Report' }] },
+        Report: { Type: 'Pass', Parameters: { 'reported.$': '$.failure.Error', 'who.$': '$.who' }, End: true },
       },
     };
     const { output } = await run(definition, { who: 'me' }, 0, flaky(9, 'ParameterNotFound'));
-    expect(output).toEqual({ told: 'Ssm.ParameterNotFoundException', who: 'me' });
+    expect(output).toEqual({ reported: 'Ssm.ParameterNotFoundException', who: 'me' });
   });
 
   test('fails when a Fail state says so', async () => {

@@ -101,7 +101,7 @@ describe('Step Functions', () => {
     expect(await resultOf(sfn, next)).toMatchObject({ status: 'FAILED', error: 'New' });
   });
 
-  test('tells what is wrong with a definition before it is used, and keeps tags', async () => {
+  test('reports the mistakes of a definition before it is used, and keeps tags', async () => {
     const validate = (text: string) => sfn.send(new ValidateStateMachineDefinitionCommand({ definition: text }));
     expect(await validate(definition)).toMatchObject({ result: 'OK' });
     expect(await validate('{')).toMatchObject({ result: 'FAIL', diagnostics: [{ code: 'INVALID_JSON_DESCRIPTION' }] });

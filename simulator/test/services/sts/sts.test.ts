@@ -42,12 +42,12 @@ const refusal = (account: string) => ({
   $metadata: expect.objectContaining({ httpStatusCode: 403 }),
 });
 
-test('GetCallerIdentity tells an access key its account', async () => {
+test('GetCallerIdentity returns the account of the access key', async () => {
   const answer = await client(SHOP).send(new GetCallerIdentityCommand({}));
   expect(answer).toMatchObject({ Account: SHOP, Arn: `arn:aws:iam::${SHOP}:user/administrator` });
 });
 
-test('an access key of nobody is refused', async () => {
+test('an unknown access key is refused', async () => {
   await expect(client('123456789012').send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
     name: 'InvalidClientTokenId',
     message: 'The security token included in the request is invalid.',
@@ -101,7 +101,7 @@ test('a role that trusts the organization refuses accounts outside it', async ()
   await expect(assume(OUTSIDER)).rejects.toMatchObject(refusal(OUTSIDER));
 });
 
-test('a condition of a kind that is not known lets nobody in', async () => {
+test('a condition of an unknown kind allows no caller', async () => {
   await role({ Principal: '*', Condition: { DateBefore: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } } });
   await expect(assume(SECURITY)).rejects.toMatchObject(refusal(SECURITY));
 });
@@ -123,7 +123,7 @@ test("the management account may assume the CDK's bootstrap roles of every accou
   await expect(assume(SECURITY, { RoleArn })).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('nobody gets into a suspended account', async () => {
+test('a suspended account accepts no calls', async () => {
   const RoleArn = 'arn:aws:iam::444444444444:role/OrganizationAccountAccessRole';
   await expect(assume(MANAGEMENT, { RoleArn })).rejects.toMatchObject({ name: 'AccessDenied' });
 });
@@ -148,7 +148,7 @@ test.each([
   await expect(assume(MANAGEMENT, input)).rejects.toMatchObject({ name: 'ValidationError', message });
 });
 
-test('GetAccessKeyInfo tells the account of a key', async () => {
+test('GetAccessKeyInfo returns the account of a key', async () => {
   const answer = await client(SHOP).send(new GetAccessKeyInfoCommand({ AccessKeyId: `AKIA${SECURITY}` }));
   expect(answer.Account).toBe(SECURITY);
 });

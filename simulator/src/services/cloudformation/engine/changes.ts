@@ -11,7 +11,7 @@ import type { Graph } from './graph';
 import { evaluateOutputs } from './outputs';
 import { effectiveProperties, existing, scopeOf } from './properties';
 
-/** What a deployment would do, and whether it would do anything at all. */
+/** The changes of a deployment, and whether there are any. */
 export interface Preview {
   readonly changes: readonly Change[];
   readonly empty: boolean;

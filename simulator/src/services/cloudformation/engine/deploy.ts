@@ -67,7 +67,7 @@ function presentIds(deployment: Deployment): Set<string> {
   );
 }
 
-/** What went wrong, as the stack's own event says it. */
+/** The reason of a failure, in the words of the stack's own event. */
 function failures({ failedToCreate, failedToUpdate, failure }: Deployment): string {
   const created =
     failedToCreate.length > 0 ? `The following resource(s) failed to create: [${failedToCreate.join(', ')}]. ` : '';

@@ -7,7 +7,7 @@ const encryption = ({ SSESpecification }: Properties): Record<string, unknown> |
   return defined({ Enabled: bool(SSEEnabled), SSEType: text(SSEType), KMSMasterKeyId: text(KMSMasterKeyId) });
 };
 
-/** What is set by calls of its own once the table is there; what is so already is not asked for. */
+/** The settings that separate calls make once the table exists; a setting that already holds needs no call. */
 async function settle(TableName: string, before: Properties, after: Properties, work: Work): Promise<void> {
   const { AttributeName, Enabled } = fields(after.TimeToLiveSpecification);
   const on = bool(Enabled) ?? false;

@@ -83,7 +83,7 @@ export function retagged(existing: Existing, properties: Properties, path: strin
   });
 }
 
-/** All that an update may change is said each time: an active list is so activated anew, and its file read. */
+/** An update sends every property: this activates an active list again, and its file is read again. */
 function settings({ Name, Location, Activate, ExpectedBucketOwner }: Properties): Record<string, unknown> {
   return defined({
     Name: text(Name),
@@ -93,7 +93,7 @@ function settings({ Name, Location, Activate, ExpectedBucketOwner }: Properties)
   });
 }
 
-/** What `Fn::GetAtt` gives once GuardDuty has done with the list. @throws ResourceFailure where it cannot use it */
+/** The attributes for `Fn::GetAtt` once GuardDuty has processed the list. @throws ResourceFailure if it cannot use it */
 async function settled(
   type: ListType,
   properties: Properties,

@@ -21,7 +21,7 @@ const encryptionOf = (properties: Properties): Record<string, unknown> => ({
   }),
 });
 
-/** The settings of a bucket: the operation that puts each, and what takes it away again. */
+/** The settings of a bucket: the operation that puts each, and the one that removes it. */
 async function configure(Bucket: string, properties: Properties, work: Work, before: Properties = {}): Promise<void> {
   const changed = (name: string): boolean => text(before[name]) !== text(properties[name]);
   const put = (operation: string, input: object): Promise<unknown> => work.call('s3', operation, { Bucket, ...input });

@@ -1,4 +1,4 @@
 import type { Call } from '../../../contract/service';
 
-/** As whom and where a template's references to other services are followed. */
+/** The caller and the region for a template's references to other services. */
 export type Reader = Pick<Call, 'world' | 'caller' | 'region'>;

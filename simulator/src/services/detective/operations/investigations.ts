@@ -54,7 +54,7 @@ export const updateInvestigationState: Operation<UpdateInvestigationStateCommand
   return {};
 };
 
-/** An investigation of a graph. @throws for an id of another form, and where there is none of it */
+/** An investigation of a graph. @throws for a malformed or unknown id */
 export function findInvestigation(graph: Graph, id: string | undefined): Investigation {
   if (!/^\d{21}$/.test(id ?? '')) throw validation('InvestigationId must have 21 digits.');
   const investigation = graph.investigations.get(id ?? '');

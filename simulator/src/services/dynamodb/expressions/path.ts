@@ -33,7 +33,7 @@ export function valueAt(item: Item, path: Path): AttributeValue | undefined {
   return current;
 }
 
-/** Puts a value at a path, or takes it away; what holds it must be there. */
+/** Sets the value at a path, or removes it; its parent must exist. */
 export function change(item: Item, path: Path, value: AttributeValue | undefined): void {
   const last = path.at(-1);
   const holder = valueAt(item, path.slice(0, -1));

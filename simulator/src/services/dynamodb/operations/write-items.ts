@@ -24,7 +24,7 @@ interface Conditional {
   readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
 }
 
-/** PutItem: in place of whatever was there. */
+/** PutItem: replaces an existing item. */
 export const putItem: Operation<PutItemCommandInput, Partial<PutItemCommandOutput>> = (input, call) => {
   const table = findTable(input.TableName, call);
   const item = input.Item ?? {};
@@ -38,7 +38,7 @@ export const putItem: Operation<PutItemCommandInput, Partial<PutItemCommandOutpu
   return input.ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {};
 };
 
-/** UpdateItem: changes attributes, makes the item where there is none. */
+/** UpdateItem: changes attributes, creates a missing item. */
 export const updateItem: Operation<UpdateItemCommandInput, Partial<UpdateItemCommandOutput>> = (input, call) => {
   const table = findTable(input.TableName, call);
   const key = exactKeyOf(table, input.Key ?? {});
@@ -56,7 +56,7 @@ export const updateItem: Operation<UpdateItemCommandInput, Partial<UpdateItemCom
   return input.ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {};
 };
 
-/** DeleteItem: what is not there is no error. */
+/** DeleteItem: a missing item is not an error. */
 export const deleteItem: Operation<DeleteItemCommandInput, Partial<DeleteItemCommandOutput>> = (input, call) => {
   const table = findTable(input.TableName, call);
   const key = exactKeyOf(table, input.Key ?? {});
@@ -92,7 +92,7 @@ function namesOf({ ExpressionAttributeNames, ExpressionAttributeValues }: Condit
   return new Names(ExpressionAttributeNames, ExpressionAttributeValues);
 }
 
-/** A condition is asked of the item as it is, of an empty one where there is none. */
+/** A condition is evaluated on the current item, or on an empty one if it is missing. */
 function requireCondition(input: Conditional, names: Names, before: Item | undefined): void {
   if (input.ConditionExpression === undefined) return;
   const holds = readCondition('ConditionExpression', input.ConditionExpression, names);

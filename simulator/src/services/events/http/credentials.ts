@@ -24,7 +24,7 @@ interface SecretParameters {
   readonly body_parameters?: readonly NamedValue[];
 }
 
-/** What a connection keeps in its secret. */
+/** The parameters that a connection stores in its secret. */
 export interface Credentials {
   readonly username?: string;
   readonly password?: string;
@@ -139,7 +139,7 @@ export async function readSecret(world: World, connection: Connection): Promise<
   return JSON.parse(SecretString) as Credentials;
 }
 
-/** Deletes a connection's secret, for good. */
+/** Deletes a connection's secret permanently. */
 export async function dropSecret(world: World, connection: Connection): Promise<void> {
   const input = { SecretId: connection.secretArn, ForceDeleteWithoutRecovery: true };
   await world.invoke('secretsmanager', 'DeleteSecret', input, asService(world, connection));

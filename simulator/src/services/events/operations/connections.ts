@@ -69,7 +69,7 @@ export const createConnection: Operation<CreateConnectionCommandInput, Partial<C
   return answer(connection);
 };
 
-/** UpdateConnection: what is given is changed, and the connection authorized anew. */
+/** UpdateConnection: changes the given parameters, and authorizes the connection again. */
 export const updateConnection: Operation<UpdateConnectionCommandInput, Partial<UpdateConnectionCommandOutput>> = async (
   input,
   call,

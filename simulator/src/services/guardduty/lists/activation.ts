@@ -47,7 +47,7 @@ function begin(list: List, { world }: Call, status: ListStatus, end: () => void)
   world.eventually(DELAYS.list, end);
 }
 
-/** IP lists are read by GuardDuty's own role, entity sets by whoever calls; whose bucket it is they check by default. */
+/** IP lists are read by GuardDuty's own role, entity sets with the caller's rights; these check the bucket's owner by default. */
 async function readFile(list: List, call: Call): Promise<{ body: Uint8Array } | { refusal: string }> {
   const { world, region, partition, accountId, caller } = call;
   const { bucket: Bucket, key: Key } = locationIn(list.location) ?? { bucket: '', key: '' };

@@ -37,7 +37,7 @@ interface Kind {
   /** how many entries one can have */
   readonly entryLimit: number;
   readonly trusts: boolean;
-  /** domains too; read with the rights of who calls */
+  /** domains too; read with the caller's rights */
   readonly entities: boolean;
 }
 

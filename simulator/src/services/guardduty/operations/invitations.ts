@@ -71,7 +71,7 @@ function received({ world, accountId, region }: Call): Map<string, Membership> {
   return world.state.peek(invitations, accountId, region) ?? new Map<string, Membership>();
 }
 
-/** A record that was invited anew moves to the end of the list, its position does not. */
+/** A record that was invited again moves to the end of the list, its position does not. */
 function inOrder(received: Map<string, Membership>): Membership[] {
   return [...received.values()].sort((a, b) => a.position - b.position);
 }

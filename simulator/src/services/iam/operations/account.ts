@@ -38,7 +38,7 @@ export const getAccountPasswordPolicy: Operation<object> = (_, { accountId }) =>
   throw noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
 };
 
-/** What accounts here have none of, in the words of the summary. */
+/** The entries of the summary that are always zero here. */
 const NONE = [
   ...['Groups', 'ServerCertificates', 'MFADevices', 'MFADevicesInUse', 'Providers', 'InstanceProfiles'],
   ...['AccountMFAEnabled', 'AccountAccessKeysPresent', 'AccountPasswordPresent', 'AccountSigningCertificatesPresent'],

@@ -16,7 +16,7 @@ export const getRole: Operation<GetRoleCommandInput, Partial<GetRoleCommandOutpu
   Role: roleShape(knownRole(input.RoleName, call)),
 });
 
-/** What tools look for before they delete a role: no machine here has one. */
+/** Tools read instance profiles before they delete a role: there are none. */
 export const listInstanceProfilesForRole: Operation<
   ListInstanceProfilesForRoleCommandInput,
   Partial<ListInstanceProfilesForRoleCommandOutput>

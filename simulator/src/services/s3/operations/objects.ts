@@ -51,7 +51,7 @@ export const putObject: Operation<PutObjectCommandInput, Partial<PutObjectComman
   return stored(putInto(bucket, Key, bytesOf(input.Body), input, call));
 };
 
-/** What the writer says that is there, or is not. */
+/** The writer's conditions on the existing object. */
 function requireConditions(
   there: StoredObject | undefined,
   { Key = '', IfMatch, IfNoneMatch }: Pick<PutObjectCommandInput, 'Key' | 'IfMatch' | 'IfNoneMatch'>,
@@ -100,7 +100,7 @@ export const headObject: Operation<HeadObjectCommandInput, Headers> = (input, ca
   return headersOf(objectAt(input, call, notFound));
 };
 
-/** What is not there counts as deleted. */
+/** A missing object counts as deleted. */
 export const deleteObject: Operation<DeleteObjectCommandInput, Partial<DeleteObjectCommandOutput>> = (input, call) =>
   deleteFrom(bucketFor(input, call), input, input.BypassGovernanceRetention === true, call);
 

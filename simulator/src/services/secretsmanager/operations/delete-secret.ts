@@ -11,7 +11,7 @@ import { type Secret, secrets } from '../state';
 
 const DAY_SECONDS = 86_400;
 
-/** DeleteSecret: after 7 to 30 days, 30 where nothing is said, or at once; at once also where there is none. */
+/** DeleteSecret: after 7 to 30 days, 30 by default, or at once, which also succeeds for a missing secret. */
 export const deleteSecret: Operation<DeleteSecretCommandInput, Partial<DeleteSecretCommandOutput>> = (input, call) => {
   const { ForceDeleteWithoutRecovery: force = false, RecoveryWindowInDays: given } = input;
   if (force && given !== undefined)

@@ -64,7 +64,7 @@ function defaultPolicy(arn: string, owner: string): string {
   });
 }
 
-/** SetTopicAttributes: one at a time; an empty value takes it away. */
+/** SetTopicAttributes: one at a time; an empty value removes it. */
 export const setTopicAttributes: Operation<SetTopicAttributesCommandInput, Partial<SetTopicAttributesCommandOutput>> = (
   input,
   call,

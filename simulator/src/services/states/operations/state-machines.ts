@@ -63,7 +63,7 @@ export const listStateMachineVersions: Operation<
   return { stateMachineVersions: [] };
 };
 
-/** DeleteStateMachine: deleting what is not there is no error; executions that run end with their next transition. */
+/** DeleteStateMachine: a missing machine is not an error; running executions end at their next transition. */
 export const deleteStateMachine: Operation<DeleteStateMachineCommandInput, Partial<DeleteStateMachineCommandOutput>> = (
   input,
   call,

@@ -32,7 +32,7 @@ describe('exports', () => {
     await expect(stack('producer')).rejects.toMatchObject({ message: 'Stack with id producer does not exist' });
   });
 
-  test('an import of what nobody exports fails the stack', async () => {
+  test('an import without an export fails the stack', async () => {
     const { submit, events } = await world();
     await submit('CreateStack', 'consumer', importing);
     expect((await events('consumer')).join('\n')).toContain('CREATE_FAILED No export named producer-out found.');

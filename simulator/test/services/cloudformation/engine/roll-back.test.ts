@@ -7,7 +7,7 @@ const named = (Name: string, Value: string): object => ({
 
 /** A custom resource that succeeds unless its `Fail` says otherwise. */
 const obedient: Answer = ({ RequestType, ResourceProperties }) =>
-  RequestType !== 'Delete' && ResourceProperties.Fail === 'true' ? { Status: 'FAILED', Reason: 'as told' } : {};
+  RequestType !== 'Delete' && ResourceProperties.Fail === 'true' ? { Status: 'FAILED', Reason: 'as requested' } : {};
 
 describe('a failed update', () => {
   test('puts back what was changed, keeps what was replaced, and deletes what was made', async () => {

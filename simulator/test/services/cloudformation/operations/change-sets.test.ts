@@ -102,7 +102,7 @@ describe('a change set that updates', () => {
     });
   });
 
-  test('what refers to a replaced resource changes to a value only the deployment will tell', async () => {
+  test('a reference to a replaced resource changes to a value that is known only after deployment', async () => {
     const { Changes = [] } = await describeChanges(
       { A: named('/a', '1'), B: named('/b', '1', { Description: { Ref: 'A' } }) },
       { A: named('/new', '1'), B: named('/b', '1', { Description: { Ref: 'A' } }) },

@@ -127,7 +127,11 @@ describe('a custom resource that fails', () => {
   test.each([
     ['an answer of more than 4,096 bytes', { Data: { List: 'x'.repeat(4096) } }, 'Response object is too long.'],
     ['an answer without a physical id', { PhysicalResourceId: '' }, 'Invalid PhysicalResourceId'],
-    ['an attribute nobody answered with', {}, "CustomResource attribute error: Vendor response doesn't contain Colour"],
+    [
+      'an attribute that the answer lacks',
+      {},
+      "CustomResource attribute error: Vendor response doesn't contain Colour",
+    ],
   ])('fails with %s', async (_, answer, words) => {
     const { submit, events } = await world(({ RequestType }) => (RequestType === 'Create' ? answer : {}));
     const Resources = { Thing: custom(), Note: parameter({ 'Fn::GetAtt': ['Thing', 'Colour'] }) };

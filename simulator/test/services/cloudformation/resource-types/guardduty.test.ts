@@ -86,11 +86,11 @@ describe('GuardDuty in a stack', () => {
     expect(await read(`Get${type}`, { [idMember]: id })).toMatchObject({ Status: 'DELETED' });
   });
 
-  it('entity sets tell their status', async () => {
+  it('entity sets show their status', async () => {
     await begin();
     const Outputs = outputs({ Status: { 'Fn::GetAtt': ['List', 'Status'] } });
-    const { Outputs: told } = await deployed('CreateStack', { List: listOf('ThreatEntitySet') }, { Outputs });
-    expect(told).toMatchObject([{ OutputValue: 'ACTIVE' }]);
+    const { Outputs: shown } = await deployed('CreateStack', { List: listOf('ThreatEntitySet') }, { Outputs });
+    expect(shown).toMatchObject([{ OutputValue: 'ACTIVE' }]);
   });
 
   it('a stack waits until a list is active', async () => {
@@ -122,7 +122,7 @@ describe('GuardDuty in a stack', () => {
     expect((await world.events('lists')).join('\n')).toContain('IPSet limit has exceeded');
   });
 
-  it('fails when there is a list of that name already, made by somebody else', async () => {
+  it('fails if someone else has already created a list of that name', async () => {
     await begin();
     const { Activate, ...location } = { Activate: true, Location: `s3://${BUCKET}/two.txt` };
     await read('CreateThreatIntelSet', { Name: 'office', Format: 'TXT', Activate, ...location });

@@ -33,8 +33,8 @@ const start = async () => {
     await world.call('DeleteStack', { StackName: 'team' });
     await world.settled();
   };
-  const told = async () => (await world.events('team')).join('\n');
-  return { ...world, asPartner, deploy, remove, told };
+  const eventLog = async () => (await world.events('team')).join('\n');
+  return { ...world, asPartner, deploy, remove, eventLog };
 };
 
 const outputs = ({ Outputs = [] }: Stack) => Outputs.map(({ OutputValue }) => OutputValue);
@@ -82,14 +82,14 @@ describe('members of GuardDuty in a stack', () => {
     const world = await start();
     const made = await world.deploy('CreateStack', { D: detector, M: member({ MemberId: MANAGEMENT }) });
     expect(made.StackStatus).toBe('ROLLBACK_COMPLETE');
-    expect(await world.told()).toMatch(/M CREATE_FAILED .*an account cannot become a member of itself/);
+    expect(await world.eventLog()).toMatch(/M CREATE_FAILED .*an account cannot become a member of itself/);
   });
 
   it('fail to accept an invitation that is not there', async () => {
     const world = await start();
     const accepted = { Type: 'AWS::GuardDuty::Master', Properties: { DetectorId: ref('D'), MasterId: PARTNER } };
     await world.deploy('CreateStack', { D: detector, A: accepted });
-    expect(await world.told()).toMatch(/A CREATE_FAILED .*No invitation from 777777777777/);
+    expect(await world.eventLog()).toMatch(/A CREATE_FAILED .*No invitation from 777777777777/);
   });
 });
 

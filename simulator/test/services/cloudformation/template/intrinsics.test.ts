@@ -81,7 +81,7 @@ test.each<[string, Json, string]>([
     { 'Fn::Select': [2, ['a']] },
     'Template error: Fn::Select cannot select nonexistent value at index 2',
   ],
-  ['a function nobody knows', { 'Fn::Magic': 1 }, 'Template error: Unsupported function: Fn::Magic'],
+  ['an unknown function', { 'Fn::Magic': 1 }, 'Template error: Unsupported function: Fn::Magic'],
 ])('%s is refused', (_, value, words) => {
   expect(() => resolve(value, scope)).toThrow(words);
 });

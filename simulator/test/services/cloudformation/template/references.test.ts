@@ -31,22 +31,22 @@ test('a resource depends on what it names in any way', () => {
 
 test.each([
   [
-    'a resource nobody knows',
+    'an unknown resource',
     template({ A: topic({ x: { Ref: 'Gone' } }) }),
     'Template format error: Unresolved resource dependencies [Gone] in the Resources block of the template',
   ],
   [
-    'an output of a resource nobody knows',
+    'an output of an unknown resource',
     template({ A: topic() }, { Outputs: { O: { Value: { Ref: 'Gone' } } } }),
     'Template format error: Unresolved resource dependencies [Gone] in the Outputs block of the template',
   ],
   [
-    'an attribute of a resource nobody knows',
+    'an attribute of an unknown resource',
     template({ A: topic({ x: { 'Fn::GetAtt': ['Gone', 'Arn'] } }) }),
     'Template error: instance of Fn::GetAtt references undefined resource Gone',
   ],
   [
-    'a condition nobody knows',
+    'an unknown condition',
     template({ A: topic({}, { Condition: 'Gone' }) }),
     'Template format error: Unresolved condition dependency Gone in the Resources block of the template',
   ],

@@ -47,9 +47,9 @@ test('a secret is kept and shown nowhere, and its new value alone changes nothin
     noted('{{resolve:secretsmanager:pager:SecretString:key}}', { Description: 'new' }),
   );
   expect(await note()).toBe('k-4712');
-  const told = JSON.stringify(await call('DescribeStackEvents', { StackName: 'demo' }));
-  expect(told).toContain('resolve:secretsmanager');
-  expect(told).not.toMatch(/k-471\d/);
+  const events = JSON.stringify(await call('DescribeStackEvents', { StackName: 'demo' }));
+  expect(events).toContain('resolve:secretsmanager');
+  expect(events).not.toMatch(/k-471\d/);
 });
 
 test('a rollback puts back what the secret says', async () => {

@@ -75,16 +75,16 @@ test('a bus logs each step of an event on its way to each target, a minute later
   await bus({ Level: 'INFO' });
   await deliver();
   expect((await client.send(new FilterLogEventsCommand({ logGroupName: GROUP }))).events).toEqual([]);
-  const told = await lines();
-  expect(told.map(({ message_type }) => message_type)).toEqual([
+  const logged = await lines();
+  expect(logged.map(({ message_type }) => message_type)).toEqual([
     'EVENT_INGEST_SUCCESS',
     'RULE_MATCH',
     'INVOCATION_SUCCESS',
   ]);
-  expect(told.at(-1)).toMatchObject({
+  expect(logged.at(-1)).toMatchObject({
     event_bus_name: 'hub',
     log_level: 'INFO',
-    event_id: told[0]?.event_id,
+    event_id: logged[0]?.event_id,
     details: {
       rule_arn: expect.stringContaining(':rule/hub/rule'),
       target_arn: expect.stringContaining(':inbox'),
@@ -92,7 +92,7 @@ test('a bus logs each step of an event on its way to each target, a minute later
       final_invocation_status: 'SUCCESS',
     },
   });
-  expect(JSON.stringify(told)).not.toContain('secret');
+  expect(JSON.stringify(logged)).not.toContain('secret');
 });
 
 test('what the event says is logged where that is asked for', async () => {
@@ -104,14 +104,14 @@ test('what the event says is logged where that is asked for', async () => {
 test('what fails is logged with the words of the target', async () => {
   await bus({ Level: 'INFO' });
   await deliver(null);
-  const told = await lines();
-  expect(told.map(({ message_type }) => message_type)).toEqual([
+  const logged = await lines();
+  expect(logged.map(({ message_type }) => message_type)).toEqual([
     'EVENT_INGEST_SUCCESS',
     'RULE_MATCH',
     'INVOCATION_ATTEMPT_PERMANENT_FAILURE',
     'INVOCATION_FAILURE',
   ]);
-  expect(told.at(-1)).toMatchObject({
+  expect(logged.at(-1)).toMatchObject({
     error: {
       aws_service: 'sqs',
       error_message: expect.stringContaining('is not authorized to perform: sqs:SendMessage'),

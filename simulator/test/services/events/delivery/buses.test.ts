@@ -33,7 +33,7 @@ function admitOrganization(hub: Hub, EventBusName = 'findings'): Promise<unknown
   );
 }
 
-/** Lets the member put events on the hub's bus under a condition, and nobody else. */
+/** Allows only the member to put events on the hub's bus, under a condition. */
 function admit(hub: Hub, Condition: object): Promise<unknown> {
   const statement = {
     Sid: 'member',

@@ -35,7 +35,7 @@ describe('a rule', () => {
     ]);
   });
 
-  test('loses what a queue does not let in, and counts it', async () => {
+  test('loses an event that the queue does not allow, and counts it', async () => {
     const hub = await Hub.start();
     const queue = await hub.queue('queue', `${RULE}-of-another-name`);
     await hub.rule({}, { Arn: queue });
@@ -48,7 +48,7 @@ describe('a rule', () => {
     expect(counted).toEqual(['MatchedEvents', 'TriggeredRules', 'Invocations', 'FailedInvocations']);
   });
 
-  test('puts what a target refuses for good into its dead-letter queue at once', async () => {
+  test('puts an event into the dead-letter queue at once if the target’s refusal is final', async () => {
     const hub = await Hub.start();
     const closed = await hub.queue('closed', null);
     const letters = await hub.queue('letters');
