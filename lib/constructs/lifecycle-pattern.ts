@@ -1,4 +1,10 @@
-const RESULTS = ['CreateAccountResult', 'CloseAccountResult'];
+/** Service events; since 28 May 2026 Organizations sends one for each account that joins or departs, however it does. */
+const RESULTS = [
+  'AccountJoinedOrganization',
+  'AccountDepartedOrganization',
+  'CreateAccountResult',
+  'CloseAccountResult',
+];
 const CALLS = ['AcceptHandshake', 'MoveAccount', 'RemoveAccountFromOrganization', 'CloseAccount'];
 
 /** What such events are, in one sentence. */

@@ -130,15 +130,17 @@ describe('the control interface', () => {
     await post('accounts', { action: 'join', account: { id: '123456789012', name: 'new' } });
     expect(await accountIds()).toEqual(expect.arrayContaining(['999999999999', '123456789012']));
     expect(events.map(({ account: at, region, detail }) => [at, region, detail.eventName])).toEqual([
+      [MANAGEMENT, 'us-east-1', 'AccountJoinedOrganization'],
       [MANAGEMENT, 'us-east-1', 'AcceptHandshake'],
+      [MANAGEMENT, 'us-east-1', 'AccountJoinedOrganization'],
       [MANAGEMENT, 'us-east-1', 'CreateAccountResult'],
     ]);
-    expect(events[0]?.detail).toMatchObject({
+    expect(events[1]?.detail).toMatchObject({
       responseElements: {
         handshake: { state: 'ACCEPTED', parties: expect.arrayContaining([{ type: 'ACCOUNT', id: '999999999999' }]) },
       },
     });
-    expect(events[1]?.detail).toMatchObject({
+    expect(events[3]?.detail).toMatchObject({
       serviceEventDetails: { createAccountStatus: { accountId: '123456789012', state: 'SUCCEEDED' } },
     });
   });
@@ -152,6 +154,7 @@ describe('the control interface', () => {
     await post('clock', { advanceSeconds: 300 });
     expect(await states()).toEqual([`${SHOP} SUSPENDED`, '444444444444 CLOSED']);
     expect(events.map(({ detail }) => detail.eventName)).toEqual([
+      'AccountDepartedOrganization',
       'RemoveAccountFromOrganization',
       'CloseAccountResult',
     ]);

@@ -92,6 +92,8 @@ describe('the lifecycle events', () => {
           $or: [
             {
               eventName: [
+                'AccountJoinedOrganization',
+                'AccountDepartedOrganization',
                 'CreateAccountResult',
                 'CloseAccountResult',
                 'AcceptHandshake',

@@ -10,11 +10,14 @@ const CLOSING_SECONDS = 300;
 /** A closed account stays in the organization for its post-closure period of 90 days. */
 const POST_CLOSURE_SECONDS = 90 * 24 * 3600;
 
+/** How an account departs from the organization. */
+type Departure = 'LEFT' | 'REMOVED' | 'CLOSED';
+
 /** A new account comes into the organization, as CreateAccount brings it. */
 export async function create(entry: AccountEntry, world: World, requestId = carId()): Promise<Account> {
   const { organization, clock } = world;
   const account = organization.add(entry, organization.unitAt(entry.ou), clock.now());
-  await world.changed({ kind: 'account-joined', accountId: account.id });
+  await joined(account, 'CREATED', world);
   await serviceEvent(world, 'CreateAccountResult', {
     createAccountStatus: {
       id: requestId,
@@ -34,7 +37,7 @@ export async function acceptInvitation(account: Account, ou: string, world: Worl
   account.parent = organization.unitAt(ou);
   account.joinedMethod = 'INVITED';
   account.joinedAt = clock.now();
-  await world.changed({ kind: 'account-joined', accountId: account.id });
+  await joined(account, 'INVITED', world);
   const id = `h-${ids.hex(12)}`;
   await apiCall(world, 'AcceptHandshake', {
     requestParameters: { handshakeId: id },
@@ -64,7 +67,7 @@ export function close(account: Account, world: World): void {
   const requestedTimestamp = world.clock.iso();
   world.eventually(CLOSING_SECONDS, async () => {
     account.state = 'CLOSED';
-    world.clock.after(POST_CLOSURE_SECONDS, () => depart(account, world));
+    world.clock.after(POST_CLOSURE_SECONDS, () => depart(account, 'CLOSED', world));
     await world.changed({ kind: 'account-closed', accountId: account.id });
     await serviceEvent(world, 'CloseAccountResult', {
       closeAccountStatus: {
@@ -78,16 +81,26 @@ export function close(account: Account, world: World): void {
 }
 
 /** An account is no longer in the organization: its tags there are gone, its resources are not. */
-export async function depart(account: Account, world: World): Promise<void> {
+export async function depart(account: Account, departureMethod: Departure, world: World): Promise<void> {
   account.parent = undefined;
   account.tags = {};
   await world.changed({ kind: 'account-left', accountId: account.id });
+  await serviceEvent(world, 'AccountDepartedOrganization', {
+    accountDepartedOrganization: { accountId: account.id, departureMethod, departureTime: world.clock.iso() },
+  });
 }
 
 /** The management account removes an account. */
 export async function remove(account: Account, world: World): Promise<void> {
-  await depart(account, world);
+  await depart(account, 'REMOVED', world);
   await apiCall(world, 'RemoveAccountFromOrganization', { requestParameters: { accountId: account.id } });
+}
+
+async function joined(account: Account, joinedMethod: 'CREATED' | 'INVITED', world: World): Promise<void> {
+  await world.changed({ kind: 'account-joined', accountId: account.id });
+  await serviceEvent(world, 'AccountJoinedOrganization', {
+    accountJoinedOrganization: { accountId: account.id, joinedMethod, joinedTime: world.clock.iso() },
+  });
 }
 
 /** A CreateAccount request's id. */

@@ -62,6 +62,7 @@ describe('Organizations, accounts that come, move and go', () => {
     expect(done).toMatchObject({ State: 'SUCCEEDED', AccountId: expect.stringMatching(/^\d{12}$/) });
     expect(simulation.organization.pathOf(done?.AccountId ?? '')).toEqual([simulation.organization.rootId]);
     expect(events).toEqual([
+      expect.objectContaining({ detail: expect.objectContaining({ eventName: 'AccountJoinedOrganization' }) }),
       expect.objectContaining({
         account: MANAGEMENT,
         region: 'us-east-1',
@@ -131,7 +132,23 @@ describe('Organizations, accounts that come, move and go', () => {
     });
   });
 
-  test('an account may leave on its own, but not in its first four days', async () => {
+  test.each([
+    ['leaves', 'LEFT', () => as(SHOP).send(new LeaveOrganizationCommand({}))],
+    ['is removed', 'REMOVED', () => remove(SHOP)],
+  ])('N6: an account that %s departs with an event of the organization', async (_, departureMethod, depart) => {
+    await start({ accounts: [{ id: SHOP }] });
+    await depart();
+    expect(events.map(({ detail }) => detail)).toContainEqual(
+      expect.objectContaining({
+        eventName: 'AccountDepartedOrganization',
+        serviceEventDetails: {
+          accountDepartedOrganization: expect.objectContaining({ accountId: SHOP, departureMethod }),
+        },
+      }),
+    );
+  });
+
+  test('an account may leave, but not in its first four days', async () => {
     await as(SHOP).send(new LeaveOrganizationCommand({}));
     expect(simulation.organization.has(SHOP)).toBe(false);
     const asked = await create('young@example.com');

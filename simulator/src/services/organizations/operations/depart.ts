@@ -6,7 +6,6 @@ import type { Call, Operation } from '../../../contract/service';
 import type { Account } from '../../../organization/organization';
 import { anyAccount, management } from '../callers';
 import { constraintViolation, refused } from '../errors';
-import { serviceEvent } from '../events';
 import { knownAccount } from '../ids';
 import { close, depart, remove } from '../lifecycle';
 
@@ -47,14 +46,7 @@ export const leaveOrganization: Operation<unknown, object> = async (_, call) => 
   if (call.accountId === organization.managementAccountId) throw masterCannotLeave();
   const account = knownAccount(organization, call.accountId);
   mayLeave(account, call);
-  await depart(account, call.world);
-  await serviceEvent(call.world, 'AccountDepartedOrganization', {
-    accountDepartedOrganization: {
-      accountId: account.id,
-      departureMethod: 'LEFT',
-      departureTime: call.world.clock.iso(),
-    },
-  });
+  await depart(account, 'LEFT', call.world);
   return {};
 };
 
