@@ -5,28 +5,28 @@ import { LISTING_KEY, type SharedListing } from '../controllers/directory/desire
 import { within } from '../reconcile/deadline';
 import { RolloutError } from '../reconcile/errors';
 
-/** Where a pass has the organization's accounts from: part of its evidence. */
+/** The source of a pass's list of accounts: part of its evidence. */
 export interface AsOf {
   readonly source: 'listing' | 'organizations';
-  /** ISO; when listing them began */
+  /** ISO; when the listing began */
   readonly at: string;
-  /** how many there were */
+  /** number of accounts */
   readonly count: number;
-  /** how many of them Organizations was asked about once more */
+  /** number of accounts that were checked again in Organizations */
   readonly confirmed?: number;
-  /** why the shared listing was not gone by */
+  /** why the shared listing was not used */
   readonly because?: string;
 }
 
-/** The organization's accounts, and what a shared listing knows besides. */
+/** The organization's accounts, and the units that a shared listing has. */
 export interface Listed {
   readonly accounts: readonly OrganizationAccount[];
-  /** path of names → id, of the organizational units that were asked for and found */
+  /** path of names → id, of the organizational units that were looked up and found */
   readonly units: ReadonlyMap<string, string>;
   readonly asOf: AsOf;
 }
 
-/** Who wants to know, and of which listing. */
+/** The caller, and the shared listing that it may use. */
 export interface Asking {
   readonly region: string;
   readonly administrator: string;
@@ -36,12 +36,12 @@ export interface Asking {
 /** The ports that this needs. */
 export type ListingPorts = Pick<Aws, 'listing' | 'organizations' | 'now'>;
 
-/** How long the shared listing may take: a pass that does not get it lists the accounts itself. */
+/** The time that reading the shared listing may take: after that, a pass lists the accounts itself. */
 const PATIENCE = 20_000;
 
 /**
- * The accounts of the organization: those of the shared listing while that is young enough, otherwise asked of Organizations,
- * with the reason. A region never waits for the listing, and never does without.
+ * The accounts of the organization: from the shared listing while it is recent enough, otherwise from Organizations, with the
+ * reason. A region never waits for the listing, and never goes without accounts.
  */
 export async function listedAccounts(aws: ListingPorts, asking: Asking): Promise<Listed> {
   const shared = asking.listing && (await sharedBy(aws, asking, asking.listing));
@@ -50,7 +50,7 @@ export async function listedAccounts(aws: ListingPorts, asking: Asking): Promise
   return { accounts, units, asOf: asOf('listing', listedAt, accounts) };
 }
 
-/** The accounts as Organizations lists them now. @param because why the shared listing will not do, where there may be one */
+/** The accounts as Organizations lists them now. @param because why a configured shared listing is not used */
 export async function listedAnew(aws: ListingPorts, { region }: Asking, because?: string): Promise<Listed> {
   const { accounts, listedAt } = await aws.organizations(region).accounts();
   const reason = because === undefined ? {} : { because };
@@ -71,7 +71,7 @@ async function sharedBy(aws: ListingPorts, { administrator }: Asking, shared: Sh
       PATIENCE,
       read.then((stored) => ({ stored })),
     );
-    if (!answer) return { because: `the shared listing did not come within ${PATIENCE / 1000} s` };
+    if (!answer) return { because: `the shared listing could not be read within ${PATIENCE / 1000} s` };
     const { stored } = answer;
     if (!stored) return { because: 'there is no shared listing' };
     if (!stored.listing) return { because: `the shared listing cannot be read: ${stored.problem}` };
@@ -82,11 +82,11 @@ async function sharedBy(aws: ListingPorts, { administrator }: Asking, shared: Sh
   }
 }
 
-/** A listing is gone by if it is young enough, and of the organization that the administrator is in. */
+/** A listing is used if it is recent enough, and of the administrator's organization. */
 function judged(listing: Listing, administrator: string, oldest: number): Shared {
   if (listing.listedAt < oldest)
     return { because: `the shared listing is too old: ${new Date(listing.listedAt).toISOString()}` };
   if (!listing.accounts.some(({ id }) => id === administrator))
-    return { because: `the shared listing does not name account ${administrator}, whose it is` };
+    return { because: `the shared listing does not have its owner, account ${administrator}` };
   return { listing };
 }

@@ -3,13 +3,13 @@ import type { OrganizationAccount } from '../aws/organizations/organizations';
 import { sideBySide } from '../reconcile/side-by-side';
 import { type Asking, type Listed, type ListingPorts, listedAnew } from './account-listing';
 
-/** So many accounts are asked about one by one; for more, listing all of them anew is fewer calls than it looks. */
+/** Up to this many accounts are checked one by one; for more, a new listing is cheaper. */
 const FEW = 20;
 
 /**
- * A shared listing put right about some accounts, before anything is done on its word: they may have come or gone since. A
- * listing that is this pass's own stays as it is.
- * @param doubtful ids, of accounts that the listing has or has not
+ * A shared listing, corrected for some accounts before a plan relies on it: they may have joined or left since. A listing that
+ * this pass made itself stays as it is.
+ * @param doubtful ids of accounts, whether the listing has them or not
  */
 export async function confirmed(
   aws: ListingPorts,
@@ -25,7 +25,7 @@ export async function confirmed(
   const known = new Map(listed.accounts.map((account): [string, OrganizationAccount] => [account.id, account]));
   for (const [at, id] of doubtful.entries()) {
     const now = answers[at];
-    // of older endpoints, the one that describes an account does not say where it is
+    // older endpoints describe an account without its unit
     const { path } = known.get(id) ?? {};
     if (now) known.set(id, { ...(path && { path }), ...now });
     else known.delete(id);
@@ -34,9 +34,9 @@ export async function confirmed(
 }
 
 /**
- * A shared listing put right about active accounts that are no members yet, before any is enrolled on its word. Where they are
- * many it is a first rollout, which goes by a listing of the same deployment.
- * @param members ids of those that are
+ * A shared listing, corrected for active accounts that are not members yet, before any is enrolled. If there are many, this is
+ * a first rollout, and the listing was made by the same deployment.
+ * @param members ids of the members
  */
 export async function newcomersConfirmed(
   aws: ListingPorts,

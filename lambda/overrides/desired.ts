@@ -1,17 +1,17 @@
-/** Read by `lib` too: imports zod alone, no SDK. */
+/** `lib` imports this too: nothing but zod here, no SDK. */
 import { z } from 'zod';
 
-/** Whom a part of the configuration is about: organizational units with all that is in them, and accounts. */
+/** The accounts that a part of the configuration applies to: organizational units with everything below them, and accounts. */
 export const match = z.strictObject({
   /** ids, or paths of names below the root: `Workloads/Prod` */
   ous: z.array(z.string()).default([]),
   /** ids or names */
   accounts: z.array(z.string()).default([]),
-  /** it was written for single regions, this one among them */
+  /** it was written for certain regions, including this one */
   regional: z.boolean().default(false),
   /** where it is written */
   path: z.string(),
-  /** counted from 1; absent where the configuration is no file */
+  /** counted from 1; absent if the configuration is not a file */
   line: z.number().optional(),
 });
 

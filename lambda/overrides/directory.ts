@@ -4,14 +4,14 @@ import { type Asking, type AsOf, type Listed, type ListingPorts, listedAccounts,
 import { confirmed } from './confirmation';
 import { isAccountId, type Match, namedUnits } from './desired';
 
-/** The organization as far as the configuration asks for it. */
+/** The part of the organization that the configuration refers to. */
 export interface Directory {
   readonly accounts: readonly OrganizationAccount[];
-  /** path of names → id, of the organizational units that are named so and exist */
+  /** path of names → id, of the named organizational units that exist */
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** All accounts, and those organizational units that are written by name. */
+/** All accounts, and the organizational units that the configuration names. */
 export async function directoryOf(
   aws: ListingPorts,
   asking: Asking,
@@ -23,7 +23,7 @@ export async function directoryOf(
   if (lost && matches.some(({ ous }) => ous.length > 0))
     throw new RolloutError(
       'Refused',
-      `reading the organization: AWS does not say in which unit account ${lost.id} is`,
+      `reading the organization: AWS does not say which unit account ${lost.id} is in`,
       {
         hint: 'name accounts, not organizational units, in the overrides of the configuration',
       },
@@ -33,7 +33,7 @@ export async function directoryOf(
   return { accounts, units: new Map([...units, ...asked]), asOf };
 }
 
-/** A name in the configuration that a shared listing does not have may be that of an account which has come since. */
+/** If a shared listing lacks a name in the configuration, the account may have joined after the listing. */
 async function withNamed(
   aws: ListingPorts,
   asking: Asking,
@@ -45,6 +45,6 @@ async function withNamed(
   const known = new Set(listed.accounts.flatMap(({ id, name }) => [id, name]));
   const unknown = named.filter((each) => !known.has(each));
   const name = unknown.find((each) => !isAccountId(each));
-  if (name !== undefined) return listedAnew(aws, asking, `the shared listing names no account "${name}"`);
+  if (name !== undefined) return listedAnew(aws, asking, `the shared listing has no account "${name}"`);
   return confirmed(aws, asking, listed, unknown);
 }

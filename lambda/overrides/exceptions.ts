@@ -8,12 +8,12 @@ interface About {
   readonly service: string;
 }
 
-/** Where in the configuration something is written: `overrides[3], line 41`. */
+/** A place in the configuration: `overrides[3], line 41`. */
 export function written({ path, line }: Match): string {
   return line === undefined ? path : `${path}, line ${line}`;
 }
 
-/** A member that the configuration excludes: it may have been one before, and AWS enrols accounts that join by itself. */
+/** A member that the configuration excludes: it was one before, or AWS enrolled it automatically when it joined. */
 export function excludedBy(
   override: { readonly match: Match } | undefined,
 ): Pick<Exception, 'reason' | 'words' | 'hint'> {
@@ -21,14 +21,14 @@ export function excludedBy(
   return {
     reason: 'ExcludedMember',
     words: `the configuration excludes the account${by}, and it is a member`,
-    hint: 'nothing is removed by itself: disassociate the account from the administrator, or take it out of the exclusion',
+    hint: 'members are not removed automatically: disassociate the account from the administrator, or end its exclusion',
   };
 }
 
 /**
- * What the configuration names and the organization does not have. A name or path is a mistake of the configuration:
- * whom it was meant for is not known, so nothing is done. An id that is gone is nobody's any more: a closed account
- * leaves the organization after 90 days, and that must not stop the repair of all others.
+ * The names in the configuration that the organization does not have. An unknown name or path is a mistake: its target is not
+ * known, so nothing is done. An unknown id belongs to an account that is gone: a closed account leaves the organization after
+ * 90 days, and that must not stop the repair of all others.
  */
 export function unlocatedExceptions(unlocated: readonly Unlocated[], about: About): Exception[] {
   return unlocated.map(({ match, reason, name, candidates }) => ({
@@ -41,14 +41,14 @@ export function unlocatedExceptions(unlocated: readonly Unlocated[], about: Abou
 }
 
 function named(reason: Unlocated['reason'], name: string, candidates: readonly string[]): string {
-  if (reason === 'AmbiguousAccountName') return `the account "${name}", of which there are ${candidates.join(' and ')}`;
+  if (reason === 'AmbiguousAccountName') return `the account "${name}", a name that ${candidates.join(' and ')} share`;
   const kind = reason === 'UnknownAccount' ? 'account' : 'organizational unit';
   return `the ${kind} "${name}", which the organization does not have`;
 }
 
 const HINTS: Readonly<Record<Unlocated['reason'], string>> = {
   UnknownOrganizationalUnit:
-    'write its path of names from the root, like Workloads/Prod, or its id, which outlives a change of name',
-  UnknownAccount: 'write its id or its name in AWS Organizations, or take it out of the configuration',
-  AmbiguousAccountName: 'write the id of the account that is meant',
+    'write its path of names from the root, like Workloads/Prod, or its id, which stays when the unit is renamed',
+  UnknownAccount: 'write its id or its name in AWS Organizations, or remove it from the configuration',
+  AmbiguousAccountName: 'write the id of the account',
 };

@@ -1,7 +1,7 @@
 import { isAccountId, isUnitId, type Match } from './desired';
 import type { Directory } from './directory';
 
-/** Something the configuration names and the organization does not have, or has twice. */
+/** A name in the configuration that the organization does not have, or has twice. */
 export interface Unlocated {
   readonly match: Match;
   readonly reason: 'UnknownOrganizationalUnit' | 'UnknownAccount' | 'AmbiguousAccountName';
@@ -11,7 +11,7 @@ export interface Unlocated {
   readonly candidates: readonly string[];
 }
 
-/** A part of the configuration with the ids of all it is about. */
+/** A part of the configuration with the ids of its units and accounts. */
 export interface Located<T> {
   readonly value: T;
   readonly match: Match;
@@ -19,7 +19,7 @@ export interface Located<T> {
   readonly accounts: ReadonlySet<string>;
 }
 
-/** The overrides by ids, and what could not be found. */
+/** The overrides with ids, and the names that could not be found. */
 export function locate<T extends { readonly match: Match }>(
   overrides: readonly T[],
   directory: Directory,
@@ -45,7 +45,7 @@ function finder({ accounts, units }: Directory) {
   const byName = new Map<string, string[]>();
   for (const { id, name } of accounts) byName.set(name, [...(byName.get(name) ?? []), id]);
   const ids = new Set(accounts.map(({ id }) => id));
-  // an OU that is empty is known by its path alone; by its id nobody can tell, and nobody is concerned
+  // an empty OU can be found only by its path; an unknown id is no mistake, because no account is concerned
   return {
     unit: (ou: string): string | Omit<Unlocated, 'match'> => {
       const id = isUnitId(ou) ? ou : units.get(ou);

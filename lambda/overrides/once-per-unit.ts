@@ -2,8 +2,8 @@ import type { OrganizationAccount } from '../aws/organizations/organizations';
 import type { Located } from './location';
 
 /**
- * Works something out once for all accounts of a unit, which are alike unless they are named.
- * @param apart accounts that are not like the others of their unit, beside those the overrides name
+ * Computes a value once for all accounts of a unit, which are alike unless an override names them.
+ * @param apart an account that differs from the others of its unit, in addition to those the overrides name
  */
 export function oncePerUnit<T>(
   overrides: readonly Pick<Located<unknown>, 'accounts'>[],

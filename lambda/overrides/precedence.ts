@@ -5,14 +5,14 @@ import type { Located } from './location';
 const BY_ACCOUNT = 1000;
 
 /**
- * The overrides that are about an account, the one that counts first. What an override does not say, the next one says,
- * and at last the organization's own section:
+ * The overrides that apply to an account, the strongest first. If an override does not set a value, the next one does, and
+ * finally the organization's own section:
  *
  * 1. the account itself, before its organizational unit, before the unit above that, before the whole organization;
  * 2. of these at the same place, one for single regions before one for all regions;
  * 3. of these, the later one in the file.
  *
- * docs/precedence.md tells it to people.
+ * docs/precedence.md explains it to people.
  */
 export function matching<T>(overrides: readonly Located<T>[], account: OrganizationAccount): T[] {
   return overrides
@@ -27,7 +27,7 @@ export function matching<T>(overrides: readonly Located<T>[], account: Organizat
     .map(({ override }) => override.value);
 }
 
-/** How near to the account an override is written; undefined where it is about others. */
+/** How close to the account an override applies; undefined if it applies to others. */
 export function placeOf<T>(
   { match, ous, accounts }: Located<T>,
   account: Pick<OrganizationAccount, 'id' | 'path'>,
@@ -38,7 +38,7 @@ export function placeOf<T>(
   return depth < 0 ? undefined : depth + 1;
 }
 
-/** What the first override that says something says, and which one that is. */
+/** The value of the first override that has one, and that override. */
 export function decided<T, V>(
   overrides: readonly T[],
   says: (override: T) => V | undefined,

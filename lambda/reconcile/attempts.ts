@@ -2,8 +2,8 @@ import type { RolloutError } from './errors';
 import type { Action } from './plan';
 
 /**
- * What one pass has tried. A pass does the same thing to the same account at most once: AWS shows some writes late, and
- * asking again would only add refusals. What is still planned afterwards is left to the next pass.
+ * The attempts of one pass. A pass does the same thing to the same account at most once: AWS shows some writes late, and
+ * a repetition would only add refusals. The next pass does what is still planned afterwards.
  */
 export class Attempts {
   private readonly tried = new Set<string>();
@@ -18,7 +18,7 @@ export class Attempts {
     this.failures.set(kind(action), error);
   }
 
-  /** Why the last attempt at an action like this one failed, undefined where AWS accepted it. */
+  /** Why the last attempt at an action like this one failed, undefined if AWS accepted it. */
   failureOf(action: Action): RolloutError | undefined {
     return this.failures.get(kind(action));
   }
@@ -36,7 +36,7 @@ export class Attempts {
     return { fresh, again };
   }
 
-  /** The part of an action that was tried, or the part that was not; undefined where there is none. */
+  /** The part of an action that was tried, or the part that was not; undefined if there is none. */
   private part<A extends Action>(action: A, tried: boolean): A | undefined {
     if (!action.accounts) return this.tried.has(kind(action)) === tried ? action : undefined;
     const prefix = kind(action);

@@ -1,6 +1,6 @@
 /**
- * What `work` comes to, or undefined when the time is over first: a call that the SDK keeps repeating must not take the
- * answer with it (D19). Work that is left behind begins nothing new, for its time is spent.
+ * The result of `work`, or undefined if the time ends first: a call that the SDK keeps repeating must not prevent the answer
+ * (D19). Unfinished work starts nothing new, because its time is spent.
  */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;

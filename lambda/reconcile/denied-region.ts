@@ -4,14 +4,14 @@ import type { RolloutError } from './errors';
 import type { Registration } from './registration';
 import type { Report } from './report';
 
-/** Whether a service control policy keeps a controller from its region, where the other regions go on (D16). */
+/** Whether a service control policy denies a controller its region; the other regions go on (D16). */
 export function isDenied({ reportsDeniedRegions }: AnyRegistration, error: unknown): error is RolloutError {
   return !reportsDeniedRegions && hasCode(error, 'DeniedByPolicy');
 }
 
 type AnyRegistration = Pick<Registration<DesiredState>, 'reportsDeniedRegions'>;
 
-/** The report of such a region: an exception in AWS's words, and what was written before it met the policy. */
+/** The report of such a region: an exception in AWS's words, and the writes before the policy denied one. */
 export function deniedReport<D extends DesiredState>(
   { service, caller, region: regionOf }: Registration<D>,
   desired: D,

@@ -1,22 +1,22 @@
-/** Read by `lib` too: imports zod alone, no SDK. */
+/** `lib` imports this too: nothing but zod here, no SDK. */
 import { z } from 'zod';
 
 export const onRemoval = z.enum(['retain', 'disable']);
 
-/** `observe` writes nothing at all and tells what `enforce` would do. */
+/** `observe` writes nothing and reports what `enforce` would do. */
 export const mode = z.enum(['enforce', 'observe']);
 
 /** How many accounts one plan may leave with less protection than they have. */
 export const guard = z.strictObject({
   /** of the accounts that are protected */
   maxRemovedShare: z.number().min(0).max(1),
-  /** so many are always allowed, however few accounts there are */
+  /** always allowed, however few accounts there are */
   minimum: z.int().min(0),
 });
 
 export type GuardSettings = z.infer<typeof guard>;
 
-/** How far a controller may go: part of every desired state. */
+/** The limits of a controller: part of every desired state. */
 export const conduct = {
   mode,
   guard,
@@ -25,7 +25,7 @@ export const conduct = {
   onRemoval,
 };
 
-/** What the loop reads of every desired state; the rest is its controller's own. */
+/** The part of every desired state that the loop reads; only the controller reads the rest. */
 export type DesiredState = Readonly<z.infer<z.ZodObject<typeof conduct>>> & {
   /** name of the controller */
   readonly service: string;

@@ -1,4 +1,4 @@
-/** One thing that is not as desired, in the place where it was found. */
+/** One thing that is not as desired. */
 export interface Difference {
   readonly account: string;
   /** permanent code, the name of its entry in the runbook */

@@ -12,14 +12,14 @@ export interface Drift extends Difference {
 }
 
 const HOUR = 3_600_000;
-/** AWS enrols an account that joins within a day; until then its coming is no drift. */
+/** AWS enrols an account that joins within a day; until then its differences are not drift. */
 const JOINING = 24 * HOUR;
-/** How long AWS may take for what it does within minutes. */
+/** The limit for work that AWS usually finishes within minutes. */
 const SOON = HOUR;
-/** How long AWS may take for the rest: a day for accounts that join, two for a data volume. */
+/** The limit for the rest: AWS takes a day for accounts that join, two for a data volume. */
 const WITHIN_DAYS = 48 * HOUR;
 
-/** What a repairing pass saw when it began. */
+/** The first observation of a repairing pass. */
 export interface FirstLook<D, O, A extends Action> {
   readonly desired: D;
   readonly observed: O;
@@ -27,9 +27,8 @@ export interface FirstLook<D, O, A extends Action> {
 }
 
 /**
- * What somebody changed since the last pass. The first look of a pass that no deployment asked for finds differences; they
- * are drift, but for accounts that have just joined, and for what AWS refuses to have otherwise: that is an exception, as it
- * was in the pass before.
+ * The changes since the last pass. Differences that a scheduled pass observes first are drift, except for accounts that have
+ * just joined, and for settings that AWS refuses to change: those are exceptions, as they were in the pass before.
  */
 export function driftIn<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
@@ -57,9 +56,9 @@ export function driftIn<D extends DesiredState, O, A extends Action>(
 }
 
 /**
- * What AWS has been working on for longer than it should. How long is counted from when AWS says it last changed something
- * about the account, or else from when the account joined. What holds up the whole rollout and has no such time has lasted
- * since a deployment ended without it: a repairing pass finds it late at once.
+ * The pending work that takes AWS too long, counted from AWS's last change to the account, or else from when the account
+ * joined. Work that holds up the whole rollout has no such time and has lasted since a deployment ended without it: a
+ * repairing pass reports it as late at once.
  */
 export function lateIn<O>(
   controller: Pick<Controller<never, O, never>, 'times'>,

@@ -1,12 +1,12 @@
-/** What an action does to the protection of accounts. Guards decide by it: an action that nobody classified does not compile. */
+/** The effect of an action on the protection of accounts. Guards use it: an action without a class does not compile. */
 export type Effect =
-  /** gives protection, or gives it back */
+  /** gives or restores protection */
   | 'protects'
-  /** puts settings and records in order: no account has less protection than before */
+  /** corrects settings and records: no account has less protection than before */
   | 'settles'
-  /** may leave accounts with less than they have: the controller's `losing` says which, and the guard counts them */
+  /** may reduce the protection of accounts: the controller's `losing` names them, and the guard counts them */
   | 'lessens'
-  /** ends what another administrator has: the configuration asks for it by name, so it is neither withheld nor counted */
+  /** ends another administrator's role: the configuration asks for it explicitly, so it is neither withheld nor counted */
   | 'replaces'
-  /** afterwards the accounts of the action, or all, are not watched: withheld with `onRemoval: retain`, and all are counted */
+  /** leaves the accounts of the action, or all, unprotected: withheld with `onRemoval: retain`, and all are counted */
   | 'destroys';

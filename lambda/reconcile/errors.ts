@@ -1,4 +1,4 @@
-/** What stops a rollout. Codes are permanent: callers and the runbook go by them, never by the text. */
+/** The reasons that stop a rollout. Codes are permanent: callers and the runbook rely on them, never on the text. */
 export type ErrorCode =
   | 'AccessDenied'
   | 'AccountsNotCovered'
@@ -16,7 +16,7 @@ export type ErrorCode =
   | 'Unreachable'
   | 'UnsafePlan';
 
-/** Codes of what AWS gets over by itself: the next pass tries again. */
+/** Codes of failures that usually pass: the next pass tries again. */
 const TRANSIENT: ReadonlySet<string> = new Set<ErrorCode>([
   'InternalError',
   'NotAdministrator',
@@ -26,14 +26,14 @@ const TRANSIENT: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 
 /**
- * The one error of the rollout. The message is the whole story in one line:
+ * The only error class of the rollout. The message says everything in one line:
  * `<doing> <service> <thing> (<id>) in <region>: <cause>; <what a person can do>`.
  */
 export class RolloutError extends Error {
   override readonly name = 'RolloutError';
   readonly hint: string | undefined;
 
-  /** @param story the message without what a person can do about it */
+  /** @param story the message without the hint */
   constructor(
     readonly code: ErrorCode | (string & {}),
     readonly story: string,
@@ -43,7 +43,7 @@ export class RolloutError extends Error {
     this.hint = options.hint;
   }
 
-  /** Whether the same call may succeed later without anybody doing anything. */
+  /** Whether the same call may succeed later without any action. */
   get transient(): boolean {
     return TRANSIENT.has(this.code);
   }

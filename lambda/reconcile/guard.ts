@@ -2,38 +2,38 @@ import type { GuardSettings } from './desired';
 import type { Effect } from './effect';
 import { type Action, counted, type Exception, type Plan } from './plan';
 
-/** A plan with what was taken out of it. */
+/** A plan with the actions that were taken out of it. */
 export interface GuardedPlan<A extends Action> extends Plan<A> {
-  /** told, and not done */
+  /** reported, but not done */
   readonly withheld: readonly A[];
 }
 
-/** What guards go by, beside the plan itself. */
+/** The facts that guards use in addition to the plan. */
 export interface Situation<A extends Action> {
   /** name of the controller */
   readonly service: string;
   readonly region: string;
-  /** the account that asks AWS */
+  /** the account that calls AWS */
   readonly caller: string;
   readonly conduct: {
     readonly mode: 'enforce' | 'observe';
     readonly guard: GuardSettings;
     readonly onRemoval: 'retain' | 'disable';
   };
-  /** the stack is being deleted: `onRemoval: disable` has asked for everything that goes */
+  /** the stack is being deleted: `onRemoval: disable` asks for every removal */
   readonly leaving: boolean;
   /** how many accounts have protection now */
   readonly protectedNow: number;
-  /** what an action does to the protection of accounts */
+  /** the effect of an action on the protection of accounts */
   effectOf(action: A): Effect;
-  /** which accounts have less after an action that lessens */
+  /** the accounts that have less protection after an action that lessens */
   losing(action: A): readonly string[];
 }
 
 /** A policy over plans: never an `if` in a planner. */
 export type Guard = <A extends Action>(plan: GuardedPlan<A>, situation: Situation<A>) => GuardedPlan<A>;
 
-/** `onRemoval: retain`: whatever a planner says, no account is disassociated, suspended or deleted. */
+/** `onRemoval: retain`: whatever the planner decides, no account is disassociated, suspended or deleted. */
 export const retain: Guard = (plan, { conduct, effectOf }) => {
   const destructive = plan.actions.filter((action) => effectOf(action) === 'destroys');
   if (conduct.onRemoval !== 'retain' || destructive.length === 0) return plan;
@@ -44,7 +44,7 @@ export const retain: Guard = (plan, { conduct, effectOf }) => {
   };
 };
 
-/** A plan that would leave more accounts with less protection than the configuration allows refuses itself, whole. */
+/** Blocks the whole plan if it would reduce the protection of more accounts than the configuration allows. */
 export const limitLosses: Guard = (plan, situation) => {
   if (situation.leaving) return plan;
   const lossy = plan.actions.map((action) => ({ action, accounts: losers(action, situation) }));
@@ -57,18 +57,18 @@ export const limitLosses: Guard = (plan, situation) => {
   return { ...plan, blocked: [...plan.blocked, unsafe(situation, losing, parts)] };
 };
 
-/** A rollout that must not begin does not begin: what blocks it as a whole leaves no action behind. */
+/** Withholds every action if something blocks the whole rollout. */
 export const stopWhenBlocked: Guard = (plan) =>
   plan.blocked.some(({ scope }) => scope === 'rollout') ? withholding(plan, () => true) : plan;
 
-/** `mode: observe`: everything is told and nothing is done. */
+/** `mode: observe`: everything is reported and nothing is done. */
 export const observeOnly: Guard = (plan, { conduct }) =>
   conduct.mode === 'observe' ? withholding(plan, () => true) : plan;
 
-/** Every guard, in the order in which they look at a plan. */
+/** Every guard, in the order in which they apply. */
 const GUARDS: readonly Guard[] = [retain, limitLosses, stopWhenBlocked, observeOnly];
 
-/** A plan as all guards let it through. */
+/** A plan after all guards. */
 export function guarded<A extends Action>(plan: Plan<A>, situation: Situation<A>): GuardedPlan<A> {
   return GUARDS.reduce((safe, guard) => guard(safe, situation), { ...plan, withheld: [] as readonly A[] });
 }
@@ -76,7 +76,7 @@ export function guarded<A extends Action>(plan: Plan<A>, situation: Situation<A>
 function losers<A extends Action>(action: A, situation: Situation<A>): readonly string[] {
   switch (situation.effectOf(action)) {
     case 'destroys':
-      // without accounts it is about the whole region, and only planned for leaving, which is not measured
+      // an action without accounts concerns the whole region, and is planned only for leaving, which is not limited
       return action.accounts?.map(({ id }) => id) ?? [];
     case 'lessens':
       return situation.losing(action);
@@ -103,7 +103,7 @@ function unsafe<A extends Action>(situation: Situation<A>, losing: number, parts
     service,
     reason: 'UnsafePlan',
     words: `planning ${service} in ${region}: ${losing} of ${protectedNow} would have less protection than now (${parts.join(', ')}), and guard.maxRemovedShare ${maxRemovedShare} with guard.minimum ${minimum} forbids it: nothing was changed`,
-    hint: `if that is meant, set guard.maxRemovedShare to ${share} for one deployment`,
+    hint: `if that is intended, set guard.maxRemovedShare to ${share} for one deployment`,
     scope: 'rollout',
   };
 }

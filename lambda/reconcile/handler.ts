@@ -12,7 +12,7 @@ import { type Action, isActionable } from './plan';
 import { reconcile } from './reconcile';
 import { evidence, type Report, summary } from './report';
 
-/** The world around a handler; in Lambda all of it is absent. */
+/** The handler's surroundings; absent in Lambda. */
 interface World {
   readonly connection?: Connection;
   readonly now?: () => number;
@@ -22,20 +22,20 @@ interface World {
 type Remaining = Pick<Context, 'getRemainingTimeInMillis'>;
 
 const MINUTE = 60_000;
-/** How long a deployment waits for what AWS is still settling; "retry for several minutes, then fail naming it" (D1). */
+/** How long a deployment waits while AWS settles; "retry for several minutes, then fail naming it" (D1). */
 const SETTLING = 15 * MINUTE;
-/** How long a deployment works on; CloudFormation gives up after an hour, the schedule does not. */
+/** How long a deployment goes on; CloudFormation gives up after an hour, the schedule does not. */
 const WORKING = 50 * MINUTE;
-/** Kept back to finish the batch in hand and to look once more (D19). */
+/** Reserved to finish the current batch and to observe once more (D19). */
 const RESERVE = MINUTE;
-/** Kept back to answer, whatever is still under way. */
+/** Reserved to answer, even if work is unfinished. */
 const ANSWER = MINUTE / 6;
 
 /**
- * The handler of a controller, for the Provider's `isComplete` and for the schedule alike: one pass over the desired
- * state. A deployment is complete when nothing is left that another look within minutes would change; accounts that
- * cannot be covered are told, and do not fail it. Failing is throwing: AWS's words become the deployment's. What AWS
- * fails at for now is tried again while the deployment may wait; the schedule lets it be counted as a failure.
+ * The handler of a controller, for both the Provider's `isComplete` and the schedule: one pass over the desired state. A
+ * deployment is complete when another observation within minutes would change nothing; accounts that cannot be covered are
+ * reported and do not fail it. Only a throw fails it, with AWS's words. After a transient failure of AWS a deployment tries
+ * again for a while; on the schedule it counts as a failure.
  */
 export function handlerFor<D extends DesiredState, O, A extends Action>(
   controllerOf: (aws: Aws) => Controller<D, O, A>,
@@ -43,7 +43,7 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
 ): (event: unknown, context: Remaining) => Promise<Completion> {
   return async (event, context) => {
     const leaving = isCustomResource(event) && event.RequestType === 'Delete';
-    // what is retained stays on: no call is made, and whether the properties can be read does not matter
+    // with `retain` everything stays on: no call is made, and the properties need not be readable
     if (leaving && !asksToDisable(event)) return { IsComplete: true };
     const time = context.getRemainingTimeInMillis();
     const reserve = Math.min(RESERVE, time / 4);
@@ -59,7 +59,7 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
       const pass = reconcile(controller, desired, { spent, log, leaving, ...repairing });
       const report = await within(time - Math.min(ANSWER, time / 8), pass);
       if (!report) throw timeOver(registration.physicalId(desired));
-      tell(report, log, now());
+      logReport(report, log, now());
       return completion(report, desired, { waited, leaving });
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
@@ -71,14 +71,14 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
   };
 }
 
-/** A failed deployment is taken back by the same Delete: what it adopted must not go with it. */
+/** A rollback of a failed deployment sends the same Delete: it must not remove what the deployment adopted. */
 async function isRollback(aws: Aws, { StackId }: IsCompleteEvent): Promise<boolean> {
   const region = StackId?.split(':')[3];
   return StackId !== undefined && region !== undefined && aws.cloudFormation(region).isRollingBack(StackId);
 }
 
-/** The evidence, each drift by itself for whoever searches the log for it, and the counts that alarms look at. */
-function tell(report: Report, log: Log, now: number): void {
+/** Logs the evidence, each drift on a line that people can search for, and the counts that alarms use. */
+function logReport(report: Report, log: Log, now: number): void {
   log('evidence', evidence(report));
   for (const drift of report.drift) log('drift', { ...drift });
   log('metrics', metrics(report, now));
@@ -90,23 +90,23 @@ function startedAt(event: IsCompleteEvent): string {
 
 function timeOver(physicalId: string): RolloutError {
   return new RolloutError('Unreachable', `reconciling ${physicalId}: AWS did not answer in time`, {
-    hint: 'the next pass goes on from what it observes',
+    hint: 'the next pass continues from the observed state',
   });
 }
 
-/** The message says which account asked: CloudFormation shows nothing else of an error. */
+/** Adds the calling account to the message: CloudFormation shows nothing else of an error. */
 function asAsked(caller: string, { code, story, hint, cause }: RolloutError): RolloutError {
   return new RolloutError(code, `account ${caller}: ${story}`, { hint, cause });
 }
 
 interface Request {
-  /** milliseconds since a deployment began; undefined where none waits */
+  /** milliseconds since a deployment began; undefined if none waits */
   readonly waited: number | undefined;
   readonly leaving: boolean;
 }
 
 function completion(report: Report, desired: DesiredState, { waited, leaving }: Request): Completion {
-  // what is only observed is told, whatever it is
+  // in mode `observe` everything is only reported
   if (desired.mode === 'enforce') {
     const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');
     if (stopper) throw new RolloutError(stopper.reason, stopper.words, { hint: stopper.hint });
@@ -120,17 +120,17 @@ function mustWait({ remaining, pending }: Report, waited: number, leaving: boole
   if (remaining.length > 0 && waited < WORKING) return true;
   const soon = pending.filter((each) => each.soon);
   if (soon.length > 0 && waited < SETTLING) return true;
-  // after a deployment the schedule goes on; after the stack is gone nobody does
+  // after a deployment the schedule goes on; after the stack is gone nothing does
   const late = soon.find(({ scope }) => leaving || scope === 'rollout');
   if (late) throw new RolloutError(late.reason, late.words, { hint: late.hint });
   if (leaving && remaining.length > 0)
-    throw new RolloutError('NotSettled', `leaving: there was no time left for ${remaining.length} actions`, {
-      hint: 'delete the stack again: it goes on from what it observes',
+    throw new RolloutError('NotSettled', `leaving: the time was not enough for ${remaining.length} actions`, {
+      hint: 'delete the stack again: it continues from the observed state',
     });
   return false;
 }
 
-/** `strict: true`: nothing that a person can do something about is passed over. */
+/** `strict: true`: an actionable exception fails the deployment. */
 function failWhereNotCovered(report: Report): void {
   const exceptions = report.exceptions.filter(isActionable);
   const [first] = exceptions;

@@ -3,8 +3,8 @@ import { RolloutError } from './errors';
 import type { IsCompleteEvent } from './event';
 
 /**
- * The Provider's `isComplete` for every controller of a stack: one provider serves them all, and each pass runs in its
- * controller's own function, with its role. Which one that is, the custom resource says in `Pass`.
+ * The Provider's `isComplete` for every controller of a stack: one provider serves them all, and each pass runs in the
+ * function of its controller, with its role. The custom resource names that function in `Pass`.
  */
 export async function isComplete(event: IsCompleteEvent): Promise<unknown> {
   const { Pass: pass = '' } = event.ResourceProperties;

@@ -1,10 +1,10 @@
-/** Writes one JSON line: a constant message, everything that varies in keys. */
+/** Writes one JSON line: a constant message, with variable values in keys. */
 export type Log = (message: string, keys?: Readonly<Record<string, unknown>>) => void;
 
-/** To where Lambda collects logs from. */
+/** Writes to standard output, where Lambda collects logs. */
 export const log: Log = (message, keys = {}) => {
   process.stdout.write(`${JSON.stringify({ message, ...keys })}\n`);
 };
 
-/** Nothing is written. */
+/** Writes nothing. */
 export const silent: Log = () => undefined;

@@ -5,9 +5,9 @@ const NAMESPACE = 'Muster';
 const DIMENSIONS = ['Service', 'Region'];
 
 /**
- * The counts that alarms look at, as CloudWatch takes them out of a log line (embedded metric format). Only counts above zero
+ * The counts that alarms use, as CloudWatch reads them from a log line (embedded metric format). Only counts above zero
  * become metrics: CloudWatch charges a metric for each hour in which it receives a value, and a quiet region sends none.
- * `Exceptions` are those that a person can do something about, and what AWS has been working on for too long.
+ * `Exceptions` counts the actionable exceptions, and the pending work that takes AWS too long.
  */
 export function metrics({ service, region, exceptions, late, drift }: Report, now: number) {
   const counts = {

@@ -15,7 +15,7 @@ export function parseDesired<D>(schema: z.ZodType<D>, event: unknown): D {
   });
 }
 
-/** Whether the properties of a custom resource ask for detection to go with it; what cannot be read asks for nothing. */
+/** Whether the properties of a custom resource ask to remove detection; unreadable properties do not. */
 export function asksToDisable({ ResourceProperties }: CustomResourceEvent): boolean {
   const asked = z.object({ onRemoval: z.literal('disable') });
   try {
@@ -35,5 +35,5 @@ function fromJson(text = ''): unknown {
 }
 
 function oneLine(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`).join(', ');
+  return error.issues.map((issue) => `${issue.path.join('.') || 'the desired state'}: ${issue.message}`).join(', ');
 }

@@ -9,12 +9,12 @@ import type { GuardedPlan } from './guard';
 import type { Log } from './log';
 import type { Action, Pending } from './plan';
 
-/** What one pass does, and what came of it. */
+/** The work and the results of one pass. */
 export class Pass<D extends DesiredState, A extends Action> {
   readonly attempts = new Attempts();
   readonly refusals: Refusal[] = [];
   readonly applied: string[] = [];
-  /** AWS failed for now: what comes after the failed action may depend on it */
+  /** a transient failure: later actions may depend on the failed one */
   stopped = false;
 
   constructor(
@@ -23,7 +23,7 @@ export class Pass<D extends DesiredState, A extends Action> {
     private readonly log: Log,
   ) {}
 
-  /** Regions side by side, the actions of each in their order. */
+  /** Applies actions, regions in parallel, the actions of a region in order. */
   async apply(actions: readonly A[]): Promise<void> {
     const regions = byRegion(actions);
     const worker = async () => {
@@ -47,7 +47,7 @@ export class Pass<D extends DesiredState, A extends Action> {
     }
   }
 
-  /** An action that was tried in this pass and is still planned: AWS has not shown its effect, or failed for now. */
+  /** An action that was tried in this pass and is still planned: AWS does not show its effect yet, or failed for now. */
   notShown(action: A, desired: D, plan: GuardedPlan<A>): Pending[] {
     const failure = this.attempts.failureOf(action);
     const pending = (account: string, scope: Pending['scope']): Pending => ({
@@ -61,13 +61,13 @@ export class Pass<D extends DesiredState, A extends Action> {
       soon: true,
     });
     if (failure || !action.accounts) return [pending(this.controller.registration.caller(desired), 'rollout')];
-    const told = new Set([...plan.pending, ...plan.blocked].map(({ account }) => account));
-    return action.accounts.filter(({ id }) => !told.has(id)).map(({ id }) => pending(id, 'account'));
+    const reported = new Set([...plan.pending, ...plan.blocked].map(({ account }) => account));
+    return action.accounts.filter(({ id }) => !reported.has(id)).map(({ id }) => pending(id, 'account'));
   }
 
   private done(action: A, refusals: readonly Refusal[]): void {
     this.refusals.push(...refusals);
-    // with the time spent the port may have stopped between two batches: the rest counts as not tried
+    // when the time is spent, the port may have stopped between two batches: the rest counts as not tried
     if (!this.spent()) this.attempts.add(action);
     const accepted = acceptedPart(action, refusals);
     if (!accepted) return;
@@ -84,7 +84,7 @@ export class Pass<D extends DesiredState, A extends Action> {
   }
 }
 
-/** What AWS took of an action: never is anything told as done that was refused. */
+/** The part of an action that AWS accepted, so that a refused part is never reported as done. */
 function acceptedPart<A extends Action>(action: A, refusals: readonly Refusal[]): A | undefined {
   const refused = new Set(refusals.map(({ subject }) => subject));
   if (!action.accounts) return refused.has(action.subject ?? action.region) ? undefined : action;

@@ -13,16 +13,16 @@ import type { Report } from './report';
 interface Options {
   readonly spent?: Spent;
   readonly log?: Log;
-  /** no deployment asked for this pass: what is not as desired was changed by somebody */
+  /** a scheduled pass: someone changed what is not as desired */
   readonly repairing?: { readonly now: number };
   /** the stack is being deleted, and the configuration says `onRemoval: disable` */
   readonly leaving?: boolean;
 }
 
 /**
- * One pass: observe → plan → guard → apply → observe … until nothing is left that this pass has not tried, AWS fails for
- * now, or the time is spent. It remembers nothing for the next pass, which starts from what it observes.
- * @throws RolloutError what AWS refuses for good
+ * One pass: observe → plan → guard → apply → observe … until this pass has tried everything, AWS fails for now, or the time is
+ * spent. It keeps nothing for the next pass, which starts from the observed state.
+ * @throws RolloutError if AWS refuses for good
  */
 export async function reconcile<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
@@ -48,7 +48,7 @@ async function untilDone<D extends DesiredState, O, A extends Action>(
   let first: FirstLook<D, O, A> | undefined;
   for (;;) {
     const { observed, plan } = await look(controller, desired, pass.refusals, leaving);
-    // what a guard refuses to repair is drift all the same; what is only observed was never rolled out
+    // a difference that a guard does not let us repair is drift too; mode `observe` has rolled out nothing
     first ??= { desired, observed, actions: desired.mode === 'observe' ? [] : [...plan.actions, ...plan.withheld] };
     const { fresh, again } = pass.attempts.divide(plan.actions);
     const now = due(fresh, again, controller.first?.(desired));
@@ -67,7 +67,7 @@ async function untilDone<D extends DesiredState, O, A extends Action>(
   }
 }
 
-/** Observe and plan alone, the same code: the dry run, the audit, and the answer to "is it done?". */
+/** Only observes and plans, with the same code: for the dry run, the audit, and the question whether it is done. */
 export async function assess<D extends DesiredState, O, A extends Action>(
   controller: Controller<D, O, A>,
   desired: D,
@@ -76,7 +76,7 @@ export async function assess<D extends DesiredState, O, A extends Action>(
   return { plan, report: reportOf(controller, desired, observed, plan, plan.actions) };
 }
 
-/** The controller for the way out: nobody is covered in the end, and no region has to be first. */
+/** The controller for leaving: in the end no account is covered, and no region has to be first. */
 function outOf<D extends DesiredState, O, A extends Action>(controller: Controller<D, O, A>): Controller<D, O, A> {
   const { first: _, ...rest } = controller;
   return { ...rest, ...controller.removal, coverage: () => ({ covered: [], expected: 0 }) };
@@ -128,7 +128,7 @@ function reportOf<D extends DesiredState, O, A extends Action>(
   };
 }
 
-/** What may be done now: the first region alone, until nothing is planned for it any more. */
+/** The actions that may be done now: only those of the first region, until nothing is planned for it any more. */
 function due<A extends Action>(fresh: readonly A[], again: readonly A[], first: string | undefined): readonly A[] {
   const ofFirst = fresh.filter(({ region }) => region === first);
   if (ofFirst.length > 0) return ofFirst;

@@ -3,31 +3,31 @@ import type { Coverage } from './controller';
 import type { Drift } from './drift';
 import { ascending, type Exception, type Pending } from './plan';
 
-/** What is true after a pass, as observed: the evidence. */
+/** The observed state after a pass: the evidence. */
 export interface Report extends Coverage {
   /** name of the controller */
   readonly service: string;
   readonly region: string;
-  /** where the organization's accounts are from, and of when; absent where they were not asked for */
+  /** source and time of the list of accounts; absent if it was not read */
   readonly accounts?: AsOf;
-  /** what other resources of the stack refer to */
+  /** values for other resources of the stack */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly exceptions: readonly Exception[];
   readonly pending: readonly Pending[];
   readonly notes: readonly string[];
-  /** what this pass wrote, one line of English each */
+  /** the writes of this pass, one line of English each */
   readonly applied: readonly string[];
-  /** what it would have written had there been time; in a dry run, everything */
+  /** the writes for which there was no time; in a dry run, all writes */
   readonly remaining: readonly string[];
-  /** what somebody changed since the pass before; only a pass that no deployment asked for can tell */
+  /** changes since the pass before; only a scheduled pass can find them */
   readonly drift: readonly Drift[];
-  /** what of `pending` has lasted too long; told by the same passes */
+  /** the part of `pending` that takes too long; reported by the same passes */
   readonly late: readonly Pending[];
-  /** what a guard, or the mode, did not let it write */
+  /** the writes that a guard or the mode withheld */
   readonly withheld: readonly string[];
 }
 
-/** Long enough for every reason there is, far below the 4,096 bytes CloudFormation takes. */
+/** Long enough for every reason, far below CloudFormation's 4,096 bytes. */
 const SUMMARY_LIMIT = 1000;
 const LOGGED = 200;
 

@@ -1,4 +1,4 @@
-/** Does something for every item, a limited number of them at a time; the results in the order of the items. */
+/** Does the work for every item, a limited number at a time; the results have the order of the items. */
 export async function sideBySide<T, R>(
   items: readonly T[],
   limit: number,

@@ -28,6 +28,6 @@ export function addStacks(app: Construct, rollout: Rollout, handlers: string): v
     stack.addStackDependency(roles, 'its functions act in them');
     stack.addStackDependency(delegation, 'the account must be administrator in the region');
     stack.addStackDependency(hub, 'its findings go to the findings bus');
-    stack.addStackDependency(directory, 'it goes by the listing of accounts');
+    stack.addStackDependency(directory, 'it reads the listing of accounts');
   }
 }

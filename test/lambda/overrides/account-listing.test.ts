@@ -133,7 +133,7 @@ describe('lists the accounts itself, and says why', () => {
     const etag = (await store.read(PLACE))?.etag;
     const accounts = [{ id: SHOP, name: 'shop', email: 'shop@example.com', state: 'ACTIVE' }];
     await store.write(PLACE, { listedAt: Date.now(), accounts, units: new Map() }, etag);
-    expectOwn(await pass(simulation), expect.stringContaining(`does not name account ${SECURITY}`));
+    expectOwn(await pass(simulation), expect.stringContaining(`does not have its owner, account ${SECURITY}`));
   });
 });
 
@@ -196,7 +196,7 @@ describe('what happened since the listing, of which no event was heard', () => {
     const overrides = [{ match: about({ accounts: ['new'] }), exclude: true, plans: {} }];
     expect(await pass(simulation, { overrides })).toMatchObject({
       exceptions: [],
-      accounts: { source: 'organizations', because: 'the shared listing names no account "new"' },
+      accounts: { source: 'organizations', because: 'the shared listing has no account "new"' },
     });
   });
 

@@ -30,7 +30,7 @@ function older() {
 
 test('fails, and guesses nothing, where AWS does not say in which unit an account is', async () => {
   await expect(directoryOf(older(), ASKING, [about({ ous: ['Workloads'] })])).rejects.toThrow(
-    `reading the organization: AWS does not say in which unit account ${SHOP} is`,
+    `reading the organization: AWS does not say which unit account ${SHOP} is in`,
   );
 });
 

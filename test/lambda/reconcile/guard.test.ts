@@ -95,7 +95,7 @@ describe('a plan that leaves accounts with less protection', () => {
           reason: 'UnsafePlan',
           scope: 'rollout',
           words: expect.stringContaining(`21 of 200 would have less protection than now (${type}: 21 accounts)`),
-          hint: 'if that is meant, set guard.maxRemovedShare to 0.11 for one deployment',
+          hint: 'if that is intended, set guard.maxRemovedShare to 0.11 for one deployment',
         },
       ]);
     },

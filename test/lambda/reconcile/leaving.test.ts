@@ -106,7 +106,7 @@ describe('GuardDuty', () => {
   });
 
   test.each(['UpdateOrganizationConfiguration', 'DisassociateMembers', 'DeleteMembers', 'DeleteDetector'])(
-    'goes on from what it observes when %s was applied and the answer was lost',
+    'continues from the observed state when %s was applied and the answer was lost',
     async (operation) => {
       const simulation = await rolledOut({ accounts: members(60) });
       simulation.faults.add({ service: 'guardduty', operation, times: 1, applyFirst: true, noAnswer: 'ECONNRESET' });

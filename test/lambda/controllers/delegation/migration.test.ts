@@ -86,7 +86,7 @@ test('afterwards every account is enrolled by ours, the former administrator amo
 });
 
 test.each(['DisassociateMembers', 'DisableOrganizationAdminAccount', 'DeregisterDelegatedAdministrator'])(
-  'goes on from what it observes when the answer to %s was lost',
+  'continues from the observed state when the answer to %s was lost',
   async (operation) => {
     const simulation = await administeredByAnother();
     const fault = { service: '*', operation, times: 1, applyFirst: true, noAnswer: 'ECONNRESET' } as const;
