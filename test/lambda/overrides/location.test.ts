@@ -26,7 +26,7 @@ test.each([
   ['a name', { accounts: ['shopp'] }, 'UnknownAccount', 'the account "shopp"'],
   ['a name of two', { accounts: ['shop'] }, 'AmbiguousAccountName', `there are ${SHOP.id} and ${TWIN.id}`],
 ])(
-  'fails when %s is not that of one: whom it was meant for is not known, so nothing is done',
+  'fails when %s is not that of one: its target is not known, so nothing is done',
   (_, parts, reason, words) => {
     const [exception, ...others] = mistakes(parts);
     expect(others).toEqual([]);
