@@ -5,7 +5,7 @@ import { rolloutError, wordsOf } from './refusals';
 /** Whether there is time to begin another batch. */
 export type Spent = () => boolean;
 
-/** One call; what it throws is told as `<doing> in <region>: <AWS's words>`. */
+/** One call; errors are reported as `<doing> in <region>: <AWS's words>`. */
 export async function call<T>(doing: string, region: string, send: () => Promise<T>): Promise<T> {
   try {
     return await send();

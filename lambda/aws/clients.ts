@@ -30,7 +30,7 @@ export interface Connection {
   readonly maxAttempts?: number;
   /** in place of the SDK's own, with its backoff */
   readonly retryStrategy?: GuardDutyClientConfig['retryStrategy'];
-  /** tells ports to begin no further batch */
+  /** whether ports must start no further batch */
   readonly spent?: Spent;
   /** the time, in milliseconds; the system's where absent */
   readonly now?: () => number;

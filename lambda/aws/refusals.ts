@@ -11,7 +11,7 @@ export interface Refusal {
   readonly reason: string;
   /** AWS's own words */
   readonly words: string;
-  /** whether AWS may accept it later without anybody doing anything */
+  /** whether AWS may accept it later without any action */
   readonly again: boolean;
 }
 
@@ -68,7 +68,7 @@ export function refusal(operation: string, subject: string, words: string): Refu
   return { operation, subject, words, reason: meaning?.reason ?? 'Refused', again: meaning?.again ?? false };
 }
 
-/** Does one thing that may fail without anything else failing with it: what goes wrong is told as a refusal. */
+/** Does one thing whose failure must not affect others: an error is returned as a refusal. */
 export async function refused(operation: string, subject: string, send: () => Promise<unknown>): Promise<Refusal[]> {
   try {
     await send();
@@ -149,7 +149,7 @@ export function wordsOf(error: RolloutError): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }
 
-/** A refusal that AWS takes back by itself within minutes, known by its words. */
+/** A refusal, recognized by its words, that is over within minutes without any action. */
 export function notYet(error: unknown, pattern: RegExp, hint: string): unknown {
   if (!hasCode(error, 'Refused') || !pattern.test(error.message)) return error;
   return new RolloutError('NotSettled', error.story, { hint, cause: error.cause });

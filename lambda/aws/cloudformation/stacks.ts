@@ -8,7 +8,7 @@ export class CloudFormation {
     private readonly region: string,
   ) {}
 
-  /** Whether CloudFormation takes back a deployment that failed, rather than doing what somebody asked for. */
+  /** Whether CloudFormation is rolling back a failed deployment, instead of doing requested work. */
   async isRollingBack(stackId: string): Promise<boolean> {
     const { Stacks: [stack] = [] } = await call(`reading CloudFormation stack (${stackId})`, this.region, () =>
       this.client.send(new DescribeStacksCommand({ StackName: stackId })),

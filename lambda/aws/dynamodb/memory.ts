@@ -9,7 +9,7 @@ export class Memory {
     private readonly TableName: string,
   ) {}
 
-  /** Has it forgotten that something was told. */
+  /** Deletes the record of a notification. */
   async forget(key: string): Promise<void> {
     await call(`deleting DynamoDB item (${key})`, this.region, () =>
       this.client.send(new DeleteItemCommand({ TableName: this.TableName, Key: { id: { S: key } } })),

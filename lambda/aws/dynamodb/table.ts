@@ -16,7 +16,7 @@ export interface Kept {
   readonly value: string | undefined;
   /** grows with every write */
   readonly version: number;
-  /** until when somebody is at it, in milliseconds; 0 where nobody is */
+  /** when the current claim ends, in milliseconds; 0 if there is none */
   readonly claimedUntil: number;
   /** whose claim that is */
   readonly claimedBy: string | undefined;
@@ -74,7 +74,7 @@ export class DynamoDb {
   }
 
   /**
-   * Claims a key for a time; undefined where somebody else was first.
+   * Claims a key for a time; undefined if another invocation was first.
    * @param as says whose claim it is: a call that AWS had answered already, with the answer lost, is still one's own
    */
   async claim(
@@ -106,7 +106,7 @@ export class DynamoDb {
     return { key, version };
   }
 
-  /** Replaces the value where nobody has written since it was read; false where somebody has. */
+  /** Replaces the value if it was not written since it was read; otherwise returns false. */
   async replace(key: string, before: Kept | undefined, value: string, expires: number): Promise<boolean> {
     return this.unlessWritten(key, {
       UpdateExpression: 'SET version = :next, #value = :value, expires = :expires',

@@ -19,7 +19,7 @@ export interface DetectorChange {
   readonly features?: Features<Status>;
 }
 
-/** What AWS does by itself for accounts of the organization. */
+/** What AWS does automatically for accounts of the organization. */
 export interface OrganizationConfiguration {
   readonly autoEnable: AutoEnable;
   readonly limitReached: boolean;

@@ -18,7 +18,7 @@ export interface FeatureState<S extends string> {
 export type Features<S extends string> = Readonly<Record<string, FeatureState<S>>>;
 
 /**
- * What a new detector has on by itself, all off (R9): what is not asked for is therefore named. The other features start off.
+ * The features that AWS switches on in a new detector, all off (R9): a request names those that are not wanted. The others start off.
  */
 export const ON_BY_DEFAULT_OFF: Features<Status> = Object.fromEntries(
   ['EBS_MALWARE_PROTECTION', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS', 'RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS'].map(

@@ -15,7 +15,7 @@ export interface ExportTarget {
   /** of a bucket, or of a folder in one */
   readonly arn: string;
   readonly keyArn: string;
-  /** the account that owns the bucket; undefined where nobody said so to AWS */
+  /** the account that owns the bucket; undefined if AWS does not know it */
   readonly owner: string | undefined;
 }
 
@@ -84,7 +84,7 @@ export class FindingsExport extends GuardDutyPort {
   }
 }
 
-/** "GuardDuty strongly recommends that you provide the expected bucket owner": a bucket's name may become somebody else's. */
+/** "GuardDuty strongly recommends that you provide the expected bucket owner": another account may take over a bucket's name. */
 function propertiesOf({ arn, keyArn, owner }: ExportTarget): DestinationProperties {
   return { DestinationArn: arn, KmsKeyArn: keyArn, ...(owner !== undefined && { ExpectedBucketOwner: owner }) };
 }

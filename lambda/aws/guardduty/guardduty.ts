@@ -129,7 +129,7 @@ export class GuardDuty extends GuardDutyPort {
       );
     } catch (error) {
       // "…an invalid or out-of-range value is specified as an input parameter.": what a young organization, or one that
-      // trusts the service since seconds, is told for minutes (D1)
+      // for minutes after the organization has begun to trust the service, AWS answers as if it did not (D1)
       throw whenOutOfRange(error, 'NotSettled', 'AWS answers so while trusted access or the account is new');
     }
   }
@@ -170,7 +170,7 @@ export class GuardDuty extends GuardDutyPort {
     const DetectorId = await this.ownDetector();
     return this.call(`listing GuardDuty members (${DetectorId})`, () =>
       everyItem(async (NextToken) => {
-        // without `onlyAssociated: false` AWS leaves out whom nobody monitors: the very ones that need something
+        // without `onlyAssociated: false` AWS leaves out members that are not monitored: the very ones that need work
         const page = await this.client.send(
           new ListMembersCommand({ DetectorId, OnlyAssociated: 'false', MaxResults: BATCH, NextToken }),
         );
@@ -242,7 +242,7 @@ export class GuardDuty extends GuardDutyPort {
     });
   }
 
-  /** "…an invalid or out-of-range value…" is also what AWS tells a detector whose account is not the administrator (D6). */
+  /** "…an invalid or out-of-range value…" is also AWS's answer for a detector whose account is not the administrator (D6). */
   private async callAsAdministrator<T>(doing: string, send: () => Promise<T>): Promise<T> {
     try {
       return await this.call(doing, send);

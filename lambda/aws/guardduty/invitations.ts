@@ -45,7 +45,7 @@ export class GuardDutyInvitations extends GuardDutyPort {
     );
   }
 
-  /** Invites members; nobody gets a mail, for nobody has to click. */
+  /** Invites members without an e-mail, because no one has to click. */
   invite(accounts: readonly string[]): Promise<Refusal[]> {
     return this.eachBatch('InviteMembers', 'inviting', accounts, (DetectorId, AccountIds) =>
       this.client.send(new InviteMembersCommand({ DetectorId, AccountIds, DisableEmailNotification: true })),

@@ -31,7 +31,7 @@ export interface ObservedList {
   readonly kind: ListKind;
   readonly name: string;
   readonly location: string;
-  /** undefined where AWS was not told whose bucket it is */
+  /** undefined if AWS does not know the bucket's owner */
   readonly owner: string | undefined;
   /** AWS's `Status` */
   readonly status: string;

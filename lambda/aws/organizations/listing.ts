@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { OrganizationAccount } from './organizations';
 
-/** The accounts of the organization as somebody listed them, for others to go by. */
+/** The organization's accounts as one controller listed them, for the others to use. */
 export interface Listing {
   /** when listing them began, in milliseconds: what happened before is in it */
   readonly listedAt: number;

@@ -183,7 +183,7 @@ export class Organizations {
 
 /**
  * What only the management account may do. "You don't have permissions to access this resource." passes for an
- * administrator that AWS has not noticed yet; here it never does, so nobody waits for it.
+ * administrator that AWS has not noticed yet; here it never does, so there is no wait.
  */
 async function asManagement<T>(work: Promise<T>): Promise<T> {
   try {

@@ -50,7 +50,7 @@ export const investigationPermissions: readonly PermissionSet[] = [
   },
 ];
 
-/** What enrichment does with the table in which it is remembered what was told and who was investigated. */
+/** Enrichment's operations on the table of notifications and investigations. */
 export const tellingActions: readonly string[] = ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'];
 
 /** What an investigation does with it. */

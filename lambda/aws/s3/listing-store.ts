@@ -50,7 +50,7 @@ export class ListingStore {
   /**
    * Puts a listing in the place of the one that was read.
    * @param replaces its entity tag; undefined where there was none
-   * @returns a refusal where somebody else wrote meanwhile
+   * @returns a refusal if another pass wrote meanwhile
    */
   async write(
     { bucket, key, owner }: ObjectPlace,

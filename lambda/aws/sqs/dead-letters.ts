@@ -33,7 +33,7 @@ export class DeadLetters {
     private readonly region: string,
   ) {}
 
-  /** Takes letters until there are no more, or `most`: nobody else sees them for some minutes. */
+  /** Receives messages until there are no more, or `most`: no one else sees them for some minutes. */
   async take(QueueUrl: string, most: number): Promise<Letter[]> {
     const letters: Letter[] = [];
     while (letters.length < most) {

@@ -17,7 +17,7 @@ export function describe(action: DelegationAction): string {
     case 'DisableAdministrator':
       return `take ${administrationOf(action.of).name} in ${region} back from ${action.account}${lost(action.of)}`;
     case 'StopFormerAutoEnable':
-      return `let the former administrator enrol nobody in GuardDuty in ${region} any more`;
+      return `stop the former administrator's automatic enrolment in GuardDuty in ${region}`;
     case 'ReleaseFormerMembers':
       return `let the former administrator disassociate ${counted(action.accounts)} in ${region}`;
     case 'ForgetFormerMembers':

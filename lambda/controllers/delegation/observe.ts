@@ -7,7 +7,7 @@ import { RolloutError } from '../../reconcile/errors';
 import { ADMINISTRATIONS, type Administered, type Administration } from './administrations';
 import type { DelegationDesired, MigrateFrom } from './desired';
 
-/** Why a service does not answer the management account in a region: told, and no obstacle for other regions. */
+/** Why a service does not answer the management account in a region: reported, and no obstacle for other regions. */
 export interface Unreachable {
   readonly reason: string;
   readonly words: string;
@@ -60,7 +60,7 @@ export async function observe(aws: Aws, desired: DelegationDesired): Promise<Del
   return { trusted, registered: Object.fromEntries(registered), regions, orphaned: orphaned.flat() };
 }
 
-/** A region that is not governed and does not answer holds up nobody. */
+/** A region that is not governed and does not answer holds up no other region. */
 async function isOurs(aws: Aws, { administrator }: DelegationDesired, region: string): Promise<string[]> {
   try {
     const found = await aws.guardDuty(region).organizationAdministrator();

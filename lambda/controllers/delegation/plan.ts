@@ -41,12 +41,12 @@ export function plan(
   ]);
 }
 
-/** R14: nothing is taken back by itself where the configuration has become silent. */
+/** R14: muster takes nothing back automatically when the configuration no longer mentions it. */
 function orphans({ administrator }: DelegationDesired, { orphaned }: DelegationObserved): Plan<DelegationAction> {
   return planOf<DelegationAction>({
     notes: orphaned.map(
       (region) =>
-        `${administrator} still administers GuardDuty in ${region}, which is not governed: detection stays on, and nobody looks after it`,
+        `${administrator} still administers GuardDuty in ${region}, which is not governed: detection stays on, and muster does not maintain it`,
     ),
   });
 }

@@ -40,7 +40,7 @@ export const permissions: ControllerPermissions<DetectiveDesired> = {
       sid: 'ReadGuardDutyMembers',
       actions: ['guardduty:ListMembers'],
       ...ON_MEMBERS,
-      reason: `tells why AWS does not know a member's data volume; ${ON_MEMBERS.reason}`,
+      reason: `shows why AWS does not know a member's data volume; ${ON_MEMBERS.reason}`,
     },
     serviceLinkedRole(DETECTIVE),
   ],

@@ -10,24 +10,24 @@ export function listingBucket({ account, region }: { readonly account: string; r
   return `muster-listing-${account}-${region}`;
 }
 
-/** What tells the regions that the accounts have been listed anew: source and detail type of the event. */
+/** Source and detail type of the event that announces a new listing to the regions. */
 export const LISTED = { source: 'muster.directory', detailType: 'Organization Listed' } as const;
 
 /** Of {@link LISTED}: the event is about every region. */
 export const EVERY_REGION = '*';
 
-/** The shared listing of the organization's accounts, for whom goes by it: in the administrator's account. */
+/** The shared listing of the organization's accounts, for the controllers that use it: in the administrator's account. */
 export const sharedListing = z.strictObject({
   /** of the bucket */
   region: z.string(),
   bucket: z.string(),
-  /** counted from when listing began; an older one is not gone by */
+  /** counted from when listing began; an older one is not used */
   maxAgeMinutes: z.int().positive(),
 });
 
 export type SharedListing = z.infer<typeof sharedListing>;
 
-/** The listing that all regions go by: the JSON that the custom resource and the schedule carry. */
+/** The listing that all regions use: the JSON that the custom resource and the schedule carry. */
 export const directoryDesired = z.strictObject({
   service: z.literal('directory'),
   region: z.string(),

@@ -18,7 +18,7 @@ import { losing, protectedNow } from './plan/losses';
 import { planRemoval } from './plan/removal';
 import { directoryRegistration } from './registration';
 
-/** The listing of the organization's accounts that all regions go by, kept by the delegated administrator at home. */
+/** The listing of the organization's accounts that all regions use, kept by the administrator in the home region. */
 export function directoryController(aws: Aws): Controller<DirectoryDesired, DirectoryObserved, DirectoryAction> {
   return {
     registration: directoryRegistration,
@@ -70,7 +70,7 @@ function isBatch(event: unknown): event is Batch {
   return typeof event === 'object' && event !== null && 'Records' in event;
 }
 
-/** An account that enables a region is that region's business; everything else is everybody's. */
+/** An account that enables a region concerns that region; everything else concerns all regions. */
 function regionsIn({ Records }: Batch): string[] {
   const regions = Records.map(({ body }) => lifecycleEvent.parse(JSON.parse(body)).detail.regionName ?? EVERY_REGION);
   return [...new Set(regions)].sort(ascending);

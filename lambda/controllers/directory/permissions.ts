@@ -12,7 +12,7 @@ export const permissions: ControllerPermissions<DirectoryDesired> = {
   always: [
     listAccounts,
     { sid: 'Listing', actions: ['s3:GetObject', 's3:PutObject'], resources: [LISTING] },
-    // tells a listing that is not there from one that may not be read
+    // distinguishes a missing listing from one that may not be read
     { sid: 'ListingBucket', actions: ['s3:ListBucket'], resources: [BUCKET] },
     // the bucket goes with its stack, and has to be empty by then
     { sid: 'ListVersions', actions: ['s3:ListBucketVersions'], resources: [BUCKET] },

@@ -10,7 +10,7 @@ import { type DirectoryObserved, placeOf } from './observe';
  * | in the bucket                               | plan                                                         |
  * |---------------------------------------------|--------------------------------------------------------------|
  * | nothing, or what cannot be understood       | write                                                        |
- * | a listing that began before this pass's own | write in its place, unless somebody else does so first       |
+ * | a listing that began before this pass's own | replace it, unless another pass does so first                |
  * | one that began at the same time or later    | nothing: what this pass knows is in it                       |
  */
 export function plan(

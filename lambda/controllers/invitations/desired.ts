@@ -32,7 +32,7 @@ export const invitationsDesired = z.strictObject({
   groups: z.array(memberGroup),
   /** whether the region has Detective, and it is not switched off */
   detective: z.boolean(),
-  /** invited members that are somebody else's business: neither reported nor removed */
+  /** invited members that someone else manages: neither reported nor removed */
   unmanaged: z.array(z.string()),
   /** AWS's name of the feature → the plan, as for accounts of the organization */
   plans: z.record(z.string(), protectionPlan),

@@ -35,7 +35,7 @@ export function invitationsController(
     plan,
     apply: (action) => {
       acted = true;
-      // nothing else changes what the next step goes by: what AWS does after an invitation is for the next pass to see
+      // nothing else affects the next step: the next pass observes what AWS does after an invitation
       if (action.type === 'EnableDetectors') for (const { id } of action.accounts) known.delete(id);
       return apply(aws, action, patience);
     },

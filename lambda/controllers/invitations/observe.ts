@@ -28,7 +28,7 @@ export interface Unreadable {
     readonly reason: string;
     readonly words: string;
     readonly hint: string;
-    /** it may be readable in the next pass without anybody doing anything */
+    /** whether it may be readable in the next pass without any action */
     readonly again: boolean;
   };
 }
@@ -93,7 +93,7 @@ export async function observe(
 }
 
 /**
- * Members that nobody lists, of the organization or outside it: they are told, or let go, only where Organizations does not
+ * Members that are not listed, of the organization or outside it: they are reported, or released, only where Organizations does not
  * know them either. Records that have ended are neither, unless they go.
  */
 function strangers(
@@ -112,7 +112,7 @@ function strangers(
   return [...new Set(open.map(({ account }) => account))];
 }
 
-/** One account's trouble stays its own: it is told and the others go on (I7). */
+/** A failure of one account is reported and does not affect the others (I7). */
 async function sideOf(
   aws: Aws,
   { region, partition }: InvitationsDesired,

@@ -18,8 +18,8 @@ import { planMemberFeatures } from './plan/member-features';
  * | administrator without detector, graph | that service pending: its own controller makes them              |
  * | account of the organization now       | nothing: the organization's controllers have it (I6)             |
  * | account as listed                     | create, invite, accept; then its protection plans                |
- * | invitation of anybody else            | told as a security event, left alone (I1)                        |
- * | invited member that is not listed     | told; leaves where `onRemoval: disable`                          |
+ * | invitation of another administrator   | reported as a security event, left alone (I1)                    |
+ * | invited member that is not listed     | reported; leaves with `onRemoval: disable`                          |
  */
 export function plan(
   desired: InvitationsDesired,

@@ -24,17 +24,14 @@ test('units are found by id and by path of names, accounts by id and by name', (
 test.each([
   ['a path', { ous: ['Workloads/Prodd'] }, 'UnknownOrganizationalUnit', 'the organizational unit "Workloads/Prodd"'],
   ['a name', { accounts: ['shopp'] }, 'UnknownAccount', 'the account "shopp"'],
-  ['a name of two', { accounts: ['shop'] }, 'AmbiguousAccountName', `there are ${SHOP.id} and ${TWIN.id}`],
-])(
-  'fails when %s is not that of one: its target is not known, so nothing is done',
-  (_, parts, reason, words) => {
-    const [exception, ...others] = mistakes(parts);
-    expect(others).toEqual([]);
-    expect(exception).toMatchObject({ ...ABOUT, reason, scope: 'rollout' });
-    expect(exception?.words).toContain('overrides[3], line 41');
-    expect(exception?.words).toContain(words);
-  },
-);
+  ['a name of two', { accounts: ['shop'] }, 'AmbiguousAccountName', `a name that ${SHOP.id} and ${TWIN.id} share`],
+])('fails when %s is not that of one: its target is not known, so nothing is done', (_, parts, reason, words) => {
+  const [exception, ...others] = mistakes(parts);
+  expect(others).toEqual([]);
+  expect(exception).toMatchObject({ ...ABOUT, reason, scope: 'rollout' });
+  expect(exception?.words).toContain('overrides[3], line 41');
+  expect(exception?.words).toContain(words);
+});
 
 test('M12: the id of an account that has left is told, and stops nobody else’s repair', () => {
   expect(mistakes({ accounts: ['999999999999'] })).toMatchObject([{ reason: 'UnknownAccount', scope: 'account' }]);

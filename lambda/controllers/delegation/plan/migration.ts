@@ -18,7 +18,7 @@ const LET_GO: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted', '
  *
  * | observed                                  | plan                                                           |
  * |-------------------------------------------|----------------------------------------------------------------|
- * | it enrols accounts by itself in a region  | through its role: stop that (M8)                               |
+ * | it auto-enrols accounts in a region       | through its role: stop that (M8)                               |
  * | it has members there                      | through its role: disassociate, then delete them               |
  * | it has none                               | retire it there, Detective with its graph                      |
  * | it is being removed                       | pending (D3)                                                   |
@@ -69,7 +69,7 @@ function planRegion(
   return joined(plans);
 }
 
-/** Whom AWS does not let go by itself goes with the administrator: "all members are removed" when it is retired. */
+/** Members that AWS does not release leave with the administrator: "all members are removed" when it is retired. */
 function lettingGo(
   region: string,
   role: MemberRole,

@@ -6,10 +6,10 @@ export type Decision =
   | { readonly kind: 'covered' }
   /** not asked for */
   | { readonly kind: 'leave' }
-  | (Told & { readonly kind: 'wait'; readonly soon: boolean; readonly startMonitoring?: true })
-  | (Told & { readonly kind: 'except' });
+  | (Cause & { readonly kind: 'wait'; readonly soon: boolean; readonly startMonitoring?: true })
+  | (Cause & { readonly kind: 'except' });
 
-interface Told {
+interface Cause {
   readonly reason: string;
   readonly words: string;
   readonly hint: string;

@@ -9,7 +9,7 @@ import type { DetectiveObserved } from '../observe';
 import { type Decision, decide } from './decisions';
 import { accountSettings, type Settings } from './settings';
 
-/** "Up to 1,200 member accounts per behavior graph", and AWS raises it for nobody (T10). */
+/** "Up to 1,200 member accounts per behavior graph", and AWS does not raise it (T10). */
 export const MEMBERS_PER_GRAPH = 1200;
 
 interface Decided {
@@ -44,12 +44,12 @@ export function planMembers(
       })),
     ],
     pending: decided.flatMap(({ account, decision }): Pending[] =>
-      decision.kind === 'wait' ? [{ ...told(account, region, decision), soon: decision.soon }] : [],
+      decision.kind === 'wait' ? [{ ...exceptionOf(account, region, decision), soon: decision.soon }] : [],
     ),
     blocked: [
       ...unlocatedExceptions(settings.unlocated, { account: administrator, region, service: 'detective' }),
       ...decided.flatMap(({ account, decision }) =>
-        decision.kind === 'except' ? [told(account, region, decision)] : [],
+        decision.kind === 'except' ? [exceptionOf(account, region, decision)] : [],
       ),
     ],
   });
@@ -77,7 +77,7 @@ function decisions(
     .sort((a, b) => a.rank - b.rank || ascending(a.account.id, b.account.id));
 }
 
-/** The decision about an account that nobody asks for, or that AWS serves with nothing. */
+/** The decision about an account for which nothing is desired or nothing is possible. */
 function unasked(
   account: OrganizationAccount,
   member: GraphMember | undefined,
@@ -90,7 +90,7 @@ function unasked(
 
 const LEAVE: Decision = { kind: 'leave' };
 
-/** The accounts that still fit, in the order of the priority; the others are told by name and not asked for (T3, T10). */
+/** The accounts that still fit, in the order of the priority; the others are reported by name and not enrolled (T3, T10). */
 function withinQuota(decided: readonly Decided[], members: readonly GraphMember[]): Decided[] {
   const inside = new Set(members.map(({ account }) => account));
   const ranksInside = decided.filter(({ account }) => inside.has(account.id)).map(({ rank }) => rank);
@@ -102,7 +102,7 @@ function withinQuota(decided: readonly Decided[], members: readonly GraphMember[
   });
 }
 
-/** @param behind members that come later in the priority: nobody is put out for another */
+/** @param behind members that come later in the priority: no member is removed for another account */
 function graphFull(behind: number): Decision {
   const members = `the graph has its ${MEMBERS_PER_GRAPH} members`;
   return {
@@ -111,7 +111,7 @@ function graphFull(behind: number): Decision {
     words: behind > 0 ? `${members}, ${behind} of which detective.priority puts behind this account` : members,
     hint:
       behind > 0
-        ? 'nobody is put out of the graph for another: remove such a member, and the next run enrols this account'
+        ? 'no member is removed from the graph for another account: remove such a member, and the next pass enrols this account'
         : 'Detective takes no more in one graph: detective.priority says who comes first',
   };
 }
@@ -148,7 +148,7 @@ function actionFor(
   return decided.length > 0 ? [action(decided.map(({ account }) => account))] : [];
 }
 
-function told(
+function exceptionOf(
   { id }: OrganizationAccount,
   region: string,
   { reason, words, hint }: { readonly reason: string; readonly words: string; readonly hint: string },

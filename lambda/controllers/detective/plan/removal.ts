@@ -12,7 +12,7 @@ import type { DetectiveObserved } from '../observe';
  * | no graph          | nothing                                                                                  |
  * | auto-enable on    | off: an account that joins meanwhile stays out                                           |
  * | members           | take them out of the graph                                                               |
- * | nobody            | delete the graph only where the configuration says so by name (D14); otherwise it stays  |
+ * | no members        | delete the graph only where the configuration says so by name (D14); otherwise it stays  |
  */
 export function planRemoval(
   desired: DetectiveDesired,
@@ -31,11 +31,14 @@ export function planRemoval(
     .filter((id) => !refused.has(id))
     .sort(ascending)
     .map((id) => ({ id }));
-  const told = [...refused.values()].map((refusal) => ({ exception: stuck(region, refusal), again: refusal.again }));
+  const exceptions = [...refused.values()].map((refusal) => ({
+    exception: stuck(region, refusal),
+    again: refusal.again,
+  }));
   return planOf<DetectiveAction>({
     actions: accounts.length > 0 ? [{ type: 'DeleteMembers', region, accounts }] : lastStep(desired),
-    pending: told.filter(({ again }) => again).map(({ exception }) => ({ ...exception, soon: true })),
-    blocked: told.filter(({ again }) => !again).map(({ exception }) => exception),
+    pending: exceptions.filter(({ again }) => again).map(({ exception }) => ({ ...exception, soon: true })),
+    blocked: exceptions.filter(({ again }) => !again).map(({ exception }) => exception),
     notes: desired.destroyGraph ? [] : [`the graph in ${region} stays: detective.destroyGraphs is false`],
   });
 }

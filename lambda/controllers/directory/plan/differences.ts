@@ -1,7 +1,7 @@
 import type { Times } from '../../../reconcile/controller';
 import type { Difference } from '../../../reconcile/difference';
 
-/** An outdated listing is not drift: nobody caused it. */
+/** An outdated listing is not drift: no one caused it. */
 export function differences(): Difference[] {
   return [];
 }

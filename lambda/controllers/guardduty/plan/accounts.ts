@@ -8,7 +8,7 @@ import { type Settings, settingsOf } from './settings';
 /** What each account of the organization shall have. */
 export interface AccountSettings {
   of(account: OrganizationAccount): Settings;
-  /** the administrator's own: before the organization can be read, what is said of its id and of everybody */
+  /** the administrator's own: before the organization can be read, the settings for its id and for all accounts */
   readonly administrator: Settings;
   /** what the configuration names and the organization does not have */
   readonly unlocated: readonly Unlocated[];

@@ -44,7 +44,7 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
     kind: 'except',
     reason: 'AccountSuspended',
     words: 'GuardDuty says AccountSuspended, Organizations says ACTIVE',
-    hint: 'GuardDuty notices a reactivated account by itself; if it stays so, ask AWS Support',
+    hint: 'GuardDuty notices a reactivated account automatically; if the state does not change, ask AWS Support',
   },
   // the service-linked role or the detector is missing there (D8); the Delegation stack makes both
   CannotCreateDetectorInOrganizationMasterAccount: ENROL,

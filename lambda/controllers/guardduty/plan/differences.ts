@@ -7,7 +7,7 @@ import type { GuardDutyObserved } from '../observe';
 import { isSameTarget } from './export';
 import { differing } from './targets';
 
-/** Who was a member, and is not any more by somebody's doing (M16). */
+/** The accounts that were members until someone ended it (M16). */
 const LEFT: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);
 
 /** What an action puts right, as it was observed. */
@@ -70,7 +70,7 @@ function ofExport(action: ExportAction, { export: observed }: GuardDutyObserved,
     return [
       { account, reason: 'ExportDeleted', words: `findings are exported nowhere instead of to ${action.target.arn}` },
     ];
-  // what is changed to what it is has stopped by itself
+  // a change to the same value restarts something that has stopped without a change
   if (isSameTarget(destination, action.target)) return [];
   const [now, wanted] = [destination, action.target].map(({ arn, keyArn }) => `${arn} with key ${keyArn}`);
   return [{ account, reason: 'ExportChanged', words: `findings are exported to ${now} instead of to ${wanted}` }];
@@ -96,7 +96,7 @@ function ofDetector({ enable, frequency, features = {} }: Change, { detector }: 
   ];
 }
 
-/** Each plan by itself: one that AWS refuses is no drift, the others are. */
+/** One difference per protection plan: a plan that AWS refuses is not drift, the others are. */
 function ofFeatures(account: string, targets: Features<Status>, observed: Features<Status>): Difference[] {
   return Object.entries(differing(targets, observed, 'DISABLED')).map(([plan, { state }]) => {
     const now = observed[plan]?.state ?? 'DISABLED';

@@ -7,7 +7,7 @@ const ACCOUNT_ID = /^\d{12}$/;
 /** The refusals of these operations that are about one plan; others are about one account. */
 export function featureRefusals(refusals: readonly Refusal[], ...operations: readonly string[]): Refusal[] {
   const found = refusals.filter((each) => operations.includes(each.operation) && !ACCOUNT_ID.test(each.subject));
-  // the same plan may be refused in several batches: it is told once
+  // the same plan may be refused in several batches: it is reported once
   const byPlan = new Map(found.map((each) => [each.subject, each]));
   return [...byPlan.values()].sort((a, b) => ascending(a.subject, b.subject));
 }
@@ -22,7 +22,7 @@ export function refusedFeatures(
   desired: GuardDutyDesired,
   refused: readonly Refusal[],
 ): { pending: Pending[]; blocked: Exception[] } {
-  const tell = ({ operation, subject, words }: Refusal): Exception => ({
+  const exceptionOf = ({ operation, subject, words }: Refusal): Exception => ({
     account: desired.administrator,
     region: desired.region,
     service: 'guardduty',
@@ -32,8 +32,8 @@ export function refusedFeatures(
     scope: 'account',
   });
   return {
-    pending: refused.filter(({ again }) => again).map((each) => ({ ...tell(each), soon: true })),
-    blocked: refused.filter(({ again }) => !again).map(tell),
+    pending: refused.filter(({ again }) => again).map((each) => ({ ...exceptionOf(each), soon: true })),
+    blocked: refused.filter(({ again }) => !again).map(exceptionOf),
   };
 }
 

@@ -6,17 +6,17 @@ import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved, ObservedExport } from '../observe';
 
 type Wanted = NonNullable<GuardDutyDesired['export']>;
-type Told = Pick<Exception, 'reason' | 'words' | 'hint'>;
+type Cause = Pick<Exception, 'reason' | 'words' | 'hint'>;
 
 const POLICIES = 'compare the policies of bucket and key with what npm run export-policies prints';
 
 /**
- * The export of findings to Amazon S3. It comes after everything else, and whatever is wrong with it is told and holds up
+ * The export of findings to Amazon S3. It comes after everything else, and whatever is wrong with it is reported and holds up
  * nothing: findings that are not in S3 are in GuardDuty.
  *
  * | observed                              | plan                                                                   |
  * |---------------------------------------|------------------------------------------------------------------------|
- * | not configured                        | nothing: an export that somebody else made is left alone               |
+ * | not configured                        | nothing: an export that someone else made is left alone                |
  * | could not be looked at, or no key yet | pending where AWS gets over it, otherwise blocked                      |
  * | refused in this pass                  | the same, in AWS's words                                               |
  * | exported to another bucket            | blocked, both named; with `overrideExisting` it is changed (F1)        |
@@ -37,18 +37,18 @@ export function planExport(
   if (!wanted || !observed) return planOf<GuardDutyAction>({});
   if ('failure' in observed) {
     const { code: reason, story: words, hint = 'the next pass looks again', transient } = observed.failure;
-    return told(desired, { reason, words, hint }, transient);
+    return reported(desired, { reason, words, hint }, transient);
   }
   const { keyArn, destination } = observed;
-  if (keyArn === undefined) return told(desired, keyMissing(desired, wanted), true);
+  if (keyArn === undefined) return reported(desired, keyMissing(desired, wanted), true);
   const elsewhere = destination && !wanted.overrideExisting && bucketOf(destination.arn) !== wanted.bucket;
-  if (elsewhere) return told(desired, exportedElsewhere(desired, wanted, destination));
+  if (elsewhere) return reported(desired, exportedElsewhere(desired, wanted, destination));
   const refusal = refusals.find(({ subject }) => subject === EXPORT);
-  if (refusal) return told(desired, refusedExport(refusal), refusal.again);
+  if (refusal) return reported(desired, refusedExport(refusal), refusal.again);
   const actions = actionsFor(desired, wanted, observed, keyArn);
   const isSettled = destination && actions.every(({ type }) => type === 'MakeExportFolder');
   const state = isSettled ? statusOf(destination) : undefined;
-  return { ...(state ? told(desired, state, state.pending) : planOf<GuardDutyAction>({})), actions };
+  return { ...(state ? reported(desired, state, state.pending) : planOf<GuardDutyAction>({})), actions };
 }
 
 /** Where findings shall go, as AWS takes it. */
@@ -91,7 +91,7 @@ function bucketOf(arn: string): string | undefined {
 }
 
 /** How an export goes that is as it shall be; undefined where AWS publishes. */
-function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Told & { pending?: true }) | undefined {
+function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Cause & { pending?: true }) | undefined {
   if (status === 'PUBLISHING') return undefined;
   const since = failingSince === undefined ? '' : ` since ${new Date(failingSince).toISOString()}`;
   const words = `GuardDuty says ${status}${since}: exporting to ${arn} with key ${keyArn}`;
@@ -100,7 +100,7 @@ function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (To
   return { reason: 'ExportFails', words, hint: `${POLICIES}; AWS goes on trying` };
 }
 
-function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, keyArn }: ExportDestination): Told {
+function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, keyArn }: ExportDestination): Cause {
   const { bucket, prefix, key } = wanted;
   const place = `arn:${desired.partition}:s3:::${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   return {
@@ -110,7 +110,7 @@ function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, key
   };
 }
 
-function keyMissing({ region }: GuardDutyDesired, { key, bucketRegion }: Wanted): Told {
+function keyMissing({ region }: GuardDutyDesired, { key, bucketRegion }: Wanted): Cause {
   return {
     reason: 'ExportKeyMissing',
     words: `exporting findings of ${region}: there is no key ${key} in ${bucketRegion}`,
@@ -118,7 +118,7 @@ function keyMissing({ region }: GuardDutyDesired, { key, bucketRegion }: Wanted)
   };
 }
 
-function refusedExport({ operation, words, reason, again }: Refusal): Told {
+function refusedExport({ operation, words, reason, again }: Refusal): Cause {
   return {
     reason: again ? reason : 'ExportRefused',
     words: `${operation} is refused: ${words}`,
@@ -126,7 +126,7 @@ function refusedExport({ operation, words, reason, again }: Refusal): Told {
   };
 }
 
-function told({ administrator, region }: GuardDutyDesired, what: Told, pending = false): Plan<GuardDutyAction> {
+function reported({ administrator, region }: GuardDutyDesired, what: Cause, pending = false): Plan<GuardDutyAction> {
   const { reason, words, hint } = what;
   const exception = {
     account: administrator,

@@ -51,7 +51,7 @@ export function planMemberFeatures(
   return { actions, pending };
 }
 
-/** Groups by what their members shall have; those with nothing to do are left out, the others go by their first account. */
+/** Members grouped by desired features; groups without changes are left out, the others are sorted by their first account. */
 function grouping(listed: Features<Status>, refused: ReadonlySet<string>) {
   const bySettings = new Map<Settings, Group>();
   const byTargets = new Map<string, Group>();

@@ -33,15 +33,15 @@ export function planMembers(
   const members = planMemberFeatures(region, observed.memberFeatures, accountsFor('member'), settings, listed, names);
   const enrol = accountsFor('enrol').map(({ id, email }) => ({ id, email }));
   const resume = accountsFor('resume').map(({ id }) => ({ id }));
-  const told = refusedFeatures(desired, refused);
+  const features = refusedFeatures(desired, refused);
   return planOf<GuardDutyAction>({
     actions: [
       ...(enrol.length > 0 ? [{ type: 'CreateMembers', region, accounts: enrol } as const] : []),
       ...(resume.length > 0 ? [{ type: 'StartMonitoringMembers', region, accounts: resume } as const] : []),
       ...members.actions,
     ],
-    pending: [...waiting(desired, decided), ...members.pending, ...told.pending],
-    blocked: [...excepted(desired, decided), ...told.blocked],
+    pending: [...waiting(desired, decided), ...members.pending, ...features.pending],
+    blocked: [...excepted(desired, decided), ...features.blocked],
   });
 }
 
@@ -72,14 +72,14 @@ const LIMIT_REACHED: Decision = {
 };
 
 function waiting(desired: GuardDutyDesired, decided: readonly Decided[]): Pending[] {
-  return told(desired, decided, 'wait').map((exception) => ({ ...exception, soon: true }));
+  return exceptionsIn(desired, decided, 'wait').map((exception) => ({ ...exception, soon: true }));
 }
 
 function excepted(desired: GuardDutyDesired, decided: readonly Decided[]): Exception[] {
-  return told(desired, decided, 'except');
+  return exceptionsIn(desired, decided, 'except');
 }
 
-function told({ region }: GuardDutyDesired, decided: readonly Decided[], kind: 'wait' | 'except'): Exception[] {
+function exceptionsIn({ region }: GuardDutyDesired, decided: readonly Decided[], kind: 'wait' | 'except'): Exception[] {
   return decided.flatMap(({ account, decision }) => {
     if (decision.kind !== kind) return [];
     const { reason, words, hint } = decision;

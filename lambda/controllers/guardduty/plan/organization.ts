@@ -8,7 +8,7 @@ import { featureRefusals, refusedFeatures } from './exceptions';
 import { differing, organizationTargets, without } from './targets';
 
 /**
- * What AWS does by itself for accounts of the organization. Features that are as desired are not named: they keep their
+ * What AWS does automatically for accounts of the organization. Features that are as desired are not named: they keep their
  * value, and one request is the only writer (R13).
  */
 export function planOrganization(

@@ -23,11 +23,11 @@ const LET_GO: ReadonlySet<string> = new Set([
  * | observed                          | plan                                                                    |
  * |-----------------------------------|-------------------------------------------------------------------------|
  * | no detector, or another's member  | nothing                                                                 |
- * | auto-enable ALL or NEW            | NONE: while it is ALL nobody can be let go (M8)                         |
+ * | auto-enable ALL or NEW            | NONE: while it is ALL no member can be released (M8)                    |
  * | associated members                | disassociate them, suspended first where the configuration says so;     |
  * |                                   | their own detectors stay                                                |
  * | records of others                 | delete them                                                             |
- * | nobody                            | delete the detector (M14)                                               |
+ * | no members                        | delete the detector (M14)                                               |
  */
 export function planRemoval(
   desired: GuardDutyDesired,
@@ -43,12 +43,12 @@ export function planRemoval(
     const type = 'UpdateOrganizationConfiguration';
     return planOf<GuardDutyAction>({ actions: [{ type, region, autoEnable: 'NONE', features: {} }] });
   }
-  const told = stuck(desired, observed.members, refusals);
-  const left = observed.members.filter(({ account }) => !told.refused.has(account));
+  const stay = stuck(desired, observed.members, refusals);
+  const left = observed.members.filter(({ account }) => !stay.refused.has(account));
   if (left.length > 0)
-    return { ...planOf<GuardDutyAction>({ actions: lettingGo(desired, left, refusals) }), ...told.plan };
-  if (told.plan.pending.length > 0) return planOf<GuardDutyAction>(told.plan);
-  return planOf<GuardDutyAction>({ actions: [{ type: 'DeleteDetector', region }], ...told.plan });
+    return { ...planOf<GuardDutyAction>({ actions: lettingGo(desired, left, refusals) }), ...stay.plan };
+  if (stay.plan.pending.length > 0) return planOf<GuardDutyAction>(stay.plan);
+  return planOf<GuardDutyAction>({ actions: [{ type: 'DeleteDetector', region }], ...stay.plan });
 }
 
 function lettingGo(
@@ -81,12 +81,12 @@ function isParted({ operation, reason }: Refusal): boolean {
   return operation !== 'DeleteMembers' && reason === 'NotAssociated';
 }
 
-/** Who cannot be let go, with AWS's words; everybody else goes. */
+/** The members that AWS does not release, with its words; all others are released. */
 function stuck({ region }: GuardDutyDesired, members: readonly Member[], refusals: readonly Refusal[]) {
   const here = new Set(members.map(({ account }) => account));
   const about = refusals.filter((refusal) => here.has(refusal.subject) && !isParted(refusal));
   const refused = new Map(about.map((refusal) => [refusal.subject, refusal]));
-  const told = [...refused.values()].map(({ subject, reason, words, again }) => {
+  const exceptions = [...refused.values()].map(({ subject, reason, words, again }) => {
     const hint = again ? 'the next pass asks again' : "act on AWS's words, then delete the stack again";
     const exception: Exception = {
       account: subject,
@@ -102,8 +102,8 @@ function stuck({ region }: GuardDutyDesired, members: readonly Member[], refusal
   return {
     refused,
     plan: {
-      pending: told.filter(({ again }) => again).map(({ exception }) => ({ ...exception, soon: true })),
-      blocked: told.filter(({ again }) => !again).map(({ exception }) => exception),
+      pending: exceptions.filter(({ again }) => again).map(({ exception }) => ({ ...exception, soon: true })),
+      blocked: exceptions.filter(({ again }) => !again).map(({ exception }) => exception),
     },
   };
 }

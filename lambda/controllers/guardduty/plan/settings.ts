@@ -19,7 +19,7 @@ export interface Settings {
   readonly features: Readonly<Record<string, Decided<DesiredFeature>>>;
 }
 
-/** What an account shall have: for each thing by itself, what the override nearest to it says. */
+/** The desired settings of an account: each comes from the closest override that has it. */
 export function settingsOf(
   desired: GuardDutyDesired,
   overrides: readonly Located<GuardDutyOverride>[],
@@ -32,7 +32,7 @@ export function settingsOf(
     return value ? [[name, { value, by }]] : [];
   });
   return {
-    // the administrator watches itself, or nobody could be watched
+    // the administrator must have GuardDuty itself before it can cover others
     excluded:
       account.id === desired.administrator
         ? { value: false, by: undefined }
@@ -48,7 +48,7 @@ export function featuresOf({ features }: Settings): DesiredFeatures {
 }
 
 /**
- * What AWS shall do by itself for accounts of the organization. Where any override wants a plan otherwise, ALL becomes
+ * What AWS should do automatically for accounts of the organization. Where any override wants a plan otherwise, ALL becomes
  * NONE: "a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'", and
  * NEW would switch it on in accounts that shall not have it, if only until the next pass. Members are then set one by one.
  * Enrolment becomes NEW, for ALL would enrol excluded accounts too. What is not ALL stays: NEW is for accounts to come.

@@ -69,7 +69,7 @@ export function organizationTargets(
   return Object.fromEntries(sorted(entries));
 }
 
-/** Features somebody should have that GuardDuty does not list here (R6). */
+/** Desired features that GuardDuty does not list in this region (R6). */
 export function featuresNotOffered({ plans, overrides }: GuardDutyDesired, listed: Features<Status>): string[] {
   const wanted = [plans, ...overrides.map((override) => override.plans)]
     .flatMap((each) => Object.entries(each))

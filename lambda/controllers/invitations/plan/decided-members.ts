@@ -9,7 +9,7 @@ export interface Decided {
   readonly decision: Decision;
 }
 
-/** One action for all accounts with a step, none where nobody has it. */
+/** One action for all accounts with a step, none if no account has it. */
 export function withStep(
   decided: readonly Decided[],
   step: Step,
@@ -19,8 +19,8 @@ export function withStep(
   return those.length > 0 ? [action(those)] : [];
 }
 
-/** What is waited for and what a person must do, account by account. */
-export function told(
+/** Pending work and exceptions for people, account by account. */
+export function exceptionsOf(
   decided: readonly Decided[],
   about: { readonly region: string; readonly service: MemberService },
 ): { pending: Pending[]; blocked: Exception[] } {

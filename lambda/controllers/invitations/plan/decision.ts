@@ -14,7 +14,7 @@ export type Step =
   | 'ForgetMembers';
 
 /** Why nothing more is done about an account now. */
-export interface Told {
+export interface Cause {
   readonly reason: string;
   readonly words: string;
   readonly hint: string;
@@ -23,8 +23,8 @@ export interface Told {
 /** One service in one account: the next steps, or what they wait for, or what a person must do. */
 export interface Decision {
   readonly steps: readonly Step[];
-  readonly wait?: Told & { readonly soon: boolean };
-  readonly except?: Told;
+  readonly wait?: Cause & { readonly soon: boolean };
+  readonly except?: Cause;
 }
 
 /** Nothing is left to do. */
@@ -32,15 +32,15 @@ export const COVERED: Decision = { steps: [] };
 
 export const next = (...steps: readonly Step[]): Decision => ({ steps });
 
-export const wait = (told: Told, soon = true): Decision => ({ steps: [], wait: { ...told, soon } });
+export const wait = (cause: Cause, soon = true): Decision => ({ steps: [], wait: { ...cause, soon } });
 
-export const except = (told: Told): Decision => ({ steps: [], except: told });
+export const except = (cause: Cause): Decision => ({ steps: [], except: cause });
 
 export function isUnreadable(side: MemberSide | Unreadable): side is Unreadable {
   return 'unreadable' in side;
 }
 
-/** What an account that cannot be looked into is told as: what passes by itself waits, the rest is for a person. */
+/** The decision about an account that cannot be read: transient causes wait, the others are exceptions. */
 export function notReadable({ unreadable: { reason, words, hint, again } }: Unreadable): Decision {
   return again ? wait({ reason, words, hint }) : except({ reason, words, hint });
 }

@@ -12,7 +12,7 @@ interface Departing {
 }
 
 /**
- * Invited members that are not listed, or not for this service. They are told; the actions are there for the guards to
+ * Invited members that are not listed, or not for this service. They are reported; the actions are there for the guards to
  * judge, which let them through under `onRemoval: disable` alone. GuardDuty stays on in the accounts in any case.
  */
 export function planDepartures(desired: InvitationsDesired, observed: InvitationsObserved): Plan<InvitationsAction> {
@@ -36,7 +36,7 @@ export function planDepartures(desired: InvitationsDesired, observed: Invitation
     blocked:
       desired.onRemoval === 'disable'
         ? []
-        : [...tell(desired, 'guardduty', fromGuardDuty), ...tell(desired, 'detective', fromDetective)],
+        : [...exceptionsOf(desired, 'guardduty', fromGuardDuty), ...exceptionsOf(desired, 'detective', fromDetective)],
   });
 }
 
@@ -54,7 +54,11 @@ function departing(
     .sort((a, b) => ascending(a.id, b.id));
 }
 
-function tell({ region }: InvitationsDesired, service: MemberService, departures: readonly Departing[]): Exception[] {
+function exceptionsOf(
+  { region }: InvitationsDesired,
+  service: MemberService,
+  departures: readonly Departing[],
+): Exception[] {
   const name = service === 'guardduty' ? 'GuardDuty' : 'Detective';
   return departures
     .filter(({ status }) => !ENDED.has(status))

@@ -52,9 +52,9 @@ const VERIFYING = wait({
 
 function notInGraph(side: MemberSide | Unreadable): Decision {
   if (!isUnreadable(side)) return next('CreateMembers');
-  const told = notReadable(side);
+  const decision = notReadable(side);
   const closed = side.unreadable.again || side.unreadable.reason === 'RegionNotOptedIn';
-  return closed ? told : { ...told, steps: ['CreateMembers'] };
+  return closed ? decision : { ...decision, steps: ['CreateMembers'] };
 }
 
 /** T7: the record remembers which address failed, so the same one is never tried twice. */
@@ -82,11 +82,11 @@ function notIngesting(record: InvitedGraphMember, watched: boolean): Decision {
   const decision = decide(record, watched);
   if (!('reason' in decision)) return COVERED;
   const { reason, words, hint } = decision;
-  const told = { reason, words, hint };
+  const cause = { reason, words, hint };
   if (decision.kind === 'wait')
     return {
-      ...wait(told, decision.soon),
+      ...wait(cause, decision.soon),
       steps: decision.startMonitoring ? ['StartMonitoringMembers'] : [],
     };
-  return except(told);
+  return except(cause);
 }

@@ -5,7 +5,7 @@ import { MEMBERS_PER_GRAPH } from '../../detective/plan/members';
 import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import { type Decided, told, withStep } from './decided-members';
+import { type Decided, exceptionsOf, withStep } from './decided-members';
 import { except, isUnreadable, RefusedSteps } from './decision';
 import { decideDetective } from './detective-decisions';
 
@@ -21,7 +21,7 @@ export function planDetective(
   const stale = leftBehind(desired, observed);
   return planOf<InvitationsAction>({
     actions: [...stale, ...actionsFor(desired, graph, decided)],
-    ...told(decided, { region: desired.region, service: 'detective' }),
+    ...exceptionsOf(decided, { region: desired.region, service: 'detective' }),
   });
 }
 
@@ -42,7 +42,7 @@ function decisions(
   });
 }
 
-/** T3, T10: who still fits, by account id; the others are told by name and not asked for. */
+/** T3, T10: who still fits, by account id; the others are reported by name and not enrolled. */
 function withinQuota(decided: readonly Decided[], inside: number): Decided[] {
   let room = MEMBERS_PER_GRAPH - inside;
   return decided.map((each) => {

@@ -3,7 +3,7 @@ import type { Difference } from '../../../reconcile/difference';
 import type { InvitationsAction } from '../action';
 import type { InvitationsObserved } from '../observe';
 
-/** What a relationship that was there and is not any more is told as (M16). */
+/** The difference that reports a relationship which no longer exists (M16). */
 const ENDED: Readonly<Record<string, Pick<Difference, 'reason'>>> = {
   Resigned: { reason: 'MemberResigned' },
   Removed: { reason: 'MemberRemoved' },
@@ -19,7 +19,7 @@ export function times({ members, graphMembers }: InvitationsObserved): (account:
   };
 }
 
-/** What an action puts right of what somebody changed: who left is taken back, and that rings. */
+/** The changes that an action repairs: an account that left is invited again, and that raises the alarm. */
 export function differences(action: InvitationsAction, { members }: InvitationsObserved): Difference[] {
   if (action.of === 'detective') return [];
   switch (action.type) {

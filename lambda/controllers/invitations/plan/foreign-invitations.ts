@@ -7,14 +7,14 @@ import { isUnreadable } from './decision';
 const HINT =
   'a security event: ask who invites the account. Nothing here answers it; declining it is for the owner of the account';
 
-/** I1: whoever else invites an account wants to see what it does. Each such invitation is told, and none is answered. */
+/** I1: whoever else invites an account wants to see what it does. Each such invitation is reported, and none is answered. */
 export function planForeignInvitations(
   { administrator, region }: InvitationsDesired,
   { sides }: InvitationsObserved,
 ): Plan<InvitationsAction> {
   const blocked = [...sides].flatMap(([account, side]) => {
     if (isUnreadable(side)) return [];
-    const tell = (service: MemberService, words: string): Exception => ({
+    const exceptionOf = (service: MemberService, words: string): Exception => ({
       account,
       region,
       service,
@@ -26,16 +26,18 @@ export function planForeignInvitations(
     return [
       ...side.invitations
         .filter((each) => each.administrator !== administrator && each.status === 'Invited')
-        .map(({ administrator: by, id }) => tell('guardduty', `account ${by} invites the account (${id})`)),
+        .map(({ administrator: by, id }) => exceptionOf('guardduty', `account ${by} invites the account (${id})`)),
       ...side.graphInvitations
         .filter((each) => each.administrator !== administrator && each.status === 'INVITED')
-        .map(({ administrator: by, graph }) => tell('detective', `account ${by} invites the account to ${graph}`)),
+        .map(({ administrator: by, graph }) =>
+          exceptionOf('detective', `account ${by} invites the account to ${graph}`),
+        ),
     ];
   });
   return planOf<InvitationsAction>({ blocked, notes: unseen(region, sides) });
 }
 
-/** Where nobody looks nothing is seen: that is said, of covered accounts too. */
+/** Without access, invitations cannot be seen: a note says so, for covered accounts too. */
 function unseen(region: string, sides: InvitationsObserved['sides']): string[] {
   const closed = [...sides].filter(([, side]) => isUnreadable(side)).map(([account]) => account);
   if (closed.length === 0) return [];

@@ -68,11 +68,11 @@ function verificationFailed({ email }: OutsideMember, record: InvitedMember): De
 
 /** Inviting needs nothing of the other side; accepting does, and its owner may do that by hand. */
 function withoutItsSide(status: string | undefined, side: Unreadable): Decision {
-  const told = notReadable(side);
-  if (side.unreadable.again || side.unreadable.reason === 'RegionNotOptedIn') return told;
+  const decision = notReadable(side);
+  if (side.unreadable.again || side.unreadable.reason === 'RegionNotOptedIn') return decision;
   const steps: readonly Step[] | undefined = INVITING[status ?? 'none'];
-  if (steps) return { ...told, steps };
-  return status === 'Invited' || status === 'Resigned' ? told : unknownState('GuardDuty', status ?? 'none');
+  if (steps) return { ...decision, steps };
+  return status === 'Invited' || status === 'Resigned' ? decision : unknownState('GuardDuty', status ?? 'none');
 }
 
 /** What leads to an invitation. */

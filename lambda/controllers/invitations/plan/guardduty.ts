@@ -5,7 +5,7 @@ import { initialFeatures } from '../../guardduty/plan/targets';
 import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
-import { type Decided, told, withStep } from './decided-members';
+import { type Decided, exceptionsOf, withStep } from './decided-members';
 import { except, isUnreadable, RefusedSteps } from './decision';
 import { decideGuardDuty } from './guardduty-decisions';
 
@@ -22,7 +22,7 @@ export function planGuardDuty(
   const decided = withinLimit(decisions(desired, observed, members, refusals), observed, members);
   return planOf<InvitationsAction>({
     actions: actionsFor(desired, observed, decided),
-    ...told(decided, { region: desired.region, service: 'guardduty' }),
+    ...exceptionsOf(decided, { region: desired.region, service: 'guardduty' }),
   });
 }
 
