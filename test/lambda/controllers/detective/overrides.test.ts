@@ -91,7 +91,7 @@ describe('a graph with room for fewer than there are', () => {
     expect(full.map(({ account }) => account)).toEqual(many.slice(1194, 1200).map(({ id }) => id));
   });
 
-  test('T10: nobody is put out for an account that comes first, and the report says how many it would come before', async () => {
+  test('T10: no member is removed for an account that comes first, and the report says how many it would come before', async () => {
     const graph = { account: SECURITY, region, members: many.slice(0, 1200).map(({ id }) => id) };
     const simulation = await startDelegated({ accounts: many, detective: [graph] }, oneRegion);
     const before = simulation.calls.last;
