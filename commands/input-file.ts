@@ -1,4 +1,4 @@
-import { loadOrganization, type OrganizationFile } from '@muster/simulator';
+import { loadOrganization, type OrganizationFile } from '@muster/simulator/organization';
 import type { z } from 'zod';
 import { describe } from '../lib/config';
 import { ConfigDocument } from '../lib/config/document';

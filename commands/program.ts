@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OrganizationFileError } from '@muster/simulator';
+import { OrganizationFileError } from '@muster/simulator/organization';
 import { Command, CommanderError } from 'commander';
 import { RolloutError } from '../lambda/reconcile/errors';
 import { ConfigError } from '../lib/config';

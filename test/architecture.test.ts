@@ -34,6 +34,8 @@ interface Source {
 const FOLDERS = ['bin', 'commands', 'lib', 'lambda', 'simulator', 'test'];
 const sources = FOLDERS.flatMap(sourcesOf);
 const byPath = new Map(sources.map((source) => [source.path.replace(/\.ts$/, ''), source]));
+/** the simulator, and what an organization is without it, which a command loads in a tenth of the time */
+const ENTRIES = ['@muster/simulator', '@muster/simulator/organization'];
 const isTest = (path: string) => path.startsWith('test/') || path.startsWith('simulator/test/');
 const product = sources.filter(({ path }) => !isTest(path));
 const within = (...folders: string[]) =>
@@ -129,10 +131,10 @@ describe('imports', () => {
     expect(reaching.map(({ path }) => path)).toEqual([]);
   });
 
-  it('of the simulator go through its one entry, and are in commands, bin and tests alone', () => {
+  it('of the simulator go through its entries, and are in commands, bin and tests alone', () => {
     const others = sources.filter(({ path }) => !path.startsWith('simulator/'));
     expect(forbidden(others, isIn('simulator'))).toEqual([]);
-    expect(forbidden(others, (target) => target.startsWith('@muster/') && target !== '@muster/simulator')).toEqual([]);
+    expect(forbidden(others, (target) => target.startsWith('@muster/') && !ENTRIES.includes(target))).toEqual([]);
     expect(forbidden(within('lib/', 'lambda/'), isIn('@muster'))).toEqual([]);
   });
 

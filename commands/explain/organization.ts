@@ -1,4 +1,4 @@
-import { Organization } from '@muster/simulator';
+import { Organization } from '@muster/simulator/organization';
 import { connect } from '../../lambda/aws/clients';
 import type { Match } from '../../lambda/overrides/desired';
 import { type Directory, directoryOf } from '../../lambda/overrides/directory';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { organizationSchema } from '@muster/simulator';
+import { organizationSchema } from '@muster/simulator/organization';
 import { jsonSchema } from '../../lib/config/json-schema';
 import { reference } from '../../lib/config/reference';
 import { EXIT } from '../exit-codes';

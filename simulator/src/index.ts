@@ -34,15 +34,7 @@ export type { LoggedCall } from './kernel/call-log';
 // What happens in an organization that no call of its owner brings about.
 export type { Fault } from './kernel/faults';
 // The organization: a file or an object, and what is wrong with it.
-export {
-  type OrganizationFile,
-  type OrganizationFileInput,
-  organizationFile,
-} from './organization/file';
-export { organizationSchema } from './organization/json-schema';
-export { loadOrganization, type Mistake, OrganizationFileError, parseOrganization } from './organization/load';
-export { type Account, Organization } from './organization/organization';
-export { type RegionFact, regionFacts } from './organization/regions';
+export * from './organization';
 export { type InProcessHandler, requestHandler } from './request-handler';
 export { type Served, type ServeOptions, serve } from './server';
 export { allServices } from './services';
