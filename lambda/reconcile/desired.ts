@@ -1,5 +1,7 @@
-/** `lib` imports this too: nothing but zod here, no SDK. */
+/** `lib` imports this too: no SDK. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ascending } from './plan';
 
 export const onRemoval = z.enum(['retain', 'disable']);
 
@@ -30,3 +32,16 @@ export type DesiredState = Readonly<z.infer<z.ZodObject<typeof conduct>>> & {
   /** name of the controller */
   readonly service: string;
 };
+
+/**
+ * What a desired state is recognized by: SHA-256 of its JSON with sorted keys, in hexadecimal. The state machine of the repair
+ * need not keep the order in which it was given them.
+ */
+export function digestOf(desired: unknown): string {
+  return createHash('sha256').update(JSON.stringify(desired, sorted)).digest('hex');
+}
+
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => ascending(a, b)));
+}

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'InternalError'
   | 'InvalidDesiredState'
   | 'NotAdministrator'
+  | 'NotDeployed'
   | 'NotSettled'
   | 'RegionNotOptedIn'
   | 'Refused'

@@ -71,11 +71,24 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
   };
 }
 
-/** A rollback of a failed deployment sends the same Delete: it must not remove what the deployment adopted. */
+/**
+ * A rollback of a failed deployment sends the same Delete: it must not remove what the deployment adopted. A Delete for a stack
+ * that CloudFormation is not removing anything from is a forgery.
+ * @throws RolloutError `NotDeployed`
+ */
 async function isRollback(aws: Aws, { StackId }: IsCompleteEvent): Promise<boolean> {
   const region = StackId?.split(':')[3];
-  return StackId !== undefined && region !== undefined && aws.cloudFormation(region).isRollingBack(StackId);
+  if (StackId === undefined || region === undefined) return false;
+  const status = (await aws.cloudFormation(region).status(StackId)) ?? '';
+  if (status.includes('ROLLBACK')) return true;
+  if (REMOVING.has(status)) return false;
+  throw new RolloutError('NotDeployed', `leaving: CloudFormation removes nothing of stack ${StackId} (${status})`, {
+    hint: 'find who invoked the function in CloudTrail',
+  });
 }
+
+/** The stack is being deleted, or an update removed the controller from it. */
+const REMOVING: ReadonlySet<string> = new Set(['DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS']);
 
 /** Logs the evidence, each drift on a line that people can search for, and the counts that alarms use. */
 function logReport(report: Report, log: Log, now: number): void {

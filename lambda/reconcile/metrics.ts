@@ -4,12 +4,14 @@ import type { Report } from './report';
 const NAMESPACE = 'Muster';
 const DIMENSIONS = ['Service', 'Region'];
 
+type Counted = Pick<Report, 'service' | 'region' | 'exceptions' | 'late' | 'drift'>;
+
 /**
  * The counts that alarms use, as CloudWatch reads them from a log line (embedded metric format). Only counts above zero
  * become metrics: CloudWatch charges a metric for each hour in which it receives a value, and a quiet region sends none.
  * `Exceptions` counts the actionable exceptions, and the pending work that takes AWS too long.
  */
-export function metrics({ service, region, exceptions, late, drift }: Report, now: number) {
+export function metrics({ service, region, exceptions, late, drift }: Counted, now: number) {
   const counts = {
     Exceptions: exceptions.filter(isActionable).length + late.length,
     Drift: drift.length,

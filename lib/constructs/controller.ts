@@ -2,6 +2,7 @@ import { CfnOutput, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Desired, registrationOf } from '../../lambda/controllers/registry';
+import { digestOf } from '../../lambda/reconcile/desired';
 import { passName } from '../host';
 import { ControllerAlarms } from './controller-alarms';
 import type { ControllerHost } from './controller-host';
@@ -53,7 +54,8 @@ export class Controller extends Construct {
     });
   }
 
-  private createPass(host: ControllerHost, { service }: Desired, description: string): HandlerFunction {
+  private createPass(host: ControllerHost, desired: Desired, description: string): HandlerFunction {
+    const { service } = desired;
     const { logGroup, roles } = host;
     return new HandlerFunction(this, 'Pass', {
       code: host.props.code,
@@ -65,6 +67,8 @@ export class Controller extends Construct {
       memorySize: 512,
       logGroup,
       role: roles.ofPass(service),
+      // what a pass may be asked for, by whom
+      environment: { DESIRED_DIGEST: digestOf(desired), STACK_ID: Stack.of(this).stackId, SERVICE: service },
     });
   }
 }

@@ -17,7 +17,8 @@ export function repairDefinition(desired: readonly Desired[], { partition }: Pic
     const pass = {
       Type: 'Task',
       Resource: `\${${each.service}}`,
-      Parameters: each,
+      // the desired state alone would be an invocation that no execution made
+      Parameters: { 'Execution.$': '$$.Execution.Id', Desired: each },
       ResultPath: null,
       Retry: [RETRY],
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: park }],

@@ -23,7 +23,7 @@ async function scheduledPass() {
   const pass = Functions.find(({ FunctionName }) => FunctionName === 'muster-guardduty-pass');
   const stateMachineArn = `arn:aws:states:${HOME}:${SECURITY}:stateMachine:muster-detection-repair`;
   const machine = await as(SFNClient).send(new DescribeStateMachineCommand({ stateMachineArn }));
-  const event = JSON.stringify(JSON.parse(machine.definition ?? '').States.guardduty.Parameters);
+  const event = JSON.stringify(JSON.parse(machine.definition ?? '').States.guardduty.Parameters.Desired);
   return { FunctionName: pass?.FunctionName, role: pass?.Role?.split('/').at(-1), event };
 }
 

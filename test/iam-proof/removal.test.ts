@@ -52,7 +52,7 @@ describe.each(NAMES)('where the configuration says that everything may go, the r
 
   it('uses all of it, and is refused nothing', async () => {
     const { simulation, aws } = await rolledOut(name);
-    await aws.cloudFormation(REGION).isRollingBack(await stackIn(simulation, name));
+    await aws.cloudFormation(REGION).status(await stackIn(simulation, name));
     await LEAVE[name](simulation, aws);
     expect(simulation.authorization.usedBy(roles[name].arn)).toEqual(expect.arrayContaining(listed(name)));
   });

@@ -8,12 +8,12 @@ export class CloudFormation {
     private readonly region: string,
   ) {}
 
-  /** Whether CloudFormation is rolling back a failed deployment, instead of doing requested work. */
-  async isRollingBack(stackId: string): Promise<boolean> {
+  /** What CloudFormation is doing with a stack, in its words; undefined where it does not say. */
+  async status(stackId: string): Promise<string | undefined> {
     const { Stacks: [stack] = [] } = await call(`reading CloudFormation stack (${stackId})`, this.region, () =>
       this.client.send(new DescribeStacksCommand({ StackName: stackId })),
     );
-    return stack?.StackStatus?.includes('ROLLBACK') ?? false;
+    return stack?.StackStatus;
   }
 
   /** The outputs of a stack by their names; undefined where there is no such stack. */

@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Controller } from '../../reconcile/controller';
+import { deployedOnly } from '../../reconcile/deployed';
 import { handlerFor } from '../../reconcile/handler';
 import { type DelegationAction, effects } from './action';
 import { apply } from './apply';
@@ -34,4 +35,4 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export const handler = handlerFor(delegationController);
+export const handler = deployedOnly(handlerFor(delegationController));

@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Controller } from '../../reconcile/controller';
+import { deployedOnly } from '../../reconcile/deployed';
 import { handlerFor } from '../../reconcile/handler';
 import { type DetectiveAction, effects } from './action';
 import { apply } from './apply';
@@ -33,4 +34,4 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export const handler = handlerFor(detectiveController);
+export const handler = deployedOnly(handlerFor(detectiveController));

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/clients';
 import type { EventBridge } from '../../aws/eventbridge/bus';
 import { connectBus } from '../../aws/hub-clients';
 import type { Controller } from '../../reconcile/controller';
+import { deployedOnly } from '../../reconcile/deployed';
 import { required, settings } from '../../reconcile/environment';
 import { handlerFor } from '../../reconcile/handler';
 import { ascending } from '../../reconcile/plan';
@@ -61,7 +62,7 @@ export function directoryHandler(pass: Pass, around: () => { desired: unknown; b
   };
 }
 
-export const handler = directoryHandler(handlerFor(directoryController), () => ({
+export const handler = directoryHandler(deployedOnly(handlerFor(directoryController)), () => ({
   desired: settings('directory'),
   bus: connectBus(required('AWS_REGION'), required('EVENT_BUS_NAME')),
 }));

@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Controller } from '../../reconcile/controller';
+import { deployedOnly } from '../../reconcile/deployed';
 import { handlerFor } from '../../reconcile/handler';
 import { effects, type GuardDutyAction } from './action';
 import { apply } from './apply';
@@ -36,4 +37,4 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export const handler = handlerFor(guardDutyController);
+export const handler = deployedOnly(handlerFor(guardDutyController));

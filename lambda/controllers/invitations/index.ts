@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Controller } from '../../reconcile/controller';
+import { deployedOnly } from '../../reconcile/deployed';
 import { handlerFor } from '../../reconcile/handler';
 import { effects, type InvitationsAction } from './action';
 import { apply } from './apply';
@@ -51,4 +52,4 @@ export function invitationsController(
 }
 
 /** The Provider's `isComplete` and the schedule's target: one pass. */
-export const handler = handlerFor((aws) => invitationsController(aws));
+export const handler = deployedOnly(handlerFor((aws) => invitationsController(aws)));

@@ -1,4 +1,4 @@
-import { type Simulation, stacksSettled } from '@muster/simulator';
+import { type Simulation, stacksSettled, stateOf } from '@muster/simulator';
 import { delegationController } from '../../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { detectiveController } from '../../../lambda/controllers/detective';
@@ -93,7 +93,10 @@ describe('GuardDuty', () => {
 
   test('goes when somebody deletes the stack', async () => {
     const simulation = await rolledOut();
-    await leave(simulation, guardDuty(disable), { StackId: await stackIn(simulation, 'name') });
+    const StackId = await stackIn(simulation, 'name');
+    const stack = stateOf(simulation, SECURITY, region).cloudformation.stacks.get(StackId);
+    if (stack) stack.status = 'DELETE_IN_PROGRESS';
+    await leave(simulation, guardDuty(disable), { StackId });
     expect(await detectorOf(simulation, SECURITY)).toBeUndefined();
   });
 
@@ -239,6 +242,14 @@ async function stackIn(simulation: Simulation, Name: string): Promise<string> {
 }
 
 describe('nothing is written', () => {
+  test('K2: on a Delete of a stack that nobody deletes', async () => {
+    const simulation = await rolledOut();
+    const StackId = await stackIn(simulation, 'name');
+    const before = simulation.calls.last;
+    await expect(leave(simulation, guardDuty(disable), { StackId })).rejects.toMatchObject({ code: 'NotDeployed' });
+    expect(writes(simulation, before)).toEqual([]);
+  });
+
   test('when a deployment that failed is taken back: what it adopted stays', async () => {
     const simulation = await rolledOut();
     const StackId = await stackIn(simulation, 'a name with spaces');

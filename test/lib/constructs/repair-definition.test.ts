@@ -13,7 +13,9 @@ describe('a repair', () => {
   it('hands each pass what the deployment asks for, one after the other', () => {
     const { guardduty, detective } = definition.States;
     expect([definition.StartAt, guardduty.Next, detective.Next]).toEqual(['guardduty', 'detective', 'Done']);
-    expect([guardduty.Parameters, detective.Parameters]).toEqual(desired);
+    expect([guardduty.Parameters, detective.Parameters]).toEqual(
+      desired.map((Desired) => ({ 'Execution.$': '$$.Execution.Id', Desired })),
+    );
   });
 
   it('tries a pass three times, then parks what it said with where it was, and goes on', () => {

@@ -59,7 +59,7 @@ describe('the stack of a region', () => {
     const [resource] = Object.values(template.findResources('Custom::GuardDuty'));
     template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(2 hours)' });
     const { guardduty } = repairOf(template).States;
-    expect(guardduty.Parameters).toEqual(JSON.parse(resource?.Properties.Desired));
+    expect(guardduty.Parameters.Desired).toEqual(JSON.parse(resource?.Properties.Desired));
   });
 
   it('looks again at once when the accounts were listed after an event of everybody or of its region, with what the schedule sends', () => {
@@ -79,8 +79,8 @@ describe('the stack of a region', () => {
       DependsOn: [Match.stringLikeRegexp('^DetectiveState'), Match.stringLikeRegexp('^GuardDutyState')],
     });
     const { guardduty, detective } = repairOf(home).States;
-    expect(guardduty.Parameters).toEqual(rolloutOf().detections[1]?.guardDuty);
-    expect(detective.Parameters).toEqual(rolloutOf().detections[1]?.detective);
+    expect(guardduty.Parameters.Desired).toEqual(rolloutOf().detections[1]?.guardDuty);
+    expect(detective.Parameters.Desired).toEqual(rolloutOf().detections[1]?.detective);
   });
 
   it('makes no role and no policy: all it may do is in DetectionRoles', () => {

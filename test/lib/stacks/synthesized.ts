@@ -40,7 +40,7 @@ export function templateOf(name: string, input: Partial<RolloutFileInput> = {}):
 export function masked(template: Template): unknown {
   return JSON.parse(JSON.stringify(template.toJSON()), (_, value) => {
     if (typeof value !== 'string') return value;
-    if (/^\{"StartAt":.*"Parameters":\{"service":/.test(value)) return '<passes>';
+    if (/^\{"StartAt":.*"Parameters":\{"Execution/.test(value)) return '<passes>';
     return value.startsWith('{"service":') ? '<desired state>' : value.replace(/\b[0-9a-f]{64}\b/g, '<asset>');
   });
 }

@@ -1,0 +1,89 @@
+import { digestOf } from './desired';
+import { required } from './environment';
+import { RolloutError } from './errors';
+import { isCustomResource } from './event';
+import type { handlerFor } from './handler';
+import { type Log, log as lambdaLog } from './log';
+import { metrics } from './metrics';
+import { asksToDisable } from './parse';
+
+type Pass = ReturnType<typeof handlerFor>;
+
+/** What the stack of a function says of it. */
+export interface Deployed {
+  /** of the desired state, as `digestOf` makes it */
+  readonly digest: string;
+  /** ARN of the stack */
+  readonly stackId: string;
+  readonly service: string;
+  readonly region: string;
+}
+
+/** What the repair sends: the execution says that nobody invoked the function directly. */
+interface Repair {
+  readonly Execution: string;
+  readonly Desired: unknown;
+}
+
+/**
+ * A pass for the desired state that was deployed, and for no other: whoever may only invoke the function cannot choose what it
+ * does. CloudFormation has to name the stack of the function too. Nothing is asked of AWS before. A refusal rings, but for a
+ * repair that began before its stack was updated: the next one knows the new state.
+ * @throws RolloutError `NotDeployed`
+ */
+export function deployedOnly(
+  pass: Pass,
+  deployed: () => Deployed = fromEnvironment,
+  { log = lambdaLog, now = Date.now }: { readonly log?: Log; readonly now?: () => number } = {},
+): Pass {
+  return async (event, context) => {
+    const asked = isRepair(event) ? event.Desired : event;
+    const stack = deployed();
+    const problem = problemOf(asked, stack);
+    if (problem === undefined) return pass(asked, context);
+    const { service, region } = stack;
+    const execution = isRepair(event) ? event.Execution : undefined;
+    log('refused', { reason: 'NotDeployed', words: problem, service, region, execution });
+    if (execution !== undefined) return { IsComplete: false };
+    const error = new RolloutError('NotDeployed', `reading the invocation of ${service} in ${region}: ${problem}`, {
+      hint: 'find who invoked the function in CloudTrail; where it was CloudFormation, deploy the stack again',
+    });
+    const { code: reason, story: words, hint = '' } = error;
+    const account = stack.stackId.split(':')[4] ?? '';
+    const refusal = { account, region, service, reason, words, hint, scope: 'account' } as const;
+    log('metrics', metrics({ service, region, exceptions: [refusal], late: [], drift: [] }, now()));
+    throw error;
+  };
+}
+
+/** Why an invocation is not what was deployed; undefined where it is. */
+function problemOf(event: unknown, { digest, stackId }: Deployed): string | undefined {
+  if (!isCustomResource(event)) return digestOf(event) === digest ? undefined : OTHER_STATE;
+  // what is retained stays on, and nothing is done: a stack can be deleted whatever became of its function
+  if (event.RequestType === 'Delete' && !asksToDisable(event)) return undefined;
+  if (event.StackId !== stackId) return `it comes from stack ${event.StackId ?? '(none)'}, not from ${stackId}`;
+  return digestOf(parsed(event.ResourceProperties.Desired)) === digest ? undefined : OTHER_STATE;
+}
+
+const OTHER_STATE = 'it asks for another desired state than the one that was deployed';
+
+function parsed(text = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRepair(event: unknown): event is Repair {
+  return typeof event === 'object' && event !== null && 'Execution' in event && 'Desired' in event;
+}
+
+function fromEnvironment(): Deployed {
+  return {
+    digest: required('DESIRED_DIGEST'),
+    stackId: required('STACK_ID'),
+    service: required('SERVICE'),
+    region: required('AWS_REGION'),
+  };
+}
