@@ -24,6 +24,8 @@ export interface Listed {
   /** path of names → id, of the organizational units that were looked up and found */
   readonly units: ReadonlyMap<string, string>;
   readonly asOf: AsOf;
+  /** types of policies that are enabled at the root; absent where the listing does not say */
+  readonly policyTypes?: readonly string[];
 }
 
 /** The caller, and the shared listing that it may use. */
@@ -46,8 +48,8 @@ const PATIENCE = 20_000;
 export async function listedAccounts(aws: ListingPorts, asking: Asking): Promise<Listed> {
   const shared = asking.listing && (await sharedBy(aws, asking, asking.listing));
   if (!shared || 'because' in shared) return listedAnew(aws, asking, shared?.because);
-  const { accounts, units, listedAt } = shared.listing;
-  return { accounts, units, asOf: asOf('listing', listedAt, accounts) };
+  const { accounts, units, listedAt, policyTypes } = shared.listing;
+  return { accounts, units, asOf: asOf('listing', listedAt, accounts), ...(policyTypes && { policyTypes }) };
 }
 
 /** The accounts as Organizations lists them now. @param because why a configured shared listing is not used */

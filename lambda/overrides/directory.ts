@@ -9,6 +9,8 @@ export interface Directory {
   readonly accounts: readonly OrganizationAccount[];
   /** path of names → id, of the named organizational units that exist */
   readonly units: ReadonlyMap<string, string>;
+  /** types of policies that are enabled at the root; absent where the listing does not say */
+  readonly policyTypes?: readonly string[];
 }
 
 /** All accounts, and the organizational units that the configuration names. */
@@ -18,7 +20,7 @@ export async function directoryOf(
   matches: readonly Match[],
 ): Promise<Directory & { readonly asOf: AsOf }> {
   const listed = await withNamed(aws, asking, await listedAccounts(aws, asking), matches);
-  const { accounts, units, asOf } = listed;
+  const { accounts, units } = listed;
   const lost = accounts.find(({ path }) => path === undefined);
   if (lost && matches.some(({ ous }) => ous.length > 0))
     throw new RolloutError(
@@ -30,7 +32,7 @@ export async function directoryOf(
     );
   const unknown = namedUnits(matches).filter((path) => !units.has(path));
   const asked = await aws.organizations(asking.region).units(unknown, rootOf(accounts));
-  return { accounts, units: new Map([...units, ...asked]), asOf };
+  return { ...listed, units: new Map([...units, ...asked]) };
 }
 
 /** If a shared listing lacks a name in the configuration, the account may have joined after the listing. */

@@ -8,7 +8,7 @@ import { type Completion, type IsCompleteEvent, isCustomResource } from './event
 import { type Log, log as lambdaLog } from './log';
 import { metrics } from './metrics';
 import { asksToDisable, parseDesired } from './parse';
-import { type Action, isActionable } from './plan';
+import { type Action, failsStrict } from './plan';
 import { reconcile } from './reconcile';
 import { evidence, type Report, summary } from './report';
 
@@ -145,7 +145,7 @@ function mustWait({ remaining, pending }: Report, waited: number, leaving: boole
 
 /** `strict: true`: an actionable exception fails the deployment. */
 function failWhereNotCovered(report: Report): void {
-  const exceptions = report.exceptions.filter(isActionable);
+  const exceptions = report.exceptions.filter(failsStrict);
   const [first] = exceptions;
   if (!first) return;
   const { account, reason, words } = first;

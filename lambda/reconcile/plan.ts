@@ -23,9 +23,17 @@ export interface Pending extends Exception {
 /** Exceptions that no one can change: an account that is gone, or a protection plan that AWS does not offer. */
 const NOT_ACTIONABLE: ReadonlySet<string> = new Set(['AccountClosing', 'AccountSuspended', 'PlanNotOffered']);
 
-/** Whether a person can do something about an exception. If so, it raises the alarm and fails a strict deployment. */
+/** Whether a person can do something about an exception. If so, it raises the alarm. */
 export function isActionable({ reason }: Exception): boolean {
   return !NOT_ACTIONABLE.has(reason);
+}
+
+/** Reasons that cost no account its coverage, because each scheduled pass repairs it. They raise the alarm all the same. */
+const REPAIRED_BY_SCHEDULE: ReadonlySet<string> = new Set(['AutoEnableIneffective']);
+
+/** Whether an exception fails a strict deployment. */
+export function failsStrict(exception: Exception): boolean {
+  return isActionable(exception) && !REPAIRED_BY_SCHEDULE.has(exception.reason);
 }
 
 /** One write, as plain data. An action may have any number of accounts: the ports make batches. */

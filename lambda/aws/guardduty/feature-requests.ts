@@ -17,10 +17,15 @@ export function detectorFeatures(
   features: readonly (DetectorFeatureConfigurationResult | MemberFeaturesConfigurationResult)[] = [],
 ): Features<Status> {
   return featuresOf<Status>(
-    features.map(({ Name, Status, AdditionalConfiguration = [] }) => ({
+    features.map(({ Name, Status, ManagedBy, AdditionalConfiguration = [] }) => ({
       name: Name,
       state: Status,
-      additional: AdditionalConfiguration.map((each) => ({ name: each.Name, state: each.Status })),
+      managedBy: ManagedBy,
+      additional: AdditionalConfiguration.map((each) => ({
+        name: each.Name,
+        state: each.Status,
+        managedBy: each.ManagedBy,
+      })),
     })),
   );
 }

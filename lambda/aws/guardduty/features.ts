@@ -12,6 +12,8 @@ export type AutoEnable = 'ALL' | 'NEW' | 'NONE';
 export interface FeatureState<S extends string> {
   readonly state: S;
   readonly additional: Readonly<Record<string, S>>;
+  /** names of the feature and the additional configurations that a policy of the organization manages; absent where none */
+  readonly managed?: readonly string[];
 }
 
 /** Features by AWS's name; a name this code does not know is kept as it came (R10). */
@@ -26,18 +28,26 @@ export const ON_BY_DEFAULT_OFF: Features<Status> = Object.fromEntries(
   ),
 );
 
-/** A feature as the SDK has it, with `Status` on detectors and `AutoEnable` in the organization configuration. */
-interface ListedFeature<S extends string> {
+interface ListedSetting<S extends string> {
   readonly name: string | undefined;
   readonly state: S | undefined;
-  readonly additional: readonly { readonly name: string | undefined; readonly state: S | undefined }[];
+  readonly managedBy?: string | undefined;
+}
+
+/** A feature as the SDK has it, with `Status` on detectors and `AutoEnable` in the organization configuration. */
+interface ListedFeature<S extends string> extends ListedSetting<S> {
+  readonly additional: readonly ListedSetting<S>[];
 }
 
 /** The features of an answer by name, in whatever order AWS lists them this time (R11). */
 export function featuresOf<S extends string>(features: readonly ListedFeature<S>[]): Features<S> {
   const byName: Record<string, FeatureState<S>> = {};
-  for (const { name, state, additional } of features)
-    if (name !== undefined && state !== undefined) byName[name] = { state, additional: states(additional) };
+  for (const feature of features) {
+    const { name, state, additional } = feature;
+    const managed = [feature, ...additional].flatMap((each) => (each.managedBy && each.name ? [each.name] : []));
+    if (name !== undefined && state !== undefined)
+      byName[name] = { state, additional: states(additional), ...(managed.length > 0 && { managed }) };
+  }
   return byName;
 }
 

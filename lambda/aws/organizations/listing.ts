@@ -9,6 +9,8 @@ export interface Listing {
   readonly accounts: readonly OrganizationAccount[];
   /** path of names → id, of the organizational units that were asked for and found */
   readonly units: ReadonlyMap<string, string>;
+  /** types of policies that are enabled at the root; absent in a listing of an older version */
+  readonly policyTypes?: readonly string[];
 }
 
 /** 50,000 accounts are 10 MB; what claims to be ten times as much is no listing of ours. */
@@ -29,14 +31,16 @@ const written = z.object({
   listedAt: z.iso.datetime(),
   units: z.record(z.string(), z.string()),
   accounts: z.array(account),
+  policyTypes: z.array(z.string()).optional(),
 });
 
 /** A listing as it is kept: JSON, compressed. */
-export function writeListing({ listedAt, accounts, units }: Listing): Uint8Array {
+export function writeListing({ listedAt, accounts, units, policyTypes }: Listing): Uint8Array {
   const document: z.infer<typeof written> = {
     format: 1,
     listedAt: new Date(listedAt).toISOString(),
     units: Object.fromEntries(units),
+    ...(policyTypes && { policyTypes: [...policyTypes] }),
     accounts: accounts.map(({ path, ...rest }) => ({ ...rest, ...(path && { path: [...path] }) })),
   };
   return gzipSync(JSON.stringify(document));
@@ -47,11 +51,12 @@ export function readListing(bytes: Uint8Array): Listing {
   const json = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
   const parsed = written.safeParse(JSON.parse(json));
   if (!parsed.success) throw new Error(`not a listing of this version: ${firstOf(parsed.error)}`);
-  const { listedAt, accounts, units } = parsed.data;
+  const { listedAt, accounts, units, policyTypes } = parsed.data;
   return {
     listedAt: Date.parse(listedAt),
     accounts: accounts.map(asListed),
     units: new Map(Object.entries(units)),
+    ...(policyTypes && { policyTypes }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   ListAWSServiceAccessForOrganizationCommand,
   ListDelegatedAdministratorsCommand,
   ListOrganizationalUnitsForParentCommand,
+  ListRootsCommand,
   ListTagsForResourceCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
@@ -41,6 +42,7 @@ export function rootOf(accounts: readonly OrganizationAccount[]): string | undef
 /** AWS Organizations as the rollout needs it. */
 export class Organizations {
   private known: Promise<ListedAccounts> | undefined;
+  private types: Promise<readonly string[]> | undefined;
   private readonly described = new Map<string, Promise<OrganizationAccount | undefined>>();
   private readonly below = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
@@ -65,6 +67,19 @@ export class Organizations {
     const asked = this.described.get(id) ?? this.describe(id);
     this.described.set(id, asked);
     return asked;
+  }
+
+  /** The types of policies that are enabled at the root, `GUARDDUTY_POLICY` for one. Asked once in a run. */
+  policyTypes(): Promise<readonly string[]> {
+    this.types ??= call('listing Organizations roots', this.region, async () => {
+      const roots = await everyItem(async (NextToken) => {
+        const page = await this.client.send(new ListRootsCommand({ NextToken }));
+        return { items: page.Roots, next: page.NextToken };
+      });
+      const types = roots.flatMap(({ PolicyTypes }) => PolicyTypes ?? []);
+      return types.flatMap(({ Type, Status }) => (Type && Status === 'ENABLED' ? [Type] : []));
+    });
+    return this.types;
   }
 
   /** What an organizational unit is called. */

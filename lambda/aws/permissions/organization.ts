@@ -20,6 +20,14 @@ export const listAccounts: PermissionSet = {
   reason: NO_RESOURCE,
 };
 
+/** Types of policies say whether auto-enable has an effect. */
+export const readPolicyTypes: PermissionSet = {
+  sid: 'ReadPolicyTypes',
+  actions: ['organizations:ListRoots'],
+  resources: ['*'],
+  reason: NO_RESOURCE,
+};
+
 /** For a region that the shared listing does not reach, and for what that may be wrong about. */
 export const readAccounts: PermissionSet = {
   ...listAccounts,

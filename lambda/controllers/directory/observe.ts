@@ -44,7 +44,8 @@ export async function observe(aws: Aws, desired: DirectoryDesired): Promise<Dire
 export async function listingOf(aws: Aws, region: string, units: readonly string[]): Promise<Listing> {
   const organizations = aws.organizations(region);
   const { accounts, listedAt } = await organizations.accounts();
-  return { accounts, listedAt, units: await organizations.units(units, rootOf(accounts)) };
+  const policyTypes = await organizations.policyTypes();
+  return { accounts, listedAt, units: await organizations.units(units, rootOf(accounts)), policyTypes };
 }
 
 /** What leaving has to undo. */

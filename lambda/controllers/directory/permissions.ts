@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
-import { listAccounts } from '../../aws/permissions/organization';
+import { listAccounts, readPolicyTypes } from '../../aws/permissions/organization';
 import type { PermissionSet } from '../../aws/permissions/permission-set';
 import type { ControllerPermissions } from '../../reconcile/registration';
 import { type DirectoryDesired, LISTING_KEY, listingBucket } from './desired';
@@ -11,6 +11,7 @@ const LISTING = `${BUCKET}/${LISTING_KEY}`;
 export const permissions: ControllerPermissions<DirectoryDesired> = {
   always: [
     listAccounts,
+    readPolicyTypes,
     { sid: 'Listing', actions: ['s3:GetObject', 's3:PutObject'], resources: [LISTING] },
     // distinguishes a missing listing from one that may not be read
     { sid: 'ListingBucket', actions: ['s3:ListBucket'], resources: [BUCKET] },

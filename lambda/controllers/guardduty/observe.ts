@@ -28,6 +28,8 @@ export interface GuardDutyObserved {
   readonly organization: OrganizationConfiguration | undefined;
   /** AWS's words for that */
   readonly notAdministrator?: string;
+  /** types of policies that are enabled at the root of the organization */
+  readonly policyTypes?: readonly string[];
   readonly members: readonly Member[];
   /** of the enabled members, by account */
   readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
@@ -99,7 +101,8 @@ async function observeOrganization(
       newcomersConfirmed(aws, desired, directory, new Set(related)),
       guardDuty.memberFeatures(enabled),
     ]);
-    return { ...current, organization, members, memberFeatures };
+    const policyTypes = current.policyTypes ?? (await aws.organizations(desired.region).policyTypes());
+    return { ...current, policyTypes, organization, members, memberFeatures };
   } catch (error) {
     if (!hasCode(error, 'NotAdministrator')) throw error;
     return { notAdministrator: error.story };

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
-import { readAccounts, serviceLinkedRole } from '../../aws/permissions/organization';
+import { readAccounts, readPolicyTypes, serviceLinkedRole } from '../../aws/permissions/organization';
 import {
   GUARDDUTY,
   MALWARE_PROTECTION,
@@ -18,6 +18,7 @@ import type { GuardDutyDesired } from './desired';
 export const permissions: ControllerPermissions<GuardDutyDesired> = {
   always: [
     readAccounts,
+    readPolicyTypes,
     {
       sid: 'FindDetector',
       actions: ['guardduty:ListDetectors', 'guardduty:CreateDetector'],

@@ -9,6 +9,7 @@ import { accountSettings } from './plan/accounts';
 import { planDetector } from './plan/detector';
 import { featureNotOffered } from './plan/exceptions';
 import { planExport } from './plan/export';
+import { autoEnableIneffective } from './plan/managed';
 import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
 import { foreignSuppressions } from './plan/rules-and-lists';
@@ -56,6 +57,7 @@ export function plan(
   return joined([
     own,
     planOf<GuardDutyAction>({ blocked: unlocatedExceptions(settings.unlocated, accountOf(desired)) }),
+    planOf<GuardDutyAction>({ blocked: autoEnableIneffective(desired, observed) }),
     planOrganization({ ...desired, ...organizationSettings(desired) }, features, organization, refusals),
     planMembers(desired, observed, settings, features, organization.limitReached, refusals),
     planExport(desired, observed, refusals),

@@ -4,6 +4,7 @@ import { type Plan, planOf } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import { featureRefusals, refusedFeatures } from './exceptions';
+import { managedOtherwise, writable } from './managed';
 import { detectorTargets, differing, initialFeatures, without } from './targets';
 
 /** The administrator's own detector: created or adopted (R1), resumed (R2), with frequency and features as desired. */
@@ -22,15 +23,17 @@ export function planDetector(
     detectorTargets(desired.plans, detector.features),
     new Set(refused.map(({ subject }) => subject)),
   );
-  const features = differing(targets, detector.features, 'DISABLED');
+  const features = differing(writable(targets, detector.features), detector.features, 'DISABLED');
   const change: DetectorChange = {
     ...(detector.enabled ? {} : { enable: true as const }),
     ...(detector.frequency === frequency ? {} : { frequency }),
     ...(Object.keys(features).length > 0 ? { features } : {}),
   };
+  const told = refusedFeatures(desired, refused);
   return {
     actions: Object.keys(change).length > 0 ? [{ type: 'UpdateDetector', region, change }] : [],
-    ...refusedFeatures(desired, refused),
+    pending: told.pending,
+    blocked: [...told.blocked, ...managedOtherwise(desired.administrator, region, targets, detector.features)],
     notes: [],
   };
 }

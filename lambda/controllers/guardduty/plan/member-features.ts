@@ -1,8 +1,9 @@
 import type { Features, Status } from '../../../aws/guardduty/features';
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
-import { ascending, type Pending, type Plan } from '../../../reconcile/plan';
+import { ascending, type Exception, type Pending, type Plan } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { AccountSettings } from './accounts';
+import { managedOtherwise, writable } from './managed';
 import { featuresOf, type Settings } from './settings';
 import { detectorTargets, differing, memberTargets, without } from './targets';
 
@@ -29,18 +30,22 @@ export function planMemberFeatures(
   settings: AccountSettings,
   listed: Features<Status>,
   refused: ReadonlySet<string>,
-): Pick<Plan<GuardDutyAction>, 'actions' | 'pending'> {
+): Pick<Plan<GuardDutyAction>, 'actions' | 'pending' | 'blocked'> {
   const groupOf = grouping(listed, refused);
   const pending: Pending[] = [];
+  const blocked: Exception[] = [];
   for (const account of members) {
     const observed = memberFeatures.get(account.id);
     if (!observed) {
       pending.push(featuresNotKnown(account.id, region));
       continue;
     }
-    const group = groupOf.of(settings.of(account));
-    const differences = Object.keys(differing(group.targets, observed, 'DISABLED'));
+    const targets = groupOf.targets(settings.of(account));
+    blocked.push(...managedOtherwise(account.id, region, targets, observed));
+    const own = writable(targets, observed);
+    const differences = Object.keys(differing(own, observed, 'DISABLED'));
     if (differences.length === 0) continue;
+    const group = groupOf.of(own);
     group.accounts.push({ id: account.id });
     for (const name of differences) group.names.add(name);
   }
@@ -48,28 +53,35 @@ export function planMemberFeatures(
     const features = Object.fromEntries(Object.entries(targets).filter(([name]) => names.has(name)));
     return { type: 'UpdateMemberDetectors', region, accounts, features };
   });
-  return { actions, pending };
+  return { actions, pending, blocked };
 }
 
 /** Members grouped by desired features; groups without changes are left out, the others are sorted by their first account. */
 function grouping(listed: Features<Status>, refused: ReadonlySet<string>) {
-  const bySettings = new Map<Settings, Group>();
+  const bySettings = new Map<Settings, Features<Status>>();
   const byTargets = new Map<string, Group>();
-  const of = (settings: Settings): Group => {
+  const byIdentity = new Map<Features<Status>, Group>();
+  const targetsOf = (settings: Settings): Features<Status> => {
     const known = bySettings.get(settings);
     if (known) return known;
     const targets = without(memberTargets(detectorTargets(featuresOf(settings), listed)), refused);
+    bySettings.set(settings, targets);
+    return targets;
+  };
+  const of = (targets: Features<Status>): Group => {
+    const known = byIdentity.get(targets);
+    if (known) return known;
     const key = JSON.stringify(targets);
     const group = byTargets.get(key) ?? { targets, accounts: [], names: new Set<string>() };
     byTargets.set(key, group);
-    bySettings.set(settings, group);
+    byIdentity.set(targets, group);
     return group;
   };
   const all = (): Group[] =>
     [...byTargets.values()]
       .filter(({ accounts }) => accounts.length > 0)
       .sort((a, b) => ascending(a.accounts[0]?.id ?? '', b.accounts[0]?.id ?? ''));
-  return { of, all };
+  return { targets: targetsOf, of, all };
 }
 
 function featuresNotKnown(account: string, region: string): Pending {

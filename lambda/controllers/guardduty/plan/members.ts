@@ -41,7 +41,7 @@ export function planMembers(
       ...members.actions,
     ],
     pending: [...waiting(desired, decided), ...members.pending, ...features.pending],
-    blocked: [...excepted(desired, decided), ...features.blocked],
+    blocked: [...excepted(desired, decided), ...members.blocked, ...features.blocked],
   });
 }
 

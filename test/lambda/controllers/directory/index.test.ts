@@ -63,6 +63,7 @@ test('asks Organizations once in a run, page by page', async () => {
   await reconcile(at(simulation, HOUR), directory());
   expect(simulation.calls.after(before).map(({ operation }) => operation)).toEqual([
     'ListAccounts',
+    'ListRoots',
     'GetObject',
     'PutObject',
     'GetObject',

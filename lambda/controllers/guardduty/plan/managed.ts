@@ -1,0 +1,79 @@
+import type { FeatureState, Features, Status } from '../../../aws/guardduty/features';
+import type { Exception } from '../../../reconcile/plan';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved } from '../observe';
+import { differing } from './targets';
+
+const POLICY_TYPE = 'GUARDDUTY_POLICY';
+
+/**
+ * With the policy type enabled at the root AWS ignores auto-enable, which reads back unchanged (N4). The exception has the
+ * scope of an account, that of the administrator: one of the rollout would withhold every action, and the schedule still
+ * covers every account.
+ */
+export function autoEnableIneffective(
+  { administrator: account, region, autoEnable, plans }: GuardDutyDesired,
+  { policyTypes = [] }: GuardDutyObserved,
+): Exception[] {
+  const isAsked = [autoEnable, ...Object.values(plans).map((plan) => plan.autoEnable)].some((each) => each !== 'NONE');
+  if (!policyTypes.includes(POLICY_TYPE) || !isAsked) return [];
+  return [
+    {
+      account,
+      region,
+      service: 'guardduty',
+      reason: 'AutoEnableIneffective',
+      words: `Organizations has the policy type ${POLICY_TYPE} enabled at the root: GuardDuty does not apply auto-enable`,
+      hint: 'disable the policy type if no GuardDuty policy is used; until then each scheduled pass enrols new accounts',
+      scope: 'account',
+    },
+  ];
+}
+
+/** The targets without what a policy manages: AWS refuses to change that. The same object where it manages nothing. */
+export function writable(targets: Features<Status>, observed: Features<Status>): Features<Status> {
+  if (!Object.values(observed).some(({ managed }) => managed)) return targets;
+  const entries = Object.entries(targets).flatMap(([name, target]): [string, FeatureState<Status>][] => {
+    const managed = new Set(observed[name]?.managed);
+    if (managed.has(name)) return [];
+    const additional = Object.entries(target.additional).filter(([each]) => !managed.has(each));
+    return [[name, { ...target, additional: Object.fromEntries(additional) }]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What a policy has otherwise than desired in one account. */
+export function managedOtherwise(
+  account: string,
+  region: string,
+  targets: Features<Status>,
+  observed: Features<Status>,
+): Exception[] {
+  const own = writable(targets, observed);
+  if (own === targets) return [];
+  const left = differing(own, observed, 'DISABLED');
+  return Object.entries(differing(targets, observed, 'DISABLED'))
+    .filter(([name, target]) => !(name in left) || differsIn(target, observed[name]))
+    .map(([name, { state }]): Exception => {
+      const now = observed[name]?.state ?? 'DISABLED';
+      const difference =
+        now === state ? `additional configurations of ${name} differ` : `${name} is ${now} instead of ${state}`;
+      return {
+        account,
+        region,
+        service: 'guardduty',
+        reason: 'PlanManagedByPolicy',
+        words: `${difference}, managed by ${POLICY_TYPE}`,
+        hint: 'change the GuardDuty policy that applies to the account, or the configuration, so that both say the same',
+        scope: 'account',
+      };
+    });
+}
+
+/** Whether an additional configuration that is managed is not as desired. */
+function differsIn(target: FeatureState<Status>, observed: FeatureState<Status> | undefined): boolean {
+  return (observed?.managed ?? []).some((each) => {
+    const wanted = target.additional[each];
+    return wanted !== undefined && wanted !== (observed?.additional[each] ?? 'DISABLED');
+  });
+}
