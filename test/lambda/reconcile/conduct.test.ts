@@ -99,6 +99,13 @@ describe('the guard', () => {
 });
 
 describe('strict', () => {
+  test('N4: a deployment does not fail because auto-enable is ineffective', async () => {
+    const simulation = await startDelegated({ guardDutyPolicies: [] });
+    const { IsComplete, Data } = await guardDutyOf(simulation)(deployment(guardDuty({ strict: true })), lambda);
+    expect(IsComplete).toBe(true);
+    expect(Data?.Summary).toContain('AutoEnableIneffective 1');
+  });
+
   test('M6: fails a deployment for an account that a person could have covered', async () => {
     const simulation = await startDelegated(
       {
