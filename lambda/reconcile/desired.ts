@@ -12,7 +12,7 @@ export const mode = z.enum(['enforce', 'observe']);
 export const guard = z.strictObject({
   /** of the accounts that are protected */
   maxRemovedShare: z.number().min(0).max(1),
-  /** always allowed, however few accounts there are */
+  /** always allowed, but never more than half of them */
   minimum: z.int().min(0),
 });
 

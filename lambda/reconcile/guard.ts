@@ -50,7 +50,9 @@ export const limitLosses: Guard = (plan, situation) => {
   const lossy = plan.actions.map((action) => ({ action, accounts: losers(action, situation) }));
   const losing = new Set(lossy.flatMap(({ accounts }) => accounts)).size;
   const { maxRemovedShare, minimum } = situation.conduct.guard;
-  if (losing <= Math.max(minimum, maxRemovedShare * situation.protectedNow)) return plan;
+  // K5: without the half, organizations of no more accounts than the minimum had no guard; a rollout begins with one
+  const always = Math.min(minimum, Math.max(1, situation.protectedNow / 2));
+  if (losing <= Math.max(always, maxRemovedShare * situation.protectedNow)) return plan;
   const parts = lossy
     .filter(({ accounts }) => accounts.length > 0)
     .map(({ action, accounts }) => `${action.type}: ${counted(accounts.map((id) => ({ id })))}`);

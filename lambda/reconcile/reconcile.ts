@@ -7,7 +7,7 @@ import { driftIn, type FirstLook, lateIn } from './drift';
 import { type GuardedPlan, guarded } from './guard';
 import { type Log, silent } from './log';
 import { Pass } from './pass';
-import { type Action, ordered } from './plan';
+import { type Action, type Exception, ordered } from './plan';
 import type { Report } from './report';
 
 interface Options {
@@ -48,8 +48,8 @@ async function untilDone<D extends DesiredState, O, A extends Action>(
   let first: FirstLook<D, O, A> | undefined;
   for (;;) {
     const { observed, plan } = await look(controller, desired, pass.refusals, leaving);
-    // a difference that a guard does not let us repair is drift too; mode `observe` has rolled out nothing
-    first ??= { desired, observed, actions: desired.mode === 'observe' ? [] : [...plan.actions, ...plan.withheld] };
+    // a difference that a guard or the mode does not let us repair is drift too
+    first ??= { desired, observed, actions: [...plan.actions, ...plan.withheld] };
     const { fresh, again } = pass.attempts.divide(plan.actions);
     const now = due(fresh, again, controller.first?.(desired));
     if (now.length > 0 && !pass.stopped && !spent()) {
@@ -60,11 +60,31 @@ async function untilDone<D extends DesiredState, O, A extends Action>(
     const report = reportOf(controller, desired, observed, { ...plan, pending }, fresh);
     return {
       ...report,
+      exceptions: ordered([...report.exceptions, ...(repairing ? notEnforcing(controller, desired) : [])]),
       applied: pass.applied,
       drift: repairing ? driftIn(controller, first, pass.refusals, repairing.now) : [],
       late: repairing ? lateIn(controller, observed, report.pending, repairing.now) : [],
     };
   }
+}
+
+/** K5: scheduled passes that only observe ring, for they look like protection and are none. */
+function notEnforcing<D extends DesiredState, O, A extends Action>(
+  { registration }: Controller<D, O, A>,
+  desired: D,
+): Exception[] {
+  if (desired.mode !== 'observe') return [];
+  return [
+    {
+      account: registration.caller(desired),
+      region: registration.region(desired),
+      service: registration.service,
+      reason: 'NotEnforcing',
+      words: 'the configuration says mode: observe, so that nothing is repaired and no account that joins is covered',
+      hint: 'set mode to enforce and deploy',
+      scope: 'account',
+    },
+  ];
 }
 
 /** Only observes and plans, with the same code: for the dry run, the audit, and the question whether it is done. */

@@ -106,8 +106,14 @@ const guardSettings = z.strictObject({
   maxRemovedShare: guard.shape.maxRemovedShare
     .default(0.1)
     .describe('share of the protected accounts of a region, 0 to 1; 1 allows everything'),
-  minimum: guard.shape.minimum.default(10).describe('so many accounts are always allowed'),
+  minimum: guard.shape.minimum
+    .default(10)
+    .describe('so many accounts are always allowed, but never more than half of those protected'),
 });
+
+/** What must be acknowledged, because it leaves a configuration that detects or notifies of nothing. */
+const acknowledgement = z.enum(['suppress-all', 'exclude-all']);
+export type Acknowledgement = z.infer<typeof acknowledgement>;
 
 /** `rollout.yaml`. */
 export const rolloutFile = z.strictObject({
@@ -130,6 +136,12 @@ export const rolloutFile = z.strictObject({
   guard: guardSettings
     .prefault({})
     .describe('a plan that would leave more accounts with less protection than this allows refuses itself'),
+  acknowledged: z
+    .array(acknowledgement)
+    .default([])
+    .describe(
+      'what would be a mistake otherwise: suppress-all, a suppression rule that matches every finding; exclude-all, overrides that leave out every account',
+    ),
   strict: z
     .boolean()
     .default(false)

@@ -16,6 +16,9 @@ const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,
 /** Beyond so many, the next ones say nothing new. */
 const SHOWN = 20;
 
+/** The widest range that one organization was ever given. */
+const WIDEST_TRUSTED = 8;
+
 /** Addresses that the internet does not know, and GuardDuty's lists therefore do not. */
 const NOT_ROUTED = new BlockList();
 for (const [network, prefix] of [
@@ -65,6 +68,9 @@ function mistakeIn(entry: string, key: ListKey): Pick<LineMistake, 'level' | 'me
   if (version === 0 || !isRange || rest.length > 0)
     return error(`is no address or range${LIST_QUOTAS[key].entities ? ' or domain' : ''}; one entry a line`);
   if (Number(prefix ?? longest) === 0) return error('is every address there is');
+  // K5: a few of these would be most of the internet
+  if (key.startsWith('trusted') && Number(prefix ?? longest) < WIDEST_TRUSTED)
+    return error(`trusts too much: a trusted list takes ranges of /${WIDEST_TRUSTED} at the widest`);
   if (version === 6) return warning('GuardDuty documents its lists for IPv4 addresses alone');
   if (NOT_ROUTED.check(address)) return warning('has no effect: the lists are about publicly routable addresses alone');
   return undefined;

@@ -1,4 +1,5 @@
 import { administratorIsNotManagement, formerAdministratorIsAnother } from './accounts';
+import { protectionIsKept, someAccountIsCovered, someFindingsAreLeft } from './blinding';
 import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsMeanSomething } from './detective';
 import {
   existingExportIsItsOwners,
@@ -66,6 +67,9 @@ export const rules: readonly Rule[] = [
   oneRuntimeMonitoring,
   additionalNeedsItsPlan,
   criteriaAreAccepted,
+  someFindingsAreLeft,
+  someAccountIsCovered,
+  protectionIsKept,
   listsHaveNamesOfTheirOwn,
   listsFit,
   listedRegionsAreGoverned,

@@ -78,6 +78,8 @@ describe('a plan that leaves accounts with less protection', () => {
   test.each([
     [20, 200, 'a tenth of them'],
     [10, 20, 'the minimum that is always allowed'],
+    [4, 8, 'half of them, where there are few'],
+    [1, 1, 'the one that a rollout begins with'],
   ])('is let through for %d of %d: %s', (count, protectedNow) => {
     const plan = planOf({ actions: [act('UpdateMemberDetectors', count)] });
     expect(guarded(plan, situation({}, { protectedNow }))).toMatchObject({ actions: plan.actions, blocked: [] });
@@ -100,6 +102,17 @@ describe('a plan that leaves accounts with less protection', () => {
       ]);
     },
   );
+
+  test.each([
+    [6, 10],
+    [2, 3],
+    [2, 2],
+  ])('K5: refuses itself in a small organization too: %d of %d', (count, protectedNow) => {
+    const plan = planOf({ actions: [act('UpdateMemberDetectors', count)] });
+    const { actions, blocked } = guarded(plan, situation({}, { protectedNow }));
+    expect(actions).toEqual([]);
+    expect(blocked).toMatchObject([{ reason: 'UnsafePlan' }]);
+  });
 
   test('counts an account once, however many actions take something from it', () => {
     const plan = planOf({ actions: [act('DisassociateMembers', 20), act('DeleteMembers', 20)] });

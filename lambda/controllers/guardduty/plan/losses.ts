@@ -2,6 +2,8 @@ import type { Features, Status } from '../../../aws/guardduty/features';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
+import { accountSettings } from './accounts';
+import { featuresOf } from './settings';
 
 /** How many accounts GuardDuty watches now. */
 export function protectedNow({ detector, members }: GuardDutyObserved): number {
@@ -10,16 +12,17 @@ export function protectedNow({ detector, members }: GuardDutyObserved): number {
 
 /** The accounts that an action leaves without a protection plan, or a part of one, that they have. */
 export function losing(action: GuardDutyAction, observed: GuardDutyObserved, desired: GuardDutyDesired): string[] {
-  const asked = [desired.plans, ...desired.overrides.map(({ plans }) => plans)];
   switch (action.type) {
     case 'UpdateDetector':
-      return losesFeature(action.change.features ?? {}, observed.detector?.features ?? {}, asked)
+      return losesFeature(
+        action.change.features ?? {},
+        observed.detector?.features ?? {},
+        featuresOf(accountSettings(desired, observed).administrator),
+      )
         ? [desired.administrator]
         : [];
     case 'UpdateMemberDetectors':
-      return action.accounts
-        .map(({ id }) => id)
-        .filter((id) => losesFeature(action.features, observed.memberFeatures.get(id) ?? {}, asked));
+      return membersLosing(action, observed, desired);
     case 'CreateDetector':
     case 'CreateExport':
     case 'CreateMembers':
@@ -38,15 +41,33 @@ export function losing(action: GuardDutyAction, observed: GuardDutyObserved, des
 }
 
 type DesiredFeatures = GuardDutyDesired['plans'];
+type MemberUpdate = Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>;
+
+/** K5: each by what is desired for itself; what an override asks for elsewhere makes up for nothing. */
+function membersLosing(
+  { accounts, features }: MemberUpdate,
+  observed: GuardDutyObserved,
+  desired: GuardDutyDesired,
+): string[] {
+  const settings = accountSettings(desired, observed);
+  const known = new Map(observed.accounts.map((account) => [account.id, account]));
+  return accounts
+    .map(({ id }) => id)
+    .filter((id) => {
+      const account = known.get(id);
+      const asked = account ? featuresOf(settings.of(account)) : desired.plans;
+      return losesFeature(features, observed.memberFeatures.get(id) ?? {}, asked);
+    });
+}
 
 /**
  * Whether a detector has less after an update: a feature off that is on, or an additional configuration of it.
- * @param asked everything that the configuration asks for, of the organization and of overrides
+ * @param asked what the configuration asks for in this account
  */
 export function losesFeature(
   update: Features<Status>,
   observed: Features<Status>,
-  asked: readonly Partial<DesiredFeatures>[],
+  asked: Partial<DesiredFeatures>,
 ): boolean {
   return Object.entries(update).some(([name, { state, additional }]) => {
     const now = observed[name];
@@ -60,7 +81,6 @@ function turnsOff(update: Readonly<Record<string, Status>>, now: Readonly<Record
 }
 
 /** R8: legacy runtime monitoring goes off so that its successor can go on. */
-function isSucceeded(name: string, asked: readonly Partial<DesiredFeatures>[]): boolean {
-  const successors = asked.map(({ RUNTIME_MONITORING }) => RUNTIME_MONITORING);
-  return name === 'EKS_RUNTIME_MONITORING' && successors.some((plan) => plan && plan.autoEnable !== 'NONE');
+function isSucceeded(name: string, { RUNTIME_MONITORING: successor }: Partial<DesiredFeatures>): boolean {
+  return name === 'EKS_RUNTIME_MONITORING' && successor !== undefined && successor.autoEnable !== 'NONE';
 }

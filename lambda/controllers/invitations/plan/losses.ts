@@ -22,7 +22,7 @@ export function losing(
     case 'UpdateOwnDetectors':
       return action.accounts
         .map(({ id }) => id)
-        .filter((id) => losesFeature(action.features, memberFeatures.get(id) ?? {}, [plans]));
+        .filter((id) => losesFeature(action.features, memberFeatures.get(id) ?? {}, plans));
     case 'AcceptInvitations':
     case 'CreateMembers':
     case 'DeleteMembers':

@@ -100,6 +100,22 @@ describe('an account has no less protection', () => {
     expect(members(off, guardDuty(), legacy)).toEqual([SHOP]);
   });
 
+  test('K5: but a successor in the accounts of an override hides no loss in any other', () => {
+    const legacy = { EKS_RUNTIME_MONITORING: state('ENABLED') };
+    const observed = converged({
+      detector: detector({ features: { ...applied, ...legacy } }),
+      memberFeatures: new Map([SHOP, BANK].map((id) => [id, legacy])),
+    });
+    const off = { EKS_RUNTIME_MONITORING: state('DISABLED') };
+    const match = { ous: [], accounts: [BANK], regional: false, path: 'overrides[0]' };
+    const plans = { RUNTIME_MONITORING: { autoEnable: 'ALL' as const, additional: {} } };
+    const desired = guardDuty({ overrides: [{ match, plans }] });
+    expect(members(off, desired, observed)).toEqual([SHOP]);
+    expect(losing({ type: 'UpdateDetector', region, change: { features: off } }, observed, desired)).toEqual([
+      SECURITY,
+    ]);
+  });
+
   test.each(['StartMonitoringMembers', 'DisassociateMembers'] as const)('by what `losing` is not asked: %s', (type) => {
     expect(losing({ type, region, accounts: [{ id: SHOP }] }, running, guardDuty())).toEqual([]);
   });

@@ -1,0 +1,92 @@
+/** K5: what a configuration may ask for and leaves accounts without detection, or people without findings. */
+import type { Draft } from '../draft';
+import { governedNames } from '../governed-regions';
+import type { Path } from '../issue';
+import type { Acknowledgement } from '../schema';
+import type { SuppressionRule } from '../schema-lists';
+import type { Breach, Rule } from './rule';
+
+type Condition = SuppressionRule['criteria'][string];
+
+/** The levels of a finding's severity, the highest of which GuardDuty has not used yet. */
+const LEVELS = Array.from({ length: 9 }, (_, at) => at + 1);
+/** The same in every finding that has just arisen. */
+const CONSTANT = new Set(['partition', 'schemaVersion', 'service.archived', 'service.serviceName']);
+
+/** What no one should ask for by mistake: an error until the configuration says that it is meant, a warning from then on. */
+function worst(config: Draft, name: Acknowledgement, path: Path, message: string): Breach {
+  if (config.acknowledged?.includes(name)) return { level: 'warning', path, message };
+  const remedy = `if that is meant, add ${name} to acknowledged`;
+  return { level: 'error', path, message: `${message}; ${remedy}` };
+}
+
+/** A suppression rule that archives whatever arises. */
+export const someFindingsAreLeft: Rule = (config) =>
+  (config.guardDuty?.suppressionRules ?? []).flatMap(({ criteria }, index): Breach[] => {
+    const conditions = Object.entries(criteria);
+    if (conditions.length === 0 || !conditions.every(([name, condition]) => isAnything(name, condition))) return [];
+    const path: Path = ['guardDuty', 'suppressionRules', index, 'criteria'];
+    return [worst(config, 'suppress-all', path, 'matches every finding, or nearly every: no one is notified of any')];
+  });
+
+/** Whether a condition leaves out nothing, or no more than what it names. */
+function isAnything(name: string, condition: Condition): boolean {
+  const { equals, matches, notEquals: _, notMatches: __, ...numbers } = condition;
+  if (matches) return matches.some((pattern) => /^[*?:/]*\*[*?:/]*$/.test(pattern));
+  if (name === 'severity') return LEVELS.every((level) => isLevelMet(level, condition));
+  if (equals) return CONSTANT.has(name);
+  const { greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual } = numbers;
+  if (lessThan !== undefined || lessThanOrEqual !== undefined) return false;
+  // counts begin with 1, times and all other numbers with 0
+  return (greaterThan ?? 0) <= 0 && (greaterThanOrEqual ?? 1) <= 1;
+}
+
+function isLevelMet(level: number, condition: Condition): boolean {
+  const { equals, notEquals, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual } = condition;
+  if (equals && !equals.includes(String(level))) return false;
+  if (notEquals?.includes(String(level))) return false;
+  const least = Math.max(greaterThanOrEqual ?? 0, (greaterThan ?? -1) + 1);
+  return level >= least && level <= Math.min(lessThanOrEqual ?? Infinity, (lessThan ?? Infinity) - 1);
+}
+
+/** Overrides about all accounts that leave out every governed region; some of them are left out with a warning. */
+export const someAccountIsCovered: Rule = (config) => {
+  const { partition, regions, overrides = [] } = config;
+  if (!partition || !regions) return [];
+  const governed = governedNames({ partition, regions });
+  const excluding = overrides.flatMap(({ exclude, match }, index) =>
+    exclude && match.ous.length + match.accounts.length === 0 ? [{ index, regions: match.regions }] : [],
+  );
+  const [last] = excluding.slice(-1);
+  if (!last) return [];
+  const excluded = new Set(excluding.flatMap(({ regions: named }) => named));
+  const path: Path = ['overrides', last.index, 'exclude'];
+  if (governed.every((region) => excluded.has(region)))
+    return [worst(config, 'exclude-all', path, 'leaves out every account in every governed region')];
+  return excluding.flatMap(({ index, regions: named }): Breach[] => {
+    const here = named.filter((region) => governed.includes(region)).join(', ');
+    return here === '' ? [] : [warning(['overrides', index, 'exclude'], `leaves out every account in ${here}`)];
+  });
+};
+
+/** What is meant for one deployment, and is easily left in the file. */
+export const protectionIsKept: Rule = ({ mode, onRemoval, guard }) => [
+  ...(mode === 'observe'
+    ? [
+        warning(
+          ['mode'],
+          'changes nothing: no account that joins is covered, and nothing that is switched off is repaired',
+        ),
+      ]
+    : []),
+  ...(onRemoval === 'disable'
+    ? [warning(['onRemoval'], 'takes detection from every account of a region when its stack is deleted')]
+    : []),
+  ...(guard?.maxRemovedShare === 1
+    ? [warning(['guard', 'maxRemovedShare'], 'lets one deployment take protection from every account')]
+    : []),
+];
+
+function warning(path: Path, message: string): Breach {
+  return { level: 'warning', path, message };
+}
