@@ -233,11 +233,13 @@ describe('plans', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('a plan goes off for everybody when the configuration says NONE', async () => {
+  test('K5: a plan goes off for all of a few accounts when the configuration says NONE and opens the guard', async () => {
     const simulation = await delegated();
     await run(simulation);
     const plans = { ...guardDuty().plans, S3_DATA_EVENTS: { autoEnable: 'NONE' as const, additional: {} } };
-    const report = await run(simulation, guardDuty({ plans }));
+    const { exceptions } = await run(simulation, guardDuty({ plans }));
+    expect(exceptions).toMatchObject([{ reason: 'UnsafePlan' }]);
+    const report = await run(simulation, guardDuty({ plans, guard: { maxRemovedShare: 1, minimum: 10 } }));
     expect(report).toMatchObject({ exceptions: [], pending: [] });
     for (const account of [SECURITY, SHOP])
       expect(await featuresOf(simulation, account)).toMatchObject({
