@@ -129,4 +129,10 @@ describe('a plan that leaves accounts with less protection', () => {
     const plan = planOf({ actions: [act('DeleteMembers', 200)] });
     expect(guarded(plan, situation({ onRemoval: 'disable' }, { leaving: true })).actions).toEqual(plan.actions);
   });
+
+  test('counts no account for an action that names none, even where none may lose anything', () => {
+    const plan = planOf({ actions: [act('DeleteDetector')] });
+    const nothing = { onRemoval: 'disable', guard: { maxRemovedShare: 0, minimum: 0 } } as const;
+    expect(guarded(plan, situation(nothing))).toMatchObject({ actions: plan.actions, blocked: [] });
+  });
 });
