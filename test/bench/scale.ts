@@ -37,9 +37,9 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
     delegation.set(`guardduty ${region}`, 3 + 3 * writes);
     if (detective) delegation.set(`detective ${region}`, 1 + 2 * writes);
   }
-  // ListAccounts; GetObject, PutObject, and a look at what is there then
+  // ListAccounts, ListRoots; GetObject, PutObject, and a look at what is there then
   const listing = new Map([
-    ['organizations', pages(n, 20)],
+    ['organizations', pages(n, 20) + 1],
     ['s3', 3],
   ]);
   const inRegions = regions.map(({ region, detective }): Stage[] => {
