@@ -40,7 +40,7 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
 
       const { code, said } = await booked.redrive(false);
       expect(code).toBe(0);
-      expect(said).toContain('send it again: npm run redrive');
+      expect(said).toContain('then resend: npm run redrive');
       expect(sum(booked.told(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
 
       await mend(booked, [fault]);

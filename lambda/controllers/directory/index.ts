@@ -47,9 +47,9 @@ interface Batch {
 type Pass = ReturnType<typeof handlerFor>;
 
 /**
- * One pass for a deployment and for the schedule, as of every controller. For lifecycle events too, however many there are;
- * after it the regions are told, which then do theirs: they find the listing that the event is in. Where the pass fails
- * nobody is told, and the queue hands the events over again.
+ * One pass for a deployment and for the schedule, as in every controller, and one for a batch of lifecycle events: afterwards an
+ * event starts the regions' passes, which find the new listing. If the pass fails, no event is sent, and the queue delivers the
+ * messages again.
  * @param around what is deployed beside the function
  */
 export function directoryHandler(pass: Pass, around: () => { desired: unknown; bus: EventBridge }): Pass {
