@@ -7,7 +7,7 @@ import { PATIENCE } from './stage';
 const ROOT = join(__dirname, '..', '..');
 
 test(
-  'npm start covers every account it can, names every other with the reason, and shows findings to their readers',
+  'npm start covers every account it can, names every other with the reason, and shows what recipients get of findings',
   () => {
     const { status, stdout } = spawnSync('npm', ['start'], { cwd: ROOT, encoding: 'utf8', timeout: PATIENCE });
     const output = stripVTControlCharacters(stdout);
@@ -22,9 +22,9 @@ test(
     expect(output).toMatch(/RoleNotAssumable · GuardDuty · eu-west-1\n +999999999994 data-broker/);
     expect(output).toMatch(/eu-west-1 .*muster-findings-arrive.* delivered/);
     expect(output).toMatch(
-      /SEVERITY +analysts +tickets +channel +inbox\n +Critical \(9\)( +told){4}\n +High \(8\)( +told){4}\n/,
+      /SEVERITY +analysts +tickets +channel +inbox\n +Critical \(9\)( +notified){4}\n +High \(8\)( +notified){4}\n/,
     );
-    expect(output).toMatch(/Medium \(5\) +· +· +told +told\n +Low \(2\) +· +· +· +told\n/);
+    expect(output).toMatch(/Medium \(5\) +· +· +notified +notified\n +Low \(2\) +· +· +· +notified\n/);
     expect(output).toMatch(
       /analysts, of Critical \(9\), by route severe\n +│ Subject: \[Critical\] AttackSequence:IAM\/CompromisedCredentials in bakery-shops/,
     );
