@@ -5,6 +5,7 @@ const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   guardduty: () => import('@aws-sdk/client-guardduty'),
   detective: () => import('@aws-sdk/client-detective'),
   lambda: () => import('@aws-sdk/client-lambda'),
+  organizations: () => import('@aws-sdk/client-organizations'),
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   stepfunctions: () => import('@aws-sdk/client-sfn'),
 };
