@@ -71,6 +71,7 @@ describe('K2: someone who may only invoke the function of a pass', () => {
   });
 
   test('rings', async () => {
+    expect(await invoke(blind)).toMatchObject({ failed: true });
     await hub.simulation.clock.advance(60);
     expect((await hub.ringing()).some((name) => /GuardDuty.*Exceptions/.test(name))).toBe(true);
   });

@@ -159,7 +159,7 @@ export function guardDutyWorld(size = SIZE): World {
   const { parts, ofAnother } = organization(size);
   return worldOf({
     name: 'GuardDuty',
-    desired: guardDuty({ listing: LISTING }),
+    desired: guardDuty({ listing: LISTING, guard: { maxRemovedShare: 1, minimum: 10 } }),
     controllerOf: guardDutyController,
     begin: async () => {
       const simulation = await startDelegated(parts, guardDutyAlone());
