@@ -15,7 +15,7 @@ import { opsItems } from './services/ssm/ops-item-state';
 import { executions, stateMachines } from './services/states/state';
 import type { Simulation } from './simulation';
 
-/** What can be read, under the names of `GET /_simulator/state`. */
+/** The state that can be read, under the names of `GET /_simulator/state`. */
 export const READABLE = {
   cloudformation: { stacks },
   detective: { graph: graphs, administration: detectiveAdministration },
@@ -36,7 +36,7 @@ export const READABLE = {
 type Readable = typeof READABLE;
 
 /**
- * What the services hold for one account in one region, service → name → value, under the names of `GET /_simulator/state`.
+ * The state of the services for one account in one region, service → name → value, under the names of `GET /_simulator/state`.
  * The values are the services' own: read them, and change them through calls.
  */
 export type AccountState = {
@@ -45,7 +45,7 @@ export type AccountState = {
   };
 };
 
-/** Reads the state of an account in a region, of IAM in all regions; what no call has touched yet is empty. */
+/** Reads the state of an account in a region (IAM: in all regions). State that no call has touched yet is empty. */
 export function stateOf({ state }: Simulation, account: string, region: string): AccountState {
   const held = (slot: Slot<unknown>) => state.peek(slot, account, region) ?? slot.create();
   const heldIn = (slots: Readonly<Record<string, unknown>>) =>

@@ -3,28 +3,28 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpRequestMessage } from './kernel/http-message';
 import { keyOfVersion2, readScope } from './kernel/sigv4-scope';
 
-/** Hosts that no page of the web can have: this machine's own names, buckets below them, and names of AWS. */
+/** Hosts that no web page can have: this machine's own names, buckets below them, and names of AWS. */
 const HOST = /^(?:(?:[\w.-]+\.)?(?:localhost|127\.0\.0\.1)|\[::1\]|[\w.-]+\.amazonaws\.com(?:\.cn)?)(?::\d+)?$/i;
 
-/** What a browser sends across origins without asking first. */
+/** The content types that a browser sends across origins without a preflight request. */
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
 
 /**
- * Why a request is not answered, by its headers: it comes from a web page, or under a name that another machine may have
- * given to this one (DNS rebinding). Clients of AWS send neither `Origin` nor `Sec-Fetch-Site`.
+ * The reason to refuse a request, from its headers: it comes from a web page, or uses a name that another machine may have
+ * given to this one (DNS rebinding). AWS clients send neither `Origin` nor `Sec-Fetch-Site`.
  */
 export function foreign(headers: IncomingHttpHeaders): string | undefined {
   if (headers.origin !== undefined) return 'requests of web pages (Origin) are refused';
   const site = headers['sec-fetch-site'];
-  // `none` is a person's own: an address typed into the browser
+  // `none` means that a person typed the address into the browser
   if (site !== undefined && site !== 'none') return 'requests of web pages (Sec-Fetch-Site) are refused';
   if (!HOST.test(headers.host ?? '')) return 'requests for other hosts than this machine and AWS are refused';
   return undefined;
 }
 
 /**
- * Why credentials in a URL do not count: a page can put them there, and AWS's clients sign URLs of S3 and of STS's
- * GetCallerIdentity alone.
+ * The reason to ignore credentials in a URL: a web page can put them there, and AWS clients only sign URLs of S3 and of STS's
+ * GetCallerIdentity.
  */
 export function forged(request: HttpRequestMessage): string | undefined {
   if (request.headers.authorization !== undefined || !isSignedInUrl(request)) return undefined;

@@ -10,11 +10,12 @@ import { policyOf } from './policy/policy';
 import { Decision } from './policy/verdict';
 
 /**
- * Who may do what: the policies of the role behind a session, its boundary, and the service control policies over its
- * account. Administrators' own keys are limited by the latter alone; AWS's services and their service-linked roles by none.
+ * Decides which calls are allowed: by the policies of the role behind a session, its boundary, and the service control policies
+ * that apply to its account. Only service control policies limit an administrator's own keys; nothing limits AWS services and
+ * their service-linked roles.
  */
 export class Authorization implements Authorizing {
-  /** by role: every action that was allowed */
+  /** every action that was allowed, by role */
   private readonly used = new Map<string, Set<string>>();
 
   constructor(
@@ -23,7 +24,7 @@ export class Authorization implements Authorizing {
   ) {}
 
   /**
-   * Lets a call through, or not.
+   * Requires that a call is allowed.
    * @throws AwsError AccessDenied or AccessDeniedException, in AWS's words
    */
   require(call: Call, input: unknown): void {
@@ -36,7 +37,7 @@ export class Authorization implements Authorizing {
   }
 
   /**
-   * Lets a service do one more thing in its caller's name, or not.
+   * Requires that a service is allowed one more action in its caller's name.
    * @throws AwsError as {@link require}
    */
   requireOne(call: Caller, check: Check): void {
@@ -44,7 +45,7 @@ export class Authorization implements Authorizing {
     if (denial) throw denied(this.services.get(call.service) ?? { protocol: 'rest-json' }, call.caller.arn, denial);
   }
 
-  /** Whether a service may do something in its caller's name, where it goes on without. */
+  /** Whether a service may do something in its caller's name; for services that continue without it. */
   permits(call: Caller, check: Check): boolean {
     return this.decide(call, check) === undefined;
   }
@@ -69,12 +70,12 @@ export class Authorization implements Authorizing {
     return undefined;
   }
 
-  /** The actions a role was allowed so far, in order: what "last accessed" shows of a role in AWS. */
+  /** The actions that a role was allowed so far, in order, as "last accessed" shows them in AWS. */
   usedBy(roleArn: string): readonly string[] {
     return [...(this.used.get(roleArn) ?? [])].sort();
   }
 
-  /** The same of every role, by ARN. */
+  /** The same for every role, by ARN. */
   allUsed(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries([...this.used.keys()].sort().map((roleArn) => [roleArn, this.usedBy(roleArn)]));
   }
@@ -89,7 +90,7 @@ export class Authorization implements Authorizing {
     return denial;
   }
 
-  /** "For requests within the same account, either an identity-based policy or a resource-based policy" will do. */
+  /** "For requests within the same account, either an identity-based policy or a resource-based policy" is enough. */
   private isGranted(access: Access): boolean {
     const owning = this.services.get(access.resource.split(':')[2] ?? '');
     const policy = owning?.policyOf?.(access.resource, this.world);

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
 const MEGABYTE = 1024 * 1024;
-/** The largest body that AWS takes in one request here: a deployment package of 50 MB in base64, and objects of tests. */
+/** The largest body that AWS accepts among the simulated requests: a deployment package of 50 MB in base64, or a test's object. */
 const SIGNED_LIMIT = 100 * MEGABYTE;
 const UNSIGNED_LIMIT = MEGABYTE;
 
-/** A body that is larger than anything that is served. */
+/** The body is larger than any request that is served. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 
@@ -16,8 +16,8 @@ export class BodyTooLarge extends Error {
 
 /**
  * The whole body, in memory.
- * @param signed whether the request has an access key: 100 MiB then, 1 MiB otherwise
- * @throws BodyTooLarge before more than the limit is held
+ * @param signed whether the request has an access key: the limit is 100 MiB then, 1 MiB otherwise
+ * @throws BodyTooLarge before more than the limit is in memory
  */
 export async function boundedBody(request: IncomingMessage, signed: boolean): Promise<Uint8Array> {
   const limit = signed ? SIGNED_LIMIT : UNSIGNED_LIMIT;

@@ -7,10 +7,13 @@ interface Moment {
   readonly before: Pick<World, 'state' | 'organization'>;
 }
 
-/** Services whose reads can lag behind. */
+/** Services whose reads can lag. */
 const KEPT: ReadonlySet<string> = new Set(['guardduty', 'detective', 'organizations', 'account']);
 
-/** How the world was before each of the last calls that changed it. Kept only while a lagging read is planned: it costs a copy. */
+/**
+ * The world as it was before each of the latest calls that changed it. Kept only while a lagging read is planned, because it
+ * costs a copy.
+ */
 export class History {
   private readonly moments: Moment[] = [];
 
@@ -27,7 +30,7 @@ export class History {
     this.moments.length = 0;
   }
 
-  /** The world before the first change that is younger than `seconds`: what a read sees that lags behind so far. */
+  /** The world before the first change that is younger than `seconds`, as a read that lags by `seconds` sees it. */
   lagging(world: World, seconds: number): World {
     const since = world.clock.now() - seconds * 1000;
     const seen = this.moments.find(({ time }) => time > since);

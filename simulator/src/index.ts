@@ -1,5 +1,5 @@
 /**
- * A simulated AWS organization: its accounts, the services in every account and region, and time that passes when you move it.
+ * A simulated AWS organization: its accounts, the services in every account and region, and a clock that you move.
  * Behaviour is specified in BEHAVIOUR.md, service by service.
  *
  * @example In the process of a test
@@ -17,9 +17,9 @@
  * ```
  */
 
-// What is observed: the calls, and the state of an account.
+// Observations: the calls, and the state of an account.
 export { type AccountState, stateOf } from './account-state';
-// Where a caller reaches a service.
+// The places where a caller reaches a service.
 export { gate as regionGate } from './contract/region-gate';
 // The simulation, and the two ways to reach it: HTTP on a port, or SDK clients in the same process.
 export { control } from './control';
@@ -31,9 +31,9 @@ export { type Answering, type Heard, Listener } from './fixtures/listener';
 export { clientOf, type InProcessConfig, MANAGEMENT, organizationOf, SECURITY } from './fixtures/organization-of';
 export { zipOf } from './fixtures/zip-of';
 export type { LoggedCall } from './kernel/call-log';
-// What happens in an organization that no call of its owner brings about.
+// Changes in an organization that no call of its owner causes.
 export type { Fault } from './kernel/faults';
-// The organization: a file or an object, and what is wrong with it.
+// The organization, as a file or an object, and its mistakes.
 export * from './organization';
 export { type InProcessHandler, requestHandler } from './request-handler';
 export { type Served, type ServeOptions, serve } from './server';
@@ -42,7 +42,7 @@ export { stacksSettled } from './services/cloudformation/engine/run';
 export { putMember as putDetectiveMember } from './services/detective/put-member';
 export type { MemberStatus } from './services/detective/state';
 export { putEvent } from './services/events/delivery/put-event';
-// What AWS publishes about itself, for tests that hold their own catalogues against it.
+// Facts that AWS publishes about itself, for tests that compare their own catalogues with them.
 export { compileObject as compileEventPattern } from './services/events/pattern/compile';
 export type { Delivery, EventBus } from './services/events/state';
 export { findingAttributes } from './services/guardduty/findings/attributes';

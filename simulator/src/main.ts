@@ -20,7 +20,7 @@ async function run({ organization, port: wanted }: Options): Promise<void> {
   const simulation = await Simulation.start(load(organization), allServices);
   const served = await serve(simulation, { port: wanted, control: control(simulation) });
   const { managementAccountId } = simulation.organization;
-  // One line, and the first on standard output: scripts wait for it.
+  // Scripts wait for this line: the first on standard output.
   process.stdout.write(
     `${JSON.stringify({ endpoint: served.endpoint, token: served.token, organization: simulation.organization.id, managementAccount: managementAccountId, accounts: simulation.organization.members().length })}\n`,
   );
@@ -32,7 +32,7 @@ async function run({ organization, port: wanted }: Options): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 }
 
-/** The organization; ends the process if the file has mistakes. */
+/** Reads the organization; ends the process if the file has mistakes. */
 function load(file: string) {
   try {
     return loadOrganization(file);

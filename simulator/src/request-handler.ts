@@ -5,7 +5,7 @@ import { NoAnswer } from './kernel/aws-error';
 import type { HttpRequestMessage } from './kernel/http-message';
 import type { Simulation } from './simulation';
 
-/** What an SDK client takes as its `requestHandler`. */
+/** The `requestHandler` of an SDK client. */
 export interface InProcessHandler {
   readonly metadata: { readonly handlerProtocol: string };
   handle(request: HttpRequest): Promise<{ response: HttpResponse }>;
@@ -60,7 +60,7 @@ function bytesOf(body: unknown): Uint8Array | Promise<Uint8Array> {
   return buffer(body as NodeJS.ReadableStream);
 }
 
-/** The error Node's http client would give; SDKs decide by its name and code whether to try again. */
+/** The error that Node's http client would throw; SDKs decide by its name and code whether to retry. */
 function networkError(noAnswer: NoAnswer, request: HttpRequest): Error {
   const { code, message } = noAnswer;
   if (code === 'ENOTFOUND')

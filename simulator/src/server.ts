@@ -9,20 +9,20 @@ import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-mess
 import { readScope } from './kernel/sigv4-scope';
 
 export interface ServeOptions {
-  /** 0 or absent takes a free one */
+  /** 0 or absent: any free port */
   readonly port?: number;
-  /** answers `/_simulator/…`; undefined where there is no such route */
+  /** answers `/_simulator/…`; undefined if there is no such route */
   readonly control?: (request: HttpRequestMessage) => Promise<HttpResponseMessage | undefined>;
   /** receives the simulator's own errors; writes to standard error by default */
   readonly onFailure?: (error: unknown) => void;
-  /** real time, how long a client may take to send the headers and the whole of a request; 20 s and 120 s by default */
+  /** real time that a client may take to send the headers, and to send the whole request; 20 s and 120 s by default */
   readonly milliseconds?: { readonly headers: number; readonly request: number };
 }
 
 export interface Served {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
-  /** what requests for `/_simulator/…` must carry in `x-simulator-token`, or as a bearer */
+  /** requests for `/_simulator/…` must carry it in `x-simulator-token` or as a bearer token */
   readonly token: string;
   /** Ends all connections and stops listening. */
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export async function serve(world: Pick<World, 'dispatch' | 'endpoint'>, options
   const server = createServer(limits, (request, response) => {
     void answer({ world, options, token }, request, response);
   });
-  // clients reuse connections after minutes of silence; Node would close them after 5 s under their hands
+  // clients reuse connections after minutes of silence; Node would close them after 5 s
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -55,7 +55,7 @@ export async function serve(world: Pick<World, 'dispatch' | 'endpoint'>, options
   };
 }
 
-/** What answers requests. */
+/** The handlers that answer requests. */
 interface Desk {
   readonly world: Pick<World, 'dispatch'>;
   readonly options: ServeOptions;
@@ -82,7 +82,7 @@ async function answer(desk: Desk, request: IncomingMessage, response: ServerResp
 async function answerOf({ world, options, token }: Desk, request: IncomingMessage): Promise<HttpResponseMessage> {
   const head = headOf(request);
   const refusal = foreign(request.headers) ?? forged(head);
-  // nothing of its body is read
+  // its body is not read
   if (refusal !== undefined) return json(403, { message: refusal }, { connection: 'close' });
   const isControl = head.path.startsWith('/_simulator/');
   if (isControl && !hasToken(head, token)) return json(401, { message: NO_TOKEN }, { connection: 'close' });

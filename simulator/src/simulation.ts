@@ -21,15 +21,15 @@ import { refuse, understand } from './protocols';
 import { addressedTo } from './protocols/addressed';
 import { unknownService, unsigned } from './protocols/unserved';
 
-/** A call of which the operation is not known yet. */
+/** A call whose operation is not known yet. */
 type UnreadCall = Omit<Call, 'operation'>;
 
 export interface SimulationOptions {
-  /** simulated seconds per real second; the file's `settings.clockRate` where absent */
+  /** simulated seconds per real second; `settings.clockRate` of the file by default */
   readonly clockRate?: number;
 }
 
-/** A whole AWS organization: its accounts, the state of every service in every region, its time, and who called what. */
+/** A whole AWS organization: its accounts, the state of every service in every region, its time, and its calls. */
 export class Simulation implements World {
   readonly clock: Clock;
   readonly state = new State();
@@ -39,7 +39,7 @@ export class Simulation implements World {
   readonly principals: Principals;
   readonly authorization: Authorization;
   readonly partition: string;
-  /** where the HTTP server listens, once it does: what simulated Lambda functions call */
+  /** where the HTTP server listens, once it does; simulated Lambda functions call it */
   endpoint: string | undefined;
   private readonly services: ReadonlyMap<string, Service>;
   private readonly limiter: RateLimiter;
@@ -70,7 +70,7 @@ export class Simulation implements World {
   }
 
   /**
-   * Does `action` after AWS's usual delay, or at once where `settings.delays` is false.
+   * Runs `action` after AWS's usual delay, or at once if `settings.delays` is false.
    * @param seconds of the organization's time
    */
   eventually(seconds: number, action: () => void | Promise<void>): void {
@@ -88,16 +88,16 @@ export class Simulation implements World {
     for (const service of this.services.values()) await service.onEvent?.(event, this);
   }
 
-  /** Makes every service record the values that can only be measured, before metrics or alarms are read. */
+  /** Makes every service record its measured values before metrics or alarms are read. */
   measure(place: { readonly accountId: string; readonly region: string }): void {
     for (const service of this.services.values()) service.measure?.(this, place);
   }
 
   /**
-   * Calls an operation from inside, as another service or a control request would: same state, same refusals, logged
-   * alike, without the wire. Sessions of roles need permission here too; an account's administrator, as whom services look
-   * into an account, is not asked for any.
-   * @throws AwsError what the operation refuses
+   * Calls an operation from inside, for another service or a control request: the same state, refusals and log, without the
+   * wire. Sessions of roles need permission here too; an account's administrator, the identity with which services look into an
+   * account, does not.
+   * @throws AwsError if the operation refuses
    */
   async invoke<O>(
     signingName: string,
@@ -125,7 +125,7 @@ export class Simulation implements World {
 
   /**
    * Answers one HTTP request.
-   * @throws NoAnswer where the client gets none
+   * @throws NoAnswer if the client gets none
    */
   async dispatch(request: HttpRequestMessage): Promise<HttpResponseMessage> {
     const scope = readScope(request);
@@ -192,7 +192,7 @@ export class Simulation implements World {
     }
   }
 
-  /** One operation, under a fault or as it is. */
+  /** Runs one operation, with its fault if it has one. */
   private async perform(run: Operation, input: unknown, call: Call, fault: Fault | undefined): Promise<unknown> {
     if (fault?.lagSeconds !== undefined) {
       const seen = this.history.lagging(this, fault.lagSeconds);
@@ -238,7 +238,7 @@ function throwFault(fault: Fault, lost = false): void {
   if (lost) throw new NoAnswer('ECONNRESET', 'the answer was lost');
 }
 
-/** A service that gets no answer from another service gets an error instead. */
+/** The error that a service gets when another service does not answer. */
 function faultError({ error }: Fault): AwsError {
   const { code, status, message } = error ?? { code: 'ServiceUnavailable', status: 503, message: 'no answer' };
   return new AwsError(code, status, message);

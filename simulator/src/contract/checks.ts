@@ -1,18 +1,18 @@
 import type { Check } from '../policy/check';
 import type { Call, Input } from './service';
 
-/** A member of an input as text, undefined where it is absent. */
+/** A member of an input as text, undefined if it is absent. */
 export function text(input: Input, member: string): string | undefined {
   const value = input[member];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** An ARN in the caller's account and the region called. */
+/** An ARN in the caller's account and the call's region. */
 export function arn({ partition, region, accountId }: Call, service: string, resource: string): string {
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 
-/** `name` where it is an ARN already, else the ARN of the resource of that name. */
+/** `name` if it is an ARN already, otherwise the ARN of the resource with that name. */
 export function arnOf(name: string, otherwise: (name: string) => string): string {
   return name.startsWith('arn:') ? name : otherwise(name);
 }

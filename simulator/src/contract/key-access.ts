@@ -2,19 +2,19 @@ import { AwsError } from '../kernel/aws-error';
 import { policySays } from '../policy/resource-policy';
 import type { Call } from './service';
 
-/** The access to a key that writing encrypted data to a resource needs. */
+/** The access to a key that is needed to write encrypted data to a resource. */
 const USES = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 interface KeyUse {
   readonly uses?: readonly string[];
-  /** whether the service names the resource that it acts for (`aws:SourceArn`, `aws:SourceAccount`), as S3 does */
+  /** whether the service passes on the resource that it acts for (`aws:SourceArn`, `aws:SourceAccount`), as S3 does */
   readonly withSource?: boolean;
 }
 
 /**
- * Why a service or a role may not use a resource's KMS key, undefined where it may. AWS-managed keys have a policy that no service
- * is in. The source (`aws:SourceArn`) that resource policies see is not handed on to KMS unless it is asked for, so that a key
- * policy with such a condition keeps EventBridge out.
+ * The reason why a service or a role may not use a resource's KMS key, undefined if it may. The policies of AWS-managed keys
+ * contain no service. The source (`aws:SourceArn`) that resource policies see is passed on to KMS only on request, so a key
+ * policy with such a condition does not admit EventBridge.
  */
 export async function keyRefusal(
   keyId: string | undefined,
@@ -31,7 +31,7 @@ export async function keyRefusal(
     }>('kms', 'DescribeKey', { KeyId: keyId }, as);
     if (KeyMetadata.Enabled === false) return `${KeyMetadata.Arn} is disabled.`;
     if (service === undefined) {
-      // a customer's key lets its account's roles in as far as their own policies do
+      // a customer managed key admits its account's roles as far as their own policies allow
       for (const action of uses)
         if (KeyMetadata.KeyManager === 'CUSTOMER')
           call.world.authorization.requireOne(call, { action, resource: KeyMetadata.Arn });

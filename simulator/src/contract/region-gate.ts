@@ -4,8 +4,8 @@ import type { Service } from './service';
 import type { World } from './world';
 
 /**
- * Whether a call to a regional service gets through: the region must exist and offer the service (no endpoint answers
- * otherwise), and the account must have enabled it where it is an opt-in region (its tokens are not valid there).
+ * Whether a call to a regional service gets through: the region must exist and offer the service (otherwise no endpoint
+ * answers), and the account must have enabled an opt-in region (otherwise its tokens are not valid there).
  */
 export function gate(service: Service, region: string, accountId: string, world: World): void {
   if (service.scope === 'global') return;

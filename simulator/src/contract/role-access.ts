@@ -3,23 +3,23 @@ import { wordsOf } from '../policy/denial';
 import { policySays } from '../policy/resource-policy';
 import type { World } from './world';
 
-/** An access of a service, as a role that its customer named. */
+/** An access by a service as a role that its customer named. */
 export interface RoleUse {
   readonly roleArn: string;
-  /** who assumes it, e.g. `scheduler.amazonaws.com` */
+  /** the service that assumes it, e.g. `scheduler.amazonaws.com` */
   readonly service: string;
   readonly action: string;
   readonly resource: string;
   readonly region: string;
   /** condition keys of the action, beyond those of every request */
   readonly context?: Context;
-  /** the `aws:SourceArn` that the role's trust policy may ask for */
+  /** the `aws:SourceArn` that the role's trust policy may require */
   readonly sourceArn?: string;
 }
 
 /**
- * Why a service cannot do something as a role: the role is missing, does not trust the service, or may not; undefined where
- * it can.
+ * The reason why a service cannot act as a role: the role is missing, does not trust the service, or lacks the permission;
+ * undefined if it can.
  */
 export async function roleRefusal(use: RoleUse, world: World): Promise<string | undefined> {
   const { roleArn, service, action, resource, region, context } = use;

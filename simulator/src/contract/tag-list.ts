@@ -1,12 +1,12 @@
 import type { Call, Operation } from './service';
 
-/** A tag as most services spell it. */
+/** A tag in the spelling of most services. */
 interface Tag {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;
 }
 
-/** The shapes of the three operations, which differ between services in the name of what is tagged alone. */
+/** The shapes of the three operations; between services they differ only in the name of the member that holds the ARN. */
 type Request<Name extends string> = {
   readonly [name in Name]?: string | undefined;
 } & { readonly Tags?: readonly Tag[] | undefined; readonly TagKeys?: readonly string[] | undefined };
@@ -24,8 +24,8 @@ export function tagsOf(tags: readonly Tag[] = []): Record<string, string> {
 
 /**
  * TagResource, UntagResource and ListTagsForResource of a service that takes tags as a list.
- * @param name the member that says what is tagged
- * @param tagsBehind the tags of a resource, to be changed in place; throws the service's refusal where there is none
+ * @param name the member that holds the ARN of the tagged resource
+ * @param tagsBehind the tags of a resource, to be changed in place; throws the service's refusal if there is no resource
  */
 export function tagOperations<Name extends string>(
   name: Name,

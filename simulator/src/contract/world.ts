@@ -17,7 +17,7 @@ export interface AwsEvent {
   readonly detailType: string;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly resources?: readonly string[];
-  /** ISO; now where it is absent */
+  /** ISO; now if it is absent */
   readonly time?: string;
 }
 
@@ -25,13 +25,13 @@ export interface AwsEvent {
 export interface Identity {
   /** who may assume it */
   readonly trust: string;
-  /** inline and attached ones */
+  /** inline and attached policies */
   readonly policies: readonly string[];
   /** what limits them */
   readonly boundary: string | undefined;
 }
 
-/** Who calls which service where. */
+/** The caller, and the service and region that are called. */
 export interface Caller {
   readonly caller: Principal;
   /** signing name */
@@ -39,14 +39,14 @@ export interface Caller {
   readonly region: string;
 }
 
-/** Who may do what, as services ask for it. */
+/** Authorization, as services use it. */
 export interface Authorizing {
   /**
-   * Lets a service do one more thing in its caller's name, or not.
+   * Requires that a service is allowed one more action in its caller's name.
    * @throws AwsError AccessDenied or AccessDeniedException, in AWS's words
    */
   requireOne(call: Caller, check: Check): void;
-  /** Whether a service may do something in its caller's name, where it goes on without. */
+  /** Whether a service may do something in its caller's name; for services that continue without it. */
   permits(call: Caller, check: Check): boolean;
   /** The denial of an access, undefined if it is allowed. */
   denial(access: Access): Denial | undefined;
@@ -64,29 +64,29 @@ export interface World {
   readonly faults: Faults;
   readonly principals: Principals;
   readonly authorization: Authorizing;
-  /** where the HTTP server listens, once it does: what simulated Lambda functions call */
+  /** where the HTTP server listens, once it does; simulated Lambda functions call it */
   endpoint: string | undefined;
 
   /**
-   * Does `action` after AWS's usual delay, or at once where `settings.delays` is false.
+   * Runs `action` after AWS's usual delay, or at once if `settings.delays` is false.
    * @param seconds of the organization's time
    */
   eventually(seconds: number, action: () => void | Promise<void>): void;
 
-  /** Lets every service know what happened in the organization. */
+  /** Notifies every service of a change in the organization. */
   changed(change: OrganizationChange): Promise<void>;
 
   /** Puts an AWS event on the default bus of its account and region. */
   emit(event: AwsEvent): Promise<void>;
 
-  /** Has every service write what can only be measured, before metrics or alarms are read. */
+  /** Makes every service record its measured values before metrics or alarms are read. */
   measure(place: { readonly accountId: string; readonly region: string }): void;
 
   /**
-   * Calls an operation from inside, as another service or a control request would: same state, same refusals, logged
-   * alike, without the wire. Sessions of roles need permission here too; an account's administrator, as whom services look
-   * into an account, is not asked for any.
-   * @throws AwsError what the operation refuses
+   * Calls an operation from inside, for another service or a control request: the same state, refusals and log, without the
+   * wire. Sessions of roles need permission here too; an account's administrator, the identity with which services look into an
+   * account, does not.
+   * @throws AwsError if the operation refuses
    */
   invoke<O>(
     signingName: string,
@@ -96,8 +96,8 @@ export interface World {
   ): Promise<O>;
 
   /**
-   * Answers one HTTP request, as clients and Lambda functions send them.
-   * @throws NoAnswer where the client gets none
+   * Answers one HTTP request of a client or a Lambda function.
+   * @throws NoAnswer if the client gets none
    */
   dispatch(request: HttpRequestMessage): Promise<HttpResponseMessage>;
 }

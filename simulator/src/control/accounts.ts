@@ -53,7 +53,7 @@ async function join({ account }: Change, simulation: Simulation): Promise<void> 
   await create({ ...account, name: name || id, email: email || `${id}@example.com` }, simulation);
 }
 
-/** The management account enables it for a member, an outside account for itself; it takes some minutes. */
+/** The management account enables the region for a member, an outside account for itself; it takes some minutes. */
 async function enableRegion({ account, region }: Change, simulation: Simulation): Promise<void> {
   const { organization, partition } = simulation;
   const found = organization.accounts.get(account.id);
@@ -63,7 +63,7 @@ async function enableRegion({ account, region }: Change, simulation: Simulation)
   await switchRegion({ account: found, fact: knownRegion(region, partition), to: 'ENABLING', callerId }, simulation);
 }
 
-/** An account that may leave: neither the management account nor a delegated administrator. */
+/** Finds an account that may leave: neither the management account nor a delegated administrator. */
 function departing(wanted: Change, simulation: Simulation): Account {
   const account = member(wanted, simulation);
   if (simulation.organization.isDelegatedAdministrator(account.id))

@@ -6,10 +6,7 @@ const change = z
   .strictObject({ advanceSeconds: z.number().min(0).optional(), rate: z.number().min(0).optional() })
   .refine((body) => Object.keys(body).length > 0, 'needs advanceSeconds or rate');
 
-/**
- * Moves the organization's time forward, and answers once everything that became due on the way is done; changes
- * its rate.
- */
+/** Moves the organization's time forward and answers once everything that became due is done, or changes the clock's rate. */
 export const changeClock: Route = async ({ body }, simulation) => {
   const { clock } = simulation;
   const { advanceSeconds, rate } = bodyAs(change, body);

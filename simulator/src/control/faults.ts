@@ -31,7 +31,7 @@ const fault = z
     message: 'an internal fault needs error or noAnswer',
   });
 
-/** Makes the next `times` matching calls meet a fault. */
+/** Plans a fault for the next `times` matching calls. */
 export const addFault: Route = ({ body }, simulation) => {
   const planned = bodyAs(fault, body);
   simulation.faults.add(planned as Parameters<typeof simulation.faults.add>[0]);

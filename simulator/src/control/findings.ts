@@ -9,5 +9,5 @@ const arising = z.strictObject({
   finding: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** Makes a GuardDuty finding arise in an account; fields that are not given are as CreateSampleFindings sets them. */
+/** Creates a GuardDuty finding in an account; fields that are not given are as CreateSampleFindings sets them. */
 export const addFinding: Route = ({ body }, simulation) => ({ finding: putFinding(simulation, bodyAs(arising, body)) });

@@ -3,7 +3,7 @@ import type { Simulation } from '../simulation';
 import { bodyAs } from './refused';
 import type { Route } from './route';
 
-/** Everything: the organization, and the state of every service by account and region. */
+/** The organization, and the state of every service by account and region. */
 export const state: Route = (_, simulation) => ({
   time: simulation.clock.iso(),
   organization: organizationOf(simulation),
@@ -18,7 +18,7 @@ export const calls: Route = ({ query }, simulation) => {
   return simulation.calls.after(bodyAs(after, given).after);
 };
 
-/** The actions that each role was allowed so far, by its ARN: they show which part of a policy a deployment uses. */
+/** The actions that each role was allowed so far, by ARN: they show which part of a policy a deployment uses. */
 export const permissions: Route = (_, simulation) => simulation.authorization.allUsed();
 
 function organizationOf({ organization, partition }: Simulation): Record<string, unknown> {

@@ -15,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-/** The parsed body. @throws Refused with all its mistakes */
+/** Parses a body. @throws Refused with all its mistakes */
 export function bodyAs<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
@@ -24,7 +24,7 @@ export function bodyAs<S extends z.ZodType>(schema: S, body: unknown): z.output<
   );
 }
 
-/** Refuses for one reason. */
+/** A refusal for one reason. */
 export function refuse(path: string, message: string): Refused {
   return new Refused([{ path, message }]);
 }

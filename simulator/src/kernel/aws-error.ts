@@ -1,4 +1,4 @@
-/** A refusal in AWS's words: what a service answers instead of a result. Protocols turn it into the wire form. */
+/** A refusal in AWS's words, which a service answers instead of a result. Protocols turn it into the wire form. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
 
@@ -7,7 +7,7 @@ export class AwsError extends Error {
    * @param status the HTTP status
    * @param message AWS's message, word for word where it is known
    * @param members further members of the error's shape (`Reason`, `ErrorCode` …)
-   * @param wireType what the body's `__type` says where it differs from `code` (GuardDuty: `InvalidInputException`)
+   * @param wireType the body's `__type` if it differs from `code` (GuardDuty: `InvalidInputException`)
    */
   constructor(
     readonly code: string,
@@ -20,7 +20,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The connection breaks instead of an answer: an endpoint that does not exist, a reset, a lost answer. */
+/** The connection breaks before an answer: an endpoint that does not exist, a reset, a lost answer. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 

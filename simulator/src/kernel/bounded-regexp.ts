@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 
-/** Real time that one expression may take; what needs longer is made to hang the process. */
+/** Real time that one expression may take; one that needs longer was written to hang the process. */
 const MILLISECONDS = 250;
 
 /** A caller's regular expression that is invalid, or takes too long. */
@@ -9,8 +9,8 @@ export class UnusableExpression extends Error {
 }
 
 /**
- * Whether a regular expression that a caller gave finds something in a text.
- * @throws UnusableExpression where it is none, or did not end in a quarter of a second
+ * Whether a caller's regular expression finds something in a text.
+ * @throws UnusableExpression if it is invalid, or did not end within a quarter of a second
  */
 export function finds(expression: string, text: string): boolean {
   try {
@@ -18,6 +18,6 @@ export function finds(expression: string, text: string): boolean {
       runInNewContext('new RegExp(expression).test(text)', { expression, text }, { timeout: MILLISECONDS }) === true
     );
   } catch (cause) {
-    throw new UnusableExpression(`the regular expression ${expression} is of no use`, { cause });
+    throw new UnusableExpression(`the regular expression ${expression} is invalid or takes too long`, { cause });
   }
 }

@@ -8,8 +8,8 @@ interface Entry {
 }
 
 /**
- * The organization's time. Starts at the real time and moves by `advance`, and automatically at `rate` simulated seconds per
- * real second (0: stands still, for tests; 1: real time). Actions due run in order of time.
+ * The organization's time. It starts at the real time and moves by `advance`, and automatically at `rate` simulated seconds per
+ * real second (0: stands still, for tests; 1: real time). Due actions run in the order of time.
  */
 export class Clock {
   private offset = 0;
@@ -26,19 +26,19 @@ export class Clock {
     this.started = start;
   }
 
-  /** Simulated seconds per real second, at present. */
+  /** The present rate: simulated seconds per real second. */
   get rate(): number {
     return this.unhurriedWorks > 0 ? Math.min(1, this.pace) : this.pace;
   }
 
-  /** Goes on from now at another rate. */
+  /** Continues from now at another rate. */
   runAt(rate: number): void {
     this.from(() => {
       this.pace = rate;
     });
   }
 
-  /** Time does not run faster than real while `work` goes on: what this machine needs longer for than AWS does. */
+  /** Keeps time from running faster than real time during `work`, which takes this machine longer than AWS. */
   async unhurried<T>(work: Promise<T>): Promise<T> {
     this.from(() => {
       this.unhurriedWorks += 1;
@@ -79,7 +79,7 @@ export class Clock {
     return new Promise((resolve) => this.after(seconds, resolve));
   }
 
-  /** Moves time forward and runs what becomes due on the way, each action at its own moment. */
+  /** Moves time forward and runs the actions that become due, each at its own moment. */
   async advance(seconds: number): Promise<void> {
     const target = this.now() + seconds * 1000;
     for (;;) {
@@ -93,8 +93,8 @@ export class Clock {
   }
 
   /**
-   * What a timer's action returns for work that takes real time (a function's process, say): the work itself where time
-   * stands still, so that `advance` comes back once the world is at rest; nothing where time runs, so that no other timer
+   * The value that a timer's action returns for work that takes real time (a function's process, for example): the work itself
+   * if time stands still, so that `advance` returns once the world is at rest; nothing if time runs, so that no other timer
    * waits for it.
    */
   background(work: Promise<void>): Promise<void> | undefined {
@@ -106,7 +106,7 @@ export class Clock {
     this.entries.length = 0;
   }
 
-  /** Behind everything that is due by then: what is due at the same time runs in the order in which it was asked for. */
+  /** The place after everything that is due by then: actions due at the same time run in the order in which they were added. */
   private placeOf(due: number): number {
     let [from, to] = [0, this.entries.length];
     while (from < to) {
@@ -117,7 +117,7 @@ export class Clock {
     return from;
   }
 
-  /** The time up to now at the rate it had; from now on at what `change` makes of it. */
+  /** Counts the time up to now at the old rate, and from now on at the rate that `change` sets. */
   private from(change: () => void): void {
     this.started = this.now();
     this.offset = 0;

@@ -10,15 +10,15 @@ export interface Fault {
   readonly times: number;
   readonly error?: { readonly code: string; readonly status: number; readonly message: string };
   readonly latencyMs?: number;
-  /** the change happens, the answer is lost (or replaced by `error` or `noAnswer`) */
+  /** the change happens; the answer is lost (or replaced by `error` or `noAnswer`) */
   readonly applyFirst?: boolean;
-  /** the connection breaks instead of an answer */
+  /** the connection breaks before an answer */
   readonly noAnswer?: NoAnswer['code'];
-  /** a batch leaves these accounts out; only batches that hold one of them meet it */
+  /** a batch leaves these accounts out; only batches that contain one of them are affected */
   readonly unprocessed?: Unprocessed;
-  /** meets with its `error` or `noAnswer` what AWS's services do among themselves too, EventBridge's deliveries for example */
+  /** `error` or `noAnswer` also affects calls between AWS services, such as EventBridge's deliveries */
   readonly internal?: boolean;
-  /** a read answers as things were before the changes of the last so many seconds */
+  /** a read answers with the state before the changes of the last so many seconds */
   readonly lagSeconds?: number;
 }
 
@@ -32,7 +32,7 @@ interface Place {
 export class Faults {
   private planned: { fault: Fault; left: number }[] = [];
 
-  /** Whether a read is going to lag behind. */
+  /** Whether a lagging read is planned. */
   get lagging(): boolean {
     return this.planned.some(({ fault }) => fault.lagSeconds !== undefined);
   }
@@ -51,7 +51,7 @@ export class Faults {
   }
 
   /**
-   * The fault this call meets, counted off. `*` in service or operation matches all.
+   * The fault that affects this call, which is counted. `*` as service or operation matches all.
    * @param internal whether a service makes the call
    */
   take(call: Place, input: unknown, internal = false): Fault | undefined {

@@ -1,4 +1,4 @@
-/** One request and one answer as both transports (HTTP server, SDK request handler) hand them over. */
+/** One request and one answer in the form that both transports (HTTP server, SDK request handler) use. */
 export interface HttpRequestMessage {
   readonly method: string;
   /** still percent-encoded, without the query */

@@ -1,12 +1,12 @@
 export interface OffsetPage<T> {
   readonly items: T[];
-  /** names the place where the next page starts; absent on the last one */
+  /** the place where the next page starts; absent on the last page */
   readonly next?: string;
 }
 
 /**
- * One page of a list, its token the place where the next one starts: for lists that hardly change while they are read.
- * @throws what `invalid` makes, where the token is none of ours
+ * One page of a list. The token is the place where the next page starts: for lists that hardly change while they are read.
+ * @throws the error of `invalid` if the token is not one of ours
  */
 export function offsetPage<T>(
   all: readonly T[],

@@ -1,6 +1,6 @@
 let last = 0;
 
-/** The position of a new record in its list: larger than that of every record made before. */
+/** The position of a new record in its list, larger than that of every earlier record. */
 export function nextPosition(): number {
   last += 1;
   return last;
@@ -17,9 +17,9 @@ export interface Page<T> {
 }
 
 /**
- * One page of a list that is kept in the order of its positions. The token names the last position shown, so that records that
+ * One page of a list that is kept in the order of its positions. The token is the last position shown, so that records that
  * come or go between two pages neither repeat nor hide another.
- * @throws what `invalid` makes, where the token is none of ours
+ * @throws the error of `invalid` if the token is not one of ours
  */
 export function pageOf<T extends Positioned>(
   list: Iterable<T>,

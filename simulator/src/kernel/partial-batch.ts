@@ -1,4 +1,4 @@
-/** Accounts that a batch leaves out, and what it says about each. */
+/** Accounts that a batch leaves out, and the reason it gives for each. */
 export interface Unprocessed {
   readonly accounts: readonly string[];
   readonly result: string;
@@ -12,13 +12,13 @@ interface Batch {
   readonly Accounts?: readonly { readonly AccountId?: string }[];
 }
 
-/** The accounts a call is about, where it takes a list of them. */
+/** The accounts in a call's input, if it takes a list of them. */
 export function accountsIn(input: unknown): string[] {
   const { AccountIds = [], AccountDetails = [], Accounts = [] } = (input ?? {}) as Batch;
   return [...AccountIds, ...[...AccountDetails, ...Accounts].map(({ AccountId = '' }) => AccountId)];
 }
 
-/** The operation for all accounts but some, which it answers as unprocessed: GuardDuty says `Result`, Detective `Reason`. */
+/** The operation without some accounts, which its answer lists as unprocessed: with `Result` in GuardDuty, `Reason` in Detective. */
 export function leavingOut<C>(
   operation: (input: never, call: C) => unknown,
   { accounts, result }: Unprocessed,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ids } from './ids';
 
-/** Who signs a request. */
+/** The signer of a request. */
 export interface Principal {
   readonly accountId: string;
   /** `arn:aws:iam::…:root` style for an account's administrator, `arn:aws:sts::…:assumed-role/Role/Session` for a session */
@@ -11,11 +11,11 @@ export interface Principal {
   /** the role behind a session */
   readonly roleArn?: string;
   readonly sessionName?: string;
-  /** the function whose code acts, or Lambda for it: the `lambda:SourceFunctionArn` of policies */
+  /** the function whose code acts, or for which Lambda acts: `lambda:SourceFunctionArn` in policies */
   readonly sourceFunctionArn?: string;
   /** an AWS service acting on its own (EventBridge delivering, CloudFormation without a role) */
   readonly service?: string;
-  /** what the service acts for, the `aws:SourceArn` of resource policies: the rule, the alarm, the topic */
+  /** the resource that the service acts for, `aws:SourceArn` in resource policies: the rule, the alarm, the topic */
   readonly sourceArn?: string;
 }
 
@@ -57,8 +57,8 @@ export class Principals {
   }
 
   /**
-   * Who acts in a session of a role.
-   * @param sourceFunctionArn where it is a function's execution role
+   * The principal of a role's session.
+   * @param sourceFunctionArn the function, if it is an execution role
    */
   session(roleArn: string, sessionName: string, sourceFunctionArn?: string): Principal {
     const [, partition, , , accountId = '', resource = ''] = roleArn.split(':');
@@ -74,7 +74,7 @@ export class Principals {
     };
   }
 
-  /** A new session of a role with credentials, as AssumeRole and the Lambda service make them. */
+  /** A new session of a role with credentials, as AssumeRole and the Lambda service create them. */
   assume(
     roleArn: string,
     sessionName: string,

@@ -2,10 +2,10 @@
 export class RateLimiter {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
 
-  /** @param perSecond 0 is no limit */
+  /** @param perSecond 0: no limit */
   constructor(private readonly perSecond: number) {}
 
-  /** Whether the next call for `key` may pass now. */
+  /** Whether the next call for `key` is allowed now. */
   allow(key: string, now: number = performance.now()): boolean {
     if (this.perSecond <= 0) return true;
     const bucket = this.buckets.get(key) ?? { tokens: this.perSecond, at: now };

@@ -7,8 +7,8 @@ export interface Scope {
 }
 
 /**
- * Who calls which service in which region, as the signature's credential scope says it, in the Authorization header or
- * in a pre-signed URL. Signatures are not verified. Signature Version 2 has no scope: it is S3's, wherever the bucket is.
+ * The caller, service and region in the signature's credential scope, from the Authorization header or a pre-signed URL.
+ * Signatures are not verified. Signature Version 2 has no scope: it is for S3, wherever the bucket is.
  */
 export function readScope(request: HttpRequestMessage): Scope | undefined {
   const credential =
@@ -20,7 +20,7 @@ export function readScope(request: HttpRequestMessage): Scope | undefined {
   return older === undefined ? undefined : { accessKeyId: older, region: 'us-east-1', service: 's3' };
 }
 
-/** Whose request it is where it is signed with Signature Version 2, which names no region. */
+/** The access key of a request signed with Signature Version 2, which names no region. */
 export function keyOfVersion2({ headers, query }: HttpRequestMessage): string | undefined {
   return /^AWS (\w+):/.exec(headers.authorization ?? '')?.[1] ?? query.AWSAccessKeyId?.[0];
 }

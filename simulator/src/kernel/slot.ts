@@ -1,6 +1,6 @@
 /**
- * A service's named piece of state, one value for each account and region. Values are plain data and Maps: the control
- * interface prints them.
+ * A named piece of a service's state, with one value for each account and region. Values are plain data and Maps, because the
+ * control interface prints them.
  */
 export class Slot<T> {
   /** @param global one value per account, whatever the region (IAM, STS, Account) */
@@ -30,7 +30,7 @@ export class State {
     return held.value as T;
   }
 
-  /** The value of `slot` where it was used already; reading through this makes nothing. */
+  /** The value of `slot` if it was used already; reading it this way creates nothing. */
   peek<T>(slot: Slot<T>, account: string, region: string): T | undefined {
     const place = slot.global ? GLOBAL : region;
     return this.values.get(`${slot.service}/${slot.name}/${account}/${place}`)?.value as T | undefined;
@@ -43,10 +43,10 @@ export class State {
         yield { account: held.account, region: held.region, value: held.value as T };
   }
 
-  /** Another state in which the values of some services are the ones of now, whatever happens to these; the others are shared. */
+  /** A copy in which the values of some services stay as they are now; all other values are shared. */
   copy(isKept: (service: string) => boolean): State {
     const copy = new State();
-    // at once: what is shared between values stays so
+    // in one call, so that objects shared between values stay shared
     const kept = [...this.values].filter(([, { slot }]) => isKept(slot.service));
     const values = structuredClone(new Map(kept.map(([key, { value }]) => [key, value])));
     for (const [key, held] of this.values)

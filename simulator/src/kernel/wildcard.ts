@@ -1,17 +1,17 @@
-/** What stands for other characters in a pattern. */
+/** The signs in a pattern that stand for other characters. */
 export interface Signs {
-  /** any text, the empty one too */
+  /** any text, including the empty one */
   readonly any: string;
-  /** any one character; undefined where patterns have no such sign */
+  /** any one character; undefined if patterns have no such sign */
   readonly one?: string;
 }
 
 const STAR: Signs = { any: '*' };
 
 /**
- * Whether a pattern covers a whole text. It never looks back beyond its last `any`, so that the time is at most the pattern's
- * length times the text's, however many there are: a regular expression made of stars takes exponential time.
- * @param pattern its characters and signs, one by one: a text, or a list where characters may be escaped
+ * Whether a pattern covers a whole text. It never goes back beyond the latest `any`, so the time is at most the pattern's
+ * length times the text's; a regular expression made of stars can take exponential time.
+ * @param pattern its characters and signs, one by one: a text, or a list if characters may be escaped
  */
 export function covers(pattern: ArrayLike<string>, text: string, { any, one }: Signs = STAR): boolean {
   let [at, next] = [0, 0];
@@ -38,7 +38,7 @@ export function covers(pattern: ArrayLike<string>, text: string, { any, one }: S
 /** Any text in a list of {@link unescaped}. */
 export const ANY = 'any';
 
-/** The characters of a pattern in which `\*` is an asterisk and `\\` a backslash, with {@link ANY} for each other `*`. */
+/** The characters of a pattern in which `\*` is an asterisk and `\\` a backslash, with {@link ANY} for every other `*`. */
 export function unescaped(pattern: string): string[] {
   return [...pattern.matchAll(/\\([*\\])|\*|[\s\S]/g)].map(([sign, escaped]) => escaped ?? (sign === '*' ? ANY : sign));
 }

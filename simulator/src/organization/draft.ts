@@ -11,7 +11,7 @@ import {
 import type { GuardDutyPolicyEntry } from './guardduty-policies';
 import type { ServiceControlPolicyEntry } from './policy-entry';
 
-/** A step of the way to a value: a key or an index. */
+/** The way to a value: keys and indexes. */
 export type Path = readonly (string | number)[];
 
 /** An entry of a list and its index in the file. */
@@ -33,7 +33,7 @@ export interface Draft {
   readonly guardDutyPolicies: readonly Placed<GuardDutyPolicyEntry>[];
 }
 
-/** The valid parts of a file: wrong values are removed, and entries that are then still invalid are left out. */
+/** The valid parts of a file: wrong values are removed, then entries that are still invalid. */
 export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
   const rest = structuredClone(value);
   for (const path of wrong) removeAt(rest, path);
@@ -72,7 +72,7 @@ function removeAt(root: unknown, path: Path): void {
   } else if (typeof parent === 'object' && parent !== null && last !== undefined) Reflect.deleteProperty(parent, last);
 }
 
-/** The value under a key of an object or list, undefined without one. */
+/** The value under a key of an object or list, undefined if there is none. */
 export function inside(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

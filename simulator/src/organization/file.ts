@@ -89,7 +89,9 @@ export const organizationFile = z.strictObject({
   guardDutyPolicies: z
     .array(guardDutyPolicy)
     .optional()
-    .describe('GuardDuty policies of the organization; where the key is there, the policy type is enabled at the root'),
+    .describe(
+      'GuardDuty policies of the organization; the key enables the policy type at the root, even if the list is empty',
+    ),
   settings: settings.prefault({}),
 });
 

@@ -47,7 +47,7 @@ export const guardDutyPolicy = z.strictObject({
 
 export type GuardDutyPolicyEntry = z.output<typeof guardDutyPolicy>;
 
-/** What a policy says of one region, by the policy's names of features, without operators. */
+/** A policy's settings for one region, by the policy's names of features, without operators. */
 export type ManagedRegion = Readonly<Record<string, ManagedSetting>>;
 
 interface ManagedSetting {
@@ -55,7 +55,7 @@ interface ManagedSetting {
   readonly additional_configuration?: Readonly<Record<string, ManagedSetting>>;
 }
 
-/** An effective policy: what all levels say together. */
+/** An effective policy: the policies of all levels combined. */
 export interface EffectivePolicy {
   readonly guardduty: { readonly enablement: Readonly<Record<string, ManagedRegion>> };
 }
@@ -92,7 +92,7 @@ export class GuardDutyPolicies {
     this.attachments.clear();
   }
 
-  /** What all levels say together: each value as the level nearest to the account says it. */
+  /** The policies of all levels combined: each value comes from the level nearest to the account. */
   effective(accountId: string): EffectivePolicy | undefined {
     if (!this.enabled) return undefined;
     const documents = this.pathOf(accountId)
@@ -103,7 +103,7 @@ export class GuardDutyPolicies {
     return withoutOperators(tree) as EffectivePolicy;
   }
 
-  /** What the effective policy says of a region: its own block, which replaces `default` as a whole. */
+  /** The effective policy's settings for a region: its own block, which replaces `default` as a whole. */
   managed(accountId: string, region: string): ManagedRegion | undefined {
     const { [region]: own, default: everywhere } = this.effective(accountId)?.guardduty.enablement ?? {};
     return own ?? everywhere;

@@ -77,8 +77,8 @@ function textOf(file: string): string {
 }
 
 /**
- * Accounts that other parts of the file name exist without an entry of their own; accounts without a name are
- * named by their id, and get an e-mail address from it.
+ * Adds the accounts that other parts of the file name without an entry for them. An account without a name gets its id as its
+ * name, and an e-mail address made from it.
  */
 function completed(file: OrganizationFile): OrganizationFile {
   const { managementAccount, delegatedAdministrators } = file.organization;
@@ -143,7 +143,7 @@ function below(node: SchemaNode | undefined, part: string | number): SchemaNode 
   return node?.properties?.[part] ?? (typeof further === 'object' ? further : undefined);
 }
 
-/** Where the deepest part of `path` that is in the file begins; a key rather than its value. */
+/** The beginning of the deepest part of `path` that is in the file; of a key rather than its value. */
 function placeOf(document: Document, path: Path, lines: LineCounter) {
   for (let length = path.length; length > 0; length -= 1) {
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);

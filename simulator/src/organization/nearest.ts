@@ -1,4 +1,4 @@
-/** The known word that a mistyped one is nearest to, if any is near enough to be meant. */
+/** The known word nearest to a mistyped one, if one is near enough to be meant. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) }))

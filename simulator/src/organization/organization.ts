@@ -26,7 +26,7 @@ export interface OrganizationalUnit {
   parent: string;
 }
 
-/** A change in the organization; services with members react to it. */
+/** A change in the organization, to which services with members react. */
 export type OrganizationChange =
   | {
       kind: 'account-joined' | 'account-left' | 'account-suspended' | 'account-closed' | 'account-moved';
@@ -37,10 +37,13 @@ export type OrganizationChange =
   | { kind: 'policies-changed'; policyType: 'GUARDDUTY_POLICY' }
   | { kind: 'service-access-enabled' | 'service-access-disabled'; servicePrincipal: string };
 
-/** Accounts of the organization file are a year old: AWS lets young ones do less, leave the organization for one. */
+/**
+ * The age of the organization file's accounts: a year. AWS allows young accounts less: they cannot leave the organization, for
+ * example.
+ */
 const AGE_MS = 365 * 24 * 3600 * 1000;
 
-/** The accounts, organizational units, trusted services and delegated administrators; nothing of any other service. */
+/** The accounts, organizational units, trusted services and delegated administrators; no state of other services. */
 export class Organization {
   readonly id: string;
   readonly rootId: string;
@@ -97,7 +100,7 @@ export class Organization {
     return [...this.delegatedAdministrators.values()].some((accounts) => accounts.has(accountId));
   }
 
-  /** The OU at a path of names below the root (`Workloads/Prod`), made where it is missing; '' is the root. */
+  /** The OU at a path of names below the root (`Workloads/Prod`), created if it is missing; '' is the root. */
   unitAt(path: string): string {
     let parent = this.rootId;
     for (const name of path.split('/').filter((part) => part !== '')) {

@@ -1,6 +1,6 @@
 /**
- * The regions of each partition, from botocore 1.43.11 `endpoints.json` and `partitions.json` and the CDK's region facts,
- * as of 2026-11-24. Kept apart from the product's own catalogue on purpose: a test holds the two against each other.
+ * The regions of each partition, from botocore 1.43.11 `endpoints.json` and `partitions.json` and the CDK's region facts, as of
+ * 2026-11-24. Kept apart from catalogues of the tested code on purpose: a test compares the two.
  */
 export interface RegionFact {
   readonly region: string;
@@ -31,7 +31,7 @@ const PARTITIONS: Readonly<Record<string, readonly RegionFact[]>> = {
   'aws-cn': ['cn-north-1', 'cn-northwest-1'].map(onWithoutDetective),
 };
 
-/** The regions of a partition, none for a partition that is not known. */
+/** The regions of a partition; none if the partition is unknown. */
 export function regionFacts(partition: string): readonly RegionFact[] {
   return PARTITIONS[partition] ?? [];
 }
@@ -41,7 +41,7 @@ export function isOptIn(partition: string, region: string): boolean {
   return regionFacts(partition).some((fact) => fact.region === region && fact.optIn);
 }
 
-/** Where the global services (Organizations, Account Management, IAM) of a partition live and put their events. */
+/** The region of each partition in which global services (Organizations, Account Management, IAM) run and put their events. */
 const GLOBAL_REGIONS: Readonly<Record<string, string>> = {
   aws: 'us-east-1',
   'aws-us-gov': 'us-gov-west-1',

@@ -1,7 +1,7 @@
 import { type Policy, policyOf } from '../policy/policy';
 import type { Decision, Verdict } from '../policy/verdict';
 
-/** The policy AWS attaches to every root, OU and account, until someone detaches it. */
+/** The policy that AWS attaches to every root, OU and account, until someone detaches it. */
 export const FULL_ACCESS = 'p-FullAWSAccess';
 
 export interface ServiceControlPolicy {
@@ -12,7 +12,7 @@ export interface ServiceControlPolicy {
   document: string;
 }
 
-/** Where in the organization an account is: ids from the root down, the account's own last; empty where no policy counts. */
+/** An account's place in the organization: ids from the root down, the account's own last; empty if no policy applies. */
 type PathOf = (accountId: string) => readonly string[];
 
 const ALLOW_ALL = JSON.stringify({
@@ -28,7 +28,7 @@ export class ServiceControlPolicies {
       { id: FULL_ACCESS, name: 'FullAWSAccess', description: 'Allows access to every operation', document: ALLOW_ALL },
     ],
   ]);
-  /** by target, where it is not {@link FULL_ACCESS} alone */
+  /** by target, unless it is {@link FULL_ACCESS} alone */
   private readonly attachments = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly pathOf: PathOf) {}
@@ -38,7 +38,7 @@ export class ServiceControlPolicies {
     return this.attachments.get(target) ?? new Set([FULL_ACCESS]);
   }
 
-  /** The targets a policy is attached to, as far as they ever had another one. */
+  /** The targets that a policy is attached to, among those that ever had another policy. */
   targetsOf(policyId: string): readonly string[] {
     return [...this.attachments].filter(([, attached]) => attached.has(policyId)).map(([target]) => target);
   }
@@ -51,12 +51,12 @@ export class ServiceControlPolicies {
     this.attachments.set(target, new Set([...this.attachedTo(target)].filter((id) => id !== policyId)));
   }
 
-  /** Whether anything but {@link FULL_ACCESS} is over an account. */
+  /** Whether any policy but {@link FULL_ACCESS} applies to an account. */
   reach(accountId: string): boolean {
     return this.attachments.size > 0 && this.pathOf(accountId).some((target) => this.attachments.has(target));
   }
 
-  /** An access must be allowed on every level, from the root down to the account, and denied on none. */
+  /** Decides on an access, which must be allowed on every level from the root down to the account, and denied on none. */
   verdict(accountId: string, decision: Decision): Verdict {
     if (!this.reach(accountId)) return 'Allow';
     const levels = this.pathOf(accountId).map((target) => decision.verdict(this.levelOf(target)));

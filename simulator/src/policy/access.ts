@@ -6,9 +6,9 @@ export interface Access {
   readonly principal: Principal;
   /** e.g. `sqs:SendMessage` */
   readonly action: string;
-  /** an ARN, or `*` where the service authorizes the action on no resource */
+  /** an ARN, or `*` if the service authorizes the action on no resource */
   readonly resource: string;
-  /** the region that is called; `aws:RequestedRegion` is absent without it */
+  /** the region that is called; without it `aws:RequestedRegion` is absent */
   readonly region?: string;
   /** further condition keys, e.g. `kms:ViaService` */
   readonly context?: Context;
@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly organization: { readonly id: string; has(accountId: string): boolean; pathOf(accountId: string): string[] };
 }
 
-/** The condition keys of an access: AWS's global ones, and those the service adds. */
+/** The condition keys of an access: AWS's global keys, and those that the service adds. */
 export function contextOf(access: Access, world: Surroundings): Context {
   const { principal, resource, context = {} } = access;
   const { organization, clock } = world;

@@ -1,12 +1,12 @@
 import type { Context } from './context';
 
-/** One thing IAM must allow for a call to go through. */
+/** One access that IAM must allow before a call succeeds. */
 export interface Check {
   /** e.g. `guardduty:ListMembers` */
   readonly action: string;
-  /** an ARN; `*` where the service authorizes the action on no resource */
+  /** an ARN; `*` if the service authorizes the action on no resource */
   readonly resource: string;
   readonly context?: Context;
-  /** the service uses it where it is allowed, and goes on without it where it is not */
+  /** the service uses it if it is allowed, and continues without it otherwise */
   readonly optional?: boolean;
 }

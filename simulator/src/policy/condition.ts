@@ -16,7 +16,7 @@ const date =
   (wanted, got) =>
     holds(instant(got), instant(wanted));
 
-/** The operators without their negations, which all are `Not` in front of the second word. */
+/** The operators without their negations, which have `Not` before the second word. */
 const TESTS: Readonly<Record<string, Test>> = {
   StringEquals: equal,
   StringEqualsIgnoreCase: equalWhateverCase,
@@ -46,8 +46,8 @@ const NEGATIONS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /**
- * Whether all conditions of a statement hold: every key of every operator, and of its values one (of a negated operator's
- * none). An operator that is not known holds never.
+ * Whether all conditions of a statement hold: every key of every operator must match one of its values, or none of them if the
+ * operator is negated. An unknown operator never holds.
  */
 export function holds(condition: ConditionElement | undefined, context: Context): boolean {
   if (condition === undefined) return true;
@@ -58,7 +58,7 @@ export function holds(condition: ConditionElement | undefined, context: Context)
   );
 }
 
-/** The values with their variables filled in, which operators of texts and ARNs know; undefined where one has no value. */
+/** The values with their variables filled in, which operators of strings and ARNs allow; undefined if a variable has no value. */
 function wantedBy(operator: string, values: readonly string[], context: Context): readonly string[] | undefined {
   if (!/^(For\w+:)?(String|Arn)/.test(operator) || !values.some(isVariable)) return values;
   const texts = values.map((value) => filled(value, context));
@@ -73,7 +73,7 @@ function holdsFor(written: string, wanted: readonly string[] | undefined, got: C
   const negated = !(operator in TESTS);
   const test = TESTS[operator] ?? TESTS[NEGATIONS[operator] ?? ''];
   if (!test) return false;
-  // of a key that is not there: `…IfExists`, negated operators and "all of none" hold
+  // for an absent key `…IfExists`, negated operators and "all of none" hold
   if (values.length === 0)
     return set === 'ForAllValues' || (set !== 'ForAnyValue' && (ifExists !== undefined || negated));
   const matches = (value: string): boolean => wanted.some((each) => test(each, value)) !== negated;
@@ -84,7 +84,7 @@ function instant(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }
 
-/** IPv4 alone. */
+/** IPv4 only. */
 function isWithin(range: string, address: string): boolean {
   const [network = '', bits = '32'] = range.split('/');
   const [a, b] = [bitsOf(network), bitsOf(address)];

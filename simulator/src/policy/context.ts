@@ -1,2 +1,2 @@
-/** The condition keys of a request, names in lower case; keys with several values hold a list. */
+/** The condition keys of a request, names in lower case; keys with several values have a list. */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;

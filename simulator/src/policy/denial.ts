@@ -3,7 +3,7 @@ import type { Check } from './check';
 /** The kind of policy that denies an access, in AWS's words. */
 export type Ground = 'identity-based policy' | 'permissions boundary' | 'service control policy';
 
-/** @param explicit whether a Deny says no, or no Allow says yes */
+/** @param explicit whether a statement denies it; otherwise no statement allows it */
 export interface Denial extends Pick<Check, 'action' | 'resource'> {
   readonly ground: Ground;
   readonly explicit: boolean;

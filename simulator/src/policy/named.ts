@@ -1,13 +1,13 @@
 import type { Principal } from '../kernel/principals';
 import { type PrincipalElement, type Statement, textsOf } from './policy';
 
-/** Whether a statement of a resource's policy is about a principal. */
+/** Whether a statement of a resource policy applies to a principal. */
 export function isAbout({ principal, notPrincipal }: Statement, who: Principal): boolean {
   if (notPrincipal !== undefined) return !isNamed(notPrincipal, who);
   return principal !== undefined && isNamed(principal, who);
 }
 
-/** The same where it names him himself, not his account: that leaves it to the account's own policies. */
+/** Whether it names the principal itself rather than its account, which would leave the decision to the account's own policies. */
 export function isAboutHimself(statement: Statement, who: Principal): boolean {
   return isAbout(statement, { ...who, accountId: '' });
 }

@@ -2,7 +2,7 @@ import { covers } from '../kernel/wildcard';
 
 const SIGNS = { any: '*', one: '?' };
 
-/** Whether a value is like a pattern of a policy: `*` stands for any text, `?` for any one character. */
+/** Whether a value matches a pattern of a policy: `*` stands for any text, `?` for any one character. */
 export function isLike(pattern: string, value: string): boolean {
   return pattern === '*' || pattern === value || covers(pattern, value, SIGNS);
 }

@@ -4,7 +4,7 @@ import { filled, isVariable } from './variables';
 
 export type OneOrMany = string | boolean | number | readonly (string | boolean | number)[];
 
-/** What a policy's Principal names, by kind: `AWS`, `Service`, `Federated`, `CanonicalUser`. */
+/** The Principal element of a policy, by kind: `AWS`, `Service`, `Federated`, `CanonicalUser`. */
 export type PrincipalElement = '*' | Readonly<Record<string, OneOrMany>>;
 
 export type ConditionElement = Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;
@@ -20,7 +20,7 @@ interface Written {
   readonly Condition?: ConditionElement;
 }
 
-/** A statement of a policy, read once. */
+/** A statement of a policy, parsed once. */
 export interface Statement {
   readonly denies: boolean;
   readonly principal: PrincipalElement | undefined;
@@ -28,11 +28,11 @@ export interface Statement {
   readonly condition: ConditionElement | undefined;
   /** @param action in lower case: actions are the same whatever their case */
   coversAction(action: string): boolean;
-  /** @param context of variables, which few policies hold */
+  /** @param context the values of variables, which few policies use */
   coversResource(resource: string, context: () => Context): boolean;
 }
 
-/** A policy, read once, that remembers which of its statements speak of an action. */
+/** A policy, parsed once, that remembers which of its statements cover an action. */
 export class Policy {
   private readonly byAction = new Map<string, readonly Statement[]>();
 
@@ -56,7 +56,7 @@ export class Policy {
 const MOST_REMEMBERED = 10_000;
 const parsed = new Map<string, Policy>();
 
-/** The policy of a document; a text is read once, however many calls it decides on. */
+/** The policy in a document; each text is parsed only once. */
 export function policyOf(document: string): Policy {
   const known = parsed.get(document);
   if (known) return known;
@@ -69,7 +69,7 @@ export function policyOf(document: string): Policy {
 function statementOf(written: Written): Statement {
   const actions = textsOf(written.Action ?? written.NotAction).map((each) => each.toLowerCase());
   const resources = textsOf(written.Resource ?? written.NotResource);
-  // resource policies of Lambda and trust policies name no resource: they are about the one they belong to
+  // resource policies of Lambda and trust policies name no resource: they apply to the one they belong to
   const anyResource = written.Resource === undefined && written.NotResource === undefined;
   return {
     denies: written.Effect === 'Deny',
@@ -87,7 +87,7 @@ function isAbout(pattern: string, resource: string, context: () => Context): boo
   return text !== undefined && isLike(text, resource);
 }
 
-/** One value or several, as a list of texts. */
+/** One value or several, as a list of strings. */
 export function textsOf(values: OneOrMany | undefined): string[] {
   return values === undefined ? [] : [values].flat().map(String);
 }

@@ -10,8 +10,8 @@ export function policySays(policy: string | undefined, access: Access, world: Su
 }
 
 /**
- * Whether a resource lets a principal in: its own account's principals pass unless the policy denies them; services and other
- * accounts pass where the policy allows them.
+ * Whether a resource admits a principal: its own account's principals unless the policy denies them; services and other
+ * accounts only if the policy allows them.
  */
 export function admits(policy: string | undefined, owner: string, access: Access, world: Surroundings): boolean {
   const said = policySays(policy, access, world);

@@ -2,14 +2,14 @@ import type { Context } from './context';
 
 const VARIABLE = /\$\{([^},]+?)\s*(?:,\s*'([^']*)')?\}/g;
 
-/** Whether a text of a policy holds variables. */
+/** Whether a text of a policy contains variables. */
 export function isVariable(text: string): boolean {
   return text.includes('$' + '{');
 }
 
 /**
- * A text of a policy with its variables filled in from the keys of the request. Undefined, which matches nothing, where one
- * has no value and no default: also a key of several values is none.
+ * A text of a policy with its variables filled in from the keys of the request. Undefined, which matches nothing, if a variable
+ * has no value and no default; a key with several values gives no value.
  */
 export function filled(text: string, context: Context): string | undefined {
   let complete = true;

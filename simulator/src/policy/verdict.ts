@@ -6,7 +6,7 @@ import type { Policy, Statement } from './policy';
 /** The verdict of policies on an access; undefined if no statement matches. */
 export type Verdict = 'Allow' | 'Deny' | undefined;
 
-/** Decides on one access; its condition keys are worked out once, and only where a statement asks for them. */
+/** Decides on one access; its condition keys are computed once, and only if a statement has conditions. */
 export class Decision {
   private known: Context | undefined;
 
@@ -16,8 +16,8 @@ export class Decision {
   ) {}
 
   /**
-   * What policies say together: an explicit Deny wins.
-   * @param about further sieve, for the principals of resource policies
+   * The verdict of several policies: an explicit Deny wins.
+   * @param about a further filter, for the principals of resource policies
    */
   verdict(policies: readonly Policy[], about: (statement: Statement) => boolean = everyStatement): Verdict {
     let allowed = false;

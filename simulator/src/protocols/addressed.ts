@@ -4,8 +4,8 @@ import { modelOf } from './model';
 import { findRoute } from './rest/routes';
 
 /**
- * The service that an unsigned request is for, as far as its format shows it: by target, by version or by route; a path
- * that is no other service's is an object's.
+ * The service that an unsigned request is for, recognized by target, version or route; a path that belongs to no other service
+ * names an S3 object.
  */
 export function addressedTo(services: Iterable<Service>, request: HttpRequestMessage): Service | undefined {
   const all = [...services];
@@ -17,14 +17,14 @@ export function addressedTo(services: Iterable<Service>, request: HttpRequestMes
   return routed ?? all.find((service) => service.protocol === 'rest-xml');
 }
 
-/** The API version that the query protocol names, in the address or in a form. */
+/** The API version in a request of the query protocol, from the address or the form. */
 function versionIn(request: HttpRequestMessage): string | undefined {
   if (!isQuery(request)) return undefined;
   const form = new URLSearchParams(Buffer.from(request.body).toString('utf8'));
   return request.query.Version?.[0] ?? form.get('Version') ?? undefined;
 }
 
-/** Whether a request is one of the query protocol: a form, or an address with an action. */
+/** Whether a request uses the query protocol: it is a form, or its address has an action. */
 export function isQuery({ headers, query }: HttpRequestMessage): boolean {
   return (
     headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true || query.Action !== undefined

@@ -2,12 +2,12 @@ import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage } from '../kernel/http-message';
 
-/** As much as a plain body may have, so that few bytes do not become all memory. */
+/** The limit of a plain body too, so that few bytes cannot fill all memory. */
 const LIMIT = 100 * 1024 * 1024;
 
 /**
- * The request with its plain body: clients compress large ones (PutMetricData). S3 stores what it is given as it is.
- * @throws AwsError where it is not compressed at all, or is larger than 100 MiB
+ * The request with its plain body: clients compress large ones (PutMetricData). S3 stores bodies as they are.
+ * @throws AwsError if it is not compressed, or is larger than 100 MiB
  */
 export function decompress(request: HttpRequestMessage): HttpRequestMessage {
   if (request.headers['content-encoding'] !== 'gzip') return request;

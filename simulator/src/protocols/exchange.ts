@@ -2,14 +2,14 @@ import type { Service } from '../contract/service';
 import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
 
-/** A request understood: which operation, with what input; and how to answer it in the protocol it came in. */
+/** A parsed request: its operation, its input, and the way to answer in the protocol it came in. */
 export interface Exchange {
   readonly operation: string;
   readonly input: Record<string, unknown>;
   answer(output: unknown, requestId: string): HttpResponseMessage;
 }
 
-/** One wire protocol, seen from the service's side. */
+/** One wire protocol, from the service's side. */
 export interface Protocol {
   /** @throws AwsError for a malformed or unknown request */
   understand(service: Service, request: HttpRequestMessage): Exchange;

@@ -22,7 +22,7 @@ const spokenByDefault: Readonly<Record<ProtocolName, Protocol>> = {
   'rest-xml': restXml,
 };
 
-/** Reads a request of a service in whichever protocol it came. @throws AwsError for a malformed or unknown one */
+/** Reads a request of a service in any protocol. @throws AwsError for a malformed or unknown one */
 export function understand(service: Service, request: HttpRequestMessage): Exchange {
   const plain = service.protocol === 'rest-xml' ? request : decompress(request);
   return spokenIn(service, plain).understand(service, plain);
@@ -39,7 +39,7 @@ export function refuse(
   return request.method === 'HEAD' ? { ...answer, body: new Uint8Array() } : answer;
 }
 
-/** SDKs, the CLI and boto3 choose different protocols for the same service, and the request shows which. */
+/** The protocol of a request: SDKs, the CLI and boto3 choose different protocols for the same service. */
 function spokenIn(service: Service, request: HttpRequestMessage): Protocol {
   const { headers } = request;
   if (service.protocol.startsWith('rest-') || service.protocol === 'ec2-query')

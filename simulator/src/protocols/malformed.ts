@@ -1,4 +1,4 @@
-/** A request that cannot be read: each protocol says it in its own way. */
+/** A request that cannot be parsed; each protocol has its own error for it. */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
 }

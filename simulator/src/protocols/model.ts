@@ -11,7 +11,7 @@ export interface OperationModel {
 
 export interface ServiceModel {
   readonly operations: ReadonlyMap<string, OperationModel>;
-  /** by the names SDKs give them */
+  /** by their names in SDKs */
   readonly errors: ReadonlyMap<string, Shape>;
 }
 
@@ -22,7 +22,7 @@ const OPERATION = 9;
 const ERROR = -3;
 const models = new WeakMap<object, ServiceModel>();
 
-/** The description of a service in the SDK client's module: read once for each module. */
+/** The description of a service from the SDK client's module, read once for each module. */
 export function modelOf(service: Service): ServiceModel {
   const known = models.get(service.schemas);
   if (known) return known;

@@ -1,7 +1,7 @@
 import type { Service } from '../contract/service';
 import type { Shape } from './shape';
 
-/** Refuses, in the service's own way, an input that lacks required members; the message is AWS's. */
+/** Refuses an input that lacks required members with the service's own error and AWS's message. */
 export function requireMembers(service: Service, shape: Shape, input: unknown): void {
   const missing = [...missingIn(shape, input, '')];
   if (missing.length === 0) return;

@@ -13,7 +13,7 @@ export type Kind =
   | 'document'
   | 'unit';
 
-/** Smithy's numbers for timestamps: by the protocol, date-time, http-date, epoch-seconds. */
+/** Smithy's numbers for timestamp formats: the protocol's default, date-time, http-date, epoch-seconds. */
 export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
 const TIMESTAMP_FORMATS: Readonly<Record<number, TimestampFormat>> = {
   5: 'date-time',
@@ -30,8 +30,8 @@ export interface Member {
 const membersOf = new WeakMap<object, readonly Member[]>();
 
 /**
- * One shape of a service's model as the SDK client's schemas describe it, with what every codec asks of it computed once.
- * Members are resolved on first use, since shapes may contain themselves.
+ * One shape of a service's model as the SDK client's schemas describe it, with the values that every codec needs computed once.
+ * Members are resolved on first use, because shapes may contain themselves.
  */
 export class Shape {
   readonly kind: Kind;
@@ -41,7 +41,7 @@ export class Shape {
   readonly memberTraits: SchemaTraitsObject;
   readonly union: boolean;
   readonly streaming: boolean;
-  /** what the model itself says of a timestamp */
+  /** a timestamp's format in the model itself */
   readonly timestampFormat: TimestampFormat | undefined;
   private elementShape: Shape | undefined;
   private keyShape: Shape | undefined;
@@ -61,7 +61,7 @@ export class Shape {
     return new Shape(NormalizedSchema.of(schema));
   }
 
-  /** The members of a structure or union, none for anything else. */
+  /** The members of a structure or union; empty for other shapes. */
   get members(): readonly Member[] {
     const raw = this.schema.getSchema();
     if (this.kind !== 'structure' || typeof raw !== 'object') return [];
@@ -78,7 +78,7 @@ export class Shape {
     return members;
   }
 
-  /** What a list holds, or the values of a map. */
+  /** The shape of a list's items or a map's values. */
   get element(): Shape {
     this.elementShape ??= new Shape(this.schema.getValueSchema());
     return this.elementShape;

@@ -3,7 +3,7 @@ import { Malformed } from './malformed';
 import type { Shape, TimestampFormat } from './shape';
 import { readTimestamp, writeTimestamp } from './timestamp';
 
-/** A value from a path, query, header or form, read as its shape. @throws Malformed where it is not one */
+/** Parses a value from a path, query, header or form. @throws Malformed if it does not fit its shape */
 export function readText(shape: Shape, text: string): unknown {
   switch (shape.kind) {
     case 'number': {
@@ -27,7 +27,7 @@ export function readText(shape: Shape, text: string): unknown {
   }
 }
 
-/** A value as text for a header or an XML element. @param format of timestamps whose model says none */
+/** A value as text for a header or an XML element. @param format for timestamps without a format in the model */
 export function writeText(shape: Shape, value: unknown, format: TimestampFormat): string {
   if (shape.kind === 'timestamp') return String(writeTimestamp(value, shape.timestampFormat ?? format));
   if (shape.kind === 'blob') return base64(value);

@@ -1,6 +1,6 @@
 import type { TimestampFormat } from './shape';
 
-/** A date as the wire writes it: a number for epoch-seconds, text for the other formats. */
+/** A date in its wire form: a number for epoch-seconds, text for the other formats. */
 export function writeTimestamp(value: unknown, format: TimestampFormat): string | number {
   const date = value instanceof Date ? value : new Date(typeof value === 'number' ? value * 1000 : String(value));
   if (format === 'epoch-seconds') return date.getTime() / 1000;

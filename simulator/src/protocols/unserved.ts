@@ -3,14 +3,14 @@ import { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
 import { isQuery } from './addressed';
 
-/** What AWS says to a request without credentials. */
+/** AWS's answer to a request without credentials. */
 const UNSIGNED: Readonly<Record<ProtocolName, readonly [code: string, status: number, message: string]>> = {
   'rest-json': ['MissingAuthenticationTokenException', 403, 'Missing Authentication Token'],
   'json-1.0': ['MissingAuthenticationTokenException', 400, 'Missing Authentication Token'],
   'json-1.1': ['MissingAuthenticationTokenException', 400, 'Missing Authentication Token'],
   query: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
   'ec2-query': ['AuthFailure', 401, 'AWS was not able to validate the provided access credentials'],
-  // anyone may ask for an object; the refusal says no more
+  // anyone may request an object; the refusal gives no reason
   'rest-xml': ['AccessDenied', 403, 'Access Denied'],
 };
 

@@ -66,7 +66,7 @@ function decoded(body: Uint8Array): unknown {
   }
 }
 
-// the codec hands out a view of its own buffer, which the next answer overwrites
+// the codec returns a view of its own buffer, which the next answer overwrites
 function encoded(value: unknown): Uint8Array {
   return Uint8Array.from(codec.serialize(value));
 }

@@ -3,8 +3,8 @@ import type { Member, Shape } from '../shape';
 import { type DocumentFormat, tokenOf } from './format';
 
 /**
- * A parsed document as the SDK's input. Members that the shape does not have are left out, as AWS does.
- * @throws Malformed where a value has not the type of its shape
+ * A parsed document as the SDK's input. Members that the shape does not have are ignored, as on AWS.
+ * @throws Malformed if a value does not have the type of its shape
  */
 export function readDocument(shape: Shape, value: unknown, format: DocumentFormat): unknown {
   switch (shape.kind) {
@@ -29,7 +29,7 @@ export function readDocument(shape: Shape, value: unknown, format: DocumentForma
   }
 }
 
-/** A document's object as those of a structure's members that are named. @throws Malformed */
+/** Reads the given members of a structure from a document's object. @throws Malformed */
 export function readMembers(
   members: readonly Member[],
   value: unknown,
@@ -44,7 +44,7 @@ export function readMembers(
   return result;
 }
 
-/** AWS's words for a structure or list in the place of a plain value. */
+/** AWS's words for a structure or list in place of a plain value. */
 export function structureFound(value: unknown): string {
   return `Start of ${Array.isArray(value) ? 'list' : 'structure or map'} found where not expected.`;
 }

@@ -1,7 +1,7 @@
 import type { Member, Shape } from '../shape';
 import type { DocumentFormat } from './format';
 
-/** An operation's output as a document; what the shape does not have is left out. */
+/** An operation's output as a document, without members that the shape does not have. */
 export function writeDocument(shape: Shape, value: unknown, format: DocumentFormat): unknown {
   switch (shape.kind) {
     case 'structure':
@@ -25,7 +25,7 @@ export function writeDocument(shape: Shape, value: unknown, format: DocumentForm
   }
 }
 
-/** Those of a structure's members that are named, as a document's object. */
+/** Writes the given members of a structure as a document's object. */
 export function writeMembers(
   members: readonly Member[],
   value: Readonly<Record<string, unknown>>,

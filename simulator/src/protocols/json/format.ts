@@ -5,17 +5,17 @@ import { Malformed } from '../malformed';
 import type { Shape } from '../shape';
 import { readTimestamp, writeTimestamp } from '../timestamp';
 
-/** JSON as rest-json services write it: members under their `jsonName`. */
+/** JSON in rest-json services: members under their `jsonName`. */
 export const restJsonFormat: DocumentFormat = {
   nameOf: (member, shape) => shape.traits.jsonName ?? member,
   readScalar,
   writeScalar,
 };
 
-/** JSON as the RPC protocols write it: members under their own names. */
+/** JSON in the RPC protocols: members under their own names. */
 export const jsonRpcFormat: DocumentFormat = { nameOf: (member) => member, readScalar, writeScalar };
 
-/** The JSON document in a body; an empty body is an empty one. @throws Malformed */
+/** The JSON document in a body; an empty body is an empty document. @throws Malformed */
 export function parseJson(body: Uint8Array): unknown {
   if (body.byteLength === 0) return {};
   try {

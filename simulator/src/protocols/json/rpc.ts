@@ -43,7 +43,7 @@ export const jsonRpc: Protocol = {
 };
 
 function operationOf(service: Service, request: HttpRequestMessage): OperationModel {
-  // the CLI has CloudTrail's target with a name space in front
+  // the CLI puts a namespace in front of CloudTrail's target
   const [prefix, name = ''] = (request.headers['x-amz-target'] ?? '').split('.').slice(-2);
   const operation = modelOf(service).operations.get(name);
   if (!operation || (service.target !== undefined && prefix !== service.target))

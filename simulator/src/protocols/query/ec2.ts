@@ -2,7 +2,7 @@ import type { Protocol } from '../exchange';
 import { escaped, writeMembers, xmlns } from '../xml/write';
 import { readRequest } from './request';
 
-/** AWS Query as EC2 alone speaks it: no result around the answer, and errors in a list. */
+/** AWS Query in EC2's variant: no result element around the answer, and errors in a list. */
 export const ec2Query: Protocol = {
   understand: (service, request) => {
     const { operation, input } = readRequest(service, request);

@@ -7,7 +7,7 @@ export interface FormNode {
   readonly children: Map<string, FormNode>;
 }
 
-/** Whatever carries the parameters: a form body, or the query of a GET. */
+/** The tree of a form body's parameters, or of a GET's query. */
 export function formTree(parameters: Iterable<readonly [string, string]>): FormNode {
   const root = node();
   for (const [key, text] of parameters) {
@@ -22,7 +22,7 @@ export function formTree(parameters: Iterable<readonly [string, string]>): FormN
   return root;
 }
 
-/** A form as the SDK's input. @throws Malformed where a value has not the type of its shape */
+/** A form as the SDK's input. @throws Malformed if a value does not have the type of its shape */
 export function readForm(shape: Shape, from: FormNode): unknown {
   switch (shape.kind) {
     case 'structure':

@@ -47,7 +47,7 @@ function response(
   return `<${name}Response${xmlns(service.namespace)}>${result}${metadata}</${name}Response>`;
 }
 
-/** The answer as clients get it that accept no XML: those that check tokens of Amazon EKS with STS do so. */
+/** The answer for clients that accept no XML, such as those that check tokens of Amazon EKS with STS. */
 function inJson(
   { name, output: shape }: OperationModel,
   output: Readonly<Record<string, unknown>>,

@@ -6,7 +6,7 @@ import { modelOf, type OperationModel } from '../model';
 import { requireMembers } from '../required';
 import { type FormNode, formTree, readForm } from './form';
 
-/** The operation and the input that a form, or the address of a GET, holds. @throws AwsError */
+/** The operation and the input in a form or in the address of a GET. @throws AwsError */
 export function readRequest(
   service: Service,
   request: HttpRequestMessage,

@@ -2,8 +2,8 @@ import { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage } from '../../kernel/http-message';
 
 /**
- * The request with its plain body where it came in signed chunks (`x-amz-content-sha256: STREAMING-…`); the checksums that
- * trail the chunks become headers. Signatures and checksums are not verified.
+ * The request with its plain body, if it came in signed chunks (`x-amz-content-sha256: STREAMING-…`); the checksums after the
+ * chunks become headers. Signatures and checksums are not verified.
  */
 export function decodeChunks(request: HttpRequestMessage): HttpRequestMessage {
   const { headers } = request;

@@ -1,6 +1,6 @@
 import type { Member, Shape } from '../shape';
 
-/** Where the members of a structure travel in an HTTP message. */
+/** The places of a structure's members in an HTTP message. */
 export interface Bindings {
   readonly labels: readonly Member[];
   readonly query: readonly (Member & { readonly wire: string })[];

@@ -13,7 +13,7 @@ import { type WriteBody, writeResponse } from './write-response';
 
 const CONTENT_TYPE = 'application/json';
 
-/** AWS REST JSON: method and path name the operation, JSON carries what no header, query or path does. */
+/** AWS REST JSON: method and path name the operation; JSON has the members that are in no header, query or path. */
 export const restJson: Protocol = {
   understand: (service, request) => {
     const match = findRoute(modelOf(service), request);

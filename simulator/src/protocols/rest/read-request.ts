@@ -75,12 +75,12 @@ function readPayload(
   else input[name] = readBody(shape, undefined, body);
 }
 
-// a media type says that the text is carried in Base64
+// text with a media type is in Base64
 function readHeader(shape: Shape, text: string): unknown {
   return readText(shape, shape.traits.mediaType ? Buffer.from(text, 'base64').toString('utf8') : text);
 }
 
-/** The values of a list in a header: separated by commas, in quotes where they hold one. */
+/** The values of a list in a header: separated by commas, quoted if they contain one. */
 export function splitHeader(header: string): string[] {
   const values = header.match(/\s*"(?:\\.|[^"\\])*"|[^,]+/g) ?? [];
   return values

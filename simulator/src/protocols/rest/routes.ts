@@ -24,8 +24,8 @@ export interface Match {
 const tables = new WeakMap<ServiceModel, ReadonlyMap<string, readonly Route[]>>();
 
 /**
- * The operation a request's method, path and query name. Where several templates fit, the one with the most constant
- * query parts and required parameters present is meant, then the one with the most literal path.
+ * The operation of a request, by method, path and query. If several templates fit, the one with the most constant query parts
+ * and required parameters present wins, then the one with the most literal path.
  */
 export function findRoute(model: ServiceModel, request: HttpRequestMessage): Match | undefined {
   const parts = request.path.replace(/^\//, '').split('/');
@@ -40,7 +40,7 @@ export function findRoute(model: ServiceModel, request: HttpRequestMessage): Mat
   return best?.match;
 }
 
-/** How well query and headers fit; undefined where a constant query part is absent. */
+/** How well query and headers fit; undefined if a constant query part is absent. */
 function scoreOf(route: Route, request: HttpRequestMessage): number | undefined {
   let score = 0;
   for (const [name, value] of route.query) {
@@ -96,7 +96,7 @@ function routeOf(operation: OperationModel, uri: string): Route {
     .filter((text) => text !== '')
     .map(segmentOf);
   const inPath = new Set(segments.map(({ text }) => text));
-  // S3's schemas keep the bucket out of the template, since it may be in the host name
+  // S3's schemas leave the bucket out of the template, because it may be in the host name
   const ahead = operation.input.members
     .filter(({ name, shape }) => shape.traits.httpLabel && !inPath.has(name))
     .map(({ name }): Segment => ({ kind: 'label', text: name }));
@@ -122,7 +122,7 @@ function segmentOf(text: string): Segment {
   return { kind: label[2] ? 'greedy' : 'label', text: label[1] ?? '' };
 }
 
-/** Literal segments sort above labels, labels above greedy ones, position by position. */
+/** A sort key: position by position, literal segments rank above labels, labels above greedy labels. */
 function specificity(route: Route): string {
   return route.segments.map(({ kind }) => ({ literal: '2', label: '1', greedy: '0' })[kind]).join('');
 }

@@ -7,7 +7,7 @@ import { bindingsOf } from './bindings';
 /** Writes the document of a body: all unbound members, or the one structure that is the payload. */
 export type WriteBody = (shape: Shape, members: readonly Member[] | undefined, value: unknown) => string;
 
-/** The answer of a REST operation: status, headers and body as its output shape binds them. */
+/** The answer of a REST operation: status, headers and body, by the bindings of its output shape. */
 export function writeResponse(
   operation: OperationModel,
   output: Readonly<Record<string, unknown>>,

@@ -15,7 +15,7 @@ import { type WriteBody, writeResponse } from './write-response';
 const CONTENT_TYPE = 'application/xml';
 const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** REST XML as S3 speaks it: the bucket in the host name or in the path, objects as bodies, XML for the rest. */
+/** REST XML in S3's variant: the bucket in the host name or the path, objects as bodies, XML for the rest. */
 export const restXml: Protocol = {
   understand: (service, received) => {
     const request = decodeChunks(bucketInPath(received));
@@ -29,7 +29,7 @@ export const restXml: Protocol = {
     requireMembers(service, operation.input, input);
     const writeBody: WriteBody = (shape, members, value) => {
       const root = shape.traits.xmlName ?? shape.name;
-      // GetBucketLocation alone has no element inside its root
+      // only GetBucketLocation has no element inside its root
       const only = members?.length === 1 ? members[0] : undefined;
       if (only && only.name === root)
         return `${HEADER}<${root}${xmlns(service.namespace)}>${escaped(String((value as Record<string, unknown>)[root] ?? ''))}</${root}>`;

@@ -2,7 +2,7 @@ import { XmlText } from '@aws-sdk/xml-builder';
 import type { Member, Shape } from '../shape';
 import { writeText } from '../text';
 
-/** A value as the element `tag`. @param attributes ready to stand in the tag, each with a space before it */
+/** A value as the element `tag`. @param attributes as they are in the tag, each after a space */
 export function writeXml(
   tag: string,
   shape: Shape,
@@ -15,17 +15,17 @@ export function writeXml(
   return writeMember(tag, shape, value, attributes);
 }
 
-/** Text safe to stand in an element. */
+/** Text with its XML characters escaped. */
 export function escaped(text: string): string {
   return new XmlText(text).toString();
 }
 
-/** The namespace declaration of a document, nothing where it has none. */
+/** The namespace declaration of a document, empty if it has none. */
 export function xmlns(namespace: string | undefined): string {
   return namespace === undefined ? '' : ` xmlns="${namespace}"`;
 }
 
-/** The elements of a structure's members, without one around them. */
+/** The elements of a structure's members, without an enclosing element. */
 export function writeMembers(value: Readonly<Record<string, unknown>>, members: readonly Member[]): string {
   return members
     .filter(({ name, shape }) => value[name] !== undefined && value[name] !== null && !shape.traits.xmlAttribute)
