@@ -54,10 +54,20 @@ describe('npm run simulator', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  test('finds the organization file from the folder where npm was called', async () => {
+    writeFileSync(join(directory, 'org.yaml'), ORGANIZATION);
+    const program = ['--require', 'tsx/cjs', 'src/main.ts', '--organization', 'org.yaml'];
+    const npm = { INIT_CWD: directory, npm_package_json: join(SIMULATOR, 'package.json') };
+    const env = { ...process.env, ...npm };
+    child = spawn(process.execPath, program, { cwd: SIMULATOR, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [line] = await once(child.stdout ?? child, 'data');
+    expect(JSON.parse(String(line))).toMatchObject({ organization: 'o-exampleorg1' });
+  });
+
   test('fails when the file is bad, with all that is wrong and nothing on standard output', async () => {
     const { stdout, stderr } = run("organization: { id: o-1, managementAccount: '1' }\naccounts: []\nacounts: []\n");
     const [out, err, [code]] = await Promise.all([all(stdout), all(stderr), once(child, 'exit')]);
-    expect([code, out]).toEqual([1, '']);
+    expect([code, out]).toEqual([2, '']);
     expect(err.trim().split('\n')).toHaveLength(4);
     expect(err).toContain('org.yaml:3:1 acounts: unknown key; did you mean accounts?');
   });
@@ -65,6 +75,6 @@ describe('npm run simulator', () => {
   test('fails if the port is invalid', async () => {
     const { stderr } = run(ORGANIZATION, '--port', '70000');
     const [err, [code]] = await Promise.all([all(stderr), once(child, 'exit')]);
-    expect([code, err]).toEqual([1, expect.stringContaining('a port is a number from 0 to 65535')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('a port is a number from 0 to 65535')]);
   });
 });
