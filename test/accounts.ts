@@ -1,5 +1,5 @@
-/** The management account of the organizations that `organizationOf` of the simulator makes. */
+/** The management account of an organization that the simulator's `organizationOf` makes. */
 export const MANAGEMENT = '111111111111';
 
-/** Their account that becomes the delegated administrator. */
+/** The account of such an organization that becomes the delegated administrator. */
 export const SECURITY = '222222222222';

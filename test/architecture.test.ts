@@ -5,7 +5,7 @@ import { SERVICES } from '../lambda/controllers/registry';
 
 const ROOT = join(__dirname, '..');
 
-/** What is beside the planners of a controller, one file for each concern. */
+/** The files that every controller has. */
 const OF_EACH_CONTROLLER = [
   'action',
   'apply',
@@ -17,24 +17,24 @@ const OF_EACH_CONTROLLER = [
   'plan',
   'registration',
 ].map((name) => `${name}.ts`);
-/** What no other controller has. */
+/** The files that only one controller has. */
 const OF_ONE_CONTROLLER: Readonly<Record<string, string>> = { delegation: 'administrations.ts' };
-/** What each controller works out from both states, apart from what is to be done. */
+/** The files that every controller has next to its planner: each derives something from the desired and the observed state. */
 const OF_EACH_PLAN = ['coverage.ts', 'differences.ts', 'losses.ts', 'removal.ts'];
 
 interface Source {
-  /** from the root, with slashes */
+  /** relative to the root, with slashes */
   readonly path: string;
   readonly text: string;
   readonly lines: number;
-  /** packages by their names, files of the project by their paths without ending */
+  /** packages by name, files of the project by path without extension */
   readonly imports: readonly string[];
 }
 
 const FOLDERS = ['bin', 'commands', 'lib', 'lambda', 'simulator', 'test'];
 const sources = FOLDERS.flatMap(sourcesOf);
 const byPath = new Map(sources.map((source) => [source.path.replace(/\.ts$/, ''), source]));
-/** the simulator, and what an organization is without it, which a command loads in a tenth of the time */
+/** The simulator's public entries. The second describes an organization without simulating it, and loads ten times as fast. */
 const ENTRIES = ['@muster/simulator', '@muster/simulator/organization'];
 const isTest = (path: string) => path.startsWith('test/') || path.startsWith('simulator/test/');
 const product = sources.filter(({ path }) => !isTest(path));
@@ -65,7 +65,7 @@ function forbidden(from: readonly Source[], isForbidden: (target: string, path: 
   );
 }
 
-/** Whatever a source reaches through files of the project, packages included. */
+/** Every file and package that a source reaches through files of the project. */
 function reached(start: Source): Set<string> {
   const seen = new Set<string>();
   const open = [...start.imports];
@@ -79,7 +79,7 @@ function reached(start: Source): Set<string> {
 
 const isSdk = (target: string) => target.startsWith('@aws-sdk/') || target.startsWith('@smithy/');
 const isCdk = (target: string) => /^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/.test(target);
-/** Whether an import is of a package that none of these sections of a folder's `package.json` declares. */
+/** Whether an import is of a package that the folder's `package.json` declares in none of these sections. */
 function isUndeclared(folder: string, ...sections: readonly ('dependencies' | 'devDependencies')[]) {
   const manifest = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'));
   const declared = new Set(sections.flatMap((section) => Object.keys(manifest[section])));
@@ -95,7 +95,7 @@ const isIn =
     folders.some((folder) => target === folder || target.startsWith(`${folder}/`));
 
 describe('imports', () => {
-  it('are seen by this test', () => {
+  it('are found by this test', () => {
     expect(sources.length).toBeGreaterThan(100);
     expect(byPath.get('lib/stacks/detection')?.imports).toEqual(
       expect.arrayContaining(['aws-cdk-lib', 'lib/constructs/controller', 'lib/rollout']),
@@ -115,57 +115,57 @@ describe('imports', () => {
     expect(forbidden(within('lambda/reconcile/'), isIn('lambda/controllers'))).toEqual([]);
   });
 
-  it('of the SDK are in the ports alone', () => {
+  it('of the SDK are only in the ports', () => {
     const others = product.filter(({ path }) => !path.startsWith('lambda/aws/') && !path.startsWith('simulator/'));
     expect(forbidden(others, isSdk)).toEqual([]);
   });
 
-  it('of the CDK app take desired states, permissions and the registry of controllers from the handlers, and nothing else', () => {
+  it('of the CDK app take only desired states, permissions and the registry of controllers from the handlers', () => {
     const allowed = /^lambda\/(aws\/permissions\/[a-z-]+|(controllers\/)?[a-z]+\/desired|controllers\/registry)$/;
     expect(forbidden(within('lib/'), (target) => target.startsWith('lambda/') && !allowed.test(target))).toEqual([]);
     expect(forbidden(within('lib/'), isIn('bin', 'commands', 'simulator', 'test'))).toEqual([]);
   });
 
-  it('of the CDK app do not reach the SDK by any way', () => {
+  it('of the CDK app do not reach the SDK, directly or indirectly', () => {
     const reaching = within('lib/').filter((source) => [...reached(source)].some(isSdk));
     expect(reaching.map(({ path }) => path)).toEqual([]);
   });
 
-  it('of the simulator go through its entries, and are in commands, bin and tests alone', () => {
+  it('of the simulator go through its entries, and are only in commands, bin and tests', () => {
     const others = sources.filter(({ path }) => !path.startsWith('simulator/'));
     expect(forbidden(others, isIn('simulator'))).toEqual([]);
     expect(forbidden(others, (target) => target.startsWith('@muster/') && !ENTRIES.includes(target))).toEqual([]);
     expect(forbidden(within('lib/', 'lambda/'), isIn('@muster'))).toEqual([]);
   });
 
-  it('of the simulator know nothing of the product it is there to test', () => {
+  it('of the simulator know nothing of the product that it tests', () => {
     const ofProduct = isIn('lib', 'lambda', 'bin', 'commands', 'test', '@muster');
     expect(forbidden(within('simulator/'), ofProduct)).toEqual([]);
     expect(forbidden(within('simulator/src/'), isCdk)).toEqual([]);
   });
 
-  it('are of packages that are declared where they are used', () => {
+  it('are only of packages that the importing folder declares', () => {
     const undeclared = [
       ...forbidden(within('simulator/src/'), isUndeclared('simulator', 'dependencies')),
       ...forbidden(within('simulator/test/'), isUndeclared('simulator', 'dependencies', 'devDependencies')),
       ...forbidden(within('bin/', 'commands/', 'lib/', 'lambda/'), isUndeclared('.', 'dependencies')),
       ...forbidden(within('test/'), isUndeclared('.', 'dependencies', 'devDependencies')),
     ];
-    // its declarations alone are used: @types/aws-lambda
+    // only its declarations are used: @types/aws-lambda
     expect(undeclared.filter((each) => !each.endsWith('→ aws-lambda'))).toEqual([]);
   });
 });
 
-/** Files that need each other, which is a decision: each with its reason. */
+/** Files that are allowed to import each other, with the reason. */
 const MUTUAL_RECURSION: readonly { readonly files: readonly string[]; readonly because: string }[] = [
   {
-    because: 'a rule can forward an event to another bus, which accepts it like any other',
+    because: 'a rule can forward an event to another bus, which accepts it like any other event',
     files: ['accept', 'bus-target', 'deliver', 'targets'].map(
       (name) => `simulator/src/services/events/delivery/${name}`,
     ),
   },
   {
-    because: 'Fn::If asks a condition, and a condition compares what functions come to',
+    because: 'Fn::If evaluates a condition, and a condition compares the results of functions',
     files: ['conditions', 'intrinsics'].map((name) => `simulator/src/services/cloudformation/template/${name}`),
   },
 ];
@@ -182,7 +182,7 @@ describe('import circles', () => {
     }),
   );
 
-  it('are those that are a decision, types included', () => {
+  it('are only the allowed ones, type imports included', () => {
     expect([...circles].sort()).toEqual(MUTUAL_RECURSION.map(({ files }) => files.join(' ')).sort());
   });
 
@@ -207,12 +207,12 @@ describe('the simulator is built in floors', () => {
 });
 
 describe('files', () => {
-  it('are named after what they are about', () => {
+  it('have names that say what they are about', () => {
     const nothing = /(^|[-/.])(utils?|helpers?|common|misc|managers?)([-/.]|$)|(^|\/)types[./]/;
     expect(sources.map(({ path }) => path).filter((path) => nothing.test(path))).toEqual([]);
   });
 
-  it('are named in lower case with hyphens', () => {
+  it('have names in lower case with hyphens', () => {
     const name = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
     expect(sources.map(({ path }) => path).filter((path) => !name.test(path))).toEqual([]);
   });
@@ -223,7 +223,7 @@ describe('files', () => {
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
-  it.each(SERVICES)('of the %s controller have the names that all controllers have', (service) => {
+  it.each(SERVICES)('of the %s controller have the same names as in every controller', (service) => {
     const folder = join(ROOT, 'lambda', 'controllers', service);
     const files = readdirSync(folder).filter((name) => name !== 'plan' && name !== OF_ONE_CONTROLLER[service]);
     expect(files.sort()).toEqual(OF_EACH_CONTROLLER);
@@ -260,19 +260,19 @@ describe('code', () => {
   const containing = (pattern: RegExp, from = sources) =>
     from.filter(({ path, text }) => path !== here && pattern.test(text)).map(({ path }) => path);
 
-  it('has no test that is skipped, singled out or left for later', () => {
+  it('has no test that is skipped, focused or left for later', () => {
     expect(containing(/\b(it|test|describe)\.(skip|only|todo)\b|\b[xf](it|describe)\(/)).toEqual([]);
   });
 
-  it('is tested through the simulated organization, not through fakes of itself', () => {
+  it('is tested against the simulated organization, without mocks and spies', () => {
     expect(containing(/\bjest\.(mock|doMock|spyOn|fn)\b/)).toEqual([]);
   });
 
-  it('leaves nothing for later and silences no compiler', () => {
+  it('has no TODO and suppresses no compiler error', () => {
     expect(containing(/\b(TODO|FIXME|XXX)\b|@ts-(ignore|expect-error|nocheck)/)).toEqual([]);
   });
 
-  it('has no environment variables or sleeping in the constructs and stacks', () => {
+  it('reads no environment variable and does not sleep in constructs and stacks', () => {
     expect(containing(/process\.env|setTimeout/, within('lib/'))).toEqual([]);
   });
 });

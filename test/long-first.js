@@ -1,7 +1,7 @@
 const { statSync } = require('node:fs');
 const Sequencer = require('@jest/test-sequencer').default;
 
-/** Folders whose tests wait most; the last one to start would be the last one to end. */
+/** Folders whose tests wait most: if they started last, they would end last. */
 const SLOWEST = ['/test/end-to-end/', '/test/proofs/', '/test/iam-proof/'];
 
 function rank({ path }) {
@@ -10,7 +10,7 @@ function rank({ path }) {
 }
 
 /**
- * Long tests first, then by size. jest's own order knows how long files took the last time, which a clean clone does not.
+ * Long tests first, then by size. Jest's own order needs the times of an earlier run, which a clean clone does not have.
  */
 class LongFirst extends Sequencer {
   sort(tests) {

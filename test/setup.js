@@ -7,6 +7,6 @@ const { context } = JSON.parse(readFileSync(join(__dirname, '..', 'cdk.json'), '
 process.env.CDK_VALIDATION = 'false';
 process.env.CDK_CONTEXT_JSON = JSON.stringify(context);
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-// What the commands print is compared as text, also where the run itself is in colors.
+// Tests compare the output of commands as plain text, even if the test run itself is in colors.
 process.env.NO_COLOR = '1';
 delete process.env.FORCE_COLOR;

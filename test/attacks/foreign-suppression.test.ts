@@ -26,17 +26,17 @@ async function protectedOrganization(desired = guardDuty()): Promise<Simulation>
   return simulation;
 }
 
-/** The pass of the schedule. */
+/** Runs a scheduled pass. */
 function scheduled(simulation: Simulation, desired = guardDuty()) {
   const now = simulation.clock.now() + 48 * 3_600_000;
   return reconcile(guardDutyController(awsOf(simulation, SECURITY)), desired, { repairing: { now } });
 }
 
-/** The schedule's pass where the configuration has the rule `scanner`. */
+/** Runs a scheduled pass while the configuration has the suppression rule `scanner`. */
 const withOwn = (simulation: Simulation) => scheduled(simulation, guardDuty({ rulesAndLists: [OWN] }));
 
-describe('K4: who holds the administrator wants findings of every account hidden', () => {
-  test('and makes a suppression rule for all of them: the next pass names it and its criteria, and the alarm is raised', async () => {
+describe('K4: an attacker who controls the administrator account', () => {
+  test('creates a suppression rule for all findings: the next pass names it and its criteria, and raises the alarm', async () => {
     const simulation = await protectedOrganization();
     await suppress(simulation, [SECURITY, region], 'housekeeping');
     const { client, DetectorId } = await detectorOf(simulation, SECURITY, region);
@@ -52,7 +52,7 @@ describe('K4: who holds the administrator wants findings of every account hidden
     expect(metrics(report, 0)).toMatchObject({ Exceptions: 1 });
   });
 
-  test('and trusts addresses of its own: every list is named with its location, and what is read is read once in a pass', async () => {
+  test('adds lists of its own: every list is named with its location, and AWS is asked for each only once in a pass', async () => {
     const simulation = await protectedOrganization();
     await makeRulesAndLists(simulation, SECURITY, region);
     const before = simulation.calls.last;
@@ -66,7 +66,7 @@ describe('K4: who holds the administrator wants findings of every account hidden
     expect(new Set(about).size).toBe(10);
   });
 
-  test('and is seen by a dry run, and while muster only observes', async () => {
+  test('is noticed by a dry run too, and in mode observe', async () => {
     const simulation = await protectedOrganization();
     await suppress(simulation, [SECURITY, region], 'housekeeping');
     const desired = guardDuty({ mode: 'observe' });
@@ -74,7 +74,7 @@ describe('K4: who holds the administrator wants findings of every account hidden
     expect(report.exceptions.map(({ reason }) => reason)).toEqual(['ForeignSuppression']);
   });
 
-  test('and widens a rule that the configuration has: it is drift with both criteria', async () => {
+  test('widens a rule of the configuration: drift names the criteria before and after', async () => {
     const simulation = await protectedOrganization();
     await suppress(simulation, [SECURITY, region], OWN.name, { Criterion: PROBE });
     expect(await withOwn(simulation)).toMatchObject({ exceptions: [], drift: [] });
@@ -88,7 +88,7 @@ describe('K4: who holds the administrator wants findings of every account hidden
     expect((await withOwn(simulation)).drift).toMatchObject([{ reason: 'SuppressionDeleted' }]);
   });
 
-  test("and puts a file of another's bucket under the name of the configuration's trusted list: it is drift", async () => {
+  test("points the configuration's trusted list at a file in a foreign bucket: this is drift", async () => {
     const simulation = await protectedOrganization();
     const Location = await listFile(simulation, SECURITY, region);
     const { client, DetectorId } = await detectorOf(simulation, SECURITY, region);
@@ -103,7 +103,7 @@ describe('K4: who holds the administrator wants findings of every account hidden
 });
 
 describe('K4: criteria', () => {
-  test('are the same in the words of the configuration and in both of AWS, in any order', () => {
+  test('are equal in the notation of the configuration and in both notations of AWS, in any order', () => {
     const ours = { severity: { lessThan: 4 }, type: { equals: ['b', 'a'] } };
     expect(criteriaDigest({ type: { Eq: ['a', 'b'] }, severity: { Lt: 4 } })).toBe(criteriaDigest(ours));
     expect(criteriaDigest({ type: { Equals: ['a', 'b'], Eq: ['a', 'b'] }, severity: { LessThan: 4 } })).toBe(

@@ -10,7 +10,7 @@ const FINDINGS = {
   routes: [{ name: 'all', targets: ['channel', 'inbox'] }],
 };
 
-/** A notification as the enrichment would put it, with words of the attacker. */
+/** A notification as the enrichment would send it, with the attacker's text. */
 const FORGED = {
   Source: 'muster.findings',
   DetailType: 'Muster Finding',
@@ -24,7 +24,7 @@ const FORGED = {
   }),
 };
 
-describe('K6: someone who may put events, in an account that is not the administrator', () => {
+describe('K6: an attacker who may put events, in an account that is not the administrator', () => {
   let hub: DeployedHub;
   beforeAll(async () => {
     hub = await DeployedHub.start(FINDINGS);
@@ -41,7 +41,7 @@ describe('K6: someone who may put events, in an account that is not the administ
     );
   const delivered = () => [hub.queued('inbox').length, hub.published('channel').length];
 
-  /** Has a rule on an account's default bus send what is forged to a target, and puts it there. */
+  /** Creates a rule on an account's default bus that sends the forged event to a target, and puts the event on that bus. */
   async function through(account: string, Name: string, Arn: string) {
     const EventPattern = JSON.stringify({ source: [FORGED.Source] });
     await hub.simulation.invoke('events', 'PutRule', { Name, EventPattern }, as(account));
@@ -51,7 +51,7 @@ describe('K6: someone who may put events, in an account that is not the administ
     return hub.lastDelivery(account, Name);
   }
 
-  test('what the administrator puts is delivered: the forgery is a good one', async () => {
+  test('the same event is delivered when the administrator puts it: the forgery is a good one', async () => {
     await put(SECURITY, FINDINGS_BUS);
     await hub.simulation.clock.advance(31);
     expect(delivered()).toEqual([1, 1]);
@@ -64,7 +64,7 @@ describe('K6: someone who may put events, in an account that is not the administ
     expect(delivered()).toEqual(before);
   });
 
-  test.each([MANAGEMENT, MEMBER])('cannot send one there by a rule of their own (%s)', async (account) => {
+  test.each([MANAGEMENT, MEMBER])('cannot send one there through a rule of their own (%s)', async (account) => {
     const before = delivered();
     expect(await through(account, 'attack', BUS)).toMatchObject({
       outcome: 'lost',
@@ -74,7 +74,7 @@ describe('K6: someone who may put events, in an account that is not the administ
   });
 
   test.each(Object.values(MANAGEMENT_RULES))(
-    'has none delivered even where rule %s of the management account was changed to send it',
+    'cannot have one delivered even by changing rule %s of the management account',
     async (rule) => {
       const before = delivered();
       expect(await through(MANAGEMENT, rule, BUS)).toMatchObject({ outcome: 'delivered' });
@@ -82,10 +82,13 @@ describe('K6: someone who may put events, in an account that is not the administ
     },
   );
 
-  test.each([MANAGEMENT, MEMBER])('cannot publish to the on-call by a rule of their own (%s)', async (account) => {
-    const { Topics } = await hub.call<{ Topics: { TopicArn: string }[] }>('sns', 'ListTopics', {});
-    const topic = Topics.find(({ TopicArn }) => TopicArn.includes('Operations'))?.TopicArn ?? '';
-    expect(await through(account, 'attack', topic)).toMatchObject({ outcome: 'lost' });
-    expect(hub.publishedTo('Operations')).toEqual([]);
-  });
+  test.each([MANAGEMENT, MEMBER])(
+    'cannot publish to the on-call topic through a rule of their own (%s)',
+    async (account) => {
+      const { Topics } = await hub.call<{ Topics: { TopicArn: string }[] }>('sns', 'ListTopics', {});
+      const topic = Topics.find(({ TopicArn }) => TopicArn.includes('Operations'))?.TopicArn ?? '';
+      expect(await through(account, 'attack', topic)).toMatchObject({ outcome: 'lost' });
+      expect(hub.publishedTo('Operations')).toEqual([]);
+    },
+  );
 });

@@ -10,7 +10,7 @@ const [detection] = rolloutOf({ findings: FINDINGS }).detections.filter(({ regio
 if (!detection) throw new Error('the home region is governed');
 const deployed = detection.guardDuty;
 
-/** Every plan off, nothing enabled automatically, and a guard that lets it pass. */
+/** Every protection plan off, nothing enabled automatically, and a guard that lets this pass. */
 const blind = {
   ...deployed,
   autoEnable: 'NONE',
@@ -19,7 +19,7 @@ const blind = {
 };
 const gone = { ...deployed, onRemoval: 'disable' };
 
-describe('K2: someone who may only invoke the function of a pass', () => {
+describe('K2: an attacker who may only invoke the function of a pass', () => {
   let hub: DeployedHub;
   let stackId: string;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('K2: someone who may only invoke the function of a pass', () => {
     ResourceProperties: { Desired: JSON.stringify(desired) },
   });
 
-  test('starts what the schedule starts, with the deployed state', async () => {
+  test('can start a pass with the deployed state, as the schedule does', async () => {
     const { failed, calls } = await invoke(deployed);
     expect([failed, calls.length > 0]).toEqual([false, true]);
   });
@@ -60,13 +60,13 @@ describe('K2: someone who may only invoke the function of a pass', () => {
     ['a Delete that disables, of no stack', () => custom('Delete', gone, undefined)],
     ['the deployed state from another stack', () => custom('Update', deployed, HELD)],
     ['the deployed state from no stack', () => custom('Create', deployed, undefined)],
-  ])('is refused %s before AWS is asked anything', async (_, event) => {
+  ])('is refused %s before any call to AWS', async (_, event) => {
     const { failed, text, calls } = await invoke(event());
     expect([failed, calls]).toEqual([true, []]);
     expect(text).toMatch(/reading the invocation of guardduty in eu-west-1/);
   });
 
-  test('changes nothing by an event that imitates the repair', async () => {
+  test('changes nothing with an event that imitates the repair', async () => {
     expect(await invoke({ Execution: 'arn', Desired: blind })).toMatchObject({ failed: false, calls: [] });
   });
 

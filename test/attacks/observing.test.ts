@@ -11,7 +11,7 @@ const SHOP = '333333333333';
 const region = 'eu-west-1';
 const OBSERVING = guardDuty({ mode: 'observe' });
 
-/** An organization that was rolled out, and has been so for two days. */
+/** An organization that was rolled out two days ago. */
 async function protectedOrganization(): Promise<Simulation> {
   const simulation = await startDelegated({ accounts: [{ id: SHOP }] }, guardDutyAlone(region));
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
@@ -24,13 +24,13 @@ function scheduled(simulation: Simulation, desired = OBSERVING) {
 }
 
 describe('K5: a configuration that only observes', () => {
-  test('raises the alarm with every scheduled pass, even where all is as desired', async () => {
+  test('raises the alarm with every scheduled pass, even if everything is as desired', async () => {
     const report = await scheduled(await protectedOrganization());
     expect(report.exceptions).toMatchObject([{ account: SECURITY, region, reason: 'NotEnforcing', scope: 'account' }]);
     expect(metrics(report, 0)).toMatchObject({ Exceptions: 1, Drift: 0 });
   });
 
-  test('reports what is switched off meanwhile as drift, each time, and writes nothing', async () => {
+  test('reports as drift, in every pass, what was switched off meanwhile, and writes nothing', async () => {
     const simulation = await protectedOrganization();
     const { client, DetectorId } = await detectorOf(simulation, SECURITY, region);
     const none = { DetectorId, AutoEnableOrganizationMembers: 'NONE' as const };
@@ -47,7 +47,7 @@ describe('K5: a configuration that only observes', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('is no exception of a dry run, of a deployment, or of a configuration that enforces', async () => {
+  test('is not an exception in a dry run, in a deployment, or in mode enforce', async () => {
     const simulation = await protectedOrganization();
     const controller = guardDutyController(awsOf(simulation, SECURITY));
     expect((await assess(controller, OBSERVING)).report.exceptions).toEqual([]);

@@ -26,7 +26,7 @@ describe('K7: sample findings', () => {
 
   const notified = () => [hub.queued('archive').length, hub.published('pager').length];
 
-  /** Has GuardDuty make samples in an account, of every type unless some are named. */
+  /** Has GuardDuty create sample findings in an account, of every type unless some are named. */
   async function make(account: string, FindingTypes?: readonly string[]): Promise<void> {
     const as = { principal: hub.simulation.principals.administrator(account), region: HOME };
     const { invoke } = hub.simulation;
@@ -37,7 +37,7 @@ describe('K7: sample findings', () => {
   }
 
   test(
-    'that a member makes of every type notify no one, but where a route asks for them',
+    'of every type that a member creates notify no recipient, unless a route asks for samples',
     async () => {
       const before = notified();
       await make(MEMBER);
@@ -48,7 +48,7 @@ describe('K7: sample findings', () => {
   );
 
   test(
-    'that the administrator makes are notified: a canary reaches its targets',
+    'that the administrator creates are delivered: a canary reaches its targets',
     async () => {
       const [archived = 0, paged = 0] = notified();
       await make(SECURITY, ['Recon:EC2/Portscan']);

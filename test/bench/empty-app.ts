@@ -1,4 +1,4 @@
-/** What `synth` is measured against: as many stacks as the rollout has, all but empty, under the same validation. */
+/** The app that `synth` is measured against: as many stacks as the rollout has, almost empty, with the same validation. */
 import { App, CfnWaitConditionHandle, Stack, Validations } from 'aws-cdk-lib';
 import { Checks } from '../../lib/checks';
 

@@ -1,4 +1,4 @@
-/** Findings in a burst through the deployed hub: whether all is exact, and what each costs beside the least that it takes. */
+/** A burst of findings through the deployed hub: are the notifications exact, and how far is the cost of each above the minimum? */
 import { setInterval } from 'node:timers';
 import { DeployedHub } from '../end-to-end/deployed-hub';
 import { type Burst, burst } from '../findings/burst';
@@ -7,7 +7,7 @@ import { discrepancies } from '../findings/exact';
 const REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'ap-northeast-1', 'ap-southeast-2', 'us-west-2'];
 const ACCOUNTS = Array.from({ length: 50 }, (_, at) => String(300000000000 + at));
 const EVERY = ['new' as const, 'escalated' as const, 'repeated' as const];
-/** As the example has it: everything to a queue, what is severe to people too. */
+/** As in the example: everything goes to a queue, severe findings go to people too. */
 const FINDINGS = {
   targets: {
     analysts: { sns: {} },
@@ -20,9 +20,9 @@ const FINDINGS = {
     { name: 'archive', match: { occurrence: EVERY }, targets: ['inbox'] },
   ],
 };
-/** every wait, and every batching window after it */
-const ALL_TOLD = 300;
-/** as many times the requests and invocations that are needed */
+/** seconds: longer than every wait and every batching window after it */
+const ALL_DELIVERED = 300;
+/** how many times the requests and invocations that are needed the hub may take */
 const RATIO = 2;
 
 export async function findings(count: number): Promise<boolean> {
@@ -30,17 +30,17 @@ export async function findings(count: number): Promise<boolean> {
   const hub = await DeployedHub.start(FINDINGS, { accounts: ACCOUNTS.map((id) => ({ id })) });
   try {
     const before = hub.simulation.calls.last;
-    const took = await measured(() => hub.arrive(sent.arriving, ALL_TOLD));
-    const told = hub.queued('inbox').map((body) => JSON.parse(body));
+    const took = await measured(() => hub.arrive(sent.arriving, ALL_DELIVERED));
+    const notifications = hub.queued('inbox').map((body) => JSON.parse(body));
     const lost = ['Untold', 'Undelivered'].flatMap((name) => hub.queued(name).map(() => `${name} holds a message`));
-    const wrong = [...discrepancies(sent, told), ...lost];
+    const wrong = [...discrepancies(sent, notifications), ...lost];
     console.log(
-      `${sent.findings} findings of ${sent.events.size} events, in ${sent.arriving.length} messages: told ${told.length} times in ${took}`,
+      `${sent.findings} findings of ${sent.events.size} events, in ${sent.arriving.length} messages: notified ${notifications.length} times in ${took}`,
     );
     console.log(
-      `  ${wrong.length === 0 ? 'each once, escalations and counts right, nothing lost' : wrong.join('\n  ')}`,
+      `  ${wrong.length === 0 ? 'each once, escalations and counts are right, nothing is lost' : wrong.join('\n  ')}`,
     );
-    const cheap = await isCheap(hub, before, sent, told.length);
+    const cheap = await isCheap(hub, before, sent, notifications.length);
     return wrong.length === 0 && cheap;
   } finally {
     await hub.simulation.stop();
@@ -62,13 +62,13 @@ async function measured(work: () => Promise<void>): Promise<string> {
 interface Cost {
   readonly what: string;
   readonly calls: number;
-  /** undefined for what targets cost: as often as they are told */
+  /** undefined for the cost of targets: it follows the number of notifications */
   readonly least: number | undefined;
 }
 
-/** Prints what was asked of AWS; whether the way to the bus took not much more than it must. */
-async function isCheap(hub: DeployedHub, before: number, sent: Burst, told: number): Promise<boolean> {
-  const costs = await costsOf(hub, before, sent, told);
+/** Prints the calls to AWS. @returns whether the calls up to the bus stay within {@link RATIO} */
+async function isCheap(hub: DeployedHub, before: number, sent: Burst, notifications: number): Promise<boolean> {
+  const costs = await costsOf(hub, before, sent, notifications);
   const shown = (number: number | undefined) => (number === undefined ? '' : number.toLocaleString('en')).padStart(9);
   console.log(`  ${'CALLS'.padStart(9)}${'LEAST'.padStart(9)}${'A FINDING'.padStart(11)}`);
   for (const { what, calls, least } of costs)
@@ -80,7 +80,7 @@ async function isCheap(hub: DeployedHub, before: number, sent: Burst, told: numb
   return kept;
 }
 
-async function costsOf(hub: DeployedHub, before: number, sent: Burst, told: number): Promise<Cost[]> {
+async function costsOf(hub: DeployedHub, before: number, sent: Burst, notifications: number): Promise<Cost[]> {
   const messages = sent.arriving.length;
   const calls = hub.simulation.calls.after(before);
   const of = (what: string, least?: number): Cost => ({
@@ -95,12 +95,12 @@ async function costsOf(hub: DeployedHub, before: number, sent: Burst, told: numb
     of('sqs:ChangeMessageVisibilityBatch', 0),
     of('sqs:DeleteMessageBatch', pages(messages, 10)),
     of('dynamodb:BatchGetItem', pages(messages, 100)),
-    of('dynamodb:UpdateItem', 2 * told),
-    of('events:PutEvents', pages(told, 10)),
+    of('dynamodb:UpdateItem', 2 * notifications),
+    of('events:PutEvents', pages(notifications, 10)),
     of('organizations:DescribeAccount', ACCOUNTS.length),
     of('organizations:ListTagsForResource', ACCOUNTS.length),
     of('detective:GetMembers', 1),
-    // EventBridge's, of the function that gives an e-mail its subject
+    // EventBridge invokes the function that gives an e-mail its subject
     of('lambda:Invoke'),
     of('sns:Publish'),
   ];

@@ -1,4 +1,4 @@
-/** `npm run bench [name …]`: runs the benchmarks, all of them where none is named; exit code 1 where one misses its limit. */
+/** `npm run bench [name …]`: runs the named benchmarks, or all of them; exit code 1 if one misses its limit. */
 import { findings } from './findings';
 import { outsideMembers } from './outside';
 import { growth, rollout } from './rollout';
@@ -14,7 +14,7 @@ const benchmarks: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   findings: () => findings(10_000),
 };
 
-/** Those that take minutes or gigabytes, run only by name: without latency and limit, or the wall clock would count hours. */
+/** Benchmarks that take minutes or gigabytes and run only by name, without latency and call limits: with them they would take hours. */
 const byName: typeof benchmarks = {
   'findings-small': () => findings(1000),
   'rollout-small': () => rollout({ accounts: 200, regions: 4, optIn: false, latencyMs: 50, callsPerSecond: 10 }),

@@ -1,6 +1,6 @@
 /**
- * Accounts outside the organization through the real controller and SDK clients: invited, accepted, and looked at once more.
- * What counts is the calls, which AWS answers at its own pace, and that no region's pass is longer than a function may run.
+ * Accounts outside the organization through the real controller and SDK clients: invited, accepted, and observed once more.
+ * Two things count: the number of calls, which AWS answers at its own pace, and that no region's pass exceeds a function's timeout.
  */
 import { allServices, organizationFile, regionFacts, requestHandler, Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
@@ -12,14 +12,14 @@ import type { Report } from '../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { group, invited, outside, ROLE } from '../lambda/controllers/invitations/outside';
 
-/** What AWS takes for a call, in milliseconds: assumed, to tell how long a pass would take there. */
+/** Milliseconds that AWS takes for a call: an assumption, to estimate how long a pass would take there. */
 const LATENCY = 80;
-/** A Lambda function's time for one pass, in seconds. */
+/** The timeout of the Lambda function of a pass, in seconds. */
 const PASS = 14 * 60;
 /** AssumeRole, ListDetectors, GetDetector, GetAdministratorAccount and the invitations of both services. */
 const READS = 6;
 
-/** @returns whether a pass over so many accounts fits into a function, and looks at each of them once */
+/** @returns whether a pass over so many accounts fits into a function's timeout and reads each account once */
 export async function outsideMembers({ accounts, regions }: { accounts: number; regions: number }): Promise<boolean> {
   const ids = Array.from({ length: accounts }, (_, at) => String(900000000000 + at));
   const simulation = await Simulation.start(organization(ids), allServices, { clockRate: 0 });
@@ -32,11 +32,11 @@ export async function outsideMembers({ accounts, regions }: { accounts: number; 
   await simulation.clock.advance(60);
   const second = await passes(simulation, 'accept', desired);
   await simulation.clock.advance(60);
-  const third = await passes(simulation, 'look again', desired);
+  const third = await passes(simulation, 'observe', desired);
   await simulation.stop();
   const covered = third.reports.every((report) => report.covered.length === accounts && report.applied.length === 0);
   const once = third.calls <= desired.length * accounts * READS * 1.1 + desired.length * 200;
-  console.log(`everybody is covered: ${covered}; each account is looked at once in a pass with nothing to do: ${once}`);
+  console.log(`every account is covered: ${covered}; a pass with nothing to do reads each account once: ${once}`);
   return covered && once && [first, second, third].every(({ seconds }) => seconds <= PASS);
 }
 
@@ -58,7 +58,7 @@ function wanted(region: string, ids: readonly string[], detective: boolean): Inv
   return invited({ region, detective, groups: [group(addresses, { role: ROLE, services: [...services] })] });
 }
 
-/** The administrator's detector and graph, which its other controllers make. */
+/** Creates the administrator's detector and graph, as its other controllers do. */
 async function administer(simulation: Simulation, { region, detective }: InvitationsDesired): Promise<void> {
   const aws = administratorOf(simulation);
   await aws.guardDuty(region).createDetector('FIFTEEN_MINUTES', {});
@@ -70,7 +70,7 @@ function administratorOf(simulation: Simulation): Aws {
   return connect({ credentials, requestHandler: requestHandler(simulation) });
 }
 
-/** One pass in every region, one region after the other, each with what its function would have made of the time. */
+/** One pass in every region, one region after the other; prints how long each would take in its function. */
 async function passes(simulation: Simulation, name: string, desired: readonly InvitationsDesired[]) {
   const reports: Report[] = [];
   const began = performance.now();

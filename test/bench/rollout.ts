@@ -1,6 +1,6 @@
 /**
  * A whole rollout through the real controllers and SDK clients, every region's at the same time as on AWS: time, calls and
- * memory beside what AWS's own limit would take for the calls that are needed.
+ * memory next to the time that AWS's limits impose on the calls that are needed.
  */
 import { allServices, organizationFile, regionFacts, requestHandler, Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
@@ -23,25 +23,25 @@ import {
   listingIn,
   makeListingBucket,
 } from '../lambda/organization-under-test';
-import { type Scale, type Taken, told } from './scale';
+import { measured, type Scale, type Taken } from './scale';
 
-/** AWS's own slow work is not what is measured: it goes by this much faster. */
+/** The slow work of AWS is not measured: it runs this many times as fast. */
 const CLOCK_RATE = 60;
 
-/** Rolls out twice: first everything there is to do, then nothing. */
+/** Rolls out twice: the first time everything is to be done, the second time nothing. */
 export async function rollout(scale: Scale): Promise<boolean> {
   const taken = await rolledOut(scale);
   return taken.every(({ kept }) => kept);
 }
 
 const HALF = 500;
-/** how much more the double may take than twice as much */
+/** how many times twice the calls and CPU a rollout of twice the accounts may take */
 const GROWTH = 1.2;
 
-/** Twice the accounts are twice the calls and twice the work, no more. */
+/** Twice the accounts take at most twice the calls and twice the CPU. */
 export async function growth(): Promise<boolean> {
   const unlimited = { regions: 4, optIn: false, latencyMs: 0, callsPerSecond: 0 };
-  await rolledOut({ ...unlimited, accounts: HALF }); // everything compiled once
+  await rolledOut({ ...unlimited, accounts: HALF }); // compiles everything once
   const [half] = await rolledOut({ ...unlimited, accounts: HALF });
   const [whole] = await rolledOut({ ...unlimited, accounts: 2 * HALF });
   const calls = (whole?.calls ?? 0) / (half?.calls ?? 1) / 2;
@@ -63,16 +63,26 @@ async function rolledOut(scale: Scale): Promise<Taken[]> {
   console.log(
     `${accounts} accounts × ${regions.length} regions, ${latencyMs} ms latency, ` +
       `${callsPerSecond > 0 ? `${callsPerSecond} calls a second per account, region and service` : 'no limit of calls'}; ` +
-      `AWS's own slow work at ${CLOCK_RATE} times its speed`,
+      `the slow work of AWS at ${CLOCK_RATE} times its speed`,
   );
   const optedIn = facts.filter((fact) => fact.optIn).map(({ region }) => region);
   const simulation = await Simulation.start(organization(scale, optedIn), allServices, { clockRate: CLOCK_RATE });
   await makeListingBucket(simulation, listingIn(wanted.homeRegion));
-  const first = await told(simulation, 'first rollout', scale, wanted, { isFirst: true, clockRate: CLOCK_RATE }, () =>
-    all(simulation, wanted),
+  const first = await measured(
+    simulation,
+    'first rollout',
+    scale,
+    wanted,
+    { isFirst: true, clockRate: CLOCK_RATE },
+    () => all(simulation, wanted),
   );
-  const second = await told(simulation, 'second pass', scale, wanted, { isFirst: false, clockRate: CLOCK_RATE }, () =>
-    all(simulation, wanted),
+  const second = await measured(
+    simulation,
+    'second pass',
+    scale,
+    wanted,
+    { isFirst: false, clockRate: CLOCK_RATE },
+    () => all(simulation, wanted),
   );
   await simulation.stop();
   return [first, second];
@@ -87,7 +97,7 @@ function organization({ accounts, latencyMs, callsPerSecond }: Scale, optedInReg
   });
 }
 
-/** Delegation, the accounts listed once, then every region by itself: GuardDuty, then Detective, which learns from it. */
+/** The delegation, one listing of the accounts, then each region on its own: GuardDuty, then Detective, which learns from it. */
 async function all(simulation: Simulation, wanted: DelegationDesired): Promise<void> {
   const { homeRegion: region } = wanted;
   const listing = listingIn(region);
@@ -101,7 +111,7 @@ async function all(simulation: Simulation, wanted: DelegationDesired): Promise<v
   );
 }
 
-/** Passes, a minute of the organization's time apart, as the waiter of a deployment runs them. */
+/** Runs passes a minute of simulated time apart, as the waiter of a deployment does. */
 async function untilDone<D extends Desired, O, A extends Action>(
   simulation: Simulation,
   controllerOf: (aws: Aws) => Controller<D, O, A>,

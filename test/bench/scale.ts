@@ -5,29 +5,29 @@ import type { DelegationDesired } from '../../lambda/controllers/delegation/desi
 export interface Scale {
   readonly accounts: number;
   readonly regions: number;
-  /** regions that accounts have to enable too */
+  /** whether regions that accounts have to enable are included */
   readonly optIn: boolean;
   readonly latencyMs: number;
   /** per account, region and service; 0 is no limit */
   readonly callsPerSecond: number;
 }
 
-/** as many times what AWS lets the calls that are needed take */
+/** how many times the time that AWS imposes on the needed calls a rollout may take */
 const TIME = 1.3;
-/** as many times the calls that are needed */
+/** how many times the needed calls a rollout may make */
 const CALLS = 1.2;
 
 const pages = (items: number, size: number): number => Math.max(1, Math.ceil(items / size));
 
-/** The fewest calls by bucket of AWS's limit, and how many of AWS's own minutes have to go by between them. */
+/** The fewest calls for each rate limit of AWS, and how many minutes of AWS's own work have to pass between them. */
 interface Stage {
   readonly buckets: ReadonlyMap<string, number>;
   readonly minutes: number;
 }
 
 /**
- * The fewest calls that find out all that has to be known and write all that has to be written. A stage begins when the one
- * before is over: delegation, the listing of accounts, and each region by itself, GuardDuty before Detective.
+ * The fewest calls that read everything that has to be known and write everything that has to be written. A stage begins when
+ * the previous one is over: delegation, the listing of accounts, then each region on its own, GuardDuty before Detective.
  */
 function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
   const n = scale.accounts;
@@ -37,7 +37,7 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
     delegation.set(`guardduty ${region}`, 3 + 3 * writes);
     if (detective) delegation.set(`detective ${region}`, 1 + 2 * writes);
   }
-  // ListAccounts, ListRoots; GetObject, PutObject, and a look at what is there then
+  // ListAccounts, ListRoots; GetObject, PutObject, and a read of the result
   const listing = new Map([
     ['organizations', pages(n, 20) + 1],
     ['s3', 3],
@@ -45,7 +45,7 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
   const inRegions = regions.map(({ region, detective }): Stage[] => {
     // ListDetectors, GetDetector, GetAdministratorAccount, DescribeOrganizationConfiguration, ListMembers, GetMemberDetectors
     const read = 4 + pages(n - 1, 50) * 2;
-    // suppression rules and each of the four kinds of lists, of which there are none: once in a pass
+    // suppression rules and each of the four kinds of lists, all empty: once in a pass
     const lists = 5;
     // before the first write: the same without members; then UpdateDetector, UpdateOrganizationConfiguration, CreateMembers
     const guardDuty = lists + read + writes * (4 + 2 + pages(n - 1, 50));
@@ -74,8 +74,8 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
 const callsIn = ({ buckets }: Stage): number => [...buckets.values()].reduce((sum, each) => sum + each, 0);
 
 /**
- * What a stage takes at least, in seconds: AWS lets one second's worth through at once and the rest at its limit, a controller
- * makes its calls to a service one after the other, and AWS works by itself.
+ * The least time a stage takes, in seconds: AWS lets one second's worth through at once and the rest at its limit, a controller
+ * makes its calls to a service one after the other, and AWS's own work takes time.
  */
 function boundOf({ buckets, minutes }: Stage, { callsPerSecond, latencyMs }: Scale, clockRate: number): number {
   const busiest = Math.max(...buckets.values());
@@ -83,7 +83,7 @@ function boundOf({ buckets, minutes }: Stage, { callsPerSecond, latencyMs }: Sca
   return Math.max(limited, (busiest * latencyMs) / 1000) + (minutes * 60) / clockRate;
 }
 
-/** What something took. */
+/** How much a measured step took. */
 export interface Taken {
   readonly calls: number;
   readonly cpuSeconds: number;
@@ -91,8 +91,8 @@ export interface Taken {
   readonly kept: boolean;
 }
 
-/** Does something, and prints what it took. */
-export async function told(
+/** Does `work`, and prints how much it took. */
+export async function measured(
   simulation: Simulation,
   name: string,
   scale: Scale,
@@ -124,7 +124,7 @@ export async function told(
   );
   console.log(`  needed: ${minimum} calls${bound > 0 ? `, ${bound.toFixed(1)} s at least, stage after stage` : ''}`);
   for (const [operation, count] of counts(calls)) console.log(`  ${String(count).padStart(6)}  ${operation}`);
-  // a listing of the accounts is written in every pass: it changes nothing for them
+  // every pass writes the listing of the accounts, which changes nothing in them
   const writes = calls.filter(
     ({ service, operation }) => service !== 's3' && !/^(List|Get|Describe)/.test(operation),
   ).length;

@@ -1,13 +1,13 @@
 import { allServices, organizationFile, regionFacts, Simulation } from '@muster/simulator';
 import { MANAGEMENT, SECURITY } from '../accounts';
 
-/** The simulator itself at 10,000 accounts × 34 regions: how long it takes to begin, what it holds, what it answers in a second. */
+/** The simulator itself at 10,000 accounts × 34 regions: how long it takes to start, its memory, and its answers per second. */
 
 const ACCOUNTS = 10_000;
 const BATCH = 50;
-/** answers in a second that the slowest of these operations must reach; a rehearsal makes a few calls at a time */
+/** answers per second that the slowest of these operations must reach; a rehearsal makes a few calls at a time */
 const PER_SECOND = 200;
-/** what the whole organization may take */
+/** memory that the whole organization may take */
 const MEGABYTES = 2048;
 const ROUNDS = 400;
 
@@ -17,7 +17,7 @@ const regions = regionFacts('aws').map(({ region }) => region);
 export async function simulator(): Promise<boolean> {
   const began = performance.now();
   const simulation = await Simulation.start(organization(), allServices, { clockRate: 0 });
-  say(`begun with ${ACCOUNTS} accounts`, began);
+  say(`started with ${ACCOUNTS} accounts`, began);
   const filling = performance.now();
   const calls = await fill(simulation);
   const seconds = (performance.now() - filling) / 1000;
@@ -43,7 +43,7 @@ function organization() {
   });
 }
 
-/** GuardDuty on in every account and region, from inside. */
+/** Switches GuardDuty on in every account and region, in process. */
 async function fill(simulation: Simulation): Promise<number> {
   const invoke = (account: string, region: string, operation: string, input: unknown) =>
     simulation.invoke<{ DetectorIds: string[] }>('guardduty', operation, input, {
@@ -66,14 +66,14 @@ async function fill(simulation: Simulation): Promise<number> {
   return simulation.calls.last;
 }
 
-/** Whole requests as they come from the wire, signature scope to body. @returns answers in a second for each operation */
+/** Sends whole requests as they come from the wire, with signature scope and body. @returns answers per second for each operation */
 async function answers(simulation: Simulation): Promise<number[]> {
   const region = regions.at(-1) ?? '';
   const as = { principal: simulation.principals.administrator(SECURITY), region };
   const {
     DetectorIds: [id = ''],
   } = await simulation.invoke<{ DetectorIds: string[] }>('guardduty', 'ListDetectors', {}, as);
-  // near the end of the list: pages late in a list cost no more than early ones
+  // near the end of the list: late pages cost no more than early ones
   const last = await lastPage(simulation, id, as);
   const requests = [
     rest('GetDetector', 'GET', `/detector/${id}`, region),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 const ROUNDS = 3;
-/** as many times the empty app may a rollout over all regions take */
+/** how many times the empty app's time a rollout over all regions may take */
 const LIMIT = 1.5;
 
 const CONFIGURATION = `organization: { managementAccount: '111111111111', delegatedAdministrator: '222222222222' }
@@ -13,7 +13,7 @@ homeRegion: eu-west-1
 regions: all
 `;
 
-/** `cdk synth` of all regions, against an app with as many empty stacks; validation on in both. */
+/** `cdk synth` of all regions, compared with an app of as many empty stacks; validation is on in both. */
 export function synth(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   try {
@@ -41,7 +41,7 @@ function compare(folder: string, rollout: readonly string[]): boolean {
   return ratio <= LIMIT;
 }
 
-/** Both apps are run the same way. */
+/** Both apps run the same way. */
 function emptyApp(): string {
   const { app } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
   return app.replace('bin/app.ts', 'test/bench/empty-app.ts');

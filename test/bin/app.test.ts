@@ -23,7 +23,7 @@ function run(name: string, configuration: string) {
 }
 
 describe('the CDK app', () => {
-  it('fails when the configuration has mistakes: says all of them, writes no template, shows no stack', () => {
+  it('fails when the configuration has mistakes: it reports all of them, writes no template and shows no stack trace', () => {
     const { status, stderr, output, config } = run(
       'bad',
       `organization: { managementAccount: '111111111111', delegatedAdministrator: '111111111111' }
@@ -39,13 +39,13 @@ guardDuty: { autoEnable: EVERY }
     expect(readdirSync(output)).toEqual([]);
   });
 
-  it('fails when the configuration is empty, without a stack', () => {
+  it('fails without a stack trace when the configuration is empty', () => {
     const { status, stderr } = run('empty', '');
     expect(status).toBe(1);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it('synthesizes a good configuration, with the handlers bundled, and warns of what it does not know', () => {
+  it('synthesizes a correct configuration, bundles the handlers, and warns of regions that it does not know', () => {
     const { status, stderr, output } = run(
       'good',
       `organization: { managementAccount: '111111111111', delegatedAdministrator: '222222222222' }

@@ -27,41 +27,41 @@ describe('the region of a canary', () => {
   const three = rollout(parseConfig(written({ regions: '[eu-west-1, us-east-1, eu-central-1]' }), 'r.yaml'));
 
   test.each([
-    ['is away from home, so that the hop between regions is on the way', {}, ['eu-central-1']],
-    ['is the one that was asked for', { region: ['us-east-1', 'us-east-1'] }, ['us-east-1']],
-    ['is each of all', { region: ['all'] }, ['eu-central-1', 'eu-west-1', 'us-east-1']],
+    ['is not the home region, so that the sample crosses the hop between regions', {}, ['eu-central-1']],
+    ['is the one that the option names', { region: ['us-east-1', 'us-east-1'] }, ['us-east-1']],
+    ['is every governed region with all', { region: ['all'] }, ['eu-central-1', 'eu-west-1', 'us-east-1']],
   ])('%s', (_, asked, regions) => expect(chosenRegions(asked, three)).toEqual(regions));
 
-  test('is home where there is no other', () => {
+  test('is the home region if no other is governed', () => {
     const alone = rollout(parseConfig(written({ regions: '[eu-west-1]' }), 'r.yaml'));
     expect(chosenRegions({}, alone)).toEqual(['eu-west-1']);
   });
 
-  test('is refused where it is not governed, with those that are', () => {
+  test('is refused if it is not governed, and the message lists the governed ones', () => {
     expect(() => chosenRegions({ region: ['eu-wset-1'] }, three)).toThrow(
       '--region: eu-wset-1 is not governed (did you mean eu-west-1?), allowed: eu-central-1, eu-west-1, us-east-1 or all',
     );
   });
 
-  test.each(['0', '-1', 'ten', '1441'])('is not watched for %s minutes', (minutes) => {
+  test.each(['0', '-1', 'ten', '1441'])('cannot be watched for %s minutes', (minutes) => {
     expect(() => chosenMinutes({ minutes })).toThrow(`--minutes: got ${minutes}, allowed: 1 to 1440`);
   });
 });
 
 describe('the type of a canary', () => {
-  test.each([...TRIED])('%s is of severity High, and an event of no other region', (type) => {
+  test.each([...TRIED])('%s is of severity High, and its event is never shared with another region', (type) => {
     expect(severityOf(FINDING_TYPES.get(type)?.severity).word).toBe('High');
     expect(eventKey(sample(type))).toMatch(/^finding-/);
   });
 
-  test('of each level is one that GuardDuty has', () => {
+  test('exists in GuardDuty for each level', () => {
     expect(LEVELS.map(({ type, severity }) => [FINDING_TYPES.get(type)?.severity, severity])).toEqual(
       LEVELS.map(({ severity }) => [severity, severity]),
     );
     expect(LEVELS.map(({ severity }) => severityOf(severity).word)).toEqual(['Low', 'Medium', 'High', 'Critical']);
   });
 
-  test('is one that the detector has no sample of, then the one made longest ago', () => {
+  test('is one without a sample in the detector, or else the one with the oldest sample', () => {
     expect(freshType([])).toBe(TRIED[0]);
     expect(freshType([sample(TRIED[0] ?? '')])).toBe(TRIED[1]);
     const days = TRIED.map((type, at) =>
@@ -90,7 +90,7 @@ describe('the expected targets of a sample', () => {
     ],
   });
 
-  test('is decided by the finding as it was made, its account and the routes, with what the others would need', () => {
+  test('follow from the created finding, its account and the routes; the report says what other targets would need', () => {
     const { rules, others } = expectedTargets([sample('Recon:EC2/Portscan')], facts, findings);
     expect(rules.map(({ name }) => name)).toEqual(['muster-team-team']);
     expect(others).toEqual([
@@ -106,7 +106,7 @@ describe('the expected targets of a sample', () => {
     ]);
   });
 
-  test('is the topic for severe findings where nothing is configured', () => {
+  test('are the topic for severe findings if nothing is configured', () => {
     const { rules } = expectedTargets([sample(TRIED[0] ?? '')], facts, desired().findings);
     expect(rules.map(({ target }) => target)).toEqual(['severe-findings']);
   });
@@ -119,18 +119,18 @@ const line = (value: unknown, at = AT + 1000) => {
   lines += 1;
   return { id: String(lines), at, text: typeof value === 'string' ? value : JSON.stringify(value) };
 };
-const taken = (id: string, arn: string, at = AT + 1000, type = 'Muster Finding') =>
+const accepted = (id: string, arn: string, at = AT + 1000, type = 'Muster Finding') =>
   line({ message_type: 'EVENT_INGEST_SUCCESS', event_id: id, details: { detail_type: type, resources: [arn] } }, at);
 const invoked = (type: string, id = 'e1', more: object = {}, at = AT + 1000) =>
   line({ message_type: type, event_id: id, details: { rule_arn: RULE, ...more } }, at);
 
-describe('what the logs say', () => {
-  test('is of the sample alone, and of what happened since it was made', () => {
+describe('the evidence in the logs', () => {
+  test('is only about the sample, from its creation on', () => {
     const bus = [
-      taken('old', 'arn:a1', AT - 1000),
-      taken('other', 'arn:b2'),
-      taken('e1', 'arn:a1', AT + 9000),
-      taken('asked', 'arn:a1', AT + 9000, 'Muster Investigation Wanted'),
+      accepted('old', 'arn:a1', AT - 1000),
+      accepted('other', 'arn:b2'),
+      accepted('e1', 'arn:a1', AT + 9000),
+      accepted('asked', 'arn:a1', AT + 9000, 'Muster Investigation Wanted'),
       invoked('INVOCATION_SUCCESS', 'other'),
     ];
     const found = evidenceOf(about, bus, [line('START RequestId: 1'), line({ message: 'notified', findings: ['b2'] })]);
@@ -144,12 +144,12 @@ describe('what the logs say', () => {
     ['tried again', ['RULE_MATCH', 'INVOCATION_ATTEMPT_RETRYABLE_FAILURE'], 'retried'],
     ['delivered in the end', ['INVOCATION_SUCCESS', 'INVOCATION_ATTEMPT_RETRYABLE_FAILURE', 'RULE_MATCH'], 'delivered'],
     ['parked', ['RULE_MATCH', 'INVOCATION_DLQ', 'INVOCATION_FAILURE'], 'parked'],
-  ])('of a delivery is how far it came: %s', (_, types, state) => {
-    const { deliveries } = evidenceOf(about, [taken('e1', 'arn:a1'), ...types.map((type) => invoked(type))], []);
+  ])('of a delivery is its latest state: %s', (_, types, state) => {
+    const { deliveries } = evidenceOf(about, [accepted('e1', 'arn:a1'), ...types.map((type) => invoked(type))], []);
     expect(deliveries.get('muster-all-hook')?.state).toBe(state);
   });
 
-  test('of several regions is that one was new, whichever came first', () => {
+  test('from several regions says new if one of them was new, in any order', () => {
     const notified = (kind: string, at: number) =>
       line({ message: 'notified', findings: ['a1'], kind, targets: ['x'] }, at);
     expect(evidenceOf(about, [], [notified('repeated', AT + 1), notified('new', AT + 2)]).notified).toEqual({
@@ -159,8 +159,8 @@ describe('what the logs say', () => {
     });
   });
 
-  test('of what arrived counts findings of GuardDuty, not what became of them', () => {
-    const bus = [taken('g', 'arn:a1', AT, 'GuardDuty Finding'), taken('e1', 'arn:a1')];
+  test('of arrivals counts findings of GuardDuty, not notifications about them', () => {
+    const bus = [accepted('g', 'arn:a1', AT, 'GuardDuty Finding'), accepted('e1', 'arn:a1')];
     expect([arrivalsIn(bus, AT), arrivalsIn(bus, AT + 1)]).toEqual([1, 0]);
   });
 });
@@ -172,7 +172,7 @@ describe('a target', () => {
   });
   const [rule] = findings.rules;
   const notified = (targets: string[], kind = 'new') => line({ message: 'notified', findings: ['a1'], kind, targets });
-  const standing = (bus: Parameters<typeof evidenceOf>[1], functions: Parameters<typeof evidenceOf>[2]) =>
+  const status = (bus: Parameters<typeof evidenceOf>[1], functions: Parameters<typeof evidenceOf>[2]) =>
     rule &&
     targetStatus({
       rule,
@@ -183,26 +183,26 @@ describe('a target', () => {
     });
   const refused = { final_invocation_status: 'NO_PERMISSIONS' };
 
-  test('is not known of before anything happened', () => {
-    expect(standing([], [])).toMatchObject({ state: 'waiting', known: 'nothing is known yet' });
+  test('is waiting before anything has happened', () => {
+    expect(status([], [])).toMatchObject({ state: 'waiting', known: 'nothing is known yet' });
   });
 
-  test('is reached when EventBridge says so', () => {
-    expect(standing([taken('e1', 'arn:a1'), invoked('INVOCATION_SUCCESS')], [notified(['hook'])])).toMatchObject({
+  test('is reached when EventBridge logs the success', () => {
+    expect(status([accepted('e1', 'arn:a1'), invoked('INVOCATION_SUCCESS')], [notified(['hook'])])).toMatchObject({
       state: 'observed',
       known: 'the queue has it',
       at: AT + 1000,
     });
   });
 
-  test('that refuses has the words of AWS', () => {
+  test('that refuses is reported with the words of AWS', () => {
     const words = line({
       message_type: 'INVOCATION_DLQ',
       event_id: 'e1',
       details: { rule_arn: RULE, ...refused },
       error: { error_message: 'not authorized' },
     });
-    expect(standing([taken('e1', 'arn:a1'), words], [notified(['hook'])])).toMatchObject({
+    expect(status([accepted('e1', 'arn:a1'), words], [notified(['hook'])])).toMatchObject({
       state: 'failed',
       known: 'the target refused it, the message is parked',
       words: 'NO_PERMISSIONS: not authorized',
@@ -211,10 +211,10 @@ describe('a target', () => {
   });
 
   test.each([
-    ['of other routes than the configuration has', 'new', 'the deployed routes differ'],
-    ['that knew the sample', 'repeated', 'for the hub the sample was repeated'],
+    ['whose deployed routes differ from the configuration', 'new', 'the deployed routes differ'],
+    ['that already knew the sample', 'repeated', 'for the hub the sample was repeated'],
   ])('is not reached by a hub %s', (_, kind, words) => {
-    expect(standing([], [notified(['other'], kind)])).toMatchObject({
+    expect(status([], [notified(['other'], kind)])).toMatchObject({
       state: 'failed',
       known: expect.stringContaining(words),
     });
@@ -251,7 +251,7 @@ describe('a report', () => {
   });
   const end = { hop: 'GuardDuty', why: 'it is archived', runbook: 'Waiting' };
 
-  test('shows the first region and what is not well in full, the others in a line each', () => {
+  test('shows the first region and all regions with failures in full, the others in one line each', () => {
     const ended = region('us-east-1', { ok: false, targets: [], end });
     const text = textOf(report(region('ap-south-1'), region('eu-west-1'), ended));
     expect(text).toContain('ap-south-1 → eu-west-1, Recon:EC2/Portscan\n  inbox ');
@@ -260,15 +260,15 @@ describe('a report', () => {
     expect(text).toContain('In 1 of 3 regions it did not reach every target.');
   });
 
-  test('does not claim that every target has a finding that no route takes', () => {
+  test('does not claim delivery to every target if no route takes the finding', () => {
     expect(textOf(report(region('eu-west-1', { targets: [] })))).toContain('no route takes it: no one is notified');
   });
 
-  test('names the targets that a hub of another configuration notified', () => {
+  test('names the targets that a hub with another configuration notified', () => {
     expect(textOf(report(region('eu-west-1', { besides: ['siem'] })))).toContain('The hub also notified siem');
   });
 
-  test('has times that programs read', () => {
+  test('has machine-readable times in JSON', () => {
     expect(JSON.parse(jsonOf(report(region('eu-west-1')))).regions[0].targets[0].at).toBe('2026-11-24T08:00:00.000Z');
   });
 });

@@ -32,7 +32,7 @@ describe('muster', () => {
     expect(status).toBe(EXIT.ok);
   });
 
-  it('refuses an older Node.js in one sentence, before it loads anything', () => {
+  it('refuses an older Node.js in one sentence, before it loads any module', () => {
     const old = join(folder, 'old.js');
     writeFileSync(
       old,
@@ -43,13 +43,13 @@ describe('muster', () => {
     const answer = run('node', ['-r', old, join(ROOT, 'bin', 'muster.js'), 'route'], folder);
     expect(answer).toEqual({
       status: EXIT.unavailable,
-      // the launcher alone
+      // only the launcher
       stdout: '1\n',
       stderr: 'muster needs Node.js 20 or newer; this is v18.20.0.\n',
     });
   });
 
-  it('takes paths from where the person stands, also under npm', () => {
+  it('resolves paths against the working directory of the person, also under npm', () => {
     const { status, stdout } = run(
       'npm',
       ['run', '-s', 'route', '--', '--finding', '../examples/finding.json'],
@@ -60,7 +60,7 @@ describe('muster', () => {
   });
 });
 
-describe('a mistake is a message without a stack, and has an exit code of its own:', () => {
+describe('a mistake is a message without a stack trace, with its documented exit code:', () => {
   test.each([
     ['an unknown command', ['rout'], EXIT.usage, "error: unknown command 'rout'\n(Did you mean route?)"],
     [
@@ -112,7 +112,7 @@ describe('a mistake is a message without a stack, and has an exit code of its ow
 });
 
 describe('help', () => {
-  test.each(commands.map(({ name }) => [name]))('of %s has an example, and no path of this machine', (name) => {
+  test.each(commands.map(({ name }) => [name]))('of %s has an example, and shows no path of this machine', (name) => {
     const lines: string[] = [];
     const program = programOf(async () => undefined);
     const command = program.commands.find((each) => each.name() === name);
@@ -121,13 +121,13 @@ describe('help', () => {
     expect(lines.join('')).not.toMatch(/(^|[\s"(])\/\w/);
   });
 
-  it('and version are no mistakes', async () => {
+  it('and version end with exit code 0', async () => {
     expect(muster('--version')).toEqual({ status: EXIT.ok, stdout: '0.1.0\n', stderr: '' });
     expect(await runCommandLine(['route', '--finding', join(folder, 'no.json')], () => undefined)).toBe(EXIT.usage);
   });
 });
 
-test('the exit codes differ, and the documented table has each of them', () => {
+test('the exit codes are distinct, and the documented table lists each of them', () => {
   expect(new Set(Object.values(EXIT)).size).toBe(Object.keys(EXIT).length);
   const page = readFileSync(join(ROOT, 'docs', 'commands.md'), 'utf8');
   const rows = [...page.matchAll(/^\| (\d+) \| (.*) \|$/gm)].map(([, code, meaning]) => [Number(code), meaning]);

@@ -48,7 +48,7 @@ const config = file(
 );
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is said, and the exit code. */
+/** The output of the command, and its exit code. */
 async function said(options: Partial<ExplainOptions>): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const code = await runExplain({ config, organization, account: SHOP, region: 'eu-west-1', ...options }, (text) =>
@@ -57,7 +57,7 @@ async function said(options: Partial<ExplainOptions>): Promise<{ code: number; t
   return { code, text: lines.join('\n') };
 }
 
-/** Setting → value and who decided it, with the line. */
+/** Setting → its value, and the line of the configuration that decided it. */
 async function decisions(options: Partial<ExplainOptions> = {}) {
   const { text } = await said({ json: true, ...options });
   const { settings } = JSON.parse(text) as {
@@ -66,8 +66,8 @@ async function decisions(options: Partial<ExplainOptions> = {}) {
   return new Map(settings.map((each) => [`${each.service} ${each.setting}`, [each.value, each.decidedBy, each.line]]));
 }
 
-describe('what applies to an account', () => {
-  it('is reported with the line of the configuration that decided it', async () => {
+describe('the settings that apply to an account', () => {
+  it('are reported with the line of the configuration that decided each', async () => {
     const plans = 'overrides[0].guardDuty.protectionPlans';
     const found = await decisions();
     expect(found.get('GuardDuty guardDuty.protectionPlans.S3_DATA_EVENTS')).toEqual([
@@ -84,13 +84,13 @@ describe('what applies to an account', () => {
     expect(found.get('Detective detective.priority[0]')).toEqual(['1 of 1', 'detective.priority[0]', 14]);
   });
 
-  it('may be another in another region', async () => {
+  it('may differ by region', async () => {
     expect(
       (await decisions({ region: 'us-east-1' })).get('GuardDuty guardDuty.protectionPlans.S3_DATA_EVENTS'),
     ).toEqual(['ALL', 'overrides[1].guardDuty.protectionPlans.S3_DATA_EVENTS', 11]);
   });
 
-  it('is nothing but the exclusion for an account that is excluded, which may be asked for by name', async () => {
+  it('are only the exclusion if the account is excluded; the account may be given by name', async () => {
     const { code, text } = await said({ account: 'toy' });
     expect(code).toBe(0);
     expect(text).toContain('444444444444 toy, in Sandbox, eu-west-1');
@@ -99,17 +99,17 @@ describe('what applies to an account', () => {
     expect(text).toContain('Organizations reports state SUSPENDED');
   });
 
-  it('names AI_ANALYST for the administrator alone', async () => {
+  it('include AI_ANALYST only for the administrator', async () => {
     const key = 'GuardDuty guardDuty.aiAnalyst';
     expect((await decisions({ account: SECURITY })).get(key)?.[0]).toBe('false');
     expect((await decisions()).has(key)).toBe(false);
   });
 
-  it('says what the organization as a whole is set to where accounts differ', async () => {
+  it('come with the organization-wide setting if accounts differ', async () => {
     expect((await said({})).text).toContain('S3_DATA_EVENTS is NONE: muster sets each account separately');
   });
 
-  it('is the same asked of a running organization as of its file', async () => {
+  it('are the same for a running organization and for its file', async () => {
     const simulation = await Simulation.start(loadOrganization(organization), allServices, { clockRate: 0 });
     const served = await serve(simulation);
     const before = { ...process.env };
@@ -127,17 +127,17 @@ describe('what applies to an account', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('a name that does not exist:', () => {
   it.each([
     ['an account', { account: '999999999999' }, '--account: 999999999999 is not in the organization'],
-    ['a name with a slip', { account: 'shopp' }, '--account: shopp is not in the organization (did you mean shop?)'],
+    ['a misspelt name', { account: 'shopp' }, '--account: shopp is not in the organization (did you mean shop?)'],
     ['a region', { region: 'eu-wset-1' }, '--region: eu-wset-1 is not governed (did you mean eu-west-1?); governed: '],
-  ])('is refused: %s', async (_, options, words) => {
+  ])('%s is refused', async (_, options, words) => {
     await expect(said(options)).rejects.toThrow(UsageError);
     await expect(said(options)).rejects.toThrow(words);
   });
 
-  it('fails for what the configuration names, once for all regions, with its line', async () => {
+  it('a unit of the configuration is refused once for all regions, with its line', async () => {
     const wrong = file('wrong.yaml', written({ overrides: '\n  - match: { ous: [Sandboxes] }\n    exclude: true' }));
     const { code, text } = await said({ config: wrong });
     expect(code).toBe(1);

@@ -23,7 +23,7 @@ function written(findings: string): string {
   return file;
 }
 
-/** A log archive's bucket and key, whose owner has not let anybody in, and the configuration that names them. */
+/** A log archive's bucket and key, to which the owner has granted nothing yet, and the configuration that names them. */
 async function archive(prefix = '') {
   const simulation = await startDelegated({}, guardDutyAlone());
   const world = await ExportWorld.within(new GuardDutyOrganization(simulation), { owner: ARCHIVE });
@@ -34,7 +34,7 @@ async function archive(prefix = '') {
   return { simulation, world, config, desired };
 }
 
-/** What the owner does with what is printed: added to what the policies say already. */
+/** Adds the printed statements to the existing policies, as the owner does. */
 async function adopt(world: ExportWorld, config: string): Promise<void> {
   const { bucket, key } = exportPolicies({ config }) as Record<'bucket' | 'key', { Statement: object[] }>;
   const own = { Effect: 'Allow', Principal: { AWS: ARCHIVE }, Action: 'kms:*', Resource: '*' };
@@ -43,8 +43,8 @@ async function adopt(world: ExportWorld, config: string): Promise<void> {
   await world.s3.send(new PutBucketPolicyCommand({ Bucket: world.bucket, Policy: JSON.stringify(bucket) }));
 }
 
-describe('what the owner of a log archive is handed', () => {
-  test('F2: is what was missing: before it AWS refuses the export, after it findings arrive', async () => {
+describe('the policies for the owner of a log archive', () => {
+  test('F2: are sufficient and necessary: without them AWS refuses the export, with them findings arrive', async () => {
     const { simulation, world, config, desired } = await archive();
     expect((await settle(simulation, guardDutyController, SECURITY, desired)).exceptions).toMatchObject([
       { reason: 'ExportRefused' },
@@ -59,7 +59,7 @@ describe('what the owner of a log archive is handed', () => {
     expect(await world.findings()).toHaveLength(1);
   });
 
-  test('F17: lets the role of the controller, and no other of its account, make the folder', async () => {
+  test('F17: let the role of the controller, and no other role of its account, create the folder', async () => {
     const { config } = await archive('guardduty');
     const { bucket } = exportPolicies({ config }) as { bucket: { Statement: { Sid: string; Condition: object }[] } };
     const { guardduty } = await deployedRoles();
@@ -70,7 +70,7 @@ describe('what the owner of a log archive is handed', () => {
     ]);
   });
 
-  test('is nothing where FindingsHub makes the bucket, or nothing is exported', () => {
+  test('are empty if FindingsHub creates the bucket, or if nothing is exported', () => {
     expect(exportPolicies({ config: written('{ export: {} }') })).toBeUndefined();
     expect(exportPolicies({ config: written('{}') })).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { generated } from '../../commands/generate/run';
 
 describe('generated files', () => {
   it.each(Object.entries(generated(commandsPage(commands))))(
-    '%s is what the schemas say now (npm run generate)',
+    '%s matches the schemas (npm run generate)',
     (path, content) => {
       expect(readFileSync(path, 'utf8')).toBe(content);
     },

@@ -6,14 +6,14 @@ import { memberAccess } from '../../lambda/aws/permissions/member-access';
 
 const config = join(__dirname, '..', '..', 'examples', 'rollout.yaml');
 
-describe('what is handed to the owner of an outside account', () => {
+describe('the output for the owner of an outside account', () => {
   let out: string;
   beforeEach(() => {
     out = mkdtempSync(join(tmpdir(), 'muster-access-'));
   });
   afterEach(() => rmSync(out, { recursive: true }));
 
-  it('is a template and a page that says who gets in, what they may do and how to leave', () => {
+  it('is a template, and a page that says who may assume the role, what it allows and how to leave', () => {
     const [template = '', page = ''] = writeMemberAccess({ config, account: '999999999991', out });
     expect(Object.keys(JSON.parse(readFileSync(template, 'utf8')).Resources)).toHaveLength(1);
     const text = readFileSync(page, 'utf8');
@@ -24,7 +24,7 @@ describe('what is handed to the owner of an outside account', () => {
     expect(text).toMatch(/^## Leave$/m);
   });
 
-  it('fails for an account that is not listed', () => {
+  it('is refused for an account that is not listed', () => {
     expect(() => writeMemberAccess({ config, account: '999999999999', out })).toThrow(
       'is not listed in outsideMembers',
     );

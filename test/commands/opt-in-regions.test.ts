@@ -20,7 +20,7 @@ test('N1: an opt-in region that the management account or the administrator has 
   expect(notEnabled(desired, [{ ...enabled, id: MANAGEMENT }, enabled])).toEqual([]);
 });
 
-test('N1: a rehearsal says so before anything is deployed', async () => {
+test('N1: a rehearsal reports this before anything is deployed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'muster-opt-in-'));
   try {
     const example = readFileSync(join(EXAMPLES, 'organization.yaml'), 'utf8');

@@ -11,7 +11,7 @@ const PUBLICATION = {
   message: { subject: 's', message: 'm', attributes: {} },
 };
 
-const letter = (content: unknown, more: Partial<Letter> = {}): Letter => ({
+const parkedMessage = (content: unknown, more: Partial<Letter> = {}): Letter => ({
   id: '1',
   handle: 'h',
   body: typeof content === 'string' ? content : JSON.stringify(content),
@@ -28,50 +28,54 @@ const event = (source: string, detail: object = {}): ParkedEvent => ({
   detail: { ...detail },
 });
 
-describe('what is parked goes back to where alone it did not come:', () => {
+describe('a parked message is resent only to the destination that did not receive it:', () => {
   test.each([
     [
-      'what a queue gave up, into that queue',
-      letter(event('aws.guardduty'), { cameFrom: QUEUE }),
+      'a message that a queue gave up: to that queue',
+      parkedMessage(event('aws.guardduty'), { cameFrom: QUEUE }),
       { to: 'queue', queueArn: QUEUE },
     ],
     [
-      'a finding that arrived, to the enrichment',
-      letter(event('aws.guardduty'), { said: { RULE_ARN: RULE } }),
+      'a finding that arrived: to the enrichment',
+      parkedMessage(event('aws.guardduty'), { said: { RULE_ARN: RULE } }),
       { to: 'enrichment' },
     ],
     [
-      'what becomes of a finding, to its rule',
-      letter(event('muster.findings'), { said: { RULE_ARN: RULE } }),
+      'a notification: to its rule',
+      parkedMessage(event('muster.findings'), { said: { RULE_ARN: RULE } }),
       { to: 'rule', ruleArn: RULE },
     ],
-    ['what a function was to publish, to its topic', letter(PUBLICATION), { to: 'topic', publication: PUBLICATION }],
-    ['an alarm, to who is on call', letter(event('aws.cloudwatch')), { to: 'operations' }],
-    ['what wakes a controller, nowhere', letter(event('aws.organizations')), { to: 'schedule' }],
-    ['a new opt-in, nowhere', letter(event('aws.account')), { to: 'schedule' }],
-    ['a pass, nowhere', letter({ service: 'guardduty', region: 'eu-west-1' }), { to: 'schedule' }],
+    [
+      'a message that a function could not publish: to its topic',
+      parkedMessage(PUBLICATION),
+      { to: 'topic', publication: PUBLICATION },
+    ],
+    ['an alarm: to the on-call topic', parkedMessage(event('aws.cloudwatch')), { to: 'operations' }],
+    ['an event that wakes a controller: nowhere', parkedMessage(event('aws.organizations')), { to: 'schedule' }],
+    ['a new opt-in: nowhere', parkedMessage(event('aws.account')), { to: 'schedule' }],
+    ['a failed pass: nowhere', parkedMessage({ service: 'guardduty', region: 'eu-west-1' }), { to: 'schedule' }],
   ] as const)('%s', (_, parked, way) => expect(destinationOf(parked)).toMatchObject(way));
 
   test.each([
-    ['no JSON', letter('{'), 'muster does not send such messages'],
-    ['something else', letter({ a: 1 }), 'muster does not send such messages'],
-    ['an event of another source', letter(event('aws.s3')), 'its event comes from aws.s3'],
+    ['text that is not JSON', parkedMessage('{'), 'muster does not send such messages'],
+    ['JSON that muster does not send', parkedMessage({ a: 1 }), 'muster does not send such messages'],
+    ['an event of another source', parkedMessage(event('aws.s3')), 'its event comes from aws.s3'],
     [
       'an event without its rule',
-      letter(event('muster.findings')),
+      parkedMessage(event('muster.findings')),
       'it does not name the rule that could not deliver it',
     ],
-  ] as const)('%s stays', (_, parked, why) => expect(destinationOf(parked)).toEqual({ to: 'none', why }));
+  ] as const)('%s stays parked', (_, parked, why) => expect(destinationOf(parked)).toEqual({ to: 'none', why }));
 });
 
-describe('an event as one rule alone takes it', () => {
+describe('an event for a single rule', () => {
   const parked = event('muster.findings', {
     deliver: { hook: 'all', mail: 'all', inbox: 'prod' },
     messages: { mail: { subject: 's' }, hook: { text: 't' } },
     severity: 8,
   });
 
-  test('names the deliveries of that rule, with its message', () => {
+  test('names only the deliveries of that rule, with their message', () => {
     const pattern = JSON.stringify({ source: ['muster.findings'], detail: { deliver: { hook: ['all'] } } });
     expect(eventForRule(parked, pattern)).toEqual({
       ...parked,
@@ -79,27 +83,27 @@ describe('an event as one rule alone takes it', () => {
     });
   });
 
-  test('has no message where the target gets the finding itself', () => {
+  test('has no message if the target receives the finding itself', () => {
     const pattern = JSON.stringify({ detail: { deliver: { inbox: ['prod'] } } });
     expect(eventForRule(parked, pattern).detail).toEqual({ deliver: { inbox: 'prod' }, messages: {}, severity: 8 });
   });
 
-  test('is the event itself where one rule takes all of its kind', () => {
+  test('is the event itself if the rule takes all events of its type', () => {
     const wanted = event('muster.findings', { suspect: 'alice' });
     expect(eventForRule(wanted, JSON.stringify({ 'detail-type': ['Muster Investigation Wanted'] }))).toEqual(wanted);
   });
 });
 
-describe('what is parked, as a person reads it,', () => {
+describe('the report of parked messages', () => {
   const place = { stack: 'FindingsHub', region: 'eu-west-1', name: 'Undelivered', url: 'https://sqs' };
   const refused = { RULE_ARN: RULE, ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized' };
   const letters = [
-    letter(event('muster.findings'), { id: '1', said: refused }),
-    letter(event('muster.findings'), { id: '2', said: refused, parkedAt: Date.parse('2026-11-23T07:30:00Z') }),
-    letter(event('aws.account'), { id: '3' }),
+    parkedMessage(event('muster.findings'), { id: '1', said: refused }),
+    parkedMessage(event('muster.findings'), { id: '2', said: refused, parkedAt: Date.parse('2026-11-23T07:30:00Z') }),
+    parkedMessage(event('aws.account'), { id: '3' }),
   ];
 
-  test('is summed up by what it is, with the oldest, the reason and what a redrive does', () => {
+  test('sums them up by kind, with the oldest, the reason and the effect of a redrive', () => {
     const text = textOf([queueReport({ ...place, letters }, new Map())], [], false);
     expect(text).toContain('FindingsHub eu-west-1, Undelivered');
     expect(text).toContain('2 × Some Event that rule muster-all-hook could not deliver, since 2026-11-23 07:30');
@@ -109,7 +113,7 @@ describe('what is parked, as a person reads it,', () => {
     expect(text).toContain('npm run redrive -- --config rollout.yaml --send');
   });
 
-  test('says what became of it, and why something stays', () => {
+  test('says what was done with each, and why a message stays', () => {
     const dispatched = new Map([
       ['1', { outcome: 'sent' }],
       ['2', { outcome: 'stays', why: 'its rule is disabled' }],
@@ -123,7 +127,7 @@ describe('what is parked, as a person reads it,', () => {
     expect(text).not.toContain('--send');
   });
 
-  test('says who has to look where this account may not', () => {
+  test('names the account that has to check a queue which this account cannot read', () => {
     const elsewhere = [{ name: 'Delegation', account: '111111111111', region: 'eu-west-1' }];
     const text = textOf([queueReport({ ...place, letters: [] }, new Map())], elsewhere, false);
     expect(text).toContain('Nothing is parked in 1 dead-letter queues.');

@@ -19,7 +19,7 @@ const FINDINGS = `
     - { name: all, match: { occurrence: [new, escalated, repeated] }, targets: [archive] }
 `;
 
-describe('the routes of a finding, asked for offline', () => {
+describe('the offline routes of a finding', () => {
   const folder = mkdtempSync(join(tmpdir(), 'route-'));
   const file = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
@@ -40,13 +40,13 @@ describe('the routes of a finding, asked for offline', () => {
     expect(text).toContain('Investigation: Detective is investigating IAM user alice; the result follows');
   });
 
-  it('go by what is supposed of the account and the occurrence', () => {
+  it('follow the assumed account and occurrence', () => {
     expect(routeReport({ config, finding }, NOW).routes).toEqual(['all']);
     expect(routeReport({ config, finding, account, occurrence: 'repeated' }, NOW).routes).toEqual(['all']);
     expect(textOf(routeReport({ config, finding }, NOW))).toContain('"schemaVersion": "1.0"');
   });
 
-  it('lead to a topic for severe findings where nothing is configured, and others to nobody, which is said', () => {
+  it('lead to a topic for severe findings if nothing is configured; for others the output says that no one is notified', () => {
     const empty = file('empty.yaml', written());
     expect(routeReport({ config: empty, finding }, NOW).deliveries).toMatchObject([
       { target: 'severe-findings', route: 'severe', message: { subject: expect.stringContaining('TorIPCaller') } },
@@ -60,17 +60,17 @@ describe('the routes of a finding, asked for offline', () => {
   it.each([
     ['is not there', undefined, /^there is no file .*broken\.json$/],
     ['is empty', '', /broken\.json is not JSON: the file is empty$/],
-    ['is no JSON', '{\n  "type": x }', /broken\.json is not JSON: Unexpected token 'x'$/],
+    ['is not JSON', '{\n  "type": x }', /broken\.json is not JSON: Unexpected token 'x'$/],
     ['breaks off', '{\n  "type": "a" "b"', /broken\.json:2:15 is not JSON: Expected ',' or '}' after property value$/],
     ['is not UTF-8', Buffer.from([0x22, 0xff, 0x22]), /broken\.json is not text in UTF-8/],
     ['is a list', '[]', /broken\.json:1:1 got \[\], must be an object$/],
-    ['is no finding', '{ "severity": 5 }', /broken\.json:1:1 type: is missing: text$/],
+    ['is not a finding', '{ "severity": 5 }', /broken\.json:1:1 type: is missing: text$/],
     [
       'is an event without a finding',
       '{ "detail": { "type": "a" } }',
       /broken\.json:1:\d+ detail\.severity: is missing/,
     ],
-  ])('refuses a finding that %s, in one message with the place', (_, content, message) => {
+  ])('are refused for a finding that %s, in one message with the position', (_, content, message) => {
     const broken = join(folder, 'broken.json');
     rmSync(broken, { force: true });
     if (content !== undefined) writeFileSync(broken, content);
@@ -78,12 +78,12 @@ describe('the routes of a finding, asked for offline', () => {
     expect(() => routeReport({ config, finding: broken }, NOW)).toThrow(message);
   });
 
-  it('reads a finding that begins with a byte order mark', () => {
+  it('are found if the file begins with a byte order mark', () => {
     const marked = file('marked.json', `\ufeff${JSON.stringify(recorded('UnauthorizedAccess:S3/TorIPCaller'))}`);
     expect(routeReport({ config, finding: marked, account }, NOW).routes).toEqual(['prod']);
   });
 
-  it('refuses an account of a wrong shape, with every place, what is allowed and what was meant', () => {
+  it('are refused for an account of a wrong shape, with every position, the allowed keys and a suggestion', () => {
     const wrong = file('wrong.json', '{ "nam": "a",\n  "tags": { "env": 7 },\n  "ous": ["Prod"] }');
     expect(() => routeReport({ config, finding, account: wrong }, NOW)).toThrow(
       /wrong\.json:3:11 ous\[0\]: got "Prod", must be an object\n.*wrong\.json:2:20 tags\.env: got 7, must be text\n.*wrong\.json:1:3 nam: unknown key, allowed: name, email, ous, tags \(did you mean name\?\)/,

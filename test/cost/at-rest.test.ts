@@ -15,7 +15,7 @@ const outsideMembers = {
   accounts: [{ account: '900000000001', email: 'root@partner.example', regions: ['eu-west-1'] }],
 };
 
-/** What each stack costs at rest, by its name. */
+/** The cost of each stack at rest, by its name. */
 function costs(input: Partial<RolloutFileInput>): Map<string, Cost> {
   const stacks = appOf(input).node.findAll().filter(Stack.isStack);
   return new Map(stacks.map((stack) => [stack.stackName, atRest(Template.fromStack(stack))]));
@@ -39,7 +39,7 @@ test('N9: a pass that finds nothing sends no custom metric', () => {
   for (const [, { customMetrics }] of everywhere) expect(customMetrics).toBe(0);
 });
 
-test('N9: docs/cost.md has what the templates cost, and the day of the prices', () => {
+test('N9: docs/cost.md shows the cost of the templates, and the date of the prices', () => {
   const named = new Map([
     ['FindingsHub', everywhere.get('FindingsHub')],
     ['OrganizationDirectory', everywhere.get('OrganizationDirectory')],
@@ -54,7 +54,7 @@ test('N9: docs/cost.md has what the templates cost, and the day of the prices', 
   expect([...rows, ...sentences].filter((each) => !doc.includes(each))).toEqual([]);
 });
 
-test('N9: docs/cost.md says of every protection plan whether it is on by default', () => {
+test('N9: docs/cost.md says for every protection plan whether it is on by default', () => {
   const plans = rolloutOf().detections.flatMap(({ guardDuty }) => Object.entries(guardDuty.plans));
   const rows = plans.filter(([name]) => name !== 'AI_ANALYST');
   const said = new Map([...doc.matchAll(/^\| (`[^|]+) \| (yes|no) \|/gm)].map(([, names = '', on]) => [names, on]));

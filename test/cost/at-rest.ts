@@ -10,12 +10,12 @@ interface Resource {
   readonly Properties: any;
 }
 
-/** US dollars a month, by what is charged. */
+/** US dollars a month, by the service that is charged. */
 export type Cost = Readonly<Record<string, number>>;
 
 const HOURS_IN_A_MONTH = 730;
 const GIGABYTE = 1e9;
-/** What a pass over some hundred accounts takes that finds everything as desired. */
+/** How long a pass over some hundred accounts takes that finds everything as desired. */
 const SECONDS_OF_A_PASS = 10;
 /** START, END and REPORT, which Lambda writes around each invocation. */
 const LAMBDA_LINES = 500;
@@ -24,7 +24,7 @@ const POLLS_IN_A_MONTH = (5 * 3600 * HOURS_IN_A_MONTH) / 20;
 /** Every log group keeps its lines for a year. */
 const MONTHS_KEPT = 12;
 
-/** What a pass reports when there is nothing to do. */
+/** The report of a pass that has nothing to do. */
 const quiet: Report = {
   service: 'guardduty',
   region: 'us-east-1',
@@ -40,7 +40,7 @@ const quiet: Report = {
   late: [],
 };
 
-/** What the stack of a template costs a month while nothing happens: no finding, no change, no deployment. */
+/** The monthly cost of a template's stack while nothing happens: no finding, no change, no deployment. */
 export function atRest(template: Template): Cost {
   const resources = Object.values((template.toJSON().Resources ?? {}) as Record<string, Resource>);
   const of = (type: string) => resources.filter(({ Type }) => Type === type);
@@ -69,7 +69,7 @@ export function atRest(template: Template): Cost {
   };
 }
 
-/** All of it together, in whole cents. */
+/** The sum, in whole cents. */
 export function total(cost: Cost): number {
   return Number(
     Object.values(cost)
@@ -90,7 +90,7 @@ function controllersIn(resources: readonly Resource[]): number {
   return resources.filter(({ Type, Properties }) => Type.startsWith('Custom::') && Properties.Desired).length;
 }
 
-/** How often a schedule starts its machine in a month, and what each run does where nothing fails. */
+/** How often a schedule starts its state machine in a month, and the transitions and passes of a run in which nothing fails. */
 function passesOf({ Properties }: Resource, template: Template) {
   const { Ref } = Properties.Target.Arn;
   const all = template.toJSON().Resources as Record<string, Resource>;

@@ -16,7 +16,7 @@ type Operation = readonly [9, string, string, unknown, () => Structure, () => St
 type Structure = readonly [3, string, string, unknown, readonly string[], ...unknown[]];
 
 /**
- * What is wrong with a command of the AWS CLI; nothing where service, operation and parameters exist.
+ * The mistakes in a command of the AWS CLI; none if service, operation and parameters exist.
  * @param words the command as a shell splits it: `aws <service> <operation> [--<parameter> <value>] …`
  */
 export async function awsMistakes([, service = '', operation = '', ...args]: readonly string[]): Promise<string[]> {

@@ -16,7 +16,7 @@ const commands = documentedCommands();
 const titled = (chosen: readonly DocumentedCommand[]) =>
   chosen.map((command) => [command.document, command.text, command] as const);
 
-/** Commands that take minutes or change the world: the test that runs each, and where it does. */
+/** Commands that take minutes or change the world, each with the file that runs it and the text to find there. */
 const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm ci$/, '.ci/run', 'npm ci'],
   // each half of the tests, by its project
@@ -36,17 +36,17 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^(npx )?cdk destroy/, 'test/end-to-end/deployment.test.ts', "stage.cdk(['destroy', '--all'"],
 ];
 
-/** Harmless commands, run here with files of the examples in place of the reader's. */
+/** Harmless commands. They run here, with files of the examples in place of the reader's own. */
 const HERE = /^npm run (-s )?(explain|route|export-policies|member-access) -- /;
 
-/** Commands of which no test knows more than that they exist, with their options: they photograph, measure or need a person. */
+/** Commands that no test runs, because they photograph, measure or need a person: only their names and options are checked. */
 const KNOWN =
   /^(npm run (format|check|pictures|bench|muster|mutate)|npx jest|(npx )?cdk (bootstrap|import|synth|notices|gc|drift)|npx cdk$)/;
 
 const folder = mkdtempSync(join(tmpdir(), 'documented-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The reader's configuration: the example, and an export into a bucket that is there. */
+/** The reader's configuration: the example with an export into an existing bucket. */
 const EXPORT = `existing: { bucketArn: 'arn:aws:s3:::log', account: '333333333333', region: eu-west-1, keyArn: 'arn:aws:kms:eu-west-1:333333333333:key/1' }`;
 const configuration = join(folder, 'rollout.yaml');
 writeFileSync(
@@ -61,7 +61,7 @@ interface Answer {
 
 const answers = new Map<string, Promise<Answer>>();
 
-/** What a command line answers; the same line is run once. */
+/** The output of a command line. Each line runs only once. */
 function run(line: string): Promise<Answer> {
   const answer = answers.get(line) ?? spawned(line);
   answers.set(line, answer);
@@ -78,19 +78,19 @@ function spawned(line: string): Promise<Answer> {
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output: parts.join('') })));
 }
 
-/** What a program says of itself. */
+/** The help text of a program. */
 const help = async (program: string) => (await run(`${program} --help`)).output;
 
 const muster = programOf(async () => undefined);
 
-/** The help of a script: of our own commands without a process. */
+/** The help text of a script; our own commands need no process for it. */
 function helpOf(script: string): Promise<string> {
   const [, name] = / bin\/muster\.js (\S+)$/.exec(script) ?? [];
   const command = muster.commands.find((each) => each.name() === name);
   return command ? Promise.resolve(command.helpInformation()) : help(script);
 }
 
-/** The script that `npm …` runs, and what it is given. */
+/** The script that `npm …` runs, and its arguments. */
 function scriptOf({ words }: DocumentedCommand): { name: string; args: readonly string[] } {
   const [, verb = '', ...rest] = words.filter((word) => word !== '-s');
   const [name = '', ...args] = verb === 'run' ? rest : [verb, ...rest];
@@ -105,7 +105,7 @@ const npm = commands.filter(({ words: [program, verb] }) => program === 'npm' &&
 const cdk = commands.filter(({ text }) => /^(npx )?cdk /.test(text));
 const aws = commands.filter(({ words: [program] }) => program === 'aws');
 
-test('every command in a document is run by a test, here or where it is named', () => {
+test('every command in a document is run by a test, here or in the file that is named for it', () => {
   const accounted = ({ text }: DocumentedCommand) =>
     ELSEWHERE.some(([pattern]) => pattern.test(text)) || HERE.test(text) || KNOWN.test(text);
   const bare = ({ text, fenced }: DocumentedCommand) => !fenced && /^(npm run (-s )?[\w-]+|muster \w+)$/.test(text);
@@ -119,7 +119,7 @@ test.each(ELSEWHERE)('%s is run by %s', (pattern, file, text) => {
 });
 
 test.concurrent.each(titled(npm.filter(({ text }) => !HERE.test(text))))(
-  '%s: %s is a script of the package, with options that it has',
+  '%s: %s is a script of the package, and its options exist',
   async (_, __, command) => {
     const { name, args } = scriptOf(command);
     expect(Object.keys(scripts)).toContain(name);
@@ -147,7 +147,7 @@ test.concurrent.each(titled(commands.filter(({ text }) => HERE.test(text))))('%s
 });
 
 test.concurrent.each(titled(cdk))(
-  '%s: %s is a command of the CDK CLI, with options that it has',
+  '%s: %s is a command of the CDK CLI, and its options exist',
   async (_, __, { words }) => {
     const [subcommand = '', ...args] = words.slice(words.indexOf('cdk') + 1);
     expect(await help('cdk')).toMatch(new RegExp(`^ +cdk ${subcommand} `, 'm'));
@@ -157,16 +157,13 @@ test.concurrent.each(titled(cdk))(
   },
 );
 
-test.each(titled(cdk.filter(({ text }) => text.includes("'"))))(
-  '%s: %s names stacks that there are',
-  (_, __, { words }) => {
-    const { rolloutStacks, ofOutsideAccounts } = stackNames();
-    const patterns = words.filter((word) => /^[A-Z]/.test(word));
-    const names = words.some((word) => word.startsWith('memberAccess=')) ? ofOutsideAccounts : rolloutStacks;
-    for (const pattern of patterns)
-      expect(names).toContainEqual(expect.stringMatching(new RegExp(`^${pattern.replaceAll('*', '.*')}$`)));
-  },
-);
+test.each(titled(cdk.filter(({ text }) => text.includes("'"))))('%s: %s names existing stacks', (_, __, { words }) => {
+  const { rolloutStacks, ofOutsideAccounts } = stackNames();
+  const patterns = words.filter((word) => /^[A-Z]/.test(word));
+  const names = words.some((word) => word.startsWith('memberAccess=')) ? ofOutsideAccounts : rolloutStacks;
+  for (const pattern of patterns)
+    expect(names).toContainEqual(expect.stringMatching(new RegExp(`^${pattern.replaceAll('*', '.*')}$`)));
+});
 
 function stackNames() {
   const example = rollout(parseConfig(read('examples/rollout.yaml'), 'rollout.yaml'));
@@ -176,12 +173,12 @@ function stackNames() {
   };
 }
 
-test.each(titled(aws))('%s: %s is an operation of AWS, with parameters that it has', async (_, __, { words }) => {
+test.each(titled(aws))('%s: %s is an operation of AWS, and its parameters exist', async (_, __, { words }) => {
   expect(await awsMistakes(words)).toEqual([]);
 });
 
 test.each(titled(commands.filter(({ text }) => /^(npx jest|npm run bench)/.test(text))))(
-  '%s: %s names what there is',
+  '%s: %s names existing resources',
   (_, __, { words }) => {
     const names = words.slice(words[0] === 'npx' ? 2 : 3);
     const known = (name: string) =>
@@ -192,7 +189,7 @@ test.each(titled(commands.filter(({ text }) => /^(npx jest|npm run bench)/.test(
   },
 );
 
-test('the variables that point a client at the simulated organization are the ones that the rehearsal sets', () => {
+test('the documented variables that point a client at the simulated organization are those that the rehearsal sets', () => {
   const source = read('commands/rehearse/simulated-organization.ts');
   const names = commands.filter(({ words: [program] }) => program === 'export').flatMap(({ words }) => words.slice(1));
   expect(names.length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ const FOLDER = join(__dirname, '..', '..', 'docs', 'decisions');
 const index = readFileSync(join(FOLDER, 'README.md'), 'utf8');
 const files = readdirSync(FOLDER).filter((name) => name !== 'README.md');
 
-/** The row of the index that a record must have. */
+/** The row that a record must have in the index. */
 function rowOf(file: string): string {
   const [title = '', , status = ''] = readFileSync(join(FOLDER, file), 'utf8').split('\n');
   return `| [${file.slice(0, 4)}](${file}) | ${title.replace(/^# /, '')} | ${status.replace(/^Status: /, '')} |`;

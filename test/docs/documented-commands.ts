@@ -3,11 +3,11 @@ import { documents, fencedBlocks } from './documents';
 /** A command that a document tells people to run. */
 export interface DocumentedCommand {
   readonly document: string;
-  /** as it is written, on one line and without its comment */
+  /** as written, on one line and without its comment */
   readonly text: string;
-  /** in a block to paste; otherwise in the middle of a sentence, perhaps without its arguments */
+  /** whether it is in a block to paste; otherwise it is in a sentence, perhaps without its arguments */
   readonly fenced: boolean;
-  /** lines that the document shows as its output, apart from those left out (`…`) */
+  /** lines that the document shows as its output; elided ones (`…`) are missing */
   readonly output: readonly string[];
   readonly words: readonly string[];
 }
@@ -54,7 +54,7 @@ function commandsOf(block: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** As a shell splits them; the documents quote with single quotes alone. */
+/** Splits a command as a shell does. The documents use only single quotes. */
 function wordsOf(command: string): string[] {
   return [...command.matchAll(/(?:'[^']*'|\S)+/g)].map(([word]) => word.replaceAll("'", ''));
 }

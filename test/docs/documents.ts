@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** Every document for people: those at the top, of the simulator and under docs, decisions included. */
+/** Every document for people: at the top, of the simulator and under docs, decisions included. */
 export const documents = ['.', 'docs', 'docs/decisions', 'simulator']
   .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)))
   .filter((name) => name.endsWith('.md'))

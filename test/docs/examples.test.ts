@@ -7,13 +7,13 @@ import { documents, fencedBlocks, ROOT } from './documents';
 
 const blocks = (language: string) => fencedBlocks(language).map(({ document, block }) => [document, block] as const);
 
-/** A file that a section names stands beside the reader's configuration. */
+/** A file that a section names is next to the reader's configuration, not here. */
 const isOfSection = (mistake: string) => !mistake.includes('cannot be read: ENOENT');
 
-/** The simulator's documents show organization files, which its own tests read. */
+/** Without the simulator's documents: they show organization files, which the simulator's tests read. */
 const configurations = blocks('yaml').filter(([document]) => !document.startsWith('simulator/'));
 
-it.each(configurations)('%s: what it says to write is right: %s', (_, block) => {
+it.each(configurations)('%s: a section to write is correct: %s', (_, block) => {
   const sections: Record<string, unknown> = parse(block);
   const text = written(
     Object.fromEntries(Object.entries(sections).map(([key, value]) => [key, JSON.stringify(value)])),
@@ -21,12 +21,12 @@ it.each(configurations)('%s: what it says to write is right: %s', (_, block) => 
   expect(mistakes(text).filter(isOfSection)).toEqual([]);
 });
 
-it.each(blocks('json'))('%s: what it says to paste can be read: %s', (_, block) => {
+it.each(blocks('json'))('%s: a block to paste can be read: %s', (_, block) => {
   expect(() => JSON.parse(block)).not.toThrow();
 });
 
 it.each(documents.map(({ name, text }) => [name, text] as const))(
-  '%s leads to files and headings that are there',
+  '%s links only to existing files and headings',
   (name, text) => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)/g)];
     for (const [, file = '', heading] of links) {
@@ -37,7 +37,7 @@ it.each(documents.map(({ name, text }) => [name, text] as const))(
   },
 );
 
-/** As GitHub makes addresses of headings. */
+/** The anchors that GitHub generates for headings. */
 function headingsOf(text: string): string[] {
   return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
     title
@@ -47,7 +47,7 @@ function headingsOf(text: string): string[] {
   );
 }
 
-it('the example organization holds what a rehearsal needs', () => {
+it('the example organization has everything that a rehearsal needs', () => {
   const { accounts, guardduty, detective, organization } = loadOrganization(
     join(ROOT, 'examples', 'organization.yaml'),
   );

@@ -12,7 +12,7 @@ const existing = TOP.flatMap((top) => [
     .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name))),
 ]);
 
-/** Paths that a document names in code; `<…>` and `*` in them stand for any name. */
+/** Paths that a document names in code; `<…>` and `*` in them mean any name. */
 const named = documents
   .filter(({ name }) => !name.startsWith('simulator'))
   .flatMap(({ name, text }) =>
@@ -22,12 +22,12 @@ const named = documents
       .map((code) => [name, code] as const),
   );
 
-test.each([...new Map(named.map((pair) => [pair.join(), pair])).values()])('%s: %s is there', (_, path) => {
+test.each([...new Map(named.map((pair) => [pair.join(), pair])).values()])('%s: %s exists', (_, path) => {
   const pattern = path.replaceAll('.', '\\.').replaceAll(/<[^>]*>|\*/g, '[^/]+');
   expect(existing.some((file) => new RegExp(`^${pattern}(\\.ts)?$`).test(file))).toBe(true);
 });
 
-test('ten behaviours are found below the folder that one would open first', () => {
+test('each of the ten behaviours is below the folder that a newcomer would open first', () => {
   const text = documents.find(({ name }) => name === 'docs/finding-your-way.md')?.text ?? '';
   const rows = [...text.matchAll(/^\| \d+ \|.*\| `([^`]+)` \| `([^`]+)` \|$/gm)];
   expect(rows).toHaveLength(10);

@@ -56,7 +56,7 @@ function described(what: string) {
 
 describe('the routing cookbook', () => {
   it.each(recipes.map(({ name, text }) => [name, text] as const))(
-    '%s: is a configuration without mistakes',
+    '%s: the configuration has no mistakes',
     (_, text) => {
       expect(mistakes(text)).toEqual([]);
     },
@@ -69,12 +69,12 @@ describe('the routing cookbook', () => {
     expect(told.join(', ') || 'no target').toBe(who);
   });
 
-  it('has recipes enough, each with what comes of it', () => {
+  it('has enough recipes, each with its results', () => {
     expect(recipes.length).toBeGreaterThanOrEqual(10);
     for (const recipe of recipes) expect(recipe.rows.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('shows what the command answers', () => {
+  it('shows the output of the command', () => {
     const example = (name: string) => join(ROOT, 'examples', name);
     const files = {
       finding: example('finding.json'),

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..', '..');
 const runbook = readFileSync(join(ROOT, 'docs', 'runbook.md'), 'utf8');
 const entries = [...runbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name);
 
-/** The source of the controllers; what findings call a reason is told to analysts, not to the on-call. */
+/** The sources except those about findings, whose reasons are for analysts and not for the on-call. */
 const sources = sourcesIn('lambda').filter(({ folder }) => !folder.includes('findings'));
 
 function sourcesIn(top: string): { folder: string; text: string }[] {
@@ -17,7 +17,7 @@ function sourcesIn(top: string): { folder: string; text: string }[] {
     .map(({ parentPath: folder, name }) => ({ folder, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
-/** Codes that errors are thrown with, and reasons that exceptions, pending work and drift are told with. */
+/** The codes of errors, and the reasons of exceptions, pending work and drift. */
 function codes(): string[] {
   const union = /export type ErrorCode =([^;]+);/.exec(
     sources.find(({ text }) => text.includes('export type ErrorCode'))?.text ?? '',
@@ -55,11 +55,11 @@ test('every entry of the runbook is about an alarm, an error code or a reason', 
   expect(entries.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('no entry of the runbook is there twice', () => {
+test('the runbook has no entry twice', () => {
   expect(entries.filter((name, at) => entries.indexOf(name) !== at)).toEqual([]);
 });
 
-test('the documents that the runbook leads to are there', () => {
+test('the documents that the runbook links to exist', () => {
   const links = [...runbook.matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, file = '']) => file);
   for (const file of links) expect(readdirSync(join(ROOT, 'docs'))).toContain(file);
 });
