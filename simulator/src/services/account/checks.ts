@@ -1,7 +1,7 @@
 import { text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** Account Management: the caller's own account, or the account of the organization that is named. */
+/** Account Management: the caller's own account, or another account of the organization if the call names one. */
 export const checks: Checks = (call, input) => {
   const { partition, accountId, world } = call;
   const { id, managementAccountId } = world.organization;

@@ -1,13 +1,13 @@
 import type { Call } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 
-/** @param why the sentence AWS puts in brackets, where it says more than that the caller may not */
+/** @param why the sentence that AWS adds in parentheses if there is a further reason */
 export function accessDenied(call: Call, why?: string): AwsError {
   const message = `User: ${call.caller.arn} is not authorized to perform: account:${call.operation}`;
   return new AwsError('AccessDeniedException', 403, why ? `${message} (${why})` : message);
 }
 
-/** A value that Account Management does not take, with the reason the model names. */
+/** A value that Account Management does not accept, with the reason from the model. */
 export function validation(
   reason: 'invalidRegionOptTarget' | 'fieldValidationFailed',
   message: string,

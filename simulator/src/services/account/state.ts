@@ -4,7 +4,7 @@ import { Slot } from '../../kernel/slot';
 import type { Account } from '../../organization/organization';
 import { type RegionFact, regionFacts } from '../../organization/regions';
 
-/** Regions on their way on or off; what has arrived is the account's `optedIn`. */
+/** Regions that are being enabled or disabled; the account's `optedIn` has those that are enabled. */
 export const switching = new Slot<Map<string, 'ENABLING' | 'DISABLING'>>(
   'account',
   'switchingRegions',
@@ -17,7 +17,7 @@ export function regionsOf(world: World): readonly RegionFact[] {
   return [...regionFacts(world.partition)].sort((a, b) => (a.region < b.region ? -1 : 1));
 }
 
-/** How far an account's region is. */
+/** The opt-in status of an account's region. */
 export function statusOf(fact: RegionFact, account: Account, world: World): RegionOptStatus {
   if (!fact.optIn) return 'ENABLED_BY_DEFAULT';
   const moving = world.state.peek(switching, account.id, fact.region)?.get(fact.region);

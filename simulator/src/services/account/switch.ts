@@ -7,22 +7,22 @@ import { statusOf, switching } from './state';
 /** AWS: "a few minutes for most accounts, but it can take several hours". */
 const SECONDS = 600;
 
-/** Region switches that an account may have under way. */
+/** How many regions an account may be switching at the same time. */
 const MOST_PER_ACCOUNT = 6;
 
-/** Region switches that an organization may have under way. */
+/** How many regions an organization's accounts may be switching at the same time. */
 const MOST_PER_ORGANIZATION = 50;
 
-/** A switch of a region and who asked for it. */
+/** A switch of a region and its requester. */
 export interface Switch {
   readonly account: Account;
   readonly fact: RegionFact;
   readonly to: 'ENABLING' | 'DISABLING';
-  /** the account whose call it is: the account itself, or one that manages it */
+  /** the calling account: the account itself, or one that manages it */
   readonly callerId: string;
 }
 
-/** Starts to switch an opt-in region on or off; it has arrived some minutes later. @throws AwsError */
+/** Starts to enable or disable an opt-in region, which takes some minutes. @throws AwsError */
 export async function switchRegion(wanted: Switch, world: World): Promise<void> {
   const { account, fact, to } = wanted;
   const status = statusOf(fact, account, world);
@@ -51,7 +51,7 @@ async function arrive(wanted: Switch, world: World): Promise<void> {
   await announce(wanted, to === 'ENABLING' ? 'ENABLED' : 'DISABLED', world);
 }
 
-/** AWS notifies the calling account when the switch begins and when it is done; a manager gets events only of its own calls. */
+/** AWS sends an event to the calling account when the switch begins and when it ends; a managing account gets none of other calls. */
 function announce({ account, fact, callerId }: Switch, status: string, world: World): Promise<void> {
   return world.emit({
     account: callerId,

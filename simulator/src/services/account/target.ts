@@ -5,8 +5,8 @@ import { accessDenied, validation } from './errors';
 const SERVICE = 'account.amazonaws.com';
 
 /**
- * The account a call is about: the caller's own ("standalone context") or, with `AccountId`, another account of the
- * organization, for its management account and Account Management's delegated administrator.
+ * The account that a call concerns: the caller's own ("standalone context") or, with `AccountId`, another account of the
+ * organization, which only the management account and Account Management's delegated administrator may name.
  */
 export function target(accountId: string | undefined, call: Call): Account {
   const { organization } = call.world;

@@ -19,8 +19,8 @@ interface Made {
 }
 
 /**
- * The stack `cdk bootstrap --trust <management account>` leaves behind: every account counts as bootstrapped in every
- * region. It holds what others refer to; the resources themselves are there from the start. Made when first looked for.
+ * The stack of `cdk bootstrap --trust <management account>`: every account counts as bootstrapped in every region. It has the
+ * outputs that others refer to; its resources exist from the start. It is created when it is first read.
  */
 export function bootstrapStack({ world, accountId, region }: Place): Stack {
   const now = world.clock.now();

@@ -1,7 +1,7 @@
 import { arn, arnOf, passRole, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** CloudFormation: stacks; of those named by name alone any id will do. */
+/** CloudFormation: stacks; a stack given by name matches with any id. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const name = text(input, 'StackName');

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** CloudFormation's answer to nearly everything it does not like. */
+/** CloudFormation's error for nearly every mistake. */
 export const validationError = (message: string): AwsError => new AwsError('ValidationError', 400, message);
 
 /** A template that cannot be read: `Template format error: …`. */
@@ -11,7 +11,7 @@ export const templateError = (message: string): AwsError => validationError(`Tem
 
 export const stackDoesNotExist = (name: string): AwsError => validationError(`Stack with id ${name} does not exist`);
 
-/** The words of the operations that look at a stack's parts (events, resources, template). */
+/** The words of the operations that read a stack's parts (events, resources, template). */
 export const stackNameDoesNotExist = (name: string): AwsError => validationError(`Stack [${name}] does not exist`);
 
 export const alreadyExists = (name: string): AwsError =>
@@ -33,6 +33,6 @@ export const insufficientCapabilities = (capability: string): AwsError =>
 export const changeSetExists = (name: string): AwsError =>
   new AwsError('AlreadyExistsException', 400, `ChangeSet [${name}] already exists`);
 
-/** A stack that is in no state for what is asked of it. */
+/** A stack whose state does not allow the request. */
 export const wrongState = (stackId: string, status: string, what: string): AwsError =>
   validationError(`Stack:${stackId} is in ${status} state and can not be ${what}.`);

@@ -5,10 +5,10 @@ import { type ChangeSet, type Stack, stacks } from './state';
 
 type Place = Pick<Call, 'world' | 'accountId' | 'region'>;
 
-/** The stacks of the caller's account and region by id, deleted ones too. */
+/** The stacks of the caller's account and region by id, including deleted ones. */
 export const stacksOf = (call: Place): Map<string, Stack> => call.world.state.at(stacks, call.accountId, call.region);
 
-/** The stack of that name that is not deleted, or the stack of that id, deleted or not. */
+/** The existing stack with that name, or the stack with that id, deleted or not. */
 export function findStack(nameOrId: string, call: Place): Stack | undefined {
   const all = stacksOf(call);
   const found =
@@ -18,7 +18,7 @@ export function findStack(nameOrId: string, call: Place): Stack | undefined {
   return deleted ? undefined : bootstrapStack(call);
 }
 
-/** @param refusal the words of the operation where there is no such stack */
+/** @param refusal the operation's error if there is no such stack */
 export function stackNamed(
   nameOrId: string | undefined,
   call: Place,
@@ -29,7 +29,7 @@ export function stackNamed(
   return stack;
 }
 
-/** The change set of a name or ARN; an ARN needs no stack name. */
+/** The change set with a name or ARN; an ARN needs no stack name. */
 export function findChangeSet(
   stackName: string | undefined,
   nameOrId: string | undefined,

@@ -17,7 +17,7 @@ import { describeStacks, listStacks, updateTerminationProtection } from './opera
 import { getTemplate, getTemplateSummary, validateTemplate } from './operations/templates';
 import { updateStack } from './operations/update-stack';
 
-/** CloudFormation: an engine that makes stacks of the simulated services' resources. */
+/** CloudFormation: an engine that deploys stacks of the simulated services' resources. */
 export const cloudformation: Service = {
   signingName: 'cloudformation',
   schemas,

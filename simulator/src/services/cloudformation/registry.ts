@@ -14,7 +14,7 @@ const WITHOUT_API_DESTINATIONS = new Set([
 const apiDestinations = ({ region }: Place) => !WITHOUT_API_DESTINATIONS.has(region);
 const inPartitionAws = ({ partition }: Place) => partition === 'aws';
 
-/** Types that the registries of some regions do not have. */
+/** Types that are missing from the registries of some regions. */
 const OFFERED: Readonly<Record<string, (place: Place) => boolean>> = {
   'AWS::Events::ApiDestination': apiDestinations,
   'AWS::Events::Connection': apiDestinations,
@@ -24,14 +24,14 @@ const OFFERED: Readonly<Record<string, (place: Place) => boolean>> = {
   'AWS::GuardDuty::TrustedEntitySet': inPartitionAws,
 };
 
-/** Refuses types that CloudFormation does not have in a region. @throws AwsError ValidationError, before anything is made */
+/** Refuses types that CloudFormation does not have in a region. @throws AwsError ValidationError, before any resource is created */
 export function checkRegistry(template: Template, place: Place): void {
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
   const missing = types.filter((type) => OFFERED[type]?.(place) === false);
   if (missing.length > 0) throw templateFormatError(`Unrecognized resource types: [${missing.join(', ')}]`);
 }
 
-/** What the schema of an event bus says against its properties in a partition; undefined where nothing. */
+/** The violation of an event bus's schema in a partition, undefined if there is none. */
 export function eventBusRefusal(properties: Properties, logicalId: string, partition: string): string | undefined {
   if (partition !== 'aws-us-gov') return undefined;
   const extraneous = ['Description', 'LogConfig'].filter((name) => properties[name] !== undefined);

@@ -9,7 +9,7 @@ import type {
 import type { Change, ChangeDetail, Stack, StackEvent, StackResource } from './state';
 import type { StackParameter } from './template/parameters';
 
-/** Parameters as DescribeStacks shows them: secret ones masked. */
+/** Parameters as DescribeStacks shows them, with secret values masked. */
 export const parameterShapes = (parameters: readonly StackParameter[]): Parameter[] =>
   parameters.map(({ key, value, noEcho, resolvedValue }) => ({
     ParameterKey: key,
@@ -75,7 +75,7 @@ export function resourceShape(stack: Stack, resource: StackResource): StackResou
   };
 }
 
-/** @param withValues whether the values before and after are asked for (`IncludePropertyValues`) */
+/** @param withValues whether the values before and after are requested (`IncludePropertyValues`) */
 export function changeShape(change: Change, withValues: boolean): ChangeShape {
   const resource: ResourceChange = {
     Action: change.action,

@@ -3,7 +3,7 @@ import { Slot } from '../../kernel/slot';
 import type { StackParameter } from './template/parameters';
 import type { Json, ResourceDefinition } from './template/template';
 
-/** One resource of a stack, as far as it exists; never changed in place, always replaced. */
+/** An existing resource of a stack; never changed in place, always replaced. */
 export interface StackResource {
   readonly logicalId: string;
   readonly type: string;
@@ -12,7 +12,7 @@ export interface StackResource {
   readonly statusReason?: string;
   /** ms */
   readonly timestamp: number;
-  /** what was last applied, functions evaluated, the stack's tags merged in */
+  /** the properties last applied, with functions evaluated and the stack's tags merged in */
   readonly properties: Readonly<Record<string, Json>>;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly definition: ResourceDefinition;
@@ -101,13 +101,13 @@ export interface Stack {
   /** oldest first */
   readonly events: StackEvent[];
   readonly changeSets: Map<string, ChangeSet>;
-  /** names of exports of other stacks it uses */
+  /** names of the other stacks' exports that it uses */
   imports: readonly string[];
   /** the running or last operation */
   operationId: string;
-  /** what was deployed before the running update, for its rollback */
+  /** the deployment before the running update, for its rollback */
   previous?: { readonly deployed: Submission; readonly resources: ReadonlyMap<string, StackResource> };
 }
 
-/** All stacks of an account and region, deleted ones too, by id. */
+/** All stacks of an account and region by id, including deleted ones. */
 export const stacks = new Slot<Map<string, Stack>>('cloudformation', 'stacks', () => new Map());

@@ -17,7 +17,7 @@ const NAMED_IAM: Readonly<Record<string, string>> = {
   'AWS::IAM::Policy': '',
 };
 
-/** What CreateStack, UpdateStack and CreateChangeSet have in common. */
+/** The members that CreateStack, UpdateStack and CreateChangeSet have in common. */
 export type SubmissionInput = Pick<
   CreateChangeSetCommandInput,
   | 'TemplateBody'
@@ -31,8 +31,8 @@ export type SubmissionInput = Pick<
 > & { readonly DisableRollback?: boolean | undefined; readonly OnFailure?: string | undefined };
 
 /**
- * Reads and validates what shall be deployed.
- * @throws AwsError in CloudFormation's words for everything it finds wrong before it begins
+ * Reads and validates the template and parameters of a deployment.
+ * @throws AwsError in CloudFormation's words for every mistake that it finds before it begins
  */
 export async function submissionOf(input: SubmissionInput, stack: Stack | undefined, call: Call): Promise<Submission> {
   const before = stack?.deployed;
@@ -78,7 +78,7 @@ export async function templateBody(
   throw validationError('Either Template URL or Template Body must be specified.');
 }
 
-/** References, types and attributes: what can be known before anything is made. */
+/** Checks references, types and attributes: everything that is known before a resource is created. */
 export function checkTemplate(template: Template, stack?: Stack): void {
   checkReferences(template);
   for (const [id, { Type }] of Object.entries(template.Resources)) {
@@ -99,7 +99,7 @@ export function checkTemplate(template: Template, stack?: Stack): void {
   }
 }
 
-/** The capabilities a template needs, with what needs them. */
+/** The capabilities that a template needs, with the resources that need them. */
 export function capabilitiesOf(template: Template): { capability: string; types: string[] } | undefined {
   const iam = Object.values(template.Resources).filter((each) => each.Type in NAMED_IAM);
   if (iam.length === 0) return undefined;

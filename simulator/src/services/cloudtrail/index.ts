@@ -2,7 +2,7 @@ import type { Operation, Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import * as schemas from './schemas';
 
-/** A call that names one trail: no trail exists. */
+/** Refuses a call that names one trail: no trail exists. */
 const unknownTrail: Operation<{ readonly Name?: string; readonly TrailName?: string }> = (
   { Name, TrailName },
   call,
@@ -11,7 +11,7 @@ const unknownTrail: Operation<{ readonly Name?: string; readonly TrailName?: str
   throw new AwsError('TrailNotFoundException', 400, message);
 };
 
-/** AWS CloudTrail, as far as tools ask it which trails there are: none can be made. */
+/** AWS CloudTrail for tools that list trails: there are none, and none can be created. */
 export const cloudtrail: Service = {
   signingName: 'cloudtrail',
   schemas,

@@ -7,7 +7,7 @@ interface Names {
   readonly DeliveryChannelNames?: readonly string[];
 }
 
-/** The recorders or channels: there are none, and a named one is unknown. */
+/** Lists recorders or channels: there are none, and a named one is unknown. */
 function none(listed: string): Operation<Names> {
   return (
     { ConfigurationRecorderNames: [recorder] = [], DeliveryChannelNames: [channel] = [] },
@@ -29,7 +29,7 @@ function none(listed: string): Operation<Names> {
   };
 }
 
-/** AWS Config, as far as tools ask whether it records: it does nowhere. */
+/** AWS Config for tools that ask whether it records: it does not, anywhere. */
 export const config: Service = {
   signingName: 'config',
   schemas,

@@ -1,12 +1,12 @@
 import type { DatasourcePackageIngestState, MemberDetail } from '@aws-sdk/client-detective';
 import { type Graph, type GraphMember, PACKAGES, type Package } from './state';
 
-/** The state of a package in a graph: what was never started is DISABLED. */
+/** The state of a package in a graph: DISABLED if it was never started. */
 export function ingestState(graph: Graph, name: Package): DatasourcePackageIngestState {
   return graph.packages.has(name) ? 'STARTED' : 'DISABLED';
 }
 
-/** A member as Detective shows it to the administrator and, of its own, to the member. */
+/** A member as Detective shows it to the administrator and to the member itself. */
 export function memberDetail(graph: Graph, member: GraphMember): MemberDetail {
   return {
     AccountId: member.accountId,
@@ -23,7 +23,7 @@ export function memberDetail(graph: Graph, member: GraphMember): MemberDetail {
   };
 }
 
-/** Since when each package has been ingested from an account: not before it contributed. */
+/** The time since when each package has been ingested from an account: not before the account contributed. */
 export function ingestHistory(graph: Graph, enabledAt: number) {
   return Object.fromEntries(
     [...graph.packages].map(([name, since]) => [

@@ -2,13 +2,13 @@ import { tagging, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 import { designation } from '../organizations/checks';
 
-/** What AWS's own policy AmazonDetectiveOrganizationsAccess grants beside. */
+/** Further actions that AWS's own policy AmazonDetectiveOrganizationsAccess grants. */
 const FOR_DESIGNATION = ['DescribeAccount', 'DescribeOrganization', 'ListAccounts', 'ListDelegatedAdministrators'];
 
-/** IAM's name of the operation is in the singular. */
+/** IAM's name of the operation is singular. */
 const ACTIONS: Readonly<Record<string, string>> = { ListOrganizationAdminAccounts: 'ListOrganizationAdminAccount' };
 
-/** Detective: a call that names a graph is authorized on it, any other on no resource. */
+/** Detective: a call that names a graph is authorized on the graph, any other on no resource. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const resource = text(input, 'GraphArn') ?? text(input, 'ResourceArn') ?? '*';

@@ -1,6 +1,6 @@
-/** How long Detective's own work takes, in seconds of the organization's time; `BEHAVIOUR.md` says what is known of each. */
+/** The durations of Detective's own work, in seconds of the organization's time; `BEHAVIOUR.md` says what is known about each. */
 export const DELAYS = {
-  /** until a new administrator shows, with its organization behavior graph */
+  /** until a new administrator is listed, with its organization behavior graph */
   delegation: 10,
   /** until an account's organization, or its e-mail address, is verified */
   verification: 60,

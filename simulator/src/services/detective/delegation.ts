@@ -23,7 +23,7 @@ export async function designate(world: World, region: string, accountId: string)
   });
 }
 
-/** A graph the account has already becomes the organization's, and members of the organization in it change their type. */
+/** Turns the account's existing graph into the organization behavior graph; members of the organization in it change their type. */
 function makeOrganizationGraph(world: World, region: string, accountId: string): void {
   const fact = regionFacts(world.partition).find((each) => each.region === region);
   if (fact?.optIn && !world.organization.accounts.get(accountId)?.optedIn.has(region)) return;
@@ -55,7 +55,10 @@ export function revoke(world: World, region: string): void {
   if (graph?.organization) dropGraph(world, graph);
 }
 
-/** What deregistering in AWS Organizations does: the same in every region, except where the management account is the administrator. */
+/**
+ * The effect of deregistering in AWS Organizations: the removal in every region, except those where the management account is
+ * the administrator.
+ */
 export function revokeEverywhere(world: World, accountId: string): void {
   const { managementAccountId } = world.organization;
   if (accountId === managementAccountId) return;

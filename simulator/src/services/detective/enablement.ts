@@ -6,7 +6,7 @@ import { removeMember } from './graph';
 import { type Graph, type GraphMember, memberships } from './state';
 import { fits } from './volume';
 
-/** Member accounts a behavior graph can have. */
+/** The most member accounts of a behavior graph. */
 export const MEMBER_LIMIT = 1_200;
 
 interface NewMember {
@@ -38,7 +38,7 @@ export function addMembers(world: World, graph: Graph, added: readonly NewMember
   return members;
 }
 
-/** A member that accepted, or that the organization's administrator enabled, contributes once its volume is known. */
+/** Enables a member that accepted, or that the organization's administrator enabled: it contributes once its volume is known. */
 export function enable(world: World, graph: Graph, member: GraphMember): void {
   const now = world.clock.now();
   member.updatedAt = now;
@@ -56,7 +56,7 @@ export function enable(world: World, graph: Graph, member: GraphMember): void {
   recheck(world, graph);
 }
 
-/** Accepts an invitation: disabled until the volume was looked at. */
+/** Accepts an invitation: the member stays disabled until its volume was checked. */
 export function accept(world: World, graph: Graph, member: GraphMember): void {
   member.status = 'ACCEPTED_BUT_DISABLED';
   member.disabledReason = 'VOLUME_UNKNOWN';
@@ -75,13 +75,13 @@ function verify(world: World, graph: Graph, member: GraphMember): void {
     else removeMember(world, graph, member.accountId);
     return;
   }
-  // in AWS GovCloud (US) e-mail addresses are not verified
+  // AWS GovCloud (US) does not verify e-mail addresses
   const matches = partition === 'aws-us-gov' || account?.email.toLowerCase() === member.email.toLowerCase();
   member.status = account?.state === 'ACTIVE' && matches ? 'INVITED' : 'VERIFICATION_FAILED';
   member.updatedAt = world.clock.now();
 }
 
-/** Looks at disabled members again every hour, in the order they were invited, while there are any. */
+/** Checks disabled members again every hour, in the order in which they were invited, as long as there are any. */
 function recheck(world: World, graph: Graph): void {
   if (graph.recheckDue || !world.file.settings.delays) return;
   graph.recheckDue = true;

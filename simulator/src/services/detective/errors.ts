@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** A request Detective does not take, with the error code its model names. */
+/** A request that Detective does not accept, with the error code from its model. */
 export const validation = (
   message: string,
   errorCode: 'INVALID_GRAPH_ARN' | 'INVALID_REQUEST_BODY' = 'INVALID_REQUEST_BODY',
@@ -9,7 +9,7 @@ export const validation = (
 export const invalidGraphArn = (): AwsError =>
   validation('The ARN of the behavior graph is not valid.', 'INVALID_GRAPH_ARN');
 
-/** The caller's organization, where it has none. */
+/** The caller has no organization. */
 export const notInOrganization = (): AwsError => validation('The account is not a member of an organization.');
 
 export const accessDenied = (): AwsError =>
@@ -22,7 +22,7 @@ export const accessDenied = (): AwsError =>
 export const notFound = (): AwsError =>
   new AwsError('ResourceNotFoundException', 404, 'The request refers to a nonexistent resource.');
 
-/** More at the same time than Detective runs. */
+/** More at the same time than Detective can run. */
 export const tooManyRequests = (): AwsError =>
   new AwsError(
     'TooManyRequestsException',
@@ -42,7 +42,7 @@ export const tooManyMembers = (accounts: readonly string[]): AwsError =>
     { Resources: accounts },
   );
 
-/** What Detective says in `UnprocessedAccounts[].Reason`. */
+/** Detective's words in `UnprocessedAccounts[].Reason`. */
 export const REASONS = {
   alreadyMember: 'Account is already a member',
   administrator: 'Account is the administrator account of the behavior graph',

@@ -5,12 +5,12 @@ import { ensureLinkedRole } from '../iam/service-linked-roles';
 import { accessDenied, invalidGraphArn, notFound, validation } from './errors';
 import { administration, type Graph, type GraphMember, graphs, memberships } from './state';
 
-/** The graph an account administers in a region, if it has one. */
+/** The graph that an account administers in a region, if it has one. */
 export function graphOf(world: World, account: string, region: string): Graph | undefined {
   return world.state.peek(graphs, account, region)?.graph;
 }
 
-/** The account's graph, made where it has none; the designated administrator's is the organization behavior graph. */
+/** The account's graph, created if it has none; the designated administrator's is the organization behavior graph. */
 export function ensureGraph(world: World, account: string, region: string): Graph {
   const held = graphOf(world, account, region);
   if (held) return held;
@@ -56,7 +56,7 @@ export function administratorIn(world: World, region: string): string | undefine
   return held?.effective ? held.accountId : undefined;
 }
 
-/** Any account's graph by its ARN. @throws for a malformed ARN, and where no such graph is in the region */
+/** Any account's graph by its ARN. @throws for a malformed ARN, and if the region has no such graph */
 export function findGraph(call: Call, arn: string | undefined): Graph {
   const match = /^arn:aws[-\w]{0,10}:detective:([-\w]{2,20}):(\d{12}):graph:[a-f\d]{32}$/.exec(arn ?? '');
   if (!match) throw invalidGraphArn();
@@ -73,7 +73,7 @@ export function ownGraph(call: Call, arn: string | undefined): Graph {
   return graph;
 }
 
-/** A graph that the caller was invited to or is a member of, with its record in it. */
+/** A graph to which the caller was invited or belongs, with the caller's record in it. */
 export function membershipIn(call: Call, arn: string | undefined): { graph: Graph; member: GraphMember } {
   const graph = findGraph(call, arn);
   const member = graph.members.get(call.accountId);
@@ -81,7 +81,7 @@ export function membershipIn(call: Call, arn: string | undefined): { graph: Grap
   return { graph, member };
 }
 
-/** Account ids of one call. @param most how many the operation takes */
+/** The account ids in a call. @param most how many the operation accepts */
 export function accountIds(values: readonly string[] | undefined, most: number): readonly string[] {
   const listed = values ?? [];
   if (listed.length < 1 || listed.length > most)
@@ -94,7 +94,7 @@ export function isAccountId(value: unknown): boolean {
   return typeof value === 'string' && /^\d{12}$/.test(value);
 }
 
-/** Page size and token of a list request. @param most how many the operation shows at once, which is also what it shows unasked */
+/** The page size and token of a list request. @param most the operation's largest page, which is also its default */
 export function pageRequest(
   input: { MaxResults?: number | undefined; NextToken?: string | undefined },
   most: 100 | 200 = 200,

@@ -7,7 +7,7 @@ import type { Investigation, Severity } from './investigation-state';
 import type { Graph } from './state';
 import { tacticOf } from './tactics';
 
-/** The indicators of an investigation, all from the findings about its entity in its scope. */
+/** The indicators of an investigation, derived from the findings about its entity in its scope. */
 export function indicatorsOf(
   world: World,
   graph: Graph,
@@ -30,7 +30,7 @@ export function indicatorsOf(
   return { indicators, findings };
 }
 
-/** By the most severe of the findings; nothing found is informational. */
+/** The severity of an investigation, from its most severe finding; informational if there is none. */
 export function severityOf(findings: readonly Finding[]): Severity {
   if (findings.length === 0) return 'INFORMATIONAL';
   const highest = Math.max(...findings.map(({ severity }) => severity));
@@ -39,7 +39,7 @@ export function severityOf(findings: readonly Finding[]): Severity {
   return highest >= 4 ? 'MEDIUM' : 'LOW';
 }
 
-/** The activity that a finding describes: what was done, from where and with what. */
+/** The activity that a finding describes: the action, its origin and its tool. */
 interface Act {
   readonly finding: Finding;
   readonly at: number;
@@ -89,10 +89,10 @@ function tacticIndicator({ finding, api, ip }: Act): Indicator[] {
 }
 
 const HOUR = 3_600_000;
-/** no two countries are further apart by air */
+/** the longest flight between any two countries */
 const LONGEST_FLIGHT = 24 * HOUR;
 
-/** From one country to another in less time than it takes. */
+/** Pairs of activities in two countries with less time between them than the flight takes. */
 function impossibleTravels(acts: readonly Act[]): Indicator[] {
   return acts.slice(1).flatMap((to, at): Indicator[] => {
     const from = acts[at];
@@ -135,7 +135,7 @@ const relatedFinding = ({ finding: { arn: Arn, type: Type }, ip: IpAddress }: Ac
   IndicatorDetail: { RelatedFindingDetail: { Arn, Type, IpAddress } },
 });
 
-/** Several findings about one entity are a group. */
+/** The finding group of an entity: several findings about it. */
 function findingGroup(acts: readonly Act[]): Indicator[] {
   if (acts.length < 2) return [];
   const members = acts.map(({ finding }) => finding.id).sort();
@@ -143,7 +143,7 @@ function findingGroup(acts: readonly Act[]): Indicator[] {
   return [{ IndicatorType: 'RELATED_FINDING_GROUP', IndicatorDetail: { RelatedFindingGroupDetail: { Id } } }];
 }
 
-/** The first act of each value; those without one are left out. */
+/** The first activity with each value; activities without a value are left out. */
 function unique(acts: readonly Act[], value: (act: Act) => string | undefined): Act[] {
   const first = new Map<string, Act>();
   for (const act of acts) {

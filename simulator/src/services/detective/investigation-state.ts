@@ -24,7 +24,7 @@ export interface Investigation {
   readonly scope: Scope;
   readonly createdAt: number;
   status: 'RUNNING' | 'SUCCESSFUL' | 'FAILED';
-  /** what was found; nothing before the end */
+  /** the result; absent before the end */
   severity: Severity | undefined;
   indicators: readonly Indicator[];
   state: 'ACTIVE' | 'ARCHIVED';

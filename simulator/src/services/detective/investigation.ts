@@ -8,7 +8,7 @@ import { indicatorsOf, severityOf } from './indicators';
 import type { Entity, Investigation, Scope } from './investigation-state';
 import type { Graph } from './state';
 
-/** Starts one: it ends automatically, with indicators from the findings about the entity in its scope. */
+/** Starts an investigation. It ends automatically, with indicators from the findings about the entity in its scope. */
 export function investigate(world: World, graph: Graph, entity: Entity, scope: Scope): Investigation {
   const investigation: Investigation = {
     position: nextPosition(),
@@ -26,7 +26,7 @@ export function investigate(world: World, graph: Graph, entity: Entity, scope: S
   return investigation;
 }
 
-/** An account that left the graph meanwhile has taken away what there was to look at. */
+/** Ends an investigation; without results if its account has left the graph meanwhile. */
 function finish(world: World, graph: Graph, investigation: Investigation): void {
   if (graphOf(world, graph.administratorId, graph.region) !== graph) return;
   if (!isContributing(graph, investigation.entity.accountId)) {

@@ -7,7 +7,7 @@ import { addMembers, MEMBER_LIMIT } from './enablement';
 import { administratorIn, dropGraph, graphOf, removeMember } from './graph';
 import { type Graph, memberships } from './state';
 
-/** What Detective makes of a change in the organization, within the hour. */
+/** Detective's reaction to a change in the organization, within the hour. */
 export function onOrganizationChange(change: OrganizationChange, world: World): void {
   switch (change.kind) {
     case 'account-joined':
@@ -31,7 +31,7 @@ export function onOrganizationChange(change: OrganizationChange, world: World): 
   }
 }
 
-/** Auto-enable is for accounts that join; a graph that is full takes no more. */
+/** Auto-enables an account that joins, unless the graph is full. */
 function joined(world: World, accountId: string): void {
   const account = world.organization.accounts.get(accountId);
   if (!world.organization.has(accountId) || account?.state !== 'ACTIVE') return;
@@ -44,7 +44,7 @@ function joined(world: World, accountId: string): void {
   }
 }
 
-/** A closed administrator's graph is deleted; a closed member is removed from every graph. */
+/** Deletes a closed administrator's graph; removes a closed member from every graph. */
 function closed(world: World, accountId: string): void {
   for (const { region } of regionFacts(world.partition)) {
     const graph = graphOf(world, accountId, region);

@@ -3,7 +3,7 @@ import { addMembers } from './enablement';
 import { graphOf } from './graph';
 import type { MemberStatus } from './state';
 
-/** An account's place in a behavior graph, as it may have come about long ago. */
+/** An account's place in a behavior graph, possibly from long ago. */
 interface PastMembership {
   readonly administrator: string;
   readonly member: string;
@@ -12,8 +12,8 @@ interface PastMembership {
 }
 
 /**
- * Puts an account into the behavior graph of an administrator, in any status, as though it had been invited before.
- * @throws Error where the administrator has no graph in the region
+ * Adds an account to the behavior graph of an administrator, with any status, as if it had been invited before.
+ * @throws Error if the administrator has no graph in the region
  */
 export function putMember(world: World, { administrator, member, region, status }: PastMembership): void {
   const graph = graphOf(world, administrator, region);

@@ -26,7 +26,7 @@ export function seed(world: World): void {
   for (const entry of world.file.invitations) if (entry.services.includes('detective')) invite(world, entry);
 }
 
-/** An invitation to a graph whose e-mail check is over. */
+/** Adds an invitation to a graph, with its e-mail check completed. */
 function invite(world: World, { from, to, region }: InvitationEntry): void {
   const graph = ensureGraph(world, from, region);
   const now = world.clock.now();

@@ -32,14 +32,14 @@ export interface Graph {
   /** whether it is the organization behavior graph */
   organization: boolean;
   autoEnable: boolean;
-  /** by account id, in the order they were added */
+  /** by account id, in the order in which they were added */
   readonly members: Map<string, GraphMember>;
-  /** by id, in the order they were started */
+  /** by id, in the order in which they were started */
   readonly investigations: Map<string, Investigation>;
-  /** since when each package that was started is ingested */
+  /** started packages, each with the time since when it is ingested */
   readonly packages: Map<Package, number>;
   tags: Readonly<Record<string, string>>;
-  /** whether the next check of disabled members is set up */
+  /** whether the next check of disabled members is scheduled */
   recheckDue: boolean;
 }
 
@@ -55,10 +55,10 @@ export interface Administrator {
   effective: boolean;
 }
 
-/** The behavior graph an account administers in a region: one at most. */
+/** The behavior graph that an account administers in a region: one at most. */
 export const graphs = new Slot<{ graph?: Graph | undefined }>('detective', 'graph', () => ({}));
 
-/** The graphs an account was invited to, or is a member of: their ARN by their administrator. */
+/** The graphs to which an account was invited or belongs: their ARNs by their administrators. */
 export const memberships = new Slot<Map<string, string>>('detective', 'memberships', () => new Map());
 
 export const administration = new Slot<Administration>('detective', 'administration', () => ({}));

@@ -3,7 +3,7 @@ interface Named {
   readonly technique: string;
 }
 
-/** What GuardDuty calls the purpose of a threat, in the words of MITRE ATT&CK's matrix for enterprises. */
+/** The tactics of MITRE ATT&CK's enterprise matrix for GuardDuty's threat purposes. */
 const TACTICS: Readonly<Record<string, Named>> = {
   CredentialAccess: { tactic: 'Credential Access', technique: 'Unsecured Credentials' },
   DefenseEvasion: { tactic: 'Defense Evasion', technique: 'Impair Defenses' },
@@ -18,7 +18,7 @@ const TACTICS: Readonly<Record<string, Named>> = {
   UnauthorizedAccess: { tactic: 'Initial Access', technique: 'Valid Accounts' },
 };
 
-/** The tactic and technique that a finding type stands for; undefined for types that stand for none. */
+/** The tactic and technique of a finding type; undefined if it has none. */
 export function tacticOf(type: string): Named | undefined {
   const [purpose = ''] = type.split(':');
   return Object.hasOwn(TACTICS, purpose) ? TACTICS[purpose] : undefined;

@@ -7,7 +7,7 @@ const DAILY_LIMIT = 10_000;
 
 const volumes = new WeakMap<OrganizationFile, ReadonlyMap<string, number>>();
 
-/** Whether a member's data still fits into its graph beside that of the members that contribute. */
+/** Whether a member's data fits into its graph in addition to the contributing members' data. */
 export function fits(world: World, graph: Graph, member: GraphMember): boolean {
   const volumeOf = volumesOf(world.file);
   if (volumeOf.size === 0) return true;

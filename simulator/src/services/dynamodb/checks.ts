@@ -3,7 +3,7 @@ import type { Checks } from '../../contract/service';
 
 const ON_NONE = new Set(['ListTables']);
 
-/** DynamoDB: tables, by name or ARN; batches are authorized on each table they name. */
+/** DynamoDB: tables, by name or ARN; batches are authorized on each of their tables. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const action = `dynamodb:${operation}`;

@@ -2,10 +2,10 @@ import type { Call } from '../../contract/service';
 import { noTable, noTableNamed } from './errors';
 import { type Table, tables } from './state';
 
-/** DynamoDB promises that an expired item is gone within some days; here that is two. */
+/** DynamoDB promises to delete expired items within a few days; here it takes two. */
 const LINGER_SECONDS = 2 * 86_400;
 
-/** The table that an operation on items means, by name or ARN. @throws ResourceNotFoundException */
+/** The table of an operation on items, by name or ARN. @throws ResourceNotFoundException */
 export function findTable(nameOrArn: string | undefined, call: Call): Table {
   const table = named(nameOrArn, call);
   if (!table) throw noTable();
@@ -13,7 +13,7 @@ export function findTable(nameOrArn: string | undefined, call: Call): Table {
   return table;
 }
 
-/** The table that an operation on tables means, by name or ARN. @throws ResourceNotFoundException */
+/** The table of an operation on tables, by name or ARN. @throws ResourceNotFoundException */
 export function findTableNamed(nameOrArn: string | undefined, call: Call): Table {
   const table = named(nameOrArn, call);
   if (!table) throw noTableNamed(bare(nameOrArn));
@@ -33,11 +33,11 @@ function bare(nameOrArn = ''): string {
   return nameOrArn.split(':table/').at(-1) ?? nameOrArn;
 }
 
-/** when a table was last looked through, in seconds */
+/** when a table was last searched for expired items, in seconds */
 const looked = new WeakMap<Table, number>();
 const LOOK_EVERY_SECONDS = 60;
 
-/** Expired items stay visible for a while; readers must check the time themselves. */
+/** Removes items that expired some time ago; until then they stay visible, and readers must check the time themselves. */
 function removeExpired(table: Table, { world }: Call): void {
   const { timeToLive, items } = table;
   const now = world.clock.now() / 1000;

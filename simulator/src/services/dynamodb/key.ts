@@ -3,7 +3,7 @@ import type { Item, Table } from './state';
 
 const MISMATCH = 'The provided key element does not match the schema';
 
-/** What an item is found by: the values of its key. @throws ValidationException where they are missing or of another type */
+/** The values of an item's key, by which it is found. @throws ValidationException if they are missing or have another type */
 export function keyOf(table: Table, item: Item): string {
   return JSON.stringify(
     table.keySchema.map(({ AttributeName = '' }) => {
@@ -26,7 +26,7 @@ export function keyOf(table: Table, item: Item): string {
   );
 }
 
-/** As {@link keyOf}, for a key that must hold nothing else. */
+/** Like {@link keyOf}, for a key that must contain no other attributes. */
 export function exactKeyOf(table: Table, key: Item): string {
   const names = table.keySchema.map(({ AttributeName }) => AttributeName ?? '');
   const given = Object.keys(key);
@@ -34,7 +34,7 @@ export function exactKeyOf(table: Table, key: Item): string {
   return keyOf(table, key);
 }
 
-/** The attributes of an item that are its key. */
+/** The key attributes of an item. */
 export function keyAttributes(table: Table, item: Item): Item {
   const names = table.keySchema.map(({ AttributeName = '' }) => AttributeName);
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
@@ -42,12 +42,12 @@ export function keyAttributes(table: Table, item: Item): Item {
 
 const LARGEST_ITEM = 400 * 1024;
 
-/** Refuses an item beyond 400 KB. */
+/** Refuses an item larger than 400 KB. */
 export function checkSize(item: Item): void {
   if (sizeOf(item) > LARGEST_ITEM) throw validation('Item size has exceeded the maximum allowed size');
 }
 
-/** Roughly as AWS measures: names and values, without the marks of types. */
+/** The size of an item, roughly as AWS measures it: names and values, without type descriptors. */
 export function sizeOf(item: Item): number {
   return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
 }

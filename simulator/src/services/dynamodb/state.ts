@@ -1,7 +1,7 @@
 import type { AttributeDefinition, AttributeValue, KeySchemaElement, SSEDescription } from '@aws-sdk/client-dynamodb';
 import { Slot } from '../../kernel/slot';
 
-/** An item, or its key: attribute name → value as it is on the wire. */
+/** An item or its key: attribute name → value in its wire form. */
 export type Item = Record<string, AttributeValue>;
 
 export interface Table {
@@ -18,7 +18,7 @@ export interface Table {
   encryption: SSEDescription | undefined;
   deletionProtection: boolean;
   pointInTimeRecovery: { readonly days: number; readonly since: number } | undefined;
-  /** the attribute that says, in seconds, until when an item counts */
+  /** the attribute with an item's time of expiry, in seconds */
   timeToLive: string | undefined;
   tags: Record<string, string>;
   /** by the values of the key */

@@ -1,4 +1,4 @@
 import type { Checks } from '../../contract/service';
 
-/** EC2: what regions there are is no resource. */
+/** EC2: regions are not authorized on a resource. */
 export const checks: Checks = ({ operation }) => [{ action: `ec2:${operation}`, resource: '*' }];

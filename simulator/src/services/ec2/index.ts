@@ -4,7 +4,7 @@ import { invalidValue } from './errors';
 import { describeRegions } from './operations/describe-regions';
 import * as schemas from './schemas';
 
-/** Amazon EC2, as far as tools ask it which regions there are. */
+/** Amazon EC2 for tools that list regions. */
 export const ec2: Service = {
   signingName: 'ec2',
   schemas,

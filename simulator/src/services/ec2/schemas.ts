@@ -1,5 +1,5 @@
 /**
- * The wire schemas of what is simulated of EC2, in the form of the SDK's clients: its own client would be installed for one
+ * Wire schemas of the simulated part of EC2, in the form of SDK clients; the SDK's own client would be installed for one
  * operation of hundreds.
  */
 const EC2 = 'com.amazonaws.ec2';

@@ -8,7 +8,7 @@ const ON_BUS = new Set([
   'ListRules',
 ]);
 
-/** The permissions of Secrets Manager that creating, changing or deleting a connection needs. */
+/** The permissions in Secrets Manager that are needed to create, change or delete a connection. */
 const ON_SECRET: Readonly<Record<string, string>> = {
   CreateConnection: 'secretsmanager:CreateSecret',
   UpdateConnection: 'secretsmanager:PutSecretValue',
@@ -16,7 +16,7 @@ const ON_SECRET: Readonly<Record<string, string>> = {
   DeleteConnection: 'secretsmanager:DeleteSecret',
 };
 
-/** EventBridge: rules (`rule/[bus/]name`), buses, connections and API destinations; PutEvents on each bus it names. */
+/** EventBridge: rules (`rule/[bus/]name`), buses, connections and API destinations; PutEvents on each of its buses. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const action = `events:${operation}`;

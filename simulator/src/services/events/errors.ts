@@ -1,16 +1,16 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** Something named is not there. */
+/** The named resource does not exist. */
 export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', 400, message);
 
-/** The bus is not there. */
+/** The bus does not exist. */
 export const noEventBus = (name: string): AwsError => notFound(`Event bus ${name} does not exist.`);
 
-/** The rule is not there. */
+/** The rule does not exist. */
 export const noRule = (name: string, bus: string): AwsError =>
   notFound(`Rule ${name} does not exist on EventBus ${bus}.`);
 
-/** The name of something is taken. */
+/** The name is taken. */
 export const alreadyExists = (kind: 'Event bus' | 'Connection' | 'ApiDestination', name: string): AwsError =>
   new AwsError('ResourceAlreadyExistsException', 400, `${kind} ${name} already exists.`);
 
@@ -24,7 +24,7 @@ export const invalidPattern = (reason: string): AwsError =>
 /** A quota is used up. */
 export const limitExceeded = (message: string): AwsError => new AwsError('LimitExceededException', 400, message);
 
-/** The bus does not let the caller in. */
+/** The bus does not admit the caller. */
 export const accessDenied = (principal: string, action: string, resource: string): AwsError =>
   new AwsError(
     'AccessDeniedException',

@@ -38,7 +38,7 @@ export function newBus(world: World, { accountId, region }: Place, name: string)
 }
 
 /**
- * The bus that a name or an ARN means, where the caller may do `action` with it.
+ * The bus with a name or an ARN, if the caller may perform `action` on it.
  * @param context condition keys of the action
  * @throws AwsError ResourceNotFoundException, AccessDeniedException
  */
@@ -52,7 +52,7 @@ export function findBus(nameOrArn: string | undefined, action: string, call: Cal
   return found;
 }
 
-/** The account, region and name in a bus's ARN; a bare name is the caller's own. */
+/** The account, region and name in a bus's ARN; a bare name means the caller's own bus. */
 export function parseBus(nameOrArn: string, own: Place): Place & { readonly name: string } {
   const [, region, accountId, name] = /^arn:[\w-]+:events:([\w-]+):(\d{12}):event-bus\/(.+)$/.exec(nameOrArn) ?? [];
   if (region === undefined || accountId === undefined || name === undefined) return { ...own, name: nameOrArn };

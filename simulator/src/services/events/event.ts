@@ -1,7 +1,7 @@
 import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
 
-/** An event as rules and targets see it. */
+/** An event in the form that rules and targets receive. */
 export interface Envelope {
   readonly version: '0';
   readonly id: string;

@@ -8,7 +8,7 @@ import type { EventBus, Rule } from './state';
 
 const timers = new WeakMap<Rule, Timer>();
 
-/** Starts, restarts or ends a rule's schedule as the rule now says; a rate's first time is one period away. */
+/** Starts, restarts or ends a rule's schedule according to the rule; a rate is first due after one period. */
 export function reschedule(world: World, bus: EventBus, rule: Rule): void {
   unschedule(rule);
   if (rule.scheduleExpression === undefined || rule.state === 'DISABLED') return;

@@ -49,5 +49,5 @@ export interface Delivery {
 /** Buses by name; every account has `default` in every region (see `busesOf`). */
 export const eventBuses = new Slot('events', 'eventBuses', () => new Map<string, EventBus>());
 
-/** The newest deliveries, the oldest first. */
+/** The most recent deliveries, oldest first. */
 export const deliveries = new Slot('events', 'deliveries', (): Delivery[] => []);

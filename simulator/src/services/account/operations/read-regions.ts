@@ -12,7 +12,7 @@ import { target } from '../target';
 
 const LARGEST_PAGE = 50;
 
-/** Every region with its opt-in status, or those in the statuses asked for. */
+/** Every region with its opt-in status, or those with the requested statuses. */
 export const listRegions: Operation<ListRegionsCommandInput, Partial<ListRegionsCommandOutput>> = (input, call) => {
   const account = target(input.AccountId, call);
   const size = input.MaxResults ?? LARGEST_PAGE;

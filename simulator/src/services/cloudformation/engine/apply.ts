@@ -12,7 +12,7 @@ import { workOn } from './work';
 
 const CANCELLED = { create: 'Resource creation cancelled', update: 'Resource update cancelled' } as const;
 
-/** Makes one resource what the template says. @returns whether it succeeded */
+/** Brings one resource to its state in the template. @returns whether it succeeded */
 export async function applyResource(
   deployment: Deployment,
   id: string,
@@ -79,7 +79,7 @@ async function updateResource(
     deployment.updated.set(id, before);
     if (needsReplacement(type, before.properties, properties)) return await replace(deployment, before, target, type);
     refuseImmutable(type, before.properties, properties);
-    // from here on a rollback has something to undo
+    // from here on a rollback must undo it
     resourceStatus(world, stack, { ...before, properties }, 'UPDATE_IN_PROGRESS');
     const work = workOn(deployment, id, before.type, deployment.abort.signal, () => undefined);
     const resolved = await withSecrets(properties, type, deployment);
@@ -130,7 +130,7 @@ async function prepare(
   return { type, properties: await effectiveProperties(deployment, id, type, scope) };
 }
 
-/** Has the handler create, recording `Resource creation Initiated` once the physical id is known. */
+/** Lets the handler create the resource, and records `Resource creation Initiated` once the physical id is known. */
 async function make(
   deployment: Deployment,
   resource: StackResource,
@@ -144,7 +144,7 @@ async function make(
     if (recorded) return;
     recorded = true;
     const reason = 'Resource creation Initiated';
-    // a replacement under way is not yet the stack's resource
+    // a replacement in progress is not yet the stack's resource
     if (status === 'CREATE_IN_PROGRESS') resourceStatus(world, stack, { ...resource, physicalId }, status, reason);
     else record(world, stack, { ...resource, physicalId, status, reason });
   };
@@ -184,7 +184,7 @@ function failed(deployment: Deployment, id: string, action: 'create' | 'update',
   return false;
 }
 
-/** A failed custom resource still names the resource it may have made: the rollback deletes that. */
+/** The physical id that a failed custom resource gives for a resource it may have created: the rollback deletes it. */
 function physicalIdIn(error: unknown): string | undefined {
   return error instanceof Error && 'physicalId' in error && typeof error.physicalId === 'string'
     ? error.physicalId

@@ -17,7 +17,7 @@ export interface Preview {
   readonly empty: boolean;
 }
 
-/** What a deployment would change. Values that are known only after deployment count as changed. */
+/** The changes that a deployment would make. Values that are known only after deployment count as changed. */
 export async function preview(deployment: Deployment): Promise<Preview> {
   const { stack, submission, template } = deployment;
   const unknown = new Set<string>();
@@ -102,7 +102,7 @@ function shown(value: Json): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
-/** The nodes, each after those it depends on. */
+/** The nodes, each after its dependencies. */
 function inOrder(graph: Graph): string[] {
   const ordered = new Set<string>();
   const add = (id: string): void => {

@@ -3,7 +3,7 @@ import { stackStatus } from './events';
 import { type Removal, removeResources } from './remove';
 
 /**
- * Deletes the stack's resources, and the stack once none is left.
+ * Deletes the stack's resources, then the stack if none is left.
  * @param retained logical ids to leave alone (`RetainResources`)
  */
 export async function deleteStackResources(removal: Removal, retained: readonly string[]): Promise<void> {

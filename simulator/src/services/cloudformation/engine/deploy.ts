@@ -10,7 +10,7 @@ import { existing, scopeOf } from './properties';
 import { cleanUp } from './remove';
 import { rollBackCreation, rollBackUpdate } from './roll-back';
 
-/** Creates the stack's resources, or rolls back what was made. */
+/** Creates the stack's resources, or rolls back those that were created. */
 export async function createStackResources(deployment: Deployment): Promise<void> {
   const { world, stack, submission } = deployment;
   if (await applyTemplate(deployment)) {
@@ -23,7 +23,7 @@ export async function createStackResources(deployment: Deployment): Promise<void
   else await rollBackCreation(deployment, `${reason}Rollback requested by user.`);
 }
 
-/** Changes the stack's resources to what the template says, or puts back what was. */
+/** Updates the stack's resources to the template, or restores their previous state. */
 export async function updateStackResources(deployment: Deployment): Promise<void> {
   const { world, stack, submission } = deployment;
   if (!(await applyTemplate(deployment))) {
@@ -40,7 +40,7 @@ export async function updateStackResources(deployment: Deployment): Promise<void
   stackStatus(world, stack, 'UPDATE_COMPLETE');
 }
 
-/** Applies all resources and evaluates the outputs. @returns whether all went well */
+/** Applies all resources and evaluates the outputs. @returns whether all of it succeeded */
 async function applyTemplate(deployment: Deployment): Promise<boolean> {
   const { stack } = deployment;
   const graph = dependencies(deployment.template, presentIds(deployment));

@@ -6,7 +6,7 @@ import type { Stack, StackResource, Submission } from '../state';
 import { parseTemplate } from '../template/parse';
 import type { Template } from '../template/template';
 
-/** One running operation on a stack: what it wants, as whom, and what it has done so far. */
+/** A running operation on a stack: its target state, its principal, and its progress. */
 export interface Deployment {
   readonly world: World;
   readonly stack: Stack;
@@ -14,18 +14,18 @@ export interface Deployment {
   readonly template: Template;
   readonly principal: Principal;
   readonly partition: string;
-  /** aborted by the first failure: resources under way are given up */
+  /** aborted by the first failure, which cancels the resources in progress */
   readonly abort: AbortController;
   readonly failedToCreate: string[];
   readonly failedToUpdate: string[];
-  /** resources made by this operation, in order */
+  /** resources created by this operation, in order */
   readonly created: string[];
-  /** resources changed by this operation; the old ones where they were replaced */
+  /** resources changed by this operation; if replaced, the old ones */
   readonly updated: Map<string, StackResource>;
-  /** resources that are to go once all is well: replaced and removed ones */
+  /** resources to delete once the operation succeeds: those replaced or removed */
   readonly obsolete: StackResource[];
   readonly imports: Set<string>;
-  /** a failure that is no resource's: outputs, exports */
+  /** a failure of the stack itself, in outputs or exports */
   failure?: string;
   readonly retainExceptOnCreate: boolean;
 }
@@ -56,7 +56,7 @@ export function deploymentOf(
   };
 }
 
-/** Who makes the resources: the stack's role where it has one, else who called. */
+/** The principal that creates the resources: the stack's role if it has one, otherwise the caller. */
 function principalOf(roleArn: string | undefined, { world, caller }: Caller): Principal {
   return roleArn === undefined ? caller : world.principals.session(roleArn, 'AWSCloudFormation');
 }

@@ -27,7 +27,7 @@ export function resourceStatus(
   return put;
 }
 
-/** Records the event of a resource that is no longer, or not yet, one of the stack's: a replaced one. */
+/** Records an event of a resource that no longer belongs, or does not yet belong, to the stack because of a replacement. */
 export function record(
   world: World,
   stack: Stack,
@@ -37,7 +37,7 @@ export function record(
     properties?: StackResource['properties'];
   },
 ): number {
-  // the CDK CLI sorts by time: events of one millisecond would come out of order
+  // the CDK CLI sorts by time: events in the same millisecond would be out of order
   const timestamp = Math.max(world.clock.now(), (stack.events.at(-1)?.timestamp ?? 0) + 1);
   stack.events.push({
     eventId: event.type === STACK_TYPE ? ids.uuid() : `${event.logicalId}-${event.status}-${timestamp}-${ids.hex(8)}`,

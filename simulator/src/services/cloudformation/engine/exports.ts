@@ -10,7 +10,7 @@ function livingStacks(world: World, account: string, region: string): Stack[] {
   );
 }
 
-/** Everything exported in an account and region. */
+/** All exports in an account and region. */
 export function exportsOf(
   world: World,
   account: string,
@@ -52,7 +52,7 @@ export function stackOutputValue(
   return output.OutputValue;
 }
 
-/** An export of `before` that `after` drops or changes while another stack uses it, in CloudFormation's words. */
+/** CloudFormation's refusal if `after` drops or changes an export of `before` that another stack uses. */
 export function exportInUse(world: World, stack: Stack, after: ReadonlyMap<string, string>): string | undefined {
   for (const { ExportName: name, OutputValue: value } of stack.outputs) {
     if (name === undefined || after.get(name) === value) continue;

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../kernel/aws-error';
 import { ids } from '../../../kernel/ids';
 
-/** A resource handler's refusal in its own words, to be shown as they are. */
+/** A resource handler's refusal, whose words are shown as they are. */
 export class ResourceFailure extends Error {
   override readonly name = 'ResourceFailure';
 }
@@ -17,7 +17,7 @@ const HANDLER_ERRORS: readonly (readonly [RegExp, string])[] = [
 /** The `ResourceStatusReason` of a failure. */
 export function failureReason(error: unknown, type: string): string {
   if (!(error instanceof AwsError)) return error instanceof Error ? error.message : String(error);
-  // CloudFormation's own refusals (functions that cannot be evaluated) are shown bare
+  // CloudFormation's own refusals (functions that cannot be evaluated) are shown without a prefix
   if (error.code === 'ValidationError') return error.message;
   const service = type.split('::')[1] ?? '';
   const handler = HANDLER_ERRORS.find(([pattern]) => pattern.test(error.code))?.[1] ?? 'InvalidRequest';
@@ -27,10 +27,10 @@ export function failureReason(error: unknown, type: string): string {
   );
 }
 
-/** GuardDuty has one code for all refusals: only the words show that something does not exist. */
+/** GuardDuty has one code for all refusals; only the words show that a resource does not exist. */
 const GONE = /input detectorId is not owned by the current account|no such resource found/;
 
-/** Whether a deletion was refused because there is nothing left to delete: handlers count that as done. */
+/** Whether a deletion was refused because there is nothing to delete, which handlers count as success. */
 export function alreadyGone(error: unknown): boolean {
   return (
     error instanceof AwsError &&

@@ -1,8 +1,8 @@
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Visits every node once all it depends on are visited, independent nodes at the same time. After a failure nothing new
- * begins; resolves when what was under way has ended.
+ * Visits every node after all its dependencies, independent nodes at the same time. After a failure no new visit begins;
+ * resolves when the visits in progress have ended.
  * @returns whether every node was visited
  */
 export async function visitInOrder(graph: Graph, visit: (id: string) => Promise<boolean>): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function visitInOrder(graph: Graph, visit: (id: string) => Promise<
   return !failed && waiting.size === 0;
 }
 
-/** The same nodes, the other way round: what depends on a node comes before it. */
+/** The same nodes with reversed dependencies: a node's dependents come before it. */
 export function reversed(graph: Graph): Map<string, Set<string>> {
   const turned = new Map<string, Set<string>>([...graph.keys()].map((id) => [id, new Set()]));
   for (const [id, on] of graph) for (const each of on) turned.get(each)?.add(id);

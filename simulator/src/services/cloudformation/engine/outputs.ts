@@ -10,7 +10,7 @@ import { existing, scopeOf } from './properties';
 
 /**
  * The stack's outputs, from its resources as they are now.
- * @throws AwsError for what cannot be evaluated, and for exports that are taken or in use
+ * @throws AwsError if an output cannot be evaluated, or an export is taken or in use
  */
 export function outputsOf(deployment: Deployment): Output[] {
   const { world, stack } = deployment;
@@ -27,7 +27,7 @@ export function outputsOf(deployment: Deployment): Output[] {
   return outputs;
 }
 
-/** The outputs of a template as a scope gives them. */
+/** The outputs of a template, evaluated in a scope. */
 export function evaluateOutputs(scope: Scope): Output[] {
   return Object.entries(scope.template.Outputs)
     .filter(([, definition]) => holds(definition.Condition, scope))

@@ -12,7 +12,7 @@ import { exportedValue, stackOutputValue } from './exports';
 
 type Setting = Pick<Deployment, 'world' | 'stack' | 'submission' | 'template' | 'principal' | 'partition' | 'imports'>;
 
-/** What the functions of a deployment's template see. */
+/** The scope in which the functions of a deployment's template are evaluated. */
 export function scopeOf(setting: Setting, resource: (id: string) => ResourceValues | undefined): Scope {
   const { world, stack, submission, template, imports } = setting;
   return {
@@ -23,7 +23,7 @@ export function scopeOf(setting: Setting, resource: (id: string) => ResourceValu
       imports.add(name);
       return exportedValue(world, stack, name);
     },
-    // the role that reads another account's stack is a role of that account
+    // the role that reads another account's stack belongs to that account
     stackOutput: (name, output, region, roleArn) =>
       stackOutputValue(world, roleArn?.split(':')[4] ?? stack.account, region, name, output),
     zones: (region) =>
@@ -42,8 +42,8 @@ export function existing(stack: Stack): (id: string) => ResourceValues | undefin
 }
 
 /**
- * The properties of a resource with all functions evaluated and the stack's tags merged in. References to secrets are as they
- * were written: that is what CloudFormation keeps, compares and shows.
+ * The properties of a resource with all functions evaluated and the stack's tags merged in. References to secrets stay as they
+ * were written, because CloudFormation keeps, compares and shows them that way.
  */
 export async function effectiveProperties(
   setting: Setting,
@@ -62,7 +62,7 @@ export async function effectiveProperties(
   return withStackTags(isObject(filled) ? filled : {}, type.tags, setting.submission.tags);
 }
 
-/** The same with the secrets filled in, as the resource's handler gets them; custom resources get the references. */
+/** The properties with secrets filled in, for the resource's handler; custom resources get the references. */
 export async function withSecrets(
   properties: Properties,
   type: ResourceType,
@@ -73,7 +73,7 @@ export async function withSecrets(
   return (await resolveSecrets(properties, reader)) as Properties;
 }
 
-/** A resource's own tags win over the stack's. */
+/** Merges tags; a resource's own tags override the stack's. */
 function withStackTags(
   properties: Readonly<Record<string, Json>>,
   form: 'list' | 'map' | undefined,

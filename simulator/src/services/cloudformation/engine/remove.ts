@@ -7,12 +7,12 @@ import { alreadyGone, failureReason } from './failure-reason';
 import { type Graph, reversed, visitInOrder } from './graph';
 import { workOn } from './work';
 
-/** The setting of a deletion: who deletes in which stack. */
+/** The setting of a deletion: the world, the stack and the principal. */
 export type Removal = Pick<Deployment, 'world' | 'stack' | 'principal' | 'partition'>;
 
 /**
  * Deletes resources of the stack, those that depend on others first.
- * @param retains whether a resource is left alone
+ * @param retains whether a resource is kept
  * @returns the logical ids that could not be deleted
  */
 export async function removeResources(
@@ -50,9 +50,9 @@ async function removeOne(removal: Removal, resource: StackResource, retained: bo
 }
 
 /**
- * Deletes what an update left behind: the old of replaced resources and what the template no longer has. A failure is
- * only reported, the update stays complete.
- * @param retaining the policies that keep a resource; when what was just made is undone, RetainExceptOnCreate does not
+ * Deletes the resources that an update made obsolete: the old version of replaced ones, and those no longer in the template. A
+ * failure is only reported; the update stays complete.
+ * @param retaining the policies that keep a resource; RetainExceptOnCreate is not one of them when a creation is undone
  */
 export async function cleanUp(
   removal: Removal,
@@ -83,7 +83,7 @@ function dependenciesAmong(all: readonly StackResource[], one: StackResource): s
   return all.flatMap((each, at) => (each !== one && one.dependencies.includes(each.logicalId) ? [String(at)] : []));
 }
 
-/** @returns why it failed, undefined where it is gone */
+/** @returns the reason of a failure, undefined after success */
 async function tryToRemove(removal: Removal, resource: StackResource): Promise<string | undefined> {
   try {
     const work = workOn(removal, resource.logicalId, resource.type, new AbortController().signal, () => undefined);

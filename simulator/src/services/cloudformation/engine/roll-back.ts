@@ -8,7 +8,7 @@ import { withSecrets } from './properties';
 import { cleanUp, type Removal, removeResources } from './remove';
 import { workOn } from './work';
 
-/** Deletes what a failed creation made. */
+/** Deletes the resources of a failed creation. */
 export async function rollBackCreation(deployment: Deployment, reason: string): Promise<void> {
   const { world, stack, retainExceptOnCreate, submission } = deployment;
   stackStatus(world, stack, 'ROLLBACK_IN_PROGRESS', reason);
@@ -29,7 +29,7 @@ export async function rollBackCreation(deployment: Deployment, reason: string): 
   }
 }
 
-/** Puts back what a failed update changed, then deletes what it made. */
+/** Restores the resources that a failed update changed, then deletes those that it created. */
 export async function rollBackUpdate(
   deployment: Removal & { stack: Stack },
   reason: string | undefined,
@@ -40,8 +40,8 @@ export async function rollBackUpdate(
 }
 
 /**
- * Restores the resources that were before the update.
- * @param skipped ids that ContinueUpdateRollback leaves as they are
+ * Restores the resources that existed before the update.
+ * @param skipped ids of the resources that ContinueUpdateRollback does not change
  */
 export async function restorePrevious(deployment: Removal, skipped: ReadonlySet<string>): Promise<void> {
   const { stack, world } = deployment;
@@ -80,7 +80,7 @@ async function restore(
 ): Promise<boolean> {
   const { stack, world } = deployment;
   const now = stack.resources.get(before.logicalId);
-  // the very same properties: nothing was asked of the resource
+  // the same properties: the resource was not changed
   if (!now || (now.properties === before.properties && now.physicalId === before.physicalId)) {
     stack.resources.set(before.logicalId, before);
     return true;
@@ -91,7 +91,7 @@ async function restore(
   }
   record(world, stack, { ...now, status: 'UPDATE_IN_PROGRESS', reason: undefined });
   if (now.physicalId !== before.physicalId) {
-    // the old one still exists: it becomes the stack's again, the new one goes
+    // the old one still exists and becomes the stack's again; the new one is deleted
     if (now.physicalId !== '') obsolete.push(now);
     resourceStatus(world, stack, before, 'UPDATE_COMPLETE');
     return true;

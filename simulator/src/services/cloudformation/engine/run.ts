@@ -5,8 +5,8 @@ import { stackStatus } from './events';
 const running = new WeakMap<World, Set<Promise<void>>>();
 
 /**
- * Runs a stack operation in the background: the API has answered before anything happens.
- * @param failedStatus where the stack ends should the engine itself break
+ * Runs a stack operation in the background, after the API has answered.
+ * @param failedStatus the stack's final status if the engine itself fails
  */
 export function runInBackground(
   world: World,
@@ -25,7 +25,7 @@ export function runInBackground(
   under.add(run);
 }
 
-/** Resolves once no stack operation is under way. */
+/** Resolves once no stack operation is running. */
 export async function stacksSettled(world: World): Promise<void> {
   for (let under = running.get(world); under && under.size > 0; under = running.get(world)) await Promise.all(under);
 }

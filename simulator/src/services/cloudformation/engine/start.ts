@@ -12,7 +12,7 @@ import { runInBackground } from './run';
 
 const USER_INITIATED = 'User Initiated';
 
-/** A stack that holds nothing yet. */
+/** A stack without resources. */
 export function newStack(name: string, call: Call): Stack {
   const stack: Stack = {
     id: `arn:${call.partition}:cloudformation:${call.region}:${call.accountId}:stack/${name}/${ids.uuid()}`,
@@ -33,7 +33,7 @@ export function newStack(name: string, call: Call): Stack {
   return stack;
 }
 
-/** Lets a stack come into being; the answer does not wait for it. */
+/** Starts to create a stack; the answer does not wait for it. */
 export function beginCreate(stack: Stack, submission: Submission, call: Call, retainExceptOnCreate = false): void {
   const { world } = call;
   take(stack, submission);
@@ -42,10 +42,10 @@ export function beginCreate(stack: Stack, submission: Submission, call: Call, re
   runInBackground(world, stack, 'CREATE_FAILED', () => createStackResources(deployment));
 }
 
-/** Lets a stack become what a submission says; the answer does not wait for it. */
+/** Starts to update a stack to a submission; the answer does not wait for it. */
 export function beginUpdate(stack: Stack, submission: Submission, call: Call): void {
   const { world } = call;
-  // a rollback goes back to the last state that was complete
+  // a rollback restores the last complete state
   if (stack.deployed && !stack.previous)
     stack.previous = { deployed: stack.deployed, resources: new Map(stack.resources) };
   take(stack, submission);
@@ -55,7 +55,7 @@ export function beginUpdate(stack: Stack, submission: Submission, call: Call): v
   runInBackground(world, stack, 'UPDATE_FAILED', () => updateStackResources(deployment));
 }
 
-/** Lets a stack go; the answer does not wait for it. One whose exports are used stays, and says so. */
+/** Starts to delete a stack; the answer does not wait for it. A stack whose exports are in use stays, and its status says so. */
 export function beginDelete(stack: Stack, roleArn: string | undefined, retained: readonly string[], call: Call): void {
   const { world, partition } = call;
   const inUse = exportInUse(world, stack, new Map());

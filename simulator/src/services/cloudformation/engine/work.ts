@@ -2,7 +2,7 @@ import { ids } from '../../../kernel/ids';
 import type { Work } from '../resource-types/resource-type';
 import type { Deployment } from './deployment';
 
-/** What the handler of one resource works with. */
+/** The context for the handler of one resource. */
 export function workOn(
   deployment: Pick<Deployment, 'world' | 'stack' | 'principal' | 'partition'>,
   logicalId: string,

@@ -70,7 +70,7 @@ export const listChangeSets: Operation<ListChangeSetsCommandInput, Partial<ListC
   };
 };
 
-/** One that does not exist counts as deleted; a stack that does not exist is refused. */
+/** A change set that does not exist counts as deleted; a stack that does not exist is refused. */
 export const deleteChangeSet: Operation<DeleteChangeSetCommandInput, Partial<DeleteChangeSetCommandOutput>> = (
   input,
   call,

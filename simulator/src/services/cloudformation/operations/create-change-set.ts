@@ -15,7 +15,7 @@ import { submissionOf } from '../submission';
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** Says what a deployment would change, for review; it is ready by the time the call answers. */
+/** Lists the changes of a deployment for review; the change set is ready when the call is answered. */
 export const createChangeSet: Operation<CreateChangeSetCommandInput, Partial<CreateChangeSetCommandOutput>> = async (
   input,
   call,
@@ -52,7 +52,7 @@ function stackForUpdate(name: string, call: Call): Stack {
   return stack;
 }
 
-/** A stack that only waits for its change set to be executed. */
+/** A stack in review, which waits for its change set to be executed. */
 function reviewed(name: string, call: Call): Stack {
   const stack = newStack(name, call);
   stackStatus(call.world, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');

@@ -5,7 +5,7 @@ import { validationError } from '../errors';
 import { findStack } from '../find-stack';
 import { mustBeDeletable } from '../status';
 
-/** A stack that does not exist, or is on its way out, counts as deleted. */
+/** A stack that does not exist, or is being deleted, counts as deleted. */
 export const deleteStack: Operation<DeleteStackCommandInput, Partial<DeleteStackCommandOutput>> = (input, call) => {
   const stack = findStack(input.StackName ?? '', call);
   if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};

@@ -28,7 +28,7 @@ export const describeStackEvents: Operation<
   };
 };
 
-/** The events of a stack, a change set or one operation, newest first; a change set's own checks make no events here. */
+/** The events of a stack, a change set or one operation, newest first; a change set's own checks create no events here. */
 export const describeEvents: Operation<DescribeEventsCommandInput, Partial<DescribeEventsCommandOutput>> = (
   input,
   call,

@@ -5,14 +5,14 @@ import { invalidChangeSetStatus } from '../errors';
 import { changeSetNamed, findStack } from '../find-stack';
 import { mustBeUpdatable } from '../status';
 
-/** Lets a change set happen. All change sets of the stack are gone then, as in AWS. */
+/** Executes a change set, which removes all change sets of the stack, as on AWS. */
 export const executeChangeSet: Operation<ExecuteChangeSetCommandInput, Partial<ExecuteChangeSetCommandOutput>> = (
   input,
   call,
 ) => {
   const token = input.ClientRequestToken;
   const started = input.StackName === undefined ? undefined : findStack(input.StackName, call);
-  // the answer to the first attempt was lost: it has begun
+  // the answer to the first attempt was lost: execution has begun
   if (token !== undefined && started?.deployed?.token === token) return {};
   const { stack, changeSet } = changeSetNamed(input.StackName, input.ChangeSetName, call);
   if (changeSet.executionStatus !== 'AVAILABLE') throw invalidChangeSetStatus(changeSet.id, changeSet.status);

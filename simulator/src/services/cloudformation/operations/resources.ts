@@ -29,7 +29,7 @@ export const describeStackResource: Operation<
   return { StackResourceDetail: resourceShape(stack, resource) };
 };
 
-/** At most 100, of a stack or of the stack a physical resource belongs to. */
+/** At most 100 resources, of a stack or of the stack that a physical resource belongs to. */
 export const describeStackResources: Operation<
   DescribeStackResourcesCommandInput,
   Partial<DescribeStackResourcesCommandOutput>

@@ -15,7 +15,7 @@ import { stackNameDoesNotExist, validationError, wrongState } from '../errors';
 import { stackNamed } from '../find-stack';
 import type { Stack, Submission } from '../state';
 
-/** Takes up again a rollback that got stuck, leaving `ResourcesToSkip` as they are. */
+/** Continues a failed rollback, without changing `ResourcesToSkip`. */
 export const continueUpdateRollback: Operation<
   ContinueUpdateRollbackCommandInput,
   Partial<ContinueUpdateRollbackCommandOutput>
@@ -29,7 +29,7 @@ export const continueUpdateRollback: Operation<
   return {};
 };
 
-/** Rolls back what failed while rollback was switched off. */
+/** Rolls back a stack that failed while rollback was disabled. */
 export const rollbackStack: Operation<RollbackStackCommandInput, Partial<RollbackStackCommandOutput>> = (
   input,
   call,
@@ -46,7 +46,7 @@ export const rollbackStack: Operation<RollbackStackCommandInput, Partial<Rollbac
   return { StackId: stack.id };
 };
 
-/** An update under way cannot be stopped here: it is over in moments. */
+/** A running update cannot be stopped here, because it ends within moments. */
 export const cancelUpdateStack: Operation<CancelUpdateStackCommandInput, Partial<CancelUpdateStackCommandOutput>> = (
   input,
   call,

@@ -24,7 +24,7 @@ export const describeStacks: Operation<DescribeStacksCommandInput, Partial<Descr
   return { Stacks: items.map(stackShape), ...(NextToken === undefined ? {} : { NextToken }) };
 };
 
-/** Deleted stacks are listed as well. */
+/** Includes deleted stacks. */
 export const listStacks: Operation<ListStacksCommandInput, Partial<ListStacksCommandOutput>> = (input, call) => {
   const wanted: readonly string[] = input.StackStatusFilter ?? [];
   const all = [...stacksOf(call).values()].filter((stack) => wanted.length === 0 || wanted.includes(stack.status));

@@ -20,7 +20,7 @@ export const getTemplate: Operation<GetTemplateCommandInput, Partial<GetTemplate
     return { TemplateBody: changeSet.submission.body, StagesAvailable };
   }
   const stack = stackNamed(input.StackName, call);
-  // a stack that only waits for its first change set has an empty one
+  // a stack that waits for its first change set has an empty template
   return { TemplateBody: stack.deployed?.body ?? '', StagesAvailable };
 };
 

@@ -1,6 +1,9 @@
 import type { Json } from '../template/template';
 
-/** Property names as the newer APIs spell them: `CloudWatchLogsLogGroup` becomes `cloudWatchLogsLogGroup`, at every depth. */
+/**
+ * Converts property names to the spelling of newer APIs: `CloudWatchLogsLogGroup` becomes `cloudWatchLogsLogGroup`, at every
+ * depth.
+ */
 export function camelCase(value: Json | undefined): unknown {
   if (Array.isArray(value)) return value.map((each: Json) => camelCase(each));
   if (typeof value !== 'object' || value === null) return value;

@@ -1,7 +1,7 @@
 import { ids } from '../../../kernel/ids';
 import type { ResourceType } from './resource-type';
 
-/** What the CDK adds to every stack to count its constructs: no resource behind it. */
+/** The metadata that the CDK adds to every stack to count its constructs; it has no resource. */
 const metadata: ResourceType = {
   type: 'AWS::CDK::Metadata',
   createOnly: [],

@@ -6,7 +6,7 @@ import { fields, type Work } from './resource-type';
 const MAXIMUM_RESPONSE_BYTES = 4096;
 const MAXIMUM_TIMEOUT_SECONDS = 3600;
 
-/** A custom resource that failed: CloudFormation still learns which physical resource it is about. */
+/** The failure of a custom resource, with the physical id that CloudFormation still learns. */
 export class CustomResourceFailure extends ResourceFailure {
   constructor(
     message: string,
@@ -24,13 +24,13 @@ export interface CustomResourceResponse {
 export interface Awaited {
   readonly responseUrl: string;
   readonly response: Promise<CustomResourceResponse>;
-  /** gives up waiting: the request could not be sent */
+  /** stops waiting because the request could not be sent */
   readonly cancel: () => void;
 }
 
 /**
  * A pre-signed URL on CloudFormation's bucket and the answer that comes through it.
- * @param physicalId what is deleted should the resource never answer
+ * @param physicalId the resource to delete if no answer comes
  */
 export function awaitResponse(work: Work, requestId: string, physicalId: string, timeout: number | undefined): Awaited {
   const { world, signal, region } = work;
@@ -88,7 +88,7 @@ function parsed(body: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
-    // what is no JSON is answered as such
+    // a body that is not JSON gets an error that says so
     return undefined;
   }
 }

@@ -83,7 +83,7 @@ async function send(work: Work, serviceToken: string, message: string): Promise<
     throw new ResourceFailure(`Invalid service token: expected a valid Lambda or SNS topic ARN, got ${serviceToken}`);
 }
 
-/** Custom resources see every scalar as a string. */
+/** Custom resources receive every scalar as a string. */
 function asStrings(value: Json): Json {
   if (Array.isArray(value)) return value.map((each: Json) => asStrings(each));
   if (typeof value === 'object' && value !== null)

@@ -24,7 +24,7 @@ const graph: ResourceType = {
   update: async (existing, properties, work) => {
     const { physicalId: GraphArn } = existing;
     const AutoEnable = bool(properties.AutoEnableMembers) ?? false;
-    // of an organization's graph alone: others refuse it
+    // only an organization behavior graph has it; other graphs refuse it
     if (AutoEnable !== (bool(existing.properties.AutoEnableMembers) ?? false))
       await work.call('detective', 'UpdateOrganizationConfiguration', { GraphArn, AutoEnable });
     await retag(existing, properties, {
@@ -41,7 +41,7 @@ const graph: ResourceType = {
   },
 };
 
-/** A member of a graph, invited where it is not in the administrator's organization; nothing accepts on its side. */
+/** A member of a graph, invited if it is not in the administrator's organization; nothing accepts the invitation on its side. */
 const memberInvitation: ResourceType = {
   type: 'AWS::Detective::MemberInvitation',
   createOnly: ['GraphArn', 'MemberId'],
@@ -59,7 +59,7 @@ const memberInvitation: ResourceType = {
     requireProcessed(made);
     return { physicalId: `${GraphArn}|${AccountId}` };
   },
-  // the other properties are used for the invitation alone
+  // the other properties are only used for the invitation
   update: (existing) => Promise.resolve(existing),
   remove: async ({ properties }, work) => {
     const [GraphArn, AccountId] = [text(properties.GraphArn), text(properties.MemberId)];
@@ -68,7 +68,7 @@ const memberInvitation: ResourceType = {
   },
 };
 
-/** How often it is asked whether a designation has taken effect, in seconds, and how often at most. */
+/** The seconds between two polls for the effect of a designation, and the most polls. */
 const BETWEEN_LOOKS = 10;
 const LOOKS = 30;
 
@@ -88,7 +88,7 @@ const organizationAdmin: ResourceType = {
   },
 };
 
-/** The graph that the designation makes. @throws ResourceFailure where it does not come */
+/** The graph that the designation creates. @throws ResourceFailure if it does not appear */
 async function graphOf(administrator: string, { call, world }: Work): Promise<string> {
   for (let looks = 1; ; looks++) {
     const { Administrators = [] } = await call<Administration>('detective', 'ListOrganizationAdminAccounts', {});

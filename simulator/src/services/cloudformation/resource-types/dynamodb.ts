@@ -7,7 +7,7 @@ const encryption = ({ SSESpecification }: Properties): Record<string, unknown> |
   return defined({ Enabled: bool(SSEEnabled), SSEType: text(SSEType), KMSMasterKeyId: text(KMSMasterKeyId) });
 };
 
-/** The settings that separate calls make once the table exists; a setting that already holds needs no call. */
+/** Applies the settings that need separate calls once the table exists; an unchanged setting needs no call. */
 async function settle(TableName: string, before: Properties, after: Properties, work: Work): Promise<void> {
   const { AttributeName, Enabled } = fields(after.TimeToLiveSpecification);
   const on = bool(Enabled) ?? false;

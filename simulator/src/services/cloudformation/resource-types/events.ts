@@ -22,7 +22,7 @@ interface Failures {
   }[];
 }
 
-/** A batch answer with refused entries is a failure. */
+/** Fails for a batch answer with refused entries. */
 function allAccepted({ FailedEntryCount, FailedEntries }: Failures): void {
   if (!FailedEntryCount) return;
   const [first] = FailedEntries ?? [];
@@ -59,7 +59,7 @@ async function removeTargets(Name: string, properties: Properties, Ids: readonly
   if (Ids.length > 0) allAccepted(await work.call<Failures>('events', 'RemoveTargets', { Rule: Name, ...bus, Ids }));
 }
 
-/** `Ref` of a rule on a bus of one's own is `bus|rule`. */
+/** `Ref` of a rule on a custom bus is `bus|rule`. */
 const ruleName = (physicalId: string): string => physicalId.split('|').at(-1) ?? physicalId;
 
 const rule: ResourceType = {

@@ -34,7 +34,7 @@ const LIST_TYPES: readonly ListType[] = [
   { kind: 'ThreatEntitySet', idMember: 'ThreatEntitySetId', inArn: 'threatentityset', attributes: OF_ENTITY_SETS },
 ];
 
-/** How often it is asked whether a list has settled, in seconds, and how often at most. */
+/** The seconds between two polls for the status of a list, and the most polls. */
 const BETWEEN_LOOKS = 10;
 const LOOKS = 90;
 
@@ -70,7 +70,7 @@ export const guardDutyListTypes: readonly ResourceType[] = LIST_TYPES.map((type)
   },
 }));
 
-/** Tags of something inside a detector follow the template. */
+/** Updates the tags of a resource inside a detector. */
 export function retagged(existing: Existing, properties: Properties, path: string, work: Work): Promise<void> {
   const ResourceArn = work.arn('guardduty', `detector/${text(properties.DetectorId)}/${path}`);
   return retag(existing, properties, {
@@ -83,7 +83,7 @@ export function retagged(existing: Existing, properties: Properties, path: strin
   });
 }
 
-/** An update sends every property: this activates an active list again, and its file is read again. */
+/** Every property: an update sends them all, which activates an active list again, so that its file is read again. */
 function settings({ Name, Location, Activate, ExpectedBucketOwner }: Properties): Record<string, unknown> {
   return defined({
     Name: text(Name),
@@ -93,7 +93,10 @@ function settings({ Name, Location, Activate, ExpectedBucketOwner }: Properties)
   });
 }
 
-/** The attributes for `Fn::GetAtt` once GuardDuty has processed the list. @throws ResourceFailure if it cannot use it */
+/**
+ * Waits until GuardDuty has processed the list; returns the attributes for `Fn::GetAtt`. @throws ResourceFailure if GuardDuty
+ * cannot use the list
+ */
 async function settled(
   type: ListType,
   properties: Properties,
@@ -120,7 +123,7 @@ async function settled(
   return Object.fromEntries(Object.entries(all).filter(([name]) => type.attributes.includes(name)));
 }
 
-/** Looks until a list is in none of these states any more. */
+/** Polls until a list has left these states. */
 async function look(
   type: ListType,
   properties: Properties,

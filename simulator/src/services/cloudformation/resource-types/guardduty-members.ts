@@ -2,7 +2,7 @@ import { ResourceFailure } from '../engine/failure-reason';
 import { type Batch, requireProcessed } from './refused-account';
 import { bool, defined, type Properties, type ResourceType, text, type Work } from './resource-type';
 
-/** An account of an administrator's; with the status Invited it is invited too. */
+/** A member account of an administrator; with the status Invited it is also invited. */
 const member: ResourceType = {
   type: 'AWS::GuardDuty::Member',
   createOnly: ['DetectorId', 'MemberId'],
@@ -48,7 +48,7 @@ async function invite(properties: Properties, work: Work): Promise<void> {
   requireProcessed(invited);
 }
 
-/** In the member: its acceptance of an administrator's invitation, which must be there already. */
+/** A member's acceptance of an administrator's invitation, which must exist already. */
 const master: ResourceType = {
   type: 'AWS::GuardDuty::Master',
   createOnly: ['DetectorId', 'MasterId', 'InvitationId'],

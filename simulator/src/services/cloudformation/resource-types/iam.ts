@@ -89,7 +89,7 @@ async function putPolicies(RoleName: string, properties: Properties, work: Work)
     await work.call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
 }
 
-/** Takes away what the role had and shall have no more. */
+/** Removes the policies that the role no longer has in the template. */
 async function dropPolicies(existing: Existing, after: Properties, work: Work): Promise<void> {
   const RoleName = existing.physicalId;
   const named = new Set(inlinePolicies(after).map((each) => each.name));
@@ -181,7 +181,7 @@ async function versions(PolicyArn: string, work: Work): Promise<readonly PolicyV
   return (await work.call<{ Versions: PolicyVersion[] }>('iam', 'ListPolicyVersions', { PolicyArn })).Versions;
 }
 
-/** IAM keeps five versions: the oldest makes room. */
+/** IAM keeps five versions, so the oldest is deleted. */
 async function newDefaultVersion(PolicyArn: string, PolicyDocument: string | undefined, work: Work): Promise<void> {
   const others = (await versions(PolicyArn, work)).filter((each) => !each.IsDefaultVersion);
   const oldest = others.sort((a, b) => Number(a.VersionId.slice(1)) - Number(b.VersionId.slice(1)))[0];

@@ -51,8 +51,8 @@ export const isCustom = (type: string): boolean =>
   type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 
 /**
- * How resources of a type are made.
- * @throws AwsError by name for a type that is not simulated
+ * The handler of a resource type.
+ * @throws AwsError that names the type if it is not simulated
  */
 export function resourceTypeOf(type: string): ResourceType {
   const found = isCustom(type) ? customResource : types.get(type);

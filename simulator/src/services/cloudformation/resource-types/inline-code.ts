@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * The deployment package CloudFormation makes of inline code (`Code.ZipFile`): a zip archive with one file, `index` with
+ * The deployment package that CloudFormation makes from inline code (`Code.ZipFile`): a zip archive with one file, `index` with
  * the runtime's extension, stored uncompressed.
  */
 export function zipOfInlineCode(source: string, runtime: string): Uint8Array {
   const name = Buffer.from(runtime.startsWith('python') ? 'index.py' : 'index.js');
   const content = Buffer.from(source);
   const shared = Buffer.alloc(26);
-  // version 20, no flags, stored, the first date there is, unix permissions in the central directory
+  // version 20, no flags, stored, the earliest possible date, unix permissions in the central directory
   shared.writeUInt16LE(20, 0);
   shared.writeUInt16LE(0x21, 8);
   shared.writeUInt32LE(crc32(content), 10);

@@ -1,7 +1,7 @@
 import { Slot } from '../../../kernel/slot';
 import { type Applied, type Properties, type ResourceType, text, type Work } from './resource-type';
 
-/** A resource that nothing simulates: its properties are kept, nothing acts on them. */
+/** A resource without a simulated service: its properties are kept and have no effect. */
 export interface RecordedResource {
   readonly type: string;
   readonly stackId: string;
@@ -20,7 +20,10 @@ interface Recording {
   readonly attributesOf: (name: string, work: Work) => Readonly<Record<string, unknown>>;
 }
 
-/** Every type that is only recorded, with what `Fn::GetAtt` gives. `Ref` gives the name (of chat channels AWS gives the ARN). */
+/**
+ * Every type that is only recorded, with its attributes for `Fn::GetAtt`. `Ref` returns the name (on AWS: the ARN for chat
+ * channels).
+ */
 const RECORDINGS: readonly Recording[] = [
   {
     type: 'AWS::ECR::Repository',

@@ -1,6 +1,6 @@
 import { ResourceFailure } from '../engine/failure-reason';
 
-/** A batch of one account answers with success also where it refused that one: the resource fails all the same. */
+/** Fails if a batch of one account left that account unprocessed, although the call itself succeeded. */
 export function requireProcessed(
   { UnprocessedAccounts: [refused] = [] }: Batch,
   gone: RegExp | undefined = undefined,
@@ -11,6 +11,6 @@ export function requireProcessed(
 }
 
 export interface Batch {
-  /** GuardDuty answers with a result, Detective with a reason */
+  /** GuardDuty gives a result, Detective a reason */
   readonly UnprocessedAccounts?: readonly { readonly Result?: string; readonly Reason?: string }[];
 }

@@ -5,22 +5,22 @@ import type { Json } from '../template/template';
 
 export type Properties = Readonly<Record<string, Json>>;
 
-/** What a resource type's handler may use while it works on one resource. */
+/** The context of a resource type's handler for one resource. */
 export interface Work {
   readonly world: World;
   readonly stack: Stack;
   readonly logicalId: string;
   readonly type: string;
-  /** the stack's role, or who deploys */
+  /** the stack's role, or the caller that deploys */
   readonly principal: Principal;
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
-  /** set once the deployment gives this resource up */
+  /** aborted once the deployment cancels this resource */
   readonly signal: AbortSignal;
   /** calls AWS as the stack's principal, in the stack's region */
   call<O = Record<string, unknown>>(service: string, operation: string, input: unknown): Promise<O>;
-  /** the name CloudFormation makes up where a template gives none: stack, logical id, random suffix */
+  /** the name that CloudFormation generates if a template gives none: stack, logical id, random suffix */
   generatedName(limit?: number, lowerCase?: boolean): string;
   /** `arn:<partition>:<service>:<region>:<account>:<resource>` */
   arn(service: string, resource: string, place?: 'regional' | 'global'): string;
@@ -40,42 +40,42 @@ export interface Existing {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** How CloudFormation makes, changes and deletes resources of one type. */
+/** The way in which CloudFormation creates, updates and deletes resources of one type. */
 export interface ResourceType {
   readonly type: string;
-  /** properties whose change needs a new resource */
+  /** properties whose change requires a new resource */
   readonly createOnly: readonly string[];
-  /** properties that no update may change, each with the refusal */
+  /** properties that no update may change, each with its refusal */
   readonly immutable?: Readonly<Record<string, string>>;
-  /** what `Fn::GetAtt` offers; `any` for custom resources */
+  /** the attributes for `Fn::GetAtt`; `any` for custom resources */
   readonly attributes: readonly string[] | 'any';
-  /** the property that names the resource, where it has one */
+  /** the property that names the resource, if there is one */
   readonly nameProperty?: string;
   /** the form of the Tags property that takes the stack's tags */
   readonly tags?: 'list' | 'map';
   readonly create: (properties: Properties, work: Work) => Promise<Applied>;
-  /** absent: every change needs a new resource */
+  /** absent: every change requires a new resource */
   readonly update?: (existing: Existing, properties: Properties, work: Work) => Promise<Applied>;
   readonly remove?: (existing: Existing, work: Work) => Promise<void>;
 }
 
-/** A property as text, undefined where it is absent. */
+/** A property as text, undefined if it is absent. */
 export const text = (value: Json | undefined): string | undefined =>
   value === undefined || value === null ? undefined : typeof value === 'object' ? JSON.stringify(value) : String(value);
 
-/** A property as a number: templates may spell numbers as strings. */
+/** A property as a number; templates may write numbers as strings. */
 export const number = (value: Json | undefined): number | undefined =>
   value === undefined || value === null ? undefined : Number(value);
 
-/** A property as a boolean: templates may spell booleans as strings. */
+/** A property as a boolean; templates may write booleans as strings. */
 export const bool = (value: Json | undefined): boolean | undefined =>
   value === undefined || value === null ? undefined : String(value) === 'true';
 
-/** A property that is a list, empty where it is absent. */
+/** A property that is a list, empty if it is absent. */
 export const items = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : value === undefined || value === null ? [] : [value];
 
-/** A property that is a map, empty where it is absent. */
+/** A property that is a map, empty if it is absent. */
 export const fields = (value: Json | undefined): Properties =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Properties) : {};
 

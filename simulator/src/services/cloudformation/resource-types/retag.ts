@@ -1,12 +1,12 @@
 import { type Existing, type Properties, tagMap } from './resource-type';
 
-/** How a service takes and drops tags. */
+/** A service's calls to add and remove tags. */
 export interface Retagging {
   readonly untag: (keys: string[]) => Promise<unknown>;
   readonly tag: (tags: { Key: string; Value: string }[]) => Promise<unknown>;
 }
 
-/** Brings a resource's tags from what its template said to what it says now; asks for nothing where they are the same. */
+/** Updates a resource's tags from the old template to the new one; makes no call if they are the same. */
 export async function retag(
   { properties: before }: Pick<Existing, 'properties'>,
   after: Properties,

@@ -1,12 +1,12 @@
 import type { Json } from '../template/template';
 import { bool, defined, fields, items, number, type Properties, text } from './resource-type';
 
-/** How long objects are kept, in the form of S3's API: templates have another one. */
+/** The lifecycle rules in the form of S3's API, which differs from that of templates. */
 export const lifecycleOf = (properties: Properties): Record<string, unknown> => ({
   Rules: items(fields(properties.LifecycleConfiguration).Rules).map(ruleOf),
 });
 
-/** From which size on objects move: it travels beside the rules. */
+/** The minimum size of objects that change their class, which S3's API takes beside the rules. */
 export const minimumSize = (properties: Properties): Record<string, unknown> => {
   const { TransitionDefaultMinimumObjectSize } = fields(properties.LifecycleConfiguration);
   return defined({ TransitionDefaultMinimumObjectSize: text(TransitionDefaultMinimumObjectSize) });

@@ -21,7 +21,7 @@ const encryptionOf = (properties: Properties): Record<string, unknown> => ({
   }),
 });
 
-/** The settings of a bucket: the operation that puts each, and the one that removes it. */
+/** Applies the settings of a bucket: each has an operation that puts it and one that deletes it. */
 async function configure(Bucket: string, properties: Properties, work: Work, before: Properties = {}): Promise<void> {
   const changed = (name: string): boolean => text(before[name]) !== text(properties[name]);
   const put = (operation: string, input: object): Promise<unknown> => work.call('s3', operation, { Bucket, ...input });
@@ -62,7 +62,7 @@ function loggingOf(properties: Properties): Record<string, unknown> {
     : { LoggingEnabled: { TargetBucket: DestinationBucketName, TargetPrefix: LogFilePrefix ?? '' } };
 }
 
-/** What `Fn::GetAtt` gives of a bucket. */
+/** The attributes of a bucket for `Fn::GetAtt`. */
 export function bucketAttributes(name: string, region: string, partition: string): Record<string, string> {
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return {

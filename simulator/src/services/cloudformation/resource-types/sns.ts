@@ -70,7 +70,7 @@ async function setPolicy(topics: Json | undefined, policyFor: (arn: string) => s
   }
 }
 
-/** The default policy of a topic: its own account may do everything with it. */
+/** The default policy of a topic: its own account may perform every action on it. */
 function defaultPolicy(TopicArn: string, account: string): string {
   const Action = [
     'Publish',

@@ -19,7 +19,7 @@ function attributesOf(properties: Properties): Record<string, string> {
   return Object.fromEntries(present.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
-/** What a property is once a template no longer names it. */
+/** The values of properties that a template does not set. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   DelaySeconds: '0',
   MaximumMessageSize: '262144',

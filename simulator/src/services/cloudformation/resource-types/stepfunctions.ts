@@ -2,7 +2,7 @@ import { camelCase } from './camel-case';
 import { defined, fields, type Properties, type ResourceType, tagList, text, type Work } from './resource-type';
 import { retag } from './retag';
 
-/** The definition with its `${…}` substitutions made. */
+/** The definition with its `${…}` placeholders replaced. */
 function definitionOf(properties: Properties): string {
   const substitutions = fields(properties.DefinitionSubstitutions);
   const definition = text(properties.DefinitionString) ?? text(properties.Definition) ?? '';
@@ -61,10 +61,10 @@ const stateMachine: ResourceType = {
   },
 };
 
-/** How often it is asked whether the executions of a machine have ended, in seconds. */
+/** The seconds between two polls for the end of a machine's executions. */
 const BETWEEN_LOOKS = 5;
 
-/** A deletion ends when the machine has: until then its name is taken. */
+/** Waits until the machine is deleted: until then its name is taken. */
 async function gone(stateMachineArn: string, work: Work): Promise<void> {
   while (!work.signal.aborted) {
     try {

@@ -3,7 +3,7 @@ import { resolve } from './intrinsics';
 import type { Scope } from './scope';
 import { functionCall, type Json } from './template';
 
-/** The truth of a condition: a name from the Conditions section, or the functions conditions are made of. */
+/** Evaluates a condition: a name from the Conditions section, or a condition function. */
 export function evaluateCondition(value: Json, scope: Scope): boolean {
   const call = functionCall(value);
   if (!call) return value === true || value === 'true';
@@ -31,7 +31,7 @@ export function evaluateCondition(value: Json, scope: Scope): boolean {
   }
 }
 
-/** Whether something with this `Condition` exists in the stack. */
+/** Whether a resource or output with this `Condition` exists in the stack. */
 export function holds(condition: string | undefined, scope: Scope): boolean {
   return condition === undefined || evaluateCondition({ Condition: condition }, scope);
 }

@@ -6,7 +6,7 @@ import { isObject, type Json } from './template';
 
 const REFERENCE = /\{\{resolve:([a-z-]+):([^}]+)\}\}/g;
 
-/** Fills in one reference to a store. @param path what follows the name of the store */
+/** Resolves one reference to a store. @param path the part after the name of the store */
 type Follow = (path: string, reference: string, reader: Reader) => Promise<string>;
 
 const OPEN: Readonly<Record<string, Follow>> = { ssm: (path, ...rest) => parameterAt(path, false, ...rest) };
@@ -17,14 +17,15 @@ const SECRET: Readonly<Record<string, Follow>> = {
 };
 
 /**
- * The value with its `{{resolve:ssm:…}}` filled in. References to secrets stay: what is kept and shown of a resource has none.
- * @throws AwsError for the stores that do not exist, by name
+ * The value with its `{{resolve:ssm:…}}` resolved. References to secrets stay, so that no stored or shown property contains a
+ * secret.
+ * @throws AwsError that names the store if it does not exist
  */
 export function resolveDynamicReferences(value: Json, reader: Reader): Promise<Json> {
   return filled(value, OPEN, reader);
 }
 
-/** The value with its `{{resolve:secretsmanager:…}}` and `{{resolve:ssm-secure:…}}` filled in, for the handler of a resource alone. */
+/** The value with its `{{resolve:secretsmanager:…}}` and `{{resolve:ssm-secure:…}}` resolved, only for the handler of a resource. */
 export function resolveSecrets(value: Json, reader: Reader): Promise<Json> {
   return filled(value, SECRET, reader);
 }

@@ -3,7 +3,7 @@ import { evaluateCondition } from './conditions';
 import { KNOWN_AFTER_APPLY, type Scope } from './scope';
 import { functionCall, isObject, type Json } from './template';
 
-/** What `AWS::NoValue` leaves behind: the property or list item disappears. */
+/** The value of `AWS::NoValue`: the property or list item disappears. */
 const NO_VALUE = Symbol('AWS::NoValue');
 type Resolved = Json | typeof NO_VALUE;
 type Fn = (argument: Json, scope: Scope) => Resolved;
@@ -106,7 +106,7 @@ function attribute(logicalId: string, name: string, scope: Scope): Json {
   throw templateError(`resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);
 }
 
-/** The resource and attribute of a GetAtt argument, which is a list or a string with dots. */
+/** The resource and attribute in a GetAtt argument, which is a list or a string with dots. */
 export function attributeOf(argument: Json): [string, Json] {
   if (Array.isArray(argument))
     return [String(argument[0]), argument.length > 2 ? argument.slice(1).join('.') : (argument[1] ?? '')];

@@ -5,7 +5,7 @@ import { finds, UnusableExpression } from '../../../kernel/bounded-regexp';
 import { validationError } from '../errors';
 import { isObject, type Json, type ParameterDefinition, type Template } from './template';
 
-/** A parameter of a stack: what was given, and what it stands for where it names an SSM parameter. */
+/** A parameter of a stack: its given value, and its resolved value if it names an SSM parameter. */
 export interface StackParameter {
   readonly key: string;
   readonly value: string;
@@ -45,7 +45,7 @@ export async function resolveParameters(
   );
 }
 
-/** What `Ref` of a parameter gives: lists are split at commas. */
+/** The value of a parameter's `Ref`; lists are split at commas. */
 export function parameterValue(parameter: StackParameter, definition: ParameterDefinition | undefined): Json {
   const value = parameter.resolvedValue ?? parameter.value;
   const type = definition?.Type ?? 'String';

@@ -23,7 +23,7 @@ const MAXIMUM_RESOURCES = 500;
 
 /**
  * Reads a template in JSON or YAML (with the short forms `!Ref`, `!Sub` …).
- * @throws AwsError in CloudFormation's words for what is no template
+ * @throws AwsError in CloudFormation's words if it is not a template
  */
 export function parseTemplate(body: string): Template {
   const read = body.trimStart().startsWith('{') ? parseJson(body) : parseYaml(body);
@@ -65,7 +65,7 @@ function parseJson(body: string): Json {
   try {
     return JSON.parse(body) as Json;
   } catch (error) {
-    // a flow mapping is YAML and begins with a brace as well
+    // a YAML flow mapping also begins with a brace
     const document = yaml(body);
     if (document.errors.length === 0) return document.toJS() as Json;
     throw templateFormatError(`JSON not well-formed. (${(error as Error).message})`);
@@ -94,7 +94,7 @@ function tagsOf(name: string): (ScalarTag | CollectionTag)[] {
     return map;
   };
   return [
-    // a scalar's tag gives a value, a collection's a node
+    // a scalar's tag resolves to a value, a collection's to a node
     { tag: `!${name}`, resolve: (text: string) => ({ [long]: name === 'GetAtt' ? attributePath(text) : text }) },
     { tag: `!${name}`, collection: 'seq', resolve: (node) => call(untagged(node)) },
     { tag: `!${name}`, collection: 'map', resolve: (node) => call(untagged(node)) },

@@ -11,7 +11,7 @@ interface Found {
   readonly attribute?: string;
 }
 
-/** The logical ids a value refers to, with the way it does. */
+/** The logical ids that a value refers to, with the kind of each reference. */
 export function referencesIn(value: Json): Found[] {
   const call = functionCall(value);
   if (call?.name === 'Ref') return [{ kind: 'Ref', name: String(call.argument) }];
@@ -50,7 +50,7 @@ function dependsOn(definition: ResourceDefinition): readonly string[] {
   return named === undefined ? [] : typeof named === 'string' ? [named] : named;
 }
 
-/** For each of the resources, those of them that must exist before it. */
+/** For each resource, the resources that must exist before it. */
 export function dependencies(template: Template, ids: Iterable<string>): Map<string, Set<string>> {
   const present = new Set(ids);
   return new Map(
@@ -64,7 +64,7 @@ export function dependencies(template: Template, ids: Iterable<string>): Map<str
   );
 }
 
-/** @throws AwsError for references to what the template does not hold, and for circles */
+/** @throws AwsError for references to ids that the template does not contain, and for circular references */
 export function checkReferences(template: Template): void {
   const known = (name: string): boolean => name in template.Resources || name in template.Parameters || isPseudo(name);
   const unresolved = new Set<string>();

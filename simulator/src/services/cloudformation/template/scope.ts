@@ -1,25 +1,25 @@
 import type { Json, Template } from './template';
 
-/** Stands for a value that is known only after deployment, in CloudFormation's own spelling (change sets show it). */
+/** The placeholder for a value that is known only after deployment, in CloudFormation's spelling (change sets show it). */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
-/** What a resource gives to those that refer to it. */
+/** The values of a resource for references to it. */
 export interface ResourceValues {
   readonly type: string;
   readonly ref: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** Everything the functions of a template may look at. */
+/** The values that the functions of a template may read. */
 export interface Scope {
   readonly template: Template;
   /** parameters and pseudo parameters */
   readonly parameters: Readonly<Record<string, Json>>;
   /** values of a resource of this stack; undefined while they are not known */
   readonly resource: (logicalId: string) => ResourceValues | undefined;
-  /** @throws AwsError where nothing is exported under the name */
+  /** @throws AwsError if there is no export with the name */
   readonly importValue: (name: string) => Json;
-  /** @throws AwsError where the stack or its output does not exist */
+  /** @throws AwsError if the stack or its output does not exist */
   readonly stackOutput: (stackName: string, outputName: string, region: string, roleArn: string | undefined) => Json;
   readonly zones: (region: string) => readonly string[];
 }

@@ -6,7 +6,8 @@ import type { Reader } from './reader';
 import { isObject } from './template';
 
 /**
- * What `secret-id:secret-string:json-key:version-stage:version-id` means, all but the first optional; the id may be an ARN.
+ * The value of `secret-id:secret-string:json-key:version-stage:version-id`, all parts but the first optional; the id may be an
+ * ARN.
  * @throws AwsError ValidationError in CloudFormation's words
  */
 export async function secretAt(path: string, _reference: string, reader: Reader): Promise<string> {

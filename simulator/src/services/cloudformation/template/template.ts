@@ -1,4 +1,4 @@
-/** Any value a template can hold. */
+/** Any value in a template. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -35,7 +35,7 @@ export interface OutputDefinition {
   readonly Export?: { readonly Name: Json };
 }
 
-/** A template as it was written, its functions not yet evaluated. */
+/** A template as it was written, with its functions not yet evaluated. */
 export interface Template {
   readonly Description?: string;
   readonly Metadata?: JsonObject;

@@ -10,7 +10,7 @@ import { REASONS, tooManyMembers, validation } from '../errors';
 import { isAccountId, ownGraph } from '../graph';
 import type { Graph, GraphMember } from '../state';
 
-/** Enables accounts of the organization in its behavior graph, and invites all others. */
+/** Enables accounts of the organization in its behavior graph, and invites outside accounts. */
 export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateMembersCommandOutput>> = (
   input,
   call,

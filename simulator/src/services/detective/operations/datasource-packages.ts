@@ -37,7 +37,7 @@ export const listDatasourcePackages: Operation<
   return { DatasourcePackages, ...(nextToken && { NextToken: nextToken }) };
 };
 
-/** Starts packages; there is no call that stops one. */
+/** Starts packages; no call stops one. */
 export const updateDatasourcePackages: Operation<
   UpdateDatasourcePackagesCommandInput,
   Partial<UpdateDatasourcePackagesCommandOutput>
@@ -51,7 +51,7 @@ export const updateDatasourcePackages: Operation<
   return {};
 };
 
-/** Since when packages are ingested from members of the caller's graph. */
+/** The times since when packages are ingested from members of the caller's graph. */
 export const batchGetGraphMemberDatasources: Operation<
   BatchGetGraphMemberDatasourcesCommandInput,
   Partial<BatchGetGraphMemberDatasourcesCommandOutput>
@@ -67,7 +67,7 @@ export const batchGetGraphMemberDatasources: Operation<
   return { MemberDatasources, UnprocessedAccounts };
 };
 
-/** Since when packages are ingested from the caller, by graph it is a member of. */
+/** The times since when packages are ingested from the caller, for each graph that it is a member of. */
 export const batchGetMembershipDatasources: Operation<
   BatchGetMembershipDatasourcesCommandInput,
   Partial<BatchGetMembershipDatasourcesCommandOutput>

@@ -19,7 +19,7 @@ export const createGraph: Operation<CreateGraphCommandInput, Partial<CreateGraph
   return { GraphArn: graph.arn };
 };
 
-/** Graphs the caller administers: one or none. */
+/** Graphs that the caller administers: one or none. */
 export const listGraphs: Operation<ListGraphsCommandInput, Partial<ListGraphsCommandOutput>> = (input, call) => {
   pageRequest(input);
   const graph = graphOf(call.world, call.accountId, call.region);

@@ -11,7 +11,7 @@ import { findInvestigation } from './investigations';
 
 const TYPES: readonly string[] = Object.values(IndicatorType);
 
-/** The indicators of an investigation, of the requested type if there is one; none while it runs. */
+/** The indicators of an investigation, only of the requested type if there is one; none while it runs. */
 export const listIndicators: Operation<ListIndicatorsCommandInput, Partial<ListIndicatorsCommandOutput>> = (
   input,
   call,

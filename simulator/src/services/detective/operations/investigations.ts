@@ -15,7 +15,7 @@ import { ownGraph, pageRequest } from '../graph';
 import type { Investigation } from '../investigation-state';
 import type { Graph } from '../state';
 
-/** An investigation with what it has found so far. */
+/** An investigation with its results so far. */
 export const getInvestigation: Operation<GetInvestigationCommandInput, Partial<GetInvestigationCommandOutput>> = (
   input,
   call,
@@ -31,7 +31,7 @@ export const getInvestigation: Operation<GetInvestigationCommandInput, Partial<G
   };
 };
 
-/** The graph's investigations: active ones where no state is asked for. */
+/** The graph's investigations; only active ones if no state is requested. */
 export const listInvestigations: Operation<ListInvestigationsCommandInput, Partial<ListInvestigationsCommandOutput>> = (
   input,
   call,
@@ -46,7 +46,7 @@ export const listInvestigations: Operation<ListInvestigationsCommandInput, Parti
   };
 };
 
-/** Archives an investigation that someone has read, or makes it active again. */
+/** Archives an investigation, or makes it active again. */
 export const updateInvestigationState: Operation<UpdateInvestigationStateCommandInput, object> = (input, call) => {
   const investigation = findInvestigation(ownGraph(call, input.GraphArn), input.InvestigationId);
   if (input.State !== 'ACTIVE' && input.State !== 'ARCHIVED') throw validation('State must be ACTIVE or ARCHIVED.');
@@ -95,7 +95,7 @@ const KEYS: Readonly<Record<string, (investigation: Investigation) => number>> =
   STATUS: ({ status }) => ['RUNNING', 'SUCCESSFUL', 'FAILED'].indexOf(status),
 };
 
-/** By the named field, as they were started where none is named. */
+/** Sorts by the requested field; by start if none is requested. */
 function inOrder(all: readonly Investigation[], { Field = 'CREATED_TIME', SortOrder }: SortCriteria = {}) {
   const key = KEYS[Field];
   if (!key) throw validation(`SortCriteria.Field must be one of ${Object.keys(KEYS).join(', ')}.`);

@@ -26,7 +26,7 @@ export const enableOrganizationAdminAccount: Operation<
   return {};
 };
 
-/** The region's Detective administrator: one at most, and a little after it was designated. */
+/** The region's Detective administrator: one at most, listed shortly after its designation. */
 export const listOrganizationAdminAccounts: Operation<
   ListOrganizationAdminAccountsCommandInput,
   Partial<ListOrganizationAdminAccountsCommandOutput>

@@ -16,7 +16,10 @@ export const describeOrganizationConfiguration: Operation<
   Partial<DescribeOrganizationConfigurationCommandOutput>
 > = (input, call) => ({ AutoEnable: organizationGraph(call, input.GraphArn).autoEnable });
 
-/** Sets it; accounts that are in the organization already are not touched. What is not sent is false: Go's SDK leaves false out. */
+/**
+ * Sets auto-enable, which does not affect accounts already in the organization. An absent value is false, because Go's SDK
+ * leaves false out.
+ */
 export const updateOrganizationConfiguration: Operation<
   UpdateOrganizationConfigurationCommandInput,
   Partial<UpdateOrganizationConfigurationCommandOutput>
@@ -26,7 +29,7 @@ export const updateOrganizationConfiguration: Operation<
   return {};
 };
 
-/** The organization behavior graph, where the caller administers it; these operations know no ResourceNotFoundException. */
+/** The organization behavior graph if the caller administers it; these operations have no ResourceNotFoundException. */
 function organizationGraph(call: Call, arn: string | undefined): Graph {
   const graph = found(call, arn);
   if (administratorIn(call.world, call.region) !== call.accountId || !graph.organization) throw accessDenied();

@@ -6,12 +6,12 @@ import { ownGraph } from '../graph';
 import { investigate } from '../investigation';
 import type { Entity, Scope } from '../investigation-state';
 
-/** Investigations of one graph that run at the same time. */
+/** The most investigations of one graph that run at the same time. */
 const MOST_AT_ONCE = 10;
 /** "up to a year of historical event data" */
 const REACH = 365 * 86_400_000;
 
-/** Starts to look at an IAM user or role of the caller's graph. */
+/** Starts an investigation of an IAM user or role in the caller's graph. */
 export const startInvestigation: Operation<StartInvestigationCommandInput, Partial<StartInvestigationCommandOutput>> = (
   input,
   call,

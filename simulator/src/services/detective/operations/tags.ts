@@ -16,7 +16,7 @@ export const listTagsForResource: Operation<
   Partial<ListTagsForResourceCommandOutput>
 > = (input, call) => ({ Tags: { ...ownGraph(call, input.ResourceArn).tags } });
 
-/** Adds tags; a key that is there gets the new value. */
+/** Adds tags; an existing key gets the new value. */
 export const tagResource: Operation<TagResourceCommandInput, Partial<TagResourceCommandOutput>> = (input, call) => {
   const graph = ownGraph(call, input.ResourceArn);
   const tags = { ...graph.tags, ...input.Tags };

@@ -6,7 +6,7 @@ import { readPath, valueAt } from './path';
 import { type ExpressionKind, Tokens } from './tokens';
 import { compare, equals, sizeOf, typeOf } from './values';
 
-/** Whether something holds of an item. */
+/** Whether an item meets a condition. */
 export type Condition = (item: Item) => boolean;
 type Operand = (item: Item) => AttributeValue | undefined;
 
@@ -29,7 +29,7 @@ const FUNCTIONS: Readonly<Record<string, (...values: (AttributeValue | undefined
   contains: (value, part) => part !== undefined && contains(value, part),
 };
 
-/** Reads a condition, with `AND`, `OR`, `NOT`, comparisons, `BETWEEN`, `IN` and the functions. @throws ValidationException */
+/** Parses a condition with `AND`, `OR`, `NOT`, comparisons, `BETWEEN`, `IN` and the functions. @throws ValidationException */
 export function readCondition(kind: ExpressionKind, text: string, names: Names): Condition {
   const tokens = new Tokens(kind, text);
   const condition = either(tokens, names);

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors';
 import type { Tokens } from './tokens';
 
-/** What the words with `#` and `:` in an expression stand for. */
+/** The meaning of the placeholders with `#` and `:` in an expression. */
 export class Names {
   private readonly used = new Set<string>();
 
@@ -32,7 +32,7 @@ export class Names {
     return value;
   }
 
-  /** Refuses what was defined and not used. */
+  /** Refuses placeholders that were defined and not used. */
   allUsed(): void {
     const idle = (all: object) => Object.keys(all).filter((key) => !this.used.has(key));
     const [names, values] = [idle(this.names), idle(this.values)];

@@ -4,10 +4,10 @@ import type { Item } from '../state';
 import type { Names } from './names';
 import type { Tokens } from './tokens';
 
-/** The way to an attribute or into one: names of a map, places in a list. */
+/** The path to an attribute or into one: names of a map, indexes of a list. */
 export type Path = readonly (string | number)[];
 
-/** Reads a path: `name`, `#name.inner[2]`. */
+/** Parses a path: `name`, `#name.inner[2]`. */
 export function readPath(tokens: Tokens, names: Names): Path {
   const path: (string | number)[] = [readName(tokens, names)];
   for (;;) {
@@ -26,7 +26,7 @@ function readName(tokens: Tokens, names: Names): string {
   return names.name(tokens.next(), tokens);
 }
 
-/** The value at a path; undefined where any step is missing. */
+/** The value at a path; undefined if any step is missing. */
 export function valueAt(item: Item, path: Path): AttributeValue | undefined {
   let current: AttributeValue | undefined = { M: item };
   for (const step of path) current = typeof step === 'number' ? current?.L?.[step] : own(current?.M, step);
@@ -39,7 +39,7 @@ export function change(item: Item, path: Path, value: AttributeValue | undefined
   const holder = valueAt(item, path.slice(0, -1));
   if (typeof last === 'number' && holder?.L) {
     if (value === undefined) holder.L.splice(last, 1);
-    // beyond its end a list grows by one
+    // an index beyond its end appends to a list
     else holder.L[Math.min(last, holder.L.length)] = value;
   } else if (typeof last === 'string' && holder?.M) {
     if (value === undefined) delete holder.M[last];

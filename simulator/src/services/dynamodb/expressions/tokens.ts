@@ -1,6 +1,6 @@
 import { validation } from '../errors';
 
-/** The kinds of expressions, as DynamoDB names them in its refusals. */
+/** The kinds of expressions, by their names in DynamoDB's refusals. */
 export type ExpressionKind =
   | 'ConditionExpression'
   | 'FilterExpression'
@@ -10,7 +10,7 @@ export type ExpressionKind =
 
 const TOKEN = /\s*(<>|<=|>=|[=<>(),.[\]+-]|[#:]?[A-Za-z0-9_]+)/y;
 
-/** The words and signs of an expression, read one after the other. */
+/** The tokens of an expression, read one after the other. */
 export class Tokens {
   private readonly all: readonly string[];
   private at = 0;
@@ -22,7 +22,7 @@ export class Tokens {
     this.all = split(kind, text);
   }
 
-  /** The next one, which stays; empty at the end. */
+  /** The next token, without taking it; empty at the end. */
   peek(ahead = 0): string {
     return this.all[this.at + ahead] ?? '';
   }
@@ -33,19 +33,19 @@ export class Tokens {
     return token;
   }
 
-  /** Takes the next one if it is this one; keywords in whatever case. */
+  /** Takes the next token if it is the wanted one, ignoring the case of keywords. */
   take(wanted: string): boolean {
     if (this.peek().toUpperCase() !== wanted.toUpperCase()) return false;
     this.at += 1;
     return true;
   }
 
-  /** @throws ValidationException where something else comes next */
+  /** @throws ValidationException if another token comes next */
   expect(wanted: string): void {
     if (!this.take(wanted)) throw this.unexpected();
   }
 
-  /** @throws ValidationException where something is left */
+  /** @throws ValidationException if tokens are left */
   end(): void {
     if (this.peek() !== '') throw this.unexpected();
   }

@@ -5,13 +5,13 @@ import type { Names } from './names';
 import { change, type Path, readPath, valueAt } from './path';
 import { Tokens } from './tokens';
 
-/** What an update makes of an item. */
+/** Applies an update to an item. */
 export type Update = (item: Item) => Item;
 type Operand = (item: Item) => AttributeValue | undefined;
-/** reads from the item as it was, writes to the one that it becomes */
+/** reads from the item before the update, writes to the item after it */
 type Step = (before: Item, after: Item) => void;
 
-/** Reads an update with its clauses `SET`, `REMOVE`, `ADD`, `DELETE`; all of them see the item as it was. */
+/** Parses an update with its clauses `SET`, `REMOVE`, `ADD`, `DELETE`; all of them read the item as it was before. */
 export function readUpdate(text: string, names: Names, keyNames: readonly string[]): Update {
   const tokens = new Tokens('UpdateExpression', text);
   const steps: Step[] = [];

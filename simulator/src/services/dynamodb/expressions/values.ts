@@ -1,17 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** The mark of a value's type: `S`, `N`, `M` … */
+/** The descriptor of a value's type: `S`, `N`, `M` … */
 export function typeOf(value: AttributeValue): string {
   return Object.keys(value)[0] ?? '';
 }
 
-/** Whether two values are the same: of one type, numbers by what they are worth, sets whatever their order. */
+/** Whether two values are equal: of the same type, numbers by value, sets in any order. */
 export function equals(one: AttributeValue | undefined, other: AttributeValue | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   return canonical(one) === canonical(other);
 }
 
-/** Negative, zero or positive; undefined where values cannot be ordered. */
+/** Negative, zero or positive; undefined if the values cannot be ordered. */
 export function compare(one: AttributeValue | undefined, other: AttributeValue | undefined): number | undefined {
   if (one?.N !== undefined && other?.N !== undefined) return Number(one.N) - Number(other.N);
   if (one?.S !== undefined && other?.S !== undefined) return Buffer.compare(Buffer.from(one.S), Buffer.from(other.S));
@@ -19,7 +19,7 @@ export function compare(one: AttributeValue | undefined, other: AttributeValue |
   return undefined;
 }
 
-/** How many characters, bytes or elements; undefined for numbers and booleans, which have no size. */
+/** The number of characters, bytes or elements; undefined for numbers and booleans, which have no size. */
 export function sizeOf(value: AttributeValue): number | undefined {
   const content: unknown = Object.values(value)[0];
   if (value.S !== undefined) return value.S.length;

@@ -31,7 +31,7 @@ export const getItem: Operation<GetItemCommandInput, Partial<GetItemCommandOutpu
 const MOST_KEYS = 100;
 const MOST_BYTES = 16 * 2 ** 20;
 
-/** BatchGetItem: up to 100 keys of any tables and 16 MB of items; keys beyond that are left unprocessed. */
+/** BatchGetItem: up to 100 keys of any tables and 16 MB of items; further keys are left unprocessed. */
 export const batchGetItem: Operation<BatchGetItemCommandInput, Partial<BatchGetItemCommandOutput>> = (input, call) => {
   const requests = Object.entries(input.RequestItems ?? {});
   const count = requests.reduce((sum, [, { Keys = [] }]) => sum + Keys.length, 0);
@@ -58,7 +58,7 @@ export const batchGetItem: Operation<BatchGetItemCommandInput, Partial<BatchGetI
   return answer;
 };
 
-/** Query: the items whose key is as asked, in the order of the range key. */
+/** Query: the items whose key meets the condition, in the order of the range key. */
 export const query: Operation<QueryCommandInput, Partial<QueryCommandOutput>> = (input, call) => {
   if (input.KeyConditionExpression === undefined)
     throw validation('Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.');
@@ -72,14 +72,14 @@ export const query: Operation<QueryCommandInput, Partial<QueryCommandOutput>> = 
   return page(table, input.ScanIndexForward === false ? found.reverse() : found, input, names);
 };
 
-/** Scan: all items, in the order in which they came. */
+/** Scan: all items, in the order in which they were added. */
 export const scan: Operation<ScanCommandInput, Partial<ScanCommandOutput>> = (input, call) => {
   const table = findTable(input.TableName, call);
   const names = new Names(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
   return page(table, [...table.items.values()], input, names);
 };
 
-/** At most `Limit` items are looked at; the filter sees those alone. */
+/** One page: at most `Limit` items are read, and the filter applies only to them. */
 function page(
   table: Table,
   found: readonly Item[],

@@ -17,7 +17,7 @@ import { validation } from '../errors';
 import { findTableNamed } from '../find-table';
 import type { Table } from '../state';
 
-/** UpdateTimeToLive; what is so already is refused. */
+/** UpdateTimeToLive; a value that is already set is refused. */
 export const updateTimeToLive: Operation<UpdateTimeToLiveCommandInput, Partial<UpdateTimeToLiveCommandOutput>> = (
   input,
   call,

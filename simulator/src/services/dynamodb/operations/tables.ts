@@ -75,7 +75,7 @@ export const updateTable: Operation<UpdateTableCommandInput, Partial<UpdateTable
   return { TableDescription: described(table) };
 };
 
-/** DeleteTable: gone at once, unless it is protected. */
+/** DeleteTable: at once, unless the table is protected. */
 export const deleteTable: Operation<DeleteTableCommandInput, Partial<DeleteTableCommandOutput>> = (input, call) => {
   const table = findTableNamed(input.TableName, call);
   if (table.deletionProtection)
@@ -122,7 +122,7 @@ function throughputOf({
   return { ReadCapacityUnits, WriteCapacityUnits };
 }
 
-/** Without a specification the key is AWS's own, and the answer does not mention it. */
+/** The encryption of a table; without a specification it uses AWS's own key, which the answer does not mention. */
 function encryptionOf(wanted: SSESpecification | undefined, call: Call): Table['encryption'] {
   if (!wanted?.Enabled) return undefined;
   const managed = `arn:${call.partition}:kms:${call.region}:${call.accountId}:alias/aws/dynamodb`;

@@ -22,7 +22,7 @@ const FILTERS: Readonly<Record<string, (region: Region) => string>> = {
   'opt-in-status': ({ OptInStatus }) => OptInStatus,
 };
 
-/** The regions that are enabled for the account, or all of them, or those that are named. */
+/** The regions that are enabled for the account, all regions, or the named ones. */
 export const describeRegions: Operation<DescribeRegionsInput, { readonly Regions: readonly Region[] }> = (
   { RegionNames: named = [], Filters = [], AllRegions = false, DryRun = false },
   call,
@@ -57,7 +57,7 @@ function filtered(
 
 /** "An asterisk (*) matches zero or more characters, and a question mark (?) matches zero or one character." */
 function fits(pattern: string, text: string): boolean {
-  // every place in the pattern where the text may be, after each of its characters
+  // every position in the pattern that the text may have reached after each of its characters
   let places = reachable(pattern, [0]);
   for (const character of text)
     places = reachable(
@@ -71,7 +71,7 @@ function fits(pattern: string, text: string): boolean {
   return places.includes(pattern.length);
 }
 
-/** These places, and those behind signs that may stand for nothing. */
+/** These positions, and those after signs that match no character. */
 function reachable(pattern: string, places: readonly number[]): number[] {
   const all = new Set<number>();
   for (const place of places)

@@ -7,7 +7,7 @@ import { deliver } from './deliver';
 import type { Journey } from './journey';
 import { recordRuleMetric } from './rule-metric';
 
-/** Takes an event into a bus: every enabled rule that it matches sends it to its targets. */
+/** Accepts an event on a bus: every enabled rule that matches sends it to its targets. */
 export async function accept(world: World, bus: EventBus, event: Envelope, journey: Journey): Promise<void> {
   const matching = [...bus.rules.values()].filter(
     (rule) => rule.state !== 'DISABLED' && rule.eventPattern !== undefined && patternOf(rule, rule.eventPattern)(event),

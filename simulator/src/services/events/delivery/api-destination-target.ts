@@ -10,13 +10,13 @@ import type { ApiDestination, Connection } from '../http/state';
 import { DeliveryFailure } from './failure';
 import type { Shipment } from './shipment';
 
-/** In how many seconds a target has its turn: API destinations take so many events a second, all others any number at once. */
+/** The seconds until a target can receive: API destinations limit the events per second, other targets do not. */
 export function secondsUntilTurn({ world, bus, target }: Shipment): number {
   const destination = apiDestinationAt(target.Arn ?? '', { world, ...bus });
   return destination ? turnOf(destination, world) : 0;
 }
 
-/** Sends an event over HTTPS, with what its connection has to get in. @throws DeliveryFailure */
+/** Sends an event over HTTPS, with the authorization of its connection. @throws DeliveryFailure */
 export async function sendToApiDestination(shipment: Shipment, input: string): Promise<void> {
   const { world, bus, target } = shipment;
   const at = { world, ...bus };

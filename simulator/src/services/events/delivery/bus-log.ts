@@ -18,7 +18,7 @@ interface Step {
   readonly error?: Readonly<Record<string, unknown>>;
 }
 
-/** Logs one step of an event's way through a bus, where the bus is to log as much. */
+/** Logs one step of an event on a bus, if the bus's log level includes it. */
 function log(world: World, bus: EventBus, event: Envelope, step: Step): void {
   if (ORDER.indexOf(step.level) > ORDER.indexOf(bus.logConfig?.Level ?? 'OFF')) return;
   const line = {
@@ -37,7 +37,7 @@ function log(world: World, bus: EventBus, event: Envelope, step: Step): void {
   vend(world, bus, { resourceArn: bus.arn, logType, stream: STREAM, line: JSON.stringify(line) });
 }
 
-/** Logs that a bus took an event, and which rules match. Of AWS's own events those that none matches are not logged. */
+/** Logs that a bus accepted an event, and the rules that match. AWS's own events without a matching rule are not logged. */
 export function logArrival(world: World, bus: EventBus, event: Envelope, rules: readonly Rule[]): void {
   if (rules.length === 0 && event.source.startsWith('aws.')) return;
   const details = {
@@ -69,7 +69,7 @@ export function logFailedAttempt(shipment: Shipment, { attempts }: Delivery, fai
   log(world, bus, event, { type, level: 'ERROR', details, error: errorOf(shipment, failure) });
 }
 
-/** Logs how the delivery to a target ended: accepted by the target, by the dead-letter queue, or lost. */
+/** Logs the end of a delivery: accepted by the target, accepted by the dead-letter queue, or lost. */
 export function logEnd(shipment: Shipment, delivery: Delivery, failure?: DeliveryFailure): void {
   const { world, bus, event } = shipment;
   const details = {

@@ -23,7 +23,7 @@ export async function sendToBus(shipment: Shipment): Promise<void> {
     ? busesOf(world, wanted).get(wanted.name)
     : undefined;
   if (!receiving) throw new DeliveryFailure('NO_RESOURCE', `Event bus ${wanted.name} does not exist.`);
-  // a bus policy can ask which rule sends
+  // a bus policy can have a condition on the rule that sends
   const principal = { ...(await senderOf(shipment)), sourceArn: shipment.rule.arn };
   const access = { principal, action: 'events:PutEvents', resource: receiving.arn };
   if (!admits(receiving.policy, receiving.accountId, access, world))
@@ -34,7 +34,7 @@ export async function sendToBus(shipment: Shipment): Promise<void> {
   await accept(world, receiving, event, { forwarded: true });
 }
 
-/** The target's role, or the sending account itself where it has none. */
+/** The sender: the target's role, or the sending account itself if it has none. */
 async function senderOf({ world, bus, rule, target }: Shipment): Promise<Principal> {
   const { RoleArn: roleArn, Arn: resource = '' } = target;
   if (roleArn === undefined) {

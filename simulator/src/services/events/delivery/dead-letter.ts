@@ -3,10 +3,10 @@ import { queueUrlOf } from '../../sqs/queue-url';
 import type { DeliveryFailure } from './failure';
 import type { Shipment } from './shipment';
 
-/** Which bound of the retry policy was reached. */
+/** The limit of the retry policy that was reached. */
 export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 
-/** Puts an undeliverable event into the target's dead-letter queue; the queue's refusal where it does not take it. */
+/** Puts an undeliverable event into the target's dead-letter queue; returns the queue's refusal if there is one. */
 export async function deadLetter(
   { world, bus, rule, target, event }: Shipment,
   queueArn: string,

@@ -13,7 +13,7 @@ const AGE_SECONDS = 86_400;
 const LONGEST_WAIT_SECONDS = 600;
 const REMEMBERED = 1000;
 
-/** Sends an event to a target; what may pass is tried again later, what will not goes to the dead-letter queue. */
+/** Sends an event to a target. A failure that may be temporary is retried later; any other goes to the dead-letter queue. */
 export async function deliver(shipment: Shipment): Promise<void> {
   const { world, bus, rule, target, event } = shipment;
   const delivery: Delivery = {
@@ -33,7 +33,7 @@ export async function deliver(shipment: Shipment): Promise<void> {
   await inTurn(shipment, delivery, world.clock.now());
 }
 
-/** Tries at once, or once the target has its turn. */
+/** Tries at once, or as soon as the target can receive. */
 async function inTurn(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
   const { clock } = shipment.world;
   const seconds = secondsUntilTurn(shipment);

@@ -1,13 +1,13 @@
 import type { AwsError } from '../../../kernel/aws-error';
 
-/** Why a target did not take an event, as the dead-letter queue says it. */
+/** The reason why a target did not accept an event, in the words of the dead-letter queue. */
 export class DeliveryFailure extends Error {
   override readonly name = 'DeliveryFailure';
 
   /**
    * @param code e.g. `NO_PERMISSIONS`
    * @param retriable whether another attempt may help
-   * @param afterSeconds how long the target asks to be left alone
+   * @param afterSeconds the delay that the target requests before the next attempt
    */
   constructor(
     readonly code: string,

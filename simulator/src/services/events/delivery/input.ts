@@ -3,7 +3,7 @@ import { evaluate } from '../../states/language/json-path';
 import type { Envelope } from '../event';
 import type { Rule } from '../state';
 
-/** What a target gets of an event: the event, a part of it, a constant, or a text made from it. */
+/** A target's input for an event: the event, a part of it, a constant, or a text made from it. */
 export function inputFor(target: Target, event: Envelope, rule: Rule, now: string): string {
   if (target.Input !== undefined) return target.Input;
   if (target.InputPath !== undefined) return JSON.stringify(evaluate(target.InputPath, event).value ?? {});
@@ -25,8 +25,8 @@ function withoutDetail({ detail: _detail, ...rest }: Envelope): unknown {
 }
 
 /**
- * Fills in `<name>`s. Outside of quotes a value is put as JSON; inside of quotes as text, escaped so that the string stays one.
- * What the event does not have is nothing inside of quotes and null outside.
+ * Fills in `<name>`s. A value becomes JSON outside quotes, and escaped text inside quotes. A value that the event does not have
+ * becomes empty inside quotes and null outside.
  */
 function transform(template: string, values: ReadonlyMap<string, unknown>): string {
   let quoted = false;

@@ -1,8 +1,8 @@
-/** How an event came to a bus. */
+/** The way in which an event came to a bus. */
 export interface Journey {
-  /** from another bus or another account: it goes to no third one */
+  /** from another bus or account, so it is not forwarded again */
   readonly forwarded: boolean;
 }
 
-/** Of an event on its first bus. */
+/** The journey of an event on its first bus. */
 export const FIRST: Journey = { forwarded: false };

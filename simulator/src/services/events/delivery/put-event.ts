@@ -5,9 +5,9 @@ import { accept } from './accept';
 import { FIRST } from './journey';
 
 /**
- * Puts an event on a bus as an AWS service or another account would: its source may begin with `aws.`, which PutEvents
- * refuses, and its account and region may be others than the bus's.
- * @throws Error where there is no such bus
+ * Puts an event on a bus as an AWS service or another account does: its source may begin with `aws.`, which PutEvents refuses,
+ * and its account and region may differ from the bus's.
+ * @throws Error if there is no such bus
  */
 export async function putEvent(
   world: World,

@@ -2,7 +2,7 @@ import type { World } from '../../../contract/world';
 import { recordMetric } from '../../monitoring/record-metric';
 import type { EventBus, Rule } from '../state';
 
-/** Counts something of a rule, as CloudWatch shows it in `AWS/Events`. */
+/** Counts a metric of a rule, as CloudWatch shows it in `AWS/Events`. */
 export function recordRuleMetric(world: World, bus: EventBus, rule: Rule, name: string): void {
   const dimensions = {
     RuleName: rule.name,

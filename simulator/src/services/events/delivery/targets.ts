@@ -13,7 +13,7 @@ import type { Shipment } from './shipment';
 
 type Send = (shipment: Shipment, input: string, region: string) => Promise<unknown>;
 
-/** Services that a rule can send to here, by the third part of the target's ARN. */
+/** The simulated target services, by the third part of the target's ARN. */
 const TARGETS: Readonly<Record<string, Send>> = {
   lambda: (shipment, input, region) =>
     invoke(shipment, region, 'lambda', 'Invoke', {
@@ -37,7 +37,7 @@ const TARGETS: Readonly<Record<string, Send>> = {
   logs: async (shipment, input) => writeLog(shipment, input),
 };
 
-/** The action a target's role must be allowed, by service. */
+/** The action that a target's role needs, by service. */
 const ACTIONS: Readonly<Record<string, string>> = {
   lambda: 'lambda:InvokeFunction',
   sqs: 'sqs:SendMessage',
@@ -46,7 +46,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   ssm: 'ssm:CreateOpsItem',
 };
 
-/** Whether a rule can have this target here. */
+/** Whether a target is simulated. */
 export function isKnownTarget(arn: string): boolean {
   return (arn.split(':')[2] ?? '') in TARGETS;
 }
@@ -56,7 +56,7 @@ export function isApiDestination(arn: string): boolean {
   return /^arn:[\w-]+:events:[\w-]+:\d{12}:api-destination\//.test(arn);
 }
 
-/** Hands an event to a target, as the target's role or as EventBridge itself. @throws AwsError, DeliveryFailure */
+/** Sends an event to a target, as the target's role or as EventBridge itself. @throws AwsError, DeliveryFailure */
 export async function sendTo(shipment: Shipment): Promise<void> {
   const { target, event, rule, world } = shipment;
   const [, , service = '', region] = (target.Arn ?? '').split(':');
@@ -76,7 +76,7 @@ async function invoke(
   await shipment.world.invoke(service, operation, input, { principal, region });
 }
 
-/** What an OpsItem is made of when a rule makes it. */
+/** The input of an OpsItem that a rule creates. */
 interface OpsItemInput {
   readonly title?: string;
   readonly description?: string;
@@ -86,7 +86,7 @@ interface OpsItemInput {
   readonly operationalData?: Readonly<Record<string, { readonly type?: string; readonly value?: string }>>;
 }
 
-/** Systems Manager takes an OpsItem from EventBridge in its own spelling; one of the same kind that is open already will do. */
+/** Creates an OpsItem from an event, whose input has a spelling of its own; an open OpsItem of the same kind is enough. */
 async function createOpsItem(shipment: Shipment, input: string, region: string): Promise<void> {
   const { title, description, category, severity, source, operationalData = {} } = JSON.parse(input) as OpsItemInput;
   const { event } = shipment;
@@ -106,7 +106,10 @@ async function createOpsItem(shipment: Shipment, input: string, region: string):
   }
 }
 
-/** Resource policies are held against the rule's ARN where EventBridge acts itself; a role must be allowed the call. */
+/**
+ * The principal of a delivery: EventBridge itself, for which resource policies see the rule's ARN, or a role that needs
+ * permission for the call.
+ */
 async function principalFor({ world, bus, rule, target }: Shipment, service: string): Promise<Principal> {
   const { principals } = world;
   if (target.RoleArn === undefined) return principals.service(bus.accountId, 'events.amazonaws.com', rule.arn);
@@ -116,7 +119,7 @@ async function principalFor({ world, bus, rule, target }: Shipment, service: str
   return principals.session(target.RoleArn, 'events');
 }
 
-/** Log groups let EventBridge in by a resource policy of CloudWatch Logs. */
+/** Writes to a log group; a resource policy of CloudWatch Logs must admit EventBridge. */
 function writeLog({ world, bus, rule, target, event }: Shipment, input: string): void {
   const group = (target.Arn ?? '').split(':log-group:')[1]?.replace(/:\*$/, '') ?? '';
   const policies = world.state.peek(resourcePolicies, bus.accountId, bus.region)?.values() ?? [];

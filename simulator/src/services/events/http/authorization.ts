@@ -3,10 +3,10 @@ import type { Credentials } from './credentials';
 import { type Answer, exchange, NotAnswered } from './exchange';
 import type { Connection } from './state';
 
-/** Access tokens by the connection that got them. */
+/** Access tokens by connection. */
 const tokens = new WeakMap<Connection, string>();
 
-/** The header by which a connection gets into its endpoint. */
+/** The header that authorizes a connection at its endpoint. */
 export async function authorizationHeader(
   world: World,
   connection: Connection,
@@ -41,7 +41,7 @@ export async function authorize(world: World, connection: Connection, credential
   if (refusal === undefined) connection.authorizedAt = world.clock.now();
 }
 
-/** Why no token was given, undefined where one was. */
+/** Gets a token; returns the reason if none was issued, otherwise undefined. */
 async function getToken(world: World, connection: Connection, credentials: Credentials): Promise<string | undefined> {
   const answer = await exchange(world, tokenRequest(credentials)).catch((error: unknown) => {
     if (error instanceof NotAnswered) return undefined;

@@ -38,10 +38,10 @@ export interface Credentials {
   readonly invocation_http_parameters?: SecretParameters;
 }
 
-/** Whose role keeps and reads the secrets of connections. */
+/** The service whose role keeps and reads the secrets of connections. */
 const SERVICE = 'apidestinations.events.amazonaws.com';
 
-/** The connection's parameters as its secret has them. */
+/** The connection's parameters in the form of its secret. */
 export function credentialsOf(given: AuthParameters): Credentials {
   const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = given;
   return {
@@ -70,7 +70,7 @@ function secretParameters(given: ConnectionHttpParameters): SecretParameters {
   };
 }
 
-/** The parameters without what is secret: passwords, keys, and values that are marked. */
+/** The parameters without secrets: passwords, keys, and values marked as secret. */
 export function shownParameters(given: AuthParameters): ConnectionAuthResponseParameters {
   const { BasicAuthParameters: basic, ApiKeyAuthParameters: key, OAuthParameters: oauth } = given;
   const { InvocationHttpParameters: invocation } = given;
@@ -128,7 +128,7 @@ export async function replaceSecret(world: World, connection: Connection, to: Cr
   await world.invoke('secretsmanager', 'PutSecretValue', input, asService(world, connection));
 }
 
-/** Reads a connection's secret. @throws AwsError what Secrets Manager refuses */
+/** Reads a connection's secret. @throws AwsError if Secrets Manager refuses */
 export async function readSecret(world: World, connection: Connection): Promise<Credentials> {
   const { SecretString } = await world.invoke<{ SecretString: string }>(
     'secretsmanager',

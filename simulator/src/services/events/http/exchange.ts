@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { World } from '../../../contract/world';
 
-/** A request to an https endpoint out in the world. */
+/** A request to an https endpoint outside the organization. */
 export interface Outgoing {
   readonly method: string;
   readonly url: URL;
@@ -17,7 +17,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Why there was no answer. */
+/** The reason why there was no answer. */
 export class NotAnswered extends Error {
   override readonly name = 'NotAnswered';
 
@@ -30,7 +30,7 @@ export class NotAnswered extends Error {
 const TIMEOUT_MS = 5000;
 
 /**
- * Sends a request to the port of this machine that answers for its host; to nowhere else, whatever the host.
+ * Sends a request to the port of this machine that answers for its host, and never anywhere else.
  * @throws NotAnswered
  */
 export async function exchange(world: World, { method, url, headers, body }: Outgoing): Promise<Answer> {

@@ -11,7 +11,7 @@ export function findConnection(name: string | undefined, { world, accountId, reg
   return found;
 }
 
-/** The connection of an ARN, which holds its name and its id; undefined where there is none. */
+/** The connection with an ARN, which contains its name and id; undefined if there is none. */
 export function connectionAt(arn: string, { world, accountId, region }: Place): Connection | undefined {
   const found = world.state.peek(connections, accountId, region)?.get(arn.split('/')[1] ?? '');
   return found?.arn === arn ? found : undefined;
@@ -24,7 +24,7 @@ export function findApiDestination(name: string | undefined, { world, accountId,
   return found;
 }
 
-/** The API destination of an ARN; undefined where there is none. */
+/** The API destination with an ARN; undefined if there is none. */
 export function apiDestinationAt(arn: string, { world, accountId, region }: Place): ApiDestination | undefined {
   const found = world.state.peek(apiDestinations, accountId, region)?.get(arn.split('/')[1] ?? '');
   return found?.arn === arn ? found : undefined;

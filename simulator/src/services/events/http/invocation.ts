@@ -14,7 +14,7 @@ const REMOVED = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-/** The request that an API destination gets of an event; what the connection says goes before what the target says. */
+/** The request that an API destination receives for an event; the connection's parameters override the target's. */
 export function invocationOf(
   destination: ApiDestination,
   target: HttpParameters | undefined,
@@ -40,7 +40,7 @@ export function invocationOf(
   return { method: destination.method, url, headers, body: withFields(input, own.body_parameters ?? []) };
 }
 
-/** Each `*` of an endpoint stands for a value, in order. */
+/** Replaces each `*` of an endpoint by a value, in order. */
 function withPath(endpoint: string, values: readonly string[]): string {
   const left = [...values];
   return endpoint.replace(/\*/g, (star) => {
@@ -49,7 +49,7 @@ function withPath(endpoint: string, values: readonly string[]): string {
   });
 }
 
-/** The body with the connection's own fields, where it is a JSON object. */
+/** The body with the connection's own fields, if it is a JSON object. */
 function withFields(input: string, fields: readonly { readonly key: string; readonly value: string }[]): string {
   if (fields.length === 0) return input;
   const body = parsed(input);

@@ -1,10 +1,10 @@
 import type { World } from '../../../contract/world';
 import type { ApiDestination } from './state';
 
-/** Of the second that is being filled: when it begins, and how many calls have a place in it. */
+/** The current second of each destination: its start, and how many calls were assigned to it. */
 const seconds = new WeakMap<ApiDestination, { start: number; taken: number }>();
 
-/** In how many seconds the next call of a destination has its turn: it takes so many a second, the others wait in EventBridge. */
+/** The seconds until the next call of a destination: its rate is limited, and further calls wait in EventBridge. */
 export function turnOf(destination: ApiDestination, { clock }: Pick<World, 'clock'>): number {
   const now = clock.now();
   const known = seconds.get(destination);

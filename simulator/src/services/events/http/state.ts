@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { Slot } from '../../../kernel/slot';
 
-/** How EventBridge gets into an endpoint; what is secret of it is in Secrets Manager. */
+/** The authorization of EventBridge at an endpoint; its secrets are in Secrets Manager. */
 export interface Connection {
   readonly name: string;
   readonly arn: string;

@@ -49,7 +49,7 @@ export const createApiDestination: Operation<
   return answer(destination, call);
 };
 
-/** UpdateApiDestination: what is given is changed. */
+/** UpdateApiDestination: changes the given members. */
 export const updateApiDestination: Operation<
   UpdateApiDestinationCommandInput,
   Partial<UpdateApiDestinationCommandOutput>
@@ -91,7 +91,7 @@ export const describeApiDestination: Operation<
   return { ...listed(destination, call), ...(description === undefined ? {} : { Description: description }) };
 };
 
-/** ListApiDestinations, of one connection where it is named. */
+/** ListApiDestinations, of one connection if it is given. */
 export const listApiDestinations: Operation<
   ListApiDestinationsCommandInput,
   Partial<ListApiDestinationsCommandOutput>
@@ -111,7 +111,7 @@ export const deleteApiDestination: Operation<DeleteApiDestinationCommandInput, o
   return {};
 };
 
-/** ACTIVE as long as its connection is authorized. */
+/** An API destination in answers: ACTIVE as long as its connection is authorized. */
 function answer({ arn, connectionArn, createdAt, modifiedAt }: ApiDestination, call: Call) {
   const authorized = connectionAt(connectionArn, call)?.state === 'AUTHORIZED';
   return {

@@ -35,7 +35,7 @@ const NEEDED = {
   OAUTH_CLIENT_CREDENTIALS: 'OAuthParameters',
 } as const;
 
-/** CreateConnection: what is secret of it goes into Secrets Manager. */
+/** CreateConnection: its secrets go into Secrets Manager. */
 export const createConnection: Operation<CreateConnectionCommandInput, Partial<CreateConnectionCommandOutput>> = async (
   input,
   call,

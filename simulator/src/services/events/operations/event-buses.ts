@@ -59,7 +59,7 @@ export const describeEventBus: Operation<DescribeEventBusCommandInput, Partial<D
   call,
 ) => shown(findBus(input.Name, 'events:DescribeEventBus', call));
 
-/** ListEventBuses, the default bus among them. */
+/** ListEventBuses, including the default bus. */
 export const listEventBuses: Operation<ListEventBusesCommandInput, Partial<ListEventBusesCommandOutput>> = (
   input,
   call,
@@ -69,7 +69,7 @@ export const listEventBuses: Operation<ListEventBusesCommandInput, Partial<ListE
   return { EventBuses: items.map(shown), ...next };
 };
 
-/** DeleteEventBus: never the default one, and only without rules; one that is not there is no error. */
+/** DeleteEventBus: never the default bus, and only without rules; a missing bus is not an error. */
 export const deleteEventBus: Operation<DeleteEventBusCommandInput, Partial<DeleteEventBusCommandOutput>> = (
   input,
   call,

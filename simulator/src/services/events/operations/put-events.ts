@@ -13,7 +13,7 @@ import { findBus } from '../event-bus';
 
 const MOST_BYTES = 262_144;
 
-/** PutEvents: 1 to 10 entries, each with its own outcome; what matches is on its way when the call is answered. */
+/** PutEvents: 1 to 10 entries, each with its own outcome; deliveries have begun when the call is answered. */
 export const putEvents: Operation<PutEventsCommandInput, Partial<PutEventsCommandOutput>> = async (input, call) => {
   const entries = input.Entries ?? [];
   if (entries.length === 0 || entries.length > 10)

@@ -11,7 +11,7 @@ import type { EventBus, Rule } from '../state';
 
 const RULES_PER_BUS = 300;
 
-/** PutRule: makes a rule, or replaces all of one but its targets and tags. */
+/** PutRule: creates a rule, or replaces all of one but its targets and tags. */
 export const putRule: Operation<PutRuleCommandInput, Partial<PutRuleCommandOutput>> = (input, call) => {
   const bus = findBus(input.EventBusName, 'events:PutRule', call);
   const { Name: name = '', EventPattern: eventPattern, ScheduleExpression: scheduleExpression } = input;

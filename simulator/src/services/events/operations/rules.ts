@@ -61,7 +61,7 @@ function shown(rule: Rule) {
   };
 }
 
-/** DeleteRule: only without targets; a rule that is not there is no error. */
+/** DeleteRule: only without targets; a missing rule is not an error. */
 export const deleteRule: Operation<DeleteRuleCommandInput, Partial<DeleteRuleCommandOutput>> = (input, call) => {
   const bus = findBus(input.EventBusName, 'events:DeleteRule', call);
   const rule = bus.rules.get(input.Name ?? '');

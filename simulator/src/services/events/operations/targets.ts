@@ -45,7 +45,10 @@ function check(target: Target, bus: EventBus): void {
     );
 }
 
-/** State machines and API destinations always need one, buses of the same account too; another account's bus may go by its policy alone. */
+/**
+ * Whether a target needs a role: state machines, API destinations and buses of the same account do; for another account's bus
+ * its policy can be enough.
+ */
 function needsRole(arn: string, bus: EventBus): boolean {
   const service = arn.split(':')[2];
   return (

@@ -6,8 +6,8 @@ import { type Leaf, type Matcher, matcherOf } from './matchers';
 export type Pattern = (event: unknown) => boolean;
 
 /**
- * Makes an event pattern ready. Fields must all match; a field's list matches where one of its elements fits one of the event's
- * values there; arrays of objects in the event match where fields of one and the same object do.
+ * Compiles an event pattern. All fields must match; a field's list matches if one of its elements fits one of the event's
+ * values; arrays of objects in the event match if all fields match within the same object.
  * @throws InvalidPattern
  */
 export function compile(json: string): Pattern {
@@ -20,7 +20,7 @@ export function compile(json: string): Pattern {
   return compileObject(parsed);
 }
 
-/** Makes a pattern ready that is parsed already. @throws InvalidPattern */
+/** Compiles a pattern that is already parsed. @throws InvalidPattern */
 export function compileObject(pattern: unknown): Pattern {
   if (!isObject(pattern)) throw new InvalidPattern('Filter is not an object');
   combinations(pattern);
@@ -32,11 +32,11 @@ function fields(pattern: Readonly<Record<string, unknown>>): Pattern {
   if (entries.length === 0) throw new InvalidPattern('Empty objects are not allowed');
   const tests = entries.map(([name, wanted]) => (isAlternatives(name, wanted) ? either(wanted) : field(name, wanted)));
   const all: Pattern = (event) => isObject(event) && tests.every((test) => test(event));
-  // an array matches where one of its objects does
+  // an array matches if one of its objects does
   return (event) => (Array.isArray(event) ? event.some(all) : all(event));
 }
 
-/** `$or` is an operator where it holds two objects or more whose keys are no operators; else it is a field of that name. */
+/** `$or` is an operator if it has two or more objects whose keys are not operators; otherwise it is a field with that name. */
 function isAlternatives(name: string, wanted: unknown): wanted is readonly Record<string, unknown>[] {
   return (
     name === '$or' &&
@@ -58,7 +58,7 @@ function either(alternatives: readonly Record<string, unknown>[]): Pattern {
   return (event) => tests.some((test) => test(event));
 }
 
-/** How many rules without `$or` a pattern stands for. @throws InvalidPattern where they are too many */
+/** The number of rules without `$or` that a pattern stands for. @throws InvalidPattern if there are too many */
 function combinations(pattern: Readonly<Record<string, unknown>>): number {
   return Object.entries(pattern).reduce((product, [name, wanted]) => {
     if (isAlternatives(name, wanted))
@@ -76,7 +76,7 @@ function field(name: string, wanted: unknown): Pattern {
   return (event) => fitsOne(matchers, valuesAt(event, name));
 }
 
-/** A field below one that is absent can still be matched by `{ "exists": false }`. */
+/** Matches a field below an absent one too, which `{ "exists": false }` can still match. */
 function nested(name: string, wanted: Readonly<Record<string, unknown>>): Pattern {
   const test = fields(wanted);
   return (event) => {
@@ -90,7 +90,7 @@ function fitsOne(matchers: readonly Matcher[], values: readonly Leaf[] | undefin
   return matchers.some(({ fits, onlyAbsent }) => !onlyAbsent && values.some(fits));
 }
 
-/** The values in a field, those of arrays one by one; undefined where the field is absent or holds objects only. */
+/** The values in a field, those of arrays one by one; undefined if the field is absent or has only objects. */
 function valuesAt(event: unknown, name: string): Leaf[] | undefined {
   if (!isObject(event) || !Object.hasOwn(event, name)) return undefined;
   const values = [event[name]]

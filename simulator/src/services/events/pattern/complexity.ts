@@ -1,18 +1,18 @@
 import { ANY, unescaped } from '../../../kernel/wildcard';
 import { InvalidPattern } from './invalid-pattern';
 
-/** So many beginnings of a field's wildcards may fit one text at the same time. */
+/** The most prefixes of a field's wildcards that one text may match at the same time. */
 const MOST_BEGINNINGS = 10;
 
-/** A pattern that takes more steps to judge is refused as well: no pattern that a person writes comes near. */
+/** A pattern that takes more steps to check is refused too; no pattern written by a person comes near. */
 const MOST_STEPS = 20_000;
 
-/** So many combinations may come of a pattern's `$or`. */
+/** The most combinations of a pattern's `$or`. */
 const MOST_COMBINATIONS = 1_000;
 
 /**
- * Refuses the wildcards of a field that multiply, as AWS's matcher does: what counts is how many of their beginnings a text can
- * fit at once, and a star that a repeating text can reach again and again adds one each time.
+ * Refuses wildcards of a field that multiply, as AWS's matcher does: it counts how many of their prefixes a text can match at
+ * once, and a star that a repeating text can reach repeatedly adds one each time.
  * @throws InvalidPattern
  */
 export function checkWildcards(patterns: readonly string[]): void {
@@ -37,11 +37,11 @@ export function checkWildcards(patterns: readonly string[]): void {
 const TOO_COMPLEX =
   'Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character';
 
-/** Where a text may be in a pattern after one more character; the place behind a star is one of its own. */
+/** The positions that a text may have in a pattern after one more character; the position after a star is a separate one. */
 function step(signs: readonly string[], places: ReadonlySet<number>, character: string): Set<number> {
   const next = new Set<number>();
   for (const place of places) {
-    // behind a star it stays there, whatever comes
+    // after a star it stays there, whatever comes
     if (signs[place - 1] === ANY) next.add(place);
     if (signs[place] === character) {
       next.add(place + 1);
@@ -52,8 +52,8 @@ function step(signs: readonly string[], places: ReadonlySet<number>, character: 
 }
 
 /**
- * How many rules without `$or` a pattern stands for.
- * @throws InvalidPattern where they are more than AWS takes
+ * The number of rules without `$or` that a pattern stands for.
+ * @throws InvalidPattern if there are more than AWS accepts
  */
 export function checkCombinations(count: number): number {
   if (count > MOST_COMBINATIONS) throw new InvalidPattern('Rule is too complex - try using fewer $or combinations');

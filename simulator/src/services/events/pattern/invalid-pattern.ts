@@ -1,4 +1,4 @@
-/** Why an event pattern is none, in the words of AWS's matcher. */
+/** The reason why an event pattern is invalid, in the words of AWS's matcher. */
 export class InvalidPattern extends Error {
   override readonly name = 'InvalidPattern';
 }

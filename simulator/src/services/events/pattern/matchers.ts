@@ -3,24 +3,24 @@ import { ANY, covers, unescaped } from '../../../kernel/wildcard';
 import { cidrContains } from './cidr';
 import { InvalidPattern } from './invalid-pattern';
 
-/** Whether one value of an event fits; `absent` where the event has none. */
+/** Whether one value of an event fits. */
 export interface Matcher {
   readonly fits: (value: Leaf) => boolean;
   /** also fits an event that has no value here */
   readonly absent?: boolean;
-  /** wants to see that there is no value at all */
+  /** fits only if there is no value at all */
   readonly onlyAbsent?: boolean;
   /** the patterns of `wildcard` in it */
   readonly wildcards?: readonly string[];
 }
 
-/** A value that patterns can look at: arrays are looked into, objects are not values. */
+/** A value that patterns compare: the elements of arrays are compared one by one, objects are not values. */
 export type Leaf = string | number | boolean | null;
 
 const isLeaf = (value: unknown): value is Leaf =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Reads one element of a pattern's list: a plain value or one operator. @throws InvalidPattern */
+/** Parses one element of a pattern's list: a plain value or one operator. @throws InvalidPattern */
 export function matcherOf(element: unknown): Matcher {
   if (isLeaf(element)) return { fits: (value) => value === element };
   if (Array.isArray(element)) throw new InvalidPattern('Match value must be String, number, true, false, or null');
@@ -121,7 +121,7 @@ function anythingButSuch(operand: object): Matcher {
   if (['prefix', 'suffix'].includes(operator) && unwanted.includes(''))
     throw new InvalidPattern('Null prefix/suffix not allowed');
   const tests = unwanted.map((value) => make(value));
-  // what is no string neither begins nor ends like one
+  // only a string has a beginning and an end
   const fits = (value: Leaf) => typeof value !== 'string' || !tests.some((test) => test(value));
   return operator === 'wildcard' ? { fits, wildcards: unwanted.map(String) } : { fits };
 }

@@ -6,7 +6,7 @@ export interface Schedule {
   readonly kind: 'rate' | 'cron' | 'at';
   /** for rates: milliseconds between two times */
   readonly every?: number;
-  /** the first time after `after`, undefined where there is none any more; rates count from `after` */
+  /** the first time after `after`, undefined if there is none; rates count from `after` */
   next(after: number): number | undefined;
 }
 
@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<string, number>> = { minute: MINUTE, hour: 60 * MIN
 const LAST_YEAR = 2199;
 const HORIZON_DAYS = 366 * 8;
 
-/** Reads `rate(…)`, `cron(…)` or `at(…)`; undefined for what is none of them. */
+/** Reads `rate(…)`, `cron(…)` or `at(…)`; undefined for anything else. */
 export function parseSchedule(expression: string, timeZone = 'UTC'): Schedule | undefined {
   const [, kind, inner = ''] = /^(rate|cron|at)\((.*)\)$/.exec(expression.trim()) ?? [];
   if (kind === 'rate') return rate(inner);
@@ -27,7 +27,7 @@ function rate(inner: string): Schedule | undefined {
   const [, value, unit = '', plural] = /^(\d+) (minute|hour|day)(s?)$/.exec(inner) ?? [];
   const count = Number(value);
   const milliseconds = UNITS[unit];
-  // AWS wants `1 minute` but `2 minutes`
+  // AWS requires `1 minute` but `2 minutes`
   if (milliseconds === undefined || count < 1 || (count === 1) !== (plural === '')) return undefined;
   const every = count * milliseconds;
   return { kind: 'rate', every, next: (after) => after + every };

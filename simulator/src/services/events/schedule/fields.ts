@@ -1,7 +1,7 @@
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-/** A calendar day, as the day fields of a cron expression look at it. */
+/** A calendar day in the form that the day fields of a cron expression use. */
 export interface Day {
   readonly year: number;
   /** 1 to 12 */
@@ -10,7 +10,7 @@ export interface Day {
   readonly date: number;
 }
 
-/** The values of a field of plain numbers: `*`, lists, ranges and steps. Undefined where it is not valid. */
+/** The values of a field of plain numbers: `*`, lists, ranges and steps. Undefined if it is invalid. */
 export function numbers(
   field: string,
   least: number,

@@ -1,4 +1,4 @@
-/** What clocks in a time zone show at an instant, as if it were UTC. */
+/** The wall-clock time in a time zone at an instant, as if it were UTC. */
 export function wallClockOf(instant: number, timeZone: string): number {
   if (timeZone === 'UTC') return instant;
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -22,13 +22,13 @@ export function wallClockOf(instant: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (instant % 1000);
 }
 
-/** The instant at which clocks in a time zone show `wall`; one that daylight saving leaves out is an hour later. */
+/** The instant at which clocks in a time zone show `wall`; a time that daylight saving skips is an hour later. */
 export function instantOf(wall: number, timeZone: string): number {
   const guess = wall - (wallClockOf(wall, timeZone) - wall);
   return guess - (wallClockOf(guess, timeZone) - wall);
 }
 
-/** Whether a name is a time zone's. */
+/** Whether a name is that of a time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en-GB', { timeZone: name }) !== undefined;
