@@ -2,10 +2,10 @@ import '../lib/handlers-bundle';
 import { App, Validations } from 'aws-cdk-lib';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { writeHandlers } from '../lib/bundle';
-import { Checks } from '../lib/checks';
 import { type Config, ConfigError, describe, loadConfig } from '../lib/config';
 import { bundling } from '../lib/handlers-bundle';
 import { addMemberAccess } from '../lib/member-access';
+import { NagChecks } from '../lib/nag-checks';
 import { rollout } from '../lib/rollout';
 import { addStacks } from '../lib/stacks';
 
@@ -14,7 +14,7 @@ const app = new App({ postCliContext: { [DISABLE_CREATION_STACK_TRACES]: true } 
 const config = load(app.node.tryGetContext('config') ?? 'examples/rollout.yaml');
 for (const warning of config.warnings) console.error(`warning: ${describe(warning)}`);
 
-Validations.of(app).addPlugins(new Checks(app));
+Validations.of(app).addPlugins(new NagChecks(app));
 const outside = app.node.tryGetContext('memberAccess');
 if (outside !== undefined) addMemberAccess(app, config, String(outside));
 else void bundling.then((bundle) => addStacks(app, rollout(config), writeHandlers(bundle, app.outdir)));

@@ -1,5 +1,5 @@
 import type { Bundle } from './bundle';
-import { keptBundle } from './kept-bundle';
+import { cachedBundle } from './cached-bundle';
 
 /** The handlers, bundled while the CDK is being loaded: imported before it. */
-export const bundling: Promise<Bundle> = keptBundle();
+export const bundling: Promise<Bundle> = cachedBundle();

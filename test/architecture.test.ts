@@ -98,7 +98,7 @@ describe('imports', () => {
   it('are found by this test', () => {
     expect(sources.length).toBeGreaterThan(100);
     expect(byPath.get('lib/stacks/detection')?.imports).toEqual(
-      expect.arrayContaining(['aws-cdk-lib', 'lib/constructs/controller', 'lib/rollout']),
+      expect.arrayContaining(['aws-cdk-lib', 'lib/constructs/controllers/controller', 'lib/rollout']),
     );
   });
 

@@ -2,7 +2,7 @@ import type { Operator } from '../../lambda/aws/operator-clients';
 import { ARRIVAL_RULE, findingsBusArn } from '../../lib/names';
 import type { Rollout } from '../../lib/rollout';
 import { arrivalsIn, type Evidence } from './log-evidence';
-import type { ParkedMessage } from './parked-messages';
+import type { ParkedSample } from './parked-messages';
 import type { WatchedHub } from './prerequisites';
 import { minutesFor, type Sample } from './sample';
 
@@ -19,7 +19,7 @@ export interface End {
 export function endOf(
   { finding, suppressedBy, place }: Sample,
   { notified }: Evidence,
-  letters: readonly ParkedMessage[],
+  parked: readonly ParkedSample[],
 ): End | undefined {
   if (notified) return undefined;
   if (suppressedBy) {
@@ -27,11 +27,12 @@ export function endOf(
     const why = `${names} archives ${finding.type} as it arises, and GuardDuty does not publish it: choose another --type`;
     return { hop: 'GuardDuty → default bus', why, runbook: undefined };
   }
-  const letter = letters.find(({ rule, place: queue }) => rule !== undefined || queue.name === 'Untold');
-  if (!letter) return undefined;
-  const why = `it is parked in ${letter.place.stack}, ${letter.place.name}: ${letter.words || 'without a reason'}`;
-  if (letter.rule === ARRIVAL_RULE) return { hop: 'findings bus → queue of the enrichment', why, runbook: 'NotQueued' };
-  if (letter.place.name === 'Untold') return { hop: 'queue → enrichment', why, runbook: 'Undelivered' };
+  const message = parked.find(({ rule, place: queue }) => rule !== undefined || queue.name === 'Untold');
+  if (!message) return undefined;
+  const why = `it is parked in ${message.place.stack}, ${message.place.name}: ${message.words || 'without a reason'}`;
+  if (message.rule === ARRIVAL_RULE)
+    return { hop: 'findings bus → queue of the enrichment', why, runbook: 'NotQueued' };
+  if (message.place.name === 'Untold') return { hop: 'queue → enrichment', why, runbook: 'Undelivered' };
   return { hop: `default bus in ${place.region} → findings bus`, why, runbook: 'NotForwarded' };
 }
 

@@ -1,12 +1,12 @@
 import { CONCURRENCY } from '../../lambda/aws/limits';
 import type { Operator } from '../../lambda/aws/operator-clients';
-import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import type { DeadLetterQueue } from '../redrive/dead-letter-queues';
 import { reasonIn } from '../redrive/report';
 import type { SampleEvent } from './log-evidence';
 
 /** A message about a sample in a dead-letter queue. */
-export interface ParkedMessage {
+export interface ParkedSample {
   readonly place: DeadLetterQueue;
   readonly at: number;
   /** name of the rule that could not deliver it; undefined if no rule parked it */
@@ -24,19 +24,19 @@ export async function parkedMessagesAbout(
   { ids, since }: SampleEvent,
   places: readonly DeadLetterQueue[],
   aws: Operator,
-): Promise<ParkedMessage[]> {
-  const found = await sideBySide(places, CONCURRENCY.regions, async (place) => {
+): Promise<ParkedSample[]> {
+  const found = await mapConcurrently(places, CONCURRENCY.regions, async (place) => {
     const queue = aws.deadLetters(place.region);
-    const letters = await queue.take(place.url, MOST);
-    for (const letter of letters) await queue.giveBack(place.url, letter);
-    return letters
+    const messages = await queue.take(place.url, MOST);
+    for (const message of messages) await queue.giveBack(place.url, message);
+    return messages
       .filter(({ parkedAt, body }) => parkedAt >= since && ids.some((id) => body.includes(id)))
-      .map((letter) => ({
+      .map((message) => ({
         place,
-        at: letter.parkedAt,
-        rule: letter.said.RULE_ARN?.split('/').at(-1),
-        words: reasonIn(letter),
-        body: letter.body,
+        at: message.parkedAt,
+        rule: message.attributes.RULE_ARN?.split('/').at(-1),
+        words: reasonIn(message),
+        body: message.body,
       }));
   });
   return found.flat();

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lambda/aws/refusals';
 import { AccountCache } from '../../lambda/findings/enrichment';
 import type { AccountFacts } from '../../lambda/findings/notification';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import { partitionFacts } from '../../lib/regions';
 import type { Rollout } from '../../lib/rollout';
 import { type DeadLetterQueue, deadLetterQueues } from '../redrive/dead-letter-queues';
@@ -61,7 +61,7 @@ export async function checkPrerequisites(
     );
   const missing: string[] = [];
   const hub = await watchedHub(home, aws, missing);
-  const all = await sideBySide(regions, CONCURRENCY.regions, (region) => sampleRegion(region, aws, missing));
+  const all = await mapConcurrently(regions, CONCURRENCY.regions, (region) => sampleRegion(region, aws, missing));
   if (!hub || missing.length > 0) throw notSent(missing.join(', '), 'deploy what is missing first: npx cdk deploy');
   return { hub, regions: all.flatMap((region) => region ?? []), account: await accountFacts(desired, aws) };
 }

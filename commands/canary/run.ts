@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CONCURRENCY } from '../../lambda/aws/limits';
 import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { requiredConfig } from '../command';
@@ -36,7 +36,7 @@ export async function runCanary(options: CanaryOptions, world: CanaryWorld = {})
   const desired = rollout(loadConfig(requiredConfig(options.config, 'canary')));
   const chosen = { regions: chosenRegions(options, desired), minutes: chosenMinutes(options) };
   const prepared = await checkPrerequisites(desired, chosen.regions, aws);
-  const sent = await sideBySide(prepared.regions, CONCURRENCY.regions, (place) =>
+  const sent = await mapConcurrently(prepared.regions, CONCURRENCY.regions, (place) =>
     sendSample(place, options.type, prepared, aws, wait),
   );
   const samples = sent.filter((each): each is Sample => 'finding' in each);

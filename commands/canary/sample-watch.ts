@@ -1,14 +1,14 @@
 import { CONCURRENCY } from '../../lambda/aws/limits';
 import type { Operator } from '../../lambda/aws/operator-clients';
-import type { Readers } from '../../lambda/aws/sns/subscribers';
+import type { Subscribers } from '../../lambda/aws/sns/subscribers';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import type { Rollout } from '../../lib/rollout';
 import { type End, endOf, lastKnown } from './end';
 import { type ExpectedTargets, expectedTargets } from './expected-targets';
 import { type Evidence, evidenceOf, type SampleEvent } from './log-evidence';
 import { LogWatch } from './log-watch';
-import { type ParkedMessage, parkedMessagesAbout } from './parked-messages';
+import { type ParkedSample, parkedMessagesAbout } from './parked-messages';
 import type { Prerequisites } from './prerequisites';
 import type { Sample } from './sample';
 import { type TargetStatus, targetStatus } from './target-status';
@@ -32,8 +32,8 @@ const SKEW = 10_000;
 export class SampleWatch {
   private readonly bus: LogWatch;
   private readonly functions: LogWatch;
-  private readonly readers = new Map<string, Readers>();
-  private letters: ReadonlyMap<Sample, readonly ParkedMessage[]> = new Map();
+  private readonly subscribers = new Map<string, Subscribers>();
+  private parked: ReadonlyMap<Sample, readonly ParkedSample[]> = new Map();
 
   constructor(
     private readonly samples: readonly Sample[],
@@ -48,7 +48,7 @@ export class SampleWatch {
   }
 
   /** Reads the logs and, if asked, the dead-letter queues for samples that are not settled. */
-  async look(atLetters: boolean): Promise<readonly Progress[]> {
+  async look(withParked: boolean): Promise<readonly Progress[]> {
     const ids = this.samples.map(({ finding }) => finding.id);
     const functions = await this.functions.lines(ids);
     // the bus's log names the finding only when it accepts its notification; later lines name only the event
@@ -57,22 +57,22 @@ export class SampleWatch {
     const bus = await this.bus.lines(events);
     const progress = () =>
       this.samples.map((sample) => this.progressOf(sample, evidenceOf(this.about(sample), bus, functions)));
-    if (!atLetters) return progress();
+    if (!withParked) return progress();
     const open = progress().filter(({ settled }) => !settled);
-    const found = await sideBySide(open, CONCURRENCY.regions, async ({ sample }) => {
+    const found = await mapConcurrently(open, CONCURRENCY.regions, async ({ sample }) => {
       const places = [...sample.place.parking, ...this.ready.hub.parking];
       return [sample, await parkedMessagesAbout(this.about(sample), places, this.aws)] as const;
     });
-    this.letters = new Map([...this.letters, ...found]);
+    this.parked = new Map([...this.parked, ...found]);
     return progress();
   }
 
-  /** The final progress: the last known state of samples without a notification, and the readers of the notified topics. */
+  /** The final progress: the last known state of samples without a notification, and the subscribers of the notified topics. */
   async finished(last: readonly Progress[]): Promise<readonly Progress[]> {
     const { ready, desired, aws } = this;
     const topics = last.flatMap(({ standings }) => standings.flatMap(({ target }) => this.topicOf(target) ?? []));
     for (const topic of new Set(topics)) await this.countReaders(topic);
-    return sideBySide(last, CONCURRENCY.regions, async ({ sample, facts, end }) => ({
+    return mapConcurrently(last, CONCURRENCY.regions, async ({ sample, facts, end }) => ({
       ...this.progressOf(sample, facts),
       end: facts.notified ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
     }));
@@ -80,7 +80,7 @@ export class SampleWatch {
 
   private async countReaders(topic: string): Promise<void> {
     try {
-      this.readers.set(topic, await this.aws.readers(this.ready.hub.region).of(topic));
+      this.subscribers.set(topic, await this.aws.subscribers(this.ready.hub.region).of(topic));
     } catch (error) {
       // a topic of another owner may not let us list its subscriptions
       if (!(error instanceof RolloutError)) throw error;
@@ -90,14 +90,14 @@ export class SampleWatch {
   private progressOf(sample: Sample, facts: Evidence): Progress {
     const { targets } = this.desired.findings;
     const expected = expectedTargets(this.sameEvent(sample), this.ready.account, this.desired.findings);
-    const letters = this.letters.get(sample) ?? [];
+    const parked = this.parked.get(sample) ?? [];
     const standings = expected.rules.flatMap((rule) => {
       const target = targets[rule.target];
       const arn = this.topicOf(rule.target);
-      const topic = arn === undefined ? undefined : { arn, readers: this.readers.get(arn) };
-      return target ? targetStatus({ rule, target, topic, facts, letters }) : [];
+      const topic = arn === undefined ? undefined : { arn, subscribers: this.subscribers.get(arn) };
+      return target ? targetStatus({ rule, target, topic, facts, parked }) : [];
     });
-    const end = endOf(sample, facts, letters);
+    const end = endOf(sample, facts, parked);
     const isNotified = facts.notified !== undefined && standings.every(({ state }) => state !== 'waiting');
     return { sample, expected, facts, standings, end, settled: isNotified || end !== undefined };
   }

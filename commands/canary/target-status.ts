@@ -1,8 +1,8 @@
-import type { Readers } from '../../lambda/aws/sns/subscribers';
+import type { Subscribers } from '../../lambda/aws/sns/subscribers';
 import type { Target } from '../../lambda/findings/desired';
 import type { RouteRule } from '../../lib/rollout/routes';
 import type { DeliveryEvidence, Evidence } from './log-evidence';
-import type { ParkedMessage } from './parked-messages';
+import type { ParkedSample } from './parked-messages';
 
 /** What is known about the delivery of a sample to one target. */
 export interface TargetStatus {
@@ -31,7 +31,7 @@ export interface TargetStatus {
 /** A topic that a function publishes to. */
 export interface Topic {
   readonly arn: string;
-  readonly readers: Readers | undefined;
+  readonly subscribers: Subscribers | undefined;
 }
 
 export interface StatusInput {
@@ -40,7 +40,7 @@ export interface StatusInput {
   /** of a target that receives e-mail */
   readonly topic: Topic | undefined;
   readonly facts: Evidence;
-  readonly letters: readonly ParkedMessage[];
+  readonly parked: readonly ParkedSample[];
 }
 
 const BUS_LOG = 'delivery log of the bus';
@@ -100,7 +100,7 @@ function waiting({ rule, facts }: StatusInput): Observation {
 }
 
 /** EventBridge's log shows that the function was invoked, the function's log shows that the topic accepted the message. */
-function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvidence): Observation {
+function publishing({ topic, facts, parked: samples }: StatusInput, { at }: DeliveryEvidence): Observation {
   const published = topic && facts.published.get(topic.arn);
   if (published)
     return {
@@ -108,11 +108,11 @@ function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvid
       at: published.at,
       known: `the topic accepted it, message ${published.messageId}`,
       by: FUNCTIONS_LOG,
-      look: lookOf(topic.readers),
+      look: lookOf(topic.subscribers),
       runbook: undefined,
-      ...(topic.readers?.confirmed === 0 && { unread: true }),
+      ...(topic.subscribers?.confirmed === 0 && { unread: true }),
     };
-  const parked = letters.find(
+  const parked = samples.find(
     ({ rule, body }) => rule === undefined && topic !== undefined && body.includes(topic.arn),
   );
   if (parked)
@@ -135,9 +135,9 @@ function publishing({ topic, facts, letters }: StatusInput, { at }: DeliveryEvid
   };
 }
 
-function lookOf(readers: Readers | undefined): string {
-  if (!readers) return 'look at the inboxes';
-  const { confirmed, pending } = readers;
+function lookOf(subscribers: Subscribers | undefined): string {
+  if (!subscribers) return 'look at the inboxes';
+  const { confirmed, pending } = subscribers;
   const unconfirmed = pending > 0 ? `, ${pending} unconfirmed and without messages` : '';
   if (confirmed === 0) return `no one reads it: the topic has no confirmed subscription${unconfirmed}`;
   return `look at the inboxes: ${confirmed} confirmed subscription${confirmed > 1 ? 's' : ''}${unconfirmed}`;

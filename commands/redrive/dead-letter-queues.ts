@@ -1,5 +1,5 @@
 import type { Operator } from '../../lambda/aws/operator-clients';
-import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import type { ParkedMessage } from '../../lambda/aws/sqs/dead-letters';
 import { DEAD_LETTERS } from '../../lib/names';
 import type { StackPlace } from '../../lib/stack-places';
 
@@ -14,7 +14,7 @@ export interface DeadLetterQueue {
 
 /** The messages in a queue when it was read. */
 export interface QueueContent extends DeadLetterQueue {
-  readonly letters: readonly Letter[];
+  readonly messages: readonly ParkedMessage[];
 }
 
 /** More than a person wants to read. If there are more, run the command again. */
@@ -32,5 +32,5 @@ export function deadLetterQueues(
 
 /** Receives the messages of a queue. */
 export async function takeContent(place: DeadLetterQueue, aws: Operator): Promise<QueueContent> {
-  return { ...place, letters: await aws.deadLetters(place.region).take(place.url, MOST) };
+  return { ...place, messages: await aws.deadLetters(place.region).take(place.url, MOST) };
 }

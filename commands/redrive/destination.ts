@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import type { ParkedMessage } from '../../lambda/aws/sqs/dead-letters';
 import { LISTED } from '../../lambda/controllers/directory/desired';
 import { FINDING_SOURCE } from '../../lambda/findings/desired';
 import { type Publication, publication } from '../../lambda/findings/publication';
@@ -33,11 +33,11 @@ export type Destination =
 const WAKING = new Set([LISTED.source, 'aws.organizations', 'aws.account']);
 
 /** How a parked message is resent, which depends on its content and on the service that parked it. */
-export function destinationOf({ body, said, cameFrom }: Letter): Destination {
-  if (cameFrom !== undefined) return { to: 'queue', queueArn: cameFrom };
+export function destinationOf({ body, attributes, sourceQueueArn }: ParkedMessage): Destination {
+  if (sourceQueueArn !== undefined) return { to: 'queue', queueArn: sourceQueueArn };
   const content = parsed(body);
   const found = event.safeParse(content);
-  if (found.success) return destinationOfEvent(found.data, said.RULE_ARN);
+  if (found.success) return destinationOfEvent(found.data, attributes.RULE_ARN);
   const unpublished = publication.safeParse(content);
   if (unpublished.success) return { to: 'topic', publication: unpublished.data };
   // a pass, as the schedule or a rule starts it

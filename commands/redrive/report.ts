@@ -1,4 +1,4 @@
-import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import type { ParkedMessage } from '../../lambda/aws/sqs/dead-letters';
 import type { QueueContent } from './dead-letter-queues';
 import { type Destination, destinationOf } from './destination';
 import type { ResendOutcome } from './resend';
@@ -31,12 +31,12 @@ export interface QueueReport {
 
 /** Summarizes the messages of a queue and their outcomes; a message that is not in `dispatched` has none yet. */
 export function queueReport(
-  { letters, ...place }: QueueContent,
+  { messages, ...place }: QueueContent,
   dispatched: ReadonlyMap<string, ResendOutcome>,
 ): QueueReport {
   const kinds = new Map<string, MessageKind>();
-  for (const letter of letters) {
-    const kind = kindOf(letter, dispatched.get(letter.id));
+  for (const parkedMessage of messages) {
+    const kind = kindOf(parkedMessage, dispatched.get(parkedMessage.id));
     const key = JSON.stringify([kind.what, kind.said, kind.becomes]);
     const before = kinds.get(key);
     const since = before && before.since < kind.since ? before.since : kind.since;
@@ -50,7 +50,7 @@ export function queueReport(
     region,
     queue,
     url,
-    parked: letters.length,
+    parked: messages.length,
     sent: count('sent'),
     superseded: count('superseded'),
     stays: count('stays'),
@@ -58,19 +58,19 @@ export function queueReport(
   };
 }
 
-function kindOf(letter: Letter, dispatched: ResendOutcome | undefined): Omit<MessageKind, 'count'> {
-  const way = destinationOf(letter);
+function kindOf(parkedMessage: ParkedMessage, dispatched: ResendOutcome | undefined): Omit<MessageKind, 'count'> {
+  const way = destinationOf(parkedMessage);
   return {
     what: whatOf(way),
-    since: new Date(letter.parkedAt).toISOString(),
-    said: reasonIn(letter),
+    since: new Date(parkedMessage.parkedAt).toISOString(),
+    said: reasonIn(parkedMessage),
     becomes: dispatched ? outcomeOf(dispatched) : PLANS[way.to],
   };
 }
 
 /** Why a message was parked, in the words of the service that parked it. */
-export function reasonIn({ said }: Letter): string {
-  const { ERROR_CODE: code, ErrorCode: status, ERROR_MESSAGE: words, ErrorMessage: message } = said;
+export function reasonIn({ attributes }: ParkedMessage): string {
+  const { ERROR_CODE: code, ErrorCode: status, ERROR_MESSAGE: words, ErrorMessage: message } = attributes;
   // Lambda reports 200 for a function that threw
   return [code ?? status, words ?? message].filter((part) => part !== undefined && part !== '200').join(': ');
 }

@@ -1,5 +1,5 @@
 import type { Operator } from '../../lambda/aws/operator-clients';
-import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import type { ParkedMessage } from '../../lambda/aws/sqs/dead-letters';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { ARRIVAL_RULE, FINDINGS_BUS } from '../../lib/names';
 import { type Destination, destinationOf, type ParkedEvent } from './destination';
@@ -20,9 +20,9 @@ export type ResendOutcome =
   | { readonly outcome: 'stays'; readonly why: string };
 
 /** Resends a message only to the targets that did not receive it. A message that stays is not resent. */
-export async function resend(letter: Letter, region: string, hub: Hub, aws: Operator): Promise<ResendOutcome> {
+export async function resend(message: ParkedMessage, region: string, hub: Hub, aws: Operator): Promise<ResendOutcome> {
   try {
-    return await sent(destinationOf(letter), letter, region, hub, aws);
+    return await sent(destinationOf(message), message, region, hub, aws);
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
     return { outcome: 'stays', why: error.message };
@@ -31,7 +31,7 @@ export async function resend(letter: Letter, region: string, hub: Hub, aws: Oper
 
 async function sent(
   way: Destination,
-  { body }: Letter,
+  { body }: ParkedMessage,
   region: string,
   hub: Hub,
   aws: Operator,

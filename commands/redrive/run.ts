@@ -1,6 +1,6 @@
 import { CONCURRENCY } from '../../lambda/aws/limits';
 import { connectOperator, type Operator } from '../../lambda/aws/operator-clients';
-import { sideBySide } from '../../lambda/reconcile/side-by-side';
+import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { stackPlaces } from '../../lib/stack-places';
@@ -29,7 +29,7 @@ export async function runRedrive(
   const account = await aws.account(desired.homeRegion);
   const places = stackPlaces(desired);
   const own = places.filter((place) => place.account === account);
-  const deployed = await sideBySide(own, CONCURRENCY.regions, async (place) => {
+  const deployed = await mapConcurrently(own, CONCURRENCY.regions, async (place) => {
     return { place, outputs: await aws.outputs(place.region, place.name) };
   });
   const queues = deployed.flatMap(({ place, outputs }) => deadLetterQueues(place, outputs));
@@ -37,7 +37,7 @@ export async function runRedrive(
     .find(({ place }) => place.name === 'FindingsHub')
     ?.outputs?.get('OperationsTopicArn');
   const hub: Hub = { region: desired.homeRegion, operationsTopic };
-  const accounts = await sideBySide(queues, CONCURRENCY.regions, async (queue) => {
+  const accounts = await mapConcurrently(queues, CONCURRENCY.regions, async (queue) => {
     const parked = await takeContent(queue, aws);
     return queueReport(parked, send ? await sendAll(parked, hub, aws) : await giveAllBack(parked, aws));
   });
@@ -48,22 +48,25 @@ export async function runRedrive(
 
 /** Resends one after the other and deletes each at once: if this is interrupted, at most one message is sent twice. */
 async function sendAll(
-  { letters, url, region }: QueueContent,
+  { messages, url, region }: QueueContent,
   hub: Hub,
   aws: Operator,
 ): Promise<Map<string, ResendOutcome>> {
   const queue = aws.deadLetters(region);
   const all = new Map<string, ResendOutcome>();
-  for (const letter of letters) {
-    const dispatched = await resend(letter, region, hub, aws);
-    if (dispatched.outcome === 'stays') await queue.giveBack(url, letter);
-    else await queue.remove(url, letter);
-    all.set(letter.id, dispatched);
+  for (const message of messages) {
+    const dispatched = await resend(message, region, hub, aws);
+    if (dispatched.outcome === 'stays') await queue.giveBack(url, message);
+    else await queue.remove(url, message);
+    all.set(message.id, dispatched);
   }
   return all;
 }
 
-async function giveAllBack({ letters, url, region }: QueueContent, aws: Operator): Promise<Map<string, ResendOutcome>> {
-  for (const letter of letters) await aws.deadLetters(region).giveBack(url, letter);
+async function giveAllBack(
+  { messages, url, region }: QueueContent,
+  aws: Operator,
+): Promise<Map<string, ResendOutcome>> {
+  for (const message of messages) await aws.deadLetters(region).giveBack(url, message);
   return new Map();
 }

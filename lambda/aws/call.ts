@@ -1,4 +1,4 @@
-import { meansAlready } from './error-predicates';
+import { meansAlreadyDone } from './error-predicates';
 import { BATCH } from './limits';
 import { rolloutError, wordsOf } from './refusals';
 
@@ -20,7 +20,7 @@ export async function ensure(doing: string, region: string, send: () => Promise<
     await send();
   } catch (thrown) {
     const error = rolloutError(doing, region, thrown);
-    if (!meansAlready(wordsOf(error))) throw error;
+    if (!meansAlreadyDone(wordsOf(error))) throw error;
   }
 }
 

@@ -78,6 +78,6 @@ const ALREADY: readonly RegExp[] = [
 ];
 
 /** Whether AWS refuses because what was asked for is so already. */
-export function meansAlready(words: string): boolean {
+export function meansAlreadyDone(words: string): boolean {
   return ALREADY.some((pattern) => pattern.test(words));
 }

@@ -15,7 +15,7 @@ import { SampleFindings } from './guardduty/sample-findings';
 import { connectBus, connectTopics } from './hub-clients';
 import { ATTEMPTS } from './limits';
 import { LogLines } from './logs/log-lines';
-import { TopicReaders } from './sns/subscribers';
+import { TopicSubscribers } from './sns/subscribers';
 import type { Sns } from './sns/topics';
 import { DeadLetters } from './sqs/dead-letters';
 import { Sts } from './sts/sts';
@@ -30,7 +30,7 @@ export interface Operator {
   rules(region: string): EventRules;
   bus(region: string, name: string): EventBridge;
   topics(region: string): Sns;
-  readers(region: string): TopicReaders;
+  subscribers(region: string): TopicSubscribers;
   samples(region: string): SampleFindings;
   logs(region: string): LogLines;
   memory(region: string, table: string): Memory;
@@ -55,7 +55,7 @@ export function connectOperator(connection: Connection = {}): Operator {
       topics.set(region, known);
       return known;
     },
-    readers: (region) => new TopicReaders(new SNSClient({ ...reach, region }), region),
+    subscribers: (region) => new TopicSubscribers(new SNSClient({ ...reach, region }), region),
     samples: (region) => new SampleFindings(new GuardDutyClient({ ...reach, region }), region, () => false),
     logs: (region) => new LogLines(new CloudWatchLogsClient({ ...reach, region }), region),
     memory: (region, table) => new Memory(new DynamoDBClient({ ...reach, region }), region, table),

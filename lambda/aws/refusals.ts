@@ -1,5 +1,5 @@
 import { type ErrorCode, RolloutError } from '../reconcile/errors';
-import { hasCode, isAccessDenied, isThrottled, meansAlready } from './error-predicates';
+import { hasCode, isAccessDenied, isThrottled, meansAlreadyDone } from './error-predicates';
 
 /** One account or plan AWS refused inside an answer that is a success as a whole. */
 export interface Refusal {
@@ -59,7 +59,7 @@ interface Unprocessed {
 export function refusalsIn(operation: string, unprocessed: readonly Unprocessed[] = []): Refusal[] {
   return unprocessed
     .map(({ AccountId = '', Result, Reason }) => refusal(operation, AccountId, Result ?? Reason ?? ''))
-    .filter(({ words }) => !meansAlready(words));
+    .filter(({ words }) => !meansAlreadyDone(words));
 }
 
 /** One refusal, its words read. */

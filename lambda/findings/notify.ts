@@ -3,7 +3,7 @@ import type { Claim } from '../aws/dynamodb/table';
 import type { Hub } from '../aws/hub-clients';
 import { RolloutError } from '../reconcile/errors';
 import type { Log } from '../reconcile/log';
-import { sideBySide } from '../reconcile/side-by-side';
+import { mapConcurrently } from '../reconcile/map-concurrently';
 import { type Announcement, announcement } from './announcement';
 import type { FindingsDesired } from './desired';
 import type { GraphMembers } from './detective';
@@ -44,7 +44,7 @@ export async function notifyAll(
     const due = looked.flatMap((each) => (each && 'decision' in each ? [each] : []));
     const findings = due.map(({ decision }) => decision.finding);
     const members = await context.accounts.memberships(context.aws, findings, context.now);
-    const notified = await sideBySide(batches(due), SIDE_BY_SIDE, (batch) =>
+    const notified = await mapConcurrently(batches(due), SIDE_BY_SIDE, (batch) =>
       notifyBatch(batch, hub, { ...context, members }),
     );
     for (const each of [...looked, ...notified.flat()])

@@ -1,6 +1,6 @@
 import { CONCURRENCY } from '../aws/limits';
 import type { OrganizationAccount } from '../aws/organizations/organizations';
-import { sideBySide } from '../reconcile/side-by-side';
+import { mapConcurrently } from '../reconcile/map-concurrently';
 import { type Asking, type Listed, type ListingPorts, listedAnew } from './account-listing';
 
 /** Up to this many accounts are checked one by one; for more, a new listing is cheaper. */
@@ -21,7 +21,7 @@ export async function confirmed(
   if (doubtful.length > FEW)
     return listedAnew(aws, asking, `the shared listing leaves ${doubtful.length} accounts in doubt`);
   const organizations = aws.organizations(asking.region);
-  const answers = await sideBySide(doubtful, CONCURRENCY.organizationReads, (id) => organizations.account(id));
+  const answers = await mapConcurrently(doubtful, CONCURRENCY.organizationReads, (id) => organizations.account(id));
   const known = new Map(listed.accounts.map((account): [string, OrganizationAccount] => [account.id, account]));
   for (const [at, id] of doubtful.entries()) {
     const now = answers[at];

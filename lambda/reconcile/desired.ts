@@ -19,7 +19,7 @@ export const guard = z.strictObject({
 export type GuardSettings = z.infer<typeof guard>;
 
 /** The limits of a controller: part of every desired state. */
-export const conduct = {
+export const passSettings = {
   mode,
   guard,
   /** whether single accounts that could not be covered fail a deployment */
@@ -28,7 +28,7 @@ export const conduct = {
 };
 
 /** The part of every desired state that the loop reads; only the controller reads the rest. */
-export type DesiredState = Readonly<z.infer<z.ZodObject<typeof conduct>>> & {
+export type DesiredState = Readonly<z.infer<z.ZodObject<typeof passSettings>>> & {
   /** name of the controller */
   readonly service: string;
 };

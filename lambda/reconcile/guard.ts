@@ -15,7 +15,7 @@ export interface Situation<A extends Action> {
   readonly region: string;
   /** the account that calls AWS */
   readonly caller: string;
-  readonly conduct: {
+  readonly settings: {
     readonly mode: 'enforce' | 'observe';
     readonly guard: GuardSettings;
     readonly onRemoval: 'retain' | 'disable';
@@ -34,9 +34,9 @@ export interface Situation<A extends Action> {
 export type Guard = <A extends Action>(plan: GuardedPlan<A>, situation: Situation<A>) => GuardedPlan<A>;
 
 /** `onRemoval: retain`: whatever the planner decides, no account is disassociated, suspended or deleted. */
-export const retain: Guard = (plan, { conduct, effectOf }) => {
+export const retain: Guard = (plan, { settings, effectOf }) => {
   const destructive = plan.actions.filter((action) => effectOf(action) === 'destroys');
-  if (conduct.onRemoval !== 'retain' || destructive.length === 0) return plan;
+  if (settings.onRemoval !== 'retain' || destructive.length === 0) return plan;
   const named = destructive.map(({ type, region }) => `${type} in ${region}`);
   return {
     ...withholding(plan, (action) => destructive.includes(action)),
@@ -49,7 +49,7 @@ export const limitLosses: Guard = (plan, situation) => {
   if (situation.leaving) return plan;
   const lossy = plan.actions.map((action) => ({ action, accounts: losers(action, situation) }));
   const losing = new Set(lossy.flatMap(({ accounts }) => accounts)).size;
-  const { maxRemovedShare, minimum } = situation.conduct.guard;
+  const { maxRemovedShare, minimum } = situation.settings.guard;
   // K5: without the half, organizations of no more accounts than the minimum had no guard; a rollout begins with one
   const always = Math.min(minimum, Math.max(1, situation.protectedNow / 2));
   if (losing <= Math.max(always, maxRemovedShare * situation.protectedNow)) return plan;
@@ -64,8 +64,8 @@ export const stopWhenBlocked: Guard = (plan) =>
   plan.blocked.some(({ scope }) => scope === 'rollout') ? withholding(plan, () => true) : plan;
 
 /** `mode: observe`: everything is reported and nothing is done. */
-export const observeOnly: Guard = (plan, { conduct }) =>
-  conduct.mode === 'observe' ? withholding(plan, () => true) : plan;
+export const observeOnly: Guard = (plan, { settings }) =>
+  settings.mode === 'observe' ? withholding(plan, () => true) : plan;
 
 /** Every guard, in the order in which they apply. */
 const GUARDS: readonly Guard[] = [retain, limitLosses, stopWhenBlocked, observeOnly];
@@ -96,8 +96,8 @@ function withholding<A extends Action>(plan: GuardedPlan<A>, isWithheld: (action
 }
 
 function unsafe<A extends Action>(situation: Situation<A>, losing: number, parts: readonly string[]): Exception {
-  const { service, region, caller, protectedNow, conduct } = situation;
-  const { maxRemovedShare, minimum } = conduct.guard;
+  const { service, region, caller, protectedNow, settings } = situation;
+  const { maxRemovedShare, minimum } = settings.guard;
   const share = Math.min(1, Math.ceil((losing / Math.max(1, protectedNow)) * 100) / 100);
   return {
     account: caller,

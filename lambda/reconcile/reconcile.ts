@@ -114,7 +114,7 @@ async function look<D extends DesiredState, O, A extends Action>(
     service: registration.service,
     region: registration.region(desired),
     caller: registration.caller(desired),
-    conduct: desired,
+    settings: desired,
     leaving,
     protectedNow: controller.protectedNow(observed),
     effectOf: ({ type }: A) => effects[type as A['type']],

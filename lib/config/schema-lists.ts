@@ -77,7 +77,7 @@ export const LIST_KEYS = ['trustedIpLists', 'threatIpLists', 'trustedEntityLists
 export type ListKey = (typeof LIST_KEYS)[number];
 
 /** The part of the section `guardDuty` that all accounts are subject to. */
-export const setForEverybody = {
+export const rulesAndLists = {
   suppressionRules: z
     .array(suppressionRule)
     .default([])

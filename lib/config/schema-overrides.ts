@@ -7,7 +7,7 @@ const unit = z.string().min(1).meta({ title: 'organizational unit' });
 const account = z.string().min(1).meta({ title: 'account' });
 
 /** Organizational units and accounts. */
-export const whom = {
+export const selection = {
   ous: z
     .array(unit)
     .default([])
@@ -21,7 +21,7 @@ export const whom = {
 const override = z.strictObject({
   match: z
     .strictObject({
-      ...whom,
+      ...selection,
       regions: z
         .array(z.string().meta({ title: 'region name' }))
         .default([])
@@ -55,4 +55,4 @@ const override = z.strictObject({
 export const overrides = z.array(override).prefault([]);
 
 /** `detective.priority`. */
-export const priority = z.array(z.strictObject(whom)).default([]);
+export const priority = z.array(z.strictObject(selection)).default([]);

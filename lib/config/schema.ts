@@ -4,7 +4,7 @@ import { dataSourcePackage } from '../../lambda/controllers/detective/desired';
 import { autoEnable, findingPublishingFrequency } from '../../lambda/controllers/guardduty/desired';
 import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
-import { setForEverybody } from './schema-lists';
+import { rulesAndLists } from './schema-lists';
 import { outsideMembers } from './schema-outside-members';
 import { overrides, priority } from './schema-overrides';
 import { protectionPlans } from './schema-plans';
@@ -72,7 +72,7 @@ const guardDuty = z.strictObject({
     .boolean()
     .default(false)
     .describe('whether onRemoval: disable suspends GuardDuty in member accounts too; otherwise it stays on in them'),
-  ...setForEverybody,
+  ...rulesAndLists,
 });
 
 const detective = z.strictObject({

@@ -4,7 +4,7 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aw
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { HandlerName } from '../bundle';
-import { ExecutionRole } from './execution-role';
+import { ExecutionRole } from './roles/execution-role';
 
 export interface HandlerFunctionProps {
   /** the folder of all bundled handlers */

@@ -2,7 +2,7 @@ import type { DetectiveDesired } from '../../lambda/controllers/detective/desire
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
 import { type Desired, nameOf } from '../../lambda/controllers/registry';
-import type { SetForEverybody } from './lists';
+import type { DesiredRulesAndLists } from './lists';
 
 /** What one `Detection-<region>` stack is for. */
 export interface Detection {
@@ -11,7 +11,7 @@ export interface Detection {
   readonly optIn: boolean | undefined;
   readonly guardDuty: GuardDutyDesired;
   /** suppression rules and lists; undefined where there are none */
-  readonly forEverybody?: SetForEverybody;
+  readonly rulesAndLists?: DesiredRulesAndLists;
   readonly detective?: DetectiveDesired;
   /** accounts outside the organization; undefined where none is listed for the region */
   readonly invitations?: InvitationsDesired;

@@ -3,7 +3,7 @@ import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desire
 import { governedNames } from '../config/governed-regions';
 import type { RolloutFile } from '../config/schema';
 import type { FindingsExport } from '../config/schema-export';
-import { roleOfPass } from '../host';
+import { roleOfPass } from '../host-parts';
 import { EXPORT_KEY, exportBucket } from '../names';
 import { needsOptIn } from '../regions';
 

@@ -11,7 +11,7 @@ import { offersAiAnalyst, partitionFacts, regionsOf } from '../regions';
 import type { Detection } from './detection';
 import { exportDesired, type OwnExport, ownExport } from './export';
 import { type ListingTimes, listingTimes } from './listing';
-import { namedIn, setForEverybodyIn } from './lists';
+import { namesOfRulesAndLists, rulesAndListsIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { type FindingRoutes, findingRoutes } from './routes';
@@ -124,12 +124,12 @@ function detection(config: Located, region: GovernedRegion): Detection {
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
   const guardDuty = guardDutyDesired(config, region);
   const outside = invitationsIn(config, region);
-  const forEverybody = setForEverybodyIn(config, region.name);
+  const forEverybody = rulesAndListsIn(config, region.name);
   return {
     region: region.name,
     optIn: region.known?.optIn,
     guardDuty,
-    ...(forEverybody && { forEverybody }),
+    ...(forEverybody && { rulesAndLists: forEverybody }),
     ...detective,
     ...(outside && {
       invitations: {
@@ -149,7 +149,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   const { autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst } = config.guardDuty;
   const plans = offeredIn(region, protectionPlans);
   const exported = exportDesired(config);
-  const rulesAndLists = namedIn(config, region.name);
+  const rulesAndLists = namesOfRulesAndLists(config, region.name);
   const analyst = { autoEnable: aiAnalyst ? ('ALL' as const) : ('NONE' as const), additional: {} };
   return {
     service: 'guardduty',

@@ -7,19 +7,19 @@ import { LIST_KEYS, type ListEntry, type ListKey, type SuppressionRule } from '.
 export type List = Omit<ListEntry, 'regions'> & { readonly sort: ListKey };
 
 /** What the administrator sets in a region for all accounts. */
-export interface SetForEverybody {
+export interface DesiredRulesAndLists {
   readonly suppressionRules: readonly Omit<SuppressionRule, 'regions'>[];
   readonly lists: readonly List[];
 }
 
 /** What is set in a region; undefined where nothing is, and while the configuration only observes. */
-export function setForEverybodyIn({ guardDuty, mode }: RolloutFile, region: string): SetForEverybody | undefined {
+export function rulesAndListsIn({ guardDuty, mode }: RolloutFile, region: string): DesiredRulesAndLists | undefined {
   if (mode === 'observe') return undefined;
   return configuredIn(guardDuty, region);
 }
 
 /** By what names GuardDuty has them, whatever the mode: all others are foreign. */
-export function namedIn({ guardDuty }: RolloutFile, region: string): GuardDutyDesired['rulesAndLists'] {
+export function namesOfRulesAndLists({ guardDuty }: RolloutFile, region: string): GuardDutyDesired['rulesAndLists'] {
   const configured = configuredIn(guardDuty, region);
   return (
     configured && [
@@ -33,7 +33,7 @@ export function namedIn({ guardDuty }: RolloutFile, region: string): GuardDutyDe
   );
 }
 
-function configuredIn(guardDuty: RolloutFile['guardDuty'], region: string): SetForEverybody | undefined {
+function configuredIn(guardDuty: RolloutFile['guardDuty'], region: string): DesiredRulesAndLists | undefined {
   const isHere = ({ regions }: { readonly regions?: readonly string[] | undefined }) =>
     regions?.includes(region) ?? true;
   const suppressionRules = guardDuty.suppressionRules.filter(isHere).map(({ regions: _, ...rule }) => rule);

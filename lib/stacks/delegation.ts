@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { Controller } from '../constructs/controller';
-import { ControllerHost } from '../constructs/controller-host';
-import { EventForwarder } from '../constructs/event-forwarder';
-import { LifecycleEvents } from '../constructs/lifecycle-events';
-import { Repair } from '../constructs/repair';
+import { Controller } from '../constructs/controllers/controller';
+import { ControllerHost } from '../constructs/controllers/controller-host';
+import { Repair } from '../constructs/controllers/repair';
+import { EventForwarder } from '../constructs/forwarding/event-forwarder';
+import { LifecycleEvents } from '../constructs/forwarding/lifecycle-events';
 import { MANAGEMENT_RULES } from '../names';
 import type { Rollout } from '../rollout';
 import { desiredIn, servicesIn } from '../rollout/detection';

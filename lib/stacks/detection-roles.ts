@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM writes them
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ForwarderRole } from '../constructs/forwarder-role';
-import { MadeRoles } from '../constructs/made-roles';
-import { FORWARDER } from '../host';
+import { CreatedRoles } from '../constructs/roles/created-roles';
+import { ForwarderRole } from '../constructs/roles/forwarder-role';
+import { FORWARDER } from '../host-parts';
 import { EVERYWHERE } from '../names';
 import type { Rollout } from '../rollout';
 import { desiredIn } from '../rollout/detection';
@@ -19,7 +19,7 @@ export class DetectionRoles extends Stack {
     super(scope, id, stackProps(rollout, hub, 'The roles of GuardDuty and Detective in all governed regions.'));
 
     const place = { ...hub, region: EVERYWHERE };
-    new MadeRoles(this, 'Roles', {
+    new CreatedRoles(this, 'Roles', {
       host: 'detection',
       place,
       desired: rollout.detections.flatMap(desiredIn),

@@ -2,13 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ServiceName } from '../../lambda/controllers/registry';
-import { Controller } from '../constructs/controller';
-import { ControllerHost } from '../constructs/controller-host';
-import { EventForwarder } from '../constructs/event-forwarder';
-import { ForEverybody } from '../constructs/for-everybody';
-import { listedPattern } from '../constructs/listed-pattern';
-import { NamedRoles } from '../constructs/named-roles';
-import { Repair } from '../constructs/repair';
+import { Controller } from '../constructs/controllers/controller';
+import { ControllerHost } from '../constructs/controllers/controller-host';
+import { Repair } from '../constructs/controllers/repair';
+import { EventForwarder } from '../constructs/forwarding/event-forwarder';
+import { RulesAndLists } from '../constructs/guardduty/rules-and-lists';
+import { listedPattern } from '../constructs/listing/listed-pattern';
+import { ImportedRoles } from '../constructs/roles/imported-roles';
 import type { Rollout } from '../rollout';
 import { type Detection as DesiredDetection, desiredIn, servicesIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
@@ -27,7 +27,7 @@ export class Detection extends Stack {
     const place = { ...hubOf(rollout), region: detection.region };
     super(scope, id, stackProps(rollout, place, describe(detection)));
 
-    const roles = new NamedRoles(this, 'Roles', 'detection', place);
+    const roles = new ImportedRoles(this, 'Roles', 'detection', place);
     const host = new ControllerHost(this, 'Host', {
       name: 'detection',
       code: Code.fromAsset(handlers),
@@ -39,8 +39,8 @@ export class Detection extends Stack {
     const controllers = desiredIn(detection).map((desired) => new Controller(this, { host, desired }));
     const of = (name: ServiceName) => controllers.find(({ desired: { service } }) => service === name);
     const [guardDuty, invitations] = [of('guardduty'), of('invitations')];
-    if (detection.forEverybody && guardDuty)
-      new ForEverybody(this, 'ForEverybody', { set: detection.forEverybody, detector: guardDuty.resource });
+    if (detection.rulesAndLists && guardDuty)
+      new RulesAndLists(this, 'ForEverybody', { set: detection.rulesAndLists, detector: guardDuty.resource });
     // accounts outside the organization are invited to the detector and graph that the other controllers make
     for (const each of controllers) if (each !== invitations) invitations?.resource.node.addDependency(each.resource);
     new Repair(this, 'Repair', {

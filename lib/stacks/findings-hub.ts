@@ -6,15 +6,15 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { configuredCode } from '../constructs/configured-code';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
-import { Delivery } from '../constructs/delivery';
-import { DeliveryLog } from '../constructs/delivery-log';
-import { EncryptedTopic, TopicKey } from '../constructs/encrypted-topic';
-import { ExportBucket } from '../constructs/export-bucket';
-import { FindingIntake } from '../constructs/finding-intake';
-import { FindingTargets } from '../constructs/finding-targets';
-import { FindingsBus } from '../constructs/findings-bus';
-import { Investigation } from '../constructs/investigation';
-import { NotificationRule } from '../constructs/notification-rule';
+import { Delivery } from '../constructs/delivery/delivery';
+import { DeliveryLog } from '../constructs/delivery/delivery-log';
+import { EncryptedTopic, TopicKey } from '../constructs/delivery/encrypted-topic';
+import { FindingIntake } from '../constructs/delivery/finding-intake';
+import { FindingTargets } from '../constructs/delivery/finding-targets';
+import { FindingsBus } from '../constructs/delivery/findings-bus';
+import { NotificationRule } from '../constructs/delivery/notification-rule';
+import { ExportBucket } from '../constructs/guardduty/export-bucket';
+import { Investigation } from '../constructs/investigation/investigation';
 import { REGIONAL_ALARMS_RULE, rulesArn } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
@@ -50,7 +50,7 @@ export class FindingsHub extends Stack {
     operations.acceptFromAlarms(hubOf(rollout));
 
     if (rollout.export) new ExportBucket(this, 'Export', rollout.export);
-    const told = this.tellFindings({ rollout, handlers }, { bus, undelivered, key });
+    const told = this.deliverFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {
       place: hubOf(rollout),
       bus,
@@ -82,7 +82,7 @@ export class FindingsHub extends Stack {
   }
 
   /** From findings to the targets of their routes; the alarms about it. */
-  private tellFindings({ rollout, handlers }: FindingsHubProps, hub: Hub): Alarm[] {
+  private deliverFindings({ rollout, handlers }: FindingsHubProps, hub: Hub): Alarm[] {
     const { desired, rules, targets } = rollout.findings;
     const place = hubOf(rollout);
     const logGroup = new LogGroup(this, 'Log', {
@@ -105,7 +105,7 @@ export class FindingsHub extends Stack {
       return new Delivery(this, `${rule.route}-${rule.target}`, { ...hub, rule, destination });
     });
     hub.undelivered.acceptFromRule(rulesArn(place));
-    this.tellPlaces(told);
+    this.outputPlaces(told);
     new CfnOutput(this, 'FindingsLogGroup', {
       value: logGroup.logGroupName,
       description: 'The notifications of the enrichment, finding by finding.',
@@ -117,7 +117,7 @@ export class FindingsHub extends Stack {
     return [...intake.alarms, ...(investigation?.alarms ?? []), ...deliveries.map(({ alarm }) => alarm)];
   }
 
-  private tellPlaces({ places, senders }: FindingTargets): void {
+  private outputPlaces({ places, senders }: FindingTargets): void {
     for (const [name, value] of places)
       new CfnOutput(this, `Target-${name}`, { value, description: `Where target ${name} receives its notifications.` });
     for (const [id, { arn, description }] of senders) new CfnOutput(this, id, { value: arn, description });

@@ -3,8 +3,8 @@ import { AccountPrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { memberAccess } from '../../lambda/aws/permissions/member-access';
 import type { PermissionSet } from '../../lambda/aws/permissions/permission-set';
-import { ServiceRole } from '../constructs/service-role';
-import { acknowledgeWildcards, statementOf } from '../constructs/statements';
+import { acknowledgeWildcards, statementOf } from '../constructs/roles/permission-statements';
+import { ServiceRole } from '../constructs/roles/service-role';
 import { ACCEPTANCE_ROLE } from '../names';
 import type { MemberAccessGrant, MemberAccessSet } from '../rollout/outside-members';
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue';
-import { LifecycleEvents } from '../constructs/lifecycle-events';
+import { LifecycleEvents } from '../constructs/forwarding/lifecycle-events';
 import { MANAGEMENT_RULES } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';

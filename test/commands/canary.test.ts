@@ -179,7 +179,7 @@ describe('a target', () => {
       target: findings.targets.hook as Target,
       topic: undefined,
       facts: evidenceOf(about, bus, functions),
-      letters: [],
+      parked: [],
     });
   const refused = { final_invocation_status: 'NO_PERMISSIONS' };
 

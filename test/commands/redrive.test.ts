@@ -2,7 +2,7 @@ import { destinationOf, type ParkedEvent } from '../../commands/redrive/destinat
 import { textOf } from '../../commands/redrive/print';
 import { queueReport } from '../../commands/redrive/report';
 import { eventForRule } from '../../commands/redrive/rule-event';
-import type { Letter } from '../../lambda/aws/sqs/dead-letters';
+import type { ParkedMessage } from '../../lambda/aws/sqs/dead-letters';
 
 const RULE = 'arn:aws:events:eu-west-1:222222222222:rule/muster-findings/muster-all-hook';
 const QUEUE = 'arn:aws:sqs:eu-west-1:222222222222:FindingsHub-IntakeQueue';
@@ -11,13 +11,13 @@ const PUBLICATION = {
   message: { subject: 's', message: 'm', attributes: {} },
 };
 
-const parkedMessage = (content: unknown, more: Partial<Letter> = {}): Letter => ({
+const parkedMessage = (content: unknown, more: Partial<ParkedMessage> = {}): ParkedMessage => ({
   id: '1',
   handle: 'h',
   body: typeof content === 'string' ? content : JSON.stringify(content),
   parkedAt: Date.parse('2026-11-24T08:00:00Z'),
-  said: {},
-  cameFrom: undefined,
+  attributes: {},
+  sourceQueueArn: undefined,
   ...more,
 });
 const event = (source: string, detail: object = {}): ParkedEvent => ({
@@ -32,17 +32,17 @@ describe('a parked message is resent only to the destination that did not receiv
   test.each([
     [
       'a message that a queue gave up: to that queue',
-      parkedMessage(event('aws.guardduty'), { cameFrom: QUEUE }),
+      parkedMessage(event('aws.guardduty'), { sourceQueueArn: QUEUE }),
       { to: 'queue', queueArn: QUEUE },
     ],
     [
       'a finding that arrived: to the enrichment',
-      parkedMessage(event('aws.guardduty'), { said: { RULE_ARN: RULE } }),
+      parkedMessage(event('aws.guardduty'), { attributes: { RULE_ARN: RULE } }),
       { to: 'enrichment' },
     ],
     [
       'a notification: to its rule',
-      parkedMessage(event('muster.findings'), { said: { RULE_ARN: RULE } }),
+      parkedMessage(event('muster.findings'), { attributes: { RULE_ARN: RULE } }),
       { to: 'rule', ruleArn: RULE },
     ],
     [
@@ -97,14 +97,18 @@ describe('an event for a single rule', () => {
 describe('the report of parked messages', () => {
   const place = { stack: 'FindingsHub', region: 'eu-west-1', name: 'Undelivered', url: 'https://sqs' };
   const refused = { RULE_ARN: RULE, ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not authorized' };
-  const letters = [
-    parkedMessage(event('muster.findings'), { id: '1', said: refused }),
-    parkedMessage(event('muster.findings'), { id: '2', said: refused, parkedAt: Date.parse('2026-11-23T07:30:00Z') }),
+  const messages = [
+    parkedMessage(event('muster.findings'), { id: '1', attributes: refused }),
+    parkedMessage(event('muster.findings'), {
+      id: '2',
+      attributes: refused,
+      parkedAt: Date.parse('2026-11-23T07:30:00Z'),
+    }),
     parkedMessage(event('aws.account'), { id: '3' }),
   ];
 
   test('sums them up by kind, with the oldest, the reason and the effect of a redrive', () => {
-    const text = textOf([queueReport({ ...place, letters }, new Map())], [], false);
+    const text = textOf([queueReport({ ...place, messages }, new Map())], [], false);
     expect(text).toContain('FindingsHub eu-west-1, Undelivered');
     expect(text).toContain('2 × Some Event that rule muster-all-hook could not deliver, since 2026-11-23 07:30');
     expect(text).toContain('NO_PERMISSIONS: not authorized');
@@ -119,7 +123,7 @@ describe('the report of parked messages', () => {
       ['2', { outcome: 'stays', why: 'its rule is disabled' }],
       ['3', { outcome: 'superseded' }],
     ] as const);
-    const account = queueReport({ ...place, letters }, dispatched);
+    const account = queueReport({ ...place, messages }, dispatched);
     expect(account).toMatchObject({ parked: 3, sent: 1, superseded: 1, stays: 1 });
     const text = textOf([account], [], true);
     expect(text).toContain('3 parked, 1 resent, 1 removed, 1 stay');
@@ -129,7 +133,7 @@ describe('the report of parked messages', () => {
 
   test('names the account that has to check a queue which this account cannot read', () => {
     const elsewhere = [{ name: 'Delegation', account: '111111111111', region: 'eu-west-1' }];
-    const text = textOf([queueReport({ ...place, letters: [] }, new Map())], elsewhere, false);
+    const text = textOf([queueReport({ ...place, messages: [] }, new Map())], elsewhere, false);
     expect(text).toContain('Nothing is parked in 1 dead-letter queues.');
     expect(text).toContain('Not checked: Delegation in account 111111111111: run this as that account.');
   });

@@ -2,7 +2,7 @@ import { type Simulation, stacksSettled } from '@muster/simulator';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { ServiceName } from '../../lambda/controllers/registry';
-import { passName, roleOfPass } from '../../lib/host';
+import { passName, roleOfPass } from '../../lib/host-parts';
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { start } from '../lambda/organization-under-test';
 import { appOf, stackOf } from '../lib/stacks/synthesized';

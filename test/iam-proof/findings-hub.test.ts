@@ -3,9 +3,9 @@ import {
   enrichmentPermissions,
   investigationPermissions,
   memoryActions,
+  notificationActions,
   pollActions,
   postponeActions,
-  tellingActions,
   topicKeyActions,
 } from '../../lambda/aws/permissions/findings';
 import { detectiveController } from '../../lambda/controllers/detective';
@@ -68,7 +68,7 @@ test('the role of the enrichment is granted what its ports list, and uses all of
   const listed = enrichmentPermissions.flatMap(({ actions }) => actions);
   const { granted, used } = roleOf(/IntakeEnrichmentRole/);
   const queue = [...pollActions, ...postponeActions];
-  expect(granted).toEqual(sorted(...listed, ...tellingActions, ...queue, 'events:PutEvents', ...LOGS));
+  expect(granted).toEqual(sorted(...listed, ...notificationActions, ...queue, 'events:PutEvents', ...LOGS));
   expect(used).toEqual(granted);
 });
 

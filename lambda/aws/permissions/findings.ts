@@ -51,7 +51,7 @@ export const investigationPermissions: readonly PermissionSet[] = [
 ];
 
 /** Enrichment's operations on the table of notifications and investigations. */
-export const tellingActions: readonly string[] = ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'];
+export const notificationActions: readonly string[] = ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'];
 
 /** What an investigation does with it. */
 export const memoryActions: readonly string[] = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];

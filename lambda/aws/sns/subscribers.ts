@@ -2,20 +2,20 @@ import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { call } from '../call';
 
 /** How many subscribe to a topic. */
-export interface Readers {
+export interface Subscribers {
   readonly confirmed: number;
   /** who were asked and have not confirmed: they receive nothing */
   readonly pending: number;
 }
 
 /** Who reads the topics of a region. */
-export class TopicReaders {
+export class TopicSubscribers {
   constructor(
     private readonly client: SNSClient,
     private readonly region: string,
   ) {}
 
-  async of(TopicArn: string): Promise<Readers> {
+  async of(TopicArn: string): Promise<Subscribers> {
     const { Attributes = {} } = await call(`reading SNS topic (${TopicArn})`, this.region, () =>
       this.client.send(new GetTopicAttributesCommand({ TopicArn })),
     );

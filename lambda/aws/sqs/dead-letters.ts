@@ -9,21 +9,21 @@ import {
 } from '@aws-sdk/client-sqs';
 import { call } from '../call';
 
-/** Something that could not be delivered. */
-export interface Letter {
+/** A message that could not be delivered, as a dead-letter queue holds it. */
+export interface ParkedMessage {
   readonly id: string;
   readonly handle: string;
   readonly body: string;
-  /** milliseconds */
+  /** milliseconds since 1970 */
   readonly parkedAt: number;
-  /** what whoever parked it says of it: `RULE_ARN`, `TARGET_ARN`, `ERROR_CODE`, `ERROR_MESSAGE` and so on */
-  readonly said: Readonly<Record<string, string>>;
-  /** ARN of the queue that it was taken out of too often, where a redrive policy parked it */
-  readonly cameFrom: string | undefined;
+  /** the message attributes that the service which parked it added: `RULE_ARN`, `TARGET_ARN`, `ERROR_CODE`, `ERROR_MESSAGE`, … */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** ARN of the queue that it was received from too often; undefined unless a redrive policy parked it */
+  readonly sourceQueueArn: string | undefined;
 }
 
 const MOST_AT_ONCE = 10;
-/** how long what was taken stays out of sight of others */
+/** visibility timeout of the received messages */
 const HIDDEN_SECONDS = 300;
 
 /** The dead-letter queues of a region. */
@@ -33,15 +33,15 @@ export class DeadLetters {
     private readonly region: string,
   ) {}
 
-  /** Receives messages until there are no more, or `most`: no one else sees them for some minutes. */
-  async take(QueueUrl: string, most: number): Promise<Letter[]> {
-    const letters: Letter[] = [];
-    while (letters.length < most) {
+  /** Receives messages until there are no more, or `most` of them. For five minutes no one else sees them. */
+  async take(QueueUrl: string, most: number): Promise<ParkedMessage[]> {
+    const messages: ParkedMessage[] = [];
+    while (messages.length < most) {
       const { Messages = [] } = await call(`reading SQS queue (${QueueUrl})`, this.region, () =>
         this.client.send(
           new ReceiveMessageCommand({
             QueueUrl,
-            MaxNumberOfMessages: Math.min(MOST_AT_ONCE, most - letters.length),
+            MaxNumberOfMessages: Math.min(MOST_AT_ONCE, most - messages.length),
             MessageAttributeNames: ['All'],
             MessageSystemAttributeNames: ['All'],
             VisibilityTimeout: HIDDEN_SECONDS,
@@ -50,25 +50,25 @@ export class DeadLetters {
         ),
       );
       if (Messages.length === 0) break;
-      letters.push(...Messages.map(letterOf));
+      messages.push(...Messages.map(parkedMessageOf));
     }
-    return letters;
+    return messages;
   }
 
-  /** Lets a letter be seen again at once. */
-  async giveBack(QueueUrl: string, { id, handle }: Letter): Promise<void> {
+  /** Makes a message visible to others again, at once. */
+  async giveBack(QueueUrl: string, { id, handle }: ParkedMessage): Promise<void> {
     await call(`giving back SQS message (${id})`, this.region, () =>
       this.client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: handle, VisibilityTimeout: 0 })),
     );
   }
 
-  async remove(QueueUrl: string, { id, handle }: Letter): Promise<void> {
+  async remove(QueueUrl: string, { id, handle }: ParkedMessage): Promise<void> {
     await call(`deleting SQS message (${id})`, this.region, () =>
       this.client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: handle })),
     );
   }
 
-  /** Puts a text into a queue of this region. */
+  /** Sends a text to a queue of this region. */
   async send(queueArn: string, MessageBody: string): Promise<void> {
     const [, , , , QueueOwnerAWSAccountId, QueueName] = queueArn.split(':');
     await call(`sending to SQS queue (${queueArn})`, this.region, async () => {
@@ -78,21 +78,21 @@ export class DeadLetters {
   }
 }
 
-function letterOf({
+function parkedMessageOf({
   MessageId = '',
   ReceiptHandle = '',
   Body = '',
   Attributes = {},
   MessageAttributes = {},
-}: Message): Letter {
+}: Message): ParkedMessage {
   return {
     id: MessageId,
     handle: ReceiptHandle,
     body: Body,
     parkedAt: Number(Attributes.SentTimestamp ?? 0),
-    said: Object.fromEntries(
+    attributes: Object.fromEntries(
       Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
     ),
-    cameFrom: Attributes.DeadLetterQueueSourceArn,
+    sourceQueueArn: Attributes.DeadLetterQueueSourceArn,
   };
 }

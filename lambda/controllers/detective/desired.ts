@@ -1,7 +1,7 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
 import { match } from '../../overrides/desired';
-import { conduct } from '../../reconcile/desired';
+import { passSettings } from '../../reconcile/desired';
 import { sharedListing } from '../directory/desired';
 
 export const dataSourcePackage = z.enum(['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING']);
@@ -36,7 +36,7 @@ export const detectiveDesired = z.strictObject({
   priority: z.array(match).default([]),
   /** whether leaving deletes the graph, with a year of what it knows */
   destroyGraph: z.boolean().default(false),
-  ...conduct,
+  ...passSettings,
 });
 
 export type DetectiveDesired = z.infer<typeof detectiveDesired>;

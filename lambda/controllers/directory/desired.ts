@@ -1,6 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
-import { conduct } from '../../reconcile/desired';
+import { passSettings } from '../../reconcile/desired';
 
 /** The one object that the shared listing is. */
 export const LISTING_KEY = 'accounts.json.gz';
@@ -38,7 +38,7 @@ export const directoryDesired = z.strictObject({
   bucket: z.string(),
   /** paths of names of the organizational units that overrides of any region name so */
   units: z.array(z.string()),
-  ...conduct,
+  ...passSettings,
 });
 
 export type DirectoryDesired = z.infer<typeof directoryDesired>;

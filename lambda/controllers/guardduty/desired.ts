@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { match } from '../../overrides/desired';
-import { conduct } from '../../reconcile/desired';
+import { passSettings } from '../../reconcile/desired';
 import { ascending } from '../../reconcile/plan';
 import { sharedListing } from '../directory/desired';
 
@@ -69,7 +69,7 @@ export const guardDutyDesired = z.strictObject({
   export: findingsExport.optional(),
   /** all others are foreign; absent where the configuration has none for the region */
   rulesAndLists: z.array(ruleOrList).optional(),
-  ...conduct,
+  ...passSettings,
 });
 
 export type GuardDutyDesired = z.infer<typeof guardDutyDesired>;

@@ -3,7 +3,7 @@ import { CONCURRENCY } from '../../aws/limits';
 import { type Refusal, refusal, wordsOf } from '../../aws/refusals';
 import { within } from '../../reconcile/deadline';
 import { RolloutError } from '../../reconcile/errors';
-import { sideBySide } from '../../reconcile/side-by-side';
+import { mapConcurrently } from '../../reconcile/map-concurrently';
 import type { InvitationsAction, Reached } from './action';
 import { TIME_FOR_ACCOUNT } from './observe';
 
@@ -102,7 +102,7 @@ async function inEach<A extends Reached>(
   operation: string,
   work: (there: Aws, account: A) => Promise<readonly Refusal[]>,
 ): Promise<readonly Refusal[]> {
-  const refusals = await sideBySide(accounts, CONCURRENCY.memberAccounts, async (account) => {
+  const refusals = await mapConcurrently(accounts, CONCURRENCY.memberAccounts, async (account) => {
     try {
       const done = aws.inAccount(region, account.role).then((there) => work(there, account));
       return (await within(patience, done)) ?? [notInTime(operation, account.id, patience)];

@@ -1,6 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
-import { conduct } from '../../reconcile/desired';
+import { passSettings } from '../../reconcile/desired';
 import { sharedListing } from '../directory/desired';
 import { protectionPlan } from '../guardduty/desired';
 
@@ -38,7 +38,7 @@ export const invitationsDesired = z.strictObject({
   plans: z.record(z.string(), protectionPlan),
   /** whether plans that only the member can set are set there, through the role */
   ownPlans: z.boolean(),
-  ...conduct,
+  ...passSettings,
 });
 
 export type InvitationsDesired = z.infer<typeof invitationsDesired>;

@@ -9,7 +9,7 @@ import { type AsOf, type Listed, listedAccounts } from '../../overrides/account-
 import { confirmed } from '../../overrides/confirmation';
 import { within } from '../../reconcile/deadline';
 import { RolloutError } from '../../reconcile/errors';
-import { sideBySide } from '../../reconcile/side-by-side';
+import { mapConcurrently } from '../../reconcile/map-concurrently';
 import { type InvitationsDesired, type OutsideMember, outsideMembers } from './desired';
 
 /** What an outside account shows of itself through its role. */
@@ -78,7 +78,7 @@ export async function observe(
   const unknown = outside.filter(({ id }) => !known.has(id));
   const [memberFeatures, read] = await Promise.all([
     members ? aws.guardDuty(region).memberFeatures(enabled.map(({ account }) => account)) : new Map(),
-    sideBySide(unknown, CONCURRENCY.memberAccounts, (member) => sideOf(aws, desired, member, patience)),
+    mapConcurrently(unknown, CONCURRENCY.memberAccounts, (member) => sideOf(aws, desired, member, patience)),
   ]);
   for (const [at, { id }] of unknown.entries()) known.set(id, read[at] ?? notInTime(id, patience));
   return {

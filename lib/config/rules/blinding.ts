@@ -21,7 +21,7 @@ function worst(config: Draft, name: Acknowledgement, path: Path, message: string
 }
 
 /** A suppression rule that archives whatever arises. */
-export const someFindingsAreLeft: Rule = (config) =>
+export const suppressionLeavesFindings: Rule = (config) =>
   (config.guardDuty?.suppressionRules ?? []).flatMap(({ criteria }, index): Breach[] => {
     const conditions = Object.entries(criteria);
     if (conditions.length === 0 || !conditions.every(([name, condition]) => isAnything(name, condition))) return [];

@@ -40,7 +40,7 @@ export const detectiveRegionsAreGoverned: Rule = ({ partition, regions, detectiv
 };
 
 /** A list of regions that contradicts the switch beside it. */
-export const detectiveRegionsMeanSomething: Rule = ({ detective }) => {
+export const detectiveRegionsHaveEffect: Rule = ({ detective }) => {
   if (!detective?.regions) return [];
   if (!detective.enabled)
     return [{ level: 'warning', path: PATH, message: 'has no effect, detective.enabled is false' }];

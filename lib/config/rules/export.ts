@@ -35,7 +35,7 @@ export const exportStaysInThePartition: Rule = ({ partition, findings }) => {
 };
 
 /** A bucket that is there is as its owner made it. */
-export const existingExportIsItsOwners: Rule = ({ findings }) => {
+export const existingExportIsOfItsOwner: Rule = ({ findings }) => {
   const asked = findings?.export;
   if (!asked?.existing) return [];
   const message = 'is about the bucket that FindingsHub makes; what is existing is set up by its owner';

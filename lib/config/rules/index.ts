@@ -1,8 +1,8 @@
 import { administratorIsNotManagement, formerAdministratorIsAnother } from './accounts';
-import { protectionIsKept, someAccountIsCovered, someFindingsAreLeft } from './blinding';
-import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsMeanSomething } from './detective';
+import { protectionIsKept, someAccountIsCovered, suppressionLeavesFindings } from './blinding';
+import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsHaveEffect } from './detective';
 import {
-  existingExportIsItsOwners,
+  existingExportIsOfItsOwner,
   exportedFindingsAge,
   exportIsReached,
   exportKeyIsWithItsBucket,
@@ -23,9 +23,9 @@ import {
   entityListsAreOffered,
   ipListsFitTheRole,
   listedRegionsAreGoverned,
-  listsFit,
-  listsHaveNamesOfTheirOwn,
-  nothingIsSetWhileObserving,
+  listNamesAreUnique,
+  listsAreNotAppliedWhileObserving,
+  listsFitTheQuota,
 } from './lists';
 import { outsideMembersAreSound, unmanagedAreNotListed } from './outside-members';
 import {
@@ -33,8 +33,8 @@ import {
   namesAreWellFormed,
   overriddenRegionsAreGoverned,
   overridesAgree,
-  overridesMeanSomething,
-  priorityNamesSomebody,
+  overridesHaveEffect,
+  priorityIsNotEmpty,
 } from './overrides';
 import {
   newNeedsTheOrganization,
@@ -43,9 +43,9 @@ import {
 } from './overriding-plans';
 import { additionalNeedsItsPlan, oneRuntimeMonitoring } from './protection-plans';
 import { regionsExist } from './region-names';
-import { exclusionsExclude, homeRegionIsGoverned, namedOnce, someRegionIsGoverned } from './regions';
+import { exclusionsHaveEffect, homeRegionIsGoverned, regionsAreNamedOnce, someRegionIsGoverned } from './regions';
 import type { Rule } from './rule';
-import { outsideMembersAreCarried, overridesAreCarried } from './size';
+import { outsideMembersFitTheResource, overridesFitTheResource } from './size';
 import { criteriaAreAccepted } from './suppression-rules';
 import { tagsAreAccepted } from './tags';
 import { targetKindsAreOffered } from './target-kinds';
@@ -57,27 +57,27 @@ export const rules: readonly Rule[] = [
   administratorIsNotManagement,
   formerAdministratorIsAnother,
   regionsExist,
-  namedOnce,
+  regionsAreNamedOnce,
   someRegionIsGoverned,
   homeRegionIsGoverned,
-  exclusionsExclude,
+  exclusionsHaveEffect,
   detectiveIsOffered,
   detectiveRegionsAreGoverned,
-  detectiveRegionsMeanSomething,
+  detectiveRegionsHaveEffect,
   oneRuntimeMonitoring,
   additionalNeedsItsPlan,
   criteriaAreAccepted,
-  someFindingsAreLeft,
+  suppressionLeavesFindings,
   someAccountIsCovered,
   protectionIsKept,
-  listsHaveNamesOfTheirOwn,
-  listsFit,
+  listNamesAreUnique,
+  listsFitTheQuota,
   listedRegionsAreGoverned,
   entityListsAreOffered,
   ipListsFitTheRole,
-  nothingIsSetWhileObserving,
-  overridesMeanSomething,
-  priorityNamesSomebody,
+  listsAreNotAppliedWhileObserving,
+  overridesHaveEffect,
+  priorityIsNotEmpty,
   namesAreWellFormed,
   administratorIsCovered,
   overriddenRegionsAreGoverned,
@@ -85,10 +85,10 @@ export const rules: readonly Rule[] = [
   newNeedsTheOrganization,
   oneRuntimeMonitoringEach,
   overridingAdditionalNeedsItsPlan,
-  overridesAreCarried,
+  overridesFitTheResource,
   outsideMembersAreSound,
   unmanagedAreNotListed,
-  outsideMembersAreCarried,
+  outsideMembersFitTheResource,
   targetsAreOfOneKind,
   routesNameTargets,
   findingsArrive,
@@ -100,7 +100,7 @@ export const rules: readonly Rule[] = [
   timeZoneExists,
   exportKeyIsWithItsBucket,
   exportStaysInThePartition,
-  existingExportIsItsOwners,
+  existingExportIsOfItsOwner,
   exportIsReached,
   exportedFindingsAge,
   lockedFindingsExpireLater,

@@ -46,7 +46,7 @@ export function regionsOfLists(config: Draft): { names: readonly string[]; path:
 }
 
 /** GuardDuty knows rules and lists by their names, in each region. */
-export const listsHaveNamesOfTheirOwn: Rule = (config) =>
+export const listNamesAreUnique: Rule = (config) =>
   sorts(config).flatMap(({ path, title, entries }) =>
     entries.flatMap((entry, index): Breach[] => {
       const before = entries.slice(0, index).some((other) => other.name === entry.name && meet(other, entry));
@@ -56,7 +56,7 @@ export const listsHaveNamesOfTheirOwn: Rule = (config) =>
   );
 
 /** More than GuardDuty takes, seen where the first one too many stands. */
-export const listsFit: Rule = (config) => {
+export const listsFitTheQuota: Rule = (config) => {
   const governed = governedIn(config);
   return sorts(config).flatMap(({ path, title, entries, perRegion }) => {
     const crowded = governed.flatMap((region) => {
@@ -116,7 +116,7 @@ export const ipListsFitTheRole: Rule = (config) => {
 };
 
 /** Observing writes nothing, so that what the stacks would make by themselves is left out of them. */
-export const nothingIsSetWhileObserving: Rule = (config) => {
+export const listsAreNotAppliedWhileObserving: Rule = (config) => {
   if (config.mode !== 'observe') return [];
   const message = 'is left out while mode is observe; what an earlier deployment made of it goes';
   return sorts(config).flatMap(({ path, entries }): Breach[] =>

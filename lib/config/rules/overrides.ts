@@ -8,7 +8,7 @@ import type { Breach, Rule } from './rule';
 type Override = RolloutFile['overrides'][number];
 
 /** Every place where the configuration says whom it is about. */
-function everyWhom({ overrides = [], detective }: Draft): { ous: string[]; accounts: string[]; path: Path }[] {
+function everySelection({ overrides = [], detective }: Draft): { ous: string[]; accounts: string[]; path: Path }[] {
   return [
     ...overrides.map(({ match }, index) => ({ ...match, path: ['overrides', index, 'match'] })),
     ...(detective?.priority ?? []).map((whom, index) => ({ ...whom, path: ['detective', 'priority', index] })),
@@ -16,7 +16,7 @@ function everyWhom({ overrides = [], detective }: Draft): { ous: string[]; accou
 }
 
 /** An override about nobody in particular is the organization's own section; one that says nothing is forgotten. */
-export const overridesMeanSomething: Rule = ({ overrides = [] }) =>
+export const overridesHaveEffect: Rule = ({ overrides = [] }) =>
   overrides.flatMap((override, index): Breach[] => {
     const { ous, accounts, regions } = override.match;
     const path = ['overrides', index];
@@ -31,7 +31,7 @@ export const overridesMeanSomething: Rule = ({ overrides = [] }) =>
               allowed: ['ous', 'accounts', 'regions'],
             },
           ];
-    return saysSomething(override)
+    return hasEffect(override)
       ? nobody
       : [
           ...nobody,
@@ -39,13 +39,13 @@ export const overridesMeanSomething: Rule = ({ overrides = [] }) =>
         ];
   });
 
-function saysSomething({ exclude, guardDuty, detective }: Override): boolean {
+function hasEffect({ exclude, guardDuty, detective }: Override): boolean {
   if (exclude !== undefined || detective.enabled !== undefined || guardDuty.autoEnable !== undefined) return true;
   return Object.values(guardDuty.protectionPlans).some((plan) => plan !== undefined);
 }
 
 /** A priority without anybody in it. */
-export const priorityNamesSomebody: Rule = ({ detective }) =>
+export const priorityIsNotEmpty: Rule = ({ detective }) =>
   (detective?.priority ?? []).flatMap(({ ous, accounts }, index): Breach[] =>
     ous.length + accounts.length > 0
       ? []
@@ -61,7 +61,7 @@ export const priorityNamesSomebody: Rule = ({ detective }) =>
 
 /** What can be seen to be wrong without asking AWS: whether it exists is seen by the controllers and `npm run explain`. */
 export const namesAreWellFormed: Rule = (config) =>
-  everyWhom(config).flatMap(({ ous, accounts, path }) => [
+  everySelection(config).flatMap(({ ous, accounts, path }) => [
     ...ous.flatMap((ou, index): Breach[] => {
       const message = mistakeInUnit(ou);
       return message === undefined ? [] : [{ level: 'error', path: [...path, 'ous', index], message }];

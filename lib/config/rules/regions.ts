@@ -6,7 +6,7 @@ import { lists } from './region-names';
 import type { Breach, Rule } from './rule';
 
 /** What is named twice in one list is a slip: one cannot tell what was meant instead. */
-export const namedOnce: Rule = (config) =>
+export const regionsAreNamedOnce: Rule = (config) =>
   [...lists(config), packages(config)].flatMap(({ names, path }) =>
     names.flatMap((name, index): Breach[] =>
       names.indexOf(name) === index ? [] : [{ level: 'error', path: [...path, index], message: 'is named twice' }],
@@ -41,7 +41,7 @@ export const homeRegionIsGoverned: Rule = ({ partition, homeRegion, regions }) =
 };
 
 /** An exclusion that excludes nothing looks like protection against something and is none. */
-export const exclusionsExclude: Rule = ({ partition, regions }) => {
+export const exclusionsHaveEffect: Rule = ({ partition, regions }) => {
   if (!partition || !regions) return [];
   const { include, exclude } = regions;
   const without = governedNames({ partition, regions: { include, exclude: [] } });

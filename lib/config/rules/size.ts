@@ -10,7 +10,7 @@ const MOST = 96 * 1024;
 const BESIDE_ADDRESS = 18;
 
 /** A desired state that AWS would refuse to carry, seen before anything is deployed. */
-export const overridesAreCarried: Rule = ({ partition, regions, overrides = [], detective }) => {
+export const overridesFitTheResource: Rule = ({ partition, regions, overrides = [], detective }) => {
   if (!partition || !regions) return [];
   const priority = detective?.priority ?? [];
   const largest = Math.max(
@@ -27,7 +27,7 @@ export const overridesAreCarried: Rule = ({ partition, regions, overrides = [], 
 };
 
 /** The same for accounts outside the organization, of which a region has as many as are listed for it. */
-export const outsideMembersAreCarried: Rule = ({ outsideMembers }) => {
+export const outsideMembersFitTheResource: Rule = ({ outsideMembers }) => {
   const mistake = tooManyMembers(outsideMembers?.accounts ?? []);
   return mistake ? [{ level: 'error', path: ['outsideMembers', 'accounts'], ...mistake }] : [];
 };

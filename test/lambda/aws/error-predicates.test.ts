@@ -7,7 +7,7 @@ import {
   isOvertaken,
   isThrottled,
   isTransient,
-  meansAlready,
+  meansAlreadyDone,
 } from '../../../lambda/aws/error-predicates';
 import { RolloutError } from '../../../lambda/reconcile/errors';
 
@@ -97,7 +97,7 @@ test.each([
     'The request failed because a publishingDestination already exists with the destinationType value provided in the request.',
   ],
 ])('%s: "%s" means that it is so already', (_, words) => {
-  expect(meansAlready(words)).toBe(true);
+  expect(meansAlreadyDone(words)).toBe(true);
 });
 
 test.each([
@@ -106,5 +106,5 @@ test.each([
   'The request failed because another account is already enabled as GuardDuty delegated administrator for the organization.',
   '',
 ])('"%s" does not mean that it is so already', (words) => {
-  expect(meansAlready(words)).toBe(false);
+  expect(meansAlreadyDone(words)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { meansAlready } from '../../../lambda/aws/error-predicates';
+import { meansAlreadyDone } from '../../../lambda/aws/error-predicates';
 import {
   codeOf,
   notYet,
@@ -111,7 +111,7 @@ describe('words about one account', () => {
     ],
     ['R1', 'The request is rejected because a detector already exists for the current account.'],
   ])('%s: "%s" means that it is so already', (_, words) => {
-    expect(meansAlready(words)).toBe(true);
+    expect(meansAlreadyDone(words)).toBe(true);
     expect(refusalsIn('CreateMembers', [{ AccountId: '333333333333', Result: words }])).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('words about one account', () => {
 
   test('M6: a member of another administrator is not taken for one of ours', () => {
     expect(
-      meansAlready(
+      meansAlreadyDone(
         'The request is rejected because the given account ID is already an associated member of another master account.',
       ),
     ).toBe(false);

@@ -79,8 +79,8 @@ describe('the files that a kind of target is in', () => {
 /** Who asks for a kind by its name, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // a construct of CloudFormation for each chat client
-  slack: ['lib/constructs/chat-channel.ts'],
-  teams: ['lib/constructs/chat-channel.ts'],
+  slack: ['lib/constructs/delivery/chat-channel.ts'],
+  teams: ['lib/constructs/delivery/chat-channel.ts'],
   // the part of an event that a rule hands on
   eventBus: ['lib/rollout/routes.ts'],
   // the canary asks a topic for its subscriptions

@@ -18,7 +18,7 @@ const exception = (scope: Exception['scope']): Exception => ({
   scope,
 });
 
-type Conduct = Situation<Action>['conduct'];
+type Settings = Situation<Action>['settings'];
 
 const EFFECTS: Readonly<Record<string, Effect>> = {
   CreateMembers: 'protects',
@@ -29,11 +29,11 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
 };
 
 /** 200 protected accounts; every account of an UpdateMemberDetectors loses a plan it has. */
-const situation = (conduct: Partial<Conduct> = {}, parts: Partial<Situation<Action>> = {}): Situation<Action> => ({
+const situation = (settings: Partial<Settings> = {}, parts: Partial<Situation<Action>> = {}): Situation<Action> => ({
   service: 'guardduty',
   region: 'eu-west-1',
   caller: '222222222222',
-  conduct: { mode: 'enforce', guard: { maxRemovedShare: 0.1, minimum: 10 }, onRemoval: 'retain', ...conduct },
+  settings: { mode: 'enforce', guard: { maxRemovedShare: 0.1, minimum: 10 }, onRemoval: 'retain', ...settings },
   leaving: false,
   protectedNow: 200,
   effectOf: ({ type }) => EFFECTS[type] ?? 'destroys',

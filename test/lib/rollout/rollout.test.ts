@@ -159,13 +159,13 @@ describe('the rollout', () => {
 
   it('tells every controller how far it may go', () => {
     const guard = { maxRemovedShare: 0.5, minimum: 3 };
-    const conduct = { mode: 'observe', guard, strict: true, onRemoval: 'disable' } as const;
-    const { delegation, detections } = rolloutOf(conduct);
+    const passSettings = { mode: 'observe', guard, strict: true, onRemoval: 'disable' } as const;
+    const { delegation, detections } = rolloutOf(passSettings);
     for (const desired of [
       delegation,
       ...detections.flatMap(({ guardDuty, detective = guardDuty }) => [guardDuty, detective]),
     ])
-      expect(desired).toMatchObject(conduct);
+      expect(desired).toMatchObject(passSettings);
   });
 
   it('D14: lets graphs go, and members be suspended, only where that is said by name', () => {

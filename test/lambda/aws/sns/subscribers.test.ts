@@ -12,7 +12,7 @@ test('readers of a topic are those who confirmed, and apart from them those who 
       region: REGION,
     });
   const { TopicArn } = await call<{ TopicArn: string }>('CreateTopic', { Name: 'findings' });
-  const readers = connectOperator(connectionOf(simulation, SECURITY)).readers(REGION);
+  const readers = connectOperator(connectionOf(simulation, SECURITY)).subscribers(REGION);
   expect(await readers.of(TopicArn)).toEqual({ confirmed: 0, pending: 0 });
   await call('Subscribe', { TopicArn, Protocol: 'email', Endpoint: 'soc@example.com' });
   expect(await readers.of(TopicArn)).toEqual({ confirmed: 0, pending: 1 });

@@ -155,7 +155,7 @@ describe('whatever is observed', () => {
           service: 'invitations',
           region: desired.region,
           caller: SECURITY,
-          conduct: desired,
+          settings: desired,
           leaving: false,
           protectedNow: 0,
           effectOf: ({ type }) => effects[type],

@@ -1,0 +1,114 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type LifecycleRule,
+  ObjectLockRetention,
+  StorageClass,
+  TransitionDefaultMinimumObjectSize,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { bucketStatements, keyStatements, type OwnExport } from '../../rollout/export';
+import { acknowledge } from '../acknowledge';
+
+/** What findings are kept in outlives its stack, but a failed first deployment leaves nothing behind. */
+const KEPT = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** Days that KMS lets pass at most between the call and the deletion of a key. */
+const LONGEST_WINDOW = 30;
+
+/** Keeps all findings as files: the bucket that GuardDuty exports to from every region, and the key it encrypts with. */
+export class ExportBucket extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly own: OwnExport,
+  ) {
+    super(scope, id);
+    const key = this.makeKey();
+    const bucket = this.makeBucket(key);
+    const grant = { ...own.grant, keyArn: key.keyArn };
+    for (const statement of keyStatements(grant)) key.addToResourcePolicy(PolicyStatement.fromJson(statement));
+    for (const statement of bucketStatements(grant)) bucket.addToResourcePolicy(PolicyStatement.fromJson(statement));
+    // without it nothing more would be exported
+    bucket.policy?.applyRemovalPolicy(KEPT);
+    new CfnOutput(Stack.of(this), 'ExportedFindings', {
+      value: `s3://${bucket.bucketName}/${own.grant.prefix}`,
+      description: 'Where the findings of every region are kept as files.',
+    });
+  }
+
+  private makeKey(): Key {
+    const key = new Key(this, 'Key', {
+      alias: this.own.alias,
+      description: 'Encrypts the findings that GuardDuty exports.',
+      enableKeyRotation: true,
+      removalPolicy: KEPT,
+    });
+    // with the key goes all that it encrypts, locked objects too: leave the time to notice. CloudFormation asks for 30 days
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'DeletionTakesLong',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:ScheduleKeyDeletion'],
+        resources: ['*'],
+        conditions: { NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(LONGEST_WINDOW) } },
+      }),
+    );
+    return key;
+  }
+
+  private makeBucket(encryptionKey: Key): Bucket {
+    const { bucketName, objectLock } = this.own;
+    const bucket = new Bucket(this, 'Bucket', {
+      bucketName,
+      encryption: BucketEncryption.KMS,
+      encryptionKey,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: true,
+      // a bucket without it gets it later through AWS Support alone; without a retention it locks nothing
+      objectLockEnabled: true,
+      ...(objectLock && { objectLockDefaultRetention: retention(objectLock) }),
+      lifecycleRules: this.lifecycle(),
+      // files of findings are below 128 KB, which S3 does not move by default
+      transitionDefaultMinimumObjectSize: TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS,
+      removalPolicy: KEPT,
+    });
+    acknowledge(
+      bucket,
+      'S1',
+      'GuardDuty alone writes, and no version is lost; CloudTrail data events show who reads, where an access log would be one more bucket to protect.',
+    );
+    return bucket;
+  }
+
+  /** Of findings alone: the object that makes the folder stays, without which GuardDuty accepts no change of the export (F17). */
+  private lifecycle(): LifecycleRule[] {
+    const { lifecycle: { transitions = [], expireAfterDays } = {}, grant } = this.own;
+    return [
+      {
+        id: 'findings',
+        prefix: `${grant.prefix}AWSLogs/`,
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+        transitions: transitions.map(({ storageClass, afterDays }) => ({
+          storageClass: new StorageClass(storageClass),
+          transitionAfter: Duration.days(afterDays),
+        })),
+        ...(expireAfterDays !== undefined && {
+          expiration: Duration.days(expireAfterDays),
+          noncurrentVersionExpiration: Duration.days(30),
+        }),
+      },
+    ];
+  }
+}
+
+function retention({ mode, days }: NonNullable<OwnExport['objectLock']>): ObjectLockRetention {
+  const duration = Duration.days(days);
+  return mode === 'COMPLIANCE' ? ObjectLockRetention.compliance(duration) : ObjectLockRetention.governance(duration);
+}

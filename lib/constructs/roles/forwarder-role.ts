@@ -1,0 +1,28 @@
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { EVERYWHERE, findingsBusArn, type Place } from '../../names';
+import { ServiceRole } from './service-role';
+
+export interface ForwarderRoleProps {
+  /** where the events arise */
+  readonly place: Place;
+  /** where the findings bus is */
+  readonly hub: Place;
+  /** where others find it by its name; CloudFormation chooses one where absent */
+  readonly roleName?: string;
+}
+
+/** What rules put events on the findings bus as. */
+export class ForwarderRole extends ServiceRole {
+  constructor(scope: Construct, id: string, { place, hub, roleName }: ForwarderRoleProps) {
+    const where = place.region === EVERYWHERE ? 'every governed region' : place.region;
+    super(scope, id, {
+      ...(roleName !== undefined && { roleName }),
+      description: `Puts events of ${where} on the findings bus in ${hub.region}.`,
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': place.account } },
+      }),
+      statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [findingsBusArn(hub)] })],
+    });
+  }
+}
