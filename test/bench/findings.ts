@@ -2,7 +2,7 @@
 import { setInterval } from 'node:timers';
 import { DeployedHub } from '../end-to-end/deployed-hub';
 import { type Burst, burst } from '../findings/burst';
-import { discrepancies } from '../findings/exact';
+import { discrepancies } from '../findings/discrepancies';
 
 const REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'ap-northeast-1', 'ap-southeast-2', 'us-west-2'];
 const ACCOUNTS = Array.from({ length: 50 }, (_, at) => String(300000000000 + at));

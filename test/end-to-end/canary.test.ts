@@ -15,7 +15,7 @@ import { HOME, PATIENCE } from './stage';
 
 const AWAY = 'ap-northeast-3';
 const HOST = 'hooks.example.com';
-const TOLD = ['mail', 'channel', 'tickets', 'inbox', 'hook'];
+const ROUTED = ['mail', 'channel', 'tickets', 'inbox', 'hook'];
 const SCAN = 'Recon:EC2/Portscan';
 
 let endpoint: Listener;
@@ -43,7 +43,7 @@ beforeAll(async () => {
       },
       routes: [
         { name: 'critical', match: { severity: 9 }, targets: ['pager'] },
-        { name: 'all', targets: TOLD },
+        { name: 'all', targets: ROUTED },
       ],
     };
     return findings;
@@ -56,7 +56,7 @@ afterAll(async () => {
   await endpoint?.stop();
 });
 
-/** Runs the command as whoever has an account's credentials; time passes while it waits. */
+/** Runs the command with an account's credentials; simulated time passes while it waits. */
 async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Promise<{ code: number; said: string }> {
   const { simulation } = hub;
   const folder = mkdtempSync(join(tmpdir(), 'canary-'));
@@ -77,7 +77,7 @@ async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Pr
   }
 }
 
-/** The same, as programs read it. */
+/** Runs the command with `--json` and reads its report. */
 async function report(options: Partial<CanaryOptions> = {}) {
   const { code, said } = await run({ ...options, json: true });
   const { regions } = JSON.parse(said) as CanaryReport;
@@ -87,7 +87,7 @@ async function report(options: Partial<CanaryOptions> = {}) {
   return { code, region, states, targets: new Map(region.targets.map((each) => [each.target, each])) };
 }
 
-const all = (state: string) => Object.fromEntries(TOLD.map((target) => [target, state]));
+const all = (state: string) => Object.fromEntries(ROUTED.map((target) => [target, state]));
 
 /** Calls in the region away from home. */
 const away = <O>(service: string, operation: string, input: object) => hub.call<O>(service, operation, input, AWAY);
@@ -111,13 +111,13 @@ describe('a canary', () => {
   });
 
   it(
-    'of another region is observed at every target of its routes, and says what would reach the others',
+    'of another region is observed at every target of its routes; the report says which finding would reach the others',
     async () => {
       const { code, said } = await run();
       expect(code).toBe(0);
       for (const part of ['GuardDuty created it', 'the enrichment notified about it as new', `${AWAY} → ${HOME}`])
         expect(said).toContain(part);
-      for (const target of TOLD) expect(said).toMatch(new RegExp(`${target} +reached +\\+\\d+ s  `));
+      for (const target of ROUTED) expect(said).toMatch(new RegExp(`${target} +reached +\\+\\d+ s  `));
       expect(said).toMatch(/the topic accepted it, message [0-9a-f-]{36}/);
       expect(said).toContain('no one reads it: the topic has no confirmed subscription, 1 unconfirmed');
       expect(said).toContain("not on the way: critical wants severity ≥ 9 → --type 'AttackSequence:EC2/");
@@ -128,7 +128,7 @@ describe('a canary', () => {
   );
 
   it(
-    'is told as new each time: of another type, or of the same, which GuardDuty counts up and sends later',
+    'is notified as new each time, with another type or with the same, which GuardDuty counts up and sends later',
     async () => {
       const [one, other] = [await report(), await report()];
       expect([one.code, other.code]).toEqual([0, 0]);
@@ -146,7 +146,7 @@ describe('a canary', () => {
   );
 
   it(
-    'is not seen where an endpoint answers 500, and everywhere else',
+    'is observed at every target except an endpoint that answers 500',
     async () => {
       status = 500;
       const { code, states, targets } = await report({ minutes: '3' });
@@ -157,7 +157,7 @@ describe('a canary', () => {
   );
 
   it(
-    'F5: does not reach topics whose key forbids it, in the words of AWS, and reaches the others',
+    'F5: does not reach topics whose key is disabled, says so in the words of AWS, and reaches the others',
     async () => {
       await eachKey('DisableKey');
       const { code, states, targets } = await report();
@@ -168,7 +168,7 @@ describe('a canary', () => {
         words: expect.stringContaining('is disabled'),
         by: 'dead-letter queue',
       });
-      // looked at, and left for whoever sends them again
+      // the canary reads parked messages and leaves them for a redrive
       const left = hub.messagesIn('Undelivered');
       expect(left.length).toBeGreaterThanOrEqual(2);
       expect(left.every(({ visibleAt }) => visibleAt <= hub.simulation.clock.now())).toBe(true);
@@ -178,7 +178,7 @@ describe('a canary', () => {
   );
 
   it(
-    'is followed on where AWS lets nobody read its logs for a while',
+    'is still followed if AWS throttles the reading of logs for a while',
     async () => {
       const error = { code: 'ThrottlingException', status: 400, message: 'Rate exceeded' };
       hub.simulation.faults.add({ service: 'logs', operation: 'FilterLogEvents', times: 6, error });
@@ -189,7 +189,7 @@ describe('a canary', () => {
   );
 
   it(
-    'that a suppression rule archives is said to be archived, by its name',
+    'is reported as archived, with the name of the suppression rule that archived it',
     async () => {
       const { DetectorIds } = await away<{ DetectorIds: string[] }>('guardduty', 'ListDetectors', {});
       const FindingCriteria = { Criterion: { type: { Equals: [SCAN] } } };
@@ -203,7 +203,7 @@ describe('a canary', () => {
   );
 
   it(
-    'ends where the rule of its region may not put it on the bus, and where that rule is disabled',
+    'is reported as lost on its hop home if the rule of its region may not use the bus, or is disabled',
     async () => {
       const { Name, RoleName } = await forwarder();
       const { PolicyNames } = await hub.call<{ PolicyNames: string[] }>('iam', 'ListRolePolicies', { RoleName });
@@ -225,7 +225,7 @@ describe('a canary', () => {
   );
 
   it(
-    'ends where the enrichment cannot tell it, with what it said',
+    'is reported as lost at the enrichment, with the logged error, if the enrichment cannot send it',
     async () => {
       const error = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error' };
       hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 100_000, error });
@@ -239,7 +239,7 @@ describe('a canary', () => {
   );
 });
 
-describe('no sample is made', () => {
+describe('no sample is created', () => {
   const NOT_SENT = { code: 'CanaryNotSent' };
   const MISTAKE = { name: 'UsageError' };
 
@@ -252,20 +252,20 @@ describe('no sample is made', () => {
       /credentials of account 111111111111;.*222222222222/,
     ],
     [
-      'where the region is not governed',
+      'if the region is not governed',
       { region: ['us-east-1'] },
       SECURITY,
       MISTAKE,
       /us-east-1 is not governed.*eu-west-1.*; nothing was sent/,
     ],
+    ['if the region is not deployed', { region: ['all'] }, SECURITY, NOT_SENT, /Detection-eu-west-1 is not deployed/],
     [
-      'where the region is not deployed',
-      { region: ['all'] },
+      'if it would be watched for no time at all',
+      { minutes: '0' },
       SECURITY,
-      NOT_SENT,
-      /Detection-eu-west-1 is not deployed/,
+      MISTAKE,
+      /got 0, allowed: 1 to 1440; nothing was sent/,
     ],
-    ['for no time at all', { minutes: '0' }, SECURITY, MISTAKE, /got 0, allowed: 1 to 1440; nothing was sent/],
   ])('%s', async (_, options, account, kind, words) => {
     const before = hub.simulation.calls.after(0).length;
     await expect(run(options, account)).rejects.toMatchObject({ ...kind, message: expect.stringMatching(words) });
@@ -273,7 +273,7 @@ describe('no sample is made', () => {
     expect(made.filter((operation) => /^(Create|Delete|Put|Update|Send)/.test(operation))).toEqual([]);
   });
 
-  it('of a type that GuardDuty does not know', async () => {
+  it('if GuardDuty does not know the type', async () => {
     await expect(run({ type: 'Recon:EC2/Nothing' })).rejects.toMatchObject({
       code: 'CanaryNotSent',
       message: expect.stringMatching(/invalid finding type is specified\.; nothing was sent;.*Recon:EC2\/Nothing/),

@@ -24,13 +24,13 @@ interface Manifest {
   >;
 }
 
-/** The findings hub as the app synthesizes it, with its bundled functions, deployed in this process; time stands still. */
+/** The findings hub as the app synthesizes it, deployed in this process with its bundled functions. Time stands still. */
 export class DeployedHub {
   private constructor(readonly simulation: Simulation) {}
 
   /**
    * @param findings the section of the configuration; a function may prepare the account for it first
-   * @param detections regions whose `Detection` stacks are deployed too, findings of which then come by themselves
+   * @param detections regions whose `Detection` stacks are deployed too, so that their findings are forwarded automatically
    */
   static async start(
     findings: RolloutFileInput['findings'] | ((hub: DeployedHub) => Promise<RolloutFileInput['findings']>),
@@ -49,7 +49,7 @@ export class DeployedHub {
       app.synth();
       await hub.deploy(outdir, 'FindingsHub', HOME);
       if (detections.length > 0) await hub.deploy(outdir, 'DetectionRoles', HOME);
-      // controllers wait for AWS, so that time has to pass
+      // controllers wait for AWS, so time has to pass
       simulation.clock.runAt(60);
       for (const region of detections) await hub.deploy(outdir, `Detection-${region}`, region);
       simulation.clock.runAt(0);
@@ -59,7 +59,7 @@ export class DeployedHub {
     return hub;
   }
 
-  /** Lets findings arrive on the bus, and time pass until they are told. */
+  /** Puts findings on the bus, and lets time pass until notifications about them are delivered. */
   async arrive(findings: readonly Readonly<Record<string, unknown>>[], seconds = 31): Promise<void> {
     for (const detail of findings) await this.bring(SECURITY, FINDINGS_BUS, detail);
     await this.simulation.clock.advance(seconds);
@@ -74,34 +74,34 @@ export class DeployedHub {
     await this.simulation.invoke('events', 'PutTargets', { Rule: 'own', Targets: [{ Id: 'home', Arn }] }, caller);
   }
 
-  /** Lets a finding arise in a member, on the default bus of which GuardDuty puts it too. */
+  /** Lets a finding arise in a member; GuardDuty puts it on that account's default bus too. */
   async arise(account: string, finding: Readonly<Record<string, unknown>>): Promise<void> {
     await this.bring(account, 'default', finding);
     await this.simulation.clock.advance(31);
   }
 
-  /** What became of the last event of an account at home, or of the last that one of its rules took. */
+  /** The delivery of an account's last event in the home region, or of the last one that matched one of its rules. */
   lastDelivery(account: string, rule?: string): Delivery | undefined {
     const all = stateOf(this.simulation, account, HOME).events.deliveries;
     return all.findLast((each) => rule === undefined || each.rule === rule);
   }
 
-  /** What was published to the topic of a target. */
+  /** The messages published to the topic of a target. */
   published(target: string) {
     return this.publishedTo(`Targets${target}`);
   }
 
-  /** What was published to a topic, by a part of its name. */
+  /** The messages published to a topic, which is named by a part of its name. */
   publishedTo(topic: string) {
     return stateOf(this.simulation, SECURITY, HOME).sns.published.filter(({ topicArn }) => topicArn.includes(topic));
   }
 
-  /** The bodies of the messages in a queue, by a part of its name. */
+  /** The bodies of the messages in a queue, which is named by a part of its name. */
   queued(name: string): string[] {
     return this.messagesIn(name).map(({ body }) => body);
   }
 
-  /** The messages in a queue, by a part of its name. */
+  /** The messages in a queue, which is named by a part of its name. */
   messagesIn(name: string) {
     const all = [...stateOf(this.simulation, SECURITY, HOME).sqs.queues.values()].filter((each) =>
       each.name.includes(name),
@@ -125,7 +125,7 @@ export class DeployedHub {
     return [...stateOf(this.simulation, SECURITY, HOME).ssm.opsItems.values()];
   }
 
-  /** How often a function was invoked, by a part of its name. */
+  /** How often a function was invoked, which is named by a part of its name. */
   async invocations(name: string): Promise<number> {
     const { Functions } = await this.call<{ Functions: { FunctionName: string }[] }>('lambda', 'ListFunctions', {});
     const FunctionName = Functions.find((each) => each.FunctionName.includes(name))?.FunctionName;

@@ -5,9 +5,9 @@ interface Detector {
   frequency: string;
 }
 
-/** One story, told in order: each chapter begins where the one before ended. */
+/** One test, because each step continues from the state that the previous one left. */
 test(
-  'a rollout is deployed, deployed again without a write, changed, and destroyed with detection left on',
+  'a rollout is deployed, deployed again without a write, changed, and destroyed; detection stays on',
   async () => {
     const stage = await Stage.set();
     try {

@@ -14,9 +14,9 @@ findings:
     objectLock: { mode: GOVERNANCE, days: 90 }
 `;
 
-/** One story, told in order: each chapter begins where the one before ended. */
+/** One test, because each step continues from the state that the previous one left. */
 test(
-  'F2, F17: findings of every region are kept in the bucket that the hub makes, with its key, and stay when all stacks go',
+  'F2, F17: findings of every region are exported to the bucket that the hub creates, with its key, and stay there when all stacks are destroyed',
   async () => {
     const stage = await Stage.set();
     try {
@@ -31,10 +31,10 @@ test(
       expect(await stage.deploy(configuration)).toMatchObject({ code: 0 });
       expect(await stage.writes(before)).toEqual([]);
 
-      const told = { [HOME]: 'a'.repeat(32), [AWAY]: 'b'.repeat(32) };
-      for (const [region, id] of Object.entries(told)) await stage.organization.raiseFinding(MEMBER, region, { id });
+      const ids = { [HOME]: 'a'.repeat(32), [AWAY]: 'b'.repeat(32) };
+      for (const [region, id] of Object.entries(ids)) await stage.organization.raiseFinding(MEMBER, region, { id });
       await stage.organization.runAt(200);
-      expect((await kept(stage, 2)).sort()).toEqual(Object.values(told));
+      expect((await kept(stage, 2)).sort()).toEqual(Object.values(ids));
 
       await stage.organization.runAt(20);
       expect(await stage.cdk(['destroy', '--all', '--force'], configuration)).toMatchObject({ code: 0 });
@@ -51,14 +51,14 @@ interface Exporting {
   readonly destination?: { readonly status: string; readonly properties: { readonly destinationArn: string } };
 }
 
-/** Where the administrator's findings of a region go, and how that is. */
+/** The status and the place of the administrator's export in a region. */
 async function exportOf(stage: Stage, region: string): Promise<string> {
   const { detector } = await stage.state<{ detector: { detector: Exporting } }>(SECURITY, region, 'guardduty');
   const { status, properties } = detector.detector.destination ?? {};
   return `${status} ${properties?.destinationArn}`;
 }
 
-/** The ids of the findings in the bucket, once there are so many. */
+/** The ids of the findings in the bucket, as soon as there are `count` of them. */
 async function kept(stage: Stage, count: number): Promise<string[]> {
   const credentials = { accessKeyId: `AKIA${SECURITY}`, secretAccessKey: 'x' };
   const client = new S3Client({

@@ -3,7 +3,7 @@ import { HOME, PATIENCE, SECURITY, Stage } from './stage';
 const WORDS = 'The request is rejected because the service is closed for the day.';
 
 test(
-  "fails when AWS refuses for good, with AWS's words, the account and the region, and is rolled back",
+  "a deployment that AWS refuses for good fails with AWS's words, the account and the region, and is rolled back",
   async () => {
     const stage = await Stage.set();
     try {

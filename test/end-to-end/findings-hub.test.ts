@@ -15,8 +15,8 @@ const FINDINGS = {
   routes: [{ name: 'all', targets: ['analysts', 'channel', 'tickets', 'inbox'] }],
 };
 const SSH = recorded('UnauthorizedAccess:EC2/SSHBruteForce');
-/** how long a message waits in the queue of the enrichment before it comes again: until it is visible, and the window */
-const AGAIN = 185 + 6;
+/** seconds until the enrichment receives a message again: its visibility timeout, and the batching window */
+const RETURN = 185 + 6;
 const many = (count: number, first = 0) =>
   Array.from({ length: count }, (_, at) => ({ ...SSH, id: (first + at).toString(16).padStart(32, '0') }));
 
@@ -28,18 +28,18 @@ describe('the deployed findings hub', () => {
   afterEach(() => hub?.simulation.stop());
 
   test(
-    'F7: tells every target of every recorded finding once, whatever its shape and however often it comes',
+    'F7: notifies every target about every recorded finding once, whatever its shape and however often it arrives',
     async () => {
       const findings = corpus.map(({ finding }) => finding);
       const ids = new Set(findings.map(({ id }) => id));
       await hub.arrive([...findings, ...findings.toReversed()]);
       await hub.arrive(findings);
-      const told = hub.queued('inbox').map((body) => JSON.parse(body));
-      const known = told.filter(({ id }) => ids.has(id)).map(({ id }) => id);
+      const notifications = hub.queued('inbox').map((body) => JSON.parse(body));
+      const known = notifications.filter(({ id }) => ids.has(id)).map(({ id }) => id);
       expect(known.length).toBeGreaterThanOrEqual(60);
       expect(new Set(known).size).toBe(known.length);
       for (const messages of [hub.published('analysts'), hub.published('channel'), hub.opened()])
-        expect(messages).toHaveLength(told.length);
+        expect(messages).toHaveLength(notifications.length);
       for (const { subject } of hub.published('analysts')) expect(subject).toMatch(/^\[[ -~]{1,99}$/);
       expect([...hub.queued('Undelivered'), ...hub.queued('Untold')]).toEqual([]);
     },
@@ -47,7 +47,7 @@ describe('the deployed findings hub', () => {
   );
 
   test(
-    "F8: a member's own rule that sends its findings home too is not let in, and makes none told twice where it is",
+    "F8: refuses findings that a member's own rule forwards, and notifies about none twice even if that account is allowed in",
     async () => {
       const [first, second] = many(2).map((finding) => ({ ...finding, accountId: MEMBER, region: HOME }));
       await hub.forwardFrom(MEMBER);
@@ -74,7 +74,7 @@ describe('the deployed findings hub', () => {
   );
 
   test(
-    'F12: loses nothing where targets fail: what was sent is delivered or in a dead-letter queue',
+    'F12: loses nothing if targets fail: every notification is delivered or in a dead-letter queue',
     async () => {
       await hub.arrive(many(3));
       const { QueueUrls } = await hub.call<{ QueueUrls: string[] }>('sqs', 'ListQueues', {});
@@ -88,7 +88,7 @@ describe('the deployed findings hub', () => {
   );
 
   test(
-    'F5: parks what a topic cannot take because its key does not let EventBridge use it, and rings',
+    'F5: parks notifications for a topic whose key EventBridge cannot use',
     async () => {
       const { Keys } = await hub.call<{ Keys: { KeyId: string }[] }>('kms', 'ListKeys', {});
       for (const { KeyId } of Keys) await hub.call('kms', 'DisableKey', { KeyId });
@@ -101,18 +101,18 @@ describe('the deployed findings hub', () => {
   );
 
   test(
-    'tells again what EventBridge did not take, and gives it to a person where that does not end',
+    'retries notifications that EventBridge refused, and parks them if it goes on refusing',
     async () => {
       const error = { code: 'InternalFailure', status: 500, message: 'internal' };
       hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 4, error });
       await hub.arrive(many(2));
       expect(hub.queued('inbox')).toEqual([]);
-      await hub.simulation.clock.advance(AGAIN);
+      await hub.simulation.clock.advance(RETURN);
       expect(hub.queued('inbox')).toHaveLength(2);
 
       hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 1000, error });
       await hub.arrive(many(2, 2));
-      await hub.simulation.clock.advance(9 * AGAIN);
+      await hub.simulation.clock.advance(9 * RETURN);
       expect([hub.queued('inbox').length, hub.queued('Untold').length]).toEqual([2, 2]);
     },
     PATIENCE,

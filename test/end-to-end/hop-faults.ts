@@ -1,14 +1,14 @@
 import type { Fault } from '@muster/simulator';
-import type { BookedHub, TargetName } from './sent-and-told';
-import { TARGETS } from './sent-and-told';
+import type { BookedHub, TargetName } from './delivery-ledger';
+import { TARGETS } from './delivery-ledger';
 
-/** What can go wrong at one hop of a finding's way, for good until it is mended. */
+/** A fault at one hop of a finding's way to its targets. It lasts until it is mended. */
 export interface HopFault {
   readonly hop: string;
-  /** the targets that hear nothing meanwhile */
-  readonly silences: readonly TargetName[];
+  /** the targets that receive nothing meanwhile */
+  readonly cutsOff: readonly TargetName[];
   begin(booked: BookedHub): Promise<void>;
-  /** what `faults.clear` does not */
+  /** undoes what `faults.clear` does not undo */
   mend?(booked: BookedHub): Promise<void>;
 }
 
@@ -17,18 +17,18 @@ const INTERNAL = { code: 'InternalFailure', status: 500, message: 'We encountere
 
 function answering(
   hop: string,
-  silences: readonly TargetName[],
+  cutsOff: readonly TargetName[],
   fault: Pick<Fault, 'service' | 'operation'> & Partial<Fault>,
 ): HopFault {
   return {
     hop,
-    silences,
+    cutsOff,
     begin: async ({ hub }) => hub.simulation.faults.add({ times: FOREVER, error: INTERNAL, ...fault }),
   };
 }
 
-/** A queue that lets nobody in any longer. */
-function closed(hop: string, silences: readonly TargetName[], queue: string): HopFault {
+/** A queue whose policy now refuses every message. */
+function closed(hop: string, cutsOff: readonly TargetName[], queue: string): HopFault {
   const open = new WeakMap<BookedHub, string>();
   const queueUrl = async ({ hub }: BookedHub) => {
     const { QueueUrls } = await hub.call<{ QueueUrls: string[] }>('sqs', 'ListQueues', {});
@@ -38,7 +38,7 @@ function closed(hop: string, silences: readonly TargetName[], queue: string): Ho
     booked.hub.call('sqs', 'SetQueueAttributes', { QueueUrl: await queueUrl(booked), Attributes: { Policy } });
   return {
     hop,
-    silences,
+    cutsOff,
     begin: async (booked) => {
       const input = { QueueUrl: await queueUrl(booked), AttributeNames: ['Policy'] };
       const { Attributes } = await booked.hub.call<{ Attributes: { Policy: string } }>(
@@ -59,7 +59,7 @@ function closed(hop: string, silences: readonly TargetName[], queue: string): Ho
 function endpoint(status: number): HopFault {
   return {
     hop: `the endpoint answers ${status}`,
-    silences: ['hook'],
+    cutsOff: ['hook'],
     begin: async (booked) => {
       booked.status = () => status;
     },
@@ -78,10 +78,10 @@ function keys(operation: 'DisableKey' | 'EnableKey') {
 
 /** A fault for each hop from the bus to a target. */
 export const HOP_FAULTS: readonly HopFault[] = [
-  closed('the queue of the enrichment lets nobody in', TARGETS, 'IntakeQueue'),
+  closed('the queue of the enrichment refuses every message', TARGETS, 'IntakeQueue'),
   answering('the table does not answer', TARGETS, { service: 'dynamodb', operation: '*' }),
-  answering('the bus takes nothing', TARGETS, { service: 'events', operation: 'PutEvents' }),
-  closed('the queue of a target lets nobody in', ['inbox'], 'inbox'),
+  answering('the bus accepts nothing', TARGETS, { service: 'events', operation: 'PutEvents' }),
+  closed('the queue of a target refuses every message', ['inbox'], 'inbox'),
   answering('SNS does not answer the publisher', ['mail'], { service: 'sns', operation: 'Publish' }),
   answering('the publisher cannot be invoked', ['mail'], { service: 'lambda', operation: 'Invoke', internal: true }),
   answering('Systems Manager does not answer', ['tickets'], {
@@ -91,7 +91,7 @@ export const HOP_FAULTS: readonly HopFault[] = [
   }),
   {
     hop: 'the key of the topics is disabled',
-    silences: ['mail', 'channel'],
+    cutsOff: ['mail', 'channel'],
     begin: keys('DisableKey'),
     mend: keys('EnableKey'),
   },

@@ -11,7 +11,7 @@ const SITES = {
   hook: { host: 'hooks.example.com', path: '/in' },
 };
 
-/** PagerDuty, Jira and somebody's own endpoint, as ports of this machine. */
+/** PagerDuty, Jira and a custom endpoint, as ports of this machine. */
 class Sites {
   private constructor(private readonly all: ReadonlyMap<string, Listener>) {}
 
@@ -35,7 +35,7 @@ class Sites {
   }
 }
 
-/** Puts the credentials into Secrets Manager, as whoever sets up the targets does, and names them. */
+/** Stores the credentials in Secrets Manager, as the person who sets up the targets does. @returns the targets that refer to them */
 async function targets(hub: DeployedHub): Promise<RolloutFileInput['findings']> {
   const secret = async (Name: string, value: object): Promise<string> => {
     const SecretString = JSON.stringify(value);
@@ -78,13 +78,13 @@ afterEach(async () => {
 
 const bodyOf = (heard: Heard | undefined) => JSON.parse(heard?.body ?? '{}');
 
-/** Lets a day go by in steps in which endpoints really answer. */
+/** Lets a day pass in steps, in which the endpoints really answer. */
 async function day(): Promise<void> {
   for (let hour = 0; hour < 25; hour += 1) await hub.simulation.clock.advance(3600);
 }
 
 test(
-  'PagerDuty, Jira and a webhook receive a finding once, each in its form and with its credentials',
+  'PagerDuty, Jira and a webhook receive a finding once, each in its own form and with its own credentials',
   async () => {
     await hub.arrive([SSH, SSH]);
     const [pager, tickets, hook] = [sites.at('pager').heard, sites.at('tickets').heard, sites.at('hook').heard];
@@ -118,7 +118,7 @@ test(
 );
 
 test.each([429, 500])(
-  'F12: an endpoint that answers %i for hours gets the finding once it is well again, and nobody else twice',
+  'F12: an endpoint that answers %i for hours receives the finding once it has recovered, and no other target receives it twice',
   async (status) => {
     const well = Date.now() + 3 * 3_600_000;
     sites.at('pager').answering = () => ({ status: hub.simulation.clock.now() < well ? status : 202 });
@@ -134,7 +134,7 @@ test.each([429, 500])(
 );
 
 test(
-  'F12: what an endpoint refuses is parked with its answer, and rings; so is what it did not take for a day',
+  'F12: a notification that an endpoint refuses is parked with the answer and rings; so is one that it could not take for a day',
   async () => {
     sites.at('tickets').answering = () => ({ status: 400, body: 'no such project' });
     sites.at('pager').answering = () => ({ status: 503 });

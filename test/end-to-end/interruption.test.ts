@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 const ROOT = join(__dirname, '..', '..');
 const PATIENCE = 180_000;
 
-/** The processes whose temporary files are in a folder, by their command lines. */
+/** The command lines of the processes whose temporary files are in a folder. */
 function processesOf(folder: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -28,7 +28,7 @@ async function until(holds: () => boolean): Promise<void> {
   for (const end = Date.now() + PATIENCE; !holds() && Date.now() < end; ) await setTimeout(100);
 }
 
-/** Starts an npm script, waits until it is at work, and sends a signal. */
+/** Starts an npm script, waits until it is working, and sends a signal. */
 async function interrupted(
   args: readonly string[],
   atWork: (output: string, folder: string) => boolean,
@@ -38,7 +38,7 @@ async function interrupted(
   const base = mkdtempSync(join(tmpdir(), 'interrupted-'));
   const folder = join(base, 'tmp');
   mkdirSync(folder);
-  // a group of its own, as a terminal gives it
+  // in a process group of its own, as a terminal starts it
   const child = spawn('npm', args, { cwd: ROOT, env: { ...process.env, TMPDIR: folder }, detached: true });
   let output = '';
   child.stdout.on('data', (part: Buffer) => {
@@ -51,7 +51,7 @@ async function interrupted(
     process.kill(all ? -(child.pid ?? 0) : (child.pid ?? 0), signal);
     await ended;
     await until(() => processesOf(folder).length === 0);
-    // tsx keeps what it has compiled, in a folder that it uses again
+    // tsx keeps compiled files in a folder that it reuses
     const left = readdirSync(folder).filter((name) => !name.startsWith('tsx-') && name !== 'node-compile-cache');
     return { before, processes: processesOf(folder), left };
   } finally {
@@ -65,7 +65,7 @@ const SIGNALS = [
 ] as const;
 
 test.each(SIGNALS)(
-  '%s while npm start deploys leaves no process and no temporary folder',
+  '%s during the deployment of npm start leaves no process and no temporary folder',
   async (_, signal, all) => {
     const deploying = (output: string, folder: string) =>
       output.includes('deploying...') && readdirSync(folder).some((name) => name.startsWith('muster-cdk-'));
@@ -78,7 +78,7 @@ test.each(SIGNALS)(
 );
 
 test.each(SIGNALS)(
-  '%s ends npm run simulator without a trace',
+  '%s ends npm run simulator, which leaves no process and no temporary folder',
   async (_, signal, all) => {
     const args = ['run', 'simulator', '--', '--organization', 'examples/organization.yaml'];
     const { before, processes, left } = await interrupted(args, (output) => output.includes('endpoint'), signal, all);

@@ -18,7 +18,7 @@ const FINDINGS = {
   },
   routes: [{ name: 'severe', match: { severity: 7 }, targets: ['analysts', 'channel', 'tickets', 'inbox'] }],
 };
-/** the queue's window, the graph's lag, and as long as an investigation takes */
+/** seconds: the queue's window, the lag of the graph, and the length of an investigation */
 const TO_THE_END = 31 + 5 * 60 + 5 * 60;
 
 describe('the deployed investigation', () => {
@@ -30,7 +30,7 @@ describe('the deployed investigation', () => {
   }, PATIENCE);
   afterEach(() => hub?.simulation.stop());
 
-  /** Lets a finding about alice arise in the member, now, and pass the hub. */
+  /** Lets a finding about alice arise in the member now, and pass through the hub. */
   async function raise(type: string, seconds = TO_THE_END): Promise<void> {
     const now = hub.simulation.clock.iso();
     const base = recorded(type);
@@ -45,7 +45,7 @@ describe('the deployed investigation', () => {
     [...stateOf(hub.simulation, SECURITY, HOME).states.executions.values()].map(({ status }) => status);
 
   test(
-    'looks into the user of a severe finding once, and tells every target of the finding how it ended',
+    'investigates the user of a severe finding once, and notifies every target of the finding about the result',
     async () => {
       await raise('UnauthorizedAccess:IAMUser/TorIPCaller');
       await raise('Exfiltration:S3/MaliciousIPCaller');
@@ -74,7 +74,7 @@ describe('the deployed investigation', () => {
   );
 
   test(
-    'tells in the words of Detective that it runs too many, after trying for most of an hour',
+    'notifies in the words of Detective that too many investigations are running, after trying for most of an hour',
     async () => {
       const error = { code: 'TooManyRequestsException', status: 429, message: 'too many other requests' };
       hub.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1000, error });
@@ -90,7 +90,7 @@ describe('the deployed investigation', () => {
   );
 
   test(
-    'goes on where the bus or Detective fail for a while, and rings where nobody could be told',
+    'continues after the bus or Detective failed for a while, and rings if no notification could be sent',
     async () => {
       const error = { code: 'InternalFailure', status: 500, message: 'internal' };
       hub.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });

@@ -1,7 +1,7 @@
 import { HOME, MANAGEMENT, PATIENCE, SECURITY, Stage } from './stage';
 
 test(
-  'destroying a rollout that says onRemoval: disable takes everything back, across stacks and accounts, and keeps the graph',
+  'destroying a rollout with onRemoval: disable undoes everything in all stacks and accounts, but keeps the graph',
   async () => {
     const stage = await Stage.set();
     try {
@@ -21,7 +21,7 @@ test(
         'DisableOrganizationAdminAccount',
         'DeregisterDelegatedAdministrator',
       ]);
-      // the regions let go before the management account takes the delegation back
+      // the regions let their members go before the management account takes the delegation back
       expect(writes.findIndex((write) => write.startsWith('DisableOrganizationAdminAccount'))).toBeGreaterThan(
         writes.findLastIndex((write) => write.startsWith('DeleteDetector')),
       );

@@ -16,9 +16,9 @@ guardDuty:
   threatEntityLists: [{ name: known-bad, file: known-bad.txt }]
 `;
 
-/** One story, told in order: each chapter begins where the one before ended. */
+/** One test, because each step continues from the state that the previous one left. */
 test(
-  'F9, F16: suppression rules and lists are set for every account, follow their files, and go when they are taken out',
+  'F9, F16: suppression rules and lists apply to every account, follow their files, and disappear when they are removed from the configuration',
   async () => {
     const stage = await Stage.set();
     try {
@@ -58,7 +58,7 @@ interface Detector {
   readonly lists?: Readonly<Record<string, { readonly name: string; readonly status: string }>>;
 }
 
-/** Filters and lists of the administrator in a region, those that are deleted left out. */
+/** Filters and lists of the administrator in a region, without deleted ones. */
 async function setIn(stage: Stage, region: string): Promise<string[]> {
   const guardDuty = await stage.state<{ detector: { detector: Detector } }>(SECURITY, region, 'guardduty');
   const { filters = {}, lists = {} } = guardDuty.detector.detector;
@@ -69,14 +69,14 @@ async function setIn(stage: Stage, region: string): Promise<string[]> {
   ];
 }
 
-/** Somebody calls AWS from an address that GuardDuty thinks ill of. */
+/** Raises a finding about a call to AWS from a malicious address. */
 function called(stage: Stage, ipAddressV4: string): Promise<unknown> {
   const awsApiCallAction = { api: 'ListBuckets', remoteIpDetails: { ipAddressV4 } };
   const service = { action: { actionType: 'AWS_API_CALL', awsApiCallAction } };
   return stage.organization.raiseFinding(MEMBER, HOME, { type: 'Recon:IAMUser/MaliciousIPCaller', service });
 }
 
-/** What the hub remembers of findings, as text, once one is among it. */
+/** The hub's table of remembered findings as text, as soon as the finding is in it. */
 async function occurrences(stage: Stage, id: string): Promise<string> {
   for (const end = Date.now() + PATIENCE / 5; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
     const remembered = JSON.stringify(await stage.state(SECURITY, HOME, 'dynamodb'));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { BookedHub, type Ledger, TARGETS } from './delivery-ledger';
 import { HOP_FAULTS, type HopFault } from './hop-faults';
-import { BookedHub, type Ledger, TARGETS } from './sent-and-told';
 import { PATIENCE } from './stage';
 
-/** EventBridge gives up after a day; Lambda and the queue do sooner. */
-const GIVEN_UP = 26;
+/** EventBridge gives up after a day, Lambda and the queue sooner. */
+const GIVE_UP_HOURS = 26;
 const SENT = 3;
 
 const all = (count: number) => Object.fromEntries(TARGETS.map((target) => [target, count]));
@@ -28,25 +28,25 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
   afterEach(() => booked?.stop());
 
   test(
-    'findings are parked and it rings; a redrive tells whom they did not reach, and nobody twice',
+    'findings are parked and an alarm rings; a redrive delivers them only to the targets that did not receive them',
     async () => {
       await fault.begin(booked);
       await booked.send(SENT);
-      await booked.hours(GIVEN_UP);
-      const parked = Object.fromEntries(TARGETS.map((target) => [target, fault.silences.includes(target) ? 1 : 0]));
+      await booked.hours(GIVE_UP_HOURS);
+      const parked = Object.fromEntries(TARGETS.map((target) => [target, fault.cutsOff.includes(target) ? 1 : 0]));
       expect([...booked.parked().values()]).toEqual(Array(SENT).fill(parked));
-      expect(sum(booked.told(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
+      expect(sum(booked.delivered(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
       expect(await booked.hub.ringing()).not.toEqual([]);
 
       const { code, said } = await booked.redrive(false);
       expect(code).toBe(0);
       expect(said).toContain('then resend: npm run redrive');
-      expect(sum(booked.told(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
+      expect(sum(booked.delivered(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
 
       await mend(booked, [fault]);
       expect((await booked.redrive(true)).code).toBe(0);
       await booked.hours(1);
-      expect([...booked.told().values()]).toEqual(Array(SENT).fill(all(1)));
+      expect([...booked.delivered().values()]).toEqual(Array(SENT).fill(all(1)));
       expect([...booked.parked().values()]).toEqual(Array(SENT).fill(all(0)));
       expect((await booked.redrive(false)).said).toContain('Nothing is parked in 2 dead-letter queues.');
       expect(await booked.hub.ringing()).toEqual([]);
@@ -55,7 +55,7 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
   );
 });
 
-/** What passes by itself after so many refusals. */
+/** Faults that end on their own after a number of refusals. */
 const PASSING = [
   { service: 'sqs', operation: 'SendMessage', internal: true },
   { service: 'sns', operation: 'Publish', internal: true },
@@ -65,7 +65,7 @@ const PASSING = [
 ] as const;
 const INTERNAL = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error' };
 
-/** Findings, and what goes wrong from then on. */
+/** A number of findings, and the faults that begin before them. */
 const wave = fc.record({
   findings: fc.integer({ min: 1, max: 3 }),
   passing: fc.array(fc.tuple(fc.constantFrom(...PASSING), fc.integer({ min: 1, max: 40 })), { maxLength: 2 }),
@@ -74,7 +74,7 @@ const wave = fc.record({
 });
 
 test(
-  'F12, F13: whatever fails at whichever hops, what was sent is told or parked, and told once after a redrive',
+  'F12, F13: whichever hops fail, every finding is delivered or parked, and after a redrive it is delivered exactly once',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(wave, { minLength: 2, maxLength: 5 }), async (waves) => {
@@ -91,12 +91,12 @@ test(
             await booked.send(findings);
             await booked.hub.simulation.clock.advance(minutes * 60);
           }
-          await booked.hours(GIVEN_UP);
-          expect(sum(booked.told(), booked.parked())).toEqual(booked.sent.map(() => all(1)));
+          await booked.hours(GIVE_UP_HOURS);
+          expect(sum(booked.delivered(), booked.parked())).toEqual(booked.sent.map(() => all(1)));
           await mend(booked, [...begun]);
           expect((await booked.redrive(true)).code).toBe(0);
           await booked.hours(1);
-          expect([...booked.told().values()]).toEqual(booked.sent.map(() => all(1)));
+          expect([...booked.delivered().values()]).toEqual(booked.sent.map(() => all(1)));
           expect((await booked.redrive(false)).said).toContain('Nothing is parked');
         } finally {
           await booked.stop();

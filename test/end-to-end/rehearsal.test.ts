@@ -7,7 +7,7 @@ import { PATIENCE } from './stage';
 const ROOT = join(__dirname, '..', '..');
 
 test(
-  'npm start covers every account it can, names every other with the reason, and shows what recipients get of findings',
+  'npm start covers every account it can, names every other with the reason, and shows the notifications that recipients get',
   () => {
     const { status, stdout } = spawnSync('npm', ['start'], { cwd: ROOT, encoding: 'utf8', timeout: PATIENCE });
     const output = stripVTControlCharacters(stdout);
@@ -29,7 +29,7 @@ test(
       /analysts, of Critical \(9\), by route severe\n +│ Subject: \[Critical\] AttackSequence:IAM\/CompromisedCredentials in bakery-shops/,
     );
     expect(output).toMatch(/tickets, of High \(8\), by route severe\n +│ oi-[0-9a-f]{12}, severity 2: \[High \(8\)\]/);
-    // one message of the same call in two regions
+    // one notification for the same call in two regions
     expect(output).toMatch(/channel, of Medium \(5\), by route notable\n +│ .*\n +│ .*ap-northeast-1, ap-\S+\. Actor/);
     expect(output).toMatch(/inbox, of Low \(2\), by route archive\n +│ JSON of/);
     for (const line of shownInReadme()) expect(onOneLine(output)).toContain(line);
@@ -40,7 +40,7 @@ test(
 
 const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
-/** What the README shows of it, without the lines that are shortened there. */
+/** The lines of the output that the README shows, without those that it shortens. */
 function shownInReadme(): string[] {
   const [, block = ''] = /```\n(3\. what is true[\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
   const lines = block.split('\n').filter((line) => line !== '' && !line.includes('…'));

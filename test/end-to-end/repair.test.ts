@@ -5,9 +5,9 @@ import { HOME, MANAGEMENT, PATIENCE, SECURITY, Stage } from './stage';
 
 const AWAY = 'ap-northeast-3';
 
-/** The schedule sleeps for a week: what is repaired here, events have repaired. */
+/** The schedule pauses for a week, so every repair here was started by an event. */
 test(
-  'an account that is created is enrolled in every governed region within minutes; what somebody changed meanwhile is repaired, and rings at home',
+  'a new account is enrolled in every governed region within minutes; a change that someone made meanwhile is repaired and rings in the home region',
   async () => {
     const stage = await Stage.set();
     try {
@@ -45,7 +45,7 @@ test(
   PATIENCE,
 );
 
-/** Somebody has the findings of a region published less often. */
+/** Changes a region's detector so that it publishes findings less often. */
 async function slowDown(stage: Stage): Promise<void> {
   const client = new GuardDutyClient(as(stage, SECURITY, AWAY));
   const { DetectorIds: [DetectorId] = [] } = await client.send(new ListDetectorsCommand({}));
@@ -57,7 +57,7 @@ async function createAccount(stage: Stage): Promise<void> {
   await client.send(new CreateAccountCommand({ AccountName: 'new', Email: 'new@example.com' }));
 }
 
-/** The alarm of the region away that rings; the simulated organization looks at alarms when it is asked for them. */
+/** Waits for an alarm of the other region to ring. The simulated organization evaluates alarms when it is asked for them. */
 async function ringing(stage: Stage) {
   const client = new CloudWatchClient(as(stage, SECURITY, AWAY));
   for (const end = Date.now() + PATIENCE / 10; ; await new Promise((resolve) => setTimeout(resolve, 300))) {

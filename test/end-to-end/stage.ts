@@ -9,12 +9,12 @@ export const MANAGEMENT = '111111111111';
 export const SECURITY = '222222222222';
 export const HOME = 'eu-west-1';
 
-/** Longer than any deployment here takes, on a machine that does other things too. */
+/** Longer than any deployment here takes, even on a busy machine. */
 export const PATIENCE = 480_000;
 
 const DETECTION = new Set(['guardduty', 'detective', 'organizations']);
 
-/** A simulated organization in its own process, and the CDK CLI in the hands of its management account. */
+/** A simulated organization in its own process, and the CDK CLI with the credentials of its management account. */
 export class Stage {
   private constructor(readonly organization: SimulatedOrganization) {}
 
@@ -22,7 +22,7 @@ export class Stage {
     return new Stage(await SimulatedOrganization.start(join(__dirname, 'organization.yaml')));
   }
 
-  /** The example configuration, with some of its text replaced. */
+  /** Writes the example configuration with some of its text replaced. */
   configuration(change: (text: string) => string = (text) => text): string {
     const file = join(mkdtempSync(join(tmpdir(), 'muster-test-')), 'rollout.yaml');
     writeFileSync(file, change(readFileSync(join(__dirname, 'rollout.yaml'), 'utf8')));
@@ -37,13 +37,13 @@ export class Stage {
     return this.gather((onLine) => cdk(args, configuration, this.environment, onLine));
   }
 
-  /** Calls that change GuardDuty, Detective or Organizations, after the `n`-th call of all. */
+  /** Calls that change GuardDuty, Detective or Organizations, after the `after`-th call of all. */
   async writes(after: number): Promise<string[]> {
     const calls = await this.organization.calls(after);
     return calls.filter(isWrite).map(({ account, region, operation }) => `${operation} ${account} ${region}`);
   }
 
-  /** The same, once all the expected ones are among them, or the patience is at an end. */
+  /** The same calls, as soon as all expected ones are among them, or after {@link PATIENCE}. */
   async writesUntil(after: number, expected: readonly string[]): Promise<string[]> {
     for (const end = Date.now() + PATIENCE / 5; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
       const writes = await this.writes(after);

@@ -2,13 +2,13 @@ import { readFinding } from '../../lambda/findings/finding';
 import { arisesInSeveralRegions, eventKey } from '../../lambda/findings/occurrence';
 import { corpus, recorded } from './corpus';
 
-/** Findings as they come when much happens at once: updated, escalated, in several regions, duplicated, in any order. */
+/** Findings as they arrive when much happens at once: updated, escalated, in several regions, duplicated, in any order. */
 export interface Burst {
-  /** the findings, each state of each as often as it comes */
+  /** every state of every finding, as often as it arrives */
   readonly arriving: readonly Readonly<Record<string, unknown>>[];
-  /** what is true of each event once all have come, by its key */
+  /** the expected notifications of each event once all have arrived, by the event's key */
   readonly events: ReadonlyMap<string, Expected>;
-  /** how many findings these are, of which some are one event */
+  /** the number of findings; several of them may be one event */
   readonly findings: number;
 }
 
@@ -28,15 +28,15 @@ export interface BurstOf {
 
 const START = Date.parse('2026-11-20T08:00:00Z');
 const MINUTE = 60_000;
-/** one event in so many is of a global service */
+/** one event in this many is of a global service */
 const GLOBAL = 5;
 const SEVERITIES = [2, 5, 8, 9.5];
-/** of a resource that lives in a region: one event each */
+/** findings about a regional resource: each is an event of its own */
 const REGIONAL = corpus.filter(
   ({ family, finding }) => family !== 'unforeseen' && !arisesInSeveralRegions(eventKey(readFinding(finding))),
 );
 
-/** A burst, the same for the same seed. */
+/** A burst; the same seed gives the same burst. */
 export function burst({ findings, accounts, regions, seed }: BurstOf): Burst {
   const random = generator(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -66,7 +66,7 @@ export function burst({ findings, accounts, regions, seed }: BurstOf): Burst {
   return { arriving: shuffled(arriving, random), events, findings: made };
 }
 
-/** Somebody's call of a global service, of which every region has a finding of its own. */
+/** A call of a global service, for which every region has a finding of its own. */
 function called(number: number): Record<string, unknown> {
   const base = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
   const userName = `user-${number}`;
@@ -79,7 +79,7 @@ function called(number: number): Record<string, unknown> {
   return { ...base, resource: { resourceType: 'AccessKey', accessKeyDetails } };
 }
 
-/** The states that a finding goes through: seen more often each time, and sometimes more severe. */
+/** The states that a finding goes through: its count rises each time, and sometimes its severity. */
 function states(finding: Record<string, unknown>, random: () => number): Record<string, unknown>[] {
   const arn = `arn:aws:guardduty:${finding.region}:${finding.accountId}:detector/0/finding/${finding.id}`;
   const first = Math.floor(random() * 2);
@@ -91,7 +91,7 @@ function states(finding: Record<string, unknown>, random: () => number): Record<
     service: { ...(finding.service as object), count: 1 + at * 3 },
   })).map((state, at, all) => ({
     ...state,
-    // GuardDuty raises, and may lower again, what it thinks of a finding; what counts is the highest
+    // GuardDuty may raise and lower the severity of a finding; only the highest one counts
     severity: Math.max(...all.slice(0, at + 1).map(({ severity }) => Number(severity))),
   }));
 }
@@ -105,7 +105,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return all;
 }
 
-/** Numbers from 0 to below 1, always the same ones for a seed (mulberry32). */
+/** Random numbers from 0 to below 1; the same seed gives the same numbers (mulberry32). */
 export function generator(seed: number): () => number {
   let state = seed;
   return () => {

@@ -4,7 +4,7 @@ import { corpus } from './corpus';
 
 const documented = corpus.filter(({ family }) => family !== 'unforeseen');
 
-/** Where a value is not as AWS's own model of a finding has it: a field it does not know, a kind of value it does not expect. */
+/** Where a value deviates from AWS's own model of a finding: an unknown field, or an unexpected kind of value. */
 function deviations(schema: NormalizedSchema, value: unknown, path = ''): string[] {
   if (value === null) return [];
   if (schema.isListSchema()) {
@@ -33,7 +33,7 @@ describe('recorded findings', () => {
     expect([...new Set(found)]).toEqual([]);
   });
 
-  it('have each an id of its own', () => {
+  it('have distinct ids', () => {
     expect(new Set(documented.map(({ finding }) => finding.id)).size).toBe(documented.length);
   });
 
@@ -44,7 +44,7 @@ describe('recorded findings', () => {
     ...['Snapshot', 'AMI', 'RecoveryPoint'].map((scanned) => `MaliciousFile!${scanned}`),
     ...['AnomalousModelInvocation', 'CostHarvesting', 'PromptInjection.Direct'].map((kind) => `Impact:IAMUser/${kind}`),
     'DefenseImpairment:',
-  ])('are among others of %s', (part) => {
+  ])('include some of %s', (part) => {
     expect(documented.filter(({ type }) => type.includes(part))).not.toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A finding of the corpus, with the family whose file holds it. */
+/** A finding of the corpus, with the family whose file it is in. */
 export interface Recorded {
   readonly family: string;
   readonly type: string;

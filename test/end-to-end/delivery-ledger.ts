@@ -14,7 +14,7 @@ import { DeployedHub } from './deployed-hub';
 export const TARGETS = ['mail', 'channel', 'tickets', 'inbox', 'hook'] as const;
 export type TargetName = (typeof TARGETS)[number];
 
-/** How often each finding is at each target, or on its way there in a dead-letter queue. */
+/** How often each finding is at each target, or in a dead-letter queue on its way there. */
 export type Ledger = ReadonlyMap<string, Readonly<Record<TargetName, number>>>;
 
 const HOST = 'hooks.example.com';
@@ -23,12 +23,12 @@ const REGIONAL = corpus.filter(
   ({ finding }) => finding.region === 'eu-west-1' && !JSON.stringify(finding).includes('AccessKey'),
 );
 
-/** A hub with a target of every kind, and a book of what was sent, told and parked. */
+/** A hub with a target of every kind, and a record of the findings that were sent, delivered and parked. */
 export class BookedHub {
-  /** what the endpoint answers */
+  /** the HTTP status that the endpoint answers with */
   status = () => 200;
   private readonly taken: Heard[] = [];
-  /** ids of what was sent */
+  /** ids of the findings that were sent */
   readonly sent: string[] = [];
 
   private constructor(
@@ -73,7 +73,7 @@ export class BookedHub {
     await this.endpoint.stop();
   }
 
-  /** Lets so many findings arrive that never came before, each twice. */
+  /** Lets `count` new findings arrive, each twice. */
   async send(count: number): Promise<void> {
     const findings = Array.from({ length: count }, () => {
       const id = this.sent.length.toString(16).padStart(32, 'f');
@@ -83,7 +83,7 @@ export class BookedHub {
     await this.hub.arrive([...findings, ...findings]);
   }
 
-  /** Lets hours go by in which endpoints really answer. */
+  /** Lets hours pass in steps, in which the endpoints really answer. */
   async hours(count: number): Promise<void> {
     for (let hour = 0; hour < count; hour += 1) await this.hub.simulation.clock.advance(HOUR);
   }
@@ -102,8 +102,8 @@ export class BookedHub {
     }
   }
 
-  /** What targets have. */
-  told(): Ledger {
+  /** How often each finding is at each target. */
+  delivered(): Ledger {
     const { hub } = this;
     return this.ledger({
       mail: hub.published('mail'),
@@ -114,11 +114,11 @@ export class BookedHub {
     });
   }
 
-  /** What is in dead-letter queues for them. A finding that did not come so far is for all of them, and often it comes twice. */
+  /** How often each finding is parked for each target. A finding that never reached the enrichment is parked for all of them, often twice. */
   parked(): Ledger {
-    const letters = [...this.hub.messagesIn('Undelivered'), ...this.hub.messagesIn('Untold')];
-    const events = new Map(letters.map((letter) => [JSON.stringify([ruleOf(letter), contentOf(letter)]), letter]));
-    const owed = TARGETS.map((target) => [target, [...events.values()].filter((letter) => isFor(target, letter))]);
+    const messages = [...this.hub.messagesIn('Undelivered'), ...this.hub.messagesIn('Untold')];
+    const events = new Map(messages.map((message) => [JSON.stringify([ruleOf(message), contentOf(message)]), message]));
+    const owed = TARGETS.map((target) => [target, [...events.values()].filter((message) => isFor(target, message))]);
     return this.ledger(Object.fromEntries(owed));
   }
 
@@ -130,10 +130,10 @@ export class BookedHub {
   }
 }
 
-function isFor(target: TargetName, letter: Message): boolean {
-  if (JSON.parse(letter.body).source === 'aws.guardduty') return true;
-  const rule = ruleOf(letter);
-  // a function that was to publish does not say whose it was
+function isFor(target: TargetName, message: Message): boolean {
+  if (JSON.parse(message.body).source === 'aws.guardduty') return true;
+  const rule = ruleOf(message);
+  // a message that a function could not publish does not name its target
   return rule === undefined ? target === 'mail' : rule.endsWith(`/muster-all-${target}`);
 }
 
@@ -141,7 +141,7 @@ function ruleOf({ attributes }: Message): string | undefined {
   return attributes.RULE_ARN?.StringValue;
 }
 
-/** Of a finding that arrives the finding: its envelope is another one each time. */
+/** The content of a message; of a finding only the finding, because its envelope differs each time. */
 function contentOf({ body }: Message): unknown {
   const content = JSON.parse(body);
   return content.source === 'aws.guardduty' ? content.detail : content;
