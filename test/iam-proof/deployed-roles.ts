@@ -11,7 +11,7 @@ export type Name = ServiceName;
 
 export const REGION = 'eu-west-1';
 
-/** Which stack makes the role of each controller, and in which account. */
+/** The stack that creates the role of each controller, and the account it is in. */
 export const CONTROLLERS = {
   delegation: { stack: 'Delegation', account: MANAGEMENT },
   directory: { stack: 'OrganizationDirectory', account: SECURITY },
@@ -37,13 +37,13 @@ export interface PolicyDocument {
   readonly Statement: readonly { readonly Sid?: string; readonly Action: string | readonly string[] }[];
 }
 
-/** A controller's role as CloudFormation makes it from the synthesized template. */
+/** A controller's role as CloudFormation creates it from the synthesized template. */
 export interface DeployedRole {
   readonly arn: string;
   readonly documents: readonly PolicyDocument[];
 }
 
-/** The roles of all controllers, deployed from what the app synthesizes, in an organization of their own. */
+/** The roles of all controllers, deployed from the synthesized templates into an organization of their own. */
 export async function deployedRoles(
   input: Parameters<typeof appOf>[0] = {},
 ): Promise<Readonly<Record<Name, DeployedRole>>> {
@@ -76,7 +76,7 @@ async function deploy(simulation: Simulation, app: App, name: Name): Promise<Dep
   return roleNamed(StackResourceDetail.PhysicalResourceId, invoke);
 }
 
-/** Credentials of what a controller's function is in a region. */
+/** The credentials that a controller's function has in a region. */
 export function credentialsOf(simulation: Simulation, name: Name, { arn }: DeployedRole, region = REGION) {
   const code = `arn:aws:lambda:${region}:${CONTROLLERS[name].account}:function:${passName(name)}`;
   return simulation.principals.assume(arn, 'pass', code).credentials;
@@ -101,7 +101,7 @@ async function roleNamed(RoleName: string, invoke: Invoke): Promise<DeployedRole
   return { arn: Role.Arn, documents: await Promise.all(documents) };
 }
 
-/** Logical id of the role of a controller's function. */
+/** The logical id of the role of a controller's function. */
 function roleOf(all: Resources, name: Name): string {
   const named = roleOfPass(name).replaceAll('-', '');
   const found = Object.keys(all).find((id) => all[id]?.Type === 'AWS::IAM::Role' && id.includes(named));
@@ -109,7 +109,7 @@ function roleOf(all: Resources, name: Name): string {
   return found;
 }
 
-/** A role, the policies put on it, and whatever these refer to. */
+/** A role, its policies, and the resources that these refer to. */
 function closure(all: Resources, role: string): Set<string> {
   const policies = Object.entries(all).filter(
     ([, { Type, Properties }]) => Type === 'AWS::IAM::Policy' && referencesIn(Properties?.Roles).includes(role),
@@ -131,7 +131,7 @@ function referencesIn(value: unknown): string[] {
   return Object.values(value).flatMap(referencesIn);
 }
 
-/** A policy document without one action, statements that allow nothing else left out. */
+/** A policy document without one action; a statement with no other action is removed. */
 export function without(action: string, document: PolicyDocument): PolicyDocument {
   const statements = document.Statement.map((statement) => ({
     ...statement,

@@ -17,7 +17,7 @@ const as = <C>(Client: new (config: never) => C): C => {
   return new Client(config as never);
 };
 
-/** The function of GuardDuty's pass, and what a repair hands to it. */
+/** The function of GuardDuty's pass, and the event that a repair invokes it with. */
 async function scheduledPass() {
   const { Functions = [] } = await as(LambdaClient).send(new ListFunctionsCommand({}));
   const pass = Functions.find(({ FunctionName }) => FunctionName === 'muster-guardduty-pass');
@@ -34,7 +34,7 @@ async function run({ FunctionName, event }: { FunctionName: string | undefined; 
 }
 
 test(
-  'a deployment is denied nothing, and its function misses a permission that is taken from its role, by name',
+  'no call of a deployment is denied; after a permission is removed from a role, its function fails and names that permission',
   async () => {
     expect((await stage.deploy(stage.configuration())).code).toBe(0);
     const calls = await stage.organization.calls();

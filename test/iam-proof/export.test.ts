@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const sidsOf = ({ documents }: DeployedRole) => documents.flatMap(({ Statement }) => Statement.map(({ Sid }) => Sid));
 
-/** Nothing exported, then to a bucket; then somebody sends findings to another one. */
+/** Creates an export, and repairs it after someone has redirected it to another bucket. */
 async function run(deployed: DeployedRole): Promise<{ used: readonly string[]; reports: Report[] }> {
   const simulation = await startDelegated({}, guardDutyAlone());
   const world = await ExportWorld.within(new GuardDutyOrganization(simulation), {});
@@ -46,28 +46,28 @@ async function run(deployed: DeployedRole): Promise<{ used: readonly string[]; r
   return { used: simulation.authorization.usedBy(deployed.arn), reports };
 }
 
-/** GuardDuty looks for the folder in the caller's name, and says so in its own words. */
+/** GuardDuty looks for the folder with the caller's permissions, and has its own words for a denial. */
 const OF_FOLDER = 'you do not have the required permissions for the s3:GetObject or s3:ListBucket actions';
 const complaintAbout = (action: string) =>
   ['s3:GetObject', 's3:ListBucket'].includes(action)
     ? OF_FOLDER
     : `because no identity-based policy allows the ${action} action`;
 
-describe('where findings are exported, the role of the guardduty controller', () => {
-  it('is granted what the export lists, which it is not where they are not', async () => {
+describe('if findings are exported, the role of the guardduty controller', () => {
+  it('has the permissions that the export lists, which it does not have otherwise', async () => {
     const sids = sets.map(({ sid }) => sid);
     expect(sidsOf(role)).toEqual(expect.arrayContaining(sids));
     const otherwise = sidsOf((await deployedRoles()).guardduty);
     for (const sid of sids) expect(otherwise).not.toContain(sid);
   });
 
-  it('uses all of it, and is refused nothing', async () => {
+  it('uses all of them, and is refused nothing', async () => {
     const { used, reports } = await run(role);
     expect(used).toEqual(expect.arrayContaining(listed));
     expect(reports.flatMap(({ exceptions, remaining }) => [...exceptions, ...remaining])).toEqual([]);
   });
 
-  it.each(listed)('fails when it may not %s, and says so', async (action) => {
+  it.each(listed)('fails without %s, and the error says so', async (action) => {
     const documents = role.documents.map((document) => without(action, document));
     const complaint = await run({ ...role, documents }).then(
       ({ reports }) => JSON.stringify(reports),

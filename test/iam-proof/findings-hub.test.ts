@@ -16,9 +16,9 @@ import { HOME, PATIENCE } from '../end-to-end/stage';
 import { recorded } from '../findings/corpus';
 import { detective, guardDuty, settle } from '../lambda/organization-under-test';
 
-/** What every function's role has beside. */
+/** The permissions that every function's role has in addition: its log. */
 const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-/** Lambda asks once, when the mapping is made, and not by a call that is seen here. */
+/** Lambda checks this once, when the mapping is created, without a call that is recorded here. */
 const UNSEEN = ['sqs:GetQueueAttributes'];
 
 let hub: DeployedHub;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, PATIENCE);
 afterAll(() => hub.simulation.stop());
 
-/** A severe finding about a user of an enabled member, whose investigation loses its first answer and is told. */
+/** Raises a severe finding about a user of an enabled member; the investigation loses its first answer, ends and is notified. */
 async function investigate(): Promise<void> {
   const { simulation } = hub;
   simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });
@@ -49,7 +49,7 @@ async function investigate(): Promise<void> {
   await hub.arrive([finding], 1200);
 }
 
-/** What a role of the hub may do, and what it did. */
+/** The permissions of a role of the hub, and the actions that it used. */
 function roleOf(name: RegExp): { granted: string[]; used: readonly string[] } {
   const all = [...stateOf(hub.simulation, SECURITY, HOME).iam.roles.values()];
   const role = all.find((each) => name.test(each.name));
@@ -64,7 +64,7 @@ function roleOf(name: RegExp): { granted: string[]; used: readonly string[] } {
 
 const sorted = (...actions: string[]) => actions.filter((each) => !UNSEEN.includes(each)).sort();
 
-test('the role of the enrichment is granted what its ports list, and uses all of it', () => {
+test('the role of the enrichment has the permissions that its ports list, and uses all of them', () => {
   const listed = enrichmentPermissions.flatMap(({ actions }) => actions);
   const { granted, used } = roleOf(/IntakeEnrichmentRole/);
   const queue = [...pollActions, ...postponeActions];
@@ -72,26 +72,26 @@ test('the role of the enrichment is granted what its ports list, and uses all of
   expect(used).toEqual(granted);
 });
 
-test('the role of the publisher may publish with its key, and park what it could not', () => {
+test('the role of the publisher may publish with its key, and park messages that it could not publish', () => {
   const { granted, used } = roleOf(/TargetsPublisherRole/);
   expect(granted).toEqual(sorted(...topicKeyActions, ...LOGS, 'sns:Publish', 'sqs:SendMessage'));
   expect(used).toEqual(sorted(...topicKeyActions, ...LOGS, 'sns:Publish'));
 });
 
-test('the role of the targets may tell them, and nothing else', () => {
+test('the role of the targets may deliver to them, and nothing else', () => {
   const { granted, used } = roleOf(/TargetsRole/);
   expect(granted).toEqual(['lambda:InvokeFunction', 'sqs:SendMessage', 'ssm:CreateOpsItem']);
   expect(used).toEqual(granted);
 });
 
-test('the role of the investigator is granted what its ports list, and uses all of it', () => {
+test('the role of the investigator has the permissions that its ports list, and uses all of them', () => {
   const listed = investigationPermissions.flatMap(({ actions }) => actions);
   const { granted, used } = roleOf(/InvestigationInvestigatorRole/);
   expect(granted).toEqual(sorted(...listed, ...memoryActions, 'events:PutEvents', ...LOGS));
   expect(used).toEqual(granted);
 });
 
-test('the role of the state machine may take its steps, and otherwise only log and trace them', () => {
+test('the role of the state machine may invoke its steps, and otherwise only log and trace them', () => {
   const { granted, used } = roleOf(/InvestigationStepsRole/);
   expect(granted.filter((action) => !/^(logs|xray):/.test(action))).toEqual(['lambda:InvokeFunction']);
   expect(used).toEqual(['lambda:InvokeFunction']);

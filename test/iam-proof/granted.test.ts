@@ -15,7 +15,7 @@ import { begin, converge, permit, run } from './scenario';
 const names = Object.keys(CONTROLLERS) as Name[];
 const REGIONAL: ReadonlySet<Name> = new Set(['guardduty', 'detective', 'invitations']);
 
-/** What every function's role has beside: its log. */
+/** The permissions that every function's role has in addition: its log. */
 const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 let roles: Readonly<Record<Name, DeployedRole>>;
@@ -23,10 +23,10 @@ beforeAll(async () => {
   roles = await deployedRoles();
 });
 
-/** What the function of the directory has beside: lifecycle events come out of a queue, and regions are woken over the bus. */
+/** The permissions of the directory's function in addition: it reads lifecycle events from a queue, and wakes regions over the bus. */
 const OF_EVENTS = [...pollActions, 'events:PutEvents'];
 
-/** What its ports list; the roles it assumes and the listing it reads are named by the configuration. */
+/** The permissions that a controller's ports list. The configuration names the roles that it assumes and the listing that it reads. */
 const listed = (name: Name): string[] =>
   sorted([
     ...registry[name].permissions.always.flatMap(({ actions }) => actions),
@@ -38,7 +38,7 @@ const granted = ({ documents }: DeployedRole): string[] =>
   sorted(documents.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action)));
 
 /**
- * What the guides of both services want granted to who designates an administrator, and AWS does not miss: it is used, and without it
+ * Permissions that the guides of both services require for designating an administrator, but AWS does not: they are used, and without them
  * the administrator is designated all the same.
  */
 const NOT_MISSED = new Set([
@@ -51,19 +51,19 @@ const isMissed = (name: Name, action: string) => name !== 'delegation' || !NOT_M
 const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].sort();
 
 describe.each(names)('the role of the %s controller', (name) => {
-  it('is granted what its ports list, and beside that its log', () => {
+  it('has the permissions that its ports list, and those for its log', () => {
     const beside = [...OF_LAMBDA, ...(name === 'directory' ? OF_EVENTS : [])];
     expect(granted(roles[name])).toEqual(sorted([...listed(name), ...beside]));
   });
 
-  it('uses all that its ports list, and nothing else', async () => {
+  it('uses all permissions that its ports list, and no others', async () => {
     const { used, reports } = await run(name, roles[name]);
     expect(used).toEqual(listed(name));
     expect(reports.flatMap(({ remaining }) => remaining)).toEqual([]);
   });
 
   it.each(listed(name).filter((action) => isMissed(name, action)))(
-    'fails when it may not %s, and says so',
+    'fails without %s, and the error says so',
     async (action) => {
       const { documents, arn } = roles[name];
       const poorer = { arn, documents: documents.map((document) => without(action, document)) };
@@ -77,15 +77,18 @@ describe.each(names)('the role of the %s controller', (name) => {
   );
 });
 
-it.each([...NOT_MISSED])('the role of the delegation controller designates without %s', async (action) => {
-  const { documents, arn } = roles.delegation;
-  const poorer = { arn, documents: documents.map((document) => without(action, document)) };
-  const { used, reports } = await run('delegation', poorer);
-  expect(used).toEqual(listed('delegation').filter((each) => each !== action));
-  expect(reports.flatMap(({ remaining, exceptions }) => [...remaining, ...exceptions])).toEqual([]);
-});
+it.each([...NOT_MISSED])(
+  'the role of the delegation controller designates the administrator even without %s',
+  async (action) => {
+    const { documents, arn } = roles.delegation;
+    const poorer = { arn, documents: documents.map((document) => without(action, document)) };
+    const { used, reports } = await run('delegation', poorer);
+    expect(used).toEqual(listed('delegation').filter((each) => each !== action));
+    expect(reports.flatMap(({ remaining, exceptions }) => [...remaining, ...exceptions])).toEqual([]);
+  },
+);
 
-it('a role for all regions lets the function of a region do nothing in another', async () => {
+it('a role for all regions lets the function of one region do nothing in another', async () => {
   const { simulation } = await begin('guardduty', roles.guardduty);
   const credentials = credentialsOf(simulation, 'guardduty', roles.guardduty, 'us-east-1');
   const aws = connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });
@@ -94,7 +97,7 @@ it('a role for all regions lets the function of a region do nothing in another',
   );
 });
 
-it('D13: names the permission a service-linked role needs, and has the role made as soon as it has it', async () => {
+it('D13: a pass names the permission that a service-linked role needs, and creates the role as soon as it has it', async () => {
   const { arn, documents } = roles.delegation;
   const poorer = { arn, documents: documents.map((document) => without('iam:CreateServiceLinkedRole', document)) };
   const { simulation, aws } = await begin('delegation', poorer);

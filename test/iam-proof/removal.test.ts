@@ -28,7 +28,7 @@ beforeAll(async () => {
 const actionsOf = ({ documents }: DeployedRole) =>
   documents.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action));
 
-/** Everything may go, by name where that is asked. */
+/** The configuration that allows everything to be removed, graphs and detectors of members included. */
 const LEAVING: Readonly<Record<Leaving, Desired>> = {
   delegation: delegation({ ...disable, destroyGraphs: true }),
   guardduty: guardDuty({ ...disable, suspendMembers: true }),
@@ -36,7 +36,7 @@ const LEAVING: Readonly<Record<Leaving, Desired>> = {
   invitations: invited(disable),
 };
 
-/** What is asked for leaving alone. */
+/** The permissions that only leaving needs. */
 const listed = (name: Leaving): string[] => {
   const desired = LEAVING[name];
   const { asked } = registrationOf(desired).permissions;
@@ -44,13 +44,13 @@ const listed = (name: Leaving): string[] => {
   return asked(desired).flatMap(({ sid, actions }) => (otherwise.includes(sid) ? [] : actions));
 };
 
-describe.each(NAMES)('where the configuration says that everything may go, the role of the %s controller', (name) => {
-  it('is granted what leaving lists, beside what it has otherwise', () => {
+describe.each(NAMES)('if the configuration allows everything to be removed, the role of the %s controller', (name) => {
+  it('has the permissions that leaving lists, in addition to its usual ones', () => {
     const otherwise = registrationOf(LEAVING[name]).permissions.always.flatMap(({ actions }) => actions);
     expect(actionsOf(roles[name])).toEqual(expect.arrayContaining([...otherwise, ...listed(name)]));
   });
 
-  it('uses all of it, and is refused nothing', async () => {
+  it('uses all of them, and is refused nothing', async () => {
     const { simulation, aws } = await rolledOut(name);
     await aws.cloudFormation(REGION).status(await stackIn(simulation, name));
     await LEAVE[name](simulation, aws);
@@ -58,13 +58,13 @@ describe.each(NAMES)('where the configuration says that everything may go, the r
   });
 });
 
-describe('where it does not', () => {
-  it.each(NAMES)('the role of the %s controller may take nothing away', async (name) => {
+describe('otherwise', () => {
+  it.each(NAMES)('the role of the %s controller may remove nothing', async (name) => {
     const retaining = (await deployedRoles())[name];
     for (const action of listed(name)) expect(actionsOf(retaining)).not.toContain(action);
   });
 
-  it('leaving needs to be told by name that graphs go and that members are suspended', async () => {
+  it('graphs are deleted and members suspended only if the configuration says so explicitly', async () => {
     const careful = await deployedRoles(disable);
     expect(actionsOf(careful.guardduty)).not.toContain('guardduty:StopMonitoringMembers');
     expect(actionsOf(careful.detective)).not.toContain('detective:DeleteGraph');
@@ -72,7 +72,7 @@ describe('where it does not', () => {
   });
 });
 
-/** An organization with everything on, and the ports with the credentials of the role. */
+/** An organization with everything on, and ports with the credentials of the role. */
 async function rolledOut(name: Leaving): Promise<{ simulation: Simulation; aws: Aws }> {
   const simulation = await startDelegated({ outsideAccounts: [outside()] });
   await settle(simulation, guardDutyController, SECURITY, guardDuty());

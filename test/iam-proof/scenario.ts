@@ -27,7 +27,7 @@ import { makeRulesAndLists } from '../lambda/rules-and-lists';
 import { CONTROLLERS, credentialsOf, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
 
 const SHOP = '333333333333';
-/** where nobody made a detector or a graph yet */
+/** a region without a detector and a graph */
 const ELSEWHERE = 'us-west-2';
 
 /** One account in an OU, and an override for that OU, so that OUs are looked up. */
@@ -36,7 +36,7 @@ const LABORATORY = [
   { match: { ous: ['Laboratory'], accounts: [], regional: false, path: 'overrides[0]' }, plans: {}, exclude: true },
 ];
 
-/** What came of a run with a role's own credentials. */
+/** The outcome of a run with a role's own credentials. */
 export interface Outcome {
   /** every action IAM allowed the role */
   readonly used: readonly string[];
@@ -44,9 +44,9 @@ export interface Outcome {
 }
 
 /**
- * Puts a controller to work with the credentials of its role, in states that need everything it may do: nothing there yet,
- * something there that has to be changed or resumed, service-linked roles missing.
- * @throws RolloutError what stops it
+ * Runs a controller with the credentials of its role in states that need all its permissions: nothing there yet,
+ * resources that have to be changed or resumed, missing service-linked roles.
+ * @throws RolloutError if a permission is missing
  */
 export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
   const { simulation, connected } = await begin(name, role);
@@ -116,13 +116,13 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
   },
 };
 
-/** What somebody does who removes a service from the administrator's account for good. */
+/** Deletes the service-linked roles of services in the administrator's account. */
 async function forgetServices(simulation: Simulation, ...names: string[]): Promise<void> {
   for (const name of names)
     await invokerOf(simulation, SECURITY)('iam', 'DeleteServiceLinkedRole', { RoleName: `AWSServiceRoleFor${name}` });
 }
 
-/** Regions begin without a listing of the accounts; then there is one. */
+/** The passes of each controller. Regions begin without a listing of the accounts; later there is one. */
 const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected) => Promise<Report[]>>> = {
   delegation: async (simulation, connected) => [
     await converge(simulation, delegationController(connected()), delegation()),
@@ -135,25 +135,25 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
   guardduty: async (simulation, connected) => {
     const aws = connected();
     await aws.guardDuty(ELSEWHERE).createDetector('ONE_HOUR', {});
-    // a plan off for all of so few accounts is what the guard refuses
+    // the guard would refuse to switch a plan off for all of so few accounts
     const guard = { maxRemovedShare: 1, minimum: 10 };
     const desired = guardDuty({ overrides: LABORATORY, listing: LISTING, guard });
     const first = await converge(simulation, guardDutyController(aws), {
       ...desired,
-      ...newAccountsAlone('EKS_AUDIT_LOGS'),
+      ...newAccountsOnly('EKS_AUDIT_LOGS'),
     });
     await suspend(simulation, SHOP);
     await settle(simulation, directoryController, SECURITY, directory());
     const second = await converge(simulation, guardDutyController(connected()), {
       ...desired,
-      ...newAccountsAlone('S3_DATA_EVENTS'),
+      ...newAccountsOnly('S3_DATA_EVENTS'),
     });
     return [first, second];
   },
   detective: async (simulation, connected) => {
     const aws = connected();
     await aws.detective(ELSEWHERE).createGraph();
-    // before GuardDuty has members AWS does not know their data volume; afterwards it does
+    // AWS knows the data volume of members only after GuardDuty has enrolled them
     const listing = LISTING;
     const first = await converge(simulation, detectiveController(aws), detective({ overrides: LABORATORY, listing }));
     await settle(simulation, guardDutyController, SECURITY, guardDuty());
@@ -163,22 +163,22 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
   invitations: async (simulation, connected) => {
     const aws = connected();
     const listing = LISTING;
-    // a wrong address, which is corrected; then somebody suspends the member, and a plan is asked for beside
+    // a wrong address is corrected; then the member is suspended, and another plan is configured
     const wrong = invited({ groups: [group({ [PARTNER]: 'nobody@example.com' })], listing });
     const first = await converge(simulation, invitationsController(aws), wrong);
     const second = await converge(simulation, invitationsController(aws), invited());
     await suspend(simulation, PARTNER);
     const more = invited({ plans: { LAMBDA_NETWORK_LOGS: { autoEnable: 'ALL', additional: {} } } });
     const third = await converge(simulation, invitationsController(aws), more);
-    // nobody is listed any more: is it of the organization now?
+    // the account is not listed any more: the controller has to look whether it joined the organization
     await settle(simulation, directoryController, SECURITY, directory());
-    const nobody = invited({ groups: [], listing });
-    return [first, second, third, await converge(simulation, invitationsController(connected()), nobody)];
+    const emptied = invited({ groups: [], listing });
+    return [first, second, third, await converge(simulation, invitationsController(connected()), emptied)];
   },
 };
 
-/** One plan off for everybody, so that members' detectors have to be changed one by one. */
-const newAccountsAlone = (plan: string) =>
+/** One plan off and auto-enable NEW, so that members' detectors have to be changed one by one. */
+const newAccountsOnly = (plan: string) =>
   ({ autoEnable: 'NEW', plans: { [plan]: { autoEnable: 'NONE', additional: {} } } }) as const;
 
 async function suspend(simulation: Simulation, account: string): Promise<void> {
@@ -187,7 +187,7 @@ async function suspend(simulation: Simulation, account: string): Promise<void> {
   await invoke('guardduty', 'StopMonitoringMembers', { DetectorId: DetectorIds?.[0], AccountIds: [account] });
 }
 
-/** Passes until nothing is left that another one would change, AWS's time moving between them. */
+/** Runs passes, a minute of simulated time apart, until another one would change nothing. */
 export async function converge<D extends Desired, O, A extends Action>(
   simulation: Simulation,
   controller: Controller<D, O, A>,

@@ -12,7 +12,7 @@ import { awsOf, delegation, detective, guardDuty, settle, startDelegated } from 
 
 type Control = NonNullable<OrganizationFileInput['serviceControlPolicies']>[number];
 
-/** What landing zones have: some regions for everybody, the others for nobody. */
+/** The usual policy of landing zones: some regions are allowed to everyone, all others are denied. */
 const without = (region: string, targets: string[], Action: string | string[] = '*'): Control => ({
   name: `no-${region}`,
   targets,
@@ -38,7 +38,7 @@ async function pass<D extends Desired, O, A extends Action>(
 }
 
 describe('D16: a region that a service control policy denies the administrator', () => {
-  it('is an exception in AWS’s words, blocked by SCP, for both services', async () => {
+  it('is an exception for both services, in the words of AWS: blocked by SCP', async () => {
     const simulation = await begin(without('us-east-1', [SECURITY]));
     const denied = {
       account: SECURITY,
@@ -56,7 +56,7 @@ describe('D16: a region that a service control policy denies the administrator',
     expect(ofDetective).toMatchObject({ covered: [], exceptions: [{ ...denied, service: 'detective' }] });
   });
 
-  it('holds up no other region, and not the delegation', async () => {
+  it('holds up neither the other regions nor the delegation', async () => {
     const simulation = await begin(without('eu-central-1', ['']));
     const report = await settle(simulation, guardDutyController, SECURITY, guardDuty());
     expect(report).toMatchObject({ expected: 5, exceptions: [] });
@@ -65,7 +65,7 @@ describe('D16: a region that a service control policy denies the administrator',
     expect(delegated.covered).toContain('eu-central-1');
   });
 
-  it('tells what was written before it met the policy', async () => {
+  it('is reported together with the writes that came before the denial', async () => {
     const simulation = await begin(without('eu-west-1', [SECURITY], 'guardduty:CreateMembers'));
     const report = await pass(simulation, guardDutyController, guardDuty());
     expect(report.applied).toHaveLength(2);
@@ -74,7 +74,7 @@ describe('D16: a region that a service control policy denies the administrator',
     ]);
   });
 
-  it('is one too where no policy allows it', async () => {
+  it('is an exception too if no policy allows the region', async () => {
     const simulation = await begin();
     const { controls, rootId } = simulation.organization;
     const Statement = [{ Effect: 'Allow', NotAction: 'guardduty:*', Resource: '*' }];
@@ -93,7 +93,7 @@ it('D16: a policy over member accounts does not keep GuardDuty out of them', asy
   expect(report.covered).toContain('333333333333');
 });
 
-it('fails when the role itself may not, which no other region would get over', async () => {
+it('a pass fails if the role itself lacks the permission, which would fail in every other region too', async () => {
   const simulation = await begin();
   const { credentials } = simulation.principals.assume(`arn:aws:iam::${SECURITY}:role/nothing`, 'pass');
   const aws = connect({ credentials, requestHandler: requestHandler(simulation), maxAttempts: 1 });

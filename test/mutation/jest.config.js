@@ -1,6 +1,6 @@
 const { transform, setupFiles } = require('../../jest.config.js').projects[0];
 
-/** The tests that `main.ts` chose. @type {import('jest').Config} */
+/** Runs the tests that `main.ts` chose. @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',
   testEnvironment: 'node',

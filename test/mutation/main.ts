@@ -6,7 +6,7 @@ import { ROOMS, type Room } from './rooms';
 const CONFIG = 'test/mutation/stryker.config.mjs';
 
 /**
- * The tests of `lambda/a/b.ts` are those of its room, or else `test/lambda/a/b.test.ts`; where there is no such file, all
+ * The tests of `lambda/a/b.ts` are those of its room, or else `test/lambda/a/b.test.ts`; if that file does not exist, all
  * tests of the nearest mirrored folder.
  */
 export function testsOf(source: string): readonly string[] {
@@ -23,7 +23,7 @@ function holds(glob: string, source: string): boolean {
   return glob === source || (glob.endsWith('/*.ts') && dirname(glob) === dirname(source));
 }
 
-/** What a room's name or a path stands for. */
+/** The room of a name, or a room made of a path. */
 function roomOf(argument: string): Room {
   const room = ROOMS[argument];
   return room

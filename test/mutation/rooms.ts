@@ -1,4 +1,4 @@
-/** Sources that decide, and the tests that hold them: pure ones, for a mutant has to cost well under a second. */
+/** Sources with decisions, and the tests that cover them. The tests are pure, because a mutant has to cost well under a second. */
 export interface Room {
   readonly sources: readonly string[];
   /** files below `test` */
@@ -10,7 +10,7 @@ const planner = (controller: string, tests: readonly string[]): Room => ({
   tests: tests.map((name) => `lambda/controllers/${controller}/${name}.test.ts`),
 });
 
-/** By the name that `npm run mutate` takes. */
+/** The rooms, by the name that `npm run mutate` takes. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   guardduty: planner('guardduty', [
     'plan',

@@ -1,5 +1,5 @@
 /**
- * Mutation testing of the rooms that decide: `npm run mutate -- guard` for a room of `rooms.ts`, or a path, or a glob in quotes.
+ * Mutation testing: `npm run mutate -- guard` for a room of `rooms.ts`, or a path, or a glob in quotes.
  * `main.ts` chooses the tests.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
@@ -10,11 +10,11 @@ export default {
   coverageAnalysis: 'perTest',
   // Stryker would rewrite the file with a compiler API that TypeScript 7 does not have; nothing here reads it
   tsconfigFile: 'no-tsconfig.json',
-  // the compiler that the checker needs is not in TypeScript 7; tests decide
+  // TypeScript 7 does not have the compiler API that the checker needs; only tests decide
   checkers: [],
   plugins: ['@stryker-mutator/*', './test/mutation/prose.mjs'],
   ignorers: ['prose'],
-  // patterns and tables at the top of a file decide most: jest loads a file anew for each mutant anyhow
+  // patterns and tables at the top of a file matter most, and jest loads a file anew for each mutant anyway
   ignoreStatic: false,
   ignorePatterns: ['cdk.out', 'coverage', 'reports', 'docs', 'examples'],
   tempDirName: 'reports/mutation/sandbox',

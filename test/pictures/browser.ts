@@ -5,12 +5,12 @@ import { join } from 'node:path';
 
 const FOUND = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const QUIET = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-/** grey edges of letters: half the size */
+/** grey edges of letters instead of coloured ones: half the file size */
 const PLAIN = ['--disable-lcd-text', '--font-render-hinting=none'];
-/** dots for each of CSS's */
+/** device pixels per CSS pixel */
 const SCALE = 1;
 
-/** Photographs a page, as high as it is. @throws Error where there is no browser */
+/** Photographs a page at its full height. @throws Error if there is no browser */
 export function photograph(page: string, file: string): void {
   const chromium = process.env.CHROMIUM ?? FOUND.find((path) => existsSync(path));
   if (chromium === undefined)

@@ -7,7 +7,7 @@ body { height: 760px; overflow: hidden }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; line-height: 1.5; font-family: 'Liberation Sans', 'Noto Sans CJK JP', sans-serif }
 `;
 
-/** A mail as a client for plain text shows it, as far as its window is high. */
+/** A mail as a plain-text client shows it, cut at the height of the window. */
 export function mailPage({ subject, message }: Email): string {
   return page(
     860,
@@ -18,7 +18,7 @@ export function mailPage({ subject, message }: Email): string {
   );
 }
 
-/** What mail clients make links of. */
+/** Makes links of URLs, as mail clients do. */
 function linked(text: string): string {
   return text
     .split(/(https?:\/\/\S+)/)

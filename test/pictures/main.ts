@@ -1,4 +1,4 @@
-/** `npm run pictures`: photographs messages as their readers see them, for the documents. Needs chromium, and fonts for Japanese. */
+/** `npm run pictures`: photographs notifications as recipients see them, for the documents. Needs chromium, and fonts for Japanese. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { photograph } from './browser';

@@ -1,14 +1,14 @@
-/** Text as HTML shows it. */
+/** Escapes text for HTML. */
 export function html(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** A link as it looks; where it leads is the reader's to see with the pointer. */
+/** A link. */
 export function anchor(text: string, url: string): string {
   return `<a href="${html(url)}">${text}</a>`;
 }
 
-/** A whole page that can be photographed: its width is its own, its height what it takes. */
+/** A whole page to photograph: it has a fixed width, and reports its height. */
 export function page(width: number, style: string, body: string): string {
   return `<!doctype html>
 <html><head><meta charset="utf-8"><style>

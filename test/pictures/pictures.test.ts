@@ -16,7 +16,7 @@ const FORMS: readonly Form[] = [
   { kind: 'email' },
 ];
 
-/** What a reader sees of a page, and where its links lead. */
+/** The text of a page that a recipient sees, and the URLs of its links. */
 function read(page: string): { text: string; links: string[] } {
   const body = /<body>([\s\S]*)<script>/.exec(page)?.[1] ?? '';
   const decoded = (text: string) => text.replace(/&#(\d+);/g, (_all, code) => String.fromCodePoint(Number(code)));
@@ -33,9 +33,9 @@ function pageOf(finding: unknown, form: Form, locale: 'en' | 'ja'): string {
   return form.kind === 'chat' && form.client === 'teams' ? teamsPage(message) : slackPage(message);
 }
 
-describe('what a reader sees', () => {
+describe('the page that a recipient sees', () => {
   it.each(FORMS)(
-    'in $kind $client, of every recorded finding is text and links to AWS, no markup left over',
+    'in $kind $client has only text and links to AWS, without leftover markup, for every recorded finding',
     (form) => {
       for (const { finding } of corpus)
         for (const locale of ['en', 'ja'] as const) {
@@ -48,7 +48,7 @@ describe('what a reader sees', () => {
     },
   );
 
-  it('is pictured in the documents, in files that load quickly', () => {
+  it('is in the documents as a picture that loads quickly', () => {
     expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(PICTURES).sort());
     for (const name of Object.keys(PICTURES)) expect(statSync(join(FOLDER, name)).size).toBeLessThan(150 * 1024);
   });

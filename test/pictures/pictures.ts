@@ -13,7 +13,7 @@ const INVESTIGATION = { severity: 7, windowHours: 24, lookBackHours: 24 };
 const SLACK: Form = { kind: 'chat', client: 'slack' };
 const TEAMS: Form = { kind: 'chat', client: 'teams' };
 
-/** Name of the file → the page it is a picture of. */
+/** Name of the file → the page that it shows. */
 export const PICTURES: Readonly<Record<string, string>> = {
   'slack.png': picture('InstanceCredentialExfiltration', SLACK, 'en'),
   'slack-ja.png': picture('MaliciousIPCaller', SLACK, 'ja'),
@@ -21,7 +21,7 @@ export const PICTURES: Readonly<Record<string, string>> = {
   'mail.png': picture('CompromisedCredentials', { kind: 'email' }, 'en'),
 };
 
-/** A finding of the rehearsal as its reader sees it. */
+/** A finding of the rehearsal as its recipient sees it. */
 function picture(type: string, form: Form, locale: Locale): string {
   const example = EXAMPLES.find(({ finding }) => finding.type.includes(type))?.finding;
   if (!example) throw new Error(`the rehearsal has no ${type}`);

@@ -10,7 +10,7 @@ const STYLE = `
 code { font: 12px/1.5 'Liberation Mono', 'Noto Sans Mono CJK JP', monospace; color: #c01343; background: #f6f6f6; border: 1px solid #ddd; border-radius: 3px; padding: 1px 3px; white-space: pre-wrap; overflow-wrap: anywhere }
 `;
 
-/** A message as Slack would show it that Amazon Q Developer posts. */
+/** A message of Amazon Q Developer as Slack would show it. */
 export function slackPage({ content }: ChatMessage): string {
   return page(
     760,
@@ -25,7 +25,7 @@ export function slackPage({ content }: ChatMessage): string {
   );
 }
 
-/** Slack's own markup: code first, whatever is in it; then links; then bold. */
+/** Slack's own markup: first code, with any content; then links; then bold. */
 function mrkdwn(text: string): string {
   return text
     .split('\n')

@@ -9,7 +9,7 @@ body { background: #f5f5f5; font-family: 'Liberation Sans', 'Noto Sans CJK JP', 
 .keywords { margin-top: 8px; color: #616161; font-size: 12px } a { color: #5b5fc7 }
 `;
 
-/** A message as Microsoft Teams would show it that Amazon Q Developer posts. */
+/** A message of Amazon Q Developer as Microsoft Teams would show it. */
 export function teamsPage({ content }: ChatMessage): string {
   return page(
     700,
@@ -28,7 +28,7 @@ const CHARACTERS: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<'
 /** The part of Markdown that a card shows: escapes, bold, links. */
 function markdown(text: string): string {
   const tokens = /\\(.)|\[((?:[^\]\\]|\\.)*)\]\(([^()\s]*)\)|\*\*((?:[^*\\]|\\.)+)\*\*|(&amp;|&lt;|&gt;)|([\s\S])/gu;
-  // Markdown joins lines; only an empty one parts
+  // Markdown joins lines; only an empty line separates paragraphs
   return text.replace(/\n\n/g, '\u2028').replace(tokens, (_all, escaped, label, url, bold, entity, other) => {
     if (url !== undefined) return anchor(markdown(label), url);
     if (bold !== undefined) return `<b>${markdown(bold)}</b>`;

@@ -1,6 +1,6 @@
 import type { Simulation } from '@muster/simulator';
 
-/** State by which worlds are compared: what differs from run to run is masked, and nothing is the same as not there. */
+/** The state by which worlds are compared: values that differ from run to run are masked, and empty parts are left out. */
 export function canonicalState(simulation: Simulation): unknown {
   const { organization } = simulation;
   return canonical({
@@ -11,10 +11,10 @@ export function canonicalState(simulation: Simulation): unknown {
   });
 }
 
-/** Beyond it a number is a time in milliseconds: 2001. */
+/** A number above this is a time in milliseconds (2001 or later). */
 const TIME = 1_000_000_000_000;
 
-/** Plain data in one form: ids and times masked, order and empty parts gone. */
+/** Plain data in one form: ids and times masked, sorted, without empty parts. */
 export function canonical(value: unknown): unknown {
   if (value instanceof Map || value instanceof Set) return canonical(Object.fromEntries(entriesOf(value)));
   if (Array.isArray(value)) return listed(value.map(canonical));

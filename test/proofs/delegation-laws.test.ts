@@ -19,7 +19,7 @@ const some = (regions: readonly string[]) => fc.subarray([...regions], { minLeng
 
 const world = fc.record({
   trusted: fc.subarray(delegation().trustedServices),
-  /** who was made administrator before, and where */
+  /** the administrators that were designated before, by region */
   earlier: fc.option(fc.record({ administrator: fc.constantFrom(SECURITY, SECURITY, SHOP), regions: some(REGIONS) })),
   own: fc.dictionary(fc.constantFrom(...REGIONS), fc.constantFrom('ENABLED' as const, 'DISABLED' as const)),
   regions: some([...REGIONS, OPT_IN]).filter((regions) => regions.some((each) => each !== OPT_IN)),
@@ -84,5 +84,5 @@ async function expectLaws(given: World): Promise<void> {
   expect(other).toEqual({ ...report, applied: other.applied });
 }
 
-test('delegation, D2, D4, D7, R3: one run delegates what can be, in whatever order, a second writes nothing, and another administrator is left alone', () =>
+test('delegation, D2, D4, D7, R3: one run delegates in every region where it can, in any order; a second run writes nothing; another administrator is left alone', () =>
   fc.assert(fc.asyncProperty(world, expectLaws), { numRuns: 40 }));

@@ -13,7 +13,7 @@ const everything = {
   ...organization(110).parts,
   outsideAccounts: [{ id: '888888888888' }, ...PARTNERS.map((id) => outside(id))],
 };
-/** one that is not opted in, and one that does not offer Detective */
+/** a region that is not opted in, and one that does not offer Detective */
 const UNREACHABLE = ['af-south-1', 'ap-northeast-3'];
 const gated = delegation({
   regions: ['eu-central-1', 'eu-west-1', 'us-east-1', ...UNREACHABLE].map((region) => ({ region, detective: true })),
@@ -22,7 +22,7 @@ const invitations = invited({
   groups: [group(Object.fromEntries(PARTNERS.map((id) => [id, `${id}@example.com`])))],
 });
 
-/** All controllers, one after the other, with the ports that `portsOf` makes. */
+/** Runs all controllers, one after the other, with the ports that `portsOf` makes. */
 async function rolledOut(portsOf: typeof awsOf) {
   const simulation = await start(everything);
   const reports = [
@@ -42,6 +42,6 @@ async function rolledOut(portsOf: typeof awsOf) {
   };
 }
 
-test('a world that is prepared without the wire is the one that the SDK makes: same calls, same answers, same state', async () => {
+test('a world prepared without the wire equals one prepared through the SDK: same calls, same answers, same state', async () => {
   expect(await rolledOut(directAwsOf)).toEqual(await rolledOut(awsOf));
 });

@@ -1,22 +1,22 @@
 import type { Fault, Simulation } from '@muster/simulator';
 import { awsOf } from '../lambda/organization-under-test';
 import { drive } from './drive';
-import { mortal } from './mortal';
+import { dyingAfter } from './dying-process';
 import { operationsOf } from './operations';
 import { listedAccounts } from './truth';
 import { directoryWorld } from './worlds';
 
 const world = directoryWorld(45);
-const everybody = (simulation: Simulation) => new Set(world.everybody(simulation));
+const everybody = (simulation: Simulation) => new Set(world.expected(simulation));
 
-/** Listed once, as in most passes there is a listing from before. */
+/** Lists the accounts once, because most passes find a listing from before. */
 async function begun(): Promise<Simulation> {
   const simulation = await world.begin();
   await world.pass(awsOf(simulation, world.account));
   return simulation;
 }
 
-test('D7, D18, D19: killed after any of its calls, it leaves the listing from before or its own, and the next run lists', async () => {
+test('D7, D18, D19: a run killed after any of its calls leaves the previous listing or its own, and the next run writes a new one', async () => {
   const undisturbed = await begun();
   const before = undisturbed.calls.last;
   await world.pass(awsOf(undisturbed, world.account));
@@ -24,7 +24,7 @@ test('D7, D18, D19: killed after any of its calls, it leaves the listing from be
   expect(calls).toBeGreaterThan(5);
   for (let died = 0; died < calls; died += 1) {
     const simulation = await begun();
-    const requestHandler = mortal(simulation, died);
+    const requestHandler = dyingAfter(simulation, died);
     await expect(world.pass(awsOf(simulation, world.account, { requestHandler, maxAttempts: 1 }))).rejects.toThrow();
     expect(listedAccounts(simulation)).toEqual(everybody(simulation));
     const report = await world.pass(awsOf(simulation, world.account));
@@ -50,7 +50,7 @@ const MISFORTUNES: Readonly<Record<string, Omit<Fault, 'service' | 'operation'>>
 };
 
 test.each(Object.entries(MISFORTUNES))(
-  '%s, on any operation: the passes end with everybody listed, and none tells what is not true',
+  '%s, on any operation: the passes end with every account listed, and no report is wrong',
   async (_, misfortune) => {
     const { operations } = await operationsOf(world);
     expect(operations.map(({ operation }) => operation)).toEqual(

@@ -7,27 +7,27 @@ import type { Report } from '../../lambda/reconcile/report';
 import { connectionOf } from '../lambda/organization-under-test';
 import type { World } from './worlds';
 
-/** The SDK's own attempts; that it waits between them is nothing a test has to wait for. */
+/** The attempts of the SDK. It does not wait between them, because tests need not. */
 const ATTEMPTS = 3;
 
-export function impatient(simulation: Simulation, world: World): Connection {
+export function withoutRetryDelay(simulation: Simulation, world: World): Connection {
   return { ...connectionOf(simulation, world.account), retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, 0) };
 }
 
-/** What came of every pass until one was finished, or one failed for good. */
+/** The outcome of every pass until one was finished or failed for good. */
 export interface Course {
   readonly reports: readonly Report[];
-  /** what passes threw that the next one may get over */
+  /** the errors of passes that may succeed the next time */
   readonly transient: readonly RolloutError[];
 }
 
-/** Passes as the schedule runs them, a minute apart; what one throws for now is left to the next. */
+/** Runs passes as the schedule does, a minute apart; after a transient error the next pass tries again. */
 export async function drive(simulation: Simulation, world: World, most = 12): Promise<Course> {
   const reports: Report[] = [];
   const transient: RolloutError[] = [];
   for (let passes = 0; passes < most; passes += 1) {
     try {
-      const report = await world.pass(connect(impatient(simulation, world)));
+      const report = await world.pass(connect(withoutRetryDelay(simulation, world)));
       reports.push(report);
       expectTruth(simulation, world, report);
       if (isFinished(report)) return { reports, transient };
@@ -46,12 +46,12 @@ export function isFinished({ remaining, pending }: Report): boolean {
   return remaining.length === 0 && !pending.some(({ soon }) => soon);
 }
 
-/** Nobody is told as covered who is not, and nobody who is not is passed over in silence. */
+/** Every account reported as covered is covered, and every other account is named by the finished report. */
 function expectTruth(simulation: Simulation, world: World, report: Report): void {
   const truth = world.truth(simulation);
   expect(report.covered.filter((each) => !truth.has(each))).toEqual([]);
   if (!isFinished(report)) return;
   const named = new Set([...report.exceptions, ...report.pending].flatMap(({ account, region }) => [account, region]));
-  const silent = world.everybody(simulation).filter((each) => !truth.has(each) && !named.has(each));
+  const silent = world.expected(simulation).filter((each) => !truth.has(each) && !named.has(each));
   expect(silent).toEqual([]);
 }

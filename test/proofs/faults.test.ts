@@ -1,7 +1,7 @@
 import type { Fault, Simulation } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import { canonicalState } from './canonical';
-import { drive, impatient } from './drive';
+import { drive, withoutRetryDelay } from './drive';
 import { type Clean, type Operation, operationsOf } from './operations';
 import {
   delegationWorld,
@@ -9,7 +9,7 @@ import {
   furtherWrites,
   guardDutyWorld,
   invitationsWorld,
-  rest,
+  letADayPass,
   type World,
 } from './worlds';
 
@@ -32,14 +32,14 @@ const MISFORTUNES: Readonly<Record<string, Misfortune>> = {
   'status 500 for what was done': { ...answers('InternalServerErrorException', 500), times: 4, applyFirst: true },
 };
 
-/** @returns how many calls met a misfortune */
+/** @returns how many calls met the misfortune */
 async function expectConvergence(world: World, simulation: Simulation, clean: Clean): Promise<number> {
   const planned = simulation.faults.left;
   const { reports } = await drive(simulation, world);
   const met = planned - simulation.faults.left;
   expect(reports.at(-1)?.covered).toEqual(clean.covered);
   simulation.faults.clear();
-  await rest(simulation);
+  await letADayPass(simulation);
   expect(await furtherWrites(simulation, world)).toHaveLength(world.refused.length);
   expect(canonicalState(simulation)).toEqual(clean.state);
   return met;
@@ -67,14 +67,14 @@ describe.each(small)('$name', (world) => {
   }
 
   test.each(Object.entries(MISFORTUNES))(
-    '%s, on any operation: the passes converge, and none tells what is not true',
+    '%s, on any operation: the passes converge, and no report is wrong',
     async (_, misfortune) => {
       const met = await underEach(misfortune, () => true);
       expect(Math.min(...met)).toBeGreaterThan(0);
     },
   );
 
-  test('D10: stale reads after writes: the passes converge, and none tells what is not true', async () => {
+  test('D10: stale reads after writes: the passes converge, and no report is wrong', async () => {
     const met = await underEach({ times: 12, lagSeconds: 90 }, isRead);
     expect(Math.min(...met)).toBeGreaterThan(0);
   });
@@ -94,25 +94,25 @@ const BATCHES = {
 };
 
 describe.each([guardDutyWorld(9), detectiveWorld(9)])('$name', (world) => {
-  test('D9, M3: accounts a batch leaves out with "Internal error" are told, and asked for again by the next pass', async () => {
+  test('D9, M3: accounts that a batch leaves out with "Internal error" are reported, and requested again by the next pass', async () => {
     const clean = await operationsOf(world);
     for (const operation of BATCHES[world.name as keyof typeof BATCHES]) {
       const simulation = await world.begin();
-      const accounts = world.everybody(simulation);
+      const accounts = world.expected(simulation);
       const unprocessed = { accounts, result: 'Internal error' };
       simulation.faults.add({ service: world.name.toLowerCase(), operation, times: 2, unprocessed });
       expect(await expectConvergence(world, simulation, clean)).toBe(2);
     }
   });
 
-  test('D9, M3: accounts that go on being left out are pending in AWS’s words, and all others are covered', async () => {
+  test('D9, M3: an account that every batch leaves out is pending in AWS’s words, and all others are covered', async () => {
     const simulation = await world.begin();
-    const [account = ''] = world.everybody(simulation).slice(-2);
+    const [account = ''] = world.expected(simulation).slice(-2);
     const unprocessed = { accounts: [account], result: 'Internal error' };
     simulation.faults.add({ service: world.name.toLowerCase(), operation: 'CreateMembers', times: 99, unprocessed });
     await expect(drive(simulation, world)).rejects.toThrow('passes were not enough');
-    const report = await world.pass(connect(impatient(simulation, world)));
+    const report = await world.pass(connect(withoutRetryDelay(simulation, world)));
     expect(report.pending).toMatchObject([{ account, reason: 'InternalError', words: 'Internal error', soon: true }]);
-    expect(report.covered).toHaveLength(world.everybody(simulation).length - 1 - world.refused.length);
+    expect(report.covered).toHaveLength(world.expected(simulation).length - 1 - world.refused.length);
   });
 });

@@ -14,14 +14,14 @@ import { delegation, type start, startDelegated } from '../lambda/organization-u
 
 export const OTHER = '888888888888';
 
-/** One account as it was before anybody ran a rollout. */
+/** An account before the first rollout. */
 export interface Before {
   readonly id: string;
   readonly state: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   readonly optedIn: boolean;
   readonly detector: 'absent' | 'ENABLED' | 'DISABLED';
   readonly features: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
-  /** what its relationship to our administrator is, or whose member it is */
+  /** its relationship to our administrator, or that it is a member of another one */
   readonly relationship: 'none' | 'of another' | RelationshipStatus;
   readonly inGraph: 'no' | Exclude<MemberStatus, 'VERIFICATION_IN_PROGRESS'>;
 }
@@ -34,7 +34,7 @@ export interface Beginning {
 const status = fc.constantFrom('ENABLED' as const, 'DISABLED' as const);
 const features = fc.dictionary(fc.constantFrom('S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS'), status);
 
-/** Associated members have a detector; all others may have had a relationship, whatever they have now. */
+/** Associated members have a detector; all others may have had a relationship before. */
 const relationship = fc.oneof(
   { weight: 3, arbitrary: fc.constant('none' as const) },
   { weight: 2, arbitrary: fc.constant('of another' as const) },
@@ -87,7 +87,7 @@ export const beginning: fc.Arbitrary<Beginning> = fc.record({
 const autoEnable = fc.constantFrom('ALL' as const, 'NEW' as const, 'NONE' as const);
 const plan = fc.record({ autoEnable, additional: fc.constant({}) });
 
-/** What a configuration may ask of GuardDuty; both kinds of runtime monitoring at once are an error of it. */
+/** Desired states of GuardDuty that a configuration allows: never both kinds of runtime monitoring at once. */
 export const asked: fc.Arbitrary<Pick<GuardDutyDesired, 'autoEnable' | 'plans'>> = fc.record({
   autoEnable,
   plans: fc.dictionary(

@@ -13,7 +13,7 @@ import {
   statusOf,
 } from '../lambda/controllers/invitations/outside';
 import { awsOf, settleDirectly, writes } from '../lambda/organization-under-test';
-import { mortal } from './mortal';
+import { dyingAfter } from './dying-process';
 
 const FINE = '900000000001';
 const LOCKED = '900000000003';
@@ -21,7 +21,7 @@ const CORRECTED = '900000000004';
 const LEAVING = '900000000005';
 const ids = [FINE, LOCKED, CORRECTED, LEAVING];
 
-/** One account for each way: fine with a foreign invitation, no role, a wrong address that is corrected, taken out of the list. */
+/** An account for each case: covered despite a foreign invitation; without a role; with a corrected address; removed from the list. */
 async function begin(): Promise<Simulation> {
   const simulation = await rolledOut({
     outsideAccounts: [outside(FINE), outside(LOCKED, { roles: [] }), outside(CORRECTED), outside(LEAVING)],
@@ -37,8 +37,8 @@ const desired = invited({
   groups: [group(Object.fromEntries([FINE, LOCKED, CORRECTED].map((id) => [id, `${id}@example.com`])))],
 });
 
-/** What is true in the end, from both sides. */
-async function truth(simulation: Simulation) {
+/** The final state, as seen by both sides. */
+async function finalState(simulation: Simulation) {
   const settle = () => settleDirectly(simulation, invitationsController, SECURITY, desired);
   const report = await settle();
   const before = simulation.calls.last;
@@ -63,11 +63,11 @@ async function truth(simulation: Simulation) {
   };
 }
 
-/** One pass after AWS has verified what the first one invited: in it there is everything to do. */
+/** One pass after AWS has verified the accounts that the first one invited: it has every kind of work to do. */
 async function pass(simulation: Simulation, calls = Number.POSITIVE_INFINITY): Promise<number> {
   const before = simulation.calls.last;
-  const aws = awsOf(simulation, SECURITY, { requestHandler: mortal(simulation, calls), maxAttempts: 1 });
-  // the death of the process is the end of the pass, wherever it comes
+  const aws = awsOf(simulation, SECURITY, { requestHandler: dyingAfter(simulation, calls), maxAttempts: 1 });
+  // the pass ends where the process dies
   await reconcile(invitationsController(aws), desired).catch((error: Error) =>
     expect(error.message).toContain('after'),
   );
@@ -79,39 +79,39 @@ async function undisturbed() {
   const first = await pass(simulation);
   await simulation.clock.advance(60);
   const second = await pass(simulation);
-  return { first, second, truth: await truth(simulation) };
+  return { first, second, finalState: await finalState(simulation) };
 }
 
 describe('a pass over accounts outside the organization', () => {
-  test('D18, D19, I3: that dies after any of its calls is taken up by the next, which ends where an undisturbed one does', async () => {
+  test('D18, D19, I3: that dies after any of its calls is continued by the next one, which ends as if undisturbed', async () => {
     const expected = await undisturbed();
-    expect(expected.truth.covered).toEqual([FINE, CORRECTED]);
-    expect(expected.truth.further).toBe(0);
+    expect(expected.finalState.covered).toEqual([FINE, CORRECTED]);
+    expect(expected.finalState.further).toBe(0);
     expect(expected.first).toBeGreaterThan(30);
     for (let calls = 0; calls < expected.first; calls += 1) {
       const simulation = await begin();
       await pass(simulation, calls);
-      expect({ calls, ...(await truth(simulation)) }).toEqual({ calls, ...expected.truth });
+      expect({ calls, ...(await finalState(simulation)) }).toEqual({ calls, ...expected.finalState });
     }
   }, 300_000);
 
-  test('D18, D19, I10: and so does the pass that accepts', async () => {
+  test('D18, D19, I10: that dies while it accepts invitations is continued by the next one too', async () => {
     const expected = await undisturbed();
     for (let calls = 0; calls < expected.second; calls += 1) {
       const simulation = await begin();
       await pass(simulation);
       await simulation.clock.advance(60);
       await pass(simulation, calls);
-      expect({ calls, ...(await truth(simulation)) }).toEqual({ calls, ...expected.truth });
+      expect({ calls, ...(await finalState(simulation)) }).toEqual({ calls, ...expected.finalState });
     }
   }, 300_000);
 });
 
-test('a call that fails in one account of many keeps nobody else from what is planned for them', async () => {
+test('in which a call fails in one account carries out the plan for all other accounts', async () => {
   const simulation = await begin();
   const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal server error' };
   simulation.faults.add({ service: 'guardduty', operation: 'CreateDetector', account: FINE, times: 5, error });
   await pass(simulation);
   expect((await statusOf(simulation, CORRECTED)).guardDuty).toBe('EmailVerificationInProgress');
-  expect((await truth(simulation)).covered).toEqual([FINE, CORRECTED]);
+  expect((await finalState(simulation)).covered).toEqual([FINE, CORRECTED]);
 });

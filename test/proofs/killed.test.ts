@@ -1,13 +1,13 @@
 import type { Simulation } from '@muster/simulator';
 import { awsOf } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
-import { mortal } from './mortal';
-import { delegationWorld, detectiveWorld, furtherWrites, guardDutyWorld, rest, type World } from './worlds';
+import { dyingAfter } from './dying-process';
+import { delegationWorld, detectiveWorld, furtherWrites, guardDutyWorld, letADayPass, type World } from './worlds';
 
-/** A pass that dies after its k-th call. */
+/** A pass that dies after a number of calls. */
 async function killed(world: World, calls: number): Promise<Simulation> {
   const simulation = await world.begin();
-  const aws = awsOf(simulation, world.account, { requestHandler: mortal(simulation, calls), maxAttempts: 1 });
+  const aws = awsOf(simulation, world.account, { requestHandler: dyingAfter(simulation, calls), maxAttempts: 1 });
   await expect(world.pass(aws)).rejects.toThrow(`after ${calls} calls`);
   return simulation;
 }
@@ -19,12 +19,12 @@ async function undisturbed(world: World) {
   await world.pass(awsOf(simulation, world.account));
   const calls = simulation.calls.last - before;
   const report = await world.settle(simulation);
-  await rest(simulation);
+  await letADayPass(simulation);
   return { calls, report, state: canonicalState(simulation) };
 }
 
 describe.each([delegationWorld(), guardDutyWorld(), detectiveWorld()])('$name, 110 accounts', (world) => {
-  test('D7, D18, D19, M13: killed after any of its calls, it is taken up by the next run, which ends where an undisturbed one does', async () => {
+  test('D7, D18, D19, M13: a pass killed after any of its calls is continued by the next run, which ends as if undisturbed', async () => {
     const expected = await undisturbed(world);
     expect(expected.calls).toBeGreaterThan(12);
     for (let calls = 0; calls < expected.calls; calls += 1) {
@@ -35,7 +35,7 @@ describe.each([delegationWorld(), guardDutyWorld(), detectiveWorld()])('$name, 1
         covered: expected.report.covered,
         exceptions: expected.report.exceptions,
       });
-      await rest(simulation);
+      await letADayPass(simulation);
       const more = await furtherWrites(simulation, world);
       expect({ calls, more: more.map(({ operation }) => operation) }).toEqual({
         calls,

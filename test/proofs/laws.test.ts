@@ -13,9 +13,9 @@ import { canonical } from './canonical';
 import { asked, type Beginning, beginning, OTHER, organizationAt } from './generated';
 
 const RUNS = { numRuns: 60 };
-/** nothing of what these laws are about shall be withheld */
+/** opens the guard, so that it withholds nothing here */
 const guard = { maxRemovedShare: 1, minimum: 100 };
-/** refusals in which AWS gives no other sign than the refusal itself: each run asks again */
+/** refusals that AWS shows only when it is asked: each run asks again */
 const ASKED_AGAIN = new Set(['MemberOfAnotherAdministrator', 'AdministersOthers', 'Refused']);
 
 interface Case<D extends Desired, O, A extends Action> {
@@ -24,7 +24,7 @@ interface Case<D extends Desired, O, A extends Action> {
   readonly desired: D;
 }
 
-/** Every law about one organization and one controller. */
+/** Checks every law for one organization and one controller. */
 async function expectLaws<D extends Desired, O, A extends Action>(given: Case<D, O, A>): Promise<void> {
   const { controllerOf, begun, desired } = given;
   const account = callerOf(desired);
@@ -62,19 +62,19 @@ async function expectLaws<D extends Desired, O, A extends Action>(given: Case<D,
   expect(ofOthers(simulation, begun)).toEqual(others);
   const reversed = await organizationAt({ ...begun, accounts: [...begun.accounts].reverse() });
   const other = await settleDirectly(reversed, controllerOf, account, backwards(desired));
-  // of when the accounts are, and the id that AWS gives a detector, differ between two organizations
+  // the time of the listing, and the detector ids that AWS assigns, differ between two organizations
   const { applied, accounts, attributes } = other;
   expect(other).toEqual({ ...report, applied, accounts, attributes });
 }
 
-/** The same with every list and every object in the other order. */
+/** The same value with every list and every object in reverse order. */
 function backwards<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(([key, each]): [string, unknown] => [key, backwards(each)]);
   return Object.fromEntries(entries.reverse()) as T;
 }
 
-/** What accounts of another administrator have. */
+/** The state of accounts that belong to another administrator. */
 function ofOthers(simulation: Simulation, { region, accounts }: Beginning): unknown {
   const theirs = accounts.filter(({ relationship }) => relationship === 'of another').map(({ id }) => id);
   return [OTHER, ...theirs].map((id) => canonical(stateOf(simulation, id, region).guardduty.detector));
@@ -86,7 +86,7 @@ function switchedOn(simulation: Simulation, { region, accounts }: Beginning): st
   return accounts.filter(isOn).map(({ id }) => id);
 }
 
-test('GuardDuty, M4, M6, M11, M13, M16: nothing is left to do after a run, in whatever order it was told, nothing is taken away or over, and observing writes nothing', () =>
+test('GuardDuty, M4, M6, M11, M13, M16: after a run nothing is left to do, whatever the order of the input; nothing is removed or taken over; observing writes nothing', () =>
   fc.assert(
     fc.asyncProperty(beginning, asked, (begun, wanted) =>
       expectLaws({
@@ -98,7 +98,7 @@ test('GuardDuty, M4, M6, M11, M13, M16: nothing is left to do after a run, in wh
     RUNS,
   ));
 
-test('Detective, T2, T7, T9: nothing is left to do after a run, in whatever order it was told, nothing is taken away or over, and observing writes nothing', () =>
+test('Detective, T2, T7, T9: after a run nothing is left to do, whatever the order of the input; nothing is removed or taken over; observing writes nothing', () =>
   fc.assert(
     fc.asyncProperty(beginning, fc.boolean(), async (begun, autoEnable) => {
       const inGraph = { ...begun, region: 'eu-west-1' };

@@ -20,7 +20,7 @@ import {
   writeNames,
 } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
-import { mortal } from './mortal';
+import { dyingAfter } from './dying-process';
 
 const disable = { onRemoval: 'disable' } as const;
 /** two batches */
@@ -30,7 +30,7 @@ interface Way {
   readonly name: string;
   readonly begin: () => Promise<Simulation>;
   readonly account: string;
-  /** one pass; whether nothing is left to do */
+  /** runs one pass. @returns whether nothing is left to do */
   readonly pass: (aws: Aws) => Promise<boolean>;
 }
 
@@ -48,7 +48,7 @@ function wayOf<D extends Desired, O, A extends Action>(
   return { name, begin, account: callerOf(desired), pass };
 }
 
-/** Everything on, in the home region. */
+/** An organization with everything on, in the home region. */
 async function rolledOut(): Promise<Simulation> {
   const simulation = await startDelegated({ accounts });
   await settleDirectly(simulation, guardDutyController, SECURITY, guardDuty());
@@ -64,8 +64,8 @@ const alone = {
 };
 const migration = delegation({ ...alone, migrateFrom: { account: FORMER, roleName: 'let-members-go' } });
 
-/** Another account administers everybody, and has a role for the management account. */
-async function administeredByAnother(): Promise<Simulation> {
+/** An organization that another account administers, which has a role for the management account. */
+async function withFormerAdministrator(): Promise<Simulation> {
   const simulation = await startDelegated({ accounts }, delegation({ ...alone, administrator: FORMER }));
   await settleDirectly(simulation, guardDutyController, FORMER, guardDuty({ administrator: FORMER }));
   const as = { principal: simulation.principals.administrator(FORMER), region: 'us-east-1' };
@@ -83,10 +83,10 @@ const WAYS = [
   wayOf('GuardDuty leaves', rolledOut, guardDutyController, guardDuty({ ...disable, suspendMembers: true })),
   wayOf('Detective leaves', rolledOut, detectiveController, detective({ ...disable, destroyGraph: true })),
   wayOf('the delegation leaves', rolledOut, delegationController, delegation({ ...disable, destroyGraphs: true })),
-  wayOf('the delegation migrates', administeredByAnother, delegationController, migration, false),
+  wayOf('the delegation migrates', withFormerAdministrator, delegationController, migration, false),
 ];
 
-/** Passes until nothing is left, AWS's time moving between them. */
+/** Runs passes until nothing is left to do; AWS's time passes between them. */
 async function finish(simulation: Simulation, { account, pass }: Way): Promise<void> {
   for (let passes = 1; !(await pass(directAwsOf(simulation, account))); passes += 1) {
     if (passes === 20) throw new Error('twenty passes were not enough');
@@ -96,7 +96,7 @@ async function finish(simulation: Simulation, { account, pass }: Way): Promise<v
 }
 
 describe.each(WAYS)('$name', (way) => {
-  test('D7, D15, M8, M14: killed after any of its calls, the next run goes on and ends where an undisturbed one does', async () => {
+  test('D7, D15, M8, M14: a run killed after any of its calls is continued by the next one, which ends as if undisturbed', async () => {
     const undisturbed = await way.begin();
     const before = undisturbed.calls.last;
     await way.pass(awsOf(undisturbed, way.account));
@@ -107,7 +107,7 @@ describe.each(WAYS)('$name', (way) => {
     expect(calls).toBeGreaterThan(3);
     for (let alive = 0; alive < calls; alive += 1) {
       const simulation = await way.begin();
-      const dying = awsOf(simulation, way.account, { requestHandler: mortal(simulation, alive), maxAttempts: 1 });
+      const dying = awsOf(simulation, way.account, { requestHandler: dyingAfter(simulation, alive), maxAttempts: 1 });
       await expect(way.pass(dying)).rejects.toThrow(`after ${alive} calls`);
       await finish(simulation, way);
       expect({ alive, state: canonicalState(simulation) }).toEqual({ alive, state: expected });

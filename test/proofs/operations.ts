@@ -1,15 +1,15 @@
 import { canonicalState } from './canonical';
 import { drive } from './drive';
-import { rest, type World } from './worlds';
+import { letADayPass, type World } from './worlds';
 
 export interface Operation {
   readonly service: string;
   readonly operation: string;
 }
 
-/** What a controller does in a world without faults. */
+/** What a controller does in a world without faults: the operations it calls, and its result. */
 export interface Clean {
-  /** what it asks of AWS from its first pass to its last */
+  /** the operations of AWS that it calls, from its first pass to its last */
   readonly operations: readonly Operation[];
   readonly state: unknown;
   readonly covered: readonly string[];
@@ -21,7 +21,7 @@ export async function operationsOf(world: World): Promise<Clean> {
   const { reports } = await drive(simulation, world);
   const calls = simulation.calls.after(before);
   const names = new Map(calls.map(({ service, operation }) => [`${service}:${operation}`, { service, operation }]));
-  await rest(simulation);
+  await letADayPass(simulation);
   return {
     operations: [...names.values()],
     state: canonicalState(simulation),

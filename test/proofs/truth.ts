@@ -5,7 +5,7 @@ import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desire
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { LISTING } from '../lambda/organization-under-test';
 
-/** The accounts GuardDuty protects as desired, read from the organization itself. */
+/** The accounts that GuardDuty protects as desired, read from the organization itself. */
 export function protectedAccounts(simulation: Simulation, { region, plans }: GuardDutyDesired): Set<string> {
   const detectorOf = (account: string) => stateOf(simulation, account, region).guardduty.detector.detector;
   const own = detectorOf(SECURITY);
@@ -46,7 +46,7 @@ export function delegatedRegions(simulation: Simulation): Set<string> {
   return new Set(done);
 }
 
-/** The accounts in the listing that all regions go by. */
+/** The accounts in the listing that all regions use. */
 export function listedAccounts(simulation: Simulation): Set<string> {
   const object = stateOf(simulation, SECURITY, LISTING.region).s3.buckets.get(LISTING.bucket)?.objects.get(LISTING_KEY);
   if (!object) return new Set();

@@ -1,11 +1,11 @@
-/** Timers and clocks; how the event loop goes round is Node's own. */
+/** Fakes timers and clocks only; the turns of the event loop stay Node's own. */
 const LOOP = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const;
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
- * Does work for which a turn of the event loop takes a millisecond, on all machines, however busy they are: what waits for
- * seconds is there in as many turns, and how long something took is the same each time.
+ * Does work for which a turn of the event loop takes a millisecond on every machine, however busy it is: a wait of
+ * seconds ends after as many turns, and every duration is the same each time.
  */
 export async function onVirtualTime<T>(work: () => Promise<T>): Promise<T> {
   jest.useFakeTimers({ doNotFake: [...LOOP] });
@@ -14,7 +14,7 @@ export async function onVirtualTime<T>(work: () => Promise<T>): Promise<T> {
     const result = work().finally(() => {
       ended = true;
     });
-    // whoever awaits the result hears of a failure; until then it is nobody's
+    // the caller handles a failure when it awaits the result; until then it must not count as unhandled
     result.catch(() => undefined);
     while (!ended) {
       await turn();

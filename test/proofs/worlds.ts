@@ -32,14 +32,14 @@ import {
 } from '../lambda/organization-under-test';
 import { contributing, delegatedRegions, listedAccounts, protectedAccounts } from './truth';
 
-/** An organization before a controller's first run, and that controller with what is asked of it. */
+/** An organization before a controller's first run, and that controller with its desired state. */
 export interface World {
   readonly name: string;
-  /** the account that asks AWS */
+  /** the account that calls AWS */
   readonly account: string;
-  /** where it asks first */
+  /** the region of its first call */
   readonly region: string;
-  /** accounts that AWS refuses whenever it is asked: each run asks again, for AWS says so in no other way */
+  /** accounts that AWS refuses whenever it is asked; each run asks again, because AWS shows this in no other way */
   readonly refused: readonly string[];
   begin(): Promise<Simulation>;
   /** one pass with these ports */
@@ -48,10 +48,10 @@ export interface World {
   settle(simulation: Simulation): Promise<Report>;
   /** the Lambda function, for a deployment that began so many milliseconds ago */
   deploy(connection: Connection, waited: number, time?: () => number): ReturnType<ReturnType<typeof handlerFor>>;
-  /** who is covered, as the organization itself knows: accounts, or regions */
+  /** the covered accounts or regions, as the organization itself knows */
   truth(simulation: Simulation): ReadonlySet<string>;
-  /** who has to be covered or named */
-  everybody(simulation: Simulation): readonly string[];
+  /** the accounts or regions that have to be covered or named */
+  expected(simulation: Simulation): readonly string[];
 }
 
 interface Parts<D extends Desired, O, A extends Action> {
@@ -60,12 +60,12 @@ interface Parts<D extends Desired, O, A extends Action> {
   readonly controllerOf: (aws: Aws) => Controller<D, O, A>;
   readonly begin: () => Promise<Simulation>;
   readonly truth: World['truth'];
-  readonly everybody: World['everybody'];
+  readonly expected: World['expected'];
   readonly refused?: readonly string[];
 }
 
 export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, O, A>): World {
-  const { name, desired, controllerOf, begin, truth, everybody, refused = [] } = parts;
+  const { name, desired, controllerOf, begin, truth, expected, refused = [] } = parts;
   const account = callerOf(desired);
   const now = Date.parse('2026-01-01T12:00:00Z');
   return {
@@ -75,7 +75,7 @@ export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, 
     refused,
     begin,
     truth,
-    everybody,
+    expected,
     pass: (aws) => reconcile(controllerOf(aws), desired),
     settle: (simulation) => settleDirectly(simulation, controllerOf, account, desired),
     deploy: (connection, waited, time = () => 15 * 60_000) =>
@@ -94,25 +94,25 @@ const region = 'eu-west-1';
 const OTHER = '888888888888';
 const SIZE = 110;
 
-/** An organization of so many accounts, with every kind that is not like the others. */
-export function organization(size: number): { ofAnother: string; parts: Parameters<typeof start>[0] } {
+/** An organization of `size` accounts, one of each special kind among them. */
+export function organization(size: number): { memberOfAnother: string; parts: Parameters<typeof start>[0] } {
   const at = (share: number) => String(300000000000 + Math.floor(share * (size - 2)));
   const states: Readonly<Record<string, 'SUSPENDED' | 'PENDING_CLOSURE'>> = {
     [at(0)]: 'SUSPENDED',
     [at(0.6)]: 'PENDING_CLOSURE',
   };
-  const ofAnother = at(0.95);
+  const memberOfAnother = at(0.95);
   return {
-    ofAnother,
+    memberOfAnother,
     parts: {
       accounts: members(size - 2).map(({ id }) => ({ id, state: states[id] ?? ('ACTIVE' as const) })),
       outsideAccounts: [{ id: OTHER }],
       guardduty: [
         { account: OTHER, region },
-        { account: ofAnother, region, administrator: OTHER },
+        { account: memberOfAnother, region, administrator: OTHER },
         // invited by our administrator before, and suspended since
         { account: at(0.3), region, administrator: SECURITY, status: 'DISABLED' as const },
-        // on their own: suspended, and with plans that are not the ones asked for
+        // not members: one suspended, one with other plans than the desired ones
         { account: at(0.2), region, status: 'DISABLED' as const },
         { account: at(0.4), region, features: { S3_DATA_EVENTS: 'DISABLED', LAMBDA_NETWORK_LOGS: 'ENABLED' } as const },
         { account: at(0.8), region, features: { EKS_AUDIT_LOGS: 'DISABLED' } as const },
@@ -121,7 +121,7 @@ export function organization(size: number): { ofAnother: string; parts: Paramete
   };
 }
 
-const activeAccounts: World['everybody'] = ({ organization: { accounts, has } }) =>
+const activeAccounts: World['expected'] = ({ organization: { accounts, has } }) =>
   [...accounts.values()]
     .filter(({ id, state }) => state === 'ACTIVE' && has.call({ accounts }, id))
     .map(({ id }) => id);
@@ -134,11 +134,11 @@ export function delegationWorld(size = SIZE): World {
     controllerOf: delegationController,
     begin: () => start(organization(size).parts),
     truth: delegatedRegions,
-    everybody: () => desired.regions.map((each) => each.region),
+    expected: () => desired.regions.map((each) => each.region),
   });
 }
 
-/** The listing that all regions go by. */
+/** The world of the directory, which writes the listing that all regions use. */
 export function directoryWorld(size = SIZE): World {
   return worldOf({
     name: 'directory',
@@ -150,13 +150,13 @@ export function directoryWorld(size = SIZE): World {
       return simulation;
     },
     truth: listedAccounts,
-    everybody: ({ organization: { accounts, has } }) => [...accounts.keys()].filter((id) => has.call({ accounts }, id)),
+    expected: ({ organization: { accounts, has } }) => [...accounts.keys()].filter((id) => has.call({ accounts }, id)),
   });
 }
 
-/** Goes by the listing; Detective, below, lists the accounts itself. */
+/** Uses the listing; the Detective world below lists the accounts itself. */
 export function guardDutyWorld(size = SIZE): World {
-  const { parts, ofAnother } = organization(size);
+  const { parts, memberOfAnother } = organization(size);
   return worldOf({
     name: 'GuardDuty',
     desired: guardDuty({ listing: LISTING, guard: { maxRemovedShare: 1, minimum: 10 } }),
@@ -167,12 +167,12 @@ export function guardDutyWorld(size = SIZE): World {
       return simulation;
     },
     truth: (simulation) => protectedAccounts(simulation, guardDuty()),
-    everybody: activeAccounts,
-    refused: [ofAnother],
+    expected: activeAccounts,
+    refused: [memberOfAnother],
   });
 }
 
-/** Detective comes after GuardDuty, from which it learns the volumes. */
+/** Detective comes after GuardDuty, because it learns the data volumes from it. */
 export function detectiveWorld(size = SIZE): World {
   return worldOf({
     name: 'Detective',
@@ -186,11 +186,11 @@ export function detectiveWorld(size = SIZE): World {
       return simulation;
     },
     truth: (simulation) => contributing(simulation, region),
-    everybody: activeAccounts,
+    expected: activeAccounts,
   });
 }
 
-/** Accounts outside the organization: one that is fine, one with an invitation of somebody else, one whose role is missing. */
+/** Accounts outside the organization: a usual one, one with a foreign invitation, and one without the role. */
 export function invitationsWorld(): World {
   const [fine, asked, locked] = ['900000000001', '900000000002', '900000000003'] as const;
   const addresses = Object.fromEntries([fine, asked, locked].map((id) => [id, `${id}@example.com`]));
@@ -208,23 +208,23 @@ export function invitationsWorld(): World {
       const graph = contributing(simulation, region);
       return new Set([...protectedAccounts(simulation, guardDuty({ plans: {} }))].filter((id) => graph.has(id)));
     },
-    everybody: () => [fine, asked, locked],
+    expected: () => [fine, asked, locked],
   });
 }
 
-/** Detective knows no volume of an account that GuardDuty does not watch yet, and is to be asked again later. */
+/** Enrols an account in Detective before GuardDuty covers it: Detective does not know its volume and has to be asked again later. */
 async function enrolTooEarly(simulation: Simulation, account: string): Promise<void> {
   const ports = directAwsOf(simulation, SECURITY).detective(region);
   await ports.createMembers([{ id: account, email: `${account}@example.com` }]);
   await simulation.clock.advance(120);
 }
 
-/** Lets everything that AWS does within a day happen. */
-export async function rest(simulation: Simulation): Promise<void> {
+/** Lets a day pass, so that AWS finishes everything it does within one. */
+export async function letADayPass(simulation: Simulation): Promise<void> {
   await simulation.clock.advance(24 * 3600);
 }
 
-/** What a further run writes. */
+/** The writes of a further run. */
 export async function furtherWrites(simulation: Simulation, world: World): Promise<LoggedCall[]> {
   const before = simulation.calls.last;
   await world.pass(directAwsOf(simulation, world.account));

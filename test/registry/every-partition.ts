@@ -5,7 +5,7 @@ import { appOf } from '../lib/stacks/synthesized';
 
 const PARTITIONS = ['aws', 'aws-us-gov', 'aws-cn'] as const;
 
-/** A rollout over all regions of each partition, with an export and every kind of target that is offered at its home. */
+/** A rollout over all regions of each partition, with an export and every kind of target that its home region offers. */
 export function everyPartition(): { readonly partition: PartitionName; readonly app: App }[] {
   return PARTITIONS.map((partition) => ({ partition, app: appOf(rolloutIn(partition)) }));
 }

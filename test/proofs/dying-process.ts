@@ -1,13 +1,13 @@
 import { requestHandler, type Simulation } from '@muster/simulator';
 import type { Connection } from '../../lambda/aws/clients';
 
-/** What a dead process's calls come to; nobody reads it, and nothing is repeated for it. */
+/** The error of a call after the process has died. Nothing handles or retries it. */
 export class ProcessDied extends Error {
   override readonly name = 'ProcessDied';
 }
 
-/** A way to the organization for a process that lives for so many calls: no later one leaves it. */
-export function mortal(simulation: Simulation, calls: number): NonNullable<Connection['requestHandler']> {
+/** A request handler for a process that dies after `calls` calls: later calls never reach the organization. */
+export function dyingAfter(simulation: Simulation, calls: number): NonNullable<Connection['requestHandler']> {
   const alive = requestHandler(simulation);
   let made = 0;
   return {

@@ -1,11 +1,11 @@
 import type { Fault } from '@muster/simulator';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import { impatient } from './drive';
+import { withoutRetryDelay } from './drive';
 import { type Operation, operationsOf } from './operations';
 import { delegationWorld, detectiveWorld, directoryWorld, guardDutyWorld, type World } from './worlds';
 
 const MINUTE = 60_000;
-/** longer than a deployment waits for anything; CloudFormation gives up after an hour */
+/** milliseconds: longer than a deployment waits for anything; CloudFormation gives up after an hour */
 const LONG = 55 * MINUTE;
 
 type Misfortune = Omit<Fault, 'service' | 'operation' | 'times'>;
@@ -14,7 +14,7 @@ const answers = (code: string, status: number, message: string): Misfortune => (
 
 const DENIED = 'User: arn:aws:sts::222222222222:assumed-role/muster/x is not authorized to perform this action';
 
-/** Misfortune, the code of the error it becomes, and AWS's words in it. */
+/** Misfortune, the code of the resulting error, and AWS's words in it. */
 const ENDLESS: readonly (readonly [string, Misfortune, string, string])[] = [
   [
     'D12, throttling with status 400',
@@ -30,7 +30,7 @@ const ENDLESS: readonly (readonly [string, Misfortune, string, string])[] = [
   ['a missing permission', answers('AccessDeniedException', 403, DENIED), 'AccessDenied', DENIED],
 ];
 
-/** Without the shared listing a region goes on: it lists the accounts itself. */
+/** A region can do without the shared listing: it lists the accounts itself. */
 const isDispensable = ({ name }: World, { service }: Operation) => name !== 'directory' && service === 's3';
 
 const worlds = [delegationWorld(9), directoryWorld(9), guardDutyWorld(9), detectiveWorld(9)];
@@ -39,7 +39,7 @@ describe.each(worlds)('$name', (world) => {
   const clean = operationsOf(world);
 
   test.each(ENDLESS)(
-    'D18: %s without end, on any operation, fails the deployment with code, account, region and AWS’s words',
+    'D18: %s without end, on any operation, fails the deployment with the code, the account, the region and AWS’s words',
     async (_, misfortune, code, words) => {
       for (const operation of (await clean).operations) {
         if (isDispensable(world, operation)) continue;
@@ -57,20 +57,20 @@ describe.each(worlds)('$name', (world) => {
   );
 });
 
-/** How a deployment that meets the fault again and again ends. */
+/** The error of a deployment that meets the fault again and again. */
 async function failure(world: World, fault: Fault): Promise<RolloutError> {
   const simulation = await world.begin();
   simulation.faults.add(fault);
   for (let polls = 0; polls < 4; polls += 1) {
     const waited = polls < 3 ? polls * MINUTE : LONG;
     try {
-      const { IsComplete, Data } = await world.deploy(impatient(simulation, world), waited);
-      if (IsComplete) throw new Error(`${fault.operation}: told as complete, ${Data?.Summary}`);
+      const { IsComplete, Data } = await world.deploy(withoutRetryDelay(simulation, world), waited);
+      if (IsComplete) throw new Error(`${fault.operation}: reported as complete, ${Data?.Summary}`);
     } catch (error) {
       if (error instanceof RolloutError) return error;
       throw error;
     }
     await simulation.clock.advance(60);
   }
-  throw new Error(`${fault.operation}: a deployment that waits for ever`);
+  throw new Error(`${fault.operation}: the deployment waits forever`);
 }

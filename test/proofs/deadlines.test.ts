@@ -1,21 +1,21 @@
 import type { Simulation } from '@muster/simulator';
 import type { Completion } from '../../lambda/reconcile/event';
-import { drive, impatient } from './drive';
+import { drive, withoutRetryDelay } from './drive';
 import { operationsOf } from './operations';
 import { onVirtualTime } from './virtual-time';
 import { delegationWorld, detectiveWorld, guardDutyWorld, type World } from './worlds';
 
 const MINUTE = 60_000;
-/** what a Lambda function has left when it is invoked, in milliseconds */
+/** milliseconds that the Lambda function has left when it is invoked */
 const TIMEOUT = 4000;
-/** what lets a pass end several times before the work is done */
+/** milliseconds for each answer of AWS: so slow that the work takes several passes */
 const SLOW = 200;
 
 /** One invocation, timed. */
 async function invoke(world: World, simulation: Simulation, waited: number) {
   const began = performance.now();
   const time = () => TIMEOUT - (performance.now() - began);
-  const [outcome] = await Promise.allSettled([world.deploy(impatient(simulation, world), waited, time)]);
+  const [outcome] = await Promise.allSettled([world.deploy(withoutRetryDelay(simulation, world), waited, time)]);
   return { outcome, left: time() };
 }
 
@@ -40,7 +40,7 @@ describe.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)])('$name
     );
   }
 
-  test('D19: whichever call hangs, the custom resource answers before the Lambda times out, and the next pass goes on', () =>
+  test('D19: whichever call hangs, the custom resource answers before the Lambda times out, and the next pass continues', () =>
     onVirtualTime(async () => {
       for (const { name, answers, simulation, covered } of await whereEachHangs(0)) {
         const last = answers.at(-1);
@@ -55,7 +55,7 @@ describe.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)])('$name
       }
     }));
 
-  test('D19: every answer of a slow AWS comes in time, pass by pass, until the deployment is complete', () =>
+  test('D19: if AWS is slow, every pass answers in time until the deployment is complete', () =>
     onVirtualTime(async () => {
       const simulation = await world.begin();
       simulation.faults.add({ service: '*', operation: '*', times: 9999, latencyMs: SLOW });
@@ -72,7 +72,7 @@ describe.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)])('$name
       expect(Number(completions.at(-1)?.Data?.Covered)).toBe(world.truth(simulation).size);
     }));
 
-  test('D19: fails when AWS goes on not answering, and says so with the account', () =>
+  test('D19: a deployment fails if AWS never answers, and the error names the account', () =>
     onVirtualTime(async () => {
       const simulation = await world.begin();
       const { operations } = await operationsOf(world);
