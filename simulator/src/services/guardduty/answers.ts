@@ -10,7 +10,7 @@ import type { Managed } from './organization-policies';
 import { detectorOf, isAssociated } from './ownership';
 import type { Membership } from './state';
 
-/** GuardDuty's times are ISO strings nearly everywhere. */
+/** A time as GuardDuty writes it nearly everywhere: an ISO string. */
 export function iso(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
@@ -42,7 +42,7 @@ function featureOf<N>({ name, status, updatedAt, additional }: FeatureState, man
   };
 }
 
-/** What GetDetector says of features: what is always on, then what can be switched. */
+/** Features in GetDetector: first those that are always on, then those that can be switched. */
 export function detectorFeatures(
   features: FeatureSet,
   createdAt: number,
@@ -57,7 +57,7 @@ export function detectorFeatures(
   return [...always, ...features.map((feature) => featureOf<Name>(feature, managed))];
 }
 
-/** What GetMemberDetectors says of features: those an organization can have. */
+/** Features in GetMemberDetectors: those that an organization can have. */
 export function memberFeatures(
   features: FeatureSet,
   place: Place,
@@ -67,7 +67,7 @@ export function memberFeatures(
   return features.filter(({ name }) => names.has(name)).map((feature) => featureOf<MemberName>(feature, managed));
 }
 
-/** A member as ListMembers and GetMembers show it. */
+/** A member in ListMembers and GetMembers. */
 export function memberOf(world: World, region: string, membership: Membership): Member {
   const known = isAssociated(membership) || membership.status === 'Removed' || membership.status === 'Resigned';
   const detector = known ? detectorOf(world, membership.accountId, region) : undefined;
@@ -83,7 +83,7 @@ export function memberOf(world: World, region: string, membership: Membership): 
   };
 }
 
-/** Runs `one` for each account; what it returns is why the account was not processed. */
+/** Runs `one` for each account, which returns the reason if the account was not processed. */
 export function eachAccount(
   accounts: readonly string[],
   one: (account: string) => string | undefined,

@@ -17,7 +17,7 @@ const FOR_DESIGNATION = [
   'ListAccounts',
 ];
 
-/** GuardDuty: a call that names a detector is authorized on it, or on what it names inside of it, any other on no resource. */
+/** GuardDuty: a call that names a detector is authorized on it, or on the named resource inside it; any other on no resource. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const action = `guardduty:${operation}`;
@@ -34,18 +34,18 @@ export const checks: Checks = (call, input) => {
   return [own, ...tags, ...passRole(input.Role, PLAN_PRINCIPAL), ...readingLists(call, input)];
 };
 
-/** The plan a call is about: `*` where it does not exist yet, and where it is about none. */
+/** The malware protection plan in a call: `*` if it does not exist yet, or if the call names none. */
 function planIn(call: Call, input: Input): string {
   if (!/^(Create|Get|Update|Delete)MalwareProtectionPlan$/.test(call.operation)) return '*';
   return arn(call, 'guardduty', `malware-protection-plan/${text(input, 'MalwareProtectionPlanId') ?? '*'}`);
 }
 
-/** The reference has no resource type for them, although they name a detector. */
+/** Operations without a resource type in the reference, although they name a detector. */
 const ON_NO_RESOURCE = new Set(['CreatePublishingDestination', 'ListPublishingDestinations']);
 
 /**
  * The Service Authorization Reference has no resource type for these, and the user guide of 2022 writes policies for them on
- * detectors: a policy must hold by both readings.
+ * detectors: a policy must be valid in both readings.
  */
 const ABOUT_MEMBERS = new Set([
   ...['ListMembers', 'CreateMembers', 'InviteMembers', 'DeleteMembers', 'DisassociateMembers'],
@@ -54,7 +54,7 @@ const ABOUT_MEMBERS = new Set([
   ...['GetAdministratorAccount', 'AcceptAdministratorInvitation'],
 ]);
 
-/** What a call names in its detector: a filter, a list or an export. */
+/** The resource inside a detector that a call names: a filter, a list or an export. */
 function insideOf(input: Input): string {
   const filter = text(input, 'FilterName');
   if (filter) return `/filter/${filter}`;
@@ -65,8 +65,8 @@ function insideOf(input: Input): string {
 }
 
 /**
- * What it takes to have GuardDuty read a list: `s3:GetObject` for entity sets, which it reads in the caller's name, and for IP
- * lists the right to change the policies of its own role, which it reads them with.
+ * The permissions to let GuardDuty read a list: `s3:GetObject` for entity sets, which it reads in the caller's name, and for IP
+ * lists the permission to change the policies of its own role, with which it reads them.
  */
 function readingLists(call: Call, input: Input): readonly Check[] {
   const kind = LIST_KINDS.find((each) => call.operation.endsWith(each));

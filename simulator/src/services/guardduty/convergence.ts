@@ -6,12 +6,12 @@ import { followPolicies } from './organization-policies';
 import { administratorWithDetector, detectorOf, isAssociated } from './ownership';
 import type { Detector } from './state';
 
-/** Administrators' detectors for which a pass is due already. */
+/** Administrators' detectors for which a pass is already scheduled. */
 const due = new WeakSet<Detector>();
 
 /**
- * Lets GuardDuty bring every account in line with what the organization's configuration sets to ALL, in the background:
- * "it may take up to 24 hours".
+ * Brings every account in line with the settings that are ALL in the organization's configuration, in the background: "it may
+ * take up to 24 hours".
  */
 export function converge(world: World, region: string): void {
   followPolicies(world, region);
@@ -42,7 +42,7 @@ function bringInLine(pass: Pass): void {
   }
 }
 
-/** ALL leaves a trace where it could not enable the management account. */
+/** Enrols an account; if ALL cannot enable the management account, a record shows that. */
 function enrolOrRecord(pass: Pass, accountId: string): void {
   const refusal = enrol(pass, accountId);
   const management = pass.world.organization.managementAccountId;

@@ -7,7 +7,7 @@ import type {
 import type { FeatureChange, FeatureSet, Status } from './features';
 import type { AutoEnable, OrganizationFeature } from './organization-configuration';
 
-/** The three features that existed as data sources before March 2023; both forms are still returned side by side. */
+/** The three features that existed as data sources before March 2023; both forms are still returned together. */
 const [S3, EKS, EBS] = ['S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'EBS_MALWARE_PROTECTION'] as const;
 
 function change<V>(name: string, value: V | undefined): FeatureChange<V>[] {
@@ -29,7 +29,7 @@ export function changesOfDataSources(sources: DataSourceConfigurations): Feature
 const autoEnable = (on: boolean | undefined): AutoEnable | undefined =>
   on === undefined ? undefined : on ? 'NEW' : 'NONE';
 
-/** The old form of an organization's request: on meant new accounts. */
+/** The old form of an organization's request, in which "on" meant new accounts. */
 export function changesOfOrganizationDataSources(
   sources: OrganizationDataSourceConfigurations,
 ): FeatureChange<AutoEnable>[] {

@@ -1,6 +1,6 @@
-/** How long GuardDuty's own work takes, in seconds of the organization's time; `BEHAVIOUR.md` says what is known of each. */
+/** The durations of GuardDuty's own work, in seconds of the organization's time; `BEHAVIOUR.md` says what is known about each. */
 export const DELAYS = {
-  /** until a new delegated administrator shows, has its detector, and other regions may follow */
+  /** until a new delegated administrator is listed and has its detector, and other regions may follow */
   delegation: 5,
   /** DISABLE_IN_PROGRESS until the delegated administrator is gone */
   undelegation: 60,
@@ -8,7 +8,7 @@ export const DELAYS = {
   managementDetector: 5,
   /** until an account that joined is enrolled (NEW, ALL) */
   join: 300,
-  /** until ALL has reached every account; AWS allows itself 24 hours */
+  /** until ALL has reached every account; AWS: up to 24 hours */
   convergence: 3600,
   /** until GuardDuty policies of the organization have reached every account of a region */
   policies: 300,
@@ -16,11 +16,11 @@ export const DELAYS = {
   emailVerification: 60,
   /** until other changes of an account (left, suspended, closed, region) are noticed */
   accountChange: 60,
-  /** how long a closed account stays known */
+  /** how long the record of a closed account is kept */
   closedAccountKept: 90 * 24 * 3600,
   /** how long DeleteDetector is still refused after the last members left */
   membersLinger: 120,
-  /** a new finding on its way to EventBridge: near real time */
+  /** until a new finding is in EventBridge: "near real-time" */
   finding: 5,
   /** until a list is active, inactive or deleted; AWS: "a few minutes" */
   list: 60,
@@ -28,8 +28,8 @@ export const DELAYS = {
   destination: 60,
   /** until a new finding is in S3: "within about 5 minutes" */
   export: 300,
-  /** until what could not be exported is tried again */
+  /** until a failed export is retried */
   exportRetry: 900,
-  /** how long an export may fail before it stops: as long as GuardDuty keeps findings */
+  /** how long an export may fail before it stops; GuardDuty keeps findings that long */
   exportGivenUp: 90 * 24 * 3600,
 } as const;

@@ -12,13 +12,13 @@ import { type Administrator, administration, registration } from './state';
 
 export const SERVICE_PRINCIPAL = 'guardduty.amazonaws.com';
 
-/** The registration with AWS Organizations that is still under way, if one is. */
+/** Whether a registration with AWS Organizations is still in progress. */
 export function registrationUnderWay(world: World): boolean {
   const management = world.organization.managementAccountId;
   return world.state.peek(registration, management, '')?.underWay === true;
 }
 
-/** Makes an account the delegated administrator of a region: registered at once, effective a little later. */
+/** Makes an account the delegated administrator of a region: registered at once, in effect shortly after. */
 export async function delegate(world: World, region: string, accountId: string): Promise<void> {
   const { managementAccountId } = world.organization;
   const administrator: Administrator = { accountId, status: 'ENABLED', effective: false };
@@ -36,7 +36,7 @@ export async function delegate(world: World, region: string, accountId: string):
   });
 }
 
-/** The administrator gets a detector, unless it cannot use the region, and an organization configuration that is off. */
+/** Gives the administrator a detector, unless it cannot use the region, and an organization configuration with everything off. */
 function prepare(world: World, region: string, account: string): void {
   if (!isOptedIn(world, account, region)) return;
   const place = { region, partition: world.partition };
@@ -49,7 +49,7 @@ function prepare(world: World, region: string, account: string): void {
   followPolicies(world, region);
 }
 
-/** Whether AWS Organizations does not know the administrator yet; it never knows the management account as one. */
+/** Whether the administrator must still be registered with AWS Organizations, which never registers the management account. */
 function isUnregistered({ organization }: World, accountId: string): boolean {
   return (
     accountId !== organization.managementAccountId &&
@@ -63,7 +63,7 @@ async function register(world: World, accountId: string): Promise<void> {
   await world.changed({ kind: 'administrator-registered', accountId, servicePrincipal: SERVICE_PRINCIPAL });
 }
 
-/** Takes the delegation of a region back: members are no longer members, and stay protected. */
+/** Revokes the delegation of a region: the members' associations end, and their GuardDuty stays on. */
 export function undelegate(world: World, region: string): void {
   const held = world.state.peek(administration, world.organization.managementAccountId, region);
   const administrator = held?.administrator;
@@ -78,7 +78,7 @@ export function undelegate(world: World, region: string): void {
   });
 }
 
-/** What deregistering the administrator in AWS Organizations does: the same in every region. */
+/** The effect of deregistering the administrator in AWS Organizations: the same in every region. */
 export function undelegateEverywhere(world: World, accountId: string): void {
   const { managementAccountId } = world.organization;
   for (const { region } of regionFacts(world.partition)) {

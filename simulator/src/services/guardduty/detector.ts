@@ -15,11 +15,11 @@ interface NewDetector {
   readonly status?: Status;
   readonly frequency?: PublishingFrequency;
   readonly tags?: Readonly<Record<string, string>>;
-  /** now, unless it was there before the simulation */
+  /** now, unless it existed before the simulation */
   readonly createdAt?: number;
 }
 
-/** Puts a detector into an account and region that has none. */
+/** Creates a detector in an account and region that has none. */
 export function makeDetector(world: World, made: NewDetector): Detector {
   const createdAt = made.createdAt ?? world.clock.now();
   const detector: Detector = {
@@ -46,14 +46,14 @@ export function makeDetector(world: World, made: NewDetector): Detector {
 }
 
 /**
- * Lets GuardDuty make the roles it needs for these features in the caller's name (D13).
- * @throws AwsError where the account lacks one and the caller may not have it made
+ * Lets GuardDuty create the roles that it needs for these features in the caller's name (D13).
+ * @throws AwsError if the account lacks one and the caller has no permission to create it
  */
 export function requireRoles(features: FeatureSet, call: Call): void {
   for (const service of linkedServices(features)) requireLinkedRole(service, call);
 }
 
-/** GuardDuty scans volumes with a role of its own. */
+/** The services whose roles the features need: to scan volumes, GuardDuty uses a separate role. */
 function linkedServices(features: FeatureSet): string[] {
   const scans = features.some(({ name, status }) => name === 'EBS_MALWARE_PROTECTION' && status === 'ENABLED');
   return ['guardduty.amazonaws.com', ...(scans ? ['malware-protection.guardduty.amazonaws.com'] : [])];

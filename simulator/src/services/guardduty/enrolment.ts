@@ -9,18 +9,18 @@ import { type AutoEnable, applied, featuresForNew, initialConfiguration } from '
 import { detectorOf, isAssociated, managing } from './ownership';
 import type { Detector, RelationshipStatus } from './state';
 
-/** Members by way of AWS Organizations that one administrator can have in a region. */
+/** The most members through AWS Organizations that one administrator can have in a region. */
 export const ORGANIZATION_MEMBER_LIMIT = 50_000;
 
-/** One run over accounts of the organization on behalf of a region's delegated administrator. */
+/** One pass over accounts of the organization for a region's delegated administrator. */
 export interface Pass {
   readonly world: World;
   readonly region: string;
   readonly administratorId: string;
   readonly administrator: Detector;
-  /** feature settings that are applied to detectors that exist already */
+  /** the settings of features that are applied to existing detectors */
   readonly reaching: readonly AutoEnable[];
-  /** feature sets worked out so far, so that all detectors alike share one */
+  /** feature sets computed so far, so that equal detectors share one */
   readonly memo: Map<FeatureSet | undefined, FeatureSet>;
 }
 
@@ -42,7 +42,7 @@ export function passOf(
 
 /**
  * Makes an account of the organization a member with GuardDuty on and the organization's settings applied.
- * @returns what AWS says where it cannot
+ * @returns AWS's reason if it cannot
  */
 export function enrol(pass: Pass, accountId: string): string | undefined {
   const { world, region } = pass;
@@ -67,14 +67,14 @@ export function applySettings(pass: Pass, detector: Detector): void {
   detector.features = features;
 }
 
-/** Writes down what keeps an account from becoming a member. */
+/** Records the status that keeps an account from becoming a member. */
 export function record(pass: Pass, accountId: string, status: RelationshipStatus) {
   const email = pass.world.organization.accounts.get(accountId)?.email ?? '';
   const made = { accountId, administratorId: pass.administratorId, email, status, viaOrganization: true };
   return recordMember(pass.administrator, made, pass.world.clock.now());
 }
 
-/** Whether an account can use a region: every account can use those that are on by default. */
+/** Whether an account can use a region; every account can use those that are enabled by default. */
 export function isOptedIn(world: World, accountId: string, region: string): boolean {
   const fact = regionFacts(world.partition).find((each) => each.region === region);
   return !fact?.optIn || world.organization.accounts.get(accountId)?.optedIn.has(region) === true;
@@ -93,7 +93,7 @@ function refusalOf(pass: Pass, accountId: string, detector: Detector | undefined
   return undefined;
 }
 
-/** GuardDuty in the management account is not noticed at once. */
+/** Whether GuardDuty has noticed a detector; in the management account that takes some time. */
 function isKnown(world: World, detector: Detector | undefined): boolean {
   if (!detector) return false;
   if (!world.file.settings.delays) return true;

@@ -6,7 +6,7 @@ export const badRequest = (message: string): AwsError =>
 
 const rejected = (because: string): AwsError => badRequest(`The request is rejected because ${because}.`);
 
-/** What GuardDuty says in `unprocessedAccounts[].result`, and in part as refusals of the whole call. */
+/** GuardDuty's words in `unprocessedAccounts[].result`; some also refuse a whole call. */
 export const RESULTS = {
   outOfRange: 'The request is rejected because an invalid or out-of-range value is specified as an input parameter.',
   alreadyMember:
@@ -37,7 +37,7 @@ export const RESULTS = {
     'The request is rejected because the current account cannot delete the invitation from the given master account ID since it is still associated to it or has not declined their invitation yet.',
 } as const;
 
-/** GuardDuty's catch-all: malformed values, the wrong role for a call, and much else. */
+/** GuardDuty's general refusal: malformed values, the wrong role for a call, and much else. */
 export const outOfRange = (): AwsError => badRequest(RESULTS.outOfRange);
 
 export const detectorNotOwned = (): AwsError => rejected('the input detectorId is not owned by the current account');
@@ -49,19 +49,19 @@ export const detectorHasMembers = (): AwsError =>
 
 export const noSuchResource = (): AwsError => badRequest('The request is rejected since no such resource found.');
 
-/** A parameter that GuardDuty names. */
+/** An invalid parameter, which GuardDuty names. */
 export const invalidParameter = (name: string): AwsError => rejected(`the parameter ${name} has an invalid value`);
 
-/** A list of the kind with that name is there. */
+/** A list of the kind with that name exists. */
 export const listExists = (kind: string): AwsError => rejected(`a ${kind} with the given name already exists`);
 
-/** The account has as many lists of the kind as it may. */
+/** The account has the most lists of the kind that it may have. */
 export const listLimitExceeded = (kind: string): AwsError => rejected(`${kind} limit has exceeded`);
 
 /** "If the status of a list is Activating, Deactivating, or Delete Pending, you must wait". */
 export const listIsBusy = (status: string): AwsError => rejected(`the status of the list is ${status}`);
 
-/** A list of accounts beyond what one call takes. */
+/** More accounts than one call accepts. */
 export const listTooLong = (array: string, length: number): AwsError =>
   badRequest(
     `The request failed because the length provided for the ${array} array was ${length}. Max allowed length is 50.`,
@@ -74,7 +74,7 @@ export const membersCannotManage = (): AwsError =>
 export const heldByAll = (): AwsError =>
   rejected("a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'");
 
-/** What a policy of the organization manages, nobody changes. */
+/** No call may change a setting that a policy of the organization manages. */
 export const managedByPolicy = (): AwsError => badRequest(RESULTS.managedByPolicy);
 
 export const notOrganizationMaster = (): AwsError =>
@@ -119,7 +119,7 @@ export const notAMember = (): AwsError => rejected('the current account is not a
 
 const failed = (because: string): AwsError => badRequest(`The request failed because ${because}.`);
 
-/** What GuardDuty says of exports to S3. */
+/** GuardDuty's refusals of exports to S3. */
 export const destinationRefused = {
   exists: (): AwsError =>
     failed('a publishingDestination already exists with the destinationType value provided in the request'),

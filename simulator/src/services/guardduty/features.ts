@@ -4,9 +4,9 @@ export type Status = 'ENABLED' | 'DISABLED';
 
 interface Feature {
   readonly name: string;
-  /** what CreateDetector makes of it when it is not named */
+  /** its status in a new detector if CreateDetector does not name it */
   readonly byDefault: Status;
-  /** whether the organization's configuration and members' detectors know it; AI_ANALYST is for single accounts */
+  /** whether the organization's configuration and members' detectors have it; AI_ANALYST is for single accounts */
   readonly organizational: boolean;
   readonly additional: readonly string[];
   readonly offeredIn: (region: string, partition: string) => boolean;
@@ -14,7 +14,7 @@ interface Feature {
 
 const everywhere = (): boolean => true;
 
-/** Investigations with AI_ANALYST are a preview in these regions. */
+/** The regions in which investigations with AI_ANALYST are in preview. */
 const ANALYST_REGIONS = new Set([
   ...['us-east-1', 'us-east-2', 'us-west-2', 'ca-central-1', 'eu-central-1'],
   ...['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1', 'ap-northeast-1'],
@@ -44,7 +44,7 @@ function plan(name: string, byDefault: Status, additional: readonly string[] = [
   return { name, byDefault, organizational: true, additional, offeredIn: everywhere };
 }
 
-/** Sources that are always on: GetDetector lists them, nothing changes them. */
+/** Sources that are always on: GetDetector lists them, no call changes them. */
 export const ALWAYS_ON = ['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS'] as const;
 
 export interface Setting {
@@ -54,15 +54,15 @@ export interface Setting {
 }
 
 export interface FeatureState extends Setting {
-  /** when it was on for the first time: its free trial began then */
+  /** when it was first on, and its free trial began */
   readonly firstEnabledAt: number | undefined;
   readonly additional: readonly Setting[];
 }
 
-/** What is on in a detector. Never changed in place, so that thousands of detectors can share one. */
+/** The features of a detector. Never changed in place, so that thousands of detectors can share one. */
 export type FeatureSet = readonly FeatureState[];
 
-/** What a request asks of one feature; `V` is a status, or NEW, ALL, NONE for an organization. */
+/** A requested change of one feature; `V` is a status, or NEW, ALL, NONE for an organization. */
 export interface FeatureChange<V> {
   readonly name: string;
   readonly value: V | undefined;
@@ -81,7 +81,7 @@ export function offered(place: Place, organizational = false): readonly Feature[
   );
 }
 
-/** The features of a new detector: `statusOf` decides, AWS's default where it does not. */
+/** The features of a new detector: with the status of `statusOf`, or AWS's default if it gives none. */
 export function newFeatures(
   place: Place,
   now: number,
@@ -103,7 +103,7 @@ export function newFeatures(
   });
 }
 
-/** The set after `changes`; the same object where nothing changes. */
+/** The set after `changes`; the same object if nothing changes. */
 export function changed(set: FeatureSet, changes: readonly FeatureChange<Status>[], now: number): FeatureSet {
   let touched = false;
   const next = set.map((feature) => {

@@ -11,6 +11,6 @@ export interface Filter {
   tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
   updatedAt: number;
-  /** counts its updates */
+  /** the number of its updates */
   version: number;
 }

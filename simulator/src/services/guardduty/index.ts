@@ -129,7 +129,7 @@ export type { Finding } from './findings/finding';
 export { putFinding } from './findings/put-finding';
 export { findingsOf, isMonitored } from './ownership';
 
-/** Amazon GuardDuty: detectors, its delegated administrator, members and their features, findings. */
+/** Amazon GuardDuty: detectors, the delegated administrator, members and their features, findings. */
 export const guardduty: Service = {
   signingName: 'guardduty',
   schemas,

@@ -11,7 +11,7 @@ interface NewMembership {
   readonly viaOrganization: boolean;
 }
 
-/** The administrator's record of an account: the one it has, in its new state, or a new one. */
+/** Records an account with its administrator: updates the existing record, or adds one. */
 export function recordMember(administrator: Detector, made: NewMembership, now: number): Membership {
   administrator.members ??= new Map();
   const held = administrator.members.get(made.accountId);
@@ -33,13 +33,13 @@ export function recordMember(administrator: Detector, made: NewMembership, now: 
   return membership;
 }
 
-/** Where a relationship is kept. */
+/** The place where a relationship is kept. */
 export interface Between {
   readonly world: World;
   readonly region: string;
 }
 
-/** Gives a relationship a new status; one that ends an association leaves GuardDuty on in the account. */
+/** Gives a relationship a new status; GuardDuty stays on in the account even if the association ends. */
 export function setStatus({ world, region }: Between, membership: Membership, status: RelationshipStatus): void {
   const wasAssociated = isAssociated(membership);
   membership.status = status;
@@ -47,7 +47,7 @@ export function setStatus({ world, region }: Between, membership: Membership, st
   if (wasAssociated && !isAssociated(membership)) parted(world, region, membership);
 }
 
-/** Ends a relationship and forgets it on both sides. */
+/** Ends a relationship and removes it on both sides. */
 export function forget({ world, region }: Between, membership: Membership): void {
   const wasAssociated = isAssociated(membership);
   const administrator = detectorOf(world, membership.administratorId, region);
@@ -60,7 +60,7 @@ export function forget({ world, region }: Between, membership: Membership): void
   if (member?.membership === membership) member.membership = undefined;
 }
 
-/** The administrator no longer sees the account's findings; the account keeps the frequency it had. */
+/** Ends the administrator's access to the account's findings; the account keeps its frequency. */
 function parted(world: World, region: string, { accountId, administratorId }: Membership): void {
   const administrator = detectorOf(world, administratorId, region);
   const member = detectorOf(world, accountId, region);

@@ -10,7 +10,7 @@ import { followPolicies } from './organization-policies';
 import { administratorWithDetector, detectorOf } from './ownership';
 import { detectors, type Membership, type RelationshipStatus } from './state';
 
-/** What GuardDuty makes of a change in the organization. */
+/** GuardDuty's reaction to a change in the organization. */
 export function onOrganizationChange(change: OrganizationChange, world: World): void {
   switch (change.kind) {
     case 'account-joined':
@@ -49,7 +49,7 @@ export function onOrganizationChange(change: OrganizationChange, world: World): 
   }
 }
 
-/** NEW and ALL enrol an account that joins, in the regions it can use then; with NEW later ones never follow. */
+/** Enrols an account that joins under NEW or ALL, in the regions that it can use then; under NEW, later regions never follow. */
 function joined(world: World, accountId: string): void {
   for (const { region } of regionFacts(world.partition)) {
     followPolicies(world, region);
@@ -68,7 +68,7 @@ function everywhere(world: World, act: (world: World, region: string) => void): 
   for (const { region } of regionFacts(world.partition)) act(world, region);
 }
 
-/** A closed account is suspended first and forgotten after 90 days, with all it had. */
+/** Suspends a closed account first, and removes it after 90 days with all its data. */
 function closed(world: World, accountId: string): void {
   later(world, accountId, give(world, 'AccountSuspended'));
   world.eventually(DELAYS.closedAccountKept, () => {
@@ -85,7 +85,7 @@ function give(world: World, status: RelationshipStatus) {
   return (membership: Membership, region: string) => setStatus({ world, region }, membership, status);
 }
 
-/** Does something to the account's relationship in each region where its administrator keeps a record of it. */
+/** Changes the account's relationship in each region in which its administrator has a record of it. */
 function later(world: World, accountId: string, change: (membership: Membership, region: string) => void): void {
   world.eventually(DELAYS.accountChange, () => {
     for (const { region } of regionFacts(world.partition)) {

@@ -20,13 +20,13 @@ export interface OrganizationFeature extends OrganizationSetting {
   readonly additional: readonly OrganizationSetting[];
 }
 
-/** What the delegated administrator of a region has set for the organization. Never changed in place. */
+/** The settings of a region's delegated administrator for the organization. Never changed in place. */
 export interface OrganizationConfiguration {
   readonly autoEnable: AutoEnable;
   readonly features: readonly OrganizationFeature[];
 }
 
-/** Right after delegation nothing is enabled for anybody. */
+/** The configuration right after delegation: nothing is enabled for any account. */
 export function initialConfiguration(place: Place): OrganizationConfiguration {
   return {
     autoEnable: 'NONE',
@@ -38,7 +38,7 @@ export function initialConfiguration(place: Place): OrganizationConfiguration {
   };
 }
 
-/** Features that are not named keep their value. */
+/** The configuration after changes; features that are not named keep their value. */
 export function withChanges(
   configuration: OrganizationConfiguration,
   autoEnable: AutoEnable,
@@ -56,7 +56,7 @@ export function withChanges(
   return { autoEnable, features };
 }
 
-/** Whether AWS has anything to do for accounts that exist already. */
+/** Whether the configuration changes existing accounts. */
 export function reachesExisting({ autoEnable, features }: OrganizationConfiguration): boolean {
   return autoEnable === 'ALL' || features.some(({ value, additional }) => [...additional, { value }].some(isAll));
 }
@@ -74,7 +74,7 @@ export function settingOf(
   return feature?.additional.find((each) => each.name === additional)?.value;
 }
 
-/** The features of a detector that GuardDuty makes for the organization: what is not set for new accounts is off. */
+/** The features of a detector that GuardDuty creates for the organization: those not set for new accounts are off. */
 export function featuresForNew(configuration: OrganizationConfiguration, place: Place, now: number): FeatureSet {
   return newFeatures(place, now, (name, additional): Status => {
     const setting = settingOf(configuration, name, additional) ?? 'NONE';
@@ -82,7 +82,7 @@ export function featuresForNew(configuration: OrganizationConfiguration, place: 
   });
 }
 
-/** The features of a detector after the organization's settings were applied to it: NONE touches nothing. */
+/** The features of a detector after the organization's settings were applied; NONE changes nothing. */
 export function applied(
   set: FeatureSet,
   configuration: OrganizationConfiguration,

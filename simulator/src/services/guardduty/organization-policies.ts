@@ -9,7 +9,7 @@ import { featuresForNew, initialConfiguration } from './organization-configurati
 import { administratorWithDetector, detectorOf, managing } from './ownership';
 import type { Detector } from './state';
 
-/** What GuardDuty policies of the organization say of one account in one region. */
+/** The settings of the organization's GuardDuty policies for one account in one region. */
 export interface Managed {
   /** of GuardDuty itself */
   readonly foundational: Status | undefined;
@@ -17,7 +17,7 @@ export interface Managed {
   of(feature: string, additional?: string): Status | undefined;
 }
 
-/** What policies manage in an account and region, undefined where nothing. */
+/** The settings that policies manage in an account and region, undefined if there are none. */
 export function managedIn(world: World, account: string, region: string): Managed | undefined {
   const { guardDutyPolicies, managementAccountId } = world.organization;
   if (!guardDutyPolicies.enabled) return undefined;
@@ -33,7 +33,7 @@ export function managedIn(world: World, account: string, region: string): Manage
   return { foundational: statusOf('foundational'), of: statusOf };
 }
 
-/** Whether a request names what a policy manages, be it with the value that it has. */
+/** Whether a request names a setting that a policy manages, even with its present value. */
 export function touchesManaged(changes: readonly FeatureChange<Status>[], managed: Managed | undefined): boolean {
   return changes.some(
     ({ name, additional }) => managed?.of(name) ?? additional.some((each) => managed?.of(name, each.name)),
@@ -59,7 +59,7 @@ function follow(world: World, account: string, region: string): void {
   detector.features = changed(detector.features, changesIn(detector.features, managed), world.clock.now());
 }
 
-/** An account that is no member becomes one; where nobody administers the region, it gets its detector all the same. */
+/** Makes an account a member if it is none; in a region without an administrator it still gets a detector. */
 function switchOn(world: World, account: string, region: string): void {
   const administrator = administratorWithDetector(world, region);
   if (administrator && administrator.account !== account && !managing(detectorOf(world, account, region)))

@@ -14,25 +14,25 @@ export function isMonitored(world: World, account: string, region: string): bool
   return detectorOf(world, account, region)?.status === 'ENABLED';
 }
 
-/** The findings that an account's detector holds in a region, its members' with them. */
+/** The findings in an account's detector in a region, including its members' findings. */
 export function findingsOf(world: World, account: string, region: string): readonly Finding[] {
   return [...(detectorOf(world, account, region)?.findings?.values() ?? [])].map(({ finding }) => finding);
 }
 
-/** The caller's detector of that id. @throws the refusal for every other id */
+/** The caller's detector with that id. @throws a refusal for every other id */
 export function ownDetector(call: Call, id: string | undefined): Detector {
   const detector = detectorOf(call.world, call.accountId, call.region);
   if (!detector || detector.id !== id) throw detectorNotOwned();
   return detector;
 }
 
-/** The account that is delegated administrator of the region, once the delegation has taken effect. */
+/** The region's delegated administrator, once the delegation is in effect. */
 export function administratorIn(world: World, region: string): string | undefined {
   const { administrator } = world.state.peek(administration, world.organization.managementAccountId, region) ?? {};
   return administrator?.effective && administrator.status === 'ENABLED' ? administrator.accountId : undefined;
 }
 
-/** The delegated administrator of the region with its detector, where both exist. */
+/** The region's delegated administrator with its detector, if both exist. */
 export function administratorWithDetector(
   world: World,
   region: string,
@@ -43,8 +43,8 @@ export function administratorWithDetector(
 }
 
 /**
- * The caller's detector, where the caller is the region's delegated administrator.
- * @throws while the delegation is on its way: no "AWS Organization master permission"; to anybody else: the catch-all
+ * The caller's detector, if the caller is the region's delegated administrator.
+ * @throws no "AWS Organization master permission" until the delegation is in effect; for any other caller, the general refusal
  */
 export function administratorsDetector(call: Call, id: string | undefined): Detector {
   const detector = ownDetector(call, id);
@@ -61,31 +61,31 @@ export function managementOnly(call: Call): void {
 
 type Associated = Membership & { status: 'Enabled' | 'Disabled' };
 
-/** Whether the relationship makes the account a member: what `onlyAssociated` shows. */
+/** Whether the relationship makes the account a member, which `onlyAssociated` selects. */
 export function isAssociated(membership: Membership | undefined): membership is Associated {
   return membership?.status === 'Enabled' || membership?.status === 'Disabled';
 }
 
-/** The relationship that makes this detector's account a member of another, if any. */
+/** The relationship that makes this detector's account a member of another account, if there is one. */
 export function managing(detector: Detector | undefined): Membership | undefined {
   return isAssociated(detector?.membership) ? detector?.membership : undefined;
 }
 
-/** The frequency that counts: the administrator's, while there is one. */
+/** The frequency in effect: the administrator's if there is one. */
 export function frequencyOf(world: World, detector: Detector, region: string): Detector['frequency'] {
   const administrator = managing(detector)?.administratorId;
   const theirs = administrator && detectorOf(world, administrator, region);
   return theirs ? theirs.frequency : detector.frequency;
 }
 
-/** A list of one call: between 1 and 50 entries. */
+/** A list in a call: 1 to 50 entries. */
 export function batch<T>(values: readonly T[] | undefined, array: string): readonly T[] {
   if (!values || values.length === 0) throw outOfRange();
   if (values.length > 50) throw listTooLong(array, values.length);
   return values;
 }
 
-/** Account ids of one call, each 12 digits. */
+/** The account ids in a call, each 12 digits. */
 export function accountIds(values: readonly string[] | undefined): readonly string[] {
   const listed = batch(values, 'accountIds');
   if (!listed.every(isAccountId)) throw outOfRange();
@@ -96,7 +96,7 @@ export function isAccountId(value: unknown): boolean {
   return typeof value === 'string' && /^\d{12}$/.test(value);
 }
 
-/** Page size and token of a list request: 1 to 50, 50 where nothing is asked. */
+/** The page size and token of a list request: 1 to 50, by default 50. */
 export function pageRequest(input: { MaxResults?: number | undefined; NextToken?: string | undefined }) {
   const limit = input.MaxResults ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > 50) throw outOfRange();

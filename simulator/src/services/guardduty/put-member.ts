@@ -3,7 +3,7 @@ import { recordMember } from './membership';
 import { detectorOf } from './ownership';
 import type { RelationshipStatus } from './state';
 
-/** A relationship between two accounts, as it may have come about long ago. */
+/** A relationship between two accounts, possibly from long ago. */
 interface PastRelationship {
   readonly administrator: string;
   readonly member: string;
@@ -12,9 +12,9 @@ interface PastRelationship {
 }
 
 /**
- * Puts an account into the member list of an administrator, in any status, as though it had been invited through the
- * organization before; nothing else about either account changes.
- * @throws Error where the administrator has no detector in the region
+ * Adds an account to the members of an administrator, with any status, as if it had been invited through the organization
+ * before; nothing else changes in either account.
+ * @throws Error if the administrator has no detector in the region
  */
 export function putMember(world: World, { administrator, member, region, status }: PastRelationship): void {
   const detector = detectorOf(world, administrator, region);

@@ -12,7 +12,7 @@ import type { PublishingFrequency } from './state';
 const STATUSES: readonly Status[] = ['ENABLED', 'DISABLED'];
 const FREQUENCIES: readonly string[] = ['FIFTEEN_MINUTES', 'ONE_HOUR', 'SIX_HOURS'] satisfies PublishingFrequency[];
 
-/** What CreateDetector or UpdateDetector asks of the features. */
+/** The changes of features in a CreateDetector or UpdateDetector request. */
 export function detectorChanges(
   input: Pick<CreateDetectorCommandInput, 'DataSources' | 'Features'>,
   place: Place,
@@ -20,7 +20,7 @@ export function detectorChanges(
   return statusChanges(input, place, false);
 }
 
-/** What UpdateMemberDetectors asks of the features: those an organization can have. */
+/** The changes of features in an UpdateMemberDetectors request: of those that an organization can have. */
 export function memberChanges(
   input: Pick<UpdateMemberDetectorsCommandInput, 'DataSources' | 'Features'>,
   place: Place,
@@ -56,7 +56,7 @@ function statusChanges(
   return changes;
 }
 
-/** What UpdateOrganizationConfiguration asks of the features. */
+/** The changes of features in an UpdateOrganizationConfiguration request. */
 export function organizationChanges(
   input: UpdateOrganizationConfigurationCommandInput,
   place: Place,
@@ -76,7 +76,7 @@ export function organizationChanges(
   return changes;
 }
 
-/** A publishing frequency, where one is asked for. */
+/** A publishing frequency, if one is requested. */
 export function publishingFrequency(value: string | undefined): PublishingFrequency | undefined {
   if (value !== undefined && !FREQUENCIES.includes(value)) throw outOfRange();
   return value as PublishingFrequency | undefined;

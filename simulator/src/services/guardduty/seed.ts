@@ -9,7 +9,7 @@ import { followPolicies } from './organization-policies';
 import { detectorOf } from './ownership';
 import { type Detector, invitations } from './state';
 
-/** Puts the organization file's detectors in place, those of administrators they name included. */
+/** Puts the organization file's detectors in place, including those of the administrators that they name. */
 export function seed(world: World): void {
   for (const entry of world.file.guardduty) {
     const detector = detectorFor(world, entry);
@@ -19,7 +19,7 @@ export function seed(world: World): void {
   for (const entry of world.file.invitations) if (entry.services.includes('guardduty')) invite(world, entry);
 }
 
-/** An invitation of an administrator whose e-mail check is over. */
+/** Adds an administrator's invitation, with its e-mail check completed. */
 function invite(world: World, { from, to, region }: InvitationEntry): void {
   const now = world.clock.now();
   const membership = recordMember(
@@ -43,7 +43,7 @@ function administratorFor(world: World, account: string, region: string, created
   return detectorOf(world, account, region) ?? makeDetector(world, { account, region, features, createdAt });
 }
 
-/** An administrator's detector may be there already, for a member that came first in the file. */
+/** The detector of an entry; an administrator's may exist already, because of a member earlier in the file. */
 function detectorFor(world: World, entry: DetectorEntry): Detector {
   const place = { region: entry.region, partition: world.partition };
   const now = world.clock.now() - 24 * 3600 * 1000;

@@ -7,7 +7,7 @@ import type { MalwareScanSettings } from './malware/scan-settings';
 import type { OrganizationConfiguration } from './organization-configuration';
 import type { PublishingDestination } from './publishing/state';
 
-/** Every relationship status AWS documents, as it is on the wire. */
+/** Every relationship status that AWS documents, in its wire form. */
 export type RelationshipStatus =
   | 'Created'
   | 'Invited'
@@ -42,27 +42,27 @@ export interface Detector {
   readonly createdAt: number;
   updatedAt: number;
   status: Status;
-  /** the account's own; while a member the administrator's counts */
+  /** the account's own; for a member the administrator's applies */
   frequency: PublishingFrequency;
   /** shared between detectors, never changed in place */
   features: FeatureSet;
   tags: Readonly<Record<string, string>>;
   /** the relationship in which this account is the member, associated or once associated */
   membership: Membership | undefined;
-  /** by account id, in the order they were made; only where the account administers others */
+  /** by account id, in the order of creation; only if the account administers others */
   members: Map<string, Membership> | undefined;
-  /** of the delegated administrator */
+  /** only for the delegated administrator */
   organization: OrganizationConfiguration | undefined;
-  /** when the last members were removed */
+  /** when the last member was removed */
   membersLeftAt: number | undefined;
-  /** by id, with members' findings on the administrator's side */
+  /** by id; an administrator's include its members' findings */
   findings: Map<string, StoredFinding> | undefined;
   filters: Map<string, Filter> | undefined;
-  /** by id: trusted and threat IP lists and entity sets, deleted ones among them */
+  /** by id: trusted and threat IP lists and entity sets, including deleted ones */
   lists: Map<string, List> | undefined;
-  /** which volumes are scanned for malware, and what becomes of their snapshots */
+  /** the volumes that are scanned for malware, and whether their snapshots are kept */
   malwareScans: MalwareScanSettings;
-  /** where findings are exported to */
+  /** the destination of exported findings */
   destination: PublishingDestination | undefined;
 }
 
@@ -80,12 +80,12 @@ export interface Administrator {
 
 export const detectors = new Slot<{ detector?: Detector | undefined }>('guardduty', 'detector', () => ({}));
 
-/** Invitations an account has received, by the account that sent them. */
+/** Invitations that an account has received, by the account that sent them. */
 export const invitations = new Slot<Map<string, Membership>>('guardduty', 'invitations', () => new Map());
 
 export const administration = new Slot<Administration>('guardduty', 'administration', () => ({}));
 
-/** The registration with AWS Organizations that a first delegation makes: while it is under way, no other region may follow. */
+/** The registration with AWS Organizations that a first delegation starts: while it is in progress, no other region may follow. */
 export const registration = new Slot<{ underWay: boolean }>(
   'guardduty',
   'registration',

@@ -39,7 +39,7 @@ const DELEGATING = each(
   'ListDelegatedAdministrators',
 );
 
-/** What both of GuardDuty's policies for everything grant of IAM. */
+/** The IAM permissions in both of GuardDuty's full-access policies. */
 const guardDutyRoles: readonly Statement[] = [
   on('arn:${partition}:iam::*:role/*AWSServiceRoleForAmazonGuardDutyMalwareProtection', 'iam:GetRole'),
   when(
@@ -52,8 +52,8 @@ const guardDutyRoles: readonly Statement[] = [
 ];
 
 /**
- * Of SecurityAudit (v91 of 2026-07-21) what concerns the services there are. It cannot run queries, read objects or
- * describe executions.
+ * The part of SecurityAudit (v91 of 2026-07-21) for the simulated services. It cannot run queries, read objects or describe
+ * executions.
  */
 const SECURITY_AUDIT = [
   ...each('account', 'GetAccountInformation', 'GetAlternateContact', 'GetPrimaryEmail', 'GetRegionOptStatus'),
@@ -92,7 +92,10 @@ const SECURITY_AUDIT = [
   ...each('tag', 'GetResources', 'GetTagKeys'),
 ];
 
-/** AWS's policies whose words are known here, by name; of ReadOnlyAccess and SecurityAudit what concerns the services there are. */
+/**
+ * AWS managed policies whose statements are known here, by name; of ReadOnlyAccess and SecurityAudit the part for the simulated
+ * services.
+ */
 const STATEMENTS: Readonly<Record<string, readonly Statement[]>> = {
   AdministratorAccess: [allow('*')],
   AWSLambdaBasicExecutionRole: [allow(...WRITE_LOG)],

@@ -10,7 +10,7 @@ export interface Place {
 type Statement = Readonly<Record<string, unknown>>;
 
 interface Policies {
-  /** names of AWS's own */
+  /** names of AWS managed policies */
   readonly managed: readonly string[];
   readonly inline?: readonly Statement[];
 }
@@ -19,7 +19,7 @@ const READ_BUCKET = ['s3:GetObject*', 's3:GetBucket*', 's3:List*'];
 const WRITE_BUCKET = ['s3:DeleteObject*', 's3:PutObject*', 's3:Abort*'];
 const USE_KEY = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'];
 
-/** What the CDK's bootstrap template (version 30) lets a role do; images are not published in this organization. */
+/** The policies of a role in the CDK's bootstrap template (version 30); images are not published in this organization. */
 export function policiesOf(kind: Kind, place: Place, partition: string): Policies {
   const { accountId, region } = place;
   const bucket = `arn:${partition}:s3:::cdk-hnb659fds-assets-${accountId}-${region}`;

@@ -4,7 +4,7 @@ import { KINDS, type Kind, type Place, policiesOf } from './bootstrap-policies';
 import { newRole } from './new-role';
 import type { RoleState } from './state';
 
-/** The CDK's default qualifier, which is part of the names of what `cdk bootstrap` makes. */
+/** The CDK's default qualifier, which is part of the names of `cdk bootstrap`'s resources. */
 const QUALIFIER = 'hnb659fds';
 
 const NAME = new RegExp(`^cdk-${QUALIFIER}-(${KINDS.join('|')})-role-(\\d{12})-([a-z0-9-]+)$`);
@@ -12,8 +12,8 @@ const NAME = new RegExp(`^cdk-${QUALIFIER}-(${KINDS.join('|')})-role-(\\d{12})-(
 const made = new WeakMap<World, Map<string, RoleState>>();
 
 /**
- * A role that `cdk bootstrap --trust <management account>` would have made: every account counts as bootstrapped in every
- * region. Undefined for any other name. They are not listed, only found.
+ * A role of `cdk bootstrap --trust <management account>`: every account counts as bootstrapped in every region. Undefined for
+ * any other name. These roles can be found by name, but are not listed.
  */
 export function bootstrapRole(name: string, accountId: string, world: World): RoleState | undefined {
   const [, kind, account, region = ''] = NAME.exec(name) ?? [];

@@ -1,12 +1,12 @@
 import { malformedPolicy } from './errors';
 
-/** Who a document is for: a role's trust, or what an identity may do. */
+/** The kind of a document: a role's trust policy, or an identity's permissions. */
 export type DocumentKind = 'trust' | 'identity';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Checks a policy document as IAM does before it takes it: JSON, version, effect, actions, and principals or resources
+ * Checks a policy document as IAM does before it accepts it: JSON, version, effect, actions, and principals or resources
  * depending on its kind. IAM's finer grammar (known vendors, ARN formats, condition operators) is not checked.
  */
 export function checkDocument(document: string | undefined, kind: DocumentKind): string {

@@ -28,7 +28,7 @@ export const unmodifiable = (role: string): AwsError =>
 
 export const validationError = (message: string): AwsError => new AwsError('ValidationError', 400, message);
 
-/** One constraint of the model that a member breaks, in the words all query services share. */
+/** One violated constraint of the model, in the words that all query services share. */
 export const constraint = (value: string, member: string, rule: string): AwsError =>
   validationError(
     `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member ${rule}`,

@@ -4,7 +4,7 @@ import { awsManagedDocument } from './aws-managed';
 import { noSuchPolicy } from './errors';
 import { type PolicyState, policies, roles } from './state';
 
-/** Whether an ARN names a policy that AWS keeps; any such name is taken to exist. */
+/** Whether an ARN names an AWS managed policy; every such name is assumed to exist. */
 export function isAwsManaged(arn: string): boolean {
   return /^arn:aws[\w-]*:iam::aws:policy\/[\w+=,.@/-]+$/.test(arn);
 }
@@ -14,14 +14,14 @@ export function policyOf(arn: string, call: Call): PolicyState | undefined {
   return call.world.state.at(policies, call.accountId, '').get(arn);
 }
 
-/** A managed policy, AWS's own too. @throws NoSuchEntity */
+/** A managed policy, customer or AWS managed. @throws NoSuchEntity */
 export function knownPolicy(arn: string | undefined, call: Call): PolicyState {
   const policy = policyOf(arn ?? '', call) ?? (isAwsManaged(arn ?? '') ? awsManaged(arn ?? '') : undefined);
   if (!policy) throw noSuchPolicy(arn ?? '');
   return policy;
 }
 
-/** How many of the account's roles a policy is attached to. */
+/** The number of the account's roles to which a policy is attached. */
 export function attachmentsOf(arn: string, call: Call): number {
   return [...call.world.state.at(roles, call.accountId, '').values()].filter((role) => role.attached.has(arn)).length;
 }

@@ -21,6 +21,6 @@ export function changeableRole(name: string | undefined, call: Call): RoleState 
   const role = knownRole(name, call);
   if (role.path.startsWith('/aws-service-role/')) throw unmodifiable(role.name);
   const held = call.world.state.at(roles, call.accountId, '');
-  if (!held.has(role.name)) held.set(role.name, role); // a bootstrap role that a caller changes becomes a role like any other
+  if (!held.has(role.name)) held.set(role.name, role); // a bootstrap role that a caller changes becomes an ordinary role
   return role;
 }

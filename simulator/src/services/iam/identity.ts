@@ -3,7 +3,7 @@ import { awsManagedDocument } from './aws-managed';
 import { roleOf } from './find-role';
 import { policies } from './state';
 
-/** What a role may do: its own policies, inline ones and those attached to it, and what limits them. */
+/** A role's policies, inline and attached, and its boundary. */
 export function identityOf(roleArn: string, world: World): Identity | undefined {
   const accountId = roleArn.split(':')[4] ?? '';
   const role = roleOf(world, accountId, roleArn.split('/').at(-1) ?? '');
@@ -16,7 +16,7 @@ export function identityOf(roleArn: string, world: World): Identity | undefined 
   };
 }
 
-/** What a managed policy says today; one that was deleted allows nothing. */
+/** The present document of a managed policy; a deleted one allows nothing. */
 function managedDocument(arn: string, accountId: string, world: World): string {
   const own = world.state.peek(policies, accountId, '')?.get(arn);
   return own?.versions.get(own.defaultVersion)?.document ?? awsManagedDocument(arn);

@@ -38,7 +38,7 @@ import {
 } from './operations/update-role';
 import { seedAccount, seedOutsideRoles } from './seed';
 
-/** IAM: roles and policies as far as deployments and services need them, and what tools ask of an account first. */
+/** IAM: the roles and policies that deployments and services need, and the account data that tools read first. */
 export const iam: Service = {
   signingName: 'iam',
   schemas,

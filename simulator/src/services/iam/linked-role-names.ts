@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'stacksets.cloudformation.amazonaws.com': 'CloudFormationStackSetsOrgAdmin',
 };
 
-/** What a service's role is called: `AWSServiceRoleFor…`, with the suffix where one is asked for. */
+/** The name of a service-linked role: `AWSServiceRoleFor…`, with the suffix if one is requested. */
 export function linkedRoleName(service: string, suffix?: string): string {
   const label = service.split('.')[0] ?? '';
   const name = NAMES[service] ?? `${label.charAt(0).toUpperCase()}${label.slice(1)}`;

@@ -11,7 +11,7 @@ export function validName(name: string | undefined, member: string, longest: num
   return value;
 }
 
-/** A path, `/` where none is given. @throws ValidationError */
+/** A path, by default `/`. @throws ValidationError */
 export function validPath(path: string | undefined): string {
   const value = path ?? '/';
   if (!PATH.test(value))

@@ -8,7 +8,7 @@ interface RoleParts
   readonly trust: string;
 }
 
-/** A role without policies. Its unique id depends on its ARN alone: sessions show it, whoever makes them. */
+/** A role without policies. Its unique id depends only on its ARN, so that all its sessions show the same id. */
 export function newRole(parts: RoleParts, accountId: string, world: World): RoleState {
   const path = parts.path ?? '/';
   const arn = `arn:${world.partition}:iam::${accountId}:role${path}${parts.name}`;

@@ -6,7 +6,7 @@ interface PageInput {
   readonly MaxItems?: number | undefined;
 }
 
-/** One page of a list: 100 where the caller does not say, 1000 at most. */
+/** One page of a list: 100 by default, 1000 at most. */
 export function pageOf<T>(
   all: readonly T[],
   { Marker: token, MaxItems = 100 }: PageInput,

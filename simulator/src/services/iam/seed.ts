@@ -7,8 +7,8 @@ import { roles } from './state';
 const ORGANIZATIONS = 'organizations.amazonaws.com';
 
 /**
- * The roles accounts have from the start: Organizations' service-linked role, and in members the
- * `OrganizationAccountAccessRole` that CreateAccount makes and the management account may assume.
+ * Creates the roles that accounts have from the start: Organizations' service-linked role, and in members the
+ * `OrganizationAccountAccessRole` of CreateAccount, which the management account may assume.
  */
 export function seedAccount(accountId: string, world: World): void {
   const { organization, partition } = world;
@@ -30,7 +30,7 @@ export function seedAccount(accountId: string, world: World): void {
   held.set(name, role);
 }
 
-/** The roles the organization file gives to accounts outside it. */
+/** Creates the roles that the organization file gives to outside accounts. */
 export function seedOutsideRoles(world: World): void {
   const { partition } = world;
   for (const { id, roles: entries } of world.file.outsideAccounts)

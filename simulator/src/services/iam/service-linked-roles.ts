@@ -5,7 +5,7 @@ import { linkedRoleName } from './linked-role-names';
 import { newRole } from './new-role';
 import { type RoleState, roles } from './state';
 
-/** A service's own role, which only that service assumes and changes. */
+/** A service-linked role, which only that service assumes and changes. */
 export function linkedRole(
   name: string,
   service: string,
@@ -21,21 +21,21 @@ export function linkedRole(
   );
 }
 
-/** Puts a service's own role into an account that has none, as services do when they are on in an account. */
+/** Creates a service-linked role if the account has none, as services do when they are enabled in an account. */
 export function ensureLinkedRole(service: string, accountId: string, world: World): void {
   const held = world.state.at(roles, accountId, '');
   const name = linkedRoleName(service);
   if (!held.has(name)) held.set(name, linkedRole(name, service, accountId, world));
 }
 
-/** Whether an account has a service's own role. */
+/** Whether an account has a service-linked role. */
 export function hasLinkedRole(service: string, accountId: string, world: World): boolean {
   return world.state.peek(roles, accountId, '')?.has(linkedRoleName(service)) === true;
 }
 
 /**
- * The same in the name of a caller, who needs permission for it while the account has no such role.
- * @throws AwsError that the caller may not `iam:CreateServiceLinkedRole`
+ * Creates a service-linked role in the name of a caller, who needs permission for it if the account has no such role.
+ * @throws AwsError if the caller has no permission for `iam:CreateServiceLinkedRole`
  */
 export function requireLinkedRole(service: string, call: Call): void {
   const { world, accountId, partition } = call;
@@ -47,7 +47,7 @@ export function requireLinkedRole(service: string, call: Call): void {
 
 const trusts = new Map<string, string>();
 
-/** One text for all accounts: there are thousands of these roles. */
+/** The trust policy; all accounts share one string, because there are thousands of these roles. */
 function trustOf(service: string): string {
   const known = trusts.get(service);
   if (known !== undefined) return known;

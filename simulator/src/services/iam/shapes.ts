@@ -1,7 +1,7 @@
 import type { AttachedPolicy, Policy, PolicyVersion, Role } from '@aws-sdk/client-iam';
 import type { PolicyState, RoleState } from './state';
 
-/** Documents travel percent-encoded (RFC 3986) in IAM's answers. */
+/** A document as it is in IAM's answers: percent-encoded (RFC 3986). */
 export function encoded(document: string): string {
   return encodeURIComponent(document).replace(
     /[!'()*]/g,
@@ -9,7 +9,7 @@ export function encoded(document: string): string {
   );
 }
 
-/** A role as GetRole shows it; the lists leave tags and the boundary out. */
+/** A role as GetRole shows it; lists leave out tags and the boundary. */
 export function roleShape(role: RoleState, full = true): Role {
   const { permissionsBoundary, tags, description } = role;
   return {
@@ -52,7 +52,7 @@ export function policyShape(policy: PolicyState, attachments: number): Policy {
   };
 }
 
-/** One version of a managed policy; lists leave the document out. */
+/** One version of a managed policy; lists leave out the document. */
 export function versionShape(policy: PolicyState, id: string, withDocument: boolean): PolicyVersion {
   const version = policy.versions.get(id);
   return {
@@ -63,7 +63,7 @@ export function versionShape(policy: PolicyState, id: string, withDocument: bool
   };
 }
 
-/** How lists of attached policies name one. */
+/** A policy in a list of attached policies. */
 export function attachedShape(arn: string): AttachedPolicy {
   return { PolicyName: arn.split('/').at(-1) ?? '', PolicyArn: arn };
 }

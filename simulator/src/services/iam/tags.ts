@@ -3,7 +3,7 @@ import { invalidInput, limitExceeded } from './errors';
 
 const MOST_TAGS = 50;
 
-/** `tags` with `added` put over them. @throws InvalidInput, LimitExceeded */
+/** `tags` with `added`, which overrides existing keys. @throws InvalidInput, LimitExceeded */
 export function withTags(tags: readonly Tag[], added: readonly Tag[] = []): Tag[] {
   const keys = added.map((tag) => tag.Key?.toLowerCase());
   if (new Set(keys).size < keys.length)

@@ -4,7 +4,7 @@ import { aliases } from './state';
 
 const ON_NO_KEY = new Set(['CreateKey', 'ListKeys', 'ListAliases']);
 
-/** KMS: keys, aliases too where one is made, moved or deleted. */
+/** KMS: keys, and also aliases if one is created, updated or deleted. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const action = `kms:${operation}`;
@@ -19,7 +19,7 @@ export const checks: Checks = (call, input) => {
   return known.map((resource) => ({ action, resource, context }));
 };
 
-/** An alias stands for its key: permission is asked on that one. */
+/** The ARN of a key id or alias; permissions for an alias are checked on its key. */
 function keyArn(call: Call, id: string): string {
   const { world, accountId, region } = call;
   if (!id.startsWith('alias/')) return arn(call, 'kms', `key/${id}`);

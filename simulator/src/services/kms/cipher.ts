@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KeyState } from './state';
 
-/** What must be the same to decrypt as it was to encrypt. */
+/** An encryption context, which must be the same to decrypt as to encrypt. */
 export type Context = Readonly<Record<string, string>>;
 
 const IV = 12;
 const TAG = 16;
 
-/** A ciphertext names its key, as AWS's do: Decrypt needs no key id. */
+/** Encrypts. As on AWS, the ciphertext names its key, so that Decrypt needs no key id. */
 export function encrypt(key: KeyState, plaintext: Uint8Array, context: Context = {}): Uint8Array {
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', key.material(), iv).setAAD(canonical(context));
@@ -23,7 +23,7 @@ export function keyOf(ciphertext: Uint8Array): string | undefined {
   return /^arn:[\w-]+:kms:/.test(name) ? name : undefined;
 }
 
-/** The plaintext, undefined where the key or the context is another or the ciphertext was changed. */
+/** The plaintext, undefined if the key or the context differs or the ciphertext was changed. */
 export function decrypt(key: KeyState, ciphertext: Uint8Array, context: Context = {}): Uint8Array | undefined {
   const start = 1 + (ciphertext[0] ?? 0);
   const iv = ciphertext.subarray(start, start + IV);
@@ -33,7 +33,7 @@ export function decrypt(key: KeyState, ciphertext: Uint8Array, context: Context 
     const decipher = createDecipheriv('aes-256-gcm', key.material(), iv).setAAD(canonical(context)).setAuthTag(tag);
     return Buffer.concat([decipher.update(ciphertext.subarray(start + IV + TAG)), decipher.final()]);
   } catch {
-    return undefined; // GCM's only word for a wrong key, context or text
+    return undefined; // GCM has one error for a wrong key, context or text
   }
 }
 

@@ -24,7 +24,7 @@ export const malformedPolicy = (message: string): AwsError => refusal('Malformed
 
 export const unsupported = (message: string): AwsError => refusal('UnsupportedOperationException', message);
 
-/** AWS gives these two no message: the caller learns nothing about the ciphertext. */
+/** On AWS these two have no message: the caller learns nothing about the ciphertext. */
 export const invalidCiphertext = (): AwsError => refusal('InvalidCiphertextException', '');
 
 export const incorrectKey = (): AwsError =>

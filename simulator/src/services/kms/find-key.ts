@@ -6,7 +6,7 @@ import { aliases, type KeyState, keys } from './state';
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
- * The key behind a key id, key ARN, alias name or alias ARN. Another account's key is found by ARN alone.
+ * The key for a key id, key ARN, alias name or alias ARN. Another account's key is only found by ARN.
  * @throws NotFoundException
  */
 export function knownKey(selector: string | undefined, call: Call): KeyState {
@@ -49,7 +49,7 @@ function behindAlias(alias: string, at: Place, call: Call): KeyState {
   if (key) return key;
   const service = /^alias\/aws\/([\w-]+)$/.exec(alias)?.[1];
   if (service === undefined || at.account !== call.accountId) throw aliasNotFound(arn);
-  // AWS makes its managed key of a service when the account first uses it
+  // AWS creates its managed key for a service when the account first uses it
   const description = `Default key that protects my ${service} resources when no other key is defined`;
   const made = newKey({ manager: 'AWS', description, rotationDays: 365 }, call);
   const now = clock.now();

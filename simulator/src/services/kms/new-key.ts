@@ -3,7 +3,7 @@ import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
 import type { KeyState } from './state';
 
-/** The policy of a key that is made without one: the account itself decides, through IAM. */
+/** The policy of a key that was created without one: the account decides through IAM. */
 export function defaultPolicy(call: Call): string {
   return JSON.stringify({
     Version: '2012-10-17',

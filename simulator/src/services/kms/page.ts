@@ -6,7 +6,7 @@ interface PageInput {
   readonly Marker?: string | undefined;
 }
 
-/** One page of a list: 100 where the caller does not say. */
+/** One page of a list: 100 by default. */
 export function pageOf<T>(
   all: readonly T[],
   { Limit: size = 100, Marker: token }: PageInput,

@@ -9,8 +9,8 @@ interface Statement {
 }
 
 /**
- * Checks a key policy as KMS does before accepting it: JSON with statements, principals that exist, and a way for someone
- * to change the policy again.
+ * Checks a key policy as KMS does before it accepts it: JSON with statements, principals that exist, and a statement that allows
+ * to change the policy again. KMS checks that the caller may; here any principal is enough.
  */
 export function checkPolicy(policy: string, bypassLockoutCheck: boolean | undefined, call: Call): string {
   const statements = statementsOf(policy);
@@ -40,7 +40,7 @@ function servicesIn(principal: unknown): string[] {
   return [Reflect.get(principal, 'Service') ?? []].flat().map(String);
 }
 
-/** A service principal of one region is unknown to an account that has not enabled that region. */
+/** Refuses the service principal of a region that the account has not enabled, which it does not know. */
 function requireUsable(service: string, call: Call): void {
   const region = /^[\w-]+\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/.exec(service)?.[1];
   if (region === undefined) return;

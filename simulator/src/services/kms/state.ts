@@ -9,7 +9,7 @@ export interface KeyState {
   readonly manager: 'AWS' | 'CUSTOMER';
   readonly multiRegion: boolean;
   readonly usage: 'ENCRYPT_DECRYPT';
-  /** 256 bits, never shown: a function, so that the control interface leaves it out */
+  /** 256 bits; a function, so that the control interface never shows it */
   readonly material: () => Buffer;
   description: string;
   policy: string;

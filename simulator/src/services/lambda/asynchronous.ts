@@ -14,7 +14,7 @@ interface Queued extends Run {
   readonly noted: AsynchronousInvocation;
 }
 
-/** Queues an asynchronous invocation: run now, retried after errors, its outcome sent where the function says. */
+/** Queues an asynchronous invocation: it runs now, is retried after errors, and its outcome goes to the function's destination. */
 export function invokeLater(world: World, toRun: Run): void {
   const { found, requestId } = toRun;
   const noted: AsynchronousInvocation = {

@@ -1,13 +1,13 @@
 import { arn, arnOf, passRole, tagging, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** Operations that IAM knows by another name. */
+/** Operations with another name in IAM. */
 const ACTIONS: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction' };
 
-/** Authorized on whatever functions there are. */
+/** Operations that are authorized on no particular function. */
 const ON_NONE = new Set(['ListFunctions', 'GetAccountSettings']);
 
-/** Lambda: functions, with their qualifier where one is called. */
+/** Lambda: functions, with their qualifier if the call has one. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   if (operation.includes('EventSourceMapping')) {

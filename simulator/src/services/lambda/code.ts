@@ -5,14 +5,14 @@ import { AwsError } from '../../kernel/aws-error';
 import { invalidParameter } from './errors';
 import { readZip } from './zip';
 
-/** A function's deployment package and where it came from. */
+/** A function's deployment package and its origin. */
 export interface Code {
   readonly zip: Uint8Array;
   readonly location: string;
   readonly sha256: string;
 }
 
-/** Fetches a deployment package as CreateFunction and UpdateFunctionCode name it. */
+/** Fetches the deployment package of a CreateFunction or UpdateFunctionCode request. */
 export async function fetchCode(code: FunctionCode, call: Call): Promise<Code> {
   const zip = code.ZipFile ?? (await fromBucket(code, call));
   try {

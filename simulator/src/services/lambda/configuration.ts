@@ -8,7 +8,7 @@ import { ids } from '../../kernel/ids';
 import type { Code } from './code';
 import { invalidParameter, validation } from './errors';
 
-/** Variables the runtime sets itself. */
+/** Variables that the runtime sets. */
 const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_REGION|AWS_DEFAULT_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_.*|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
 const ALLOWED_ANYWAY = ['AWS_LAMBDA_EXEC_WRAPPER'];
@@ -64,7 +64,7 @@ export function withCode(before: FunctionConfiguration, { sha256, zip }: Code, c
   return { ...before, ...settled(call), CodeSha256: sha256, CodeSize: zip.byteLength };
 }
 
-/** A function is ready as soon as it is created or changed: the simulator has no image to build. */
+/** A function is ready as soon as it is created or updated, because the simulator has no image to build. */
 function settled(call: Call): Partial<FunctionConfiguration> {
   return {
     State: 'Active',
@@ -74,7 +74,7 @@ function settled(call: Call): Partial<FunctionConfiguration> {
   };
 }
 
-/** The settings of a request in the form in which they are answered. */
+/** The settings of a request in the form of answers. */
 function changes(input: Settings, name: string): Partial<FunctionConfiguration> {
   checkSettings(input);
   const { Environment, VpcConfig, Layers, LoggingConfig, ImageConfig: _image, SnapStart, ...same } = input;

@@ -44,7 +44,7 @@ function recordOf(
   });
 }
 
-/** Delivery is the function's role's doing; a target that refuses loses the record, as on AWS, and the refusal is in the call log. */
+/** Delivers with the function's role. If the target refuses, the record is lost as on AWS, and the refusal is in the call log. */
 async function send(
   world: World,
   { found }: Run,

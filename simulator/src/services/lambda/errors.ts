@@ -6,13 +6,13 @@ const USER = { Type: 'User' };
 export const notFound = (arn: string): AwsError =>
   new AwsError('ResourceNotFoundException', 404, `Function not found: ${arn}`, USER);
 
-/** Something of the function that is not there, in words of its own. */
+/** A resource of the function does not exist, with its own message. */
 export const noResource = (message: string): AwsError => new AwsError('ResourceNotFoundException', 404, message, USER);
 
-/** The name is taken, or a policy statement's id is. */
+/** The name, or a policy statement's id, is taken. */
 export const conflict = (message: string): AwsError => new AwsError('ResourceConflictException', 409, message, USER);
 
-/** A parameter that AWS checks against the rest of the world. */
+/** A parameter that AWS checks against other resources. */
 export const invalidParameter = (message: string): AwsError =>
   new AwsError('InvalidParameterValueException', 400, message, USER);
 
@@ -42,7 +42,7 @@ export const tooManyRequests = (): AwsError =>
 export const invalidRequestContent = (detail: string): AwsError =>
   new AwsError('InvalidRequestContentException', 400, `Could not parse request body into json: ${detail}`, USER);
 
-/** A runtime that this simulator does not run. */
+/** A runtime that the simulator does not run. */
 export const runtimeNotSimulated = (runtime: string): AwsError =>
   new AwsError(
     'InvalidRuntimeException',

@@ -13,7 +13,7 @@ interface Reference {
 const REFERENCE =
   /^(?:arn:[\w-]+:lambda:(?<region>[\w-]+):(?<arnAccount>\d{12}):function:|(?<account>\d{12}):(?:function:)?)?(?<name>[\w-]+)(?::(?<qualifier>\$LATEST|[\w-]+))?$/;
 
-/** Reads a function's name, partial ARN or ARN, each with or without a qualifier. */
+/** Parses a function's name, partial ARN or ARN, each with or without a qualifier. */
 function reference(functionName: string, call: Call): Reference {
   const groups = REFERENCE.exec(functionName)?.groups;
   if (!groups?.name)
@@ -39,7 +39,7 @@ export function functionNameOf(functionName: string, call: Call): string {
 }
 
 /**
- * The function a call means, where the caller may do `action` with it.
+ * The function in a call, if the caller may perform `action` on it.
  * @throws AwsError ResourceNotFoundException, AccessDeniedException
  */
 export function findFunction(
@@ -59,7 +59,7 @@ export function findFunction(
   return { found, version };
 }
 
-/** The function's resource policy as GetPolicy answers it; undefined while it has no statement. */
+/** The function's resource policy as GetPolicy shows it; undefined if it has no statement. */
 export function policyDocument(found: LambdaFunction): string | undefined {
   if (found.policy.length === 0) return undefined;
   return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: found.policy });

@@ -19,10 +19,10 @@ export interface LambdaFunction {
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
-  /** as GetFunctionConfiguration answers it */
+  /** in the form of GetFunctionConfiguration */
   configuration: FunctionConfiguration;
   zip: Uint8Array;
-  /** where the zip came from */
+  /** the origin of the zip archive */
   codeLocation: string;
   tags: Record<string, string>;
   policy: PolicyStatement[];
@@ -34,7 +34,7 @@ export interface LambdaFunction {
 
 export const functions = new Slot('lambda', 'functions', () => new Map<string, LambdaFunction>());
 
-/** An asynchronous invocation that is on its way or done. */
+/** An asynchronous invocation, in progress or completed. */
 export interface AsynchronousInvocation {
   readonly requestId: string;
   readonly function: string;
@@ -44,7 +44,7 @@ export interface AsynchronousInvocation {
   error?: string;
 }
 
-/** Asynchronous invocations, the newest last; the oldest are forgotten. */
+/** The most recent asynchronous invocations, newest last. */
 export const asynchronousInvocations = new Slot(
   'lambda',
   'asynchronousInvocations',

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { LambdaFunction } from './state';
 
-/** Freezes the function's code and configuration under the next number; the newest version where nothing changed since. */
+/** Publishes the function's code and configuration under the next number; returns the newest version if nothing has changed since. */
 export function publish(found: LambdaFunction, description?: string): FunctionConfiguration {
   const newest = [...found.versions.values()].at(-1)?.configuration;
   if (newest && newest.RevisionId === found.configuration.RevisionId) return newest;

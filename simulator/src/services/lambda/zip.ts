@@ -15,7 +15,7 @@ export interface ZipEntry {
 
 /**
  * The files of a zip archive: its central directory, stored and deflated entries, no ZIP64.
- * @throws Error where it is no zip, or unpacks to more than AWS takes
+ * @throws Error if it is not a zip archive, or unpacks to more than AWS accepts
  */
 export function readZip(archive: Uint8Array): ZipEntry[] {
   const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
@@ -44,7 +44,7 @@ function endOfDirectory(buffer: Buffer): number {
   throw new Error('not a zip file');
 }
 
-/** @param left how many bytes it may have */
+/** @param left the most bytes that it may have */
 function contentOf(buffer: Buffer, entry: number, left: number): Buffer {
   const method = buffer.readUInt16LE(entry + 10);
   const size = buffer.readUInt32LE(entry + 20);

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 let known: ReadonlySet<string> | undefined;
 
 /**
- * The attributes of findings that criteria may name, e.g. `resource.instanceDetails.imageId`: AWS lists them in the
- * documentation of CreateFilter, which the SDK carries in its declarations.
+ * The attributes of findings that criteria may name, e.g. `resource.instanceDetails.imageId`. AWS lists them in the
+ * documentation of CreateFilter, which the SDK's declarations contain.
  */
 export function findingAttributes(): ReadonlySet<string> {
   known ??= new Set([...documentation().matchAll(/<li> <p>([\w.]+)<\/p>/g)].map(([, name = '']) => name));

@@ -3,7 +3,7 @@ import { covers } from '../../../kernel/wildcard';
 import { findingAttributes } from './attributes';
 import type { Finding } from './finding';
 
-/** Whether a finding meets every condition; a field with several values meets one when any of its values does. */
+/** Whether a finding meets every condition; a field with several values meets a condition if any of its values does. */
 export function matches(finding: Finding, criteria: FindingCriteria | undefined): boolean {
   return Object.entries(criteria?.Criterion ?? {}).every(([field, condition]) => {
     const values = valuesAt(finding, field.split('.'));
@@ -11,13 +11,13 @@ export function matches(finding: Finding, criteria: FindingCriteria | undefined)
   });
 }
 
-/** "Low: ["1", "2", "3"], Medium: ["4", "5", "6"] …": a severity of 8.5 is an 8 too where it is compared as text. */
+/** "Low: ["1", "2", "3"], Medium: ["4", "5", "6"] …": a severity of 8.5 also counts as 8 when it is compared as text. */
 function levels(severity: unknown): unknown[] {
   const level = Math.floor(Number(severity));
   return level === severity ? [severity] : [severity, String(level)];
 }
 
-/** Whether saved criteria name attributes of findings only, each with a condition as long as it may be. */
+/** Whether saved criteria only name attributes of findings, and no condition is too long. */
 export function isValid(criteria: FindingCriteria): boolean {
   const known = findingAttributes();
   return Object.entries(criteria.Criterion ?? {}).every(
@@ -25,7 +25,10 @@ export function isValid(criteria: FindingCriteria): boolean {
   );
 }
 
-/** Patterns are for filters alone: they are "available only for create-filter and update-filter APIs". */
+/**
+ * Whether criteria contain patterns, which are only for filters: they are "available only for create-filter and update-filter
+ * APIs".
+ */
 export function hasPatterns(criteria: FindingCriteria | undefined): boolean {
   return Object.values(criteria?.Criterion ?? {}).some(({ Matches, NotMatches }) => Boolean(Matches ?? NotMatches));
 }
@@ -40,7 +43,7 @@ function isCondition({ Matches = [], NotMatches = [], ...condition }: Condition)
   );
 }
 
-/** The values at a path like `resource.s3BucketDetails.name`, through lists. */
+/** The values at a path like `resource.s3BucketDetails.name`, including those inside lists. */
 export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, path));
   const [key, ...rest] = path;
@@ -72,7 +75,7 @@ const CHECKS: readonly Check[] = [
     both([LessThanOrEqual, Lte], (limit) => numbers(values).some((value) => value <= limit)),
 ];
 
-/** A condition has an old name and a new one; those that are given must hold. */
+/** Whether a condition holds under both its old and its new name, as far as they are given. */
 function both<T>(given: readonly (T | undefined)[], holds: (value: T) => boolean): boolean {
   return given.every((value) => value === undefined || holds(value));
 }

@@ -1,6 +1,6 @@
 interface Kind {
   readonly resourceType: string;
-  /** by severity, the finding types of AWS's "GuardDuty finding types" page */
+  /** the finding types on AWS's "GuardDuty finding types" page, by severity */
   readonly types: Readonly<Record<number, readonly string[]>>;
 }
 
@@ -201,7 +201,7 @@ export interface FindingType {
   readonly resourceType: string;
 }
 
-/** The finding types that sample findings can be made of. */
+/** The finding types for which there are sample findings. */
 export const FINDING_TYPES: ReadonlyMap<string, FindingType> = new Map(
   [EC2, IAM, S3, EKS, CONTAINERS, RUNTIME, RDS, LAMBDA].flatMap(({ resourceType, types }) =>
     Object.entries(types).flatMap(([severity, names]) =>

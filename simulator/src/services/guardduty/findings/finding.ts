@@ -1,6 +1,4 @@
-/**
- * A finding as GuardDuty's JSON has it, in the API and in events; more members than these are kept as they come.
- */
+/** A finding in GuardDuty's JSON, in the API and in events; members that are not listed here are kept as they are. */
 export interface Finding {
   readonly schemaVersion: string;
   readonly accountId: string;
@@ -27,11 +25,11 @@ export interface FindingService {
   readonly [member: string]: unknown;
 }
 
-/** A finding as a detector keeps it: the member's and its administrator's hold the same record. */
+/** A finding in a detector; a member and its administrator share the record. */
 export interface StoredFinding {
   readonly position: number;
   finding: Finding;
-  /** archived by a filter as it arose: neither that nor any repeat is sent */
+  /** archived by a filter when it arose: neither it nor a repeat is sent */
   readonly suppressed: boolean;
   /** whether a repeat waits for the next publication */
   updateDue: boolean;

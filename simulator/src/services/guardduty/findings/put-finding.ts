@@ -14,7 +14,7 @@ import { sampleFinding } from './sample';
 interface Arising {
   readonly account: string;
   readonly region: string;
-  /** GuardDuty's JSON; what is missing is filled in as CreateSampleFindings does */
+  /** GuardDuty's JSON; missing members are filled in as CreateSampleFindings does */
   readonly finding: Readonly<Record<string, unknown>>;
   /** whether a call requested it: nothing was detected, so no list affects it */
   readonly isSample?: boolean;
@@ -23,10 +23,10 @@ interface Arising {
 const PUBLISHING_SECONDS = { FIFTEEN_MINUTES: 900, ONE_HOUR: 3600, SIX_HOURS: 21_600 } as const;
 
 /**
- * Lets a finding arise in an account: kept by its detector and its administrator's, and sent to the event bus of both. A
- * finding whose id is known is a repeat: counted, and sent with the next publication.
- * @throws AwsError where GuardDuty is not on in that account and region, or where the administrator's list trusts all the
- * hosts that the finding is about, so that none arises
+ * Creates a finding in an account: its detector and its administrator's keep it, and both event buses receive it. A finding
+ * with a known id is a repeat: counted, and sent with the next publication.
+ * @throws AwsError if GuardDuty is not on in that account and region, or if the administrator's list trusts all hosts of the
+ * finding, so that none arises
  */
 export function putFinding(world: World, arising: Arising): Finding {
   const { account, region, isSample = false } = arising;
@@ -76,7 +76,7 @@ function filledIn(world: World, { account, region, finding: given }: Arising, de
   };
 }
 
-/** A filter with the action ARCHIVE suppresses what it matches: archived at once, and no event. */
+/** Archives a finding at once, without an event, if a filter with the action ARCHIVE matches. */
 function archivedWhereSuppressed(finding: Finding, owner: Detector): Finding {
   const suppressed = [...(owner.filters?.values() ?? [])].some(
     ({ action, criteria }) => action === 'ARCHIVE' && matches(finding, criteria),
@@ -107,7 +107,7 @@ function repeated(world: World, stored: StoredFinding, again: Finding): Finding 
   return stored.finding;
 }
 
-/** To the default bus of the account and, where it is a member, of its administrator: the envelope names the bus's account. */
+/** Sends a finding to the default bus of the account and of its administrator, if it has one; the envelope names the bus's account. */
 async function publish(world: World, { finding }: StoredFinding): Promise<void> {
   const { accountId, region } = finding;
   const administrator = managing(detectorOf(world, accountId, region))?.administratorId;

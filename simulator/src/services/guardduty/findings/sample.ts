@@ -12,12 +12,12 @@ interface Owner {
   readonly now: string;
 }
 
-/** The id of a detector's sample finding of a type: the same each time, so that the next one is a repeat. */
+/** The id of a detector's sample finding of a type: always the same, so that the next one is a repeat. */
 export function sampleId(detectorId: string, type: string): string {
   return createHash('md5').update(`${detectorId}/${type}`).digest('hex');
 }
 
-/** A finding of a type as CreateSampleFindings makes them. */
+/** A sample finding of a type, as CreateSampleFindings creates it. */
 export function sampleFinding(type: string, id: string, owner: Owner): Finding {
   const known = FINDING_TYPES.get(type);
   const resourceType = known?.resourceType ?? 'Instance';
@@ -103,7 +103,7 @@ const ACCESS_KEY = {
   userName: 'GeneratedFindingUserName',
 };
 
-/** What a sample says of its resource. */
+/** The resource in a sample finding. */
 const RESOURCES: Readonly<Record<string, (owner: Owner) => Record<string, unknown>>> = {
   AccessKey: () => ({ accessKeyDetails: ACCESS_KEY }),
   Instance: ({ region }) => ({

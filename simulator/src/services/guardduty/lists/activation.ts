@@ -8,9 +8,9 @@ import { KINDS, type List, type ListStatus } from './list';
 import { locationIn } from './location';
 
 /**
- * Has GuardDuty read a list's file, which takes it a while to use. What is in the object then is what the list says until the
+ * Lets GuardDuty read a list's file, which is in use some time later. The list keeps the object's present content until the
  * next activation.
- * @throws AwsError where the file of an IP list cannot be read
+ * @throws AwsError if the file of an IP list cannot be read
  */
 export async function activate(list: List, call: Call): Promise<void> {
   const { entities, entryLimit } = KINDS[list.kind];
@@ -25,7 +25,7 @@ export async function activate(list: List, call: Call): Promise<void> {
   });
 }
 
-/** Has GuardDuty use a list no longer. */
+/** Deactivates a list. */
 export function deactivate(list: List, call: Call): void {
   begin(list, call, 'DEACTIVATING', () => {
     list.status = 'INACTIVE';
@@ -33,7 +33,7 @@ export function deactivate(list: List, call: Call): void {
   });
 }
 
-/** Has GuardDuty forget a list; it can be asked for by its id still. */
+/** Deletes a list; it can still be read by its id. */
 export function forget(list: List, call: Call): void {
   list.entries = undefined;
   begin(list, call, 'DELETE_PENDING', () => {
@@ -47,7 +47,10 @@ function begin(list: List, { world }: Call, status: ListStatus, end: () => void)
   world.eventually(DELAYS.list, end);
 }
 
-/** IP lists are read by GuardDuty's own role, entity sets with the caller's rights; these check the bucket's owner by default. */
+/**
+ * Reads a list's file: IP lists with GuardDuty's own role, entity sets with the caller's permissions and a default check of the
+ * bucket's owner.
+ */
 async function readFile(list: List, call: Call): Promise<{ body: Uint8Array } | { refusal: string }> {
   const { world, region, partition, accountId, caller } = call;
   const { bucket: Bucket, key: Key } = locationIn(list.location) ?? { bucket: '', key: '' };

@@ -7,8 +7,8 @@ const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{1,
 const WORD = /[^\s"',;<>()[\]{}|]+/g;
 
 /**
- * What the file of a list says, or why GuardDuty cannot use it. In TXT an entry is a line of its own; in the other formats
- * everything counts that looks like one.
+ * The entries in a list's file, or the reason why GuardDuty cannot use it. In TXT each line is an entry; in the other formats
+ * everything that looks like an entry is one.
  */
 export function readEntries(
   body: Uint8Array,

@@ -13,7 +13,7 @@ const REMOTE = [
 ];
 const DOMAIN = [['domain'], ['domainDetails', 'domain']];
 
-/** Addresses that lists say nothing of: they "apply only to traffic destined for publicly routable IP addresses". */
+/** Addresses to which lists do not apply: they "apply only to traffic destined for publicly routable IP addresses". */
 const NOT_ROUTED = new BlockList();
 for (const [network, prefix] of [
   ['10.0.0.0', 8],
@@ -24,7 +24,7 @@ for (const [network, prefix] of [
 ] as const)
   NOT_ROUTED.addSubnet(network, prefix);
 
-/** The list that keeps a finding from arising: all the hosts it is about are trusted. */
+/** The list that prevents a finding, because it trusts all hosts of the finding. */
 export function trusting(finding: Finding, owner: Detector): List | undefined {
   return listsInUse(owner, true).find((list) => {
     const hosts = hostsOf(finding, list);
@@ -32,7 +32,7 @@ export function trusting(finding: Finding, owner: Detector): List | undefined {
   });
 }
 
-/** A finding with the names of the threat lists that its hosts are in: findings show them. */
+/** A finding with the names of the threat lists that contain its hosts. */
 export function withThreatLists(finding: Finding, owner: Detector): Finding {
   const names = listsInUse(owner, false)
     .filter((list) => hostsOf(finding, list).some((host) => list.entries && holds(list.entries, host)))
@@ -54,7 +54,10 @@ function listsInUse({ lists }: Detector, trusted: boolean): List[] {
   return [...(lists?.values() ?? [])].filter(({ kind, entries }) => entries && KINDS[kind].trusts === trusted);
 }
 
-/** What a list of that kind looks at in a finding: addresses alone do not reach what was found in DNS, and no list Runtime Monitoring. */
+/**
+ * The hosts in a finding that a list of that kind applies to. IP lists do not apply to DNS findings, and no list applies to
+ * Runtime Monitoring.
+ */
 function hostsOf({ type, service }: Finding, { kind }: List): string[] {
   if (type.includes(':Runtime/')) return [];
   const { entities } = KINDS[kind];

@@ -1,4 +1,4 @@
-/** The four kinds of lists, by the name of their operations. */
+/** The four kinds of lists, by the names of their operations. */
 export const LIST_KINDS = ['IPSet', 'ThreatIntelSet', 'TrustedEntitySet', 'ThreatEntitySet'] as const;
 export type ListKind = (typeof LIST_KINDS)[number];
 
@@ -6,7 +6,7 @@ export const FORMATS: readonly string[] = ['TXT', 'STIX', 'OTX_CSV', 'ALIEN_VAUL
 
 export type ListStatus = 'INACTIVE' | 'ACTIVATING' | 'ACTIVE' | 'DEACTIVATING' | 'ERROR' | 'DELETE_PENDING' | 'DELETED';
 
-/** What a list's file said when GuardDuty read it: addresses, ranges and, in entity sets, domains. */
+/** The content of a list's file when GuardDuty read it: addresses, ranges and, in entity sets, domains. */
 export type Entries = readonly string[];
 
 /** A list of trusted or malicious addresses, or of addresses and domains. */
@@ -21,23 +21,23 @@ export interface List {
   expectedBucketOwner: string | undefined;
   updatedAt: number;
   status: ListStatus;
-  /** in use since the last activation, whatever the object in S3 says by now */
+  /** in use since the last activation, whatever the object in S3 contains now */
   entries: Entries | undefined;
   errorDetails: string | undefined;
   tags: Readonly<Record<string, string>>;
 }
 
 interface Kind {
-  /** the member of inputs and outputs that names one, in the SDK's form */
+  /** the member of inputs and outputs with a list's id, in the SDK's form */
   readonly idMember: string;
-  /** what ARNs call it */
+  /** its name in ARNs */
   readonly inArn: string;
   /** how many an account can have in a region */
   readonly limit: number;
-  /** how many entries one can have */
+  /** how many entries a list can have */
   readonly entryLimit: number;
   readonly trusts: boolean;
-  /** domains too; read with the caller's rights */
+  /** entries may be domains; the file is read with the caller's permissions */
   readonly entities: boolean;
 }
 

@@ -10,7 +10,7 @@ const PATH_STYLE = /^https?:\/\/s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?\/
 const HOST_STYLE = /^https?:\/\/(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?\/(.+)$/;
 const URI = /^s3:\/\/([^/]+)\/(.+)$/;
 
-/** Where a URL of one of the documented forms points, undefined for any other. */
+/** The location of a URL in one of the documented forms, undefined for any other. */
 export function locationIn(url: string): Location | undefined {
   for (const form of [URI, PATH_STYLE, HOST_STYLE]) {
     const [, bucket, key] = form.exec(url) ?? [];

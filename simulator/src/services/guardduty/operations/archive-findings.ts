@@ -17,7 +17,7 @@ export const archiveFindings: Operation<ArchiveFindingsCommandInput, Partial<Arc
   call,
 ) => change(call, input, { archived: true });
 
-/** Takes findings out of the archive. */
+/** Unarchives findings. */
 export const unarchiveFindings: Operation<UnarchiveFindingsCommandInput, Partial<UnarchiveFindingsCommandOutput>> = (
   input,
   call,

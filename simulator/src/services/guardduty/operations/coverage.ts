@@ -20,7 +20,7 @@ const ORDERS = new Set([
 ]);
 const STATISTICS: readonly string[] = ['COUNT_BY_RESOURCE_TYPE', 'COUNT_BY_COVERAGE_STATUS'];
 
-/** The clusters and instances that Runtime Monitoring watches: there are none here. */
+/** The clusters and instances that Runtime Monitoring covers: there are none here. */
 export const listCoverage: Operation<ListCoverageCommandInput, Partial<ListCoverageCommandOutput>> = (input, call) => {
   ownDetector(call, input.DetectorId);
   pageOf([], pageRequest(input));
@@ -30,7 +30,7 @@ export const listCoverage: Operation<ListCoverageCommandInput, Partial<ListCover
   return { Resources: [] };
 };
 
-/** How many of them there are. */
+/** The number of covered clusters and instances. */
 export const getCoverageStatistics: Operation<
   GetCoverageStatisticsCommandInput,
   Partial<GetCoverageStatisticsCommandOutput>

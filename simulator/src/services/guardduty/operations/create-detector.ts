@@ -7,7 +7,7 @@ import { changed, newFeatures } from '../features';
 import { detectorOf } from '../ownership';
 import { detectorChanges, publishingFrequency } from '../requests';
 
-/** Switches GuardDuty on in the caller's account and region; there is one detector at most. */
+/** Enables GuardDuty in the caller's account and region, which can have one detector. */
 export const createDetector: Operation<CreateDetectorCommandInput, Partial<CreateDetectorCommandOutput>> = (
   input,
   call,
@@ -28,7 +28,7 @@ export const createDetector: Operation<CreateDetectorCommandInput, Partial<Creat
     features,
     ...(input.Tags && { tags: { ...input.Tags } }),
   });
-  // an account that had no detector before may be one that ALL could not reach: the management account
+  // ALL may not have reached an account that had no detector: the management account
   converge(world, region);
   return { DetectorId: detector.id };
 };

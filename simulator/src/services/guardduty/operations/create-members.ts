@@ -7,12 +7,12 @@ import { recordMember } from '../membership';
 import { administratorIn, batch, detectorOf, isAccountId, isAssociated, managing, ownDetector } from '../ownership';
 import type { Detector } from '../state';
 
-/** Members by invitation that one administrator can have in a region. */
+/** The most members by invitation that one administrator can have in a region. */
 const INVITATION_MEMBER_LIMIT = 5_000;
 
 /**
- * Adds members. Accounts of the organization become members of its delegated administrator at once, with the
- * organization's settings applied; all others wait for their invitation.
+ * Adds members. Accounts of the organization become members of its delegated administrator at once, with the organization's
+ * settings applied; outside accounts wait for their invitation.
  */
 export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateMembersCommandOutput>> = (
   input,
@@ -37,8 +37,8 @@ export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateM
 };
 
 /**
- * An account that is a member already is processed like a new one: "GuardDuty applies your organization's auto-enable settings to
- * the member accounts in this request, irrespective of the accounts being new or existing members."
+ * Adds an account of the organization. An existing member is processed like a new one: "GuardDuty applies your organization's
+ * auto-enable settings to the member accounts in this request, irrespective of the accounts being new or existing members."
  */
 function addFromOrganization(pass: Pass, id: string): string | undefined {
   if (!isAssociated(pass.administrator.members?.get(id))) return enrol(pass, id);

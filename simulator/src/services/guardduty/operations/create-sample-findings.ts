@@ -6,7 +6,7 @@ import { putFinding } from '../findings/put-finding';
 import { sampleId } from '../findings/sample';
 import { ownDetector } from '../ownership';
 
-/** Makes sample findings in the caller's own account: of the named types, or of all. */
+/** Creates sample findings in the caller's own account: of the named types, or of all types. */
 export const createSampleFindings: Operation<
   CreateSampleFindingsCommandInput,
   Partial<CreateSampleFindingsCommandOutput>

@@ -7,7 +7,7 @@ import { setStatus } from '../membership';
 import { isAssociated, managing, ownDetector } from '../ownership';
 import { type Detector, detectors, type Membership } from '../state';
 
-/** Switches GuardDuty off in the caller's account and region: findings and configuration are lost. */
+/** Disables GuardDuty in the caller's account and region: findings and configuration are lost. */
 export const deleteDetector: Operation<DeleteDetectorCommandInput, Partial<DeleteDetectorCommandOutput>> = (
   input,
   call,
@@ -22,7 +22,7 @@ export const deleteDetector: Operation<DeleteDetectorCommandInput, Partial<Delet
   return {};
 };
 
-/** "While it has invited or associated members", and for a while after they are gone. */
+/** Whether a detector cannot be deleted: "while it has invited or associated members", and for some time after they have left. */
 function hasMembers(detector: Detector, { file, clock }: World): boolean {
   if ([...(detector.members?.values() ?? [])].some(counts)) return true;
   const left = detector.membersLeftAt;

@@ -10,7 +10,7 @@ import { ORGANIZATION_MEMBER_LIMIT } from '../enrolment';
 import { initialConfiguration, type OrganizationFeature } from '../organization-configuration';
 import { administratorsDetector, pageRequest } from '../ownership';
 
-/** What the delegated administrator has set for the organization in this region, every additional configuration named. */
+/** The delegated administrator's settings for the organization in this region, with every additional configuration. */
 export const describeOrganizationConfiguration: Operation<
   DescribeOrganizationConfigurationCommandInput,
   Partial<DescribeOrganizationConfigurationCommandOutput>

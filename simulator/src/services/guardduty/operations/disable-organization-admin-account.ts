@@ -8,7 +8,7 @@ import { adminAlreadyDisabled, outOfRange } from '../errors';
 import { managementOnly } from '../ownership';
 import { administration } from '../state';
 
-/** Takes the delegation back in this region; the registration with AWS Organizations stays. */
+/** Revokes the delegation in this region; the registration with AWS Organizations stays. */
 export const disableOrganizationAdminAccount: Operation<
   DisableOrganizationAdminAccountCommandInput,
   Partial<DisableOrganizationAdminAccountCommandOutput>

@@ -9,7 +9,7 @@ import { notAMember, outOfRange } from '../errors';
 import { setStatus } from '../membership';
 import { detectorOf, managing, ownDetector } from '../ownership';
 
-/** Lets an invited member leave its administrator; a member by way of AWS Organizations cannot. */
+/** Lets an invited member leave its administrator; a member through AWS Organizations cannot. */
 export const disassociateFromAdministratorAccount: Operation<
   DisassociateFromAdministratorAccountCommandInput,
   Partial<DisassociateFromAdministratorAccountCommandOutput>

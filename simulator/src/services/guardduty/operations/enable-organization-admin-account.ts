@@ -29,8 +29,8 @@ function checkAdministrator(accountId: string, call: Call): void {
   if (held && held.accountId !== accountId) throw anotherAdminEnabled();
   if (held?.status === 'ENABLED') throw adminAlreadyEnabled();
   if (organization.administratorsOf(SERVICE_PRINCIPAL).some((id) => id !== accountId)) throw anotherAdminEnabled();
-  // all of these get the catch-all: trusted access missing, the account not active or a member itself, the delegation in
-  // this region still being taken back, or a first delegation under way in another region
+  // the general refusal covers missing trusted access, an account that is not active or is a member itself, a revocation still
+  // in progress in this region, and a first delegation in progress in another region
   const refused =
     !organization.trustedServices.has(SERVICE_PRINCIPAL) ||
     organization.accounts.get(accountId)?.state !== 'ACTIVE' ||

@@ -18,10 +18,10 @@ import { isValid } from '../findings/criteria';
 import { managing, ownDetector, pageRequest } from '../ownership';
 import type { Detector } from '../state';
 
-/** Filters that one account can have in a region. */
+/** The most filters of one account in a region. */
 const FILTER_LIMIT = 100;
 
-/** Saves a filter; with the action ARCHIVE it suppresses findings that arise from now on. */
+/** Saves a filter; with the action ARCHIVE it suppresses new findings from now on. */
 export const createFilter: Operation<CreateFilterCommandInput, Partial<CreateFilterCommandOutput>> = (input, call) => {
   const detector = writable(call, input.DetectorId);
   const name = input.Name ?? '';
@@ -72,7 +72,7 @@ export const listFilters: Operation<ListFiltersCommandInput, Partial<ListFilters
   return { FilterNames: items.map(({ name }) => name), ...(nextToken && { NextToken: nextToken }) };
 };
 
-/** Changes what is given of a filter. */
+/** Changes the given members of a filter. */
 export const updateFilter: Operation<UpdateFilterCommandInput, Partial<UpdateFilterCommandOutput>> = (input, call) => {
   const filter = filterIn(writable(call, input.DetectorId), input.FilterName);
   check(input);
@@ -92,7 +92,7 @@ export const deleteFilter: Operation<DeleteFilterCommandInput, Partial<DeleteFil
   return {};
 };
 
-/** Filters are the administrator's: a member cannot change its own. */
+/** The detector whose filters a call may change. They belong to the administrator: a member cannot change its own. */
 function writable(call: Call, detectorId: string | undefined): Detector {
   const detector = ownDetector(call, detectorId);
   if (managing(detector)) throw membersCannotManage();

@@ -17,7 +17,7 @@ import { hasPatterns, matches, valuesAt } from '../findings/criteria';
 import type { Finding, StoredFinding } from '../findings/finding';
 import { ownDetector, pageRequest } from '../ownership';
 
-/** Ids of findings, the caller's and its members', that meet the criteria. */
+/** Ids of the caller's and its members' findings that meet the criteria. */
 export const listFindings: Operation<ListFindingsCommandInput, Partial<ListFindingsCommandOutput>> = (input, call) => {
   const detector = ownDetector(call, input.DetectorId);
   const request = pageRequest(input);
@@ -27,7 +27,7 @@ export const listFindings: Operation<ListFindingsCommandInput, Partial<ListFindi
   return { FindingIds: items.map(({ finding }) => finding.id), ...(nextToken && { NextToken: nextToken }) };
 };
 
-/** Findings by id, in full; ids that are not known are left out. */
+/** Findings by id, in full; unknown ids are left out. */
 export const getFindings: Operation<GetFindingsCommandInput, Partial<GetFindingsCommandOutput>> = (input, call) => {
   const detector = ownDetector(call, input.DetectorId);
   const ids = input.FindingIds ?? [];
@@ -48,7 +48,7 @@ function inSdkForm(finding: Finding): SdkFinding {
 
 type Listed = Pick<StoredFinding, 'position' | 'finding'>;
 
-/** By the named attribute, as they came where none is named. */
+/** Sorts by the requested attribute; by arrival if none is requested. */
 function inOrder(found: readonly Listed[], criteria: SortCriteria | undefined): readonly Listed[] {
   if (!criteria?.AttributeName) return found;
   const path = criteria.AttributeName.split('.');

@@ -10,7 +10,7 @@ import { ids } from '../../../kernel/ids';
 import { iso } from '../answers';
 import { managing, ownDetector } from '../ownership';
 
-/** Whose member the caller is; nothing for an administrator or a standalone account. */
+/** The caller's administrator; nothing for an administrator or a standalone account. */
 export const getAdministratorAccount: Operation<
   GetAdministratorAccountCommandInput,
   Partial<GetAdministratorAccountCommandOutput>

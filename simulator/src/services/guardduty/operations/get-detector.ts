@@ -11,7 +11,7 @@ import { malwareServiceRole, serviceRole } from '../detector';
 import { managedIn } from '../organization-policies';
 import { detectorOf, frequencyOf, ownDetector, pageRequest } from '../ownership';
 
-/** The caller's detector with its features, in both the new form and the old. */
+/** The caller's detector with its features, in both the new and the old form. */
 export const getDetector: Operation<GetDetectorCommandInput, Partial<GetDetectorCommandOutput>> = (input, call) => {
   const detector = ownDetector(call, input.DetectorId);
   return {
@@ -30,7 +30,7 @@ export const getDetector: Operation<GetDetectorCommandInput, Partial<GetDetector
   };
 };
 
-/** The id of the caller's detector in this region, or none. */
+/** The id of the caller's detector in this region, if there is one. */
 export const listDetectors: Operation<ListDetectorsCommandInput, Partial<ListDetectorsCommandOutput>> = (
   input,
   call,

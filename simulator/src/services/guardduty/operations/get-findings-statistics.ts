@@ -5,7 +5,7 @@ import { matches } from '../findings/criteria';
 import type { Finding } from '../findings/finding';
 import { ownDetector } from '../ownership';
 
-/** How many findings meet the criteria: by severity (the old form), or grouped by severity, account or type. */
+/** The number of findings that meet the criteria: by severity (the old form), or grouped by severity, account or type. */
 export const getFindingsStatistics: Operation<
   GetFindingsStatisticsCommandInput,
   Partial<GetFindingsStatisticsCommandOutput>

@@ -8,7 +8,7 @@ import { outOfRange } from '../errors';
 import { type FeatureSet, offered } from '../features';
 import { administratorsDetector, detectorOf, isAssociated } from '../ownership';
 
-/** How many accounts of the organization are members, and have each feature on, in this region. */
+/** The number of the organization's accounts that are members, and that have each feature on, in this region. */
 export const getOrganizationStatistics: Operation<
   GetOrganizationStatisticsCommandInput,
   Partial<GetOrganizationStatisticsCommandOutput>

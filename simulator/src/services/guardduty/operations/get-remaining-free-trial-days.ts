@@ -10,7 +10,7 @@ import { accountIds, ownDetector } from '../ownership';
 import { billedBy } from '../usage/billed';
 import { type Metered, meteredIn, trialDaysLeft } from '../usage/metered';
 
-/** How many days of its free trial each source and feature of an account has left: of the caller's, or its members'. */
+/** The remaining days of the free trial of each source and feature, for the caller's account or its members'. */
 export const getRemainingFreeTrialDays: Operation<
   GetRemainingFreeTrialDaysCommandInput,
   Partial<GetRemainingFreeTrialDaysCommandOutput>
@@ -29,7 +29,7 @@ export const getRemainingFreeTrialDays: Operation<
   return { Accounts, ...unprocessed };
 };
 
-/** The same in the form of before March 2023. */
+/** The remaining days in the form before March 2023. */
 function dataSourcesOf(metered: readonly Metered[], now: number): AccountFreeTrialInfo['DataSources'] {
   const left = (name: Metered['name']) => {
     const found = metered.find((each) => each.name === name);

@@ -13,7 +13,7 @@ import { billedBy } from '../usage/billed';
 import { daysUsed, type Metered, meteredIn } from '../usage/metered';
 import { priceOfDay } from '../usage/prices';
 
-/** What the sources were called before they were features. */
+/** The names of features when they were data sources. */
 const DATA_SOURCES: Readonly<Record<DataSource, Metered['name']>> = {
   FLOW_LOGS: 'FLOW_LOGS',
   CLOUD_TRAIL: 'CLOUD_TRAIL',
@@ -32,7 +32,7 @@ interface Cost {
   readonly amount: number;
 }
 
-/** What GuardDuty cost in the last thirty days, of the caller's account and its members', by account, feature or source. */
+/** The cost of GuardDuty in the last thirty days for the caller's account and its members, by account, feature or source. */
 export const getUsageStatistics: Operation<GetUsageStatisticsCommandInput, Partial<GetUsageStatisticsCommandOutput>> = (
   input,
   call,
@@ -75,7 +75,7 @@ function statisticsOf(
       return { key: 'SumByDataSource', list: byDataSource(costs) };
     case 'TOP_ACCOUNTS_BY_FEATURE':
       return { key: 'TopAccountsByFeature', list: topAccounts(costs) };
-    // there are no resources here that anything could be counted of
+    // there are no resources here that could be counted
     case 'SUM_BY_RESOURCE':
       return { key: 'SumByResource', list: [] };
     case 'TOP_RESOURCES':
@@ -101,7 +101,7 @@ function byDataSource(costs: readonly Cost[]): object[] {
   );
 }
 
-/** Most expensive first. "Currently, this doesn't support RDS_LOGIN_EVENTS." */
+/** The accounts with the highest costs first. "Currently, this doesn't support RDS_LOGIN_EVENTS." */
 function topAccounts(costs: readonly Cost[]): object[] {
   const features = [...new Set(costs.map(({ feature }) => feature))].filter((name) => name !== 'RDS_LOGIN_EVENTS');
   return features.map((Feature) => ({

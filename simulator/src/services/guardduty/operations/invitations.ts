@@ -16,7 +16,7 @@ import { setStatus } from '../membership';
 import { accountIds, isAssociated, pageRequest } from '../ownership';
 import { invitations, type Membership } from '../state';
 
-/** Invitations the caller has received, the accepted one included. */
+/** Invitations that the caller has received, including the accepted one. */
 export const listInvitations: Operation<ListInvitationsCommandInput, Partial<ListInvitationsCommandOutput>> = (
   input,
   call,
@@ -33,7 +33,7 @@ export const listInvitations: Operation<ListInvitationsCommandInput, Partial<Lis
   };
 };
 
-/** "Except the currently accepted invitation." */
+/** The number of invitations, "except the currently accepted invitation". */
 export const getInvitationsCount: Operation<
   GetInvitationsCountCommandInput,
   Partial<GetInvitationsCountCommandOutput>
@@ -71,7 +71,7 @@ function received({ world, accountId, region }: Call): Map<string, Membership> {
   return world.state.peek(invitations, accountId, region) ?? new Map<string, Membership>();
 }
 
-/** A record that was invited again moves to the end of the list, its position does not. */
+/** Sorts invitations by their position: an account that was invited again moves to the end of the map, but keeps its position. */
 function inOrder(received: Map<string, Membership>): Membership[] {
   return [...received.values()].sort((a, b) => a.position - b.position);
 }

@@ -8,7 +8,7 @@ import { setStatus } from '../membership';
 import { accountIds, administratorIn, isAssociated, managing, ownDetector } from '../ownership';
 import { type Detector, invitations, type Membership } from '../state';
 
-/** Invites members made by CreateMembers, each once its e-mail address proved to be the account's own. */
+/** Invites members of CreateMembers, each after verification of its e-mail address. */
 export const inviteMembers: Operation<InviteMembersCommandInput, Partial<InviteMembersCommandOutput>> = (
   input,
   call,
@@ -37,7 +37,7 @@ function refusalOf(call: Call, detector: Detector, id: string, membership: Membe
   return pending || isAssociated(membership) ? RESULTS.alreadyInvited : undefined;
 }
 
-/** The address must be that of the account's root user. */
+/** Verifies a member's e-mail address, which must be that of the account's root user. */
 function verify(call: Call, membership: Membership): void {
   if (membership.status !== 'EmailVerificationInProgress') return;
   const { world, region } = call;

@@ -11,7 +11,7 @@ import { eachAccount, memberOf } from '../answers';
 import { outOfRange, RESULTS } from '../errors';
 import { accountIds, isAssociated, ownDetector, pageRequest } from '../ownership';
 
-/** Members page by page; only those associated unless `onlyAssociated` is the string "false". */
+/** Members, page by page; only associated ones unless `onlyAssociated` is the string "false". */
 export const listMembers: Operation<ListMembersCommandInput, Partial<ListMembersCommandOutput>> = (input, call) => {
   const detector = ownDetector(call, input.DetectorId);
   const only = (input.OnlyAssociated ?? 'true').toLowerCase();

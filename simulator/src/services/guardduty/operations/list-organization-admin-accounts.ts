@@ -6,7 +6,7 @@ import type { Operation } from '../../../contract/service';
 import { managementOnly, pageRequest } from '../ownership';
 import { administration } from '../state';
 
-/** The region's delegated administrator: one at most, and a little after it was designated. */
+/** The region's delegated administrator: one at most, listed shortly after its designation. */
 export const listOrganizationAdminAccounts: Operation<
   ListOrganizationAdminAccountsCommandInput,
   Partial<ListOrganizationAdminAccountsCommandOutput>

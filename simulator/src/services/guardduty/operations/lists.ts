@@ -20,7 +20,7 @@ import { locationIn } from '../lists/location';
 import { detectorOf, isAccountId, managing, ownDetector, pageRequest } from '../ownership';
 import type { Detector } from '../state';
 
-/** The four kinds differ in the name of one member, the list's id. */
+/** An input with a list's id, whose member has a different name in each of the four kinds. */
 interface Named {
   readonly DetectorId?: string;
   readonly [member: string]: unknown;
@@ -30,7 +30,7 @@ type Changes = Omit<UpdateTrustedEntitySetCommandInput, 'DetectorId' | 'TrustedE
 type Paged = Named & { readonly MaxResults?: number; readonly NextToken?: string };
 type Shown = Omit<GetTrustedEntitySetCommandOutput, '$metadata' | 'Format'> & { readonly Format: string };
 
-/** The operations on one kind of lists: trusted or malicious addresses, or addresses and domains. */
+/** The operations on one kind of list: trusted or malicious addresses, or addresses and domains. */
 function listOperations(kind: ListKind): Readonly<Record<string, Operation>> {
   const { idMember } = KINDS[kind];
   return {
@@ -82,7 +82,7 @@ async function create(kind: ListKind, input: Created, call: Call): Promise<List>
   return list;
 }
 
-/** Without `Activate` a list that is in use goes on with what was read before. */
+/** Updates a list; without `Activate` an active list keeps the entries that were read before. */
 async function update(list: List, input: Changes, call: Call): Promise<object> {
   settled(list);
   const { name, location, expectedBucketOwner } = list;
@@ -135,7 +135,7 @@ function check(kind: ListKind, { Name = '', Location = '', ExpectedBucketOwner }
     throw invalidParameter('expectedBucketOwner');
 }
 
-/** The parts of a change that the request gives. */
+/** The changes in a request. */
 function given({ Name, Location, ExpectedBucketOwner }: Changes) {
   return {
     ...(Name !== undefined && { Name }),

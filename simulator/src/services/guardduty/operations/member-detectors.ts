@@ -16,7 +16,7 @@ import { managedIn, touchesManaged } from '../organization-policies';
 import { accountIds, detectorOf, isAssociated, ownDetector } from '../ownership';
 import { memberChanges } from '../requests';
 
-/** Which features are on in members' detectors. */
+/** The features in members' detectors. */
 export const getMemberDetectors: Operation<GetMemberDetectorsCommandInput, Partial<GetMemberDetectorsCommandOutput>> = (
   input,
   call,
@@ -36,7 +36,7 @@ export const getMemberDetectors: Operation<GetMemberDetectorsCommandInput, Parti
   return { MemberDataSourceConfigurations: found, ...unprocessed };
 };
 
-/** Switches features on or off in members' detectors, but none off that the organization has on for ALL. */
+/** Switches features on or off in members' detectors, except off those that are on for ALL. */
 export const updateMemberDetectors: Operation<
   UpdateMemberDetectorsCommandInput,
   Partial<UpdateMemberDetectorsCommandOutput>
@@ -52,7 +52,7 @@ export const updateMemberDetectors: Operation<
     const membership = detector.members?.get(id);
     const member = isAssociated(membership) && detectorOf(call.world, id, call.region);
     if (!membership || !member) return RESULTS.notAssociated;
-    // Malware Protection for EC2 is the member's own where it came by invitation
+    // members by invitation control Malware Protection for EC2 themselves
     if (!membership.viaOrganization && changes.some(({ name }) => name === 'EBS_MALWARE_PROTECTION'))
       return RESULTS.outOfRange;
     const next = memo.get(member.features) ?? changed(member.features, changes, now);

@@ -24,7 +24,7 @@ export const stopMonitoringMembers: Operation<
   return monitor(call, detector, ids, 'Disabled');
 };
 
-/** Switches members' suspended detectors on again. */
+/** Reenables members' suspended detectors. */
 export const startMonitoringMembers: Operation<
   StartMonitoringMembersCommandInput,
   Partial<StartMonitoringMembersCommandOutput>

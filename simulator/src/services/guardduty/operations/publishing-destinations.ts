@@ -21,7 +21,7 @@ import type { PublishingDestination } from '../publishing/state';
 import { verify } from '../publishing/verify';
 import type { Detector } from '../state';
 
-/** Has findings exported to S3 from now on, the account's own and its members'. */
+/** Starts to export the account's and its members' findings to S3. */
 export const createPublishingDestination: Operation<
   CreatePublishingDestinationCommandInput,
   Partial<CreatePublishingDestinationCommandOutput>
@@ -56,7 +56,7 @@ export const createPublishingDestination: Operation<
   return { DestinationId: destination.id };
 };
 
-/** What an export is and how it goes. */
+/** An export's properties and status. */
 export const describePublishingDestination: Operation<
   DescribePublishingDestinationCommandInput,
   Partial<DescribePublishingDestinationCommandOutput>
@@ -77,7 +77,7 @@ export const describePublishingDestination: Operation<
   };
 };
 
-/** The account's exports in the region: one at most. */
+/** The account's export in the region: one at most. */
 export const listPublishingDestinations: Operation<
   ListPublishingDestinationsCommandInput,
   Partial<ListPublishingDestinationsCommandOutput>
@@ -90,7 +90,7 @@ export const listPublishingDestinations: Operation<
   };
 };
 
-/** Changes what is given, and is verified as a whole, also where nothing is changed. */
+/** Changes the given members; the export is verified as a whole, even if nothing changes. */
 export const updatePublishingDestination: Operation<
   UpdatePublishingDestinationCommandInput,
   Partial<UpdatePublishingDestinationCommandOutput>
@@ -112,7 +112,7 @@ export const updatePublishingDestination: Operation<
   return {};
 };
 
-/** Ends an export; what was written stays. */
+/** Ends an export; exported findings stay. */
 export const deletePublishingDestination: Operation<
   DeletePublishingDestinationCommandInput,
   Partial<DeletePublishingDestinationCommandOutput>

@@ -16,13 +16,13 @@ interface Tagged {
   tags: Readonly<Record<string, string>>;
 }
 
-/** The tags of a detector, filter, list, export or protection plan of the caller's. */
+/** The tags of the caller's detector, filter, list, export or malware protection plan. */
 export const listTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   Partial<ListTagsForResourceCommandOutput>
 > = (input, call) => ({ Tags: { ...resourceAt(call, input.ResourceArn).tags } });
 
-/** Adds tags; a key that is there gets the new value. */
+/** Adds tags; an existing key gets the new value. */
 export const tagResource: Operation<TagResourceCommandInput, Partial<TagResourceCommandOutput>> = (input, call) => {
   const resource = resourceAt(call, input.ResourceArn);
   const tags = { ...resource.tags, ...input.Tags };

@@ -8,7 +8,7 @@ import { isAssociated, managing, ownDetector } from '../ownership';
 import { detectorChanges, publishingFrequency } from '../requests';
 import type { Detector } from '../state';
 
-/** Changes the caller's own detector: on or suspended, how often findings are published, which features. */
+/** Changes the caller's own detector: on or suspended, the publishing frequency of findings, the features. */
 export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<UpdateDetectorCommandOutput>> = (
   input,
   call,
@@ -17,7 +17,7 @@ export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<Updat
   const changes = detectorChanges(input, call);
   const frequency = publishingFrequency(input.FindingPublishingFrequency);
   const membership = managing(detector);
-  // the administrator's frequency counts for its members, and an organization's administrator decides on their features
+  // the administrator's frequency applies to its members, and an organization's administrator decides on their features
   if (membership && frequency) throw membersCannotManage();
   if (membership?.viaOrganization && changes.length > 0) throw membersCannotManage();
   if (touchesManaged(changes, managedIn(call.world, call.accountId, call.region))) throw managedByPolicy();
@@ -32,7 +32,7 @@ export const updateDetector: Operation<UpdateDetectorCommandInput, Partial<Updat
   return {};
 };
 
-/** "Suspend GuardDuty": for a member, only its administrator may do it; an account that has members may not suspend its own. */
+/** Refuses to suspend GuardDuty in a member, which only its administrator may do, and in an account that has members. */
 function checkStatus(detector: Detector, enable: boolean): void {
   if (enable === (detector.status === 'ENABLED')) return;
   if (managing(detector)) throw outOfRange();

@@ -9,7 +9,7 @@ import { AUTO_ENABLE, type AutoEnable, initialConfiguration, withChanges } from 
 import { administratorsDetector } from '../ownership';
 import { organizationChanges } from '../requests';
 
-/** Sets what new accounts (NEW) or all accounts (ALL) of the organization get in this region. */
+/** Sets the configuration for new accounts (NEW) or all accounts (ALL) of the organization in this region. */
 export const updateOrganizationConfiguration: Operation<
   UpdateOrganizationConfigurationCommandInput,
   Partial<UpdateOrganizationConfigurationCommandOutput>

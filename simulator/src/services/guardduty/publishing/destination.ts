@@ -4,7 +4,7 @@ import { isOptIn } from '../../../organization/regions';
 import { detectorArn } from '../detector';
 import type { Detector } from '../state';
 
-/** The account, region and detector that a destination is of. */
+/** The account, region and detector that a destination belongs to. */
 export interface Source {
   readonly world: World;
   readonly account: string;
@@ -12,21 +12,21 @@ export interface Source {
   readonly detectorId: string;
 }
 
-/** Where in S3 a destination is. */
+/** The place of a destination in S3. */
 export interface Location {
   readonly bucket: string;
-  /** empty, or with a slash at its end */
+  /** empty, or ends with a slash */
   readonly prefix: string;
 }
 
-/** @returns undefined for what is not the ARN of a bucket, or of a folder in one */
+/** @returns undefined unless it is the ARN of a bucket, or of a folder in one */
 export function locationIn(destinationArn: string, partition: string): Location | undefined {
   const [, inPartition, bucket, , path = ''] = /^arn:([\w-]+):s3:::([a-z0-9.-]+)(\/(.*))?$/.exec(destinationArn) ?? [];
   if (bucket === undefined || inPartition !== partition) return undefined;
   return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
 }
 
-/** GuardDuty as it writes for a detector; in an opt-in region it has a name of its own. */
+/** GuardDuty's principal when it writes for a detector; in an opt-in region it has a regional name. */
 export function writer({ world, account, region, detectorId }: Source): Principal {
   const { partition } = world;
   const name = isOptIn(partition, region) ? `guardduty.${region}` : 'guardduty';

@@ -9,8 +9,8 @@ import type { PublishingDestination } from './state';
 import { MARKER, put } from './verify';
 
 /**
- * Takes a finding to the destination of its account and to its administrator's, where they have one.
- * @param seconds until it is written: a new one about five minutes, an update with its publication
+ * Exports a finding to the destinations of its account and of its administrator, if they have one.
+ * @param seconds until it is written: about five minutes for a new finding; an update is written with its publication
  */
 export function exportFinding(world: World, stored: StoredFinding, seconds: number = DELAYS.export): void {
   const { id, accountId, region } = stored.finding;
@@ -23,7 +23,7 @@ export function exportFinding(world: World, stored: StoredFinding, seconds: numb
   }
 }
 
-/** Looks for a moment later whether the destination can be written to, and begins to publish there. */
+/** Verifies a little later that the destination can be written to, and begins to publish there. */
 export function begin(source: Source, destination: PublishingDestination): void {
   destination.status = 'PENDING_VERIFICATION';
   destination.failingSince = undefined;
@@ -42,10 +42,10 @@ function writeIn(seconds: number, source: Source, destination: PublishingDestina
   });
 }
 
-/** One object for each account whose findings wait: their lines, compressed. What cannot be written waits on. */
+/** Writes one object for each account with waiting findings: their lines, compressed. Findings that cannot be written stay waiting. */
 async function write(source: Source, destination: PublishingDestination): Promise<void> {
   if (destination.status === 'STOPPED') return;
-  // archived meanwhile: "archived findings … are not exported"
+  // "archived findings … are not exported"
   for (const [id, { finding }] of destination.waiting) if (finding.service.archived) destination.waiting.delete(id);
   const waiting = [...destination.waiting.values()].map(({ finding }) => finding);
   const accounts = new Set(waiting.map(({ accountId }) => accountId));
@@ -61,7 +61,7 @@ async function write(source: Source, destination: PublishingDestination): Promis
   else if (destination.failingSince !== undefined) settle(source, destination, await leaveMarker(source, destination));
 }
 
-/** The empty object that GuardDuty leaves behind to see whether it may write. */
+/** Writes the empty object with which GuardDuty checks that it may write. */
 function leaveMarker(source: Source, { properties }: PublishingDestination): Promise<boolean> {
   return put(source, properties, MARKER, new Uint8Array());
 }
@@ -86,7 +86,7 @@ function keyFor({ world, region }: Source, account: string): string {
   return `AWSLogs/${account}/GuardDuty/${region}/${day}/${ids.uuid()}.jsonl.gz`;
 }
 
-/** Not while another one has taken its place, or its detector is gone. */
+/** Whether a destination still exists: neither replaced nor deleted, and its detector exists. */
 function isCurrent({ world, account, region }: Source, destination: PublishingDestination): boolean {
   return detectorOf(world, account, region)?.destination === destination;
 }

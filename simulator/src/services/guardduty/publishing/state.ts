@@ -6,14 +6,14 @@ export type PublishingStatus =
   | 'UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY'
   | 'STOPPED';
 
-/** Where findings go, as it was asked for. */
+/** The destination of findings, as requested. */
 export interface DestinationProperties {
   readonly destinationArn: string;
   readonly kmsKeyArn: string;
   readonly expectedBucketOwner: string | undefined;
 }
 
-/** An account's one export of findings in a region. */
+/** An account's only export of findings in a region. */
 export interface PublishingDestination {
   readonly position: number;
   readonly id: string;
@@ -23,7 +23,7 @@ export interface PublishingDestination {
   /** when GuardDuty was first unable to publish (ms) */
   failingSince: number | undefined;
   tags: Readonly<Record<string, string>>;
-  /** findings on their way, by id: written as they are then */
+  /** findings that wait for the export, by id; they are written with their state at that time */
   readonly waiting: Map<string, StoredFinding>;
   writeDue: boolean;
 }

@@ -6,16 +6,16 @@ import { type Location, locationIn, type Source, writer } from './destination';
 import type { DestinationProperties } from './state';
 
 const KEY = /^arn:([\w-]+):kms:([\w-]+):\d{12}:key\/[\w-]+$/;
-/** The key, below the prefix, of the empty object by which GuardDuty sees whether it may write. */
+/** The key, below the prefix, of the empty object with which GuardDuty checks that it may write. */
 export const MARKER = 'AWSLogs/';
 /** The region that has no location constraint. */
 const UNCONSTRAINED = 'us-east-1';
 
 /**
- * Whether GuardDuty can export there: the bucket is known and where it may be, the key in its region, the folder made, and both
- * let GuardDuty in, for which it leaves an empty object behind.
- * @param caller who asks for it, in whose name the folder is looked for
- * @throws BadRequestException with what is wrong
+ * Verifies that GuardDuty can export there: the bucket exists in a valid region with the key in the same region, the folder
+ * exists, and both admit GuardDuty, which writes an empty object to check that.
+ * @param caller the requester, in whose name the folder is read
+ * @throws BadRequestException with the reason
  */
 export async function verify(source: Source, properties: DestinationProperties, caller: Principal): Promise<void> {
   const { partition } = source.world;
@@ -31,7 +31,7 @@ export async function verify(source: Source, properties: DestinationProperties, 
   if (!(await put(source, properties, MARKER, new Uint8Array()))) throw destinationRefused.noPermission();
 }
 
-/** Writes an object below the prefix of a destination; whether bucket and key let GuardDuty do it. */
+/** Writes an object below the prefix of a destination. @returns whether bucket and key admit GuardDuty */
 export async function put(
   source: Source,
   { destinationArn, kmsKeyArn, expectedBucketOwner }: DestinationProperties,
@@ -65,7 +65,10 @@ async function regionOf(
   throw answer.code === 'NoSuchBucket' ? destinationRefused.noBucket() : destinationRefused.noPermission();
 }
 
-/** "GuardDuty validates that the prefix exists as a folder": an object whose key is the prefix; others below it do not count. */
+/**
+ * Requires the folder: "GuardDuty validates that the prefix exists as a folder", an object whose key is the prefix; objects
+ * below it are not enough.
+ */
 async function requireFolder(source: Source, { bucket, prefix }: Location, region: string, caller: Principal) {
   const there = { ...source, region };
   const listed = await ask(there, caller, 'ListObjectsV2', { Bucket: bucket, Prefix: prefix, MaxKeys: 1 });

@@ -5,22 +5,22 @@ import type { Detector } from '../state';
 const DAY = 24 * 3600 * 1000;
 const TRIAL_DAYS = 30;
 
-/** Something GuardDuty bills an account for, under the name that usage and free trials know. */
+/** An item for which GuardDuty bills an account, by its name in usage statistics and free trials. */
 export interface Metered {
   readonly name: UsageFeature & FreeTrialFeatureResult;
-  /** when it was on for the first time */
+  /** when it was first on */
   readonly since: number;
 }
 
-/** Runtime Monitoring is metered by what it monitors. */
+/** Features with other names in metering: Runtime Monitoring is metered by the kind of resource. */
 const BY_ANOTHER_NAME: Readonly<Record<string, readonly Metered['name'][]>> = {
   RUNTIME_MONITORING: ['EKS_RUNTIME_MONITORING', 'EC2_RUNTIME_MONITORING', 'FARGATE_RUNTIME_MONITORING'],
 };
 
-/** Features that neither usage nor free trials list. */
+/** Features that are in neither usage statistics nor free trials. */
 const UNMETERED: ReadonlySet<string> = new Set(['AI_ANALYST']);
 
-/** What an account is billed for: the sources that are always on since its detector is there, and what is switched on. */
+/** The items for which an account is billed: the sources that are on since its detector exists, and the features that are on. */
 export function meteredIn({ createdAt, features }: Pick<Detector, 'createdAt' | 'features'>): Metered[] {
   return [
     ...ALWAYS_ON.map((name) => ({ name, since: createdAt })),
@@ -35,12 +35,12 @@ export function meteredIn({ createdAt, features }: Pick<Detector, 'createdAt' | 
   ];
 }
 
-/** Days of the free trial that are left, begun ones included: each feature has its own thirty. */
+/** The remaining days of a feature's free trial of thirty days, including the present one. */
 export function trialDaysLeft({ since }: Metered, now: number): number {
   return Math.max(0, Math.ceil((since + TRIAL_DAYS * DAY - now) / DAY));
 }
 
-/** Whole and part days of the last thirty in which something was on. */
+/** The number of days in the last thirty on which an item was on, also for a part of the day. */
 export function daysUsed({ since }: Metered, now: number): number {
   return Math.min(TRIAL_DAYS, (now - since) / DAY);
 }

@@ -1,8 +1,8 @@
 import type { Metered } from './metered';
 
 /**
- * What a day of each costs an account, in US dollars. Invented: nothing happens in a simulated account that could be
- * counted. All accounts cost the same, so that what a rollout switches on can be seen in the sum.
+ * The daily cost of each item for an account, in US dollars. Invented, because a simulated account has no usage to measure. All
+ * accounts cost the same, so that the sum shows what a rollout switches on.
  */
 const A_DAY: Readonly<Partial<Record<Metered['name'], number>>> = {
   CLOUD_TRAIL: 0.4,
@@ -18,7 +18,7 @@ const A_DAY: Readonly<Partial<Record<Metered['name'], number>>> = {
   AI_PROTECTION: 0.1,
 };
 
-/** @returns 0 where nothing is billed by the day: volumes are scanned for malware when something is found */
+/** @returns 0 for items that are not billed by the day: volumes are only scanned for malware after a finding */
 export function priceOfDay(name: Metered['name']): number {
   return A_DAY[name] ?? 0;
 }

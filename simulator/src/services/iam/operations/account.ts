@@ -16,7 +16,7 @@ export const listAccountAliases: Operation<object, Partial<ListAccountAliasesCom
   return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
 };
 
-/** CreateAccountAlias: takes the place of the one there was. */
+/** CreateAccountAlias: replaces the existing alias. */
 export const createAccountAlias: Operation<CreateAccountAliasCommandInput> = ({ AccountAlias = '' }, call) => {
   if (!ALIAS.test(AccountAlias))
     throw constraint(AccountAlias, 'accountAlias', `must satisfy regular expression pattern: ${ALIAS.source}`);

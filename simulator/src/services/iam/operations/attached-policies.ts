@@ -14,7 +14,7 @@ import { attachedShape } from '../shapes';
 /** The default quota of managed policies on a role. */
 const MOST_ATTACHED = 10;
 
-/** Attaches a managed policy; again is no change. */
+/** Attaches a managed policy; attaching it again changes nothing. */
 export const attachRolePolicy: Operation<AttachRolePolicyCommandInput, object> = (input, call) => {
   const role = changeableRole(input.RoleName, call);
   const arn = input.PolicyArn ?? '';

@@ -9,7 +9,7 @@ import { roleShape } from '../shapes';
 import { roles } from '../state';
 import { withTags } from '../tags';
 
-/** A role; names are unique in the account whatever their case. */
+/** Creates a role; names are unique in the account, ignoring case. */
 export const createRole: Operation<CreateRoleCommandInput, Partial<CreateRoleCommandOutput>> = (input, call) => {
   const { world, accountId } = call;
   const name = validName(input.RoleName, 'roleName', 64);
@@ -34,7 +34,7 @@ export const createRole: Operation<CreateRoleCommandInput, Partial<CreateRoleCom
   return { Role: roleShape(role) };
 };
 
-/** One hour where nothing is said. @throws ValidationError */
+/** The maximum session duration, by default one hour. @throws ValidationError */
 export function sessionDuration(seconds = 3600): number {
   if (seconds < 3600)
     throw constraint(String(seconds), 'maxSessionDuration', 'must have value greater than or equal to 3600');

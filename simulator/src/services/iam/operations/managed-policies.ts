@@ -18,7 +18,7 @@ import { policyShape } from '../shapes';
 import { type PolicyState, policies } from '../state';
 import { withTags } from '../tags';
 
-/** A customer managed policy; names are unique in the account. */
+/** Creates a customer managed policy; names are unique in the account. */
 export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePolicyCommandOutput>> = (input, call) => {
   const name = validName(input.PolicyName, 'policyName', 128);
   const path = validPath(input.Path);
@@ -50,7 +50,7 @@ export const getPolicy: Operation<GetPolicyCommandInput, Partial<GetPolicyComman
   return { Policy: policyShape(policy, attachmentsOf(policy.arn, call)) };
 };
 
-/** The account's own managed policies; AWS's are not listed. */
+/** The account's customer managed policies; AWS managed ones are not listed. */
 export const listPolicies: Operation<ListPoliciesCommandInput, Partial<ListPoliciesCommandOutput>> = (input, call) => {
   const all = [...call.world.state.at(policies, call.accountId, '').values()]
     .filter((policy) => policy.path.startsWith(input.PathPrefix ?? '/'))
@@ -59,7 +59,7 @@ export const listPolicies: Operation<ListPoliciesCommandInput, Partial<ListPolic
   return { Policies: items.map((policy) => policyShape(policy, attachmentsOf(policy.arn, call))), ...page };
 };
 
-/** Deletes a policy that is attached to nothing and has one version left. */
+/** Deletes a policy that is not attached and has only one version. */
 export const deletePolicy: Operation<DeletePolicyCommandInput, object> = (input, call) => {
   const policy = policyOf(input.PolicyArn ?? '', call);
   if (!policy) throw noSuchPolicy(input.PolicyArn ?? '');

@@ -18,7 +18,7 @@ import type { PolicyState } from '../state';
 
 const MOST_VERSIONS = 5;
 
-/** A further version, the default one where asked. */
+/** Creates a further version, which becomes the default version on request. */
 export const createPolicyVersion: Operation<
   CreatePolicyVersionCommandInput,
   Partial<CreatePolicyVersionCommandOutput>

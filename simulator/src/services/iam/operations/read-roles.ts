@@ -16,7 +16,7 @@ export const getRole: Operation<GetRoleCommandInput, Partial<GetRoleCommandOutpu
   Role: roleShape(knownRole(input.RoleName, call)),
 });
 
-/** Tools read instance profiles before they delete a role: there are none. */
+/** A role's instance profiles, which tools read before they delete it: there are none. */
 export const listInstanceProfilesForRole: Operation<
   ListInstanceProfilesForRoleCommandInput,
   Partial<ListInstanceProfilesForRoleCommandOutput>
@@ -25,7 +25,7 @@ export const listInstanceProfilesForRole: Operation<
   return { InstanceProfiles: [], IsTruncated: false };
 };
 
-/** The account's roles below a path, by name. */
+/** The account's roles below a path, sorted by name. */
 export const listRoles: Operation<ListRolesCommandInput, Partial<ListRolesCommandOutput>> = (input, call) => {
   const below = [...call.world.state.at(roles, call.accountId, '').values()]
     .filter((role) => role.path.startsWith(input.PathPrefix ?? '/'))

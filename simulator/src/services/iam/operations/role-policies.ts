@@ -14,7 +14,7 @@ import { validName } from '../names';
 import { pageOf } from '../page';
 import { encoded } from '../shapes';
 
-/** All inline policies of a role together, without white space. */
+/** The most characters in all inline policies of a role together, without white space. */
 const MOST_CHARACTERS = 10_240;
 
 /** Adds or replaces an inline policy. */

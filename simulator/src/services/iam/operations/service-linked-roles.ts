@@ -15,7 +15,7 @@ import { linkedRole } from '../service-linked-roles';
 import { roleShape } from '../shapes';
 import { deletions, roles } from '../state';
 
-/** A service's own role in the account; a second one of the same name is refused. */
+/** Creates a service-linked role; a second one with the same name is refused. */
 export const createServiceLinkedRole: Operation<
   CreateServiceLinkedRoleCommandInput,
   Partial<CreateServiceLinkedRoleCommandOutput>
@@ -30,7 +30,7 @@ export const createServiceLinkedRole: Operation<
   return { Role: roleShape(role) };
 };
 
-/** Starts to delete a service-linked role; here nothing stands in its way. */
+/** Starts to delete a service-linked role, which always succeeds here. */
 export const deleteServiceLinkedRole: Operation<
   DeleteServiceLinkedRoleCommandInput,
   Partial<DeleteServiceLinkedRoleCommandOutput>

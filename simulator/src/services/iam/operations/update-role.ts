@@ -12,7 +12,7 @@ import { changeableRole } from '../find-role';
 import { roleShape } from '../shapes';
 import { sessionDuration } from './create-role';
 
-/** Description and session length; a parameter that is not given returns to its default. */
+/** Updates description and session duration; an absent parameter returns to its default. */
 export const updateRole: Operation<UpdateRoleCommandInput, object> = (input, call) => {
   const role = changeableRole(input.RoleName, call);
   role.maxSessionDuration = sessionDuration(input.MaxSessionDuration);

@@ -12,7 +12,7 @@ import { knownKey, liveKey } from '../find-key';
 import { pageOf } from '../page';
 import { aliases } from '../state';
 
-/** A name for a key of the same account and region. */
+/** Creates an alias for a key of the same account and region. */
 export const createAlias: Operation<CreateAliasCommandInput, object> = (input, call) => {
   const name = input.AliasName ?? '';
   if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name))
@@ -27,7 +27,7 @@ export const createAlias: Operation<CreateAliasCommandInput, object> = (input, c
   return {};
 };
 
-/** Lets an alias name another key. */
+/** Points an alias to another key. */
 export const updateAlias: Operation<UpdateAliasCommandInput, object> = (input, call) => {
   const name = input.AliasName ?? '';
   const before = aliasesOf(call).get(name);

@@ -6,7 +6,7 @@ import { checkPolicy } from '../policy';
 import { keyShape } from '../shapes';
 import { keys } from '../state';
 
-/** A symmetric encryption key; other kinds are not simulated. */
+/** Creates a symmetric encryption key; other kinds are not simulated. */
 export const createKey: Operation<CreateKeyCommandInput, Partial<CreateKeyCommandOutput>> = (input, call) => {
   const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
   if (spec !== 'SYMMETRIC_DEFAULT' || (input.KeyUsage ?? 'ENCRYPT_DECRYPT') !== 'ENCRYPT_DECRYPT')

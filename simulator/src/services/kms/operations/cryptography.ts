@@ -14,7 +14,7 @@ import { decrypt as decryptWith, encrypt as encryptWith, keyOf } from '../cipher
 import { incorrectKey, invalidCiphertext, validation } from '../errors';
 import { knownKey, usableKey } from '../find-key';
 
-/** Bytes that Encrypt takes at most. */
+/** The most bytes that Encrypt accepts. */
 const LARGEST = 4096;
 
 export const encrypt: Operation<EncryptCommandInput, Partial<EncryptCommandOutput>> = (input, call) => {
@@ -31,7 +31,7 @@ export const encrypt: Operation<EncryptCommandInput, Partial<EncryptCommandOutpu
   };
 };
 
-/** The ciphertext says which key it takes; a key id in the request must name the same. */
+/** Decrypts with the key that the ciphertext names; a key id in the request must name the same key. */
 export const decrypt: Operation<DecryptCommandInput, Partial<DecryptCommandOutput>> = (input, call) => {
   const ciphertext = input.CiphertextBlob ?? new Uint8Array();
   const arn = keyOf(ciphertext);
@@ -43,7 +43,7 @@ export const decrypt: Operation<DecryptCommandInput, Partial<DecryptCommandOutpu
   return { Plaintext: plaintext, KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
 };
 
-/** A fresh key for use elsewhere, plain and encrypted. */
+/** Generates a data key, plain and encrypted. */
 export const generateDataKey: Operation<GenerateDataKeyCommandInput, Partial<GenerateDataKeyCommandOutput>> = (
   input,
   call,

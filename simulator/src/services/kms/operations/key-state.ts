@@ -30,7 +30,7 @@ export const updateKeyDescription: Operation<UpdateKeyDescriptionCommandInput, o
   return {};
 };
 
-/** The key is gone, with its aliases, after 7 to 30 days, 30 where nothing is said. */
+/** Deletes the key with its aliases after 7 to 30 days, by default 30. */
 export const scheduleKeyDeletion: Operation<
   ScheduleKeyDeletionCommandInput,
   Partial<ScheduleKeyDeletionCommandOutput>
@@ -55,7 +55,7 @@ export const scheduleKeyDeletion: Operation<
   return { KeyId: key.arn, DeletionDate: new Date(deletionAt), KeyState: 'PendingDeletion', PendingWindowInDays: days };
 };
 
-/** Of a key policy, what denies its deletion counts here; what else it says of managing the key does not. */
+/** Refuses the deletion if the key policy denies it; its other statements about managing the key are not checked. */
 function refuseDenied({ policy, arn }: KeyState, days: number, { caller, region, world }: Call): void {
   const action = 'kms:ScheduleKeyDeletion';
   const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
@@ -65,7 +65,7 @@ function refuseDenied({ policy, arn }: KeyState, days: number, { caller, region,
   );
 }
 
-/** A key saved from deletion is disabled. */
+/** Cancels the deletion; the key is disabled then. */
 export const cancelKeyDeletion: Operation<CancelKeyDeletionCommandInput, Partial<CancelKeyDeletionCommandOutput>> = (
   input,
   call,

@@ -10,7 +10,7 @@ import { knownKey, liveKey, usableKey } from '../find-key';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Every 90 to 2560 days, 365 where nothing is said. */
+/** Rotates the key every 90 to 2560 days, by default 365. */
 export const enableKeyRotation: Operation<EnableKeyRotationCommandInput, object> = (input, call) => {
   const days = input.RotationPeriodInDays ?? 365;
   if (days < 90 || days > 2560)

@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { EventSourceMapping } from './state';
 
-/** The event that a function gets of a batch of messages. */
+/** The event that a function receives for a batch of messages. */
 export function batchEvent({ queueArn, region }: EventSourceMapping, messages: readonly Message[]): string {
   return JSON.stringify({
     Records: messages.map((message) => ({
@@ -24,8 +24,8 @@ export function batchEvent({ queueArn, region }: EventSourceMapping, messages: r
 }
 
 /**
- * The messages that a function's answer says it could not process. An answer that cannot be understood, or that names a
- * message which is none of the batch, means all of them.
+ * The messages that a function's answer reports as failed. An answer that cannot be parsed, or that names a message outside the
+ * batch, means all of them.
  */
 export function failedIn(payload: string, messages: readonly Message[], reports: boolean): readonly Message[] {
   if (!reports) return [];

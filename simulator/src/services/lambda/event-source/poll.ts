@@ -15,14 +15,14 @@ import { eventSourceMappings } from './state';
 
 const RECEIVED_AT_ONCE = 10;
 
-/** Starts to poll a mapping's queue; stops automatically once the mapping is gone. */
+/** Starts to poll a mapping's queue; stops automatically once the mapping is deleted. */
 export function watch(world: World, mapping: EventSourceMapping): void {
   const queue = queueOf(world, mapping);
   if (queue) onArrival(queue, () => arm(world, mapping));
   arm(world, mapping);
 }
 
-/** Plans when there is something to do next: a message can be received, or the window of a batch ends. */
+/** Schedules the next poll: when a message can be received, or the window of a batch ends. */
 export function arm(world: World, mapping: EventSourceMapping): void {
   const { clock } = world;
   const pollers = pollersOf(mapping);
@@ -35,7 +35,7 @@ export function arm(world: World, mapping: EventSourceMapping): void {
   pollers.timer = clock.after(Math.max(0, due - clock.now()) / 1000, () => clock.background(poll(world, mapping)));
 }
 
-/** Lets the pollers receive what there is, in turn, and hands over what is ready. */
+/** Lets the pollers receive messages in turn, and invokes the function with the batches that are ready. */
 async function poll(world: World, mapping: EventSourceMapping): Promise<void> {
   const pollers = pollersOf(mapping);
   const found = world.state.peek(functions, mapping.accountId, mapping.region)?.get(mapping.functionName);
@@ -51,7 +51,7 @@ async function poll(world: World, mapping: EventSourceMapping): Promise<void> {
   }
   const ready = pollers.takeReady(world.clock.now(), mapping.batchSize);
   mapping.running += ready.length;
-  // what comes next does not wait for these
+  // the next batches do not wait for these
   arm(world, mapping);
   await Promise.all(ready.map((messages) => handOver(world, mapping, found, messages)));
 }
@@ -69,7 +69,7 @@ async function receive(world: World, mapping: EventSourceMapping, found: LambdaF
   }
 }
 
-/** Invokes the function with a batch; after it, its poller goes on at once. */
+/** Invokes the function with a batch; its poller continues right after it. */
 async function handOver(
   world: World,
   mapping: EventSourceMapping,
@@ -89,7 +89,7 @@ async function handOver(
   arm(world, mapping);
 }
 
-/** Messages that fail stay in the queue: they are seen again when their visibility timeout ends. */
+/** Processes a batch. Failed messages stay in the queue and become visible again when their visibility timeout ends. */
 async function process(
   world: World,
   mapping: EventSourceMapping,
@@ -114,7 +114,7 @@ async function process(
     });
 }
 
-/** Lambda polls in the name of the function's role. */
+/** Calls SQS with the function's role, as Lambda's pollers do. */
 function asRole<O>(
   world: World,
   { queueArn, region }: EventSourceMapping,

@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { Timer } from '../../../kernel/clock';
 import type { EventSourceMapping } from './state';
 
-/** What one poller has received and not handed over yet. */
+/** The messages that one poller has received and the function has not. */
 export interface Gathering {
   readonly messages: Message[];
   readonly windowEnd: number;
@@ -10,18 +10,18 @@ export interface Gathering {
 
 /** "Lambda starts processing five batches at a time" */
 const POLLERS = 5;
-/** batches at once where no maximum is set; more come with a backlog only, over minutes */
+/** concurrent batches if no maximum is set; AWS adds more over minutes if there is a backlog */
 const AT_ONCE = 5;
 
-/** The pollers of a mapping: each gathers a batch of its own, in a window of its own. */
+/** The pollers of a mapping; each gathers its own batch in its own window. */
 export class Pollers {
   timer: Timer | undefined;
-  /** whether one of them is receiving just now */
+  /** whether one of them is receiving now */
   receiving = false;
   private readonly gatherings: (Gathering | undefined)[] = Array.from({ length: POLLERS });
   private next = 0;
 
-  /** The poller whose turn it is to receive, and for how many messages it has room; undefined where none may. */
+  /** The next poller to receive, and how many messages it has room for; undefined if none may receive. */
   turn(mapping: EventSourceMapping): { readonly poller: number; readonly room: number } | undefined {
     const limit = mapping.maximumConcurrency ?? AT_ONCE;
     const mayBegin = this.begun.length + mapping.running < limit;
@@ -34,7 +34,7 @@ export class Pollers {
     return undefined;
   }
 
-  /** What a poller has received joins its batch. */
+  /** Adds received messages to a poller's batch. */
   gather(poller: number, messages: readonly Message[], windowEnd: number): void {
     const gathering = this.gatherings[poller] ?? { messages: [], windowEnd };
     gathering.messages.push(...messages);
@@ -42,13 +42,13 @@ export class Pollers {
     this.next = (poller + 1) % POLLERS;
   }
 
-  /** When the first window ends. */
+  /** The end of the first window. */
   get windowEnd(): number | undefined {
     const ends = this.begun.map(({ windowEnd }) => windowEnd);
     return ends.length === 0 ? undefined : Math.min(...ends);
   }
 
-  /** The batches that are full or whose window has ended, and no longer the pollers'. */
+  /** Removes the batches that are full or whose window has ended from their pollers, and returns them. */
   takeReady(now: number, batchSize: number): (readonly Message[])[] {
     return this.gatherings.flatMap((gathering, poller) => {
       if (!gathering || (gathering.windowEnd > now && gathering.messages.length < batchSize)) return [];

@@ -3,10 +3,10 @@ import { Slot } from '../../../kernel/slot';
 /** The settings of an event source mapping, as its operations accept them. */
 export interface MappingSettings {
   batchSize: number;
-  /** how long messages are gathered before the function is called */
+  /** how long messages are gathered before the function is invoked */
   windowSeconds: number;
   enabled: boolean;
-  /** whether the function's answer names the messages that it could not process */
+  /** whether the function's answer reports failed messages */
   reportsFailures: boolean;
   maximumConcurrency: number | undefined;
 }
@@ -19,10 +19,10 @@ export interface EventSourceMapping extends MappingSettings {
   readonly functionName: string;
   readonly queueArn: string;
   modifiedAt: number;
-  /** what became of the newest batch */
+  /** the result of the newest batch */
   lastResult: string;
   tags: Record<string, string>;
-  /** invocations under way */
+  /** invocations in progress */
   running: number;
 }
 

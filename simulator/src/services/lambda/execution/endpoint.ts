@@ -8,18 +8,18 @@ interface Listening {
 
 const started = new WeakMap<World, Promise<Listening>>();
 
-/** Where functions reach the simulated organization: its HTTP server, or one of the functions' own where it has none. */
+/** The endpoint at which functions reach the simulated organization: its HTTP server, or a separate one if it has none. */
 export async function endpointOf(world: World): Promise<string> {
   const own = started.get(world);
   if (own !== undefined) return (await own).endpoint;
   if (world.endpoint !== undefined) return world.endpoint;
-  // remembered before it listens: several functions may start at the same time
+  // stored before it listens, because several functions may start at the same time
   const listening: Promise<Listening> = Promise.resolve(serve(world, { port: 0 }));
   started.set(world, listening);
   return (await listening).endpoint;
 }
 
-/** Closes the functions' own server where one was started. */
+/** Closes the functions' separate server if one was started. */
 export async function closeEndpoint(world: World): Promise<void> {
   const own = await started.get(world);
   started.delete(world);

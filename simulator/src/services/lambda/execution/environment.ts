@@ -2,22 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { RUNTIME_PACKAGES } from './task-folder';
 
-/** An error as Lambda puts it into the answer's payload. */
+/** An error in the form of the answer's payload. */
 export interface FunctionFailure {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
 }
 
-/** How one invocation ended. */
+/** The outcome of one invocation. */
 export interface Outcome {
-  /** JSON, where the handler answered */
+  /** JSON, if the handler answered */
   readonly payload?: string;
   readonly failure?: FunctionFailure;
   readonly memoryUsed: number;
 }
 
-/** What an invocation hands to the handler. */
+/** The handler's input for an invocation. */
 export interface Invocation {
   readonly requestId: string;
   /** JSON */
@@ -30,7 +30,7 @@ export interface Invocation {
 export interface EnvironmentSettings {
   /** the unpacked deployment package */
   readonly folder: string;
-  /** the one folder that the function may write to */
+  /** the only folder that the function may write to */
   readonly scratch: string;
   readonly memorySize: number;
   readonly logStream: string;
@@ -49,7 +49,7 @@ const RUNTIME = join(__dirname, '..', 'runtime');
 /** AWS allows 10 s; a laptop that starts many processes at once is slower. */
 const INIT_SECONDS = 60;
 
-/** One execution environment: a Node process of its own that runs one invocation at a time. */
+/** One execution environment: a separate Node process that runs one invocation at a time. */
 export class Environment {
   /** milliseconds from the process's start to the loaded handler */
   initDuration = 0;
@@ -60,7 +60,7 @@ export class Environment {
   private settle: ((outcome: Outcome) => void) | undefined;
   private running: Invocation | undefined;
 
-  /** Resolves once the handler is loaded or could not be. */
+  /** Resolves once the handler is loaded or has failed to load. */
   readonly ready: Promise<void>;
   private readyNow: () => void = () => undefined;
 
@@ -83,7 +83,7 @@ export class Environment {
       ],
       {
         cwd: settings.folder,
-        // the function's variables are set once the process has started: `LD_PRELOAD` and `NODE_OPTIONS` would undo all of this
+        // the function's variables are set after the process has started: `LD_PRELOAD` and `NODE_OPTIONS` would undo all of this
         env: { TZ: settings.env.TZ ?? ':UTC', SIMULATED_ENVIRONMENT: JSON.stringify(settings.env) },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
@@ -101,14 +101,14 @@ export class Environment {
     return this.settings.logStream;
   }
 
-  /** What the environment wrote since it was asked last. */
+  /** Returns the environment's output since the last call. */
   takeLines(): string[] {
     const taken = this.lines;
     this.lines = [];
     return taken;
   }
 
-  /** Runs one invocation; a broken environment answers with what broke it. */
+  /** Runs one invocation; a broken environment answers with its failure. */
   async invoke(invocation: Invocation): Promise<Outcome> {
     await this.ready;
     if (!this.alive || this.failed) return { failure: this.failure(invocation.requestId), memoryUsed: 0 };
@@ -171,15 +171,15 @@ export class Environment {
 }
 
 /**
- * Node's permission model: the function reads its package, the packages of the runtime and its own folder, writes to the
- * latter, and starts no processes, workers or native addons.
+ * Options of Node's permission model: the function can read its package, the runtime's packages and its own folder, can write
+ * to the latter, and cannot start processes, workers or native addons.
  */
 function confinement({ folder, scratch }: EnvironmentSettings): string[] {
   const { allowedNodeEnvironmentFlags: flags } = process;
   const readable = [dirname(folder), RUNTIME, RUNTIME_PACKAGES, scratch];
   return [
     flags.has('--permission') ? '--permission' : '--experimental-permission',
-    // newer versions limit the network as well, which network.js does
+    // newer versions of Node also limit the network; here network.js does
     ...(flags.has('--allow-net') ? ['--allow-net'] : []),
     ...(flags.has('--disable-warning') ? ['--disable-warning=ExperimentalWarning'] : []),
     ...readable.map((path) => `--allow-fs-read=${path}/*`),

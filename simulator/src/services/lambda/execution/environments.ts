@@ -7,7 +7,7 @@ const STARTING_AT_ONCE = 4;
 const IDLE_SECONDS = 15;
 const WARM_AT_MOST = 24;
 
-/** The simulation ended while something wanted to run in it. */
+/** The simulation was stopped before a function could run in it. */
 export class SimulationStopped extends Error {
   override readonly name = 'SimulationStopped';
 }
@@ -30,8 +30,8 @@ export class Environments {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Runs `use` in an environment of its own for the time.
-   * @param key what must be equal for an environment to be reused: the function and its revision
+   * Runs `use` with exclusive use of an environment.
+   * @param key environments are only reused for the same key: the function and its revision
    */
   async with<T>(
     key: string,
@@ -43,7 +43,7 @@ export class Environments {
       warm.busy = true;
       clearTimeout(warm.reaper);
     }
-    // a process starts in a fraction of a second on AWS; here it may take many, which no timeout of the organization is to count
+    // a process starts in a fraction of a second on AWS; here it may take many seconds, which must not count in timeouts of the organization
     const held = warm ?? (await this.clock.unhurried(this.start(key, settings)));
     try {
       return await use(held.environment, held !== warm);
@@ -52,12 +52,12 @@ export class Environments {
     }
   }
 
-  /** Environments that live, busy or warm. */
+  /** The number of environments, busy or warm. */
   get alive(): number {
     return [...this.held].filter(({ environment }) => environment.alive).length;
   }
 
-  /** Invocations under way in environments whose key starts with `prefix`. */
+  /** The number of invocations in progress in environments whose key starts with `prefix`. */
   busy(prefix: string): number {
     return [...this.held].filter(({ key, busy }) => busy && key.startsWith(prefix)).length;
   }

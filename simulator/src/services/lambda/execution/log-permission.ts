@@ -3,7 +3,7 @@ import { logGroups } from '../../logs/state';
 import type { LambdaFunction } from '../state';
 import { logGroupOf } from './settings';
 
-/** Whether a function's role may write its log: one that may not runs all the same, and leaves none. */
+/** Whether a function's role may write its log; otherwise the function still runs, without a log. */
 export function mayLog(world: World, found: LambdaFunction, stream: string): boolean {
   const { accountId, region, configuration } = found;
   const group = logGroupOf(found);

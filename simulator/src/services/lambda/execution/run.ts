@@ -8,7 +8,7 @@ import { environmentsOf } from './environments';
 import { mayLog } from './log-permission';
 import { logGroupOf, settingsOf } from './settings';
 
-/** What to run and with which event. */
+/** The function to run, and its event. */
 export interface Run {
   readonly found: LambdaFunction;
   readonly version: string;
@@ -18,7 +18,7 @@ export interface Run {
   readonly clientContext?: string | undefined;
 }
 
-/** How a run ended, as Invoke answers it. */
+/** The result of a run in the form of Invoke's answer. */
 export interface RunResult {
   /** JSON: the handler's answer or the error */
   readonly payload: string;
@@ -60,7 +60,7 @@ export function run(world: World, { found, version, event, requestId, clientCont
   );
 }
 
-/** What CloudWatch shows of the run, and what the run's own log lines hold. */
+/** Records the metrics of a run, and those in its log lines. */
 function recordMetrics(
   world: World,
   found: LambdaFunction,
@@ -79,7 +79,7 @@ function answerOf({ payload, failure }: Outcome): Pick<RunResult, 'payload' | 'f
   return { payload: payload ?? 'null', failed: false };
 }
 
-/** What Lambda itself writes of an environment that broke. */
+/** The log lines that Lambda itself writes about a broken environment. */
 function failureLines(requestId: string, { failure }: Outcome, world: World): string[] {
   if (failure?.errorType === 'Sandbox.Timedout')
     return [`${world.clock.iso()} ${requestId} ${failure.errorMessage.replace(/^.*Error: /, '')}`];

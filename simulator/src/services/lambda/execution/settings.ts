@@ -5,7 +5,7 @@ import { endpointOf } from './endpoint';
 import type { EnvironmentSettings } from './environment';
 import { environmentsOf } from './environments';
 
-/** Everything an execution environment of a function starts with; nothing of this process's own environment. */
+/** The settings with which a function's execution environment starts; they contain no environment variable of this process. */
 export async function settingsOf(world: World, found: LambdaFunction, version: string): Promise<EnvironmentSettings> {
   const { configuration, zip } = found.versions.get(version) ?? found;
   const { folders } = environmentsOf(world);
@@ -49,7 +49,7 @@ export async function settingsOf(world: World, found: LambdaFunction, version: s
   };
 }
 
-/** The CloudWatch Logs group a function writes to. */
+/** The CloudWatch Logs group that a function writes to. */
 export function logGroupOf({ name, configuration }: LambdaFunction): string {
   return configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`;
 }

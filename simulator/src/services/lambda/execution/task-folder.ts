@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { readZip } from '../zip';
 
-/** The packages that Lambda's Node.js runtimes bring along. */
+/** The packages that Lambda's Node.js runtimes include. */
 const OF_THE_RUNTIME = ['@aws-sdk', '@smithy'];
 
-/** Where the packages of the runtime really are. */
+/** The real path of the runtime's packages. */
 export const RUNTIME_PACKAGES = realpathSync(
   dirname(dirname(dirname(require.resolve('@aws-sdk/client-sts/package.json')))),
 );
 
-/** Deployment packages unpacked on disk, one folder for each package, however many functions and environments use it. */
+/** Deployment packages unpacked on disk: one folder for each package, even if several functions and environments use it. */
 export class TaskFolders {
   private root: string | undefined;
 
-  /** The unpacked package, ready to run. */
+  /** Unpacks a package, unless it is unpacked already. */
   folderOf(zip: Uint8Array): string {
     const home = join(this.rootFolder(), createHash('sha256').update(zip).digest('hex').slice(0, 32));
     const task = join(home, 'task');
@@ -48,7 +48,7 @@ export class TaskFolders {
   }
 }
 
-/** Links the SDK above the package, so that `require` and `import` find it there and nothing else of this project. */
+/** Links the SDK above the package, so that `require` and `import` find it, and no other package of this project. */
 function linkRuntimePackages(home: string): void {
   mkdirSync(join(home, 'node_modules'));
   for (const scope of OF_THE_RUNTIME) symlinkSync(join(RUNTIME_PACKAGES, scope), join(home, 'node_modules', scope));

@@ -3,7 +3,7 @@ import type { Operation } from '../../../contract/service';
 import { findFunction } from '../find-function';
 import { functions } from '../state';
 
-/** DeleteFunction: one version, or the function with all of them. */
+/** DeleteFunction: one version, or the function with all its versions. */
 export const deleteFunction: Operation<DeleteFunctionCommandInput, Partial<DeleteFunctionCommandOutput>> = (
   input,
   call,

@@ -13,7 +13,7 @@ import { noResource } from '../errors';
 import { findFunction } from '../find-function';
 import type { LambdaFunction } from '../state';
 
-/** PutFunctionEventInvokeConfig: replaces what was there. */
+/** PutFunctionEventInvokeConfig: replaces the configuration. */
 export const putFunctionEventInvokeConfig: Operation<
   PutFunctionEventInvokeConfigCommandInput,
   Partial<PutFunctionEventInvokeConfigCommandOutput>
@@ -23,7 +23,7 @@ export const putFunctionEventInvokeConfig: Operation<
   return answer(found);
 };
 
-/** UpdateFunctionEventInvokeConfig: changes what is given. */
+/** UpdateFunctionEventInvokeConfig: changes the given members. */
 export const updateFunctionEventInvokeConfig: Operation<
   UpdateFunctionEventInvokeConfigCommandInput,
   Partial<UpdateFunctionEventInvokeConfigCommandOutput>

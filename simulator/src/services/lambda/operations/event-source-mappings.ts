@@ -18,7 +18,7 @@ import { type EventSourceMapping, eventSourceMappings, type MappingSettings } fr
 import { findFunction } from '../find-function';
 import { functions, type LambdaFunction } from '../state';
 
-/** CreateEventSourceMapping, of SQS queues: begins to poll at once. */
+/** CreateEventSourceMapping, only of SQS queues: polling begins at once. */
 export const createEventSourceMapping: Operation<
   CreateEventSourceMappingCommandInput,
   EventSourceMappingConfiguration
@@ -90,7 +90,7 @@ export const listEventSourceMappings: Operation<
   };
 };
 
-/** DeleteEventSourceMapping: gone at once. */
+/** DeleteEventSourceMapping: at once. */
 export const deleteEventSourceMapping: Operation<
   DeleteEventSourceMappingCommandInput,
   EventSourceMappingConfiguration
@@ -127,7 +127,7 @@ function settingsOf(
   return settings;
 }
 
-/** Lambda looks at the queue and at what the function's role may do with it before it begins. */
+/** Checks the queue, and the permissions of the function's role on it, as Lambda does before it begins. */
 async function checkSource({ queueArn }: EventSourceMapping, found: LambdaFunction, call: Call): Promise<void> {
   const [, , service, region = '', accountId = '', name = ''] = queueArn.split(':');
   if (service !== 'sqs') throw invalidParameter(`Unrecognized event source: ${queueArn} is not simulated`);

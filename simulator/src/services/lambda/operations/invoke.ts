@@ -6,7 +6,7 @@ import { environmentsOf } from '../execution/environments';
 import { run } from '../execution/run';
 import { findFunction } from '../find-function';
 
-/** CloudWatch shows at most this much of a run's log in the answer. */
+/** The most bytes of a run's log in the answer. */
 const LOG_TAIL = 4096;
 
 type InvokeInput = Omit<InvokeCommandInput, 'Payload'> & { Payload?: Uint8Array };

@@ -8,7 +8,7 @@ import type { Operation } from '../../../contract/service';
 import { findFunction } from '../find-function';
 import { functions } from '../state';
 
-/** ListFunctions: pages of 50, `Marker` is where the next one starts. */
+/** ListFunctions: pages of 50; `Marker` is the place where the next one starts. */
 export const listFunctions: Operation<ListFunctionsCommandInput, Partial<ListFunctionsCommandOutput>> = (
   input,
   call,

@@ -12,7 +12,7 @@ import { conflict, noResource } from '../errors';
 import { findFunction, policyDocument } from '../find-function';
 import type { PolicyStatement } from '../state';
 
-/** AddPermission: one more statement in the function's resource policy. */
+/** AddPermission: adds a statement to the function's resource policy. */
 export const addPermission: Operation<AddPermissionCommandInput, Partial<AddPermissionCommandOutput>> = (
   input,
   call,

@@ -32,7 +32,7 @@ export const listTags: Operation<ListTagsCommandInput, Partial<ListTagsCommandOu
   Tags: tagsOf(input.Resource, call),
 });
 
-/** The tags of what an ARN names: a function or an event source mapping. */
+/** The tags of the function or event source mapping with an ARN. */
 function tagsOf(arn: string | undefined, call: Call): Record<string, string> {
   const uuid = /:event-source-mapping:([\w-]+)$/.exec(arn ?? '')?.[1];
   if (uuid === undefined) return findFunction({ FunctionName: arn }, `lambda:${call.operation}`, call).found.tags;

@@ -5,7 +5,7 @@ import { withCode } from '../configuration';
 import { findFunction } from '../find-function';
 import { publish } from '../version';
 
-/** UpdateFunctionCode: warm environments with the old code are not used again. */
+/** UpdateFunctionCode: warm environments with the old code are not reused. */
 export const updateFunctionCode: Operation<
   UpdateFunctionCodeCommandInput,
   Partial<UpdateFunctionCodeCommandOutput>
