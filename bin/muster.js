@@ -7,4 +7,4 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 // Node.js 20 reads no TypeScript
 require('tsx/cjs');
-require('./muster');
+require('./muster.ts');
