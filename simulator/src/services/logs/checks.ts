@@ -1,7 +1,7 @@
 import { arn, arnOf, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** CloudWatch Logs: log groups, and streams for what is written to them. */
+/** CloudWatch Logs: log groups, and streams for writes. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const group = text(input, 'logGroupName') ?? text(input, 'logGroupIdentifier');

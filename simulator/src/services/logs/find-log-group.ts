@@ -3,7 +3,7 @@ import { noLogGroup } from './errors';
 import { type LogGroup, logGroups } from './state';
 
 /**
- * The log group that is named, or identified by name or ARN (with or without `:*`).
+ * The log group with a name, or with an identifier: a name or an ARN (with or without `:*`).
  * @throws AwsError ResourceNotFoundException
  */
 export function findLogGroup(
@@ -16,7 +16,7 @@ export function findLogGroup(
   return found;
 }
 
-/** The name in a group's ARN; a name stays as it is. */
+/** The name in a log group's identifier: an ARN or a name. */
 export function logGroupNameOf(identifier: string): string {
   return /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:(.+?)(:\*)?$/.exec(identifier)?.[1] ?? identifier;
 }

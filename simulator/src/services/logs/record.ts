@@ -2,15 +2,15 @@ import type { World } from '../../contract/world';
 import { addGroup } from './log-group';
 import { type LogGroup, type LogStream, logGroups } from './state';
 
-/** Where log groups live. */
+/** The account and region of log groups. */
 interface Place {
   readonly accountId: string;
   readonly region: string;
 }
 
 /**
- * Writes lines as a service does that logs for its customer: the group and the stream are made where they are missing.
- * @param at when it happened; now where it is absent
+ * Writes lines as a service that logs for its customer does: the group and the stream are created if they are missing.
+ * @param at the time of the lines; now if it is absent
  */
 export function record(
   world: World,
@@ -27,7 +27,7 @@ export function record(
   for (const message of lines) events.push({ timestamp: at ?? now, ingestionTime: now, message });
 }
 
-/** The stream of a group, made where it is missing. */
+/** A stream of a group, created if it is missing. */
 export function streamOf(group: LogGroup, name: string, now: number): LogStream {
   const found = group.streams.get(name) ?? { name, creationTime: now, events: [] };
   group.streams.set(name, found);

@@ -21,7 +21,10 @@ export interface VendedLine {
 /** Seconds until CloudWatch Logs shows what another service logged. */
 const LAG_SECONDS = 60;
 
-/** Writes a line to the destination of the resource's logs of that type, after the delivery's delay; without a delivery, nothing. */
+/**
+ * Writes a line to the destination of the resource's logs of that type, after the delivery's delay; writes nothing without a
+ * delivery.
+ */
 export function vend(world: World, place: Place, line: VendedLine): void {
   const sources = [...(world.state.peek(deliverySources, place.accountId, place.region)?.values() ?? [])];
   const source = sources.find(

@@ -10,7 +10,7 @@ export interface DeliverySource {
   tags: Record<string, string>;
 }
 
-/** Where logs of other services go to. */
+/** The destination of other services' logs. */
 export interface DeliveryDestination {
   readonly name: string;
   readonly arn: string;

@@ -12,7 +12,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
-/** Brings an alarm on one metric up to date; alarms on expressions stay as they are. */
+/** Evaluates an alarm on one metric; alarms on expressions keep their state. */
 export async function evaluate(alarm: MetricAlarm, call: Call): Promise<void> {
   const compare = COMPARISONS[alarm.ComparisonOperator ?? ''];
   const { MetricName, Namespace, Period = 60, EvaluationPeriods = 1, Threshold = 0 } = alarm;
@@ -43,7 +43,7 @@ export async function evaluate(alarm: MetricAlarm, call: Call): Promise<void> {
     );
 }
 
-/** Gives an alarm a state; a change of it takes the actions for the new one. */
+/** Sets an alarm's state; a change triggers the actions for the new state. */
 export async function transition(alarm: MetricAlarm, state: StateValue, reason: string, call: Call): Promise<void> {
   const before = alarm.StateValue;
   if (before === state) return;
@@ -61,7 +61,7 @@ export async function transition(alarm: MetricAlarm, state: StateValue, reason: 
   await announce(alarm, before, call);
 }
 
-/** EventBridge hears of every change of state, whatever the alarm's actions are. */
+/** Sends an event for every change of state, independent of the alarm's actions. */
 function announce(alarm: MetricAlarm, before: StateValue | undefined, call: Call): Promise<void> {
   return call.world.emit({
     account: call.accountId,
@@ -78,7 +78,7 @@ function announce(alarm: MetricAlarm, before: StateValue | undefined, call: Call
   });
 }
 
-/** Notifies topics; other actions are not simulated. A message that a topic refuses is lost, and is in the call log. */
+/** Publishes to topics; other actions are not simulated. A message that a topic refuses is lost; the refusal is in the call log. */
 async function act(alarm: MetricAlarm, action: string, before: StateValue | undefined, call: Call): Promise<void> {
   if (action.split(':')[2] !== 'sns') return;
   const message = {

@@ -7,7 +7,7 @@ interface Directive {
   readonly Metrics?: readonly { readonly Name?: string }[];
 }
 
-/** Takes the metrics out of a log line in the embedded metric format; a line in any other form has none. */
+/** Records the metrics in a log line in the embedded metric format; other lines have none. */
 export function recordEmbeddedMetrics(
   world: World,
   place: { readonly accountId: string; readonly region: string },

@@ -4,7 +4,7 @@ import { AwsError } from '../../kernel/aws-error';
 export const resourceNotFound = (what: string): AwsError =>
   new AwsError('ResourceNotFoundException', 404, `${what} does not exist`, { ResourceType: what });
 
-/** Dashboards that are to be read or deleted but are not there. */
+/** Requested dashboards that do not exist. */
 export const noDashboard = (names: readonly string[]): AwsError =>
   new AwsError('DashboardNotFoundError', 404, `Dashboard ${names.join(', ')} does not exist`);
 

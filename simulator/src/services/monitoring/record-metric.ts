@@ -11,11 +11,11 @@ export interface Sample {
   readonly value: number;
   /** how often the value occurred */
   readonly count?: number;
-  /** now where it is absent */
+  /** now if it is absent */
   readonly at?: number;
 }
 
-/** Writes one value, as services do of themselves and PutMetricData does for its callers. */
+/** Records one value, for a service's own metrics or for PutMetricData. */
 export function recordMetric(
   world: World,
   { accountId, region }: { readonly accountId: string; readonly region: string },
@@ -30,7 +30,7 @@ export function recordMetric(
   if (metric.values.length > REMEMBERED) metric.values.shift();
 }
 
-/** What makes a metric the same one: its namespace, name and all its dimensions in whatever order. */
+/** The identity of a metric: its namespace, name and all its dimensions, in any order. */
 export function metricKey(
   namespace: string,
   name: string,

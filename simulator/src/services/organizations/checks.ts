@@ -22,7 +22,7 @@ export const checks: Checks = (call, input) => {
   return [{ action: `organizations:${operation}`, resource, ...(context && { context }) }];
 };
 
-/** The ARN behind an id of Organizations. */
+/** The ARN for an id of Organizations. */
 function organizationsArn(id: string, { world: { organization, partition } }: Call): string {
   const kind = /^\d{12}$/.test(id)
     ? 'account'
@@ -39,7 +39,7 @@ function organizationsArn(id: string, { world: { organization, partition } }: Ca
 }
 
 /**
- * What a security service does with Organizations in the name of who designates its administrator.
+ * The actions that a security service performs in Organizations in the name of the caller that designates its administrator.
  * @param actions beyond enabling trusted access and registering the administrator
  */
 export function designation(
@@ -59,7 +59,7 @@ export function designation(
   return [
     { action: 'organizations:EnableAWSServiceAccess', resource: '*', context },
     { action: 'organizations:RegisterDelegatedAdministrator', resource: account, context },
-    // the guides list the descriptions, and tools without them designate administrators every day
+    // the guides list the Describe actions, but tools without them designate administrators every day
     ...actions.map((name) => ({
       action: `organizations:${name}`,
       resource: resources[name] ?? '*',

@@ -1,10 +1,10 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** Organizations' refusals; its model declares no HTTP statuses, so all of a client's mistakes are 400. */
+/** Organizations' refusals; its model declares no HTTP statuses, so all client errors are 400. */
 const refusal = (code: string, message: string, members: Readonly<Record<string, unknown>> = {}): AwsError =>
   new AwsError(code, 400, message, members);
 
-/** The caller is neither the management account nor, where that suffices, a delegated administrator. */
+/** The caller is neither the management account nor, for operations that allow one, a delegated administrator. */
 export const accessDenied = (): AwsError =>
   refusal('AccessDeniedException', "You don't have permissions to access this resource.");
 
@@ -12,7 +12,7 @@ export const accessDenied = (): AwsError =>
 export const notInUse = (): AwsError =>
   refusal('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
 
-/** A value that Organizations does not take, with the reason the model names. */
+/** A value that Organizations does not accept, with the reason from the model. */
 export const invalidInput = (reason: string, message: string): AwsError =>
   refusal('InvalidInputException', message, { Reason: reason });
 
@@ -47,5 +47,5 @@ export const notRegistered = (): AwsError =>
     'The provided account is not a registered delegated administrator for your organization.',
   );
 
-/** Any other refusal of the model, by its name. */
+/** Any other error of the model, by its name. */
 export const refused = refusal;

@@ -4,7 +4,7 @@ import { accountNotFound, invalidInput, parentNotFound } from './errors';
 const ACCOUNT = /^\d{12}$/;
 const PARENT = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/;
 
-/** AWS's words for an id that cannot be one. */
+/** AWS's words for a malformed id. */
 export function badPattern(): Error {
   return invalidInput('INVALID_PATTERN', 'You provided a value that does not match the required pattern.');
 }

@@ -41,7 +41,7 @@ import {
   listRoots,
 } from './operations/tree';
 
-/** AWS Organizations: who is in the organization, where, and which account administers which service. */
+/** AWS Organizations: the accounts of the organization, their places, and the administrators of services. */
 export const organizations: Service = {
   signingName: 'organizations',
   schemas,

@@ -4,16 +4,16 @@ import type { AccountEntry } from '../../organization/file';
 import type { Account } from '../../organization/organization';
 import { apiCall, serviceEvent } from './events';
 
-/** Between CloseAccount and CLOSED: AWS says "a few minutes". */
+/** The time between CloseAccount and CLOSED: AWS says "a few minutes". */
 const CLOSING_SECONDS = 300;
 
 /** A closed account stays in the organization for its post-closure period of 90 days. */
 const POST_CLOSURE_SECONDS = 90 * 24 * 3600;
 
-/** How an account departs from the organization. */
+/** The way in which an account leaves the organization. */
 type Departure = 'LEFT' | 'REMOVED' | 'CLOSED';
 
-/** A new account comes into the organization, as CreateAccount brings it. */
+/** Adds a new account to the organization, as CreateAccount does. */
 export async function create(entry: AccountEntry, world: World, requestId = carId()): Promise<Account> {
   const { organization, clock } = world;
   const account = organization.add(entry, organization.unitAt(entry.ou), clock.now());
@@ -31,7 +31,7 @@ export async function create(entry: AccountEntry, world: World, requestId = carI
   return account;
 }
 
-/** An account from outside accepts the organization's invitation. */
+/** Adds an outside account that accepts the organization's invitation. */
 export async function acceptInvitation(account: Account, ou: string, world: World): Promise<void> {
   const { organization, clock } = world;
   account.parent = organization.unitAt(ou);
@@ -55,13 +55,13 @@ export async function acceptInvitation(account: Account, ou: string, world: Worl
   });
 }
 
-/** AWS suspends an account; Organizations sends no event. */
+/** Suspends an account, as AWS does; Organizations sends no event. */
 export async function suspend(account: Account, world: World): Promise<void> {
   account.state = 'SUSPENDED';
   await world.changed({ kind: 'account-suspended', accountId: account.id });
 }
 
-/** An account closes: first PENDING_CLOSURE, CLOSED some minutes later, out of the organization after 90 days. */
+/** Closes an account: first PENDING_CLOSURE, CLOSED some minutes later, out of the organization after 90 days. */
 export function close(account: Account, world: World): void {
   account.state = 'PENDING_CLOSURE';
   const requestedTimestamp = world.clock.iso();
@@ -80,7 +80,7 @@ export function close(account: Account, world: World): void {
   });
 }
 
-/** An account is no longer in the organization: its tags there are gone, its resources are not. */
+/** Takes an account out of the organization: its tags there are deleted, its resources stay. */
 export async function depart(account: Account, departureMethod: Departure, world: World): Promise<void> {
   account.parent = undefined;
   account.tags = {};
@@ -90,7 +90,7 @@ export async function depart(account: Account, departureMethod: Departure, world
   });
 }
 
-/** The management account removes an account. */
+/** Removes an account, as the management account does. */
 export async function remove(account: Account, world: World): Promise<void> {
   await depart(account, 'REMOVED', world);
   await apiCall(world, 'RemoveAccountFromOrganization', { requestParameters: { accountId: account.id } });
@@ -103,7 +103,7 @@ async function joined(account: Account, joinedMethod: 'CREATED' | 'INVITED', wor
   });
 }
 
-/** A CreateAccount request's id. */
+/** An id for a CreateAccount request. */
 export function carId(): string {
   return `car-${ids.hex(32)}`;
 }

@@ -1,6 +1,6 @@
 import { invalidInput } from './errors';
 
-/** Organizations hands out 20 at most, and 20 where the caller does not say. */
+/** Organizations returns 20 at most, and 20 by default. */
 const LARGEST_PAGE = 20;
 
 interface PageInput {
@@ -10,7 +10,7 @@ interface PageInput {
 
 interface Mark {
   readonly offset: number;
-  /** the empty page, which comes after the first one, was handed out */
+  /** the empty page, which comes after the first one, was returned */
   readonly pastGap: boolean;
 }
 
@@ -21,8 +21,8 @@ export interface Page<T> {
 }
 
 /**
- * The page a caller asks for. The second page of a longer list is empty and has a NextToken: AWS says that a page may
- * hold nothing although more follows, and a caller that stops there misses accounts.
+ * The requested page. The second page of a longer list is empty and has a NextToken: AWS says that a page may be empty although
+ * more follow, and a caller that stops there misses accounts.
  */
 export function pageOf<T>(all: readonly T[], input: PageInput): Page<T> {
   const size = sizeOf(input.MaxResults);

@@ -12,7 +12,7 @@ import { invalidInput, refused } from './errors';
 /** The types of policies that are simulated. */
 export type PolicyType = 'SERVICE_CONTROL_POLICY' | 'GUARDDUTY_POLICY';
 
-/** The policies of one type, and what they are attached to. */
+/** The policies of one type, and their attachments. */
 export type PolicyStore = ServiceControlPolicies | GuardDutyPolicies;
 
 interface Held {
@@ -40,7 +40,7 @@ export function knownPolicy(organization: Organization, id = ''): Held {
   return { type, store, policy };
 }
 
-/** The services hear of a policy that may have begun or ceased to count. */
+/** Notifies the services that a policy may have come into effect or lost its effect. */
 export async function policiesChanged(type: PolicyType, { world }: Call): Promise<void> {
   if (type === 'GUARDDUTY_POLICY') await world.changed({ kind: 'policies-changed', policyType: type });
 }

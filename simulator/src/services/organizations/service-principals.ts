@@ -1,9 +1,9 @@
 import { invalidInput } from './errors';
 
 /**
- * Services that work with trusted access, by service principal, and how many delegated administrators each takes: one
- * where the service's own page says so, several otherwise (Organizations user guide, "AWS services that you can use
- * with AWS Organizations").
+ * Services that work with trusted access, by service principal, and how many delegated administrators each takes: one if the
+ * service's own page says so, several otherwise (Organizations user guide, "AWS services that you can use with AWS
+ * Organizations").
  */
 const ADMINISTRATORS: Readonly<Record<string, number>> = {
   'access-analyzer.amazonaws.com': 1,

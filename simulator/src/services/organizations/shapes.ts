@@ -9,7 +9,7 @@ import type { Call } from '../../contract/service';
 import type { Account, AccountState, OrganizationalUnit } from '../../organization/organization';
 import type { PolicyType } from './policy';
 
-/** `Status` is the older member with fewer values: a closed account was, and is, shown as suspended there. */
+/** `Status` is the older member with fewer values: it still shows closed accounts as suspended. */
 const STATUS: Readonly<Record<AccountState, 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE'>> = {
   PENDING_ACTIVATION: 'ACTIVE',
   ACTIVE: 'ACTIVE',

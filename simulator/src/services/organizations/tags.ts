@@ -18,7 +18,7 @@ export function tagsOf(tags: readonly Tag[], before: Readonly<Record<string, str
   return all;
 }
 
-/** Where the tags of an account, unit, root or policy are: to be read and replaced. @throws TargetNotFoundException */
+/** Access to the tags of an account, unit, root or policy, to read and replace them. @throws TargetNotFoundException */
 export function tagsAt(
   resourceId: string | undefined,
   call: Call,

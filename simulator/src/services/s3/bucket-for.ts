@@ -8,8 +8,8 @@ import { age } from './lifecycle';
 import type { Bucket } from './state';
 
 /**
- * The bucket a call is about, as its lifecycle rules have left it by now.
- * @throws NoSuchBucket, or AccessDenied where its policy does not let the caller in
+ * The bucket of a call, after its lifecycle rules were applied up to now.
+ * @throws NoSuchBucket, or AccessDenied if its policy does not admit the caller
  */
 export function bucketFor(
   input: { readonly Bucket?: string | undefined; readonly ExpectedBucketOwner?: string | undefined },
@@ -26,7 +26,7 @@ export function bucketFor(
   return bucket;
 }
 
-/** Every region has its endpoint, which knows its own buckets alone; services address the right one by themselves. */
+/** Refuses a call to another region's endpoint, which only has its own buckets; services always use the right one. */
 function requireRegion({ name, region }: Bucket, { operation, caller, region: called, world, request }: Call): void {
   if (request && keyOfVersion2(request) !== undefined) return;
   if (region === called || operation === 'GetBucketLocation' || caller.service !== undefined) return;

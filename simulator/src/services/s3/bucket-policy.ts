@@ -5,7 +5,7 @@ import { checks } from './checks';
 import { type Bucket, buckets } from './state';
 
 /**
- * Whether a bucket allows a call: its own account's principals unless its policy denies it, all others only if the policy
+ * Whether a bucket allows a call: to its own account's principals unless its policy denies it, to others only if the policy
  * allows it.
  */
 export function isAdmitted(bucket: Bucket, input: unknown, call: Call): boolean {
@@ -15,7 +15,7 @@ export function isAdmitted(bucket: Bucket, input: unknown, call: Call): boolean 
   );
 }
 
-/** The policy over a bucket or an object, by its ARN. */
+/** The policy that applies to a bucket or an object, by its ARN. */
 export function bucketPolicyAt(arn: string, { state }: World): ResourcePolicy | undefined {
   const name = arn.split(':')[5]?.split('/')[0] ?? '';
   for (const { value } of state.everywhere(buckets)) {

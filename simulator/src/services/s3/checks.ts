@@ -45,7 +45,7 @@ const OF_BUCKETS: Readonly<Record<string, string>> = {
   DeleteBucketTagging: 'PutBucketTagging',
 };
 
-/** S3: ARNs name neither account nor region; whose bucket it is says `aws:ResourceAccount`. */
+/** S3: ARNs contain neither account nor region; `aws:ResourceAccount` is the bucket's owner. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const bucket = text(input, 'Bucket');
@@ -58,7 +58,7 @@ export const checks: Checks = (call, input) => {
     return [{ action: `s3:${OF_BUCKETS[operation] ?? operation}`, resource: bucketArn, context }];
   const actions = [
     ...(input.BypassGovernanceRetention ? ['BypassGovernanceRetention'] : []),
-    // what is compared must be allowed to be read
+    // a condition on an object needs the permission to read it
     ...(operation === 'PutObject' && input.IfMatch !== undefined ? ['GetObject'] : []),
   ];
   return objectsOf(input).flatMap(({ Key = '', VersionId }) =>
@@ -70,7 +70,7 @@ export const checks: Checks = (call, input) => {
   );
 };
 
-/** A version that is named needs the permission for versions. */
+/** The action for a version, if the call names one. */
 function ofVersion(version: string | undefined, action: string): string {
   return version !== undefined && /^(Get|Delete)Object$/.test(action) ? `${action}Version` : action;
 }
@@ -85,7 +85,7 @@ function headersIn(input: Input): Context {
   };
 }
 
-/** What a request is about: one object, or those that are to be deleted. */
+/** The objects of a request: one, or several to be deleted. */
 function objectsOf(input: Input): readonly { readonly Key?: string; readonly VersionId?: string | undefined }[] {
   const Key = text(input, 'Key');
   if (Key !== undefined) return [{ Key, VersionId: text(input, 'VersionId') }];

@@ -14,7 +14,7 @@ export const noSuchUpload = (UploadId: string): AwsError =>
     { UploadId },
   );
 
-/** HEAD has no body to say more. */
+/** HEAD has no body, so there is no message. */
 export const notFound = (): AwsError => new AwsError('NotFound', 404, 'Not Found');
 
 export const accessDenied = (message = 'Access Denied'): AwsError => new AwsError('AccessDenied', 403, message);
@@ -57,7 +57,7 @@ export const invalidPart = (): AwsError =>
     "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
   );
 
-/** To an endpoint of another region than the bucket's. */
+/** The call went to an endpoint of a region that is not the bucket's. */
 export const permanentRedirect = (Bucket: string, Endpoint: string): AwsError =>
   new AwsError(
     'PermanentRedirect',
@@ -71,14 +71,14 @@ export const preconditionFailed = (Condition: string): AwsError =>
     Condition,
   });
 
-/** Of a version that Object Lock keeps. */
+/** Object Lock protects the version. */
 export const locked = (): AwsError =>
   new AwsError('AccessDenied', 403, 'Access Denied because object protected by object lock.');
 
 export const noSuchVersion = (Key: string, VersionId: string): AwsError =>
   new AwsError('NoSuchVersion', 404, 'The specified version does not exist.', { Key, VersionId });
 
-/** A version that is a delete marker: there is nothing to read. */
+/** The version is a delete marker, which cannot be read. */
 export const deleteMarker = (): AwsError =>
   new AwsError('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.');
 

@@ -2,10 +2,10 @@ import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
 import { type Bucket, buckets } from './state';
 
-/** The bucket `cdk bootstrap` makes for assets, with the CDK's default qualifier. */
+/** The bucket of `cdk bootstrap` for assets, with the CDK's default qualifier. */
 const ASSETS = /^cdk-hnb659fds-assets-(\d{12})-([a-z0-9-]+)$/;
 
-/** The bucket of a name, whoever owns it; the CDK's asset buckets are there from the start in every account and region. */
+/** The bucket with a name, of any owner; the CDK's asset buckets exist from the start in every account and region. */
 export function findBucket(name: string, world: World): Bucket | undefined {
   for (const { value } of world.state.everywhere(buckets)) {
     const bucket = value.get(name);

@@ -20,7 +20,7 @@ import { settingOperations } from './operations/settings';
 import { getBucketAcl, unusedFeatures } from './operations/unused-features';
 import { isServiceBucket, receiveUpload } from './service-uploads';
 
-/** S3: buckets and objects, as far as assets, exports and evidence need them. */
+/** S3: the features of buckets and objects that assets, exports and evidence need. */
 export const s3: Service = {
   signingName: 's3',
   schemas,
@@ -60,7 +60,7 @@ export const s3: Service = {
   intercept: takeServiceUpload,
 };
 
-/** Uploads to the buckets that services own go to the service that waits for them. */
+/** Passes an upload to a service's bucket to the service that waits for it. */
 function takeServiceUpload(
   received: HttpRequestMessage,
   call: Omit<Call, 'operation'>,

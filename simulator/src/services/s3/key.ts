@@ -3,12 +3,12 @@ import type { Call } from '../../contract/service';
 import { accessDenied } from './errors';
 import type { Bucket } from './state';
 
-/** The key that S3 uses if an object is encrypted with KMS and neither request nor bucket names a key. */
+/** The key that S3 uses if an object is encrypted with KMS and neither the request nor the bucket names a key. */
 const MANAGED = 'alias/aws/s3';
 
 /**
- * Asks KMS for an object's key in the caller's name; for a service it names the resource that the service acts for.
- * @throws AccessDenied where the key does not let the caller in, or is in another region than the bucket
+ * Uses an object's KMS key in the caller's name; for a service it passes on the resource that the service acts for.
+ * @throws AccessDenied if the key does not admit the caller, or is not in the bucket's region
  */
 export async function requireKey(
   { encryption, kmsKeyId }: { readonly encryption: string; readonly kmsKeyId?: string | undefined },

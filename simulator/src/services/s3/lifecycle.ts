@@ -3,12 +3,12 @@ import type { Bucket, StoredObject } from './state';
 import { isVersioned, removeCurrent } from './versions';
 
 const DAY = 24 * 3600 * 1000;
-/** Days that an object must have been there before it may go to these classes. */
+/** The least age of an object in days before it may change to these classes. */
 const LEAST_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
 
-/** Below it objects do not move, unless the rule says which sizes do: it would cost more than it saves. */
+/** Smaller objects do not change their class, unless the rule sets a size: that would cost more than it saves. */
 const SMALL = 128 * 1024;
-/** The classes that small objects may move to where the bucket lets it vary. */
+/** The classes that small objects may change to if the bucket's minimum size varies by class. */
 const FOR_SMALL: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
 interface Filter {
@@ -43,7 +43,7 @@ export function checkLifecycle(rules: readonly LifecycleRule[]): void {
   }
 }
 
-/** Applies a bucket's rules for the time since the last access: S3 acts once a day, at midnight UTC. */
+/** Applies a bucket's rules for the time since the last access. S3 applies them once a day, at midnight UTC. */
 export function age(bucket: Bucket, now: number): void {
   const { Rules = [] } = (bucket.settings.get('LifecycleConfiguration') ?? {}) as { Rules?: readonly LifecycleRule[] };
   for (const rule of Rules) {

@@ -9,14 +9,14 @@ interface Configuration {
 
 const DAY = 24 * 3600 * 1000;
 
-/** Under which member of the API the configuration of Object Lock is kept. */
+/** The member of the API with the configuration of Object Lock. */
 export const OBJECT_LOCK = 'ObjectLockConfiguration';
 
 export function isLockable({ settings }: Pick<Bucket, 'settings'>): boolean {
   return (settings.get(OBJECT_LOCK) as Configuration | undefined)?.ObjectLockEnabled === 'Enabled';
 }
 
-/** The retention of a new version by the bucket's default. */
+/** The retention of a new version, from the bucket's default. */
 export function defaultLock({ settings }: Pick<Bucket, 'settings'>, now: number): StoredObject['lock'] {
   const { Mode, Days, Years } = (settings.get(OBJECT_LOCK) as Configuration | undefined)?.Rule?.DefaultRetention ?? {};
   if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE') return undefined;

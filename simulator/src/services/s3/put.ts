@@ -19,7 +19,7 @@ type Headers = Pick<
   | 'Tagging'
 >;
 
-/** Stores an object under a key. @param etag the entity tag where it is not the digest of the body */
+/** Stores an object under a key. @param etag the entity tag if it is not the digest of the body */
 export function putInto(
   bucket: Bucket,
   key: string,
@@ -51,7 +51,7 @@ export function putInto(
   return object;
 }
 
-/** How an object is encrypted: as the request says, otherwise as the bucket says, with SSE-S3 where neither does. */
+/** An object's encryption: from the request, otherwise from the bucket, otherwise SSE-S3. */
 export function encryptionOf(
   bucket: Bucket,
   { ServerSideEncryption, SSEKMSKeyId }: Pick<Headers, 'ServerSideEncryption' | 'SSEKMSKeyId'>,
@@ -71,7 +71,7 @@ interface Encryption {
 
 export const etagOf = (body: Uint8Array): string => `"${createHash('md5').update(body).digest('hex')}"`;
 
-/** The bytes of a request body as calls from outside and from inside give it. */
+/** The bytes of a request body, in the forms of calls from outside and from inside. */
 export function bytesOf(body: unknown): Uint8Array {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === 'string') return Buffer.from(body);

@@ -1,17 +1,17 @@
 import type { World } from '../../contract/world';
 
-/** Takes what is uploaded to a key of a bucket that an AWS service owns. */
+/** Receives an upload to a key of a bucket that an AWS service owns. */
 export type Receiver = (body: string) => void;
 
 const awaited = new WeakMap<World, Map<string, Receiver>>();
 
-/** Buckets that AWS services own and hand out pre-signed URLs for. */
+/** Whether an AWS service owns the bucket and issues pre-signed URLs for it. */
 export const isServiceBucket = (bucket: string): boolean =>
   bucket.startsWith('cloudformation-custom-resource-response-');
 
 /**
  * Waits for an upload to a service's own bucket.
- * @returns ends the waiting
+ * @returns a function that stops waiting
  */
 export function awaitUpload(world: World, bucket: string, key: string, receiver: Receiver): () => void {
   const uploads = awaited.get(world) ?? new Map<string, Receiver>();
@@ -20,7 +20,7 @@ export function awaitUpload(world: World, bucket: string, key: string, receiver:
   return () => uploads.delete(`${bucket}/${key}`);
 }
 
-/** Hands an upload to the waiting service; a late one is accepted and ignored, as on AWS. */
+/** Passes an upload to the waiting service; a late upload is accepted and ignored, as on AWS. */
 export function receiveUpload(world: World, bucket: string, key: string, body: string): void {
   awaited.get(world)?.get(`${bucket}/${key}`)?.(body);
 }

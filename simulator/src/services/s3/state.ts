@@ -13,14 +13,14 @@ export interface StoredObject {
   readonly encryption: string;
   readonly kmsKeyId?: string;
   readonly versionId?: string;
-  /** by a lifecycle rule; STANDARD where absent */
+  /** set by a lifecycle rule; STANDARD if absent */
   readonly storageClass?: string;
-  /** what Object Lock keeps this version with, until when (ms) */
+  /** this version's Object Lock, and its end (ms) */
   readonly lock?: { readonly mode: 'GOVERNANCE' | 'COMPLIANCE'; readonly until: number };
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A version that is not the current one: replaced, or deleted without naming it. */
+/** A noncurrent version: replaced, or deleted without its version id. */
 export interface NoncurrentVersion {
   /** undefined: a delete marker */
   readonly object: StoredObject | undefined;
@@ -42,10 +42,10 @@ export interface Bucket {
   readonly createdAt: number;
   /** the current versions */
   readonly objects: Map<string, StoredObject>;
-  /** of versioned buckets: what else there is of a key, newest first; a delete marker that is first hides the key */
+  /** in versioned buckets: the other versions of each key, newest first; a delete marker at the start hides the key */
   readonly versions: Map<string, NoncurrentVersion[]>;
   readonly uploads: Map<string, MultipartUpload>;
-  /** encryption, policy, versioning …: what was put, by the member of the API that holds it */
+  /** encryption, policy, versioning …: the values that were put, by their member in the API */
   readonly settings: Map<string, unknown>;
 }
 

@@ -2,20 +2,20 @@ import { ids } from '../../kernel/ids';
 import { locked, noSuchVersion } from './errors';
 import type { Bucket, NoncurrentVersion, StoredObject } from './state';
 
-/** Whether the bucket keeps what is replaced and deleted. */
+/** Whether the bucket keeps replaced and deleted versions. */
 export function isVersioned({ settings }: Pick<Bucket, 'settings'>): boolean {
   const configuration = settings.get('VersioningConfiguration') as { readonly Status?: string } | undefined;
   return configuration?.Status === 'Enabled';
 }
 
-/** Retires the current version of a key before another replaces it: a versioned bucket keeps it. */
+/** Makes the current version of a key noncurrent before another replaces it, if the bucket is versioned. */
 export function retire(bucket: Bucket, key: string, now: number): void {
   const object = bucket.objects.get(key);
   if (object && isVersioned(bucket)) pushVersion(bucket, key, { object, versionId: idOf(object), since: now });
   bucket.objects.delete(key);
 }
 
-/** @returns the id of the delete marker, where the bucket keeps versions */
+/** @returns the id of the delete marker, if the bucket keeps versions */
 export function removeCurrent(bucket: Bucket, key: string, now: number): string | undefined {
   retire(bucket, key, now);
   if (!isVersioned(bucket)) return undefined;
@@ -25,9 +25,9 @@ export function removeCurrent(bucket: Bucket, key: string, now: number): string 
 }
 
 /**
- * Deletes one version for good; the newest that is left becomes the current one.
- * @param bypass whether the caller asks to get round GOVERNANCE, and may
- * @throws AccessDenied while Object Lock keeps it
+ * Deletes one version permanently; the newest remaining version becomes the current one.
+ * @param bypass whether the caller requests to bypass GOVERNANCE and has the permission
+ * @throws AccessDenied while Object Lock protects it
  */
 export function removeVersion(bucket: Bucket, key: string, id: string, { now, bypass }: Removal): void {
   const object = versionOf(bucket, key, id);
@@ -62,7 +62,7 @@ export function versionOf(bucket: Bucket, key: string, id: string): StoredObject
   return found.object;
 }
 
-/** `null` is the id of what was stored before the bucket was versioned. */
+/** The id of a version; `null` for objects stored before the bucket was versioned. */
 export function idOf(object: StoredObject): string {
   return object.versionId ?? 'null';
 }

@@ -2,7 +2,7 @@ import type { Call } from '../../contract/service';
 import { notFound } from './errors';
 import { type ScheduleGroup, scheduleGroups } from './state';
 
-/** The groups of an account in a region; `default` is always among them. */
+/** The groups of an account in a region, always including `default`. */
 export function groupsOf(call: Call): Map<string, ScheduleGroup> {
   const groups = call.world.state.at(scheduleGroups, call.accountId, call.region);
   if (!groups.has('default')) groups.set('default', newGroup('default', call));

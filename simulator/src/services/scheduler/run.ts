@@ -16,7 +16,7 @@ const REMEMBERED = 500;
 const timers = new WeakMap<Schedule, Timer>();
 
 /**
- * Starts, restarts or ends a schedule as its settings now say. A rate without a start date is due at once, then once a
+ * Starts, restarts or ends a schedule according to its settings. A rate without a start date is due at once, then after each
  * period.
  */
 export function reschedule(world: World, schedule: Schedule): void {
@@ -51,7 +51,7 @@ function arm(world: World, schedule: Schedule, due: number): void {
   timers.set(schedule, timer);
 }
 
-/** A schedule without a further time stays, unless it says that it is to be deleted then. */
+/** Completes a schedule without a further time: it stays, unless its settings delete it. */
 function complete(world: World, schedule: Schedule): void {
   if (schedule.settings.ActionAfterCompletion !== 'DELETE') return;
   world.state.at(schedules, schedule.accountId, schedule.region).delete(`${schedule.group}/${schedule.name}`);
@@ -129,7 +129,7 @@ async function giveUp(
   }
 }
 
-/** The schedule's input with the context attributes that it names filled in. */
+/** The schedule's input with its context attributes filled in. */
 function inputOf(schedule: Schedule, { executionId, scheduledTime, attempts }: ScheduledInvocation): string {
   return (schedule.settings.Target?.Input ?? '{}')
     .replaceAll('<aws.scheduler.schedule-arn>', schedule.arn)

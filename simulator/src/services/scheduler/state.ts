@@ -34,8 +34,8 @@ export interface ScheduledInvocation {
 /** By `group/name`. */
 export const schedules = new Slot('scheduler', 'schedules', () => new Map<string, Schedule>());
 
-/** Groups that were created; every account has `default` besides. */
+/** The created groups; every account also has `default`. */
 export const scheduleGroups = new Slot('scheduler', 'scheduleGroups', () => new Map<string, ScheduleGroup>());
 
-/** The newest invocations, the oldest first. */
+/** The most recent invocations, oldest first. */
 export const invocations = new Slot('scheduler', 'invocations', (): ScheduledInvocation[] => []);

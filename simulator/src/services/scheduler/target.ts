@@ -49,7 +49,7 @@ const REQUESTS: Readonly<Record<string, (target: Target, input: string) => Reque
   }),
 };
 
-/** Whether a schedule can have this target here; universal targets (`aws-sdk:…`) are not simulated. */
+/** Whether a target is simulated; universal targets (`aws-sdk:…`) are not. */
 export function isKnownTarget(arn: string): boolean {
   return (arn.split(':')[2] ?? '') in REQUESTS;
 }
@@ -63,7 +63,7 @@ export async function invokeTarget(schedule: Schedule, input: string, groupArn: 
   await asRole(schedule, service, request, Target.Arn ?? '', groupArn, world);
 }
 
-/** Puts what could not be delivered into the schedule's dead-letter queue, as its role. @throws AwsError, DeliveryFailure */
+/** Puts an undeliverable invocation into the schedule's dead-letter queue, as its role. @throws AwsError, DeliveryFailure */
 export async function deadLetter(
   schedule: Schedule,
   body: string,

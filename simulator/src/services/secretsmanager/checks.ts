@@ -2,10 +2,10 @@ import { arn, arnOf, tagging, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 import { secretBehind } from './find-secret';
 
-/** Six characters, which AWS has not chosen yet or which belong to no secret: policies say `??????` for them. */
+/** A random suffix for secrets that do not exist yet or at all: policies match it with `??????`. */
 const SOME = '000000';
 
-/** Secrets Manager: secrets by their ARN, random suffix included. */
+/** Secrets Manager: secrets by their ARN, including the random suffix. */
 export const checks: Checks = (call, input) => {
   const action = `secretsmanager:${call.operation}`;
   const id = text(input, 'SecretId') ?? text(input, 'Name');

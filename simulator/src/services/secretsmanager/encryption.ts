@@ -4,7 +4,7 @@ import { admits } from '../../policy/resource-policy';
 import { accessDenied, invalidRequest, keyFailure } from './errors';
 import type { Secret } from './state';
 
-/** What KMS must let the caller do. */
+/** The KMS actions that the caller needs. */
 const USES = {
   encrypt: ['kms:GenerateDataKey', 'kms:Decrypt'],
   decrypt: ['kms:Decrypt'],
@@ -13,8 +13,9 @@ const USES = {
 type Owner = Pick<Secret, 'accountId' | 'region'>;
 
 /**
- * Checks that the caller may use the key of a secret. Every principal of the account may use `aws/secretsmanager` through Secrets
- * Manager, no other principal may; for a customer's key, both its policy and the caller's own decide.
+ * Checks that the caller may use the key of a secret. Every principal of the account, and no other, may use
+ * `aws/secretsmanager` through Secrets Manager; for a customer managed key, both its policy and the caller's own policies
+ * decide.
  * @throws AwsError InvalidRequestException, AccessDeniedException, EncryptionFailure, DecryptionFailure
  */
 export async function requireKey(

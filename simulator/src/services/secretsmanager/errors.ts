@@ -2,11 +2,11 @@ import { AwsError } from '../../kernel/aws-error';
 
 const refusal = (code: string, message: string): AwsError => new AwsError(code, 400, message);
 
-/** The secret is not there. */
+/** The secret does not exist. */
 export const noSecret = (): AwsError =>
   refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
 
-/** The secret is there, and has no such version. @param which `staging label: AWSCURRENT`, `VersionId: …` */
+/** The secret has no such version. @param which `staging label: AWSCURRENT`, `VersionId: …` */
 export const noVersion = (which: string): AwsError =>
   refusal('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${which}`);
 
@@ -15,11 +15,11 @@ export const exists = (message: string): AwsError => refusal('ResourceExistsExce
 /** The secret's state does not allow the request. */
 export const invalidRequest = (message: string): AwsError => refusal('InvalidRequestException', message);
 
-/** The deletion of the secret was asked for. */
+/** The secret is scheduled for deletion. */
 export const markedForDeletion = (): AwsError =>
   invalidRequest("You can't perform this operation on the secret because it was marked for deletion.");
 
-/** Another service keeps the secret. */
+/** Another service owns the secret. */
 export const managed = (service: string): AwsError =>
   invalidRequest(`The secret is managed by another service (${service}), and you must use that service to update it.`);
 
@@ -39,7 +39,7 @@ export const publicPolicy = (): AwsError =>
 
 export const accessDenied = (message: string): AwsError => refusal('AccessDeniedException', message);
 
-/** The policy of the secret does not let the caller in. */
+/** The policy of the secret does not admit the caller. */
 export const denied = (principal: string, action: string, resource: string): AwsError =>
   accessDenied(
     `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,

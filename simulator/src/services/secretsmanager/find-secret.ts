@@ -6,8 +6,8 @@ import { type Secret, secrets } from './state';
 const COMPLETE = /-[A-Za-z0-9]{6}$/;
 
 /**
- * The secret behind a name or an ARN, undefined where there is none. In one's own account the ARN may lack its random suffix;
- * what ends like a suffix is taken for one.
+ * The secret with a name or an ARN, undefined if there is none. In the caller's own account the ARN may lack its random suffix;
+ * an ending that looks like a suffix is taken for one.
  */
 export function secretBehind(id: string, call: Pick<Call, 'world' | 'accountId' | 'region'>): Secret | undefined {
   const { state } = call.world;
@@ -21,7 +21,7 @@ export function secretBehind(id: string, call: Pick<Call, 'world' | 'accountId' 
 }
 
 /**
- * A secret with which the caller may do what is asked, its deletion asked for or not.
+ * A secret on which the caller may perform the operation, scheduled for deletion or not.
  * @throws AwsError ResourceNotFoundException, AccessDeniedException
  */
 export function knownSecret(id: string | undefined, call: Call): Secret {
@@ -33,21 +33,24 @@ export function knownSecret(id: string | undefined, call: Call): Secret {
   return secret;
 }
 
-/** The same, of a secret that is not on its way out. @throws InvalidRequestException beside */
+/** Like {@link knownSecret}, for a secret that is not scheduled for deletion. @throws InvalidRequestException in addition */
 export function liveSecret(id: string | undefined, call: Call): Secret {
   const secret = knownSecret(id, call);
   if (secret.deletedAt !== undefined) throw markedForDeletion();
   return secret;
 }
 
-/** The same, of a secret that the caller may change: those of services are theirs. @throws InvalidRequestException beside */
+/**
+ * Like {@link liveSecret}, for a secret that the caller may change: no other service owns it. @throws InvalidRequestException
+ * in addition
+ */
 export function changeableSecret(id: string | undefined, call: Call): Secret {
   const secret = liveSecret(id, call);
   requireOwner(secret, call);
   return secret;
 }
 
-/** Only the service itself, through its service-linked role, changes a secret that it keeps. */
+/** Refuses changes to a service's secret, except by its service-linked role. */
 export function requireOwner({ owningService }: Secret, { caller }: Pick<Call, 'caller'>): void {
   if (owningService !== undefined && !caller.roleArn?.includes(':role/aws-service-role/')) throw managed(owningService);
 }

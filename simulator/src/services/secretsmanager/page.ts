@@ -1,7 +1,7 @@
 import { offsetPage } from '../../kernel/offset-page';
 import { invalidNextToken } from './errors';
 
-/** One page of a list, of 100 where the caller does not say. */
+/** One page of a list, by default of 100. */
 export function pageOf<T>(
   all: readonly T[],
   {

@@ -9,9 +9,9 @@ export interface Version {
   readonly kmsKeyId: string | undefined;
   /** a function, so that the control interface leaves it out */
   readonly value: () => SecretValue;
-  /** labels; one without is deprecated */
+  /** labels; a version without one is deprecated */
   stages: readonly string[];
-  /** midnight of the day it was last read */
+  /** midnight of the day on which it was last read */
   accessedOn: number | undefined;
 }
 
@@ -21,16 +21,16 @@ export interface Secret {
   readonly accountId: string;
   readonly region: string;
   readonly createdAt: number;
-  /** the service that keeps a secret of its own here, e.g. `events` */
+  /** the service that owns the secret, e.g. `events` */
   readonly owningService: string | undefined;
   changedAt: number;
   description: string | undefined;
-  /** the account's own `aws/secretsmanager` where absent */
+  /** the account's own `aws/secretsmanager` if absent */
   kmsKeyId: string | undefined;
   /** JSON */
   policy: string | undefined;
   tags: Record<string, string>;
-  /** when its deletion was asked for */
+  /** when its deletion was requested */
   deletedAt: number | undefined;
   /** the oldest first */
   versions: Version[];

@@ -7,7 +7,7 @@ export const CURRENT = 'AWSCURRENT';
 export const PREVIOUS = 'AWSPREVIOUS';
 const LARGEST = 65_536;
 
-/** What a request has of a value; undefined where it has none. @throws InvalidParameterException, ValidationException */
+/** The value in a request; undefined if it has none. @throws InvalidParameterException, ValidationException */
 export function valueIn(input: {
   readonly SecretString?: string | undefined;
   readonly SecretBinary?: Uint8Array | undefined;
@@ -27,7 +27,7 @@ export function valueIn(input: {
   return SecretString === undefined ? { SecretBinary: SecretBinary ?? new Uint8Array() } : { SecretString };
 }
 
-/** A token becomes the id of the version it makes. @throws InvalidParameterException */
+/** The id of a new version, which is the request's token. @throws InvalidParameterException */
 export function versionId(token: string): string {
   if (token.length < 32 || token.length > 64)
     throw invalidParameter('ClientRequestToken must be 32-64 characters long.');
@@ -35,8 +35,8 @@ export function versionId(token: string): string {
 }
 
 /**
- * Adds a version under labels, which leave the versions that had them. The same token again makes no second one.
- * @throws ResourceExistsException where the token stands for another value
+ * Adds a version with labels, which move from the versions that had them. The same token again adds no second version.
+ * @throws ResourceExistsException if the token belongs to another value
  */
 export function addVersion(
   secret: Secret,
@@ -67,7 +67,7 @@ export function addVersion(
   return version;
 }
 
-/** Puts a label on one version alone; the version that was current becomes the previous one. */
+/** Moves a label to one version; if it is the current label, the version that had it becomes the previous one. */
 export function moveStage(secret: Secret, stage: string, to: Version | undefined): void {
   const from = secret.versions.find(({ stages }) => stages.includes(stage));
   if (from === to) return;

@@ -2,12 +2,12 @@ import type { Operation, Service } from '../../contract/service';
 import { AwsError } from '../../kernel/aws-error';
 import * as schemas from './schemas';
 
-/** A call that requires Security Hub to be on; it is on in no account. */
+/** Refuses a call that requires Security Hub, which is not enabled in any account. */
 const notSubscribed: Operation<object> = (_, { accountId }) => {
   throw new AwsError('InvalidAccessException', 401, `Account ${accountId} is not subscribed to AWS Security Hub`);
 };
 
-/** AWS Security Hub, as far as tools ask whether it is on: it cannot be switched on. */
+/** AWS Security Hub for tools that ask whether it is enabled: it cannot be enabled. */
 export const securityhub: Service = {
   signingName: 'securityhub',
   schemas,

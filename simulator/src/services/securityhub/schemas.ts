@@ -1,4 +1,7 @@
-/** The wire schemas of what is simulated of Security Hub, in the form of the SDK's clients: its own would be installed for these alone. */
+/**
+ * Wire schemas of the simulated part of Security Hub, in the form of SDK clients; the SDK's own client would be installed only
+ * for them.
+ */
 const NAMESPACE = 'com.amazonaws.securityhub';
 const STRING = 0;
 

@@ -1,7 +1,7 @@
 import { arn, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** SNS: topics; subscriptions are authorized on theirs. */
+/** SNS: topics; subscriptions are authorized on their topic. */
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const named = text(input, 'Name');

@@ -8,14 +8,14 @@ import type { Subscription, Topic } from './state';
 export interface Outgoing {
   readonly messageId: string;
   readonly subject: string | undefined;
-  /** what the subscriber's protocol gets */
+  /** the message for the subscriber's protocol */
   readonly message: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   readonly groupId: string | undefined;
   readonly deduplicationId: string | undefined;
 }
 
-/** Hands a message to one subscriber; says what became of it. */
+/** Delivers a message to one subscriber. @returns the outcome */
 export async function deliver(
   topic: Topic,
   subscription: Subscription,

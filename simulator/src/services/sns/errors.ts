@@ -8,7 +8,7 @@ export const notFound = (what: 'Topic' | 'Subscription'): AwsError =>
 export const invalidParameter = (message: string): AwsError =>
   new AwsError('InvalidParameter', 400, `Invalid parameter: ${message}`);
 
-/** The topic's policy does not let the caller in. */
+/** The topic's policy does not admit the caller. */
 export const authorizationError = (principal: string, action: string, resource: string): AwsError =>
   new AwsError(
     'AuthorizationError',
@@ -16,7 +16,7 @@ export const authorizationError = (principal: string, action: string, resource: 
     `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
   );
 
-/** The key of the topic does not let the publisher use it. */
+/** The publisher may not use the topic's key. */
 export const kmsAccessDenied = (detail: string): AwsError => new AwsError('KMSAccessDenied', 400, detail);
 
 /** A batch that is empty, too long, or repeats an id. */

@@ -4,7 +4,7 @@ import { authorizationError, invalidParameter, notFound } from './errors';
 import { type Subscription, subscriptions, type Topic, topics } from './state';
 
 /**
- * The topic with an ARN, where the caller may do `action` with it.
+ * The topic with an ARN, if the caller may perform `action` on it.
  * @throws AwsError NotFound, AuthorizationError
  */
 export function findTopic(arn: string | undefined, action: string, call: Call): Topic {

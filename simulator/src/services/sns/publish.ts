@@ -10,10 +10,10 @@ import { type PublishedMessage, published, type Subscription, subscriptions, typ
 const MOST_BYTES = 262_144;
 const REMEMBERED = 500;
 
-/** What is published: a Publish, or one entry of a batch. */
+/** A message to publish: a Publish, or one entry of a batch. */
 export type ToPublish = Omit<PublishCommandInput, 'TopicArn' | 'TargetArn' | 'PhoneNumber'>;
 
-/** Publishes to a topic and delivers to its subscribers; the message's id. */
+/** Publishes to a topic and delivers to its subscribers. @returns the message's id */
 export async function publishTo(topic: Topic, toPublish: ToPublish, call: Call): Promise<string> {
   check(topic, toPublish);
   const refusal = await keyRefusal(topic.attributes.get('KmsMasterKeyId'), topic, call);

@@ -15,14 +15,14 @@ export interface Subscription {
   readonly owner: string;
   readonly protocol: string;
   readonly endpoint: string;
-  /** e-mail and HTTP endpoints get nothing before they are confirmed */
+  /** e-mail and HTTP endpoints receive nothing before they confirm */
   confirmed: boolean;
-  /** what ConfirmSubscription wants */
+  /** the token for ConfirmSubscription */
   readonly token: string;
   readonly attributes: Map<string, string>;
 }
 
-/** A message that was published, and what became of it. */
+/** A published message and its deliveries. */
 export interface PublishedMessage {
   readonly messageId: string;
   readonly topicArn: string;
@@ -34,8 +34,8 @@ export interface PublishedMessage {
 
 export const topics = new Slot('sns', 'topics', () => new Map<string, Topic>());
 
-/** Subscriptions of the region's topics, under the topic's owner. */
+/** Subscriptions to the region's topics, kept with the topic's owner. */
 export const subscriptions = new Slot('sns', 'subscriptions', () => new Map<string, Subscription>());
 
-/** The newest published messages, the oldest first. */
+/** The most recently published messages, oldest first. */
 export const published = new Slot('sns', 'published', (): PublishedMessage[] => []);

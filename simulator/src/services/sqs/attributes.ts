@@ -30,7 +30,7 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   ReceiveMessageWaitTimeSeconds: [0, 20],
 };
 
-/** Sets attributes; an empty value takes one away. */
+/** Sets attributes; an empty value removes one. */
 export function setAttributes(
   attributes: Map<string, string>,
   given: Readonly<Record<string, string | undefined>>,
@@ -64,7 +64,7 @@ export function numberOf(queue: Queue, name: string): number {
   return Number(queue.attributes.get(name) ?? DEFAULTS[name] ?? 0);
 }
 
-/** How many messages of a queue are visible, in flight, and delayed. */
+/** The number of a queue's messages that are visible, in flight, and delayed. */
 export function counts({ messages }: Queue, now: number): { visible: number; notVisible: number; delayed: number } {
   const visible = messages.filter((message) => message.visibleAt <= now).length;
   const notVisible = messages.filter(
@@ -73,7 +73,7 @@ export function counts({ messages }: Queue, now: number): { visible: number; not
   return { visible, notVisible, delayed: messages.length - visible - notVisible };
 }
 
-/** All attributes as GetQueueAttributes answers them, the counted ones too. */
+/** All attributes as GetQueueAttributes returns them, including counts. */
 export function allAttributes(queue: Queue, call: Call): Record<string, string> {
   const { visible, notVisible, delayed } = counts(queue, call.world.clock.now());
   return {

@@ -1,6 +1,6 @@
 import { batchErrors } from './errors';
 
-/** The entries of a batch request: 1 to 10 with distinct ids. */
+/** Checks the entries of a batch request: 1 to 10 with distinct ids. */
 export function checkBatch<T extends { Id?: string | undefined }>(entries: readonly T[] | undefined): readonly T[] {
   if (!entries || entries.length === 0) throw batchErrors.empty();
   if (entries.length > 10) throw batchErrors.tooMany(entries.length);

@@ -1,7 +1,7 @@
 import { arn, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** Operations on many messages at once that IAM knows by the name of the single one. */
+/** Batch operations, with IAM's action: that of the operation on a single message. */
 const ACTIONS: Readonly<Record<string, string>> = {
   SendMessageBatch: 'SendMessage',
   DeleteMessageBatch: 'DeleteMessage',

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** The queue does not exist, or the caller may not know of it. */
+/** The queue does not exist, or the caller has no permission to learn that it does. */
 export const noQueue = (): AwsError => new AwsError('QueueDoesNotExist', 400, 'The specified queue does not exist.');
 
 /** The queue exists with other attributes. */
@@ -11,7 +11,7 @@ export const queueExists = (attribute: string): AwsError =>
     `A queue already exists with the same name and a different value for attribute ${attribute}`,
   );
 
-/** The queue's policy does not let the caller in. */
+/** The queue's policy does not admit the caller. */
 export const accessDenied = (principal: string, action: string, resource: string): AwsError =>
   new AwsError(
     'AccessDenied',
@@ -19,7 +19,7 @@ export const accessDenied = (principal: string, action: string, resource: string
     `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
   );
 
-/** The key of the queue does not let the sender use it. */
+/** The sender may not use the queue's key. */
 export const kmsAccessDenied = (detail: string): AwsError => new AwsError('KmsAccessDenied', 400, detail);
 
 /** A value that is not allowed. */

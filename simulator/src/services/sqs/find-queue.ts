@@ -4,7 +4,7 @@ import { accessDenied, noQueue } from './errors';
 import { type Queue, queues } from './state';
 
 /**
- * The queue behind a URL, of whatever host, where the caller may do `action` with it.
+ * The queue with a URL, on any host, if the caller may perform `action` on it.
  * @throws AwsError QueueDoesNotExist, AccessDenied
  */
 export function findQueue(queueUrl: string | undefined, action: string, call: Call): Queue {

@@ -3,7 +3,7 @@ import { recordMetric } from '../monitoring/record-metric';
 import { counts } from './attributes';
 import { queues } from './state';
 
-/** What CloudWatch shows of the queues of an account and region now. */
+/** Records the present metrics of an account's queues in a region. */
 export function measure(world: World, place: { readonly accountId: string; readonly region: string }): void {
   const now = world.clock.now();
   for (const queue of world.state.peek(queues, place.accountId, place.region)?.values() ?? []) {

@@ -2,8 +2,8 @@ import type { World } from '../../contract/world';
 import type { Queue } from './state';
 
 /**
- * The URL that a queue is answered with. Where the organization is served it is on the server's host: SDK clients send to the host
- * of a queue's URL, whatever `AWS_ENDPOINT_URL` says, and would otherwise leave for AWS.
+ * The URL of a queue in answers. If the organization is served, it is on the server's host: SDK clients send to the host of a
+ * queue's URL, whatever `AWS_ENDPOINT_URL` says, and would otherwise call AWS.
  */
 export function urlFor({ accountId, name, arn }: Queue, { endpoint }: World): string {
   return endpoint === undefined ? queueUrlOf(arn) : `${endpoint}/${accountId}/${name}`;

@@ -7,19 +7,19 @@ const waiting = new WeakMap<Queue, (() => void)[]>();
 
 const watchers = new WeakMap<Queue, (() => void)[]>();
 
-/** Ends the long polls of a queue: something has come. */
+/** Ends the long polls of a queue because a message has arrived. */
 export function wake(queue: Queue): void {
   for (const resolve of waiting.get(queue) ?? []) resolve();
   waiting.delete(queue);
   for (const watcher of watchers.get(queue) ?? []) watcher();
 }
 
-/** Calls back whenever a message becomes visible in the queue, as a continuous poller would notice. */
+/** Calls back whenever a message becomes visible in the queue, as if polling continuously. */
 export function onArrival(queue: Queue, watcher: () => void): void {
   watchers.set(queue, [...(watchers.get(queue) ?? []), watcher]);
 }
 
-/** Resolves when something comes to the queue or `seconds` of the organization's time have passed; at once where it stands still. */
+/** Resolves when a message arrives in the queue or `seconds` of the organization's time have passed; at once if time stands still. */
 export function arrival(queue: Queue, seconds: number, { clock }: World): Promise<void> {
   if (clock.rate <= 0 || seconds <= 0) return Promise.resolve();
   return new Promise((resolve) => {
@@ -28,7 +28,7 @@ export function arrival(queue: Queue, seconds: number, { clock }: World): Promis
   });
 }
 
-/** Takes up to `most` visible messages out of sight; those received too often go to the dead-letter queue instead. */
+/** Receives up to `most` visible messages, which become invisible; messages received too often go to the dead-letter queue instead. */
 export function receive(queue: Queue, most: number, visibilitySeconds: number, world: World): Message[] {
   const now = world.clock.now();
   expire(queue, now);

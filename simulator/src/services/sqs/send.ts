@@ -10,10 +10,10 @@ import type { Message, Queue } from './state';
 
 const DEDUPLICATION_SECONDS = 300;
 
-/** What is sent: one entry of a batch, or a SendMessage. */
+/** A message to send: one entry of a batch, or a SendMessage. */
 export type Sent = Omit<SendMessageCommandInput, 'QueueUrl'>;
 
-/** Puts a message into a queue; a FIFO queue answers a repeated deduplication id with the message it has. */
+/** Puts a message into a queue; for a repeated deduplication id, a FIFO queue returns its existing message. */
 export async function send(queue: Queue, sent: Sent, call: Call): Promise<Message> {
   const body = sent.MessageBody ?? '';
   check(queue, sent, body);
@@ -62,7 +62,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What SQS answers of a message's body; clients check it. */
+/** The digest of a message's body in answers, which clients verify. */
 export function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }

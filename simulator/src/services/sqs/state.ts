@@ -9,13 +9,13 @@ export interface Message {
   readonly sequenceNumber: string | undefined;
   readonly sentAt: number;
   readonly senderId: string;
-  /** not to be received before */
+  /** it cannot be received earlier */
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt: number | undefined;
   /** of the latest receive */
   receiptHandle: string | undefined;
-  /** the queue it first came to, for messages that a redrive policy moved */
+  /** the original queue of a message that a redrive policy moved */
   readonly deadLetterSource?: string;
 }
 
@@ -26,21 +26,21 @@ export interface Queue {
   readonly region: string;
   readonly createdAt: number;
   modifiedAt: number;
-  /** as SetQueueAttributes takes them */
+  /** in the form of SetQueueAttributes */
   readonly attributes: Map<string, string>;
   tags: Record<string, string>;
   messages: Message[];
-  /** FIFO: deduplication id → until when it counts and the message it made */
+  /** FIFO: deduplication id → its expiry and its message */
   readonly deduplicated: Map<string, { readonly until: number; readonly message: Message }>;
 }
 
 export const queues = new Slot('sqs', 'queues', () => new Map<string, Queue>());
 
-/** The moving of a dead-letter queue's messages, as SQS does it in the background. */
+/** A task that moves a dead-letter queue's messages in the background. */
 export interface MoveTask {
   readonly handle: string;
   readonly sourceArn: string;
-  /** where each message came from, if absent */
+  /** if absent, each message goes to its original queue */
   readonly destinationArn: string | undefined;
   readonly perSecond: number | undefined;
   readonly startedAt: number;

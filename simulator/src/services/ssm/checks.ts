@@ -1,7 +1,7 @@
 import { arn, arnOf, text } from '../../contract/checks';
 import type { Checks } from '../../contract/service';
 
-/** Parameter Store: parameters, one check for each that is named. */
+/** Parameter Store: parameters, with one check for each named one. */
 export const checks: Checks = (call, input) => {
   const action = `ssm:${call.operation}`;
   const item = text(input, 'OpsItemId');

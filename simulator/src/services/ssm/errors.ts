@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** AWS gives this one no message. */
+/** On AWS it has no message. */
 export const parameterNotFound = (): AwsError => new AwsError('ParameterNotFound', 400, '');
 
 export const parameterVersionNotFound = (name: string): AwsError =>

@@ -20,7 +20,7 @@ export interface ParameterState {
   readonly versions: Version[];
 }
 
-/** What `cdk bootstrap` leaves behind for CloudFormation's check, as of the CDK CLI's own bootstrap template. */
+/** The parameter of `cdk bootstrap` that CloudFormation checks, from the CDK CLI's bootstrap template. */
 export const BOOTSTRAP_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 export const BOOTSTRAP_VERSION = '33';
 

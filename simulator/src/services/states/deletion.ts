@@ -1,13 +1,13 @@
 import type { World } from '../../contract/world';
 import { executions, type StateMachine, stateMachines } from './state';
 
-/** Whether the machine with an ARN is on its way out: its executions end with their next transition. */
+/** Whether the machine with an ARN is being deleted, so that its executions end at their next transition. */
 export function isBeingDeleted(arn: string, world: World): boolean {
   const { accountId, region } = placeOf(arn);
   return world.state.peek(stateMachines, accountId, region)?.get(arn)?.deleting === true;
 }
 
-/** A machine that is being deleted is there until all its executions have ended. */
+/** Deletes a machine that is being deleted once all its executions have ended. */
 export function leaveOnceIdle(arn: string, world: World): void {
   const { accountId, region } = placeOf(arn);
   const machine: StateMachine | undefined = world.state.peek(stateMachines, accountId, region)?.get(arn);

@@ -8,7 +8,7 @@ export const noStateMachine = (arn: string): AwsError =>
 export const stateMachineExists = (arn: string): AwsError =>
   new AwsError('StateMachineAlreadyExists', 400, `State Machine Already Exists: '${arn}'`);
 
-/** The machine is on its way out. */
+/** The machine is being deleted. */
 export const machineDeleting = (arn: string): AwsError =>
   new AwsError('StateMachineDeleting', 400, `State Machine Deleting: '${arn}'`);
 
@@ -16,7 +16,7 @@ export const machineDeleting = (arn: string): AwsError =>
 export const invalidDefinition = (problems: readonly string[]): AwsError =>
   new AwsError('InvalidDefinition', 400, `Invalid State Machine Definition: '${problems.join(', ')}'`);
 
-/** The name has characters that names do not have. */
+/** The name has characters that are not allowed. */
 export const invalidName = (name: string): AwsError => new AwsError('InvalidName', 400, `Invalid Name: '${name}'`);
 
 /** The ARN is invalid. */
@@ -27,7 +27,7 @@ export const invalidArn = (arn: string): AwsError =>
 export const noExecution = (arn: string): AwsError =>
   new AwsError('ExecutionDoesNotExist', 400, `Execution Does Not Exist: '${arn}'`);
 
-/** Another execution has the name, with another input or ended. */
+/** An execution with the name exists, with another input or already ended. */
 export const executionExists = (arn: string): AwsError =>
   new AwsError('ExecutionAlreadyExists', 400, `Execution Already Exists: '${arn}'`);
 
@@ -35,10 +35,10 @@ export const executionExists = (arn: string): AwsError =>
 export const invalidInput = (detail: string): AwsError =>
   new AwsError('InvalidExecutionInput', 400, `Invalid State Machine Execution Input: '${detail}'`);
 
-/** The token was never given out or is used up. */
+/** The token was never issued or has been used. */
 export const invalidToken = (): AwsError => new AwsError('InvalidToken', 400, "Invalid Token: 'Invalid token'");
 
-/** Tags of something that does not exist. */
+/** The resource of a tag operation does not exist. */
 export const noResource = (arn: string): AwsError =>
   new AwsError('ResourceNotFound', 400, `Resource not found: '${arn}'`, { resourceName: arn });
 

@@ -8,14 +8,14 @@ export interface StateMachine {
   readonly type: 'STANDARD' | 'EXPRESS';
   readonly creationDate: number;
   roleArn: string;
-  /** as it was given */
+  /** as given in the request */
   source: string;
   definition: Definition;
   revisionId: string;
   /** logging, tracing, encryption: recorded */
   settings: Readonly<Record<string, unknown>>;
   tags: Record<string, string>;
-  /** DELETING: gone once its executions have ended */
+  /** being deleted: removed once its executions have ended */
   deleting?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 
-/** A parameter that is not what it must be. */
+/** An invalid parameter. */
 export function validationError(message: string): AwsError {
   return new AwsError('ValidationError', 400, message);
 }
@@ -12,7 +12,7 @@ export function constraintError(value: unknown, parameter: string, constraint: s
   );
 }
 
-/** A role that the caller may not assume, or that does not exist: STS does not say which. */
+/** A role that the caller may not assume, or that does not exist: STS does not distinguish the two. */
 export function notAuthorized(callerArn: string, roleArn: string): AwsError {
   return new AwsError(
     'AccessDenied',

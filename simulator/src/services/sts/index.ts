@@ -6,7 +6,10 @@ import { assumeRole } from './operations/assume-role';
 import { getAccessKeyInfo } from './operations/get-access-key-info';
 import { getCallerIdentity } from './operations/get-caller-identity';
 
-/** AWS STS: who the caller is, and sessions of roles. Its regional endpoints refuse accounts that have not enabled the region. */
+/**
+ * AWS STS: the identity of the caller, and sessions of roles. Its regional endpoints refuse accounts that have not enabled the
+ * region.
+ */
 export const sts: Service = {
   signingName: 'sts',
   schemas,

@@ -21,12 +21,12 @@ import {
   logDeliveries,
 } from '../vended-state';
 
-/** What services log here, by the third part of a resource's ARN. */
+/** The log types of the simulated services, by the third part of a resource's ARN. */
 const LOG_TYPES: Readonly<Record<string, readonly string[]>> = {
   events: ['INFO_LOGS', 'ERROR_LOGS', 'TRACE_LOGS'],
 };
 
-/** PutDeliverySource: makes one, or changes what is logged. */
+/** PutDeliverySource: creates a source, or changes its log type. */
 export const putDeliverySource: Operation<PutDeliverySourceCommandInput, Partial<PutDeliverySourceCommandOutput>> = (
   input,
   call,
@@ -54,7 +54,7 @@ export const getDeliverySource: Operation<GetDeliverySourceCommandInput, Partial
   call,
 ) => ({ deliverySource: shownSource(sourceNamed(input.name, call)) });
 
-/** DeleteDeliverySource: not while something is delivered from it. */
+/** DeleteDeliverySource: not while a delivery uses it. */
 export const deleteDeliverySource: Operation<DeleteDeliverySourceCommandInput, object> = (input, call) => {
   const { name } = sourceNamed(input.name, call);
   if (deliveriesOf(call).some(({ sourceName }) => sourceName === name))
@@ -87,7 +87,7 @@ export const getDeliveryDestination: Operation<
   Partial<GetDeliveryDestinationCommandOutput>
 > = (input, call) => ({ deliveryDestination: shownDestination(destinationNamed(input.name, call)) });
 
-/** DeleteDeliveryDestination: not while something is delivered to it. */
+/** DeleteDeliveryDestination: not while a delivery uses it. */
 export const deleteDeliveryDestination: Operation<DeleteDeliveryDestinationCommandInput, object> = (input, call) => {
   const { name, arn } = destinationNamed(input.name, call);
   if (deliveriesOf(call).some(({ destinationArn }) => destinationArn === arn))

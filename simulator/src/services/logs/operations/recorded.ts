@@ -17,7 +17,7 @@ import { notFound } from '../errors';
 import { findLogGroup } from '../find-log-group';
 import { resourcePolicies } from '../state';
 
-/** PutMetricFilter: recorded, no metric comes of it. */
+/** PutMetricFilter: recorded; it creates no metrics. */
 export const putMetricFilter: Operation<PutMetricFilterCommandInput, Partial<PutMetricFilterCommandOutput>> = (
   input,
   call,
@@ -44,7 +44,7 @@ export const deleteMetricFilter: Operation<DeleteMetricFilterCommandInput, Parti
   return {};
 };
 
-/** PutResourcePolicy: who may write to the account's log groups; EventBridge's deliveries are held to it. */
+/** PutResourcePolicy: decides which services may write to the account's log groups; enforced for EventBridge's deliveries. */
 export const putResourcePolicy: Operation<PutResourcePolicyCommandInput, Partial<PutResourcePolicyCommandOutput>> = (
   { policyName = '', policyDocument = '' },
   call,

@@ -16,7 +16,7 @@ import { findLogGroup } from '../find-log-group';
 
 const DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
-/** PutRetentionPolicy: one of the periods that CloudWatch Logs knows; nothing is ever expired here. */
+/** PutRetentionPolicy: one of the periods that CloudWatch Logs accepts; here nothing expires. */
 export const putRetentionPolicy: Operation<PutRetentionPolicyCommandInput, Partial<PutRetentionPolicyCommandOutput>> = (
   input,
   call,

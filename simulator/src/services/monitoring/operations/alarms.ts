@@ -39,7 +39,7 @@ export const putMetricAlarm: Operation<PutMetricAlarmCommandInput, Partial<PutMe
   return {};
 };
 
-/** DescribeAlarms: evaluated as they are asked for. */
+/** DescribeAlarms: evaluates alarms when they are read. */
 export const describeAlarms: Operation<DescribeAlarmsCommandInput, Partial<DescribeAlarmsCommandOutput>> = async (
   input,
   call,
@@ -60,7 +60,7 @@ export const describeAlarms: Operation<DescribeAlarmsCommandInput, Partial<Descr
   };
 };
 
-/** SetAlarmState: until the next evaluation says otherwise. */
+/** SetAlarmState: until the next evaluation. */
 export const setAlarmState: Operation<SetAlarmStateCommandInput, Partial<SetAlarmStateCommandOutput>> = async (
   input,
   call,
@@ -71,7 +71,7 @@ export const setAlarmState: Operation<SetAlarmStateCommandInput, Partial<SetAlar
   return {};
 };
 
-/** DeleteAlarms: names without an alarm are no error. */
+/** DeleteAlarms: names without an alarm are not an error. */
 export const deleteAlarms: Operation<DeleteAlarmsCommandInput, Partial<DeleteAlarmsCommandOutput>> = (input, call) => {
   const all = call.world.state.at(alarms, call.accountId, call.region);
   for (const name of input.AlarmNames ?? []) all.delete(name);

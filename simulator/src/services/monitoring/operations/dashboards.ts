@@ -12,7 +12,7 @@ import type { Call, Operation } from '../../../contract/service';
 import { invalidDashboard, noDashboard } from '../errors';
 import { dashboards } from '../state';
 
-/** PutDashboard: the body must be JSON; its widgets are not looked at. */
+/** PutDashboard: the body must be JSON; its widgets are not checked. */
 export const putDashboard: Operation<PutDashboardCommandInput, Partial<PutDashboardCommandOutput>> = (input, call) => {
   const { DashboardName: name = '', DashboardBody: body = '' } = input;
   try {
@@ -51,7 +51,7 @@ export const listDashboards: Operation<ListDashboardsCommandInput, Partial<ListD
   };
 };
 
-/** DeleteDashboards: all of them, or none where one is missing. */
+/** DeleteDashboards: all of them, or none if one is missing. */
 export const deleteDashboards: Operation<DeleteDashboardsCommandInput, Partial<DeleteDashboardsCommandOutput>> = (
   input,
   call,

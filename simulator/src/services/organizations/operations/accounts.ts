@@ -12,7 +12,7 @@ import { knownAccount, knownParent } from '../ids';
 import { pageOf } from '../page';
 import { accountShape } from '../shapes';
 
-/** One account, in whatever state; also the caller's own. */
+/** One account, in any state; also the caller's own. */
 export const describeAccount: Operation<DescribeAccountCommandInput, Partial<DescribeAccountCommandOutput>> = (
   input,
   call,
@@ -22,7 +22,7 @@ export const describeAccount: Operation<DescribeAccountCommandInput, Partial<Des
   return { Account: accountShape(account, call) };
 };
 
-/** Every account, suspended and closing ones too. */
+/** Every account, including suspended and closing ones. */
 export const listAccounts: Operation<ListAccountsCommandInput, Partial<ListAccountsCommandOutput>> = (input, call) => {
   const { items, ...next } = pageOf(reader(call).members(), input);
   return { Accounts: items.map((account) => accountShape(account, call)), ...next };

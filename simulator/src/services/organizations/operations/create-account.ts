@@ -19,7 +19,7 @@ import { tagsOf } from '../tags';
 /** AWS: "a few minutes". */
 const SECONDS = 60;
 
-/** Starts to make an account; DescribeCreateAccountStatus says how far it is. */
+/** Starts to create an account; DescribeCreateAccountStatus shows the progress. */
 export const createAccount: Operation<CreateAccountCommandInput, Partial<CreateAccountCommandOutput>> = (
   input,
   call,

@@ -58,7 +58,7 @@ function tooMany(servicePrincipal: string): Error {
       );
 }
 
-/** Ends an account's administration of a service; the services hear of it and clean up. */
+/** Ends an account's administration of a service; services are notified and clean up. */
 export const deregisterDelegatedAdministrator: Operation<DeregisterDelegatedAdministratorCommandInput, object> = async (
   input,
   call,
@@ -91,7 +91,7 @@ export const listDelegatedAdministrators: Operation<
   return { DelegatedAdministrators, ...next };
 };
 
-/** The services an account administers. */
+/** The services that an account administers. */
 export const listDelegatedServicesForAccount: Operation<
   ListDelegatedServicesForAccountCommandInput,
   Partial<ListDelegatedServicesForAccountCommandOutput>

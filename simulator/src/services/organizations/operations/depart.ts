@@ -9,7 +9,7 @@ import { constraintViolation, refused } from '../errors';
 import { knownAccount } from '../ids';
 import { close, depart, remove } from '../lifecycle';
 
-/** A created account may not leave before this. */
+/** A created account may not leave earlier than this. */
 const WAIT_MS = 4 * 24 * 3600 * 1000;
 
 /** Closes a member account; it is CLOSED some minutes later. */
@@ -27,7 +27,7 @@ export const closeAccount: Operation<CloseAccountCommandInput, object> = (input,
   return {};
 };
 
-/** The management account lets a member go. */
+/** Removes a member on a call of the management account. */
 export const removeAccountFromOrganization: Operation<RemoveAccountFromOrganizationCommandInput, object> = async (
   input,
   call,
@@ -40,7 +40,7 @@ export const removeAccountFromOrganization: Operation<RemoveAccountFromOrganizat
   return {};
 };
 
-/** A member leaves on its own call. */
+/** Removes a member on its own call. */
 export const leaveOrganization: Operation<unknown, object> = async (_, call) => {
   const organization = anyAccount(call);
   if (call.accountId === organization.managementAccountId) throw masterCannotLeave();

@@ -3,7 +3,7 @@ import type { Operation } from '../../../contract/service';
 import { anyAccount } from '../callers';
 import { organizationShape } from '../shapes';
 
-/** Any account of the organization may ask which organization it is in. */
+/** The organization, for any of its accounts. */
 export const describeOrganization: Operation<unknown, Partial<DescribeOrganizationCommandOutput>> = (_, call) => {
   anyAccount(call);
   return { Organization: organizationShape(call) };

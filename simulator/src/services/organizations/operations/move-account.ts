@@ -5,7 +5,7 @@ import { refused } from '../errors';
 import { apiCall } from '../events';
 import { knownAccount, knownParent } from '../ids';
 
-/** Moves an account from where it is, which the caller must say, to another parent. */
+/** Moves an account from its present parent, which the caller must give, to another one. */
 export const moveAccount: Operation<MoveAccountCommandInput, object> = async (input, call) => {
   const organization = management(call);
   const account = knownAccount(organization, input.AccountId);

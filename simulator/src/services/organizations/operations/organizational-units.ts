@@ -15,7 +15,7 @@ import { unitShape } from '../shapes';
 import { unitTags } from '../state';
 import { tagsOf } from '../tags';
 
-/** Levels of organizational units below the root. */
+/** The most levels of organizational units below the root. */
 const DEEPEST = 5;
 
 export const createOrganizationalUnit: Operation<
@@ -52,7 +52,7 @@ export const updateOrganizationalUnit: Operation<
   return { OrganizationalUnit: unitShape(unit, call) };
 };
 
-/** Deletes a unit with nothing in it. */
+/** Deletes an empty unit. */
 export const deleteOrganizationalUnit: Operation<DeleteOrganizationalUnitCommandInput, object> = (input, call) => {
   const organization = management(call);
   const unit = knownUnit(organization, input.OrganizationalUnitId);

@@ -23,7 +23,7 @@ import { knownPolicy, type PolicyType, policiesChanged, policySummary, policyTyp
 import { unitTags } from '../state';
 import { tagsOf } from '../tags';
 
-/** A policy of one of the simulated types, attached to nothing yet. */
+/** Creates a policy of one of the simulated types, without attachments. */
 export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePolicyCommandOutput>> = (input, call) => {
   const type = policyType(input.Type);
   const { policies } = storeOf(management(call), type);
@@ -97,7 +97,7 @@ function freeName(name: string | undefined, policies: ReadonlyMap<string, Servic
     throw refused('DuplicatePolicyException', 'A policy with the same name already exists.');
 }
 
-/** AWS's own policy is not the organization's to change. */
+/** Refuses changes to AWS's own policy. */
 function changeable(policy: ServiceControlPolicy): ServiceControlPolicy {
   if (policy.id === FULL_ACCESS) throw accessDenied();
   return policy;

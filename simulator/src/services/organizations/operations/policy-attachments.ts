@@ -16,7 +16,7 @@ import { pageOf } from '../page';
 import { knownPolicy, policiesChanged, policySummary, policyType, storeOf } from '../policy';
 import { requireEnabled } from './policy-types';
 
-/** Policies that one root, OU or account can have. */
+/** The most policies that can be attached to one root, OU or account. */
 const MOST_ATTACHED = 5;
 
 export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (input, call) => {
@@ -41,7 +41,7 @@ export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (
   return {};
 };
 
-/** Takes a policy away; the last service control policy stays, since nothing would be allowed without any. */
+/** Detaches a policy; the last service control policy must stay, because without any nothing would be allowed. */
 export const detachPolicy: Operation<DetachPolicyCommandInput, object> = async (input, call) => {
   const organization = management(call);
   const { type, store, policy } = knownPolicy(organization, input.PolicyId);
@@ -63,7 +63,7 @@ export const detachPolicy: Operation<DetachPolicyCommandInput, object> = async (
   return {};
 };
 
-/** The policies attached to a root, OU or account itself, not those above it. */
+/** The policies attached directly to a root, OU or account, without inherited ones. */
 export const listPoliciesForTarget: Operation<
   ListPoliciesForTargetCommandInput,
   Partial<ListPoliciesForTargetCommandOutput>
@@ -76,7 +76,7 @@ export const listPoliciesForTarget: Operation<
   return { Policies, ...next };
 };
 
-/** Targets a policy was attached to; of FullAWSAccess those are not shown that never had anything else. */
+/** The targets of a policy; for FullAWSAccess without the targets that never had another policy. */
 export const listTargetsForPolicy: Operation<
   ListTargetsForPolicyCommandInput,
   Partial<ListTargetsForPolicyCommandOutput>

@@ -31,7 +31,7 @@ export const enablePolicyType: Operation<EnablePolicyTypeCommandInput, Partial<E
   return { Root: rootShape(call) };
 };
 
-/** Detaches every policy of the type; the policies stay. Of service control policies it is not simulated. */
+/** Detaches every policy of the type; the policies stay. Not simulated for service control policies. */
 export const disablePolicyType: Operation<
   DisablePolicyTypeCommandInput,
   Partial<DisablePolicyTypeCommandOutput>
@@ -47,7 +47,7 @@ export const disablePolicyType: Operation<
   return { Root: rootShape(call) };
 };
 
-/** What all levels together say of an account: the caller's own, or any for those that may read the organization. */
+/** The effective policy of an account: the caller's own, or any account for callers that may read the organization. */
 export const describeEffectivePolicy: Operation<
   DescribeEffectivePolicyCommandInput,
   Partial<DescribeEffectivePolicyCommandOutput>

@@ -9,7 +9,7 @@ import { management, reader } from '../callers';
 import { pageOf } from '../page';
 import { recognized } from '../service-principals';
 
-/** Trusted access for a service; a second call changes nothing and keeps the first date. */
+/** Enables trusted access for a service; a second call changes nothing and keeps the first date. */
 export const enableAWSServiceAccess: Operation<EnableAWSServiceAccessCommandInput, object> = async (input, call) => {
   const organization = management(call);
   const servicePrincipal = recognized(input.ServicePrincipal);
@@ -20,7 +20,7 @@ export const enableAWSServiceAccess: Operation<EnableAWSServiceAccessCommandInpu
   return {};
 };
 
-/** Ends trusted access; success where there was none. */
+/** Disables trusted access; succeeds if there was none. */
 export const disableAWSServiceAccess: Operation<DisableAWSServiceAccessCommandInput, object> = async (input, call) => {
   const organization = management(call);
   const servicePrincipal = recognized(input.ServicePrincipal);

@@ -46,7 +46,7 @@ export const describeOrganizationalUnit: Operation<
   return { OrganizationalUnit: unitShape(unit, call) };
 };
 
-/** Ids of the accounts or of the units directly below a parent. */
+/** The ids of the accounts or units directly below a parent. */
 export const listChildren: Operation<ListChildrenCommandInput, Partial<ListChildrenCommandOutput>> = (input, call) => {
   const organization = reader(call);
   const parent = knownParent(organization, input.ParentId);

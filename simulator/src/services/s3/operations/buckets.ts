@@ -34,7 +34,7 @@ export const createBucket: Operation<CreateBucketCommandInput, Partial<CreateBuc
   if (constraint !== call.region && call.region !== UNCONSTRAINED) throw illegalLocation(constraint);
   const existing = findBucket(name, call.world);
   if (existing && existing.account !== call.accountId) throw bucketAlreadyExists(name);
-  // in us-east-1, to create one's own bucket again is no error
+  // in us-east-1 it is not an error to create an existing bucket of the same account again
   if (existing && call.region !== UNCONSTRAINED) throw bucketAlreadyOwnedByYou(name);
   const bucket = existing ?? addBucket(name, call.accountId, constraint, call.world);
   bucket.settings.set('PublicAccessBlockConfiguration', {

@@ -19,7 +19,7 @@ const entry = (key: string, object: StoredObject) => ({
   StorageClass: (object.storageClass ?? 'STANDARD') as 'STANDARD',
 });
 
-/** Keys in order, those that share a prefix up to the delimiter rolled into one. */
+/** Keys in order; keys that share a prefix up to the delimiter are combined. */
 export const listObjectsV2: Operation<ListObjectsV2CommandInput, Partial<ListObjectsV2CommandOutput>> = (
   input,
   call,
@@ -60,7 +60,7 @@ export const listObjectsV2: Operation<ListObjectsV2CommandInput, Partial<ListObj
 
 const decode = (token: string): string => Buffer.from(token, 'base64').toString();
 
-/** Every version of each key, the current one first, then what was replaced or deleted, newest first; in one page. */
+/** Every version of each key on one page: the current one first, then noncurrent ones and delete markers, newest first. */
 export const listObjectVersions: Operation<ListObjectVersionsCommandInput, Partial<ListObjectVersionsCommandOutput>> = (
   input,
   call,

@@ -51,7 +51,7 @@ export const putObject: Operation<PutObjectCommandInput, Partial<PutObjectComman
   return stored(putInto(bucket, Key, bytesOf(input.Body), input, call));
 };
 
-/** The writer's conditions on the existing object. */
+/** Checks a write's conditions on the existing object. */
 function requireConditions(
   there: StoredObject | undefined,
   { Key = '', IfMatch, IfNoneMatch }: Pick<PutObjectCommandInput, 'Key' | 'IfMatch' | 'IfNoneMatch'>,
@@ -74,13 +74,13 @@ function objectAt(input: Where, call: Call, missing: (key: string) => Error = no
   const object = VersionId === undefined ? bucket.objects.get(Key) : versionOf(bucket, Key, VersionId);
   if (object) return object;
   if (VersionId !== undefined) throw deleteMarker();
-  // to whom may not list the bucket, S3 does not say that nothing is there
+  // without the permission to list the bucket, a caller does not learn that an object is missing
   const list = { action: 's3:ListBucket', resource: `arn:${call.partition}:s3:::${bucket.name}` };
   call.world.authorization.requireOne(call, list);
   throw missing(Key);
 }
 
-/** Its Body is bytes: the protocol makes a stream of them. */
+/** An object whose Body is bytes, which the protocol turns into a stream. */
 type ObjectWithBody = Omit<Partial<GetObjectCommandOutput>, 'Body'> & { readonly Body: Uint8Array };
 
 export const getObject: Operation<GetObjectCommandInput, ObjectWithBody> = async (input, call) => {
@@ -118,7 +118,7 @@ export const deleteObjects: Operation<DeleteObjectsCommandInput, Partial<DeleteO
   return { ...(Deleted.length > 0 && { Deleted }), ...(Errors.length > 0 && { Errors }) };
 };
 
-/** One of many: what S3 refuses of it is a part of the answer. */
+/** Deletes one of many objects; a refusal is a part of the answer. */
 function deleteOne(bucket: Bucket, where: Where, bypass: boolean, call: Call) {
   try {
     const { VersionId } = where;

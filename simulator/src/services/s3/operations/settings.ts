@@ -14,15 +14,15 @@ interface Setting {
   readonly put: string;
   readonly get: string;
   readonly delete?: string;
-  /** the member of the API that holds it */
+  /** the member of the API that contains it */
   readonly member: string;
-  /** GetBucketVersioning and its like have the setting's fields as their own */
+  /** for operations like GetBucketVersioning, whose answers contain the setting's fields directly */
   readonly flat?: boolean;
-  /** a member that travels beside it, in answers too, and its value where none is put */
+  /** a further member of requests and answers, and its default value */
   readonly beside?: readonly [member: string, otherwise: string];
-  /** what S3 refuses of a value. @throws AwsError */
+  /** checks a value. @throws AwsError if S3 refuses it */
   readonly check?: (value: unknown, bucket: Bucket) => void;
-  /** what an account sees where nothing was put: a refusal or a value */
+  /** the answer if nothing was put: a refusal or a value */
   readonly absent: { readonly code: string; readonly message: string } | { readonly value: unknown };
 }
 
@@ -113,7 +113,7 @@ const SETTINGS: readonly Setting[] = [
   },
 ];
 
-/** The bucket settings that are recorded: each can be put, read and most of them deleted. */
+/** The recorded bucket settings: each can be put and read, most can be deleted. */
 export const settingOperations: Readonly<Record<string, SettingOperation>> = Object.fromEntries(
   SETTINGS.flatMap((setting) => [
     [setting.put, put(setting)],

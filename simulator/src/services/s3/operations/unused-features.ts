@@ -5,7 +5,7 @@ import { bucketFor } from '../bucket-for';
 
 type Input = { readonly Bucket?: string; readonly ExpectedBucketOwner?: string };
 
-/** A feature this S3 does not have, as S3 shows it of a bucket that never used it: a value or a refusal. */
+/** A feature that is not simulated, as S3 shows it for a bucket that never used it: a value or a refusal. */
 interface Unused {
   readonly get: string;
   readonly shows: Readonly<Record<string, unknown>> | { readonly code: string; readonly message: string };
@@ -35,7 +35,7 @@ const UNUSED: readonly Unused[] = [
   },
 ];
 
-/** What tools read of every bucket before they change one: Terraform asks for all of these. */
+/** Settings that tools read from a bucket before they change it: Terraform reads all of these. */
 export const unusedFeatures: Readonly<Record<string, Operation<Input, Record<string, unknown>>>> = Object.fromEntries(
   UNUSED.map(({ get, shows }) => [
     get,
@@ -48,10 +48,10 @@ export const unusedFeatures: Readonly<Record<string, Operation<Input, Record<str
   ]),
 );
 
-/** The list that a bucket without access control lists shows: its owner may do everything. */
+/** The access control list of a bucket without one: its owner has full control. */
 export const getBucketAcl: Operation<GetBucketAclCommandInput, Partial<GetBucketAclCommandOutput>> = (input, call) => {
   const { account } = bucketFor(input, call);
-  // a canonical user id: 64 hexadecimal digits that say nothing of the account
+  // a canonical user id: 64 hexadecimal digits that do not reveal the account
   const owner = { ID: Buffer.from(account).toString('hex').padEnd(64, '0') };
   return { Owner: owner, Grants: [{ Grantee: { Type: 'CanonicalUser', ...owner }, Permission: 'FULL_CONTROL' }] };
 };

@@ -45,7 +45,7 @@ export const createSchedule: Operation<CreateScheduleCommandInput, Partial<Creat
   return { ScheduleArn: schedule.arn };
 };
 
-/** UpdateSchedule: a parameter that is not given returns to its default. */
+/** UpdateSchedule: an absent parameter returns to its default. */
 export const updateSchedule: Operation<UpdateScheduleCommandInput, Partial<UpdateScheduleCommandOutput>> = async (
   { Name, GroupName, ClientToken: _token, ...settings },
   call,

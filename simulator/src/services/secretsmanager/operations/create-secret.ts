@@ -9,7 +9,7 @@ import { addVersion, CURRENT, valueIn, versionId } from '../versions';
 
 const NAME = /^[A-Za-z0-9/_+=.@!-]{1,512}$/;
 
-/** CreateSecret, with a first version where a value is given. */
+/** CreateSecret, with a first version if a value is given. */
 export const createSecret: Operation<CreateSecretCommandInput, Partial<CreateSecretCommandOutput>> = async (
   input,
   call,

@@ -37,7 +37,7 @@ export const deleteSecret: Operation<DeleteSecretCommandInput, Partial<DeleteSec
   return { ...gone, DeletionDate: new Date(deletedAt + days * DAY_SECONDS * 1000) };
 };
 
-/** RestoreSecret: its deletion is called off. */
+/** RestoreSecret: cancels its deletion. */
 export const restoreSecret: Operation<RestoreSecretCommandInput, Partial<RestoreSecretCommandOutput>> = (
   input,
   call,

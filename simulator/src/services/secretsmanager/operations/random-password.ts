@@ -6,7 +6,7 @@ import { invalidParameter } from '../errors';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-/** GetRandomPassword: 32 characters of all kinds where nothing is said, at least one of each kind. */
+/** GetRandomPassword: by default 32 characters of all kinds, with at least one of each kind. */
 export const getRandomPassword: Operation<GetRandomPasswordCommandInput, Partial<GetRandomPasswordCommandOutput>> = (
   input,
 ) => {

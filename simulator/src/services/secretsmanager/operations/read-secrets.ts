@@ -13,7 +13,7 @@ import { pageOf } from '../page';
 import { type Secret, secrets } from '../state';
 import { stagesById } from '../versions';
 
-/** DescribeSecret: everything but the value, of secrets on their way out too. */
+/** DescribeSecret: everything but the value, also of secrets scheduled for deletion. */
 export const describeSecret: Operation<DescribeSecretCommandInput, Partial<DescribeSecretCommandOutput>> = (
   input,
   call,
@@ -22,7 +22,7 @@ export const describeSecret: Operation<DescribeSecretCommandInput, Partial<Descr
   return { ...shown(secret), VersionIdsToStages: stagesById(secret) };
 };
 
-/** ListSecrets; those on their way out where they are asked for. */
+/** ListSecrets; those scheduled for deletion only on request. */
 export const listSecrets: Operation<ListSecretsCommandInput, Partial<ListSecretsCommandOutput>> = (input, call) => {
   const held = [...(call.world.state.peek(secrets, call.accountId, call.region)?.values() ?? [])];
   const all = held
@@ -35,7 +35,7 @@ export const listSecrets: Operation<ListSecretsCommandInput, Partial<ListSecrets
   };
 };
 
-/** Values match by their beginnings; one after `!` must not. */
+/** Whether a secret passes a filter: its values are prefixes, and `!` negates one. */
 function passes(secret: Secret, { Key = 'all', Values = [] }: Filter): boolean {
   const { name, description = '', tags, owningService = '', region } = secret;
   const texts: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +51,7 @@ function passes(secret: Secret, { Key = 'all', Values = [] }: Filter): boolean {
   return Values.some((value) => (value.startsWith('!') ? !begins(value.slice(1)) : begins(value)));
 }
 
-/** ListSecretVersionIds: those without a label where they are asked for. */
+/** ListSecretVersionIds; those without a label only on request. */
 export const listSecretVersionIds: Operation<
   ListSecretVersionIdsCommandInput,
   Partial<ListSecretVersionIdsCommandOutput>

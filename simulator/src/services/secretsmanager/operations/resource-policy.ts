@@ -11,7 +11,7 @@ import { Policy, type Statement, textsOf } from '../../../policy/policy';
 import { malformedPolicy, publicPolicy } from '../errors';
 import { changeableSecret, liveSecret } from '../find-secret';
 
-/** PutResourcePolicy: replaces it. */
+/** PutResourcePolicy: replaces the policy. */
 export const putResourcePolicy: Operation<PutResourcePolicyCommandInput, Partial<PutResourcePolicyCommandOutput>> = (
   input,
   call,

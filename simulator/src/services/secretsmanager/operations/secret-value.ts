@@ -14,7 +14,7 @@ import { addVersion, CURRENT, valueIn, versionId } from '../versions';
 
 const DAY_MS = 86_400_000;
 
-/** GetSecretValue, of the version that is current unless another is asked for by id or label. */
+/** GetSecretValue, of the current version unless an id or label is given. */
 export const getSecretValue: Operation<GetSecretValueCommandInput, Partial<GetSecretValueCommandOutput>> = async (
   input,
   call,
@@ -47,7 +47,7 @@ function versionAt({ versions }: Secret, { VersionId, VersionStage }: GetSecretV
   return found;
 }
 
-/** PutSecretValue: a new version, the current one unless labels are given. */
+/** PutSecretValue: adds a version, which becomes the current one unless labels are given. */
 export const putSecretValue: Operation<PutSecretValueCommandInput, Partial<PutSecretValueCommandOutput>> = async (
   input,
   call,

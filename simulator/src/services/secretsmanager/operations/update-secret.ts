@@ -12,7 +12,7 @@ import { changeableSecret } from '../find-secret';
 import type { Secret, Version } from '../state';
 import { addVersion, CURRENT, moveStage, valueIn, versionId } from '../versions';
 
-/** UpdateSecret: what is given is changed; a value becomes a new current version. */
+/** UpdateSecret: changes the given members; a value becomes a new current version. */
 export const updateSecret: Operation<UpdateSecretCommandInput, Partial<UpdateSecretCommandOutput>> = async (
   input,
   call,
@@ -30,7 +30,7 @@ export const updateSecret: Operation<UpdateSecretCommandInput, Partial<UpdateSec
   return { ARN, Name, VersionId: addVersion(secret, id, value, [CURRENT], call.world).id };
 };
 
-/** UpdateSecretVersionStage: moves a label, or takes it away. */
+/** UpdateSecretVersionStage: moves or removes a label. */
 export const updateSecretVersionStage: Operation<
   UpdateSecretVersionStageCommandInput,
   Partial<UpdateSecretVersionStageCommandOutput>

@@ -4,7 +4,7 @@ import { tagsOf } from '../../../contract/tag-list';
 import { invalidParameter } from '../errors';
 import { topics } from '../state';
 
-/** CreateTopic: a topic that exists is answered where attributes and tags do not contradict it. */
+/** CreateTopic: returns an existing topic if attributes and tags do not contradict it. */
 export const createTopic: Operation<CreateTopicCommandInput, Partial<CreateTopicCommandOutput>> = (input, call) => {
   const name = input.Name ?? '';
   if (!/^[\w-]{1,256}$|^[\w-]{1,251}\.fifo$/.test(name)) throw invalidParameter('Topic Name');

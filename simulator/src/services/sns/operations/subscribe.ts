@@ -16,7 +16,7 @@ import { type Subscription, subscriptions } from '../state';
 const PROTOCOLS = ['http', 'https', 'email', 'email-json', 'sms', 'sqs', 'application', 'lambda', 'firehose'];
 const TO_CONFIRM = ['http', 'https', 'email', 'email-json'];
 
-/** Subscribe: queues and functions are subscribed at once, people and web servers are asked first. */
+/** Subscribe: queues and functions are subscribed at once, people and web servers must confirm first. */
 export const subscribe: Operation<SubscribeCommandInput, Partial<SubscribeCommandOutput>> = (input, call) => {
   const topic = findTopic(input.TopicArn, 'sns:Subscribe', call);
   const { Protocol: protocol = '', Endpoint: endpoint = '' } = input;
@@ -51,7 +51,7 @@ function checkEndpoint(protocol: string, endpoint: string): void {
     throw invalidParameter('Endpoint must match the specified protocol');
 }
 
-/** ConfirmSubscription, with the token that the endpoint was sent (see `/_simulator/state`). */
+/** ConfirmSubscription, with the token that was sent to the endpoint (see `/_simulator/state`). */
 export const confirmSubscription: Operation<
   ConfirmSubscriptionCommandInput,
   Partial<ConfirmSubscriptionCommandOutput>
@@ -64,7 +64,7 @@ export const confirmSubscription: Operation<
   return { SubscriptionArn: found.arn };
 };
 
-/** Unsubscribe: a subscription that is gone is no error. */
+/** Unsubscribe: a missing subscription is not an error. */
 export const unsubscribe: Operation<UnsubscribeCommandInput, Partial<UnsubscribeCommandOutput>> = (input, call) => {
   const owner = (input.SubscriptionArn ?? '').split(':')[4] ?? call.accountId;
   call.world.state.peek(subscriptions, owner, call.region)?.delete(input.SubscriptionArn ?? '');

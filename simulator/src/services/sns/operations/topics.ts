@@ -14,7 +14,7 @@ import { findTopic } from '../find-topic';
 import { pageOf } from '../page';
 import { subscriptions, topics } from '../state';
 
-/** DeleteTopic, with its subscriptions; a topic that is not there is no error. */
+/** DeleteTopic, with its subscriptions; a missing topic is not an error. */
 export const deleteTopic: Operation<DeleteTopicCommandInput, Partial<DeleteTopicCommandOutput>> = (input, call) => {
   const { state } = call.world;
   state.at(topics, call.accountId, call.region).delete(input.TopicArn ?? '');
@@ -46,7 +46,7 @@ export const getTopicAttributes: Operation<GetTopicAttributesCommandInput, Parti
   };
 };
 
-/** The policy of a topic that was given none: its owner may do everything. */
+/** The policy of a topic that was created without one: its owner may perform every action. */
 function defaultPolicy(arn: string, owner: string): string {
   return JSON.stringify({
     Version: '2008-10-17',

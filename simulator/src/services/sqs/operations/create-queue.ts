@@ -5,7 +5,7 @@ import { invalidParameter, queueExists } from '../errors';
 import { urlFor } from '../queue-url';
 import { type Queue, queues } from '../state';
 
-/** CreateQueue: a queue that exists is answered where it has the same attributes. */
+/** CreateQueue: returns an existing queue if it has the same attributes. */
 export const createQueue: Operation<CreateQueueCommandInput, Partial<CreateQueueCommandOutput>> = (input, call) => {
   const name = input.QueueName ?? '';
   if (!/^[\w-]{1,80}$|^[\w-]{1,75}\.fifo$/.test(name))

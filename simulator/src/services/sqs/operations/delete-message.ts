@@ -14,7 +14,7 @@ import { invalidReceiptHandle } from '../errors';
 import { findQueue } from '../find-queue';
 import type { Message, Queue } from '../state';
 
-/** DeleteMessage: a handle of a message that is gone is no error. */
+/** DeleteMessage: the handle of a deleted message is not an error. */
 export const deleteMessage: Operation<DeleteMessageCommandInput, Partial<DeleteMessageCommandOutput>> = (
   input,
   call,
@@ -69,7 +69,7 @@ function change(queue: Queue, handle: string | undefined, seconds: number, call:
   if (found) found.visibleAt = call.world.clock.now() + seconds * 1000;
 }
 
-/** The message a handle stands for, if it is still there. */
+/** The message with a receipt handle, if it still exists. */
 function behind(queue: Queue, handle = ''): Message | undefined {
   const id = Buffer.from(handle, 'base64').toString().split('/')[0] ?? '';
   if (!/^[0-9a-f-]{36}$/.test(id)) throw invalidReceiptHandle(handle);

@@ -16,10 +16,10 @@ import { queueUrlOf } from '../queue-url';
 import { wake } from '../receive';
 import { type MoveTask, moveTasks, type Queue, queues } from '../state';
 
-/** As many as SQS moves in a second where it is free to. */
+/** The messages that SQS moves in a second if no rate is set. */
 const MOST_PER_SECOND = 500;
 
-/** StartMessageMoveTask: from a dead-letter queue back to where its messages came from, or to another queue. */
+/** StartMessageMoveTask: from a dead-letter queue back to its messages' original queues, or to another queue. */
 export const startMessageMoveTask: Operation<
   StartMessageMoveTaskCommandInput,
   Partial<StartMessageMoveTaskCommandOutput>
@@ -62,7 +62,7 @@ export const listMessageMoveTasks: Operation<
   return { Results: all.slice(0, input.MaxResults ?? 1).map(shown) };
 };
 
-/** CancelMessageMoveTask: what has moved stays where it is. */
+/** CancelMessageMoveTask: messages that were moved stay there. */
 export const cancelMessageMoveTask: Operation<
   CancelMessageMoveTaskCommandInput,
   Partial<CancelMessageMoveTaskCommandOutput>
@@ -83,7 +83,7 @@ function queueAt(arn: string, action: string, call: Call): Queue {
   return findQueue(queueUrlOf(arn), action, call);
 }
 
-/** The queues that have this one for their dead letters. */
+/** The queues that use this one as their dead-letter queue. */
 function sourcesOf({ arn, region, accountId }: Queue, { state }: World): Queue[] {
   return [...(state.peek(queues, accountId, region)?.values() ?? [])].filter(
     ({ attributes }) =>
@@ -92,7 +92,7 @@ function sourcesOf({ arn, region, accountId }: Queue, { state }: World): Queue[]
   );
 }
 
-/** Moves what a second allows. "All redriven messages are considered new messages with a new messageID and enqueueTime." */
+/** Moves the messages of one second. "All redriven messages are considered new messages with a new messageID and enqueueTime." */
 function step(task: MoveTask, source: Queue, world: World): void {
   if (task.status !== 'RUNNING') return;
   const { clock, state } = world;

@@ -8,7 +8,7 @@ import type { Operation } from '../../../contract/service';
 import { allAttributes, setAttributes } from '../attributes';
 import { findQueue } from '../find-queue';
 
-/** GetQueueAttributes: those that are named, or `All`. */
+/** GetQueueAttributes: the named ones, or `All`. */
 export const getQueueAttributes: Operation<GetQueueAttributesCommandInput, Partial<GetQueueAttributesCommandOutput>> = (
   input,
   call,

@@ -15,7 +15,7 @@ import { findQueue } from '../find-queue';
 import { urlFor } from '../queue-url';
 import { queues } from '../state';
 
-/** GetQueueUrl, of another account's queue too where its policy allows it. */
+/** GetQueueUrl, also of another account's queue if its policy allows it. */
 export const getQueueUrl: Operation<GetQueueUrlCommandInput, Partial<GetQueueUrlCommandOutput>> = (input, call) => ({
   QueueUrl: urlFor(
     findQueue(`${input.QueueOwnerAWSAccountId ?? call.accountId}/${input.QueueName}`, 'sqs:GetQueueUrl', call),

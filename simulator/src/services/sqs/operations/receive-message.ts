@@ -7,7 +7,7 @@ import { arrival, receive } from '../receive';
 import { md5 } from '../send';
 import type { Message } from '../state';
 
-/** ReceiveMessage: waits for a message up to WaitTimeSeconds where the organization's time runs. */
+/** ReceiveMessage: waits for a message up to WaitTimeSeconds if the organization's time runs. */
 export const receiveMessage: Operation<ReceiveMessageCommandInput, Partial<ReceiveMessageCommandOutput>> = async (
   input,
   call,

@@ -17,7 +17,7 @@ export const getParameter: Operation<GetParameterCommandInput, Partial<GetParame
   Parameter: read(input.Name ?? '', input.WithDecryption === true, call),
 });
 
-/** Up to ten parameters; names that lead nowhere come back as invalid, the call succeeds all the same. */
+/** Up to ten parameters; the call succeeds even if names are unknown, and returns them as invalid. */
 export const getParameters: Operation<GetParametersCommandInput, Partial<GetParametersCommandOutput>> = (
   input,
   call,
@@ -43,7 +43,7 @@ function readable(name: string, decrypt: boolean, call: Call): Parameter | undef
   }
 }
 
-/** The parameters directly below a path, or all below it. */
+/** The parameters directly below a path, or at any depth. */
 export const getParametersByPath: Operation<
   GetParametersByPathCommandInput,
   Partial<GetParametersByPathCommandOutput>

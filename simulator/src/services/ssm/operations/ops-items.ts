@@ -22,7 +22,7 @@ const LONGEST: Readonly<Record<string, number>> = {
   Severity: 64,
 };
 
-/** CreateOpsItem; one that is open with the same deduplication string stands in the way of another. */
+/** CreateOpsItem; refused if an open one has the same deduplication string. */
 export const createOpsItem: Operation<CreateOpsItemCommandInput, Partial<CreateOpsItemCommandOutput>> = (
   input,
   call,

@@ -7,10 +7,10 @@ import { parametersOf } from '../find-parameter';
 import { validName } from '../names';
 import type { ParameterState } from '../state';
 
-/** Bytes a value may have, by tier. */
+/** The most bytes of a value, by tier. */
 const LARGEST = { Standard: 4096, Advanced: 8192 } as const;
 
-/** Makes a parameter, or its next version where `Overwrite` says so. */
+/** Creates a parameter, or its next version if `Overwrite` is set. */
 export const putParameter: Operation<PutParameterCommandInput, Partial<PutParameterCommandOutput>> = (input, call) => {
   const held = parametersOf(call);
   const name = validName(input.Name ?? '');

@@ -27,7 +27,7 @@ export const listTagsForResource: Operation<
   Partial<ListTagsForResourceCommandOutput>
 > = (input, call) => ({ TagList: tagged(input, call).tags });
 
-/** Only parameters carry tags here. */
+/** The parameter to tag; here only parameters have tags. */
 function tagged(
   input: { ResourceType?: string | undefined; ResourceId?: string | undefined },
   call: Call,

@@ -9,7 +9,7 @@ import { Pacing } from './pacing';
 import { runStates } from './run-states';
 import { Ended, note, type Scope } from './scope';
 
-/** Starts an execution of a machine as it is defined now; it continues in the background. */
+/** Starts an execution with a machine's present definition; it continues in the background. */
 export function execute(machine: StateMachine, execution: Execution, call: Call): void {
   const { world } = call;
   const pacing = new Pacing(world.clock);

@@ -7,17 +7,17 @@ import { startNested } from './start-nested';
 
 type Api = Exclude<TaskResource, { kind: 'lambda' }>;
 
-/** Signing names that differ from what Step Functions calls the service. */
+/** Signing names that differ from the service's name in Step Functions. */
 const SIGNING_NAMES: Readonly<Record<string, string>> = {
   sfn: 'states',
   eventbridge: 'events',
   cloudwatchlogs: 'logs',
   cloudwatch: 'monitoring',
 };
-/** Services whose own member names start in lower case; Step Functions has all of them start in upper case. */
+/** Services whose member names start with a lower-case letter; in Step Functions all start with an upper-case letter. */
 const LOWER_CASE_MEMBERS = ['states', 'logs'];
 
-/** Calls an AWS API as the machine's role, or what an optimized integration makes of it. */
+/** Calls an AWS API as the machine's role, directly or through an optimized integration. */
 export async function callIntegration(resource: Api, argument: unknown, scope: Scope): Promise<unknown> {
   if (resource.kind === 'integration') {
     const parameters: Record<string, unknown> = isObject(argument) ? argument : {};

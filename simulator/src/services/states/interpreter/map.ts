@@ -4,10 +4,10 @@ import { runtimeError } from '../language/states-error';
 import type { RunStates } from './parallel';
 import { documentsOf, note, type Scope } from './scope';
 
-/** The most iterations of an inline Map that run at once, whatever MaxConcurrency says. */
+/** The most concurrent iterations of an inline Map, whatever MaxConcurrency says. */
 const MOST_AT_ONCE = 40;
 
-/** Runs an inline Map state: its processor once for each item, the results in the items' order. */
+/** Runs an inline Map state: its processor once for each item, with the results in the items' order. */
 export async function runMap(state: StateDefinition, input: unknown, scope: Scope, run: RunStates): Promise<unknown> {
   const items = itemsOf(state, input, scope);
   const processor = state.ItemProcessor ?? state.Iterator;

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../kernel/clock';
 
 /**
- * Keeps count of an execution's strands that are doing something, so that a clock that is moved by hand knows when the
- * execution is at rest: finished, or all of its strands waiting for a later time.
+ * Counts the active strands of an execution, so that a clock that is moved by hand knows when the execution is at rest:
+ * finished, or with all its strands waiting for a later time.
  */
 export class Pacing {
   private active = 0;
@@ -16,7 +16,7 @@ export class Pacing {
 
   end(): void {
     this.active -= 1;
-    // a strand that hands over to another one (Parallel, Map) is not yet at rest
+    // a strand that starts another one (Parallel, Map) is not yet at rest
     setImmediate(() => {
       if (this.active > 0) return;
       for (const resolve of this.resting) resolve();
@@ -24,7 +24,7 @@ export class Pacing {
     });
   }
 
-  /** Runs `strand` once it is `seconds` later, as the clock's timers do. */
+  /** Runs `strand` after `seconds`, as the clock's timers do. */
   startAfter(seconds: number, strand: () => Promise<void>): void {
     this.clock.after(seconds, () => {
       this.begin();
@@ -46,7 +46,7 @@ export class Pacing {
     await waited;
   }
 
-  /** Lets a strand wait for something that others do. */
+  /** Lets a strand wait for an event of other strands. */
   async waitFor<T>(event: Promise<T>): Promise<T> {
     this.end();
     try {
@@ -56,7 +56,7 @@ export class Pacing {
     }
   }
 
-  /** Runs strands side by side and waits for all of them. */
+  /** Runs strands concurrently and waits for all of them. */
   async all<T>(strands: readonly (() => Promise<T>)[]): Promise<T[]> {
     const running = strands.map((strand) => {
       this.begin();

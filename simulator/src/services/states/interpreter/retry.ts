@@ -2,7 +2,7 @@ import type { StateDefinition } from '../language/definition';
 import { catches, type StatesError } from '../language/states-error';
 
 /**
- * How long to wait before the next attempt, undefined where there is none.
+ * The delay before the next attempt, undefined if there is none.
  * @param attempts retries so far, by the retrier's place in the list
  */
 export function retryDelay(

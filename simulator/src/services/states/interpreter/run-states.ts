@@ -16,7 +16,7 @@ import { wait } from './wait';
 
 const MOST_BYTES = 256 * 1024;
 
-/** Runs a machine, or a branch of one, from its first state to its last one's output. */
+/** Runs a machine, or a branch of one, from its first state to the output of its last. */
 export async function runStates(definition: Definition, input: unknown, outer: Scope): Promise<unknown> {
   let name: string | undefined = definition.StartAt;
   let value = input;
@@ -48,7 +48,7 @@ function endIfDeleted(scope: Scope): void {
   throw new Ended('ABORTED');
 }
 
-/** One state with its retries; a caught error leads to the catcher's state. */
+/** Runs one state with its retries; a caught error leads to the catcher's state. */
 async function enter(
   state: StateDefinition,
   raw: unknown,
@@ -123,7 +123,7 @@ function selected(state: StateDefinition, result: unknown, scope: Scope): unknow
   return state.ResultSelector === undefined ? result : fill(state.ResultSelector, documentsOf(scope, result));
 }
 
-/** InputPath and OutputPath: `null` is an empty object. */
+/** Applies InputPath or OutputPath; `null` gives an empty object. */
 function filter(path: string | null | undefined, documents: Documents): unknown {
   if (path === null) return {};
   if (path === undefined) return documents.input;

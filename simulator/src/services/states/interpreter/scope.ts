@@ -13,7 +13,7 @@ export class Ended extends Error {
   override readonly name = 'Ended';
 }
 
-/** What the states of one execution share. */
+/** The scope that the states of one execution share. */
 export interface Scope {
   readonly world: World;
   readonly execution: Execution;
@@ -25,7 +25,7 @@ export interface Scope {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** What paths are read from in a state with this input. */
+/** The documents that paths read in a state with this input. */
 export function documentsOf(scope: Scope, input: unknown): Documents {
   return { input, context: scope.context };
 }

@@ -3,7 +3,7 @@ import { executions } from '../state';
 import { finished } from './finished';
 import type { Scope } from './scope';
 
-/** states:startExecution: starts another machine, and waits for its end with `.sync`. */
+/** states:startExecution: starts another machine; with `.sync` it waits for the end. */
 export async function startNested(
   pattern: string,
   parameters: Record<string, unknown>,

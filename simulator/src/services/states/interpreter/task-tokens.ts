@@ -6,11 +6,11 @@ interface Waiting {
   reject(error: StatesError): void;
 }
 
-/** The tokens of tasks that wait for their return. */
+/** The tokens of waiting tasks. */
 export class TaskTokens {
   private readonly waiting = new Map<string, Waiting>();
 
-  /** Resolves when the token comes back with a success. */
+  /** Resolves when the token is returned with a success. */
   expect(token: string): Promise<unknown> {
     return new Promise((resolve, reject) => this.waiting.set(token, { resolve, reject }));
   }

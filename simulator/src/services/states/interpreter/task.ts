@@ -59,7 +59,7 @@ async function apiTask(resource: Api, argument: unknown, scope: Scope): Promise<
   note(scope, 'TaskStarted', { taskStartedEventDetails: named });
   try {
     const token = tokenOf(scope);
-    // the token may come back before the call that hands it out is answered
+    // the token may be returned before the call that issues it is answered
     const returned = tokens(scope.world).expect(token);
     const response = await callIntegration(resource, argument, scope);
     const output = pattern === 'waitForTaskToken' ? await scope.pacing.waitFor(returned) : response;
@@ -76,7 +76,7 @@ function tokenOf(scope: Scope): string {
   return String(Object(scope.context.Task).Token);
 }
 
-/** What AWS refuses, as an error a machine can match: `<Service>.<Error>Exception`. */
+/** A refusal of AWS as an error that a machine can match: `<Service>.<Error>Exception`. */
 function asStatesError(error: unknown, service: string): StatesError {
   if (error instanceof StatesError) return error;
   if (!(error instanceof AwsError)) throw error;
@@ -100,7 +100,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   cloudwatch: 'CloudWatch',
 };
 
-/** A task that takes longer fails with States.Timeout; what it does goes on unheard. */
+/** Fails with States.Timeout if a task takes longer; the task continues, and its result is ignored. */
 async function withTimeout<T>(seconds: number | undefined, scope: Scope, task: () => Promise<T>): Promise<T> {
   if (seconds === undefined) return task();
   let timer: { cancel(): void } | undefined;

@@ -65,7 +65,7 @@ const RELATIONS: Readonly<Record<string, (left: Comparable, right: Comparable) =
   GreaterThanEquals: (left, right) => left >= right,
 };
 
-/** A value of the operator's kind; values of other kinds never compare. */
+/** A value of the operator's kind; values of other kinds never match. */
 function comparable(kind: string, value: unknown): Comparable | undefined {
   if (kind === 'String') return typeof value === 'string' ? value : undefined;
   if (kind === 'Numeric') return typeof value === 'number' ? value : undefined;

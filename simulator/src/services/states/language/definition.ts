@@ -1,6 +1,6 @@
 import type { ChoiceRule } from './choice';
 
-/** Which errors a retrier retries and how often. */
+/** The errors that a retrier retries, and how often. */
 export interface Retrier {
   readonly ErrorEquals: readonly string[];
   readonly IntervalSeconds?: number;
@@ -9,7 +9,7 @@ export interface Retrier {
   readonly MaxDelaySeconds?: number;
 }
 
-/** Which errors lead to another state. */
+/** The errors that lead to another state. */
 export interface Catcher {
   readonly ErrorEquals: readonly string[];
   readonly Next: string;

@@ -28,7 +28,7 @@ function argumentValue(argument: string, resolve: (path: string) => unknown): un
   }
 }
 
-/** Splits at commas outside of quotes, brackets and parentheses. */
+/** Splits at commas outside quotes, brackets and parentheses. */
 function splitArguments(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;

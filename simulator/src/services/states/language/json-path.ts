@@ -12,7 +12,7 @@ const STEP =
 
 /**
  * The steps of a path after its `$`: names, indexes, slices, wildcards, descent. Filters are not simulated.
- * @throws StatesError for what is no path
+ * @throws StatesError if it is not a path
  */
 export function parsePath(path: string): readonly Step[] {
   if (!path.startsWith('$')) throw runtimeError(`Invalid path '${path}'`);
@@ -39,7 +39,7 @@ function bound(text: string | undefined): number | undefined {
   return text === undefined || text === '' ? undefined : Number(text);
 }
 
-/** What a path finds: one value for a definite path, a list for one with wildcards; `found` is false where nothing is. */
+/** The result of a path: one value for a definite path, a list for one with wildcards; `found` is false if there is none. */
 export function evaluate(path: string, document: unknown): { readonly found: boolean; readonly value: unknown } {
   const steps = parsePath(path);
   let values: unknown[] = [document];
@@ -70,7 +70,7 @@ function descend(name: string, value: unknown): unknown[] {
   return [...own, ...Object.values(value).flatMap((each) => descend(name, each))];
 }
 
-/** A copy of the document with `value` at a reference path; objects on the way are made. */
+/** A copy of the document with `value` at a reference path; missing objects on the path are created. */
 export function place(path: string, document: unknown, value: unknown): unknown {
   return placeSteps(parsePath(path), document, value, path);
 }

@@ -5,10 +5,10 @@ import { parseResource } from './resource';
 const TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Parallel', 'Map'];
 const ENDS_ITSELF = ['Choice', 'Succeed', 'Fail'];
 
-/** What is wrong with a definition, in the form in which Step Functions puts it: `CODE: text at path`. */
+/** A mistake in a definition, in the form of Step Functions: `CODE: text at path`. */
 export type Problem = string;
 
-/** Reads a definition; all its problems where it has any. */
+/** Parses a definition; returns all its problems if it has any. */
 export function parseDefinition(json: string): { definition: Definition } | { problems: Problem[] } {
   let parsed: unknown;
   try {

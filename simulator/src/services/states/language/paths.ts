@@ -2,13 +2,13 @@ import { callIntrinsic } from './intrinsics';
 import { evaluate, isObject } from './json-path';
 import { StatesError } from './states-error';
 
-/** What paths are read from: the state's input, and the context object behind `$$`. */
+/** The documents that paths read: the state's input, and the context object under `$$`. */
 export interface Documents {
   readonly input: unknown;
   readonly context: unknown;
 }
 
-/** The value of `$.…`, `$$.…` or an intrinsic function; undefined where a path finds nothing. */
+/** The value of `$.…`, `$$.…` or an intrinsic function; undefined if a path finds nothing. */
 export function read(expression: string, documents: Documents): { found: boolean; value: unknown } {
   if (expression.startsWith('States.'))
     return { found: true, value: callIntrinsic(expression, (path) => required(path, path, documents)) };
@@ -16,7 +16,7 @@ export function read(expression: string, documents: Documents): { found: boolean
   return evaluate(expression, documents.input);
 }
 
-/** The value an expression has to have. @throws StatesError `States.ParameterPathFailure` */
+/** The value of an expression that must have one. @throws StatesError `States.ParameterPathFailure` */
 export function required(expression: string, field: string, documents: Documents): unknown {
   const { found, value } = read(expression, documents);
   if (!found)
@@ -27,7 +27,7 @@ export function required(expression: string, field: string, documents: Documents
   return value;
 }
 
-/** Fills in a payload template (Parameters, ResultSelector, ItemSelector): keys that end in `.$` hold expressions. */
+/** Fills in a payload template (Parameters, ResultSelector, ItemSelector): keys that end in `.$` have expressions. */
 export function fill(template: unknown, documents: Documents): unknown {
   if (Array.isArray(template)) return template.map((each) => fill(each, documents));
   if (!isObject(template)) return template;

@@ -1,10 +1,13 @@
-/** What a Task state's Resource asks for. */
+/** The task of a Task state's Resource. */
 export type TaskResource =
   | { readonly kind: 'lambda'; readonly functionArn: string }
   | { readonly kind: 'integration'; readonly service: string; readonly action: string; readonly pattern: Pattern }
   | { readonly kind: 'sdk'; readonly service: string; readonly action: string; readonly pattern: Pattern };
 
-/** Whether the task is done when the call is answered, when the work it started is, or when a caller returns its token. */
+/**
+ * The time at which a task is complete: when the call is answered, when the work that it started ends, or when its token is
+ * returned.
+ */
 type Pattern = 'response' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
 const OPTIMIZED: Readonly<Record<string, readonly Pattern[]>> = {
@@ -15,7 +18,7 @@ const OPTIMIZED: Readonly<Record<string, readonly Pattern[]>> = {
   'states:startExecution': ['response', 'sync', 'sync:2'],
 };
 
-/** Reads a Task state's Resource; undefined for a resource that is not simulated. */
+/** Parses a Task state's Resource; undefined for a resource that is not simulated. */
 export function parseResource(resource: string): TaskResource | undefined {
   if (/^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:/.test(resource)) return { kind: 'lambda', functionArn: resource };
   const parts = /^arn:[\w-]+:states:::(aws-sdk:)?([\w-]+):(\w+?)(?:\.(sync|sync:2|waitForTaskToken))?$/.exec(resource);

@@ -1,4 +1,4 @@
-/** What a state fails with: an error name that Retry and Catch match, and a cause for people. */
+/** The failure of a state: an error name that Retry and Catch match, and a cause for people. */
 export class StatesError extends Error {
   override readonly name = 'StatesError';
 
@@ -10,10 +10,10 @@ export class StatesError extends Error {
   }
 }
 
-/** Something in the definition that cannot be done with this input. */
+/** The definition does not work with this input. */
 export const runtimeError = (cause: string): StatesError => new StatesError('States.Runtime', cause);
 
-/** Whether an entry of ErrorEquals means an error; States.ALL leaves out what is wrong with the machine itself. */
+/** Whether an entry of ErrorEquals matches an error; States.ALL excludes errors of the machine itself. */
 export function catches(wanted: string, { error }: StatesError): boolean {
   if (wanted === error) return true;
   const ofTheMachine = ['States.DataLimitExceeded', 'States.Runtime'].includes(error);

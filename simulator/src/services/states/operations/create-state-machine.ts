@@ -7,7 +7,7 @@ import { parseDefinition } from '../language/parse';
 import { type StateMachine, stateMachines } from '../state';
 import { tagsOf } from '../tags';
 
-/** CreateStateMachine: the same request again answers the machine that is there. */
+/** CreateStateMachine: the same request again returns the existing machine. */
 export const createStateMachine: Operation<CreateStateMachineCommandInput, Partial<CreateStateMachineCommandOutput>> = (
   input,
   call,
@@ -37,7 +37,7 @@ export const createStateMachine: Operation<CreateStateMachineCommandInput, Parti
   return { stateMachineArn: arn, creationDate: new Date(created.creationDate) };
 };
 
-/** A definition without problems. @throws AwsError InvalidDefinition with all of them */
+/** Parses a definition. @throws AwsError InvalidDefinition with all its problems */
 export function understood(source: string): Definition {
   const parsed = parseDefinition(source);
   if ('problems' in parsed) throw invalidDefinition(parsed.problems);

@@ -71,7 +71,7 @@ export const getExecutionHistory: Operation<
   return { events: [...items], ...nextToken };
 };
 
-/** DescribeStateMachineForExecution: the machine as it is now. */
+/** DescribeStateMachineForExecution: the machine's present state. */
 export const describeStateMachineForExecution: Operation<
   DescribeStateMachineForExecutionCommandInput,
   Partial<DescribeStateMachineForExecutionCommandOutput>

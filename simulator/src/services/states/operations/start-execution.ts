@@ -6,7 +6,7 @@ import { findStateMachine } from '../find';
 import { execute } from '../interpreter/execute';
 import { type Execution, executions } from '../state';
 
-/** StartExecution: a name that is taken answers its execution while that runs with the same input. */
+/** StartExecution: for a taken name it returns the existing execution if that is running with the same input. */
 export const startExecution: Operation<StartExecutionCommandInput, Partial<StartExecutionCommandOutput>> = (
   input,
   call,

@@ -54,7 +54,7 @@ export const listStateMachines: Operation<ListStateMachinesCommandInput, Partial
   };
 };
 
-/** ListStateMachineVersions: no version of a machine is ever published. */
+/** ListStateMachineVersions: none, because versions are never published. */
 export const listStateMachineVersions: Operation<
   ListStateMachineVersionsCommandInput,
   Partial<ListStateMachineVersionsCommandOutput>

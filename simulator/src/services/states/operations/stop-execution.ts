@@ -3,7 +3,7 @@ import type { Operation } from '../../../contract/service';
 import { findExecution } from '../find';
 import { end } from '../interpreter/end';
 
-/** StopExecution: an execution that ended already stays as it ended. */
+/** StopExecution: an execution that has already ended keeps its result. */
 export const stopExecution: Operation<StopExecutionCommandInput, Partial<StopExecutionCommandOutput>> = (
   input,
   call,

@@ -28,7 +28,7 @@ export const sendTaskFailure: Operation<SendTaskFailureCommandInput, Partial<Sen
   return {};
 };
 
-/** SendTaskHeartbeat: heartbeats are taken, and missing ones are not noticed. */
+/** SendTaskHeartbeat: heartbeats are accepted; missing ones have no effect. */
 export const sendTaskHeartbeat: Operation<SendTaskHeartbeatCommandInput, Partial<SendTaskHeartbeatCommandOutput>> = (
   input,
   call,

@@ -5,7 +5,7 @@ import { machineDeleting } from '../errors';
 import { findStateMachine } from '../find';
 import { understood } from './create-state-machine';
 
-/** UpdateStateMachine: executions that run keep the definition they started with. */
+/** UpdateStateMachine: running executions keep the definition with which they started. */
 export const updateStateMachine: Operation<UpdateStateMachineCommandInput, Partial<UpdateStateMachineCommandOutput>> = (
   input,
   call,

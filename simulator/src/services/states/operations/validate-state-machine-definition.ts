@@ -5,7 +5,7 @@ import type {
 import type { Operation } from '../../../contract/service';
 import { parseDefinition } from '../language/parse';
 
-/** ValidateStateMachineDefinition: the problems that CreateStateMachine would refuse. */
+/** ValidateStateMachineDefinition: the problems for which CreateStateMachine would refuse. */
 export const validateStateMachineDefinition: Operation<
   ValidateStateMachineDefinitionCommandInput,
   Partial<ValidateStateMachineDefinitionCommandOutput>

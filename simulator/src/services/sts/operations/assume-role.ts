@@ -9,7 +9,7 @@ import { constraintError, notAuthorized, validationError } from '../errors';
 const DEFAULT_SECONDS = 3600;
 const CHAINED_LIMIT_SECONDS = 3600;
 
-/** AssumeRole: a session of a role whose trust policy lets the caller in. */
+/** AssumeRole: a session of a role whose trust policy admits the caller. */
 export const assumeRole: Operation<AssumeRoleCommandInput, Partial<AssumeRoleCommandOutput>> = (input, call) => {
   const { RoleArn: roleArn = '', RoleSessionName: sessionName = '', SourceIdentity, DurationSeconds } = input;
   checkNames(input);

@@ -2,7 +2,7 @@ import type { GetAccessKeyInfoCommandInput, GetAccessKeyInfoCommandOutput } from
 import type { Operation } from '../../../contract/service';
 import { validationError } from '../errors';
 
-/** GetAccessKeyInfo: the account an access key belongs to. */
+/** GetAccessKeyInfo: the account of an access key. */
 export const getAccessKeyInfo: Operation<GetAccessKeyInfoCommandInput, Partial<GetAccessKeyInfoCommandOutput>> = (
   { AccessKeyId = '' },
   { world },
