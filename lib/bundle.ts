@@ -25,11 +25,11 @@ export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /**
  * Bundles every handler once, with the pinned SDK inside, into one folder that all stacks share as their asset: Lambda's
- * own copy of the SDK may lag behind the protection plans this project knows. What the handlers have in common is in the
- * folder once. esbuild works in a process of its own: begun early, it costs the caller next to nothing.
+ * own copy of the SDK may lag behind the protection plans this project knows. Code that handlers share is in the folder
+ * once. esbuild works in a process of its own: started early, it costs the caller next to nothing.
  */
 export async function bundleHandlers(): Promise<Bundle> {
-  // not loaded where the bundle is kept
+  // not loaded if the bundle is in the cache
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
@@ -47,7 +47,7 @@ export async function bundleHandlers(): Promise<Bundle> {
     minify: true,
     // the names of errors and functions stay readable in the log
     keepNames: true,
-    // what these say, and more, is in the notices
+    // the notices contain these comments, and more
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
@@ -59,7 +59,7 @@ export async function bundleHandlers(): Promise<Bundle> {
   ];
 }
 
-/** The files of the bundled handlers, and the notices of the packages in them. */
+/** The files of the bundled handlers, with the notices of the packages in them. */
 export type Bundle = readonly { readonly name: string; readonly contents: Uint8Array }[];
 
 /** Writes the handlers into the cloud assembly. @returns the folder */

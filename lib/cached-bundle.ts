@@ -7,8 +7,8 @@ import { type Bundle, bundleHandlers } from './bundle';
 const ROOT = join(__dirname, '..');
 
 /**
- * The bundled handlers, bundled again only where they would be others: `cdk diff` and `cdk deploy` synthesize each, and
- * bundling takes as long as everything else that they do before CloudFormation is asked.
+ * The bundled handlers, from the cache unless something they depend on has changed: `cdk diff` and `cdk deploy` both
+ * synthesize, and bundling takes as long as everything else they do before they call CloudFormation.
  * @param root of the project
  */
 export async function cachedBundle(
@@ -22,8 +22,9 @@ export async function cachedBundle(
 }
 
 /**
- * What the bundle depends on: the handlers' sources, how they are bundled, and the packages as npm has installed them, the
- * bundler among them. Undefined where npm has not; who changes a file of a package by hand removes `node_modules/.cache`.
+ * SHA-256 of everything the bundle depends on: the sources of the handlers, the bundling code, and the packages that npm
+ * installed, including the bundler. Undefined if npm did not install them. After editing a package by hand, remove
+ * `node_modules/.cache`.
  */
 function fingerprintOf(root: string): string | undefined {
   const lambda = join(root, 'lambda');
@@ -55,7 +56,7 @@ function read(file: string): Bundle | undefined {
   }
 }
 
-/** Keeps this bundle alone; where nothing can be written, none. */
+/** Stores the bundle in place of any other; does nothing if the folder cannot be written. */
 function keep(file: string, bundle: Bundle): Bundle {
   const folder = dirname(file);
   const unfinished = `${file}.${process.pid}`;
@@ -63,7 +64,7 @@ function keep(file: string, bundle: Bundle): Bundle {
     mkdirSync(folder, { recursive: true });
     for (const other of readdirSync(folder)) if (other !== basename(file)) rmSync(join(folder, other));
     writeFileSync(unfinished, serialize(bundle));
-    // whoever reads finds all of it or nothing
+    // a reader finds the whole file or none
     renameSync(unfinished, file);
   } catch {
     // a full or read-only disk, or another synthesis at the same time: the next one bundles again

@@ -1,10 +1,10 @@
-/** What a controller's function may do, as far as the configuration asks for it. */
+/** The permissions of the controllers' functions: only those that the configuration needs. */
 import type { PermissionSet } from '../lambda/aws/permissions/permission-set';
 import { type Desired, registrationOf } from '../lambda/controllers/registry';
 
 /**
- * The permission sets of a controller that has these desired states to reach, one in each region.
- * @param all of the same service
+ * The permission sets of the controller that reaches these desired states, one for each region.
+ * @param all desired states of the same service
  */
 export function controllerPermissions(all: readonly Desired[]): PermissionSet[] {
   return joined(
@@ -15,7 +15,7 @@ export function controllerPermissions(all: readonly Desired[]): PermissionSet[] 
   );
 }
 
-/** Regions mostly ask for the same: sets that differ in their resources alone are one. A policy has each sid once. */
+/** Joins sets that differ only in their resources, since regions mostly need the same, and makes the sids unique. */
 function joined(sets: readonly PermissionSet[]): PermissionSet[] {
   const alike = new Map<string, PermissionSet>();
   for (const set of sets) {
@@ -30,7 +30,7 @@ function joined(sets: readonly PermissionSet[]): PermissionSet[] {
   });
 }
 
-/** The resources as they are written where all ask for the same; of more, in an order that no region decides. */
+/** The union of the resources: in their given order if one list contains the other, otherwise sorted. */
 function together(known: readonly string[], more: readonly string[]): readonly string[] {
   const all = [...new Set([...known, ...more])];
   return all.length > Math.max(known.length, more.length) ? all.sort() : all;

@@ -1,5 +1,5 @@
 import type { Bundle } from './bundle';
 import { cachedBundle } from './cached-bundle';
 
-/** The handlers, bundled while the CDK is being loaded: imported before it. */
+/** The bundled handlers. Import this before the CDK: bundling then goes on while the CDK is being loaded. */
 export const bundling: Promise<Bundle> = cachedBundle();

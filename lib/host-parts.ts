@@ -1,29 +1,29 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM writes them
-/** What a host of controllers consists of, by name: roles are made before what they are for, and name what they may use. */
+/** Names and permissions of the parts of a controller host: roles are created before their parts, and refer to them by name. */
 import type { PermissionSet } from '../lambda/aws/permissions/permission-set';
 import type { ServiceName } from '../lambda/controllers/registry';
 import { ACCEPTANCE_ROLE } from './names';
 
-/** Which stack's controllers it is that a part is there for. */
+/** The stack whose controllers a host runs. */
 export type HostName = 'delegation' | 'directory' | 'detection';
 
-/** What acts beside the controllers: each has a role of its own. */
+/** The functions and state machines of a host beside the controllers; each has a role of its own. */
 export type Part = 'custom-resource' | 'framework-on-event' | 'framework-waiter' | 'waiter' | 'repair' | 'start';
 
-/** The function that does the passes of a controller. */
+/** Name of the function that runs the passes of a controller. */
 export function passName(service: ServiceName): string {
   return `muster-${service}-pass`;
 }
 
-/** What that function runs as. */
+/** Name of that function's role. */
 export function roleOfPass(service: ServiceName): string {
   return service === 'invitations' ? ACCEPTANCE_ROLE : passName(service);
 }
 
-/** What forwards findings and alarms from every region. */
+/** Name of the role that forwards findings and alarms from every region. */
 export const FORWARDER = 'muster-detection-forwarder';
 
-/** A function, a state machine or a role of a host. */
+/** Name of a function or state machine of a host, and of its role. */
 export function partName(host: HostName, part: Part | 'framework-is-complete' | 'framework-on-timeout'): string {
   return `muster-${host}-${part}`;
 }
@@ -31,7 +31,7 @@ export function partName(host: HostName, part: Part | 'framework-is-complete' | 
 const functionArn = (name: string) => `arn:\${partition}:lambda:\${region}:\${account}:function:${name}`;
 const machineArn = (name: string) => `arn:\${partition}:states:\${region}:\${account}:stateMachine:${name}`;
 
-/** What the framework does with a function: calls it, and looks whether it is ready to be called. */
+/** The framework invokes a function, after checking that it is ready. */
 function asks(name: string): PermissionSet {
   return { sid: 'Ask', actions: ['lambda:InvokeFunction', 'lambda:GetFunction'], resources: [functionArn(name)] };
 }
@@ -45,8 +45,8 @@ function start(name: string): PermissionSet {
 }
 
 /**
- * What each part of a host may do, beside writing its log and parking what failed.
- * @param services of its controllers
+ * The permissions of each part of a host, beside writing its log and parking messages.
+ * @param services whose controllers the host runs
  */
 export function partPermissions(
   host: HostName,

@@ -1,4 +1,4 @@
-/** The templates of `MemberAccess`, as stacks of an app and as text to hand over. */
+/** The templates of `MemberAccess`: as stacks of an app, and as JSON to hand over. */
 import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RolloutFile } from './config/schema';
@@ -6,9 +6,9 @@ import { type MemberAccessGrant, memberAccessFor, memberAccessSets } from './rol
 import { MemberAccess, MemberAccessStackSet } from './stacks/member-access';
 
 /**
- * Adds the access that one outside account gives, or the stack sets that the management account of another organization of
- * one's own deploys: for those who can deploy there, `cdk deploy -c memberAccess=<account> 'MemberAccess*'`.
- * @throws Error where the configuration lists neither
+ * Adds the stack for one outside account, or, if the account manages another organization of yours, its stack sets. For
+ * people who can deploy there: `cdk deploy -c memberAccess=<account> 'MemberAccess*'`.
+ * @throws Error if the configuration lists neither the account nor one of its organization
  */
 export function addMemberAccess(app: Construct, config: RolloutFile, account: string): void {
   const region = config.homeRegion;
@@ -25,7 +25,7 @@ export function addMemberAccess(app: Construct, config: RolloutFile, account: st
     throw new Error(`memberAccess=${account}: outsideMembers lists neither this account nor one of its organization`);
 }
 
-/** A template that fits every account of the partition: no assets, no parameters, no transforms. */
+/** A template for any account of the partition, without assets, parameters and transforms. */
 export function memberAccessTemplate(grant: MemberAccessGrant): object {
   const app = new App({ analyticsReporting: false });
   const stack = new MemberAccess(app, 'MemberAccess', grant);

@@ -3,8 +3,8 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, type IApplyRule, type NagRuleResult } from 'cdk-nag';
 
 /**
- * AwsSolutions of cdk-nag with the same answers, where the rule about runtimes is asked once for each runtime: it sorts all
- * that Lambda ever had, a millisecond for every function.
+ * cdk-nag's AwsSolutions, with the same results. The rule about runtimes is evaluated once for each runtime instead of for
+ * each function: it sorts every runtime that Lambda ever had, which takes a millisecond.
  */
 export class NagChecks extends AwsSolutionsChecks {
   private readonly answers = new Map<string, NagRuleResult>();

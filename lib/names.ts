@@ -1,36 +1,36 @@
 import type { Partition } from './config/schema';
 
-/** The event bus in the administrator's home region that every governed region forwards its findings to. */
+/** Name of the findings bus: every governed region forwards its findings to it, in the administrator's home region. */
 export const FINDINGS_BUS = 'muster-findings';
 
-/** The rule through which findings on that bus reach the enrichment's queue. */
+/** Name of the rule that delivers findings from that bus to the enrichment's queue. */
 export const ARRIVAL_RULE = 'muster-findings-arrive';
 
-/** The rule through which alarms of other stacks reach the on-call. */
+/** Name of the rule that delivers alarms of other stacks to the on-call. */
 export const REGIONAL_ALARMS_RULE = 'muster-regional-alarms';
 
-/** The rules of the management account that may put events on that bus: on its default bus, in the regions of its stacks. */
+/** Names of the management account's rules that may put events on that bus: on its default bus, in the regions of its stacks. */
 export const MANAGEMENT_RULES = { alarms: 'muster-alarms', events: 'muster-lifecycle' } as const;
 
-/** What the functions that accept invitations run as, in every region: outside accounts trust it by this name. */
+/** Name of the role of the functions that accept invitations, in every region: outside accounts trust this name. */
 export const ACCEPTANCE_ROLE = 'muster-acceptance-pass';
 
-/** Where something lives: what ARNs are made of. */
+/** Where a resource is: partition, account and region of its ARN. */
 export interface Place {
   readonly partition: Partition;
   readonly account: string;
   readonly region: string;
 }
 
-/** In place of a region: what roles for all regions are about. */
+/** In place of a region: the place of roles that are used in all regions. */
 export const EVERYWHERE = '*';
 
-/** ARN of the findings bus: by name, because a reference would tie every region's stack to the hub's. */
+/** ARN of the findings bus, built from its name: a reference would tie every region's stack to the hub's. */
 export function findingsBusArn({ partition, account, region }: Place): string {
   return `arn:${partition}:events:${region}:${account}:event-bus/${FINDINGS_BUS}`;
 }
 
-/** ARN of a rule on the findings bus. @param name all rules of this project where absent */
+/** ARN of a rule on the findings bus. @param name every rule of this project if absent */
 export function rulesArn({ partition, account, region }: Place, name = 'muster-*'): string {
   return `arn:${partition}:events:${region}:${account}:rule/${FINDINGS_BUS}/${name}`;
 }
@@ -40,13 +40,13 @@ export function defaultRuleArn({ partition, account, region }: Place, name: stri
   return `arn:${partition}:events:${region}:${account}:rule/${name}`;
 }
 
-/** What the outputs of stacks are called that say where something is parked. */
+/** Prefix of the names of stack outputs that hold the URL of a dead-letter queue. */
 export const DEAD_LETTERS = 'DeadLetters';
 
-/** Alias of the key that exported findings are encrypted with, in the administrator's home region. */
+/** Alias of the key that encrypts exported findings, in the administrator's home region. */
 export const EXPORT_KEY = 'alias/muster-findings-export';
 
-/** The bucket that findings are exported to, unless the configuration names it. */
+/** Default name of the bucket for exported findings. */
 export function exportBucket({ account, region }: Omit<Place, 'partition'>): string {
   return `muster-findings-${account}-${region}`;
 }

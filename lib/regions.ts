@@ -1,9 +1,9 @@
-/** What is known about AWS's regions and partitions. The knowledge itself is data, with its date and source, in regions.json. */
+/** The catalogue of AWS's regions and partitions. Its data, with date and source, are in regions.json. */
 import catalogue from './regions.json';
 
 export type PartitionName = 'aws' | 'aws-us-gov' | 'aws-cn';
 
-/** One region as the catalogue knows it. */
+/** One region of the catalogue. */
 export interface Region {
   readonly name: string;
   readonly partition: PartitionName;
@@ -11,20 +11,20 @@ export interface Region {
   readonly optIn: boolean;
   readonly guardDuty: boolean;
   readonly detective: boolean;
-  /** GuardDuty protection plans that AWS does not offer there although GuardDuty is */
+  /** protection plans that GuardDuty does not offer there */
   readonly plansNotOffered: readonly string[];
 }
 
-/** What differs between AWS's partitions. */
+/** The differences between AWS's partitions. */
 export interface PartitionFacts {
   readonly name: PartitionName;
   readonly dnsSuffix: string;
   readonly consoleHost: string;
-  /** where Organizations lives and the events of global services appear */
+  /** where Organizations has its endpoint and global services send their events */
   readonly globalRegion: string;
-  /** CloudFormation makes channels of Slack and Microsoft Teams */
+  /** whether CloudFormation has channels of Slack and Microsoft Teams */
   readonly chat: boolean;
-  /** CloudFormation takes description, log settings and a policy in JSON of an event bus; elsewhere a policy as text alone */
+  /** whether CloudFormation accepts description, log settings and a JSON policy of an event bus; otherwise only a policy as text */
   readonly eventBusSettings: boolean;
 }
 
@@ -34,7 +34,7 @@ const partitions = catalogue.partitions as readonly PartitionFacts[];
 /** The day the catalogue was checked against its sources. */
 export const asOf: string = catalogue.asOf;
 
-/** Where the catalogue's knowledge comes from. */
+/** The sources of the catalogue. */
 export const source: string = catalogue.source;
 
 /** Every region of every partition the catalogue knows. */
@@ -45,12 +45,12 @@ export function regionsOf(partition: PartitionName): readonly Region[] {
   return regions.filter((region) => region.partition === partition);
 }
 
-/** The region of that name in any partition; undefined for one the catalogue does not know. */
+/** The region of that name, of any partition; undefined if the catalogue does not have it. */
 export function find(name: string): Region | undefined {
   return regions.find((region) => region.name === name);
 }
 
-/** Whether accounts must enable a region: AWS has added no other kind since 2019, so one the catalogue does not know is one. */
+/** Whether accounts must enable a region. True for unknown regions: every region since 2019 needs an opt-in. */
 export function needsOptIn(name: string): boolean {
   return find(name)?.optIn ?? true;
 }
@@ -62,12 +62,12 @@ export function partitionFacts(partition: PartitionName): PartitionFacts {
   return facts;
 }
 
-/** Whether EventBridge has API destinations in a region; a region that the catalogue does not know is taken to have them. */
+/** Whether EventBridge offers API destinations in a region; assumed for regions that the catalogue does not have. */
 export function offersApiDestinations(name: string): boolean {
   return !catalogue.apiDestinationsNotOffered.includes(name);
 }
 
-/** Whether GuardDuty's investigations (AI_ANALYST, a preview) are offered in a region. */
+/** Whether GuardDuty offers its own investigations (AI_ANALYST, a preview) in a region. */
 export function offersAiAnalyst(name: string): boolean {
   return catalogue.aiAnalyst.includes(name);
 }

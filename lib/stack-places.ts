@@ -1,13 +1,13 @@
 import type { Rollout } from './rollout';
 
-/** A stack of a rollout, and where it is. */
+/** A stack of a rollout, with its account and region. */
 export interface StackPlace {
   readonly name: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** Every stack that a rollout deploys; without the CDK, for whoever looks for what is deployed. */
+/** Every stack that a rollout deploys. Commands use it to find deployed stacks without loading the CDK. */
 export function stackPlaces(rollout: Rollout): StackPlace[] {
   const { administrator, managementAccount, homeRegion, globalRegion, detections } = rollout;
   const home = { account: administrator, region: homeRegion };

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The text of a file that a person names, without a byte order mark.
+ * Reads a text file that a person named, without its byte order mark.
  * @throws Error that says in one sentence, with the file's name, why it cannot be read
  */
 export function readTextFile(file: string): string {
-  const bytes = bytesOf(file);
+  const bytes = readBytes(file);
   try {
-    // takes the byte order mark away
+    // removes the byte order mark
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new Error(`${file} is not text in UTF-8: save it in that encoding`, { cause });
   }
 }
 
-function bytesOf(file: string): Uint8Array {
+/**
+ * Reads a file that a person named.
+ * @throws Error that says in one sentence, with the file's name, why it cannot be read
+ */
+export function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {

@@ -8,13 +8,13 @@ const APACHE = join(__dirname, '..', 'LICENSE');
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  /** as its package.json declares it: an SPDX expression */
+  /** SPDX expression, as its package.json declares it */
   readonly license: string;
-  /** its own license and notice files, joined; the licenses oblige whoever ships its code to ship these */
+  /** its license and notice files, joined; the licenses require that they are distributed with the code */
   readonly text: string;
 }
 
-/** The part of esbuild's metafile that says which files an output really contains. */
+/** The part of esbuild's metafile that lists the files in an output. */
 export interface Contents {
   readonly outputs: Readonly<
     Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
@@ -22,9 +22,9 @@ export interface Contents {
 }
 
 /**
- * The packages that have code in the outputs, by name and version.
- * @param root the folder that the metafile's paths begin in
- * @throws Error for a package without a license file, except under Apache-2.0: its code must not be shipped without
+ * The packages that have code in the outputs, sorted by name and version.
+ * @param root the folder that the metafile's paths are relative to
+ * @throws Error for a package without a license file, unless it is under Apache-2.0: its code must not be distributed without
  */
 export function bundledPackages({ outputs }: Contents, root: string): BundledPackage[] {
   const files = Object.values(outputs).flatMap(({ inputs }) =>
@@ -44,7 +44,7 @@ function packageIn(folder: string): BundledPackage {
     .sort();
   if (legal.length === 0 && license !== 'Apache-2.0')
     throw new Error(`package ${name} ${version} is bundled and has no license file`);
-  // packages of AWS's monorepo leave the file out now and then; this license has one text for all
+  // some packages of AWS's monorepo have no file; the text of this license is the same for all
   if (legal.length === 0) return { name, version, license, text: readFileSync(APACHE, 'utf8').trim() };
   const text = legal.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
   return { name, version, license, text: text.join('\n\n') };
@@ -52,7 +52,7 @@ function packageIn(folder: string): BundledPackage {
 
 const RULE = '-'.repeat(80);
 
-/** The notices as they are shipped: packages with the same text stand above it together. */
+/** The text of the notices file: packages with the same license text are listed together above it. */
 export function noticesText(packages: readonly BundledPackage[]): string {
   const byText = new Map<string, BundledPackage[]>();
   for (const each of packages) byText.set(each.text, [...(byText.get(each.text) ?? []), each]);

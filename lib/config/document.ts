@@ -13,7 +13,7 @@ import { type Issue, type Mistake, type Path, written } from './issue';
 
 const LONGEST_VALUE_SHOWN = 60;
 
-/** What `walk` found on its way along a path. */
+/** The result of following a path as far as the file goes. */
 interface Found {
   /** the value at the path, or the innermost that exists above it */
   readonly node: Node | undefined;
@@ -25,7 +25,7 @@ interface Found {
   readonly complete: boolean;
 }
 
-/** A parsed YAML file that knows where each value stands. */
+/** A parsed YAML file that knows the place of each value. */
 export class ConfigDocument {
   private readonly lines = new LineCounter();
   private readonly document: Document.Parsed;
@@ -34,11 +34,11 @@ export class ConfigDocument {
     readonly file: string,
     readonly text: string,
   ) {
-    // its pretty errors would say line and column a second time
+    // its pretty errors would repeat line and column
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, logLevel: 'error' });
   }
 
-  /** Mistakes of YAML itself. Unknown tags are among them: what they ask for would silently not happen. */
+  /** Mistakes of YAML itself, unknown tags included: YAML would silently ignore them. */
   syntaxIssues(): Issue[] {
     const issues = [...this.document.errors, ...this.document.warnings].map((error) => ({
       file: this.file,
@@ -46,11 +46,11 @@ export class ConfigDocument {
       path: '',
       message: this.explain(error),
     }));
-    // what follows in the same line is mostly an echo of the first
+    // later mistakes in the same line mostly follow from the first
     return issues.filter((issue, index) => issues.findIndex(({ line }) => line === issue.line) === index);
   }
 
-  /** The line from which on the text could not be read for certain; undefined when all of it could. */
+  /** The first line that could not be parsed reliably; undefined if there is none. */
   get brokenFrom(): number | undefined {
     const structural = this.document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
     return structural.length === 0
@@ -58,12 +58,12 @@ export class ConfigDocument {
       : Math.min(...structural.map((error) => this.position(error.pos[0]).line));
   }
 
-  /** The plain value of the whole document, or the mistake that forbids to build it. */
+  /** The plain value of the whole document, or the mistake that makes it impossible to build. */
   value(): { value: unknown } | { issue: Issue } {
     try {
       return { value: this.document.toJS() };
     } catch (cause) {
-      // an alias without its anchor, or aliases that multiply beyond measure
+      // an alias without its anchor, or too many nested aliases
       const message = `not valid YAML: ${String(cause).replace(/^\w*Error: /, '')}`;
       return { issue: { file: this.file, line: 1, column: 1, path: '', message } };
     }
@@ -74,14 +74,14 @@ export class ConfigDocument {
     return this.walk(path).complete;
   }
 
-  /** The plain scalar at the path, with the way it is written: 012 is the number 12, written `012`. */
+  /** The plain scalar at the path and its source text: 012 is the number 12, written `012`. */
   scalar(path: Path): { value: unknown; source: string } | undefined {
     const { node, complete } = this.walk(path);
     if (!complete || !isScalar(node)) return undefined;
     return { value: node.value, source: node.source ?? String(node.value) };
   }
 
-  /** The value as it stands in the file, in one line; undefined where there is none. */
+  /** The value as the file has it, in one line; undefined if there is none. */
   got(path: Path): string | undefined {
     const { node, complete } = this.walk(path);
     if (!complete || !node?.range) return undefined;
@@ -90,7 +90,7 @@ export class ConfigDocument {
     return shown.length > LONGEST_VALUE_SHOWN ? `${shown.slice(0, LONGEST_VALUE_SHOWN)}…` : shown;
   }
 
-  /** A mistake with its place: that of the value, or of the key where the key is what is wrong. */
+  /** A mistake with its place: that of the value, or of the key if the key is wrong. */
   locate(mistake: Mistake, at: 'value' | 'key' = 'value'): Issue {
     const { path, ...rest } = mistake;
     const found = this.walk(path);
@@ -105,7 +105,7 @@ export class ConfigDocument {
     for (const [index, part] of path.entries()) {
       const missing = { node, key, path: [...walked, ...path.slice(index)], complete: false };
       if (isMap(node)) {
-        // of a key that is there twice the last one counts
+        // of a duplicate key the last one counts
         const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === part);
         if (!pair) return missing;
         key = isScalar(pair.key) ? pair.key : undefined;
@@ -127,7 +127,7 @@ export class ConfigDocument {
 
   private explain(error: YAMLError): string {
     if (error.code === 'DUPLICATE_KEY') {
-      // the error points to the key's first letter alone
+      // the error points only to the key's first character
       const [key] = /^("[^"]*"|'[^']*'|[^\s:]+)/.exec(this.text.slice(error.pos[0])) ?? [''];
       return `the key ${key} is there twice`;
     }

@@ -2,20 +2,20 @@ import type { Path } from './issue';
 import { alternatives, type JsonSchema } from './json-schema';
 import { type RolloutFile, rolloutFile } from './schema';
 
-/** What of a configuration is valid: a top-level key that could not be saved is absent. */
+/** The valid part of a configuration: a top-level key without a valid value is absent. */
 export type Draft = Partial<RolloutFile>;
 
-/** Whether anything in the value is there but empty. */
+/** Whether any key in the value has an empty value. */
 export function isEmptyAnywhere(value: unknown, above: readonly unknown[] = []): boolean {
   if (typeof value !== 'object') return false;
-  // YAML's anchors let a value hold itself
+  // with YAML's anchors a value can contain itself
   return (
     value === null ||
     (!above.includes(value) && Object.values(value).some((below) => isEmptyAnywhere(below, [...above, value])))
   );
 }
 
-/** The value with `{}` for sections that are there but empty, as when all their keys are commented out. */
+/** The value with `{}` in place of empty sections, whose keys are all commented out, for example. */
 export function withEmptySections(value: unknown, schema: JsonSchema): unknown {
   const object = alternatives(schema).find(({ type }) => type === 'object');
   if (value === null && object && schema.default !== undefined) return {};
@@ -31,8 +31,8 @@ export function withEmptySections(value: unknown, schema: JsonSchema): unknown {
 }
 
 /**
- * The valid parts of an invalid configuration, so that rules can look at them in the same go: what is wrong is taken out,
- * and what then still is not valid is left out as a whole. No default stands in for a top-level value that is wrong.
+ * The valid parts of an invalid configuration, so that the rules can check them in the same run: wrong values are removed,
+ * and a top-level value that is still invalid is left out. No default replaces a wrong top-level value.
  */
 export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
   if (!isRecord(value)) return {};
@@ -46,7 +46,7 @@ export function draftOf(value: unknown, wrong: readonly Path[]): Draft {
   return Object.fromEntries(sections);
 }
 
-/** Removes the value; of a list with a wrong item the whole list, since the places of the others would shift. */
+/** Removes the value; if it is an item of a list, the whole list, since the indexes of the other items would change. */
 function removeAt(root: Record<string, unknown>, path: Path): void {
   const firstIndex = path.findIndex((part) => typeof part === 'number');
   const keys = (firstIndex < 0 ? path : path.slice(0, firstIndex)).map(String);

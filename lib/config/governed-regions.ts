@@ -1,19 +1,19 @@
 import { asOf, find, type Region, regionsOf } from '../regions';
 import type { RolloutFile } from './schema';
 
-/** A region that the rollout covers, with what the catalogue says about it and what becomes of Detective there. */
+/** A governed region with its entry in the catalogue, and whether Detective is rolled out there. */
 export interface GovernedRegion {
   readonly name: string;
   /** undefined for a region newer than the catalogue */
   readonly known: Region | undefined;
-  /** protection plans that GuardDuty does not offer there; none for a region newer than the catalogue */
+  /** protection plans that GuardDuty does not offer there; empty for a region newer than the catalogue */
   readonly plansNotOffered: readonly string[];
   readonly detective: boolean;
   /** why Detective is not rolled out there */
   readonly detectiveNote?: string;
 }
 
-/** Names of the governed regions: included, not excluded, each once, sorted. */
+/** Names of the governed regions, which are included and not excluded: sorted, without duplicates. */
 export function governedNames(config: Pick<RolloutFile, 'partition' | 'regions'>): string[] {
   const { include, exclude } = config.regions;
   const offered = regionsOf(config.partition).filter((region) => region.guardDuty);
@@ -38,7 +38,7 @@ export function governedRegions(config: Pick<RolloutFile, 'partition' | 'regions
   });
 }
 
-/** Those of the protection plans that GuardDuty offers in the region. */
+/** The protection plans that GuardDuty offers in the region. */
 export function offeredIn<P>(
   { plansNotOffered }: GovernedRegion,
   plans: Readonly<Record<string, P>>,

@@ -1,16 +1,16 @@
 /** A path of keys and list positions into the configuration. */
 export type Path = readonly (string | number)[];
 
-/** What is wrong at a path, before it is known where in the file that is. */
+/** A mistake at a path, before its place in the file is known. */
 export interface Mistake {
   readonly path: Path;
-  /** what is wrong, where `got` and `allowed` do not say it all */
+  /** the explanation, if `got` and `allowed` are not enough */
   readonly message?: string;
-  /** the value as it stands in the file */
+  /** the value as the file has it */
   readonly got?: string;
   /** values or keys that are allowed */
   readonly allowed?: readonly string[];
-  /** what was probably meant */
+  /** the value that was probably meant */
   readonly suggestion?: string;
 }
 
@@ -21,11 +21,11 @@ export interface Issue extends Omit<Mistake, 'path'> {
   readonly line: number;
   /** counted from 1 */
   readonly column: number;
-  /** as it is written in the file: `guardDuty.autoEnable`, `regions[2]` */
+  /** the path as text: `guardDuty.autoEnable`, `regions[2]` */
   readonly path: string;
 }
 
-/** All mistakes of a configuration file at once; the message is the whole text for a terminal. */
+/** All mistakes of a configuration file; the message lists them, one in a line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -38,7 +38,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** An issue in one line: `rollout.yaml:12:15 guardDuty.autoEnable: got "EVERY", allowed: ALL, NEW, NONE`. */
+/** An issue as one line: `rollout.yaml:12:15 guardDuty.autoEnable: got "EVERY", allowed: ALL, NEW, NONE`. */
 export function describe(issue: Issue): string {
   const { file, line, column, path, message, got, allowed, suggestion } = issue;
   const place = path === '' ? '' : ` ${path}:`;
@@ -51,12 +51,12 @@ export function describe(issue: Issue): string {
   return `${file}:${line}:${column}${place} ${parts.join(', ')}${meant}`;
 }
 
-/** Issues in the order of their places in the file. */
+/** Issues sorted by their places in the file. */
 export function inFileOrder(issues: readonly Issue[]): Issue[] {
   return [...issues].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** A path as it is written: `regions.exclude[0]`. */
+/** A path as text: `regions.exclude[0]`. */
 export function written(path: Path): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }

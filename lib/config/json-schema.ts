@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Path } from './issue';
 import { rolloutFile } from './schema';
 
-/** The part of JSON Schema that zod writes for the configuration. */
+/** The part of JSON Schema that zod uses for the configuration. */
 export interface JsonSchema {
   readonly type?: string;
   readonly title?: string;
@@ -19,7 +19,7 @@ export interface JsonSchema {
 
 let built: JsonSchema | undefined;
 
-/** The configuration as a person may write it, for editors, the reference table and suggestions. */
+/** The JSON Schema of the configuration as people may write it: for editors, the reference table and suggestions. */
 export function jsonSchema(): JsonSchema {
   built ??= z.toJSONSchema(rolloutFile, { io: 'input', target: 'draft-7' }) as JsonSchema;
   return built;
@@ -30,7 +30,7 @@ export function alternatives(schema: JsonSchema): JsonSchema[] {
   return schema.anyOf ? schema.anyOf.flatMap(alternatives) : [schema];
 }
 
-/** All schemas that a value at the path may follow. */
+/** All schemas that a value at the path may match. */
 export function schemasAt(path: Path): JsonSchema[] {
   let schemas = alternatives(jsonSchema());
   for (const part of path) {
@@ -40,7 +40,7 @@ export function schemasAt(path: Path): JsonSchema[] {
   return schemas;
 }
 
-/** Every key there is, with the path to it. */
+/** The path of every key. */
 export function allKeys(schema: JsonSchema = jsonSchema(), above: readonly string[] = []): string[][] {
   return alternatives(schema).flatMap(({ properties = {} }) =>
     Object.entries(properties).flatMap(([key, below]) => [[...above, key], ...allKeys(below, [...above, key])]),

@@ -10,21 +10,21 @@ import { type RolloutFile, rolloutFile } from './schema';
 import { schemaMistakes } from './schema-mistakes';
 import type { OutsideMemberEntry } from './schema-outside-members';
 
-/** A valid configuration, and what its author should be warned about. */
+/** A valid configuration with its warnings. */
 export interface Config extends RolloutFile {
   /** the file it was read from */
   readonly file: string;
   readonly warnings: readonly Issue[];
-  /** the line a value is written in, counted from 1; undefined for a default */
+  /** the line of a value, counted from 1; undefined for a default */
   readonly lineOf: (path: Path) => number | undefined;
 }
 
-/** The configuration in a file; throws `ConfigError` with every mistake in it. */
+/** Loads the configuration from a file. @throws ConfigError with every mistake in it */
 export function loadConfig(file: string): Config {
   return parseConfig(textOf(file), file);
 }
 
-/** The configuration in a text; throws `ConfigError` with every mistake in it. */
+/** Parses the text of a configuration. @throws ConfigError with every mistake in it */
 export function parseConfig(text: string, file: string): Config {
   const document = new ConfigDocument(file, text);
   const syntax = document.syntaxIssues();
@@ -41,14 +41,14 @@ export function parseConfig(text: string, file: string): Config {
   }));
   const { brokenFrom } = document;
   if (brokenFrom !== undefined) {
-    // below the break the text is guesswork: nothing can be said about it, nor about what is missing
+    // after that line the parser guesses: mistakes there, and missing keys, are not certain
     const certain = located.filter(({ kind, issue }) => kind !== 'missing' && issue.line < brokenFrom);
     throw new ConfigError(file, inFileOrder([...syntax, ...certain.map(({ issue }) => issue)]));
   }
 
   const reported = mistakes.map(({ path }) => path);
   const config = parsed.success ? parsed.data : draftOf(value, reported);
-  // what a rule misses in a part is what was just taken out of it
+  // a rule that misses something in a draft misses a value that was removed as wrong
   const lists = listsFromFiles(config, file);
   const breaches = [...rules.flatMap((rule) => rule(config)), ...lists.breaches].filter(
     ({ path }) => !reported.some((one) => isWithin(one, path)),
@@ -96,5 +96,11 @@ function textOf(file: string): string {
 }
 
 function nothing(file: string): Issue {
-  return { file, line: 1, column: 1, path: '', message: 'holds nothing; begin with a copy of examples/rollout.yaml' };
+  return {
+    file,
+    line: 1,
+    column: 1,
+    path: '',
+    message: 'contains no settings; start from a copy of examples/rollout.yaml',
+  };
 }

@@ -1,4 +1,4 @@
-/** The candidate that was probably meant: case and separators do not count, a third of the letters may be wrong. */
+/** The candidate that was probably meant. Ignores case and separators; up to a third of the letters may differ. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(folded(word), folded(candidate)) }))
@@ -11,9 +11,9 @@ function folded(word: string): string {
   return word.toLowerCase().replace(/[-_\s]/g, '');
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour to get from one word to the other. */
+/** The number of letters to insert, delete, replace or swap with their neighbour to turn one word into the other. */
 function distance(from: string, to: string): number {
-  // nobody means a key of 20 letters by one of 100; the table would be large for nothing
+  // a much longer word is never meant: this avoids a large table
   if (Math.abs(from.length - to.length) > 3) return Number.POSITIVE_INFINITY;
   const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

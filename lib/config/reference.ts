@@ -12,7 +12,7 @@ Every mistake is reported at once, with line, column and what was probably meant
 ## Keys
 `;
 
-/** The page docs/configuration.md. */
+/** The text of docs/configuration.md. */
 export function reference(): string {
   const keys = table(['key', 'values', 'default', 'meaning'], rows(jsonSchema(), ''));
   return `${INTRODUCTION}\n${keys}\n\n${regions()}`;
@@ -25,14 +25,14 @@ function rows(schema: JsonSchema, above: string): string[][] {
     Object.entries(properties).flatMap(([key, below]) => {
       const path = `${above}${key}`;
       const row = [`\`${path}\``, values(below), fallback(below, required.includes(key)), below.description ?? ''];
-      // said by the shorthand already
+      // the row of the shorthand says the same
       const same = schema.anyOf !== undefined && below.enum?.join() === short;
       return [...(same ? [] : [row]), ...rows(below, `${path}.`), ...rowsWithin(below, path)];
     }),
   );
 }
 
-/** Keys of what a list holds, and of what a mapping with names of one's own choice holds. */
+/** Rows for the items of a list, or for the values of a mapping with free names. */
 function rowsWithin({ items, additionalProperties }: JsonSchema, path: string): string[][] {
   const named = typeof additionalProperties === 'object' ? rows(additionalProperties, `${path}.<name>.`) : [];
   return [...(items ? rows(items, `${path}[].`) : []), ...named];
@@ -61,7 +61,7 @@ function fallback(schema: JsonSchema, required: boolean): string {
   if (schema.default === undefined) return '–';
   const value =
     typeof schema.default === 'string' ? schema.default : JSON.stringify(schema.default).replaceAll('"', '');
-  // a section without a default of its own has those of its keys
+  // a section without its own default has the defaults of its keys
   return value === '{}' && (schema.properties ?? schema.anyOf) ? 'see its keys' : `\`${value}\``;
 }
 

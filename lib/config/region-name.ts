@@ -2,7 +2,7 @@ import { allRegions, find, type Region, regionsOf } from '../regions';
 import { nearest } from './nearest';
 import type { Partition } from './schema';
 
-/** What a region's name turns out to be. */
+/** What is known about a region's name. */
 export type Verdict =
   | { readonly is: 'known'; readonly region: Region }
   | { readonly is: 'foreign'; readonly region: Region }
@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly is: 'unknown' }
   | { readonly is: 'wrong'; readonly meant: string | undefined };
 
-/** Judges a name by the catalogue: AWS adds a region every few months, but never with a name of another pattern. */
+/** Judges a name by the catalogue. AWS adds a region every few months, always with a name of the same pattern. */
 export function judge(name: string, partition: Partition): Verdict {
   const region = find(name);
   if (region) return { is: region.partition === partition ? 'known' : 'foreign', region };
@@ -22,7 +22,7 @@ export function judge(name: string, partition: Partition): Verdict {
 const PREFIXES: Readonly<Record<Partition, string>> = { aws: '[a-z]{2}', 'aws-cn': 'cn', 'aws-us-gov': 'us-gov' };
 const DIRECTION = '(?:north|south|east|west|central|northeast|northwest|southeast|southwest)';
 
-/** AWS counts up within a place: after eu-west-3 comes eu-west-4 and not eu-west-9; one may be announced out of turn. */
+/** AWS numbers regions consecutively: eu-west-3 is followed by eu-west-4, not by eu-west-9; one number may be skipped. */
 function couldBeNew(name: string, partition: Partition): boolean {
   const match = new RegExp(`^(${PREFIXES[partition]}-${DIRECTION}-)([1-9])$`).exec(name);
   if (!match) return false;

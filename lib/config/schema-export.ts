@@ -1,11 +1,11 @@
-/** `findings.export` of the configuration: where all findings are kept, as files. */
+/** `findings.export` of the configuration: the S3 bucket that all findings are exported to. */
 import { z } from 'zod';
 
 const days = () =>
   z
     .int()
-    .min(1, 'is one day at least')
-    .max(36500, 'is a hundred years at most, which is what Object Lock takes')
+    .min(1, 'must be at least one day')
+    .max(36500, 'must be at most a hundred years, the limit of Object Lock')
     .meta({ title: 'days' });
 
 const existing = z.strictObject({
@@ -36,7 +36,7 @@ const existing = z.strictObject({
 const transition = z.strictObject({
   storageClass: z
     .enum(['GLACIER', 'DEEP_ARCHIVE'])
-    .describe('files of findings are small: S3 moves those to no other class'),
+    .describe('files of findings are small, and S3 moves small files to no other class'),
   afterDays: days().describe('days after which they move'),
 });
 
@@ -51,20 +51,22 @@ const objectLock = z.strictObject({
     .describe(
       'GOVERNANCE: a principal with a special permission may still delete; COMPLIANCE: no one may, not even root',
     ),
-  days: days().describe('days for which no version can be deleted'),
+  days: days().describe('days during which no version can be deleted'),
 });
 
-/** One key says whose bucket it is: without `existing`, FindingsHub makes bucket and key. */
+/** Without `existing`, FindingsHub creates bucket and key. */
 export const findingsExport = z.strictObject({
   bucketName: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'has 3 to 63 small letters, digits and dashes')
     .meta({ title: 'name of a bucket' })
     .optional()
-    .describe('name of the bucket to make; without the key, `muster-findings-<delegated administrator>-<home region>`'),
+    .describe(
+      'name of the bucket to create; without the key, `muster-findings-<delegated administrator>-<home region>`',
+    ),
   existing: existing
     .optional()
-    .describe('a bucket and key that are there, as of a log archive; without it FindingsHub makes both'),
+    .describe('an existing bucket and key, of a log archive for example; without the key, FindingsHub creates both'),
   prefix: z
     .string()
     .regex(/^\w[\w.-]*(\/\w[\w.-]*)*\/?$/, 'must be like guardduty or logs/guardduty')
@@ -72,10 +74,10 @@ export const findingsExport = z.strictObject({
     .meta({ title: 'folder like logs/guardduty' })
     .optional()
     .describe('folder in the bucket; without the key, findings begin at AWSLogs/'),
-  lifecycle: lifecycle.optional().describe('what becomes of old findings in the bucket that is made'),
+  lifecycle: lifecycle.optional().describe('moves and deletes old findings in the bucket that FindingsHub creates'),
   objectLock: objectLock
     .optional()
-    .describe('protects findings in the bucket that is made from being deleted or overwritten'),
+    .describe('protects findings in the bucket that FindingsHub creates from being deleted or overwritten'),
   overrideExisting: z
     .boolean()
     .default(false)

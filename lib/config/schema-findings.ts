@@ -1,11 +1,11 @@
-/** The section `findings` of `rollout.yaml`: who is told of which findings, and how. */
+/** The section `findings` of `rollout.yaml`: which targets receive which findings. */
 import { z } from 'zod';
 import { locale, occurrenceKind, sampleKind, target, USUAL_SAMPLES } from '../../lambda/findings/desired';
 import { findingsExport } from './schema-export';
 
 const EMPTY = 'is empty, so nothing would match';
 
-/** One text, or a list of which any will do. */
+/** One text, or a list of texts of which any matches. */
 const anyOf = (title: string) =>
   z
     .union([z.string().meta({ title }), z.array(z.string().meta({ title })).min(1, EMPTY)])

@@ -1,20 +1,20 @@
-/** What the administrator sets in GuardDuty for every account: suppression rules, trusted and threat lists. */
+/** Suppression rules, trusted lists and threat lists, which the administrator sets in GuardDuty for every account. */
 import { z } from 'zod';
 
 const EMPTY = 'is empty, so nothing would match';
 const text = z.string().min(1).meta({ title: 'text' });
 
-/** Texts of which any will do. @param most how many GuardDuty takes */
+/** Texts of which any matches. @param most the most values that GuardDuty accepts */
 const texts = (most: number, words: string) =>
-  z.array(text).min(1, EMPTY).max(most, `GuardDuty takes ${most} ${words} for one attribute`).optional();
+  z.array(text).min(1, EMPTY).max(most, `GuardDuty accepts ${most} ${words} for one attribute`).optional();
 
 const number = () => z.int().meta({ title: 'whole number' }).optional();
 
 const condition = z.strictObject({
   equals: texts(50, 'values').describe('the attribute is one of these'),
   notEquals: texts(50, 'values').describe('it is none of these'),
-  matches: texts(5, 'patterns').describe('it is like one of these, * for any text, ? for one sign'),
-  notMatches: texts(5, 'patterns').describe('it is like none of these'),
+  matches: texts(5, 'patterns').describe('it matches one of these, * for any text, ? for one character'),
+  notMatches: texts(5, 'patterns').describe('it matches none of these'),
   greaterThan: number().describe('a whole number; times are milliseconds since 1970'),
   greaterThanOrEqual: number().describe('likewise'),
   lessThan: number().describe('likewise'),
@@ -23,7 +23,7 @@ const condition = z.strictObject({
 
 /** The condition on one attribute; a text or a list stands for `equals`. */
 const shortCondition = z
-  .union([text, z.array(text).min(1, EMPTY).max(50, 'GuardDuty takes 50 values for one attribute'), condition])
+  .union([text, z.array(text).min(1, EMPTY).max(50, 'GuardDuty accepts 50 values for one attribute'), condition])
   .transform((value) =>
     typeof value === 'string' ? { equals: [value] } : Array.isArray(value) ? { equals: value } : value,
   );
@@ -31,7 +31,7 @@ const shortCondition = z
 const regions = z
   .array(z.string().meta({ title: 'region name' }))
   .optional()
-  .describe('governed regions it is for; without the key, all of them');
+  .describe('the governed regions that it applies to; without the key, all of them');
 
 const suppressionRule = z.strictObject({
   name: z
@@ -41,11 +41,11 @@ const suppressionRule = z.strictObject({
     .describe('unique in each region; another name is another rule'),
   description: z
     .string()
-    .max(512, 'GuardDuty takes descriptions of up to 512 characters')
-    .regex(/^[a-zA-Z0-9\-.:_{}[\]()/\s]*$/, 'GuardDuty takes letters, digits, spaces and -.:_{}[]()/ alone')
+    .max(512, 'GuardDuty accepts descriptions of up to 512 characters')
+    .regex(/^[a-zA-Z0-9\-.:_{}[\]()/\s]*$/, 'GuardDuty accepts only letters, digits, spaces and -.:_{}[]()/')
     .meta({ title: 'text of letters, digits, spaces and -.:_{}[]()/' })
     .optional()
-    .describe('why what it matches is no news'),
+    .describe('why the findings that it matches are not worth a notification'),
   criteria: z
     .record(z.string(), shortCondition)
     .describe(
@@ -62,10 +62,13 @@ const list = z.strictObject({
     .regex(/^[a-zA-Z0-9_-]{1,300}$/, 'a name has up to 300 letters, digits, dashes and underscores')
     .meta({ title: 'letters, digits, dashes, underscores' })
     .describe('unique in each region; findings show the names of threat lists'),
-  file: z.string().min(1).describe('the list, in a file beside the configuration; a change of it is deployed'),
+  file: z
+    .string()
+    .min(1)
+    .describe('file with the list, relative to the configuration; a change of the file is deployed'),
   format: listFormat
     .default('TXT')
-    .describe('TXT is one entry a line; empty lines and what follows # are left out of it'),
+    .describe('TXT has one entry in each line; empty lines and text after # are ignored'),
   regions,
 });
 
@@ -76,7 +79,7 @@ export type SuppressionRule = z.output<typeof suppressionRule>;
 export const LIST_KEYS = ['trustedIpLists', 'threatIpLists', 'trustedEntityLists', 'threatEntityLists'] as const;
 export type ListKey = (typeof LIST_KEYS)[number];
 
-/** The part of the section `guardDuty` that all accounts are subject to. */
+/** The keys of the section `guardDuty` for suppression rules and lists. */
 export const rulesAndLists = {
   suppressionRules: z
     .array(suppressionRule)

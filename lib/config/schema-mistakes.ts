@@ -1,4 +1,4 @@
-/** From zod's issues to ours: what was got, what is allowed, what was probably meant. */
+/** From zod's issues to ours: the value, the allowed values, and the one that was probably meant. */
 import type { z } from 'zod';
 import type { ConfigDocument } from './document';
 import { type Mistake, type Path, written } from './issue';
@@ -7,7 +7,7 @@ import { nearest } from './nearest';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** A mistake against the schema, and which kind it is. */
+/** A mistake against the schema, with its kind. */
 export interface SchemaMistake extends Mistake {
   readonly kind: 'missing' | 'unknown key' | 'value';
 }
@@ -31,7 +31,7 @@ const BOOLEANS: Readonly<Record<string, string>> = {
 /** All mistakes behind zod's issues, each with its own path. */
 export function schemaMistakes(issues: readonly ZodIssue[], document: ConfigDocument): SchemaMistake[] {
   const all = mistakesOf(issues, document, []);
-  // a misspelt key is one mistake, not also a missing one
+  // a misspelt key is reported once, not also as missing
   const meant = all.flatMap(({ kind, path, suggestion }) =>
     kind === 'unknown key' && suggestion !== undefined ? [written([...path.slice(0, -1), suggestion])] : [],
   );
@@ -43,7 +43,7 @@ function mistakesOf(issues: readonly ZodIssue[], document: ConfigDocument, above
     const path: Path = [...above, ...(issue.path as (string | number)[])];
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], key));
     if (issue.code === 'invalid_union') {
-      // the alternative that the value is meant to be: it fails within, not as a whole
+      // the alternative that was meant fails inside, not as a whole
       const meant = issue.errors.find((errors) => !errors.some((error) => refusesWhole(error)));
       if (meant) return mistakesOf(meant, document, path);
     }
@@ -92,7 +92,7 @@ function wrongValue(issue: ZodIssue, path: Path, document: ConfigDocument): Sche
   };
 }
 
-/** Text that YAML does not read as text: an account id without quotes has lost its leading zeros. */
+/** A text that YAML reads as something else: an account id without quotes loses its leading zeros. */
 function unquoted({ value, source }: { value: unknown; source: string }, path: Path): Omit<Mistake, 'path'> {
   const schemas = schemasAt(path);
   const fits = schemas.some(({ pattern }) => pattern === undefined || new RegExp(pattern).test(source));
@@ -101,7 +101,7 @@ function unquoted({ value, source }: { value: unknown; source: string }, path: P
   return { message, ...(fits ? { suggestion: `'${source}'` } : { allowed: titles }) };
 }
 
-/** Values that an issue would have accepted. */
+/** The values that the schema accepts where the issue is. */
 function allowedBy(issue: ZodIssue): string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String);
   if (issue.code === 'invalid_union') return [...new Set(issue.errors.flatMap((errors) => errors.flatMap(allowedBy)))];
@@ -109,7 +109,7 @@ function allowedBy(issue: ZodIssue): string[] {
   return issue.expected === 'boolean' ? ['true', 'false'] : [NAMES[issue.expected] ?? issue.expected];
 }
 
-/** The value without what people put around it (spaces, dashes, a suffix in capitals), if that makes it right. */
+/** The value without spaces, dashes and a suffix in capitals, if that makes it valid. */
 function cleaned(value: string, path: Path): string | undefined {
   const patterns = schemasAt(path).flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern)]));
   const candidates = [value.trim(), value.toLowerCase(), value.replace(/[\s-]/g, '')];

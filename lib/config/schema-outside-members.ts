@@ -23,25 +23,23 @@ export const outsideMember = z.strictObject({
   email: z
     .string()
     .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
-    .max(64, 'GuardDuty takes addresses of up to 64 characters')
+    .max(64, 'GuardDuty accepts addresses of up to 64 characters')
     .meta({ title: 'e-mail address' })
     .describe("the address of the account's root user: AWS compares it, and sends no invitation if it differs"),
   regions: z
     .array(z.string().meta({ title: 'region name' }))
     .optional()
-    .describe('regions it is covered in; without the key, every governed region'),
+    .describe('the regions in which it is covered; without the key, every governed region'),
   services: z
     .array(memberService)
     .default(['guardduty', 'detective'])
-    .describe('what it is a member of; Detective where the region has it'),
-  role: roleName.optional().describe('role to accept with, where it is another than outsideMembers.role'),
-  externalId: externalId
-    .optional()
-    .describe("the role's external id, where it is another than outsideMembers.externalId"),
+    .describe('the services it is a member of; Detective only where it is offered'),
+  role: roleName.optional().describe('the role to accept with, if it is not outsideMembers.role'),
+  externalId: externalId.optional().describe("the role's external id, if it is not outsideMembers.externalId"),
   managementAccount: accountId
     .optional()
     .describe(
-      "management account of the account's own organization, where that is yours too: MemberAccess goes there as a stack set",
+      "management account of the account's organization, if that is yours too: MemberAccess is deployed there as a stack set",
     ),
 });
 
@@ -53,7 +51,9 @@ const otherOrganization = z.strictObject({
     .string()
     .regex(/^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, 'must be the id of a root (r-…) or unit (ou-…)')
     .meta({ title: 'id of a root or organizational unit' })
-    .describe('its root, or the unit that all its accounts here are in: a stack set reaches accounts through it'),
+    .describe(
+      'its root, or the unit that holds all its accounts listed here: the stack set deploys to them through it',
+    ),
 });
 
 export const outsideMembers = z.strictObject({
@@ -62,7 +62,7 @@ export const outsideMembers = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'CSV beside the configuration with further accounts: a line of column names, named as the keys of accounts',
+      'CSV with further accounts, relative to the configuration: the first line names the columns like the keys of accounts',
     ),
   role: roleName
     .default('muster-member-access')
@@ -85,7 +85,7 @@ export const outsideMembers = z.strictObject({
   organizations: z
     .array(otherOrganization)
     .default([])
-    .describe('other organizations of your own, for those accounts that name a managementAccount'),
+    .describe('other organizations of yours, for the accounts that name a managementAccount'),
   accounts: z.array(outsideMember).default([]).describe('the accounts'),
 });
 

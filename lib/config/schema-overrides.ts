@@ -1,4 +1,4 @@
-/** The section `overrides` of `rollout.yaml`: what differs for some accounts, and whom a part of the configuration is about. */
+/** The section `overrides` of `rollout.yaml`: settings that differ for some accounts, and how accounts are selected. */
 import { z } from 'zod';
 import { autoEnable } from '../../lambda/controllers/guardduty/desired';
 import { overridingPlans } from './schema-plans';
@@ -6,13 +6,13 @@ import { overridingPlans } from './schema-plans';
 const unit = z.string().min(1).meta({ title: 'organizational unit' });
 const account = z.string().min(1).meta({ title: 'account' });
 
-/** Organizational units and accounts. */
+/** Selects accounts by organizational unit, id or name. */
 export const selection = {
   ous: z
     .array(unit)
     .default([])
     .describe(
-      'organizational units with all that is in them: ids, or paths of names from the root like `Workloads/Prod`',
+      'organizational units with everything below them: ids, or paths of names from the root like `Workloads/Prod`',
     ),
   accounts: z.array(account).default([]).describe('ids in quotes, or names as AWS Organizations has them'),
 };
@@ -25,13 +25,15 @@ const override = z.strictObject({
       regions: z
         .array(z.string().meta({ title: 'region name' }))
         .default([])
-        .describe('only in these regions; none: in all'),
+        .describe('only in these regions; empty: in all'),
     })
-    .describe('the accounts it applies to: named, or in one of the units; with neither, every account in the regions'),
+    .describe(
+      'the accounts that it applies to: listed, or in one of the units; with neither, every account in the regions',
+    ),
   exclude: z
     .boolean()
     .optional()
-    .describe('true: the accounts are not enrolled and left alone; one that is a member already is reported'),
+    .describe('true: the accounts are not enrolled and not changed; an account that is a member already is reported'),
   guardDuty: z
     .strictObject({
       autoEnable: autoEnable

@@ -7,7 +7,7 @@ type ProtectionPlan = z.output<typeof protectionPlan>;
 /** Name of an additional configuration → what it does. */
 type Additional = Readonly<Record<string, string>>;
 
-/** The long form of a plan; a plan without additional configurations does not know the key `additional`. */
+/** The long form of a plan; only a plan with additional configurations has the key `additional`. */
 function longForm(whom: AutoEnable | undefined, additional: Additional) {
   const configurations = Object.entries(additional).map(([name, what]) => [
     name,
@@ -23,7 +23,7 @@ function longForm(whom: AutoEnable | undefined, additional: Additional) {
   return configurations.length === 0 ? short : short.extend({ additional: configured });
 }
 
-/** A protection plan: one word, or the word with the plan's additional configurations. */
+/** The schema of a protection plan: one word, or the long form with additional configurations. */
 function written(whom: AutoEnable | undefined, additional: Additional) {
   const long = longForm(whom, additional);
   return z.union([autoEnable, long]).transform((value): ProtectionPlan => {
@@ -32,7 +32,7 @@ function written(whom: AutoEnable | undefined, additional: Additional) {
   });
 }
 
-/** A plan in both places; an override that does not name it leaves it as it is. */
+/** The schemas of a plan in `guardDuty` and in an override, where it is optional. */
 function plan(whom: AutoEnable, meaning: string, additional: Additional = {}) {
   return {
     usual: written(whom, additional).prefault(whom).describe(meaning),
@@ -68,5 +68,5 @@ function shapeOf<P extends 'usual' | 'overriding'>(place: P): Shape<P> {
 /** `guardDuty.protectionPlans`: every plan, with its default. */
 export const protectionPlans = z.strictObject(shapeOf('usual'));
 
-/** `overrides[].guardDuty.protectionPlans`: those that differ. */
+/** `overrides[].guardDuty.protectionPlans`: the plans that differ. */
 export const overridingPlans = z.strictObject(shapeOf('overriding'));

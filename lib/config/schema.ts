@@ -1,4 +1,4 @@
-/** The one definition of `rollout.yaml`: types, defaults, allowed values, editor schema and reference table derive from it. */
+/** The only definition of `rollout.yaml`: types, defaults, allowed values, editor schema and reference table derive from it. */
 import { z } from 'zod';
 import { dataSourcePackage } from '../../lambda/controllers/detective/desired';
 import { autoEnable, findingPublishingFrequency } from '../../lambda/controllers/guardduty/desired';
@@ -22,21 +22,23 @@ const organization = z.strictObject({
     .regex(/^o-[a-z0-9]{10,32}$/, 'an organization id is o- and 10 to 32 of a–z and 0–9')
     .meta({ title: 'o- and 10 to 32 of a–z and 0–9' })
     .optional()
-    .describe('id of the organization; where given, event buses accept its accounts alone'),
-  managementAccount: accountId.describe('the account that owns the organization; quoted, YAML would read a number'),
+    .describe('id of the organization; with it, event buses accept only accounts of the organization'),
+  managementAccount: accountId.describe(
+    'the account that owns the organization; in quotes, since YAML would read a number',
+  ),
   delegatedAdministrator: accountId.describe('the account that runs GuardDuty and Detective for all others'),
   migrateFrom: z
     .strictObject({
-      account: accountId.describe('the account that administers GuardDuty and Detective until now'),
+      account: accountId.describe('the account that has administered GuardDuty and Detective so far'),
       roleName: z
         .string()
         .regex(/^[\w+=,.@-]{1,64}$/, 'the name of a role, without its path')
         .meta({ title: 'name of a role' })
-        .describe('role in that account which the management account may assume, to let its members go'),
-      externalId: z.string().optional().describe('what the trust policy of the role asks for, if anything'),
+        .describe('role in that account that the management account may assume to release its members'),
+      externalId: z.string().optional().describe('the external id that the trust policy of the role requires, if any'),
     })
     .optional()
-    .describe('an administrator to take the place of, region by region; without the key, another one stops everything'),
+    .describe('an administrator to replace, region by region; without the key, another administrator stops everything'),
 });
 
 const regionSet = z.union([z.enum(['all', 'default']), z.array(region)]);
@@ -71,7 +73,7 @@ const guardDuty = z.strictObject({
   suspendMembers: z
     .boolean()
     .default(false)
-    .describe('whether onRemoval: disable suspends GuardDuty in member accounts too; otherwise it stays on in them'),
+    .describe('whether onRemoval: disable suspends GuardDuty in member accounts too; otherwise it stays on there'),
   ...rulesAndLists,
 });
 
@@ -86,7 +88,7 @@ const detective = z.strictObject({
     .default(true)
     .describe('enable accounts that join from now on; existing ones are enrolled in any case'),
   priority: priority.describe(
-    'who is enrolled first where a graph has no room for all (1,200 members); a list, the first entry first of all',
+    'the accounts that are enrolled first if a graph has no room for all (1,200 members), in the order of the list',
   ),
   dataSourcePackages: z
     .array(dataSourcePackage)
@@ -97,9 +99,7 @@ const detective = z.strictObject({
   destroyGraphs: z
     .boolean()
     .default(false)
-    .describe(
-      'whether onRemoval: disable deletes the graphs, with up to a year of what they know; nothing brings it back',
-    ),
+    .describe('whether onRemoval: disable deletes the graphs with up to a year of data, which cannot be restored'),
 });
 
 const guardSettings = z.strictObject({
@@ -108,10 +108,10 @@ const guardSettings = z.strictObject({
     .describe('share of the protected accounts of a region, 0 to 1; 1 allows everything'),
   minimum: guard.shape.minimum
     .default(10)
-    .describe('so many accounts are always allowed, but never more than half of those protected'),
+    .describe('number of accounts that is always allowed, but never more than half of the protected accounts'),
 });
 
-/** What must be acknowledged, because it leaves a configuration that detects or notifies of nothing. */
+/** The settings that must be acknowledged, because nothing would be detected or notified with them. */
 const acknowledgement = z.enum(['suppress-all', 'exclude-all']);
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
@@ -126,32 +126,34 @@ export const rolloutFile = z.strictObject({
   guardDuty: guardDuty.prefault({}).describe('Amazon GuardDuty in every governed region'),
   detective: detective.prefault({}).describe('Amazon Detective in the governed regions that offer it'),
   overrides: overrides.describe(
-    'what differs for some accounts; the nearest one to an account counts (docs/precedence.md), whatever the order',
+    'settings that differ for some accounts; the override nearest to an account applies, in any order (docs/precedence.md)',
   ),
   outsideMembers: outsideMembers
     .optional()
-    .describe('accounts outside the organization that are invited, and accept through a role; docs/outside-members.md'),
+    .describe(
+      'accounts outside the organization that are invited, and accept through a role (docs/outside-members.md)',
+    ),
   findings: findings.prefault({}).describe('which targets receive which findings'),
   mode: mode.default('enforce').describe('enforce writes; observe writes nothing, and reports what enforce would do'),
   guard: guardSettings
     .prefault({})
-    .describe('a plan that would leave more accounts with less protection than this allows refuses itself'),
+    .describe('limits how many accounts one plan may leave with less protection; a plan beyond it is withheld'),
   acknowledged: z
     .array(acknowledgement)
     .default([])
     .describe(
-      'what would be a mistake otherwise: suppress-all, a suppression rule that matches every finding; exclude-all, overrides that leave out every account',
+      'settings that are a mistake unless acknowledged: suppress-all, a suppression rule that matches every finding; exclude-all, overrides that leave out every account',
     ),
   strict: z
     .boolean()
     .default(false)
     .describe(
-      'whether single accounts that could not be covered fail a deployment; suspended and closing ones never do',
+      'whether single accounts that could not be covered fail a deployment; suspended and closing accounts never do',
     ),
   onRemoval: onRemoval
     .default('retain')
     .describe(
-      'what deleting a stack does: retain leaves detection on; disable, once deployed, takes it back (docs/leaving.md)',
+      'what deleting a stack does: retain leaves detection on; disable, if it was deployed before, turns it off (docs/leaving.md)',
     ),
   schedule: z
     .string()
@@ -161,14 +163,19 @@ export const rolloutFile = z.strictObject({
     )
     .meta({ title: 'rate(1 hour) or cron(0 * * * ? *)' })
     .default('rate(1 hour)')
-    .describe('when each region is looked at and repaired: a rate or cron expression of EventBridge Scheduler, in UTC'),
-  tags: z.record(z.string(), z.string()).default({}).describe('tags for every resource, beside those the stacks set'),
+    .describe(
+      'when each region has its pass, which checks and repairs it: a rate or cron expression of EventBridge Scheduler, in UTC',
+    ),
+  tags: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('tags for every resource, in addition to those that the stacks set'),
 });
 
-/** A valid configuration with all defaults filled in and every shorthand written out. */
+/** A valid configuration with all defaults and without shorthands. */
 export type RolloutFile = z.output<typeof rolloutFile>;
 
-/** A configuration as a person writes it. */
+/** A configuration as people write it. */
 export type RolloutFileInput = z.input<typeof rolloutFile>;
 
 export type Partition = RolloutFile['partition'];

@@ -4,7 +4,7 @@ import type { InvitationsDesired } from '../../lambda/controllers/invitations/de
 import { type Desired, nameOf } from '../../lambda/controllers/registry';
 import type { DesiredRulesAndLists } from './lists';
 
-/** What one `Detection-<region>` stack is for. */
+/** The content of one `Detection-<region>` stack. */
 export interface Detection {
   readonly region: string;
   /** the administrator and each member must have enabled the region; undefined where the catalogue does not know it */
@@ -15,18 +15,18 @@ export interface Detection {
   readonly detective?: DetectiveDesired;
   /** accounts outside the organization; undefined where none is listed for the region */
   readonly invitations?: InvitationsDesired;
-  /** why there is no Detective here, for the stack's description and the report */
+  /** why the region has no Detective, for the stack's description and the report */
   readonly detectiveNote?: string;
-  /** what else a reader should know about this region, one sentence each */
+  /** further remarks about the region, one sentence each */
   readonly notes: readonly string[];
 }
 
-/** What the controllers of a region have to reach. */
+/** The desired states of a region's controllers. */
 export function desiredIn({ guardDuty, detective, invitations }: Detection): Desired[] {
   return [guardDuty, ...(detective ? [detective] : []), ...(invitations ? [invitations] : [])];
 }
 
-/** The services that are on for every account of the organization, in words: `GuardDuty and Detective`. */
+/** The services for every account of the organization, as text: `GuardDuty and Detective`. */
 export function servicesIn(desired: readonly Desired[]): string {
   const services = desired.map(({ service }) => service).filter((service) => service !== 'invitations');
   return new Intl.ListFormat('en').format([...new Set(services)].map(nameOf));

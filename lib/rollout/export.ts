@@ -1,4 +1,4 @@
-/** From the configuration to where findings are exported, and what bucket and key have to let GuardDuty do: pure. */
+/** From the configuration to the export of findings, and to the policies of its bucket and key: pure. */
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import { governedNames } from '../config/governed-regions';
 import type { RolloutFile } from '../config/schema';
@@ -9,21 +9,21 @@ import { needsOptIn } from '../regions';
 
 export type ExportDesired = NonNullable<GuardDutyDesired['export']>;
 
-/** What GuardDuty is let in for: the findings of one administrator, from the regions that it governs. */
+/** The access that GuardDuty needs: for the findings of one administrator, from its governed regions. */
 export interface ExportGrant {
   readonly partition: string;
   readonly administrator: string;
   readonly regions: readonly string[];
   readonly bucketArn: string;
-  /** empty, or with a slash at its end */
+  /** empty, or ends with a slash */
   readonly prefix: string;
   readonly keyArn: string;
 }
 
-/** The bucket that FindingsHub makes for findings. */
+/** The bucket that FindingsHub creates for findings. */
 export interface OwnExport extends Pick<FindingsExport, 'lifecycle' | 'objectLock'> {
   readonly bucketName: string;
-  /** of its key */
+  /** alias of its key */
   readonly alias: string;
   readonly grant: Omit<ExportGrant, 'keyArn'>;
 }
@@ -40,7 +40,7 @@ export interface Statement {
 
 type Config = Pick<RolloutFile, 'partition' | 'organization' | 'homeRegion' | 'regions' | 'findings' | 'mode'>;
 
-/** Where the findings of every region go; undefined where the configuration exports nothing. */
+/** The desired export of every region; undefined if the configuration exports nothing. */
 export function exportDesired({ organization, homeRegion, findings }: Config): ExportDesired | undefined {
   if (!findings.export) return undefined;
   const { existing, overrideExisting, prefix, bucketName } = findings.export;
@@ -63,7 +63,7 @@ export function exportDesired({ organization, homeRegion, findings }: Config): E
   };
 }
 
-/** The bucket to make; undefined where it is somebody else's, and while the configuration only observes. */
+/** The bucket to create; undefined if the configuration names an existing one, and while it only observes. */
 export function ownExport(config: Config): OwnExport | undefined {
   const { mode, findings } = config;
   const desired = exportDesired(config);
@@ -78,7 +78,7 @@ export function ownExport(config: Config): OwnExport | undefined {
   };
 }
 
-/** What bucket and key have to let in. */
+/** The access that bucket and key must allow. */
 export function exportGrant(config: Config, { bucket, prefix }: ExportDesired): Omit<ExportGrant, 'keyArn'> {
   const { partition, organization } = config;
   return {
@@ -91,8 +91,8 @@ export function exportGrant(config: Config, { bucket, prefix }: ExportDesired): 
 }
 
 /**
- * What the policy of the bucket has to say: GuardDuty may look where the bucket is and write into the folder, with the key
- * and with no other.
+ * The statements of the bucket's policy: GuardDuty may read the bucket's location and write into the folder, encrypting with
+ * this key only.
  */
 export function bucketStatements(grant: ExportGrant): Statement[] {
   const { bucketArn, prefix, keyArn } = grant;
@@ -113,7 +113,7 @@ export function bucketStatements(grant: ExportGrant): Statement[] {
   ];
 }
 
-/** What the policy of the key has to say. @param resource in a key's own policy, itself is `*` */
+/** The statements of the key's policy. @param resource `*` in the policy of the key itself */
 export function keyStatements(grant: ExportGrant, resource = '*'): Statement[] {
   return [
     {
@@ -128,8 +128,8 @@ export function keyStatements(grant: ExportGrant, resource = '*'): Statement[] {
 }
 
 /**
- * What the policy of another account's bucket has to say beside, where there is a folder: the controller makes it, and
- * GuardDuty looks for it in the controller's name.
+ * Further statements of the policy of another account's bucket, if findings go to a folder: the controller creates the
+ * folder, and GuardDuty looks for it with the controller's permissions.
  */
 export function folderStatements({ partition, administrator, bucketArn, prefix }: ExportGrant): Statement[] {
   if (prefix === '') return [];
@@ -157,20 +157,20 @@ export function folderStatements({ partition, administrator, bucketArn, prefix }
   ];
 }
 
-/** GuardDuty acts for regions that need no opt-in as itself, and for each of the others as its principal of that region (F4). */
+/** GuardDuty's principals: one for all regions that need no opt-in, and one for each opt-in region (F4). */
 function principals({ regions }: ExportGrant): string[] {
   const optIn = regions.filter(needsOptIn);
   const own = optIn.map((region) => `guardduty.${region}.amazonaws.com`);
   return [...(optIn.length < regions.length ? ['guardduty.amazonaws.com'] : []), ...own];
 }
 
-/** Nobody else's GuardDuty, which could be told the name of the bucket. */
+/** Conditions that exclude the GuardDuty of other accounts, whose owners could learn the name of the bucket. */
 function fromDetectors({ partition, administrator, regions }: ExportGrant) {
   const detectors = regions.map((region) => `arn:${partition}:guardduty:${region}:${administrator}:detector/*`);
   return { StringEquals: { 'aws:SourceAccount': administrator }, ArnLike: { 'aws:SourceArn': detectors } };
 }
 
-/** With a slash at its end, as the key of the object that makes a folder. */
+/** The prefix with a slash at its end, as in the key of a folder's object. */
 function folderOf(prefix = ''): string {
   return prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
 }

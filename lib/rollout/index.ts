@@ -1,4 +1,4 @@
-/** From the configuration to the desired state of each service in each region: pure, and the one place that multiplies regions. */
+/** From the configuration to the desired state of each service in each region: pure, and the only place that iterates over regions. */
 import { DETECTIVE, GUARDDUTY, MALWARE_PROTECTION } from '../../lambda/aws/permissions/permission-set';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
 import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
@@ -16,11 +16,11 @@ import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { type FindingRoutes, findingRoutes } from './routes';
 
-/** Everything the stacks need, nothing of how the configuration was written. */
+/** Everything the stacks need, independent of how the configuration was written. */
 export interface Rollout {
   readonly partition: Partition;
   readonly homeRegion: string;
-  /** where Organizations' events appear */
+  /** where Organizations sends its events */
   readonly globalRegion: string;
   readonly organizationId: string | undefined;
   readonly managementAccount: string;
@@ -30,9 +30,9 @@ export interface Rollout {
   /** when the accounts are listed for all regions */
   readonly listing: ListingTimes;
   readonly detections: readonly Detection[];
-  /** who is told of which findings */
+  /** which targets receive which findings */
   readonly findings: FindingRoutes;
-  /** the bucket that is made for all findings; undefined where none is */
+  /** the bucket to create for all findings; undefined if there is none */
   readonly export: OwnExport | undefined;
   /** schedule expression of the repair, in UTC */
   readonly schedule: string;
@@ -40,7 +40,7 @@ export interface Rollout {
   readonly onRemoval: RolloutFile['onRemoval'];
 }
 
-/** The desired states of the whole rollout; regions in the order of their names, however the file lists them. */
+/** The desired states of the whole rollout, with the regions sorted by name. */
 export function rollout(config: Located): Rollout {
   const regions = governedRegions(config);
   const detections = regions.map((region) => detection(config, region));
@@ -86,7 +86,7 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
     homeRegion: config.homeRegion,
     trustedServices: [
       GUARDDUTY,
-      // its features fail in members without trusted access of its own
+      // without its own trusted access, its features fail in members
       ...(malware ? [MALWARE_PROTECTION] : []),
       ...(config.detective.enabled ? [DETECTIVE] : []),
     ],
@@ -99,7 +99,7 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
   };
 }
 
-/** What is only observed is listed all the same, and what is listed goes with its stack: neither is detection. */
+/** The directory always enforces and always removes its listing with the stack: the listing is not detection. */
 function directory(config: Located): DirectoryDesired {
   const { region, bucket } = listing(config);
   return {
@@ -158,7 +158,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     region: region.name,
     autoEnable,
     findingPublishingFrequency,
-    // every plan by name, off ones too: AWS switches some on by itself in a new detector
+    // every plan by name, those that are off too: AWS enables some of them automatically in a new detector
     plans: { ...plans, ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
     overrides: guardDutyOverrides(config, region),
     suspendMembers: config.guardDuty.suspendMembers,

@@ -1,6 +1,6 @@
 import { longestInterval } from './schedule';
 
-/** How often the organization's accounts are listed for all regions, and how long those go by a listing: the one place. */
+/** How often the organization's accounts are listed for all regions, and for how long the regions use a listing. */
 export interface ListingTimes {
   /** schedule expression, in UTC */
   readonly schedule: string;
@@ -8,13 +8,13 @@ export interface ListingTimes {
 }
 
 const HOUR = 60;
-/** Within which the scheduler begins a pass, and within which it ends. */
+/** Minutes within which the scheduler starts a pass, plus the minutes that a pass may take. */
 const SLACK = 15 + 15;
 
 /**
- * Every hour, however seldom the regions are looked at: a listing must not be older than what happened to the organization
- * since the pass before. As often as the regions, where that is more often. One renewal may be missed.
- * @param schedule of the regions
+ * Lists every hour, or as often as the regions have their passes if that is more often: a listing must include what
+ * happened to the organization since the previous pass. One listing may be missed before it counts as too old.
+ * @param schedule schedule expression of the regions
  */
 export function listingTimes(schedule: string): ListingTimes {
   const period = Math.min(longestInterval(schedule), HOUR);

@@ -6,19 +6,19 @@ import { LIST_KEYS, type ListEntry, type ListKey, type SuppressionRule } from '.
 /** A list of one region. */
 export type List = Omit<ListEntry, 'regions'> & { readonly sort: ListKey };
 
-/** What the administrator sets in a region for all accounts. */
+/** The suppression rules and lists that the administrator sets in a region for all accounts. */
 export interface DesiredRulesAndLists {
   readonly suppressionRules: readonly Omit<SuppressionRule, 'regions'>[];
   readonly lists: readonly List[];
 }
 
-/** What is set in a region; undefined where nothing is, and while the configuration only observes. */
+/** The rules and lists of a region; undefined if it has none, and while the configuration only observes. */
 export function rulesAndListsIn({ guardDuty, mode }: RolloutFile, region: string): DesiredRulesAndLists | undefined {
   if (mode === 'observe') return undefined;
   return configuredIn(guardDuty, region);
 }
 
-/** By what names GuardDuty has them, whatever the mode: all others are foreign. */
+/** The names under which GuardDuty has them, in every mode: all other rules and lists are foreign. */
 export function namesOfRulesAndLists({ guardDuty }: RolloutFile, region: string): GuardDutyDesired['rulesAndLists'] {
   const configured = configuredIn(guardDuty, region);
   return (

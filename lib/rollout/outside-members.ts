@@ -5,23 +5,23 @@ import type { Partition, RolloutFile } from '../config/schema';
 
 type Entry = NonNullable<RolloutFile['outsideMembers']>['accounts'][number];
 
-/** Whom an outside account lets in, and how. */
+/** The access that an outside account gives to the administrator. */
 export interface MemberAccessGrant {
   readonly partition: Partition;
   readonly administrator: string;
-  /** undefined where the configuration does not say: the account alone is then asked for */
+  /** undefined if the configuration does not name it: the condition is then on the account only */
   readonly organizationId: string | undefined;
   readonly roleName: string;
   readonly externalId: string;
 }
 
-/** The access that one listed account gives; undefined where it is not listed. */
+/** The access that one outside account gives; undefined if it is not listed. */
 export function memberAccessFor(config: RolloutFile, account: string): MemberAccessGrant | undefined {
   const entry = config.outsideMembers?.accounts.find((each) => each.account === account);
   return entry && grantOf(config, entry);
 }
 
-/** What a stack set gives to accounts of another organization of one's own that are let in the same way. */
+/** The same access for several accounts of another organization of yours, deployed by a stack set. */
 export interface MemberAccessSet {
   readonly grant: MemberAccessGrant;
   readonly managementAccount: string;
@@ -29,7 +29,7 @@ export interface MemberAccessSet {
   readonly accounts: readonly string[];
 }
 
-/** The stack sets that another organization's management account deploys: one for each role. */
+/** The stack sets that the management account of another organization deploys: one for each role. */
 export function memberAccessSets(config: RolloutFile, managementAccount: string): MemberAccessSet[] {
   const { organizations = [], accounts = [] } = config.outsideMembers ?? {};
   const unit = organizations.find((each) => each.managementAccount === managementAccount)?.unit;
@@ -56,8 +56,8 @@ function grantOf({ partition, organization, outsideMembers }: RolloutFile, entry
 }
 
 /**
- * What of an `InvitationsDesired` the outside members say; undefined where nobody is listed for the region. When the last one is
- * taken out of the list its custom resource is deleted, and what that does is for `onRemoval` to say.
+ * The part of `InvitationsDesired` that follows from the outside members; undefined if none is listed for the region. When
+ * the last one is removed from the list, the custom resource is deleted, with the effect that `onRemoval` sets.
  */
 export function invitationsIn(
   { outsideMembers, guardDuty }: RolloutFile,

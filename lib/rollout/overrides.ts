@@ -1,4 +1,4 @@
-/** From the configuration's overrides to those of each desired state: the ones that are about a region, with their places. */
+/** From the configuration's overrides to those of each desired state: the ones for a region, with their places. */
 import type { DetectiveDesired, DetectiveOverride } from '../../lambda/controllers/detective/desired';
 import type { GuardDutyDesired, GuardDutyOverride } from '../../lambda/controllers/guardduty/desired';
 import type { RolloutFile } from '../config';
@@ -9,13 +9,13 @@ type Override = RolloutFile['overrides'][number];
 type Match = DetectiveDesired['priority'][number];
 type Plan = GuardDutyDesired['plans'][string];
 
-/** Where in the file something is written, counted from 1; undefined for what no file says. */
+/** The line of the file in which a value is written, counted from 1; undefined for values that are in no file. */
 export type LineOf = (path: Path) => number | undefined;
 
-/** A configuration, and where its parts are written if it comes from a file. */
+/** A configuration with the lines of its values, if it comes from a file. */
 export type Located = RolloutFile & { readonly lineOf?: LineOf };
 
-/** What differs in GuardDuty for some accounts of a region. */
+/** The overrides of GuardDuty in a region. */
 export function guardDutyOverrides(config: Located, region: GovernedRegion): GuardDutyOverride[] {
   return overridesIn(config, region.name).flatMap(({ override, match }) => {
     const { exclude, guardDuty } = override;
@@ -30,7 +30,7 @@ export function guardDutyOverrides(config: Located, region: GovernedRegion): Gua
   });
 }
 
-/** The plan without what is off anyhow: AWS limits how much a desired state may say. */
+/** The plan without additional configurations that are off anyway: AWS limits the size of a desired state. */
 function brief({ autoEnable, additional }: Plan): Plan {
   return {
     autoEnable,
@@ -38,7 +38,7 @@ function brief({ autoEnable, additional }: Plan): Plan {
   };
 }
 
-/** What differs in Detective for some accounts of a region. */
+/** The overrides of Detective in a region. */
 export function detectiveOverrides(config: Located, region: string): DetectiveOverride[] {
   return overridesIn(config, region).flatMap(({ override, match }) => {
     const { exclude } = override;
@@ -48,7 +48,7 @@ export function detectiveOverrides(config: Located, region: string): DetectiveOv
   });
 }
 
-/** Who comes first in Detective's graphs. */
+/** The accounts that are enrolled first in Detective's graphs, in order. */
 export function detectivePriority(config: Located): Match[] {
   return config.detective.priority.map((whom, index) => matchOf(config, whom, false, ['detective', 'priority', index]));
 }

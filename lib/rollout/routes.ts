@@ -1,4 +1,4 @@
-/** From the configuration's routes to what the enrichment carries and to EventBridge's rules: pure. */
+/** From the configuration's routes to the settings of the enrichment and the rules of EventBridge: pure. */
 
 import { createHash } from 'node:crypto';
 import {
@@ -19,31 +19,31 @@ import type { Detection } from './detection';
 type Findings = RolloutFile['findings'];
 type Targets = Readonly<Record<string, Target>>;
 
-/** An event pattern, as it is on the wire. */
+/** An event pattern as EventBridge's API has it. */
 export type EventPattern = Readonly<Record<string, unknown>>;
 
-/** One rule of the findings bus: what one route delivers to one target. */
+/** One rule of the findings bus: it delivers the findings of one route to one target. */
 export interface RouteRule {
   readonly name: string;
   readonly route: string;
   readonly target: string;
   readonly pattern: EventPattern;
-  /** what of the event the target receives; undefined: all of it */
+  /** JSON path to the part of the event that the target receives; undefined: the whole event */
   readonly inputPath: string | undefined;
-  /** in one sentence, with the conditions that no pattern could hold */
+  /** one sentence, with the conditions that did not fit into the pattern */
   readonly description: string;
 }
 
-/** Everything about findings that stacks need. */
+/** Everything that the stacks need for the delivery of findings. */
 export interface FindingRoutes {
-  /** what the enrichment carries */
+  /** the settings of the enrichment */
   readonly desired: FindingsDesired;
   readonly rules: readonly RouteRule[];
-  /** by name, as configured */
+  /** target by name */
   readonly targets: Targets;
 }
 
-/** The routes of a configuration; `detections` tell where Detective is. */
+/** The routes of a configuration. @param detections say in which regions Detective is */
 export function findingRoutes(
   config: Pick<RolloutFile, 'findings' | 'organization'>,
   detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
@@ -71,7 +71,7 @@ export function findingRoutes(
 
 const HIGH = 7;
 
-/** Where nobody is named, severe findings have a topic that anybody can subscribe to. */
+/** The configured routes. Without any, severe findings go to a topic that anyone can subscribe to. */
 function configured(findings: Findings): Findings {
   if (Object.keys(findings.targets).length > 0) return findings;
   const match = {
@@ -90,7 +90,7 @@ function asRoute({ targets, ...match }: NonNullable<Findings['defaultRoute']>): 
   return { name: 'default', match, targets, onMatch: 'stop' };
 }
 
-/** That each is of one kind is a rule of the configuration. */
+/** The targets, each of exactly one kind: a rule of the configuration has checked that. */
 function targetsOf(configured: Findings['targets']): Targets {
   return Object.fromEntries(
     Object.entries(configured).flatMap(([name, each]) => {
@@ -115,7 +115,7 @@ function rulesOf(route: Route, targets: Targets, administrator: string): RouteRu
   });
 }
 
-/** EventBridge's limit of a rule's name. */
+/** Most characters of a rule's name. */
 const LONGEST_NAME = 64;
 
 function ruleName(route: string, target: string): string {
@@ -130,16 +130,16 @@ function inputPathOf(name: string, target: Target | undefined): string | undefin
   return target && target.form.kind !== 'envelope' ? `$.detail.messages.${name}` : '$.detail.notification';
 }
 
-/** PutRule takes 4,096 characters, but only where the quota was raised */
+/** Most characters of a pattern: PutRule accepts 4,096, but only if the quota was raised. */
 const LONGEST_PATTERN = 2048;
-/** EventBridge refuses a field's wildcards where more of their beginnings than this fit one text: "Rule is too complex" */
+/** EventBridge refuses the wildcards of a field if more of their prefixes than this match one text: "Rule is too complex". */
 const MOST_BEGINNINGS = 10;
 const MOST_STARS = 2;
 
 /**
- * What decides is `deliver`, which the enrichment wrote: order, stop and default are beyond patterns. The route's conditions
- * stand beside it, so that whoever reads the template sees them and a forged or stale event does not get past them. Only the
- * administrator's own events count: whatever else the bus lets in keeps the account that it comes from.
+ * The field `deliver`, which the enrichment wrote, decides: patterns cannot express order, stop and default. The route's
+ * conditions are added to it, so that people see them in the template and no forged or stale event passes. Only events of
+ * the administrator count: other events on the bus keep the account that they come from.
  */
 function patternOf(route: Route, target: string, administrator: string): { pattern: EventPattern; left: string[] } {
   const conditions = conditionsOf(route.match);
@@ -163,10 +163,10 @@ function patternOf(route: Route, target: string, administrator: string): { patte
 }
 
 interface Condition {
-  /** where the fact stands in the detail */
+  /** key of the fact in the detail */
   readonly key: string;
   readonly pattern: unknown;
-  /** what was written, for the wildcards in it */
+  /** the configured values, which may have wildcards */
   readonly values: readonly string[];
 }
 
@@ -203,13 +203,13 @@ function matcher(value: string): unknown {
   if (value === '*') return { exists: true };
   if (stars === 1 && value.endsWith('*')) return { prefix: value.slice(0, -1) };
   if (stars === 1 && value.startsWith('*')) return { suffix: value.slice(1) };
-  // EventBridge refuses two stars in a row
+  // EventBridge refuses two consecutive stars
   return { wildcard: value.replaceAll('\\', '\\\\').replace(/\*+/g, '*') };
 }
 
 /**
- * Whether EventBridge might refuse the wildcards: after any character of a text, the beginnings that fit it end with a star or
- * with that character. At the text's end each wildcard fits as a whole too.
+ * Whether EventBridge might refuse the wildcards. After any character of a text, the prefixes that match it end with a star
+ * or with that character; at the end of the text each whole wildcard can match too.
  */
 function tooComplex(values: readonly string[]): boolean {
   const wildcards = values.filter((value) => Object.hasOwn(Object(matcher(value)), 'wildcard'));
@@ -219,7 +219,7 @@ function tooComplex(values: readonly string[]): boolean {
   return most + wildcards.reduce((stars, value) => stars + starsIn(value), 0) > MOST_BEGINNINGS;
 }
 
-/** How often each character is in all of the texts together. */
+/** How often each character occurs in all texts together. */
 function counts(characters: readonly string[], texts: readonly string[]): number[] {
   const all = texts.join('');
   return characters.map((character) => all.split(character).length - 1);

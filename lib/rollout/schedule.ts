@@ -1,12 +1,12 @@
-/** What a schedule expression of EventBridge Scheduler says about the time between two passes. */
+/** The time between two passes, from a schedule expression of EventBridge Scheduler. */
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: HOUR, day: DAY };
 
 /**
- * The longest time between two passes, in minutes: exact for a rate, and the next longer of an hour, the steps of hours, a
- * day and a week for cron.
+ * The longest time between two passes, in minutes: exact for a rate; for cron an upper bound, which is an hour, the step of
+ * the hours, a day or a week.
  */
 export function longestInterval(schedule: string): number {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];

@@ -3,7 +3,7 @@ import type { Mistake } from '../issue';
 import type { ListKey } from '../schema-lists';
 import { LIST_QUOTAS } from './quotas';
 
-/** What is wrong with a line of a list, or what its author should be warned about. */
+/** A mistake or warning in one line of a list. */
 export interface LineMistake extends Omit<Mistake, 'path'> {
   readonly level: 'error' | 'warning';
   /** counted from 1 */
@@ -13,13 +13,13 @@ export interface LineMistake extends Omit<Mistake, 'path'> {
 }
 
 const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
-/** Beyond so many, the next ones say nothing new. */
+/** Most mistakes of one file that are reported one by one. */
 const SHOWN = 20;
 
-/** The widest range that one organization was ever given. */
+/** Shortest prefix of a trusted range: no organization was ever assigned a larger one. */
 const WIDEST_TRUSTED = 8;
 
-/** Addresses that the internet does not know, and GuardDuty's lists therefore do not. */
+/** Addresses that are not routed on the internet: GuardDuty's lists ignore them. */
 const NOT_ROUTED = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -33,7 +33,7 @@ for (const [network, prefix] of [
 ] as const)
   NOT_ROUTED.addSubnet(network, prefix);
 
-/** The entries of a list in plain text, each once, and everything that is wrong with it. What follows # is a remark. */
+/** The distinct entries of a list in plain text, and its mistakes. Text after # is a remark. */
 export function readEntries(text: string, key: ListKey): { entries: string[]; mistakes: LineMistake[] } {
   const entries = new Set<string>();
   const mistakes: LineMistake[] = [];
@@ -51,7 +51,7 @@ export function readEntries(text: string, key: ListKey): { entries: string[]; mi
   return { entries: [...entries], mistakes: [...shortened(mistakes), ...whole(entries.size, key)] };
 }
 
-/** The file as GuardDuty gets it: an entry a line, without what is only for people. */
+/** The file for GuardDuty: one entry in each line, without remarks. */
 export function plainText(entries: readonly string[]): string {
   return entries.map((entry) => `${entry}\n`).join('');
 }
@@ -62,28 +62,30 @@ function mistakeIn(entry: string, key: ListKey): Pick<LineMistake, 'level' | 'me
   const [address = '', prefix, ...rest] = entry.split('/');
   const version = isIP(address);
   if (version === 0 && DOMAIN.test(entry))
-    return LIST_QUOTAS[key].entities ? undefined : error('is a domain, which entity lists take and IP lists do not');
+    return LIST_QUOTAS[key].entities ? undefined : error('is a domain, which only entity lists accept');
   const longest = version === 6 ? 128 : 32;
   const isRange = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
   if (version === 0 || !isRange || rest.length > 0)
-    return error(`is no address or range${LIST_QUOTAS[key].entities ? ' or domain' : ''}; one entry a line`);
-  if (Number(prefix ?? longest) === 0) return error('is every address there is');
-  // K5: a few of these would be most of the internet
+    return error(
+      `is not an address${LIST_QUOTAS[key].entities ? ', range or domain' : ' or range'}; write one entry in each line`,
+    );
+  if (Number(prefix ?? longest) === 0) return error('contains every address');
+  // K5: a few larger ranges would cover most of the internet
   if (key.startsWith('trusted') && Number(prefix ?? longest) < WIDEST_TRUSTED)
-    return error(`trusts too much: a trusted list takes ranges of /${WIDEST_TRUSTED} at the widest`);
-  if (version === 6) return warning('GuardDuty documents its lists for IPv4 addresses alone');
-  if (NOT_ROUTED.check(address)) return warning('has no effect: the lists are about publicly routable addresses alone');
+    return error(`trusts too many addresses: the largest range in a trusted list is a /${WIDEST_TRUSTED}`);
+  if (version === 6) return warning('GuardDuty documents its lists for IPv4 addresses only');
+  if (NOT_ROUTED.check(address)) return warning('has no effect: lists apply only to publicly routable addresses');
   return undefined;
 }
 
-/** What concerns the list as a whole, said at its beginning. */
+/** The mistakes of the list as a whole, reported at its first line. */
 function whole(count: number, key: ListKey): LineMistake[] {
   const { entries, entriesAreCertain, title } = LIST_QUOTAS[key];
   const place = { line: 1, column: 1 };
   if (count === 0) return [{ ...place, level: 'error', message: 'has no entries' }];
   if (entries === undefined || count <= entries) return [];
   const level = entriesAreCertain ? 'error' : 'warning';
-  return [{ ...place, level, got: `${count} entries`, message: `GuardDuty takes ${entries} in a ${title}` }];
+  return [{ ...place, level, got: `${count} entries`, message: `GuardDuty accepts ${entries} in a ${title}` }];
 }
 
 function shortened(mistakes: readonly LineMistake[]): LineMistake[] {

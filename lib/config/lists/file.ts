@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../../text-file';
 import type { ListEntry, ListKey } from '../schema-lists';
 import { type LineMistake, plainText, readEntries } from './entries';
 import { MOST_BYTES } from './quotas';
 
-/** The file of a list as GuardDuty gets it, and what is wrong with it. */
+/** The file of a list as GuardDuty receives it, with its mistakes. */
 export interface ListFile {
   readonly content: string;
   readonly mistakes: readonly LineMistake[];
 }
 
 /**
- * Reads the file of a list. In plain text every entry is looked at, and remarks, empty lines and repetitions are left out;
- * the other formats are handed on as they are.
- * @throws Error where it cannot be read
+ * Reads the file of a list. In plain text every entry is checked, and remarks, empty lines and duplicates are removed; other
+ * formats are used unchanged.
+ * @throws Error that says in one sentence, with the file's name, why it cannot be read
  */
 export function readListFile({ file, format }: Pick<ListEntry, 'file' | 'format'>, key: ListKey): ListFile {
-  const text = readFileSync(file, 'utf8');
+  const text = readTextFile(file);
   const { entries, mistakes } = format === 'TXT' ? readEntries(text, key) : { entries: undefined, mistakes: [] };
   const content = entries ? plainText(entries) : text;
   return { content, mistakes: [...mistakes, ...sizeMistakes(content)] };
@@ -25,6 +25,8 @@ function sizeMistakes(content: string): LineMistake[] {
   const bytes = Buffer.byteLength(content);
   const place = { level: 'error' as const, line: 1, column: 1 };
   if (bytes > MOST_BYTES)
-    return [{ ...place, got: `${Math.ceil(bytes / 1024 / 1024)} MB`, message: 'GuardDuty takes files of up to 35 MB' }];
+    return [
+      { ...place, got: `${Math.ceil(bytes / 1024 / 1024)} MB`, message: 'GuardDuty accepts files of up to 35 MB' },
+    ];
   return content.trim() === '' ? [{ ...place, message: 'is empty' }] : [];
 }

@@ -6,16 +6,16 @@ import { LIST_KEYS, type ListEntry, type ListKey } from '../schema-lists';
 import { readListFile } from './file';
 
 interface ListFiles {
-  /** the configuration, its lists naming their files as they are found from here */
+  /** the configuration with the paths of its list files relative to the working directory */
   readonly located: <C extends Draft>(config: C) => C;
-  /** about the configuration itself: files that cannot be read */
+  /** mistakes in the configuration: files that cannot be read */
   readonly breaches: readonly Breach[];
-  /** within the files */
+  /** mistakes in the files */
   readonly errors: readonly Issue[];
   readonly warnings: readonly Issue[];
 }
 
-/** The files of the lists that a configuration names, and every mistake in them with line and column. */
+/** Reads the list files that a configuration names, and reports every mistake in them with line and column. */
 export function listsFromFiles(config: Draft, configuration: string): ListFiles {
   const found = LIST_KEYS.flatMap((key) =>
     (config.guardDuty?.[key] ?? []).map((entry, index) => look(entry, key, index, configuration)),
@@ -35,8 +35,8 @@ function look(entry: ListEntry, key: ListKey, index: number, configuration: stri
   try {
     const { mistakes } = readListFile({ ...entry, file }, key);
     return { issues: mistakes.map(({ level, ...mistake }) => ({ level, issue: { file, path: '', ...mistake } })) };
-  } catch (cause) {
-    const message = `cannot be read: ${String(cause).replace(/^Error: /, '')}`;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
     const breach: Breach = { level: 'error', path: ['guardDuty', key, index, 'file'], message };
     return { issues: [], breach };
   }

@@ -1,15 +1,15 @@
 import type { ListKey } from '../schema-lists';
 
-/** What GuardDuty says of one sort of lists: its quotas per region, "can't be increased". */
+/** GuardDuty's documented quotas of one kind of list in a region, which "can't be increased". */
 export interface ListQuotas {
   readonly title: string;
-  /** domains too */
+  /** whether it accepts domains as well as addresses */
   readonly entities: boolean;
-  /** how many an administrator can have in a region */
+  /** most lists of an administrator in a region */
   readonly perRegion: number;
-  /** how many entries one can have; undefined where AWS does not say */
+  /** most entries of a list; undefined if AWS does not document it */
   readonly entries: number | undefined;
-  /** whether GuardDuty is known to refuse more, rather than said to */
+  /** whether GuardDuty is known to refuse more entries; otherwise this is only documented */
   readonly entriesAreCertain: boolean;
 }
 
@@ -44,7 +44,7 @@ export const LIST_QUOTAS: Readonly<Record<ListKey, ListQuotas>> = {
   },
 };
 
-/** Suppression rules are filters, of which a region has so many. */
+/** Most filters in a region: suppression rules are filters. */
 export const FILTERS_PER_REGION = 100;
 /** "The maximum size of the file that hosts your trusted IP list or threat list is 35MB." */
 export const MOST_BYTES = 35 * 1024 * 1024;

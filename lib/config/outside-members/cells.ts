@@ -1,7 +1,7 @@
 /** The cells of a CSV (RFC 4180) with their places in the file. */
 import { type CsvError, parse } from 'csv-parse/sync';
 
-/** A place in a file, both counted from 1. */
+/** A place in a file: line and column, counted from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -21,12 +21,12 @@ interface Written {
   readonly quoted: boolean;
 }
 
-/** The rows of a CSV without those that are empty, and every place where it is not CSV. */
+/** Parses a CSV into its non-empty rows, and reports every place where it is not valid. */
 export function cellsIn(text: string): { rows: readonly Cell[][]; broken: readonly BrokenCell[] } {
   const broken: BrokenCell[] = [];
   const rows: Cell[][] = [];
   let row: Written[] = [];
-  // inside quotation marks the parser counts a carriage return and a line feed as two lines
+  // inside quotation marks the parser counts a carriage return with a line feed as two lines
   parse(text.replace(/\r\n?/g, '\n'), {
     raw: true,
     relax_column_count: true,
@@ -46,7 +46,7 @@ export function cellsIn(text: string): { rows: readonly Cell[][]; broken: readon
       return null;
     },
   });
-  // after text behind a closing quotation mark the parser takes the rest for one cell
+  // after text behind a closing quotation mark, the parser treats the rest as one cell
   const first = broken.findIndex(({ message }) => message === MESSAGES.CSV_INVALID_CLOSING_QUOTE);
   return {
     rows,
@@ -54,7 +54,7 @@ export function cellsIn(text: string): { rows: readonly Cell[][]; broken: readon
   };
 }
 
-/** Cells begin where those before them end: csv-parse counts bytes, people count letters. */
+/** Adds the place of each cell in characters: csv-parse counts bytes. */
 function placed(row: readonly Written[], lastLine: number): Cell[] {
   const written = row.map(({ text, quoted }) => (quoted ? `"${text.replaceAll('"', '""')}"` : text));
   let line = lastLine - written.join().split('\n').length + 1;
@@ -70,8 +70,9 @@ function placed(row: readonly Written[], lastLine: number): Cell[] {
 
 const MESSAGES: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'text follows the closing quotation mark of a cell; write a quotation mark in it twice',
-  CSV_QUOTE_NOT_CLOSED: 'the row has a quotation mark that is never closed, which makes one cell of all that follows',
-  INVALID_OPENING_QUOTE: 'a cell that is not in quotation marks contains one; quote the cell, and write the mark twice',
+  CSV_QUOTE_NOT_CLOSED: 'the row has a quotation mark that is never closed, so the rest of the file becomes one cell',
+  INVALID_OPENING_QUOTE:
+    'a cell without quotation marks around it contains one; quote the cell, and write the mark in it twice',
 };
 
 function brokenCell({ code, lines, message }: CsvError & { readonly lines?: number }, raw: string): BrokenCell {

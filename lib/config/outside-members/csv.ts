@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { readBytes } from '../../text-file';
 import type { Issue, Mistake } from '../issue';
 import { type OutsideMemberEntry, outsideMember } from '../schema-outside-members';
 import { type Cell, cellsIn, type Place } from './cells';
 
-/** A row that could be read, and where it is. */
+/** A valid row with its place. */
 export interface Row extends Place {
   readonly member: OutsideMemberEntry;
-  /** where each cell begins, by column name */
+  /** place of each cell, by column name */
   readonly places: Readonly<Record<string, Place>>;
 }
 
@@ -21,18 +21,18 @@ interface Members {
 const COLUMNS = Object.keys(outsideMember.shape);
 const LISTS: ReadonlySet<string> = new Set(['regions', 'services']);
 
-/** The accounts in the CSV beside a configuration, and every mistake in it with line and value. */
+/** Reads the accounts from a configuration's CSV, and reports every mistake with line and value. */
 export function membersIn(configuration: string, name: string): Members & { readonly csv: string } {
   const csv = join(dirname(configuration), name);
   const failed = (message: string, place = START) => ({ csv, rows: [], issues: [issue(csv, place, message)] });
   let bytes: Buffer;
   try {
-    bytes = readFileSync(csv);
-  } catch (cause) {
-    return failed(`cannot be read: ${String(cause).replace(/^Error: /, '')}`);
+    bytes = readBytes(csv);
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
   }
   const text = bytes.toString('utf8');
-  // without it, the letters that are lost would be those of addresses
+  // in another encoding, characters of e-mail addresses would be lost
   if (!isUtf8(bytes)) return failed('is not UTF-8 from here on; save it as "CSV UTF-8"', placeOf(text, '\uFFFD'));
   return { csv, ...parseMembers(text, csv) };
 }
@@ -48,9 +48,9 @@ function placeOf(text: string, character: string): Place {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** The accounts in the text of a CSV. */
+/** Parses the text of a CSV into accounts. */
 export function parseMembers(text: string, file: string): Members {
-  // spreadsheets put a byte order mark in front
+  // spreadsheets write a byte order mark
   const { rows: all, broken } = cellsIn(text.replace(/^\uFEFF/, ''));
   const [head = [], ...lines] = all;
   const issues = broken.map(({ message, ...place }) => issue(file, place, message));
@@ -69,7 +69,7 @@ export function parseMembers(text: string, file: string): Members {
   return { rows, issues };
 }
 
-/** What spreadsheets write instead of commas, depending on the country they are set to. */
+/** The separators that spreadsheets use instead of commas, depending on their locale. */
 const SEPARATORS = [
   [';', 'semicolons'],
   ['\t', 'tabs'],
@@ -89,7 +89,7 @@ function headIssues(names: readonly string[], file: string): Issue[] {
       path: name,
       message: 'the column is missing; the first line names the columns',
     })),
-    ...twice.map((name) => ({ ...place, path: name, message: 'the column is there twice' })),
+    ...twice.map((name) => ({ ...place, path: name, message: 'the column exists twice' })),
   ];
 }
 
@@ -126,7 +126,7 @@ function mistakeOf(issue: z.core.$ZodIssue, key: string, text: string | undefine
   return { got, ...allowed, ...(suggestion !== undefined && { suggestion }) };
 }
 
-/** The value without what people and spreadsheets do to it: spaces and dashes in it, leading zeros lost. */
+/** The value without spaces and dashes, and with the leading zeros that spreadsheets remove. */
 function meant(key: string, text: string): string | undefined {
   const plain = key === 'account' || key === 'managementAccount' ? text.replace(/[\s'-]/g, '') : text.trim();
   const candidates = /^\d{9,11}$/.test(plain) ? [plain, plain.padStart(12, '0')] : [plain];

@@ -5,7 +5,7 @@ import { tooManyMembers } from '../rules/size';
 import type { OutsideMemberEntry } from '../schema-outside-members';
 import { membersIn, type Row } from './csv';
 
-/** The accounts in the CSV that a configuration names, and every mistake in them, alone and together with those of the configuration. */
+/** Reads the accounts from the CSV that a configuration names, and checks them together with those of the configuration. */
 export function membersFromFile(
   config: Draft,
   file: string,

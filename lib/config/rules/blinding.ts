@@ -1,4 +1,4 @@
-/** K5: what a configuration may ask for and leaves accounts without detection, or people without findings. */
+/** K5: valid settings that would leave accounts without detection, or people without findings. */
 import type { Draft } from '../draft';
 import { governedNames } from '../governed-regions';
 import type { Path } from '../issue';
@@ -8,19 +8,19 @@ import type { Breach, Rule } from './rule';
 
 type Condition = SuppressionRule['criteria'][string];
 
-/** The levels of a finding's severity, the highest of which GuardDuty has not used yet. */
+/** The severities of a finding, of which GuardDuty has not used the highest yet. */
 const LEVELS = Array.from({ length: 9 }, (_, at) => at + 1);
-/** The same in every finding that has just arisen. */
+/** Attributes with the same value in every new finding. */
 const CONSTANT = new Set(['partition', 'schemaVersion', 'service.archived', 'service.serviceName']);
 
-/** What no one should ask for by mistake: an error until the configuration says that it is meant, a warning from then on. */
+/** A dangerous setting: an error until the configuration acknowledges it, then a warning. */
 function worst(config: Draft, name: Acknowledgement, path: Path, message: string): Breach {
   if (config.acknowledged?.includes(name)) return { level: 'warning', path, message };
   const remedy = `if that is meant, add ${name} to acknowledged`;
   return { level: 'error', path, message: `${message}; ${remedy}` };
 }
 
-/** A suppression rule that archives whatever arises. */
+/** Reports a suppression rule that archives every finding. */
 export const suppressionLeavesFindings: Rule = (config) =>
   (config.guardDuty?.suppressionRules ?? []).flatMap(({ criteria }, index): Breach[] => {
     const conditions = Object.entries(criteria);
@@ -29,7 +29,7 @@ export const suppressionLeavesFindings: Rule = (config) =>
     return [worst(config, 'suppress-all', path, 'matches every finding, or nearly every: no one is notified of any')];
   });
 
-/** Whether a condition leaves out nothing, or no more than what it names. */
+/** Whether a condition matches every finding, or all but the values that it names. */
 function isAnything(name: string, condition: Condition): boolean {
   const { equals, matches, notEquals: _, notMatches: __, ...numbers } = condition;
   if (matches) return matches.some((pattern) => /^[*?:/]*\*[*?:/]*$/.test(pattern));
@@ -37,7 +37,7 @@ function isAnything(name: string, condition: Condition): boolean {
   if (equals) return CONSTANT.has(name);
   const { greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual } = numbers;
   if (lessThan !== undefined || lessThanOrEqual !== undefined) return false;
-  // counts begin with 1, times and all other numbers with 0
+  // counts start at 1, times and all other numbers at 0
   return (greaterThan ?? 0) <= 0 && (greaterThanOrEqual ?? 1) <= 1;
 }
 
@@ -49,7 +49,7 @@ function isLevelMet(level: number, condition: Condition): boolean {
   return level >= least && level <= Math.min(lessThanOrEqual ?? Infinity, (lessThan ?? Infinity) - 1);
 }
 
-/** Overrides about all accounts that leave out every governed region; some of them are left out with a warning. */
+/** Reports overrides that exclude all accounts: an error if they do so in every governed region, otherwise a warning. */
 export const someAccountIsCovered: Rule = (config) => {
   const { partition, regions, overrides = [] } = config;
   if (!partition || !regions) return [];
@@ -69,7 +69,7 @@ export const someAccountIsCovered: Rule = (config) => {
   });
 };
 
-/** What is meant for one deployment, and is easily left in the file. */
+/** Warns of settings that are meant for one deployment and easily left in the file. */
 export const protectionIsKept: Rule = ({ mode, onRemoval, guard }) => [
   ...(mode === 'observe'
     ? [

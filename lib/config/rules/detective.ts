@@ -4,7 +4,7 @@ import type { Breach, Rule } from './rule';
 
 const PATH = ['detective', 'regions'] as const;
 
-/** Detective is asked for by name where AWS does not have it, or by default where no governed region has it. */
+/** Reports Detective in a named region that does not offer it, or by default if no governed region offers it. */
 export const detectiveIsOffered: Rule = ({ partition, regions, detective }) => {
   if (!detective?.enabled) return [];
   if (detective.regions) {
@@ -26,20 +26,20 @@ export const detectiveIsOffered: Rule = ({ partition, regions, detective }) => {
   ];
 };
 
-/** Detective where GuardDuty is not rolled out would be a region that no stack governs. */
+/** Reports regions of Detective that are not governed: they have no stack. */
 export const detectiveRegionsAreGoverned: Rule = ({ partition, regions, detective }) => {
   if (!partition || !regions || !detective?.enabled) return [];
   const governed = governedNames({ partition, regions });
   const message = 'is not among the governed regions';
   return (detective.regions ?? []).flatMap((name, index): Breach[] => {
-    // a name that is wrong, or where Detective is not offered, has its message already
+    // another rule reports a wrong name, and a region that does not offer Detective
     const known = find(name);
     if (governed.includes(name) || known?.partition !== partition || !known.detective) return [];
     return [{ level: 'error', path: [...PATH, index], message }];
   });
 };
 
-/** A list of regions that contradicts the switch beside it. */
+/** Reports a list of regions that contradicts `detective.enabled`. */
 export const detectiveRegionsHaveEffect: Rule = ({ detective }) => {
   if (!detective?.regions) return [];
   if (!detective.enabled)

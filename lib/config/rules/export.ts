@@ -8,7 +8,7 @@ import type { Breach, Rule } from './rule';
 const EXPORT: Path = ['findings', 'export'];
 const EXISTING: Path = [...EXPORT, 'existing'];
 
-/** Where the bucket to export to is, that is there already. */
+/** The region of the existing bucket to export to. */
 export function regionOfExport({ findings }: Draft): { name: string; path: Path }[] {
   const region = findings?.export?.existing?.region;
   return region === undefined ? [] : [{ name: region, path: [...EXISTING, 'region'] }];
@@ -19,11 +19,11 @@ export const exportKeyIsWithItsBucket: Rule = ({ findings }) => {
   const { region, keyArn } = findings?.export?.existing ?? {};
   const keyRegion = keyArn?.split(':')[3];
   if (keyRegion === region) return [];
-  const message = `is a key of ${keyRegion} for a bucket of ${region}: GuardDuty takes both in the same region alone`;
+  const message = `is a key of ${keyRegion} for a bucket of ${region}: GuardDuty requires both in the same region`;
   return [{ level: 'error', path: [...EXISTING, 'keyArn'], message }];
 };
 
-/** Nothing of one partition reaches another. */
+/** A bucket or key in one partition cannot be used from another. */
 export const exportStaysInThePartition: Rule = ({ partition, findings }) => {
   const { existing } = findings?.export ?? {};
   if (!partition || !existing) return [];
@@ -34,17 +34,17 @@ export const exportStaysInThePartition: Rule = ({ partition, findings }) => {
   });
 };
 
-/** A bucket that is there is as its owner made it. */
+/** The owner of an existing bucket sets its lifecycle and lock. */
 export const existingExportIsOfItsOwner: Rule = ({ findings }) => {
   const asked = findings?.export;
   if (!asked?.existing) return [];
-  const message = 'is about the bucket that FindingsHub makes; what is existing is set up by its owner';
+  const message = 'is for the bucket that FindingsHub creates; the owner of an existing bucket sets it up';
   return (['bucketName', 'lifecycle', 'objectLock'] as const).flatMap((key): Breach[] =>
     asked[key] === undefined ? [] : [{ level: 'error', path: [...EXPORT, key], message }],
   );
 };
 
-/** Findings leave for a region that needs no opt-in, or stay where they are. */
+/** GuardDuty exports to a bucket in an opt-in region only from that region (F4). */
 export const exportIsReached: Rule = ({ partition, homeRegion, regions, findings }) => {
   if (!partition || !homeRegion || !regions || !findings?.export) return [];
   const { existing } = findings.export;
@@ -54,31 +54,31 @@ export const exportIsReached: Rule = ({ partition, homeRegion, regions, findings
   if (others.length === 0) return [];
   const whose = existing ? 'the bucket is' : 'its bucket would be';
   const instead = existing ? 'name a bucket' : 'name one under existing';
-  const message = `${whose} in ${region}, an opt-in region, to which GuardDuty exports from that region alone and not from ${others.join(', ')}; ${instead} in a region that needs no opt-in`;
+  const message = `${whose} in ${region}, an opt-in region, to which GuardDuty exports only from that region and not from ${others.join(', ')}; ${instead} in a region that needs no opt-in`;
   return [{ level: 'error', path: existing ? [...EXISTING, 'region'] : EXPORT, message }];
 };
 
-/** What S3 would refuse of a lifecycle, or do to no purpose. */
+/** Reports lifecycle settings that S3 would refuse, or that have no effect. */
 export const exportedFindingsAge: Rule = ({ findings }) => {
   const { transitions = [], expireAfterDays = Number.POSITIVE_INFINITY } = findings?.export?.lifecycle ?? {};
   return transitions.flatMap(({ afterDays, storageClass }, index): Breach[] => {
     const path: Path = [...EXPORT, 'lifecycle', 'transitions', index];
     const before = transitions[index - 1];
     if (afterDays >= expireAfterDays)
-      return [{ level: 'error', path: [...path, 'afterDays'], message: 'comes no sooner than expireAfterDays' }];
+      return [{ level: 'error', path: [...path, 'afterDays'], message: 'must be less than expireAfterDays' }];
     if (before && before.afterDays >= afterDays)
-      return [{ level: 'error', path: [...path, 'afterDays'], message: 'comes no later than the one before' }];
+      return [{ level: 'error', path: [...path, 'afterDays'], message: 'must be more than in the transition before' }];
     if (before?.storageClass === storageClass || before?.storageClass === 'DEEP_ARCHIVE')
-      return [{ level: 'error', path: [...path, 'storageClass'], message: `comes after ${before.storageClass}` }];
+      return [{ level: 'error', path: [...path, 'storageClass'], message: `cannot follow ${before.storageClass}` }];
     return [];
   });
 };
 
-/** What is locked is not deleted before its time, whatever the lifecycle says. */
+/** The lifecycle does not delete locked findings. */
 export const lockedFindingsExpireLater: Rule = ({ findings }) => {
   const { lifecycle, objectLock } = findings?.export ?? {};
   const { expireAfterDays = Number.POSITIVE_INFINITY } = lifecycle ?? {};
   if (!objectLock || objectLock.days <= expireAfterDays) return [];
-  const message = `outlasts lifecycle.expireAfterDays, ${expireAfterDays}: S3 deletes nothing that is locked`;
+  const message = `outlasts lifecycle.expireAfterDays, ${expireAfterDays}: S3 does not delete locked findings`;
   return [{ level: 'warning', path: [...EXPORT, 'objectLock', 'days'], message, got: `${objectLock.days}` }];
 };

@@ -12,7 +12,7 @@ type Match = Findings['routes'][number]['match'];
 const TARGET_NAME = /^[a-z][a-z0-9-]{0,30}$/;
 const HIGHEST = 10;
 
-/** A target is of one kind; the schema cannot say so without calling every mistake in it "invalid input". */
+/** Each target has exactly one kind. In the schema this would make every mistake in a target "invalid input". */
 export const targetsAreOfOneKind: Rule = ({ findings }) =>
   targetsOf(findings).flatMap(([name, target]) => {
     const path = ['findings', 'targets', name];
@@ -40,11 +40,11 @@ function oneOf(path: Path, section: object, keys: readonly string[]): Breach[] {
   const message =
     given.length === 0
       ? 'has no destination: set exactly one of the keys'
-      : 'is two destinations: make each a target of its own';
+      : 'has two destinations: make each a target of its own';
   return [{ level: 'error', path, message, allowed: keys, got: given.length === 0 ? 'nothing' : given.join(' and ') }];
 }
 
-/** A route to nobody is a finding that nobody hears of. */
+/** Each route names at least one target, and only configured ones. */
 export const routesNameTargets: Rule = ({ findings }) => {
   const names = targetsOf(findings).map(([name]) => name);
   return everyList(findings).flatMap(({ targets, path }): Breach[] => {
@@ -58,7 +58,7 @@ export const routesNameTargets: Rule = ({ findings }) => {
   });
 };
 
-/** Targets that no route names, and findings that no route takes: allowed, and rarely meant. */
+/** Warns of targets that no route names, and of findings that no route matches. */
 export const findingsArrive: Rule = ({ findings }) => {
   if (!findings) return [];
   const used = everyList(findings).flatMap(({ targets }) => targets);
@@ -68,11 +68,11 @@ export const findingsArrive: Rule = ({ findings }) => {
       : [{ level: 'warning', path: ['findings', 'targets', name], message: 'no route names it' }],
   );
   if (findings.routes.length === 0 || findings.defaultRoute || findings.routes.some(takesAllNew)) return idle;
-  const message = 'findings that no route matches are not delivered; findings.defaultRoute would take them';
+  const message = 'findings that no route matches are not delivered; findings.defaultRoute would deliver them';
   return [...idle, { level: 'warning', path: ['findings', 'routes'], message }];
 };
 
-/** Names are unique, `default` is taken, and no route stands behind one that stops all it could match. */
+/** Names of routes are unique and not `default`, and every route can be reached. */
 export const routesAreReached: Rule = ({ findings }) => {
   const routes = findings?.routes ?? [];
   return routes.flatMap(({ name, match }, index): Breach[] => {
@@ -80,7 +80,7 @@ export const routesAreReached: Rule = ({ findings }) => {
     if (name === 'default')
       return [{ level: 'error', path: [...path, 'name'], message: 'is the name of the default route' }];
     if (routes.findIndex((route) => route.name === name) < index)
-      return [{ level: 'error', path: [...path, 'name'], message: 'names a second route' }];
+      return [{ level: 'error', path: [...path, 'name'], message: 'is the name of another route too' }];
     const before = routes.slice(0, index).find((route) => stopsAll(route) && takesKindsOf(route.match, match));
     return before
       ? [{ level: 'warning', path, message: `is never reached, ${before.name} stops everything before it` }]
@@ -99,7 +99,7 @@ function takesKindsOf(all: Match, match: Match): boolean {
   );
 }
 
-/** Repetitions, and samples of members, are notified only where a route asks for them. */
+/** Whether a route matches every finding but repetitions and samples of members, which only routes that name them match. */
 function takesAllNew(route: Findings['routes'][number]): boolean {
   const { occurrence, sample } = route.match;
   return (
@@ -111,7 +111,7 @@ function isUnconditional({ match }: Findings['routes'][number]): boolean {
   return Object.keys(match).every((key) => key === 'occurrence' || key === 'sample');
 }
 
-/** A severity range that holds nothing. */
+/** Reports a range that contains no severity. */
 export const severitiesExist: Rule = ({ findings }) =>
   (findings?.routes ?? []).flatMap(({ match: { severity } }, index): Breach[] => {
     if (severity === undefined) return [];
@@ -121,7 +121,7 @@ export const severitiesExist: Rule = ({ findings }) =>
     return [{ level: 'error', path: ['findings', 'routes', index, 'match', 'severity'], message }];
   });
 
-/** A region in a route that no finding will ever come from. */
+/** Reports regions in routes that are not governed: no findings come from them. */
 export const routedRegionsAreGoverned: Rule = ({ partition, regions, findings }) => {
   if (!partition || !regions) return [];
   const governed = governedNames({ partition, regions });
@@ -135,7 +135,7 @@ export const routedRegionsAreGoverned: Rule = ({ partition, regions, findings })
   );
 };
 
-/** EventBridge delivers across regions to event buses alone. */
+/** Targets other than event buses are in the home region: EventBridge delivers to others only there. */
 export const targetsAreAtHome: Rule = ({ homeRegion, partition, findings }) => {
   if (!homeRegion || !partition) return [];
   return targetsOf(findings).flatMap(([name, target]): Breach[] => {
@@ -151,7 +151,7 @@ export const targetsAreAtHome: Rule = ({ homeRegion, partition, findings }) => {
   });
 };
 
-/** A zone that no calendar knows would fail with the first finding. */
+/** Reports an unknown time zone, which would otherwise fail with the first finding. */
 export const timeZoneExists: Rule = ({ findings }) => {
   if (!findings || zoneExists(findings.timeZone)) return [];
   const suggestion = nearest(findings.timeZone, Intl.supportedValuesOf('timeZone'));

@@ -6,7 +6,7 @@ import { judge } from '../region-name';
 import { LIST_KEYS } from '../schema-lists';
 import type { Breach, Rule } from './rule';
 
-/** Of the service-linked role: 10,240 characters for all policies that GuardDuty adds to read IP lists, some 230 for each. */
+/** Most IP lists: GuardDuty's service-linked role has 10,240 characters for policies, and each list takes about 230. */
 const IP_LISTS_OF_ONE_ROLE = 40;
 
 interface Entry {
@@ -21,7 +21,7 @@ interface Sort {
   readonly perRegion: number;
 }
 
-/** Suppression rules and lists, sort by sort. */
+/** Suppression rules and lists by kind. */
 function sorts({ guardDuty }: Draft): Sort[] {
   if (!guardDuty) return [];
   return [
@@ -38,24 +38,24 @@ function sorts({ guardDuty }: Draft): Sort[] {
   ];
 }
 
-/** Every list of regions that a suppression rule or list names. */
+/** The regions of every suppression rule and list. */
 export function regionsOfLists(config: Draft): { names: readonly string[]; path: Path }[] {
   return sorts(config).flatMap(({ path, entries }) =>
     entries.map(({ regions = [] }, index) => ({ names: regions, path: [...path, index, 'regions'] })),
   );
 }
 
-/** GuardDuty knows rules and lists by their names, in each region. */
+/** Names are unique in each region: GuardDuty identifies rules and lists by name. */
 export const listNamesAreUnique: Rule = (config) =>
   sorts(config).flatMap(({ path, title, entries }) =>
     entries.flatMap((entry, index): Breach[] => {
       const before = entries.slice(0, index).some((other) => other.name === entry.name && meet(other, entry));
-      const message = `there is a ${title} of that name already, in the same region`;
+      const message = `another ${title} has the same name in the same region`;
       return before ? [{ level: 'error', path: [...path, index, 'name'], message }] : [];
     }),
   );
 
-/** More than GuardDuty takes, seen where the first one too many stands. */
+/** Reports the first entry beyond the quota of a region. */
 export const listsFitTheQuota: Rule = (config) => {
   const governed = governedIn(config);
   return sorts(config).flatMap(({ path, title, entries, perRegion }) => {
@@ -67,13 +67,13 @@ export const listsFitTheQuota: Rule = (config) => {
     return [...new Set(crowded.map(({ first }) => first))].map((first): Breach => {
       const where = crowded.filter((each) => each.first === first).map(({ region }) => region);
       const most = perRegion === 1 ? `one ${title}` : `${perRegion} ${title}s`;
-      const message = `is one too many in ${where.join(', ')}: GuardDuty takes ${most} in a region`;
+      const message = `is one too many in ${where.join(', ')}: GuardDuty accepts ${most} in a region`;
       return { level: 'error', path: [...path, first], message, got: entries[first]?.name ?? '' };
     });
   });
 };
 
-/** A rule or list for a region that no stack governs would be nowhere. */
+/** Reports rules and lists for regions that are not governed: they would not be deployed. */
 export const listedRegionsAreGoverned: Rule = (config) => {
   const { partition } = config;
   if (!partition) return [];
@@ -83,7 +83,7 @@ export const listedRegionsAreGoverned: Rule = (config) => {
       const at = [...path, index, 'regions'];
       if (regions?.length === 0) return [{ level: 'error', path: at, message: 'names no region' }];
       return (regions ?? []).flatMap((name, item): Breach[] => {
-        // a name that is wrong has its message already
+        // another rule reports a wrong name
         if (governed.length === 0 || governed.includes(name) || judge(name, partition).is !== 'known') return [];
         return [{ level: 'error', path: [...at, item], message: 'is not among the governed regions' }];
       });
@@ -91,17 +91,17 @@ export const listedRegionsAreGoverned: Rule = (config) => {
   );
 };
 
-/** CloudFormation has no entity sets outside the partition aws. */
+/** CloudFormation supports entity lists only in the partition aws. */
 export const entityListsAreOffered: Rule = ({ partition, guardDuty }) => {
   if (!partition || !guardDuty || partition === 'aws') return [];
   return LIST_KEYS.filter((key) => LIST_QUOTAS[key].entities && guardDuty[key].length > 0).map((key) => ({
     level: 'error',
     path: ['guardDuty', key],
-    message: `CloudFormation does not offer entity lists in partition ${partition}; IP lists it does`,
+    message: `CloudFormation does not support entity lists in partition ${partition}; use IP lists`,
   }));
 };
 
-/** GuardDuty reads IP lists with its own role, whose policies grow with each list and region. */
+/** Warns if the role with which GuardDuty reads IP lists may become too large: its policies grow with each list and region. */
 export const ipListsFitTheRole: Rule = (config) => {
   const governed = governedIn(config);
   const count = sorts(config)
@@ -111,14 +111,14 @@ export const ipListsFitTheRole: Rule = (config) => {
   if (count <= IP_LISTS_OF_ONE_ROLE) return [];
   const path = ['guardDuty', config.guardDuty?.threatIpLists.length ? 'threatIpLists' : 'trustedIpLists'];
   const message =
-    'the role that GuardDuty reads IP lists with may have no room for so many; entity lists take addresses too, and do without';
+    'the role with which GuardDuty reads IP lists may have no room for so many; entity lists accept addresses too, and do not use it';
   return [{ level: 'warning', path, got: `${count} IP lists over all regions`, message }];
 };
 
-/** Observing writes nothing, so that what the stacks would make by themselves is left out of them. */
+/** Warns that rules and lists are not deployed while the configuration only observes: CloudFormation would create them. */
 export const listsAreNotAppliedWhileObserving: Rule = (config) => {
   if (config.mode !== 'observe') return [];
-  const message = 'is left out while mode is observe; what an earlier deployment made of it goes';
+  const message = 'is not deployed while mode is observe; rules and lists of an earlier deployment are removed';
   return sorts(config).flatMap(({ path, entries }): Breach[] =>
     entries.length > 0 ? [{ level: 'warning', path, message, got: `${entries.length}` }] : [],
   );

@@ -4,15 +4,15 @@ import type { Mistake } from '../issue';
 import type { OutsideMemberEntry } from '../schema-outside-members';
 import type { Rule } from './rule';
 
-/** What is wrong with one of several outside accounts: its place among them, and the key. */
+/** A mistake in one of several outside accounts, with the account's index and the key. */
 export interface MemberMistake extends Omit<Mistake, 'path'> {
   readonly index: number;
   readonly key: keyof OutsideMemberEntry;
-  /** place in a list under the key */
+  /** index in a list under the key */
   readonly item?: number;
 }
 
-/** The accounts in the file, each by itself and beside the others. */
+/** Checks the outside accounts of the configuration, each on its own and together. */
 export const outsideMembersAreSound: Rule = (config) =>
   memberMistakes(config.outsideMembers?.accounts ?? [], config, (index) => `at outsideMembers.accounts[${index}]`).map(
     ({ index, key, item, ...mistake }) => ({
@@ -22,7 +22,7 @@ export const outsideMembersAreSound: Rule = (config) =>
     }),
   );
 
-/** Who is both a member of ours and nobody's business. */
+/** Reports accounts that are listed and unmanaged at once. */
 export const unmanagedAreNotListed: Rule = ({ outsideMembers }) => {
   const listed = new Set(outsideMembers?.accounts.map(({ account }) => account));
   return (outsideMembers?.unmanaged ?? []).flatMap((id, index) =>
@@ -39,8 +39,8 @@ export const unmanagedAreNotListed: Rule = ({ outsideMembers }) => {
 };
 
 /**
- * Everything that is wrong with outside accounts, whether they come from the configuration or from the CSV beside it; `whereIs` says in words
- * where the account at an index is written.
+ * All mistakes in outside accounts, from the configuration or from the CSV.
+ * @param whereIs describes the place of the account at an index
  */
 export function memberMistakes(
   members: readonly OutsideMemberEntry[],
@@ -104,11 +104,15 @@ function nothingAsked({ services, regions }: OutsideMemberEntry, index: number):
   ];
 }
 
-/** Without one, whoever can act in the administrator's account could be led to act in any that trusts it. */
+/** The external id is required: without it the acceptance functions could be tricked into assuming a foreign role (confused deputy). */
 function withoutExternalId(member: OutsideMemberEntry, index: number, { outsideMembers }: Draft): MemberMistake[] {
   if (!outsideMembers || (member.externalId ?? outsideMembers.externalId) !== undefined) return [];
   return [
-    { index, key: 'externalId', message: 'is missing here and at outsideMembers: agree on one with the other side' },
+    {
+      index,
+      key: 'externalId',
+      message: 'is missing here and at outsideMembers: agree on one with the owner of the account',
+    },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Breach, Rule } from './rule';
 
 type Override = RolloutFile['overrides'][number];
 
-/** Every place where the configuration says whom it is about. */
+/** Every selection of accounts in the configuration, with its path. */
 function everySelection({ overrides = [], detective }: Draft): { ous: string[]; accounts: string[]; path: Path }[] {
   return [
     ...overrides.map(({ match }, index) => ({ ...match, path: ['overrides', index, 'match'] })),
@@ -15,7 +15,7 @@ function everySelection({ overrides = [], detective }: Draft): { ous: string[]; 
   ];
 }
 
-/** An override about nobody in particular is the organization's own section; one that says nothing is forgotten. */
+/** Reports overrides that match every account everywhere, and overrides that change nothing. */
 export const overridesHaveEffect: Rule = ({ overrides = [] }) =>
   overrides.flatMap((override, index): Breach[] => {
     const { ous, accounts, regions } = override.match;
@@ -27,7 +27,7 @@ export const overridesHaveEffect: Rule = ({ overrides = [] }) =>
             {
               level: 'error',
               path: [...path, 'match'],
-              message: 'is about every account everywhere; say that in guardDuty and detective',
+              message: 'matches every account everywhere; set that in guardDuty and detective',
               allowed: ['ous', 'accounts', 'regions'],
             },
           ];
@@ -44,7 +44,7 @@ function hasEffect({ exclude, guardDuty, detective }: Override): boolean {
   return Object.values(guardDuty.protectionPlans).some((plan) => plan !== undefined);
 }
 
-/** A priority without anybody in it. */
+/** Reports entries of `detective.priority` that name no account. */
 export const priorityIsNotEmpty: Rule = ({ detective }) =>
   (detective?.priority ?? []).flatMap(({ ous, accounts }, index): Breach[] =>
     ous.length + accounts.length > 0
@@ -59,7 +59,7 @@ export const priorityIsNotEmpty: Rule = ({ detective }) =>
         ],
   );
 
-/** What can be seen to be wrong without asking AWS: whether it exists is seen by the controllers and `npm run explain`. */
+/** Reports malformed units and account ids. Whether they exist is checked by the controllers and by `npm run explain`. */
 export const namesAreWellFormed: Rule = (config) =>
   everySelection(config).flatMap(({ ous, accounts, path }) => [
     ...ous.flatMap((ou, index): Breach[] => {
@@ -74,23 +74,23 @@ export const namesAreWellFormed: Rule = (config) =>
   ]);
 
 function mistakeInUnit(ou: string): string | undefined {
-  if (/^(\/|root|r-[0-9a-z]{4,32})$/i.test(ou)) return 'is the root: an override without ous is about every account';
-  if (/^\/|\/$|\/\//.test(ou)) return 'is a path of names with one / between two of them, and none around it';
-  if (/^ou-[0-9a-z]+-[0-9a-z]+$/.test(ou) && !isUnitId(ou)) return 'looks like the id of a unit and is none';
+  if (/^(\/|root|r-[0-9a-z]{4,32})$/i.test(ou)) return 'is the root: an override without ous matches every account';
+  if (/^\/|\/$|\/\//.test(ou)) return 'must be a path of names with one / between two of them, and none at its ends';
+  if (/^ou-[0-9a-z]+-[0-9a-z]+$/.test(ou) && !isUnitId(ou)) return 'looks like the id of a unit but is not one';
   return undefined;
 }
 
-/** The administrator's own detector watches for all the others, and its graph is the organization's. */
+/** The administrator cannot be excluded: its detector and graph are the organization's. */
 export const administratorIsCovered: Rule = ({ organization, overrides = [] }) =>
   overrides.flatMap(({ match, exclude, guardDuty, detective }, index): Breach[] => {
     const at = organization ? match.accounts.indexOf(organization.delegatedAdministrator) : -1;
     const out = exclude === true || guardDuty.autoEnable === 'NONE' || detective.enabled === false;
     if (at < 0 || !out) return [];
-    const message = 'is the delegated administrator, which cannot be left out';
+    const message = 'is the delegated administrator, which cannot be excluded';
     return [{ level: 'error', path: ['overrides', index, 'match', 'accounts', at], message }];
   });
 
-/** A region in an override that no stack governs. */
+/** Reports regions in overrides that are not governed. */
 export const overriddenRegionsAreGoverned: Rule = ({ partition, regions, overrides = [] }) => {
   if (!partition || !regions) return [];
   const governed = governedNames({ partition, regions });
@@ -109,13 +109,13 @@ export const overriddenRegionsAreGoverned: Rule = ({ partition, regions, overrid
   );
 };
 
-/** Two overrides at the same place that contradict each other: the later one counts, and that is rarely meant. */
+/** Warns of two overrides with the same selection that contradict each other: the later one applies. */
 export const overridesAgree: Rule = ({ overrides = [] }) =>
   overrides.flatMap((later, index): Breach[] => {
     const path: Path = ['overrides', index];
     const earlier = overrides.slice(0, index).findIndex((each) => contradict(each, later));
     if (earlier < 0) return [];
-    const message = `contradicts overrides[${earlier}], which is about the same; this one counts, being the later`;
+    const message = `contradicts overrides[${earlier}], which selects the same accounts; this one applies, since it comes later`;
     return [{ level: 'warning', path, message }];
   });
 

@@ -1,18 +1,18 @@
 import type { Breach, Rule } from './rule';
 
-/** AWS sets accounts to come by the organization's own value alone, so an override cannot be NEW where that is NONE. */
+/** An override cannot be NEW where the organization is NONE: AWS sets new accounts only by the organization's value. */
 export const newNeedsTheOrganization: Rule = ({ guardDuty, overrides = [] }) =>
   overrides.flatMap(({ guardDuty: own }, index) => {
     const path = ['overrides', index, 'guardDuty', 'protectionPlans'];
     return Object.entries(own.protectionPlans).flatMap(([name, plan]): Breach[] => {
       const usual = Object.entries(guardDuty?.protectionPlans ?? {}).find(([each]) => each === name)?.[1];
       if (plan?.autoEnable !== 'NEW' || usual?.autoEnable !== 'NONE') return [];
-      const message = `does nothing: ${name} is NONE for the organization, and AWS sets new accounts by that alone`;
+      const message = `does nothing: ${name} is NONE for the organization, and AWS sets new accounts only by that`;
       return [{ level: 'error', path: [...path, name], message, allowed: ['ALL', 'NONE'] }];
     });
   });
 
-/** What AWS refuses in one detector: both kinds of runtime monitoring, the one from here and the other from the organization. */
+/** AWS refuses both kinds of runtime monitoring in one detector, also if one is from the override and one from the organization. */
 export const oneRuntimeMonitoringEach: Rule = ({ guardDuty, overrides = [] }) => {
   const usual = guardDuty?.protectionPlans;
   if (!usual) return [];
@@ -27,7 +27,7 @@ export const oneRuntimeMonitoringEach: Rule = ({ guardDuty, overrides = [] }) =>
   });
 };
 
-/** AWS takes an additional configuration without its plan, and silently does nothing. */
+/** AWS accepts an additional configuration without its plan, and silently does nothing. */
 export const overridingAdditionalNeedsItsPlan: Rule = ({ overrides = [] }) =>
   overrides.flatMap(({ guardDuty }, index) =>
     Object.entries(guardDuty.protectionPlans).flatMap(([plan, value]) => {

@@ -2,7 +2,7 @@ import type { Breach, Rule } from './rule';
 
 const PATH = ['guardDuty', 'protectionPlans'] as const;
 
-/** AWS answers both in one request with an error: Runtime Monitoring covers EKS already. */
+/** AWS refuses both in one request: Runtime Monitoring already covers EKS. */
 export const oneRuntimeMonitoring: Rule = ({ guardDuty }) => {
   const plans = guardDuty?.protectionPlans;
   if (!plans || plans.RUNTIME_MONITORING.autoEnable === 'NONE' || plans.EKS_RUNTIME_MONITORING.autoEnable === 'NONE') {
@@ -12,7 +12,7 @@ export const oneRuntimeMonitoring: Rule = ({ guardDuty }) => {
   return [{ level: 'error', path: [...PATH, 'EKS_RUNTIME_MONITORING', 'autoEnable'], message, allowed: ['NONE'] }];
 };
 
-/** AWS takes an additional configuration without its plan, and silently does nothing. */
+/** AWS accepts an additional configuration without its plan, and silently does nothing. */
 export const additionalNeedsItsPlan: Rule = ({ guardDuty }) =>
   Object.entries(guardDuty?.protectionPlans ?? {}).flatMap(([plan, { autoEnable, additional }]) =>
     Object.entries(additional).flatMap(([name, whom]): Breach[] => {

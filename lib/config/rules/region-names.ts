@@ -29,7 +29,7 @@ export function lists(config: Draft): { names: readonly string[]; path: Path }[]
   ];
 }
 
-/** A region that AWS cannot have is an error, one that it may have by now a warning. */
+/** An impossible region is an error; one that AWS may have added since is a warning. */
 export const regionsExist: Rule = (config) => {
   const { partition } = config;
   if (!partition) return [];
@@ -38,7 +38,7 @@ export const regionsExist: Rule = (config) => {
     judged.map(({ verdict }) => (verdict.is === 'foreign' ? verdict.region.partition : '')),
   );
   if (other && others.length === 0) {
-    // one mistake, not one for each region
+    // reported once, not for each region
     const message = `every region named is in partition ${other}`;
     return [{ level: 'error', path: ['partition'], got: partition, message, suggestion: other }];
   }
@@ -55,10 +55,10 @@ function breach(path: Path, verdict: Verdict, partition: Partition): Breach[] {
     }
     case 'wrong': {
       const suggestion = verdict.meant === undefined ? {} : { suggestion: verdict.meant };
-      return [{ level: 'error', path, message: `is no region of partition ${partition}`, ...suggestion }];
+      return [{ level: 'error', path, message: `is not a region of partition ${partition}`, ...suggestion }];
     }
     case 'unknown': {
-      const message = `is not in the region catalogue of ${asOf}; AWS may have it, what it offers there is not known`;
+      const message = `is not in the region catalogue of ${asOf}; AWS may have it, but what it offers there is not known`;
       return [{ level: 'warning', path, message }];
     }
   }

@@ -5,7 +5,7 @@ import { judge } from '../region-name';
 import { lists } from './region-names';
 import type { Breach, Rule } from './rule';
 
-/** What is named twice in one list is a slip: one cannot tell what was meant instead. */
+/** Reports a region that a list names twice: another one was probably meant. */
 export const regionsAreNamedOnce: Rule = (config) =>
   [...lists(config), packages(config)].flatMap(({ names, path }) =>
     names.flatMap((name, index): Breach[] =>
@@ -17,18 +17,18 @@ function packages({ detective }: Draft): { names: readonly string[]; path: Path 
   return { names: detective?.dataSourcePackages ?? [], path: ['detective', 'dataSourcePackages'] };
 }
 
-/** A rollout over no region would deploy and protect nothing. */
+/** Reports a rollout without any region. */
 export const someRegionIsGoverned: Rule = ({ partition, regions }) => {
   if (!partition || !regions || governedNames({ partition, regions }).length > 0) return [];
   const message = regions.exclude.length > 0 ? 'every region is excluded, none is left' : 'names no region';
   return [{ level: 'error', path: ['regions'], message, allowed: ['all', 'default', 'a list'] }];
 };
 
-/** Delegation begins in the home region and findings arrive there: it is never governed by accident, and never not. */
+/** The home region must be governed, since delegation begins there and findings arrive there. */
 export const homeRegionIsGoverned: Rule = ({ partition, homeRegion, regions }) => {
   if (!partition || !homeRegion || !regions) return [];
   const governed = governedNames({ partition, regions });
-  // a name that is wrong has been reported, and may be the home region with a slip
+  // another rule reports a wrong name, which may be the misspelt home region
   const slip = [homeRegion, ...governed].some((name) => {
     const verdict = judge(name, partition);
     return (
@@ -40,13 +40,15 @@ export const homeRegionIsGoverned: Rule = ({ partition, homeRegion, regions }) =
   return [{ level: 'error', path: ['homeRegion'], message }];
 };
 
-/** An exclusion that excludes nothing looks like protection against something and is none. */
+/** Reports exclusions of regions that are not included. */
 export const exclusionsHaveEffect: Rule = ({ partition, regions }) => {
   if (!partition || !regions) return [];
   const { include, exclude } = regions;
   const without = governedNames({ partition, regions: { include, exclude: [] } });
   return exclude.flatMap((name, index): Breach[] => {
     if (without.includes(name) || judge(name, partition).is !== 'known') return [];
-    return [{ level: 'warning', path: ['regions', 'exclude', index], message: 'excludes nothing, it is not included' }];
+    return [
+      { level: 'warning', path: ['regions', 'exclude', index], message: 'has no effect: the region is not included' },
+    ];
   });
 };

@@ -1,13 +1,13 @@
 import type { Draft } from '../draft';
 import type { Mistake } from '../issue';
 
-/** What a rule found: an error stops everything, a warning is shown. */
+/** A breach of a rule: an error stops everything, a warning is shown. */
 export interface Breach extends Mistake {
   readonly level: 'error' | 'warning';
 }
 
 /**
- * One thing that the schema cannot say because it is about several values, or about AWS. A rule is pure, and silent about
- * parts that are absent: their own mistake has been reported.
+ * A check that the schema cannot express, because it concerns several values, or AWS. A rule is pure, and ignores absent
+ * parts, whose mistakes have been reported.
  */
 export type Rule = (config: Draft) => readonly Breach[];

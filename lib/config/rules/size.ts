@@ -2,14 +2,14 @@ import { governedNames } from '../governed-regions';
 import type { Rule } from './rule';
 
 /**
- * EventBridge Scheduler and Step Functions carry 256 KiB each, and an update's custom resource carries the old state beside
- * the new one, every quotation mark escaped.
+ * Most bytes of a desired state. EventBridge Scheduler and Step Functions accept 256 KiB, and the event of an updated custom
+ * resource holds the old and the new state, with every quotation mark escaped.
  */
 const MOST = 96 * 1024;
-/** What a listed account adds beside its e-mail address: its id, quotation marks, a colon and a comma. */
+/** Bytes of an account in addition to its e-mail address: id, quotation marks, colon and comma. */
 const BESIDE_ADDRESS = 18;
 
-/** A desired state that AWS would refuse to carry, seen before anything is deployed. */
+/** Reports overrides that make a desired state too large for AWS. */
 export const overridesFitTheResource: Rule = ({ partition, regions, overrides = [], detective }) => {
   if (!partition || !regions) return [];
   const priority = detective?.priority ?? [];
@@ -22,22 +22,22 @@ export const overridesFitTheResource: Rule = ({ partition, regions, overrides = 
   );
   if (largest <= MOST) return [];
   const got = `${Math.ceil(largest / 1024)} KiB for one region`;
-  const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB; name units instead of their accounts`;
+  const message = `is more than a controller can receive, ${MOST / 1024} KiB; name units instead of their accounts`;
   return [{ level: 'error', path: ['overrides'], got, message }];
 };
 
-/** The same for accounts outside the organization, of which a region has as many as are listed for it. */
+/** Reports outside members that make a desired state too large for AWS. */
 export const outsideMembersFitTheResource: Rule = ({ outsideMembers }) => {
   const mistake = tooManyMembers(outsideMembers?.accounts ?? []);
   return mistake ? [{ level: 'error', path: ['outsideMembers', 'accounts'], ...mistake }] : [];
 };
 
-/** What is wrong with so many accounts; undefined where AWS carries them. */
+/** The mistake of too many accounts; undefined if they fit. */
 export function tooManyMembers(
   members: readonly { readonly email: string }[],
 ): { readonly got: string; readonly message: string } | undefined {
   const bytes = members.reduce((sum, { email }) => sum + email.length + BESIDE_ADDRESS, 0);
   if (bytes <= MOST) return undefined;
-  const message = `is more than AWS carries to a controller, ${MOST / 1024} KiB: about 2,000 accounts`;
+  const message = `is more than a controller can receive, ${MOST / 1024} KiB, which is about 2,000 accounts`;
   return { got: `${Math.ceil(bytes / 1024)} KiB`, message };
 }

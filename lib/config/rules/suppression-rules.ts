@@ -5,10 +5,10 @@ import type { SuppressionRule } from '../schema-lists';
 import type { Breach, Rule } from './rule';
 
 const ATTRIBUTES: readonly string[] = catalogue.attributes;
-/** What every name of an attribute begins with. */
+/** The first part of every attribute name. */
 const PARTS = new Set(ATTRIBUTES.map((name) => name.split('.')[0] ?? ''));
 
-/** What GuardDuty would refuse of a rule's criteria while it is deployed, in every region anew. */
+/** Reports criteria that GuardDuty would refuse during the deployment, in every region. */
 export const criteriaAreAccepted: Rule = ({ guardDuty }) =>
   (guardDuty?.suppressionRules ?? []).flatMap(({ criteria }, index): Breach[] => {
     const path: Path = ['guardDuty', 'suppressionRules', index, 'criteria'];
@@ -26,14 +26,14 @@ function attributeBreaches(name: string, path: Path): Breach[] {
   const suggestion = meant(name);
   const [part = '', ...below] = name.split('.');
   if (suggestion === undefined && PARTS.has(part) && below.length > 0) {
-    const message = `is not among the attributes of findings of ${catalogue.asOf}; AWS may have it`;
+    const message = `is not among the finding attributes known on ${catalogue.asOf}; AWS may have added it`;
     return [{ level: 'warning', path, message }];
   }
-  const message = 'is no attribute of findings, as GuardDuty names them in their JSON';
+  const message = "is not an attribute in GuardDuty's JSON of findings";
   return [{ level: 'error', path, message, ...(suggestion !== undefined && { suggestion }) }];
 }
 
-/** The attribute with the same letters, or that ends like this one: people leave out what it is in. */
+/** The attribute with the same letters, or with the same end: people leave out the first parts. */
 function meant(name: string): string | undefined {
   const [ending, ...others] = ATTRIBUTES.filter((known) => known.toLowerCase().endsWith(`.${name.toLowerCase()}`));
   return nearest(name, ATTRIBUTES) ?? (others.length === 0 ? ending : undefined);
@@ -42,8 +42,8 @@ function meant(name: string): string | undefined {
 function conditionBreaches(condition: SuppressionRule['criteria'][string], path: Path): Breach[] {
   const { greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual } = condition;
   const given = Object.values(condition).some((value) => value !== undefined);
-  if (!given) return [{ level: 'error', path, message: 'says nothing of the attribute' }];
+  if (!given) return [{ level: 'error', path, message: 'has no condition on the attribute' }];
   const least = Math.max(greaterThanOrEqual ?? -Infinity, greaterThan === undefined ? -Infinity : greaterThan + 1);
   const most = Math.min(lessThanOrEqual ?? Infinity, lessThan ?? Infinity);
-  return least > most ? [{ level: 'error', path, message: 'is true of no number' }] : [];
+  return least > most ? [{ level: 'error', path, message: 'matches no number' }] : [];
 }

@@ -2,11 +2,11 @@ import type { Breach, Rule } from './rule';
 
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
-/** AWS allows 50; the stacks set a few of their own */
+/** Most tags: AWS allows 50, and the stacks set a few themselves. */
 const MOST = 40;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Tags that CloudFormation would refuse while it deploys. */
+/** Reports tags that CloudFormation would refuse during the deployment. */
 export const tagsAreAccepted: Rule = ({ tags = {} }) => {
   const entries = Object.entries(tags);
   const single = entries.flatMap(([key, value]): Breach[] => {

@@ -1,7 +1,7 @@
 import { offersApiDestinations, partitionFacts } from '../../regions';
 import type { Breach, Rule } from './rule';
 
-/** Kinds of targets that the home region, or its partition, does not have: CloudFormation would refuse the whole hub. */
+/** Reports kinds of target that the home region or its partition does not support: CloudFormation would refuse the whole hub. */
 export const targetKindsAreOffered: Rule = ({ partition, homeRegion, findings }) => {
   if (!partition || !homeRegion) return [];
   const missing = {

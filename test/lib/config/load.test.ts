@@ -46,7 +46,7 @@ describe('loading a configuration', () => {
     expect(mistakes(FIVE_MISTAKES)).toEqual([
       "rollout.yaml:2:22 organization.managementAccount: got 111111111111, YAML reads a number here, quote it (did you mean '111111111111'?)",
       'rollout.yaml:3:27 organization.delegatedAdministrator: got "2222222222223", an account id is 12 digits',
-      'rollout.yaml:7:5 regions[1]: got "us-esat-1", is no region of partition aws (did you mean us-east-1?)',
+      'rollout.yaml:7:5 regions[1]: got "us-esat-1", is not a region of partition aws (did you mean us-east-1?)',
       'rollout.yaml:9:15 guardDuty.autoEnable: got "EVERY", allowed: ALL, NEW, NONE',
       expect.stringMatching(
         /^rollout\.yaml:10:3 guardDuty\.protectionPlan: unknown key, allowed: autoEnable, .* \(did you mean protectionPlans\?\)$/,
@@ -211,7 +211,7 @@ describe('values', () => {
 
 describe('YAML', () => {
   it('an empty file is told where to begin', () => {
-    expect(reasons('# nothing yet\n')).toEqual(['holds nothing; begin with a copy of examples/rollout.yaml']);
+    expect(reasons('# nothing yet\n')).toEqual(['contains no settings; start from a copy of examples/rollout.yaml']);
   });
 
   it('a syntax error is reported together with the mistakes above it, and with none that it may have caused', () => {

@@ -15,13 +15,13 @@ describe('a list in plain text', () => {
   });
 
   it.each([
-    ['203.0.113.0/33', 'is no address or range; one entry a line'],
-    ['203.0.113.256', 'is no address or range; one entry a line'],
-    ['203.0.113.1-203.0.113.9', 'is no address or range; one entry a line'],
-    ['203.0.113.1, 203.0.113.2', 'is no address or range; one entry a line'],
-    ['https://example.com/', 'is no address or range; one entry a line'],
-    ['example.com', 'is a domain, which entity lists take and IP lists do not'],
-    ['0.0.0.0/0', 'is every address there is'],
+    ['203.0.113.0/33', 'is not an address or range; write one entry in each line'],
+    ['203.0.113.256', 'is not an address or range; write one entry in each line'],
+    ['203.0.113.1-203.0.113.9', 'is not an address or range; write one entry in each line'],
+    ['203.0.113.1, 203.0.113.2', 'is not an address or range; write one entry in each line'],
+    ['https://example.com/', 'is not an address or range; write one entry in each line'],
+    ['example.com', 'is a domain, which only entity lists accept'],
+    ['0.0.0.0/0', 'contains every address'],
   ])('fails when an entry is %s', (entry, message) => {
     expect(mistakes(`203.0.113.7\n ${entry}\n`)).toEqual([`error 2:2 ${JSON.stringify(entry)} ${message}`]);
   });
@@ -29,15 +29,15 @@ describe('a list in plain text', () => {
   it('of entities has domains too', () => {
     expect(mistakes('203.0.113.7\nexample.com\nxn--bcher-kva.example\n', 'threatEntityLists')).toEqual([]);
     expect(mistakes('example\n*.example.com\n', 'threatEntityLists')).toEqual([
-      'error 1:1 "example" is no address or range or domain; one entry a line',
-      'error 2:1 "*.example.com" is no address or range or domain; one entry a line',
+      'error 1:1 "example" is not an address, range or domain; write one entry in each line',
+      'error 2:1 "*.example.com" is not an address, range or domain; write one entry in each line',
     ]);
   });
 
   it('warns of addresses that GuardDuty does not look at', () => {
     expect(mistakes('203.0.113.7\n192.168.1.0/24\n2001:db8::/32\n')).toEqual([
-      'warning 2:1 "192.168.1.0/24" has no effect: the lists are about publicly routable addresses alone',
-      'warning 3:1 "2001:db8::/32" GuardDuty documents its lists for IPv4 addresses alone',
+      'warning 2:1 "192.168.1.0/24" has no effect: lists apply only to publicly routable addresses',
+      'warning 3:1 "2001:db8::/32" GuardDuty documents its lists for IPv4 addresses only',
     ]);
   });
 
@@ -46,9 +46,9 @@ describe('a list in plain text', () => {
       Array.from({ length: count }, (_, at) => `198.18.${Math.floor(at / 256)}.${at % 256}`).join('\n');
     expect(mistakes('# nothing yet\n')).toEqual(['error 1:1  has no entries']);
     expect(mistakes(many(2000))).toEqual([]);
-    expect(mistakes(many(2001))).toEqual(['error 1:1 2001 entries GuardDuty takes 2000 in a trusted IP list']);
+    expect(mistakes(many(2001))).toEqual(['error 1:1 2001 entries GuardDuty accepts 2000 in a trusted IP list']);
     expect(mistakes(many(2001), 'threatEntityLists')).toEqual([
-      'warning 1:1 2001 entries GuardDuty takes 1000 in a threat entity list',
+      'warning 1:1 2001 entries GuardDuty accepts 1000 in a threat entity list',
     ]);
   });
 

@@ -4,7 +4,7 @@ describe('the accounts', () => {
   it('fails when the administrator is the management account', () => {
     const organization = "{ managementAccount: '111111111111', delegatedAdministrator: '111111111111' }";
     expect(reasons(written({ organization }))).toEqual([
-      'organization.delegatedAdministrator: got "111111111111", is the management account; AWS wants the delegated administrator to be another one',
+      'organization.delegatedAdministrator: got "111111111111", is the management account; AWS requires another account as delegated administrator',
     ]);
   });
 
@@ -15,7 +15,7 @@ describe('the accounts', () => {
 
   it.each([
     ['111111111111', 'is the management account; name the former one'],
-    ['222222222222', 'is the delegated administrator that is to be; name the former one'],
+    ['222222222222', 'is the new delegated administrator; name the former one'],
   ])('fails when %s shall be migrated from', (account, words) => {
     const former = `{ account: '${account}', roleName: role }`;
     const organization = `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: ${former} }`;

@@ -60,7 +60,7 @@ describe('K5: a configuration that blinds itself', () => {
   test('by trusting half of the internet is a mistake in the list; threat lists may name it', () => {
     const levels = (key: 'trustedIpLists' | 'trustedEntityLists' | 'threatIpLists', range: string) =>
       readEntries(`${range}\n`, key).mistakes.map(({ level, message }) => `${level}: ${message}`);
-    const tooWide = 'error: trusts too much: a trusted list takes ranges of /8 at the widest';
+    const tooWide = 'error: trusts too many addresses: the largest range in a trusted list is a /8';
     for (const range of ['0.0.0.0/1', '128.0.0.0/1', '16.0.0.0/7']) {
       expect(levels('trustedIpLists', range)).toEqual([tooWide]);
       expect(levels('trustedEntityLists', range)).toEqual([tooWide]);

@@ -39,7 +39,7 @@ describe('the export of findings', () => {
 
   it('F3: fails when bucket and key are of different regions', () => {
     expect(reasons(exported(existing({ region: 'us-east-1' })))).toEqual([
-      `findings.export.existing.keyArn: got "${EXISTING.keyArn}", is a key of eu-west-1 for a bucket of us-east-1: GuardDuty takes both in the same region alone`,
+      `findings.export.existing.keyArn: got "${EXISTING.keyArn}", is a key of eu-west-1 for a bucket of us-east-1: GuardDuty requires both in the same region`,
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('the export of findings', () => {
     ['keyArn', 'arn:aws:kms:eu-west-1:333333333333:alias/logs', 'GuardDuty takes no alias'],
     ['keyArn', '0f1e2d3c', 'must be the ARN of a key like'],
     ['account', '3333', 'an account id is 12 digits'],
-    ['region', 'eu-wset-1', 'is no region of partition aws'],
+    ['region', 'eu-wset-1', 'is not a region of partition aws'],
   ])('fails when %s is %s', (key, value, words) => {
     const [first = ''] = reasons(exported(existing({ [key]: value })));
     expect(first).toContain(`findings.export.existing.${key}: got "${value}", `);
@@ -66,7 +66,7 @@ describe('the export of findings', () => {
 
   it('fails when it says how somebody else’s bucket shall be', () => {
     const own = { bucketName: 'mine', lifecycle: {}, objectLock: { mode: 'COMPLIANCE', days: 1 } };
-    const words = 'is about the bucket that FindingsHub makes; what is existing is set up by its owner';
+    const words = 'is for the bucket that FindingsHub creates; the owner of an existing bucket sets it up';
     expect(reasons(exported({ ...existing({}), ...own }))).toEqual([
       `findings.export.bucketName: got "mine", ${words}`,
       `findings.export.lifecycle: got {}, ${words}`,
@@ -78,30 +78,30 @@ describe('the export of findings', () => {
     const regions = '[eu-south-1, eu-west-1, us-east-1]';
     const there = { region: 'eu-south-1', keyArn: EXISTING.keyArn.replace('eu-west-1', 'eu-south-1') };
     expect(reasons(exported(existing(there), { regions }))).toEqual([
-      'findings.export.existing.region: got "eu-south-1", the bucket is in eu-south-1, an opt-in region, to which GuardDuty exports from that region alone and not from eu-west-1, us-east-1; name a bucket in a region that needs no opt-in',
+      'findings.export.existing.region: got "eu-south-1", the bucket is in eu-south-1, an opt-in region, to which GuardDuty exports only from that region and not from eu-west-1, us-east-1; name a bucket in a region that needs no opt-in',
     ]);
     expect(reasons(exported({}, { regions, homeRegion: 'eu-south-1' }))).toEqual([
-      'findings.export: got {}, its bucket would be in eu-south-1, an opt-in region, to which GuardDuty exports from that region alone and not from eu-west-1, us-east-1; name one under existing in a region that needs no opt-in',
+      'findings.export: got {}, its bucket would be in eu-south-1, an opt-in region, to which GuardDuty exports only from that region and not from eu-west-1, us-east-1; name one under existing in a region that needs no opt-in',
     ]);
     expect(reasons(exported({}, { regions: '[eu-south-1]', homeRegion: 'eu-south-1' }))).toEqual([]);
     expect(reasons(exported({}, { regions }))).toEqual([]);
   });
 
   it.each([
-    [[{ storageClass: 'GLACIER', afterDays: 400 }], '[0].afterDays: got 400, comes no sooner than expireAfterDays'],
+    [[{ storageClass: 'GLACIER', afterDays: 400 }], '[0].afterDays: got 400, must be less than expireAfterDays'],
     [
       [
         { storageClass: 'GLACIER', afterDays: 90 },
         { storageClass: 'DEEP_ARCHIVE', afterDays: 90 },
       ],
-      '[1].afterDays: got 90, comes no later than the one before',
+      '[1].afterDays: got 90, must be more than in the transition before',
     ],
     [
       [
         { storageClass: 'DEEP_ARCHIVE', afterDays: 90 },
         { storageClass: 'GLACIER', afterDays: 180 },
       ],
-      '[1].storageClass: got "GLACIER", comes after DEEP_ARCHIVE',
+      '[1].storageClass: got "GLACIER", cannot follow DEEP_ARCHIVE',
     ],
     [[{ storageClass: 'STANDARD_IA', afterDays: 90 }], '[0].storageClass: got "STANDARD_IA", allowed: GLACIER, DEEP'],
   ])('fails when findings move as %j', (transitions, words) => {
@@ -112,7 +112,7 @@ describe('the export of findings', () => {
   it('warns where the lock outlasts the lifecycle', () => {
     const objectLock = { mode: 'GOVERNANCE', days: 365 };
     expect(warnings(exported({ lifecycle: { expireAfterDays: 90 }, objectLock }))).toEqual([
-      'findings.export.objectLock.days: got 365, outlasts lifecycle.expireAfterDays, 90: S3 deletes nothing that is locked',
+      'findings.export.objectLock.days: got 365, outlasts lifecycle.expireAfterDays, 90: S3 does not delete locked findings',
     ]);
   });
 

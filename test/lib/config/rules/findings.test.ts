@@ -14,7 +14,7 @@ describe('targets', () => {
       'findings.targets.soc: got nothing, has no destination: set exactly one of the keys, allowed: sns, chat, sqs, eventBus, apiDestination, opsItem, lambda',
     ]);
     expect(reasons(withTarget('soc: { sns: {}, opsItem: {} }'))).toEqual([
-      expect.stringContaining('got sns and opsItem, is two destinations: make each a target of its own'),
+      expect.stringContaining('got sns and opsItem, has two destinations: make each a target of its own'),
     ]);
     expect(reasons(withTarget('soc: { chat: {} }'))).toEqual([expect.stringContaining('allowed: slack, teams')]);
     expect(reasons(withTarget('soc: { apiDestination: {} }'))).toEqual([
@@ -69,7 +69,7 @@ describe('routes', () => {
       '{ name: a, targets: [queue] }, { name: a, targets: [queue] }, { name: default, targets: [queue] }',
     );
     expect(reasons(twice)).toEqual([
-      expect.stringContaining('findings.routes[1].name: got "a", names a second route'),
+      expect.stringContaining('findings.routes[1].name: got "a", is the name of another route too'),
       expect.stringContaining('findings.routes[2].name: got "default", is the name of the default route'),
     ]);
   });

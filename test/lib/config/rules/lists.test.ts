@@ -44,7 +44,7 @@ describe('lists and suppression rules', () => {
     const there = list('feed', ', regions: [us-east-1]');
     expect(reasons(`{ threatIpLists: [${elsewhere}, ${there}] }`)).toEqual([]);
     expect(reasons(`{ threatIpLists: [${elsewhere}, ${list('feed')}] }`)).toEqual([
-      'guardDuty.threatIpLists[1].name: got "feed", there is a threat IP list of that name already, in the same region',
+      'guardDuty.threatIpLists[1].name: got "feed", another threat IP list has the same name in the same region',
     ]);
   });
 
@@ -59,10 +59,10 @@ describe('lists and suppression rules', () => {
   threatEntityLists: [${threats.slice(1).join(', ')}]
   suppressionRules: [${rules.join(', ')}]`),
     ).toEqual([
-      'guardDuty.trustedIpLists[1]: got b, is one too many in us-east-1: GuardDuty takes one trusted IP list in a region',
-      'guardDuty.trustedEntityLists[1]: got b, is one too many in eu-west-1: GuardDuty takes one trusted entity list in a region',
-      'guardDuty.threatIpLists[6]: got g, is one too many in eu-west-1, us-east-1: GuardDuty takes 6 threat IP lists in a region',
-      'guardDuty.suppressionRules[100]: got rule-100, is one too many in eu-west-1, us-east-1: GuardDuty takes 100 suppression rules in a region',
+      'guardDuty.trustedIpLists[1]: got b, is one too many in us-east-1: GuardDuty accepts one trusted IP list in a region',
+      'guardDuty.trustedEntityLists[1]: got b, is one too many in eu-west-1: GuardDuty accepts one trusted entity list in a region',
+      'guardDuty.threatIpLists[6]: got g, is one too many in eu-west-1, us-east-1: GuardDuty accepts 6 threat IP lists in a region',
+      'guardDuty.suppressionRules[100]: got rule-100, is one too many in eu-west-1, us-east-1: GuardDuty accepts 100 suppression rules in a region',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('lists and suppression rules', () => {
     const regions = ', regions: [eu-west-1, eu-north-1, us-est-1, eu-west-1]';
     expect(reasons(`{ threatIpLists: [${list('feed', regions)}, ${list('other', ', regions: []')}] }`)).toEqual([
       'guardDuty.threatIpLists[0].regions[1]: got "eu-north-1", is not among the governed regions',
-      'guardDuty.threatIpLists[0].regions[2]: got "us-est-1", is no region of partition aws (did you mean us-east-1?)',
+      'guardDuty.threatIpLists[0].regions[2]: got "us-est-1", is not a region of partition aws (did you mean us-east-1?)',
       'guardDuty.threatIpLists[0].regions[3]: got "eu-west-1", is named twice',
       'guardDuty.threatIpLists[1].regions: got [], names no region',
     ]);
@@ -84,7 +84,7 @@ describe('lists and suppression rules', () => {
       detective: '{ enabled: false }',
     };
     expect(reasons(`{ threatIpLists: [${list('a')}], threatEntityLists: [${list('b')}] }`, china)).toEqual([
-      `guardDuty.threatEntityLists: got [${list('b')}], CloudFormation does not offer entity lists in partition aws-cn; IP lists it does`,
+      `guardDuty.threatEntityLists: got [${list('b')}], CloudFormation does not support entity lists in partition aws-cn; use IP lists`,
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('lists and suppression rules', () => {
     expect(warnings(few, everywhere).filter((line) => line.includes('role'))).toEqual([]);
     expect(warnings(`{ threatIpLists: [${list('a')}, ${list('b')}] }`, everywhere)).toContainEqual(
       expect.stringMatching(
-        /^guardDuty.threatIpLists: got \d+ IP lists over all regions, the role that GuardDuty reads/,
+        /^guardDuty.threatIpLists: got \d+ IP lists over all regions, the role with which GuardDuty reads/,
       ),
     );
   });
@@ -104,7 +104,7 @@ describe('lists and suppression rules', () => {
     expect(warnings(rules)).toEqual([]);
     expect(warnings(rules, { mode: 'observe' })).toEqual([
       expect.stringMatching(/^mode: got "observe", changes nothing/),
-      'guardDuty.suppressionRules: got 1, is left out while mode is observe; what an earlier deployment made of it goes',
+      'guardDuty.suppressionRules: got 1, is not deployed while mode is observe; rules and lists of an earlier deployment are removed',
     ]);
   });
 
@@ -117,9 +117,16 @@ describe('lists and suppression rules', () => {
   threatIpLists: [{ name: feed, file: lists/wrong.txt }]`),
     ).toEqual([
       'guardDuty.aiAnalyst: got "perhaps", allowed: true, false',
-      'guardDuty.trustedIpLists[0].file: got "lists/missing.txt", cannot be read: ENOENT: no such file or directory, open \'/lists/missing.txt\'',
-      'got "203.0.113.0/33", is no address or range; one entry a line',
-      'got "example.com", is a domain, which entity lists take and IP lists do not',
+      'guardDuty.trustedIpLists[0].file: got "lists/missing.txt", there is no file /lists/missing.txt',
+      'got "203.0.113.0/33", is not an address or range; write one entry in each line',
+      'got "example.com", is a domain, which only entity lists accept',
+    ]);
+  });
+
+  it('are read from files in UTF-8 only', () => {
+    writeFileSync(join(folder, 'lists', 'latin1.txt'), Buffer.from('203.0.113.7 # Orléans\n', 'latin1'));
+    expect(reasons('{ threatIpLists: [{ name: feed, file: lists/latin1.txt }] }')).toEqual([
+      'guardDuty.threatIpLists[0].file: got "lists/latin1.txt", /lists/latin1.txt is not text in UTF-8: save it in that encoding',
     ]);
   });
 
@@ -133,7 +140,7 @@ describe('lists and suppression rules', () => {
   it('warn of entries without effect', () => {
     writeFileSync(join(folder, 'lists', 'inside.txt'), '203.0.113.7\n10.0.0.0/8\n');
     expect(warnings('{ trustedIpLists: [{ name: office, file: lists/inside.txt }] }')).toEqual([
-      'got "10.0.0.0/8", has no effect: the lists are about publicly routable addresses alone',
+      'got "10.0.0.0/8", has no effect: lists apply only to publicly routable addresses',
     ]);
   });
 });

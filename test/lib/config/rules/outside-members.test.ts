@@ -60,7 +60,7 @@ describe('accounts outside the organization', () => {
 
   it('let in by an external id, one for all or one for each', () => {
     expect(reasons(withMembers(`[${PARTNER}]`, 'ownPlans: false'))).toEqual([
-      'outsideMembers.accounts[0].externalId: is missing here and at outsideMembers: agree on one with the other side',
+      'outsideMembers.accounts[0].externalId: is missing here and at outsideMembers: agree on one with the owner of the account',
     ]);
     const own = "{ account: '900000000001', email: a@b.example, externalId: of-its-own }";
     expect(reasons(withMembers(`[${own}]`, 'ownPlans: false'))).toEqual([]);
@@ -87,7 +87,7 @@ describe('accounts outside the organization', () => {
       return `{ account: '${id}', email: aws+${id}@partner.example }`;
     });
     expect(reasons(withMembers(`[${many.join(', ')}]`))).toEqual([
-      expect.stringMatching(/^outsideMembers\.accounts: got \d+ KiB, is more than AWS carries/),
+      expect.stringMatching(/^outsideMembers\.accounts: got \d+ KiB, is more than a controller can receive/),
     ]);
   });
 });

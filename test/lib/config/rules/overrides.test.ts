@@ -14,10 +14,10 @@ describe('an override', () => {
   });
 
   it.each([
-    ['{}', 'is about every account everywhere; say that in guardDuty and detective, allowed: ous, accounts, regions'],
+    ['{}', 'matches every account everywhere; set that in guardDuty and detective, allowed: ous, accounts, regions'],
     [
       '{ ous: [] }',
-      'is about every account everywhere; say that in guardDuty and detective, allowed: ous, accounts, regions',
+      'matches every account everywhere; set that in guardDuty and detective, allowed: ous, accounts, regions',
     ],
   ])('fails when it is about nobody in particular: %s', (match, message) => {
     expect(reasons(one(match))).toEqual([`overrides[0].match: got ${match}, ${message}`]);
@@ -35,11 +35,11 @@ describe('an override', () => {
   });
 
   it.each([
-    ['/Workloads', 'is a path of names with one / between two of them, and none around it'],
-    ['Workloads//Prod', 'is a path of names with one / between two of them, and none around it'],
-    ['Root', 'is the root: an override without ous is about every account'],
-    ['r-ab12', 'is the root: an override without ous is about every account'],
-    ['ou-ab12-123', 'looks like the id of a unit and is none'],
+    ['/Workloads', 'must be a path of names with one / between two of them, and none at its ends'],
+    ['Workloads//Prod', 'must be a path of names with one / between two of them, and none at its ends'],
+    ['Root', 'is the root: an override without ous matches every account'],
+    ['r-ab12', 'is the root: an override without ous matches every account'],
+    ['ou-ab12-123', 'looks like the id of a unit but is not one'],
   ])('fails when a unit is written as %s', (ou, message) => {
     expect(reasons(one(`{ ous: [${ou}] }`))).toEqual([`overrides[0].match.ous[0]: got "${ou}", ${message}`]);
   });
@@ -60,14 +60,14 @@ describe('an override', () => {
     'fails when it leaves out the administrator: %s',
     (says) => {
       expect(reasons(one("{ accounts: ['222222222222'] }", says))).toEqual([
-        expect.stringContaining('is the delegated administrator, which cannot be left out'),
+        expect.stringContaining('is the delegated administrator, which cannot be excluded'),
       ]);
     },
   );
 
   it('R4 fails when a region is none, and warns when it is not governed', () => {
     expect(reasons(one('{ regions: [us-esat-1] }'))).toEqual([
-      expect.stringContaining('overrides[0].match.regions[0]: got "us-esat-1", is no region of partition aws'),
+      expect.stringContaining('overrides[0].match.regions[0]: got "us-esat-1", is not a region of partition aws'),
     ]);
     expect(warnings(one('{ regions: [sa-east-1] }'))).toEqual([expect.stringContaining('is not a governed region')]);
   });
@@ -118,7 +118,9 @@ describe('two overrides', () => {
 
   it('that contradict each other about the same unit are a warning', () => {
     expect(both('exclude: true', 'exclude: false')).toEqual([
-      expect.stringContaining('contradicts overrides[0], which is about the same; this one counts, being the later'),
+      expect.stringContaining(
+        'contradicts overrides[0], which selects the same accounts; this one applies, since it comes later',
+      ),
     ]);
   });
 
@@ -137,7 +139,9 @@ describe('two overrides', () => {
 
 it('fails with more overrides than AWS carries to a controller', () => {
   const ids = Array.from({ length: 8000 }, (_, at) => `'${String(300000000000 + at)}'`).join(', ');
-  expect(reasons(one(`{ accounts: [${ids}] }`))).toEqual([expect.stringContaining('is more than AWS carries')]);
+  expect(reasons(one(`{ accounts: [${ids}] }`))).toEqual([
+    expect.stringContaining('is more than a controller can receive'),
+  ]);
 });
 
 describe('the priority of Detective', () => {

@@ -13,7 +13,7 @@ describe('names of regions', () => {
     ['ap-northeast1', 'ap-northeast-1'],
   ])('fails when %s is named: %s was meant', (name, meant) => {
     expect(reasons(written({ regions: `[eu-west-1, ${name}]` }))).toEqual([
-      `regions[1]: got "${name}", is no region of partition aws (did you mean ${meant}?)`,
+      `regions[1]: got "${name}", is not a region of partition aws (did you mean ${meant}?)`,
     ]);
   });
 
@@ -27,14 +27,14 @@ describe('names of regions', () => {
     'eu-west-0',
     'cn-south-1',
   ])('fails when %s is named, which AWS cannot have', (name) => {
-    expect(reasons(written({ regions: `[eu-west-1, ${name}]` }))[0]).toContain('is no region of partition aws');
+    expect(reasons(written({ regions: `[eu-west-1, ${name}]` }))[0]).toContain('is not a region of partition aws');
   });
 
   it.each(['me-west-1', 'sa-west-1', 'eu-west-4', 'ap-southeast-9', 'nz-north-1'])(
     '%s may be newer than the catalogue: a warning with the date of the catalogue',
     (name) => {
       expect(warnings(written({ regions: `[eu-west-1, ${name}]` }))).toEqual([
-        `regions[1]: got "${name}", is not in the region catalogue of 2026-11-24; AWS may have it, what it offers there is not known`,
+        `regions[1]: got "${name}", is not in the region catalogue of 2026-11-24; AWS may have it, but what it offers there is not known`,
       ]);
     },
   );
@@ -113,7 +113,7 @@ describe('the set of regions', () => {
 
   it('warns about an exclusion that excludes nothing', () => {
     expect(warnings(written({ regions: '{ include: default, exclude: [af-south-1, us-west-1] }' }))).toEqual([
-      'regions.exclude[0]: got "af-south-1", excludes nothing, it is not included',
+      'regions.exclude[0]: got "af-south-1", has no effect: the region is not included',
     ]);
   });
 

@@ -20,17 +20,17 @@ describe('suppression rules', () => {
   it('name attributes of findings as GuardDuty does', () => {
     expect(reasons(rule('{ typ: x, resource.instanceDetails.imageID: x, imageId: x, something: x }'))).toEqual(
       [
-        `${AT}.typ: got x, is no attribute of findings, as GuardDuty names them in their JSON (did you mean type?)`,
-        `${AT}.resource.instanceDetails.imageID: got x, is no attribute of findings, as GuardDuty names them in their JSON (did you mean resource.instanceDetails.imageId?)`,
-        `${AT}.imageId: got x, is no attribute of findings, as GuardDuty names them in their JSON (did you mean resource.instanceDetails.imageId?)`,
-        `${AT}.something: got x, is no attribute of findings, as GuardDuty names them in their JSON`,
+        `${AT}.typ: got x, is not an attribute in GuardDuty's JSON of findings (did you mean type?)`,
+        `${AT}.resource.instanceDetails.imageID: got x, is not an attribute in GuardDuty's JSON of findings (did you mean resource.instanceDetails.imageId?)`,
+        `${AT}.imageId: got x, is not an attribute in GuardDuty's JSON of findings (did you mean resource.instanceDetails.imageId?)`,
+        `${AT}.something: got x, is not an attribute in GuardDuty's JSON of findings`,
       ].map((line) => line.replace('got x', 'got "x"')),
     );
   });
 
   it('may name one that is newer than the catalogue', () => {
     expect(warnings(rule('{ service.action.newAction.thing: x }'))).toEqual([
-      `${AT}.service.action.newAction.thing: got "x", is not among the attributes of findings of 2026-11-24; AWS may have it`,
+      `${AT}.service.action.newAction.thing: got "x", is not among the finding attributes known on 2026-11-24; AWS may have added it`,
     ]);
   });
 
@@ -41,8 +41,8 @@ describe('suppression rules', () => {
   it('archive nothing by accident: neither everything nor nothing', () => {
     expect(reasons(rule('{}'))).toEqual([`${AT}: got {}, names no attribute: every finding would be archived`]);
     expect(reasons(rule('{ type: {}, severity: { greaterThan: 6, lessThanOrEqual: 6 } }'))).toEqual([
-      `${AT}.type: got {}, says nothing of the attribute`,
-      `${AT}.severity: got { greaterThan: 6, lessThanOrEqual: 6 }, is true of no number`,
+      `${AT}.type: got {}, has no condition on the attribute`,
+      `${AT}.severity: got { greaterThan: 6, lessThanOrEqual: 6 }, matches no number`,
     ]);
   });
 
@@ -56,11 +56,11 @@ describe('suppression rules', () => {
         ),
       ).map((line) => line.replace(/got \[[^,]*, .*…/, 'got […')),
     ).toEqual([
-      `${AT}.type: got […, GuardDuty takes 50 values for one attribute`,
-      `${AT}.region.matches: got [a, b, c, d, e, f], GuardDuty takes 5 patterns for one attribute`,
+      `${AT}.type: got […, GuardDuty accepts 50 values for one attribute`,
+      `${AT}.region.matches: got [a, b, c, d, e, f], GuardDuty accepts 5 patterns for one attribute`,
       `${AT}.severity.lessThan: got 6.5, allowed: a whole number`,
       `${AT}.severity.lesThan: unknown key, allowed: equals, notEquals, matches, notMatches, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual (did you mean lessThan?)`,
-      'guardDuty.suppressionRules[0].description: got "it\'s ours", GuardDuty takes letters, digits, spaces and -.:_{}[]()/ alone',
+      'guardDuty.suppressionRules[0].description: got "it\'s ours", GuardDuty accepts only letters, digits, spaces and -.:_{}[]()/',
     ]);
   });
 });
