@@ -25,6 +25,7 @@ const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   setupFiles: ['<rootDir>/test/setup.js'],
+  runner: '<rootDir>/test/runner/index.ts',
   // a run of `npm run mutate` copies the repository there
   modulePathIgnorePatterns: ['<rootDir>/reports/'],
 };

@@ -18,8 +18,9 @@ test('50,000 accounts are one object of less than 4 MB, read again as they were 
   const bytes = writeListing(listing);
   expect(bytes.byteLength).toBeLessThan(4 * 2 ** 20);
   const began = performance.now();
-  expect(readListing(bytes)).toEqual(listing);
+  const read = readListing(bytes);
   expect(performance.now() - began).toBeLessThan(10_000);
+  expect(read).toEqual(listing);
 });
 
 test('an account of which AWS does not say everything comes back the same', () => {
