@@ -34,8 +34,9 @@ interface Source {
 const FOLDERS = ['bin', 'commands', 'lib', 'lambda', 'simulator', 'test'];
 const sources = FOLDERS.flatMap(sourcesOf);
 const byPath = new Map(sources.map((source) => [source.path.replace(/\.ts$/, ''), source]));
+const FIXTURES = '@muster/simulator/fixtures';
 /** The simulator's public entries. The second describes an organization without simulating it, and loads ten times as fast. */
-const ENTRIES = ['@muster/simulator', '@muster/simulator/organization'];
+const ENTRIES = ['@muster/simulator', '@muster/simulator/organization', FIXTURES];
 const isTest = (path: string) => path.startsWith('test/') || path.startsWith('simulator/test/');
 const product = sources.filter(({ path }) => !isTest(path));
 const within = (...folders: string[]) =>
@@ -136,6 +137,7 @@ describe('imports', () => {
     expect(forbidden(others, isIn('simulator'))).toEqual([]);
     expect(forbidden(others, (target) => target.startsWith('@muster/') && !ENTRIES.includes(target))).toEqual([]);
     expect(forbidden(within('lib/', 'lambda/'), isIn('@muster'))).toEqual([]);
+    expect(forbidden(within('bin/', 'commands/'), (target) => target === FIXTURES)).toEqual([]);
   });
 
   it('of the simulator know nothing of the product that it tests', () => {

@@ -13,7 +13,7 @@ const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/
  * The reason to refuse a request, from its headers: it comes from a web page, or uses a name that another machine may have
  * given to this one (DNS rebinding). AWS clients send neither `Origin` nor `Sec-Fetch-Site`.
  */
-export function foreign(headers: IncomingHttpHeaders): string | undefined {
+export function originRefusal(headers: IncomingHttpHeaders): string | undefined {
   if (headers.origin !== undefined) return 'requests of web pages (Origin) are refused';
   const site = headers['sec-fetch-site'];
   // `none` means that a person typed the address into the browser
@@ -26,7 +26,7 @@ export function foreign(headers: IncomingHttpHeaders): string | undefined {
  * The reason to ignore credentials in a URL: a web page can put them there, and AWS clients only sign URLs of S3 and of STS's
  * GetCallerIdentity.
  */
-export function forged(request: HttpRequestMessage): string | undefined {
+export function credentialRefusal(request: HttpRequestMessage): string | undefined {
   if (request.headers.authorization !== undefined || !isSignedInUrl(request)) return undefined;
   if (request.method === 'POST' && FORM.test(request.headers['content-type'] ?? 'text/plain'))
     return 'forms with credentials in the URL are refused';

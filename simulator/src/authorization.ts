@@ -5,7 +5,7 @@ import { globalRegion } from './organization/regions';
 import type { Access } from './policy/access';
 import type { Check } from './policy/check';
 import type { Denial } from './policy/denial';
-import { isAboutHimself } from './policy/named';
+import { namesPrincipal } from './policy/named';
 import { policyOf } from './policy/policy';
 import { Decision } from './policy/verdict';
 
@@ -97,8 +97,8 @@ export class Authorization implements Authorizing {
     if (policy?.accountId !== access.principal.accountId) return false;
     if (policy.document === undefined) return false;
     const decision = new Decision(access, this.world);
-    const said = decision.verdict([policyOf(policy.document)], (each) => isAboutHimself(each, access.principal));
-    return said === 'Allow';
+    const verdict = decision.verdict([policyOf(policy.document)], (each) => namesPrincipal(each, access.principal));
+    return verdict === 'Allow';
   }
 
   private isLimited({ caller }: Pick<Call, 'caller'>): boolean {

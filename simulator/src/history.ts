@@ -1,7 +1,7 @@
 import type { World } from './contract/world';
 import { Organization } from './organization/organization';
 
-interface Moment {
+interface Snapshot {
   /** the organization's time */
   readonly time: number;
   readonly before: Pick<World, 'state' | 'organization'>;
@@ -15,25 +15,25 @@ const KEPT: ReadonlySet<string> = new Set(['guardduty', 'detective', 'organizati
  * costs a copy.
  */
 export class History {
-  private readonly moments: Moment[] = [];
+  private readonly snapshots: Snapshot[] = [];
 
   /** Must be called before each change. */
   remember(world: World): void {
     const state = world.state.copy((service) => KEPT.has(service));
-    this.moments.push({
+    this.snapshots.push({
       time: world.clock.now(),
       before: { state, organization: copied(world.organization) },
     });
   }
 
   forget(): void {
-    this.moments.length = 0;
+    this.snapshots.length = 0;
   }
 
   /** The world before the first change that is younger than `seconds`, as a read that lags by `seconds` sees it. */
   lagging(world: World, seconds: number): World {
     const since = world.clock.now() - seconds * 1000;
-    const seen = this.moments.find(({ time }) => time > since);
+    const seen = this.snapshots.find(({ time }) => time > since);
     return seen ? Object.create(world, Object.getOwnPropertyDescriptors(seen.before)) : world;
   }
 }

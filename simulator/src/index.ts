@@ -23,13 +23,7 @@ export { type AccountState, stateOf } from './account-state';
 export { gate as regionGate } from './contract/region-gate';
 // The simulation, and the two ways to reach it: HTTP on a port, or SDK clients in the same process.
 export { control } from './control';
-// Fixtures for tests.
-export { deployFunction, roleFor } from './fixtures/deployed-function';
-export { ExportWorld, GUARDDUTY } from './fixtures/export-world';
-export { GuardDutyOrganization } from './fixtures/guardduty-organization';
-export { type Answering, type Heard, Listener } from './fixtures/listener';
-export { clientOf, type InProcessConfig, MANAGEMENT, organizationOf, SECURITY } from './fixtures/organization-of';
-export { zipOf } from './fixtures/zip-of';
+export { clientOf, type InProcessConfig } from './fixtures/organization-of';
 export type { LoggedCall } from './kernel/call-log';
 // Changes in an organization that no call of its owner causes.
 export type { Fault } from './kernel/faults';

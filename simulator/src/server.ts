@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { foreign, forged, hasToken } from './admission';
+import { credentialRefusal, hasToken, originRefusal } from './admission';
 import { BodyTooLarge, boundedBody } from './bounded-body';
 import type { World } from './contract/world';
 import { NoAnswer } from './kernel/aws-error';
@@ -56,15 +56,15 @@ export async function serve(world: Pick<World, 'dispatch' | 'endpoint'>, options
 }
 
 /** The handlers that answer requests. */
-interface Desk {
+interface Handlers {
   readonly world: Pick<World, 'dispatch'>;
   readonly options: ServeOptions;
   readonly token: string;
 }
 
-async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(handlers: Handlers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    send(response, await answerOf(desk, request));
+    send(response, await answerOf(handlers, request));
   } catch (error) {
     if (error instanceof NoAnswer || response.destroyed) {
       response.destroy();
@@ -74,14 +74,14 @@ async function answer(desk: Desk, request: IncomingMessage, response: ServerResp
       send(response, json(413, { message: error.message }, { connection: 'close' }));
       return;
     }
-    (desk.options.onFailure ?? toStandardError)(error);
+    (handlers.options.onFailure ?? toStandardError)(error);
     send(response, failure(error));
   }
 }
 
-async function answerOf({ world, options, token }: Desk, request: IncomingMessage): Promise<HttpResponseMessage> {
+async function answerOf({ world, options, token }: Handlers, request: IncomingMessage): Promise<HttpResponseMessage> {
   const head = headOf(request);
-  const refusal = foreign(request.headers) ?? forged(head);
+  const refusal = originRefusal(request.headers) ?? credentialRefusal(head);
   // its body is not read
   if (refusal !== undefined) return json(403, { message: refusal }, { connection: 'close' });
   const isControl = head.path.startsWith('/_simulator/');

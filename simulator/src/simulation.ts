@@ -17,8 +17,8 @@ import { readScope } from './kernel/sigv4-scope';
 import { State } from './kernel/slot';
 import type { OrganizationFile } from './organization/file';
 import { Organization, type OrganizationChange } from './organization/organization';
-import { refuse, understand } from './protocols';
-import { addressedTo } from './protocols/addressed';
+import { parseRequest, refuse } from './protocols';
+import { serviceFor } from './protocols/addressed';
 import { unknownService, unsigned } from './protocols/unserved';
 
 /** A call whose operation is not known yet. */
@@ -155,7 +155,7 @@ export class Simulation implements World {
   }
 
   private unsigned(request: HttpRequestMessage): HttpResponseMessage {
-    const service = addressedTo(this.services.values(), request);
+    const service = serviceFor(this.services.values(), request);
     if (!service) return unknownService('of that kind', request, ids.uuid());
     return refuse(service, request, unsigned(service, request), ids.uuid());
   }
@@ -165,7 +165,7 @@ export class Simulation implements World {
     request: HttpRequestMessage,
     unread: UnreadCall,
   ): Promise<HttpResponseMessage> {
-    const exchange = understand(service, request);
+    const exchange = parseRequest(service, request);
     const call: Call = { ...unread, operation: exchange.operation };
     const fault = this.faults.take({ ...call, account: call.accountId }, exchange.input);
     try {

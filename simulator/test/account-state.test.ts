@@ -1,6 +1,7 @@
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { allServices, clientOf, organizationOf, SECURITY, Simulation, stateOf } from '../src';
+import { allServices, clientOf, Simulation, stateOf } from '../src';
 import { READABLE } from '../src/account-state';
+import { organizationOf, SECURITY } from '../src/fixtures';
 
 const REGION = 'eu-west-1';
 const start = () => Simulation.start(organizationOf(), allServices, { clockRate: 0 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { ExportWorld, GuardDutyOrganization, putFinding } from '@muster/simulator';
+import { putFinding } from '@muster/simulator';
+import { ExportWorld, GuardDutyOrganization } from '@muster/simulator/fixtures';
 import { exportPolicies } from '../../commands/export-policies/run';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
@@ -27,7 +28,7 @@ function written(findings: string): string {
 async function archive(prefix = '') {
   const simulation = await startDelegated({}, guardDutyAlone());
   const world = await ExportWorld.within(new GuardDutyOrganization(simulation), { owner: ARCHIVE });
-  await world.letIn([]);
+  await world.admit([]);
   const existing = { bucketArn: world.arn, account: ARCHIVE, region: REGION, keyArn: world.keyArn };
   const config = written(JSON.stringify({ export: { existing, ...(prefix && { prefix }) } }));
   const desired = guardDuty({ export: exportDesired(loadConfig(config)) as GuardDutyDesired['export'] });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Listener } from '@muster/simulator';
+import { Listener } from '@muster/simulator/fixtures';
 import type { CanaryOptions } from '../../commands/canary/options';
 import type { CanaryReport } from '../../commands/canary/report';
 import { runCanary } from '../../commands/canary/run';
@@ -25,7 +25,7 @@ let findings: RolloutFileInput['findings'];
 
 beforeAll(async () => {
   endpoint = await Listener.start();
-  endpoint.answering = () => ({ status });
+  endpoint.respond = () => ({ status });
   const prepared = async (deployed: DeployedHub) => {
     const SecretString = JSON.stringify({ header: 'X-Hook-Key', value: 'hook-4711' });
     const { ARN } = await deployed.call<{ ARN: string }>('secretsmanager', 'CreateSecret', {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Heard, Listener, type Message } from '@muster/simulator';
+import type { Message } from '@muster/simulator';
+import { Listener, type ReceivedRequest } from '@muster/simulator/fixtures';
 import { runRedrive } from '../../commands/redrive/run';
 import { connectOperator } from '../../lambda/aws/operator-clients';
 import type { RolloutFileInput } from '../../lib/config';
@@ -27,7 +28,7 @@ const REGIONAL = corpus.filter(
 export class BookedHub {
   /** the HTTP status that the endpoint answers with */
   status = () => 200;
-  private readonly taken: Heard[] = [];
+  private readonly taken: ReceivedRequest[] = [];
   /** ids of the findings that were sent */
   readonly sent: string[] = [];
 
@@ -36,9 +37,9 @@ export class BookedHub {
     readonly endpoint: Listener,
     private readonly findings: RolloutFileInput['findings'],
   ) {
-    endpoint.answering = (heard) => {
+    endpoint.respond = (received) => {
       const status = this.status();
-      if (status < 300) this.taken.push(heard);
+      if (status < 300) this.taken.push(received);
       return { status };
     };
   }

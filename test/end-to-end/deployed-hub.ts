@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Delivery, putEvent, type Simulation, stacksSettled, stateOf, zipOf } from '@muster/simulator';
+import { type Delivery, putEvent, type Simulation, stacksSettled, stateOf } from '@muster/simulator';
+import { zipOf } from '@muster/simulator/fixtures';
 import { App } from 'aws-cdk-lib';
 import { bundleHandlers, writeHandlers } from '../../lib/bundle';
 import type { RolloutFileInput } from '../../lib/config';
@@ -50,9 +51,9 @@ export class DeployedHub {
       await hub.deploy(outdir, 'FindingsHub', HOME);
       if (detections.length > 0) await hub.deploy(outdir, 'DetectionRoles', HOME);
       // controllers wait for AWS, so time has to pass
-      simulation.clock.runAt(60);
+      simulation.clock.setRate(60);
       for (const region of detections) await hub.deploy(outdir, `Detection-${region}`, region);
-      simulation.clock.runAt(0);
+      simulation.clock.setRate(0);
     } finally {
       rmSync(outdir, { recursive: true });
     }

@@ -1,4 +1,4 @@
-import { type Heard, Listener } from '@muster/simulator';
+import { Listener, type ReceivedRequest } from '@muster/simulator/fixtures';
 import type { RolloutFileInput } from '../../lib/config';
 import { recorded } from '../findings/corpus';
 import { DeployedHub } from './deployed-hub';
@@ -76,7 +76,7 @@ afterEach(async () => {
   await sites.close();
 });
 
-const bodyOf = (heard: Heard | undefined) => JSON.parse(heard?.body ?? '{}');
+const bodyOf = (received: ReceivedRequest | undefined) => JSON.parse(received?.body ?? '{}');
 
 /** Lets a day pass in steps, in which the endpoints really answer. */
 async function day(): Promise<void> {
@@ -87,7 +87,11 @@ test(
   'PagerDuty, Jira and a webhook receive a finding once, each in its own form and with its own credentials',
   async () => {
     await hub.arrive([SSH, SSH]);
-    const [pager, tickets, hook] = [sites.at('pager').heard, sites.at('tickets').heard, sites.at('hook').heard];
+    const [pager, tickets, hook] = [
+      sites.at('pager').received,
+      sites.at('tickets').received,
+      sites.at('hook').received,
+    ];
     expect([pager.length, tickets.length, hook.length]).toEqual([1, 1, 1]);
 
     expect(pager[0]).toMatchObject({ method: 'POST', path: SITES.pager.path, headers: { host: SITES.pager.host } });
@@ -121,13 +125,13 @@ test.each([429, 500])(
   'F12: an endpoint that answers %i for hours receives the finding once it has recovered, and no other target receives it twice',
   async (status) => {
     const well = Date.now() + 3 * 3_600_000;
-    sites.at('pager').answering = () => ({ status: hub.simulation.clock.now() < well ? status : 202 });
+    sites.at('pager').respond = () => ({ status: hub.simulation.clock.now() < well ? status : 202 });
     await hub.arrive([SSH]);
     await day();
-    const { heard } = sites.at('pager');
-    expect(heard.length).toBeGreaterThan(10);
-    expect(new Set(heard.map(({ body }) => body)).size).toBe(1);
-    expect([sites.at('tickets').heard.length, sites.at('hook').heard.length]).toEqual([1, 1]);
+    const { received } = sites.at('pager');
+    expect(received.length).toBeGreaterThan(10);
+    expect(new Set(received.map(({ body }) => body)).size).toBe(1);
+    expect([sites.at('tickets').received.length, sites.at('hook').received.length]).toEqual([1, 1]);
     expect(hub.queued('Undelivered')).toEqual([]);
   },
   PATIENCE,
@@ -136,11 +140,11 @@ test.each([429, 500])(
 test(
   'F12: a notification that an endpoint refuses is parked with the answer and rings; so is one that it could not take for a day',
   async () => {
-    sites.at('tickets').answering = () => ({ status: 400, body: 'no such project' });
-    sites.at('pager').answering = () => ({ status: 503 });
+    sites.at('tickets').respond = () => ({ status: 400, body: 'no such project' });
+    sites.at('pager').respond = () => ({ status: 503 });
     expect(await hub.ringing()).toEqual([]);
     await hub.arrive([SSH]);
-    expect(sites.at('tickets').heard).toHaveLength(1);
+    expect(sites.at('tickets').received).toHaveLength(1);
     expect(hub.queued('Undelivered')).toHaveLength(1);
     const alarms = await hub.ringing();
     expect(alarms).toHaveLength(2);
@@ -148,7 +152,7 @@ test(
     expect(hub.publishedTo('Operations')).toHaveLength(2);
     await day();
     expect(hub.queued('Undelivered')).toHaveLength(2);
-    expect(sites.at('hook').heard).toHaveLength(1);
+    expect(sites.at('hook').received).toHaveLength(1);
   },
   PATIENCE,
 );

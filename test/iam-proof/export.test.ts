@@ -1,5 +1,6 @@
 import { CreateAliasCommand } from '@aws-sdk/client-kms';
-import { ExportWorld, GuardDutyOrganization, requestHandler } from '@muster/simulator';
+import { requestHandler } from '@muster/simulator';
+import { ExportWorld, GuardDutyOrganization } from '@muster/simulator/fixtures';
 import { connect } from '../../lambda/aws/clients';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';

@@ -1,4 +1,5 @@
-import { allServices, type LoggedCall, organizationOf, requestHandler, Simulation } from '@muster/simulator';
+import { allServices, type LoggedCall, requestHandler, Simulation } from '@muster/simulator';
+import { organizationOf } from '@muster/simulator/fixtures';
 import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
 import { delegationController } from '../../lambda/controllers/delegation';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';

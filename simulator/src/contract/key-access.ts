@@ -1,5 +1,5 @@
 import { AwsError } from '../kernel/aws-error';
-import { policySays } from '../policy/resource-policy';
+import { policyVerdict } from '../policy/resource-policy';
 import type { Call } from './service';
 
 /** The access to a key that is needed to write encrypted data to a resource. */
@@ -45,7 +45,7 @@ export async function keyRefusal(
     );
     const principal = withSource ? call.caller : call.world.principals.service(owner.accountId, service);
     const denied = uses.find(
-      (action) => policySays(Policy, { principal, action, resource: KeyMetadata.Arn }, call.world) !== 'Allow',
+      (action) => policyVerdict(Policy, { principal, action, resource: KeyMetadata.Arn }, call.world) !== 'Allow',
     );
     return denied && `User: ${service} is not authorized to perform: ${denied} on resource: ${KeyMetadata.Arn}`;
   } catch (error) {

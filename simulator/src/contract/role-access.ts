@@ -1,6 +1,6 @@
 import type { Context } from '../policy/context';
-import { wordsOf } from '../policy/denial';
-import { policySays } from '../policy/resource-policy';
+import { denialMessage } from '../policy/denial';
+import { policyVerdict } from '../policy/resource-policy';
 import type { World } from './world';
 
 /** An access by a service as a role that its customer named. */
@@ -32,7 +32,7 @@ export async function roleRefusal(use: RoleUse, world: World): Promise<string | 
     region,
     ...(context && { context }),
   });
-  return denial && wordsOf(principal.arn, denial);
+  return denial && denialMessage(principal.arn, denial);
 }
 
 /** Whether a role exists and trusts a service. */
@@ -44,5 +44,5 @@ export async function isAssumable(
   const accountId = roleArn.split(':')[4] ?? '';
   const trust = world.authorization.identity(roleArn)?.trust;
   const principal = world.principals.service(accountId, service, sourceArn);
-  return policySays(trust, { principal, action: 'sts:AssumeRole', resource: roleArn }, world) === 'Allow';
+  return policyVerdict(trust, { principal, action: 'sts:AssumeRole', resource: roleArn }, world) === 'Allow';
 }

@@ -25,24 +25,24 @@ export function tagsOf(tags: readonly Tag[] = []): Record<string, string> {
 /**
  * TagResource, UntagResource and ListTagsForResource of a service that takes tags as a list.
  * @param name the member that holds the ARN of the tagged resource
- * @param tagsBehind the tags of a resource, to be changed in place; throws the service's refusal if there is no resource
+ * @param tagsFor the tags of a resource, to be changed in place; throws the service's refusal if there is no resource
  */
 export function tagOperations<Name extends string>(
   name: Name,
-  tagsBehind: (arn: string | undefined, call: Call) => Record<string, string>,
+  tagsFor: (arn: string | undefined, call: Call) => Record<string, string>,
 ): TagOperations<Name> {
   return {
     TagResource: (input, call) => {
-      Object.assign(tagsBehind(input[name], call), tagsOf(input.Tags));
+      Object.assign(tagsFor(input[name], call), tagsOf(input.Tags));
       return {};
     },
     UntagResource: (input, call) => {
-      const tags = tagsBehind(input[name], call);
+      const tags = tagsFor(input[name], call);
       for (const key of input.TagKeys ?? []) delete tags[key];
       return {};
     },
     ListTagsForResource: (input, call) => ({
-      Tags: Object.entries(tagsBehind(input[name], call)).map(([Key, Value]) => ({ Key, Value })),
+      Tags: Object.entries(tagsFor(input[name], call)).map(([Key, Value]) => ({ Key, Value })),
     }),
   };
 }

@@ -11,6 +11,6 @@ export const changeClock: Route = async ({ body }, simulation) => {
   const { clock } = simulation;
   const { advanceSeconds, rate } = bodyAs(change, body);
   if (advanceSeconds !== undefined) await clock.advance(advanceSeconds);
-  if (rate !== undefined) clock.runAt(rate);
+  if (rate !== undefined) clock.setRate(rate);
   return { time: clock.iso(), rate: clock.rate };
 };

@@ -32,14 +32,14 @@ export class Clock {
   }
 
   /** Continues from now at another rate. */
-  runAt(rate: number): void {
+  setRate(rate: number): void {
     this.from(() => {
       this.pace = rate;
     });
   }
 
   /** Keeps time from running faster than real time during `work`, which takes this machine longer than AWS. */
-  async unhurried<T>(work: Promise<T>): Promise<T> {
+  async slowedDuring<T>(work: Promise<T>): Promise<T> {
     this.from(() => {
       this.unhurriedWorks += 1;
     });

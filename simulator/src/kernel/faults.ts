@@ -64,7 +64,7 @@ export class Faults {
         matches(fault.operation, call.operation) &&
         (fault.account === undefined || fault.account === call.account) &&
         (fault.region === undefined || fault.region === call.region) &&
-        (fault.unprocessed === undefined || isAbout(input, fault.unprocessed)),
+        (fault.unprocessed === undefined || appliesTo(input, fault.unprocessed)),
     );
     if (!hit) return undefined;
     hit.left -= 1;
@@ -77,6 +77,6 @@ function matches(wanted: string, got: string): boolean {
   return wanted === '*' || wanted === got;
 }
 
-function isAbout(input: unknown, { accounts }: Unprocessed): boolean {
+function appliesTo(input: unknown, { accounts }: Unprocessed): boolean {
   return accountsIn(input).some((id) => accounts.includes(id));
 }

@@ -1,19 +1,19 @@
 /** The signs in a pattern that stand for other characters. */
-export interface Signs {
+export interface Wildcards {
   /** any text, including the empty one */
   readonly any: string;
   /** any one character; undefined if patterns have no such sign */
   readonly one?: string;
 }
 
-const STAR: Signs = { any: '*' };
+const STAR: Wildcards = { any: '*' };
 
 /**
  * Whether a pattern covers a whole text. It never goes back beyond the latest `any`, so the time is at most the pattern's
  * length times the text's; a regular expression made of stars can take exponential time.
  * @param pattern its characters and signs, one by one: a text, or a list if characters may be escaped
  */
-export function covers(pattern: ArrayLike<string>, text: string, { any, one }: Signs = STAR): boolean {
+export function covers(pattern: ArrayLike<string>, text: string, { any, one }: Wildcards = STAR): boolean {
   let [at, next] = [0, 0];
   let [lastAny, covered] = [-1, 0];
   while (at < text.length) {

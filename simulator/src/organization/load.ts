@@ -121,8 +121,10 @@ function schemaIssues(error: z.ZodError, value: unknown): readonly Issue[] {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  const meant = nearest(key, known);
-  return meant === undefined ? `unknown key; known are ${known.join(', ')}` : `unknown key; did you mean ${meant}?`;
+  const suggestion = nearest(key, known);
+  return suggestion === undefined
+    ? `unknown key; known are ${known.join(', ')}`
+    : `unknown key; did you mean ${suggestion}?`;
 }
 
 interface SchemaNode {

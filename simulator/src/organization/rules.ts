@@ -55,7 +55,7 @@ const optInRegionsAreOptIn: Rule = (file) =>
   );
 
 const detectorsArePossible: Rule = (file) => [
-  ...file.guardduty.flatMap(({ entry, at }) => whereItIs(file, entry, ['guardduty', at], 'guardduty')),
+  ...file.guardduty.flatMap(({ entry, at }) => placeIssues(file, entry, ['guardduty', at], 'guardduty')),
   ...placedOnce(file.guardduty, 'guardduty', 'a detector'),
   ...file.guardduty
     .filter(({ entry }) => entry.administrator === entry.account)
@@ -66,7 +66,7 @@ const detectorsArePossible: Rule = (file) => [
 ];
 
 const graphsArePossible: Rule = (file) => [
-  ...file.detective.flatMap(({ entry, at }) => whereItIs(file, entry, ['detective', at], 'detective')),
+  ...file.detective.flatMap(({ entry, at }) => placeIssues(file, entry, ['detective', at], 'detective')),
   ...placedOnce(file.detective, 'detective', 'a behavior graph'),
   ...file.detective.flatMap(({ entry, at }) =>
     entry.members.flatMap((id, index) => unknownAccount(file, id, ['detective', at, 'members', index])),
@@ -79,7 +79,7 @@ const invitationsArePossible: Rule = (file) =>
     const itself =
       entry.from === entry.to ? [{ path: [...path, 'to'], message: 'an account cannot invite itself' }] : [];
     const places = entry.services.flatMap((service) =>
-      whereItIs(file, { account: entry.to, region: entry.region }, path, service),
+      placeIssues(file, { account: entry.to, region: entry.region }, path, service),
     );
     return [...itself, ...places];
   });
@@ -136,7 +136,7 @@ interface Place {
   readonly region: string;
 }
 
-function whereItIs(file: Draft, { account, region }: Place, at: Path, service: string): readonly Issue[] {
+function placeIssues(file: Draft, { account, region }: Place, at: Path, service: string): readonly Issue[] {
   const path = [...at, 'region'];
   const unknown = unknownAccount(file, account, [...at, 'account']);
   const fact = regionFacts(file.partition).find((each) => each.region === region);
@@ -169,14 +169,14 @@ function unknownAccount(file: Draft, id: string, path: Path): readonly Issue[] {
 function unknownUnit({ accounts }: Draft, unit: string, path: Path): readonly Issue[] {
   const units = [...new Set(accounts.map(({ entry }) => entry.ou))];
   if (unit === '' || units.some((each) => `${each}/`.startsWith(`${unit}/`))) return [];
-  const meant = nearest(unit, units);
+  const suggestion = nearest(unit, units);
   const message = `no account is in an organizational unit ${unit}`;
-  return [{ path, message: meant === undefined ? message : `${message}; did you mean ${meant}?` }];
+  return [{ path, message: suggestion === undefined ? message : `${message}; did you mean ${suggestion}?` }];
 }
 
 function unknownRegion(file: Draft, region: string, path: Path): Issue {
   const regions = regionFacts(file.partition).map((fact) => fact.region);
-  const meant = nearest(region, regions);
+  const suggestion = nearest(region, regions);
   const message = `there is no region ${region} in the partition ${file.partition}`;
-  return { path, message: meant === undefined ? message : `${message}; did you mean ${meant}?` };
+  return { path, message: suggestion === undefined ? message : `${message}; did you mean ${suggestion}?` };
 }

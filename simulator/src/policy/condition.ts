@@ -6,7 +6,7 @@ import { filled, isVariable } from './variables';
 type Test = (wanted: string, got: string) => boolean;
 
 const equal: Test = (wanted, got) => wanted === got;
-const equalWhateverCase: Test = (wanted, got) => wanted.toLowerCase() === got.toLowerCase();
+const equalIgnoringCase: Test = (wanted, got) => wanted.toLowerCase() === got.toLowerCase();
 const number =
   (holds: (got: number, wanted: number) => boolean): Test =>
   (wanted, got) =>
@@ -19,12 +19,12 @@ const date =
 /** The operators without their negations, which have `Not` before the second word. */
 const TESTS: Readonly<Record<string, Test>> = {
   StringEquals: equal,
-  StringEqualsIgnoreCase: equalWhateverCase,
+  StringEqualsIgnoreCase: equalIgnoringCase,
   StringLike: isLike,
   ArnEquals: isLike,
   ArnLike: isLike,
   BinaryEquals: equal,
-  Bool: equalWhateverCase,
+  Bool: equalIgnoringCase,
   NumericEquals: number((got, wanted) => got === wanted),
   NumericLessThan: number((got, wanted) => got < wanted),
   NumericLessThanEquals: number((got, wanted) => got <= wanted),

@@ -10,7 +10,7 @@ export interface Denial extends Pick<Check, 'action' | 'resource'> {
 }
 
 /** "User: … is not authorized to perform: … on resource: …" with the reason, in AWS's words. */
-export function wordsOf(userArn: string, { action, resource, ground, explicit }: Denial): string {
+export function denialMessage(userArn: string, { action, resource, ground, explicit }: Denial): string {
   const article = ground === 'identity-based policy' ? 'an' : 'a';
   const reason = explicit
     ? `with an explicit deny in ${article} ${ground}`

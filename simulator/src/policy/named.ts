@@ -2,14 +2,14 @@ import type { Principal } from '../kernel/principals';
 import { type PrincipalElement, type Statement, textsOf } from './policy';
 
 /** Whether a statement of a resource policy applies to a principal. */
-export function isAbout({ principal, notPrincipal }: Statement, who: Principal): boolean {
+export function appliesTo({ principal, notPrincipal }: Statement, who: Principal): boolean {
   if (notPrincipal !== undefined) return !isNamed(notPrincipal, who);
   return principal !== undefined && isNamed(principal, who);
 }
 
 /** Whether it names the principal itself rather than its account, which would leave the decision to the account's own policies. */
-export function isAboutHimself(statement: Statement, who: Principal): boolean {
-  return isAbout(statement, { ...who, accountId: '' });
+export function namesPrincipal(statement: Statement, who: Principal): boolean {
+  return appliesTo(statement, { ...who, accountId: '' });
 }
 
 function isNamed(element: PrincipalElement, who: Principal): boolean {

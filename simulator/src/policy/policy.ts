@@ -78,11 +78,11 @@ function statementOf(written: Written): Statement {
     condition: written.Condition,
     coversAction: (action) => actions.some((each) => isLike(each, action)) === (written.Action !== undefined),
     coversResource: (resource, context) =>
-      anyResource || resources.some((each) => isAbout(each, resource, context)) === (written.Resource !== undefined),
+      anyResource || resources.some((each) => appliesTo(each, resource, context)) === (written.Resource !== undefined),
   };
 }
 
-function isAbout(pattern: string, resource: string, context: () => Context): boolean {
+function appliesTo(pattern: string, resource: string, context: () => Context): boolean {
   const text = isVariable(pattern) ? filled(pattern, context()) : pattern;
   return text !== undefined && isLike(text, resource);
 }

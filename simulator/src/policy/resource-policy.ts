@@ -1,12 +1,12 @@
 import type { Access, Surroundings } from './access';
-import { isAbout } from './named';
+import { appliesTo } from './named';
 import { policyOf } from './policy';
 import { Decision, type Verdict } from './verdict';
 
 /** A resource policy's verdict on an access: an explicit Deny wins; undefined if no statement matches. */
-export function policySays(policy: string | undefined, access: Access, world: Surroundings): Verdict {
+export function policyVerdict(policy: string | undefined, access: Access, world: Surroundings): Verdict {
   if (policy === undefined || policy === '') return undefined;
-  return new Decision(access, world).verdict([policyOf(policy)], (statement) => isAbout(statement, access.principal));
+  return new Decision(access, world).verdict([policyOf(policy)], (statement) => appliesTo(statement, access.principal));
 }
 
 /**
@@ -14,7 +14,7 @@ export function policySays(policy: string | undefined, access: Access, world: Su
  * accounts only if the policy allows them.
  */
 export function admits(policy: string | undefined, owner: string, access: Access, world: Surroundings): boolean {
-  const said = policySays(policy, access, world);
-  if (said !== undefined) return said === 'Allow';
+  const verdict = policyVerdict(policy, access, world);
+  if (verdict !== undefined) return verdict === 'Allow';
   return access.principal.service === undefined && access.principal.accountId === owner;
 }

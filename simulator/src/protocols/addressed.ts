@@ -7,7 +7,7 @@ import { findRoute } from './rest/routes';
  * The service that an unsigned request is for, recognized by target, version or route; a path that belongs to no other service
  * names an S3 object.
  */
-export function addressedTo(services: Iterable<Service>, request: HttpRequestMessage): Service | undefined {
+export function serviceFor(services: Iterable<Service>, request: HttpRequestMessage): Service | undefined {
   const all = [...services];
   const [target] = request.headers['x-amz-target']?.split('.').slice(-2) ?? [];
   if (target !== undefined) return all.find((service) => service.target === target);

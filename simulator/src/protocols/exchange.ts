@@ -12,6 +12,6 @@ export interface Exchange {
 /** One wire protocol, from the service's side. */
 export interface Protocol {
   /** @throws AwsError for a malformed or unknown request */
-  understand(service: Service, request: HttpRequestMessage): Exchange;
+  parseRequest(service: Service, request: HttpRequestMessage): Exchange;
   refuse(service: Service, request: HttpRequestMessage, error: AwsError, requestId: string): HttpResponseMessage;
 }

@@ -13,7 +13,7 @@ import { restXml } from './rest/xml';
 
 export type { Exchange } from './exchange';
 
-const spokenByDefault: Readonly<Record<ProtocolName, Protocol>> = {
+const PROTOCOL_BY_NAME: Readonly<Record<ProtocolName, Protocol>> = {
   'rest-json': restJson,
   'json-1.0': jsonRpc,
   'json-1.1': jsonRpc,
@@ -23,9 +23,9 @@ const spokenByDefault: Readonly<Record<ProtocolName, Protocol>> = {
 };
 
 /** Reads a request of a service in any protocol. @throws AwsError for a malformed or unknown one */
-export function understand(service: Service, request: HttpRequestMessage): Exchange {
+export function parseRequest(service: Service, request: HttpRequestMessage): Exchange {
   const plain = service.protocol === 'rest-xml' ? request : decompress(request);
-  return spokenIn(service, plain).understand(service, plain);
+  return protocolOf(service, plain).parseRequest(service, plain);
 }
 
 /** An error in the protocol the request came in. */
@@ -35,17 +35,17 @@ export function refuse(
   error: AwsError,
   requestId: string,
 ): HttpResponseMessage {
-  const answer = spokenIn(service, request).refuse(service, request, error, requestId);
+  const answer = protocolOf(service, request).refuse(service, request, error, requestId);
   return request.method === 'HEAD' ? { ...answer, body: new Uint8Array() } : answer;
 }
 
 /** The protocol of a request: SDKs, the CLI and boto3 choose different protocols for the same service. */
-function spokenIn(service: Service, request: HttpRequestMessage): Protocol {
+function protocolOf(service: Service, request: HttpRequestMessage): Protocol {
   const { headers } = request;
   if (service.protocol.startsWith('rest-') || service.protocol === 'ec2-query')
-    return spokenByDefault[service.protocol];
+    return PROTOCOL_BY_NAME[service.protocol];
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor;
   if (headers['x-amz-target'] !== undefined) return jsonRpc;
   if (isQuery(request)) return query;
-  return spokenByDefault[service.protocol];
+  return PROTOCOL_BY_NAME[service.protocol];
 }

@@ -17,9 +17,9 @@ test('at another rate time goes on from where it is, and what waits is not forgo
   const clock = new Clock(0, 1_000_000);
   const due = clock.sleep(10);
   await clock.advance(5);
-  clock.runAt(1000);
+  clock.setRate(1000);
   await due;
-  clock.runAt(0);
+  clock.setRate(0);
   expect(clock.rate).toBe(0);
   const now = clock.now();
   expect(now).toBeGreaterThanOrEqual(1_010_000);
@@ -28,7 +28,7 @@ test('at another rate time goes on from where it is, and what waits is not forgo
 
 test('time does not run faster than real while something goes on that AWS is quicker at', async () => {
   const clock = new Clock(1000, 1_000_000);
-  const work = clock.unhurried(Promise.resolve('done'));
+  const work = clock.slowedDuring(Promise.resolve('done'));
   expect(clock.rate).toBe(1);
   expect(await work).toBe('done');
   expect(clock.rate).toBe(1000);
@@ -37,10 +37,10 @@ test('time does not run faster than real while something goes on that AWS is qui
 
 test('time that stands still is not started by such work, and a failure of it ends its hold on time', async () => {
   const clock = new Clock(0, 1_000_000);
-  const work = clock.unhurried(Promise.reject(new Error('did not start')));
+  const work = clock.slowedDuring(Promise.reject(new Error('did not start')));
   expect(clock.rate).toBe(0);
   await expect(work).rejects.toThrow('did not start');
-  clock.runAt(20);
+  clock.setRate(20);
   expect(clock.rate).toBe(20);
   clock.stop();
 });

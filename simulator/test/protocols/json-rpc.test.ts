@@ -4,7 +4,7 @@ import * as organizations from '@aws-sdk/client-organizations';
 import * as sqs from '@aws-sdk/client-sqs';
 import { cbor } from '@smithy/core/cbor';
 import { AwsError } from '../../src/kernel/aws-error';
-import { refuse, understand } from '../../src/protocols';
+import { parseRequest, refuse } from '../../src/protocols';
 import { request, textOf, toy } from './toy';
 
 const service = toy({
@@ -25,12 +25,12 @@ const call = (operation: string, body: string) =>
   );
 
 test('the target names the operation', () => {
-  const { operation, input } = understand(service, call('DescribeAccount', '{"AccountId":"1","More":2}'));
+  const { operation, input } = parseRequest(service, call('DescribeAccount', '{"AccountId":"1","More":2}'));
   expect([operation, input]).toEqual(['DescribeAccount', { AccountId: '1' }]);
 });
 
 test('dates are seconds since the epoch', () => {
-  const { answer } = understand(service, call('DescribeAccount', '{"AccountId":"1"}'));
+  const { answer } = parseRequest(service, call('DescribeAccount', '{"AccountId":"1"}'));
   const response = answer({ Account: { Id: '1', JoinedTimestamp: new Date(1_500) } }, 'id');
   expect(JSON.parse(textOf(response))).toEqual({ Account: { Id: '1', JoinedTimestamp: 1.5 } });
   expect(response.headers).toEqual({ 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'id' });
@@ -39,14 +39,14 @@ test('dates are seconds since the epoch', () => {
 test.each(['AWSOrganizationsV20161128.NoSuchThing', 'OtherService.DescribeAccount', 'DescribeAccount'])(
   'the target %s is no operation',
   (target) => {
-    expect(() => understand(service, request('POST', '/', { 'x-amz-target': target }, '{}'))).toThrow(
+    expect(() => parseRequest(service, request('POST', '/', { 'x-amz-target': target }, '{}'))).toThrow(
       expect.objectContaining({ code: 'UnknownOperationException', status: 400 }),
     );
   },
 );
 
 test('a value of the wrong type is a SerializationException', () => {
-  expect(() => understand(service, call('DescribeAccount', '{"AccountId":1}'))).toThrow(
+  expect(() => parseRequest(service, call('DescribeAccount', '{"AccountId":1}'))).toThrow(
     expect.objectContaining({
       code: 'SerializationException',
       message: 'NUMBER_VALUE can not be converted to a String',
@@ -55,7 +55,7 @@ test('a value of the wrong type is a SerializationException', () => {
 });
 
 test('a missing required member is refused in the service’s own way', () => {
-  expect(() => understand(service, call('DescribeAccount', '{}'))).toThrow(
+  expect(() => parseRequest(service, call('DescribeAccount', '{}'))).toThrow(
     expect.objectContaining({
       code: 'InvalidInputException',
       message:
@@ -86,7 +86,7 @@ test('clients of a service that used the query protocol get the old name of an e
 test('a compressed body is read', () => {
   const body = gzipSync('{"Namespace":"n","MetricData":[]}');
   const headers = { 'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData', 'content-encoding': 'gzip' };
-  expect(understand(metrics, request('POST', '/', headers, body)).input).toEqual({ Namespace: 'n', MetricData: [] });
+  expect(parseRequest(metrics, request('POST', '/', headers, body)).input).toEqual({ Namespace: 'n', MetricData: [] });
 });
 
 describe('the same service in CBOR', () => {
@@ -99,7 +99,7 @@ describe('the same service in CBOR', () => {
     );
 
   test('is understood and answered', () => {
-    const { operation, input, answer } = understand(metrics, send('DescribeAlarms', { AlarmNames: ['a'] }));
+    const { operation, input, answer } = parseRequest(metrics, send('DescribeAlarms', { AlarmNames: ['a'] }));
     expect([operation, input]).toEqual(['DescribeAlarms', { AlarmNames: ['a'] }]);
     const response = answer({ MetricAlarms: [{ AlarmName: 'a' }] }, 'id');
     expect(cbor.deserialize(response.body)).toEqual({ MetricAlarms: [{ AlarmName: 'a' }] });
@@ -116,6 +116,6 @@ describe('the same service in CBOR', () => {
     ['DescribeAlarms', { AlarmNames: 'a' }, 'SerializationException'],
     ['DescribeAlarms', { AlarmNames: [1] }, 'SerializationException'],
   ])('%s with %j is a %s', (operation, input, code) => {
-    expect(() => understand(metrics, send(operation, input))).toThrow(expect.objectContaining({ code }));
+    expect(() => parseRequest(metrics, send(operation, input))).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -4,7 +4,7 @@ import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import type { Service } from '../../src/contract/service';
 import { AwsError } from '../../src/kernel/aws-error';
-import { refuse, understand } from '../../src/protocols';
+import { parseRequest, refuse } from '../../src/protocols';
 import { request, textOf, toy } from './toy';
 
 const xmlns = 'https://iam.amazonaws.com/doc/2010-05-08/';
@@ -20,7 +20,7 @@ const stacks = toy({ signingName: 'cloudformation', schemas: cloudformation, pro
 const queues = toy({ signingName: 'sqs', schemas: sqs, protocol: 'json-1.0' });
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-const read = (service: Service, form: string) => understand(service, request('POST', '/', FORM, form));
+const read = (service: Service, form: string) => parseRequest(service, request('POST', '/', FORM, form));
 
 test('a list is numbered by member, in the order of its numbers', () => {
   const form = 'Action=ListStacks&StackStatusFilter.member.10=B&StackStatusFilter.member.2=A';
@@ -51,7 +51,7 @@ test('an older client speaks it to a service of JSON, with lists and maps flatte
 });
 
 test('parameters may stand in the address of a GET', () => {
-  expect(understand(identities, request('GET', '/?Action=GetRole&RoleName=r')).input).toEqual({ RoleName: 'r' });
+  expect(parseRequest(identities, request('GET', '/?Action=GetRole&RoleName=r')).input).toEqual({ RoleName: 'r' });
 });
 
 test('another version of the API has no operations', () => {
@@ -62,7 +62,10 @@ test('another version of the API has no operations', () => {
 
 test('who accepts no XML is answered in JSON', () => {
   const asked = request('GET', '/?Action=GetRole&RoleName=r', { accept: 'application/json' });
-  const response = understand(identities, asked).answer({ Role: { RoleName: 'r', CreateDate: new Date(1000) } }, 'id');
+  const response = parseRequest(identities, asked).answer(
+    { Role: { RoleName: 'r', CreateDate: new Date(1000) } },
+    'id',
+  );
   expect(response.headers['content-type']).toBe('application/json');
   expect(JSON.parse(textOf(response))).toEqual({
     GetRoleResponse: {

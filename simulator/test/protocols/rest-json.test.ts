@@ -2,7 +2,7 @@ import * as detective from '@aws-sdk/client-detective';
 import * as guardduty from '@aws-sdk/client-guardduty';
 import * as lambda from '@aws-sdk/client-lambda';
 import { AwsError } from '../../src/kernel/aws-error';
-import { refuse, understand } from '../../src/protocols';
+import { parseRequest, refuse } from '../../src/protocols';
 import { request, textOf, toy } from './toy';
 
 const guardDuty = toy({ signingName: 'guardduty', schemas: guardduty, protocol: 'rest-json' });
@@ -10,12 +10,12 @@ const detectives = toy({ signingName: 'detective', schemas: detective, protocol:
 const functions = toy({ signingName: 'lambda', schemas: lambda, protocol: 'rest-json' });
 
 test('labels are decoded after the path is taken apart', () => {
-  const { operation, input } = understand(guardDuty, request('GET', '/detector/x%20y%2Fz'));
+  const { operation, input } = parseRequest(guardDuty, request('GET', '/detector/x%20y%2Fz'));
   expect([operation, input]).toEqual(['GetDetector', { DetectorId: 'x y/z' }]);
 });
 
 test('a query parameter is read as its type', () => {
-  const { operation, input } = understand(
+  const { operation, input } = parseRequest(
     guardDuty,
     request('GET', '/detector/d/member?maxResults=50&onlyAssociated=false'),
   );
@@ -23,7 +23,7 @@ test('a query parameter is read as its type', () => {
 });
 
 test('a list in the query is its repeated parameter', () => {
-  const { input } = understand(guardDuty, request('DELETE', '/tags/arn%3Aaws?tagKeys=a&tagKeys=b'));
+  const { input } = parseRequest(guardDuty, request('DELETE', '/tags/arn%3Aaws?tagKeys=a&tagKeys=b'));
   expect(input).toEqual({ ResourceArn: 'arn:aws', TagKeys: ['a', 'b'] });
 });
 
@@ -33,7 +33,7 @@ test('members travel under their JSON names, and unknown ones are left out', () 
     detectorId: 'other',
     more: 2,
   });
-  const { operation, input } = understand(guardDuty, request('POST', '/detector/d/member', {}, body));
+  const { operation, input } = parseRequest(guardDuty, request('POST', '/detector/d/member', {}, body));
   expect([operation, input]).toEqual([
     'CreateMembers',
     { DetectorId: 'd', AccountDetails: [{ AccountId: '1', Email: 'e' }] },
@@ -41,25 +41,25 @@ test('members travel under their JSON names, and unknown ones are left out', () 
 });
 
 test('a literal path is meant where a label would fit too', () => {
-  expect(understand(functions, request('GET', '/2015-03-31/functions/')).operation).toBe('ListFunctions');
-  expect(understand(functions, request('GET', '/2015-03-31/functions/f')).operation).toBe('GetFunction');
-  expect(understand(guardDuty, request('GET', '/invitation/count')).operation).toBe('GetInvitationsCount');
+  expect(parseRequest(functions, request('GET', '/2015-03-31/functions/')).operation).toBe('ListFunctions');
+  expect(parseRequest(functions, request('GET', '/2015-03-31/functions/f')).operation).toBe('GetFunction');
+  expect(parseRequest(guardDuty, request('GET', '/invitation/count')).operation).toBe('GetInvitationsCount');
 });
 
 test('a body that is a payload stays bytes', () => {
   const sent = request('POST', '/2015-03-31/functions/f/invocations', { 'x-amz-invocation-type': 'Event' }, '{"a":1}');
-  const { operation, input } = understand(functions, sent);
+  const { operation, input } = parseRequest(functions, sent);
   expect([operation, input.InvocationType]).toEqual(['Invoke', 'Event']);
   expect(Buffer.from(input.Payload as Uint8Array).toString()).toBe('{"a":1}');
 });
 
 test('an operation that answers nothing has an empty body', () => {
-  const exchange = understand(detectives, request('PUT', '/invitation', {}, '{"GraphArn":"g"}'));
+  const exchange = parseRequest(detectives, request('PUT', '/invitation', {}, '{"GraphArn":"g"}'));
   expect(exchange.answer(undefined, 'id')).toMatchObject({ status: 200, body: Buffer.from('') });
 });
 
 test('the status is the one of the model', () => {
-  const exchange = understand(
+  const exchange = parseRequest(
     functions,
     request('POST', '/2015-03-31/functions', {}, '{"FunctionName":"f","Role":"r","Code":{}}'),
   );
@@ -73,7 +73,7 @@ test.each([
   ['GET', '/no/such/path'],
   ['DELETE', '/detector'],
 ])('%s %s is no operation', (method, path) => {
-  expect(() => understand(guardDuty, request(method, path))).toThrow(
+  expect(() => parseRequest(guardDuty, request(method, path))).toThrow(
     expect.objectContaining({ code: 'UnknownOperationException', status: 404 }),
   );
 });
@@ -85,17 +85,17 @@ test.each([
   ['{"enable": true, "findingPublishingFrequency": 15}', 'NUMBER_VALUE can not be converted to a String'],
   ['{"enable": ', 'Could not parse request body into json'],
 ])('a body %s is refused in the service’s own way', (body, message) => {
-  expect(() => understand(guardDuty, request('POST', '/detector', {}, body))).toThrow(
+  expect(() => parseRequest(guardDuty, request('POST', '/detector', {}, body))).toThrow(
     expect.objectContaining({ code: 'InvalidInputException', message }),
   );
 });
 
 test('every missing required member is named, however deep', () => {
   const body = JSON.stringify({ accountDetails: [{ accountId: '1', email: 'e' }, { email: 'e' }] });
-  expect(() => understand(guardDuty, request('POST', '/detector/d/member', {}, body))).toThrow(
+  expect(() => parseRequest(guardDuty, request('POST', '/detector/d/member', {}, body))).toThrow(
     "1 validation error detected: Value null at 'accountDetails.2.member.accountId' failed to satisfy constraint: Member must not be null",
   );
-  expect(() => understand(guardDuty, request('POST', '/detector/d/member', {}, '{}'))).toThrow(
+  expect(() => parseRequest(guardDuty, request('POST', '/detector/d/member', {}, '{}'))).toThrow(
     "Value null at 'accountDetails' failed to satisfy constraint",
   );
 });

@@ -1,11 +1,11 @@
 import * as s3 from '@aws-sdk/client-s3';
 import { AwsError } from '../../src/kernel/aws-error';
-import { refuse, understand } from '../../src/protocols';
+import { parseRequest, refuse } from '../../src/protocols';
 import { request, textOf, toy } from './toy';
 
 const xmlns = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const service = toy({ signingName: 's3', schemas: s3, protocol: 'rest-xml', namespace: xmlns });
-const read = (...parts: Parameters<typeof request>) => understand(service, request(...parts));
+const read = (...parts: Parameters<typeof request>) => parseRequest(service, request(...parts));
 
 test.each([
   ['/b/a%20b/c%2Fd/', { host: '127.0.0.1:4566' }, 'b', 'a b/c/d/'],

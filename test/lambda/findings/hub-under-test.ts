@@ -7,7 +7,8 @@ import {
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { clientOf, type organizationOf, type Simulation, stateOf } from '@muster/simulator';
+import { clientOf, type Simulation, stateOf } from '@muster/simulator';
+import type { organizationOf } from '@muster/simulator/fixtures';
 import type { QueueRecord } from '../../../lambda/findings/batch';
 import type { FindingsDesired } from '../../../lambda/findings/desired';
 import type { FindingDetail } from '../../../lambda/findings/event';

@@ -1,5 +1,6 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { allServices, clientOf, organizationOf, Simulation, stateOf } from '@muster/simulator';
+import { allServices, clientOf, Simulation, stateOf } from '@muster/simulator';
+import { organizationOf } from '@muster/simulator/fixtures';
 import { connectOperator } from '../../../lambda/aws/operator-clients';
 import { Sns } from '../../../lambda/aws/sns/topics';
 import { publishHandler } from '../../../lambda/findings/publish';

@@ -1,5 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { clientOf, deployFunction, roleFor, type Simulation } from '@muster/simulator';
+import { clientOf, type Simulation } from '@muster/simulator';
+import { deployFunction, roleFor } from '@muster/simulator/fixtures';
 import { connectFunctions } from '../../../lambda/aws/lambda/functions-client';
 import { isComplete } from '../../../lambda/reconcile/is-complete';
 import { SECURITY } from '../../accounts';

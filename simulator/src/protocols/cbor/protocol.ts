@@ -16,7 +16,7 @@ const HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2
 
 /** Smithy RPC v2 CBOR, which newer boto3 and CLI speak to CloudWatch: `POST /service/<name>/operation/<operation>`. */
 export const cbor: Protocol = {
-  understand: (service, request) => {
+  parseRequest: (service, request) => {
     const operation = operationOf(service, request);
     const input = inputOf(operation, request);
     requireMembers(service, operation.input, input);

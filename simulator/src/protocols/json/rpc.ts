@@ -13,7 +13,7 @@ import { jsonRpcFormat, parseJson } from './format';
 
 /** AWS JSON 1.0 and 1.1: `X-Amz-Target` names the operation, the body is its input. */
 export const jsonRpc: Protocol = {
-  understand: (service, request) => {
+  parseRequest: (service, request) => {
     const operation = operationOf(service, request);
     const input = inputOf(operation, request);
     requireMembers(service, operation.input, input);

@@ -4,7 +4,7 @@ import { readRequest } from './request';
 
 /** AWS Query in EC2's variant: no result element around the answer, and errors in a list. */
 export const ec2Query: Protocol = {
-  understand: (service, request) => {
+  parseRequest: (service, request) => {
     const { operation, input } = readRequest(service, request);
     return {
       operation: operation.name,

@@ -10,7 +10,7 @@ import { readRequest } from './request';
 
 /** AWS Query: a form names the operation and carries its input, XML the answer. */
 export const query: Protocol = {
-  understand: (service, request) => {
+  parseRequest: (service, request) => {
     const { operation, input } = readRequest(service, request);
     return {
       operation: operation.name,

@@ -15,7 +15,7 @@ const CONTENT_TYPE = 'application/json';
 
 /** AWS REST JSON: method and path name the operation; JSON has the members that are in no header, query or path. */
 export const restJson: Protocol = {
-  understand: (service, request) => {
+  parseRequest: (service, request) => {
     const match = findRoute(modelOf(service), request);
     if (!match)
       throw new AwsError('UnknownOperationException', 404, 'The requested operation is not recognized by the service.');

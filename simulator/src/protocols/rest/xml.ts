@@ -17,7 +17,7 @@ const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** REST XML in S3's variant: the bucket in the host name or the path, objects as bodies, XML for the rest. */
 export const restXml: Protocol = {
-  understand: (service, received) => {
+  parseRequest: (service, received) => {
     const request = decodeChunks(bucketInPath(received));
     const match = findRoute(modelOf(service), request);
     if (!match)

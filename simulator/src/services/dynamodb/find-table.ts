@@ -34,15 +34,15 @@ function bare(nameOrArn = ''): string {
 }
 
 /** when a table was last searched for expired items, in seconds */
-const looked = new WeakMap<Table, number>();
-const LOOK_EVERY_SECONDS = 60;
+const searched = new WeakMap<Table, number>();
+const SEARCH_SECONDS = 60;
 
 /** Removes items that expired some time ago; until then they stay visible, and readers must check the time themselves. */
 function removeExpired(table: Table, { world }: Call): void {
   const { timeToLive, items } = table;
   const now = world.clock.now() / 1000;
-  if (timeToLive === undefined || now - (looked.get(table) ?? 0) < LOOK_EVERY_SECONDS) return;
-  looked.set(table, now);
+  if (timeToLive === undefined || now - (searched.get(table) ?? 0) < SEARCH_SECONDS) return;
+  searched.set(table, now);
   const before = now - LINGER_SECONDS;
   for (const [key, item] of items) {
     const until = item[timeToLive]?.N;

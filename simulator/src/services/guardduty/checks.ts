@@ -24,8 +24,11 @@ export const checks: Checks = (call, input) => {
   const detectorId = text(input, 'DetectorId');
   const detector = detectorId && arn(call, 'guardduty', `detector/${detectorId}${insideOf(input)}`);
   if (ABOUT_MEMBERS.has(operation)) return ['*', detector ?? '*'].map((resource) => ({ action, resource }));
-  const onNothing = ON_NO_RESOURCE.has(operation);
-  const own = { action, resource: text(input, 'ResourceArn') ?? (onNothing ? '*' : (detector ?? planIn(call, input))) };
+  const onNoResource = ON_NO_RESOURCE.has(operation);
+  const own = {
+    action,
+    resource: text(input, 'ResourceArn') ?? (onNoResource ? '*' : (detector ?? planIn(call, input))),
+  };
   if (operation === 'EnableOrganizationAdminAccount') {
     const administrator = text(input, 'AdminAccountId') ?? '';
     return [own, ...designation(call, 'guardduty.amazonaws.com', administrator, FOR_DESIGNATION)];
@@ -61,7 +64,7 @@ function insideOf(input: Input): string {
   const destination = text(input, 'DestinationId');
   if (destination) return `/publishingdestination/${destination}`;
   const kind = LIST_KINDS.find((each) => text(input, KINDS[each].idMember));
-  return kind ? `/${KINDS[kind].inArn}/${text(input, KINDS[kind].idMember)}` : '';
+  return kind ? `/${KINDS[kind].arnType}/${text(input, KINDS[kind].idMember)}` : '';
 }
 
 /**

@@ -71,7 +71,7 @@ export const membersCannotManage = (): AwsError =>
   rejected('member accounts cannot manage specified resources or properties');
 
 /** An organization feature set to ALL cannot be switched off for one member. */
-export const heldByAll = (): AwsError =>
+export const setToAll = (): AwsError =>
   rejected("a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'");
 
 /** No call may change a setting that a policy of the organization manages. */

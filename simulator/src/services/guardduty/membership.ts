@@ -34,34 +34,38 @@ export function recordMember(administrator: Detector, made: NewMembership, now: 
 }
 
 /** The place where a relationship is kept. */
-export interface Between {
+export interface MembershipPlace {
   readonly world: World;
   readonly region: string;
 }
 
 /** Gives a relationship a new status; GuardDuty stays on in the account even if the association ends. */
-export function setStatus({ world, region }: Between, membership: Membership, status: RelationshipStatus): void {
+export function setStatus(
+  { world, region }: MembershipPlace,
+  membership: Membership,
+  status: RelationshipStatus,
+): void {
   const wasAssociated = isAssociated(membership);
   membership.status = status;
   membership.updatedAt = world.clock.now();
-  if (wasAssociated && !isAssociated(membership)) parted(world, region, membership);
+  if (wasAssociated && !isAssociated(membership)) endSharing(world, region, membership);
 }
 
 /** Ends a relationship and removes it on both sides. */
-export function forget({ world, region }: Between, membership: Membership): void {
+export function forget({ world, region }: MembershipPlace, membership: Membership): void {
   const wasAssociated = isAssociated(membership);
   const administrator = detectorOf(world, membership.administratorId, region);
   administrator?.members?.delete(membership.accountId);
   world.state.peek(invitations, membership.accountId, region)?.delete(membership.administratorId);
   membership.status = 'Removed';
-  if (wasAssociated) parted(world, region, membership);
+  if (wasAssociated) endSharing(world, region, membership);
   if (administrator) administrator.membersLeftAt = world.clock.now();
   const member = detectorOf(world, membership.accountId, region);
   if (member?.membership === membership) member.membership = undefined;
 }
 
 /** Ends the administrator's access to the account's findings; the account keeps its frequency. */
-function parted(world: World, region: string, { accountId, administratorId }: Membership): void {
+function endSharing(world: World, region: string, { accountId, administratorId }: Membership): void {
   const administrator = detectorOf(world, administratorId, region);
   const member = detectorOf(world, accountId, region);
   if (!administrator) return;

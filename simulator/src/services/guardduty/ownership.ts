@@ -50,8 +50,8 @@ export function administratorsDetector(call: Call, id: string | undefined): Dete
   const detector = ownDetector(call, id);
   if (administratorIn(call.world, call.region) === call.accountId) return detector;
   const { organization, state } = call.world;
-  const coming = state.peek(administration, organization.managementAccountId, call.region)?.administrator;
-  throw coming?.accountId === call.accountId ? notOrganizationMaster() : outOfRange();
+  const pending = state.peek(administration, organization.managementAccountId, call.region)?.administrator;
+  throw pending?.accountId === call.accountId ? notOrganizationMaster() : outOfRange();
 }
 
 /** @throws unless the caller is the organization's management account */
@@ -74,8 +74,8 @@ export function managing(detector: Detector | undefined): Membership | undefined
 /** The frequency in effect: the administrator's if there is one. */
 export function frequencyOf(world: World, detector: Detector, region: string): Detector['frequency'] {
   const administrator = managing(detector)?.administratorId;
-  const theirs = administrator && detectorOf(world, administrator, region);
-  return theirs ? theirs.frequency : detector.frequency;
+  const administrators = administrator && detectorOf(world, administrator, region);
+  return administrators ? administrators.frequency : detector.frequency;
 }
 
 /** A list in a call: 1 to 50 entries. */

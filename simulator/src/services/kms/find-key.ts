@@ -15,7 +15,7 @@ export function knownKey(selector: string | undefined, call: Call): KeyState {
   const at = { account: account ?? call.accountId, region: region ?? call.region };
   const local = resource ?? name;
   if (at.region !== call.region) throw notFound(`Invalid arn ${at.region}`);
-  if (local.startsWith('alias/')) return behindAlias(local, at, call);
+  if (local.startsWith('alias/')) return keyOfAlias(local, at, call);
   const id = local.replace(/^key\//, '');
   if (!KEY_ID.test(id)) throw notFound(`Invalid keyId '${name}'`);
   const key = call.world.state.peek(keys, at.account, at.region)?.get(id);
@@ -41,7 +41,7 @@ interface Place {
   readonly region: string;
 }
 
-function behindAlias(alias: string, at: Place, call: Call): KeyState {
+function keyOfAlias(alias: string, at: Place, call: Call): KeyState {
   const { state, clock } = call.world;
   const arn = `arn:${call.partition}:kms:${at.region}:${at.account}:${alias}`;
   const keyId = state.peek(aliases, at.account, at.region)?.get(alias)?.keyId;

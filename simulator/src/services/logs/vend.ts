@@ -1,5 +1,5 @@
 import type { World } from '../../contract/world';
-import { policySays } from '../../policy/resource-policy';
+import { policyVerdict } from '../../policy/resource-policy';
 import { record } from './record';
 import { resourcePolicies } from './state';
 import { deliveryDestinations, deliverySources, type LogDelivery, logDeliveries } from './vended-state';
@@ -51,6 +51,6 @@ function write(
   const principal = principals.service(place.accountId, 'delivery.logs.amazonaws.com', sourceArn);
   const access = { principal, action: 'logs:PutLogEvents', resource: `${group}:log-stream:${stream}` };
   const policies = [...(state.peek(resourcePolicies, place.accountId, place.region)?.values() ?? [])];
-  if (!policies.some(({ policyDocument }) => policySays(policyDocument, access, world) === 'Allow')) return;
+  if (!policies.some(({ policyDocument }) => policyVerdict(policyDocument, access, world) === 'Allow')) return;
   record(world, place, group.split(':log-group:')[1] ?? '', stream, [line], at);
 }

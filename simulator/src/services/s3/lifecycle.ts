@@ -9,7 +9,7 @@ const LEAST_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_
 /** Smaller objects do not change their class, unless the rule sets a size: that would cost more than it saves. */
 const SMALL = 128 * 1024;
 /** The classes that small objects may change to if the bucket's minimum size varies by class. */
-const FOR_SMALL: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+const SMALL_OBJECT_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
 interface Filter {
   readonly Prefix?: string;
@@ -72,7 +72,7 @@ function mayMove({ settings }: Bucket, rule: LifecycleRule, { body }: StoredObje
   const bySize = ObjectSizeGreaterThan !== undefined || ObjectSizeLessThan !== undefined;
   if (bySize || body.byteLength >= SMALL) return true;
   const varies = settings.get('TransitionDefaultMinimumObjectSize') === 'varies_by_storage_class';
-  return varies && FOR_SMALL.has(storageClass);
+  return varies && SMALL_OBJECT_CLASSES.has(storageClass);
 }
 
 function ageNoncurrent(bucket: Bucket, rule: LifecycleRule, now: number): void {

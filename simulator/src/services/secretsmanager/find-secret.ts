@@ -9,7 +9,7 @@ const COMPLETE = /-[A-Za-z0-9]{6}$/;
  * The secret with a name or an ARN, undefined if there is none. In the caller's own account the ARN may lack its random suffix;
  * an ending that looks like a suffix is taken for one.
  */
-export function secretBehind(id: string, call: Pick<Call, 'world' | 'accountId' | 'region'>): Secret | undefined {
+export function findSecret(id: string, call: Pick<Call, 'world' | 'accountId' | 'region'>): Secret | undefined {
   const { state } = call.world;
   const [, region, accountId, rest] = /^arn:[\w-]+:secretsmanager:([\w-]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
   if (region === undefined || accountId === undefined || rest === undefined)
@@ -25,7 +25,7 @@ export function secretBehind(id: string, call: Pick<Call, 'world' | 'accountId' 
  * @throws AwsError ResourceNotFoundException, AccessDeniedException
  */
 export function knownSecret(id: string | undefined, call: Call): Secret {
-  const secret = secretBehind(id ?? '', call);
+  const secret = findSecret(id ?? '', call);
   if (!secret) throw noSecret();
   const action = `secretsmanager:${call.operation}`;
   const access = { principal: call.caller, action, resource: secret.arn };

@@ -8,7 +8,7 @@ export function isBeingDeleted(arn: string, world: World): boolean {
 }
 
 /** Deletes a machine that is being deleted once all its executions have ended. */
-export function leaveOnceIdle(arn: string, world: World): void {
+export function deleteOnceIdle(arn: string, world: World): void {
   const { accountId, region } = placeOf(arn);
   const machine: StateMachine | undefined = world.state.peek(stateMachines, accountId, region)?.get(arn);
   if (!machine?.deleting) return;

@@ -61,7 +61,7 @@ test('F2: what cannot be written waits, and is written once bucket and key let G
   await world.guardDuty.pass(300);
   expect((await world.describe(id)).Status).toBe('UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY');
   expect(await world.findings()).toEqual([]);
-  await world.letIn();
+  await world.admit();
   await world.guardDuty.pass(900);
   expect((await world.describe(id)).Status).toBe('PUBLISHING');
   expect(await world.findings()).toHaveLength(1);

@@ -91,7 +91,7 @@ describe('a new destination', () => {
     const world = await begin();
     await world.keyLetsIn([]);
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
-    await world.letIn([GUARDDUTY]);
+    await world.admit([GUARDDUTY]);
     await world.bucketLetsIn([]);
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
     expect(await world.keys()).toEqual([]);
@@ -111,9 +111,9 @@ describe('a new destination', () => {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': `arn:aws:guardduty:${EU}:${account}:detector/*` },
     });
-    await world.letIn([GUARDDUTY], of(MANAGEMENT));
+    await world.admit([GUARDDUTY], of(MANAGEMENT));
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
-    await world.letIn([GUARDDUTY], of(SECURITY));
+    await world.admit([GUARDDUTY], of(SECURITY));
     await world.create();
   });
 
@@ -133,13 +133,13 @@ describe('F4: from an opt-in region', () => {
     const world = await ExportWorld.start(optedIn);
     await world.guardDuty.enable(SECURITY, OPT_IN);
     await expect(world.create({}, SECURITY, OPT_IN)).rejects.toMatchObject(NO_PERMISSION);
-    await world.letIn([`guardduty.${OPT_IN}.amazonaws.com`]);
+    await world.admit([`guardduty.${OPT_IN}.amazonaws.com`]);
     await world.create({}, SECURITY, OPT_IN);
   });
 
   test('a key of an account that has not enabled the region cannot let it in', async () => {
     const world = await ExportWorld.start(optedIn, { owner: ARCHIVE });
-    await expect(world.letIn([GUARDDUTY, `guardduty.${OPT_IN}.amazonaws.com`])).rejects.toMatchObject({
+    await expect(world.admit([GUARDDUTY, `guardduty.${OPT_IN}.amazonaws.com`])).rejects.toMatchObject({
       name: 'MalformedPolicyDocumentException',
       message: 'Policy contains a statement with one or more invalid principals.',
     });
@@ -148,7 +148,7 @@ describe('F4: from an opt-in region', () => {
   test('a bucket there takes its own findings and no others', async () => {
     const world = await ExportWorld.start(optedIn, { region: OPT_IN });
     for (const region of [OPT_IN, 'af-south-1', EU]) await world.guardDuty.enable(SECURITY, region);
-    await world.letIn([GUARDDUTY, `guardduty.${OPT_IN}.amazonaws.com`, 'guardduty.af-south-1.amazonaws.com']);
+    await world.admit([GUARDDUTY, `guardduty.${OPT_IN}.amazonaws.com`, 'guardduty.af-south-1.amazonaws.com']);
     await world.create({}, SECURITY, OPT_IN);
     for (const region of ['af-south-1', EU])
       await expect(world.create({}, SECURITY, region)).rejects.toMatchObject(refused('destinationArn'));
@@ -200,7 +200,7 @@ describe('F2: a destination that cannot be written to', () => {
     const failing = await world.describe(id);
     expect(failing.Status).toBe('UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY');
     expect(failing.PublishingFailureStartTimestamp).toBe(world.guardDuty.simulation.clock.now());
-    await world.letIn();
+    await world.admit();
     await world.guardDuty.pass(900);
     expect(await world.describe(id)).toMatchObject({ Status: 'PUBLISHING', PublishingFailureStartTimestamp: 0 });
   });
@@ -211,7 +211,7 @@ describe('F2: a destination that cannot be written to', () => {
     await world.keyLetsIn([]);
     await world.guardDuty.pass(91 * 24 * 3600);
     expect((await world.describe(id)).Status).toBe('STOPPED');
-    await world.letIn();
+    await world.admit();
     const DetectorId = await world.guardDuty.detectorId(SECURITY);
     const DestinationProperties = { DestinationArn: world.arn };
     await world.guardDuty
@@ -236,7 +236,7 @@ describe('an update', () => {
     await expect(update({ DestinationArn: other.arn })).rejects.toMatchObject(NO_PERMISSION);
     await expect(update({})).rejects.toMatchObject(refused('invalid or out-of-range'));
     expect((await world.describe(id)).DestinationProperties?.DestinationArn).toBe(world.arn);
-    await other.letIn();
+    await other.admit();
     await update({ DestinationArn: other.arn, KmsKeyArn: other.keyArn });
     expect((await world.describe(id)).DestinationProperties).toEqual({
       DestinationArn: other.arn,

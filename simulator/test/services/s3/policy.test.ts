@@ -111,31 +111,31 @@ describe('the key of an object', () => {
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
     const arn = KeyMetadata?.Arn ?? '';
     const own = { Effect: 'Allow', Principal: { AWS: MANAGEMENT }, Action: 'kms:*', Resource: '*' };
-    const letIn = (Action: string, Condition = {}) => {
+    const admit = (Action: string, Condition = {}) => {
       const Statement = [own, { Effect: 'Allow', Principal: guardDuty, Action, Resource: '*', Condition }];
       return kms.send(new PutKeyPolicyCommand({ KeyId: arn, Policy: JSON.stringify({ Statement }) }));
     };
     const write = () => asService(made.simulation, { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: arn });
-    return { ...made, letIn, write };
+    return { ...made, admit, write };
   }
 
   test('lets a service in where its policy allows the use, for what the service acts for', async () => {
-    const { letIn, write } = await withKey();
+    const { admit, write } = await withKey();
     await expect(write()).rejects.toMatchObject({
       code: 'AccessDenied',
       message: expect.stringContaining('guardduty.amazonaws.com is not authorized to perform: kms:GenerateDataKey'),
     });
-    await letIn('kms:Decrypt');
+    await admit('kms:Decrypt');
     await expect(write()).rejects.toMatchObject({ code: 'AccessDenied' });
-    await letIn('kms:GenerateDataKey', { ArnLike: { 'aws:SourceArn': 'arn:aws:guardduty:us-east-1:*' } });
+    await admit('kms:GenerateDataKey', { ArnLike: { 'aws:SourceArn': 'arn:aws:guardduty:us-east-1:*' } });
     await expect(write()).rejects.toMatchObject({ code: 'AccessDenied' });
-    await letIn('kms:GenerateDataKey', { ArnLike: { 'aws:SourceArn': `${SOURCE}*` } });
+    await admit('kms:GenerateDataKey', { ArnLike: { 'aws:SourceArn': `${SOURCE}*` } });
     await write();
   });
 
   test('F3: of another region than the bucket is refused', async () => {
-    const { letIn, write } = await withKey('eu-central-1');
-    await letIn('kms:GenerateDataKey');
+    const { admit, write } = await withKey('eu-central-1');
+    await admit('kms:GenerateDataKey');
     await expect(write()).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 

@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { allServices, clientOf, organizationOf, Simulation } from '@muster/simulator';
+import { allServices, clientOf, Simulation } from '@muster/simulator';
+import { organizationOf } from '@muster/simulator/fixtures';
 import { DynamoDb } from '../../../../lambda/aws/dynamodb/table';
 import { SECURITY } from '../../../accounts';
 

@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { allServices, clientOf, organizationOf, Simulation } from '@muster/simulator';
+import { allServices, clientOf, Simulation } from '@muster/simulator';
+import { organizationOf } from '@muster/simulator/fixtures';
 import { EventBridge, type NewEvent } from '../../../../lambda/aws/eventbridge/bus';
 import { SECURITY } from '../../../accounts';
 

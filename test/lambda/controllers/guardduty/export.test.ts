@@ -1,7 +1,8 @@
 import { DeletePublishingDestinationCommand } from '@aws-sdk/client-guardduty';
 import { CreateAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-kms';
 import { PutBucketLifecycleConfigurationCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { ExportWorld, GUARDDUTY, GuardDutyOrganization, putFinding } from '@muster/simulator';
+import { putFinding } from '@muster/simulator';
+import { ExportWorld, GUARDDUTY, GuardDutyOrganization } from '@muster/simulator/fixtures';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import type { GuardDutyDesired } from '../../../../lambda/controllers/guardduty/desired';
 import { assess, reconcile } from '../../../../lambda/reconcile/reconcile';
@@ -198,7 +199,7 @@ describe('F2: what AWS cannot write', () => {
     await simulation.clock.advance(91 * 24 * 3600);
     expect((await destinationOf(world)).status).toBe('STOPPED');
     expect((await pass()).exceptions).toMatchObject([{ reason: 'ExportRefused' }]);
-    await world.letIn();
+    await world.admit();
     expect((await run()).exceptions).toEqual([]);
     expect((await destinationOf(world)).status).toBe('PUBLISHING');
   });
@@ -243,7 +244,7 @@ describe('F2: what AWS cannot write', () => {
     const place = { bucket, bucketRegion: region, bucketAccount: SECURITY, prefix: '', key, overrideExisting: false };
     const run = () => settle(simulation, guardDutyController, SECURITY, guardDuty({ region: at, export: place }));
     expect((await run()).exceptions).toMatchObject([{ region: at, reason: 'ExportRefused' }]);
-    await world.letIn([GUARDDUTY, `guardduty.${at}.amazonaws.com`]);
+    await world.admit([GUARDDUTY, `guardduty.${at}.amazonaws.com`]);
     expect((await run()).exceptions).toEqual([]);
   });
 });

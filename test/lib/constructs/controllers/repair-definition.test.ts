@@ -1,4 +1,5 @@
-import { allServices, organizationOf, Simulation } from '@muster/simulator';
+import { allServices, Simulation } from '@muster/simulator';
+import { organizationOf } from '@muster/simulator/fixtures';
 import { repairDefinition } from '../../../../lib/constructs/controllers/repair-definition';
 import { desiredIn } from '../../../../lib/rollout/detection';
 import { SECURITY } from '../../../accounts';

@@ -6,7 +6,8 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { allServices, clientOf, deployFunction, organizationOf, roleFor, Simulation } from '@muster/simulator';
+import { allServices, clientOf, Simulation } from '@muster/simulator';
+import { deployFunction, organizationOf, roleFor } from '@muster/simulator/fixtures';
 import { repairDefinition } from '../../../../lib/constructs/controllers/repair-definition';
 import { desiredIn } from '../../../../lib/rollout/detection';
 import { SECURITY } from '../../../accounts';

@@ -4,7 +4,7 @@ import { type Stack, stacks } from '../state';
 import type { Json } from '../template/template';
 
 /** The stacks of an account and region that are not deleted. */
-function livingStacks(world: World, account: string, region: string): Stack[] {
+function existingStacks(world: World, account: string, region: string): Stack[] {
   return [...(world.state.peek(stacks, account, region)?.values() ?? [])].filter(
     (stack) => stack.status !== 'DELETE_COMPLETE',
   );
@@ -16,7 +16,7 @@ export function exportsOf(
   account: string,
   region: string,
 ): { stack: Stack; name: string; value: string }[] {
-  return livingStacks(world, account, region).flatMap((stack) =>
+  return existingStacks(world, account, region).flatMap((stack) =>
     stack.outputs
       .filter((output) => output.ExportName !== undefined)
       .map((output) => ({ stack, name: output.ExportName ?? '', value: output.OutputValue ?? '' })),
@@ -25,7 +25,7 @@ export function exportsOf(
 
 /** The stacks that use an export. */
 export function importersOf(world: World, account: string, region: string, name: string): Stack[] {
-  return livingStacks(world, account, region).filter((stack) => stack.imports.includes(name));
+  return existingStacks(world, account, region).filter((stack) => stack.imports.includes(name));
 }
 
 export function exportedValue(world: World, stack: Stack, name: string): Json {
@@ -42,7 +42,7 @@ export function stackOutputValue(
   stackName: string,
   outputName: string,
 ): Json {
-  const stack = livingStacks(world, account, region).find((each) => each.name === stackName || each.id === stackName);
+  const stack = existingStacks(world, account, region).find((each) => each.name === stackName || each.id === stackName);
   if (!stack) throw templateError(`Fn::GetStackOutput: Stack [${stackName}] does not exist in region ${region}`);
   const output = stack.outputs.find((each) => each.OutputKey === outputName);
   if (output?.OutputValue === undefined)

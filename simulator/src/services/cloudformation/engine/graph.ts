@@ -26,7 +26,7 @@ export async function visitInOrder(graph: Graph, visit: (id: string) => Promise<
 
 /** The same nodes with reversed dependencies: a node's dependents come before it. */
 export function reversed(graph: Graph): Map<string, Set<string>> {
-  const turned = new Map<string, Set<string>>([...graph.keys()].map((id) => [id, new Set()]));
-  for (const [id, on] of graph) for (const each of on) turned.get(each)?.add(id);
-  return turned;
+  const dependents = new Map<string, Set<string>>([...graph.keys()].map((id) => [id, new Set()]));
+  for (const [id, on] of graph) for (const each of on) dependents.get(each)?.add(id);
+  return dependents;
 }

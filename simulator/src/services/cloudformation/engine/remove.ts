@@ -26,9 +26,9 @@ export async function removeResources(
   await visitInOrder(reversed(graph), async (id) => {
     const resource = byId.get(id);
     if (!resource) return true;
-    const gone = await removeOne(removal, resource, retains(resource));
-    if (!gone) stuck.push(id);
-    return gone;
+    const removed = await removeOne(removal, resource, retains(resource));
+    if (!removed) stuck.push(id);
+    return removed;
   });
   return stuck;
 }

@@ -96,10 +96,10 @@ async function restore(
     resourceStatus(world, stack, before, 'UPDATE_COMPLETE');
     return true;
   }
-  return putBack(deployment, before, now);
+  return restoreResource(deployment, before, now);
 }
 
-async function putBack(deployment: Removal, before: StackResource, now: StackResource): Promise<boolean> {
+async function restoreResource(deployment: Removal, before: StackResource, now: StackResource): Promise<boolean> {
   const { stack, world } = deployment;
   try {
     const work = workOn(deployment, before.logicalId, before.type, new AbortController().signal, () => undefined);

@@ -19,8 +19,8 @@ export const describeStacks: Operation<DescribeStacksCommandInput, Partial<Descr
   call,
 ) => {
   if (input.StackName !== undefined) return { Stacks: [stackShape(stackNamed(input.StackName, call))] };
-  const living = [...stacksOf(call).values()].filter((stack) => stack.status !== 'DELETE_COMPLETE').reverse();
-  const { items, NextToken } = page(living, input.NextToken, STACKS_A_PAGE);
+  const existing = [...stacksOf(call).values()].filter((stack) => stack.status !== 'DELETE_COMPLETE').reverse();
+  const { items, NextToken } = page(existing, input.NextToken, STACKS_A_PAGE);
   return { Stacks: items.map(stackShape), ...(NextToken === undefined ? {} : { NextToken }) };
 };
 

@@ -69,8 +69,8 @@ const memberInvitation: ResourceType = {
 };
 
 /** The seconds between two polls for the effect of a designation, and the most polls. */
-const BETWEEN_LOOKS = 10;
-const LOOKS = 30;
+const POLL_SECONDS = 10;
+const MOST_POLLS = 30;
 
 /** The delegated administrator of a region, designated by the management account. */
 const organizationAdmin: ResourceType = {
@@ -90,12 +90,12 @@ const organizationAdmin: ResourceType = {
 
 /** The graph that the designation creates. @throws ResourceFailure if it does not appear */
 async function graphOf(administrator: string, { call, world }: Work): Promise<string> {
-  for (let looks = 1; ; looks++) {
+  for (let polls = 1; ; polls++) {
     const { Administrators = [] } = await call<Administration>('detective', 'ListOrganizationAdminAccounts', {});
     const found = Administrators.find(({ AccountId }) => AccountId === administrator);
     if (found?.GraphArn) return found.GraphArn;
-    if (looks === LOOKS) throw new ResourceFailure(`the administrator ${administrator} has not become one`);
-    await world.clock.sleep(BETWEEN_LOOKS);
+    if (polls === MOST_POLLS) throw new ResourceFailure(`the designation of ${administrator} has not taken effect`);
+    await world.clock.sleep(POLL_SECONDS);
   }
 }
 

@@ -14,7 +14,7 @@ import { retag } from './retag';
 interface ListType {
   readonly kind: 'IPSet' | 'ThreatIntelSet' | 'TrustedEntitySet' | 'ThreatEntitySet';
   readonly idMember: string;
-  readonly inArn: string;
+  readonly arnType: string;
   readonly attributes: readonly string[];
 }
 
@@ -28,15 +28,15 @@ interface Shown {
 const OF_ENTITY_SETS = ['Id', 'Status', 'CreatedAt', 'UpdatedAt', 'ErrorDetails'];
 
 const LIST_TYPES: readonly ListType[] = [
-  { kind: 'IPSet', idMember: 'IpSetId', inArn: 'ipset', attributes: ['Id'] },
-  { kind: 'ThreatIntelSet', idMember: 'ThreatIntelSetId', inArn: 'threatintelset', attributes: ['Id'] },
-  { kind: 'TrustedEntitySet', idMember: 'TrustedEntitySetId', inArn: 'trustedentityset', attributes: OF_ENTITY_SETS },
-  { kind: 'ThreatEntitySet', idMember: 'ThreatEntitySetId', inArn: 'threatentityset', attributes: OF_ENTITY_SETS },
+  { kind: 'IPSet', idMember: 'IpSetId', arnType: 'ipset', attributes: ['Id'] },
+  { kind: 'ThreatIntelSet', idMember: 'ThreatIntelSetId', arnType: 'threatintelset', attributes: ['Id'] },
+  { kind: 'TrustedEntitySet', idMember: 'TrustedEntitySetId', arnType: 'trustedentityset', attributes: OF_ENTITY_SETS },
+  { kind: 'ThreatEntitySet', idMember: 'ThreatEntitySetId', arnType: 'threatentityset', attributes: OF_ENTITY_SETS },
 ];
 
 /** The seconds between two polls for the status of a list, and the most polls. */
-const BETWEEN_LOOKS = 10;
-const LOOKS = 90;
+const POLL_SECONDS = 10;
+const MOST_POLLS = 90;
 
 /** Trusted and threat IP lists, trusted and threat entity sets. */
 export const guardDutyListTypes: readonly ResourceType[] = LIST_TYPES.map((type) => ({
@@ -54,19 +54,19 @@ export const guardDutyListTypes: readonly ResourceType[] = LIST_TYPES.map((type)
       ...(Object.keys(Tags).length > 0 ? { Tags } : {}),
     });
     work.initiated(id);
-    return { physicalId: id, attributes: await settled(type, properties, id, work) };
+    return { physicalId: id, attributes: await waitUntilSettled(type, properties, id, work) };
   },
   update: async (existing, properties, work) => {
     const { physicalId: id } = existing;
     const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
     await work.call('guardduty', `Update${type.kind}`, { ...named, ...settings(properties) });
-    await retagged(existing, properties, `${type.inArn}/${id}`, work);
-    return { physicalId: id, attributes: await settled(type, properties, id, work) };
+    await retagged(existing, properties, `${type.arnType}/${id}`, work);
+    return { physicalId: id, attributes: await waitUntilSettled(type, properties, id, work) };
   },
   remove: async ({ physicalId: id, properties }, work) => {
     const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
     await work.call('guardduty', `Delete${type.kind}`, named);
-    await look(type, properties, id, work, 'DELETE_PENDING');
+    await pollStatus(type, properties, id, work, 'DELETE_PENDING');
   },
 }));
 
@@ -97,7 +97,7 @@ function settings({ Name, Location, Activate, ExpectedBucketOwner }: Properties)
  * Waits until GuardDuty has processed the list; returns the attributes for `Fn::GetAtt`. @throws ResourceFailure if GuardDuty
  * cannot use the list
  */
-async function settled(
+async function waitUntilSettled(
   type: ListType,
   properties: Properties,
   id: string,
@@ -108,7 +108,7 @@ async function settled(
     ErrorDetails = '',
     CreatedAt,
     UpdatedAt,
-  } = await look(type, properties, id, work, 'ACTIVATING', 'DEACTIVATING');
+  } = await pollStatus(type, properties, id, work, 'ACTIVATING', 'DEACTIVATING');
   if (Status === 'ERROR')
     throw new ResourceFailure(
       `Resource handler returned message: "${type.kind} ${id} is in status ERROR. ${ErrorDetails}" (HandlerErrorCode: NotStabilized)`,
@@ -124,7 +124,7 @@ async function settled(
 }
 
 /** Polls until a list has left these states. */
-async function look(
+async function pollStatus(
   type: ListType,
   properties: Properties,
   id: string,
@@ -132,10 +132,10 @@ async function look(
   ...passing: readonly string[]
 ): Promise<Shown> {
   const named = { DetectorId: text(properties.DetectorId), [type.idMember]: id };
-  for (let looks = 1; ; looks++) {
+  for (let polls = 1; ; polls++) {
     const shown = await call<Shown>('guardduty', `Get${type.kind}`, named);
     if (!passing.includes(shown.Status)) return shown;
-    if (looks === LOOKS) throw new ResourceFailure(`${type.kind} ${id} is still in status ${shown.Status}`);
-    await world.clock.sleep(BETWEEN_LOOKS);
+    if (polls === MOST_POLLS) throw new ResourceFailure(`${type.kind} ${id} is still in status ${shown.Status}`);
+    await world.clock.sleep(POLL_SECONDS);
   }
 }

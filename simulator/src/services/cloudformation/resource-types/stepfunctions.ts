@@ -57,22 +57,22 @@ const stateMachine: ResourceType = {
   remove: async (existing, work) => {
     const stateMachineArn = existing.physicalId;
     await work.call('states', 'DeleteStateMachine', { stateMachineArn });
-    await gone(stateMachineArn, work);
+    await waitUntilDeleted(stateMachineArn, work);
   },
 };
 
 /** The seconds between two polls for the end of a machine's executions. */
-const BETWEEN_LOOKS = 5;
+const POLL_SECONDS = 5;
 
 /** Waits until the machine is deleted: until then its name is taken. */
-async function gone(stateMachineArn: string, work: Work): Promise<void> {
+async function waitUntilDeleted(stateMachineArn: string, work: Work): Promise<void> {
   while (!work.signal.aborted) {
     try {
       await work.call('states', 'DescribeStateMachine', { stateMachineArn });
     } catch {
       return;
     }
-    await work.world.clock.sleep(BETWEEN_LOOKS);
+    await work.world.clock.sleep(POLL_SECONDS);
   }
 }
 

@@ -24,7 +24,7 @@ export const createMembers: Operation<CreateMembersCommandInput, Partial<CreateM
   const added = new Map<string, { accountId: string; email: string; invitationType: GraphMember['invitationType'] }>();
   for (const { AccountId: accountId = '', EmailAddress } of accounts) {
     const invitationType = isOrganizational(call, graph, accountId) ? 'ORGANIZATION' : 'INVITATION';
-    const Reason = added.has(accountId) ? REASONS.alreadyMember : reasonAgainst(call, graph, accountId);
+    const Reason = added.has(accountId) ? REASONS.alreadyMember : refusalReason(call, graph, accountId);
     if (invitationType === 'INVITATION' && !EmailAddress)
       throw validation('EmailAddress is required for accounts that are invited.');
     if (Reason) UnprocessedAccounts.push({ AccountId: accountId, Reason });
@@ -44,7 +44,7 @@ function isOrganizational({ world }: Call, graph: Graph, accountId: string): boo
   return graph.organization && world.organization.has(accountId);
 }
 
-function reasonAgainst({ world, accountId: own }: Call, graph: Graph, accountId: string): string | undefined {
+function refusalReason({ world, accountId: own }: Call, graph: Graph, accountId: string): string | undefined {
   if (accountId === own) return REASONS.administrator;
   if (graph.members.has(accountId)) return REASONS.alreadyMember;
   const organizational = graph.organization && world.organization.has(accountId);

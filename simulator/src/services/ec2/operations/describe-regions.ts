@@ -31,10 +31,10 @@ export const describeRegions: Operation<DescribeRegionsInput, { readonly Regions
   const all = regionFacts(call.partition).map((fact) => shown(fact, call));
   const unknown = named.filter((name) => !all.some(({ RegionName }) => RegionName === name));
   if (unknown.length > 0) throw invalidValue(`Invalid region names: [${unknown.join(', ')}]`);
-  const asked = all.filter(({ RegionName, OptInStatus }) =>
+  const requested = all.filter(({ RegionName, OptInStatus }) =>
     named.length > 0 ? named.includes(RegionName) : AllRegions || OptInStatus !== 'not-opted-in',
   );
-  return { Regions: Filters.reduce(filtered, asked) };
+  return { Regions: Filters.reduce(filtered, requested) };
 };
 
 function shown({ region, optIn }: RegionFact, { world, accountId, partition }: Call): Region {

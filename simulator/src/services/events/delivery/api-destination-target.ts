@@ -5,7 +5,7 @@ import { readSecret } from '../http/credentials';
 import { type Answer, exchange, NotAnswered } from '../http/exchange';
 import { apiDestinationAt, connectionAt } from '../http/find';
 import { invocationOf } from '../http/invocation';
-import { turnOf } from '../http/pace';
+import { secondsUntilNextCall } from '../http/pace';
 import type { ApiDestination, Connection } from '../http/state';
 import { DeliveryFailure } from './failure';
 import type { Shipment } from './shipment';
@@ -13,7 +13,7 @@ import type { Shipment } from './shipment';
 /** The seconds until a target can receive: API destinations limit the events per second, other targets do not. */
 export function secondsUntilTurn({ world, bus, target }: Shipment): number {
   const destination = apiDestinationAt(target.Arn ?? '', { world, ...bus });
-  return destination ? turnOf(destination, world) : 0;
+  return destination ? secondsUntilNextCall(destination, world) : 0;
 }
 
 /** Sends an event over HTTPS, with the authorization of its connection. @throws DeliveryFailure */

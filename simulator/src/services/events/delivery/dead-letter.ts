@@ -4,14 +4,14 @@ import type { DeliveryFailure } from './failure';
 import type { Shipment } from './shipment';
 
 /** The limit of the retry policy that was reached. */
-export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+export type RetryLimit = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 
 /** Puts an undeliverable event into the target's dead-letter queue; returns the queue's refusal if there is one. */
 export async function deadLetter(
   { world, bus, rule, target, event }: Shipment,
   queueArn: string,
   failure: DeliveryFailure,
-  exhausted: Exhausted | undefined,
+  exhausted: RetryLimit | undefined,
   retries: number,
 ): Promise<string | undefined> {
   const attributes = {

@@ -2,7 +2,7 @@ import { AwsError } from '../../../kernel/aws-error';
 import { type Delivery, deliveries } from '../state';
 import { secondsUntilTurn } from './api-destination-target';
 import { logEnd, logFailedAttempt } from './bus-log';
-import { deadLetter, type Exhausted } from './dead-letter';
+import { deadLetter, type RetryLimit } from './dead-letter';
 import { DeliveryFailure, failureOf } from './failure';
 import { recordRuleMetric } from './rule-metric';
 import type { Shipment } from './shipment';
@@ -30,11 +30,11 @@ export async function deliver(shipment: Shipment): Promise<void> {
   const all = world.state.at(deliveries, bus.accountId, bus.region);
   all.push(delivery);
   if (all.length > REMEMBERED) all.shift();
-  await inTurn(shipment, delivery, world.clock.now());
+  await attemptWhenReady(shipment, delivery, world.clock.now());
 }
 
 /** Tries at once, or as soon as the target can receive. */
-async function inTurn(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
+async function attemptWhenReady(shipment: Shipment, delivery: Delivery, since: number): Promise<void> {
   const { clock } = shipment.world;
   const seconds = secondsUntilTurn(shipment);
   if (seconds === 0) return attempt(shipment, delivery, since);
@@ -54,7 +54,7 @@ async function attempt(shipment: Shipment, delivery: Delivery, since: number): P
     const failure = error instanceof AwsError ? failureOf(error) : error;
     delivery.error = `${failure.code}: ${failure.message}`;
     logFailedAttempt(shipment, delivery, failure);
-    const exhausted = exhaustedBy(shipment, delivery, since);
+    const exhausted = retryLimitOf(shipment, delivery, since);
     if (failure.retriable && exhausted === undefined) retryLater(shipment, delivery, since, failure.afterSeconds);
     else await giveUp(shipment, delivery, failure, failure.retriable ? exhausted : undefined);
   }
@@ -64,10 +64,10 @@ function retryLater(shipment: Shipment, delivery: Delivery, since: number, atLea
   const { clock } = shipment.world;
   delivery.outcome = 'retrying';
   const seconds = Math.max(atLeast, Math.min(2 ** (delivery.attempts - 1), LONGEST_WAIT_SECONDS));
-  clock.after(seconds, () => clock.background(inTurn(shipment, delivery, since)));
+  clock.after(seconds, () => clock.background(attemptWhenReady(shipment, delivery, since)));
 }
 
-function exhaustedBy({ world, target }: Shipment, { attempts }: Delivery, since: number): Exhausted | undefined {
+function retryLimitOf({ world, target }: Shipment, { attempts }: Delivery, since: number): RetryLimit | undefined {
   const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = AGE_SECONDS } = target.RetryPolicy ?? {};
   if (attempts > MaximumRetryAttempts) return 'MaximumRetryAttempts';
   return world.clock.now() - since >= MaximumEventAgeInSeconds * 1000 ? 'MaximumEventAgeInSeconds' : undefined;
@@ -77,7 +77,7 @@ async function giveUp(
   shipment: Shipment,
   delivery: Delivery,
   failure: DeliveryFailure,
-  exhausted: Exhausted | undefined,
+  exhausted: RetryLimit | undefined,
 ): Promise<void> {
   const { world, bus, rule, target } = shipment;
   recordRuleMetric(world, bus, rule, 'Invocations');
@@ -93,7 +93,7 @@ async function park(
   delivery: Delivery,
   queue: string,
   failure: DeliveryFailure,
-  exhausted: Exhausted | undefined,
+  exhausted: RetryLimit | undefined,
 ): Promise<void> {
   const { world, bus, rule } = shipment;
   const refused = await deadLetter(shipment, queue, failure, exhausted, delivery.attempts - 1);

@@ -1,7 +1,7 @@
 import { roleRefusal } from '../../../contract/role-access';
 import { AwsError } from '../../../kernel/aws-error';
 import type { Principal } from '../../../kernel/principals';
-import { policySays } from '../../../policy/resource-policy';
+import { policyVerdict } from '../../../policy/resource-policy';
 import { record } from '../../logs/record';
 import { resourcePolicies } from '../../logs/state';
 import { queueUrlOf } from '../../sqs/queue-url';
@@ -127,7 +127,7 @@ function writeLog({ world, bus, rule, target, event }: Shipment, input: string):
   const resource = `${target.Arn?.replace(/:\*$/, '')}:log-stream:${event.id}`;
   const allowed = [...policies].some(
     ({ policyDocument }) =>
-      policySays(policyDocument, { principal, action: 'logs:PutLogEvents', resource }, world) === 'Allow',
+      policyVerdict(policyDocument, { principal, action: 'logs:PutLogEvents', resource }, world) === 'Allow',
   );
   if (!allowed) throw new DeliveryFailure('NO_PERMISSIONS', `events.amazonaws.com may not write to ${target.Arn}`);
   record(world, bus, group, event.id, [input]);

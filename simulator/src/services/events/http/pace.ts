@@ -5,7 +5,7 @@ import type { ApiDestination } from './state';
 const seconds = new WeakMap<ApiDestination, { start: number; taken: number }>();
 
 /** The seconds until the next call of a destination: its rate is limited, and further calls wait in EventBridge. */
-export function turnOf(destination: ApiDestination, { clock }: Pick<World, 'clock'>): number {
+export function secondsUntilNextCall(destination: ApiDestination, { clock }: Pick<World, 'clock'>): number {
   const now = clock.now();
   const known = seconds.get(destination);
   const second = known && known.start + 1000 > now ? known : { start: now, taken: 0 };

@@ -4,9 +4,9 @@ import { notFound } from '../errors';
 import { busesOf } from '../event-bus';
 
 /** The tags of rules and buses. */
-export const tags = tagOperations('ResourceARN', tagsBehind);
+export const tags = tagOperations('ResourceARN', tagsFor);
 
-function tagsBehind(arn: string | undefined, call: Call): Record<string, string> {
+function tagsFor(arn: string | undefined, call: Call): Record<string, string> {
   const buses = [...busesOf(call.world, call).values()];
   const found = [...buses, ...buses.flatMap(({ rules }) => [...rules.values()])].find((each) => each.arn === arn);
   if (!found) throw notFound(`Resource ${arn} does not exist.`);

@@ -99,7 +99,7 @@ const NEGATED: Readonly<Record<string, (operand: unknown) => StringTest>> = {
 };
 
 function anythingBut(operand: unknown): Matcher {
-  if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) return anythingButSuch(operand);
+  if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) return anythingButMatching(operand);
   if (!Array.isArray(operand) && typeof operand !== 'string' && typeof operand !== 'number')
     throw new InvalidPattern('Value of anything-but must be an array or single string/number value.');
   const unwanted: readonly unknown[] = [operand].flat();
@@ -112,7 +112,7 @@ function anythingBut(operand: unknown): Matcher {
   return { fits: (value) => !unwanted.includes(value) };
 }
 
-function anythingButSuch(operand: object): Matcher {
+function anythingButMatching(operand: object): Matcher {
   const [[operator = '', values] = [], ...more] = Object.entries(operand);
   const make = NEGATED[operator];
   if (!make || more.length > 0) throw new InvalidPattern(`Unsupported anything-but pattern: ${operator}`);

@@ -38,7 +38,7 @@ export function putFinding(world: World, arising: Arising): Finding {
   const seen = filledIn(world, arising, detector.id);
   const trusted = isSample ? undefined : trusting(seen, owner);
   if (trusted) throw badRequest(`No finding arises: the ${trusted.kind} ${trusted.name} trusts what it is about.`);
-  const finding = archivedWhereSuppressed(isSample ? seen : withThreatLists(seen, owner), owner);
+  const finding = archivedIfSuppressed(isSample ? seen : withThreatLists(seen, owner), owner);
   const known = detector.findings?.get(finding.id);
   if (known) return repeated(world, known, finding);
   const stored: StoredFinding = {
@@ -77,7 +77,7 @@ function filledIn(world: World, { account, region, finding: given }: Arising, de
 }
 
 /** Archives a finding at once, without an event, if a filter with the action ARCHIVE matches. */
-function archivedWhereSuppressed(finding: Finding, owner: Detector): Finding {
+function archivedIfSuppressed(finding: Finding, owner: Detector): Finding {
   const suppressed = [...(owner.filters?.values() ?? [])].some(
     ({ action, criteria }) => action === 'ARCHIVE' && matches(finding, criteria),
   );

@@ -31,7 +31,7 @@ interface Kind {
   /** the member of inputs and outputs with a list's id, in the SDK's form */
   readonly idMember: string;
   /** its name in ARNs */
-  readonly inArn: string;
+  readonly arnType: string;
   /** how many an account can have in a region */
   readonly limit: number;
   /** how many entries a list can have */
@@ -42,10 +42,10 @@ interface Kind {
 }
 
 export const KINDS: Readonly<Record<ListKind, Kind>> = {
-  IPSet: { idMember: 'IpSetId', inArn: 'ipset', limit: 1, entryLimit: 2_000, trusts: true, entities: false },
+  IPSet: { idMember: 'IpSetId', arnType: 'ipset', limit: 1, entryLimit: 2_000, trusts: true, entities: false },
   ThreatIntelSet: {
     idMember: 'ThreatIntelSetId',
-    inArn: 'threatintelset',
+    arnType: 'threatintelset',
     limit: 6,
     entryLimit: 250_000,
     trusts: false,
@@ -53,7 +53,7 @@ export const KINDS: Readonly<Record<ListKind, Kind>> = {
   },
   TrustedEntitySet: {
     idMember: 'TrustedEntitySetId',
-    inArn: 'trustedentityset',
+    arnType: 'trustedentityset',
     limit: 1,
     entryLimit: 1_000,
     trusts: true,
@@ -61,7 +61,7 @@ export const KINDS: Readonly<Record<ListKind, Kind>> = {
   },
   ThreatEntitySet: {
     idMember: 'ThreatEntitySetId',
-    inArn: 'threatentityset',
+    arnType: 'threatentityset',
     limit: 6,
     entryLimit: 1_000,
     trusts: false,

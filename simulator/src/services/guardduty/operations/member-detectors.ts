@@ -9,7 +9,7 @@ import type { Operation } from '../../../contract/service';
 import { eachAccount, memberFeatures } from '../answers';
 import { dataSourcesOf } from '../data-sources';
 import { malwareServiceRole } from '../detector';
-import { heldByAll, managedByPolicy, RESULTS } from '../errors';
+import { managedByPolicy, RESULTS, setToAll } from '../errors';
 import { changed, type FeatureChange, type FeatureSet, type Status } from '../features';
 import { type OrganizationConfiguration, settingOf } from '../organization-configuration';
 import { managedIn, touchesManaged } from '../organization-policies';
@@ -44,7 +44,7 @@ export const updateMemberDetectors: Operation<
   const detector = ownDetector(call, input.DetectorId);
   const ids = accountIds(input.AccountIds);
   const changes = memberChanges(input, call);
-  if (detector.organization && turnsOffAll(changes, detector.organization)) throw heldByAll();
+  if (detector.organization && turnsOffAll(changes, detector.organization)) throw setToAll();
   if (ids.some((id) => touchesManaged(changes, managedIn(call.world, id, call.region)))) throw managedByPolicy();
   const now = call.world.clock.now();
   const memo = new Map<FeatureSet, FeatureSet>();

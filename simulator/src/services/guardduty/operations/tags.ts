@@ -57,7 +57,7 @@ function resourceAt({ world, accountId, region }: Call, arn: string | undefined)
   if (inside === 'filter') return detector.filters?.get(name) ?? missing();
   if (inside === 'publishingdestination') return detector.destination?.id === name ? detector.destination : missing();
   const list = detector.lists?.get(name);
-  return list && KINDS[list.kind].inArn === inside ? list : missing();
+  return list && KINDS[list.kind].arnType === inside ? list : missing();
 }
 
 function missing(): never {

@@ -13,7 +13,7 @@ export interface Metered {
 }
 
 /** Features with other names in metering: Runtime Monitoring is metered by the kind of resource. */
-const BY_ANOTHER_NAME: Readonly<Record<string, readonly Metered['name'][]>> = {
+const METERED_NAMES: Readonly<Record<string, readonly Metered['name'][]>> = {
   RUNTIME_MONITORING: ['EKS_RUNTIME_MONITORING', 'EC2_RUNTIME_MONITORING', 'FARGATE_RUNTIME_MONITORING'],
 };
 
@@ -27,7 +27,7 @@ export function meteredIn({ createdAt, features }: Pick<Detector, 'createdAt' | 
     ...features
       .filter(({ name, status }) => status === 'ENABLED' && !UNMETERED.has(name))
       .flatMap(({ name, firstEnabledAt }) =>
-        (BY_ANOTHER_NAME[name] ?? [name as Metered['name']]).map((each) => ({
+        (METERED_NAMES[name] ?? [name as Metered['name']]).map((each) => ({
           name: each,
           since: firstEnabledAt ?? createdAt,
         })),

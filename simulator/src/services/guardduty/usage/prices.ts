@@ -4,7 +4,7 @@ import type { Metered } from './metered';
  * The daily cost of each item for an account, in US dollars. Invented, because a simulated account has no usage to measure. All
  * accounts cost the same, so that the sum shows what a rollout switches on.
  */
-const A_DAY: Readonly<Partial<Record<Metered['name'], number>>> = {
+const PRICE_PER_DAY: Readonly<Partial<Record<Metered['name'], number>>> = {
   CLOUD_TRAIL: 0.4,
   DNS_LOGS: 0.1,
   FLOW_LOGS: 0.5,
@@ -20,5 +20,5 @@ const A_DAY: Readonly<Partial<Record<Metered['name'], number>>> = {
 
 /** @returns 0 for items that are not billed by the day: volumes are only scanned for malware after a finding */
 export function priceOfDay(name: Metered['name']): number {
-  return A_DAY[name] ?? 0;
+  return PRICE_PER_DAY[name] ?? 0;
 }

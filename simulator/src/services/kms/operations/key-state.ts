@@ -8,7 +8,7 @@ import type {
   UpdateKeyDescriptionCommandInput,
 } from '@aws-sdk/client-kms';
 import type { Call, Operation } from '../../../contract/service';
-import { policySays } from '../../../policy/resource-policy';
+import { policyVerdict } from '../../../policy/resource-policy';
 import { accessDenied, invalidState, validation } from '../errors';
 import { knownKey, liveKey } from '../find-key';
 import { aliases, type KeyState, keys } from '../state';
@@ -59,7 +59,7 @@ export const scheduleKeyDeletion: Operation<
 function refuseDenied({ policy, arn }: KeyState, days: number, { caller, region, world }: Call): void {
   const action = 'kms:ScheduleKeyDeletion';
   const context = { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(days) };
-  if (policySays(policy, { principal: caller, action, resource: arn, region, context }, world) !== 'Deny') return;
+  if (policyVerdict(policy, { principal: caller, action, resource: arn, region, context }, world) !== 'Deny') return;
   throw accessDenied(
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn} with an explicit deny in a resource-based policy`,
   );

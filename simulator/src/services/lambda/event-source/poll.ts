@@ -18,12 +18,12 @@ const RECEIVED_AT_ONCE = 10;
 /** Starts to poll a mapping's queue; stops automatically once the mapping is deleted. */
 export function watch(world: World, mapping: EventSourceMapping): void {
   const queue = queueOf(world, mapping);
-  if (queue) onArrival(queue, () => arm(world, mapping));
-  arm(world, mapping);
+  if (queue) onArrival(queue, () => scheduleNextPoll(world, mapping));
+  scheduleNextPoll(world, mapping);
 }
 
 /** Schedules the next poll: when a message can be received, or the window of a batch ends. */
-export function arm(world: World, mapping: EventSourceMapping): void {
+export function scheduleNextPoll(world: World, mapping: EventSourceMapping): void {
   const { clock } = world;
   const pollers = pollersOf(mapping);
   pollers.timer?.cancel();
@@ -52,8 +52,8 @@ async function poll(world: World, mapping: EventSourceMapping): Promise<void> {
   const ready = pollers.takeReady(world.clock.now(), mapping.batchSize);
   mapping.running += ready.length;
   // the next batches do not wait for these
-  arm(world, mapping);
-  await Promise.all(ready.map((messages) => handOver(world, mapping, found, messages)));
+  scheduleNextPoll(world, mapping);
+  await Promise.all(ready.map((messages) => invokeWithBatch(world, mapping, found, messages)));
 }
 
 async function receive(world: World, mapping: EventSourceMapping, found: LambdaFunction): Promise<void> {
@@ -70,7 +70,7 @@ async function receive(world: World, mapping: EventSourceMapping, found: LambdaF
 }
 
 /** Invokes the function with a batch; its poller continues right after it. */
-async function handOver(
+async function invokeWithBatch(
   world: World,
   mapping: EventSourceMapping,
   found: LambdaFunction,
@@ -86,7 +86,7 @@ async function handOver(
     mapping.running -= 1;
   }
   await poll(world, mapping);
-  arm(world, mapping);
+  scheduleNextPoll(world, mapping);
 }
 
 /** Processes a batch. Failed messages stay in the queue and become visible again when their visibility timeout ends. */

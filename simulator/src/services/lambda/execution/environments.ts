@@ -44,7 +44,7 @@ export class Environments {
       clearTimeout(warm.reaper);
     }
     // a process starts in a fraction of a second on AWS; here it may take many seconds, which must not count in timeouts of the organization
-    const held = warm ?? (await this.clock.unhurried(this.start(key, settings)));
+    const held = warm ?? (await this.clock.slowedDuring(this.start(key, settings)));
     try {
       return await use(held.environment, held !== warm);
     } finally {

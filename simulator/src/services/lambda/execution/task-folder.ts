@@ -5,7 +5,7 @@ import { dirname, join, sep } from 'node:path';
 import { readZip } from '../zip';
 
 /** The packages that Lambda's Node.js runtimes include. */
-const OF_THE_RUNTIME = ['@aws-sdk', '@smithy'];
+const PACKAGE_SCOPES = ['@aws-sdk', '@smithy'];
 
 /** The real path of the runtime's packages. */
 export const RUNTIME_PACKAGES = realpathSync(
@@ -51,5 +51,5 @@ export class TaskFolders {
 /** Links the SDK above the package, so that `require` and `import` find it, and no other package of this project. */
 function linkRuntimePackages(home: string): void {
   mkdirSync(join(home, 'node_modules'));
-  for (const scope of OF_THE_RUNTIME) symlinkSync(join(RUNTIME_PACKAGES, scope), join(home, 'node_modules', scope));
+  for (const scope of PACKAGE_SCOPES) symlinkSync(join(RUNTIME_PACKAGES, scope), join(home, 'node_modules', scope));
 }

@@ -13,7 +13,7 @@ import { ids } from '../../../kernel/ids';
 import { numberOf } from '../../sqs/attributes';
 import { queues } from '../../sqs/state';
 import { conflict, invalidParameter, noResource } from '../errors';
-import { arm, watch } from '../event-source/poll';
+import { scheduleNextPoll, watch } from '../event-source/poll';
 import { type EventSourceMapping, eventSourceMappings, type MappingSettings } from '../event-source/state';
 import { findFunction } from '../find-function';
 import { functions, type LambdaFunction } from '../state';
@@ -65,7 +65,7 @@ export const updateEventSourceMapping: Operation<
 > = (input, call) => {
   const mapping = findMapping(input.UUID, call);
   Object.assign(mapping, settingsOf(input, mapping), { modifiedAt: call.world.clock.now() });
-  arm(call.world, mapping);
+  scheduleNextPoll(call.world, mapping);
   return configurationOf(mapping, call);
 };
 

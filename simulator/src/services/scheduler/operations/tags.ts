@@ -4,9 +4,9 @@ import { notFound } from '../errors';
 import { groupsOf } from '../group';
 
 /** The tags of schedule groups. */
-export const tags = tagOperations('ResourceArn', tagsBehind);
+export const tags = tagOperations('ResourceArn', tagsFor);
 
-function tagsBehind(arn: string | undefined, call: Call): Record<string, string> {
+function tagsFor(arn: string | undefined, call: Call): Record<string, string> {
   const found = [...groupsOf(call).values()].find((group) => group.arn === arn);
   if (!found) throw notFound('Schedule group', arn ?? '');
   return found.tags;

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-secrets-manager';
 import type { Call, Operation } from '../../../contract/service';
 import { invalidParameter } from '../errors';
-import { knownSecret, requireOwner, secretBehind } from '../find-secret';
+import { findSecret, knownSecret, requireOwner } from '../find-secret';
 import { type Secret, secrets } from '../state';
 
 const DAY_SECONDS = 86_400;
@@ -20,7 +20,7 @@ export const deleteSecret: Operation<DeleteSecretCommandInput, Partial<DeleteSec
   if (days < 7 || days > 30)
     throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
   const { clock } = call.world;
-  if (force && !secretBehind(input.SecretId ?? '', call))
+  if (force && !findSecret(input.SecretId ?? '', call))
     return { Name: input.SecretId, DeletionDate: new Date(clock.now()) };
   const secret = knownSecret(input.SecretId, call);
   requireOwner(secret, call);

@@ -1,4 +1,4 @@
-import { leaveOnceIdle } from '../deletion';
+import { deleteOnceIdle } from '../deletion';
 import type { Execution, ExecutionStatus } from '../state';
 import { announceEnd } from './finished';
 import type { Scope } from './scope';
@@ -20,7 +20,7 @@ export function end(scope: Pick<Scope, 'world' | 'execution'>, status: Execution
   });
   Object.assign(execution, { status, output, error, cause, stopDate: world.clock.now() });
   announceEnd(execution);
-  leaveOnceIdle(execution.stateMachineArn, world);
+  deleteOnceIdle(execution.stateMachineArn, world);
 }
 
 const ENDINGS: Readonly<

@@ -3,7 +3,7 @@ import { isObject } from './json-path';
 import { parseResource } from './resource';
 
 const TYPES = ['Task', 'Pass', 'Wait', 'Choice', 'Succeed', 'Fail', 'Parallel', 'Map'];
-const ENDS_ITSELF = ['Choice', 'Succeed', 'Fail'];
+const NEEDS_NO_NEXT = ['Choice', 'Succeed', 'Fail'];
 
 /** A mistake in a definition, in the form of Step Functions: `CODE: text at path`. */
 export type Problem = string;
@@ -53,7 +53,7 @@ function stateProblems(state: unknown, all: Record<string, unknown>, path: strin
     ...targets
       .filter((target) => target !== undefined && !(String(target) in all))
       .map((target) => `MISSING_TRANSITION_TARGET: Missing 'Next' target: ${target} at ${path}`),
-    ...(ENDS_ITSELF.includes(String(state.Type)) || state.Next !== undefined || state.End === true
+    ...(NEEDS_NO_NEXT.includes(String(state.Type)) || state.Next !== undefined || state.End === true
       ? []
       : [`SCHEMA_VALIDATION_FAILED: One of the fields is required: [Next, End] at ${path}`]),
     ...resourceProblems(state as unknown as StateDefinition, path),

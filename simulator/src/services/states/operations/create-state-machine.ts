@@ -28,7 +28,7 @@ export const createStateMachine: Operation<CreateStateMachineCommandInput, Parti
     creationDate: call.world.clock.now(),
     roleArn,
     source,
-    definition: understood(source),
+    definition: parsedDefinition(source),
     revisionId: ids.uuid(),
     settings: { loggingConfiguration, tracingConfiguration, encryptionConfiguration },
     tags: tagsOf(input.tags),
@@ -38,7 +38,7 @@ export const createStateMachine: Operation<CreateStateMachineCommandInput, Parti
 };
 
 /** Parses a definition. @throws AwsError InvalidDefinition with all its problems */
-export function understood(source: string): Definition {
+export function parsedDefinition(source: string): Definition {
   const parsed = parseDefinition(source);
   if ('problems' in parsed) throw invalidDefinition(parsed.problems);
   return parsed.definition;

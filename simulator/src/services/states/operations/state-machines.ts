@@ -9,7 +9,7 @@ import type {
   ListStateMachineVersionsCommandOutput,
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../contract/service';
-import { leaveOnceIdle } from '../deletion';
+import { deleteOnceIdle } from '../deletion';
 import { findStateMachine } from '../find';
 import { pageOf } from '../page';
 import { stateMachines } from '../state';
@@ -71,6 +71,6 @@ export const deleteStateMachine: Operation<DeleteStateMachineCommandInput, Parti
   const machine = call.world.state.peek(stateMachines, call.accountId, call.region)?.get(input.stateMachineArn ?? '');
   if (!machine) return {};
   machine.deleting = true;
-  leaveOnceIdle(machine.arn, call.world);
+  deleteOnceIdle(machine.arn, call.world);
   return {};
 };

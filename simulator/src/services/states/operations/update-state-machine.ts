@@ -3,7 +3,7 @@ import type { Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
 import { machineDeleting } from '../errors';
 import { findStateMachine } from '../find';
-import { understood } from './create-state-machine';
+import { parsedDefinition } from './create-state-machine';
 
 /** UpdateStateMachine: running executions keep the definition with which they started. */
 export const updateStateMachine: Operation<UpdateStateMachineCommandInput, Partial<UpdateStateMachineCommandOutput>> = (
@@ -13,7 +13,7 @@ export const updateStateMachine: Operation<UpdateStateMachineCommandInput, Parti
   const machine = findStateMachine(input.stateMachineArn, call);
   if (machine.deleting) throw machineDeleting(machine.arn);
   if (input.definition !== undefined) {
-    machine.definition = understood(input.definition);
+    machine.definition = parsedDefinition(input.definition);
     machine.source = input.definition;
   }
   if (input.roleArn !== undefined) machine.roleArn = input.roleArn;

@@ -1,7 +1,7 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import type { Call, Operation } from '../../../contract/service';
 import type { Context } from '../../../policy/context';
-import { policySays } from '../../../policy/resource-policy';
+import { policyVerdict } from '../../../policy/resource-policy';
 import { roleOf } from '../../iam/find-role';
 import type { RoleState } from '../../iam/state';
 import { constraintError, notAuthorized, validationError } from '../errors';
@@ -53,7 +53,7 @@ function assumableRole(roleArn: string, input: AssumeRoleCommandInput, call: Cal
   const role = roleOf(world, accountId, roleArn.split('/').at(-1) ?? '');
   const open = world.organization.accounts.get(accountId)?.state === 'ACTIVE';
   const access = { principal: caller, action: 'sts:AssumeRole', resource: roleArn, context: contextOf(input) };
-  if (!open || role?.arn !== roleArn || policySays(role.trust, access, world) !== 'Allow')
+  if (!open || role?.arn !== roleArn || policyVerdict(role.trust, access, world) !== 'Allow')
     throw notAuthorized(caller.arn, roleArn);
   return role;
 }

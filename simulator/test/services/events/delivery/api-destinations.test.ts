@@ -64,8 +64,8 @@ describe('what an endpoint gets', () => {
   test('is the event, with the headers that EventBridge always sends', async () => {
     await endpoint();
     await hub.put({ id: 1 });
-    const [heard] = listener.heard;
-    expect(heard).toMatchObject({
+    const [received] = listener.received;
+    expect(received).toMatchObject({
       method: 'POST',
       path: '/in',
       headers: {
@@ -77,7 +77,7 @@ describe('what an endpoint gets', () => {
         range: 'bytes=0-1048575',
       },
     });
-    expect(JSON.parse(heard?.body ?? '')).toMatchObject({ source: 'test', detail: { id: 1 } });
+    expect(JSON.parse(received?.body ?? '')).toMatchObject({ source: 'test', detail: { id: 1 } });
     expect(last()).toMatchObject({ outcome: 'delivered', attempts: 1 });
   });
 
@@ -105,26 +105,30 @@ describe('what an endpoint gets', () => {
       { InvocationEndpoint: `https://${HOST}/in/*`, HttpMethod: 'PUT' },
     );
     await hub.put({ id: 1 });
-    const [heard] = listener.heard;
-    expect(heard).toMatchObject({ method: 'PUT', path: '/in/a%20b?v=2&w=3', body: '{"number":1,"routing_key":"r"}' });
-    expect(heard?.headers).toMatchObject({
+    const [received] = listener.received;
+    expect(received).toMatchObject({
+      method: 'PUT',
+      path: '/in/a%20b?v=2&w=3',
+      body: '{"number":1,"routing_key":"r"}',
+    });
+    expect(received?.headers).toMatchObject({
       'x-team': 'soc',
       cookie: 'c',
       'user-agent': 'Amazon/EventBridge/ApiDestinations',
     });
-    expect(heard?.headers.referer).toBeUndefined();
+    expect(received?.headers.referer).toBeUndefined();
   });
 
   test('has name and password of a basic connection', async () => {
     const AuthParameters = { BasicAuthParameters: { Username: 'soc', Password: 'p:w' } };
     await endpoint({ AuthorizationType: 'BASIC', AuthParameters });
     await hub.put({});
-    expect(listener.heard[0]?.headers.authorization).toBe(`Basic ${Buffer.from('soc:p:w').toString('base64')}`);
+    expect(listener.received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('soc:p:w').toString('base64')}`);
   });
 
   test('has a token that was fetched for it, and a new one once that is refused', async () => {
     let tokens = 0;
-    listener.answering = ({ path, headers }) => {
+    listener.respond = ({ path, headers }) => {
       if (path !== '/token') return { status: headers.authorization === 'Bearer t1' ? 401 : 200 };
       tokens += 1;
       return { status: 200, body: JSON.stringify({ access_token: `t${tokens}` }) };
@@ -136,16 +140,16 @@ describe('what an endpoint gets', () => {
       OAuthHttpParameters: { BodyParameters: [{ Key: 'grant_type', Value: 'client_credentials' }] },
     };
     await endpoint({ AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS', AuthParameters: { OAuthParameters } });
-    expect(listener.heard[0]?.body).toBe('client_id=id&client_secret=s&grant_type=client_credentials');
+    expect(listener.received[0]?.body).toBe('client_id=id&client_secret=s&grant_type=client_credentials');
     await hub.put({});
     expect(last()).toMatchObject({ outcome: 'retrying' });
     await settled();
     expect(last()).toMatchObject({ outcome: 'delivered', attempts: 2 });
-    expect(listener.heard.at(-1)?.headers.authorization).toBe('Bearer t2');
+    expect(listener.received.at(-1)?.headers.authorization).toBe('Bearer t2');
   });
 
   test('is nothing where no token is given: the connection is not authorized, and the event parked', async () => {
-    listener.answering = () => ({ status: 403 });
+    listener.respond = () => ({ status: 403 });
     const OAuthParameters = {
       AuthorizationEndpoint: `https://${HOST}/token`,
       HttpMethod: 'GET' as const,
@@ -155,7 +159,7 @@ describe('what an endpoint gets', () => {
       AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS',
       AuthParameters: { OAuthParameters },
     });
-    expect(listener.heard[0]).toMatchObject({ method: 'GET', path: '/token?client_id=id&client_secret=s' });
+    expect(listener.received[0]).toMatchObject({ method: 'GET', path: '/token?client_id=id&client_secret=s' });
     const { ConnectionState, StateReason } = await hub.events().send(new DescribeConnectionCommand({ Name: 'hook' }));
     expect([ConnectionState, StateReason]).toEqual(['DEAUTHORIZED', expect.stringContaining('403')]);
     await hub.put({});
@@ -167,7 +171,7 @@ describe('an endpoint that does not take an event', () => {
   const DAY = { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 };
 
   test.each([401, 407, 409, 429, 500, 503])('for now (%i) gets it again until it does', async (status) => {
-    listener.answering = (_, count) => ({ status: count > 2 ? 204 : status });
+    listener.respond = (_, count) => ({ status: count > 2 ? 204 : status });
     const letters = await endpoint(KEY, { RetryPolicy: DAY });
     await hub.put({});
     await settled();
@@ -176,7 +180,7 @@ describe('an endpoint that does not take an event', () => {
   });
 
   test.each([301, 400, 403, 404, 410])('for good (%i) does not get it again', async (status) => {
-    listener.answering = () => ({ status });
+    listener.respond = () => ({ status });
     const letters = await endpoint(KEY, { RetryPolicy: DAY });
     await hub.put({});
     const [letter] = await hub.messages(letters);
@@ -185,38 +189,38 @@ describe('an endpoint that does not take an event', () => {
       ERROR_MESSAGE: { StringValue: expect.stringContaining(`HTTP status code ${status}`) },
       RETRY_ATTEMPTS: { StringValue: '0' },
     });
-    expect(listener.heard).toHaveLength(1);
+    expect(listener.received).toHaveLength(1);
   });
 
   test('ever gets it for as long as the retry policy says', async () => {
-    listener.answering = () => ({ status: 500 });
+    listener.respond = () => ({ status: 500 });
     const letters = await endpoint(KEY, { RetryPolicy: { ...DAY, MaximumRetryAttempts: 3 } });
     await hub.put({});
     await settled();
     const [letter] = await hub.messages(letters);
     expect(letter?.MessageAttributes?.EXHAUSTED_RETRY_CONDITION?.StringValue).toBe('MaximumRetryAttempts');
-    expect(listener.heard).toHaveLength(4);
+    expect(listener.received).toHaveLength(4);
   });
 
   test('is not called before the time it asks for', async () => {
-    listener.answering = (_, count) => ({ status: count > 1 ? 200 : 429, headers: { 'retry-after': '300' } });
+    listener.respond = (_, count) => ({ status: count > 1 ? 200 : 429, headers: { 'retry-after': '300' } });
     await endpoint();
     await hub.put({});
     await hub.simulation.clock.advance(299);
-    expect(listener.heard).toHaveLength(1);
+    expect(listener.received).toHaveLength(1);
     await hub.simulation.clock.advance(2);
-    expect(listener.heard).toHaveLength(2);
+    expect(listener.received).toHaveLength(2);
   });
 
   test('and does not want it again, gets it never again', async () => {
-    listener.answering = () => ({ status: 503, headers: { 'retry-after': '-1' } });
+    listener.respond = () => ({ status: 503, headers: { 'retry-after': '-1' } });
     const letters = await endpoint();
     await hub.put({});
     expect(await hub.messages(letters)).toHaveLength(1);
   });
 
   test('because it is silent for five seconds, or away, gets it again', async () => {
-    listener.answering = () => undefined;
+    listener.respond = () => undefined;
     await endpoint(KEY, { RetryPolicy: { ...DAY, MaximumRetryAttempts: 1 } });
     await hub.put({});
     expect(last()?.error).toContain('Timeout calling endpoint for API Destination: socket closed.');
@@ -233,12 +237,12 @@ describe('an endpoint that does not take an event', () => {
 test('an endpoint takes no more events a second than it is said to; the others wait', async () => {
   await endpoint(KEY, {}, { InvocationRateLimitPerSecond: 2 });
   for (let n = 0; n < 5; n += 1) await hub.put({ n });
-  const heard: number[] = [listener.heard.length];
+  const received: number[] = [listener.received.length];
   for (let second = 0; second < 2; second += 1) {
     await hub.simulation.clock.advance(1.01);
-    heard.push(listener.heard.length);
+    received.push(listener.received.length);
   }
-  expect(heard).toEqual([2, 4, 5]);
+  expect(received).toEqual([2, 4, 5]);
 });
 
 describe('nothing is sent', () => {
@@ -255,7 +259,7 @@ describe('nothing is sent', () => {
     await hub.put({});
     const [letter] = await hub.messages(letters);
     expect(letter?.MessageAttributes?.ERROR_CODE?.StringValue).toBe('NO_RESOURCE');
-    expect(listener.heard).toEqual([]);
+    expect(listener.received).toEqual([]);
   });
 
   test('as a role that may not invoke the destination', async () => {
@@ -264,6 +268,6 @@ describe('nothing is sent', () => {
     await hub.put({});
     const [letter] = await hub.messages(letters);
     expect(letter?.MessageAttributes?.ERROR_MESSAGE?.StringValue).toContain('events:InvokeApiDestination');
-    expect(listener.heard).toEqual([]);
+    expect(listener.received).toEqual([]);
   });
 });
