@@ -13,12 +13,7 @@ const LONG = [
   'test/proofs/**',
   'test/lib/bundle.test.ts',
   'test/lib/stacks/every-region.test.ts',
-  'simulator/test/attacks.test.ts',
-  'simulator/test/clients/**',
-  'simulator/test/main.test.ts',
-  'simulator/test/protocols/round-trip.test.ts',
-  'simulator/test/readme.test.ts',
-  'simulator/test/services/lambda/**',
+  ...require('./simulator/test/long').map((glob) => `simulator/${glob}`),
 ];
 
 const shared = {
