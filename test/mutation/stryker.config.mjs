@@ -18,7 +18,7 @@ export default {
   ignoreStatic: false,
   ignorePatterns: ['cdk.out', 'coverage', 'reports', 'docs', 'examples'],
   tempDirName: 'reports/mutation/sandbox',
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: 'reports/mutation/report.json' },
   clearTextReporter: { logTests: false, reportTests: false, allowEmojis: false },
   concurrency: 1,
