@@ -102,11 +102,14 @@ function insights({ conditions, from, until, account }: Question): Query {
   return { dialect: 'CloudWatch Logs Insights', statement: statement.join('\n') };
 }
 
+/** A region, and no text that a shell reads as anything else. */
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
+
 /** Management events of the last 90 days, in the finding's account, without a trail; one attribute is all it takes. */
 function lookUpEvents(finding: Finding, { from, until }: Question): Query | undefined {
   const [first] = identities(finding);
   const attribute = first && lookUpAttribute(first);
-  if (attribute === undefined || finding.region === UNKNOWN) return undefined;
+  if (attribute === undefined || !REGION.test(finding.region)) return undefined;
   const statement = [
     `aws cloudtrail lookup-events --region ${finding.region}`,
     `--start-time ${seconds(from)}Z --end-time ${seconds(until)}Z`,
