@@ -19,7 +19,7 @@ class ReachedOnly extends Sequencer {
     return tests.filter(({ path }) => names.get(path)?.some((name) => pattern.test(name)) ?? true);
   }
 
-  cacheResults(tests, { testResults }) {
+  cacheResults(_tests, { testResults }) {
     if (this.pattern) return;
     for (const { testFilePath, testResults: each } of testResults)
       names.set(

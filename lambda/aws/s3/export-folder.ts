@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { call } from '../call';
 import { hasCode } from '../error-predicates';
-import { EXPORT } from '../guardduty/findings-export';
+import { EXPORT } from '../guardduty/export-destination';
 import { type Refusal, refused } from '../refusals';
 
 /** A folder of a bucket. */

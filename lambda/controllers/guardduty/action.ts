@@ -1,6 +1,6 @@
 import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/detector';
+import type { EXPORT, ExportTarget } from '../../aws/guardduty/export-destination';
 import type { AutoEnable, Features, Status } from '../../aws/guardduty/features';
-import type { EXPORT, ExportTarget } from '../../aws/guardduty/findings-export';
 import type { Folder } from '../../aws/s3/export-folder';
 import type { Effect } from '../../reconcile/effect';
 

@@ -1,8 +1,8 @@
 import type { Aws } from '../../aws/clients';
 import { hasCode } from '../../aws/error-predicates';
 import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../../aws/guardduty/detector';
+import type { ExportDestination } from '../../aws/guardduty/export-destination';
 import type { Features, Status } from '../../aws/guardduty/features';
-import type { ExportDestination } from '../../aws/guardduty/findings-export';
 import type { GuardDuty } from '../../aws/guardduty/guardduty';
 import type { RuleOrList } from '../../aws/guardduty/rules-and-lists';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';

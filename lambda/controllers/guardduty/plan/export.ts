@@ -1,4 +1,4 @@
-import { EXPORT, type ExportDestination, type ExportTarget } from '../../../aws/guardduty/findings-export';
+import { EXPORT, type ExportDestination, type ExportTarget } from '../../../aws/guardduty/export-destination';
 import type { Refusal } from '../../../aws/refusals';
 import { type Exception, type Plan, planOf } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';

@@ -1,4 +1,4 @@
-import { EXPORT, type ExportDestination } from '../../../../lambda/aws/guardduty/findings-export';
+import { EXPORT, type ExportDestination } from '../../../../lambda/aws/guardduty/export-destination';
 import type { GuardDutyAction } from '../../../../lambda/controllers/guardduty/action';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
 import { differences, times } from '../../../../lambda/controllers/guardduty/plan/differences';

@@ -1,4 +1,4 @@
-import { EXPORT, type ExportDestination } from '../../../../lambda/aws/guardduty/findings-export';
+import { EXPORT, type ExportDestination } from '../../../../lambda/aws/guardduty/export-destination';
 import type { ObservedExport } from '../../../../lambda/controllers/guardduty/observe';
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
 import { SECURITY } from '../../../accounts';
