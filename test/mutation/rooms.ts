@@ -16,6 +16,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'plan',
     'settings',
     'export-plan',
+    'suppressions',
+    'managed',
     'losses',
     'decisions',
     'differences',

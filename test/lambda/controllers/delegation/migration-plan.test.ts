@@ -66,6 +66,14 @@ describe('D2: the administrator that the configuration migrates from', () => {
     });
   });
 
+  test('D3: is retired in a region while it is being removed in another, and both are reported', () => {
+    const other = { ...administered(undefined, 'DISABLE_IN_PROGRESS'), region: 'us-east-1' };
+    expect(migrate(world([administered(former()), other]))).toMatchObject({
+      actions: [retire],
+      pending: [{ account: FORMER, region: 'us-east-1', reason: 'AdministratorBeingRemoved' }],
+    });
+  });
+
   test('is deregistered where it administers no region any more, and before ours is enabled', () => {
     const ended: RegionObserved = { region, administrations: { guardduty: { detector, administrator: undefined } } };
     const registered = { 'guardduty.amazonaws.com': [FORMER] };
@@ -84,7 +92,15 @@ describe('D2: the administrator that the configuration migrates from', () => {
     };
     expect(migrate(world([both]))).toMatchObject({
       actions: [],
-      blocked: [{ account: FORMER, region, reason: 'AnotherAdministrator', scope: 'rollout' }],
+      blocked: [
+        {
+          account: FORMER,
+          region,
+          reason: 'AnotherAdministrator',
+          scope: 'rollout',
+          hint: expect.stringContaining('destroyGraphs'),
+        },
+      ],
     });
     expect(migrate(world([both]), { destroyGraphs: true }).actions).toEqual([retire, { ...retire, of: 'detective' }]);
   });
@@ -98,7 +114,13 @@ describe('D2: the administrator that the configuration migrates from', () => {
     expect(migrate(world(regions))).toMatchObject({
       actions: [],
       blocked: [
-        { account: '999999999999', region: 'us-east-1', service: 'delegation', reason: 'AnotherAdministrator' },
+        {
+          account: '999999999999',
+          region: 'us-east-1',
+          service: 'delegation',
+          reason: 'AnotherAdministrator',
+          hint: expect.stringContaining('999999999999'),
+        },
       ],
     });
   });

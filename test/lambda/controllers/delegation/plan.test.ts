@@ -59,6 +59,14 @@ test('D17: Malware Protection has trusted access of its own', () => {
   ]);
 });
 
+test('trusted access is enabled in the same order whatever the order of the configuration', () => {
+  const services = plan(delegation(), world([], { trusted: [] }), []).actions.map((action) =>
+    'servicePrincipal' in action ? action.servicePrincipal : action.type,
+  );
+  expect(services).toEqual([...delegation().trustedServices].sort());
+  expect(services).not.toEqual(delegation().trustedServices);
+});
+
 test('D7: a region that an earlier run left out is done alone', () => {
   const half = done('us-east-1', { guardduty: { detector, administrator: undefined } });
   expect(inWords(world([half]))).toEqual(['guardduty:EnableAdministrator us-east-1']);

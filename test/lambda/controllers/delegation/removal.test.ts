@@ -58,6 +58,18 @@ test('D3: one that is being removed is waited for, and nothing is deregistered m
   ]);
 });
 
+test('D3: it is disabled in a region while it is being removed in another, and nothing is deregistered', () => {
+  const leaving = { account: SECURITY, status: 'DISABLE_IN_PROGRESS' };
+  const { actions, pending } = leave(
+    world(
+      { region, administrations: { guardduty: { administrator: ours } } },
+      { region: 'us-east-1', administrations: { guardduty: { administrator: leaving } } },
+    ),
+  );
+  expect(actions).toEqual([disable('guardduty')]);
+  expect(pending).toMatchObject([{ region: 'us-east-1' }]);
+});
+
 test('D15: where it administers no region any more it is deregistered, from the home region', () => {
   const gone = world({ region, administrations: { guardduty: { detector: undefined, administrator: undefined } } });
   const deregister = (servicePrincipal: string) => ({
@@ -92,6 +104,13 @@ describe('a region that does not answer', () => {
       },
     ]);
     expect(leave(half('DeniedByPolicy'), true).actions).toEqual([disable('detective')]);
+  });
+
+  test('D16: for the second service only, is an exception too', () => {
+    const administrations = { ...inPlace, detective: closed('DeniedByPolicy') };
+    const { actions, blocked } = leave(world({ region, administrations }), true);
+    expect(actions).toEqual([disable('guardduty')]);
+    expect(blocked).toMatchObject([{ account: MANAGEMENT, region, reason: 'DeniedByPolicy' }]);
   });
 
   test('R3: because it is not enabled, never had an administrator', () => {
