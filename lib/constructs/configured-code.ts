@@ -5,10 +5,10 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
 /**
- * The bundled handlers with a file of settings beside them, for settings that may outgrow a function's environment, which
- * holds 4 KB. Changed settings are changed code: both are deployed and taken back together.
+ * The bundled handlers with a JSON file of settings, for settings that may exceed the 4 KB of a function's environment.
+ * Code and settings are one asset, so they are deployed and rolled back together.
  * @param handlers the folder of the bundled handlers
- * @param name of the file, without ending
+ * @param name name of the file, without its ending
  */
 export function configuredCode(scope: Construct, handlers: string, name: string, settings: unknown): Code {
   const stage = Stage.of(scope);

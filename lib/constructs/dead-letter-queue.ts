@@ -1,16 +1,17 @@
 import { CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DEAD_LETTERS } from '../names';
 import { acknowledge } from './acknowledge';
+import { thresholdAlarm } from './threshold-alarm';
 
-/** Keeps what could not be delivered for two weeks, and rings from the first message on. */
+/** Keeps undelivered messages for two weeks, and raises an alarm from the first one on. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
   readonly alarm: Alarm;
-  /** ARNs of the rules that may park something */
+  /** ARNs of the rules that may park messages */
   private readonly rules: string[] = [];
 
   constructor(scope: Construct, id: string) {
@@ -23,32 +24,28 @@ export class DeadLetterQueue extends Construct {
     acknowledge(
       this.queue,
       'SQS3',
-      'This is the dead-letter queue; what it holds rings an alarm and waits for a person.',
+      'This is the dead-letter queue; its messages raise an alarm and wait for a person.',
     );
     new CfnOutput(Stack.of(this), `${DEAD_LETTERS}${id}`, {
       value: this.queue.queueUrl,
-      description: 'What could not be delivered: npm run redrive.',
+      description: 'The messages that could not be delivered: npm run redrive.',
     });
-    this.alarm = new Alarm(this, 'Alarm', {
+    this.alarm = thresholdAlarm(this, 'Alarm', {
       alarmDescription:
         'Something could not be delivered: read the message and its ERROR_MESSAGE attribute, then redrive it. Runbook: Undelivered.',
       metric: this.queue.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: 'Maximum',
       }),
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 
-  /** The permission to park something here, for what does so in its own name. */
+  /** The permission to park messages here, for a role that does so itself. */
   mayPark(): PolicyStatement {
     return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
   }
 
-  /** Lets EventBridge park what a rule could not deliver. */
+  /** Lets EventBridge park the events that a rule could not deliver. */
   acceptFromRule(ruleArn: string): void {
     if (this.rules.length === 0) this.queue.addToResourcePolicy(this.rulesPark());
     this.rules.push(ruleArn);

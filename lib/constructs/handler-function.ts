@@ -15,15 +15,15 @@ export interface HandlerFunctionProps {
   readonly memorySize: number;
   readonly logGroup: ILogGroup;
   readonly environment?: Record<string, string>;
-  /** where roles name it; CloudFormation chooses one where absent */
+  /** set if roles refer to it; chosen by CloudFormation if absent */
   readonly functionName?: string;
-  /** one of its own is made where absent */
+  /** a new role is created if absent */
   readonly role?: IRole;
-  /** what a role of its own may do in AWS beside logging */
+  /** permissions of the new role beside logging */
   readonly statements?: readonly PolicyStatement[];
 }
 
-/** One of this project's Lambda functions. x86_64, because that is what every region of every partition has. */
+/** One of this project's Lambda functions. It runs on x86_64, which every region of every partition offers. */
 export class HandlerFunction extends LambdaFunction {
   constructor(scope: Construct, id: string, { handler, statements, logGroup, role, ...props }: HandlerFunctionProps) {
     super(scope, id, {

@@ -8,13 +8,13 @@ import type { DeadLetterQueue } from './dead-letter-queue';
 export interface RuleIntoQueueProps
   extends Pick<CfnRuleProps, 'eventBusName' | 'name' | 'description' | 'eventPattern'> {
   readonly queue: Queue;
-  /** keeps what the queue did not take */
+  /** keeps the events that the queue did not accept */
   readonly undelivered: DeadLetterQueue;
-  /** how long EventBridge tries */
+  /** how long EventBridge retries */
   readonly tries: Duration;
 }
 
-/** A rule that puts what it matches into a queue, which lets this rule alone do so. */
+/** Creates a rule that sends matching events to a queue, and lets only this rule do so. */
 export function ruleIntoQueue(
   scope: Construct,
   { queue, undelivered, tries, ...matched }: RuleIntoQueueProps,

@@ -4,14 +4,14 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 
 export interface ThresholdAlarmProps {
-  /** what happened, where to look, and the runbook's entry */
+  /** what happened, where to look, and the entry in the runbook */
   readonly alarmDescription: string;
   readonly metric: Metric;
-  /** 1 where absent */
+  /** 1 if absent */
   readonly threshold?: number;
 }
 
-/** An alarm that rings from the first time on that something reaches a threshold; nothing to measure is good. */
+/** An alarm that is raised as soon as a metric reaches its threshold once. Missing data is not a breach. */
 export function thresholdAlarm(scope: Construct, id: string, { threshold = 1, ...props }: ThresholdAlarmProps): Alarm {
   return new Alarm(scope, id, {
     ...props,
@@ -22,12 +22,12 @@ export function thresholdAlarm(scope: Construct, id: string, { threshold = 1, ..
   });
 }
 
-/** How often a rule of a bus could not hand an event to its target. */
-export function failedInvocations(bus: EventBus, RuleName: string): Metric {
+/** How often a rule could not deliver an event to its target. @param bus the default bus if absent */
+export function failedInvocations(RuleName: string, bus?: EventBus): Metric {
   return new Metric({
     namespace: 'AWS/Events',
     metricName: 'FailedInvocations',
-    dimensionsMap: { EventBusName: bus.eventBusName, RuleName },
+    dimensionsMap: { ...(bus && { EventBusName: bus.eventBusName }), RuleName },
     period: Duration.minutes(5),
     statistic: 'Sum',
   });

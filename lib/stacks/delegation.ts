@@ -17,7 +17,7 @@ export interface DelegationProps {
   readonly handlers: string;
 }
 
-/** Who administers GuardDuty and Detective, in every governed region: deployed in the management account. */
+/** Makes the administrator of GuardDuty and Detective in every governed region. Deployed in the management account. */
 export class Delegation extends Stack {
   constructor(scope: Construct, id: string, { rollout, handlers }: DelegationProps) {
     const place = { ...hubOf(rollout), account: rollout.managementAccount };

@@ -9,10 +9,10 @@ import type { Rollout } from '../rollout';
 import { desiredIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
 
-/** CloudFormation begins the names of what a stack has with its own. */
+/** CloudFormation's names of resources begin with the name of their stack. */
 const OF_DETECTION = 'Detection-*';
 
-/** All that the stacks of the regions may do, in one place: IAM is the same in every region, and its roles are not without end. */
+/** The roles of all regions' detection stacks, once: IAM is global, and the number of roles in an account is limited. */
 export class DetectionRoles extends Stack {
   constructor(scope: Construct, id: string, { rollout }: { readonly rollout: Rollout }) {
     const hub = hubOf(rollout);

@@ -15,13 +15,13 @@ import { hubOf, stackProps } from './stack-props';
 
 export interface DetectionProps {
   readonly rollout: Rollout;
-  /** the one region of the rollout this stack is for */
+  /** the region of this stack */
   readonly detection: DesiredDetection;
   /** the folder of the bundled handlers */
   readonly handlers: string;
 }
 
-/** GuardDuty and Detective for every account in one region, repaired on a schedule, with the findings sent home. */
+/** GuardDuty and Detective for every account in one region, repaired on a schedule; findings are forwarded to the hub. */
 export class Detection extends Stack {
   constructor(scope: Construct, id: string, { rollout, detection, handlers }: DetectionProps) {
     const place = { ...hubOf(rollout), region: detection.region };
@@ -41,7 +41,7 @@ export class Detection extends Stack {
     const [guardDuty, invitations] = [of('guardduty'), of('invitations')];
     if (detection.rulesAndLists && guardDuty)
       new RulesAndLists(this, 'ForEverybody', { set: detection.rulesAndLists, detector: guardDuty.resource });
-    // accounts outside the organization are invited to the detector and graph that the other controllers make
+    // accounts outside the organization are invited to the detector and graph that the other controllers create
     for (const each of controllers) if (each !== invitations) invitations?.resource.node.addDependency(each.resource);
     new Repair(this, 'Repair', {
       host,
@@ -56,7 +56,7 @@ export class Detection extends Stack {
       hub: hubOf(rollout),
       undelivered: host.undelivered,
       events: {
-        description: 'GuardDuty found something in an account of this region.',
+        description: 'GuardDuty reported a finding in this region.',
         // GuardDuty sends more than findings; the detail type keeps scan results and agent health out
         pattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
       },

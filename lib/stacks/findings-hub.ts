@@ -19,7 +19,7 @@ import { REGIONAL_ALARMS_RULE, rulesArn } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
-/** What everything in the hub needs. */
+/** The parts of the hub that its other constructs use. */
 interface Hub {
   readonly bus: EventBus;
   readonly undelivered: DeadLetterQueue;
@@ -32,7 +32,7 @@ export interface FindingsHubProps {
   readonly handlers: string;
 }
 
-/** Where all findings arrive and are told to the people who act on them: in the administrator's account, home region. */
+/** Receives all findings and delivers them to their targets. Deployed in the administrator's account, home region. */
 export class FindingsHub extends Stack {
   constructor(scope: Construct, id: string, { rollout, handlers }: FindingsHubProps) {
     const description =
@@ -50,23 +50,27 @@ export class FindingsHub extends Stack {
     operations.acceptFromAlarms(hubOf(rollout));
 
     if (rollout.export) new ExportBucket(this, 'Export', rollout.export);
-    const told = this.deliverFindings({ rollout, handlers }, { bus, undelivered, key });
+    const deliveryAlarms = this.deliverFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {
       place: hubOf(rollout),
       bus,
       topic: operations,
       undelivered,
       ruleName: REGIONAL_ALARMS_RULE,
-      description: 'An alarm of another region rings.',
+      description: 'An alarm of another region was raised.',
       pattern: {
         account: [rollout.administrator, rollout.managementAccount],
         source: ['aws.cloudwatch'],
         detailType: ['CloudWatch Alarm State Change'],
       },
     });
-    for (const alarm of [undelivered.alarm, ...told, regional.alarm]) alarm.addAlarmAction(new SnsAction(operations));
+    for (const alarm of [undelivered.alarm, ...deliveryAlarms, regional.alarm])
+      alarm.addAlarmAction(new SnsAction(operations));
 
-    new CfnOutput(this, 'FindingsBusArn', { value: bus.eventBusArn, description: 'Where every finding arrives.' });
+    new CfnOutput(this, 'FindingsBusArn', {
+      value: bus.eventBusArn,
+      description: 'The bus that every finding arrives on.',
+    });
     new CfnOutput(this, 'OperationsTopicArn', {
       value: operations.topicArn,
       description: 'Subscribe the on-call here.',
@@ -77,17 +81,17 @@ export class FindingsHub extends Stack {
     const { logGroup } = new DeliveryLog(this, 'DeliveryLog', { place: hubOf(rollout), bus });
     new CfnOutput(this, 'DeliveryLogGroup', {
       value: logGroup.logGroupName,
-      description: 'What EventBridge delivered to which target, event by event.',
+      description: 'The deliveries of EventBridge to each target, event by event.',
     });
   }
 
-  /** From findings to the targets of their routes; the alarms about it. */
+  /** Creates the way from findings to the targets of their routes. @returns its alarms */
   private deliverFindings({ rollout, handlers }: FindingsHubProps, hub: Hub): Alarm[] {
     const { desired, rules, targets } = rollout.findings;
     const place = hubOf(rollout);
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
-      // who was told of what, and when, outlives the stack
+      // the log of notifications outlives the stack
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const code = configuredCode(this, handlers, 'findings', desired);
@@ -95,9 +99,9 @@ export class FindingsHub extends Stack {
     const { memory } = intake;
     const investigation =
       desired.investigation && new Investigation(this, 'Investigation', { place, code, logGroup, memory, ...hub });
-    const told = new FindingTargets(this, 'Targets', { place, handlers, logGroup, ...hub });
+    const findingTargets = new FindingTargets(this, 'Targets', { place, handlers, logGroup, ...hub });
     const destinations = new Map(
-      Object.entries(targets).map(([name, target]) => [name, told.destination(name, target)] as const),
+      Object.entries(targets).map(([name, target]) => [name, findingTargets.destination(name, target)] as const),
     );
     const deliveries = rules.map((rule) => {
       const destination = destinations.get(rule.target);
@@ -105,7 +109,7 @@ export class FindingsHub extends Stack {
       return new Delivery(this, `${rule.route}-${rule.target}`, { ...hub, rule, destination });
     });
     hub.undelivered.acceptFromRule(rulesArn(place));
-    this.outputPlaces(told);
+    this.outputPlaces(findingTargets);
     new CfnOutput(this, 'FindingsLogGroup', {
       value: logGroup.logGroupName,
       description: 'The notifications of the enrichment, finding by finding.',

@@ -8,7 +8,7 @@ import { OrganizationDirectory } from './organization-directory';
 import { OrganizationEvents } from './organization-events';
 
 /**
- * Adds every stack of a rollout, with the order in which `cdk deploy --all` must take them.
+ * Adds every stack of a rollout, with the dependencies that `cdk deploy --all` follows.
  * @param handlers the folder of the bundled handlers
  */
 export function addStacks(app: Construct, rollout: Rollout, handlers: string): void {

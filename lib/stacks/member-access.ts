@@ -9,14 +9,14 @@ import { ACCEPTANCE_ROLE } from '../names';
 import type { MemberAccessGrant, MemberAccessSet } from '../rollout/outside-members';
 
 export interface MemberAccessProps extends MemberAccessGrant {
-  /** the account it is for; without one the template fits every account of the partition */
+  /** the account of the stack; without one the template is for any account of the partition */
   readonly account?: string;
   readonly region?: string;
 }
 
 /**
- * The role in an account outside the organization: lets the administrator's acceptance functions in, who must say the external
- * id, and do what accepting needs. The template has no assets and needs no bootstrapping, so that it can be handed over.
+ * The role in an account outside the organization. The administrator's acceptance functions may assume it with the external
+ * id, and accept invitations. The template has no assets and needs no bootstrapping, so that it can be handed over.
  */
 export class MemberAccess extends Stack {
   constructor(scope: Construct, id: string, { account, region, ...grant }: MemberAccessProps) {
@@ -33,21 +33,21 @@ export class MemberAccess extends Stack {
       assumedBy: trusted(grant),
       statements: sets.map((set): PolicyStatement => statementOf(set, place)),
     });
-    // a template for any account is nobody's stack yet: there is nothing to report about it
+    // a template for any account is not a stack of the app: cdk-nag does not report on it
     if (account !== undefined) acknowledgeWildcards(this, sets, place);
   }
 }
 
 export interface MemberAccessStackSetProps extends StackProps {
   readonly set: MemberAccessSet;
-  /** name of the stack set, and where its instances are: IAM is the same in every region */
+  /** name of the stack set, and the region of its instances: IAM is global */
   readonly name: string;
   readonly region: string;
   /** the template of {@link MemberAccess}, for any account */
   readonly template: object;
 }
 
-/** The same role in accounts of another organization of one's own: deployed in that organization's management account. */
+/** The same role in accounts of another organization of yours. Deployed in that organization's management account. */
 export class MemberAccessStackSet extends Stack {
   constructor(scope: Construct, id: string, { set, name, region, template, ...props }: MemberAccessStackSetProps) {
     super(scope, id, {
@@ -60,7 +60,7 @@ export class MemberAccessStackSet extends Stack {
       permissionModel: 'SERVICE_MANAGED',
       description: 'The role through which invitations to GuardDuty and Detective are accepted.',
       capabilities: ['CAPABILITY_NAMED_IAM'],
-      // the list says which accounts, and what has left the organization keeps nothing of it
+      // the configuration lists the accounts, and an account that leaves the organization loses the role
       autoDeployment: { enabled: false },
       templateBody: JSON.stringify(template),
       operationPreferences: { failureTolerancePercentage: 100, maxConcurrentPercentage: 100 },
@@ -79,8 +79,8 @@ export class MemberAccessStackSet extends Stack {
 }
 
 /**
- * Who may assume the role. A principal that does not exist is refused, and the administrator's role may be deployed after
- * this one: the account is named, and a condition says which of its roles.
+ * The principal that may assume the role. IAM refuses a role that does not exist, and the administrator's role may be
+ * deployed later: the principal is therefore the account, with a condition on the role.
  */
 function trusted({ partition, administrator, organizationId, externalId }: MemberAccessGrant) {
   const acceptance = `arn:${partition}:iam::${administrator}:role/${ACCEPTANCE_ROLE}`;

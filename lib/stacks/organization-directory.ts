@@ -18,7 +18,7 @@ export interface OrganizationDirectoryProps {
   readonly handlers: string;
 }
 
-/** Who is in the organization, listed once for all regions: in the administrator's account, home region. */
+/** Lists the accounts of the organization once for all regions. Deployed in the administrator's account, home region. */
 export class OrganizationDirectory extends Stack {
   constructor(scope: Construct, id: string, { rollout, handlers }: OrganizationDirectoryProps) {
     const place = hubOf(rollout);
@@ -27,7 +27,7 @@ export class OrganizationDirectory extends Stack {
 
     const host = new ControllerHost(this, 'Host', {
       name: 'directory',
-      // what the queue of events hands over says nothing of what is desired
+      // the events from the queue do not contain the desired state
       code: configuredCode(this, handlers, 'directory', rollout.directory),
       place,
       schedule: rollout.listing.schedule,
@@ -43,14 +43,14 @@ export class OrganizationDirectory extends Stack {
     new ListingOnEvent(this, 'OnEvent', { hub: place, directory, managementAccount, undelivered });
     const regions = rollout.detections.map(({ region }) => region);
     new WakeRegions(this, 'WakeRegions', { hub: place, regions, undelivered });
-    const alarms = [...directory.alarms, this.alarmOnSilence(directory, rollout.listing.maxAgeMinutes)];
+    const alarms = [...directory.alarms, this.alarmOnMissingListing(directory, rollout.listing.maxAgeMinutes)];
     new EventForwarder(this, 'Alarms', { place, hub: place, undelivered, alarms });
   }
 
-  /** Where nobody begins, nothing can fail: by now the regions list the accounts themselves. */
-  private alarmOnSilence({ pass, resource }: Controller, maxAgeMinutes: number): Alarm {
+  /** Raised if no pass has started for so long, in which case none can fail either. By then the regions list the accounts themselves. */
+  private alarmOnMissingListing({ pass, resource }: Controller, maxAgeMinutes: number): Alarm {
     const alarm = new Alarm(this, 'NotListed', {
-      alarmDescription: `Nobody has listed the accounts of the organization for ${maxAgeMinutes} minutes. Runbook: NotListed.`,
+      alarmDescription: `The accounts of the organization have not been listed for ${maxAgeMinutes} minutes. Runbook: NotListed.`,
       metric: pass.metricInvocations({ period: Duration.minutes(maxAgeMinutes), statistic: 'Sum' }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,

@@ -6,7 +6,7 @@ import { MANAGEMENT_RULES } from '../names';
 import type { Rollout } from '../rollout';
 import { hubOf, stackProps } from './stack-props';
 
-/** Sends the organization's lifecycle events home: deployed in the management account, where the partition says them. */
+/** Forwards the organization's lifecycle events to the home region. Deployed in the management account, in the partition's global region. */
 export class OrganizationEvents extends Stack {
   constructor(scope: Construct, id: string, { rollout }: { readonly rollout: Rollout }) {
     const { partition, managementAccount: account, globalRegion: region, homeRegion } = rollout;

@@ -4,27 +4,28 @@ import type { ServiceName } from '../../../lambda/controllers/registry';
 import { longestInterval } from '../../rollout/schedule';
 
 const MEANINGS = {
-  Drift: 'Somebody changed what was as desired; it is repaired. The log says what and where under "drift".',
+  Drift:
+    'Something that was as desired has changed unexpectedly; it is repaired. The log lists each change under "drift".',
   Exceptions:
-    'An account is not covered as desired, and a person can act on it, or AWS has been working on it for too long. The last "evidence" in the log has each, under "exceptions" and "late".',
+    'An account is not covered as desired, and a person can act on it, or AWS has been working on it for too long. The last "evidence" in the log lists each account, under "exceptions" and "late".',
 } as const;
 
 export interface ControllerAlarmsProps {
   readonly service: ServiceName;
-  /** where the controller asks first: the dimension of its metrics */
+  /** the dimension of the controller's metrics */
   readonly region: string;
-  /** schedule expression of its passes */
+  /** schedule expression of the passes, in UTC */
   readonly schedule: string;
 }
 
-/** Minutes within which the scheduler begins a pass, and within which the pass ends. */
+/** Minutes within which the scheduler starts a pass, plus the minutes that a pass may take. */
 const SLACK = 15 + 15;
-/** CloudWatch looks back no further than seven days. */
+/** Longest period of an alarm, in minutes: seven days. */
 const FURTHEST = 7 * 24 * 60;
 
 /**
- * Alarms about the counts that a controller logs. A pass that finds nothing sends no metric, so an alarm looks back over two
- * passes: it stays while each pass finds something, and ends when two in a row find nothing.
+ * Alarms on the counts that a controller logs. A pass without findings sends no metric, so the period is two passes: the
+ * alarm stays while every pass counts something, and ends after two passes that count nothing.
  */
 export class ControllerAlarms extends Construct {
   readonly alarms: readonly CfnAlarm[];

@@ -15,15 +15,15 @@ export interface ControllerHostProps {
   /** the bundled handlers: an asset of this stack */
   readonly code: Code;
   readonly place: Place;
-  /** schedule expression of the repair, in UTC */
+  /** schedule expression of the passes, in UTC */
   readonly schedule: string;
-  /** what its controllers have to reach */
+  /** the desired states of its controllers */
   readonly desired: readonly Desired[];
-  /** made with the host where absent */
+  /** created with the host if absent */
   readonly roles?: HostRoles;
 }
 
-/** What the controllers of one stack share: a log, a dead-letter queue, their roles, the provider of their custom resources. */
+/** The resources that the controllers of one stack share: log, dead-letter queue, roles, and the provider of custom resources. */
 export class ControllerHost extends Construct {
   readonly logGroup: LogGroup;
   readonly undelivered: DeadLetterQueue;
@@ -38,7 +38,7 @@ export class ControllerHost extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
-      // what a security control did outlives its stack, but a failed first deployment leaves nothing behind
+      // the log of a security control outlives its stack, but a failed first deployment leaves nothing behind
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.undelivered = new DeadLetterQueue(this, 'Undelivered');

@@ -14,15 +14,15 @@ export interface ControllerProps {
 }
 
 /**
- * One controller: the function that does a pass, and the custom resource that asks for the desired state and waits until it
- * is reached. `Repair` asks for the same again and again.
+ * One controller: the function that runs its passes, and the custom resource that holds the desired state and is complete
+ * when it is reached. `Repair` runs further passes for the same state.
  */
 export class Controller extends Construct {
-  /** the pass: observe, plan, apply */
+  /** runs one pass: observe, plan, apply */
   readonly pass: HandlerFunction;
   readonly resource: CustomResource;
   readonly desired: Desired;
-  /** about what a pass counts */
+  /** alarms on the counts of a pass */
   readonly alarms: readonly IAlarmRef[];
 
   constructor(scope: Construct, { host, desired }: ControllerProps) {
@@ -41,15 +41,15 @@ export class Controller extends Construct {
     this.report(title);
   }
 
-  /** What the last deployment found, among the outputs of the stack. */
+  /** Adds the result of the last deployment to the outputs of the stack. */
   private report(service: string): void {
     const stack = Stack.of(this);
     new CfnOutput(stack, `${service}Summary`, {
-      description: `What the last deployment of ${service} found, in one line.`,
+      description: `The result of the last deployment of ${service}, in one line.`,
       value: this.resource.getAttString('Summary'),
     });
     new CfnOutput(stack, `${service}Exceptions`, {
-      description: `How many exceptions to ${service} it found; the log has each with its reason.`,
+      description: `The number of exceptions of ${service} in the last deployment; the log lists each with its reason.`,
       value: this.resource.getAttString('Exceptions'),
     });
   }
@@ -62,12 +62,12 @@ export class Controller extends Construct {
       functionName: passName(service),
       handler: service,
       description,
-      // below the 14 minutes of the function that waits for the answer
+      // less than the 14 minutes of the function that waits for the answer
       timeout: Duration.minutes(13),
       memorySize: 512,
       logGroup,
       role: roles.ofPass(service),
-      // what a pass may be asked for, by whom
+      // the only desired state and stack that a pass accepts
       environment: { DESIRED_DIGEST: digestOf(desired), STACK_ID: Stack.of(this).stackId, SERVICE: service },
     });
   }

@@ -17,7 +17,7 @@ export interface PassProviderProps {
   readonly roles: HostRoles;
 }
 
-/** The framework's own functions, and the part whose role they have. */
+/** Construct ids of the framework's functions, with the host's names for them. */
 const FRAMEWORK = {
   'framework-onEvent': 'framework-on-event',
   'framework-isComplete': 'framework-is-complete',
@@ -25,12 +25,12 @@ const FRAMEWORK = {
 } as const;
 
 /**
- * The CDK's provider framework, once for all controllers of a stack: it asks a function what a custom resource is called,
- * then again and again whether it is complete, which is one pass of its controller. Passes run in functions of their own:
- * the one the framework asks hands the question on.
+ * The CDK's provider framework, shared by all controllers of a stack. It asks one function for the physical id of a custom
+ * resource, then polls it until the resource is complete; each poll is one pass of the controller. That function invokes
+ * the controller's own function, which runs the pass.
  */
 export class PassProvider extends Construct {
-  /** what a custom resource names as its provider */
+  /** the `ServiceToken` of custom resources */
   readonly serviceToken: string;
 
   constructor(
@@ -44,8 +44,8 @@ export class PassProvider extends Construct {
       code: props.code,
       functionName: partName(host, 'custom-resource'),
       handler: 'custom-resource',
-      description: 'Validates a desired state and names it, then hands on to its pass and the answer back.',
-      // between the pass, which answers by itself before its 13 minutes are over, and the framework's own 15
+      description: 'Validates a desired state, invokes its pass, and returns the answer.',
+      // more than the pass, which answers before its 13 minutes are over, and less than the framework's 15
       timeout: Duration.minutes(14),
       memorySize: 256,
       logGroup,
@@ -57,7 +57,7 @@ export class PassProvider extends Construct {
       queryInterval: Duration.seconds(15),
       totalTimeout: Duration.hours(1),
       logGroup,
-      // the framework would let each of its functions invoke any version of ours
+      // the framework's own roles would allow its functions to invoke any version of ours
       frameworkOnEventRole: roles.of('framework-on-event'),
       frameworkCompleteAndTimeoutRole: roles.of('framework-waiter'),
     });
@@ -65,7 +65,7 @@ export class PassProvider extends Construct {
     this.nameParts(provider);
   }
 
-  /** The roles name what they may use; the framework lets functions and machine be named by CloudFormation, and makes a role. */
+  /** Sets the names that the roles refer to, and replaces the role that the framework creates for its state machine. */
   private nameParts(provider: Provider): void {
     const { host, roles } = this.props;
     for (const [id, part] of Object.entries(FRAMEWORK)) {
@@ -73,12 +73,13 @@ export class PassProvider extends Construct {
       own.functionName = partName(host, part);
     }
     const waiter = provider.node.findChild('waiter-state-machine');
-    // it could start any version of two functions
+    // that role could invoke any version of two functions
     for (const resource of ['Resource', 'DefaultPolicy']) waiter.node.findChild('Role').node.tryRemoveChild(resource);
     const machine = waiter.node.defaultChild as CfnStateMachine;
     machine.stateMachineName = partName(host, 'waiter');
     machine.roleArn = roles.of('waiter').roleArn;
-    const logs = 'The waiter only repeats one function, which logs each pass itself; the framework draws the machine.';
+    const logs =
+      'The waiter only repeats one function, which logs each pass itself; the framework defines the machine.';
     acknowledge(waiter, 'SF1', logs);
     acknowledge(waiter, 'SF2', logs);
   }

@@ -2,12 +2,12 @@
 import { type Desired, regionOf } from '../../../lambda/controllers/registry';
 import type { Place } from '../../names';
 
-/** As often as Lambda itself tries again what nobody waits for. */
+/** The same number of retries as Lambda's own for asynchronous invocations. */
 const RETRY = { ErrorEquals: ['States.ALL'], IntervalSeconds: 60, BackoffRate: 2, MaxAttempts: 2 };
 
 /**
- * The definition of the machine that has one pass done after the other. One that fails three times is parked, and does not
- * keep the next from its own. `${<service>}` stands for the ARNs of the passes, `${undelivered}` for the URL of the queue.
+ * The definition of the state machine that runs the passes one after the other. A pass that fails three times is parked, and
+ * the next one follows. `${<service>}` stands for the ARN of a pass's function, `${undelivered}` for the URL of the queue.
  */
 export function repairDefinition(desired: readonly Desired[], { partition }: Pick<Place, 'partition'>): string {
   const names = desired.map(({ service }) => service);
@@ -17,7 +17,7 @@ export function repairDefinition(desired: readonly Desired[], { partition }: Pic
     const pass = {
       Type: 'Task',
       Resource: `\${${each.service}}`,
-      // the desired state alone would be an invocation that no execution made
+      // the pass refuses a desired state that comes without an execution of this machine
       Parameters: { 'Execution.$': '$$.Execution.Id', Desired: each },
       ResultPath: null,
       Retry: [RETRY],
@@ -32,7 +32,7 @@ export function repairDefinition(desired: readonly Desired[], { partition }: Pic
   return JSON.stringify({ StartAt: names[0], States: { ...Object.fromEntries(states), Done: { Type: 'Succeed' } } });
 }
 
-/** Puts into the queue what EventBridge would: what it was about, the target, and its words. */
+/** The state that parks a failed pass with the same attributes that EventBridge sets: target, error code and error message. */
 function parking(desired: Desired, partition: Place['partition']): object {
   const attribute = (path: string) => ({ DataType: 'String', 'StringValue.$': path });
   return {

@@ -10,20 +10,20 @@ import { repairDefinition } from './repair-definition';
 
 export interface RepairProps {
   readonly host: ControllerHost;
-  /** in the order in which they look again */
+  /** in the order of their passes */
   readonly controllers: readonly Controller[];
-  /** what has them look again at once, beside the schedule; nothing where absent */
+  /** the events that start a repair in addition to the schedule; none if absent */
   readonly events?: {
-    /** in one sentence */
+    /** one sentence */
     readonly description: string;
-    /** EventBridge's pattern, as it is on the wire */
+    /** event pattern as EventBridge's API has it */
     readonly pattern: Readonly<Record<string, unknown>>;
   };
 }
 
 /**
- * Looks again on a schedule, and at once after events, and repairs what is not as it should be. A state machine holds the
- * desired states: a rule's own input ends at 8,192 characters, which a configuration with overrides exceeds.
+ * Runs a pass of each controller on a schedule and after events. A state machine holds the desired states: the input of a
+ * rule is limited to 8,192 characters, which a configuration with overrides exceeds.
  */
 export class Repair extends Construct {
   private readonly machine: CfnStateMachine;
@@ -39,7 +39,7 @@ export class Repair extends Construct {
     const { controllers, events } = props;
     this.machine = this.createMachine();
     this.starter = props.host.roles.of('start').roleArn;
-    // no pass beside the deployment's own, neither before the first nor while the stack is deleted
+    // no other pass runs before the deployment's first one, or while the stack is deleted
     for (const { resource } of controllers) this.machine.node.addDependency(resource);
     this.startOnSchedule();
     if (events) this.startOnEvent(events.description, events.pattern);
@@ -60,7 +60,7 @@ export class Repair extends Construct {
         undelivered: host.undelivered.queue.queueUrl,
       },
     });
-    const logs = 'It only starts passes one after the other; each logs what it does itself.';
+    const logs = 'It only starts passes one after the other; each pass logs its own actions.';
     acknowledge(machine, 'SF1', logs);
     acknowledge(machine, 'SF2', logs);
     return machine;
@@ -69,9 +69,9 @@ export class Repair extends Construct {
   private startOnSchedule(): void {
     const { host } = this.props;
     new CfnSchedule(this, 'Schedule', {
-      description: 'Looks again and repairs what is not as it should be.',
+      description: 'Starts the passes that find and repair drift.',
       scheduleExpression: host.props.schedule,
-      // where the shared listing fails, regions need not all ask Organizations in the same minute
+      // if the shared listing fails, the regions do not all call Organizations in the same minute
       flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: 15 },
       target: {
         arn: this.machine.ref,

@@ -6,22 +6,22 @@ import { Construct } from 'constructs';
 import type { Destination } from '../../../lambda/findings/desired';
 
 export interface ChatChannelProps {
-  /** of the target */
+  /** name of the target */
   readonly name: string;
-  /** what is published there appears in the channel */
+  /** its messages appear in the channel */
   readonly topic: ITopic;
   readonly channel: Extract<Destination, { via: 'chat' }>['channel'];
 }
 
 /**
- * A channel of Slack or Microsoft Teams through Amazon Q Developer in chat applications. It shows messages; whoever writes in
- * the channel can do nothing with it, neither by its role nor by its guardrail, which would allow everything by default.
+ * A channel of Slack or Microsoft Teams through Amazon Q Developer in chat applications. It only shows messages: neither its
+ * role nor its guardrail, which would allow everything by default, lets people in the channel run commands.
  */
 export class ChatChannel extends Construct {
   constructor(scope: Construct, id: string, { name, topic, channel }: ChatChannelProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
-      description: 'May do nothing: the channel shows findings and takes no commands.',
+      description: 'Has no permissions: the channel shows findings and accepts no commands.',
       assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
     });
     const settings = {

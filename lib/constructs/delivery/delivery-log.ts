@@ -18,12 +18,12 @@ export interface DeliveryLogProps {
   readonly bus: EventBus;
 }
 
-/** What succeeds and what fails are delivered each on its own. */
+/** EventBridge delivers the logs of steps and of failures separately. */
 const LOG_TYPES = { Steps: 'INFO_LOGS', Failures: 'ERROR_LOGS' } as const;
 
 const nameOf = (kind: string): string => `${FINDINGS_BUS}-${kind}`;
 
-/** What EventBridge did with each event of a bus, target by target: the evidence that somebody was told. */
+/** Logs what EventBridge did with each event of a bus, for each target: the evidence that it was delivered. */
 export class DeliveryLog extends Construct {
   readonly logGroup: LogGroup;
 
@@ -31,7 +31,7 @@ export class DeliveryLog extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
-      // who was told of what, and when, outlives the stack
+      // the evidence of notifications outlives the stack
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const policy = this.letIn(place, Object.values(LOG_TYPES).map(nameOf));
@@ -51,7 +51,7 @@ export class DeliveryLog extends Construct {
         deliveryDestinationArn: destination.attrArn,
       });
       delivery.node.addDependency(policy);
-      // two at once to one destination get in each other's way: "operation conflict"
+      // two deliveries to one destination cannot be created at once: "operation conflict"
       if (before) delivery.addResourceDependency(before);
       before = delivery;
     }

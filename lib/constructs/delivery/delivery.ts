@@ -6,12 +6,12 @@ import type { RouteRule } from '../../rollout/routes';
 import type { DeadLetterQueue } from '../dead-letter-queue';
 import { failedInvocations, thresholdAlarm } from '../threshold-alarm';
 
-/** Where the rules of a target send to, and how. */
+/** The destination of a target's rules. */
 export interface RuleTarget {
   readonly arn: string;
-  /** as whom EventBridge sends; where absent, the destination lets EventBridge itself in */
+  /** the role that EventBridge assumes to send; if absent, the destination's policy allows EventBridge itself */
   readonly roleArn?: string;
-  /** what the destination gets, where that is not what the rule says */
+  /** the input of the destination, if it is not the rule's `inputPath` */
   readonly inputTransformer?: CfnRule.InputTransformerProperty;
 }
 
@@ -19,11 +19,11 @@ export interface DeliveryProps {
   readonly bus: EventBus;
   readonly rule: RouteRule;
   readonly destination: RuleTarget;
-  /** keeps what the destination did not take */
+  /** keeps events that the destination did not accept */
   readonly undelivered: DeadLetterQueue;
 }
 
-/** What one route delivers to one target, tried for a day, then parked. */
+/** Delivers the findings of one route to one target: retried for a day, then parked. */
 export class Delivery extends Construct {
   readonly alarm: Alarm;
 
@@ -48,7 +48,7 @@ export class Delivery extends Construct {
     });
     this.alarm = thresholdAlarm(this, 'FailedInvocations', {
       alarmDescription: `Route ${rule.route} could not deliver to ${rule.target}: the dead-letter queue has the event, with the reason. Runbook: NotDelivered.`,
-      metric: failedInvocations(bus, rule.name),
+      metric: failedInvocations(rule.name, bus),
     });
   }
 }

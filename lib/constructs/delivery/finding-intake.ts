@@ -23,28 +23,28 @@ import { failedInvocations, thresholdAlarm } from '../threshold-alarm';
 export interface FindingIntakeProps {
   readonly place: Place;
   readonly bus: EventBus;
-  /** the bundled handlers, with `findings.json` beside them */
+  /** the bundled handlers with `findings.json` */
   readonly code: Code;
   readonly logGroup: ILogGroup;
-  /** keeps what the rule could not put into the queue */
+  /** keeps events that the rule could not put into the queue */
   readonly undelivered: DeadLetterQueue;
 }
 
 const TIMEOUT = Duration.seconds(30);
-/** What comes within it, to one of Lambda's pollers, is told by one invocation. */
+/** Events that one of Lambda's pollers receives within this time go to one invocation. */
 const WINDOW = Duration.seconds(5);
-/** AWS: six times the function's timeout, and the window */
+/** AWS recommends six times the function's timeout plus the window. */
 const VISIBILITY = Duration.seconds(6 * 30 + 5);
-const MOST_AT_ONCE = 100;
-/** Lambda's pollers to begin with. More would tell no sooner, and ask Organizations for the same accounts each for itself. */
-const AT_ONCE = 5;
-/** a failure may last for half an hour; to wait for the same event of other regions takes one or two of them */
-const DELIVERIES = 8;
+const BATCH_SIZE = 100;
+/** Concurrent invocations. More would not be faster, and each would ask Organizations for the same accounts. */
+const CONCURRENCY = 5;
+/** Receives before a message is parked: enough for a failure of half an hour; waiting for other regions takes one or two. */
+const MAX_RECEIVES = 8;
 
-/** From the findings on the bus to notifications on it: a queue, the enrichment behind it, and what it remembers. */
+/** From findings on the bus to notifications on the bus: a queue, the enrichment, and the table of what it notified. */
 export class FindingIntake extends Construct {
   readonly alarms: readonly Alarm[];
-  /** what was told of which event, and who was investigated when */
+  /** the notifications of each event, and the latest investigation of each user or role */
   readonly memory: Table;
 
   constructor(
@@ -53,13 +53,13 @@ export class FindingIntake extends Construct {
     private readonly props: FindingIntakeProps,
   ) {
     super(scope, id);
-    const untold = new DeadLetterQueue(this, 'Untold');
+    const notNotified = new DeadLetterQueue(this, 'Untold');
     const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: VISIBILITY,
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: untold.queue, maxReceiveCount: DELIVERIES },
+      deadLetterQueue: { queue: notNotified.queue, maxReceiveCount: MAX_RECEIVES },
     });
     const rule = this.createRule(queue);
     this.memory = this.createMemory();
@@ -67,17 +67,17 @@ export class FindingIntake extends Construct {
     new CfnEventSourceMapping(this, 'Source', {
       eventSourceArn: queue.queueArn,
       functionName: enrichment.functionName,
-      batchSize: MOST_AT_ONCE,
+      batchSize: BATCH_SIZE,
       maximumBatchingWindowInSeconds: WINDOW.toSeconds(),
       functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: AT_ONCE },
+      scalingConfig: { maximumConcurrency: CONCURRENCY },
     }).node.addDependency(enrichment);
-    this.alarms = [untold.alarm, this.alarmOnFailure(rule), this.alarmOnWaiting(queue)];
+    this.alarms = [notNotified.alarm, this.alarmOnFailure(rule), this.alarmOnDelay(queue)];
   }
 
   /**
-   * Findings alone: what becomes of them comes over the same bus and must not come back in. Without an account: AWS does not
-   * say which one the envelope of a member's finding names at its administrator, and no one but AWS can put `aws.guardduty`.
+   * Matches findings only, since notifications are on the same bus and must not come back in. It has no account: AWS does not
+   * document which one a member's finding has at its administrator, and only AWS can send events from `aws.guardduty`.
    */
   private createRule(queue: Queue): CfnRule {
     const { bus, undelivered } = this.props;
@@ -92,15 +92,15 @@ export class FindingIntake extends Construct {
     });
   }
 
-  /** It names no more than ids, regions and numbers, so AWS's own key will do. */
+  /** It holds only ids, regions and numbers, so AWS's own key is sufficient. */
   private createMemory(): Table {
     return new Table(this, 'Memory', {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expires',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // whoever loses it is told everything once more; protection against deletion would keep a failed deployment from
-      // being taken back
+      // without it every finding is notified once more; deletion protection would prevent the rollback of a failed
+      // deployment
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
@@ -110,7 +110,7 @@ export class FindingIntake extends Construct {
     const enrichment = new HandlerFunction(this, 'Enrichment', {
       code,
       handler: 'findings',
-      description: 'Tells each finding once, with its account, its links and its routes.',
+      description: 'Notifies of each finding once, with its account, links and routes.',
       timeout: TIMEOUT,
       memorySize: 512,
       logGroup,
@@ -135,11 +135,11 @@ export class FindingIntake extends Construct {
     return thresholdAlarm(this, 'NotQueued', {
       alarmDescription:
         'Findings did not reach the queue of the enrichment: the dead-letter queue has them. Runbook: NotQueued.',
-      metric: failedInvocations(bus, rule.name ?? ''),
+      metric: failedInvocations(rule.name ?? '', bus),
     });
   }
 
-  private alarmOnWaiting(queue: Queue): Alarm {
+  private alarmOnDelay(queue: Queue): Alarm {
     return thresholdAlarm(this, 'Waiting', {
       alarmDescription:
         'Findings have waited for their notification for more than 15 minutes: see the log of the enrichment. Runbook: Waiting.',

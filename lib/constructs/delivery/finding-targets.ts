@@ -17,8 +17,8 @@ import type { RuleTarget } from './delivery';
 import { EncryptedTopic, type TopicKey } from './encrypted-topic';
 import { HttpEndpoint } from './http-endpoint';
 
-/** How one sort of targets is reached. */
-type Reached<Via extends Destination['via']> = Extract<Destination, { via: Via }>;
+/** The destination of one kind of target. */
+type DestinationVia<Via extends Destination['via']> = Extract<Destination, { via: Via }>;
 
 export interface FindingTargetsProps {
   readonly place: Place;
@@ -29,9 +29,9 @@ export interface FindingTargetsProps {
   readonly undelivered: DeadLetterQueue;
 }
 
-/** Whatever the targets of a configuration need to be told: topics, channels, a role for what exists already. */
+/** Creates what the targets of a configuration need: topics, channels, queues, and a role for existing destinations. */
 export class FindingTargets extends Construct {
-  /** where to read what was made here: ARN of a topic, URL of a queue, by the name of the target */
+  /** name of a target → ARN of the topic or URL of the queue created for it */
   readonly places = new Map<string, string>();
   private role: ServiceRole | undefined;
   private publisher: { readonly lambda: HandlerFunction; readonly role: ServiceRole } | undefined;
@@ -44,7 +44,7 @@ export class FindingTargets extends Construct {
     super(scope, id);
   }
 
-  /** As whom targets are told, for the policies of those in other accounts and of keys: by the name of the output. */
+  /** Name of an output → role that delivers to targets, for the policies of keys and of targets in other accounts. */
   get senders(): ReadonlyMap<string, { readonly arn: string; readonly description: string }> {
     const { role, publisher } = this;
     return new Map([
@@ -67,7 +67,7 @@ export class FindingTargets extends Construct {
     ]);
   }
 
-  /** Where the rules of a target send to; made with all it needs. */
+  /** Creates the destination of a target. */
   destination(name: string, { destination }: Target): RuleTarget {
     switch (destination.via) {
       case 'publisher':
@@ -75,11 +75,14 @@ export class FindingTargets extends Construct {
       case 'chat':
         return this.channel(name, destination);
       case 'queue':
-        return this.existing(destination.queueArn ?? this.queue(name), destination.action);
+        return this.existingDestination(destination.queueArn ?? this.queue(name), destination.action);
       case 'role':
-        return this.existing(destination.arn, destination.action);
+        return this.existingDestination(destination.arn, destination.action);
       case 'https':
-        return this.existing(new HttpEndpoint(this, name, { name, ...destination }).arn, 'events:InvokeApiDestination');
+        return this.existingDestination(
+          new HttpEndpoint(this, name, { name, ...destination }).arn,
+          'events:InvokeApiDestination',
+        );
       case 'opsItems':
         return this.opsItems(destination);
       default:
@@ -87,8 +90,8 @@ export class FindingTargets extends Construct {
     }
   }
 
-  /** EventBridge can give an e-mail no subject, so a function publishes. */
-  private topic(name: string, { topicArn, emails }: Reached<'publisher'>): RuleTarget {
+  /** A function publishes to the topic, since EventBridge cannot set the subject of an e-mail. */
+  private topic(name: string, { topicArn, emails }: DestinationVia<'publisher'>): RuleTarget {
     const topic =
       topicArn === undefined
         ? new EncryptedTopic(this, name, { key: this.props.key, displayName: `GuardDuty findings: ${name}` })
@@ -96,10 +99,10 @@ export class FindingTargets extends Construct {
     if (topicArn === undefined) this.places.set(name, topic.topicArn);
     for (const endpoint of emails)
       new Subscription(this, `${name}-${endpoint}`, { topic, protocol: SubscriptionProtocol.EMAIL, endpoint });
-    const { lambda, role } = this.publishing();
+    const { lambda, role } = this.publisherFunction();
     role.permit(new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
     return {
-      ...this.existing(lambda.functionArn, 'lambda:InvokeFunction'),
+      ...this.existingDestination(lambda.functionArn, 'lambda:InvokeFunction'),
       inputTransformer: {
         inputPathsMap: { message: `$.detail.messages.${name}` },
         inputTemplate: `{"topicArn":"${topic.topicArn}","message":<message>}`,
@@ -107,7 +110,7 @@ export class FindingTargets extends Construct {
     };
   }
 
-  private channel(name: string, { channel }: Reached<'chat'>): RuleTarget {
+  private channel(name: string, { channel }: DestinationVia<'chat'>): RuleTarget {
     const { key, place } = this.props;
     const topic = new EncryptedTopic(this, name, { key, displayName: `GuardDuty findings: ${name}` });
     topic.addToResourcePolicy(
@@ -124,7 +127,7 @@ export class FindingTargets extends Construct {
     return { arn: topic.topicArn };
   }
 
-  /** For whoever reads findings with a program of their own: what it does not finish is theirs to see to. */
+  /** A queue for a program of the recipient, which handles messages that it cannot process itself. */
   private queue(name: string): string {
     const queue = new Queue(this, name, {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -134,28 +137,28 @@ export class FindingTargets extends Construct {
     acknowledge(
       queue,
       'SQS3',
-      'Its reader decides after how many attempts a finding is given up, and where it goes then.',
+      'The recipient decides after how many attempts a message is given up, and where it goes then.',
     );
     this.places.set(name, queue.queueUrl);
     return queue.queueArn;
   }
 
-  private existing(arn: string, action: string): RuleTarget {
-    const role = this.sending();
+  private existingDestination(arn: string, action: string): RuleTarget {
+    const role = this.senderRole();
     role.permit(new PolicyStatement({ actions: [action], resources: [arn] }));
     return { arn, roleArn: role.roleArn };
   }
 
-  private opsItems({ action }: Reached<'opsItems'>): RuleTarget {
+  private opsItems({ action }: DestinationVia<'opsItems'>): RuleTarget {
     const { partition, region, account } = this.props.place;
-    const role = this.sending();
+    const role = this.senderRole();
     role.permit(new PolicyStatement({ actions: [action], resources: ['*'] }));
     acknowledge(role, 'IAM5', 'Systems Manager authorizes the creation of an OpsItem on no resource.', 'Resource::*');
     return { arn: `arn:${partition}:ssm:${region}:${account}:opsitem`, roleArn: role.roleArn };
   }
 
-  /** As whom EventBridge sends to what lets nobody in by itself. */
-  private sending(): ServiceRole {
+  /** The role that EventBridge assumes for destinations without a policy for it. */
+  private senderRole(): ServiceRole {
     this.role ??= new ServiceRole(this, 'Role', {
       description: 'Delivers findings to the targets of their routes.',
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
@@ -166,7 +169,7 @@ export class FindingTargets extends Construct {
     return this.role;
   }
 
-  private publishing(): { readonly lambda: HandlerFunction; readonly role: ServiceRole } {
+  private publisherFunction(): { readonly lambda: HandlerFunction; readonly role: ServiceRole } {
     if (this.publisher) return this.publisher;
     const { handlers, logGroup, key, undelivered } = this.props;
     const lambda = new HandlerFunction(this, 'Publisher', {

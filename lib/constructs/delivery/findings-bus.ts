@@ -9,25 +9,25 @@ export interface FindingsBusProps {
   readonly managementAccount: string;
   /** regions of the stacks in the management account */
   readonly managementRegions: readonly string[];
-  /** which the management account must be in; undefined where the configuration does not say */
+  /** the organization that the management account must be in; undefined if the configuration does not name it */
   readonly organizationId: string | undefined;
 }
 
 const SETTINGS: EventBusProps = {
   description: 'GuardDuty findings of all governed regions, and lifecycle events of the organization.',
-  // without detail: what findings say has no business in a log
+  // without detail: the content of findings does not belong in a log
   logConfig: { level: Level.INFO, includeDetail: IncludeDetail.NONE },
 };
 
 /**
- * The bus that every region forwards to. The administrator's own regions put events through their roles; beside them only rules
- * of ours in the management account may. A whole organization on the bus, or all of the management account, could forge
+ * The bus that every region forwards to. The administrator's regions put events with their roles; otherwise only muster's
+ * rules in the management account may. If the whole organization or management account could put events, it could forge
  * notifications. That a bus policy sees the sending rule as `aws:SourceArn` rests on one page of the EventBridge guide ("Send
- * events from specific rules to an Amazon EventBridge bus in a different Region"); where it did not hold, these events would
- * be parked, and ring.
+ * events from specific rules to an Amazon EventBridge bus in a different Region"); if it is wrong, these events are parked
+ * and raise an alarm.
  */
 export class FindingsBus extends EventBus {
-  /** whether it can log what it delivers */
+  /** whether it can log its deliveries */
   readonly logs: boolean;
 
   constructor(scope: Construct, id: string, props: FindingsBusProps) {
@@ -35,7 +35,7 @@ export class FindingsBus extends EventBus {
     super(scope, id, { eventBusName: FINDINGS_BUS, ...(eventBusSettings && SETTINGS) });
     this.logs = eventBusSettings;
     const policy = new PolicyDocument({ statements: [managementPuts(props)] });
-    // where CloudFormation knows no settings, it knows the policy as text alone
+    // where CloudFormation has no settings of a bus, it accepts the policy only as text
     (this.node.defaultChild as CfnEventBus).policy = eventBusSettings ? policy : this.stack.toJsonString(policy);
   }
 }

@@ -5,18 +5,18 @@ import type { Destination } from '../../../lambda/findings/desired';
 type Https = Extract<Destination, { via: 'https' }>;
 
 export interface HttpEndpointProps {
-  /** of the target */
+  /** name of the target */
   readonly name: string;
   readonly endpoint: Https['endpoint'];
   readonly credentials: Https['credentials'];
 }
 
-/** What all these services take without complaint; more waits in EventBridge. */
+/** A rate that all these services accept; EventBridge holds further calls back. */
 const CALLS_PER_SECOND = 10;
 
 /**
- * An HTTPS endpoint with its credentials. These stay in Secrets Manager: the template holds references, which CloudFormation
- * fills in, and EventBridge keeps them in a secret of its own.
+ * An HTTPS endpoint with its credentials. They stay in Secrets Manager: the template has references, which CloudFormation
+ * resolves, and EventBridge keeps the credentials in its own secret.
  */
 export class HttpEndpoint extends Construct {
   readonly arn: string;

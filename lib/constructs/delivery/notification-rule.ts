@@ -1,25 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { type Place, rulesArn } from '../../names';
 import type { DeadLetterQueue } from '../dead-letter-queue';
+import { failedInvocations, thresholdAlarm } from '../threshold-alarm';
 
 export interface NotificationRuleProps {
   /** where the bus is */
   readonly place: Place;
   readonly bus: EventBus;
   readonly topic: Topic;
-  /** keeps what the topic did not take */
+  /** keeps events that the topic did not accept */
   readonly undelivered: DeadLetterQueue;
   readonly ruleName: string;
   readonly description: string;
   readonly pattern: EventPattern;
 }
 
-/** Publishes what matches on a bus to a topic; rings when that fails. */
+/** Publishes matching events of a bus to a topic, and raises an alarm if that fails. */
 export class NotificationRule extends Construct {
   readonly alarm: Alarm;
 
@@ -35,7 +36,7 @@ export class NotificationRule extends Construct {
       eventPattern: pattern,
       targets: [
         {
-          // the CDK's own target would let rules of every account publish
+          // the CDK's own target would let the rules of every account publish
           bind: () => ({
             arn: topic.topicArn,
             targetResource: topic,
@@ -55,20 +56,10 @@ export class NotificationRule extends Construct {
         conditions: { ArnEquals: { 'aws:SourceArn': arn } },
       }),
     );
-    this.alarm = new Alarm(this, 'FailedInvocations', {
+    this.alarm = thresholdAlarm(this, 'FailedInvocations', {
       alarmDescription:
         'A notification was not published: the dead-letter queue has the event, with the reason. Runbook: NotPublished.',
-      metric: new Metric({
-        namespace: 'AWS/Events',
-        metricName: 'FailedInvocations',
-        dimensionsMap: { EventBusName: bus.eventBusName, RuleName: ruleName },
-        period: Duration.minutes(5),
-        statistic: 'Sum',
-      }),
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      metric: failedInvocations(ruleName, bus),
     });
   }
 }

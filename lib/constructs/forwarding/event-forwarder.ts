@@ -1,35 +1,36 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarmRef, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { findingsBusArn, type Place } from '../../names';
 import type { DeadLetterQueue } from '../dead-letter-queue';
 import { ForwarderRole } from '../roles/forwarder-role';
+import { failedInvocations, thresholdAlarm } from '../threshold-alarm';
 
 export interface EventForwarderProps {
   /** where the events arise */
   readonly place: Place;
   /** where the findings bus is */
   readonly hub: Place;
-  /** keeps what could not be forwarded */
+  /** keeps events that could not be forwarded */
   readonly undelivered: DeadLetterQueue;
-  /** what is forwarded beside alarms; nothing where absent */
+  /** events to forward in addition to alarms; none if absent */
   readonly events?: {
-    /** in one sentence */
+    /** one sentence */
     readonly description: string;
-    /** EventBridge's pattern, as it is on the wire */
+    /** event pattern as EventBridge's API has it */
     readonly pattern: Readonly<Record<string, unknown>>;
   };
-  /** alarms that are told at home, beside those about forwarding */
+  /** alarms to forward, in addition to those on forwarding itself */
   readonly alarms?: readonly IAlarmRef[];
-  /** names of the two rules, where a policy names them; CloudFormation chooses them where absent */
+  /** names of the two rules, if a policy refers to them; chosen by CloudFormation if absent */
   readonly ruleNames?: { readonly events: string; readonly alarms: string };
-  /** may put events on the findings bus; one is made where absent */
+  /** the role that may put events on the findings bus; created if absent */
   readonly role?: IRole;
 }
 
-/** Forwards events and alarms from the default bus here to the findings bus, the alarms about doing so with them. */
+/** Forwards events and alarms from the default bus of its place to the findings bus, including its own alarms. */
 export class EventForwarder extends Construct {
   private readonly role: IRole;
 
@@ -50,10 +51,10 @@ export class EventForwarder extends Construct {
       resources: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
       detail: { state: { value: ['ALARM'] } },
     };
-    this.forward('Alarms', 'An alarm of this region rings.', pattern, ruleNames?.alarms);
+    this.forward('Alarms', 'An alarm of this region was raised.', pattern, ruleNames?.alarms);
   }
 
-  /** EventBridge tries for a day, which is its own default said aloud; after that the event is parked. */
+  /** EventBridge retries for a day, its default, and then parks the event. */
   private forward(id: string, description: string, eventPattern: unknown, name: string | undefined): CfnRule {
     const { hub, undelivered } = this.props;
     const rule = new CfnRule(this, id, {
@@ -74,22 +75,12 @@ export class EventForwarder extends Construct {
     return rule;
   }
 
-  /** Where even the dead-letter queue fails, this is all that is heard. */
+  /** The only sign of a failure if the dead-letter queue fails too. */
   private alarmOnFailure(rule: CfnRule): Alarm {
-    return new Alarm(this, 'FailedInvocations', {
+    return thresholdAlarm(this, 'FailedInvocations', {
       alarmDescription:
         'Events did not reach the findings bus: the dead-letter queue has them, with the reason. Runbook: NotForwarded.',
-      metric: new Metric({
-        namespace: 'AWS/Events',
-        metricName: 'FailedInvocations',
-        dimensionsMap: { RuleName: rule.ref },
-        period: Duration.minutes(5),
-        statistic: 'Sum',
-      }),
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      metric: failedInvocations(rule.ref),
     });
   }
 }

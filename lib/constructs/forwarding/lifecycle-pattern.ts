@@ -1,4 +1,4 @@
-/** Service events; since 28 May 2026 Organizations sends one for each account that joins or departs, however it does. */
+/** Service events. Since 28 May 2026, Organizations sends one for every account that joins or departs, in any way. */
 const RESULTS = [
   'AccountJoinedOrganization',
   'AccountDepartedOrganization',
@@ -7,12 +7,12 @@ const RESULTS = [
 ];
 const CALLS = ['AcceptHandshake', 'MoveAccount', 'RemoveAccountFromOrganization', 'CloseAccount'];
 
-/** What such events are, in one sentence. */
+/** The description of lifecycle events. */
 export const LIFECYCLE = 'An account was created, joined, moved, left or closed, or enabled or disabled a region.';
 
 /**
- * EventBridge's pattern of what happens to accounts and their regions.
- * @param account the one account that says so; whichever the bus lets in where absent
+ * The pattern of events about accounts and their regions.
+ * @param account the account that sends them; any account that the bus accepts if absent
  */
 export function lifecyclePattern(account?: string) {
   return {

@@ -14,13 +14,13 @@ import { Construct } from 'constructs';
 import { bucketStatements, keyStatements, type OwnExport } from '../../rollout/export';
 import { acknowledge } from '../acknowledge';
 
-/** What findings are kept in outlives its stack, but a failed first deployment leaves nothing behind. */
+/** Bucket and key outlive their stack, but a failed first deployment leaves nothing behind. */
 const KEPT = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-/** Days that KMS lets pass at most between the call and the deletion of a key. */
+/** Longest waiting period before KMS deletes a key, in days. */
 const LONGEST_WINDOW = 30;
 
-/** Keeps all findings as files: the bucket that GuardDuty exports to from every region, and the key it encrypts with. */
+/** The bucket that GuardDuty exports all findings to, from every region, and the key that encrypts them. */
 export class ExportBucket extends Construct {
   constructor(
     scope: Construct,
@@ -33,11 +33,11 @@ export class ExportBucket extends Construct {
     const grant = { ...own.grant, keyArn: key.keyArn };
     for (const statement of keyStatements(grant)) key.addToResourcePolicy(PolicyStatement.fromJson(statement));
     for (const statement of bucketStatements(grant)) bucket.addToResourcePolicy(PolicyStatement.fromJson(statement));
-    // without it nothing more would be exported
+    // without the policy GuardDuty could export nothing more
     bucket.policy?.applyRemovalPolicy(KEPT);
     new CfnOutput(Stack.of(this), 'ExportedFindings', {
       value: `s3://${bucket.bucketName}/${own.grant.prefix}`,
-      description: 'Where the findings of every region are kept as files.',
+      description: 'The bucket with the exported findings of every region.',
     });
   }
 
@@ -48,7 +48,7 @@ export class ExportBucket extends Construct {
       enableKeyRotation: true,
       removalPolicy: KEPT,
     });
-    // with the key goes all that it encrypts, locked objects too: leave the time to notice. CloudFormation asks for 30 days
+    // without the key all objects are lost, even locked ones: leave time to notice. CloudFormation asks for 30 days
     key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'DeletionTakesLong',
@@ -71,23 +71,23 @@ export class ExportBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       versioned: true,
-      // a bucket without it gets it later through AWS Support alone; without a retention it locks nothing
+      // it can be added later only through AWS Support; without a retention it locks nothing
       objectLockEnabled: true,
       ...(objectLock && { objectLockDefaultRetention: retention(objectLock) }),
       lifecycleRules: this.lifecycle(),
-      // files of findings are below 128 KB, which S3 does not move by default
+      // files of findings are smaller than 128 KB, which S3 does not move by default
       transitionDefaultMinimumObjectSize: TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS,
       removalPolicy: KEPT,
     });
     acknowledge(
       bucket,
       'S1',
-      'GuardDuty alone writes, and no version is lost; CloudTrail data events show who reads, where an access log would be one more bucket to protect.',
+      'Only GuardDuty writes, and no version is lost; CloudTrail data events show who reads, and an access log would be one more bucket to protect.',
     );
     return bucket;
   }
 
-  /** Of findings alone: the object that makes the folder stays, without which GuardDuty accepts no change of the export (F17). */
+  /** Applies to findings only: without the object of the folder, GuardDuty accepts no change of the export (F17). */
   private lifecycle(): LifecycleRule[] {
     const { lifecycle: { transitions = [], expireAfterDays } = {}, grant } = this.own;
     return [

@@ -25,7 +25,7 @@ import type { DesiredRulesAndLists, List } from '../../rollout/lists';
 
 export interface RulesAndListsProps {
   readonly set: DesiredRulesAndLists;
-  /** the controller's custom resource, which knows the detector */
+  /** the controller's custom resource, which has the attribute `DetectorId` */
   readonly detector: CustomResource;
 }
 
@@ -38,7 +38,7 @@ const RESOURCES: Readonly<Record<ListKey, (scope: Construct, id: string, props: 
   threatEntityLists: (scope, id, props) => new CfnThreatEntitySet(scope, id, props),
 };
 
-/** What the administrator sets in a region for all accounts: suppression rules, trusted and threat lists. */
+/** Suppression rules, trusted lists and threat lists, which the administrator sets in a region for all accounts. */
 export class RulesAndLists extends Construct {
   constructor(scope: Construct, id: string, { set, detector }: RulesAndListsProps) {
     super(scope, id);
@@ -48,7 +48,7 @@ export class RulesAndLists extends Construct {
       const { file: _, ...said } = list;
       return { ...said, file: this.use(list, detectorId) };
     });
-    // whatever of it changes has the controller look anew which detector there is: one that was made meanwhile has another id
+    // a change updates the custom resource too, which then returns the current detector: it may have been replaced since
     const fingerprint = digest(JSON.stringify([set.suppressionRules, lists])).slice(0, 16);
     (detector.node.defaultChild as CfnCustomResource).addPropertyOverride('ForEverybody', fingerprint);
   }
@@ -68,10 +68,10 @@ export class RulesAndLists extends Construct {
     filter.applyRemovalPolicy(RemovalPolicy.DESTROY);
   }
 
-  /** The file's name is the digest of its content, so that a changed file is read anew (F16). @returns the digest */
+  /** Names the file by the digest of its content, so that GuardDuty reads a changed file (F16). @returns the digest */
   private use(list: List, detectorId: string): string {
     const { sort, name, format } = list;
-    // there is one trusted list at most: under another name it is the same, changed in place
+    // there is at most one trusted list: with another name it is the same list, updated in place
     const id = sort.startsWith('trusted') ? sort : `${sort}-${name}`;
     const { s3ObjectUrl, assetHash } = new Asset(this, `File-${id}`, { path: this.write(list) });
     const resource = RESOURCES[sort](this, id, {
@@ -80,14 +80,14 @@ export class RulesAndLists extends Construct {
       format,
       location: s3ObjectUrl,
       activate: true,
-      // nobody else's bucket of that name
+      // refuses another account's bucket of that name
       expectedBucketOwner: Stack.of(this).account,
     });
     resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
     return assetHash;
   }
 
-  /** The file as GuardDuty gets it, in the cloud assembly. */
+  /** Writes the file for GuardDuty into the cloud assembly. @returns its path */
   private write(list: List): string {
     const { content } = readListFile(list, list.sort);
     const folder = join(Stage.of(this)?.outdir ?? '', 'lists');
@@ -102,7 +102,7 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** `{ equals }` → `{ Equals }`, as CloudFormation has conditions; without what is not said. */
+/** `{ equals }` → `{ Equals }`, CloudFormation's spelling of conditions; without undefined values. */
 function capitalized(condition: object): object {
   const given = Object.entries(condition).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]));

@@ -26,21 +26,21 @@ import { ServiceRole } from '../roles/service-role';
 
 export interface InvestigationMachineProps {
   readonly place: Place;
-  /** does each of the steps */
+  /** the function that runs each step */
   readonly investigator: IFunction;
   readonly logGroup: ILogGroup;
 }
 
-/** Detective takes two or three minutes. */
-const LOOK_EVERY = Duration.minutes(1);
-/** three quarters of an hour: Detective may run as many as it will */
-const STARTING: RetryProps = retry(Duration.seconds(30), 7);
-const LOOKING: RetryProps = retry(Duration.seconds(30), 5);
-const TELLING: RetryProps = retry(Duration.seconds(10), 6);
+/** Detective needs two or three minutes. */
+const POLL_INTERVAL = Duration.minutes(1);
+/** Retries for three quarters of an hour: Detective limits how many investigations run at once. */
+const START_RETRIES: RetryProps = retry(Duration.seconds(30), 7);
+const POLL_RETRIES: RetryProps = retry(Duration.seconds(30), 5);
+const NOTIFY_RETRIES: RetryProps = retry(Duration.seconds(10), 6);
 
 /**
- * An investigation from its start to its telling. Whatever goes wrong before is told; what cannot be told fails the
- * execution, from which it can be redriven.
+ * An investigation from its start to its notification. Every failure before is notified too; if the notification fails, the
+ * execution fails and can be redriven.
  */
 export class InvestigationMachine extends Construct {
   readonly machine: StateMachine;
@@ -56,28 +56,30 @@ export class InvestigationMachine extends Construct {
       definitionBody: DefinitionBody.fromChainable(this.define()),
       role: this.createRole().withoutPolicyUpdates(),
       tracingEnabled: true,
-      // executions hold what is told of findings: the log has their states alone
+      // executions contain data of findings: the log has only their states
       logs: { destination: props.logGroup, level: LogLevel.ALL, includeExecutionData: false },
     });
   }
 
   private define(): IChainable {
-    const tell = this.invoke('Tell', 'tell', '$.told').addRetry(TELLING);
-    const start = this.invoke('Start', 'start', '$.started').addRetry(STARTING).addCatch(tell, failure());
-    const look = this.invoke('Look', 'look', '$.looked').addRetry(LOOKING).addCatch(tell, failure());
-    const wait = new Wait(this, 'Wait', { time: WaitTime.duration(LOOK_EVERY) });
-    wait.next(look);
-    look.next(
-      new Choice(this, 'Has it ended?').when(Condition.stringEquals('$.looked.state', 'running'), wait).otherwise(tell),
+    const notify = this.invoke('Tell', 'tell', '$.told').addRetry(NOTIFY_RETRIES);
+    const start = this.invoke('Start', 'start', '$.started').addRetry(START_RETRIES).addCatch(notify, failure());
+    const poll = this.invoke('Look', 'look', '$.looked').addRetry(POLL_RETRIES).addCatch(notify, failure());
+    const wait = new Wait(this, 'Wait', { time: WaitTime.duration(POLL_INTERVAL) });
+    wait.next(poll);
+    poll.next(
+      new Choice(this, 'Has it ended?')
+        .when(Condition.stringEquals('$.looked.state', 'running'), wait)
+        .otherwise(notify),
     );
-    const seen = new Wait(this, 'Until the graph has it', { time: WaitTime.timestampPath('$.notBefore') });
-    return seen
+    const untilIngested = new Wait(this, 'Until the graph has it', { time: WaitTime.timestampPath('$.notBefore') });
+    return untilIngested
       .next(start)
       .next(
         new Choice(this, 'Has it begun?')
           .when(Condition.stringEquals('$.started.state', 'running'), wait)
           .when(Condition.stringEquals('$.started.state', 'known'), new Succeed(this, 'Investigated already'))
-          .otherwise(tell),
+          .otherwise(notify),
       );
   }
 
@@ -94,7 +96,7 @@ export class InvestigationMachine extends Construct {
       }),
       payloadResponseOnly: true,
       resultPath,
-      // what Lambda itself fails with is retried like everything else
+      // failures of Lambda itself are retried like all others
       retryOnServiceExceptions: false,
     });
   }
@@ -102,7 +104,7 @@ export class InvestigationMachine extends Construct {
   private createRole(): ServiceRole {
     const { place, investigator } = this.props;
     const role = new ServiceRole(this, 'Role', {
-      description: 'Takes investigations through their steps.',
+      description: 'Runs the steps of investigations.',
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': place.account } },
       }),

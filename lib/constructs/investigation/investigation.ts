@@ -20,18 +20,18 @@ import { InvestigationMachine } from './investigation-machine';
 export interface InvestigationProps {
   readonly place: Place;
   readonly bus: EventBus;
-  /** where it is remembered who was investigated */
+  /** holds the latest investigation of each user or role */
   readonly memory: Table;
-  /** the bundled handlers, with `findings.json` beside them */
+  /** the bundled handlers with `findings.json` */
   readonly code: Code;
   readonly logGroup: ILogGroup;
-  /** keeps what the rule could not start; its policy lets rules of this project in */
+  /** keeps events for which no investigation could be started; its policy allows the rules of this project */
   readonly undelivered: DeadLetterQueue;
 }
 
 const RULE = 'muster-investigations';
 
-/** What the enrichment asks for on the bus: a Detective investigation, and its result on the bus again. */
+/** Runs the Detective investigations that the enrichment requests on the bus, and puts their results on the bus. */
 export class Investigation extends Construct {
   readonly alarms: readonly Alarm[];
 
@@ -46,7 +46,7 @@ export class Investigation extends Construct {
       place,
       investigator: this.createInvestigator(),
       logGroup: new LogGroup(this, 'Log', {
-        // AWS lets Step Functions write here without a policy for each group
+        // AWS allows Step Functions to write to groups with this prefix without a policy for each
         logGroupName: '/aws/vendedlogs/states/muster-investigations',
         retention: RetentionDays.ONE_YEAR,
         removalPolicy: RemovalPolicy.DESTROY,
@@ -57,7 +57,7 @@ export class Investigation extends Construct {
       thresholdAlarm(this, 'NotStarted', {
         alarmDescription:
           'An investigation did not start: the dead-letter queue has the event, with the reason. Runbook: InvestigationNotStarted.',
-        metric: failedInvocations(bus, RULE),
+        metric: failedInvocations(RULE, bus),
       }),
       thresholdAlarm(this, 'NotTold', {
         alarmDescription:
@@ -99,7 +99,7 @@ export class Investigation extends Construct {
     new CfnRule(this, 'Rule', {
       eventBusName: bus.eventBusName,
       name: RULE,
-      description: 'The enrichment wants a user or role investigated.',
+      description: 'The enrichment requests an investigation of a user or role.',
       eventPattern: { account: [place.account], source: [FINDING_SOURCE], 'detail-type': [WANTED_DETAIL_TYPE] },
       targets: [
         {

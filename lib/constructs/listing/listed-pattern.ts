@@ -1,9 +1,9 @@
 import { EVERY_REGION, LISTED } from '../../../lambda/controllers/directory/desired';
 
 /**
- * EventBridge's pattern of what the directory says when the accounts have been listed after an event.
- * @param account the one that says so
- * @param region the one that is to hear it; all of them where absent
+ * The pattern of the event that the directory sends when it has listed the accounts after an event.
+ * @param account the account that sends it
+ * @param region the region that it is for; every region if absent
  */
 export function listedPattern({ account, region }: { readonly account: string; readonly region?: string }) {
   return {

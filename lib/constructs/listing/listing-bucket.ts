@@ -6,16 +6,16 @@ import { acknowledge } from '../acknowledge';
 
 export interface ListingBucketProps {
   readonly bucketName: string;
-  /** ARN of the only role that writes into it */
+  /** ARN of the only role that may write into it */
   readonly writer: string;
 }
 
-/** Who was in the organization may be asked of so many days. */
+/** How long earlier listings are kept. */
 const KEPT = Duration.days(30);
 
 /**
- * Keeps the listing of the organization's accounts, and what it was before. AWS's own key (SSE-S3) will do: who may read it
- * may list the accounts of the organization too, and a key of ours would be asked for in 34 regions.
+ * Keeps the listing of the organization's accounts, with earlier versions. SSE-S3 is sufficient: everyone who may read the
+ * listing may list the accounts as well, and a key of its own would be called from 34 regions.
  */
 export class ListingBucket extends Bucket {
   constructor(scope: Construct, id: string, { bucketName, writer }: ListingBucketProps) {
@@ -26,7 +26,7 @@ export class ListingBucket extends Bucket {
       enforceSSL: true,
       versioned: true,
       lifecycleRules: [{ noncurrentVersionExpiration: KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      // names and addresses of people: nothing of it is worth keeping without the rollout. The controller empties it first
+      // it holds names and e-mail addresses, which are not needed without the rollout. The controller empties it first
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.addToResourcePolicy(
@@ -36,14 +36,14 @@ export class ListingBucket extends Bucket {
         principals: [new AnyPrincipal()],
         actions: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
         resources: [this.arnForObjects('*')],
-        // all regions act on what is written here
+        // all regions act on this listing
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': writer } },
       }),
     );
     acknowledge(
       this,
       'S1',
-      'One object, written by one function, which logs each listing; CloudTrail data events show who else reads it.',
+      'One object, written by one function, which logs each listing; CloudTrail data events show who reads it.',
     );
   }
 }

@@ -12,26 +12,26 @@ import type { ExecutionRole } from '../roles/execution-role';
 import { ruleIntoQueue } from '../rule-into-queue';
 
 export interface ListingOnEventProps {
-  /** where the events arrive */
+  /** where the events arrive: the place of the findings bus */
   readonly hub: Place;
   readonly directory: Controller;
-  /** the account that says what happens to accounts */
+  /** the account that sends the events */
   readonly managementAccount: string;
-  /** keeps what could not be queued, and what was not listed for */
+  /** keeps events that could not be queued, or whose listing failed */
   readonly undelivered: DeadLetterQueue;
 }
 
-/** What Organizations has just said, it lists itself a moment later, and other services hear of later still. */
-const MOMENT = Duration.seconds(60);
-/** Events of so long are listed for at once: whole units are moved, and a hundred accounts made, in a row. */
+/** Organizations lists a change some time after it sends the event, and other services learn of it even later. */
+const DELAY = Duration.seconds(60);
+/** Events within this time share one listing: whole units are moved, or a hundred accounts created, in a row. */
 const WINDOW = Duration.seconds(30);
-const MOST_AT_ONCE = 1000;
-const DELIVERIES = 3;
-/** AWS: no less than the function's own time */
+const BATCH_SIZE = 1000;
+const MAX_RECEIVES = 3;
+/** AWS requires at least the function's timeout. */
 const VISIBILITY = Duration.minutes(15);
 
 /**
- * Has the accounts listed anew when something happens to one of them. A queue gathers the events: one listing does for all,
+ * Lists the accounts again after an event about one of them. A queue collects the events, so that one listing serves several,
  * and the regions are woken once.
  */
 export class ListingOnEvent extends Construct {
@@ -41,9 +41,9 @@ export class ListingOnEvent extends Construct {
     const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      deliveryDelay: MOMENT,
+      deliveryDelay: DELAY,
       visibilityTimeout: VISIBILITY,
-      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: DELIVERIES },
+      deadLetterQueue: { queue: undelivered.queue, maxReceiveCount: MAX_RECEIVES },
     });
     const { pass } = directory;
     pass.addEnvironment('EVENT_BUS_NAME', FINDINGS_BUS);
@@ -53,13 +53,13 @@ export class ListingOnEvent extends Construct {
     const source = new CfnEventSourceMapping(this, 'Source', {
       eventSourceArn: queue.queueArn,
       functionName: pass.functionName,
-      batchSize: MOST_AT_ONCE,
+      batchSize: BATCH_SIZE,
       maximumBatchingWindowInSeconds: WINDOW.toSeconds(),
-      // the fewest that AWS takes
+      // the minimum that AWS accepts
       scalingConfig: { maximumConcurrency: 2 },
     });
     source.node.addDependency(pass);
-    // no pass beside the deployment's own, neither before the first nor while the stack is deleted
+    // no other pass runs before the deployment's first one, or while the stack is deleted
     source.node.addDependency(directory.resource);
     ruleIntoQueue(this, {
       eventBusName: FINDINGS_BUS,

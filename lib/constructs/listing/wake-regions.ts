@@ -14,16 +14,16 @@ export interface WakeRegionsProps {
   readonly undelivered: DeadLetterQueue;
 }
 
-/** "Up to 5 targets per rule", and AWS raises it for nobody. */
+/** "Up to 5 targets per rule", a quota that AWS does not raise. */
 const TARGETS_PER_RULE = 5;
 
-/** Tells every governed region that the accounts were listed after an event: each of them then looks again at once. */
+/** Forwards the event "accounts listed" to every governed region, which then runs a pass at once. */
 export class WakeRegions extends Construct {
   constructor(scope: Construct, id: string, { hub, regions, undelivered }: WakeRegionsProps) {
     super(scope, id);
     const busOf = (region: string) => `arn:${hub.partition}:events:${region}:${hub.account}:event-bus/default`;
     const role = new ServiceRole(this, 'Role', {
-      description: 'Tells the default bus of every governed region that the accounts have been listed.',
+      description: 'Notifies the default bus of every governed region that the accounts have been listed.',
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': hub.account } },
       }),

@@ -11,21 +11,21 @@ import { ServiceRole } from './service-role';
 
 export interface CreatedRolesProps {
   readonly host: HostName;
-  /** where its region is `EVERYWHERE` the roles are for all regions, and have the names by which these find them */
+  /** with the region `EVERYWHERE` the roles are for all regions and have fixed names */
   readonly place: Place;
-  /** what the controllers of the host have to reach, in all its regions */
+  /** the desired states of the host's controllers, in all its regions */
   readonly desired: readonly Desired[];
-  /** what the functions write to: an ARN, or a pattern of ARNs */
+  /** the log group of the functions: an ARN, or a pattern of ARNs */
   readonly log: string;
-  /** the queue that keeps what failed, likewise */
+  /** the dead-letter queue: an ARN, or a pattern of ARNs */
   readonly undelivered: string;
-  /** whether rules start its repairs, as its schedule does */
+  /** whether rules start its repairs, in addition to its schedule */
   readonly woken?: boolean;
 }
 
-const NAMED_BY_CLOUDFORMATION = 'CloudFormation names it when the stack is made';
+const NAMED_BY_CLOUDFORMATION = 'CloudFormation chooses the name when it creates the stack';
 
-/** The roles of a host of controllers: each kind of function and machine has its own, with exactly what it calls. */
+/** Creates the roles of a controller host: one for each kind of function and state machine, with exactly the permissions it uses. */
 export class CreatedRoles extends Construct implements HostRoles {
   private readonly parts: Readonly<Record<Part, ServiceRole>>;
   private readonly passes: ReadonlyMap<ServiceName, ServiceRole>;
@@ -42,7 +42,7 @@ export class CreatedRoles extends Construct implements HostRoles {
     this.parts = this.createParts(services);
   }
 
-  /** Nothing is added to it: the CDK would let a machine or a function use more than it does. */
+  /** Without policy updates: the CDK would grant more than a state machine or function uses. */
   of(part: Part): IRole {
     return this.parts[part].withoutPolicyUpdates();
   }
@@ -55,7 +55,7 @@ export class CreatedRoles extends Construct implements HostRoles {
 
   private createPassRole(service: ServiceName): ServiceRole {
     const sets = controllerPermissions(this.props.desired.filter((desired) => desired.service === service));
-    const description = `Does the passes of the ${service} controller.`;
+    const description = `Runs the passes of the ${service} controller.`;
     return this.ofFunctions(roleOfPass(service), [passName(service)], description, sets);
   }
 
@@ -74,23 +74,28 @@ export class CreatedRoles extends Construct implements HostRoles {
       'custom-resource': this.ofFunctions(
         name('custom-resource'),
         [name('custom-resource')],
-        'Answers custom resources by passes of their controllers.',
+        'Answers custom resources with passes of their controllers.',
         sets['custom-resource'],
       ),
       'framework-on-event': this.ofFunctions(
         name('framework-on-event'),
         [name('framework-on-event')],
-        "The CDK's provider framework, as CloudFormation calls it.",
+        "The function of the CDK's provider framework that CloudFormation invokes.",
         sets['framework-on-event'],
       ),
       'framework-waiter': this.ofFunctions(
         name('framework-waiter'),
         framework,
-        "The CDK's provider framework, while it waits.",
+        "The functions of the CDK's provider framework that wait for completion.",
         sets['framework-waiter'],
       ),
-      waiter: this.create(name('waiter'), this.trusted('states'), 'Waits for custom resources.', sets.waiter),
-      repair: this.create(name('repair'), this.trusted('states'), 'Does the passes of a repair.', [
+      waiter: this.create(
+        name('waiter'),
+        this.trusted('states'),
+        'Waits until custom resources are complete.',
+        sets.waiter,
+      ),
+      repair: this.create(name('repair'), this.trusted('states'), 'Runs the passes of a repair.', [
         ...sets.repair,
         park,
       ]),

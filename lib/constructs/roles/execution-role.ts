@@ -4,13 +4,13 @@ import type { Construct } from 'constructs';
 import { ServiceRole } from './service-role';
 
 export interface ExecutionRoleProps {
-  /** the only log group the function writes to */
+  /** the only log group that the function writes to */
   readonly logGroup: ILogGroup;
-  /** what the function may do beside logging; nothing where absent */
+  /** permissions beside logging; none if absent */
   readonly statements?: readonly PolicyStatement[];
 }
 
-/** The role of a Lambda function, without AWS's AWSLambdaBasicExecutionRole, which may write to every log group there is. */
+/** The role of a Lambda function. It does not use AWSLambdaBasicExecutionRole, which may write to every log group. */
 export class ExecutionRole extends ServiceRole {
   constructor(scope: Construct, id: string, { logGroup, statements = [] }: ExecutionRoleProps) {
     const log = new PolicyStatement({

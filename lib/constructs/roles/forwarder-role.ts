@@ -8,11 +8,11 @@ export interface ForwarderRoleProps {
   readonly place: Place;
   /** where the findings bus is */
   readonly hub: Place;
-  /** where others find it by its name; CloudFormation chooses one where absent */
+  /** set if other stacks refer to it; chosen by CloudFormation if absent */
   readonly roleName?: string;
 }
 
-/** What rules put events on the findings bus as. */
+/** The role with which rules put events on the findings bus. */
 export class ForwarderRole extends ServiceRole {
   constructor(scope: Construct, id: string, { place, hub, roleName }: ForwarderRoleProps) {
     const where = place.region === EVERYWHERE ? 'every governed region' : place.region;

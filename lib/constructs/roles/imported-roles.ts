@@ -5,7 +5,7 @@ import { FORWARDER, type HostName, type Part, partName, roleOfPass } from '../..
 import type { Place } from '../../names';
 import type { HostRoles } from './host-roles';
 
-/** The roles of a host that are made elsewhere, once for all regions: found by their names. */
+/** The roles of a host that another stack creates for all regions, imported by their names. */
 export class ImportedRoles extends Construct implements HostRoles {
   constructor(
     scope: Construct,

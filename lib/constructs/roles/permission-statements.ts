@@ -9,8 +9,8 @@ type Conditions = Record<string, Readonly<Record<string, string | readonly strin
 const REGION = /\$\{region\}/;
 
 /**
- * The policy statement that grants exactly a permission set, for one account and region.
- * @param functions names of the functions that act so: in a role for all regions they are kept each in its own
+ * The policy statement that grants a permission set, for one account and region.
+ * @param functions names of the functions that use the role: in a role for all regions, each may act only in its own region
  */
 export function statementOf(set: PermissionSet, place: Place, functions: readonly string[] = []): PolicyStatement {
   const conditions = conditionsOf(set, place, functions);
@@ -22,7 +22,7 @@ export function statementOf(set: PermissionSet, place: Place, functions: readonl
   });
 }
 
-/** In a role for all regions its functions' own region takes the place of the one that the set asks for. */
+/** In a role for all regions, the region of the calling function replaces the region in the conditions of the set. */
 function conditionsOf(set: PermissionSet, place: Place, functions: readonly string[]): Conditions {
   const own = Object.entries(set.conditions ?? {});
   if (!isEverywhere(set, place) || functions.length === 0) return written(own, place);
@@ -39,7 +39,7 @@ function written(entries: readonly (readonly [string, Conditions[string]])[], pl
   return JSON.parse(placed(JSON.stringify(Object.fromEntries(some)), place)) as Conditions;
 }
 
-/** Accepts the wildcards of permission sets, in the words of the sets themselves; cdk-nag reports each resource once. */
+/** Accepts the wildcards of permission sets, with the reasons that the sets give. cdk-nag reports each resource once. */
 export function acknowledgeWildcards(scope: IConstruct, sets: readonly PermissionSet[], place: Place): void {
   const reasons = new Map<string, string[]>();
   for (const set of sets) {
@@ -55,9 +55,7 @@ export function acknowledgeWildcards(scope: IConstruct, sets: readonly Permissio
 }
 
 function reasonOf(set: PermissionSet, place: Place): string | undefined {
-  const everywhere = isEverywhere(set, place)
-    ? 'the role is one for all regions, in each of which it is used'
-    : undefined;
+  const everywhere = isEverywhere(set, place) ? 'the role is used in all regions' : undefined;
   const reasons = [set.reason, everywhere].filter((reason) => reason !== undefined);
   return reasons.length > 0 ? reasons.join('; ') : undefined;
 }
@@ -67,8 +65,8 @@ function isEverywhere(set: PermissionSet, { region }: Place): boolean {
 }
 
 /**
- * Lambda says which function's code calls; what is called has to be in the same region. Compared as text: whether operators of
- * ARNs take a variable for a part of one is not documented.
+ * The condition that the calling function, which Lambda reports, is in the region that it calls. Compared as a string: it is
+ * not documented whether ARN operators accept a variable for a part of an ARN.
  */
 function inTheirOwnRegion(functions: readonly string[], { partition, account }: Place) {
   const place = { partition, account, region: `\${aws:RequestedRegion}` };
@@ -82,7 +80,7 @@ function resourcesOf(set: PermissionSet, place: Place): string[] {
   return set.resources.map((resource) => placed(resource, place));
 }
 
-/** Fills in the placeholders, which are IAM's own way to write them. */
+/** Replaces the placeholders `${partition}`, `${account}` and `${region}`. */
 function placed(text: string, place: Place): string {
   return text.replace(/\$\{(partition|account|region)\}/g, (_, key: keyof Place) => place[key]);
 }

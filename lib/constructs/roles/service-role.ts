@@ -9,8 +9,8 @@ export interface ServiceRoleProps {
 }
 
 /**
- * A role with one inline policy: one resource, whose permissions are there before anything can use it. `permit` is the only
- * way to add to them; what a construct library would grant by itself, often with wildcards, goes nowhere.
+ * A role with one inline policy: as one resource, it has its permissions before anything can use it. `permit` is the only
+ * way to add some; grants of the construct library, often with wildcards, are not part of it.
  */
 export class ServiceRole extends Role {
   private readonly document: PolicyDocument;
@@ -21,7 +21,7 @@ export class ServiceRole extends Role {
     this.document = document;
   }
 
-  /** Adds a permission; possible until synthesis. */
+  /** Adds a permission, until synthesis. */
   permit(statement: PolicyStatement): void {
     this.document.addStatements(statement);
   }
