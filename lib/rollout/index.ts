@@ -7,7 +7,7 @@ import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desire
 import { namedUnits } from '../../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions, offeredIn } from '../config/governed-regions';
 import type { Partition, RolloutFile } from '../config/schema';
-import { offersAiAnalyst, partitionFacts, regionsOf } from '../regions';
+import { needsOptIn, offersAiAnalyst, partitionFacts, regionsOf } from '../regions';
 import type { Detection } from './detection';
 import { exportDesired, type OwnExport, ownExport } from './export';
 import { type ListingTimes, listingTimes } from './listing';
@@ -120,7 +120,7 @@ function listing({ organization, homeRegion: region, schedule }: Located): Share
 }
 
 function detection(config: Located, region: GovernedRegion): Detection {
-  const detective = region.detective ? { detective: detectiveDesired(config, region.name) } : {};
+  const detective = region.detective ? { detective: detectiveDesired(config, region) } : {};
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
   const guardDuty = guardDutyDesired(config, region);
   const outside = invitationsIn(config, region);
@@ -167,13 +167,14 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   };
 }
 
-function detectiveDesired(config: Located, region: string): DetectiveDesired {
+function detectiveDesired(config: Located, { name: region }: GovernedRegion): DetectiveDesired {
   const { autoEnable, dataSourcePackages } = config.detective;
   return {
     service: 'detective',
     ...parties(config),
     listing: listing(config),
     region,
+    ...(needsOptIn(region) && { optIn: true }),
     autoEnable,
     dataSourcePackages,
     overrides: detectiveOverrides(config, region),

@@ -38,9 +38,11 @@ export class Detection extends Stack {
     });
     const controllers = desiredIn(detection).map((desired) => new Controller(this, { host, desired }));
     const of = (name: ServiceName) => controllers.find(({ desired: { service } }) => service === name);
-    const [guardDuty, invitations] = [of('guardduty'), of('invitations')];
+    const [guardDuty, detective, invitations] = [of('guardduty'), of('detective'), of('invitations')];
     if (detection.rulesAndLists && guardDuty)
       new RulesAndLists(this, 'ForEverybody', { set: detection.rulesAndLists, detector: guardDuty.resource });
+    // Detective learns data volumes from GuardDuty, and which accounts have enabled an opt-in region
+    if (guardDuty) detective?.resource.node.addDependency(guardDuty.resource);
     // accounts outside the organization are invited to the detector and graph that the other controllers create
     for (const each of controllers) if (each !== invitations) invitations?.resource.node.addDependency(each.resource);
     new Repair(this, 'Repair', {

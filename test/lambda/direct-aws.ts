@@ -38,6 +38,7 @@ interface Refused extends Error {
 export function directAws(simulation: Simulation, credentials: Credentials): Aws {
   const settings = { credentials, requestHandler: requestHandler(simulation) };
   const spent = () => false;
+  const now = () => simulation.clock.now();
   const sessions = new Map<string, Promise<Aws>>();
   const direct = <C extends Client>(client: C, service: string, region: string): C => {
     client.send = (command) => asked(simulation, credentials, service, region, command);
@@ -48,8 +49,8 @@ export function directAws(simulation: Simulation, credentials: Credentials): Aws
   const organizations = (region: string) =>
     direct(new OrganizationsClient({ ...settings, region }), 'organizations', region);
   return {
-    ...connect(settings),
-    organizations: once((region) => new Organizations(organizations(region), region, Date.now)),
+    ...connect({ ...settings, now }),
+    organizations: once((region) => new Organizations(organizations(region), region, now)),
     guardDuty: once((region) => new GuardDuty(guardDuty(region), region, spent)),
     guardDutyRemoval: once((region) => new GuardDutyRemoval(guardDuty(region), region, spent)),
     guardDutyInvitations: once((region) => new GuardDutyInvitations(guardDuty(region), region, spent)),

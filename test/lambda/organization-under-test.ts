@@ -28,6 +28,7 @@ export function connectionOf(simulation: Simulation, account: string): Connectio
     credentials: administratorOf(account),
     requestHandler: requestHandler(simulation),
     maxAttempts: 3,
+    now: () => simulation.clock.now(),
   };
 }
 

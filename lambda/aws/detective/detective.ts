@@ -13,7 +13,6 @@ import {
   ListGraphsCommand,
   ListMembersCommand,
   ListOrganizationAdminAccountsCommand,
-  type MemberDetail,
   StartMonitoringMemberCommand,
   UpdateDatasourcePackagesCommand,
   UpdateOrganizationConfigurationCommand,
@@ -24,7 +23,7 @@ import { hasCode, isConflict } from '../error-predicates';
 import type { Invitee, OrganizationAdministrator } from '../guardduty/detector';
 import { DETECTIVE_PAGE } from '../limits';
 import { notYet, type Refusal, refusal, refusalsIn, wordsOf } from '../refusals';
-import type { GraphArn, GraphMember } from './graph';
+import { type GraphArn, type GraphMember, graphMember } from './graph';
 
 /** Detective in one region. The graph's ARN stays in here: an account administers at most one graph in a region. */
 export class Detective {
@@ -252,13 +251,4 @@ function whenNotAdministrator(error: unknown): unknown {
 
 function overQuota(account: string, words: string): Refusal {
   return { ...refusal('CreateMembers', account, words), reason: 'MemberLimitReached' };
-}
-
-function graphMember({ AccountId = '', Status = 'ENABLED', DisabledReason, InvitedTime }: MemberDetail): GraphMember {
-  return {
-    account: AccountId,
-    status: Status,
-    ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
-    ...(InvitedTime ? { invitedAt: InvitedTime.getTime() } : {}),
-  };
 }

@@ -1,3 +1,5 @@
+import type { MemberDetail } from '@aws-sdk/client-detective';
+
 /** An account's behavior graph in a region is known by its ARN. */
 export type GraphArn = string;
 
@@ -10,4 +12,18 @@ export interface GraphMember {
   readonly disabledReason?: string;
   /** when the administrator took it in, in milliseconds; asking AWS to look again does not change that */
   readonly invitedAt?: number;
+  /** when AWS last changed its status or looked at its data volume, in milliseconds */
+  readonly lookedAt?: number;
+}
+
+/** An account in a graph, as ListMembers and GetMembers show it. */
+export function graphMember(detail: MemberDetail): GraphMember {
+  const { AccountId = '', Status = 'ENABLED', DisabledReason, InvitedTime, UpdatedTime } = detail;
+  return {
+    account: AccountId,
+    status: Status,
+    ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
+    ...(InvitedTime ? { invitedAt: InvitedTime.getTime() } : {}),
+    ...(UpdatedTime ? { lookedAt: UpdatedTime.getTime() } : {}),
+  };
 }

@@ -10,7 +10,7 @@ import { call, everyItem, inBatches, type Spent } from '../call';
 import { hasCode, isConflict } from '../error-predicates';
 import { DETECTIVE_PAGE } from '../limits';
 import { type Refusal, refusalsIn } from '../refusals';
-import type { GraphArn, GraphMember } from './graph';
+import { type GraphArn, type GraphMember, graphMember } from './graph';
 
 /** An account in the caller's graph, with what its invitation says. */
 export interface InvitedGraphMember extends GraphMember {
@@ -41,15 +41,10 @@ export class DetectiveInvitations {
         const page = await this.client.send(
           new ListMembersCommand({ GraphArn, MaxResults: DETECTIVE_PAGE, NextToken }),
         );
-        const items = page.MemberDetails?.map(
-          ({ AccountId = '', EmailAddress = '', Status = '', DisabledReason, InvitedTime }) => ({
-            account: AccountId,
-            email: EmailAddress,
-            status: Status,
-            ...(DisabledReason ? { disabledReason: DisabledReason } : {}),
-            ...(InvitedTime ? { invitedAt: InvitedTime.getTime() } : {}),
-          }),
-        );
+        const items = page.MemberDetails?.map((detail) => ({
+          ...graphMember(detail),
+          email: detail.EmailAddress ?? '',
+        }));
         return { items, next: page.NextToken };
       }),
     );

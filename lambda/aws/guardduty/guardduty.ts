@@ -179,11 +179,9 @@ export class GuardDuty extends GuardDutyPort {
     );
   }
 
-  /** The accounts GuardDuty watches for this one; none where it has no detector. */
-  async watched(): Promise<string[]> {
-    if ((await this.findDetector()) === undefined) return [];
-    const members = await this.members();
-    return members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
+  /** As {@link members}; none where this account has no detector. */
+  async membersIfAny(): Promise<Member[]> {
+    return (await this.findDetector()) === undefined ? [] : this.members();
   }
 
   /** Enrols accounts of the organization; AWS applies the organization configuration to each. */

@@ -17,8 +17,9 @@ export const GUARDDUTY = 'guardduty.amazonaws.com';
 export const MALWARE_PROTECTION = 'malware-protection.guardduty.amazonaws.com';
 export const DETECTIVE = 'detective.amazonaws.com';
 
-/** ARN patterns of what the controllers ask for. */
+/** ARN patterns of what the controllers ask for, and what stands in them for the region. */
 export const PLACEHOLDER = {
+  region: '${region}',
   everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
   regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
   graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
@@ -26,6 +27,9 @@ export const PLACEHOLDER = {
   organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',
   serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
 };
+
+/** The pattern of graphs in one region by its name, for a role that serves several. */
+export const graphsIn = (region: string): string => PLACEHOLDER.graph.replace(PLACEHOLDER.region, region);
 
 /**
  * For GuardDuty's actions about members, which the Service Authorization Reference gives no resource, and an older user guide the

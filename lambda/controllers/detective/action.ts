@@ -16,7 +16,7 @@ export type DetectiveAction =
     })
   | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
   | (About & {
-      readonly type: 'StartMonitoringMember' | 'DeleteMembers';
+      readonly type: 'StartMonitoringMember' | 'ForgetMembers' | 'DeleteMembers';
       readonly accounts: readonly { readonly id: string }[];
     })
   | (About & { readonly type: 'DeleteGraph' });
@@ -30,6 +30,8 @@ export const effects = {
   UpdateDatasourcePackages: 'protects',
   CreateMembers: 'protects',
   StartMonitoringMember: 'protects',
+  // members that AWS can never take in, and that have contributed nothing
+  ForgetMembers: 'settles',
   DeleteMembers: 'destroys',
   DeleteGraph: 'destroys',
 } as const satisfies Readonly<Record<DetectiveAction['type'], Effect>>;

@@ -19,6 +19,7 @@ export async function apply(aws: Aws, action: DetectiveAction): Promise<readonly
       return detective.createMembers(action.accounts);
     case 'StartMonitoringMember':
       return detective.startMonitoring(action.accounts.map(({ id }) => id));
+    case 'ForgetMembers':
     case 'DeleteMembers':
       return detective.deleteMembers(action.accounts.map(({ id }) => id));
     case 'DeleteGraph':

@@ -15,6 +15,8 @@ export function describe(action: DetectiveAction): string {
       return `enrol ${counted(action.accounts)} in Detective in ${region}`;
     case 'StartMonitoringMember':
       return `ask Detective to take in ${counted(action.accounts)} in ${region}`;
+    case 'ForgetMembers':
+      return `free the places that ${counted(action.accounts)} cannot use in the Detective graph in ${region}`;
     case 'DeleteMembers':
       return `take ${counted(action.accounts)} out of the Detective graph in ${region}`;
     case 'DeleteGraph':

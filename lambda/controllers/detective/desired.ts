@@ -21,6 +21,8 @@ export type DetectiveOverride = z.infer<typeof detectiveOverride>;
 export const detectiveDesired = z.strictObject({
   service: z.literal('detective'),
   region: z.string(),
+  /** each account must enable the region first: one that has not gets no place in the graph */
+  optIn: z.boolean().optional(),
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),

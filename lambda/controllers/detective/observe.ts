@@ -2,11 +2,13 @@ import type { Aws } from '../../aws/clients';
 import type { Detective } from '../../aws/detective/detective';
 import type { GraphArn, GraphMember } from '../../aws/detective/graph';
 import { hasCode } from '../../aws/error-predicates';
+import type { Member } from '../../aws/guardduty/detector';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
 import type { AsOf } from '../../overrides/account-listing';
 import { newcomersConfirmed } from '../../overrides/confirmation';
 import { type Directory, directoryOf } from '../../overrides/directory';
 import type { DetectiveDesired } from './desired';
+import { isEnabled } from './plan/losses';
 
 /** What Detective is in one region, as its administrator sees it. */
 export interface DetectiveObserved {
@@ -24,8 +26,13 @@ export interface DetectiveObserved {
   readonly members: readonly GraphMember[];
   /** data source packages of the graph and their ingest state */
   readonly packages: Readonly<Record<string, string>>;
-  /** accounts GuardDuty watches here; asked for only where AWS does not know a member's data volume (T2) */
-  readonly watched: readonly string[];
+  /**
+   * GuardDuty's records of the accounts here; asked for only where AWS does not know a member's data volume (T2), and in an opt-in
+   * region, where they say which accounts have enabled it
+   */
+  readonly guardDuty: readonly Member[];
+  /** when it was observed, in milliseconds */
+  readonly at: number;
 }
 
 /** Reads as far as the account may: without a graph, or not being the administrator, AWS answers no further. */
@@ -33,12 +40,24 @@ export async function observe(aws: Aws, desired: DetectiveDesired): Promise<Dete
   const { region } = desired;
   const detective = aws.detective(region);
   const graph = await detective.graph();
-  const nothing = { accounts: [], units: new Map(), members: [], packages: {}, watched: [] };
+  const nothing = { accounts: [], units: new Map(), members: [], packages: {}, guardDuty: [], at: aws.now() };
   const unknown = { ...nothing, graph, autoEnable: undefined };
   if (graph === undefined) return unknown;
   const organization = await observeOrganization(aws, desired, detective);
-  const volumeUnknown = organization.members?.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN');
-  return { ...unknown, ...organization, watched: volumeUnknown ? await aws.guardDuty(region).watched() : [] };
+  const observed = { ...unknown, ...organization };
+  return isGuardDutyAsked(desired, observed)
+    ? { ...observed, guardDuty: await aws.guardDuty(region).membersIfAny() }
+    : observed;
+}
+
+/** Where all accounts contribute GuardDuty has nothing to add: each answer is a page of 50 accounts. */
+function isGuardDutyAsked(
+  { optIn = false, administrator }: DetectiveDesired,
+  { accounts, members }: DetectiveObserved,
+): boolean {
+  if (members.some(({ disabledReason }) => disabledReason === 'VOLUME_UNKNOWN')) return true;
+  const enabled = new Set(members.filter(isEnabled).map(({ account }) => account));
+  return optIn && accounts.some(({ id, state }) => state === 'ACTIVE' && id !== administrator && !enabled.has(id));
 }
 
 async function observeOrganization(
@@ -71,7 +90,8 @@ export async function observeRemoval(aws: Aws, { region }: DetectiveDesired): Pr
     autoEnable: undefined,
     members: [],
     packages: {},
-    watched: [],
+    guardDuty: [],
+    at: aws.now(),
   };
   if (graph === undefined) return nothing;
   return { ...nothing, members: await detective.members(), autoEnable: await autoEnableOf(detective) };

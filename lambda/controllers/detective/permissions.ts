@@ -2,6 +2,7 @@
 import { readAccounts, serviceLinkedRole } from '../../aws/permissions/organization';
 import {
   DETECTIVE,
+  graphsIn,
   NO_RESOURCE,
   ON_MEMBERS,
   type PermissionSet,
@@ -44,11 +45,23 @@ export const permissions: ControllerPermissions<DetectiveDesired> = {
     },
     serviceLinkedRole(DETECTIVE),
   ],
-  asked: ({ listing, onRemoval, destroyGraph }) => [
+  asked: ({ listing, onRemoval, destroyGraph, optIn, region }) => [
     ...(listing ? [readListing(listing)] : []),
+    ...(optIn ? [freePlaces(region)] : []),
     ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'DestroyGraphs' || destroyGraph) : []),
   ],
 };
+
+/** Named by its region: the role is one for all regions, and the others have no such places. */
+function freePlaces(region: string): PermissionSet {
+  return {
+    sid: 'FreePlaces',
+    actions: ['detective:DeleteMembers'],
+    resources: [graphsIn(region)],
+    reason: `only members that have not enabled an opt-in region, where others need their places; ${UNKNOWN_ID}`,
+    conditions: { StringLike: { 'aws:RequestedRegion': PLACEHOLDER.region } },
+  };
+}
 
 /** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the graph only by name. */
 const leaving: readonly PermissionSet[] = [

@@ -39,6 +39,8 @@ export interface InvitationsObserved {
   readonly organization: ReadonlySet<string>;
   /** where they are from */
   readonly asOf?: AsOf;
+  /** when it was observed, in milliseconds */
+  readonly at: number;
   /** the administrator's GuardDuty records by account; undefined while it has no detector */
   readonly members: ReadonlyMap<string, InvitedMember> | undefined;
   /** of the enabled members outside the organization, by account */
@@ -84,6 +86,7 @@ export async function observe(
   return {
     organization,
     asOf,
+    at: aws.now(),
     members: members && new Map(members.map((member) => [member.account, member])),
     memberFeatures,
     graph,

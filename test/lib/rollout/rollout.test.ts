@@ -57,6 +57,11 @@ describe('the rollout of the example', () => {
     expect(detectionIn('eu-west-1', example)).toMatchObject({ notes: [], optIn: false });
   });
 
+  it('R5: tells Detective of opt-in regions alone that accounts must have enabled them', () => {
+    const optIn = (region: string) => detectionIn(region, example).detective?.optIn;
+    expect([optIn('af-south-1'), optIn('eu-west-1')]).toEqual([true, undefined]);
+  });
+
   it('delegates in the home region first', () => {
     expect(example.delegation.homeRegion).toBe('eu-west-1');
     expect(example.delegation.regions.map(({ region }) => region)).toContain('eu-west-1');

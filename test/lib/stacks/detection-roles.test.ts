@@ -47,6 +47,19 @@ describe('the roles of the regions', () => {
     expect(JSON.stringify(without.toJSON())).not.toContain('detective:');
   });
 
+  it('R5: free places in graphs of opt-in regions that are governed, each function in its own region, and in no other', () => {
+    const freeing = (template: typeof roles) =>
+      statementsOf(template).filter(({ Action }) => [Action].flat().includes('detective:DeleteMembers'));
+    expect(freeing(roles)).toEqual([]);
+    const regions = ['eu-west-1', 'af-south-1', 'eu-south-1'];
+    expect(freeing(templateOf('DetectionRoles', { regions }))).toMatchObject([
+      {
+        Resource: ['af-south-1', 'eu-south-1'].map((region) => `arn:aws:detective:${region}:222222222222:graph:*`),
+        Condition: { StringLike: { 'lambda:SourceFunctionArn': expect.anything() } },
+      },
+    ]);
+  });
+
   it('read the listing of the accounts, and nothing else in S3', () => {
     const inS3 = statementsOf(roles).filter(({ Action }) => [Action].flat().some((action) => /^s3:/.test(action)));
     expect(inS3).toHaveLength(2);

@@ -1,4 +1,5 @@
 import type { GraphMember } from '../../../aws/detective/graph';
+import type { Member } from '../../../aws/guardduty/detector';
 
 /** What is done about one account. */
 export type Decision =
@@ -7,7 +8,9 @@ export type Decision =
   /** not asked for */
   | { readonly kind: 'leave' }
   | (Cause & { readonly kind: 'wait'; readonly soon: boolean; readonly startMonitoring?: true })
-  | (Cause & { readonly kind: 'except' });
+  | (Cause & { readonly kind: 'except' })
+  /** AWS serves the account with nothing here: no place in the graph is of use to it */
+  | (Cause & { readonly kind: 'unusable' });
 
 interface Cause {
   readonly reason: string;
@@ -53,14 +56,13 @@ const VOLUME_TOO_HIGH: Decision = {
 };
 
 /** T2 */
-const VOLUME_UNKNOWN: Decision = {
+const VOLUME_UNKNOWN = {
   kind: 'wait',
   reason: 'VolumeUnknown',
   words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
-  hint: 'AWS learns the volume within a day or two of GuardDuty being on; each run asks again',
+  hint: 'AWS learns the volume within a day or two of GuardDuty being on, and is asked again each day',
   soon: false,
-  startMonitoring: true,
-};
+} as const satisfies Decision;
 
 /** T2 */
 const WITHOUT_GUARDDUTY: Decision = {
@@ -78,13 +80,35 @@ const VOLUME_CHECKED: Decision = {
   soon: true,
 };
 
-/** @param watched whether GuardDuty is on in the account */
-export function decide(member: GraphMember | undefined, watched: boolean): Decision {
+const REGION_DISABLED: Decision = {
+  kind: 'unusable',
+  reason: 'RegionDisabled',
+  words: 'GuardDuty says RegionDisabled: the account has not enabled this opt-in region',
+  hint: 'enable the region in the account; it is enrolled once GuardDuty watches it',
+};
+
+const DAY = 24 * 3_600_000;
+
+/** What GuardDuty knows of the account here; undefined where it was not asked, or has no record. */
+type Watching = Pick<Member, 'status' | 'updatedAt'> | undefined;
+
+/** @param now milliseconds */
+export function decide(member: GraphMember | undefined, guardDuty: Watching, now: number): Decision {
+  if (guardDuty?.status === 'RegionDisabled' && member?.status !== 'ENABLED') return REGION_DISABLED;
   if (!member) return { kind: 'enrol' };
   if (member.status !== 'ACCEPTED_BUT_DISABLED') return BY_STATUS[member.status] ?? unknown(member.status);
   if (member.disabledReason === 'VOLUME_TOO_HIGH') return VOLUME_TOO_HIGH;
-  if (member.disabledReason === 'VOLUME_UNKNOWN') return watched ? VOLUME_UNKNOWN : WITHOUT_GUARDDUTY;
-  return VOLUME_CHECKED;
+  if (member.disabledReason !== 'VOLUME_UNKNOWN') return VOLUME_CHECKED;
+  if (guardDuty?.status !== 'Enabled') return WITHOUT_GUARDDUTY;
+  return isAskedAgain(member, guardDuty, now) ? { ...VOLUME_UNKNOWN, startMonitoring: true } : VOLUME_UNKNOWN;
+}
+
+/**
+ * Whether AWS is asked to look at a volume again: GuardDuty is on since it looked, or it has not looked for a day. AWS also looks
+ * every hour, so asking in each pass would only write.
+ */
+function isAskedAgain({ lookedAt }: GraphMember, { updatedAt = 0 }: NonNullable<Watching>, now: number): boolean {
+  return lookedAt === undefined || updatedAt >= lookedAt || now - lookedAt >= DAY;
 }
 
 function unknown(status: string): Decision {

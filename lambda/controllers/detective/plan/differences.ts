@@ -31,6 +31,7 @@ export function differences(
       }));
     case 'DeleteGraph':
     case 'DeleteMembers':
+    case 'ForgetMembers':
     case 'StartMonitoringMember':
       return [];
     default:

@@ -7,16 +7,8 @@ import type { DetectiveAction } from '../action';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
 import { type Decision, decide } from './decisions';
+import { type Decided, placesIn } from './places';
 import { accountSettings, type Settings } from './settings';
-
-/** "Up to 1,200 member accounts per behavior graph", and AWS does not raise it (T10). */
-export const MEMBERS_PER_GRAPH = 1200;
-
-interface Decided {
-  readonly account: OrganizationAccount;
-  readonly rank: number;
-  readonly decision: Decision;
-}
 
 /** Every account of the organization but the administrator: one decision each, then one action for all alike. */
 export function planMembers(
@@ -27,11 +19,14 @@ export function planMembers(
   const { administrator, region } = desired;
   const settings = accountSettings(desired, observed);
   const ranked = decisions(desired, observed, settings.of, refusals);
-  const decided = withinQuota(ranked, observed.members);
+  const { decided, freed } = placesIn(ranked, observed.members);
   const enrol = decided.filter(({ decision }) => decision.kind === 'enrol');
   const start = decided.filter(({ decision }) => decision.kind === 'wait' && decision.startMonitoring);
   return planOf<DetectiveAction>({
     actions: [
+      ...(freed.length > 0
+        ? [{ type: 'ForgetMembers', region, accounts: freed.map(({ id }) => ({ id })) } as const]
+        : []),
       ...actionFor(enrol, (accounts) => ({
         type: 'CreateMembers',
         region,
@@ -49,21 +44,25 @@ export function planMembers(
     blocked: [
       ...unlocatedExceptions(settings.unlocated, { account: administrator, region, service: 'detective' }),
       ...decided.flatMap(({ account, decision }) =>
-        decision.kind === 'except' ? [exceptionOf(account, region, decision)] : [],
+        decision.kind === 'except' || decision.kind === 'unusable' ? [exceptionOf(account, region, decision)] : [],
       ),
     ],
   });
 }
 
-/** The decisions, those that come first in the priority before the others, each by account id. */
+/**
+ * The decisions, those that come first in the priority before the others; among equals those that GuardDuty knows, where it was
+ * asked, for Detective can take them in; then by account id.
+ */
 function decisions(
   { administrator }: DetectiveDesired,
-  { accounts, members, watched }: DetectiveObserved,
+  { accounts, members, guardDuty, at }: DetectiveObserved,
   settingsOf: (account: OrganizationAccount) => Settings,
   refusals: readonly Refusal[],
 ): Decided[] {
   const known = new Map(members.map((member) => [member.account, member]));
-  const guarded = new Set(watched);
+  const watching = new Map(guardDuty.map((each) => [each.account, each]));
+  const isUnknown = ({ id }: OrganizationAccount) => Number(watching.size > 0 && !watching.has(id));
   const refused = new Map(refusals.map((each) => [each.subject, each]));
   return accounts
     .filter(({ id }) => id !== administrator)
@@ -71,10 +70,12 @@ function decisions(
       const settings = settingsOf(account);
       const member = known.get(account.id);
       const refusal = refused.get(account.id);
-      const usual = () => (refusal ? refusedBy(refusal) : decide(member, guarded.has(account.id)));
+      const usual = () => (refusal ? refusedBy(refusal) : decide(member, watching.get(account.id), at));
       return { account, rank: settings.rank, decision: unasked(account, member, settings) ?? usual() };
     })
-    .sort((a, b) => a.rank - b.rank || ascending(a.account.id, b.account.id));
+    .sort(
+      (a, b) => a.rank - b.rank || isUnknown(a.account) - isUnknown(b.account) || ascending(a.account.id, b.account.id),
+    );
 }
 
 /** The decision about an account for which nothing is desired or nothing is possible. */
@@ -89,32 +90,6 @@ function unasked(
 }
 
 const LEAVE: Decision = { kind: 'leave' };
-
-/** The accounts that still fit, in the order of the priority; the others are reported by name and not enrolled (T3, T10). */
-function withinQuota(decided: readonly Decided[], members: readonly GraphMember[]): Decided[] {
-  const inside = new Set(members.map(({ account }) => account));
-  const ranksInside = decided.filter(({ account }) => inside.has(account.id)).map(({ rank }) => rank);
-  let room = MEMBERS_PER_GRAPH - members.length;
-  return decided.map((each) => {
-    if (each.decision.kind !== 'enrol') return each;
-    room -= 1;
-    return room >= 0 ? each : { ...each, decision: graphFull(ranksInside.filter((rank) => rank > each.rank).length) };
-  });
-}
-
-/** @param behind members that come later in the priority: no member is removed for another account */
-function graphFull(behind: number): Decision {
-  const members = `the graph has its ${MEMBERS_PER_GRAPH} members`;
-  return {
-    kind: 'except',
-    reason: 'MemberLimitReached',
-    words: behind > 0 ? `${members}, ${behind} of which detective.priority puts behind this account` : members,
-    hint:
-      behind > 0
-        ? 'no member is removed from the graph for another account: remove such a member, and the next pass enrols this account'
-        : 'Detective takes no more in one graph: detective.priority says who comes first',
-  };
-}
 
 const PENDING_ACTIVATION: Decision = {
   kind: 'wait',

@@ -15,16 +15,22 @@ import {
   wait,
 } from './decision';
 
+interface Watching {
+  readonly guardDuty: Parameters<typeof decide>[1];
+  /** milliseconds */
+  readonly now: number;
+}
+
 /**
  * One decision for each `MemberStatus` of an account outside the organization, and for one that is not in the graph.
- * @param watched whether GuardDuty is on in the account
+ * @param watching what GuardDuty knows of the account
  */
 export function decideDetective(
   member: OutsideMember,
   record: InvitedGraphMember | undefined,
   side: MemberSide | Unreadable,
   graph: GraphArn,
-  watched: boolean,
+  watching: Watching,
 ): Decision {
   // who left, or declined, is in the graph no more: a new invitation is the only way back
   if (!record) return notInGraph(side);
@@ -38,7 +44,7 @@ export function decideDetective(
     case 'INVITED':
       return invited(side, graph);
     case 'ACCEPTED_BUT_DISABLED':
-      return notIngesting(record, watched);
+      return notIngesting(record, watching);
     default:
       return unknownState('Detective', record.status);
   }
@@ -78,8 +84,8 @@ function invited(side: MemberSide | Unreadable, graph: GraphArn): Decision {
 }
 
 /** Accepted and not ingested: the same for every member, however it came into the graph (T1, T2). */
-function notIngesting(record: InvitedGraphMember, watched: boolean): Decision {
-  const decision = decide(record, watched);
+function notIngesting(record: InvitedGraphMember, { guardDuty, now }: Watching): Decision {
+  const decision = decide(record, guardDuty, now);
   if (!('reason' in decision)) return COVERED;
   const { reason, words, hint } = decision;
   const cause = { reason, words, hint };

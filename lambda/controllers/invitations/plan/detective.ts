@@ -1,7 +1,7 @@
 import type { GraphArn } from '../../../aws/detective/graph';
 import type { Refusal } from '../../../aws/refusals';
 import { type Plan, planOf } from '../../../reconcile/plan';
-import { MEMBERS_PER_GRAPH } from '../../detective/plan/members';
+import { MEMBERS_PER_GRAPH } from '../../detective/plan/places';
 import type { InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
@@ -27,17 +27,22 @@ export function planDetective(
 
 function decisions(
   { groups }: InvitationsDesired,
-  { sides, members, graphMembers }: InvitationsObserved,
+  { sides, members, graphMembers, at }: InvitationsObserved,
   graph: GraphArn,
   refusals: readonly Refusal[],
 ): Decided[] {
   const refused = new RefusedSteps(refusals, 'detective');
+  const watching = (id: string) => {
+    const record = members?.get(id);
+    if (record?.status === 'Enabled') return record;
+    const side = sides.get(id);
+    return side && !isUnreadable(side) && side.detector?.enabled ? { status: 'Enabled' } : undefined;
+  };
   return outsideMembers({ groups }).flatMap((member) => {
     const { id, services } = member;
     const side = sides.get(id);
     if (!side || !services.includes('detective')) return [];
-    const watched = members?.get(id)?.status === 'Enabled' || (!isUnreadable(side) && side.detector?.enabled === true);
-    const decision = decideDetective(member, graphMembers.get(id), side, graph, watched);
+    const decision = decideDetective(member, graphMembers.get(id), side, graph, { guardDuty: watching(id), now: at });
     return [{ member, decision: refused.instead(id, decision) }];
   });
 }

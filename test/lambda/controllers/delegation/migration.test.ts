@@ -42,8 +42,10 @@ async function administeredByAnother(both = false): Promise<Simulation> {
 
 const run = (simulation: Simulation, desired: DelegationDesired) =>
   settle(simulation, delegationController, MANAGEMENT, desired);
-const watchedBy = (simulation: Simulation, account: string, region: string) =>
-  awsOf(simulation, account).guardDuty(region).watched();
+const watchedBy = async (simulation: Simulation, account: string, region: string) => {
+  const records = await awsOf(simulation, account).guardDuty(region).membersIfAny();
+  return records.filter(({ status }) => status === 'Enabled').map((record) => record.account);
+};
 
 test('D2: without the key, the other administrator stops everything before any write', async () => {
   const simulation = await administeredByAnother();

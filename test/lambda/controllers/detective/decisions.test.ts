@@ -3,17 +3,20 @@ import type { DetectiveOverride } from '../../../../lambda/controllers/detective
 import type { DetectiveObserved } from '../../../../lambda/controllers/detective/observe';
 import { plan } from '../../../../lambda/controllers/detective/plan';
 import { decide } from '../../../../lambda/controllers/detective/plan/decisions';
-import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/members';
+import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/places';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { detective, members } from '../../desired-states';
 import { about } from '../../overrides/organizations';
-import { account, converged, SHOP, withShop } from './observations';
+import { account, converged, NOW, SHOP, withShop } from './observations';
 
 const disabled = (disabledReason?: string) => ({
   account: SHOP,
   status: 'ACCEPTED_BUT_DISABLED',
   ...(disabledReason && { disabledReason }),
 });
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 describe('one account', () => {
   test.each([
@@ -26,20 +29,46 @@ describe('one account', () => {
     ['accepted', disabled(), true, 'wait', 'VolumeChecked', true],
     ['a status of the future', { account: SHOP, status: 'PAUSED' }, true, 'except', 'UnknownState', undefined],
   ] as const)('%s: %j, watched by GuardDuty: %s', (_, member, watched, kind, reason, soon) => {
-    expect(decide(member, watched)).toMatchObject({ kind, reason, ...(soon !== undefined && { soon }) });
+    const guardDuty = watched ? { status: 'Enabled' } : undefined;
+    expect(decide(member, guardDuty, NOW)).toMatchObject({ kind, reason, ...(soon !== undefined && { soon }) });
   });
 
   test('is enrolled where the graph does not have it, and covered where it is enabled', () => {
-    expect(decide(undefined, false)).toEqual({ kind: 'enrol' });
-    expect(decide({ account: SHOP, status: 'ENABLED' }, false)).toEqual({ kind: 'covered' });
+    expect(decide(undefined, undefined, NOW)).toEqual({ kind: 'enrol' });
+    expect(decide({ account: SHOP, status: 'ENABLED' }, undefined, NOW)).toEqual({ kind: 'covered' });
   });
 
   test('T2: AWS is asked to look again only at a volume that it does not know', () => {
     const asked = [disabled('VOLUME_UNKNOWN'), disabled('VOLUME_TOO_HIGH'), disabled()].map((member) => {
-      const decision = decide(member, true);
+      const decision = decide(member, { status: 'Enabled' }, NOW);
       return decision.kind === 'wait' && decision.startMonitoring;
     });
     expect(asked.map(Boolean)).toEqual([true, false, false]);
+  });
+
+  test.each([
+    ['AWS looked a minute ago', MINUTE, 2 * MINUTE, false],
+    ['AWS looked a minute ago, before GuardDuty was on', MINUTE, MINUTE / 2, true],
+    ['AWS looked almost a day ago', DAY - MINUTE, 2 * DAY, false],
+    ['AWS looked a day ago', DAY, 2 * DAY, true],
+  ])('T2: AWS is asked to look again where it may say something else now: %s', (_, looked, watched, asked) => {
+    const member = { ...disabled('VOLUME_UNKNOWN'), lookedAt: NOW - looked };
+    const decision = decide(member, { status: 'Enabled', updatedAt: NOW - watched }, NOW);
+    expect(decision).toMatchObject({ kind: 'wait', reason: 'VolumeUnknown', soon: false });
+    expect('startMonitoring' in decision).toBe(asked);
+  });
+
+  test.each([undefined, disabled('VOLUME_UNKNOWN'), { account: SHOP, status: 'VERIFICATION_IN_PROGRESS' }])(
+    'R5: gets no place where it has not enabled the region: %j',
+    (member) => {
+      const decision = decide(member, { status: 'RegionDisabled' }, NOW);
+      expect(decision).toMatchObject({ kind: 'unusable', reason: 'RegionDisabled' });
+    },
+  );
+
+  test('R5: contributes as long as Detective says so, whatever GuardDuty says', () => {
+    const member = { account: SHOP, status: 'ENABLED' };
+    expect(decide(member, { status: 'RegionDisabled' }, NOW)).toEqual({ kind: 'covered' });
   });
 });
 

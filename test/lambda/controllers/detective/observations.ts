@@ -2,6 +2,8 @@ import type { GraphMember } from '../../../../lambda/aws/detective/graph';
 import type { DetectiveObserved } from '../../../../lambda/controllers/detective/observe';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
 
+/** when everything is observed */
+export const NOW = Date.parse('2026-01-02T00:00:00Z');
 export const SHOP = '333333333333';
 export const account = (id: string, state = 'ACTIVE') => ({ id, name: '', email: `${id}@example.com`, state });
 
@@ -15,7 +17,8 @@ export function converged(parts: Partial<DetectiveObserved> = {}): DetectiveObse
     autoEnable: true,
     members: ids.map((id) => ({ account: id, status: 'ENABLED' })),
     packages: { DETECTIVE_CORE: 'STARTED', EKS_AUDIT: 'STARTED' },
-    watched: [],
+    guardDuty: [],
+    at: NOW,
     ...parts,
   };
 }

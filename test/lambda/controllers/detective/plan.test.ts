@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { plan } from '../../../../lambda/controllers/detective/plan';
-import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/members';
+import { MEMBERS_PER_GRAPH } from '../../../../lambda/controllers/detective/plan/places';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { detective, members } from '../../desired-states';
 import { account, converged, SHOP, withShop } from './observations';
@@ -63,7 +63,11 @@ describe('one decision for each status', () => {
 
   test('T2: a member whose volume AWS does not know is asked for once in a run while GuardDuty watches it, for days', () => {
     const shop = { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_UNKNOWN' };
-    const { actions, pending } = plan(detective(), withShop(shop, { watched: [SHOP] }), []);
+    const { actions, pending } = plan(
+      detective(),
+      withShop(shop, { guardDuty: [{ account: SHOP, status: 'Enabled' }] }),
+      [],
+    );
     expect(actions).toEqual([{ type: 'StartMonitoringMember', region, accounts: [{ id: SHOP }] }]);
     expect(pending).toMatchObject([{ account: SHOP, reason: 'VolumeUnknown', soon: false }]);
   });

@@ -95,6 +95,7 @@ const worlds: fc.Arbitrary<InvitationsObserved> = fc
   .record({ members, graphMembers, joined: fc.subarray(ids), sides: fc.tuple(...ids.map(() => sides)) })
   .map(({ joined, ...world }) => ({
     organization: new Set([SECURITY, ...joined]),
+    at: Date.parse('2026-01-02T00:00:00Z'),
     members: new Map(world.members.map((member) => [member.account, member])),
     memberFeatures: new Map(),
     graph: GRAPH,

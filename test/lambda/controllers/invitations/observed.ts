@@ -41,6 +41,7 @@ export const seen = (
   const { member, graphMember, side: own = side(), ...rest } = parts;
   return {
     organization: new Set([SECURITY]),
+    at: Date.parse('2026-01-02T00:00:00Z'),
     members: new Map(member ? [[PARTNER, member]] : []),
     memberFeatures: new Map(),
     graph: GRAPH,
