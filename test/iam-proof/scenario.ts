@@ -96,8 +96,17 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
     return simulation;
   },
   guardduty: async () => {
-    const detectors = [{ account: '444444444444', region: REGION }];
-    const simulation = await startDelegated({ accounts: ACCOUNTS, guardduty: detectors });
+    // one account is held by another administrator: what AWS refuses is noted on the detector
+    const [OTHER, HELD] = ['888888888888', '666666666666'];
+    const simulation = await startDelegated({
+      accounts: [...ACCOUNTS, { id: HELD }],
+      outsideAccounts: [{ id: OTHER }],
+      guardduty: [
+        { account: '444444444444', region: REGION },
+        { account: OTHER, region: REGION },
+        { account: HELD, region: REGION, administrator: OTHER },
+      ],
+    });
     await makeListingBucket(simulation);
     await makeRulesAndLists(simulation, SECURITY, REGION);
     await forgetServices(simulation, 'AmazonGuardDuty', 'AmazonGuardDutyMalwareProtection');

@@ -130,7 +130,7 @@ function parts({ region, accounts }: Beginning): Parameters<typeof start>[0] {
 /** The organization with GuardDuty and Detective delegated in the region, and relationships in every state. */
 export async function organizationAt(begun: Beginning): Promise<Simulation> {
   const { region, accounts } = begun;
-  const only = delegation({ homeRegion: region, regions: [{ region, detective: region === 'eu-west-1' }] });
+  const only = delegation({ homeRegion: region, regions: [{ region, detective: true }] });
   const simulation = await startDelegated(parts(begun), only);
   for (const { id: member, relationship: held } of accounts)
     if (held !== 'none' && held !== 'of another' && held !== 'Enabled' && held !== 'Disabled')

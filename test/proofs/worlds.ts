@@ -39,7 +39,7 @@ export interface World {
   readonly account: string;
   /** the region of its first call */
   readonly region: string;
-  /** accounts that AWS refuses whenever it is asked; each run asks again, because AWS shows this in no other way */
+  /** accounts that AWS refuses whenever it is asked; it is asked again after a day, because it shows this in no other way */
   readonly refused: readonly string[];
   begin(): Promise<Simulation>;
   /** one pass with these ports */
@@ -222,6 +222,11 @@ async function enrolTooEarly(simulation: Simulation, account: string): Promise<v
 /** Lets a day pass, so that AWS finishes everything it does within one. */
 export async function letADayPass(simulation: Simulation): Promise<void> {
   await simulation.clock.advance(24 * 3600);
+}
+
+/** The writes of a run a day later: it asks again for the accounts that AWS refused, and notes that it did. */
+export function aDayLater({ refused }: World): string[] {
+  return refused.length > 0 ? ['CreateMembers', 'TagResource'] : [];
 }
 
 /** The writes of a further run. */

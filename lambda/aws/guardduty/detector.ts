@@ -1,4 +1,5 @@
 import type { AutoEnable, Features, Status } from './features';
+import type { RefusedMembers } from './refused-members';
 
 /** How often an administrator's detector publishes updates of findings. */
 export type Frequency = 'FIFTEEN_MINUTES' | 'ONE_HOUR' | 'SIX_HOURS';
@@ -10,6 +11,8 @@ export interface Detector {
   readonly enabled: boolean;
   readonly frequency: string;
   readonly features: Features<Status>;
+  /** what AWS refused before, as a pass noted it */
+  readonly refusedMembers?: RefusedMembers;
 }
 
 /** What shall change on a detector; what is absent stays. */

@@ -10,6 +10,7 @@ import {
   ListOrganizationAdminAccountsCommand,
   type Member as SdkMember,
   StartMonitoringMembersCommand,
+  TagResourceCommand,
   UpdateDetectorCommand,
   UpdateMemberDetectorsCommand,
   UpdateOrganizationConfigurationCommand,
@@ -17,7 +18,7 @@ import {
 import { ensure, everyItem, inBatches } from '../call';
 import { hasCode } from '../error-predicates';
 import { BATCH } from '../limits';
-import { type Refusal, refusalsIn, whenOutOfRange } from '../refusals';
+import { type Refusal, refusalsIn, refused as refusedAs, whenOutOfRange } from '../refusals';
 import type {
   Detector,
   DetectorChange,
@@ -36,9 +37,12 @@ import {
 } from './feature-requests';
 import { type AutoEnable, type Features, requests, type Status, sendFeatures } from './features';
 import { GuardDutyPort } from './port';
+import { type RefusedMembers, refusalKeys, refusalTags, refusedMembersIn } from './refused-members';
 
 /** GuardDuty in one region. */
 export class GuardDuty extends GuardDutyPort {
+  private refusalKeys: readonly string[] = [];
+
   /** The account's own detector, undefined where it has none. */
   async detector(): Promise<Detector | undefined> {
     const id = await this.findDetector();
@@ -46,11 +50,14 @@ export class GuardDuty extends GuardDutyPort {
     const detector = await this.call(`reading GuardDuty detector (${id})`, () =>
       this.client.send(new GetDetectorCommand({ DetectorId: id })),
     );
+    this.refusalKeys = refusalKeys(detector.Tags ?? {});
+    const refusedMembers = refusedMembersIn(detector.Tags ?? {});
     return {
       id,
       enabled: detector.Status === 'ENABLED',
       frequency: detector.FindingPublishingFrequency ?? 'SIX_HOURS',
       features: detectorFeatures(detector.Features),
+      ...(refusedMembers && { refusedMembers }),
     };
   }
 
@@ -194,6 +201,16 @@ export class GuardDuty extends GuardDutyPort {
       );
       return refusalsIn('CreateMembers', answer.UnprocessedAccounts);
     });
+  }
+
+  /** Notes on the account's own detector which accounts AWS refused; {@link detector} reads it. */
+  rememberRefusals(ResourceArn: string, refused: RefusedMembers): Promise<Refusal[]> {
+    const Tags = refusalTags(refused, this.refusalKeys);
+    return refusedAs('TagResource', this.region, () =>
+      this.call(`tagging GuardDuty detector (${ResourceArn})`, () =>
+        this.client.send(new TagResourceCommand({ ResourceArn, Tags })),
+      ),
+    );
   }
 
   /** Resumes the suspended detectors of members. */

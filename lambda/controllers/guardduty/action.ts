@@ -1,6 +1,7 @@
 import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/detector';
 import type { EXPORT, ExportTarget } from '../../aws/guardduty/export-destination';
 import type { AutoEnable, Features, Status } from '../../aws/guardduty/features';
+import type { RefusedMember } from '../../aws/guardduty/refused-members';
 import type { Folder } from '../../aws/s3/export-folder';
 import type { Effect } from '../../reconcile/effect';
 
@@ -25,6 +26,12 @@ export type GuardDutyAction =
   | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
   | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
   | (About & {
+      readonly type: 'RememberRefusals';
+      /** ARN of the administrator's own */
+      readonly detector: string;
+      readonly members: readonly RefusedMember[];
+    })
+  | (About & {
       readonly type: 'StopMonitoringMembers' | 'DisassociateMembers' | 'DeleteMembers';
       readonly accounts: readonly { readonly id: string }[];
     })
@@ -47,6 +54,7 @@ export const effects = {
   CreateMembers: 'protects',
   StartMonitoringMembers: 'protects',
   UpdateMemberDetectors: 'lessens',
+  RememberRefusals: 'settles',
   StopMonitoringMembers: 'destroys',
   DisassociateMembers: 'destroys',
   DeleteMembers: 'destroys',

@@ -21,6 +21,8 @@ export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly
         action.accounts.map(({ id }) => id),
         action.features,
       );
+    case 'RememberRefusals':
+      return guardDuty.rememberRefusals(action.detector, { at: aws.now(), members: action.members });
     case 'StopMonitoringMembers':
       return aws.guardDutyRemoval(action.region).suspend(action.accounts.map(({ id }) => id));
     case 'DisassociateMembers':

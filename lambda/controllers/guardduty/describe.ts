@@ -19,6 +19,8 @@ export function describe(action: GuardDutyAction): string {
       return `resume GuardDuty for ${counted(action.accounts)} in ${region}`;
     case 'UpdateMemberDetectors':
       return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.features)}`;
+    case 'RememberRefusals':
+      return `remember on the GuardDuty detector in ${region} that AWS refuses ${counted(action.members.map(({ account: id }) => ({ id })))}`;
     case 'StopMonitoringMembers':
       return `suspend GuardDuty for ${counted(action.accounts)} in ${region}`;
     case 'DisassociateMembers':

@@ -31,6 +31,8 @@ export interface GuardDutyObserved {
   /** types of policies that are enabled at the root of the organization */
   readonly policyTypes?: readonly string[];
   readonly members: readonly Member[];
+  /** when it was observed, in milliseconds */
+  readonly at: number;
   /** of the enabled members, by account */
   readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
   /** absent where the configuration says nothing of an export */
@@ -54,7 +56,14 @@ export type ObservedExport =
 export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
   const { region } = desired;
   const guardDuty = aws.guardDuty(region);
-  const unknown = { accounts: [], units: new Map(), organization: undefined, members: [], memberFeatures: new Map() };
+  const unknown = {
+    accounts: [],
+    units: new Map(),
+    organization: undefined,
+    members: [],
+    memberFeatures: new Map(),
+    at: aws.now(),
+  };
   const detector = await guardDuty.detector();
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
@@ -113,7 +122,14 @@ async function observeOrganization(
 export async function observeRemoval(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
   const guardDuty = aws.guardDuty(region);
   const detector = await guardDuty.detector();
-  const nothing = { accounts: [], units: new Map(), organization: undefined, members: [], memberFeatures: new Map() };
+  const nothing = {
+    accounts: [],
+    units: new Map(),
+    organization: undefined,
+    members: [],
+    memberFeatures: new Map(),
+    at: aws.now(),
+  };
   if (!detector) return { ...nothing, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...nothing, detector, administeredBy };

@@ -27,7 +27,7 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
     },
     {
       sid: 'Detector',
-      actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],
+      actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector', 'guardduty:TagResource'],
       resources: [PLACEHOLDER.regionalDetector],
       reason: UNKNOWN_ID,
     },

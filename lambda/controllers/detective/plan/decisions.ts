@@ -88,6 +88,8 @@ const REGION_DISABLED: Decision = {
 };
 
 const DAY = 24 * 3_600_000;
+/** An account that has just accepted has an unknown volume until AWS has looked, which takes minutes. */
+const CHECKING = 5 * 60_000;
 
 /** What GuardDuty knows of the account here; undefined where it was not asked, or has no record. */
 type Watching = Pick<Member, 'status' | 'updatedAt'> | undefined;
@@ -100,7 +102,8 @@ export function decide(member: GraphMember | undefined, guardDuty: Watching, now
   if (member.disabledReason === 'VOLUME_TOO_HIGH') return VOLUME_TOO_HIGH;
   if (member.disabledReason !== 'VOLUME_UNKNOWN') return VOLUME_CHECKED;
   if (guardDuty?.status !== 'Enabled') return WITHOUT_GUARDDUTY;
-  return isAskedAgain(member, guardDuty, now) ? { ...VOLUME_UNKNOWN, startMonitoring: true } : VOLUME_UNKNOWN;
+  const soon = now - (member.lookedAt ?? 0) < CHECKING;
+  return { ...VOLUME_UNKNOWN, soon, ...(isAskedAgain(member, guardDuty, now) && { startMonitoring: true }) };
 }
 
 /**

@@ -106,7 +106,8 @@ export function decide(
   if (!refusal) return decision;
   const { reason, words, again } = refusal;
   const hint =
-    REFUSED_HINTS[reason] ?? (again ? 'the next pass asks again' : "act on AWS's words; the next run asks again");
+    REFUSED_HINTS[reason] ??
+    (again ? 'the next pass asks again' : "act on AWS's words; AWS is asked again within a day");
   return { kind: again ? 'wait' : 'except', reason, words, hint };
 }
 

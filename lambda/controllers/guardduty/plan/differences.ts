@@ -43,6 +43,7 @@ export function differences(
     case 'DeleteDetector':
     case 'DeleteMembers':
     case 'DisassociateMembers':
+    case 'RememberRefusals':
     case 'StopMonitoringMembers':
       return [];
     default:

@@ -30,6 +30,7 @@ export function losing(action: GuardDutyAction, observed: GuardDutyObserved, des
     case 'DeleteMembers':
     case 'DisassociateMembers':
     case 'MakeExportFolder':
+    case 'RememberRefusals':
     case 'StartMonitoringMembers':
     case 'StopMonitoringMembers':
     case 'UpdateExport':

@@ -1,19 +1,15 @@
 import type { Features, Status } from '../../../aws/guardduty/features';
-import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception, type Pending, type Plan, planOf } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import type { AccountSettings } from './accounts';
+import type { Decided } from './decided';
 import { type Decision, decide } from './decisions';
 import { accountRefusals, featureRefusals, refusedFeatures } from './exceptions';
 import { planMemberFeatures } from './member-features';
-
-interface Decided {
-  readonly account: OrganizationAccount;
-  readonly decision: Decision;
-}
+import { notRemembered, planMemory, refusedBefore } from './refused-before';
 
 /** Every account of the organization but the administrator: one decision each, then one action for all alike. */
 export function planMembers(
@@ -25,7 +21,11 @@ export function planMembers(
   refusals: readonly Refusal[],
 ): Plan<GuardDutyAction> {
   const { region } = desired;
-  const decided = decisions(desired, observed, settings, limitReached, refusals);
+  const now = accountRefusals(refusals);
+  const decidedBy = (refused: ReadonlyMap<string, Refusal>) =>
+    decisions(desired, observed, settings, limitReached, refused);
+  const before = refusedBefore(observed, decidedBy(now));
+  const decided = decidedBy(new Map([...before, ...now]));
   const accountsFor = (kind: Decision['kind']) =>
     decided.filter(({ decision }) => decision.kind === kind).map(({ account }) => account);
   const refused = featureRefusals(refusals, 'UpdateMemberDetectors');
@@ -39,9 +39,15 @@ export function planMembers(
       ...(enrol.length > 0 ? [{ type: 'CreateMembers', region, accounts: enrol } as const] : []),
       ...(resume.length > 0 ? [{ type: 'StartMonitoringMembers', region, accounts: resume } as const] : []),
       ...members.actions,
+      ...planMemory(desired, observed, decided, before, refusals),
     ],
     pending: [...waiting(desired, decided), ...members.pending, ...features.pending],
-    blocked: [...excepted(desired, decided), ...members.blocked, ...features.blocked],
+    blocked: [
+      ...excepted(desired, decided),
+      ...members.blocked,
+      ...features.blocked,
+      ...notRemembered(desired, refusals),
+    ],
   });
 }
 
@@ -51,10 +57,9 @@ function decisions(
   observed: GuardDutyObserved,
   settings: AccountSettings,
   limitReached: boolean,
-  refusals: readonly Refusal[],
+  refused: ReadonlyMap<string, Refusal>,
 ): Decided[] {
   const members = new Map(observed.members.map((member) => [member.account, member]));
-  const refused = accountRefusals(refusals);
   return observed.accounts
     .filter(({ id }) => id !== desired.administrator)
     .sort((a, b) => ascending(a.id, b.id))

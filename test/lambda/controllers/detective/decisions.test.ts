@@ -47,14 +47,15 @@ describe('one account', () => {
   });
 
   test.each([
-    ['AWS looked a minute ago', MINUTE, 2 * MINUTE, false],
+    ['AWS looked a minute ago, and may be looking still', MINUTE, 2 * MINUTE, false],
     ['AWS looked a minute ago, before GuardDuty was on', MINUTE, MINUTE / 2, true],
+    ['AWS looked an hour ago', 60 * MINUTE, 2 * DAY, false],
     ['AWS looked almost a day ago', DAY - MINUTE, 2 * DAY, false],
     ['AWS looked a day ago', DAY, 2 * DAY, true],
   ])('T2: AWS is asked to look again where it may say something else now: %s', (_, looked, watched, asked) => {
     const member = { ...disabled('VOLUME_UNKNOWN'), lookedAt: NOW - looked };
     const decision = decide(member, { status: 'Enabled', updatedAt: NOW - watched }, NOW);
-    expect(decision).toMatchObject({ kind: 'wait', reason: 'VolumeUnknown', soon: false });
+    expect(decision).toMatchObject({ kind: 'wait', reason: 'VolumeUnknown', soon: looked === MINUTE });
     expect('startMonitoring' in decision).toBe(asked);
   });
 

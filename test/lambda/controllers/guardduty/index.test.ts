@@ -131,9 +131,13 @@ describe('what is there already', () => {
       },
     ]);
     expect(report.covered).toEqual([MANAGEMENT, SECURITY, '444444444444', '555555555555']);
-    expect(report.applied.at(-1)).toBe('enrol 3 accounts in GuardDuty in eu-west-1');
-    // AWS says so only when it is asked to enrol the account: a later run asks again, and does nothing else
+    expect(report.applied.slice(-2)).toEqual([
+      'enrol 3 accounts in GuardDuty in eu-west-1',
+      'remember on the GuardDuty detector in eu-west-1 that AWS refuses account 333333333333',
+    ]);
+    const before = simulation.calls.last;
     const again = await run(simulation);
+    expect(writes(simulation, before)).toEqual([]);
     expect(again).toMatchObject({ applied: [], remaining: [], exceptions: [{ account: SHOP }] });
   });
 

@@ -39,6 +39,9 @@ export const organization = (parts: Partial<OrganizationConfiguration> = {}): Or
   ...parts,
 });
 
+/** when everything is observed */
+export const NOW = Date.parse('2026-01-02T00:00:00Z');
+
 /** A region in which everything is as `guardDuty()` asks for: management account, administrator, two members. */
 export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObserved {
   const members = [MANAGEMENT, SHOP, BANK];
@@ -50,6 +53,7 @@ export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObse
     organization: organization(),
     members: members.map((id) => ({ account: id, status: 'Enabled' })),
     memberFeatures: new Map(members.map((id) => [id, applied])),
+    at: NOW,
     ...parts,
   };
 }

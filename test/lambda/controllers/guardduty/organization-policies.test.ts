@@ -114,6 +114,32 @@ describe('N4: GuardDuty policies of the organization', () => {
     expect(report.remaining).toEqual([]);
   });
 
+  test('N4: an account that a policy has suspended is tried once a day, and a pass between only reads', async () => {
+    const simulation = await begin();
+    await run(simulation);
+    const { guardDutyPolicies } = simulation.organization;
+    const document = JSON.stringify({ guardduty: { enablement: { default: { foundational: status('disabled') } } } });
+    guardDutyPolicies.policies.set('p-12345678', { id: 'p-12345678', name: 'off', description: '', document });
+    guardDutyPolicies.attach('p-12345678', SHOP);
+    await organizations(simulation).send(new EnablePolicyTypeCommand(policyType(simulation)));
+    await simulation.clock.advance(2 * 86_400);
+    await scheduled(simulation);
+    for (let hour = 1; hour < 24; hour += 1) {
+      await simulation.clock.advance(3600);
+      const before = simulation.calls.last;
+      const report = await scheduled(simulation);
+      expect({ hour, writes: writes(simulation, before) }).toEqual({ hour, writes: [] });
+      expect(report).toMatchObject({ drift: [], exceptions: [{ account: SECURITY }, { account: SHOP }] });
+    }
+    await simulation.clock.advance(3600);
+    const before = simulation.calls.last;
+    await scheduled(simulation);
+    expect(writes(simulation, before).map(({ operation }) => operation)).toEqual([
+      'StartMonitoringMembers',
+      'TagResource',
+    ]);
+  });
+
   test('N4: a policy that has what is desired is no exception, and an account that it enrolled is no drift', async () => {
     const simulation = await begin();
     await run(simulation);

@@ -66,8 +66,6 @@ describe('an account that leaves by itself', () => {
     const { GraphList } = await as<{ GraphList: { Arn: string }[] }>(simulation, SECURITY, 'detective', 'ListGraphs');
     await as(simulation, PARTNER, 'detective', 'DisassociateMembership', { GraphArn: GraphList[0]?.Arn });
     await settleInvitations(simulation);
-    // AWS looks at the volume of an account that accepted
-    await simulation.clock.advance(60);
     expect(await statusOf(simulation)).toEqual(COVERED);
   });
 });

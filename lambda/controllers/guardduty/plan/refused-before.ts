@@ -1,0 +1,96 @@
+import type { RefusedMember, RefusedMembers } from '../../../aws/guardduty/refused-members';
+import { MOST_REFUSED } from '../../../aws/guardduty/refused-members';
+import type { Refusal } from '../../../aws/refusals';
+import { ascending, type Exception } from '../../../reconcile/plan';
+import type { GuardDutyAction } from '../action';
+import type { GuardDutyDesired } from '../desired';
+import type { GuardDutyObserved } from '../observe';
+import type { Decided } from './decided';
+
+const DAY = 24 * 3_600_000;
+
+/** What is asked of AWS for a decision. */
+const OPERATIONS: Readonly<Record<string, string>> = { enrol: 'CreateMembers', resume: 'StartMonitoringMembers' };
+
+/**
+ * The refusals of earlier passes, in the place of asking again. AWS gives no other sign of them than the refusal itself, and none
+ * when it would accept: it is asked again once a day, and whenever an account that it did not refuse is to be asked for.
+ * @param decided what this pass would do without them
+ * @returns by account; none where AWS is asked
+ */
+export function refusedBefore(
+  { detector, members, at }: GuardDutyObserved,
+  decided: readonly Decided[],
+): ReadonlyMap<string, Refusal> {
+  const { refusedMembers } = detector ?? {};
+  if (!refusedMembers || at - refusedMembers.at >= DAY) return new Map();
+  const known = new Map(refusedMembers.members.map((each) => [each.account, each]));
+  const changed = new Map(members.map(({ account, updatedAt = 0 }) => [account, updatedAt]));
+  const refusals = new Map<string, Refusal>();
+  for (const { account, decision } of decided) {
+    const operation = OPERATIONS[decision.kind];
+    if (operation === undefined) continue;
+    const before = known.get(account.id);
+    const since = Math.max(account.joinedAt ?? 0, changed.get(account.id) ?? 0);
+    if (before?.operation !== operation || since > refusedMembers.at) return new Map();
+    const words = `AWS refused ${operation} within the last day: ${before.reason}`;
+    refusals.set(account.id, { operation, subject: account.id, reason: before.reason, words, again: false });
+  }
+  return refusals;
+}
+
+/** Remembers what AWS refused, once nothing is left to ask. */
+export function planMemory(
+  { administrator, partition, region }: GuardDutyDesired,
+  { detector, at }: GuardDutyObserved,
+  decided: readonly Decided[],
+  before: ReadonlyMap<string, Refusal>,
+  refusals: readonly Refusal[],
+): Extract<GuardDutyAction, { type: 'RememberRefusals' }>[] {
+  if (!detector || decided.some(({ decision }) => decision.kind in OPERATIONS)) return [];
+  if (refusals.some(({ operation }) => operation === REMEMBERING)) return [];
+  const asked = askedOf(decided, refusals);
+  const { refusedMembers } = detector;
+  const members = asked.length > 0 ? asked : sorted([...before.values()].map(asMember));
+  const isStale = asked.length > 0 && at - (refusedMembers?.at ?? 0) >= DAY;
+  if (!isStale && JSON.stringify(members) === JSON.stringify(refusedMembers?.members ?? [])) return [];
+  const arn = `arn:${partition}:guardduty:${region}:${administrator}:detector/${detector.id}`;
+  return [{ type: 'RememberRefusals', region, detector: arn, members }];
+}
+
+export const REMEMBERING = 'TagResource';
+
+/** Nothing is lost where AWS does not let us remember: it is asked in each pass then. */
+export function notRemembered({ administrator, region }: GuardDutyDesired, refusals: readonly Refusal[]): Exception[] {
+  return refusals
+    .filter(({ operation }) => operation === REMEMBERING)
+    .map(({ reason, words }) => ({
+      account: administrator,
+      region,
+      service: 'guardduty',
+      reason,
+      words: `remembering on the GuardDuty detector in ${region} what AWS refused: ${words}`,
+      hint: 'let the function tag the detector; until then each pass asks again for accounts that AWS refuses',
+      scope: 'account',
+    }));
+}
+
+/** What AWS refused for good in this pass. */
+function askedOf(decided: readonly Decided[], refusals: readonly Refusal[]): RefusedMembers['members'] {
+  const open = new Set(decided.filter(({ decision }) => decision.kind === 'except').map(({ account }) => account.id));
+  const operations = Object.values(OPERATIONS);
+  const asked = refusals.filter(
+    ({ operation, subject, again }) => !again && operations.includes(operation) && open.has(subject),
+  );
+  return sorted(asked.map(asMember));
+}
+
+function asMember({ subject, operation, reason }: Refusal): RefusedMember {
+  return { account: subject, operation, reason };
+}
+
+/** In the order in which the tags have them, and no more than fit. */
+function sorted(members: readonly RefusedMember[]): RefusedMembers['members'] {
+  const key = ({ operation, reason, account }: RefusedMember) => `${operation}:${reason} ${account}`;
+  return [...members].sort((a, b) => ascending(key(a), key(b))).slice(0, MOST_REFUSED);
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { refusalKeys, refusalTags, refusedMembersIn } from '../../../../lambda/aws/guardduty/refused-members';
+
+const AT = Date.parse('2026-11-24T22:00:00Z');
+const held = (account: string) => ({ account, operation: 'CreateMembers', reason: 'MemberOfAnotherAdministrator' });
+const ids = fc.uniqueArray(
+  fc.integer({ min: 0, max: 999_999_999_999 }).map((id) => String(id).padStart(12, '0')),
+  { minLength: 1, maxLength: 300 },
+);
+/** "The tag value", as GuardDuty's model has it */
+const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
+
+test('one tag says whom AWS refused, what, why and when, in words that a person can read', () => {
+  expect(refusalTags({ at: AT, members: [held('333333333333'), held('444444444444')] }, [])).toEqual({
+    'muster:refused': '2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator 333333333333 444444444444',
+  });
+});
+
+test('what is written is read again, however many accounts there are, in values that AWS takes', () => {
+  fc.assert(
+    fc.property(ids, fc.nat({ max: 300 }), (accounts, others) => {
+      const resumed = (account: string) => ({ account, operation: 'StartMonitoringMembers', reason: 'Refused' });
+      const members = accounts.map((id, at) => (at < others ? held(id) : resumed(id)));
+      const tags = refusalTags({ at: AT, members }, []);
+      expect(Object.keys(tags).length).toBeLessThan(25);
+      for (const value of Object.values(tags)) expect(value).toMatch(VALUE);
+      expect(refusedMembersIn({ owner: 'somebody', ...tags })).toEqual({ at: AT, members });
+    }),
+  );
+});
+
+test('tags of an earlier, longer note are not read with a shorter one', () => {
+  const longer = refusalTags(
+    { at: AT, members: Array.from({ length: 60 }, (_, at) => held(String(300000000000 + at))) },
+    [],
+  );
+  const keys = refusalKeys({ ...longer, owner: 'somebody' });
+  expect(keys).toEqual(Object.keys(longer));
+  expect(keys.length).toBeGreaterThan(2);
+  const members = [held('333333333333')];
+  expect(refusedMembersIn({ ...longer, ...refusalTags({ at: AT, members }, keys) })).toEqual({ at: AT, members });
+  expect(refusedMembersIn({ ...longer, ...refusalTags({ at: AT, members: [] }, keys) })).toBeUndefined();
+});
+
+test.each<Readonly<Record<string, string>>>([{}, { owner: 'somebody' }, { 'muster:refused': 'none' }, { 'muster:refused': 'what is this' }])(
+  'a detector with the tags %j remembers nothing',
+  (tags) => {
+    expect(refusedMembersIn(tags)).toBeUndefined();
+  },
+);
