@@ -1,4 +1,5 @@
 /** Which accounts AWS refused to enrol or resume: kept in tags of the administrator's own detector, for the passes of a day. */
+import { ascending } from '../../reconcile/plan';
 
 /** One account that AWS refused. */
 export interface RefusedMember {
@@ -7,6 +8,8 @@ export interface RefusedMember {
   readonly operation: string;
   /** permanent code */
   readonly reason: string;
+  /** AWS's own, in the characters that a tag takes */
+  readonly words: string;
 }
 
 /** The refusals, and when AWS was asked, in milliseconds. */
@@ -20,8 +23,11 @@ const KEY = 'muster:refused';
 const NONE = 'none';
 /** "Maximum length of 256": a value is cut between words */
 const LONGEST = 250;
-/** As many accounts fit into the tags that are left to others: AWS takes 50 on a resource. */
-export const MOST_REFUSED = 300;
+/** As many characters as are noted, in some twenty tags: AWS takes 50 on a resource, and most are left to others. */
+const MOST = 5000;
+const LONGEST_WORDS = 200;
+/** "The tag value": letters, spaces, numbers and these */
+const NOT_TAKEN = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -30,17 +36,32 @@ export function refusalKeys(tags: Tags): string[] {
   return Object.keys(tags).filter((key) => key === KEY || key.startsWith(`${KEY}:`));
 }
 
+/** What is noted of refusals: in one order, in words that a tag takes, and no more than fit. */
+export function noted(members: readonly RefusedMember[]): readonly RefusedMember[] {
+  const key = ({ account, ...group }: RefusedMember) => `${headOf(group)} ${account}`;
+  const sorted = members
+    .map((each) => ({ ...each, words: taken(each.words) }))
+    .sort((a, b) => ascending(key(a), key(b)));
+  let size = 0;
+  return sorted.filter((each, at) => {
+    const before = sorted[at - 1];
+    const head = before && headOf(before) === headOf(each) ? '' : headOf(each);
+    size += head.length + each.account.length + 2;
+    return size <= MOST;
+  });
+}
+
 /**
- * The tags that say so: `2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator 333333333333 …`, in as many parts as needed.
+ * The tags that say so: `2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator The request is … 333333333333 …`, in as
+ * many parts as needed.
+ * @param members as {@link noted} has them
  * @param known keys that are there: those that are not needed any more say that there is nothing
  */
 export function refusalTags({ at, members }: RefusedMembers, known: readonly string[]): Tags {
   const groups = new Map<string, string[]>();
-  for (const { operation, reason, account } of members) {
-    const group = `${operation}:${reason}`;
-    groups.set(group, [...(groups.get(group) ?? []), account]);
-  }
-  const words = [...groups].flatMap(([group, accounts]) => [group, ...accounts]);
+  for (const { account, ...group } of members)
+    groups.set(headOf(group), [...(groups.get(headOf(group)) ?? []), account]);
+  const words = [...groups].flatMap(([head, accounts]) => [...head.split(' '), ...accounts]);
   const parts = words.length === 0 ? [] : partsOf([new Date(at).toISOString(), ...words]);
   const unused = known.map((key): [string, string] => [key, NONE]);
   return Object.fromEntries([...unused, ...parts.map((part, index): [string, string] => [keyOf(index), part])]);
@@ -55,12 +76,29 @@ export function refusedMembersIn(tags: Tags): RefusedMembers | undefined {
   const at = Date.parse(time);
   if (Number.isNaN(at)) return undefined;
   const members: RefusedMember[] = [];
-  let [operation = '', reason = ''] = ['', ''];
-  for (const word of words) {
-    if (/^\d{12}$/.test(word)) members.push({ account: word, operation, reason });
-    else [operation = '', reason = ''] = word.split(':');
+  let head: string[] = [];
+  for (const [index, word] of words.entries()) {
+    if (!ACCOUNT.test(word)) {
+      // the first word after an account begins what AWS said of the next ones
+      head = ACCOUNT.test(words[index - 1] ?? '') ? [word] : [...head, word];
+      continue;
+    }
+    const [operation = '', reason = ''] = head[0]?.split(':') ?? [];
+    members.push({ account: word, operation, reason, words: head.slice(1).join(' ') });
   }
   return { at, members };
+}
+
+const ACCOUNT = /^\d{12}$/;
+
+function headOf({ operation, reason, words }: Omit<RefusedMember, 'account'>): string {
+  return `${operation}:${reason} ${words}`.trimEnd();
+}
+
+/** AWS's words as a tag takes them; an account in them would be read as one that was refused. */
+function taken(words: string): string {
+  const plain = words.replace(NOT_TAKEN, '').replace(/\d{12}/g, 'an account');
+  return plain.split(/\s+/).join(' ').slice(0, LONGEST_WORDS).trim();
 }
 
 function keyOf(index: number): string {

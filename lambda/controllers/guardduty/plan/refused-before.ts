@@ -1,7 +1,6 @@
-import type { RefusedMember, RefusedMembers } from '../../../aws/guardduty/refused-members';
-import { MOST_REFUSED } from '../../../aws/guardduty/refused-members';
+import { noted, type RefusedMember, type RefusedMembers } from '../../../aws/guardduty/refused-members';
 import type { Refusal } from '../../../aws/refusals';
-import { ascending, type Exception } from '../../../reconcile/plan';
+import type { Exception } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
@@ -33,8 +32,8 @@ export function refusedBefore(
     const before = known.get(account.id);
     const since = Math.max(account.joinedAt ?? 0, changed.get(account.id) ?? 0);
     if (before?.operation !== operation || since > refusedMembers.at) return new Map();
-    const words = `AWS refused ${operation} within the last day: ${before.reason}`;
-    refusals.set(account.id, { operation, subject: account.id, reason: before.reason, words, again: false });
+    const { reason, words } = before;
+    refusals.set(account.id, { operation, subject: account.id, reason, words, again: false });
   }
   return refusals;
 }
@@ -51,7 +50,7 @@ export function planMemory(
   if (refusals.some(({ operation }) => operation === REMEMBERING)) return [];
   const asked = askedOf(decided, refusals);
   const { refusedMembers } = detector;
-  const members = asked.length > 0 ? asked : sorted([...before.values()].map(asMember));
+  const members = asked.length > 0 ? asked : noted([...before.values()].map(asMember));
   const isStale = asked.length > 0 && at - (refusedMembers?.at ?? 0) >= DAY;
   if (!isStale && JSON.stringify(members) === JSON.stringify(refusedMembers?.members ?? [])) return [];
   const arn = `arn:${partition}:guardduty:${region}:${administrator}:detector/${detector.id}`;
@@ -82,15 +81,9 @@ function askedOf(decided: readonly Decided[], refusals: readonly Refusal[]): Ref
   const asked = refusals.filter(
     ({ operation, subject, again }) => !again && operations.includes(operation) && open.has(subject),
   );
-  return sorted(asked.map(asMember));
+  return noted(asked.map(asMember));
 }
 
-function asMember({ subject, operation, reason }: Refusal): RefusedMember {
-  return { account: subject, operation, reason };
-}
-
-/** In the order in which the tags have them, and no more than fit. */
-function sorted(members: readonly RefusedMember[]): RefusedMembers['members'] {
-  const key = ({ operation, reason, account }: RefusedMember) => `${operation}:${reason} ${account}`;
-  return [...members].sort((a, b) => ascending(key(a), key(b))).slice(0, MOST_REFUSED);
+function asMember({ subject, operation, reason, words }: Refusal): RefusedMember {
+  return { account: subject, operation, reason, words };
 }

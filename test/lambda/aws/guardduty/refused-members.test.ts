@@ -1,8 +1,13 @@
 import fc from 'fast-check';
-import { refusalKeys, refusalTags, refusedMembersIn } from '../../../../lambda/aws/guardduty/refused-members';
+import { noted, refusalKeys, refusalTags, refusedMembersIn } from '../../../../lambda/aws/guardduty/refused-members';
 
 const AT = Date.parse('2026-11-24T22:00:00Z');
-const held = (account: string) => ({ account, operation: 'CreateMembers', reason: 'MemberOfAnotherAdministrator' });
+const held = (account: string) => ({
+  account,
+  operation: 'CreateMembers',
+  reason: 'MemberOfAnotherAdministrator',
+  words: 'The request is rejected.',
+});
 const ids = fc.uniqueArray(
   fc.integer({ min: 0, max: 999_999_999_999 }).map((id) => String(id).padStart(12, '0')),
   { minLength: 1, maxLength: 300 },
@@ -12,21 +17,42 @@ const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
 
 test('one tag says whom AWS refused, what, why and when, in words that a person can read', () => {
   expect(refusalTags({ at: AT, members: [held('333333333333'), held('444444444444')] }, [])).toEqual({
-    'muster:refused': '2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator 333333333333 444444444444',
+    'muster:refused':
+      '2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator The request is rejected. 333333333333 444444444444',
   });
 });
 
 test('what is written is read again, however many accounts there are, in values that AWS takes', () => {
   fc.assert(
-    fc.property(ids, fc.nat({ max: 300 }), (accounts, others) => {
-      const resumed = (account: string) => ({ account, operation: 'StartMonitoringMembers', reason: 'Refused' });
-      const members = accounts.map((id, at) => (at < others ? held(id) : resumed(id)));
+    fc.property(ids, fc.nat({ max: 300 }), fc.string({ maxLength: 300 }), (accounts, others, words) => {
+      const resumed = (account: string) => ({ account, operation: 'StartMonitoringMembers', reason: 'Refused', words });
+      const members = noted(accounts.map((id, at) => (at < others ? held(id) : resumed(id))));
+      expect(members).toHaveLength(accounts.length);
       const tags = refusalTags({ at: AT, members }, []);
       expect(Object.keys(tags).length).toBeLessThan(25);
       for (const value of Object.values(tags)) expect(value).toMatch(VALUE);
       expect(refusedMembersIn({ owner: 'somebody', ...tags })).toEqual({ at: AT, members });
     }),
   );
+});
+
+test('what does not fit is not noted, however AWS words it', () => {
+  const each = Array.from({ length: 500 }, (_, at) => ({
+    ...held(String(300000000000 + at)),
+    words: `Refused for reason ${at}`,
+  }));
+  const members = noted(each);
+  expect(members.length).toBeLessThan(each.length);
+  const tags = refusalTags({ at: AT, members }, []);
+  expect(Object.keys(tags).length).toBeLessThan(25);
+  expect(refusedMembersIn(tags)).toEqual({ at: AT, members });
+});
+
+test('an account in the words of AWS is not taken for one that was refused', () => {
+  const members = noted([{ ...held('333333333333'), words: "Account 444444444444 isn't free" }]);
+  expect(refusedMembersIn(refusalTags({ at: AT, members }, []))?.members).toEqual([
+    { ...held('333333333333'), words: 'Account an account isnt free' },
+  ]);
 });
 
 test('tags of an earlier, longer note are not read with a shorter one', () => {
@@ -42,9 +68,11 @@ test('tags of an earlier, longer note are not read with a shorter one', () => {
   expect(refusedMembersIn({ ...longer, ...refusalTags({ at: AT, members: [] }, keys) })).toBeUndefined();
 });
 
-test.each<Readonly<Record<string, string>>>([{}, { owner: 'somebody' }, { 'muster:refused': 'none' }, { 'muster:refused': 'what is this' }])(
-  'a detector with the tags %j remembers nothing',
-  (tags) => {
-    expect(refusedMembersIn(tags)).toBeUndefined();
-  },
-);
+test.each<Readonly<Record<string, string>>>([
+  {},
+  { owner: 'somebody' },
+  { 'muster:refused': 'none' },
+  { 'muster:refused': 'what is this' },
+])('a detector with the tags %j remembers nothing', (tags) => {
+  expect(refusedMembersIn(tags)).toBeUndefined();
+});
