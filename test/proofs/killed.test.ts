@@ -2,7 +2,15 @@ import type { Simulation } from '@muster/simulator';
 import { awsOf } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
 import { dyingAfter } from './dying-process';
-import { aDayLater, delegationWorld, detectiveWorld, furtherWrites, guardDutyWorld, letADayPass, type World } from './worlds';
+import {
+  aDayLater,
+  delegationWorld,
+  detectiveWorld,
+  furtherWrites,
+  guardDutyWorld,
+  letADayPass,
+  type World,
+} from './worlds';
 
 /** A pass that dies after a number of calls. */
 async function killed(world: World, calls: number): Promise<Simulation> {
