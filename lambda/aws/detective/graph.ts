@@ -16,6 +16,11 @@ export interface GraphMember {
   readonly lookedAt?: number;
 }
 
+/** Whether an account contributes to the graph. */
+export function isEnabled({ status }: GraphMember): boolean {
+  return status === 'ENABLED';
+}
+
 /** An account in a graph, as ListMembers and GetMembers show it. */
 export function graphMember(detail: MemberDetail): GraphMember {
   const { AccountId = '', Status = 'ENABLED', DisabledReason, InvitedTime, UpdatedTime } = detail;

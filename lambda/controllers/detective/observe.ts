@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/clients';
 import type { Detective } from '../../aws/detective/detective';
-import type { GraphArn, GraphMember } from '../../aws/detective/graph';
+import { type GraphArn, type GraphMember, isEnabled } from '../../aws/detective/graph';
 import { hasCode } from '../../aws/error-predicates';
 import type { Member } from '../../aws/guardduty/detector';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
@@ -8,7 +8,6 @@ import type { AsOf } from '../../overrides/account-listing';
 import { newcomersConfirmed } from '../../overrides/confirmation';
 import { type Directory, directoryOf } from '../../overrides/directory';
 import type { DetectiveDesired } from './desired';
-import { isEnabled } from './plan/losses';
 
 /** What Detective is in one region, as its administrator sees it. */
 export interface DetectiveObserved {

@@ -1,8 +1,8 @@
+import { isEnabled } from '../../../aws/detective/graph';
 import type { Coverage } from '../../../reconcile/controller';
 import { ascending } from '../../../reconcile/plan';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
-import { isEnabled } from './losses';
 import { accountSettings } from './settings';
 
 /** The administrator, whose graph it is, and every active account that shall contribute to it and does. */
