@@ -6,12 +6,12 @@ import { type Config, loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
 import { EXIT } from '../exit-codes';
 import { readOrganizationFile } from '../input-file';
+import { undeployable } from '../opt-in-regions';
 import type { AccountEntry } from './account-entry';
 import { coverageText } from './coverage';
 import { type DeploymentLine, deploy } from './deployment';
 import { followFindings } from './findings';
 import { Interruption } from './interruption';
-import { notEnabled } from './opt-in-regions';
 import type { RehearsalOptions } from './options';
 import { isConverged, secondPass } from './second-pass';
 import { SimulatedOrganization } from './simulated-organization';
@@ -25,9 +25,9 @@ type Say = (text: string) => void;
  */
 export async function runRehearsal(options: RehearsalOptions, say: Say = console.log): Promise<number> {
   const config = loadConfig(options.config);
-  const missing = notEnabled(rollout(config), readOrganizationFile(options.organization).accounts);
-  if (missing.length > 0) {
-    say([pc.red('This cannot be deployed:'), ...missing].join('\n'));
+  const mistakes = undeployable(rollout(config), options.organization);
+  if (mistakes !== undefined) {
+    say(pc.red(mistakes));
     return EXIT.unmet;
   }
   const accounts = accountsIn(options.organization);

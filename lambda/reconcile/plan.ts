@@ -10,8 +10,11 @@ export interface Exception {
   readonly words: string;
   /** what a person can do */
   readonly hint: string;
-  /** what it affects: this account only, or the rollout in this region */
-  readonly scope: 'account' | 'rollout';
+  /**
+   * what it affects: this account only; one region of several, which fails a deployment after everything else was done, and no
+   * scheduled pass; or the whole rollout of this pass
+   */
+  readonly scope: 'account' | 'region' | 'rollout';
 }
 
 /** An exception that AWS is still working on. */

@@ -55,7 +55,8 @@ it('the example organization has everything that a rehearsal needs', () => {
   expect(new Set(accounts.map(({ state }) => state))).toEqual(new Set(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE']));
   expect(Math.max(...accounts.map(({ ou }) => ou.split('/').length))).toBe(3);
   const inCapeTown = accounts.filter(({ optedInRegions }) => optedInRegions.includes('af-south-1')).map(({ id }) => id);
-  expect(inCapeTown).toEqual(expect.arrayContaining([organization.managementAccount, '222222222222']));
+  expect(inCapeTown).toContain('222222222222');
+  expect(inCapeTown).not.toContain(organization.managementAccount);
   expect(inCapeTown.length).toBeLessThan(accounts.length / 2);
   expect(new Set(guardduty.map(({ status }) => status))).toEqual(new Set(['ENABLED', 'DISABLED']));
   expect(guardduty.some(({ administrator }) => administrator === '888888888888')).toBe(true);

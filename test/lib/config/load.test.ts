@@ -25,7 +25,7 @@ describe('loading a configuration', () => {
     expect(config.warnings).toEqual([]);
     expect(config.file).toBe('examples/rollout.yaml');
     expect(config.partition).toBe('aws');
-    expect(config.regions).toEqual({ include: expect.arrayContaining(['af-south-1']), exclude: [] });
+    expect(config.regions).toEqual({ include: expect.arrayContaining(['ap-northeast-3']), exclude: [] });
     expect(config.guardDuty.protectionPlans.AI_PROTECTION).toEqual({ autoEnable: 'NONE', additional: {} });
   });
 

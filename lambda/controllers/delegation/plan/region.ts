@@ -54,18 +54,31 @@ function planAdministration(
   return planOf<DelegationAction>({ actions });
 }
 
-/** Without the home region there is no rollout; any other region is one exception. */
+/**
+ * Without the home region there is no rollout. A region that the management account has not enabled fails a deployment (N1): the
+ * CDK cannot deploy there either. Any other region is one exception.
+ */
 function unreachable(desired: DelegationDesired, region: string, { reason, words, hint }: Unreachable): DelegationPlan {
-  return planOf<DelegationAction>({ blocked: [{ ...about(desired, region), reason, words, hint }] });
+  const scope = scopeOf(desired, region, reason);
+  const remedy = reason === 'RegionNotOptedIn' ? enableRegion(desired, region) : hint;
+  return planOf<DelegationAction>({ blocked: [{ ...about(desired, region), scope, reason, words, hint: remedy }] });
 }
 
 function denied(desired: DelegationDesired, region: string, { reason, words }: Refusal): Exception {
-  return {
-    ...about(desired, region),
-    reason,
-    words,
-    hint: 'exempt the role of this function, or take the region out of the configuration',
-  };
+  const hint =
+    reason === 'RegionNotOptedIn'
+      ? enableRegion(desired, region)
+      : 'exempt the role of this function, or take the region out of the configuration';
+  return { ...about(desired, region), scope: scopeOf(desired, region, reason), reason, words, hint };
+}
+
+function scopeOf({ homeRegion }: DelegationDesired, region: string, reason: string): Exception['scope'] {
+  if (region === homeRegion) return 'rollout';
+  return reason === 'RegionNotOptedIn' ? 'region' : 'account';
+}
+
+function enableRegion({ managementAccount }: DelegationDesired, region: string): string {
+  return `the management account has not enabled the opt-in region: as account ${managementAccount}, run aws account enable-region --region-name ${region}, or remove the region from regions`;
 }
 
 /** D3: an administrator on its way out. */
@@ -86,7 +99,6 @@ export function beingRemoved(
   };
 }
 
-function about({ managementAccount, homeRegion }: DelegationDesired, region: string) {
-  const scope = region === homeRegion ? 'rollout' : 'account';
-  return { account: managementAccount, region, service: 'delegation', scope } as const;
+function about({ managementAccount }: DelegationDesired, region: string) {
+  return { account: managementAccount, region, service: 'delegation' } as const;
 }

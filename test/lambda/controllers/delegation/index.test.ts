@@ -106,7 +106,7 @@ test('R3: a region the management account has not enabled is an exception, the o
   const report = await run(simulation, guardDutyIn('eu-west-1', 'af-south-1'));
   expect(report.covered).toEqual(['eu-west-1']);
   expect(report.exceptions).toMatchObject([
-    { account: MANAGEMENT, region: 'af-south-1', reason: 'RegionNotOptedIn', scope: 'account' },
+    { account: MANAGEMENT, region: 'af-south-1', reason: 'RegionNotOptedIn', scope: 'region' },
   ]);
 });
 

@@ -127,7 +127,15 @@ describe('a region that does not answer', () => {
     const { actions, blocked } = plan(delegation(), observed, []);
     expect(actions.map(({ region }) => region)).toEqual(['eu-central-1', 'eu-central-1', 'eu-central-1']);
     expect(blocked).toMatchObject([
-      { account: MANAGEMENT, region: 'us-east-1', reason: 'RegionNotOptedIn', scope: 'account' },
+      {
+        account: MANAGEMENT,
+        region: 'us-east-1',
+        reason: 'RegionNotOptedIn',
+        scope: 'region',
+        hint: expect.stringContaining(
+          `as account ${MANAGEMENT}, run aws account enable-region --region-name us-east-1`,
+        ),
+      },
     ]);
   });
 

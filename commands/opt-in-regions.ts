@@ -1,8 +1,20 @@
-import type { Rollout } from '../../lib/rollout';
+import type { Rollout } from '../lib/rollout';
+import { readOrganizationFile } from './input-file';
 
 interface Account {
   readonly id: string;
   readonly optedInRegions?: readonly string[];
+}
+
+/**
+ * Everything that keeps a rollout from being deployed into the organization of a file, one mistake a line.
+ * @param file path of the organization file
+ * @returns undefined if nothing does
+ * @throws UsageError, or OrganizationFileError with all its mistakes
+ */
+export function undeployable(desired: Rollout, file: string): string | undefined {
+  const missing = notEnabled(desired, readOrganizationFile(file).accounts);
+  return missing.length === 0 ? undefined : ['This cannot be deployed:', ...missing].join('\n');
 }
 
 /**
