@@ -1,5 +1,7 @@
+import { OrganizationFileError } from '@muster/simulator/organization';
 import type { Rollout } from '../lib/rollout';
 import { readOrganizationFile } from './input-file';
+import { UsageError } from './usage-error';
 
 interface Account {
   readonly id: string;
@@ -15,6 +17,16 @@ interface Account {
 export function undeployable(desired: Rollout, file: string): string | undefined {
   const missing = notEnabled(desired, readOrganizationFile(file).accounts);
   return missing.length === 0 ? undefined : ['This cannot be deployed:', ...missing].join('\n');
+}
+
+/** @throws UsageError with every mistake in the file, or with everything that keeps a rollout from being deployed there */
+export function assertDeployable(desired: Rollout, file: string): void {
+  try {
+    const mistakes = undeployable(desired, file);
+    if (mistakes !== undefined) throw new UsageError(mistakes);
+  } catch (error) {
+    throw error instanceof OrganizationFileError ? new UsageError(error.message, { cause: error }) : error;
+  }
 }
 
 /**
