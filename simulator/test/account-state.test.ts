@@ -6,7 +6,7 @@ import { organizationOf, SECURITY } from '../src/fixtures';
 const REGION = 'eu-west-1';
 const start = () => Simulation.start(organizationOf(), allServices, { clockRate: 0 });
 
-test('the state of an account is what its services hold, and empty where nothing was called', async () => {
+test('the state of an account is the state of its services, and empty if nothing was called', async () => {
   const simulation = await start();
   expect(stateOf(simulation, SECURITY, REGION).sqs.queues.size).toBe(0);
   await clientOf(SQSClient, simulation, SECURITY, REGION).send(new CreateQueueCommand({ QueueName: 'inbox' }));
@@ -14,7 +14,7 @@ test('the state of an account is what its services hold, and empty where nothing
   expect(stateOf(simulation, SECURITY, 'us-east-1').sqs.queues.size).toBe(0);
 });
 
-test('reading it makes nothing', async () => {
+test('reading it creates nothing', async () => {
   const simulation = await start();
   const before = simulation.state.snapshot();
   stateOf(simulation, SECURITY, REGION);

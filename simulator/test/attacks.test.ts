@@ -61,7 +61,7 @@ const called = () => simulation.calls.after().map(({ operation }) => operation);
 describe('K1: a web page', () => {
   beforeEach(() => start());
 
-  test('creates no stack by a form with credentials in its address, from whatever origin and browser', async () => {
+  test('creates no stack with a form that has credentials in its address, from any origin and browser', async () => {
     const page = { path: inUrl('cloudformation'), body: CREATE_STACK };
     const pages: Record<string, string>[] = [
       { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
@@ -75,20 +75,20 @@ describe('K1: a web page', () => {
     expect(called()).toEqual([]);
   });
 
-  test('creates no stack by an address that the browser fetches, as of a picture', async () => {
+  test('creates no stack with an address that the browser fetches, such as a picture’s', async () => {
     const path = `${inUrl('cloudformation')}&${CREATE_STACK}`;
     expect((await answerTo({ method: 'GET', path })).status).toBe(403);
     expect((await answerTo({ method: 'GET', path, headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
     expect(called()).toEqual([]);
   });
 
-  test('is refused, also at its preflight', async () => {
+  test('is refused, even at its preflight request', async () => {
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
     expect((await answerTo({ method: 'OPTIONS', headers })).status).toBe(403);
   });
 
   test.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', 'amazonaws.com.evil.example', '169.254.1.1'])(
-    'gets nothing under the name %s, which its owner points at this machine',
+    'receives nothing under the name %s, which its owner points at this machine',
     async (host) => {
       expect((await answerTo({ ...identity, headers: { ...identity.headers, host } })).status).toBe(403);
       expect(called()).toEqual([]);
@@ -107,7 +107,7 @@ describe('K1: a web page', () => {
     expect([answer.status, answer.body]).toEqual([200, expect.stringContaining(MANAGEMENT)]);
   });
 
-  test('does not affect URLs that clients signed: for objects, and for the identity of the caller', async () => {
+  test('does not affect signed URLs of clients: for objects, and for the identity of the caller', async () => {
     const object = await answerTo({ method: 'GET', path: inUrl('s3') });
     const who = await answerTo({ method: 'GET', path: `${inUrl('sts')}&Action=GetCallerIdentity&Version=2011-06-15` });
     expect([object.status, who.status]).toEqual([200, 200]);
@@ -118,7 +118,7 @@ describe('K1: the control interface', () => {
   beforeEach(() => start());
 
   test.each(['GET state', 'GET calls', 'GET permissions', 'POST clock', 'DELETE faults', 'GET nothing'])(
-    'wants its token for %s',
+    'requires its token for %s',
     async (route) => {
       const [method = '', name] = route.split(' ');
       const path = `/_simulator/${name}`;
@@ -134,14 +134,14 @@ describe('K1: the control interface', () => {
     },
   );
 
-  test('is closed to pages that have the token', async () => {
+  test('refuses pages even with the token', async () => {
     const headers = { 'x-simulator-token': served.token, origin: served.endpoint };
     expect((await answerTo({ method: 'GET', path: '/_simulator/state', headers })).status).toBe(403);
   });
 });
 
-describe('K8: what does not end', () => {
-  test('as a body is refused before it is held: 1 MiB without an access key, 100 MiB with one', async () => {
+describe('K8: input without an end', () => {
+  test('in a body is refused before it is in memory: 1 MiB without an access key, 100 MiB with one', async () => {
     await start();
     const length = (size: number) => ({ 'content-length': String(size), expect: '100-continue' });
     const { hostname, port } = new URL(served.endpoint);
@@ -158,7 +158,7 @@ describe('K8: what does not end', () => {
     expect(await statusOf({ ...token, ...length(1024 * 1024 + 1) })).toBe(413);
   });
 
-  test('as a body without a length is refused where it goes on', async () => {
+  test('in a body without a length is refused at the limit', async () => {
     await start();
     const { hostname, port } = new URL(served.endpoint);
     const sent = httpRequest({ hostname, port, method: 'PUT', path: '/bucket/key' });
@@ -170,7 +170,7 @@ describe('K8: what does not end', () => {
     expect(answer.statusCode).toBe(413);
   });
 
-  test('as few bytes that unpack to very many are refused, as a body and as a deployment package', async () => {
+  test('in few bytes that unpack to very many is refused, as a body and as a deployment package', async () => {
     await start();
     const bomb = gzipSync(Buffer.alloc(101 * 1024 * 1024));
     const headers = { ...inHeader('cloudformation'), ...form, 'content-encoding': 'gzip' };
@@ -184,7 +184,7 @@ describe('K8: what does not end', () => {
     ['headers', 'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
     ['a body', 'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\nhalf'],
     ['anything', ''],
-  ])('as a client that never sends the rest of %s is left after its time', async (_what, half) => {
+  ])('from a client that never sends the rest of %s is cut off after its time', async (_what, half) => {
     await start({ milliseconds: { headers: 100, request: 200 } });
     const { port } = new URL(served.endpoint);
     const socket = connect({ host: '127.0.0.1', port: Number(port) });
@@ -194,7 +194,7 @@ describe('K8: what does not end', () => {
     expect(socket.destroyed).toBe(true);
   });
 
-  test('as a quiet connection of a client is kept', async () => {
+  test('does not include a quiet connection of a client, which is kept', async () => {
     await start({ milliseconds: { headers: 100, request: 200 } });
     const { port } = new URL(served.endpoint);
     const socket = connect({ host: '127.0.0.1', port: Number(port) });

@@ -34,7 +34,7 @@ test.each(['ECONNRESET', 'ETIMEDOUT'] as const)('a connection can break as %s', 
   await expect(detectorId(simulation)).rejects.toMatchObject({ name: 'TimeoutError', code: noAnswer });
 });
 
-test('a read that lags behind shows what was before the change, until the change is old enough', async () => {
+test('a lagging read shows the state before the change, until the change is old enough', async () => {
   const simulation = await startWith({ times: 2, lagSeconds: 30 });
   const { DetectorId } = await guardDuty(simulation).send(new CreateDetectorCommand({ Enable: true }));
   expect(await detectorId(simulation)).toBeUndefined();
@@ -42,7 +42,7 @@ test('a read that lags behind shows what was before the change, until the change
   expect(await detectorId(simulation)).toBe(DetectorId);
 });
 
-test('a write meets what is, though reads lag behind', async () => {
+test('a write sees the present state, although reads lag', async () => {
   const simulation = await startWith({ lagSeconds: 30 });
   await guardDuty(simulation).send(new CreateDetectorCommand({ Enable: true }));
   await expect(guardDuty(simulation).send(new CreateDetectorCommand({ Enable: true }))).rejects.toThrow(
@@ -51,7 +51,7 @@ test('a write meets what is, though reads lag behind', async () => {
   expect(await detectorId(simulation)).toBeUndefined();
 });
 
-test('a batch can leave accounts out and say why; batches without them are as ever', async () => {
+test('a batch can leave accounts out with a reason; batches without them are unaffected', async () => {
   const organization = await GuardDutyOrganization.start({}, allServices);
   await organization.delegate();
   const { simulation } = organization;
@@ -71,12 +71,12 @@ test('a batch can leave accounts out and say why; batches without them are as ev
   expect((await create(SHOP)).UnprocessedAccounts).toEqual([]);
 });
 
-describe('what services do among themselves', () => {
+describe('a call between services', () => {
   const error = { code: 'InternalError', status: 500, message: 'We encountered an internal error' };
   const refuse = (hub: Hub, more: Partial<Fault>) =>
     hub.simulation.faults.add({ service: 'sqs', operation: 'SendMessage', times: 1, error, ...more });
 
-  test('meets no fault that is meant for clients', async () => {
+  test('is not affected by a fault for clients', async () => {
     const hub = await Hub.start();
     const queue = await hub.queue('heard');
     await hub.rule({}, { Arn: queue });
@@ -89,7 +89,7 @@ describe('what services do among themselves', () => {
     { applyFirst: false, arrived: 1 },
     { applyFirst: true, arrived: 2 },
   ])(
-    'meets an internal one, after which EventBridge tries again: $arrived arrived',
+    'is affected by an internal fault, after which EventBridge retries: $arrived arrived',
     async ({ applyFirst, arrived }) => {
       const hub = await Hub.start();
       const queue = await hub.queue('heard');
@@ -102,7 +102,7 @@ describe('what services do among themselves', () => {
     },
   );
 
-  test('gets no answer in time where the connection breaks', async () => {
+  test('gets no answer in time if the connection breaks', async () => {
     const hub = await Hub.start();
     const queue = await hub.queue('heard');
     await hub.rule({}, { Arn: queue });

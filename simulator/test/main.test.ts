@@ -29,7 +29,7 @@ describe('npm run simulator', () => {
     return text;
   };
 
-  test('one line says where the organization is, and it serves until it is stopped', async () => {
+  test('prints one line with the endpoint of the organization, and serves until it is stopped', async () => {
     const { stdout } = run(ORGANIZATION);
     const [line] = await once(stdout ?? child, 'data');
     const ready = JSON.parse(String(line));
@@ -64,7 +64,7 @@ describe('npm run simulator', () => {
     expect(JSON.parse(String(line))).toMatchObject({ organization: 'o-exampleorg1' });
   });
 
-  test('fails when the file is bad, with all that is wrong and nothing on standard output', async () => {
+  test('fails with all mistakes of the file and nothing on standard output', async () => {
     const { stdout, stderr } = run("organization: { id: o-1, managementAccount: '1' }\naccounts: []\nacounts: []\n");
     const [out, err, [code]] = await Promise.all([all(stdout), all(stderr), once(child, 'exit')]);
     expect([code, out]).toEqual([2, '']);

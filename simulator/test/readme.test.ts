@@ -43,12 +43,12 @@ async function script(block: string): Promise<string> {
 
 const linesOf = (pattern: RegExp) => SHELL.filter((line) => pattern.test(line));
 
-test('the organization file is a whole one', () => {
+test('the organization file is complete', () => {
   const { accounts } = parseOrganization(ORGANIZATION, 'README.md');
   expect(accounts.map(({ name }) => name)).toEqual(['management', 'security', 'shop']);
 });
 
-test('the command that starts it is run by main.test.ts, the one of the CDK by .ci/without-dev', () => {
+test('its start command is run by main.test.ts, the CDK’s by .ci/without-dev', () => {
   const others = SHELL.filter((line) => !/^(export|aws|curl) /.test(line));
   expect(others).toEqual([
     'npm run simulator -- --organization examples/organization.yaml --port 4566',
@@ -57,7 +57,7 @@ test('the command that starts it is run by main.test.ts, the one of the CDK by .
 });
 
 describe.each(present('aws', '--version') ? ['aws'] : [])('the AWS CLI', () => {
-  test('finds the detector that it made', async () => {
+  test('finds the detector that it created', async () => {
     const output = await shell(...linesOf(/^export AWS/), ...linesOf(/^aws /));
     const [made, listed] = output
       .trim()

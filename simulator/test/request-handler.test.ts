@@ -41,7 +41,7 @@ test('a body may be text, bytes or a stream', async () => {
   }
 });
 
-test('a service that a region does not have is a host that does not exist', async () => {
+test('a service that a region does not offer is a host that does not exist', async () => {
   const client = clientOf(DetectiveClient, simulation, MANAGEMENT, 'ap-northeast-3');
   await expect(client.send(new ListGraphsCommand({}))).rejects.toMatchObject({
     code: 'ENOTFOUND',
@@ -50,14 +50,14 @@ test('a service that a region does not have is a host that does not exist', asyn
   });
 });
 
-test('after a lost answer the SDK tries again', async () => {
+test('after a lost answer the SDK retries', async () => {
   simulation.faults.add({ service: 'organizations', operation: 'DescribeOrganization', times: 2, applyFirst: true });
   const { $metadata } = await patient().send(new DescribeOrganizationCommand({}));
   expect($metadata.attempts).toBe(3);
   expect(simulation.calls.after().map(({ errorCode }) => errorCode)).toEqual(['ECONNRESET', 'ECONNRESET', null]);
 });
 
-test('a client that does not try again sees what Node’s own would show it', async () => {
+test('a client that does not retry gets the error of Node’s own client', async () => {
   simulation.faults.add({ service: 'organizations', operation: '*', times: 1, applyFirst: true });
   const client = clientOf(OrganizationsClient, simulation, MANAGEMENT, 'us-east-1');
   await expect(client.send(new DescribeOrganizationCommand({}))).rejects.toMatchObject({

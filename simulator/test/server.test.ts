@@ -99,21 +99,21 @@ test('an absent object is the SDK’s own error', async () => {
   });
 });
 
-test('a lost answer breaks the connection, and the SDK tries again', async () => {
+test('a lost answer breaks the connection, and the SDK retries', async () => {
   const { service, calls } = failing(new NoAnswer('ECONNRESET', 'lost'), new NoAnswer('ECONNRESET', 'lost'));
   await start([service]);
   expect((await client(STSClient).send(new GetCallerIdentityCommand({}))).Account).toBe('at last');
   expect(calls()).toBe(3);
 });
 
-test('a throttled call is tried again by the SDK itself', async () => {
+test('the SDK itself retries a throttled call', async () => {
   const { service, calls } = failing(new AwsError('Throttling', 400, 'Rate exceeded'));
   await start([service]);
   expect((await client(STSClient).send(new GetCallerIdentityCommand({}))).Account).toBe('at last');
   expect(calls()).toBe(2);
 });
 
-test('an error of the simulator itself is reported as one, and is AWS’s internal failure to the client', async () => {
+test('an error of the simulator is reported as such, and the client gets AWS’s internal failure', async () => {
   const failures: unknown[] = [];
   const bug = new TypeError('a bug');
   await start([failing(bug).service], { onFailure: (error) => failures.push(error) });
@@ -123,7 +123,7 @@ test('an error of the simulator itself is reported as one, and is AWS’s intern
   expect(failures).toEqual([bug]);
 });
 
-test('control requests with the token go to the control function', async () => {
+test('control requests with the token reach the control function', async () => {
   const control: ServeOptions['control'] = async ({ method, path, query, body }) =>
     path === '/_simulator/echo'
       ? {
@@ -141,7 +141,7 @@ test('control requests with the token go to the control function', async () => {
   expect((await fetch(`${served.endpoint}/_simulator/nothing`, { headers })).status).toBe(404);
 });
 
-test('without a control function there is no control', async () => {
+test('without a control function there are no control routes', async () => {
   await start();
   const answer = await fetch(`${served.endpoint}/_simulator/state`, {
     headers: { authorization: `Bearer ${served.token}` },

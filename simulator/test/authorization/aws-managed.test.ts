@@ -39,7 +39,7 @@ const designate = () => guardDuty().send(new EnableOrganizationAdminAccountComma
 
 describe('a role with AWS’s own policy', () => {
   test.each(['AmazonGuardDutyFullAccess', 'AmazonGuardDutyFullAccess_v2'])(
-    '%s makes a detector with its roles, designates an administrator, and does nothing in Detective',
+    '%s creates a detector with its roles, designates an administrator, and may do nothing in Detective',
     async (name) => {
       await tool([name]);
       await create();
@@ -48,14 +48,14 @@ describe('a role with AWS’s own policy', () => {
     },
   );
 
-  test('AmazonDetectiveFullAccess reads graphs and GuardDuty’s detectors, and makes none of these', async () => {
+  test('AmazonDetectiveFullAccess reads graphs and GuardDuty’s detectors, and creates neither', async () => {
     await tool(['AmazonDetectiveFullAccess']);
     await detective().send(new ListGraphsCommand({}));
     await guardDuty().send(new ListDetectorsCommand({}));
     await expect(create()).rejects.toThrow('guardduty:CreateDetector');
   });
 
-  test('SecurityAudit reads what the policy names, no more, and changes nothing', async () => {
+  test('SecurityAudit reads only what the policy names, and changes nothing', async () => {
     await tool(['SecurityAudit']);
     await guardDuty().send(new ListDetectorsCommand({}));
     await detective().send(new ListGraphsCommand({}));
@@ -66,7 +66,7 @@ describe('a role with AWS’s own policy', () => {
     await expect(create()).rejects.toThrow('guardduty:CreateDetector');
   });
 
-  test('ReadOnlyAccess asks how much of IAM there is, and AdministratorAccess may do everything', async () => {
+  test('ReadOnlyAccess reads IAM’s account summary, and AdministratorAccess may do everything', async () => {
     await tool(['ReadOnlyAccess']);
     const iam = sessionOf(IAMClient, simulation, ROLE);
     const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
@@ -80,7 +80,7 @@ describe('a role with AWS’s own policy', () => {
   });
 });
 
-test('a tool without permission to describe the organization designates an administrator all the same', async () => {
+test('a tool without permission to describe the organization can still designate an administrator', async () => {
   const organizations = ['EnableAWSServiceAccess', 'RegisterDelegatedAdministrator', 'ListDelegatedAdministrators'];
   const lists = ['ListAWSServiceAccessForOrganization', 'ListAccounts'];
   const Action = [...organizations, ...lists].map((name) => `organizations:${name}`);

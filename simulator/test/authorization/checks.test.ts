@@ -228,7 +228,7 @@ test.each<readonly [service: string, operation: string, input: object, expected:
   expect(checks(service, operation, input)).toEqual(expected());
 });
 
-test('designating an administrator takes what the services do with Organizations in one’s name', () => {
+test('designating an administrator needs the permissions for the services’ calls to Organizations in the caller’s name', () => {
   const account = organization(`account/o-exampleorg1/${SHOP}`);
   expect(checks('guardduty', 'EnableOrganizationAdminAccount', { AdminAccountId: SHOP })).toEqual(
     expect.arrayContaining([
@@ -246,7 +246,7 @@ describe.each(allServices.map((service) => [service.signingName, service] as con
   'every operation of %s',
   (_, { signingName, operations }) => {
     test.each(Object.keys(operations).filter((operation) => !/^(GetCallerIdentity|GetAccessKeyInfo)$/.test(operation)))(
-      '%s needs something, on a resource that there can be',
+      '%s needs an action, on a possible resource',
       (operation) => {
         const asked = checks(signingName, operation, {});
         expect(asked.length > 0 || signingName === 's3' || operation === 'PutEvents').toBe(true);

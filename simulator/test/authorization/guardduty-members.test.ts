@@ -36,7 +36,7 @@ async function listing(...statements: Statement[]): Promise<string> {
 }
 
 describe('N3: an action about members, which has a detector in one document and no resource in the other,', () => {
-  test('is allowed on * alone, or on a pattern that covers both', async () => {
+  test('is allowed on *, or on a pattern that covers both', async () => {
     expect(await listing({ Resource: '*' })).toBe('allowed');
     expect(await listing({ Resource: '*', Condition: IN_REGION })).toBe('allowed');
     expect(await listing({ Resource: '**' })).toBe('allowed');
@@ -47,12 +47,12 @@ describe('N3: an action about members, which has a detector in one document and 
     expect(await listing({ Resource: `arn:aws:guardduty:${REGION}:${SHOP}:detector/${DetectorId}` })).toMatch(/^\* /);
   });
 
-  test('is not allowed in another region than the condition names', async () => {
+  test('is not allowed in a region that the condition does not name', async () => {
     const Condition = { StringLike: { 'aws:RequestedRegion': 'us-east-1' } };
     expect(await listing({ Resource: '*', Condition })).toMatch(/^\* because no identity-based policy allows/);
   });
 
-  test('is denied by what denies it on the detector', async () => {
+  test('is denied by a statement that denies it on the detector', async () => {
     const denied = await listing({ Resource: '*' }, { Effect: 'Deny', Resource: ON_DETECTOR });
     expect(denied).toMatch(/detector\/\w+ with an explicit deny in an identity-based policy$/);
   });
@@ -60,7 +60,7 @@ describe('N3: an action about members, which has a detector in one document and 
   test.each([
     ['DescribeOrganizationConfiguration', new DescribeOrganizationConfigurationCommand({ DetectorId: undefined })],
     ['GetAdministratorAccount', new GetAdministratorAccountCommand({ DetectorId: undefined })],
-  ])('so is %s, while GetDetector is one of the detector', async (name, command) => {
+  ])('includes %s, while GetDetector is an action on the detector', async (name, command) => {
     const Action = [`guardduty:${name}`, 'guardduty:GetDetector'];
     const PolicyDocument = policy({ Action, Resource: ON_DETECTOR });
     await iam(simulation, 'PutRolePolicy', { PolicyName: 'inline', PolicyDocument });

@@ -21,7 +21,7 @@ const list = () => guardDuty().send(new ListDetectorsCommand({}));
 const missing = (action: string, resource = '*'): string =>
   `User: ${USER} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 
-test('a session may do only what its role’s policies allow, and is refused in AWS’s words', async () => {
+test('a session may only do what its role’s policies allow, and is refused in AWS’s words', async () => {
   await worker(simulation);
   await expect(list()).rejects.toMatchObject({
     name: 'AccessDeniedException',
@@ -30,7 +30,7 @@ test('a session may do only what its role’s policies allow, and is refused in 
   });
 });
 
-test('each protocol has its own code for it', async () => {
+test('each protocol has its own code for the refusal', async () => {
   await worker(simulation);
   await expect(sessionOf(OrganizationsClient, simulation).send(new ListAccountsCommand({}))).rejects.toMatchObject({
     name: 'AccessDeniedException',
@@ -99,7 +99,7 @@ test('the refusal names an explicit deny', async () => {
   await expect(list()).rejects.toThrow('with an explicit deny in an identity-based policy');
 });
 
-test('a policy counts for the resources it names', async () => {
+test('a policy applies to the resources that it names', async () => {
   const [DetectorId = ''] = (
     await simulation.invoke<{ DetectorIds: string[] }>('guardduty', 'ListDetectors', {}, asAdministrator())
   ).DetectorIds;
@@ -118,7 +118,7 @@ test('a policy counts for the resources it names', async () => {
 
 const asAdministrator = () => ({ principal: simulation.principals.administrator(SHOP), region: REGION });
 
-test('attached policies count in their default version, from the moment they change', async () => {
+test('the default version of an attached policy applies, and changes take effect at once', async () => {
   await worker(simulation);
   const { Policy } = await iam<{ Policy: { Arn: string } }>(simulation, 'CreatePolicy', {
     PolicyName: 'reading',
@@ -169,7 +169,7 @@ test('a deleted role may do nothing, and every caller may ask for its identity',
   await expect(sts.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Arn: USER });
 });
 
-test('handing a role to a service takes permission to pass it, to that service', async () => {
+test('passing a role to a service needs permission to pass it to that service', async () => {
   const create = () =>
     sessionOf(LambdaClient, simulation).send(
       new CreateFunctionCommand({

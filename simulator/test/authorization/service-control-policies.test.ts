@@ -77,7 +77,7 @@ describe('service control policies', () => {
     [SHOP, SHOP, false],
     ['Sandbox', SHOP, true],
     ['Workloads', SECURITY, true],
-  ])('of %s reach %s: still allowed is %s', async (target, account, expected) => {
+  ])('of %s apply to %s: %s is still allowed', async (target, account, expected) => {
     await begin(onlyEurope([target]));
     const allowed = await list(account, 'us-east-1').then(
       () => true,
@@ -86,7 +86,7 @@ describe('service control policies', () => {
     expect(allowed).toBe(expected);
   });
 
-  test('spare a role by its ARN, and allow a role nothing that its own policies do not', async () => {
+  test('can exempt a role by its ARN, and allow a role nothing that its own policies do not allow', async () => {
     await begin(onlyEurope(['']));
     await worker(simulation, { Action: 'guardduty:*' });
     const session = sessionOf(GuardDutyClient, simulation, undefined, 'us-east-1');
@@ -95,7 +95,7 @@ describe('service control policies', () => {
     await expect(exempt.send(new ListDetectorsCommand({}))).rejects.toThrow('no identity-based policy');
   });
 
-  test('must allow on every level', async () => {
+  test('must allow an action on every level', async () => {
     await begin({
       name: 'no-detective',
       targets: ['Workloads'],
@@ -109,7 +109,7 @@ describe('service control policies', () => {
     );
   });
 
-  test('do not hinder what GuardDuty does itself in a member account', async () => {
+  test('do not affect GuardDuty’s own actions in a member account', async () => {
     await begin({ name: 'nothing', targets: [SHOP], document: JSON.parse(policy({ Effect: 'Deny', Action: '*' })) });
     await expect(as(SHOP).send(new CreateDetectorCommand({ Enable: true }))).rejects.toThrow('service control policy');
     const principal = simulation.principals.service(SHOP, 'guardduty.amazonaws.com');
@@ -128,7 +128,7 @@ describe('Organizations and its policies', () => {
 
   beforeEach(() => begin());
 
-  test('a policy counts from the moment it is attached, until it is detached', async () => {
+  test('a policy applies from the moment it is attached until it is detached', async () => {
     const PolicyId = (await create()).Policy?.PolicySummary?.Id ?? '';
     await expect(list(SHOP)).resolves.toBeDefined();
     await attach(PolicyId, await rootId());
@@ -142,7 +142,7 @@ describe('Organizations and its policies', () => {
     await expect(list(SHOP)).resolves.toBeDefined();
   });
 
-  test('an account that moves comes under the policies of where it goes', async () => {
+  test('an account that moves is subject to the policies of its new place', async () => {
     const PolicyId = (await create()).Policy?.PolicySummary?.Id ?? '';
     const [Sandbox, Prod] = ['Sandbox', 'Workloads/Prod'].map((path) => simulation.organization.unitAt(path));
     await attach(PolicyId, Sandbox ?? '');
@@ -152,7 +152,7 @@ describe('Organizations and its policies', () => {
     await expect(list(SHOP)).rejects.toThrow('service control policy');
   });
 
-  test('policies and where they are attached can be read', async () => {
+  test('policies and their attachments can be read', async () => {
     const { Policy } = await create();
     const PolicyId = Policy?.PolicySummary?.Id ?? '';
     await attach(PolicyId, SHOP);

@@ -31,7 +31,7 @@ const role = (RoleName: string) => clientOf(IAMClient, simulation, SHOP, REGION)
 const allow = (...statements: Statement[]) =>
   iam(simulation, 'PutRolePolicy', { PolicyName: 'inline', PolicyDocument: policy(...statements) });
 
-test('D13: the first detector of an account needs permission for the role of the service, which then is there', async () => {
+test('D13: the first detector of an account needs permission for the service-linked role, which exists afterwards', async () => {
   await worker(simulation, { Action: 'guardduty:*' });
   await expect(create(WITHOUT_MALWARE)).rejects.toThrow(
     `is not authorized to perform: iam:CreateServiceLinkedRole on resource: arn:aws:iam::${SHOP}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty because no identity-based policy allows the iam:CreateServiceLinkedRole action`,
@@ -45,13 +45,13 @@ test('D13: the first detector of an account needs permission for the role of the
   });
 });
 
-test('D13: a detector in another region needs it no more', async () => {
+test('D13: a detector in another region no longer needs it', async () => {
   await worker(simulation, { Action: 'guardduty:*' });
   await clientOf(GuardDutyClient, simulation, SHOP, 'us-east-1').send(new CreateDetectorCommand({ Enable: true }));
   await expect(create()).resolves.toHaveProperty('DetectorId');
 });
 
-test('D13: scanning volumes has a role of its own', async () => {
+test('D13: scanning volumes needs a separate role', async () => {
   await worker(simulation, { Action: 'guardduty:*' }, linked('guardduty.amazonaws.com'));
   await expect(create()).rejects.toThrow('malware-protection.guardduty.amazonaws.com');
   const { DetectorId } = await create(WITHOUT_MALWARE);
@@ -76,7 +76,7 @@ test('D13: the first graph of an account needs it too, once', async () => {
   await expect(graph('us-east-1')).resolves.toHaveProperty('GraphArn');
 });
 
-test('D13: making the role oneself is authorized on its full name, as the guides write it', async () => {
+test('D13: creating the role directly is authorized on its full name, as in the guides', async () => {
   const AWSServiceName = 'guardduty.amazonaws.com';
   const make = () => sessionOf(IAMClient, simulation).send(new CreateServiceLinkedRoleCommand({ AWSServiceName }));
   const of = (name: string): Statement => ({

@@ -24,7 +24,7 @@ afterEach(async () => {
 describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
   const calls = (list: readonly ClientCall[]) => client.calls(served.endpoint, MANAGEMENT, 'eu-west-1', list);
 
-  test('creates and is refused in JSON over REST', async () => {
+  test('creates a detector and is refused a second in JSON over REST', async () => {
     const answers = await calls([
       { service: 'guardduty', operation: 'CreateDetector', input: { Enable: true, Tags: { a: 'b & c' } } },
       { service: 'guardduty', operation: 'CreateDetector', input: { Enable: true } },
@@ -40,7 +40,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
     ]);
   });
 
-  test('asks what GuardDuty costs, by names that differ on the wire, and reads numbers and refusals', async () => {
+  test('reads the cost of GuardDuty, whose names differ on the wire, with numbers and refusals', async () => {
     const [made] = await calls([{ service: 'guardduty', operation: 'CreateDetector', input: { Enable: true } }]);
     const { DetectorId } = made && 'output' in made ? made.output : {};
     const UsageCriteria = { Features: ['FLOW_LOGS'] };
@@ -73,7 +73,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
     ]);
   });
 
-  test('pages in JSON by target', async () => {
+  test('reads pages in JSON with a target', async () => {
     const answers = await calls([{ service: 'organizations', operation: 'ListAccounts', input: { MaxResults: 2 } }]);
     expect(answers).toMatchObject([
       { output: { Accounts: [{ Id: MANAGEMENT, Status: 'ACTIVE' }, {}], NextToken: expect.any(String) } },
@@ -132,7 +132,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
     ]);
   });
 
-  test('sends text that is not ASCII, and knows an error by its old name', async () => {
+  test('sends text that is not ASCII, and recognizes an error by its old name', async () => {
     const MessageBody = 'ключ <&> 漢 😀';
     const QueueUrl = `https://sqs.eu-west-1.amazonaws.com/${MANAGEMENT}/q`;
     const answers = await calls([
@@ -149,7 +149,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
     ]);
   });
 
-  test('sends a body so large that it compresses it', async () => {
+  test('compresses a large body', async () => {
     const MetricData = Array.from({ length: 300 }, (_, n) => ({
       MetricName: `metric-${n}-of-many`,
       Value: n,
@@ -164,7 +164,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
 
 // the SDK's client of EC2 is not installed: it would be for one operation of hundreds
 describe.each([...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
-  test('asks EC2 which regions there are, in the one protocol that only EC2 speaks, and reads its refusals', async () => {
+  test('lists regions in the protocol that only EC2 uses, and reads its refusals', async () => {
     const Filters = [{ Name: 'region-name', Values: ['eu-west-?', 'af-*'] }];
     const answers = await client.calls(served.endpoint, MANAGEMENT, 'eu-west-1', [
       { service: 'ec2', operation: 'DescribeRegions', input: { AllRegions: true, Filters } },
@@ -191,7 +191,7 @@ const RATE = 100;
 
 // a configuration that Terraform applied has no further differences: everything reads back as it was written
 for (const start of terraform)
-  test('Terraform rolls out, changes and takes back', async () => {
+  test('Terraform creates, changes and destroys resources', async () => {
     const outsideAccounts = [{ id: '777777777777', name: 'partner', email: 'partner@example.net' }];
     const trustedServices = ['guardduty.amazonaws.com', 'detective.amazonaws.com'];
     const parts = { outsideAccounts, organization: { trustedServices } };

@@ -13,6 +13,6 @@ test.each([
   expect(isExpired(request('GET', url), NOON)).toBe(expired);
 });
 
-test('a signed request has no end', () => {
+test('a signed request does not expire', () => {
   expect(isExpired(request('GET', '/?Expires=1'), NOON)).toBe(false);
 });

@@ -84,7 +84,7 @@ describe('the control interface', () => {
     expect(JSON.stringify(state.accounts[SHOP]?.['eu-west-1']?.guardduty)).toContain(DetectorId);
   });
 
-  test('the calls are counted, and shown after any of them', async () => {
+  test('calls are numbered, and can be read after a given number', async () => {
     await listAccounts();
     await expect(as(SHOP).send(new ListAccountsCommand({}))).rejects.toThrow();
     const call = { region: 'us-east-1', service: 'organizations', operation: 'ListAccounts' };
@@ -96,7 +96,7 @@ describe('the control interface', () => {
     expect((await send('calls?after=x')).status).toBe(400);
   });
 
-  test('the actions that a role was allowed so far are shown by its ARN, and no others', async () => {
+  test('only the actions that a role was allowed so far are shown by its ARN', async () => {
     const roleArn = `arn:aws:iam::${SHOP}:role/OrganizationAccountAccessRole`;
     const caller = simulation.principals.session(roleArn, 'me');
     const permits = () =>
@@ -109,7 +109,7 @@ describe('the control interface', () => {
     expect([permits(), await get('permissions')]).toEqual([true, { [roleArn]: ['logs:PutLogEvents'] }]);
   });
 
-  test('a fault meets as many calls as it says', async () => {
+  test('a fault affects the given number of calls', async () => {
     const error = { code: 'ServiceException', status: 500, message: 'broken' };
     await post('faults', { service: 'organizations', operation: 'ListAccounts', times: 1, error });
     await expect(listAccounts()).rejects.toMatchObject({ name: 'ServiceException', message: 'broken' });
@@ -119,7 +119,7 @@ describe('the control interface', () => {
     expect(await accountIds()).toHaveLength(5);
   });
 
-  test('time moves forward as far as the request says', async () => {
+  test('time moves forward by the requested seconds', async () => {
     const before = simulation.clock.now();
     const { body } = await post('clock', { advanceSeconds: 3600 });
     expect(Date.parse(body.time ?? '') - before).toBe(3_600_000);
@@ -170,7 +170,7 @@ describe('the control interface', () => {
     ]);
   });
 
-  test('a finding arises where GuardDuty is on, filled in where it says nothing', async () => {
+  test('a finding arises if GuardDuty is on, and missing fields are filled in', async () => {
     const finding = { account: SHOP, region: 'eu-west-1', finding: { severity: 8 } };
     expect((await post('findings', finding)).status).toBe(400);
     await clientOf(GuardDutyClient, simulation, SHOP, 'eu-west-1').send(new CreateDetectorCommand({ Enable: true }));
@@ -193,7 +193,7 @@ describe('the control interface', () => {
     ['accounts', { action: 'enableRegion', account: { id: SHOP } }, ['region']],
     ['accounts', { action: 'enableRegion', account: { id: SHOP }, region: 'eu-west-1' }, ['ValidationException']],
     ['findings', { account: SHOP, finding: [] }, ['region', 'finding']],
-  ])('fails when the body of %s is wrong, with everything that is: %#', async (path, wrong, paths) => {
+  ])('fails with all mistakes of the body of %s: %#', async (path, wrong, paths) => {
     const { status, body } = await post(path, wrong);
     expect(status).toBe(400);
     expect(body.errors?.map((error) => error.path)).toEqual(paths);

@@ -1,6 +1,6 @@
 import { Clock } from '../../src/kernel/clock';
 
-test('time stands still until it is moved, and what becomes due on the way happens in order, each at its moment', async () => {
+test('time stands still until it is moved, and due actions run in order, each at its moment', async () => {
   const clock = new Clock(0, 1_000_000);
   const seen: [string, number][] = [];
   clock.after(20, () => void seen.push(['later', clock.now()]));
@@ -13,7 +13,7 @@ test('time stands still until it is moved, and what becomes due on the way happe
   expect(clock.now()).toBe(1_030_000);
 });
 
-test('at another rate time goes on from where it is, and what waits is not forgotten', async () => {
+test('at another rate time continues from now, and waiting actions are kept', async () => {
   const clock = new Clock(0, 1_000_000);
   const due = clock.sleep(10);
   await clock.advance(5);
@@ -26,7 +26,7 @@ test('at another rate time goes on from where it is, and what waits is not forgo
   expect(clock.now()).toBe(now);
 });
 
-test('time does not run faster than real while something goes on that AWS is quicker at', async () => {
+test('time does not run faster than real time during work that takes AWS less time', async () => {
   const clock = new Clock(1000, 1_000_000);
   const work = clock.slowedDuring(Promise.resolve('done'));
   expect(clock.rate).toBe(1);
@@ -35,7 +35,7 @@ test('time does not run faster than real while something goes on that AWS is qui
   clock.stop();
 });
 
-test('time that stands still is not started by such work, and a failure of it ends its hold on time', async () => {
+test('such work does not start a clock that stands still, and releases the clock if it fails', async () => {
   const clock = new Clock(0, 1_000_000);
   const work = clock.slowedDuring(Promise.reject(new Error('did not start')));
   expect(clock.rate).toBe(0);

@@ -3,7 +3,7 @@ import { offsetPage } from '../../src/kernel/offset-page';
 
 const invalid = () => new Error('no token of ours');
 
-test('whoever follows the tokens sees every item once, in order', () => {
+test('a caller that follows the tokens sees every item once, in order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 7 }), (all, size) => {
       const seen: number[] = [];

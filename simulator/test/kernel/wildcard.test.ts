@@ -13,7 +13,7 @@ function coversSlowly(pattern: string, text: string): boolean {
 }
 
 describe('a pattern with wildcards', () => {
-  test('covers what the regular expression of the same meaning covers', () => {
+  test('covers the same texts as the equivalent regular expression', () => {
     const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 10 });
     fc.assert(
@@ -24,7 +24,7 @@ describe('a pattern with wildcards', () => {
     );
   });
 
-  test('has signs for themselves behind a backslash', () => {
+  test('has literal signs after a backslash', () => {
     const signs = unescaped('a\\*b*\\\\');
     expect(signs).toEqual(['a', '*', 'b', ANY, '\\']);
     expect(['a*b\\', 'a*bxx\\', 'axb\\', 'a*b'].map((text) => covers(signs, text, { any: ANY }))).toEqual([
@@ -35,7 +35,7 @@ describe('a pattern with wildcards', () => {
     ]);
   });
 
-  test('K8: of many stars is judged at once', () => {
+  test('K8: with many stars is decided at once', () => {
     const begun = performance.now();
     for (const stars of [12, 200]) {
       expect(covers(`${'*a'.repeat(stars)}*b`, 'a'.repeat(4_000), SIGNS)).toBe(false);
@@ -53,7 +53,7 @@ describe('a regular expression of a caller', () => {
   test.each([
     ['does not end', '^(a+)+$'],
     ['is none', '(['],
-  ])('K8: that %s is of no use, and nothing hangs', (_why, expression) => {
+  ])('K8: that %s is refused, and nothing hangs', (_why, expression) => {
     expect(() => finds(expression, `${'a'.repeat(40)}b`)).toThrow(UnusableExpression);
   });
 });

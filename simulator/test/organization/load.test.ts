@@ -18,7 +18,7 @@ function file(...lines: string[]): string {
 }
 
 describe('the organization file', () => {
-  test('an account without a name is called by its id, and everything else has its default', () => {
+  test('an account without a name has its id as its name, and all else has its default', () => {
     const organization = parseOrganization(file("  - { id: '333333333333', name: shop }"), 'org.yaml');
     expect(organization.accounts).toEqual([
       expect.objectContaining({ name: '111111111111', email: '111111111111@example.com', ou: '', state: 'ACTIVE' }),
@@ -33,7 +33,7 @@ describe('the organization file', () => {
     });
   });
 
-  test('accounts that other parts speak of are there without an entry of their own', () => {
+  test('accounts that other parts name exist without an entry', () => {
     const text = [
       "organization: { id: o-exampleorg1, managementAccount: '111111111111', delegatedAdministrators: { guardduty.amazonaws.com: '222222222222' } }",
       "accounts: [{ id: '333333333333', name: shop }]",
@@ -51,7 +51,7 @@ describe('the organization file', () => {
     ]);
   });
 
-  test('fails when several things are wrong, with all of them, each with its place', () => {
+  test('fails with all mistakes, each with its place', () => {
     const text = [
       'organization: { id: o-exampleorg1, managementAccount: 111111111111, trustedServces: [] }',
       'accounts:',
@@ -147,11 +147,11 @@ describe('the organization file', () => {
     expect(mistakesOf(text)).toEqual(mistakes.map((mistake) => `org.yaml:${mistake}`));
   });
 
-  test('fails when it is no YAML, with the place', () => {
+  test('fails if it is not YAML, with the place', () => {
     expect(mistakesOf('a: [1\nb: 2\na: 3')[0]).toMatch(/^org\.yaml:\d+:\d+ YAML: /);
   });
 
-  test('fails when it is not there', () => {
+  test('fails if the file does not exist', () => {
     expect(() => loadOrganization('/nowhere/org.yaml')).toThrow(/^\/nowhere\/org\.yaml:1:1 file: .*ENOENT/);
   });
 });

@@ -24,7 +24,7 @@ describe('the organization', () => {
     now,
   );
 
-  test('units on the way are made once', () => {
+  test('units on a path are created once', () => {
     expect([...organization.units.values()].map(({ name }) => name)).toEqual(['Security', 'Workloads', 'Prod']);
     expect(organization.pathOf('333333333333')).toEqual(organization.pathOf('444444444444'));
     expect(organization.pathOf('333333333333')).toHaveLength(3);
@@ -37,24 +37,24 @@ describe('the organization', () => {
     expect(organization.unitAt('Workloads/Prod')).toBe(organization.pathOf('333333333333')[2]);
   });
 
-  test('an outside account is known and no member', () => {
+  test('an outside account is known and not a member', () => {
     expect(organization.accounts.has('999999999999')).toBe(true);
     expect(organization.has('999999999999')).toBe(false);
     expect(organization.members()).toHaveLength(4);
   });
 
-  test('a delegated administrator needs trusted access, so it is there', () => {
+  test('a delegated administrator needs trusted access, which is enabled', () => {
     expect([...organization.trustedServices.keys()]).toEqual(['guardduty.amazonaws.com']);
     expect(organization.administratorsOf('guardduty.amazonaws.com')).toEqual(['222222222222']);
     expect(organization.isDelegatedAdministrator('222222222222')).toBe(true);
     expect(organization.isDelegatedAdministrator('333333333333')).toBe(false);
   });
 
-  test('accounts of the file are old enough to leave', () => {
+  test('accounts in the file are old enough to leave', () => {
     expect(organization.accounts.get('333333333333')?.joinedAt).toBe(now - YEAR_MS);
   });
 
-  test('half of the 34 regions are opt-in, and one on by default is without Detective', () => {
+  test('half of the 34 regions are opt-in, and one that is enabled by default does not offer Detective', () => {
     const facts = regionFacts('aws');
     expect([facts.length, facts.filter(({ optIn }) => optIn).length]).toEqual([34, 17]);
     expect(facts.filter(({ notOffered }) => !notOffered.includes('detective'))).toHaveLength(21);

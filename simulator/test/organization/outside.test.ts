@@ -23,7 +23,7 @@ function mistakesOf(text: string): string[] {
   }
 }
 
-describe('a role of an account outside the organization', () => {
+describe('a role of an outside account', () => {
   const roles = [{ name: 'access', trusts: SECURITY, externalId: 'agreed' }];
   const assume = (simulation: Simulation, by: string, ExternalId?: string) =>
     clientOf(STSClient, simulation, by, region).send(
@@ -38,7 +38,7 @@ describe('a role of an account outside the organization', () => {
     await expect(assume(simulation, '333333333333', 'agreed')).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  test('asks for no external id where it names none', async () => {
+  test('requires no external id if it names none', async () => {
     const simulation = await started({
       outsideAccounts: [{ id: PARTNER, roles: [{ name: 'access', trusts: SECURITY }] }],
     });
@@ -46,10 +46,10 @@ describe('a role of an account outside the organization', () => {
   });
 });
 
-describe('an invitation that waits at the start', () => {
+describe('an invitation that is open at the start', () => {
   const invitations = [{ from: OTHER, to: PARTNER, region, services: ['guardduty' as const, 'detective' as const] }];
 
-  test('I1: shows to the account it is for, in both services, and to the account that sent it', async () => {
+  test('I1: is listed for the invited account, in both services, and for its sender', async () => {
     const outsideAccounts = [{ id: PARTNER }, { id: OTHER }];
     const simulation = await started({ outsideAccounts, invitations });
     const guardDuty = clientOf(GuardDutyClient, simulation, PARTNER, region);
@@ -66,7 +66,7 @@ describe('an invitation that waits at the start', () => {
     expect(members.Members).toMatchObject([{ AccountId: PARTNER, RelationshipStatus: 'Invited' }]);
   });
 
-  test('needs an account that is there, another than the inviter, and a region that has the service', () => {
+  test('needs an existing account that is not the inviter, and a region that offers the service', () => {
     const text = (invitation: string) =>
       [
         "organization: { id: o-exampleorg1, managementAccount: '111111111111' }",

@@ -77,7 +77,7 @@ test('all keys of all operators must hold', () => {
   expect(holds(undefined, context)).toBe(true);
 });
 
-test('a negated operator is the opposite wherever the key is there', () => {
+test('a negated operator is the opposite if the key is present', () => {
   const operator = fc.constantFrom('String$Equals', 'String$Like', 'Arn$Like', 'Numeric$Equals', 'Date$Equals');
   fc.assert(
     fc.property(operator, fc.string(), fc.array(fc.string(), { minLength: 1 }), (template, got, wanted) => {

@@ -41,7 +41,7 @@ test('a resource follows the region that is called', async () => {
   expect(await client.send(new GetDetectorCommand({ DetectorId }))).toMatchObject({ Status: 'ENABLED' });
 });
 
-test('the code of a function is kept in its own region by a condition on what calls', async () => {
+test('a condition on the calling function keeps its code in its own region', async () => {
   const functions = `arn:aws:lambda:${REQUESTED}:${SHOP}:function:worker`;
   const Condition = { ArnLike: { 'lambda:SourceFunctionArn': functions } };
   await worker(simulation, { Action: 'guardduty:ListDetectors', Condition });

@@ -37,7 +37,7 @@ test('dates are seconds since the epoch', () => {
 });
 
 test.each(['AWSOrganizationsV20161128.NoSuchThing', 'OtherService.DescribeAccount', 'DescribeAccount'])(
-  'the target %s is no operation',
+  'the target %s is not an operation',
   (target) => {
     expect(() => parseRequest(service, request('POST', '/', { 'x-amz-target': target }, '{}'))).toThrow(
       expect.objectContaining({ code: 'UnknownOperationException', status: 400 }),
@@ -75,7 +75,7 @@ test('an error has its type, its message and its reason in the body', () => {
   });
 });
 
-test('clients of a service that used the query protocol get the old name of an error', () => {
+test('clients of a service that once used the query protocol get the old name of an error', () => {
   const error = new AwsError('QueueDoesNotExist', 400, 'The specified queue does not exist.');
   const asking = request('POST', '/', { 'x-amz-target': 'AmazonSQS.GetQueueUrl', 'x-amzn-query-mode': 'true' });
   expect(refuse(queues, asking, error, 'id').headers['x-amzn-query-error']).toBe(
@@ -98,7 +98,7 @@ describe('the same service in CBOR', () => {
       cbor.serialize(input),
     );
 
-  test('is understood and answered', () => {
+  test('is parsed and answered', () => {
     const { operation, input, answer } = parseRequest(metrics, send('DescribeAlarms', { AlarmNames: ['a'] }));
     expect([operation, input]).toEqual(['DescribeAlarms', { AlarmNames: ['a'] }]);
     const response = answer({ MetricAlarms: [{ AlarmName: 'a' }] }, 'id');

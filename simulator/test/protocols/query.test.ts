@@ -27,7 +27,7 @@ test('a list is numbered by member, in the order of its numbers', () => {
   expect(read(stacks, form).input).toEqual({ StackStatusFilter: ['A', 'B'] });
 });
 
-test('an empty list is one', () => {
+test('an empty list stays a list', () => {
   expect(read(stacks, 'Action=ListStacks&StackStatusFilter=').input).toEqual({ StackStatusFilter: [] });
 });
 
@@ -45,12 +45,12 @@ test('structures in lists are read', () => {
   expect(read(identities, form).input).toEqual({ RoleName: 'r', Tags: [{ Key: 'k', Value: 'v' }] });
 });
 
-test('an older client speaks it to a service of JSON, with lists and maps flattened', () => {
+test('an older client uses it with a JSON service, with lists and maps flattened', () => {
   const form = 'Action=CreateQueue&QueueName=q&Attribute.1.Name=FifoQueue&Attribute.1.Value=true';
   expect(read(queues, form).input).toEqual({ QueueName: 'q', Attributes: { FifoQueue: 'true' } });
 });
 
-test('parameters may stand in the address of a GET', () => {
+test('parameters may be in the address of a GET', () => {
   expect(parseRequest(identities, request('GET', '/?Action=GetRole&RoleName=r')).input).toEqual({ RoleName: 'r' });
 });
 
@@ -60,7 +60,7 @@ test('another version of the API has no operations', () => {
   );
 });
 
-test('who accepts no XML is answered in JSON', () => {
+test('a client that accepts no XML is answered in JSON', () => {
   const asked = request('GET', '/?Action=GetRole&RoleName=r', { accept: 'application/json' });
   const response = parseRequest(identities, asked).answer(
     { Role: { RoleName: 'r', CreateDate: new Date(1000) } },
@@ -75,7 +75,7 @@ test('who accepts no XML is answered in JSON', () => {
   });
 });
 
-test('an answer stands in its result, with the request id beside it', () => {
+test('an answer is in its result element, with the request id beside it', () => {
   const { answer } = read(identities, 'Action=GetAccountSummary');
   const response = answer({ SummaryMap: { Users: 1 } }, 'id');
   expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'text/xml' } });
@@ -84,7 +84,7 @@ test('an answer stands in its result, with the request id beside it', () => {
   );
 });
 
-test('an operation without output answers its request id alone', () => {
+test('an operation without output returns only its request id', () => {
   const { answer } = read(identities, 'Action=DeleteRole&RoleName=r');
   expect(textOf(answer(undefined, 'id'))).toBe(
     `<DeleteRoleResponse xmlns="${xmlns}"><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></DeleteRoleResponse>`,

@@ -9,7 +9,7 @@ const guardDuty = toy({ signingName: 'guardduty', schemas: guardduty, protocol: 
 const detectives = toy({ signingName: 'detective', schemas: detective, protocol: 'rest-json' });
 const functions = toy({ signingName: 'lambda', schemas: lambda, protocol: 'rest-json' });
 
-test('labels are decoded after the path is taken apart', () => {
+test('labels are decoded after the path is split', () => {
   const { operation, input } = parseRequest(guardDuty, request('GET', '/detector/x%20y%2Fz'));
   expect([operation, input]).toEqual(['GetDetector', { DetectorId: 'x y/z' }]);
 });
@@ -27,7 +27,7 @@ test('a list in the query is its repeated parameter', () => {
   expect(input).toEqual({ ResourceArn: 'arn:aws', TagKeys: ['a', 'b'] });
 });
 
-test('members travel under their JSON names, and unknown ones are left out', () => {
+test('members have their JSON names, and unknown ones are left out', () => {
   const body = JSON.stringify({
     accountDetails: [{ accountId: '1', email: 'e', more: 1 }],
     detectorId: 'other',
@@ -40,7 +40,7 @@ test('members travel under their JSON names, and unknown ones are left out', () 
   ]);
 });
 
-test('a literal path is meant where a label would fit too', () => {
+test('a literal path wins over a label that also fits', () => {
   expect(parseRequest(functions, request('GET', '/2015-03-31/functions/')).operation).toBe('ListFunctions');
   expect(parseRequest(functions, request('GET', '/2015-03-31/functions/f')).operation).toBe('GetFunction');
   expect(parseRequest(guardDuty, request('GET', '/invitation/count')).operation).toBe('GetInvitationsCount');
@@ -53,12 +53,12 @@ test('a body that is a payload stays bytes', () => {
   expect(Buffer.from(input.Payload as Uint8Array).toString()).toBe('{"a":1}');
 });
 
-test('an operation that answers nothing has an empty body', () => {
+test('an operation without output has an empty body', () => {
   const exchange = parseRequest(detectives, request('PUT', '/invitation', {}, '{"GraphArn":"g"}'));
   expect(exchange.answer(undefined, 'id')).toMatchObject({ status: 200, body: Buffer.from('') });
 });
 
-test('the status is the one of the model', () => {
+test('the status is that of the model', () => {
   const exchange = parseRequest(
     functions,
     request('POST', '/2015-03-31/functions', {}, '{"FunctionName":"f","Role":"r","Code":{}}'),
@@ -72,7 +72,7 @@ test('the status is the one of the model', () => {
 test.each([
   ['GET', '/no/such/path'],
   ['DELETE', '/detector'],
-])('%s %s is no operation', (method, path) => {
+])('%s %s is not an operation', (method, path) => {
   expect(() => parseRequest(guardDuty, request(method, path))).toThrow(
     expect.objectContaining({ code: 'UnknownOperationException', status: 404 }),
   );
@@ -100,7 +100,7 @@ test('every missing required member is named, however deep', () => {
   );
 });
 
-test('an error says its name in a header and its type in the body', () => {
+test('an error has its name in a header and its type in the body', () => {
   const error = new AwsError('BadRequestException', 400, 'no', {}, 'InvalidInputException');
   const response = refuse(guardDuty, request('GET', '/detector/d'), error, 'id');
   expect(response).toMatchObject({
@@ -114,7 +114,7 @@ test('an error says its name in a header and its type in the body', () => {
   });
 });
 
-test('an error carries the further members of its shape', () => {
+test('an error has the further members of its shape', () => {
   const error = new AwsError('ValidationException', 400, 'no', { ErrorCode: 'INVALID_GRAPH_ARN', Secret: 1 });
   const response = refuse(detectives, request('POST', '/graph/members'), error, 'id');
   expect(JSON.parse(textOf(response))).toEqual({

@@ -64,12 +64,12 @@ test('metadata and conditions come from headers', () => {
   });
 });
 
-test('a list in a header is parted by commas, but not by those in quotes', () => {
+test('a list in a header is split at commas, except those in quotes', () => {
   const headers = { 'x-amz-object-attributes': 'ETag, "a, \\"b\\"" ,"c",d' };
   expect(read('GET', '/b/k?attributes', headers).input.ObjectAttributes).toEqual(['ETag', 'a, "b"', 'c', 'd']);
 });
 
-test('a body in signed chunks is put together, and its trailing checksum is a header', () => {
+test('a body in signed chunks is joined, and its trailing checksum becomes a header', () => {
   const headers = {
     'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
     'content-encoding': 'aws-chunked',
@@ -118,7 +118,7 @@ test('a bucket’s location is the text of the document itself', () => {
   );
 });
 
-test('an object is its bytes, with what is known of it in headers', () => {
+test('an object is its bytes, with its metadata in headers', () => {
   const { answer } = read('GET', '/b/k');
   const output = {
     Body: 'hi',
@@ -138,7 +138,7 @@ test('an object is its bytes, with what is known of it in headers', () => {
   });
 });
 
-test('an error stands alone, without a response around it', () => {
+test('an error has no response element around it', () => {
   const error = new AwsError('NoSuchBucket', 404, 'The specified bucket does not exist', { BucketName: 'b' });
   const response = refuse(service, request('GET', '/b'), error, 'id');
   expect(response.status).toBe(404);

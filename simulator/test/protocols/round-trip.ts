@@ -66,7 +66,7 @@ export function describeRoundTrip(echo: Echo): void {
   test('has operations', () => expect(operations.length).toBeGreaterThan(5));
 
   test.each(operations.map((operation) => operation.name))(
-    '%s carries its input there and its output back',
+    '%s transfers its input and its output unchanged',
     async (name) => {
       const operation = operations.find((each) => each.name === name) as OperationModel;
       const Command = echo.schemas[`${operation.name}Command`] as new (input: unknown) => unknown;

@@ -41,7 +41,7 @@ test.each([
     '<Response><Errors><Error><Code>AuthFailure</Code>',
   ],
   ['S3', request('GET', '/bucket/key'), 403, '<Code>AccessDenied</Code>'],
-])('an unsigned request to %s is refused in its words', async (_, asked, status, words) => {
+])('an unsigned request to %s is refused in the service’s words', async (_, asked, status, words) => {
   expect(await answerTo(asked)).toEqual({ status, text: expect.stringContaining(words) });
 });
 
@@ -53,7 +53,7 @@ test.each([
     'Action=DescribeLoadBalancers',
     '<ErrorResponse><Error><Type>Sender</Type><Code>UnknownService</Code>',
   ],
-])('%s is refused by its name', async (service, headers, body, words) => {
+])('%s is refused by name', async (service, headers, body, words) => {
   const authorization = `${AUTHORIZATION}${service}/aws4_request, SignedHeaders=host, Signature=00`;
   const answer = await answerTo(request('POST', '/', { ...headers, authorization }, body));
   expect(answer).toEqual({ status: 404, text: expect.stringContaining(words) });
@@ -63,7 +63,7 @@ test.each([
 test.each([
   ['s3', '/bucket/key', 'Request has expired'],
   ['sts', '/?Action=GetCallerIdentity&Version=2011-06-15', 'Signature expired'],
-])('a pre-signed URL of %s is refused when its time is over', async (service, target, words) => {
+])('a pre-signed URL of %s is refused after it has expired', async (service, target, words) => {
   const credential = encodeURIComponent(`AKIA111111111111/20200101/eu-west-1/${service}/aws4_request`);
   const signed = `X-Amz-Date=20200101T000000Z&X-Amz-Expires=60&X-Amz-Credential=${credential}`;
   const answer = await answerTo(request('GET', `${target}${target.includes('?') ? '&' : '?'}${signed}`));

@@ -26,7 +26,7 @@ async function ask(service: string, how: { method?: string; path?: string; targe
 
 const TRAIL = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101';
 
-describe('what verifiers ask first, and of which there is nothing here, is answered so', () => {
+describe('first questions of verifiers about services that are not simulated get empty answers', () => {
   test.each([
     ['DescribeTrails', `${TRAIL}.DescribeTrails`, { trailList: [] }],
     ['ListTrails', 'CloudTrail_20131101.ListTrails', { Trails: [] }],
@@ -34,7 +34,7 @@ describe('what verifiers ask first, and of which there is nothing here, is answe
     expect(await ask('cloudtrail', { target })).toEqual([200, answer]);
   });
 
-  test('no trail of a name', async () => {
+  test('no trail with a name', async () => {
     expect(await ask('cloudtrail', { target: `${TRAIL}.GetTrailStatus`, body: { Name: 'audit' } })).toEqual([
       400,
       expect.objectContaining({ message: `Unknown trail: audit for the user: ${SECURITY}` }),
@@ -50,7 +50,7 @@ describe('what verifiers ask first, and of which there is nothing here, is answe
     expect(await ask('config', { target: `StarlingDoveService.${operation}` })).toEqual([200, { [listed]: [] }]);
   });
 
-  test('no recorder and no channel of a name', async () => {
+  test('no recorder and no channel with a name', async () => {
     const named = (operation: string, body: object) =>
       ask('config', { target: `StarlingDoveService.${operation}`, body });
     expect(await named('DescribeConfigurationRecorders', { ConfigurationRecorderNames: ['default'] })).toEqual([

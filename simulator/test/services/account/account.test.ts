@@ -39,7 +39,7 @@ describe('Account Management', () => {
     as(by).send(new EnableRegionCommand({ RegionName, AccountId }));
   const disable = (by = SHOP, RegionName = CAPE_TOWN) => as(by).send(new DisableRegionCommand({ RegionName }));
 
-  test('34 regions are listed, 50 a page, and by their status', async () => {
+  test('34 regions are listed, 50 per page, and by status', async () => {
     const all = (await as().send(new ListRegionsCommand({}))).Regions ?? [];
     expect(all).toHaveLength(34);
     expect(all.find(({ RegionName }) => RegionName === 'ap-northeast-3')?.RegionOptStatus).toBe('ENABLED_BY_DEFAULT');
@@ -54,7 +54,7 @@ describe('Account Management', () => {
     });
   });
 
-  test('R5: a region is enabled some minutes after it was asked for, in that account alone, and an event says so', async () => {
+  test('R5: a region is enabled some minutes after the request, only in that account, and an event reports it', async () => {
     await enable();
     expect(await statusOf(CAPE_TOWN, undefined, SHOP)).toBe('ENABLING');
     expect(simulation.organization.accounts.get(SHOP)?.optedIn.has(CAPE_TOWN)).toBe(false);
@@ -72,7 +72,7 @@ describe('Account Management', () => {
     ]);
   });
 
-  test('the event of a region goes to the account that asked, which may be the management account', async () => {
+  test('the event of a region goes to the calling account, which may be the management account', async () => {
     await enable(MANAGEMENT, CAPE_TOWN, SHOP);
     await simulation.clock.advance(600);
     expect(simulation.organization.accounts.get(SHOP)?.optedIn.has(CAPE_TOWN)).toBe(true);
@@ -82,13 +82,13 @@ describe('Account Management', () => {
     ]);
   });
 
-  test('where delays are off a region is enabled at once', async () => {
+  test('without delays a region is enabled at once', async () => {
     await start({ settings: { delays: false } });
     await enable();
     expect(await statusOf(CAPE_TOWN, undefined, SHOP)).toBe('ENABLED');
   });
 
-  test('a region that is disabled is closed at once and takes its time to be gone', async () => {
+  test('a region that is being disabled is closed at once, and disabled some minutes later', async () => {
     await start({ accounts: [{ id: SHOP, optedInRegions: [CAPE_TOWN] }] });
     await disable();
     expect(simulation.organization.accounts.get(SHOP)?.optedIn.has(CAPE_TOWN)).toBe(false);
@@ -97,7 +97,7 @@ describe('Account Management', () => {
     expect(await statusOf(CAPE_TOWN, undefined, SHOP)).toBe('DISABLED');
   });
 
-  test('fails when a region is on already, on by default, off already or unknown', async () => {
+  test('fails if a region is already enabled, enabled by default, already disabled or unknown', async () => {
     const wrongStatus = {
       name: 'ValidationException',
       message: 'Unable to switch region status because of its current opt-in status.',
@@ -112,7 +112,7 @@ describe('Account Management', () => {
     await expect(statusOf('eu-west-9')).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('six regions of an account are switched at a time', async () => {
+  test('an account switches six regions at a time', async () => {
     for (const region of ['ap-east-1', 'ap-east-2', 'ap-south-2', 'ca-west-1', 'eu-south-1', 'eu-south-2'])
       await enable(SHOP, region);
     await expect(enable()).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('Account Management', () => {
     });
   });
 
-  test('the management account looks into members, but not into itself by id', async () => {
+  test('the management account reads members, but not itself by id', async () => {
     expect(await statusOf(CAPE_TOWN, SHOP)).toBe('DISABLED');
     await expect(statusOf(CAPE_TOWN, MANAGEMENT)).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -143,12 +143,12 @@ describe('Account Management', () => {
     });
   });
 
-  test('a delegated administrator of Account Management looks into members', async () => {
+  test('a delegated administrator of Account Management reads members', async () => {
     await start({ organization: { delegatedAdministrators: { 'account.amazonaws.com': SECURITY } } });
     expect(await statusOf(CAPE_TOWN, SHOP, SECURITY)).toBe('DISABLED');
   });
 
-  test('an account knows its name and state', async () => {
+  test('an account can read its name and state', async () => {
     expect(await as(SHOP).send(new GetAccountInformationCommand({}))).toMatchObject({
       AccountId: SHOP,
       AccountName: `account-${SHOP}`,

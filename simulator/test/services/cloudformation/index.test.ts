@@ -25,7 +25,7 @@ const worldWithClient = async () => {
   return { ...made, client: clientOf(CloudFormationClient, made.simulation, MANAGEMENT, REGION) };
 };
 
-test("the SDK's own client makes a stack, reads it and its events", async () => {
+test("the SDK's own client creates a stack, reads it and its events", async () => {
   const { client, settled } = await worldWithClient();
   const { StackId } = await client.send(
     new CreateStackCommand({ StackName: 'demo', TemplateBody: template, Tags: [{ Key: 'team', Value: 'security' }] }),
@@ -85,7 +85,7 @@ test('stacks belong to an account and a region', async () => {
   }
 });
 
-test('a template is described and validated without making anything', async () => {
+test('a template is described and validated without creating anything', async () => {
   const { client } = await worldWithClient();
   expect(await client.send(new GetTemplateSummaryCommand({ TemplateBody: template }))).toMatchObject({
     Description: 'a demonstration',

@@ -24,7 +24,7 @@ describe('N2: an event bus in GovCloud', () => {
     expect(JSON.stringify(await call('DescribeStackEvents', { StackName: 'demo' }, REGION))).toContain(words);
   });
 
-  test('is made with a policy in text', async () => {
+  test('is created with a policy as text', async () => {
     const { submit } = await gov();
     const made = await submit('CreateStack', 'demo', bus({ Policy: JSON.stringify(POLICY) }), {}, REGION);
     expect(made.StackStatus).toBe('CREATE_COMPLETE');
@@ -36,7 +36,7 @@ test.each([
   ['aws', 'il-central-1', 'AWS::Events::Connection'],
   ['aws-us-gov', 'us-gov-west-1', 'AWS::Chatbot::SlackChannelConfiguration'],
   ['aws-cn', 'cn-north-1', 'AWS::GuardDuty::TrustedEntitySet'],
-] as const)('N2: partition %s has in %s no type %s', async (partition, region, Type) => {
+] as const)('N2: in partition %s, region %s has no type %s', async (partition, region, Type) => {
   const accounts = [{ id: MANAGEMENT, optedInRegions: partition === 'aws' ? [region] : [] }];
   const { submit } = await worldOf([cloudformation, events], { partition, accounts });
   await expect(submit('CreateStack', 'demo', { Resources: { It: { Type } } }, {}, region)).rejects.toMatchObject({

@@ -13,7 +13,7 @@ const declare = (definition: object): object => ({
   Outputs: { P: { Value: { Ref: 'P' } } },
 });
 
-describe('what a template needs is refused where it is not given', () => {
+describe('a template is refused if its needs are not met', () => {
   test.each([
     ['a role', role(), ['CAPABILITY_AUTO_EXPAND'], 'Requires capabilities : [CAPABILITY_IAM]'],
     ['a named role', role({ RoleName: 'me' }), ['CAPABILITY_IAM'], 'Requires capabilities : [CAPABILITY_NAMED_IAM]'],
@@ -49,7 +49,7 @@ describe('what a template needs is refused where it is not given', () => {
     });
   });
 
-  test('a parameter the template does not have', async () => {
+  test('a parameter that the template does not have', async () => {
     const { submit } = await world();
     const Parameters = [{ ParameterKey: 'Q', ParameterValue: '1' }];
     await expect(submit('CreateStack', 'demo', declare({ Default: '1' }), { Parameters })).rejects.toMatchObject({
@@ -65,7 +65,7 @@ describe('what a template needs is refused where it is not given', () => {
     });
   });
 
-  test('an attribute the type does not have', async () => {
+  test('an attribute that the type does not have', async () => {
     const { submit } = await world();
     const template = { Resources: { R: role(), Note: parameter({ 'Fn::GetAtt': ['R', 'Colour'] }) } };
     await expect(submit('CreateStack', 'demo', template)).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('what a template needs is refused where it is not given', () => {
 });
 
 describe('parameters', () => {
-  test('take their default, the previous value, or what is given', async () => {
+  test('have their default, the previous value, or the given value', async () => {
     const { submit } = await world();
     const value = (stack: { Outputs?: { OutputValue?: string }[] }) => stack.Outputs?.[0]?.OutputValue;
     expect(value(await submit('CreateStack', 'demo', declare({ Default: 'one' })))).toBe('one');
@@ -93,7 +93,7 @@ describe('parameters', () => {
     expect(value(await submit('UpdateStack', 'demo', declare({ Default: 'one' }), kept))).toBe('two');
   });
 
-  test('that name an SSM parameter stand for its value', async () => {
+  test('that name an SSM parameter have its value', async () => {
     const { submit, invoke } = await world();
     await invoke('ssm', 'PutParameter', { Name: '/size', Type: 'String', Value: 'large' });
     const template = declare({ Type: 'AWS::SSM::Parameter::Value<String>', Default: '/size' });
@@ -109,7 +109,7 @@ describe('parameters', () => {
     expect(stack.Parameters).toEqual([{ ParameterKey: 'P', ParameterValue: '****' }]);
   });
 
-  test('a dynamic reference is filled in, one to a store that does not exist refused by name', async () => {
+  test('a dynamic reference is resolved, and one to a store that does not exist is refused by name', async () => {
     const { submit, invoke, events } = await world();
     await invoke('ssm', 'PutParameter', { Name: '/size', Type: 'String', Value: 'large' });
     const noted = {

@@ -86,7 +86,7 @@ describe('Detective investigations', () => {
     expect(await get(id)).toMatchObject({ Status: 'SUCCESSFUL', Severity: 'HIGH' });
   });
 
-  test('find tactics, flagged addresses, journeys, new places, networks and programs, and the findings with their group', async () => {
+  test('find tactics, flagged addresses, impossible travel, new places, networks and programs, and the findings with their group', async () => {
     const tor = raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     await world.pass(2 * 3600);
     const anomaly = raise({ ...act('Persistence:IAMUser/AnomalousBehavior', 'Freedonia', '203.0.113.9'), severity: 9 });
@@ -128,7 +128,7 @@ describe('Detective investigations', () => {
     expect((await indicators(again)).Indicators).toEqual(Indicators);
   });
 
-  test('show their indicators page by page, and those of one type', async () => {
+  test('list their indicators page by page, and by type', async () => {
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     const id = await start();
     await world.pass(150);
@@ -143,7 +143,7 @@ describe('Detective investigations', () => {
     });
   });
 
-  test('find nothing uncommon where nothing happened in the time looked at', async () => {
+  test('find nothing uncommon if nothing happened in their scope', async () => {
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     const now = world.simulation.clock.now();
     const id = await start({ ScopeStartTime: new Date(now - 48 * HOUR), ScopeEndTime: new Date(now - 24 * HOUR) });
@@ -152,7 +152,7 @@ describe('Detective investigations', () => {
     expect((await indicators(id)).Indicators).toEqual([]);
   });
 
-  test('fail where the account leaves the graph meanwhile', async () => {
+  test('fail if the account leaves the graph meanwhile', async () => {
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     const id = await start();
     await admin().send(new DeleteMembersCommand({ GraphArn, AccountIds: [MEMBER] }));
@@ -162,7 +162,7 @@ describe('Detective investigations', () => {
     expect(failed.Severity).toBeUndefined();
   });
 
-  test('are of users and roles that the graph has seen, under just their ARN, in accounts that are enabled', async () => {
+  test('are about users and roles that the graph contains, under exactly their ARN, in enabled accounts', async () => {
     const stranger = act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7');
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7', 'AssumedRole', 'ci'));
     raise(stranger, STRANGER);
@@ -196,7 +196,7 @@ describe('Detective investigations', () => {
     await expect(start({ EntityArn: arn })).resolves.toMatch(/^\d+$/);
   });
 
-  test('look at a time that is over and not longer ago than a year', async () => {
+  test('have a scope in the past, of at most a year ago', async () => {
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     const now = world.simulation.clock.now();
     for (const [from, to] of [
@@ -209,7 +209,7 @@ describe('Detective investigations', () => {
       );
   });
 
-  test('are ten at the same time and no more', async () => {
+  test('are limited to ten at the same time', async () => {
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     for (let started = 0; started < 10; started += 1) await start();
     await expect(start()).rejects.toMatchObject(refused('TooManyRequestsException', 429));
@@ -217,7 +217,7 @@ describe('Detective investigations', () => {
     await expect(start()).resolves.toMatch(/^\d+$/);
   });
 
-  test('are listed by what is asked for, archived ones only on request', async () => {
+  test('are listed by the requested criteria, archived ones only on request', async () => {
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7'));
     raise(act('Discovery:IAMUser/AnomalousBehavior', 'Ruritania', '198.51.100.7', 'AssumedRole', 'ci'));
     const role = `arn:aws:iam::${MEMBER}:role/ci`;
@@ -248,7 +248,7 @@ describe('Detective investigations', () => {
     expect(await get(first)).toMatchObject({ State: 'ARCHIVED', Status: 'SUCCESSFUL' });
   });
 
-  test("are the administrator's, and known by their ids", async () => {
+  test('belong to the administrator, and are identified by their ids', async () => {
     await expect(get('1'.repeat(21))).rejects.toMatchObject(refused('ResourceNotFoundException', 404));
     await expect(get('1')).rejects.toMatchObject(refused('ValidationException', 400));
     await expect(world.as(MEMBER).send(new ListInvestigationsCommand({ GraphArn }))).rejects.toMatchObject(

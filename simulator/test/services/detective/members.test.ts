@@ -90,7 +90,7 @@ describe('Detective members', () => {
     await expect(start(PARTNER)).rejects.toMatchObject(refused('ResourceNotFoundException', 404));
   });
 
-  test('T8: one call mixes accounts that are added with accounts that are not, each with its reason', async () => {
+  test('T8: in one call some accounts are added and others are not, each with its reason', async () => {
     await world.add([MEMBER]);
     const answer = await world.add([MEMBER, OTHER, SECURITY, SUSPENDED]);
     expect(answer.Members?.map(({ AccountId }) => AccountId)).toEqual([OTHER]);
@@ -101,7 +101,7 @@ describe('Detective members', () => {
     ]);
   });
 
-  test('more than 50 accounts, none, and one without an address that is to be invited are not valid', async () => {
+  test('more than 50 accounts, none, and an invited account without an address are invalid', async () => {
     const invalid = refused('ValidationException', 400);
     const many = Array.from({ length: 51 }, (_, n) => String(700_000_000_000 + n));
     await expect(world.add(many)).rejects.toMatchObject(invalid);
@@ -112,7 +112,7 @@ describe('Detective members', () => {
     expect((await add(MEMBER)).Members).toHaveLength(1);
   });
 
-  test('T3, T10: a graph takes 1,200 members, and a call that goes beyond is refused with 402', async () => {
+  test('T3, T10: a graph has at most 1,200 members, and a call that exceeds the limit is refused with 402', async () => {
     for (let batch = 0; batch < 24; batch += 1)
       await world.add(Array.from({ length: 50 }, (_, n) => String(700_000_000_000 + batch * 50 + n)));
     await expect(world.add([MEMBER])).rejects.toMatchObject({
@@ -123,7 +123,7 @@ describe('Detective members', () => {
     expect(again.UnprocessedAccounts).toEqual([{ AccountId: '700000000000', Reason: 'Account is already a member' }]);
   });
 
-  test('members come in pages and by id', async () => {
+  test('members are listed in pages and read by id', async () => {
     await world.add([MEMBER, OTHER]);
     const page = (NextToken?: string) =>
       world.as(SECURITY).send(new ListMembersCommand({ GraphArn, MaxResults: 1, NextToken }));
@@ -172,7 +172,7 @@ describe('Detective members', () => {
       expect(await invitations()).toMatchObject([{ Status: 'ENABLED' }]);
     });
 
-    test('I10: an invitation is accepted once', async () => {
+    test('I10: an invitation can be accepted once', async () => {
       await expect(accept()).rejects.toMatchObject(refused('ResourceNotFoundException', 404));
       await invited();
       await accept();
@@ -196,7 +196,7 @@ describe('Detective members', () => {
       expect([await invitations(), await world.statuses()]).toEqual([[], {}]);
     });
 
-    test('an invited member may leave, an account of the organization may not', async () => {
+    test('an invited member can leave, an account of the organization cannot', async () => {
       await invited();
       await world.add([MEMBER]);
       await accept();
@@ -208,7 +208,7 @@ describe('Detective members', () => {
       );
     });
 
-    test('in a graph of its own an account invites accounts of the organization too', async () => {
+    test('to its own graph an account can also invite accounts of the organization', async () => {
       await world.createGraph(OTHER);
       const answer = await world.add([MEMBER], OTHER);
       expect(answer.Members).toMatchObject([{ InvitationType: 'INVITATION' }]);
@@ -239,7 +239,7 @@ describe('Detective members', () => {
       await expect(update([])).rejects.toMatchObject(refused('ValidationException', 400));
     });
 
-    test("members' data sources show from both sides since when they are ingested", async () => {
+    test("both sides see since when members' data sources are ingested", async () => {
       await world.add([MEMBER]);
       await world.pass(60);
       const Timestamp = new Date(world.simulation.clock.now());

@@ -32,7 +32,7 @@ describe('Detective graphs and administrators', () => {
       .as(by)
       .send(new DescribeOrganizationConfigurationCommand({ GraphArn: GraphArn ?? (await world.graphArn(by)) }));
 
-  test('a second CreateGraph answers with the same graph', async () => {
+  test('a second CreateGraph returns the same graph', async () => {
     const arn = await world.createGraph(SECURITY);
     expect(arn).toMatch(/^arn:aws:detective:eu-west-1:222222222222:graph:[0-9a-f]{32}$/);
     expect(await world.createGraph(SECURITY)).toBe(arn);
@@ -42,7 +42,7 @@ describe('Detective graphs and administrators', () => {
     expect((await world.as(MEMBER).send(new ListGraphsCommand({}))).GraphList).toEqual([]);
   });
 
-  test('a deleted graph is not found any more', async () => {
+  test('a deleted graph is no longer found', async () => {
     const GraphArn = await world.createGraph(SECURITY);
     await world.as(SECURITY).send(new DeleteGraphCommand({ GraphArn }));
     await expect(world.as(SECURITY).send(new DeleteGraphCommand({ GraphArn }))).rejects.toMatchObject(
@@ -51,7 +51,7 @@ describe('Detective graphs and administrators', () => {
     expect(await world.createGraph(SECURITY)).not.toBe(GraphArn);
   });
 
-  test("another account's graph is denied, and a malformed ARN is not valid", async () => {
+  test("another account's graph is denied, and a malformed ARN is invalid", async () => {
     const GraphArn = await world.createGraph(SECURITY);
     const list = (arn: string) => world.as(MEMBER).send(new ListMembersCommand({ GraphArn: arn }));
     await expect(list(GraphArn)).rejects.toMatchObject(refused('AccessDeniedException', 403));
@@ -61,13 +61,13 @@ describe('Detective graphs and administrators', () => {
     });
   });
 
-  test('T11: in a region without Detective nothing answers', async () => {
+  test('T11: in a region without Detective there is no endpoint', async () => {
     await expect(world.as(SECURITY, 'ap-northeast-3').send(new CreateGraphCommand({}))).rejects.toMatchObject({
       code: 'ENOTFOUND',
     });
   });
 
-  test('T13: the administrator shows after a while, trusted and registered with AWS Organizations, with a graph', async () => {
+  test('T13: the administrator is listed after a while, trusted and registered with AWS Organizations, with a graph', async () => {
     await enable(SECURITY);
     expect([await world.administrators(), await world.graphArn()]).toEqual([[], '']);
     const { organization, clock } = world.simulation;
@@ -80,7 +80,7 @@ describe('Detective graphs and administrators', () => {
     expect((await configuration()).AutoEnable).toBe(false);
   });
 
-  test("a graph the administrator has already becomes the organization's, with members of the organization in it", async () => {
+  test("the administrator's existing graph becomes the organization behavior graph, with the organization's members in it", async () => {
     world = await DetectiveOrganization.start({
       outsideAccounts: [{ id: '999999999999' }],
       detective: [{ account: SECURITY, region: 'eu-west-1', members: [MEMBER, '999999999999'] }],
@@ -95,7 +95,7 @@ describe('Detective graphs and administrators', () => {
     ]);
   });
 
-  test('D11: one administrator for all regions, but the management account is always allowed and never registered', async () => {
+  test('D11: all regions have the same administrator, but the management account is always allowed and never registered', async () => {
     await world.designate();
     await expect(enable(SECURITY)).rejects.toMatchObject(refused('ValidationException', 400));
     await expect(enable(MEMBER)).rejects.toMatchObject(refused('ValidationException', 400));
@@ -105,7 +105,7 @@ describe('Detective graphs and administrators', () => {
     expect(world.simulation.organization.administratorsOf('detective.amazonaws.com')).toEqual([SECURITY]);
   });
 
-  test('only the management account designates, and only members of the organization', async () => {
+  test('only the management account designates, and only an account of the organization', async () => {
     await expect(enable(SECURITY, MEMBER)).rejects.toMatchObject(refused('AccessDeniedException', 403));
     await expect(enable('999999999999')).rejects.toMatchObject(refused('ValidationException', 400));
     await expect(world.as('999999999999').send(new ListOrganizationAdminAccountsCommand({}))).rejects.toMatchObject({
@@ -125,7 +125,7 @@ describe('Detective graphs and administrators', () => {
     );
   });
 
-  test('D15: deregistering deletes the graphs of all regions, but where the management account administers', async () => {
+  test('D15: deregistering deletes the graphs of all regions, except those that the management account administers', async () => {
     await world.designate();
     await world.designate(SECURITY, 'us-west-2');
     await world.designate(MANAGEMENT, 'us-east-1');
@@ -136,7 +136,7 @@ describe('Detective graphs and administrators', () => {
     expect(await world.graphArn(MANAGEMENT, 'us-east-1')).not.toBe('');
   });
 
-  test('the organization configuration is for the organization behavior graph alone', async () => {
+  test('only the organization behavior graph has an organization configuration', async () => {
     const own = await world.createGraph(MEMBER);
     await world.designate();
     const update = async (AutoEnable?: boolean) =>
@@ -174,7 +174,7 @@ describe('Detective graphs and administrators', () => {
       await world.simulation.changed({ kind: 'account-joined', accountId: id });
     };
 
-    test('T9: auto-enable takes accounts that join, within the hour, and no others', async () => {
+    test('T9: auto-enable enrols only accounts that join, within the hour', async () => {
       await world.designate();
       await autoEnable();
       await join('777777777777');
@@ -184,7 +184,7 @@ describe('Detective graphs and administrators', () => {
       expect(await world.statuses()).toEqual({ '777777777777': 'ENABLED' });
     });
 
-    test('without it no account is enrolled', async () => {
+    test('without auto-enable no account is enrolled', async () => {
       await world.designate();
       await join('777777777777');
       await world.pass(24 * HOUR);
@@ -211,7 +211,7 @@ describe('Detective graphs and administrators', () => {
     });
   });
 
-  test('graphs carry tags', async () => {
+  test('graphs have tags', async () => {
     const client = world.as(SECURITY);
     const { GraphArn = '' } = await client.send(new CreateGraphCommand({ Tags: { team: 'security' } }));
     await client.send(new TagResourceCommand({ ResourceArn: GraphArn, Tags: { stage: 'prod' } }));

@@ -57,7 +57,7 @@ describe('a table', () => {
       new UpdateItemCommand({ TableName, Key: key(), UpdateExpression, ExpressionAttributeValues: values, ...more }),
     );
 
-  test('keeps an item under the values of its key, numbers by what they are worth', async () => {
+  test('keeps an item under the values of its key, and numbers by value', async () => {
     await put({ text: { S: 'é' }, list: { L: [{ N: '1' }, { BOOL: true }, { NULL: true }] }, set: { SS: ['x', 'y'] } });
     expect(await get('a', '1.0')).toEqual({
       ...key(),
@@ -68,7 +68,7 @@ describe('a table', () => {
     expect(await get('b')).toBeUndefined();
   });
 
-  test('refuses a key that is not the one of its schema', async () => {
+  test('refuses a key that does not fit its schema', async () => {
     const wrong = client.send(new GetItemCommand({ TableName, Key: { id: { S: 'a' } } }));
     await expect(wrong).rejects.toMatchObject({
       name: 'ValidationException',
@@ -89,7 +89,7 @@ describe('a table', () => {
     );
   });
 
-  test('writes under a condition or not at all, and shows the item that stood in the way', async () => {
+  test('writes only if the condition holds, and otherwise returns the existing item', async () => {
     const once = { ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
     await put({ n: { N: '1' } }, once);
     await expect(put({ n: { N: '2' } }, once)).rejects.toMatchObject({
@@ -131,7 +131,7 @@ describe('a table', () => {
     expect(await get()).toEqual(holds ? undefined : expect.anything());
   });
 
-  test('changes an item as the update says, creates a missing one, and never changes its key', async () => {
+  test('applies an update to an item, creates a missing one, and never changes its key', async () => {
     await update('SET n = if_not_exists(n, :zero) + :one, l = list_append(:l, :l) ADD tags :tags', {
       ':zero': { N: '0' },
       ':one': { N: '1' },
@@ -164,13 +164,13 @@ describe('a table', () => {
     });
   });
 
-  test('refuses an item beyond 400 KB', async () => {
+  test('refuses an item larger than 400 KB', async () => {
     await expect(put({ text: { S: 'x'.repeat(400 * 1024) } })).rejects.toThrow(
       'Item size has exceeded the maximum allowed size',
     );
   });
 
-  test('answers what a key holds in the order of its range, page by page', async () => {
+  test('returns the items of a key in the order of the range key, page by page', async () => {
     for (const at of ['10', '9', '2']) await put(key('a', at));
     await put(key('b'));
     const of = (more: object) =>
@@ -201,7 +201,7 @@ describe('a table', () => {
     expect(Responses).toEqual({ [TableName]: [key('x')] });
   });
 
-  test('leaves unprocessed what is beyond 16 MB of a batch', async () => {
+  test('leaves keys of a batch beyond 16 MB unprocessed', async () => {
     const large = (id: number) => ({ ...key(`big-${id}`), text: { S: 'x'.repeat(390 * 1024) } });
     const ids = Array.from({ length: 45 }, (_, id) => id);
     for (const id of ids) await client.send(new PutItemCommand({ TableName, Item: large(id) }));
@@ -213,7 +213,7 @@ describe('a table', () => {
     expect(UnprocessedKeys).toEqual({ [TableName]: { Keys: Keys.slice(42) } });
   });
 
-  test('shows an expired item for a while yet, then no more', async () => {
+  test('shows an expired item for a while, then no longer', async () => {
     const specification = { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true } };
     await client.send(new UpdateTimeToLiveCommand({ TableName, ...specification }));
     await expect(client.send(new UpdateTimeToLiveCommand({ TableName, ...specification }))).rejects.toThrow(

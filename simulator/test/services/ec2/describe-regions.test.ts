@@ -37,17 +37,17 @@ test('shows the regions that the account has enabled, each with its endpoint', a
   expect(statuses(text)).toEqual(new Set(['opt-in-not-required', 'opted-in']));
 });
 
-test('shows to each account its own', async () => {
+test('shows each account its own regions', async () => {
   expect(names((await ask('', { account: MANAGEMENT })).text)).not.toContain('af-south-1');
 });
 
-test('shows all regions where all are asked for', async () => {
+test('shows all regions on request', async () => {
   const { text } = await ask('&AllRegions=true');
   expect(names(text)).toHaveLength(34);
   expect(statuses(text)).toEqual(new Set(['opt-in-not-required', 'opted-in', 'not-opted-in']));
 });
 
-test('shows a region that is named, whether or not it is enabled', async () => {
+test('shows a named region, enabled or not', async () => {
   const { text } = await ask('&RegionName.1=ap-east-1&RegionName.2=eu-west-1');
   expect(names(text)).toEqual(['eu-west-1', 'ap-east-1']);
 });
@@ -96,7 +96,7 @@ test('R3: is not reached through a region that the account has not enabled', asy
   expect((await ask('', { region: 'af-south-1' })).status).toBe(200);
 });
 
-test('is refused to a role that may not ask, in the words of EC2', async () => {
+test('is refused to a role without permission, in the words of EC2', async () => {
   const administrator = { principal: simulation.principals.administrator(MEMBER), region: 'eu-west-1' };
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: '2012-10-17',

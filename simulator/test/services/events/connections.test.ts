@@ -51,7 +51,7 @@ const secretOf = async (name: string) => {
 };
 
 describe('a connection', () => {
-  test('keeps what is secret in Secrets Manager, and shows the rest', async () => {
+  test('keeps its secrets in Secrets Manager, and shows the rest', async () => {
     const made = await connect(KEY);
     expect(made).toMatchObject({ ConnectionState: 'AUTHORIZED' });
     expect(made.ConnectionArn).toMatch(
@@ -77,7 +77,7 @@ describe('a connection', () => {
     expect(Role?.Path).toBe('/aws-service-role/apidestinations.events.amazonaws.com/');
   });
 
-  test('is changed in what an update names', async () => {
+  test('is changed in the members that an update names', async () => {
     await connect(BASIC);
     const AuthParameters = { BasicAuthParameters: { Username: 'soc', Password: 'new' } };
     await hub.events().send(new UpdateConnectionCommand({ Name: 'jira', AuthParameters, Description: 'of Jira' }));
@@ -87,7 +87,7 @@ describe('a connection', () => {
     expect(await secretOf('jira')).not.toHaveProperty('password');
   });
 
-  test('loses its parameters where it is de-authorized, and its secret where it is deleted', async () => {
+  test('loses its parameters when it is de-authorized, and its secret when it is deleted', async () => {
     await connect(BASIC);
     await connect(KEY);
     const { SecretArn } = await shown('jira');
@@ -133,7 +133,7 @@ describe('a connection', () => {
     await expect(connect(input as CreateConnectionCommandInput)).rejects.toMatchObject({ name });
   });
 
-  test('is refused to a role that may do nothing with Secrets Manager', async () => {
+  test('is refused to a role without permissions in Secrets Manager', async () => {
     const attempt = async (...Action: string[]) => {
       const arn = await hub.role(`maker-${Action.length}`, 'events:*', '*');
       const administrator = { principal: hub.simulation.principals.administrator(SECURITY), region: HOME };

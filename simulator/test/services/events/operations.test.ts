@@ -50,7 +50,7 @@ describe('EventBridge', () => {
     });
   });
 
-  test('lists rules by pages', async () => {
+  test('lists rules in pages', async () => {
     const hub = await Hub.start();
     const client = hub.events();
     for (const Name of ['a1', 'a2', 'b1']) await client.send(new PutRuleCommand({ Name, EventPattern: '{"a":[1]}' }));
@@ -82,7 +82,7 @@ describe('EventBridge', () => {
     });
   });
 
-  test('answers for every event it is given', async () => {
+  test('answers for each event', async () => {
     const hub = await Hub.start();
     const good = { Source: 'a', DetailType: 'b', Detail: '{}' };
     const { FailedEntryCount, Entries } = await hub.events().send(
@@ -109,7 +109,7 @@ describe('EventBridge', () => {
     ]);
   });
 
-  test('has a default bus everywhere, and buses with policies of their own', async () => {
+  test('has a default bus everywhere, and custom buses with their own policies', async () => {
     const hub = await Hub.start();
     const client = hub.events();
     await client.send(new CreateEventBusCommand({ Name: 'findings', Description: 'all' }));
@@ -147,7 +147,7 @@ describe('EventBridge', () => {
     await client.send(new DeleteEventBusCommand({ Name: 'findings' }));
   });
 
-  test('tries a pattern on an event', async () => {
+  test('tests a pattern on an event', async () => {
     const hub = await Hub.start();
     const event = {
       id: '1',

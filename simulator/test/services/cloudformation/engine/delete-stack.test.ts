@@ -1,6 +1,6 @@
 import { parameter, world } from '../world';
 
-test('a stack is deleted in the reverse order of its making', async () => {
+test('a stack is deleted in the reverse order of its creation', async () => {
   const { submit, call, settled, events } = await world();
   const { StackId = '' } = await submit('CreateStack', 'demo', {
     Resources: { A: parameter('1'), B: parameter({ Ref: 'A' }), C: parameter({ Ref: 'B' }) },
@@ -15,23 +15,20 @@ test('a stack is deleted in the reverse order of its making', async () => {
   ]);
 });
 
-test.each(['Retain', 'RetainExceptOnCreate'])(
-  'DeletionPolicy %s leaves the resource behind',
-  async (DeletionPolicy) => {
-    const { submit, call, settled, invoke } = await world();
-    const Kept = {
-      Type: 'AWS::SSM::Parameter',
-      Properties: { Name: '/kept', Type: 'String', Value: '1' },
-      DeletionPolicy,
-    };
-    await submit('CreateStack', 'demo', { Resources: { Kept } });
-    await call('DeleteStack', { StackName: 'demo' });
-    await settled();
-    expect(await invoke('ssm', 'GetParameter', { Name: '/kept' })).toMatchObject({ Parameter: { Value: '1' } });
-  },
-);
+test.each(['Retain', 'RetainExceptOnCreate'])('DeletionPolicy %s keeps the resource', async (DeletionPolicy) => {
+  const { submit, call, settled, invoke } = await world();
+  const Kept = {
+    Type: 'AWS::SSM::Parameter',
+    Properties: { Name: '/kept', Type: 'String', Value: '1' },
+    DeletionPolicy,
+  };
+  await submit('CreateStack', 'demo', { Resources: { Kept } });
+  await call('DeleteStack', { StackName: 'demo' });
+  await settled();
+  expect(await invoke('ssm', 'GetParameter', { Name: '/kept' })).toMatchObject({ Parameter: { Value: '1' } });
+});
 
-test('what was deleted behind its back counts as deleted', async () => {
+test('a resource that was deleted outside the stack counts as deleted', async () => {
   const { submit, call, settled, stack, invoke } = await world();
   const Gone = { Type: 'AWS::SSM::Parameter', Properties: { Name: '/gone', Type: 'String', Value: '1' } };
   const { StackId = '' } = await submit('CreateStack', 'demo', { Resources: { Gone } });

@@ -5,7 +5,7 @@ const ref = (Ref: string): object => ({ Ref });
 const attribute = (id: string, name: string): object => ({ 'Fn::GetAtt': [id, name] });
 
 describe('creating a stack', () => {
-  test('a resource is made after those it refers to, and the events say so in order', async () => {
+  test('a resource is created after those that it refers to, and the events are in that order', async () => {
     const { submit, events } = await world();
     const stack = await submit('CreateStack', 'demo', {
       Resources: { Second: parameter({ 'Fn::Sub': ['after $', '{First}'].join('') }), First: parameter('one') },
@@ -49,7 +49,7 @@ describe('creating a stack', () => {
     expect(await invoke('ssm', 'GetParameter', { Name })).toMatchObject({ Parameter: { Value: 'green' } });
   });
 
-  test("the stack's tags reach the resources that take tags, their own win", async () => {
+  test("the stack's tags reach the resources that accept tags, whose own tags win", async () => {
     const { submit, invoke, stack } = await world();
     await submit(
       'CreateStack',
@@ -83,7 +83,7 @@ describe('creating a stack', () => {
     );
   });
 
-  test('resources whose condition does not hold are not made', async () => {
+  test('resources whose condition does not hold are not created', async () => {
     const { submit, call } = await world();
     await submit(
       'CreateStack',
@@ -100,7 +100,7 @@ describe('creating a stack', () => {
     });
   });
 
-  test('a type that is not simulated is refused by name before anything is made', async () => {
+  test('a type that is not simulated is refused by name before anything is created', async () => {
     const { submit, call } = await world();
     const template = { Resources: { Note: parameter('1'), Cluster: { Type: 'AWS::EKS::Cluster' } } };
     await expect(submit('CreateStack', 'demo', template)).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe('creating a stack', () => {
 });
 
 describe('updating a stack', () => {
-  test('what changed is changed, what did not is left alone', async () => {
+  test('changed resources are updated, unchanged ones are not', async () => {
     const { submit, events, invoke } = await world();
     await submit('CreateStack', 'demo', { Resources: { A: named('/a', '1'), B: named('/b', '1') } });
     const before = (await events('demo')).length;
@@ -131,7 +131,7 @@ describe('updating a stack', () => {
     });
   });
 
-  test('a create-only property makes a new resource first, moves what refers to it, and deletes the old one last', async () => {
+  test('a change of a create-only property first creates a new resource, then updates its references, and deletes the old one last', async () => {
     const { submit, events } = await world();
     const template = (name: string): object => ({ Resources: { A: named(name, '1'), B: parameter(ref('A')) } });
     await submit('CreateStack', 'demo', template('/old'));
@@ -151,7 +151,7 @@ describe('updating a stack', () => {
     ]);
   });
 
-  test('removed resources go in the cleanup, dependents first', async () => {
+  test('removed resources are deleted in the cleanup, dependents first', async () => {
     const { submit, events, call } = await world();
     await submit('CreateStack', 'demo', {
       Resources: { Keep: parameter('1'), A: parameter('1'), B: parameter(ref('A')) },
@@ -177,7 +177,7 @@ describe('updating a stack', () => {
     expect(await invoke('ssm', 'GetParameter', { Name: '/old' })).toMatchObject({ Parameter: { Value: '1' } });
   });
 
-  test('a resource with a name of its own cannot be replaced under that name', async () => {
+  test('a resource with an explicit name cannot be replaced under that name', async () => {
     const { submit, events } = await world();
     const trusting = (Path: string): object => ({
       Type: 'AWS::IAM::Role',
@@ -197,7 +197,7 @@ describe('updating a stack', () => {
     );
   });
 
-  test('the same again is refused', async () => {
+  test('an update without changes is refused', async () => {
     const { submit } = await world();
     const template = { Resources: { A: parameter('1') } };
     await submit('CreateStack', 'demo', template);

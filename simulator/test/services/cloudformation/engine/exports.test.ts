@@ -38,7 +38,7 @@ describe('exports', () => {
     expect((await events('consumer')).join('\n')).toContain('CREATE_FAILED No export named producer-out found.');
   });
 
-  test('a name can be exported once in an account and region', async () => {
+  test('a name can only be exported once in an account and region', async () => {
     const { submit, events } = await world();
     await submit('CreateStack', 'producer', exporting('one'));
     const again = {
@@ -69,7 +69,7 @@ describe('Fn::GetStackOutput', () => {
     await expect(stack('producer', 'us-east-1')).rejects.toThrow('does not exist');
   });
 
-  test('an update takes up the new value although the template is the same', async () => {
+  test('an update adopts the new value although the template is the same', async () => {
     const { submit, invoke } = await world();
     await submit('CreateStack', 'producer', exporting('one'));
     const Name = (await submit('CreateStack', 'consumer', reading())).Outputs?.[0]?.OutputValue;
@@ -78,7 +78,7 @@ describe('Fn::GetStackOutput', () => {
     expect(await invoke('ssm', 'GetParameter', { Name })).toMatchObject({ Parameter: { Value: 'two' } });
   });
 
-  test('fails by name where the stack, or its output, does not exist', async () => {
+  test('fails by name if the stack, or its output, does not exist', async () => {
     const { submit, events } = await world();
     await submit('CreateStack', 'consumer', reading());
     expect((await events('consumer')).join('\n')).toContain('Stack [producer] does not exist in region eu-west-1');

@@ -10,7 +10,7 @@ const obedient: Answer = ({ RequestType, ResourceProperties }) =>
   RequestType !== 'Delete' && ResourceProperties.Fail === 'true' ? { Status: 'FAILED', Reason: 'as requested' } : {};
 
 describe('a failed update', () => {
-  test('puts back what was changed, keeps what was replaced, and deletes what was made', async () => {
+  test('restores changed resources, keeps replaced ones, and deletes created ones', async () => {
     const { submit, invoke, call } = await world(obedient);
     const template = (size: string, name: string, fail: boolean, more: object = {}): object => ({
       Resources: {
@@ -32,7 +32,7 @@ describe('a failed update', () => {
     );
   });
 
-  test('says which resources failed and ends in UPDATE_ROLLBACK_COMPLETE', async () => {
+  test('reports the failed resources and ends in UPDATE_ROLLBACK_COMPLETE', async () => {
     const { submit, events } = await world(obedient);
     await submit('CreateStack', 'demo', { Resources: { Thing: custom() } });
     await submit('UpdateStack', 'demo', { Resources: { Thing: custom({ Fail: true }) } });
@@ -44,7 +44,7 @@ describe('a failed update', () => {
     ]);
   });
 
-  test('that cannot be rolled back waits for ContinueUpdateRollback, which can skip what is broken', async () => {
+  test('that cannot be rolled back waits for ContinueUpdateRollback, which can skip broken resources', async () => {
     let broken = false;
     const { submit, call, settled, stack } = await world(({ RequestType }) =>
       broken && RequestType === 'Update' ? { Status: 'FAILED', Reason: 'broken for good' } : {},
@@ -59,7 +59,7 @@ describe('a failed update', () => {
     expect((await stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  test('without rollback stays as it is, and the next update goes on from there', async () => {
+  test('without rollback stays as it is, and the next update continues from there', async () => {
     const { submit } = await world(obedient);
     await submit('CreateStack', 'demo', { Resources: { A: parameter('1'), Thing: custom() } });
     const failed = { A: parameter('2'), Thing: custom({ Fail: true }, { DependsOn: 'A' }) };
@@ -98,7 +98,7 @@ describe('a failed creation', () => {
     });
   });
 
-  test('retains what its DeletionPolicy retains, RetainExceptOnCreate not', async () => {
+  test('keeps resources with DeletionPolicy Retain, but not with RetainExceptOnCreate', async () => {
     const { submit, invoke } = await world(obedient);
     await submit('CreateStack', 'demo', broken);
     expect(await invoke('ssm', 'GetParameter', { Name: '/kept' })).toMatchObject({ Parameter: { Value: '1' } });
@@ -109,7 +109,7 @@ describe('a failed creation', () => {
     await expect(invoke('ssm', 'GetParameter', { Name: '/gone' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
   });
 
-  test('stays with what it made where rollback is off, and goes altogether with OnFailure DELETE', async () => {
+  test('keeps its resources if rollback is disabled, and deletes the stack with OnFailure DELETE', async () => {
     const { submit, call } = await world(obedient);
     expect(await submit('CreateStack', 'demo', broken, { DisableRollback: true })).toMatchObject({
       StackStatus: 'CREATE_FAILED',

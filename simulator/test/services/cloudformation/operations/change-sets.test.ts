@@ -14,7 +14,7 @@ const changeSet = (Resources: object, more: object = {}): object => ({
 });
 
 describe('a change set that creates', () => {
-  test('leaves a stack in review, which its execution makes', async () => {
+  test('leaves a stack in review, which its execution creates', async () => {
     const { call, stack, settled } = await world();
     await call('CreateChangeSet', changeSet({ Note: parameter('1') }, { ChangeSetType: 'CREATE' }));
     expect((await stack('demo')).StackStatus).toBe('REVIEW_IN_PROGRESS');
@@ -34,7 +34,7 @@ describe('a change set that creates', () => {
     });
   });
 
-  test('is refused for a stack that exists', async () => {
+  test('is refused for an existing stack', async () => {
     const { call, submit } = await world();
     await submit('CreateStack', 'demo', { Resources: { Note: parameter('1') } });
     const create = call('CreateChangeSet', changeSet({ Note: parameter('2') }, { ChangeSetType: 'CREATE' }));
@@ -70,7 +70,7 @@ describe('a change set that updates', () => {
     });
   };
 
-  test('says what is added, changed in place, replaced and removed', async () => {
+  test('lists resources that are added, changed in place, replaced and removed', async () => {
     const { Changes = [] } = await describeChanges(
       { Changed: named('/a', '1'), Replaced: named('/b', '1'), Removed: parameter('1'), Same: parameter('1') },
       { Changed: named('/a', '2'), Replaced: named('/c', '1'), Added: parameter('1'), Same: parameter('1') },
@@ -138,7 +138,7 @@ describe('a change set that updates', () => {
     expect(changed.Status).toBe('CREATE_COMPLETE');
   });
 
-  test('changes come in pages of 50', async () => {
+  test('changes are listed in pages of 50', async () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`P${n}`, parameter('1')]));
     const { call, submit } = await world();
     await submit('CreateStack', 'demo', { Resources: { Note: parameter('1') } });
@@ -152,7 +152,7 @@ describe('a change set that updates', () => {
     expect([first.Changes?.length, rest.Changes?.length, rest.NextToken]).toEqual([50, 10, undefined]);
   });
 
-  test('an execution whose answer was lost can be asked for again', async () => {
+  test('an execution whose answer was lost can be requested again', async () => {
     const { call, submit, settled, stack } = await world();
     await submit('CreateStack', 'demo', { Resources: { Note: parameter('1') } });
     await call('CreateChangeSet', changeSet({ Note: parameter('2') }));
@@ -170,7 +170,7 @@ describe('a change set that updates', () => {
     });
   });
 
-  test('deleting one that does not exist is no error', async () => {
+  test('deleting a change set that does not exist is not an error', async () => {
     const { call, submit } = await world();
     await submit('CreateStack', 'demo', { Resources: { Note: parameter('1') } });
     await expect(call('DeleteChangeSet', { StackName: 'demo', ChangeSetName: 'none' })).resolves.toEqual({});

@@ -140,7 +140,7 @@ const deployed = async () => {
   return { ...made, created: stack, refs };
 };
 
-test('all of them reach what they belong to', async () => {
+test('all of them are attached to their resources', async () => {
   const { created, invoke, refs } = await deployed();
   expect(created).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
   const policies = await invoke('iam', 'ListRolePolicies', { RoleName: 'role' });
@@ -170,7 +170,7 @@ test('all of them reach what they belong to', async () => {
   });
 });
 
-test("their references are what AWS's are", async () => {
+test("their references are AWS's", async () => {
   const { refs } = await deployed();
   expect(refs).toMatchObject({
     Inline: expect.stringMatching(/^demo-Inline-/),
@@ -187,7 +187,7 @@ test("their references are what AWS's are", async () => {
   });
 });
 
-test('all of them go with the stack', async () => {
+test('all of them are deleted with the stack', async () => {
   const { created, call, settled, stack, events } = await deployed();
   const id = created.StackId ?? '';
   await call('DeleteStack', { StackName: 'demo' });

@@ -3,8 +3,8 @@ import { type CustomResourceRequest, custom, FUNCTION, parameter, world } from '
 const failing = (reason: string) => (request: CustomResourceRequest) =>
   request.RequestType === 'Create' ? { Status: 'FAILED', Reason: reason, PhysicalResourceId: 'half-made' } : {};
 
-describe('the request a custom resource gets', () => {
-  test('names the resource and carries every scalar as a string', async () => {
+describe('the request to a custom resource', () => {
+  test('names the resource and has every scalar as a string', async () => {
     const { submit, requests } = await world();
     const stack = await submit('CreateStack', 'demo', {
       Resources: { Thing: custom({ Count: 3, On: true, Nested: { List: [1, 'two', false] } }) },
@@ -24,7 +24,7 @@ describe('the request a custom resource gets', () => {
     );
   });
 
-  test('on update carries the physical id and the old properties', async () => {
+  test('for an update has the physical id and the old properties', async () => {
     const { submit, requests } = await world();
     await submit('CreateStack', 'demo', { Resources: { Thing: custom({ Size: 1 }) } });
     await submit('UpdateStack', 'demo', { Resources: { Thing: custom({ Size: 2 }) } });
@@ -38,7 +38,7 @@ describe('the request a custom resource gets', () => {
     ]);
   });
 
-  test('an update that answers with another physical id has the old one deleted in the cleanup', async () => {
+  test('after an update that answers with another physical id, the cleanup deletes the old one', async () => {
     const { submit, requests, events } = await world(({ RequestType, PhysicalResourceId }) =>
       RequestType === 'Update'
         ? { PhysicalResourceId: 'second' }
@@ -54,7 +54,7 @@ describe('the request a custom resource gets', () => {
 });
 
 describe('a custom resource that fails', () => {
-  test('fails the stack with its own words and rolls back what was made (D18)', async () => {
+  test('fails the stack with its own words, and the stack is rolled back (D18)', async () => {
     const { submit, requests, events, invoke } = await world(failing('no such organization'));
     const stack = await submit('CreateStack', 'demo', {
       Resources: {
@@ -78,7 +78,7 @@ describe('a custom resource that fails', () => {
     await expect(invoke('ssm', 'GetParameter', { Name: '/note' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
   });
 
-  test('others that are under way are cancelled and deleted under the id CloudFormation made up', async () => {
+  test('cancels others in progress, which are deleted under the id that CloudFormation generated', async () => {
     const { submit, requests, events } = await world(({ RequestType, LogicalResourceId }) => {
       if (RequestType === 'Create' && LogicalResourceId === 'Silent') return undefined;
       return RequestType === 'Create' ? { Status: 'FAILED', Reason: 'broken' } : {};
@@ -89,7 +89,7 @@ describe('a custom resource that fails', () => {
     expect(deleted?.PhysicalResourceId).toMatch(/^demo-Silent-[A-Z2-7]{12}$/);
   });
 
-  test('an update that fails is answered by an update back to what was', async () => {
+  test('is updated back to its previous properties after a failed update', async () => {
     const { submit, requests } = await world(({ ResourceProperties }) =>
       ResourceProperties.Size === '2' ? { Status: 'FAILED', Reason: 'too big' } : {},
     );
@@ -107,7 +107,7 @@ describe('a custom resource that fails', () => {
     expect(requests.at(-1)).toMatchObject({ RequestType: 'Delete', LogicalResourceId: 'New' });
   });
 
-  test('one that never answers fails after its service timeout, and nothing hangs (D19)', async () => {
+  test('fails after its service timeout if it never answers, and nothing hangs (D19)', async () => {
     const { simulation, call, stack, settled } = await world(({ RequestType }) =>
       RequestType === 'Create' ? undefined : {},
     );
@@ -139,14 +139,14 @@ describe('a custom resource that fails', () => {
     expect((await events('demo')).join('\n')).toContain(words);
   });
 
-  test('fails when its service token is no function', async () => {
+  test('fails when its service token is not a function', async () => {
     const { submit, events } = await world();
     const Resources = { Thing: { Type: 'Custom::Thing', Properties: { ServiceToken: 'arn:aws:s3:::bucket' } } };
     await submit('CreateStack', 'demo', { Resources });
     expect((await events('demo')).join('\n')).toContain('CREATE_FAILED Invalid service token');
   });
 
-  test('a delete that fails leaves the stack in DELETE_FAILED, and it can be left behind by name', async () => {
+  test('leaves the stack in DELETE_FAILED after a failed deletion, and can be retained by name', async () => {
     const { submit, call, stack, settled } = await world(({ RequestType }) =>
       RequestType === 'Delete' ? { Status: 'FAILED', Reason: 'still in use' } : {},
     );

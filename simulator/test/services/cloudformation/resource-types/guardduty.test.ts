@@ -64,7 +64,7 @@ describe('GuardDuty in a stack', () => {
     ['ThreatIntelSet', 'ThreatIntelSetId'],
     ['TrustedEntitySet', 'TrustedEntitySetId'],
     ['ThreatEntitySet', 'ThreatEntitySetId'],
-  ])('an %s is made, read, changed in place and deleted', async (type, idMember) => {
+  ])('an %s is created, read, changed in place and deleted', async (type, idMember) => {
     await begin();
     const Outputs = outputs({ Id: { 'Fn::GetAtt': ['List', 'Id'] }, Ref: { Ref: 'List' } });
     const made = await deployed('CreateStack', { List: listOf(type) }, { Outputs });
@@ -114,7 +114,7 @@ describe('GuardDuty in a stack', () => {
     );
   });
 
-  it('another format needs a new list, which is refused while the old one has the only place', async () => {
+  it('another format needs a new list, which is refused while the old one uses up the quota', async () => {
     await begin();
     await deployed('CreateStack', { List: listOf('IPSet') });
     const { StackStatus } = await deployed('UpdateStack', { List: listOf('IPSet', { Format: 'STIX', Name: 'other' }) });
@@ -131,7 +131,7 @@ describe('GuardDuty in a stack', () => {
     expect((await world.events('lists')).join('\n')).toContain('a ThreatIntelSet with the given name already exists');
   });
 
-  it('a filter is made, changed in place, replaced under another name, and deleted', async () => {
+  it('a filter is created, changed in place, replaced under another name, and deleted', async () => {
     await begin();
     await deployed('CreateStack', { Rule: filterOf() });
     expect(await read('GetFilter', { FilterName: 'scanner' })).toMatchObject({
@@ -150,7 +150,7 @@ describe('GuardDuty in a stack', () => {
     expect(await read('ListFilters')).toMatchObject({ FilterNames: [] });
   });
 
-  it('another detector gets rules and lists of its own; what went with the old one counts as deleted', async () => {
+  it('another detector gets its own rules and lists; those of the old one count as deleted', async () => {
     await begin();
     await deployed('CreateStack', { Rule: filterOf(), List: listOf('IPSet') });
     await read('DeleteDetector');
@@ -162,7 +162,7 @@ describe('GuardDuty in a stack', () => {
     expect((await world.events('lists')).filter((line) => line.includes('DELETE_FAILED'))).toEqual([]);
   });
 
-  it('what went with its detector counts as deleted', async () => {
+  it('resources that were deleted with their detector count as deleted', async () => {
     await begin();
     await deployed('CreateStack', { Rule: filterOf(), List: listOf('IPSet') });
     await read('DeleteDetector');

@@ -253,7 +253,7 @@ const idOf = (resources: object, type: string): string =>
   Object.entries(resources).find(([, each]) => (each as { Type: string }).Type === type)?.[0] ?? '';
 
 describe.each(LIVES.map((life) => [life.type, life] as const))('%s', (type, life) => {
-  test('is made, changed in place and deleted by its own API', async () => {
+  test('is created, changed in place and deleted through its own API', async () => {
     const { submit, invoke, call, settled, stack } = await worldOf(allServices);
     const id = idOf(life.before, type);
     const Outputs = Object.fromEntries(
@@ -278,7 +278,7 @@ describe.each(LIVES.map((life) => [life.type, life] as const))('%s', (type, life
   });
 });
 
-test('a detector that exists already makes the creation fail in the words of GuardDuty (R1)', async () => {
+test('the creation fails in the words of GuardDuty if a detector exists already (R1)', async () => {
   const { submit, invoke, events } = await worldOf(allServices);
   await invoke('guardduty', 'CreateDetector', { Enable: true });
   const Resources = alone('It', 'AWS::GuardDuty::Detector', { Enable: true });

@@ -48,7 +48,7 @@ describe('members of GuardDuty in a stack', () => {
     Properties: { DetectorId: ref('D'), MemberId: PARTNER, Email: 'partner@example.net', ...more },
   });
 
-  it('are made, invited when the template says so, accepted on their side, and deleted', async () => {
+  it('are created, invited if the template says so, accepted on their side, and deleted', async () => {
     const world = await start();
     const statuses = async () => {
       const { DetectorIds = [] } = await world.invoke<{ DetectorIds: string[] }>('guardduty', 'ListDetectors', {});
@@ -85,7 +85,7 @@ describe('members of GuardDuty in a stack', () => {
     expect(await world.eventLog()).toMatch(/M CREATE_FAILED .*an account cannot become a member of itself/);
   });
 
-  it('fail to accept an invitation that is not there', async () => {
+  it('fail to accept an invitation that does not exist', async () => {
     const world = await start();
     const accepted = { Type: 'AWS::GuardDuty::Master', Properties: { DetectorId: ref('D'), MasterId: PARTNER } };
     await world.deploy('CreateStack', { D: detector, A: accepted });
@@ -116,7 +116,7 @@ describe('Detective in a stack', () => {
     expect(Tags).toEqual({ team: 'security' });
   });
 
-  it('designates the administrator of the organization, and takes the designation back', async () => {
+  it('designates the administrator of the organization, and revokes the designation', async () => {
     const world = await start();
     const admin = { Type: 'AWS::Detective::OrganizationAdmin', Properties: { AccountId: SECURITY } };
     const made = await world.deploy(
@@ -134,7 +134,7 @@ describe('Detective in a stack', () => {
   });
 });
 
-it('a bucket is protected from malware by a stack', async () => {
+it('a stack protects a bucket from malware', async () => {
   const world = await start();
   const statement = (Action: string, more: object) => ({ Effect: 'Allow', Action, ...more });
   const role = {

@@ -38,7 +38,7 @@ const template = (more: object = {}) => ({
 });
 
 describe('a bucket in a stack', () => {
-  it('is locked and aged as its template says, in the words of S3', async () => {
+  it('has the lock and lifecycle of its template, in the form of S3', async () => {
     const world = await worldOf([cloudformation, s3]);
     await world.submit('CreateStack', 'kept', template());
     expect(await world.invoke('s3', 'GetObjectLockConfiguration', { Bucket })).toEqual({
@@ -69,7 +69,7 @@ describe('a bucket in a stack', () => {
     });
   });
 
-  it('that is updated changes its retention in place', async () => {
+  it('changes its retention in place when it is updated', async () => {
     const world = await worldOf([cloudformation, s3]);
     await world.submit('CreateStack', 'kept', template());
     const Rule = { DefaultRetention: { Mode: 'GOVERNANCE', Years: 1 } };

@@ -86,7 +86,7 @@ test.each<[string, Json, string]>([
   expect(() => resolve(value, scope)).toThrow(words);
 });
 
-test('a value without functions stays what it is', () => {
+test('a value without functions stays as it is', () => {
   const plainKey = fc
     .string()
     .filter((key) => !key.startsWith('Fn::') && key !== 'Ref' && key !== 'Condition' && key !== '__proto__');

@@ -10,7 +10,7 @@ const message = (body: string): string => {
 };
 
 describe('reading a template', () => {
-  test('the short forms of YAML are the functions of JSON', () => {
+  test('the short forms of YAML stand for the functions of JSON', () => {
     const yaml = `
       Resources:
         Topic:

@@ -9,7 +9,7 @@ const topic = (Properties: object = {}, more: object = {}): object => ({
   ...more,
 });
 
-test('a resource depends on what it names in any way', () => {
+test('a resource depends on every resource that it names in any way', () => {
   const found = dependencies(
     template({
       A: topic(),

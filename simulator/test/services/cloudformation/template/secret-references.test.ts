@@ -28,13 +28,13 @@ test.each([
   ['all of it', () => 'pager', SECRET],
   ['at a stage', () => 'pager:SecretString:key:AWSCURRENT', 'k-4711'],
   ['at a version', (_: string, version: string) => `pager:SecretString:key::${version}`, 'k-4711'],
-])('a secret is filled in %s', async (_, path, expected) => {
+])('a secret is resolved %s', async (_, path, expected) => {
   const { submit, noted, note, ARN, VersionId } = await withSecret();
   await submit('CreateStack', 'demo', noted(`{{resolve:secretsmanager:${path(ARN, VersionId)}}}`));
   expect(await note()).toBe(expected);
 });
 
-test('a secret is kept and shown nowhere, and its new value alone changes nothing', async () => {
+test('a secret is stored and shown nowhere, and a new value alone changes nothing', async () => {
   const { submit, noted, note, put, call } = await withSecret();
   const template = noted('{{resolve:secretsmanager:pager:SecretString:key}}');
   await submit('CreateStack', 'demo', template);
@@ -52,7 +52,7 @@ test('a secret is kept and shown nowhere, and its new value alone changes nothin
   expect(events).not.toMatch(/k-471\d/);
 });
 
-test('a rollback puts back what the secret says', async () => {
+test('a rollback restores the present value of the secret', async () => {
   const { submit, noted, note } = await withSecret();
   await submit('CreateStack', 'demo', noted('{{resolve:secretsmanager:pager:SecretString:key}}'));
   const { Resources } = noted('plain');
@@ -68,14 +68,14 @@ test('a rollback puts back what the secret says', async () => {
 test.each([
   ['there is no such secret', 'none:SecretString:key', "Secrets Manager can't find the specified secret. (Service: "],
   ['the secret has no such key', 'pager:SecretString:nokey', 'Could not find a value associated with JSONKey'],
-])('fails where %s', async (_, path, words) => {
+])('fails if %s', async (_, path, words) => {
   const { submit, noted, events } = await withSecret();
   const { StackStatus } = await submit('CreateStack', 'demo', noted(`{{resolve:secretsmanager:${path}}}`));
   expect(StackStatus).toBe('ROLLBACK_COMPLETE');
   expect((await events('demo')).join('\n')).toContain(words);
 });
 
-test('fails where a key is asked of a secret that is no JSON', async () => {
+test('fails if a reference has a key and the secret is not JSON', async () => {
   const { submit, noted, events, put } = await withSecret();
   await put('plain');
   await submit('CreateStack', 'demo', noted('{{resolve:secretsmanager:pager:SecretString:key}}'));

@@ -60,7 +60,7 @@ async function settled(seconds = 90_000): Promise<void> {
     await hub.simulation.clock.advance(600);
 }
 
-describe('what an endpoint gets', () => {
+describe('the request to an endpoint', () => {
   test('is the event, with the headers that EventBridge always sends', async () => {
     await endpoint();
     await hub.put({ id: 1 });
@@ -81,7 +81,7 @@ describe('what an endpoint gets', () => {
     expect(last()).toMatchObject({ outcome: 'delivered', attempts: 1 });
   });
 
-  test('is made of the parameters of target and connection, the latter first', async () => {
+  test('contains the parameters of target and connection, of which the latter win', async () => {
     await endpoint(
       {
         ...KEY,
@@ -119,14 +119,14 @@ describe('what an endpoint gets', () => {
     expect(received?.headers.referer).toBeUndefined();
   });
 
-  test('has name and password of a basic connection', async () => {
+  test('has the name and password of a basic connection', async () => {
     const AuthParameters = { BasicAuthParameters: { Username: 'soc', Password: 'p:w' } };
     await endpoint({ AuthorizationType: 'BASIC', AuthParameters });
     await hub.put({});
     expect(listener.received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('soc:p:w').toString('base64')}`);
   });
 
-  test('has a token that was fetched for it, and a new one once that is refused', async () => {
+  test('has a token that was fetched for it, and a new one after that is refused', async () => {
     let tokens = 0;
     listener.respond = ({ path, headers }) => {
       if (path !== '/token') return { status: headers.authorization === 'Bearer t1' ? 401 : 200 };
@@ -148,7 +148,7 @@ describe('what an endpoint gets', () => {
     expect(listener.received.at(-1)?.headers.authorization).toBe('Bearer t2');
   });
 
-  test('is nothing where no token is given: the connection is not authorized, and the event parked', async () => {
+  test('is not sent if no token is issued: the connection is not authorized, and the event is parked', async () => {
     listener.respond = () => ({ status: 403 });
     const OAuthParameters = {
       AuthorizationEndpoint: `https://${HOST}/token`,
@@ -167,10 +167,10 @@ describe('what an endpoint gets', () => {
   });
 });
 
-describe('an endpoint that does not take an event', () => {
+describe('an endpoint that does not accept an event', () => {
   const DAY = { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 };
 
-  test.each([401, 407, 409, 429, 500, 503])('for now (%i) gets it again until it does', async (status) => {
+  test.each([401, 407, 409, 429, 500, 503])('temporarily (%i) gets it again until it does', async (status) => {
     listener.respond = (_, count) => ({ status: count > 2 ? 204 : status });
     const letters = await endpoint(KEY, { RetryPolicy: DAY });
     await hub.put({});
@@ -179,7 +179,7 @@ describe('an endpoint that does not take an event', () => {
     expect(await hub.messages(letters)).toEqual([]);
   });
 
-  test.each([301, 400, 403, 404, 410])('for good (%i) does not get it again', async (status) => {
+  test.each([301, 400, 403, 404, 410])('permanently (%i) does not get it again', async (status) => {
     listener.respond = () => ({ status });
     const letters = await endpoint(KEY, { RetryPolicy: DAY });
     await hub.put({});
@@ -192,7 +192,7 @@ describe('an endpoint that does not take an event', () => {
     expect(listener.received).toHaveLength(1);
   });
 
-  test('ever gets it for as long as the retry policy says', async () => {
+  test('at all gets it for as long as the retry policy says', async () => {
     listener.respond = () => ({ status: 500 });
     const letters = await endpoint(KEY, { RetryPolicy: { ...DAY, MaximumRetryAttempts: 3 } });
     await hub.put({});
@@ -202,7 +202,7 @@ describe('an endpoint that does not take an event', () => {
     expect(listener.received).toHaveLength(4);
   });
 
-  test('is not called before the time it asks for', async () => {
+  test('is not called before the time that it requests', async () => {
     listener.respond = (_, count) => ({ status: count > 1 ? 200 : 429, headers: { 'retry-after': '300' } });
     await endpoint();
     await hub.put({});
@@ -212,14 +212,14 @@ describe('an endpoint that does not take an event', () => {
     expect(listener.received).toHaveLength(2);
   });
 
-  test('and does not want it again, gets it never again', async () => {
+  test('and requests no retry never gets it again', async () => {
     listener.respond = () => ({ status: 503, headers: { 'retry-after': '-1' } });
     const letters = await endpoint();
     await hub.put({});
     expect(await hub.messages(letters)).toHaveLength(1);
   });
 
-  test('because it is silent for five seconds, or away, gets it again', async () => {
+  test('because it is silent for five seconds, or unreachable, gets it again', async () => {
     listener.respond = () => undefined;
     await endpoint(KEY, { RetryPolicy: { ...DAY, MaximumRetryAttempts: 1 } });
     await hub.put({});
@@ -234,7 +234,7 @@ describe('an endpoint that does not take an event', () => {
   });
 });
 
-test('an endpoint takes no more events a second than it is said to; the others wait', async () => {
+test('an endpoint gets at most its configured number of events a second; the others wait', async () => {
   await endpoint(KEY, {}, { InvocationRateLimitPerSecond: 2 });
   for (let n = 0; n < 5; n += 1) await hub.put({ n });
   const received: number[] = [listener.received.length];
@@ -253,7 +253,7 @@ describe('nothing is sent', () => {
     await expect(hub.events().send(without)).rejects.toThrow('RoleArn is required for target');
   });
 
-  test('to a destination that is gone', async () => {
+  test('to a deleted destination', async () => {
     const letters = await endpoint();
     await hub.events().send(new DeleteApiDestinationCommand({ Name: 'hook' }));
     await hub.put({});

@@ -71,7 +71,7 @@ async function deliver(queuePolicy?: null): Promise<void> {
   await hub.put({ secret: 1 }, HOME, SECURITY, 'hub');
 }
 
-test('a bus logs each step of an event on its way to each target, a minute later, without what it says', async () => {
+test('a bus logs each step of an event to each target, a minute later, without its detail', async () => {
   await bus({ Level: 'INFO' });
   await deliver();
   expect((await client.send(new FilterLogEventsCommand({ logGroupName: GROUP }))).events).toEqual([]);
@@ -95,13 +95,13 @@ test('a bus logs each step of an event on its way to each target, a minute later
   expect(JSON.stringify(logged)).not.toContain('secret');
 });
 
-test('what the event says is logged where that is asked for', async () => {
+test('the detail of an event is logged on request', async () => {
   await bus({ Level: 'INFO', IncludeDetail: 'FULL' });
   await deliver();
   expect((await lines())[0]).toMatchObject({ details: { event_detail: '{"secret":1}' } });
 });
 
-test('what fails is logged with the words of the target', async () => {
+test('a failure is logged with the words of the target', async () => {
   await bus({ Level: 'INFO' });
   await deliver(null);
   const logged = await lines();
@@ -135,19 +135,19 @@ test.each([
   expect(LogConfig).toEqual(config);
 });
 
-test('an event that no rule wants is logged, one of AWS is not', async () => {
+test('an event that no rule matches is logged, unless it is from AWS', async () => {
   await bus({ Level: 'INFO' });
   await hub.put({}, HOME, SECURITY, 'hub');
   expect(await types()).toEqual(['EVENT_INGEST_SUCCESS', 'NO_STANDARD_RULES_MATCHED']);
 });
 
-test('nothing is logged where the policy lets other sources in, or nothing is delivered any more', async () => {
+test('nothing is logged if the policy only admits other sources, or after the delivery was deleted', async () => {
   await bus({ Level: 'INFO' }, `arn:aws:logs:${HOME}:${SECURITY}:delivery-source:other`);
   await deliver();
   expect(await types()).toEqual([]);
 });
 
-test('sources and destinations that are in use stay; a source has one delivery', async () => {
+test('sources and destinations in use cannot be deleted; a source has one delivery', async () => {
   await bus({ Level: 'INFO' });
   const { deliveries: [delivery] = [] } = await client.send(new DescribeDeliveriesCommand({}));
   const { id = '', deliverySourceName: name = '', deliveryDestinationArn } = delivery ?? {};

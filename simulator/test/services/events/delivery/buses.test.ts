@@ -51,7 +51,7 @@ const lastOutcome = (hub: Hub, account: string, region: string) =>
   hub.simulation.state.at(deliveries, account, region).at(-1);
 
 describe('an event for a bus', () => {
-  test('of another region goes there as it is, with a role that may put it', async () => {
+  test('of another region is forwarded unchanged, with a role that may put it', async () => {
     const { hub, queue } = await hubWithBus();
     const RoleArn = await hub.role('forward', 'events:PutEvents', HUB_BUS);
     await hub.rule({}, { Arn: HUB_BUS, RoleArn }, FAR);
@@ -61,7 +61,7 @@ describe('an event for a bus', () => {
     ]);
   });
 
-  test('is lost where the role may not put it, into the dead-letter queue of its own region', async () => {
+  test('goes to the dead-letter queue of its own region if the role may not put it', async () => {
     const { hub, queue } = await hubWithBus();
     const letters = await hub.queue('letters', undefined, FAR);
     const RoleArn = await hub.role('forward', 'events:PutEvents', `${HUB_BUS}-of-another-name`);
@@ -72,12 +72,12 @@ describe('an event for a bus', () => {
     expect(letter?.MessageAttributes?.ERROR_CODE?.StringValue).toBe('NO_PERMISSIONS');
   });
 
-  test('of the same account needs a role, and AWS says so when the target is put', async () => {
+  test('of the same account needs a role, which AWS checks when the target is put', async () => {
     const { hub } = await hubWithBus();
     await expect(hub.rule({}, { Arn: HUB_BUS }, FAR)).rejects.toThrow(`RoleArn is required for target ${HUB_BUS}.`);
   });
 
-  test('of another account is refused there until the bus lets the sender in (F13)', async () => {
+  test('of another account is refused there until the bus admits the sender (F13)', async () => {
     const { hub, queue } = await hubWithBus();
     await hub.rule({}, { Arn: HUB_BUS }, HOME, MEMBER);
     await hub.put({ n: 1 }, HOME, MEMBER);
@@ -93,7 +93,7 @@ describe('an event for a bus', () => {
   test.each([
     ['from the rule that the policy names', 'known', true],
     ['from no other rule', 'other', false],
-  ])('K6: of another account is let in %s', async (_, Name, admitted) => {
+  ])('K6: of another account is admitted %s', async (_, Name, admitted) => {
     const { hub, queue } = await hubWithBus();
     const rule = `arn:aws:events:${HOME}:${MEMBER}:rule/known`;
     await admit(hub, { ArnEquals: { 'aws:SourceArn': rule } });
@@ -102,7 +102,7 @@ describe('an event for a bus', () => {
     expect(await hub.bodies(queue)).toHaveLength(admitted ? 1 : 0);
   });
 
-  test('K6: that is put rather than forwarded comes from no rule, and is judged by its source', async () => {
+  test('K6: that is put rather than forwarded comes from no rule, and its source decides', async () => {
     const { hub, queue } = await hubWithBus();
     const put = async () => {
       const entry = { Source: 'test', DetailType: 'd', Detail: '{}', EventBusName: HUB_BUS };
@@ -121,7 +121,7 @@ describe('an event for a bus', () => {
   test.each([
     ['another account', HOME, MEMBER, 'THIRD_ACCOUNT_HOP_DETECTED'],
     ['another region', FAR, SECURITY, 'THIRD_REGION_HOP_DETECTED'],
-  ])('of %s goes on to no third bus, whose ever it is', async (_, region, account, code) => {
+  ])('of %s is not forwarded to a third bus, whoever owns it', async (_, region, account, code) => {
     const { hub, queue } = await hubWithBus();
     await admitOrganization(hub);
     const home = (name: string) => `arn:aws:events:${HOME}:${SECURITY}:event-bus/${name}`;
@@ -159,7 +159,7 @@ describe('an event for a bus', () => {
     expect(await hub.bodies(queue)).toEqual([expect.objectContaining({ detail: { id: 'f' }, account: SECURITY })]);
   });
 
-  test('in a circle comes to an end', async () => {
+  test('in a circle stops', async () => {
     const hub = await Hub.start();
     const bus = (region: string): string => `arn:aws:events:${region}:${SECURITY}:event-bus/default`;
     const RoleArn = await hub.role('forward', 'events:PutEvents', '*');

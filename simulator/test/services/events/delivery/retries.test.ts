@@ -31,7 +31,7 @@ function busy(times: number): Service & { readonly times: string[] } {
 const last = (hub: Hub) => hub.simulation.state.at(deliveries, SECURITY, HOME).at(-1);
 
 describe('an event whose target is busy (F12)', () => {
-  test('is sent again, later each time, until it is taken', async () => {
+  test('is sent again, with growing delays, until it is accepted', async () => {
     const sns = busy(3);
     const hub = await Hub.start(sns);
     await hub.rule({}, { Arn: TOPIC });
@@ -59,7 +59,7 @@ describe('an event whose target is busy (F12)', () => {
     });
   });
 
-  test('is given up when it is too old, after a day where the rule does not say', async () => {
+  test('is given up when it is too old, by default after a day', async () => {
     const hub = await Hub.start(busy(9999));
     await hub.rule({}, { Arn: TOPIC });
     await hub.put({});

@@ -14,7 +14,7 @@ import { HOME, Hub } from '../hub';
 const RULE = `arn:aws:events:${HOME}:${SECURITY}:rule/rule`;
 
 describe('a rule', () => {
-  test('sends a matching event to a queue whose policy lets it in', async () => {
+  test('sends a matching event to a queue whose policy admits it', async () => {
     const hub = await Hub.start();
     const queue = await hub.queue('queue', RULE);
     await hub.rule({ EventPattern: '{"detail":{"severity":[{"numeric":[">=",7]}]}}' }, { Arn: queue });
@@ -67,7 +67,7 @@ describe('a rule', () => {
     ]);
   });
 
-  test('says which part of the event a target gets, or what is made of it', async () => {
+  test('selects the part of the event that a target gets, or a text made from it', async () => {
     const hub = await Hub.start();
     const queue = await hub.queue('queue');
     const transformer = {
@@ -102,7 +102,7 @@ describe('a rule', () => {
     expect(await hub.bodies(queue)).toEqual([]);
   });
 
-  test('invokes a function only where its policy lets the rule in', async () => {
+  test('invokes a function only if its policy admits the rule', async () => {
     const hub = await Hub.start(lambda);
     await roleFor(hub.simulation, 'lambda.amazonaws.com', 'function-role');
     const client = clientOf(LambdaClient, hub.simulation, SECURITY, HOME);
@@ -128,7 +128,7 @@ describe('a rule', () => {
     await hub.simulation.stop();
   });
 
-  test('is not heard on an encrypted topic whose key does not let EventBridge in (F5)', async () => {
+  test('cannot publish to an encrypted topic whose key does not admit EventBridge (F5)', async () => {
     const hub = await Hub.start(sns, kms);
     const topics = clientOf(SNSClient, hub.simulation, SECURITY, HOME);
     const keys = clientOf(KMSClient, hub.simulation, SECURITY, HOME);

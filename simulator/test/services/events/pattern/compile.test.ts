@@ -133,12 +133,12 @@ describe('an event pattern', () => {
     ],
     ['many stars between different texts', { a: [{ wildcard: 'a*b*c*d*e*f*g*' }] }],
     ['1,000 combinations', { $or: alternatives(10), b: { $or: alternatives(10), c: { $or: alternatives(10) } } }],
-  ])('is taken with %s', (_what, pattern) => {
+  ])('is accepted with %s', (_what, pattern) => {
     expect(compileObject(pattern)({})).toBe(false);
   });
 });
 
-describe('whatever an event says, a pattern', () => {
+describe('for any event, a pattern', () => {
   const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
   const name = fc.string({ minLength: 1 }).filter((each) => each !== '$or' && each !== '__proto__');
   const event = fc.dictionary(name, fc.oneof(leaf, fc.dictionary(name, leaf, { minKeys: 1 })), { minKeys: 1 });
@@ -152,11 +152,11 @@ describe('whatever an event says, a pattern', () => {
       ]),
     );
 
-  test('made of all its values matches it', () => {
+  test('with all its values matches it', () => {
     fc.assert(fc.property(event, (said) => compileObject(exactly(said))(said)));
   });
 
-  test('that asks for one field more does not match', () => {
+  test('with one field more does not match', () => {
     fc.assert(fc.property(event, (said) => !compileObject({ ...exactly(said), 'one more field of all': [1] })(said)));
   });
 
@@ -173,7 +173,7 @@ describe('whatever an event says, a pattern', () => {
     const letters = fc.stringMatching(/^[aAbB]{0,4}$/);
     const fits = (element: unknown, said: unknown): boolean => compileObject({ a: [element] })({ a: said });
 
-    test('prefix and suffix is what a text begins and ends with, in whatever case where it says so', () => {
+    test('prefix and suffix match the beginning and end of a text, in any case if they say so', () => {
       fc.assert(
         fc.property(letters, letters, (wanted, said) => {
           const [small, saidSmall] = [wanted.toLowerCase(), said.toLowerCase()];
@@ -188,7 +188,7 @@ describe('whatever an event says, a pattern', () => {
       );
     });
 
-    test('that negates fits a text where none of those it lists does', () => {
+    test('anything-but fits a text that equals none of the listed ones', () => {
       const operator = fc.constantFrom('prefix', 'suffix', 'equals-ignore-case', 'wildcard');
       const operands = fc.array(
         letters.map((text) => `${text}a`),
@@ -202,11 +202,11 @@ describe('whatever an event says, a pattern', () => {
       );
     });
 
-    test('exists fits everything, or nothing, that is there', () => {
+    test('exists fits every value, or none', () => {
       fc.assert(fc.property(leaf, (said) => fits({ exists: true }, said) && !fits({ exists: false }, said)));
     });
 
-    test('cidr is the meeting of the first bits', () => {
+    test('cidr compares the first bits', () => {
       const byte = fc.integer({ min: 0, max: 255 });
       const number = (address: readonly number[]) => address.reduce((sum, part) => sum * 256 + part, 0);
       fc.assert(
@@ -225,7 +225,7 @@ describe('whatever an event says, a pattern', () => {
     });
   });
 
-  test('and its anything-but never agree on a value', () => {
+  test('and its anything-but never both fit a value', () => {
     const value = fc.oneof(fc.string(), fc.integer());
     fc.assert(
       fc.property(value, value, (wanted, said) => {
@@ -235,7 +235,7 @@ describe('whatever an event says, a pattern', () => {
     );
   });
 
-  test('of a range is the meeting of its two bounds', () => {
+  test('of a range is the combination of its two bounds', () => {
     const number = fc.double({ noNaN: true, min: -100, max: 100 });
     fc.assert(
       fc.property(number, number, number, (one, other, said) => {
@@ -247,7 +247,7 @@ describe('whatever an event says, a pattern', () => {
     );
   });
 
-  test('of alternatives matches where one of them does', () => {
+  test('of alternatives matches if one of them does', () => {
     fc.assert(
       fc.property(leaf, leaf, leaf, (first, second, said) => {
         const both = { $or: [{ a: [first] }, { a: [second] }] };

@@ -20,14 +20,14 @@ describe('a schedule expression', () => {
     ['cron(0 0 1 1 ? 2020)', '2026-01-01T00:00:00Z', undefined],
     ['at(2026-05-01T10:00:00)', '2026-01-01T00:00:00Z', '2026-05-01T10:00:00.000Z'],
     ['at(2025-05-01T10:00:00)', '2026-01-01T00:00:00Z', undefined],
-  ])('%s after %s is due at %s', (expression, after, due) => {
+  ])('%s is due after %s at %s', (expression, after, due) => {
     expect(next(expression, after)).toBe(due);
   });
 
   test.each([
     ['2026-01-10T00:00:00Z', '2026-01-10T08:00:00.000Z'],
     ['2026-07-10T00:00:00Z', '2026-07-10T07:00:00.000Z'],
-  ])('follows the daylight saving of its time zone (%s)', (after, due) => {
+  ])('follows daylight saving in its time zone (%s)', (after, due) => {
     expect(next('cron(0 9 * * ? *)', after, 'Europe/Berlin')).toBe(due);
   });
 
@@ -42,7 +42,7 @@ describe('a schedule expression', () => {
     'cron(0 12 * * ?)',
     'at(2026-05-01)',
     'every hour',
-  ])('%s is none', (expression) => {
+  ])('%s is invalid', (expression) => {
     expect(parseSchedule(expression)).toBeUndefined();
   });
 });
