@@ -46,21 +46,21 @@ describe("GuardDuty's auto-enable", () => {
     expect(await world.statuses()).toEqual({ ...others, [MANAGEMENT]: 'Enabled' });
   });
 
-  test('M10: ALL takes suspended and removed accounts back', async () => {
+  test('M10: ALL reenables suspended accounts and enrols removed ones again', async () => {
     await start({ guardduty: [{ account: MEMBER, region: 'eu-west-1', status: 'DISABLED' }] });
     await world.configure({ AutoEnableOrganizationMembers: 'ALL' });
     await world.pass(HOUR);
     expect((await world.detector(MEMBER)).Status).toBe('ENABLED');
   });
 
-  test('NEW and NONE leave existing accounts alone', async () => {
+  test('NEW and NONE do not change existing accounts', async () => {
     await start();
     await world.configure({ AutoEnableOrganizationMembers: 'NEW' });
     await world.pass(24 * HOUR);
     expect(await world.statuses()).toEqual({});
   });
 
-  test('a feature set to ALL reaches existing members in the background, though the organization is NONE, but not the administrator', async () => {
+  test('a feature set to ALL reaches existing members in the background, even if the organization is NONE, but not the administrator', async () => {
     await start();
     await world.add([MEMBER]);
     await world.configure({
@@ -73,7 +73,7 @@ describe("GuardDuty's auto-enable", () => {
     expect(await world.features(SECURITY)).toMatchObject({ RUNTIME_MONITORING: 'DISABLED' });
   });
 
-  test('a change from ALL back to NONE disables no account, and stops enrolments in progress', async () => {
+  test('a change from ALL to NONE disables no account, and stops enrolments in progress', async () => {
     await start();
     await world.add([MEMBER]);
     await world.configure({ AutoEnableOrganizationMembers: 'ALL' });
@@ -97,7 +97,7 @@ describe("GuardDuty's auto-enable", () => {
     },
   );
 
-  test('an account that joins is left alone with NONE', async () => {
+  test('an account that joins is not enrolled with NONE', async () => {
     await start();
     await join(LATE);
     await world.pass(24 * HOUR);
@@ -116,7 +116,7 @@ describe("GuardDuty's auto-enable", () => {
       await world.simulation.changed({ kind: 'region-enabled', accountId, region });
     };
 
-    test('R5: a member that has not enabled the region is RegionDisabled, and ALL takes it up once it has', async () => {
+    test('R5: a member that has not enabled the region is RegionDisabled, and ALL enrols it after it has', async () => {
       await start({ accounts }, region);
       expect(await world.add([MEMBER], SECURITY, region)).toEqual([]);
       expect(await world.statuses(SECURITY, region)).toEqual({ [MEMBER]: 'RegionDisabled' });
@@ -128,7 +128,7 @@ describe("GuardDuty's auto-enable", () => {
       expect(await world.statuses(SECURITY, region)).toMatchObject({ [MEMBER]: 'Enabled' });
     });
 
-    test('with NEW an account that joins first and opts in later is never enrolled, until CreateMembers does it', async () => {
+    test('with NEW an account that joins first and opts in later is not enrolled until CreateMembers', async () => {
       await start({ accounts }, region);
       await world.configure({ AutoEnableOrganizationMembers: 'NEW' }, region);
       await join(LATE);
@@ -139,7 +139,7 @@ describe("GuardDuty's auto-enable", () => {
       expect(await world.statuses(SECURITY, region)).toEqual({ [LATE]: 'Enabled' });
     });
 
-    test('an administrator that has not enabled it can enrol no account', async () => {
+    test('an administrator that has not enabled the region can enrol no account', async () => {
       world = await GuardDutyOrganization.start({
         accounts: [{ id: MANAGEMENT, optedInRegions: [region] }, { id: MEMBER }],
       });
@@ -151,7 +151,7 @@ describe("GuardDuty's auto-enable", () => {
     });
   });
 
-  test('M11, M12: an account that is suspended, closed or leaves is seen as such after a while', async () => {
+  test('M11, M12: after a while an account that is suspended, closed or leaves has the right status', async () => {
     await start();
     await world.add([MEMBER, '444444444444', '555555555555']);
     await change('account-suspended', MEMBER);

@@ -40,7 +40,7 @@ describe('GuardDuty delegation', () => {
     as(by).send(new UpdateOrganizationConfigurationCommand({ DetectorId: await detectorId(by), ...input }));
   const refusal = (message: string) => ({ name: 'BadRequestException', message, $metadata: { httpStatusCode: 400 } });
 
-  test('the delegated administrator shows after a while, registered with AWS Organizations and with a detector', async () => {
+  test('the delegated administrator is listed after a while, registered with AWS Organizations and with a detector', async () => {
     await enable(SECURITY);
     expect(await listed()).toEqual([]);
     expect(await detectorId()).toBeUndefined();
@@ -61,7 +61,7 @@ describe('GuardDuty delegation', () => {
     );
   });
 
-  test('D2: another account is refused, in a region without delegation too', async () => {
+  test('D2: another account is refused, even in a region without a delegation', async () => {
     const another =
       'The request failed because another account is already enabled as GuardDuty delegated administrator for the organization.';
     await enable(SECURITY);
@@ -70,7 +70,7 @@ describe('GuardDuty delegation', () => {
     await expect(enable('333333333333', 'us-east-1')).rejects.toMatchObject(refusal(another));
   });
 
-  test('while the first delegation is under way no other region may follow, afterwards all may', async () => {
+  test('while the first delegation is in progress no other region may follow, afterwards all may', async () => {
     await enable(SECURITY);
     await expect(enable(SECURITY, 'us-east-1')).rejects.toMatchObject(refusal(OUT_OF_RANGE));
     await simulation.clock.advance(5);
@@ -91,7 +91,7 @@ describe('GuardDuty delegation', () => {
     );
   });
 
-  test('D1: without trusted access the call fails with the catch-all', async () => {
+  test('D1: without trusted access the call fails with the general refusal', async () => {
     await start({});
     await expect(enable(SECURITY)).rejects.toMatchObject(refusal(OUT_OF_RANGE));
   });
@@ -131,14 +131,14 @@ describe('GuardDuty delegation', () => {
     await enable(SECURITY, 'us-east-1');
   });
 
-  test('a delegation taken back before it took effect never does', async () => {
+  test('a delegation that is revoked before it takes effect never takes effect', async () => {
     await enable(SECURITY);
     await disable();
     await simulation.clock.advance(60);
     expect([await listed(), await detectorId()]).toEqual([[], undefined]);
   });
 
-  test('deregistering in AWS Organizations takes the delegation back in every region', async () => {
+  test('deregistering in AWS Organizations revokes the delegation in every region', async () => {
     await enable(SECURITY);
     await simulation.clock.advance(5);
     await enable(SECURITY, 'us-east-1');
@@ -173,7 +173,7 @@ describe('GuardDuty delegation', () => {
       ]);
     });
 
-    test('features that are not named keep their value, and the features come in pages', async () => {
+    test('features that are not named keep their value, and features are listed in pages', async () => {
       await configure({
         AutoEnableOrganizationMembers: 'NONE',
         Features: [{ Name: 'S3_DATA_EVENTS', AutoEnable: 'ALL' }],
@@ -216,7 +216,7 @@ describe('GuardDuty delegation', () => {
       await expect(configure(input)).rejects.toMatchObject(refusal(OUT_OF_RANGE));
     });
 
-    test('D6: an account that is not the administrator in the region gets the catch-all', async () => {
+    test('D6: an account that is not the administrator in the region gets the general refusal', async () => {
       await simulation.invoke(
         'guardduty',
         'CreateDetector',
@@ -230,7 +230,7 @@ describe('GuardDuty delegation', () => {
     });
   });
 
-  test('D5: while the delegation is on its way the administrator is refused for want of "master permission"', async () => {
+  test('D5: until the delegation takes effect the administrator is refused for lack of "master permission"', async () => {
     await simulation.invoke(
       'guardduty',
       'CreateDetector',

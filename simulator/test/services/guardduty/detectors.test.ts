@@ -31,7 +31,7 @@ describe('GuardDuty detectors', () => {
     return Object.fromEntries((Features ?? []).map(({ Name, Status }) => [Name, Status]));
   };
 
-  test('the first CreateDetector answers with an id of 32 hex digits, and ListDetectors shows it', async () => {
+  test('the first CreateDetector returns an id of 32 hex digits, and ListDetectors shows it', async () => {
     const id = await create();
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect((await client.send(new ListDetectorsCommand({}))).DetectorIds).toEqual([id]);
@@ -48,7 +48,7 @@ describe('GuardDuty detectors', () => {
     });
   });
 
-  test('R9: plans that are not named are on, but for runtime monitoring and the newest ones', async () => {
+  test('R9: features that are not named are on, except runtime monitoring and the newest ones', async () => {
     expect(await features(await create())).toEqual({
       CLOUD_TRAIL: 'ENABLED',
       DNS_LOGS: 'ENABLED',
@@ -65,7 +65,7 @@ describe('GuardDuty detectors', () => {
     });
   });
 
-  test('GetDetector shows the frequency SIX_HOURS, the service role, and the old data sources in parallel', async () => {
+  test('GetDetector shows the frequency SIX_HOURS, the service role, and also the old data sources', async () => {
     const DetectorId = await create({
       Features: [{ Name: 'S3_DATA_EVENTS', Status: 'DISABLED' }],
       Tags: { team: 'a' },
@@ -118,12 +118,12 @@ describe('GuardDuty detectors', () => {
       },
     ],
     ['an unknown frequency', { FindingPublishingFrequency: 'DAILY' as never }],
-  ])('%s are refused with the catch-all, and nothing is made', async (_, input) => {
+  ])('%s are refused with the general refusal, and nothing is created', async (_, input) => {
     await expect(create(input)).rejects.toMatchObject({ name: 'BadRequestException', message: OUT_OF_RANGE });
     expect((await client.send(new ListDetectorsCommand({}))).DetectorIds).toEqual([]);
   });
 
-  test('R6: one plan the region does not offer refuses the whole request', async () => {
+  test('R6: the whole request is refused because of one feature that the region does not offer', async () => {
     simulation = await Simulation.start(
       organizationOf({ accounts: [{ id: '333333333333', optedInRegions: ['ap-east-2'] }] }),
       [guardduty],
@@ -178,7 +178,7 @@ describe('GuardDuty detectors', () => {
     });
   });
 
-  test("I8: another account's detector, and one deleted before, are not owned by the caller", async () => {
+  test("I8: another account's detector, and a deleted one, are not owned by the caller", async () => {
     const DetectorId = await create();
     const other = clientOf(GuardDutyClient, simulation, '444444444444', 'eu-west-1');
     await expect(other.send(new GetDetectorCommand({ DetectorId }))).rejects.toMatchObject({
@@ -190,7 +190,7 @@ describe('GuardDuty detectors', () => {
     expect((await client.send(new ListDetectorsCommand({}))).DetectorIds).toEqual([]);
   });
 
-  test('R3: an account that has not enabled an opt-in region is not known there', async () => {
+  test('R3: an account that has not enabled an opt-in region is unknown there', async () => {
     const away = clientOf(GuardDutyClient, simulation, '333333333333', 'af-south-1');
     await expect(away.send(new ListDetectorsCommand({}))).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
@@ -199,7 +199,7 @@ describe('GuardDuty detectors', () => {
     });
   });
 
-  test("the organization file's detectors are there at the start, suspended ones and members of others included (M6)", async () => {
+  test("the organization file's detectors exist at the start, including suspended ones and members of others (M6)", async () => {
     simulation = await Simulation.start(
       organizationOf({
         outsideAccounts: [{ id: '888888888888' }],

@@ -34,7 +34,7 @@ test('findings of the administrator and of its members are in the bucket within 
   expect(files).toEqual([SECURITY, SHOP].map((id) => `AWSLogs/${id}/GuardDuty/${region}/${day}/uuid.jsonl.gz`));
 });
 
-test('an update comes with the publishing frequency, counted', async () => {
+test('an update is exported with the publishing frequency, and counted', async () => {
   const { world, arise } = await exporting();
   const { id } = arise(SHOP);
   await world.guardDuty.pass(300);
@@ -45,7 +45,7 @@ test('an update comes with the publishing frequency, counted', async () => {
   expect((await world.findings()).map(({ service }) => service.count).sort()).toEqual([1, 2]);
 });
 
-test('what is archived before it is written is not exported', async () => {
+test('a finding that is archived before it is written is not exported', async () => {
   const { world, arise } = await exporting();
   const { id } = arise(SECURITY);
   const DetectorId = await world.guardDuty.detectorId(SECURITY);
@@ -54,7 +54,7 @@ test('what is archived before it is written is not exported', async () => {
   expect(await world.findings()).toEqual([]);
 });
 
-test('F2: what cannot be written waits, and is written once bucket and key let GuardDuty in again', async () => {
+test('F2: findings that cannot be written wait, and are written once bucket and key admit GuardDuty again', async () => {
   const { world, id, arise } = await exporting();
   await world.keyLetsIn([]);
   arise(SHOP);

@@ -67,7 +67,7 @@ describe('GuardDuty filters', () => {
     expect([sent, await archived()]).toEqual([[], ['a']]);
   });
 
-  test('a rule is about new findings: what arose before goes on being sent', async () => {
+  test('a rule applies to new findings: earlier ones are still sent', async () => {
     arises('a');
     await world.pass(5);
     await suppress({ type: { Equals: [PROBE] } });
@@ -96,7 +96,7 @@ describe('GuardDuty filters', () => {
     expect(sent).toEqual(suppressed ? [] : ['a']);
   });
 
-  test('a changed or deleted rule holds for what arises from then on', async () => {
+  test('a change or deletion of a rule applies to findings that arise afterwards', async () => {
     await suppress({ type: { Equals: [PROBE] } });
     const name = { DetectorId, FilterName: 'suppressed' };
     await world.pass(60);
@@ -121,13 +121,13 @@ describe('GuardDuty filters', () => {
     );
   });
 
-  test('fails when the description has signs that AWS does not allow in one', async () => {
+  test('fails if the description has characters that AWS does not allow', async () => {
     await expect(suppress({ type: { Equals: [PROBE] } }, { Description: 'the scanner, weekly' })).rejects.toMatchObject(
       refusal('the parameter description has an invalid value'),
     );
   });
 
-  test('the attributes are those that AWS documents', () => {
+  test('the attributes are those in AWS’s documentation', () => {
     expect(findingAttributes().size).toBeGreaterThan(600);
     expect([...findingAttributes()]).toEqual(expect.arrayContaining(['accountId', 'type', 'severity', 'updatedAt']));
   });

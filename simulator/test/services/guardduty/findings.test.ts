@@ -54,7 +54,7 @@ describe('GuardDuty findings', () => {
   };
   const refusal = (message: string) => ({ name: 'BadRequestException', message });
 
-  test('a finding reaches the event bus of its account and of the administrator, whose id the envelope carries', async () => {
+  test('a finding reaches the event buses of its account and of the administrator, with the bus’s account in the envelope', async () => {
     const { id } = put({ type: PROBE, severity: 8, title: 'A port was probed.' });
     expect(events).toEqual([]);
     await world.pass(5);
@@ -78,7 +78,7 @@ describe('GuardDuty findings', () => {
     ]);
   });
 
-  test('what a finding does not say is filled in as in a sample', async () => {
+  test('the missing members of a finding are filled in as in a sample', async () => {
     put({ type: PROBE });
     const [id = ''] = await list(SECURITY);
     expect(await read(SECURITY, [id])).toMatchObject([
@@ -94,7 +94,7 @@ describe('GuardDuty findings', () => {
     expect(await read(MEMBER, [id])).toEqual(await read(SECURITY, [id]));
   });
 
-  test('a finding that names no id is a new one each time', async () => {
+  test('a finding without an id is always a new one', async () => {
     put({ type: PROBE });
     put({ type: PROBE });
     expect(await list(MEMBER)).toHaveLength(2);
@@ -206,13 +206,13 @@ describe('GuardDuty findings', () => {
     expect((await read(MEMBER, FindingIds))[0]?.Service?.Archived).toBe(false);
   });
 
-  test('the administrator loses the findings of a member it parts with', async () => {
+  test('the administrator loses the findings of a member when their association ends', async () => {
     put({ type: PROBE });
     await world.as(SECURITY).send(new DisassociateMembersCommand({ DetectorId: admin, AccountIds: [MEMBER] }));
     expect([await list(SECURITY), (await list(MEMBER)).length]).toEqual([[], 1]);
   });
 
-  test('detectors carry tags', async () => {
+  test('detectors have tags', async () => {
     const client = world.as(SECURITY);
     const ResourceArn = `arn:aws:guardduty:eu-west-1:${SECURITY}:detector/${admin}`;
     await client.send(new TagResourceCommand({ ResourceArn, Tags: { team: 'security', stage: 'prod' } }));
@@ -224,7 +224,7 @@ describe('GuardDuty findings', () => {
     );
   });
 
-  test('a simulation without other services lets findings arise all the same', async () => {
+  test('findings also arise in a simulation without other services', async () => {
     const file = organizationOf({ guardduty: [{ account: MEMBER, region: 'us-east-1' }], settings: { delays: false } });
     const alone = await Simulation.start(file, [guardduty], { clockRate: 0 });
     expect(putFinding(alone, { account: MEMBER, region: 'us-east-1', finding: {} })).toMatchObject({

@@ -54,7 +54,7 @@ describe('GuardDuty members by invitation', () => {
       }),
     );
 
-  test('I3: an invitation shows once the e-mail address is verified, and accepting it makes a member', async () => {
+  test('I3: an invitation is listed once the e-mail address is verified, and accepting it creates a member', async () => {
     await world.add([PARTNER], INVITER);
     expect(await world.statuses(INVITER)).toEqual({ [PARTNER]: 'Created' });
     expect(await invite()).toEqual([]);
@@ -89,7 +89,7 @@ describe('GuardDuty members by invitation', () => {
     expect(await invitation()).toBeUndefined();
   });
 
-  test('M5: accounts that cannot be invited are named with the reason', async () => {
+  test('M5: accounts that cannot be invited are listed with the reason', async () => {
     await invited();
     expect(await invite([PARTNER, SECOND, INVITER])).toEqual([
       {
@@ -102,7 +102,7 @@ describe('GuardDuty members by invitation', () => {
     ]);
   });
 
-  test("accepting needs an enabled detector, the right invitation, and no members or administrator of one's own", async () => {
+  test('accepting needs an enabled detector, the right invitation, and an account without members or administrator', async () => {
     await invited();
     await expect(accept()).rejects.toMatchObject(refusal('detectorId is not owned'));
     const mine = await world.enable(PARTNER);
@@ -115,14 +115,14 @@ describe('GuardDuty members by invitation', () => {
     await expect(accept()).rejects.toMatchObject(refusal('still has created, invited or associated members'));
   });
 
-  test('an account accepts one invitation only', async () => {
+  test('an account can accept only one invitation', async () => {
     await invited();
     await world.enable(PARTNER);
     await accept();
     await expect(accept()).rejects.toMatchObject(refusal('already an associated member of some master account'));
   });
 
-  test('I5, I1: invitations of several accounts stand side by side, in pages', async () => {
+  test('I5, I1: invitations of several accounts are listed together, in pages', async () => {
     await invited();
     await world.enable(SECOND);
     await world.add([PARTNER], SECOND);
@@ -136,7 +136,7 @@ describe('GuardDuty members by invitation', () => {
     expect((await world.as(PARTNER).send(new GetInvitationsCountCommand({}))).InvitationsCount).toBe(2);
   });
 
-  test('an invitation is deleted only after it was declined', async () => {
+  test('an invitation can only be deleted after it was declined', async () => {
     await invited();
     const AccountIds = [INVITER, SECOND];
     const remove = () => world.as(PARTNER).send(new DeleteInvitationsCommand({ AccountIds }));
@@ -150,7 +150,7 @@ describe('GuardDuty members by invitation', () => {
     expect(await invitation()).toBeUndefined();
   });
 
-  test('an invited member may leave, and come back by the same invitation', async () => {
+  test('an invited member can leave, and return with the same invitation', async () => {
     await invited();
     const mine = await world.enable(PARTNER);
     const leave = () => world.as(PARTNER).send(new DisassociateFromAdministratorAccountCommand({ DetectorId: mine }));
@@ -183,7 +183,7 @@ describe('GuardDuty members by invitation', () => {
     expect(await world.statuses(INVITER)).toEqual({ [PARTNER]: 'Enabled' });
   });
 
-  test("an invited member keeps its own plans, and malware protection is not its administrator's to change", async () => {
+  test('an invited member keeps its own features, and its administrator cannot change malware protection', async () => {
     await invited();
     const mine = await world.enable(PARTNER);
     await accept();

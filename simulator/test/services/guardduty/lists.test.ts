@@ -101,7 +101,7 @@ describe('GuardDuty lists', () => {
     expect(seen('203.0.113.8').accountId).toBe(MEMBER);
   });
 
-  test('F16: a changed object alone changes nothing: GuardDuty reads it when the list is activated', async () => {
+  test('F16: a changed object has no effect until the list is activated and GuardDuty reads it', async () => {
     const IpSetId = await trust();
     await world.pass(60);
     await upload('office.txt', '203.0.113.8\n');
@@ -114,7 +114,7 @@ describe('GuardDuty lists', () => {
     expect(() => seen('203.0.113.8')).toThrow(nothing('office'));
   });
 
-  test('a list that is deactivated or deleted has no effect any more', async () => {
+  test('a list that is deactivated or deleted no longer has an effect', async () => {
     const IpSetId = await trust();
     await world.pass(60);
     await client().send(new UpdateIPSetCommand({ DetectorId, IpSetId, Activate: false }));
@@ -131,7 +131,7 @@ describe('GuardDuty lists', () => {
     expect((await client().send(new ListIPSetsCommand({ DetectorId }))).IpSetIds).toEqual([]);
   });
 
-  test('the limits are one trusted and six threat lists, each with a name of its own', async () => {
+  test('the limits are one trusted and six threat lists, with distinct names', async () => {
     await trust();
     await expect(trust()).rejects.toMatchObject(refusal('a IPSet with the given name already exists'));
     const another = new CreateIPSetCommand(list('another'));
@@ -143,7 +143,7 @@ describe('GuardDuty lists', () => {
     expect(ThreatIntelSetIds).toHaveLength(6);
   });
 
-  test("the lists of the administrator are its members', who see and cannot change them", async () => {
+  test("the administrator's lists apply to its members, who can see and cannot change them", async () => {
     const id = await trust();
     const mine = await world.detectorId(MEMBER);
     const member = world.as(MEMBER);
@@ -163,7 +163,7 @@ describe('GuardDuty lists', () => {
     await expect(create).rejects.toMatchObject(refusal(`the parameter ${parameter} has an invalid value`));
   });
 
-  test('all the forms of a location that AWS documents lead to the object', async () => {
+  test('all the documented forms of a location lead to the object', async () => {
     const forms = [
       `https://s3.amazonaws.com/${BUCKET}/office.txt`,
       `https://s3-eu-west-1.amazonaws.com/${BUCKET}/office.txt`,
@@ -178,7 +178,7 @@ describe('GuardDuty lists', () => {
     expect(ThreatIntelSetIds).toHaveLength(forms.length);
   });
 
-  test('an entity set with a file that cannot be used ends in ERROR and says why', async () => {
+  test('an entity set with an unusable file ends in ERROR with the reason', async () => {
     await upload('broken.txt', 'example.com\nnot an entry\n');
     const create = new CreateThreatEntitySetCommand(list('broken', 'broken.txt'));
     const { ThreatEntitySetId } = await client().send(create);
@@ -191,7 +191,7 @@ describe('GuardDuty lists', () => {
     });
   });
 
-  test('a trusted entity set reaches domains and DNS, an IP list neither them nor Runtime Monitoring', async () => {
+  test('a trusted entity set applies to domains and DNS findings, an IP list neither to them nor to Runtime Monitoring', async () => {
     await upload('partners.txt', 'partner.example\n203.0.113.9\n');
     await trust();
     await client().send(new CreateTrustedEntitySetCommand(list('partners', 'partners.txt')));
@@ -202,14 +202,14 @@ describe('GuardDuty lists', () => {
     expect(() => seen('203.0.113.9')).toThrow(nothing('partners'));
   });
 
-  test('private addresses are no business of any list', async () => {
+  test('no list applies to private addresses', async () => {
     await upload('office.txt', '10.0.0.0/8\n');
     await trust();
     await world.pass(60);
     expect(seen('10.1.2.3').accountId).toBe(MEMBER);
   });
 
-  test('a finding shows the threat lists that its address is in; what is trusted too does not arise', async () => {
+  test('a finding shows the threat lists that contain its address; if that is also trusted, no finding arises', async () => {
     await upload('known.txt', `203.0.113.66\n${TRUSTED}\n`);
     await client().send(new CreateThreatIntelSetCommand(list('known-bad', 'known.txt')));
     await trust();
@@ -222,7 +222,7 @@ describe('GuardDuty lists', () => {
     expect(() => seen(TRUSTED)).toThrow(nothing('office'));
   });
 
-  test('samples arise whatever the lists say', async () => {
+  test('samples arise whatever the lists contain', async () => {
     await trust();
     await world.pass(60);
     const FindingTypes = ['Recon:EC2/PortProbeUnprotectedPort'];
@@ -230,14 +230,14 @@ describe('GuardDuty lists', () => {
     expect((await client().send(new ListFindingsCommand({ DetectorId }))).FindingIds).toHaveLength(1);
   });
 
-  test('lists carry tags', async () => {
+  test('lists have tags', async () => {
     const id = await trust();
     const ResourceArn = `arn:aws:guardduty:eu-west-1:${SECURITY}:detector/${DetectorId}/ipset/${id}`;
     await client().send(new TagResourceCommand({ ResourceArn, Tags: { team: 'security' } }));
     expect((await client().send(new ListTagsForResourceCommand({ ResourceArn }))).Tags).toEqual({ team: 'security' });
   });
 
-  test('IP lists take the right to change the policies of GuardDuty’s own role, entity sets the right to read the object', async () => {
+  test('IP lists need permission to change the policies of GuardDuty’s own role, entity sets permission to read the object', async () => {
     const role = `arn:aws:iam::${SECURITY}:role/lists`;
     const Principal = { AWS: `arn:aws:iam::${SECURITY}:root` };
     const trustPolicy = { Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] };

@@ -26,7 +26,7 @@ const NOT_ASSOCIATED =
 const MEMBER = '333333333333';
 const OTHER = '444444444444';
 
-describe('GuardDuty members by way of AWS Organizations', () => {
+describe('GuardDuty members through AWS Organizations', () => {
   let world: GuardDutyOrganization;
   let DetectorId: string;
 
@@ -53,7 +53,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect((await world.detector(MEMBER)).Status).toBe('ENABLED');
   });
 
-  test("a new member's features are the organization's, and what is NONE there is off", async () => {
+  test("a new member has the organization's features, and those that are NONE are off", async () => {
     await world.configure({
       AutoEnableOrganizationMembers: 'NEW',
       Features: [
@@ -76,7 +76,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect(runtime?.map(({ Name, Status }) => [Name, Status])).toContainEqual(['EC2_AGENT_MANAGEMENT', 'ENABLED']);
   });
 
-  test('an existing detector is adopted, switched on if it was suspended, and keeps what the organization leaves open', async () => {
+  test('an existing detector is adopted, switched on if it was suspended, and keeps features that the organization does not set', async () => {
     await start({
       guardduty: [
         { account: MEMBER, region: 'eu-west-1', status: 'DISABLED', features: { S3_DATA_EVENTS: 'DISABLED' } },
@@ -94,14 +94,14 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     });
   });
 
-  test('M4: a second CreateMembers is no error, and applies the configuration again', async () => {
+  test('M4: a second CreateMembers is not an error, and applies the configuration again', async () => {
     await world.add([MEMBER]);
     await world.configure({ AutoEnable: true, Features: [{ Name: 'EKS_AUDIT_LOGS', AutoEnable: 'NEW' }] });
     expect(await world.add([MEMBER])).toEqual([]);
     expect(await world.features(MEMBER)).toMatchObject({ EKS_AUDIT_LOGS: 'ENABLED' });
   });
 
-  test('M3: one call mixes accounts that become members with accounts that do not, each in its own words', async () => {
+  test('M3: in one call some accounts become members and others do not, each with its reason', async () => {
     await start({
       accounts: [{ id: MEMBER }, { id: OTHER, state: 'SUSPENDED' }, { id: '555555555555' }],
       outsideAccounts: [{ id: '888888888888' }],
@@ -126,7 +126,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect(await world.statuses()).toEqual({ [MEMBER]: 'Enabled' });
   });
 
-  test('D8: the management account can be added a little after it enabled GuardDuty itself', async () => {
+  test('D8: the management account can be added shortly after it has enabled GuardDuty', async () => {
     await world.enable(MANAGEMENT);
     expect(await world.add([MANAGEMENT])).toMatchObject([{ AccountId: MANAGEMENT }]);
     await world.pass(5);
@@ -147,7 +147,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     await expect(world.add(['1234567890123'])).rejects.toMatchObject(refusal(OUT_OF_RANGE));
   });
 
-  test('members come in pages, only the associated ones unless "false" is asked for', async () => {
+  test('members are listed in pages, only associated ones unless "false" is requested', async () => {
     await world.add([MEMBER, OTHER, '555555555555']);
     await admin().send(new DisassociateMembersCommand({ DetectorId, AccountIds: [OTHER] }));
     const page = (NextToken?: string, OnlyAssociated?: string) =>
@@ -167,7 +167,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
       );
   });
 
-  test('a page does not repeat or skip anybody when a member goes between two pages', async () => {
+  test('pages neither repeat nor skip a member if one is removed between two pages', async () => {
     await world.add([MEMBER, OTHER, '555555555555']);
     const page = (NextToken?: string) =>
       admin().send(new ListMembersCommand({ DetectorId, MaxResults: 1, NextToken, OnlyAssociated: 'false' }));
@@ -177,7 +177,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect((await page(first.NextToken)).Members).toMatchObject([{ AccountId: OTHER }]);
   });
 
-  test('StopMonitoringMembers suspends a member and StartMonitoringMembers takes it back (M16)', async () => {
+  test('StopMonitoringMembers suspends a member and StartMonitoringMembers reenables it (M16)', async () => {
     await world.add([MEMBER]);
     await admin().send(new StopMonitoringMembersCommand({ DetectorId, AccountIds: [MEMBER] }));
     expect([(await world.detector(MEMBER)).Status, await world.statuses()]).toEqual([
@@ -192,7 +192,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     ]);
   });
 
-  test('a member is deleted only after it was disassociated; GuardDuty stays on in it, and CreateMembers takes it back', async () => {
+  test('a member can only be deleted after it was disassociated; GuardDuty stays on in it, and CreateMembers adds it again', async () => {
     await world.add([MEMBER]);
     const remove = () => admin().send(new DeleteMembersCommand({ DetectorId, AccountIds: [MEMBER] }));
     expect((await remove()).UnprocessedAccounts).toEqual([
@@ -222,7 +222,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect((await admin().send(new DisassociateMembersCommand(input))).UnprocessedAccounts).toEqual([]);
   });
 
-  test("UpdateMemberDetectors switches members' features, but none off that is ALL in the organization", async () => {
+  test("UpdateMemberDetectors switches members' features, except off those that are ALL in the organization", async () => {
     await world.add([MEMBER]);
     const update = (Status: 'ENABLED' | 'DISABLED', AccountIds = [MEMBER]) =>
       admin().send(
@@ -247,7 +247,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     );
   });
 
-  test('M15: a member of the organization cannot leave, delete or suspend, nor change what the administrator decides', async () => {
+  test('M15: a member of the organization cannot leave, delete or suspend, nor change the settings of the administrator', async () => {
     await world.add([MEMBER]);
     const mine = { DetectorId: await world.detectorId(MEMBER) };
     const member = world.as(MEMBER);
@@ -272,7 +272,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     ).toMatchObject([{ Result: expect.stringContaining('already an associated member of another master') }]);
   });
 
-  test("the administrator's publishing frequency is its members', and stays with them when they part", async () => {
+  test("the administrator's publishing frequency applies to its members, who keep it when the association ends", async () => {
     await world.add([MEMBER]);
     await admin().send(new UpdateDetectorCommand({ DetectorId, FindingPublishingFrequency: 'FIFTEEN_MINUTES' }));
     expect((await world.detector(MEMBER)).FindingPublishingFrequency).toBe('FIFTEEN_MINUTES');
@@ -292,7 +292,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect((await admin().send(new GetAdministratorAccountCommand({ DetectorId }))).Administrator).toBeUndefined();
   });
 
-  test('members of the organization were never invited: nothing says when', async () => {
+  test('members of the organization were never invited, so they have no time of invitation', async () => {
     await world.add([MEMBER]);
     const { Members } = await admin().send(new ListMembersCommand({ DetectorId }));
     const mine = { DetectorId: await world.detectorId(MEMBER) };
@@ -300,7 +300,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect([Members?.length, Members?.[0]?.InvitedAt, Administrator?.InvitedAt]).toEqual([1, undefined, undefined]);
   });
 
-  test('M14: an administrator with members can neither suspend nor delete its detector, and waits after they left', async () => {
+  test('M14: an administrator with members can neither suspend nor delete its detector, and must wait after they have left', async () => {
     await world.add([MEMBER]);
     const hasMembers = refusal(
       'The request is rejected because the current account cannot delete detector while it has invited or associated members.',
@@ -317,7 +317,7 @@ describe('GuardDuty members by way of AWS Organizations', () => {
     expect(await world.detectorId(SECURITY)).toBe('');
   });
 
-  test('when the delegation ends, no account is a member any more, and GuardDuty stays on', async () => {
+  test('when the delegation ends, no account is a member any longer, and GuardDuty stays on', async () => {
     await world.add([MEMBER]);
     await world.as(MANAGEMENT).send(new DisableOrganizationAdminAccountCommand({ AdminAccountId: SECURITY }));
     expect(await world.statuses()).toEqual({});

@@ -45,14 +45,14 @@ describe('N4: GuardDuty under policies of the organization', () => {
       }),
     );
 
-  test('with the type enabled auto-enable enrols nobody and reads back unchanged', async () => {
+  test('with the type enabled auto-enable enrols no account and reads back unchanged', async () => {
     await start();
     await world.configure({ AutoEnableOrganizationMembers: 'ALL' });
     await world.pass(86_400);
     expect(await world.statuses()).toEqual({});
   });
 
-  test('enabling the type ends the effect of auto-enable that was there before', async () => {
+  test('enabling the type ends the effect of an existing auto-enable', async () => {
     world = await GuardDutyOrganization.start({}, [organizations]);
     await world.delegate();
     await world.configure({ AutoEnableOrganizationMembers: 'ALL' });
@@ -63,7 +63,7 @@ describe('N4: GuardDuty under policies of the organization', () => {
     expect(await world.statuses()).toEqual({});
   });
 
-  test('CreateMembers applies no settings of the organization: a new member has every plan off', async () => {
+  test('CreateMembers applies no settings of the organization: a new member has every feature off', async () => {
     await start();
     const Features = [{ Name: 'S3_DATA_EVENTS' as const, AutoEnable: 'ALL' as const }];
     await world.configure({ AutoEnableOrganizationMembers: 'ALL', Features });
@@ -71,7 +71,7 @@ describe('N4: GuardDuty under policies of the organization', () => {
     expect(await world.features(SHOP)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'DISABLED' });
   });
 
-  test('a policy enrols the accounts it covers, and the answers name what it manages', async () => {
+  test('a policy enrols the accounts that it covers, and the answers show its managed features', async () => {
     await start(policy(ON, 'Workloads'));
     expect(await world.statuses()).toEqual({ [SHOP]: 'Enabled' });
     const command = new GetMemberDetectorsCommand({ DetectorId, AccountIds: [SHOP] });
@@ -83,7 +83,7 @@ describe('N4: GuardDuty under policies of the organization', () => {
     expect(own).toEqual(['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS', 'S3_DATA_EVENTS']);
   });
 
-  test('additional configurations are managed one by one', async () => {
+  test('additional configurations are managed individually', async () => {
     const runtime_monitoring = {
       ...status('enabled'),
       additional_configuration: { ec2_agent_management: status('disabled') },
@@ -94,14 +94,14 @@ describe('N4: GuardDuty under policies of the organization', () => {
     expect(additional?.filter(({ ManagedBy }) => ManagedBy).map(({ Name }) => Name)).toEqual(['EC2_AGENT_MANAGEMENT']);
   });
 
-  test('nobody changes what a policy manages, and one such account refuses the request for all', async () => {
+  test('a managed setting cannot be changed, and one such account makes the whole request fail', async () => {
     await start(policy(ON, SHOP));
     await world.add([BANK]);
     await expect(update(SHOP, BANK)).rejects.toMatchObject({ message: MANAGED });
     expect(await update(BANK)).toMatchObject({ UnprocessedAccounts: [] });
   });
 
-  test("the administrator's own plans are managed alike", async () => {
+  test("the administrator's own features are managed in the same way", async () => {
     await start(policy(ON, SECURITY));
     const Features = [{ Name: 'S3_DATA_EVENTS' as const, Status: 'DISABLED' as const }];
     const own = world.as(SECURITY).send(new UpdateDetectorCommand({ DetectorId, Features }));
@@ -134,7 +134,7 @@ describe('N4: GuardDuty under policies of the organization', () => {
     expect(await world.statuses()).toEqual({ [SHOP]: 'Enabled', [BANK]: 'Enabled' });
   });
 
-  test('the management account is covered once it has the role of GuardDuty', async () => {
+  test('the management account is covered once it has GuardDuty’s role', async () => {
     await start(policy(ON, ''));
     expect(await world.detectorId(MANAGEMENT)).toBe('');
     await world.enable(MANAGEMENT);

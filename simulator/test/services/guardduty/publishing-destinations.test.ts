@@ -41,7 +41,7 @@ describe('a new destination', () => {
     expect(await world.keys()).toEqual(['AWSLogs/']);
   });
 
-  test('F1: is the only one of its account and region, and the same with the same token', async () => {
+  test('F1: is the only one of its account and region; the same token returns it again', async () => {
     const world = await begin();
     const client = world.guardDuty.as(SECURITY);
     const input = {
@@ -74,7 +74,7 @@ describe('a new destination', () => {
     await expect(world.create(properties)).rejects.toMatchObject(refused(words));
   });
 
-  test('F3: with a key of another region than the bucket is refused, wherever the detector is', async () => {
+  test('F3: with a key that is not in the bucket’s region is refused, wherever the detector is', async () => {
     const world = await begin();
     const { KeyMetadata } = await clientOf(KMSClient, world.guardDuty.simulation, SECURITY, 'us-east-1').send(
       new CreateKeyCommand({}),
@@ -87,7 +87,7 @@ describe('a new destination', () => {
     await world.create({}, SECURITY, 'us-east-1');
   });
 
-  test('that the bucket or the key does not let in is refused', async () => {
+  test('is refused if the bucket or the key does not admit GuardDuty', async () => {
     const world = await begin();
     await world.keyLetsIn([]);
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
@@ -97,7 +97,7 @@ describe('a new destination', () => {
     expect(await world.keys()).toEqual([]);
   });
 
-  test('hands the object to the owner of the bucket, as bucket policies demand', async () => {
+  test('gives the object to the owner of the bucket, as bucket policies require', async () => {
     const world = await begin();
     await world.bucketLetsIn([GUARDDUTY], { StringEqualsIfExists: { 's3:x-amz-acl': 'public-read' } });
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
@@ -105,7 +105,7 @@ describe('a new destination', () => {
     await world.create();
   });
 
-  test('is let in for its own account and detector alone, where the policies say so', async () => {
+  test('is only admitted for its own account and detector, if the policies say so', async () => {
     const world = await begin();
     const of = (account: string) => ({
       StringEquals: { 'aws:SourceAccount': account },
@@ -129,7 +129,7 @@ describe('F4: from an opt-in region', () => {
   const OPT_IN = 'me-south-1';
   const optedIn = { accounts: [{ id: SECURITY, optedInRegions: [OPT_IN, 'af-south-1'] }, { id: ARCHIVE }] };
 
-  test('GuardDuty writes under a name of its own', async () => {
+  test('GuardDuty writes under a regional name', async () => {
     const world = await ExportWorld.start(optedIn);
     await world.guardDuty.enable(SECURITY, OPT_IN);
     await expect(world.create({}, SECURITY, OPT_IN)).rejects.toMatchObject(NO_PERMISSION);
@@ -137,7 +137,7 @@ describe('F4: from an opt-in region', () => {
     await world.create({}, SECURITY, OPT_IN);
   });
 
-  test('a key of an account that has not enabled the region cannot let it in', async () => {
+  test('a key of an account that has not enabled the region cannot admit it', async () => {
     const world = await ExportWorld.start(optedIn, { owner: ARCHIVE });
     await expect(world.admit([GUARDDUTY, `guardduty.${OPT_IN}.amazonaws.com`])).rejects.toMatchObject({
       name: 'MalformedPolicyDocumentException',
@@ -145,7 +145,7 @@ describe('F4: from an opt-in region', () => {
     });
   });
 
-  test('a bucket there takes its own findings and no others', async () => {
+  test('a bucket there only accepts findings of the region', async () => {
     const world = await ExportWorld.start(optedIn, { region: OPT_IN });
     for (const region of [OPT_IN, 'af-south-1', EU]) await world.guardDuty.enable(SECURITY, region);
     await world.admit([GUARDDUTY, `guardduty.${OPT_IN}.amazonaws.com`, 'guardduty.af-south-1.amazonaws.com']);
@@ -156,7 +156,7 @@ describe('F4: from an opt-in region', () => {
 });
 
 describe('F17: a prefix', () => {
-  test('is a folder that must have been made, whatever else is below it', async () => {
+  test('is a folder that must have been created, whatever else is below it', async () => {
     const world = await begin();
     const DestinationArn = `${world.arn}/guardduty`;
     await expect(world.create({ DestinationArn })).rejects.toMatchObject(NO_FOLDER);
@@ -167,7 +167,7 @@ describe('F17: a prefix', () => {
     expect(await world.keys()).toEqual(['guardduty/', 'guardduty/AWSLogs/', 'guardduty/AWSLogs/a']);
   });
 
-  test('is looked for in the name of who asks', async () => {
+  test('is read in the name of the caller', async () => {
     const world = await begin({ owner: ARCHIVE });
     await world.folder('guardduty/');
     await expect(world.create({ DestinationArn: `${world.arn}/guardduty/` })).rejects.toMatchObject(
@@ -175,7 +175,7 @@ describe('F17: a prefix', () => {
     );
   });
 
-  test('that a lifecycle rule expired keeps publishing, and refuses the next update, changed or not', async () => {
+  test('that a lifecycle rule expired does not stop publishing, but fails the next update, changed or not', async () => {
     const world = await begin();
     await world.folder('guardduty/');
     const id = await world.create({ DestinationArn: `${world.arn}/guardduty/` });
@@ -192,7 +192,7 @@ describe('F17: a prefix', () => {
 });
 
 describe('F2: a destination that cannot be written to', () => {
-  test('says so, tries again, and publishes once it can', async () => {
+  test('shows its status, retries, and publishes once it can', async () => {
     const world = await begin();
     const id = await world.create();
     await world.bucketLetsIn([]);
@@ -223,7 +223,7 @@ describe('F2: a destination that cannot be written to', () => {
 });
 
 describe('an update', () => {
-  test('changes what it names, and nothing where the new place is refused', async () => {
+  test('changes the given members, and nothing if the new place is refused', async () => {
     const world = await begin();
     const id = await world.create({ ExpectedBucketOwner: SECURITY });
     const other = await ExportWorld.within(world.guardDuty, { name: 'other' });
@@ -246,7 +246,7 @@ describe('an update', () => {
   });
 });
 
-test('a deleted destination is unknown, and has made room for another', async () => {
+test('a deleted destination is unknown, and another can be created', async () => {
   const world = await begin();
   const id = await world.create();
   const DetectorId = await world.guardDuty.detectorId(SECURITY);
@@ -258,7 +258,7 @@ test('a deleted destination is unknown, and has made room for another', async ()
   await world.create();
 });
 
-test('has tags under its own ARN', async () => {
+test('a destination has tags under its own ARN', async () => {
   const world = await begin();
   const id = await world.create();
   const detector = await world.guardDuty.detectorId(SECURITY);

@@ -35,7 +35,7 @@ describe('the free trial', () => {
     return { features, accounts: Accounts, unprocessed: UnprocessedAccounts };
   };
 
-  test('is thirty days, each feature its own', async () => {
+  test('is thirty days for each feature', async () => {
     await world.pass(10 * DAY);
     const Features = [{ Name: 'RUNTIME_MONITORING' as const, Status: 'ENABLED' as const }];
     await world.as(SECURITY).send(new UpdateDetectorCommand({ DetectorId, Features }));
@@ -60,7 +60,7 @@ describe('the free trial', () => {
     expect((await daysLeft(SECURITY, SECURITY)).features[0]).toMatchObject({ S3_DATA_EVENTS: 20 });
   });
 
-  test('of members is shown only to their administrator', async () => {
+  test('of members is only shown to their administrator', async () => {
     const { accounts, unprocessed } = await daysLeft(SECURITY, MEMBER, STRANGER);
     expect(accounts.map(({ AccountId }) => AccountId)).toEqual([MEMBER]);
     expect(unprocessed).toMatchObject([{ AccountId: STRANGER, Result: expect.stringContaining('not an associated') }]);
@@ -81,7 +81,7 @@ describe('usage', () => {
       }),
     );
 
-  test('grows with the days, to thirty of them, and sums what is asked for', async () => {
+  test('grows with the days, up to thirty, and sums the requested items', async () => {
     const byAccount = async () => (await usage({ UsageStatisticType: 'SUM_BY_ACCOUNT' })).UsageStatistics?.SumByAccount;
     await world.pass(10 * DAY);
     expect(await byAccount()).toMatchObject([
@@ -99,7 +99,7 @@ describe('usage', () => {
     });
   });
 
-  test('names the accounts of each feature, the most expensive first', async () => {
+  test('lists the accounts of each feature, the most expensive first', async () => {
     await world.pass(DAY);
     await world.add([STRANGER]);
     await world.pass(DAY);
@@ -117,7 +117,7 @@ describe('usage', () => {
     expect(sources.UsageStatistics?.SumByDataSource).toMatchObject([{ DataSource: 'S3_LOGS', Total: { Unit: 'USD' } }]);
   });
 
-  test('comes in pages; a member sees its own', async () => {
+  test('is listed in pages; a member sees its own', async () => {
     const first = await usage({ UsageStatisticType: 'SUM_BY_ACCOUNT', MaxResults: 1 });
     expect(first.UsageStatistics?.SumByAccount).toMatchObject([{ AccountId: SECURITY }]);
     const NextToken = first.NextToken;
@@ -138,7 +138,7 @@ describe('usage', () => {
 });
 
 describe('coverage', () => {
-  test('is of nothing, since nothing runs in simulated accounts', async () => {
+  test('is empty, because nothing runs in simulated accounts', async () => {
     const client = world.as(SECURITY);
     expect((await client.send(new ListCoverageCommand({ DetectorId }))).Resources).toEqual([]);
     const { CoverageStatistics } = await client.send(
@@ -155,7 +155,7 @@ describe('coverage', () => {
       FilterCriteria: { FilterCriterion: [{ CriterionKey: 'AGE' as 'ACCOUNT_ID' }] },
     }),
     new GetCoverageStatisticsCommand({ DetectorId: '', StatisticsType: [] }),
-  ])('is refused where the request names what there is not: %#', async (command) => {
+  ])('is refused if the request names something that does not exist: %#', async (command) => {
     command.input.DetectorId = DetectorId;
     await expect(world.as(SECURITY).send(command as ListCoverageCommand)).rejects.toMatchObject(refused);
   });

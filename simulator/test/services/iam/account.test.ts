@@ -20,7 +20,7 @@ const create = (account: string, AccountAlias: string) =>
   as(account).send(new CreateAccountAliasCommand({ AccountAlias }));
 const aliases = async (account: string) => (await as(account).send(new ListAccountAliasesCommand())).AccountAliases;
 
-test('an account has one alias at most, and a new one takes its place', async () => {
+test('an account has one alias at most, and a new one replaces it', async () => {
   expect(await aliases(SECURITY)).toEqual([]);
   await create(SECURITY, 'example-security');
   await create(SECURITY, 'example-audit');
@@ -29,7 +29,7 @@ test('an account has one alias at most, and a new one takes its place', async ()
   expect(await aliases(SECURITY)).toEqual([]);
 });
 
-test('an alias belongs to one account, and looks like part of an address', async () => {
+test('an alias belongs to one account, and has the form of a host name', async () => {
   await create(SECURITY, 'example');
   await expect(create(MANAGEMENT, 'example')).rejects.toMatchObject({
     name: 'EntityAlreadyExistsException',

@@ -36,7 +36,7 @@ describe('IAM managed policies', () => {
     as().send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: allow(Action), SetAsDefault }));
   const get = async () => (await as().send(new GetPolicyCommand({ PolicyArn }))).Policy;
 
-  test('a policy counts the roles it is attached to and is not deleted while there are any', async () => {
+  test('a policy counts the roles that it is attached to and cannot be deleted while there are any', async () => {
     await create();
     const AssumeRolePolicyDocument = JSON.stringify({
       Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
@@ -54,7 +54,7 @@ describe('IAM managed policies', () => {
     await expect(get()).rejects.toMatchObject({ message: `Policy ${PolicyArn} was not found.` });
   });
 
-  test('fails when the name is taken or the document says nothing about resources', async () => {
+  test('fails if the name is taken or the document has no resources', async () => {
     await create();
     await expect(create()).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
@@ -64,7 +64,7 @@ describe('IAM managed policies', () => {
     await expect(create(document)).rejects.toMatchObject({ message: 'Policy statement must contain resources.' });
   });
 
-  test('five versions are kept, the default one is not deleted', async () => {
+  test('a policy has at most five versions, and the default one cannot be deleted', async () => {
     await create();
     for (const action of ['a:b', 'a:c', 'a:d', 'a:e']) await version(action);
     await expect(version('a:f')).rejects.toMatchObject({ name: 'LimitExceededException' });
@@ -89,7 +89,7 @@ describe('IAM managed policies', () => {
     await expect(drop('v9')).rejects.toMatchObject({ name: 'NoSuchEntityException' });
   });
 
-  test('a policy carries tags', async () => {
+  test('a policy has tags', async () => {
     await create();
     await as().send(
       new TagPolicyCommand({
@@ -104,7 +104,7 @@ describe('IAM managed policies', () => {
     expect((await get())?.Tags).toEqual([{ Key: 'a', Value: '1' }]);
   });
 
-  test("AWS's own policies can be looked at and not changed", async () => {
+  test("AWS's own policies can be read and not changed", async () => {
     const arn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
     expect((await as().send(new GetPolicyCommand({ PolicyArn: arn }))).Policy).toMatchObject({
       PolicyName: 'AWSLambdaBasicExecutionRole',

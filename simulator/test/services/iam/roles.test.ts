@@ -65,7 +65,7 @@ describe('IAM roles', () => {
     expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(trust());
   });
 
-  test('fails when the role is missing or there already', async () => {
+  test('fails if the role is missing or exists already', async () => {
     await expect(get()).rejects.toMatchObject({
       name: 'NoSuchEntityException',
       Code: 'NoSuchEntity',
@@ -92,7 +92,7 @@ describe('IAM roles', () => {
       JSON.stringify({ Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject' } }),
       'AssumeRole policy may only specify STS AssumeRole actions.',
     ],
-  ])('fails when the trust policy is not one: %s', async (AssumeRolePolicyDocument, message) => {
+  ])('fails if the trust policy is invalid: %s', async (AssumeRolePolicyDocument, message) => {
     await expect(create({ AssumeRolePolicyDocument })).rejects.toMatchObject({
       name: 'MalformedPolicyDocumentException',
       message,
@@ -100,7 +100,7 @@ describe('IAM roles', () => {
     });
   });
 
-  test('fails when the name is too long or has signs IAM does not take', async () => {
+  test('fails if the name is too long or has characters that IAM does not allow', async () => {
     await expect(create({ RoleName: 'a'.repeat(65) })).rejects.toMatchObject({
       name: 'ValidationError',
       message: `1 validation error detected: Value '${'a'.repeat(65)}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64`,
@@ -110,7 +110,7 @@ describe('IAM roles', () => {
     await expect(create({ Path: 'no-slash' })).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
-  test('a role is deleted once its policies are gone', async () => {
+  test('a role can be deleted once it has no policies', async () => {
     await create();
     await as().send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument: allow('guardduty:*') }));
     await as().send(new AttachRolePolicyCommand({ RoleName, PolicyArn: READ_ONLY }));
@@ -147,7 +147,7 @@ describe('IAM roles', () => {
     await expect(put('p', trust())).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
   });
 
-  test("AWS's own policies are there by their ARN, others have to be made first", async () => {
+  test("AWS's own policies exist by ARN, others must be created first", async () => {
     await create();
     const attach = (PolicyArn: string) => as().send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
     await attach(READ_ONLY);
@@ -207,7 +207,7 @@ describe('IAM roles', () => {
     expect([rest.Roles?.map((role) => role.RoleName), rest.IsTruncated]).toEqual([['c'], false]);
   });
 
-  test('D13: a service makes its own role once, and only the service changes it', async () => {
+  test('D13: a service creates its own role once, and only the service changes it', async () => {
     const make = () => as().send(new CreateServiceLinkedRoleCommand({ AWSServiceName: 'guardduty.amazonaws.com' }));
     expect((await make()).Role?.Arn).toBe(
       `arn:aws:iam::${SECURITY}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty`,
@@ -242,7 +242,7 @@ describe('IAM roles', () => {
     expect(execution.AttachedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual(['AdministratorAccess']);
   });
 
-  test('members have the role that the management account assumes, it has not', async () => {
+  test('members have the role that the management account assumes; the management account has none', async () => {
     expect(decodeURIComponent((await get('OrganizationAccountAccessRole'))?.AssumeRolePolicyDocument ?? '')).toContain(
       `arn:aws:iam::${MANAGEMENT}:root`,
     );

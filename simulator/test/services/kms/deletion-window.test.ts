@@ -23,7 +23,7 @@ test.each([
   [29, 'AccessDeniedException'],
   [30, undefined],
   [undefined, undefined],
-])('a key whose policy wants a month cannot be deleted in %s days', async (PendingWindowInDays, refusal) => {
+])('a key whose policy requires a month cannot be deleted in %s days', async (PendingWindowInDays, refusal) => {
   const simulation = await Simulation.start(organizationOf(), [kms, iam], { clockRate: 0 });
   const client = clientOf(KMSClient, simulation, SECURITY, 'eu-west-1');
   const { KeyMetadata } = await client.send(new CreateKeyCommand({ Policy: POLICY }));

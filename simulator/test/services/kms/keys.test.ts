@@ -65,7 +65,7 @@ describe('KMS keys', () => {
     expect((await as().send(new ListKeysCommand({}))).Keys).toEqual([{ KeyId, KeyArn: Arn }]);
   });
 
-  test('fails when the key is unknown, in whatever form it is asked for', async () => {
+  test('fails if the key is unknown, in any form of its id', async () => {
     const id = '12345678-1234-1234-1234-123456789012';
     await expect(describeKey(id)).rejects.toMatchObject({
       name: 'NotFoundException',
@@ -97,7 +97,7 @@ describe('KMS keys', () => {
     expect((await as().send(new GetKeyPolicyCommand({ KeyId }))).Policy).toContain('af-south-1');
   });
 
-  test('an alias names one key, and another later', async () => {
+  test('an alias points to one key, and later to another', async () => {
     const [first, second] = [await create(), await create()];
     const AliasName = 'alias/findings';
     const name = (TargetKeyId: string) => as().send(new CreateAliasCommand({ AliasName, TargetKeyId }));
@@ -118,13 +118,13 @@ describe('KMS keys', () => {
     ).rejects.toMatchObject({ name: 'InvalidAliasNameException' });
   });
 
-  test("a service's own key is there when it is first used", async () => {
+  test("a service's own key exists when it is first used", async () => {
     const key = await describeKey('alias/aws/sns');
     expect(key).toMatchObject({ KeyManager: 'AWS', KeyState: 'Enabled' });
     expect((await describeKey('alias/aws/sns'))?.KeyId).toBe(key?.KeyId);
   });
 
-  test('a key rotates every year, or as often as is asked for', async () => {
+  test('a key rotates every year, or as often as requested', async () => {
     const { KeyId } = await create();
     const status = () => as().send(new GetKeyRotationStatusCommand({ KeyId }));
     expect(await status()).toMatchObject({ KeyRotationEnabled: false });
@@ -141,7 +141,7 @@ describe('KMS keys', () => {
     expect(await status()).toMatchObject({ KeyRotationEnabled: false });
   });
 
-  test('a key that is to be deleted is of no use, can be saved, and is gone in the end', async () => {
+  test('a key scheduled for deletion is unusable, can be restored, and is deleted in the end', async () => {
     const { KeyId, Arn } = await create();
     await as().send(new CreateAliasCommand({ AliasName: 'alias/a', TargetKeyId: KeyId }));
     const schedule = (PendingWindowInDays?: number) =>
@@ -162,7 +162,7 @@ describe('KMS keys', () => {
     await expect(describeKey(KeyId)).rejects.toMatchObject({ name: 'NotFoundException' });
   });
 
-  test('what a key encrypted it decrypts, in the same context, while it is enabled', async () => {
+  test('a key decrypts its ciphertexts, in the same context, while it is enabled', async () => {
     const { KeyId, Arn } = await create();
     const EncryptionContext = { account: SECURITY };
     const { CiphertextBlob } = await as().send(new EncryptCommand({ KeyId, Plaintext: SECRET, EncryptionContext }));
@@ -179,7 +179,7 @@ describe('KMS keys', () => {
     await decrypt({});
   });
 
-  test('data keys come plain and encrypted, or encrypted alone', async () => {
+  test('data keys are returned plain and encrypted, or only encrypted', async () => {
     const { KeyId } = await create();
     const { Plaintext, CiphertextBlob } = await as().send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
     expect(Plaintext).toHaveLength(32);
@@ -189,7 +189,7 @@ describe('KMS keys', () => {
     expect((await as().send(new DecryptCommand({ CiphertextBlob: alone.CiphertextBlob }))).Plaintext).toHaveLength(16);
   });
 
-  test('a key carries tags', async () => {
+  test('a key has tags', async () => {
     const { KeyId } = await create({ Tags: [{ TagKey: 'a', TagValue: '1' }] });
     await as().send(new TagResourceCommand({ KeyId, Tags: [{ TagKey: 'b', TagValue: '2' }] }));
     await as().send(new UntagResourceCommand({ KeyId, TagKeys: ['a'] }));

@@ -32,7 +32,7 @@ describe('an asynchronous invocation', () => {
     return Messages[0];
   }
 
-  test('is taken at once and run soon after, with its log in its group', async () => {
+  test('is accepted at once and run soon after, with its log in its group', async () => {
     await deployFunction(deployed.client, 'f', "exports.handler = async (event) => console.log('n is ' + event.n);");
     expect((await later('f')).StatusCode).toBe(202);
     expect(noted()).toMatchObject({ function: 'f', outcome: 'pending' });
@@ -43,7 +43,7 @@ describe('an asynchronous invocation', () => {
     expect(lines).toContainEqual(expect.stringMatching(/INFO\tn is 7$/));
   });
 
-  test('is run again after one minute and after two more, then goes to the dead-letter queue', async () => {
+  test('is retried after one minute and after two more, then goes to the dead-letter queue', async () => {
     await deployFunction(deployed.client, 'f', FAILS, { DeadLetterConfig: { TargetArn: QUEUE } });
     await later('f');
     const attempts: unknown[] = [];
@@ -59,7 +59,7 @@ describe('an asynchronous invocation', () => {
     });
   });
 
-  test('sends what became of it to its destination, after as many attempts as the function says', async () => {
+  test('sends its outcome to its destination, after the function’s number of attempts', async () => {
     await deployFunction(deployed.client, 'f', FAILS);
     const DestinationConfig = { OnFailure: { Destination: QUEUE } };
     await deployed.client.send(

@@ -19,7 +19,7 @@ describe('the time inside a function', () => {
   });
   afterEach(() => deployed.simulation.stop());
 
-  test("is the organization's, also after days that took no time", async () => {
+  test("is the organization's, also after days that were skipped", async () => {
     await deployed.simulation.clock.advance(3 * DAY);
     const { payload } = await answerOf(deployed.client, 'time');
     const now = deployed.simulation.clock.now();
@@ -29,7 +29,7 @@ describe('the time inside a function', () => {
     expect(payload).toMatchObject({ of: '1970-01-01T00:00:00.000Z', isDate: true, made: true });
   });
 
-  test('follows a leap of the clock with the next invocation of a warm environment', async () => {
+  test('follows a jump of the clock with the next invocation of a warm environment', async () => {
     const before = (await answerOf(deployed.client, 'time')).payload as { now: number };
     await deployed.simulation.clock.advance(3 * DAY);
     const after = (await answerOf(deployed.client, 'time')).payload as { now: number; loaded: number };
@@ -37,14 +37,14 @@ describe('the time inside a function', () => {
     expect(after.now - after.loaded).toBeGreaterThan(2 * DAY * 1000);
   });
 
-  test('leaves the time an invocation has as it is configured', async () => {
+  test('does not change the configured timeout of an invocation', async () => {
     await deployed.simulation.clock.advance(3 * DAY);
     const { remaining } = (await answerOf(deployed.client, 'time')).payload as { remaining: number };
     expect(remaining).toBeLessThanOrEqual(30_000);
     expect(remaining).toBeGreaterThan(0);
   });
 
-  test('is what signs a request to the organization, which takes it', async () => {
+  test('signs requests to the organization, which accepts them', async () => {
     await deployed.simulation.clock.advance(3 * DAY);
     await deployFunction(
       deployed.client,

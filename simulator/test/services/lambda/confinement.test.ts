@@ -38,7 +38,7 @@ describe('K1: a function', () => {
     return resultOf(`(async () => [${each.join(', ')}])()`);
   };
 
-  test('cannot read the home of who runs the simulator, nor anything else outside its folders', async () => {
+  test('cannot read the home of the simulator’s user, nor anything else outside its folders', async () => {
     const reads = [
       `require('fs').readFileSync(${quoted}, 'utf8')`,
       `require('fs').promises.readFile(${quoted}, 'utf8')`,
@@ -58,7 +58,7 @@ describe('K1: a function', () => {
     ]);
   });
 
-  test('writes to the folder of its own, and nowhere else', async () => {
+  test('writes to its own folder, and nowhere else', async () => {
     const writes = [
       `require('fs').writeFileSync(${outside}, 'x')`,
       `require('fs').promises.writeFile(${outside}, 'x')`,

@@ -64,7 +64,7 @@ describe('an event source mapping of a queue', () => {
     return lines.flatMap((line) => /\tbatch (.*)$/.exec(line)?.[1] ?? []);
   }
 
-  test('hands what a poller received within its window to the function at once, and deletes it', async () => {
+  test('invokes the function with the messages of a poller’s window together, and deletes them', async () => {
     await map({ BatchSize: 50, MaximumBatchingWindowInSeconds: 30 });
     await send('a', 'b');
     await advance(29);
@@ -74,7 +74,7 @@ describe('an event source mapping of a queue', () => {
     expect(left('work')).toEqual([]);
   });
 
-  test('gathers what comes apart in batches of several pollers, each with a window of its own', async () => {
+  test('gathers messages that arrive separately in batches of several pollers, each with its own window', async () => {
     await map({ BatchSize: 50, MaximumBatchingWindowInSeconds: 20 });
     for (const body of ['a', 'b', 'c', 'd', 'e', 'f']) {
       await send(body);
@@ -85,7 +85,7 @@ describe('an event source mapping of a queue', () => {
     expect(batches()).toEqual(['a,f', 'b', 'c', 'd', 'e']);
   });
 
-  test('lets as many batches be under way as it may, and no more', async () => {
+  test('runs at most its maximum of concurrent batches', async () => {
     await map({ BatchSize: 10, MaximumBatchingWindowInSeconds: 1, ScalingConfig: { MaximumConcurrency: 2 } });
     await send(...Array.from({ length: 45 }, (_, at) => String(at)));
     await advance(1);
@@ -102,7 +102,7 @@ describe('an event source mapping of a queue', () => {
     expect(batches()).toEqual(['a,b', 'c']);
   });
 
-  test('leaves what failed in the queue, seen again after the visibility timeout, until it is given up', async () => {
+  test('leaves failed messages in the queue, visible again after the visibility timeout, until they are given up', async () => {
     await map();
     await send('good', 'bad');
     await advance(0);
@@ -115,7 +115,7 @@ describe('an event source mapping of a queue', () => {
     expect([left('work'), left('dead')]).toEqual([[], ['bad']]);
   });
 
-  test('keeps the whole batch if the function fails, or if the mapping does not ask for reports', async () => {
+  test('keeps the whole batch if the function fails, or if the mapping does not use reports of failures', async () => {
     const { UUID } = await map();
     await send('good', 'worst');
     await advance(0);
@@ -148,7 +148,7 @@ describe('an event source mapping of a queue', () => {
     );
   });
 
-  test('fails when there is one already, without a window for large batches, or with a function slower than the queue', async () => {
+  test('fails if there is one already, without a window for large batches, or with a function slower than the queue', async () => {
     await expect(map({ BatchSize: 11 })).rejects.toThrow('Maximum batch window in seconds must be greater than 0');
     await map();
     await expect(map()).rejects.toMatchObject({ name: 'ResourceConflictException' });

@@ -11,7 +11,7 @@ describe('a deployed function', () => {
   });
   afterEach(() => deployed.simulation.stop());
 
-  test('answers what its handler returns, with its own environment and context', async () => {
+  test('returns the answer of its handler, with its own environment and context', async () => {
     process.env.PARENT_SECRET = 'leaked';
     await deployFunction(
       deployed.client,
@@ -33,7 +33,7 @@ describe('a deployed function', () => {
     });
   });
 
-  test('speaks with the organization as its role, through the SDK that the runtime brings', async () => {
+  test('calls the organization as its role, through the SDK that the runtime includes', async () => {
     await deployFunction(
       deployed.client,
       'who',

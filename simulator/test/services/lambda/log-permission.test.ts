@@ -19,7 +19,7 @@ test.each([
   ['no group to be made', ['logs:CreateLogStream', 'logs:PutLogEvents'], []],
   ['no stream to be made', ['logs:CreateLogGroup', 'logs:PutLogEvents'], []],
   ['nothing to be written', ['logs:CreateLogGroup', 'logs:CreateLogStream'], []],
-])('a function whose role allows of its log %s runs, and leaves the log it may', async (_, Action, expected) => {
+])('a function whose role may, of its log, %s runs, and writes the log that it may', async (_, Action, expected) => {
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action, Resource: `${GROUP}:*` }],

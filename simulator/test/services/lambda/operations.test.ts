@@ -57,7 +57,7 @@ describe('Lambda', () => {
   });
   afterEach(() => deployed.simulation.stop());
 
-  test('has a created function ready at once, as its waiters ask', async () => {
+  test('has a created function ready at once, for its waiters', async () => {
     await deployFunction(client, 'f', CODE, { Tags: { a: '1' }, Description: 'one' });
     const waiting = { client, maxWaitTime: 5 };
     await waitUntilFunctionActiveV2(waiting, { FunctionName: 'f' });
@@ -74,7 +74,7 @@ describe('Lambda', () => {
     });
   });
 
-  test('takes code from a bucket, and says which object is not there', async () => {
+  test('takes code from a bucket, and names a missing object', async () => {
     await deployFunction(client, 'f', CODE, { Code: { S3Bucket: 'assets', S3Key: 'code.zip' } });
     expect((await answerOf(client, 'f')).payload).toBe('from the bucket');
     await expect(
@@ -102,7 +102,7 @@ describe('Lambda', () => {
     await expect(deployFunction(client, 'f', CODE, settings)).rejects.toThrow(message);
   });
 
-  test('refuses a second function of a name, and what it does not know', async () => {
+  test('refuses a second function with a name, and unknown functions', async () => {
     await deployFunction(client, 'f', CODE);
     await expect(deployFunction(client, 'f', CODE)).rejects.toMatchObject({
       name: 'ResourceConflictException',
@@ -117,7 +117,7 @@ describe('Lambda', () => {
     });
   });
 
-  test('runs new code from the next invocation on, and old code under its version', async () => {
+  test('runs new code from the next invocation, and old code under its version', async () => {
     await deployFunction(client, 'f', CODE);
     expect((await answerOf(client, 'f')).payload).toBe(1);
     expect((await client.send(new PublishVersionCommand({ FunctionName: 'f' }))).Version).toBe('1');
@@ -130,7 +130,7 @@ describe('Lambda', () => {
     await expect(answerOf(client, 'f:2')).rejects.toThrow('Function not found');
   });
 
-  test('runs ES modules, which find the SDK too', async () => {
+  test('runs ES modules, which also find the SDK', async () => {
     const ZipFile = zipOf({
       'app/index.mjs':
         "import { LambdaClient } from '@aws-sdk/client-lambda'; export const handler = async () => typeof LambdaClient;",
@@ -139,7 +139,7 @@ describe('Lambda', () => {
     expect(await answerOf(client, 'f')).toEqual({ error: undefined, payload: 'function' });
   });
 
-  test('lets another account in only where the policy says so', async () => {
+  test('admits another account only if the policy does', async () => {
     await deployFunction(client, 'f', CODE);
     const other = clientOf(LambdaClient, deployed.simulation, '333333333333', REGION);
     await expect(answerOf(other, ARN)).rejects.toMatchObject({ name: 'AccessDeniedException' });
@@ -162,7 +162,7 @@ describe('Lambda', () => {
     });
   });
 
-  test('holds a function to its reserved concurrency', async () => {
+  test('limits a function to its reserved concurrency', async () => {
     await deployFunction(client, 'f', CODE);
     await client.send(new PutFunctionConcurrencyCommand({ FunctionName: 'f', ReservedConcurrentExecutions: 0 }));
     await expect(answerOf(client, 'f')).rejects.toMatchObject({
@@ -171,7 +171,7 @@ describe('Lambda', () => {
     });
   });
 
-  test('keeps tags and the settings of asynchronous invocations, and forgets a deleted function', async () => {
+  test('keeps tags and the settings of asynchronous invocations until the function is deleted', async () => {
     await deployFunction(client, 'f', CODE);
     await client.send(new TagResourceCommand({ Resource: ARN, Tags: { b: '2' } }));
     expect((await client.send(new ListTagsCommand({ Resource: ARN }))).Tags).toEqual({ b: '2' });

@@ -10,7 +10,7 @@ import { clientOf, SECURITY } from '../../../src/fixtures/organization-of';
 import { sqs } from '../../../src/services/sqs';
 import { REGION, startLambda } from './deployed';
 
-test('event source mappings have tags as functions have', async () => {
+test('event source mappings have tags like functions', async () => {
   const { simulation, client } = await startLambda(sqs);
   const queues = clientOf(SQSClient, simulation, SECURITY, REGION);
   await queues.send(new CreateQueueCommand({ QueueName: 'work' }));

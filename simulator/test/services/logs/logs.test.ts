@@ -59,7 +59,7 @@ describe('CloudWatch Logs', () => {
     });
   });
 
-  test('refuses a group that exists and a retention period that it does not know', async () => {
+  test('refuses an existing group and an unknown retention period', async () => {
     await expect(client.send(new CreateLogGroupCommand({ logGroupName }))).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',
       message: 'The specified log group already exists',
@@ -71,7 +71,7 @@ describe('CloudWatch Logs', () => {
     });
   });
 
-  test('answers events by pages, and those that a filter finds', async () => {
+  test('returns events in pages, and those that a filter matches', async () => {
     const logStreamName = 'stream';
     await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
     const now = simulation.clock.now();
@@ -97,7 +97,7 @@ describe('CloudWatch Logs', () => {
     expect(await found('{ $.level = "ERROR" }')).toEqual(['{"level":"ERROR","n":3}']);
   });
 
-  test('takes what services write, into groups and streams that are made for it', async () => {
+  test('accepts the lines of services, in groups and streams that are created for them', async () => {
     record(simulation, { accountId: SECURITY, region: REGION }, '/new', 's', ['line']);
     const { logStreams } = await client.send(new DescribeLogStreamsCommand({ logGroupName: '/new' }));
     expect(logStreams).toEqual([

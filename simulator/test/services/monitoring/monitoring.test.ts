@@ -35,7 +35,7 @@ describe('CloudWatch', () => {
   const put = (Value: number) =>
     client.send(new PutMetricDataCommand({ Namespace: 'Muster', MetricData: [{ MetricName: 'Blocked', Value }] }));
 
-  test('keeps values and answers their statistics by periods', async () => {
+  test('keeps values and returns their statistics by period', async () => {
     await put(1);
     await put(3);
     const window = { StartTime: new Date(0), EndTime: new Date(simulation.clock.now() + 1000) };
@@ -52,7 +52,7 @@ describe('CloudWatch', () => {
     expect((await client.send(new ListMetricsCommand({ Namespace: 'Muster' }))).Metrics).toHaveLength(1);
   });
 
-  test('has an alarm go off, be well again, and lack data as its metric says', async () => {
+  test('sets an alarm to ALARM, OK and insufficient data by its metric', async () => {
     await client.send(
       new PutMetricAlarmCommand({
         AlarmName: 'blocked',
@@ -81,7 +81,7 @@ describe('CloudWatch', () => {
     expect(await state()).toBeUndefined();
   });
 
-  test('starts an alarm without data and sets its state by hand', async () => {
+  test('starts an alarm without data, and sets its state on request', async () => {
     const alarm = {
       AlarmName: 'a',
       Metrics: [{ Id: 'e', Expression: '1' }],
@@ -133,7 +133,7 @@ describe('CloudWatch', () => {
     ]);
   });
 
-  test('takes metrics out of log lines in the embedded format', async () => {
+  test('records metrics in log lines in the embedded format', async () => {
     const _aws = {
       Timestamp: 1,
       CloudWatchMetrics: [{ Namespace: 'Muster', Dimensions: [['region']], Metrics: [{ Name: 'Members' }] }],
@@ -149,7 +149,7 @@ describe('CloudWatch', () => {
     ]);
   });
 
-  test('keeps dashboards for the account, whatever the region', async () => {
+  test('keeps dashboards for the account, in all regions', async () => {
     await client.send(new PutDashboardCommand({ DashboardName: 'd', DashboardBody: '{"widgets":[]}' }));
     const elsewhere = clientOf(CloudWatchClient, simulation, SECURITY, 'us-east-1');
     expect((await elsewhere.send(new GetDashboardCommand({ DashboardName: 'd' }))).DashboardBody).toBe(

@@ -42,7 +42,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
   const deregister = (AccountId: string, ServicePrincipal = GUARDDUTY) =>
     as().send(new DeregisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal }));
 
-  test('trusted access asked for twice keeps its first date', async () => {
+  test('trusted access enabled twice keeps its first date', async () => {
     await trust();
     const since = simulation.clock.now();
     await simulation.clock.advance(3600);
@@ -52,7 +52,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     expect(changes).toEqual([{ kind: 'service-access-enabled', servicePrincipal: GUARDDUTY }]);
   });
 
-  test('trusted access ends, and ending it again is no error', async () => {
+  test('trusted access is disabled, and disabling it again is not an error', async () => {
     await trust();
     const end = () => as().send(new DisableAWSServiceAccessCommand({ ServicePrincipal: GUARDDUTY }));
     await end();
@@ -61,7 +61,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     expect(changes.map(({ kind }) => kind)).toEqual(['service-access-enabled', 'service-access-disabled']);
   });
 
-  test('fails when the service principal is not one', async () => {
+  test('fails if the service principal is invalid', async () => {
     await expect(trust('gardduty.amazonaws.com')).rejects.toMatchObject({
       name: 'InvalidInputException',
       message: 'You specified an unrecognized service principal.',
@@ -69,7 +69,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     });
   });
 
-  test('fails when anyone but the management account changes trust or administrators', async () => {
+  test('fails if another account than the management account changes trusted access or administrators', async () => {
     await start({ organization: { delegatedAdministrators: { 'macie.amazonaws.com': SECURITY } } });
     await expect(trust(GUARDDUTY, SECURITY)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await expect(register('333333333333', GUARDDUTY, SECURITY)).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     expect(simulation.organization.administratorsOf(GUARDDUTY)).toEqual([]);
   });
 
-  test('D11: fails when another account administers the service already, and when the same is registered twice', async () => {
+  test('D11: fails if another account administers the service already, and if the same is registered twice', async () => {
     await trust();
     await register(SECURITY);
     await expect(register('333333333333')).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     });
   });
 
-  test('some services take several administrators, up to their number', async () => {
+  test('some services can have several administrators, up to a limit', async () => {
     const config = 'config.amazonaws.com';
     await trust(config);
     for (const account of [SECURITY, '333333333333', '444444444444']) await register(account, config);
@@ -149,7 +149,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     });
   });
 
-  test('D15: the services hear of a deregistration', async () => {
+  test('D15: the services are notified of a deregistration', async () => {
     await trust();
     await register(SECURITY);
     await deregister(SECURITY);
@@ -167,7 +167,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
     });
   });
 
-  test('a caller that is too fast is throttled in the words of Organizations', async () => {
+  test('a caller that calls too fast is throttled in the words of Organizations', async () => {
     await start({ settings: { callsPerSecond: 1 } });
     await trust();
     await expect(trust()).rejects.toMatchObject({

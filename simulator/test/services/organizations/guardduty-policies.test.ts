@@ -49,7 +49,7 @@ describe('N4: GuardDuty policies in Organizations', () => {
     return JSON.parse(answer.EffectivePolicy?.PolicyContent ?? '').guardduty.enablement;
   };
 
-  test('the type is enabled and disabled at the root, once each', async () => {
+  test('the type can be enabled and disabled once at the root', async () => {
     expect(await types()).toEqual(['SERVICE_CONTROL_POLICY']);
     await enable();
     expect(await types()).toEqual(['SERVICE_CONTROL_POLICY', PolicyType]);
@@ -60,7 +60,7 @@ describe('N4: GuardDuty policies in Organizations', () => {
     await expect(disable()).rejects.toMatchObject({ name: 'PolicyTypeNotEnabledException' });
   });
 
-  test('a policy is attached while the type is enabled, and listed with its type', async () => {
+  test('a policy can be attached while the type is enabled, and is listed with its type', async () => {
     const PolicyId = await create(ON);
     await expect(attach(PolicyId, SHOP)).rejects.toMatchObject({ name: 'PolicyTypeNotEnabledException' });
     await enable();
@@ -78,7 +78,7 @@ describe('N4: GuardDuty policies in Organizations', () => {
     expect((await listed()).Policies).toEqual([]);
   });
 
-  test('disabling the type detaches every policy of it', async () => {
+  test('disabling the type detaches all its policies', async () => {
     await enable();
     const PolicyId = await create(ON);
     await attach(PolicyId, RootId);
@@ -96,7 +96,7 @@ describe('N4: GuardDuty policies in Organizations', () => {
     await expect(create(content)).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
   });
 
-  test('of each value the level nearest to the account counts', async () => {
+  test('each value comes from the level nearest to the account', async () => {
     await enable();
     await attach(await create(ON, 'all'), RootId);
     const [unit] = [...simulation.organization.units.keys()];

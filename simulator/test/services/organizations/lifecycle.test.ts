@@ -26,7 +26,7 @@ import { Simulation } from '../../../src/simulation';
 
 const SHOP = '333333333333';
 
-describe('Organizations, accounts that come, move and go', () => {
+describe('Organizations, accounts that join, move and leave', () => {
   let simulation: Simulation;
   let events: AwsEvent[];
 
@@ -91,7 +91,7 @@ describe('Organizations, accounts that come, move and go', () => {
     await expect(statusOf('car-12345678')).rejects.toMatchObject({ name: 'CreateAccountStatusNotFoundException' });
   });
 
-  test('a closed account is on its way first, then closed, and leaves after 90 days', async () => {
+  test('a closed account is pending first, then closed, and leaves after 90 days', async () => {
     await close(SHOP);
     expect(await stateOf(SHOP)).toBe('PENDING_CLOSURE');
     await expect(close(SHOP)).rejects.toMatchObject({ name: 'ConflictException' });
@@ -106,7 +106,7 @@ describe('Organizations, accounts that come, move and go', () => {
     await expect(stateOf(SHOP)).rejects.toMatchObject({ name: 'AccountNotFoundException' });
   });
 
-  test('fails when the management account is to close or to go', async () => {
+  test('fails to close or remove the management account', async () => {
     await expect(close(MANAGEMENT)).rejects.toMatchObject({ Reason: 'CANNOT_CLOSE_MANAGEMENT_ACCOUNT' });
     await expect(remove(MANAGEMENT)).rejects.toMatchObject({ name: 'MasterCannotLeaveOrganizationException' });
     await expect(as().send(new LeaveOrganizationCommand({}))).rejects.toMatchObject({
@@ -114,7 +114,7 @@ describe('Organizations, accounts that come, move and go', () => {
     });
   });
 
-  test('fails when a delegated administrator is to go', async () => {
+  test('fails to remove a delegated administrator', async () => {
     await start({ organization: { delegatedAdministrators: { 'guardduty.amazonaws.com': SECURITY } } });
     const reason = { name: 'ConstraintViolationException', Reason: 'CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG' };
     await expect(remove(SECURITY)).rejects.toMatchObject(reason);
@@ -135,7 +135,7 @@ describe('Organizations, accounts that come, move and go', () => {
   test.each([
     ['leaves', 'LEFT', () => as(SHOP).send(new LeaveOrganizationCommand({}))],
     ['is removed', 'REMOVED', () => remove(SHOP)],
-  ])('N6: an account that %s departs with an event of the organization', async (_, departureMethod, depart) => {
+  ])('N6: an account that %s leaves with an event of the organization', async (_, departureMethod, depart) => {
     await start({ accounts: [{ id: SHOP }] });
     await depart();
     expect(events.map(({ detail }) => detail)).toContainEqual(
@@ -148,7 +148,7 @@ describe('Organizations, accounts that come, move and go', () => {
     );
   });
 
-  test('an account may leave, but not in its first four days', async () => {
+  test('an account can leave, but not in its first four days', async () => {
     await as(SHOP).send(new LeaveOrganizationCommand({}));
     expect(simulation.organization.has(SHOP)).toBe(false);
     const asked = await create('young@example.com');
@@ -160,7 +160,7 @@ describe('Organizations, accounts that come, move and go', () => {
     expect(simulation.organization.has(young)).toBe(false);
   });
 
-  test('an account moves between units, from where it is', async () => {
+  test('an account moves between units, from its present one', async () => {
     const { rootId } = simulation.organization;
     const unit = (await as().send(new CreateOrganizationalUnitCommand({ ParentId: rootId, Name: 'Prod' })))
       .OrganizationalUnit?.Id;
@@ -179,7 +179,7 @@ describe('Organizations, accounts that come, move and go', () => {
     });
   });
 
-  test('units have one name each, five levels at most, and go when they are empty', async () => {
+  test('units have unique names and at most five levels, and can be deleted when they are empty', async () => {
     const { rootId } = simulation.organization;
     const make = async (ParentId: string | undefined, Name: string) =>
       (await as().send(new CreateOrganizationalUnitCommand({ ParentId, Name }))).OrganizationalUnit?.Id;
@@ -197,7 +197,7 @@ describe('Organizations, accounts that come, move and go', () => {
     expect(simulation.organization.units.size).toBe(4);
   });
 
-  test('accounts, units, policies and the root carry tags', async () => {
+  test('accounts, units, policies and the root have tags', async () => {
     const { rootId } = simulation.organization;
     const Content = JSON.stringify({
       Version: '2012-10-17',
@@ -226,7 +226,7 @@ describe('Organizations, accounts that come, move and go', () => {
     });
   });
 
-  test('service control policies are on, and are not turned on again', async () => {
+  test('service control policies are enabled, and cannot be enabled again', async () => {
     const enable = (RootId: string, PolicyType: PolicyType, account?: string) =>
       as(account).send(new EnablePolicyTypeCommand({ RootId, PolicyType }));
     const { rootId } = simulation.organization;

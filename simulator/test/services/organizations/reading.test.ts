@@ -36,7 +36,7 @@ describe('Organizations, read', () => {
     start({ accounts: accountsOf(40), outsideAccounts: [{ id: '999999999999', email: 'root@partner.example' }] }),
   );
 
-  test('a page holds 20 accounts, the second one none at all although more follow', async () => {
+  test('a page has 20 accounts, and the second one none although more follow', async () => {
     const first = await as().send(new ListAccountsCommand({}));
     const second = await as().send(new ListAccountsCommand({ NextToken: first.NextToken }));
     const third = await as().send(new ListAccountsCommand({ NextToken: second.NextToken }));
@@ -64,7 +64,7 @@ describe('Organizations, read', () => {
     });
   });
 
-  test('an account has a state and a status, and knows its path', async () => {
+  test('an account has a state, a status and a path', async () => {
     await start({ accounts: [{ id: '333333333333', name: 'old', ou: 'Suspended', state: 'SUSPENDED' }] });
     const { Account } = await as().send(new DescribeAccountCommand({ AccountId: '333333333333' }));
     const unit = (await unitsBelow(await root()))[0];
@@ -79,7 +79,7 @@ describe('Organizations, read', () => {
     });
   });
 
-  test('an account outside the organization does not exist for it', async () => {
+  test('an outside account does not exist for the organization', async () => {
     await expect(as().send(new DescribeAccountCommand({ AccountId: '999999999999' }))).rejects.toMatchObject({
       name: 'AccountNotFoundException',
       message: "You specified an account that doesn't exist.",
@@ -90,7 +90,7 @@ describe('Organizations, read', () => {
     });
   });
 
-  test('a member may ask for the organization and for nothing else', async () => {
+  test('a member may describe the organization and nothing else', async () => {
     const { Organization } = await as(SECURITY).send(new DescribeOrganizationCommand({}));
     expect(Organization).toMatchObject({ Id: 'o-exampleorg1', MasterAccountId: MANAGEMENT, FeatureSet: 'ALL' });
     await expect(as(SECURITY).send(new ListAccountsCommand({}))).rejects.toMatchObject(DENIED);
@@ -102,7 +102,7 @@ describe('Organizations, read', () => {
     expect((await as(SECURITY).send(new ListAccountsCommand({}))).Accounts).toHaveLength(5);
   });
 
-  test('the tree can be walked down and up', async () => {
+  test('the tree can be read down and up', async () => {
     const rootId = await root();
     const workloads = (await unitsBelow(rootId))[0];
     const prod = (await unitsBelow(workloads?.Id))[0];
@@ -131,7 +131,7 @@ describe('Organizations, read', () => {
       (c) => c.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: 'ou-none-12345678' })),
     ],
     ['InvalidInputException', (c) => c.send(new DescribeAccountCommand({ AccountId: '12' }))],
-  ])('fails when a place or account is unknown, with %s: %#', async (name, call) => {
+  ])('fails if a place or account is unknown, with %s: %#', async (name, call) => {
     await expect(call(as())).rejects.toMatchObject({ name });
   });
 });

@@ -26,7 +26,7 @@ async function world(region: string = EU) {
 }
 
 describe('a conditional write', () => {
-  test('takes the place of the version it names, and of no other', async () => {
+  test('replaces only the version that it names', async () => {
     const { put } = await world();
     const { ETag: first } = await put('1', { IfNoneMatch: '*' });
     const { ETag: second } = await put('2', { IfMatch: first ?? '' });
@@ -36,7 +36,7 @@ describe('a conditional write', () => {
     await expect(put('3', { IfNoneMatch: '*' })).rejects.toMatchObject(late);
   });
 
-  test('that names a version where nothing is there is refused', async () => {
+  test('that names a version is refused if there is no object', async () => {
     const { put } = await world();
     await expect(put('1', { IfMatch: '"0"' })).rejects.toMatchObject({
       name: 'NoSuchKey',
@@ -46,7 +46,7 @@ describe('a conditional write', () => {
 });
 
 describe('a bucket of another region', () => {
-  test('is to be asked there: 301', async () => {
+  test('must be called there: 301', async () => {
     const { simulation, put } = await world();
     await put('1');
     const elsewhere = clientOf(S3Client, simulation, SECURITY, 'us-west-2');
@@ -59,7 +59,7 @@ describe('a bucket of another region', () => {
     expect(LocationConstraint).toBe(EU);
   });
 
-  test('that has to be enabled is to be asked there: 400', async () => {
+  test('that must be enabled must be called there: 400', async () => {
     const { simulation, put } = await world('af-south-1');
     await put('1');
     const elsewhere = clientOf(S3Client, simulation, SECURITY, EU);
@@ -93,7 +93,7 @@ describe('a missing object', () => {
     });
   });
 
-  test('is no business of anybody else', async () => {
+  test('is not revealed to other callers', async () => {
     const { simulation } = await world();
     const reader = await session(simulation, 's3:GetObject');
     await expect(reader.send(new GetObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({

@@ -41,7 +41,7 @@ const world = async () => {
 };
 
 describe('buckets', () => {
-  test('belong to one account and region, and show where they are', async () => {
+  test('belong to one account and region, and show their region', async () => {
     const { client } = await world();
     expect((await client.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe(EU);
     expect((await client.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe(EU);
@@ -56,14 +56,14 @@ describe('buckets', () => {
     expect(location.LocationConstraint).toBeUndefined();
   });
 
-  test('a name is taken once in all accounts', async () => {
+  test('a name is unique across all accounts', async () => {
     const { client, stranger } = await world();
     const again = new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: EU } });
     await expect(client.send(again)).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
     await expect(stranger.send(again)).rejects.toMatchObject({ name: 'BucketAlreadyExists' });
   });
 
-  test('are deleted only when empty', async () => {
+  test('can only be deleted when they are empty', async () => {
     const { client, put } = await world();
     await put('a', '1');
     await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({
@@ -75,7 +75,7 @@ describe('buckets', () => {
     await expect(client.send(new GetBucketLocationCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
-  test("another account is allowed only if the bucket's policy names it", async () => {
+  test("another account is only allowed if the bucket's policy names it", async () => {
     const { client, stranger } = await world();
     const write = new PutObjectCommand({ Bucket, Key: 'a', Body: '1' });
     await expect(stranger.send(write)).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe('buckets', () => {
     await expect(stranger.send(write)).resolves.toMatchObject({ ETag: expect.any(String) });
   });
 
-  test('of an unexpected owner are refused', async () => {
+  test('with an unexpected owner are refused', async () => {
     const { client } = await world();
     const listing = new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: SECURITY });
     await expect(client.send(listing)).rejects.toMatchObject({ name: 'AccessDenied' });
@@ -109,7 +109,7 @@ describe('buckets', () => {
     expect(await put('a', '1')).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key' });
   });
 
-  test("the CDK's asset bucket is there from the start in every account and region", async () => {
+  test("the CDK's asset bucket exists from the start in every account and region", async () => {
     const { simulation } = await world();
     const client = clientOf(S3Client, simulation, SECURITY, 'us-west-2');
     const assets = `cdk-hnb659fds-assets-${SECURITY}-us-west-2`;
@@ -135,7 +135,7 @@ describe('objects', () => {
     expect(await client.send(new HeadObjectCommand({ Bucket, Key }))).toMatchObject({ ...headers, ContentLength: 10 });
   });
 
-  test('that are not there are refused, without words where there is no body', async () => {
+  test('that do not exist are refused, without a message if there is no body', async () => {
     const { client } = await world();
     await expect(client.send(new GetObjectCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({
       name: 'NoSuchKey',
@@ -153,7 +153,7 @@ describe('objects', () => {
     expect((await put('a', '2')).VersionId).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('are listed by prefix, rolled up at a delimiter, page by page', async () => {
+  test('are listed by prefix, combined at a delimiter, page by page', async () => {
     const { client, put } = await world();
     for (const key of ['a/1', 'a/2', 'b/1', 'c', 'd']) await put(key, 'x');
     const rolled = await client.send(new ListObjectsV2Command({ Bucket, Delimiter: '/' }));
@@ -201,14 +201,14 @@ describe('uploads in parts', () => {
     expect(await get('big')).toBe('hello world');
   });
 
-  test('with a part that was never uploaded are refused', async () => {
+  test('with a missing part are refused', async () => {
     const { client, upload } = await start();
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: '"none"' }] };
     const completion = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload });
     await expect(client.send(completion)).rejects.toMatchObject({ name: 'InvalidPart' });
   });
 
-  test('that are given up are gone', async () => {
+  test('that are aborted are deleted', async () => {
     const { client, upload, part } = await start();
     await client.send(new AbortMultipartUploadCommand(upload));
     await expect(part(1, 'late')).rejects.toMatchObject({ name: 'NoSuchUpload' });

@@ -43,7 +43,7 @@ const asService = (simulation: Simulation, input: Partial<PutObjectCommandInput>
   );
 
 describe('the policy of a bucket', () => {
-  test('lets another account do just what it allows, where it allows it', async () => {
+  test('allows another account exactly its actions on its resources', async () => {
     const { client, stranger, allow } = await world();
     const put = (Key: string) => stranger.send(new PutObjectCommand({ Bucket, Key, Body: '1' }));
     await allow({
@@ -59,7 +59,7 @@ describe('the policy of a bucket', () => {
     await expect(put('in/b')).rejects.toMatchObject(DENIED);
   });
 
-  test('may let it list one prefix alone', async () => {
+  test('can allow it to list only one prefix', async () => {
     const { stranger, allow } = await world();
     const Condition = { StringEquals: { 's3:prefix': 'in/' } };
     await allow({
@@ -75,14 +75,14 @@ describe('the policy of a bucket', () => {
     await expect(stranger.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(DENIED);
   });
 
-  test('binds its own account where it denies', async () => {
+  test('restricts its own account if it denies', async () => {
     const { client, allow } = await world();
     await allow({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: objects });
     await expect(client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1' }))).rejects.toMatchObject(DENIED);
     await expect(client.send(new ListObjectsV2Command({ Bucket }))).resolves.toMatchObject({ KeyCount: 0 });
   });
 
-  test('lets a service in for the source it names, and with the encryption it asks for', async () => {
+  test('admits a service for the source that it names, and with the encryption that it requires', async () => {
     const { simulation, allow } = await world();
     const StringNotEquals = { 's3:x-amz-server-side-encryption': 'AES256' };
     const source = { StringEquals: { 'aws:SourceAccount': SECURITY }, ArnLike: { 'aws:SourceArn': `${SOURCE}*` } };
@@ -119,7 +119,7 @@ describe('the key of an object', () => {
     return { ...made, admit, write };
   }
 
-  test('lets a service in where its policy allows the use, for what the service acts for', async () => {
+  test('admits a service if its policy allows the use, for the resource that the service acts for', async () => {
     const { admit, write } = await withKey();
     await expect(write()).rejects.toMatchObject({
       code: 'AccessDenied',
@@ -133,13 +133,13 @@ describe('the key of an object', () => {
     await write();
   });
 
-  test('F3: of another region than the bucket is refused', async () => {
+  test('F3: that is not in the bucket’s region is refused', async () => {
     const { admit, write } = await withKey('eu-central-1');
     await admit('kms:GenerateDataKey');
     await expect(write()).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
-  test('that AWS manages lets no service in', async () => {
+  test('that AWS manages admits no service', async () => {
     const { simulation, client, allow } = await world();
     await allow({ Effect: 'Allow', Principal: guardDuty, Action: 's3:PutObject', Resource: objects });
     await expect(asService(simulation, { ServerSideEncryption: 'aws:kms' })).rejects.toMatchObject({
@@ -153,7 +153,7 @@ describe('the key of an object', () => {
     ['the role', ROLE, true],
     ['its account', SHOP, false],
   ])(
-    'lets a role of its own account do what it has no other policy for, where it names %s',
+    'allows a role of its own account actions for which it has no other policy, if it names %s',
     async (_, AWS, admitted) => {
       const { simulation } = await world();
       const own = clientOf(S3Client, simulation, SHOP, EU);

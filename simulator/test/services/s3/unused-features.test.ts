@@ -37,18 +37,18 @@ describe('features a bucket never used', () => {
     [new GetBucketCorsCommand({ Bucket }), 'NoSuchCORSConfiguration'],
     [new GetBucketWebsiteCommand({ Bucket }), 'NoSuchWebsiteConfiguration'],
     [new GetBucketReplicationCommand({ Bucket }), 'ReplicationConfigurationNotFoundError'],
-  ])('are refused as not there: %#', async (command, name) => {
+  ])('are refused as missing: %#', async (command, name) => {
     const $metadata = { httpStatusCode: 404 };
     await expect((await client()).send(command as GetBucketCorsCommand)).rejects.toMatchObject({ name, $metadata });
   });
 
-  test('leave its owner alone on its access control list', async () => {
+  test('leave only its owner on its access control list', async () => {
     const { Owner, Grants } = await (await client()).send(new GetBucketAclCommand({ Bucket }));
     expect(Grants).toEqual([{ Grantee: { Type: 'CanonicalUser', ID: Owner?.ID }, Permission: 'FULL_CONTROL' }]);
   });
 });
 
-test('a lifecycle says below which size objects stay where they are', async () => {
+test('a lifecycle has the size below which objects keep their class', async () => {
   const s3 = await client();
   const Rules = [{ ID: 'a', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }];
   const put = new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } });

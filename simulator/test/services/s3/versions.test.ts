@@ -50,7 +50,7 @@ async function world({ lockable = false, versioned = false } = {}) {
 }
 
 describe('a versioned bucket', () => {
-  test('keeps what is replaced, and gives it by its version', async () => {
+  test('keeps replaced objects, and returns them by version', async () => {
     const { put, read, versions } = await world({ versioned: true });
     const first = await put('a', '1');
     const second = await put('a', '2');
@@ -58,7 +58,7 @@ describe('a versioned bucket', () => {
     expect((await versions()).kept).toEqual([second, first]);
   });
 
-  test('hides what is deleted without a version, and forgets what is deleted by one', async () => {
+  test('hides objects that are deleted without a version, and removes versions that are deleted', async () => {
     const { put, read, remove, versions, client } = await world({ versioned: true });
     const first = await put('a', '1');
     const { DeleteMarker, VersionId: marker } = await remove('a');
@@ -90,7 +90,7 @@ describe('Object Lock', () => {
     return { ...made, version: await made.put('finding', '{}') };
   }
 
-  test('protects a version from every caller for its days, and not afterwards', async () => {
+  test('protects a version from every caller for its days, but not afterwards', async () => {
     const { simulation, remove, versions, version } = await lockedFor('COMPLIANCE');
     await expect(remove('finding', version, true)).rejects.toMatchObject({
       name: 'AccessDenied',
@@ -103,14 +103,14 @@ describe('Object Lock', () => {
     expect((await versions()).kept).toEqual([]);
   });
 
-  test('in governance mode lets those through who ask for it by name', async () => {
+  test('in governance mode admits callers that request the bypass', async () => {
     const { remove, versions, version } = await lockedFor('GOVERNANCE');
     await expect(remove('finding', version)).rejects.toMatchObject({ name: 'AccessDenied' });
     await remove('finding', version, true);
     expect((await versions()).kept).toEqual([]);
   });
 
-  test('comes with versions, which cannot be suspended under it', async () => {
+  test('enables versioning, which cannot be suspended then', async () => {
     const { client } = await world({ lockable: true });
     const suspend = new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } });
     await expect(client.send(suspend)).rejects.toMatchObject({ name: 'InvalidBucketState' });
@@ -118,7 +118,7 @@ describe('Object Lock', () => {
     expect(ObjectLockConfiguration).toEqual({ ObjectLockEnabled: 'Enabled' });
   });
 
-  test('is refused to a bucket without versions, which has none', async () => {
+  test('is refused for a bucket without versioning, which has none', async () => {
     const { client } = await world();
     const put = new PutObjectLockConfigurationCommand(retention('GOVERNANCE', 1));
     await expect(client.send(put)).rejects.toMatchObject({ name: 'InvalidBucketState' });
@@ -129,7 +129,7 @@ describe('Object Lock', () => {
 });
 
 describe('a lifecycle rule', () => {
-  test('expires what is under its prefix at the midnight after its days, and nothing else', async () => {
+  test('expires only objects under its prefix, at the midnight after its days', async () => {
     const { simulation, put, keys, rule } = await world();
     await rule({ Status: 'Enabled', Filter: { Prefix: 'AWSLogs/' }, Expiration: { Days: 7 } });
     for (const key of ['AWSLogs/a', 'marker/']) await put(key, 'x');
@@ -139,7 +139,7 @@ describe('a lifecycle rule', () => {
     expect(await keys()).toEqual(['marker/']);
   });
 
-  test('moves to other classes, and leaves what is too small', async () => {
+  test('moves objects to other classes, except those that are too small', async () => {
     const { simulation, client, put, rule } = await world();
     const Transitions = [
       { Days: 30, StorageClass: 'STANDARD_IA' as const },
@@ -157,7 +157,7 @@ describe('a lifecycle rule', () => {
     expect(await classes()).toEqual(['GLACIER', 'STANDARD']);
   });
 
-  test('moves small objects only where the bucket says so, and to archives alone', async () => {
+  test('moves small objects only if the bucket says so, and only to archives', async () => {
     const { simulation, client, put } = await world();
     const Transitions = [
       { Days: 30, StorageClass: 'GLACIER_IR' as const },
@@ -182,7 +182,7 @@ describe('a lifecycle rule', () => {
     expect(await storageClass()).toBe('GLACIER');
   });
 
-  test('removes a delete marker that has nothing left behind it', async () => {
+  test('removes a delete marker without other versions', async () => {
     const { simulation, put, remove, versions, rule } = await world({ versioned: true });
     const Expiration = { ExpiredObjectDeleteMarker: true };
     await rule({ Status: 'Enabled', Filter: { Prefix: '' }, Expiration });
@@ -194,7 +194,7 @@ describe('a lifecycle rule', () => {
     expect((await versions()).markers).toBe(0);
   });
 
-  test('waits for Object Lock with what is no longer current', async () => {
+  test('keeps noncurrent versions while Object Lock protects them', async () => {
     const { simulation, client, put, versions, rule } = await world({ lockable: true });
     const ObjectLockConfiguration = {
       ObjectLockEnabled: 'Enabled' as const,
@@ -211,7 +211,7 @@ describe('a lifecycle rule', () => {
     expect((await versions()).kept).toEqual([]);
   });
 
-  test('that S3 could not follow is refused', async () => {
+  test('that S3 could not apply is refused', async () => {
     const { rule } = await world();
     const soon = [{ Days: 7, StorageClass: 'STANDARD_IA' as const }];
     await expect(rule({ Status: 'Enabled', Filter: { Prefix: '' }, Transitions: soon })).rejects.toMatchObject({

@@ -69,7 +69,7 @@ describe('a schedule', () => {
     },
   );
 
-  test('for one time invokes once, and is gone afterwards where it says so', async () => {
+  test('for one time invokes once, and is deleted afterwards if it says so', async () => {
     const time = new Date(hub.simulation.clock.now() + 600_000).toISOString().slice(0, 19);
     await create(`at(${time})`, { ActionAfterCompletion: 'DELETE' });
     await hub.simulation.clock.advance(7200);
@@ -80,7 +80,7 @@ describe('a schedule', () => {
     });
   });
 
-  test('rests while it is disabled and ends with its end date', async () => {
+  test('pauses while it is disabled and ends with its end date', async () => {
     await create('rate(1 hour)', { State: 'DISABLED' });
     await hub.simulation.clock.advance(7200);
     expect(await hub.bodies(queue)).toEqual([]);
@@ -90,7 +90,7 @@ describe('a schedule', () => {
     expect(await hub.bodies(queue)).toHaveLength(2);
   });
 
-  test('fails where its role may not call the target, into its dead-letter queue where it may', async () => {
+  test('fails if its role may not call the target, into its dead-letter queue if the role may', async () => {
     await roles.send(new DeleteRolePolicyCommand({ RoleName: 'schedule-role', PolicyName: 'send' }));
     await create('rate(1 hour)');
     await hub.simulation.clock.advance(0);

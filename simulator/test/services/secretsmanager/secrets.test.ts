@@ -45,7 +45,7 @@ const put = (SecretString: string, parts: object = {}) =>
 const describeSecret = (SecretId = 'pager') => as().send(new DescribeSecretCommand({ SecretId }));
 
 describe('a secret', () => {
-  test('has an ARN that ends in six random characters, and is known by name, ARN or the ARN without them', async () => {
+  test('has an ARN that ends in six random characters, and is found by name, ARN or the ARN without them', async () => {
     const { arn } = await create();
     expect(arn).toMatch(new RegExp(`^arn:aws:secretsmanager:${HOME}:${SECURITY}:secret:pager-[A-Za-z0-9]{6}$`));
     for (const id of ['pager', arn, arn.slice(0, -7)]) expect(await read(id)).toBe('one');
@@ -54,7 +54,7 @@ describe('a secret', () => {
     await expect(read(arn)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  test('is not found by an ARN without suffix where its name ends like one', async () => {
+  test('is not found by an ARN without suffix if its name ends like one', async () => {
     const { arn } = await create({ Name: 'pager-backup' });
     expect(await read(arn)).toBe('one');
     await expect(read(arn.slice(0, -7))).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('a secret', () => {
     await expect(as(SECURITY, 'us-east-1').send(new GetSecretValueCommand({ SecretId: arn }))).rejects.toThrow();
   });
 
-  test('is refused with a taken name, an invalid name, or two values', async () => {
+  test('is refused with a taken name, an invalid name, or two values at once', async () => {
     await create();
     await expect(create()).rejects.toMatchObject({
       name: 'ResourceExistsException',
@@ -90,7 +90,7 @@ describe('a secret', () => {
     );
   });
 
-  test('shows no value where it is listed, nor to whoever looks at the simulator', async () => {
+  test('shows its value neither in lists nor in the state of the simulator', async () => {
     await create({ SecretString: 'never-shown', Description: 'of the pager', Tags: [{ Key: 'team', Value: 'soc' }] });
     await as().send(new TagResourceCommand({ SecretId: 'pager', Tags: [{ Key: 'env', Value: 'prod' }] }));
     await as().send(new UntagResourceCommand({ SecretId: 'pager', TagKeys: ['team'] }));
@@ -112,7 +112,7 @@ describe('a secret', () => {
 });
 
 describe('versions', () => {
-  test('the newest is current, the one before is previous, older ones are deprecated', async () => {
+  test('the newest is current, the one before it is previous, older ones are deprecated', async () => {
     const { version: first } = await create();
     const { VersionId: second = '' } = await put('two');
     const { VersionId: third = '' } = await put('three');
@@ -130,7 +130,7 @@ describe('versions', () => {
     await expect(read('pager', { VersionId: 'x'.repeat(32) })).rejects.toThrow('for VersionId: xxx');
   });
 
-  test('the same token makes no second version, another value under it is refused', async () => {
+  test('the same token adds no second version, and another value with it is refused', async () => {
     await create();
     const ClientRequestToken = 'a'.repeat(32);
     await put('two', { ClientRequestToken });
@@ -166,7 +166,7 @@ describe('versions', () => {
 });
 
 describe('a deletion', () => {
-  test('waits for its days, in which nothing is read and the name stays taken', async () => {
+  test('waits for its days, during which the value cannot be read and the name stays taken', async () => {
     await create();
     await as().send(new DeleteSecretCommand({ SecretId: 'pager', RecoveryWindowInDays: 7 }));
     await expect(read('pager')).rejects.toMatchObject({
@@ -180,7 +180,7 @@ describe('a deletion', () => {
     await expect(describeSecret()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  test('is called off', async () => {
+  test('is cancelled', async () => {
     await create();
     await as().send(new DeleteSecretCommand({ SecretId: 'pager' }));
     await as().send(new RestoreSecretCommand({ SecretId: 'pager' }));
@@ -188,7 +188,7 @@ describe('a deletion', () => {
     expect(await read('pager')).toBe('one');
   });
 
-  test('at once is no error where there is nothing; days must be 7 to 30', async () => {
+  test('at once is not an error if there is no secret; days must be 7 to 30', async () => {
     await as().send(new DeleteSecretCommand({ SecretId: 'none', ForceDeleteWithoutRecovery: true }));
     await create();
     for (const parts of [{ RecoveryWindowInDays: 6 }, { RecoveryWindowInDays: 7, ForceDeleteWithoutRecovery: true }])
@@ -198,7 +198,7 @@ describe('a deletion', () => {
   });
 });
 
-describe('who may read it', () => {
+describe('a secret can be read by', () => {
   const policy = (parts: object) =>
     JSON.stringify({
       Version: '2012-10-17',
@@ -207,7 +207,7 @@ describe('who may read it', () => {
   const allow = (parts: object, BlockPublicPolicy = false) =>
     as().send(new PutResourcePolicyCommand({ SecretId: 'pager', ResourcePolicy: policy(parts), BlockPublicPolicy }));
 
-  test('another account only where policy and a key of the customer let it', async () => {
+  test('another account only if the policy and a customer managed key allow it', async () => {
     const { arn } = await create();
     await expect(read(arn, {}, MANAGEMENT)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await allow({ Principal: { AWS: MANAGEMENT } });
@@ -231,7 +231,7 @@ describe('who may read it', () => {
     expect(await read('pager')).toBe('one');
   });
 
-  test('a policy that is public or invalid is refused', async () => {
+  test('no one through a public or invalid policy, which is refused', async () => {
     await create();
     await expect(allow({ Principal: '*' }, true)).rejects.toMatchObject({ name: 'PublicPolicyException' });
     await expect(
@@ -248,7 +248,7 @@ describe('who may read it', () => {
     await expect(put('two')).rejects.toMatchObject({ name: 'EncryptionFailure' });
   });
 
-  test('a role as far as its policies let it, on the secret and on its key', async () => {
+  test('a role as far as its policies allow, on the secret and on its key', async () => {
     const { KeyMetadata } = await clientOf(KMSClient, simulation, SECURITY, HOME).send(new CreateKeyCommand({}));
     const { arn } = await create({ KmsKeyId: KeyMetadata?.KeyId });
     const readAs = async (...statements: object[]) => {
@@ -279,7 +279,7 @@ describe('who may read it', () => {
     await expect(readAs(onSecret, onKey)).resolves.toMatchObject({ SecretString: 'one' });
   });
 
-  test('a secret that a service keeps is changed by that service alone', async () => {
+  test('only the service that owns a secret changes it', async () => {
     await create({ Name: 'events!connection/pager' });
     expect(await read('events!connection/pager')).toBe('one');
     expect((await describeSecret('events!connection/pager')).OwningService).toBe('events');

@@ -69,7 +69,7 @@ describe('a topic', () => {
   }
   const lastOutcome = () => simulation.state.at(published, SECURITY, REGION).at(-1)?.deliveries[0]?.outcome;
 
-  test('reaches a queue whose policy lets it in, in an envelope', async () => {
+  test('reaches a queue whose policy admits it, in an envelope', async () => {
     await subscribe();
     await publish('lost');
     expect(lastOutcome()).toMatch(/^failed: AccessDenied/);
@@ -85,7 +85,7 @@ describe('a topic', () => {
     });
   });
 
-  test('reaches a queue with the bare message and its attributes where the subscription says raw', async () => {
+  test('reaches a queue with the raw message and its attributes if the subscription says so', async () => {
     await admit();
     await subscribe({ RawMessageDelivery: 'true' });
     await publish('{"a":1}', { MessageAttributes: { severity: { DataType: 'Number', StringValue: '8' } } });
@@ -100,7 +100,7 @@ describe('a topic', () => {
   test.each([
     ['attributes', { FilterPolicy: '{"severity":[{"numeric":[">=",7]}]}' }, ['high']],
     ['the body', { FilterPolicy: '{"name":[{"prefix":"h"}]}', FilterPolicyScope: 'MessageBody' }, ['{"name":"high"}']],
-  ])('sends only what the filter policy on %s lets through', async (scope, attributes, expected) => {
+  ])('sends only messages that match the filter policy on %s', async (scope, attributes, expected) => {
     await admit();
     await subscribe({ RawMessageDelivery: 'true', ...attributes });
     const body = (name: string): string => (scope === 'the body' ? JSON.stringify({ name }) : name);
@@ -109,7 +109,7 @@ describe('a topic', () => {
     expect((await received()).map(({ Body }) => Body)).toEqual(expected);
   });
 
-  test('asks people first, and sends them nothing before they confirm', async () => {
+  test('sends people nothing before they confirm', async () => {
     const { SubscriptionArn } = await client.send(
       new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'soc@example.com' }),
     );
@@ -126,7 +126,7 @@ describe('a topic', () => {
     expect(await listed()).toMatchObject({ SubscriptionArn: pending?.arn });
   });
 
-  test('puts what a subscriber refuses into its dead-letter queue', async () => {
+  test('puts messages that a subscriber refuses into its dead-letter queue', async () => {
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: QUEUE });
     await admit();
     await client.send(
@@ -147,7 +147,7 @@ describe('a topic', () => {
     );
   });
 
-  test('lets others publish only where its policy says so', async () => {
+  test('lets others publish only if its policy allows it', async () => {
     const other = clientOf(SNSClient, simulation, '333333333333', REGION);
     const command = new PublishCommand({ TopicArn, Message: 'x' });
     await expect(other.send(command)).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
@@ -163,7 +163,7 @@ describe('a topic', () => {
     expect((await client.send(new GetTopicAttributesCommand({ TopicArn }))).Attributes?.Policy).toBe(AttributeValue);
   });
 
-  test('takes batches, each entry with its own outcome', async () => {
+  test('accepts batches, each entry with its own outcome', async () => {
     const PublishBatchRequestEntries = [
       { Id: 'a', Message: 'x' },
       { Id: 'b', Message: '' },
@@ -175,7 +175,7 @@ describe('a topic', () => {
     ]);
   });
 
-  test('is there until it is deleted, with its tags and subscriptions', async () => {
+  test('exists until it is deleted, with its tags and subscriptions', async () => {
     const { SubscriptionArn } = await subscribe();
     expect((await client.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn }]);
     expect((await client.send(new ListTagsForResourceCommand({ ResourceArn: TopicArn }))).Tags).toEqual([

@@ -49,7 +49,7 @@ const move = (parts: Partial<StartMessageMoveTaskCommandInput> = {}) =>
 const newest = async () =>
   (await client.send(new ListMessageMoveTasksCommand({ SourceArn: arn('letters') }))).Results?.[0];
 
-test('what was parked goes back to where it came from, as new messages', async () => {
+test('parked messages go back to their original queues, as new messages', async () => {
   await park(3);
   expect([bodies('work'), bodies('letters')]).toEqual([[], ['0', '1', '2']]);
   await move();
@@ -64,7 +64,7 @@ test('what was parked goes back to where it came from, as new messages', async (
   expect(Messages[0]?.Attributes?.ApproximateReceiveCount).toBe('1');
 });
 
-test('it moves to another queue, at the given rate, until it is stopped', async () => {
+test('messages move to another queue, at the given rate, until the task is cancelled', async () => {
   await park(5);
   await client.send(new CreateQueueCommand({ QueueName: 'other' }));
   const { TaskHandle } = await move({ DestinationArn: arn('other'), MaxNumberOfMessagesPerSecond: 2 });
@@ -87,7 +87,7 @@ test.each([
   await expect(move(parts)).rejects.toMatchObject({ name });
 });
 
-test('CloudWatch shows how much a queue holds and since when, and an alarm rings for it', async () => {
+test('CloudWatch shows the number and age of a queue’s messages, and an alarm reacts to it', async () => {
   const cloudWatch = clientOf(CloudWatchClient, simulation, SECURITY, HOME);
   const alarm = async (AlarmName: string, MetricName: string, Threshold: number) => {
     const Dimensions = [{ Name: 'QueueName', Value: 'letters' }];

@@ -49,7 +49,7 @@ describe('a queue', () => {
   }
   const bodies = async (more = {}): Promise<unknown[]> => (await receive(more)).map(({ Body }) => Body);
 
-  test('has the URL that AWS gives it, and is found under any host', async () => {
+  test('has AWS’s URL, and is found under any host', async () => {
     expect(QueueUrl).toBe(`https://sqs.eu-west-1.amazonaws.com/${SECURITY}/queue`);
     expect((await client.send(new GetQueueUrlCommand({ QueueName: 'queue' }))).QueueUrl).toBe(QueueUrl);
     expect((await client.send(new ListQueuesCommand({}))).QueueUrls).toEqual([QueueUrl]);
@@ -64,7 +64,7 @@ describe('a queue', () => {
     expect(await bodies()).toEqual(['hello']);
   });
 
-  test('has a URL on the host of the simulator where that is served, so that clients stay there', async () => {
+  test('has a URL on the host of the simulator if that is served, so that clients stay there', async () => {
     const { endpoint, close } = await serve(simulation);
     const served = new SQSClient({
       region: REGION,
@@ -77,7 +77,7 @@ describe('a queue', () => {
     await close();
   });
 
-  test('hides what was received until it is deleted or its visibility timeout is over', async () => {
+  test('hides received messages until they are deleted or their visibility timeout ends', async () => {
     await send('a');
     await send('b');
     const [first, second] = await receive({ VisibilityTimeout: 10 });
@@ -91,7 +91,7 @@ describe('a queue', () => {
     expect(await bodies()).toEqual(['b']);
   });
 
-  test('delays, forgets after its retention period, and counts', async () => {
+  test('delays messages, deletes them after its retention period, and counts them', async () => {
     await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { MessageRetentionPeriod: '60' } }));
     await send('later', { DelaySeconds: 30 });
     await send('now');
@@ -109,7 +109,7 @@ describe('a queue', () => {
     expect(await bodies()).toEqual([]);
   });
 
-  test('moves what is received too often to its dead-letter queue', async () => {
+  test('moves messages that are received too often to its dead-letter queue', async () => {
     const letters = await create('letters');
     const RedrivePolicy = JSON.stringify({
       deadLetterTargetArn: `arn:aws:sqs:${REGION}:${SECURITY}:letters`,
@@ -134,7 +134,7 @@ describe('a queue', () => {
     ]);
   });
 
-  test('that is FIFO keeps the order of a group and takes a message once', async () => {
+  test('that is FIFO keeps the order of a group and accepts a message once', async () => {
     QueueUrl = await create('queue.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
     await expect(send('a')).rejects.toMatchObject({ name: 'MissingParameter' });
     const first = await send('a', { MessageGroupId: 'g' });
@@ -145,7 +145,7 @@ describe('a queue', () => {
     expect(await bodies()).toEqual([]);
   });
 
-  test('takes and deletes batches of ten', async () => {
+  test('accepts and deletes batches of ten', async () => {
     const Entries = Array.from({ length: 10 }, (_, n) => ({ Id: `m${n}`, MessageBody: `${n}` }));
     expect((await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).Successful).toHaveLength(10);
     await expect(
@@ -158,7 +158,7 @@ describe('a queue', () => {
     expect(await bodies()).toEqual([]);
   });
 
-  test('lets another account in only where its policy says so', async () => {
+  test('admits another account only if its policy does', async () => {
     const other = clientOf(SQSClient, simulation, '333333333333', REGION);
     const command = new SendMessageCommand({ QueueUrl, MessageBody: 'from afar' });
     await expect(other.send(command)).rejects.toMatchObject({ name: 'AccessDenied' });
@@ -192,7 +192,7 @@ describe('a queue', () => {
     await expect(create('bad name')).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
-  test('answers a long poll as soon as something comes, where time runs', async () => {
+  test('answers a long poll as soon as a message arrives, if time runs', async () => {
     const running = await Simulation.start(organizationOf(), [sqs], { clockRate: 1 });
     client = clientOf(SQSClient, running, SECURITY, REGION);
     await create('queue');

@@ -30,7 +30,7 @@ describe('Parameter Store', () => {
   const get = async (Name: string, WithDecryption = false) =>
     (await as().send(new GetParameterCommand({ Name, WithDecryption }))).Parameter;
 
-  test('every account is bootstrapped in every region, as the CDK CLI in use would do it', async () => {
+  test('every account is bootstrapped in every region, as by the installed CDK CLI', async () => {
     const template = readFileSync(
       join(dirname(require.resolve('aws-cdk/package.json')), 'lib/api/bootstrap/bootstrap-template.yaml'),
       'utf8',
@@ -52,7 +52,7 @@ describe('Parameter Store', () => {
     }
   });
 
-  test('a parameter is overwritten where that is asked for, and keeps its versions', async () => {
+  test('a parameter is overwritten on request, and keeps its versions', async () => {
     await put('/a/b', 'one');
     await expect(put('/a/b', 'two')).rejects.toMatchObject({
       name: 'ParameterAlreadyExists',
@@ -66,7 +66,7 @@ describe('Parameter Store', () => {
     await expect(get('/a/b:3')).rejects.toMatchObject({ name: 'ParameterVersionNotFound' });
   });
 
-  test('a parameter is known in its region and account alone', async () => {
+  test('a parameter is only known in its region and account', async () => {
     await put('/a', 'one');
     await expect(as('us-east-1').send(new GetParameterCommand({ Name: '/a' }))).rejects.toMatchObject({
       name: 'ParameterNotFound',
@@ -74,7 +74,7 @@ describe('Parameter Store', () => {
     });
   });
 
-  test('a secure string is shown where decryption is asked for', async () => {
+  test('a secure string is shown if decryption is requested', async () => {
     await put('secret', 'word', { Type: 'SecureString' });
     expect((await get('secret'))?.Value).not.toContain('word');
     expect((await get('secret', true))?.Value).toBe('word');
@@ -94,7 +94,7 @@ describe('Parameter Store', () => {
     await expect(get(name)).rejects.toMatchObject({ name: 'ParameterNotFound' });
   });
 
-  test('several are read at once, and what is not there is named', async () => {
+  test('several are read together, and missing ones are named', async () => {
     await put('/a', '1');
     await put('/b', '2');
     const read = await as().send(new GetParametersCommand({ Names: ['/a', '/c', '/b'] }));
@@ -104,7 +104,7 @@ describe('Parameter Store', () => {
     await expect(as().send(many)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('a path holds what is directly below, or everything, ten a page', async () => {
+  test('a path lists the parameters directly below it, or all, in pages of ten', async () => {
     for (let at = 0; at < 12; at += 1) await put(`/p/${String(at).padStart(2, '0')}`, 'x');
     await put('/p/deep/er', 'x');
     const list = (parts: object) => as().send(new GetParametersByPathCommand({ Path: '/p', ...parts }));
@@ -128,7 +128,7 @@ describe('Parameter Store', () => {
     await expect(names({ Key: 'Label', Values: ['x'] })).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('parameters go one by one or together', async () => {
+  test('parameters are deleted one by one or together', async () => {
     await put('/a', 'x');
     await put('/b', 'x');
     await as().send(new DeleteParameterCommand({ Name: '/a' }));
@@ -141,7 +141,7 @@ describe('Parameter Store', () => {
     });
   });
 
-  test('a parameter carries tags', async () => {
+  test('a parameter has tags', async () => {
     await put('/a', 'x', { Tags: [{ Key: 'a', Value: '1' }] });
     const resource = { ResourceType: 'Parameter', ResourceId: '/a' } as const;
     await as().send(new AddTagsToResourceCommand({ ...resource, Tags: [{ Key: 'b', Value: '2' }] }));

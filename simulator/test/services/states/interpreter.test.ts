@@ -39,7 +39,7 @@ const TASK = {
 const one = (state: object) => ({ StartAt: 'Only', States: { Only: state } });
 
 describe('a state machine', () => {
-  test('passes its input from state to state along the paths they give', async () => {
+  test('passes its input from state to state along their paths', async () => {
     const { status, output, events } = await run(
       {
         StartAt: 'Shape',
@@ -68,7 +68,7 @@ describe('a state machine', () => {
     ]);
   });
 
-  test('waits on the time of the organization', async () => {
+  test('waits for the organization’s time', async () => {
     const { simulation, sfn } = await startStates();
     const arn = await startMachine(sfn, one({ Type: 'Wait', SecondsPath: '$.s', End: true }), { s: 3600 });
     await simulation.clock.advance(3599);
@@ -78,7 +78,7 @@ describe('a state machine', () => {
     await simulation.stop();
   });
 
-  test('retries what its retriers name, later each time', async () => {
+  test('retries the errors of its retriers, with growing delays', async () => {
     const service = flaky(2);
     const { simulation, sfn } = await startStates(service);
     const Retry = [{ ErrorEquals: ['Ssm.ThrottlingException'], IntervalSeconds: 10, BackoffRate: 2, MaxAttempts: 2 }];
@@ -103,7 +103,7 @@ describe('a state machine', () => {
     });
   });
 
-  test('goes where its catchers lead, with the error beside the input', async () => {
+  test('continues at the state of its catcher, with the error beside the input', async () => {
     const definition = {
       StartAt: 'Try',
       States: {
@@ -125,7 +125,7 @@ describe('a state machine', () => {
     expect(await run(one({ Type: 'Choice', Choices }), { n: 1 })).toMatchObject({ error: 'States.NoChoiceMatched' });
   });
 
-  test('runs branches side by side and gathers their outputs in order', async () => {
+  test('runs branches concurrently and gathers their outputs in order', async () => {
     const branch = (seconds: number) => ({
       StartAt: 'W',
       States: { W: { Type: 'Wait', Seconds: seconds, Next: 'P' }, P: { Type: 'Pass', Result: seconds, End: true } },
@@ -138,7 +138,7 @@ describe('a state machine', () => {
     expect([status, output]).toEqual(['SUCCEEDED', [20, 10]]);
   });
 
-  test('maps items with as many at once as it may', async () => {
+  test('maps items with its maximum of concurrent iterations', async () => {
     const { simulation, sfn } = await startStates();
     const arn = await startMachine(
       sfn,
@@ -159,7 +159,7 @@ describe('a state machine', () => {
     await simulation.stop();
   });
 
-  test('waits for the token it has given out', async () => {
+  test('waits for the token that it has issued', async () => {
     const service = flaky(0);
     const { simulation, sfn } = await startStates(service);
     const arn = await startMachine(
@@ -176,7 +176,7 @@ describe('a state machine', () => {
     await simulation.stop();
   });
 
-  test('ends as aborted when it is stopped, whatever it waits for', async () => {
+  test('ends as ABORTED when it is stopped, whatever it waits for', async () => {
     const { simulation, sfn } = await startStates();
     const executionArn = await startMachine(sfn, one({ Type: 'Wait', Seconds: 60, End: true }));
     await simulation.clock.advance(1);
@@ -186,7 +186,7 @@ describe('a state machine', () => {
     await simulation.stop();
   });
 
-  test('ends as timed out after its TimeoutSeconds', async () => {
+  test('ends as TIMED_OUT after its TimeoutSeconds', async () => {
     const definition = { ...one({ Type: 'Wait', Seconds: 60, End: true }), TimeoutSeconds: 30 };
     expect(await run(definition, {}, 61)).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
   });

@@ -30,7 +30,7 @@ describe('Step Functions', () => {
     );
   });
 
-  test('keeps a machine: the same request finds it, another is refused', async () => {
+  test('keeps a machine: the same request returns it, a different one is refused', async () => {
     const again = await sfn.send(new CreateStateMachineCommand({ name: 'm', definition, roleArn: ROLE }));
     expect(again.stateMachineArn).toBe(stateMachineArn);
     await expect(
@@ -54,7 +54,7 @@ describe('Step Functions', () => {
     });
   });
 
-  test('is rid of a machine when its executions have come to their next transition; until then its name is taken', async () => {
+  test('deletes a machine when its executions reach their next transition; until then its name is taken', async () => {
     const two = { A: { Type: 'Wait', Seconds: 10, Next: 'B' }, B: { Type: 'Wait', Seconds: 10, End: true } };
     await sfn.send(
       new UpdateStateMachineCommand({ stateMachineArn, definition: JSON.stringify({ StartAt: 'A', States: two }) }),
@@ -74,7 +74,7 @@ describe('Step Functions', () => {
     expect(await sfn.send(again)).toMatchObject({ stateMachineArn });
   });
 
-  test('starts an execution of a name once', async () => {
+  test('starts an execution with a name once', async () => {
     const start = (input: string) => sfn.send(new StartExecutionCommand({ stateMachineArn, name: 'x', input }));
     const first = await start('{"a":1}');
     expect((await start('{"a":1}')).executionArn).toBe(first.executionArn);
@@ -89,7 +89,7 @@ describe('Step Functions', () => {
     });
   });
 
-  test('lets running executions end as they began when their machine changes', async () => {
+  test('lets running executions keep their definition when their machine changes', async () => {
     const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: '{"n":1}' }));
     await simulation.clock.advance(1);
     const changed = JSON.stringify({ StartAt: 'B', States: { B: { Type: 'Fail', Error: 'New' } } });
@@ -111,12 +111,12 @@ describe('Step Functions', () => {
     expect(tags).toEqual([{ key: 'b', value: '2' }]);
   });
 
-  test('fails an execution whose result is larger than it may be', async () => {
+  test('fails an execution whose result is too large', async () => {
     const big = { StartAt: 'A', States: { A: { Type: 'Pass', Result: 'x'.repeat(262_144), End: true } } };
     expect(await run(big)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
-  test('runs a machine inside of another and waits for it', async () => {
+  test('runs a machine inside another and waits for it', async () => {
     const outer = (pattern: string) => ({
       StartAt: 'Nested',
       States: {

@@ -109,7 +109,7 @@ describe("the CDK's provider framework", () => {
     expect(FunctionError).toBeUndefined();
   }
 
-  test('asks isComplete every interval until it is, and answers the https URL with its data', async () => {
+  test('calls isComplete at every interval until it succeeds, and answers at the https URL with its data', async () => {
     const waiter = await provide(
       "exports.handler = async () => ({ PhysicalResourceId: 'thing-1', Data: { a: '1' } });",
       "let n = 0; exports.handler = async () => (++n < 3 ? { IsComplete: false } : { IsComplete: true, Data: { b: '2' } });",
@@ -152,7 +152,7 @@ describe("the CDK's provider framework", () => {
     ]);
   });
 
-  test('fails when its attempts are used up before isComplete is', async () => {
+  test('fails when its attempts are used up before isComplete succeeds', async () => {
     await provide(
       "exports.handler = async () => ({ PhysicalResourceId: 'thing-1' });",
       'exports.handler = async () => ({ IsComplete: false });',

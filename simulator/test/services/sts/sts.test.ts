@@ -106,7 +106,7 @@ test('a condition of an unknown kind allows no caller', async () => {
   await expect(assume(SECURITY)).rejects.toMatchObject(refusal(SECURITY));
 });
 
-test('a role for a service is not for accounts', async () => {
+test('a role for a service cannot be assumed by accounts', async () => {
   await role({ Principal: { Service: 'lambda.amazonaws.com' } });
   await expect(assume(SHOP)).rejects.toMatchObject(refusal(SHOP));
   const principal = simulation.principals.service(SHOP, 'lambda.amazonaws.com');

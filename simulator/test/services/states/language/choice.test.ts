@@ -66,7 +66,7 @@ describe('a choice', () => {
     expect(rule(each)).toBe(false);
   });
 
-  test('fails when it is to be made by what is not there', () => {
+  test('fails if its path finds nothing', () => {
     expect(() => rule({ Variable: '$.gone', NumericEquals: 1 })).toThrow("Invalid path '$.gone'");
   });
 });

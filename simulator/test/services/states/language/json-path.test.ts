@@ -23,11 +23,11 @@ describe('a path', () => {
     expect(evaluate(path, DOCUMENT)).toMatchObject({ found: false });
   });
 
-  test.each(['a.b', '$.', '$.a[?(@.c > 1)]', '$a'])('%s is none', (path) => {
+  test.each(['a.b', '$.', '$.a[?(@.c > 1)]', '$a'])('%s is invalid', (path) => {
     expect(() => evaluate(path, DOCUMENT)).toThrow('Invalid path');
   });
 
-  test('puts a value in its place and makes what is missing on the way, without touching the document', () => {
+  test('puts a value in its place and creates missing objects on the path, without changing the document', () => {
     const document = { a: { b: 1 }, list: [1, 2] };
     expect(place('$', document, 'all')).toBe('all');
     expect(place('$.a.c.d', document, 2)).toEqual({ a: { b: 1, c: { d: 2 } }, list: [1, 2] });
