@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM writes them
 /** Names and permissions of the parts of a controller host: roles are created before their parts, and refer to them by name. */
 import type { PermissionSet } from '../lambda/aws/permissions/permission-set';
+import { passFunction } from '../lambda/controllers/directory/desired';
 import type { ServiceName } from '../lambda/controllers/registry';
 import { ACCEPTANCE_ROLE } from './names';
 
@@ -12,7 +13,7 @@ export type Part = 'custom-resource' | 'framework-on-event' | 'framework-waiter'
 
 /** Name of the function that runs the passes of a controller. */
 export function passName(service: ServiceName): string {
-  return `muster-${service}-pass`;
+  return passFunction(service);
 }
 
 /** Name of that function's role. */

@@ -9,6 +9,16 @@ export const ARRIVAL_RULE = 'muster-findings-arrive';
 /** Name of the rule that delivers alarms of other stacks to the on-call. */
 export const REGIONAL_ALARMS_RULE = 'muster-regional-alarms';
 
+/** Names of the rules of every governed region, on its default bus. */
+export const DETECTION_RULES = {
+  repair: 'muster-detection-repair',
+  events: 'muster-detection-findings',
+  alarms: 'muster-detection-alarms',
+} as const;
+
+/** Names of the directory's rules on the default bus of the home region. */
+export const DIRECTORY_RULES = { events: 'muster-directory-events', alarms: 'muster-directory-alarms' } as const;
+
 /** Names of the management account's rules that may put events on that bus: on its default bus, in the regions of its stacks. */
 export const MANAGEMENT_RULES = { alarms: 'muster-alarms', events: 'muster-lifecycle' } as const;
 

@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DetectiveClient } from '@aws-sdk/client-detective';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -10,6 +11,7 @@ import type { Spent } from './call';
 import { CloudFormation } from './cloudformation/stacks';
 import { Detective } from './detective/detective';
 import { DetectiveInvitations } from './detective/invitations';
+import { EventRules } from './eventbridge/rules';
 import { FindingsExport } from './guardduty/findings-export';
 import { GuardDuty } from './guardduty/guardduty';
 import { GuardDutyInvitations } from './guardduty/invitations';
@@ -20,6 +22,7 @@ import { ATTEMPTS } from './limits';
 import { Organizations } from './organizations/organizations';
 import { ExportFolder } from './s3/export-folder';
 import { ListingStore } from './s3/listing-store';
+import { PassMarks } from './s3/pass-marks';
 import { type MemberRole, Sts } from './sts/sts';
 
 /** How AWS is reached; everything absent is what the SDK finds in the environment, `AWS_ENDPOINT_URL` included. */
@@ -52,6 +55,9 @@ export interface Aws {
   keys(region: string): Keys;
   /** @param region of the bucket */
   listing(region: string): ListingStore;
+  /** @param region of the bucket */
+  passMarks(region: string): PassMarks;
+  rules(region: string): EventRules;
   now(): number;
   /**
    * The ports of another account, through a role there; one session for each role in a run.
@@ -93,6 +99,8 @@ export function connect({
     exportFolder: once((region) => new ExportFolder(new S3Client({ ...settings, region }), region)),
     keys: once((region) => new Keys(new KMSClient({ ...settings, region }), region)),
     listing: once((region) => new ListingStore(new S3Client({ ...settings, region }), region)),
+    passMarks: once((region) => new PassMarks(new S3Client({ ...settings, region }), region)),
+    rules: once((region) => new EventRules(new EventBridgeClient({ ...settings, region }), region)),
     now,
     inAccount: (region, role) => {
       const key = `${role.account}/${role.name}/${role.externalId}`;

@@ -21,14 +21,15 @@ export interface Deployed {
 
 /** What the repair sends: the execution says that nobody invoked the function directly. */
 interface Repair {
-  readonly Execution: string;
+  readonly Execution: unknown;
   readonly Desired: unknown;
 }
 
 /**
  * A pass for the desired state that was deployed, and for no other: whoever may only invoke the function cannot choose what it
- * does. CloudFormation has to name the stack of the function too. Nothing is asked of AWS before. A refusal rings, but for a
- * repair that began before its stack was updated: the next one knows the new state.
+ * does. CloudFormation has to name the stack of the function too. Nothing is asked of AWS before. A refusal rings, except that of a
+ * repair that began before its stack was updated: the next one knows the new state, and where none ever does, home misses its
+ * marks. Home itself leaves none, so there such a refusal rings too.
  * @throws RolloutError `NotDeployed`
  */
 export function deployedOnly(
@@ -44,7 +45,8 @@ export function deployedOnly(
     const { service, region } = stack;
     const execution = isRepair(event) ? event.Execution : undefined;
     log('refused', { reason: 'NotDeployed', words: problem, service, region, execution });
-    if (execution !== undefined) return { IsComplete: false };
+    const ofRepair = execution !== undefined && isOwnExecution(execution, stack);
+    if (ofRepair && service !== HOME) return { IsComplete: false };
     const error = new RolloutError('NotDeployed', `reading the invocation of ${service} in ${region}: ${problem}`, {
       hint: 'find who invoked the function in CloudTrail; where it was CloudFormation, deploy the stack again',
     });
@@ -52,8 +54,19 @@ export function deployedOnly(
     const account = stack.stackId.split(':')[4] ?? '';
     const refusal = { account, region, service, reason, words, hint, scope: 'account' } as const;
     log('metrics', metrics({ service, region, exceptions: [refusal], late: [], drift: [] }, now()));
+    if (ofRepair) return { IsComplete: false };
     throw error;
   };
+}
+
+/** The controller that hears of the others. */
+const HOME = 'directory';
+
+/** Whether a repair of the function's own account and region would have this id. */
+function isOwnExecution(execution: unknown, { stackId, region }: Deployed): boolean {
+  const [, partition, , , account] = stackId.split(':');
+  const begin = `arn:${partition}:states:${region}:${account}:execution:muster-`;
+  return typeof execution === 'string' && execution.startsWith(begin) && /-repair:[\w-]+$/.test(execution);
 }
 
 /** Why an invocation is not what was deployed; undefined where it is. */

@@ -8,6 +8,21 @@ export const onRemoval = z.enum(['retain', 'disable']);
 /** `observe` writes nothing and reports what `enforce` would do. */
 export const mode = z.enum(['enforce', 'observe']);
 
+/** Rules of EventBridge that are muster's own and stay as CloudFormation made them; absent where no pass looks after any. */
+export const ownRules = z
+  .array(
+    z.strictObject({
+      name: z.string(),
+      /** the default bus where absent */
+      bus: z.string().optional(),
+      /** ARN of its only target; any target where absent */
+      target: z.string().optional(),
+    }),
+  )
+  .optional();
+
+export type OwnRules = NonNullable<z.infer<typeof ownRules>>;
+
 /** How many accounts one plan may leave with less protection than they have. */
 export const guard = z.strictObject({
   /** of the accounts that are protected */
@@ -31,6 +46,7 @@ export const passSettings = {
 export type DesiredState = Readonly<z.infer<z.ZodObject<typeof passSettings>>> & {
   /** name of the controller */
   readonly service: string;
+  readonly ownRules?: OwnRules | undefined;
 };
 
 /**

@@ -11,6 +11,7 @@ import { asksToDisable, parseDesired } from './parse';
 import { type Action, failsStrict } from './plan';
 import { reconcile } from './reconcile';
 import { evidence, type Report, summary } from './report';
+import { watched } from './watch';
 
 /** The handler's surroundings; absent in Lambda. */
 interface World {
@@ -57,8 +58,11 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
       if (leaving && !controller.ownsWhatItMade && (await isRollback(aws, event))) return { IsComplete: true };
       const repairing = waited === undefined ? { repairing: { now: now() } } : {};
       const pass = reconcile(controller, desired, { spent, log, leaving, ...repairing });
-      const report = await within(time - Math.min(ANSWER, time / 8), pass);
-      if (!report) throw timeOver(registration.physicalId(desired));
+      const done = await within(time - Math.min(ANSWER, time / 8), pass);
+      if (!done) throw timeOver(registration.physicalId(desired));
+      const report = leaving
+        ? done
+        : await watched(aws, registration, desired, done, { repairing: waited === undefined });
       logReport(report, log, now());
       const closed = report.exceptions.some(({ scope }) => scope === 'region');
       // a rollback must not fail: it would leave the stack in UPDATE_ROLLBACK_FAILED

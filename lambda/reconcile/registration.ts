@@ -11,6 +11,16 @@ export interface ControllerPermissions<D> {
   asked(desired: D): readonly PermissionSet[];
 }
 
+/** The object that the mark of a pass is. */
+export interface MarkPlace {
+  /** of the bucket */
+  readonly region: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** the account that owns the bucket */
+  readonly owner: string;
+}
+
 /** One controller in the registry. */
 export interface Registration<D extends DesiredState> {
   /** the name of its folder, its handler and its function, and in every report */
@@ -32,6 +42,8 @@ export interface Registration<D extends DesiredState> {
   /** of the custom resource for its whole life: it never changes, so an update never replaces it */
   physicalId(desired: D): string;
   readonly permissions: ControllerPermissions<D>;
+  /** where each finished pass leaves its mark; undefined where it leaves none */
+  mark?(desired: D): MarkPlace | undefined;
   /** it writes in many regions, and itself reports the regions that a service control policy denies (D16) */
   readonly reportsDeniedRegions?: true;
 }

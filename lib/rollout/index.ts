@@ -7,13 +7,15 @@ import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desire
 import { namedUnits } from '../../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions, offeredIn } from '../config/governed-regions';
 import type { Partition, RolloutFile } from '../config/schema';
+import type { Place } from '../names';
 import { needsOptIn, offersAiAnalyst, partitionFacts, regionsOf } from '../regions';
-import type { Detection } from './detection';
+import { type Detection, desiredIn } from './detection';
 import { exportDesired, type OwnExport, ownExport } from './export';
-import { type ListingTimes, listingTimes } from './listing';
+import { type ListingTimes, listingTimes, longestSilence } from './listing';
 import { namesOfRulesAndLists, rulesAndListsIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
+import { rulesAtHome, rulesOfManagement, rulesOfRegion } from './own-rules';
 import { type FindingRoutes, findingRoutes } from './routes';
 
 /** Everything the stacks need, independent of how the configuration was written. */
@@ -52,7 +54,7 @@ export function rollout(config: Located): Rollout {
     managementAccount: config.organization.managementAccount,
     administrator: config.organization.delegatedAdministrator,
     delegation: delegation(config, regions),
-    directory: directory(config),
+    directory: directory(config, detections),
     listing: listingTimes(config.schedule),
     detections,
     findings: findingRoutes(config, detections),
@@ -75,6 +77,10 @@ function parties(config: RolloutFile) {
   };
 }
 
+function hub({ partition, organization, homeRegion: region }: RolloutFile): Place {
+  return { partition, account: organization.delegatedAdministrator, region };
+}
+
 function delegation(config: Located, regions: readonly GovernedRegion[]): DelegationDesired {
   const plans = [config.guardDuty, ...config.overrides.map(({ guardDuty }) => guardDuty)];
   const malware = plans.some(
@@ -95,12 +101,13 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
       .filter(({ name, guardDuty }) => guardDuty && !regions.some((region) => region.name === name))
       .map(({ name }) => name),
     destroyGraphs: config.detective.destroyGraphs,
+    ownRules: rulesOfManagement(hub(config), partitionFacts(config.partition).globalRegion === config.homeRegion),
     ...(config.organization.migrateFrom && { migrateFrom: config.organization.migrateFrom }),
   };
 }
 
 /** The directory always enforces and always removes its listing with the stack: the listing is not detection. */
-function directory(config: Located): DirectoryDesired {
+function directory(config: Located, detections: readonly Detection[]): DirectoryDesired {
   const { region, bucket } = listing(config);
   return {
     service: 'directory',
@@ -111,6 +118,14 @@ function directory(config: Located): DirectoryDesired {
     region,
     bucket,
     units: namedUnits([...config.overrides.map(({ match }) => match), ...config.detective.priority]).sort(),
+    passes: {
+      maxSilenceMinutes: longestSilence(config.schedule),
+      in: detections.map((each) => ({
+        region: each.region,
+        services: desiredIn(each).map(({ service }) => service),
+      })),
+    },
+    ownRules: rulesAtHome(hub(config)),
   };
 }
 
@@ -164,6 +179,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     suspendMembers: config.guardDuty.suspendMembers,
     ...(exported && { export: exported }),
     ...(rulesAndLists && { rulesAndLists }),
+    ownRules: rulesOfRegion(hub(config), region.name),
   };
 }
 

@@ -9,6 +9,7 @@ import { EventForwarder } from '../constructs/forwarding/event-forwarder';
 import { RulesAndLists } from '../constructs/guardduty/rules-and-lists';
 import { listedPattern } from '../constructs/listing/listed-pattern';
 import { ImportedRoles } from '../constructs/roles/imported-roles';
+import { DETECTION_RULES } from '../names';
 import type { Rollout } from '../rollout';
 import { type Detection as DesiredDetection, desiredIn, servicesIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
@@ -49,6 +50,7 @@ export class Detection extends Stack {
       host,
       controllers,
       events: {
+        name: DETECTION_RULES.repair,
         description: 'The accounts of the organization were listed after something happened to one of them.',
         pattern: listedPattern(place),
       },
@@ -63,6 +65,7 @@ export class Detection extends Stack {
         pattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
       },
       alarms: controllers.flatMap(({ alarms }) => alarms),
+      ruleNames: DETECTION_RULES,
       role: roles.ofForwarder(),
     });
   }

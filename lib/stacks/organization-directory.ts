@@ -9,7 +9,10 @@ import { EventForwarder } from '../constructs/forwarding/event-forwarder';
 import { ListingBucket } from '../constructs/listing/listing-bucket';
 import { ListingOnEvent } from '../constructs/listing/listing-on-event';
 import { WakeRegions } from '../constructs/listing/wake-regions';
+import { roleOfPass } from '../host-parts';
+import { DIRECTORY_RULES } from '../names';
 import type { Rollout } from '../rollout';
+import { desiredIn } from '../rollout/detection';
 import { hubOf, stackProps } from './stack-props';
 
 export interface OrganizationDirectoryProps {
@@ -36,7 +39,11 @@ export class OrganizationDirectory extends Stack {
     const { undelivered } = host;
     const directory = new Controller(this, { host, desired: rollout.directory });
     const writer = directory.pass.role?.roleArn ?? '';
-    const bucket = new ListingBucket(this, 'Listing', { bucketName: rollout.directory.bucket, writer });
+    const bucket = new ListingBucket(this, 'Listing', {
+      bucketName: rollout.directory.bucket,
+      writer,
+      marking: markersIn(rollout),
+    });
     directory.resource.node.addDependency(bucket);
     new Repair(this, 'Repair', { host, controllers: [directory] });
     const { managementAccount } = rollout;
@@ -44,7 +51,7 @@ export class OrganizationDirectory extends Stack {
     const regions = rollout.detections.map(({ region }) => region);
     new WakeRegions(this, 'WakeRegions', { hub: place, regions, undelivered });
     const alarms = [...directory.alarms, this.alarmOnMissingListing(directory, rollout.listing.maxAgeMinutes)];
-    new EventForwarder(this, 'Alarms', { place, hub: place, undelivered, alarms });
+    new EventForwarder(this, 'Alarms', { place, hub: place, undelivered, alarms, ruleNames: DIRECTORY_RULES });
   }
 
   /** Raised if no pass has started for so long, in which case none can fail either. By then the regions list the accounts themselves. */
@@ -61,4 +68,13 @@ export class OrganizationDirectory extends Stack {
     alarm.node.addDependency(resource);
     return alarm;
   }
+}
+
+/** ARNs of the roles whose passes are heard of, by controller: they are made later, and found by their names. */
+function markersIn(rollout: Rollout): ReadonlyMap<string, string> {
+  const { partition, account } = hubOf(rollout);
+  const services = new Set(rollout.detections.flatMap(desiredIn).map(({ service }) => service));
+  return new Map(
+    [...services].map((service) => [service, `arn:${partition}:iam::${account}:role/${roleOfPass(service)}`]),
+  );
 }

@@ -66,8 +66,17 @@ describe('K2: an attacker who may only invoke the function of a pass', () => {
     expect(text).toMatch(/reading the invocation of guardduty in eu-west-1/);
   });
 
-  test('changes nothing with an event that imitates the repair', async () => {
-    expect(await invoke({ Execution: 'arn', Desired: blind })).toMatchObject({ failed: false, calls: [] });
+  test.each([
+    ['no id of an execution', 'arn'],
+    ['an execution of another machine', `arn:aws:states:${HOME}:${SECURITY}:execution:mine:1`],
+    ['an execution of another account', `arn:aws:states:${HOME}:111111111111:execution:muster-detection-repair:1`],
+  ])('is refused an event that imitates the repair with %s', async (_, Execution) => {
+    expect(await invoke({ Execution, Desired: blind })).toMatchObject({ failed: true, calls: [] });
+  });
+
+  test('changes nothing with an event that imitates the repair exactly', async () => {
+    const Execution = `arn:aws:states:${HOME}:${SECURITY}:execution:muster-detection-repair:1`;
+    expect(await invoke({ Execution, Desired: blind })).toMatchObject({ failed: false, calls: [] });
   });
 
   test('rings', async () => {

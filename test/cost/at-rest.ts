@@ -50,6 +50,7 @@ export function atRest(template: Template): Cost {
     (sum, { runs, functions }) => sum + runs * functions.reduce((all, gigabytes) => all + gigabytes, 0),
     0,
   );
+  const runs = passes.reduce((sum, each) => sum + each.runs, 0);
   const emitted = metrics(quiet, 0)._aws?.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics).length ?? 0;
   const line = JSON.stringify(evidence(quiet)).length + JSON.stringify(metrics(quiet, 0)).length + LAMBDA_LINES;
   const logged = (invocations * line) / GIGABYTE;
@@ -64,7 +65,8 @@ export function atRest(template: Template): Cost {
       (passes.reduce((sum, { runs, transitions }) => sum + runs * transitions, 0) / 1000) *
       prices.thousandStateTransitions,
     logs: logged * (prices.logGigabyteIngested + MONTHS_KEPT * prices.logGigabyteMonth),
-    schedule: millions(passes.reduce((sum, { runs }) => sum + runs, 0)) * prices.millionSchedulerInvocations,
+    schedule: millions(runs) * prices.millionSchedulerInvocations,
+    marks: ((runs * marksIn(resources)) / 1000) * prices.thousandS3Writes,
     polling: millions(of('AWS::Lambda::EventSourceMapping').length * POLLS_IN_A_MONTH) * prices.millionSqsRequests,
   };
 }
@@ -88,6 +90,14 @@ function metricsOf({ Properties }: Resource): number {
 
 function controllersIn(resources: readonly Resource[]): number {
   return resources.filter(({ Type, Properties }) => Type.startsWith('Custom::') && Properties.Desired).length;
+}
+
+/** What is written and listed in S3 by one run of all controllers: a mark of each in a region, and twice the list of them at home. */
+function marksIn(resources: readonly Resource[]): number {
+  const desired = resources.flatMap(({ Type, Properties }) =>
+    Type.startsWith('Custom::') && Properties.Desired ? [JSON.parse(Properties.Desired)] : [],
+  );
+  return desired.reduce((sum, { listing, passes }) => sum + (listing ? 1 : 0) + (passes ? 2 : 0), 0);
 }
 
 /** How often a schedule starts its state machine in a month, and the transitions and passes of a run in which nothing fails. */

@@ -32,11 +32,13 @@ export class DeployedHub {
   /**
    * @param findings the section of the configuration; a function may prepare the account for it first
    * @param detections regions whose `Detection` stacks are deployed too, so that their findings are forwarded automatically
+   * @param listed whether the directory is deployed before them, which then expects to hear of these regions alone
    */
   static async start(
     findings: RolloutFileInput['findings'] | ((hub: DeployedHub) => Promise<RolloutFileInput['findings']>),
     parts: Parameters<typeof startDelegated>[0] = {},
     detections: readonly string[] = [],
+    listed = false,
   ): Promise<DeployedHub> {
     const away = detections.filter((region) => region !== HOME).map((region) => ({ region, detective: false }));
     const regions = [{ region: HOME, detective: true }, ...away];
@@ -46,12 +48,14 @@ export class DeployedHub {
     const outdir = mkdtempSync(join(tmpdir(), 'muster-hub-'));
     try {
       const app = new App({ outdir });
-      addStacks(app, rolloutOf({ findings: section }), writeHandlers(await bundleHandlers(), outdir));
+      const governed = listed ? { regions: [...detections] } : {};
+      addStacks(app, rolloutOf({ findings: section, ...governed }), writeHandlers(await bundleHandlers(), outdir));
       app.synth();
       await hub.deploy(outdir, 'FindingsHub', HOME);
       if (detections.length > 0) await hub.deploy(outdir, 'DetectionRoles', HOME);
       // controllers wait for AWS, so time has to pass
       simulation.clock.setRate(60);
+      if (listed) await hub.deploy(outdir, 'OrganizationDirectory', HOME);
       for (const region of detections) await hub.deploy(outdir, `Detection-${region}`, region);
       simulation.clock.setRate(0);
     } finally {

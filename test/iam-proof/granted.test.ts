@@ -1,8 +1,9 @@
 import { requestHandler, stateOf } from '@muster/simulator';
 import { connect } from '../../lambda/aws/clients';
 import { pollActions } from '../../lambda/aws/permissions/findings';
+import { lookAfterRules } from '../../lambda/aws/permissions/own-rules';
 import { delegationController } from '../../lambda/controllers/delegation';
-import { readListing } from '../../lambda/controllers/directory/permissions';
+import { leaveMark, readListing } from '../../lambda/controllers/directory/permissions';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { assumeMemberRoles } from '../../lambda/controllers/invitations/permissions';
 import { registry } from '../../lambda/controllers/registry';
@@ -14,6 +15,9 @@ import { begin, converge, permit, run } from './scenario';
 
 const names = Object.keys(CONTROLLERS) as Name[];
 const REGIONAL: ReadonlySet<Name> = new Set(['guardduty', 'detective', 'invitations']);
+
+/** Those whose passes look after rules of their own. */
+const LOOKING_AFTER: ReadonlySet<Name> = new Set(['delegation', 'directory', 'guardduty']);
 
 /** The permissions that every function's role has in addition: its log. */
 const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -31,7 +35,8 @@ const listed = (name: Name): string[] =>
   sorted([
     ...registry[name].permissions.always.flatMap(({ actions }) => actions),
     ...(name === 'invitations' ? assumeMemberRoles([]).actions : []),
-    ...(REGIONAL.has(name) ? readListing(LISTING).actions : []),
+    ...(REGIONAL.has(name) ? [...readListing(LISTING).actions, ...leaveMark(name, LISTING).actions] : []),
+    ...(LOOKING_AFTER.has(name) ? lookAfterRules([{ name: 'one' }]).flatMap(({ actions }) => actions) : []),
   ]);
 
 const granted = ({ documents }: DeployedRole): string[] =>

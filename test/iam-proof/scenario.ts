@@ -1,15 +1,18 @@
 import { requestHandler, type Simulation } from '@muster/simulator';
 import { type Aws, connect } from '../../lambda/aws/clients';
+import { controllerOf } from '../../lambda/controllers/controllers';
 import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
 import { directoryController } from '../../lambda/controllers/directory';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { invitationsController } from '../../lambda/controllers/invitations';
-import type { Desired } from '../../lambda/controllers/registry';
+import { type Desired, registrationOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
+import { watched } from '../../lambda/reconcile/watch';
+import { rulesAtHome, rulesOfManagement, rulesOfRegion } from '../../lib/rollout/own-rules';
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { group, invited, outside, PARTNER, rolledOut } from '../lambda/controllers/invitations/outside';
 import {
@@ -23,6 +26,7 @@ import {
   start,
   startDelegated,
 } from '../lambda/organization-under-test';
+import { HUB, makeOwnRules } from '../lambda/own-rules';
 import { makeRulesAndLists } from '../lambda/rules-and-lists';
 import { CONTROLLERS, credentialsOf, type DeployedRole, invokerOf, type Name, REGION } from './deployed-roles';
 
@@ -50,8 +54,29 @@ export interface Outcome {
  */
 export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
   const { simulation, connected } = await begin(name, role);
-  const reports = await ACTS[name](simulation, connected);
+  const acted = await ACTS[name](simulation, connected);
+  const reports = [...acted, ...(await look(simulation, name, connected()))];
   return { used: simulation.authorization.usedBy(role.arn), reports };
+}
+
+/** What each controller does after a scheduled pass: it looks after its rules, and leaves a mark. */
+const WATCHING: Readonly<Record<Name, () => Desired>> = {
+  delegation: () => delegation({ ownRules: rulesOfManagement(HUB, false) }),
+  directory: () => directory({ ownRules: rulesAtHome(HUB) }),
+  guardduty: () => guardDuty({ listing: LISTING, ownRules: rulesOfRegion(HUB, REGION) }),
+  detective: () => detective({ listing: LISTING }),
+  invitations: () => invited({ listing: LISTING }),
+};
+
+async function look(simulation: Simulation, name: Name, aws: Aws): Promise<Report[]> {
+  const desired = WATCHING[name]();
+  await makeOwnRules(
+    simulation,
+    desired.service === 'detective' || desired.service === 'invitations' ? [] : desired.ownRules,
+    CONTROLLERS[name].account,
+  );
+  const reported = await reconcile(controllerOf(desired, aws), desired);
+  return [await watched(aws, registrationOf(desired), desired, reported, { repairing: true })];
 }
 
 /** The ports of a run with a role's credentials. */

@@ -15,6 +15,13 @@ export interface EventRule {
   readonly pattern: string;
 }
 
+/** Whether a rule is in force, and for whom. */
+export interface RuleState {
+  readonly enabled: boolean;
+  /** ARNs */
+  readonly targets: readonly string[];
+}
+
 /** The rules of EventBridge in a region. */
 export class EventRules {
   constructor(
@@ -25,6 +32,12 @@ export class EventRules {
   /** A rule by its ARN; undefined where there is none any more. */
   find(ruleArn: string): Promise<EventRule | undefined> {
     return this.described(named(ruleArn));
+  }
+
+  /** A rule by its name; undefined where there is none any more. */
+  async state(Name: string, EventBusName = 'default'): Promise<RuleState | undefined> {
+    const rule = await this.described({ Name, EventBusName });
+    return rule && { enabled: rule.enabled, targets: await this.targets(EventBusName, Name) };
   }
 
   /** Whether a pattern takes an event, both as JSON. */

@@ -1,6 +1,6 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
-import { passSettings } from '../../reconcile/desired';
+import { ownRules, passSettings } from '../../reconcile/desired';
 
 export const migrateFrom = z.strictObject({
   account: z.string(),
@@ -25,6 +25,7 @@ export const delegationDesired = z.strictObject({
   destroyGraphs: z.boolean().default(false),
   /** the account whose administration ours takes the place of, and the role through which it lets its members go */
   migrateFrom: migrateFrom.optional(),
+  ownRules,
   ...passSettings,
 });
 

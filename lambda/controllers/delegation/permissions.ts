@@ -1,5 +1,6 @@
 /** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
 import { serviceLinkedRole } from '../../aws/permissions/organization';
+import { lookAfterRules } from '../../aws/permissions/own-rules';
 import {
   DETECTIVE,
   GUARDDUTY,
@@ -68,7 +69,8 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
     },
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION, DETECTIVE),
   ],
-  asked: ({ onRemoval, destroyGraphs, migrateFrom }) => [
+  asked: ({ onRemoval, destroyGraphs, migrateFrom, ownRules }) => [
+    ...lookAfterRules(ownRules),
     ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'DestroyGraphs' || destroyGraphs) : []),
     ...(migrateFrom ? migration(migrateFrom) : []),
   ],

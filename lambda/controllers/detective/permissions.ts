@@ -11,7 +11,7 @@ import {
   UNKNOWN_ID,
 } from '../../aws/permissions/permission-set';
 import type { ControllerPermissions } from '../../reconcile/registration';
-import { readListing } from '../directory/permissions';
+import { leaveMark, readListing } from '../directory/permissions';
 import type { DetectiveDesired } from './desired';
 
 export const permissions: ControllerPermissions<DetectiveDesired> = {
@@ -46,7 +46,7 @@ export const permissions: ControllerPermissions<DetectiveDesired> = {
     serviceLinkedRole(DETECTIVE),
   ],
   asked: ({ listing, onRemoval, destroyGraph, optIn, region }) => [
-    ...(listing ? [readListing(listing)] : []),
+    ...(listing ? [readListing(listing), leaveMark('detective', listing)] : []),
     ...(optIn ? [freePlaces(region)] : []),
     ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'DestroyGraphs' || destroyGraph) : []),
   ],

@@ -1,5 +1,6 @@
 /** Read by `lib` too: no SDK. */
 import { inOneRegion, type Registration } from '../../reconcile/registration';
+import { passMarkOf } from '../directory/desired';
 import { type DetectiveDesired, detectiveDesired } from './desired';
 import { permissions } from './permissions';
 
@@ -12,4 +13,5 @@ export const detectiveRegistration: Registration<DetectiveDesired> = {
   schema: detectiveDesired,
   ...inOneRegion,
   permissions,
+  mark: passMarkOf,
 };

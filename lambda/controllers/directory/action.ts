@@ -17,11 +17,17 @@ export type DirectoryAction =
       /** entity tag of the listing it takes the place of */
       readonly replaces: string | undefined;
     })
+  | (About & {
+      readonly type: 'AwaitPasses';
+      /** of the marks, in the bucket of the place */
+      readonly keys: readonly string[];
+    })
   | (About & { readonly type: 'DeleteListing' });
 
 /** What each action does to the protection of accounts. */
 export const effects = {
   WriteListing: 'settles',
+  AwaitPasses: 'settles',
   // protects no account: the regions list the accounts themselves without it
   DeleteListing: 'settles',
 } as const satisfies Readonly<Record<DirectoryAction['type'], Effect>>;

@@ -1,9 +1,22 @@
 /** Read by `lib` too: imports zod alone, no SDK. */
 import { z } from 'zod';
-import { passSettings } from '../../reconcile/desired';
+import { ownRules, passSettings } from '../../reconcile/desired';
 
 /** The one object that the shared listing is. */
 export const LISTING_KEY = 'accounts.json.gz';
+
+/** The function that does the passes of a controller. */
+export function passFunction(service: string): string {
+  return `muster-${service}-pass`;
+}
+
+/** The marks that passes leave beside the listing begin so. */
+export const PASSES = 'passes/';
+
+/** The key of the mark that each finished pass of a controller in a region replaces. */
+export function passMarkKey({ service, region }: { readonly service: string; readonly region: string }): string {
+  return `${PASSES}${region}/${service}`;
+}
 
 /** The bucket of the listing: known by its name, because no stack refers to another. */
 export function listingBucket({ account, region }: { readonly account: string; readonly region: string }): string {
@@ -27,6 +40,26 @@ export const sharedListing = z.strictObject({
 
 export type SharedListing = z.infer<typeof sharedListing>;
 
+/** The passes that are heard of at home. */
+export const expectedPasses = z.strictObject({
+  /** counted from the last mark; a longer silence is an exception */
+  maxSilenceMinutes: z.int().positive(),
+  in: z.array(z.strictObject({ region: z.string(), services: z.array(z.string()) })),
+});
+
+export type ExpectedPasses = z.infer<typeof expectedPasses>;
+
+/** Where a regional pass leaves its mark: in the bucket of the listing; undefined where there is none. */
+export function passMarkOf(desired: {
+  readonly service: string;
+  readonly region: string;
+  readonly administrator: string;
+  readonly listing?: SharedListing | undefined;
+}) {
+  const { listing, administrator: owner } = desired;
+  return listing && { region: listing.region, bucket: listing.bucket, key: passMarkKey(desired), owner };
+}
+
 /** The listing that all regions use: the JSON that the custom resource and the schedule carry. */
 export const directoryDesired = z.strictObject({
   service: z.literal('directory'),
@@ -38,6 +71,9 @@ export const directoryDesired = z.strictObject({
   bucket: z.string(),
   /** paths of names of the organizational units that overrides of any region name so */
   units: z.array(z.string()),
+  /** absent in states that an older version stored */
+  passes: expectedPasses.optional(),
+  ownRules,
   ...passSettings,
 });
 

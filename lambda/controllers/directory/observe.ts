@@ -2,8 +2,9 @@ import type { Aws } from '../../aws/clients';
 import type { Listing } from '../../aws/organizations/listing';
 import { rootOf } from '../../aws/organizations/organizations';
 import type { ObjectPlace } from '../../aws/s3/listing-store';
+import type { PassMark } from '../../aws/s3/pass-marks';
 import type { AsOf } from '../../overrides/account-listing';
-import { type DirectoryDesired, LISTING_KEY } from './desired';
+import { type DirectoryDesired, LISTING_KEY, PASSES } from './desired';
 
 /** The shared listing, beside what Organizations says now. */
 export interface DirectoryObserved {
@@ -13,6 +14,8 @@ export interface DirectoryObserved {
   /** whether nothing of it is left; only leaving looks */
   readonly isGone: boolean;
   readonly asOf?: AsOf;
+  /** the marks of passes, by key; absent where none are expected */
+  readonly marks?: ReadonlyMap<string, PassMark>;
 }
 
 /** The object that is there. */
@@ -31,11 +34,13 @@ export function placeOf({ bucket, administrator }: DirectoryDesired): ObjectPlac
 export async function observe(aws: Aws, desired: DirectoryDesired): Promise<DirectoryObserved> {
   const organization = await listingOf(aws, desired.region, desired.units);
   const stored = await aws.listing(desired.region).read(placeOf(desired));
+  const marks = desired.passes && (await aws.passMarks(desired.region).all({ ...placeOf(desired), key: PASSES }));
   const at = new Date(organization.listedAt).toISOString();
   return {
     organization,
     stored: stored && { etag: stored.etag, listedAt: stored.listing?.listedAt },
     isGone: false,
+    ...(marks && { marks }),
     asOf: { source: 'organizations', at, count: organization.accounts.length },
   };
 }
@@ -50,6 +55,8 @@ export async function listingOf(aws: Aws, region: string, units: readonly string
 
 /** What leaving has to undo. */
 export async function observeRemoval(aws: Aws, desired: DirectoryDesired): Promise<DirectoryObserved> {
-  const isGone = await aws.listing(desired.region).isEmpty(placeOf(desired));
+  const store = aws.listing(desired.region);
+  const place = placeOf(desired);
+  const isGone = (await store.isEmpty(place)) && (await store.isEmpty({ ...place, key: PASSES }));
   return { organization: undefined, stored: undefined, isGone };
 }

@@ -1,30 +1,52 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
 import { listAccounts, readPolicyTypes } from '../../aws/permissions/organization';
+import { lookAfterRules } from '../../aws/permissions/own-rules';
 import type { PermissionSet } from '../../aws/permissions/permission-set';
 import type { ControllerPermissions } from '../../reconcile/registration';
-import { type DirectoryDesired, LISTING_KEY, listingBucket } from './desired';
+import { type DirectoryDesired, LISTING_KEY, listingBucket, PASSES, passFunction } from './desired';
 
 const BUCKET = `arn:\${partition}:s3:::${listingBucket({ account: '${account}', region: '${region}' })}`;
 const LISTING = `${BUCKET}/${LISTING_KEY}`;
+const MARKS = `${BUCKET}/${PASSES}*`;
+
+const OF_PASSES = 'there is a mark for each controller of each region';
 
 export const permissions: ControllerPermissions<DirectoryDesired> = {
   always: [
     listAccounts,
     readPolicyTypes,
-    { sid: 'Listing', actions: ['s3:GetObject', 's3:PutObject'], resources: [LISTING] },
+    { sid: 'Listing', actions: ['s3:GetObject', 's3:PutObject'], resources: [LISTING, MARKS], reason: OF_PASSES },
     // distinguishes a missing listing from one that may not be read
     { sid: 'ListingBucket', actions: ['s3:ListBucket'], resources: [BUCKET] },
     // the bucket goes with its stack, and has to be empty by then
     { sid: 'ListVersions', actions: ['s3:ListBucketVersions'], resources: [BUCKET] },
-    { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [LISTING] },
+    { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [LISTING, MARKS], reason: OF_PASSES },
   ],
   // what is its own always goes with its stack
-  asked: () => [],
+  asked: ({ ownRules }) => lookAfterRules(ownRules),
 };
 
 /** The shared listing of accounts, as every region reads it; whoever may list the bucket learns that there is none. */
 export function readListing({ bucket }: { readonly bucket: string }): PermissionSet {
   const arn = `arn:\${partition}:s3:::${bucket}`;
   return { sid: 'ReadListing', actions: ['s3:GetObject', 's3:ListBucket'], resources: [arn, `${arn}/${LISTING_KEY}`] };
+}
+
+/**
+ * The mark that a finished pass leaves at home. The role is one for all regions, and IAM cannot compare a key with the region that a
+ * function is in, so it may leave that of the same controller in any of them; no other credentials than a function's may.
+ */
+export function leaveMark(service: string, { bucket }: { readonly bucket: string }): PermissionSet {
+  return {
+    sid: 'LeaveMark',
+    actions: ['s3:PutObject'],
+    resources: [`arn:\${partition}:s3:::${bucket}/${PASSES}*/${service}`],
+    reason: 'the role is one for all regions, each of which has its mark',
+    conditions: {
+      StringLike: {
+        'lambda:SourceFunctionArn': `arn:\${partition}:lambda:*:\${account}:function:${passFunction(service)}`,
+      },
+    },
+  };
 }

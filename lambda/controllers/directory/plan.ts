@@ -3,31 +3,33 @@ import { type Plan, planOf } from '../../reconcile/plan';
 import type { DirectoryAction } from './action';
 import type { DirectoryDesired } from './desired';
 import { type DirectoryObserved, placeOf } from './observe';
+import { silences, unheard } from './plan/silence';
+
+/** The way to a listing that is as new as this pass; beside it, who is heard of at home. */
+export function plan(
+  desired: DirectoryDesired,
+  observed: DirectoryObserved,
+  _refusals: readonly Refusal[] = [],
+): Plan<DirectoryAction> {
+  const about = { region: desired.region, place: placeOf(desired) };
+  const keys = unheard(desired, observed);
+  const awaited: DirectoryAction[] = keys.length === 0 ? [] : [{ ...about, type: 'AwaitPasses', keys }];
+  return planOf<DirectoryAction>({
+    actions: [...writing(desired, observed), ...awaited],
+    blocked: silences(desired, observed),
+  });
+}
 
 /**
- * The way to a listing that is as new as this pass.
- *
  * | in the bucket                               | plan                                                         |
  * |---------------------------------------------|--------------------------------------------------------------|
  * | nothing, or what cannot be understood       | write                                                        |
  * | a listing that began before this pass's own | replace it, unless another pass does so first                |
  * | one that began at the same time or later    | nothing: what this pass knows is in it                       |
  */
-export function plan(
-  desired: DirectoryDesired,
-  { organization, stored }: DirectoryObserved,
-  _refusals: readonly Refusal[] = [],
-): Plan<DirectoryAction> {
-  if (!organization || (stored?.listedAt ?? Number.NEGATIVE_INFINITY) >= organization.listedAt) return planOf({});
+function writing(desired: DirectoryDesired, { organization, stored }: DirectoryObserved): DirectoryAction[] {
+  if (!organization || (stored?.listedAt ?? Number.NEGATIVE_INFINITY) >= organization.listedAt) return [];
   const { region, units } = desired;
   const count = organization.accounts.length;
-  const write = {
-    type: 'WriteListing',
-    region,
-    place: placeOf(desired),
-    units,
-    count,
-    replaces: stored?.etag,
-  } as const;
-  return planOf<DirectoryAction>({ actions: [write] });
+  return [{ type: 'WriteListing', region, place: placeOf(desired), units, count, replaces: stored?.etag }];
 }

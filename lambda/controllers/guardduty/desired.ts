@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { match } from '../../overrides/desired';
-import { passSettings } from '../../reconcile/desired';
+import { ownRules, passSettings } from '../../reconcile/desired';
 import { ascending } from '../../reconcile/plan';
 import { sharedListing } from '../directory/desired';
 
@@ -69,6 +69,8 @@ export const guardDutyDesired = z.strictObject({
   export: findingsExport.optional(),
   /** all others are foreign; absent where the configuration has none for the region */
   rulesAndLists: z.array(ruleOrList).optional(),
+  /** of the whole region: this controller is in each */
+  ownRules,
   ...passSettings,
 });
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
 /** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
 import { readAccounts, readPolicyTypes, serviceLinkedRole } from '../../aws/permissions/organization';
+import { lookAfterRules } from '../../aws/permissions/own-rules';
 import {
   GUARDDUTY,
   MALWARE_PROTECTION,
@@ -12,7 +13,7 @@ import {
   UNKNOWN_ID,
 } from '../../aws/permissions/permission-set';
 import type { ControllerPermissions } from '../../reconcile/registration';
-import { readListing } from '../directory/permissions';
+import { leaveMark, readListing } from '../directory/permissions';
 import type { GuardDutyDesired } from './desired';
 
 export const permissions: ControllerPermissions<GuardDutyDesired> = {
@@ -64,8 +65,9 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
     },
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION),
   ],
-  asked: ({ listing, export: exported, onRemoval, suspendMembers }) => [
-    ...(listing ? [readListing(listing)] : []),
+  asked: ({ listing, export: exported, onRemoval, suspendMembers, ownRules }) => [
+    ...(listing ? [readListing(listing), leaveMark('guardduty', listing)] : []),
+    ...lookAfterRules(ownRules),
     ...(exported ? exportPermissions(exported) : []),
     ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'SuspendMembers' || suspendMembers) : []),
   ],

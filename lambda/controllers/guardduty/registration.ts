@@ -1,5 +1,6 @@
 /** Read by `lib` too: no SDK. */
 import { inOneRegion, type Registration } from '../../reconcile/registration';
+import { passMarkOf } from '../directory/desired';
 import { type GuardDutyDesired, guardDutyDesired } from './desired';
 import { permissions } from './permissions';
 
@@ -12,4 +13,5 @@ export const guardDutyRegistration: Registration<GuardDutyDesired> = {
   schema: guardDutyDesired,
   ...inOneRegion,
   permissions,
+  mark: passMarkOf,
 };

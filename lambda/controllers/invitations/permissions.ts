@@ -11,7 +11,7 @@ import {
   UNKNOWN_ID,
 } from '../../aws/permissions/permission-set';
 import type { ControllerPermissions } from '../../reconcile/registration';
-import { readListing } from '../directory/permissions';
+import { leaveMark, readListing } from '../directory/permissions';
 import type { InvitationsDesired } from './desired';
 
 export const permissions: ControllerPermissions<InvitationsDesired> = {
@@ -56,7 +56,7 @@ export const permissions: ControllerPermissions<InvitationsDesired> = {
     },
   ],
   asked: ({ listing, onRemoval, groups }) => [
-    ...(listing ? [readListing(listing)] : []),
+    ...(listing ? [readListing(listing), leaveMark('invitations', listing)] : []),
     ...(onRemoval === 'disable' ? leaving : []),
     ...memberRoles(groups.map(({ role }) => role.name)),
   ],

@@ -1,5 +1,6 @@
 /** Read by `lib` too: no SDK. */
 import { inOneRegion, type Registration } from '../../reconcile/registration';
+import { passMarkOf } from '../directory/desired';
 import { type InvitationsDesired, invitationsDesired } from './desired';
 import { permissions } from './permissions';
 
@@ -12,4 +13,5 @@ export const invitationsRegistration: Registration<InvitationsDesired> = {
   schema: invitationsDesired,
   ...inOneRegion,
   permissions,
+  mark: passMarkOf,
 };

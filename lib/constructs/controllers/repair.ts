@@ -14,6 +14,8 @@ export interface RepairProps {
   readonly controllers: readonly Controller[];
   /** the events that start a repair in addition to the schedule; none if absent */
   readonly events?: {
+    /** of the rule */
+    readonly name: string;
     /** one sentence */
     readonly description: string;
     /** event pattern as EventBridge's API has it */
@@ -42,7 +44,7 @@ export class Repair extends Construct {
     // no other pass runs before the deployment's first one, or while the stack is deleted
     for (const { resource } of controllers) this.machine.node.addDependency(resource);
     this.startOnSchedule();
-    if (events) this.startOnEvent(events.description, events.pattern);
+    if (events) this.startOnEvent(events);
   }
 
   private createMachine(): CfnStateMachine {
@@ -82,12 +84,13 @@ export class Repair extends Construct {
     });
   }
 
-  private startOnEvent(description: string, eventPattern: unknown): void {
+  private startOnEvent({ name, description, pattern }: NonNullable<RepairProps['events']>): void {
     const { undelivered } = this.props.host;
     const deadLetterConfig = { arn: undelivered.queue.queueArn };
     const rule = new CfnRule(this, 'Rule', {
+      name,
       description,
-      eventPattern,
+      eventPattern: pattern,
       targets: [{ id: 'Repair', arn: this.machine.ref, roleArn: this.starter, deadLetterConfig }],
     });
     undelivered.acceptFromRule(rule.attrArn);

@@ -1,6 +1,7 @@
 import { appOf, masked, stackOf, templateOf } from './synthesized';
 
 interface Statement {
+  readonly Sid?: string;
   readonly Action: string | string[];
   readonly Resource: string | string[];
 }
@@ -60,12 +61,19 @@ describe('the roles of the regions', () => {
     ]);
   });
 
-  it('read the listing of the accounts, and nothing else in S3', () => {
+  it('read the listing of the accounts and leave marks of their own controller, and nothing else in S3', () => {
     const inS3 = statementsOf(roles).filter(({ Action }) => [Action].flat().some((action) => /^s3:/.test(action)));
-    expect(inS3).toHaveLength(2);
-    for (const { Action, Resource } of inS3) {
+    const bucket = 'arn:aws:s3:::muster-listing-222222222222-eu-west-1';
+    const marks = inS3.filter(({ Sid }) => Sid === 'LeaveMark');
+    expect(marks.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      ['s3:PutObject', `${bucket}/passes/*/guardduty`],
+      ['s3:PutObject', `${bucket}/passes/*/detective`],
+    ]);
+    expect(JSON.stringify(marks)).toContain('arn:aws:lambda:*:222222222222:function:muster-guardduty-pass');
+    const reads = inS3.filter(({ Sid }) => Sid !== 'LeaveMark');
+    expect(reads).toHaveLength(2);
+    for (const { Action, Resource } of reads) {
       expect([Action].flat().filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
-      const bucket = 'arn:aws:s3:::muster-listing-222222222222-eu-west-1';
       expect([Resource].flat().filter((resource) => !resource.startsWith(bucket))).toEqual([]);
     }
   });

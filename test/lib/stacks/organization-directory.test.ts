@@ -22,13 +22,31 @@ describe('the organization directory', () => {
           RestrictPublicBuckets: true,
         },
         LifecycleConfiguration: {
-          Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' })],
+          Rules: [
+            Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' }),
+            Match.objectLike({ Prefix: 'passes/', ExpirationInDays: 30, Status: 'Enabled' }),
+          ],
         },
       },
     });
   });
 
-  it('lets nobody but its own function write or delete what all regions act on, and nobody at all without TLS', () => {
+  it('lets nobody but its own function write or delete what all regions act on, each controller replace its own marks, and nobody at all without TLS', () => {
+    const own = { 'Fn::GetAtt': [Match.stringLikeRegexp('musterdirectorypass'), 'Arn'] };
+    const keys = (service: string) => Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([`/passes/*/${service}`])] });
+    const others = { ArnNotEquals: { 'aws:PrincipalArn': [own] } };
+    const marks = ['guardduty', 'detective'].map((service, at) =>
+      Match.objectLike({
+        Sid: `OwnMarks${at + 1}`,
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Resource: keys(service),
+        Condition: {
+          ArnNotEquals: { 'aws:PrincipalArn': [own, `arn:aws:iam::222222222222:role/muster-${service}-pass`] },
+        },
+      }),
+    );
     directory.hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
         Statement: [
@@ -37,13 +55,18 @@ describe('the organization directory', () => {
             Sid: 'OneWriter',
             Effect: 'Deny',
             Principal: { AWS: '*' },
-            Action: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObject'],
-            Condition: {
-              ArnNotEquals: {
-                'aws:PrincipalArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('musterdirectorypass'), 'Arn'] },
-              },
-            },
+            Action: 's3:PutObject',
+            NotResource: [keys('guardduty'), keys('detective')],
+            Condition: others,
           }),
+          Match.objectLike({
+            Sid: 'OneDeleter',
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+            Condition: others,
+          }),
+          ...marks,
         ],
       },
     });

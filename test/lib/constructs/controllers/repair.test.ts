@@ -42,11 +42,15 @@ describe('repair', () => {
   });
 
   it('comes at once after events, where there are any', () => {
-    repairing({ description: 'It happened.', pattern: { source: ['it'] } }).hasResourceProperties('AWS::Events::Rule', {
-      Description: 'It happened.',
-      EventPattern: { source: ['it'] },
-      Targets: [Match.objectLike({ Arn: MACHINE, DeadLetterConfig: { Arn: PARKED } })],
-    });
+    repairing({ name: 'muster-it', description: 'It happened.', pattern: { source: ['it'] } }).hasResourceProperties(
+      'AWS::Events::Rule',
+      {
+        Name: 'muster-it',
+        Description: 'It happened.',
+        EventPattern: { source: ['it'] },
+        Targets: [Match.objectLike({ Arn: MACHINE, DeadLetterConfig: { Arn: PARKED } })],
+      },
+    );
   });
 
   it('runs only while the deployment has no pass of its own: its machine comes after it and goes before it', () => {

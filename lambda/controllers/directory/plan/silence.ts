@@ -1,0 +1,61 @@
+import type { PassMark } from '../../../aws/s3/pass-marks';
+import type { Exception } from '../../../reconcile/plan';
+import { type DirectoryDesired, type ExpectedPasses, passFunction, passMarkKey } from '../desired';
+import type { DirectoryObserved } from '../observe';
+
+/** A pass that is heard of at home. */
+interface Expected {
+  readonly region: string;
+  readonly service: string;
+  readonly key: string;
+}
+
+const MINUTE = 60_000;
+/** As much of a mark as an exception needs. */
+const LONGEST = 600;
+
+/** The keys of marks that are not there: from now on their silence counts, also that of a region that is deployed later. */
+export function unheard({ passes }: DirectoryDesired, { marks }: DirectoryObserved): string[] {
+  if (!passes || !marks) return [];
+  return expectedIn(passes)
+    .map(({ key }) => key)
+    .filter((key) => !marks.has(key));
+}
+
+/** K3: passes that have not been heard of for too long, and what others found wrong with the means of their region. */
+export function silences(desired: DirectoryDesired, { marks, organization }: DirectoryObserved): Exception[] {
+  const { passes, administrator: account } = desired;
+  if (!passes || !marks || !organization) return [];
+  const oldest = organization.listedAt - passes.maxSilenceMinutes * MINUTE;
+  return expectedIn(passes).flatMap((expected): Exception[] => {
+    const mark = marks.get(expected.key);
+    if (!mark) return [];
+    const { region, service } = expected;
+    const about = { account, region, service, scope: 'account' } as const;
+    if (mark.at < oldest) return [{ ...about, ...silence(expected, mark, passes.maxSilenceMinutes) }];
+    return mark.text === '' ? [] : [{ ...about, ...changed(mark) }];
+  });
+}
+
+function silence({ region, service }: Expected, { at }: PassMark, minutes: number) {
+  const name = passFunction(service);
+  return {
+    reason: 'RegionSilent',
+    words: `no pass of ${service} in ${region} has finished since ${new Date(at).toISOString()}; one is due every ${(minutes - 30) / 2} minutes`,
+    hint: `see in ${region} whether the schedule and the rule of stack Detection-${region} are enabled, whether ${name} has a concurrency of 0, and what its log says last; then deploy the stack`,
+  };
+}
+
+function changed({ text }: PassMark) {
+  return {
+    reason: 'OwnRuleChanged',
+    words: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text,
+    hint: 'find out in CloudTrail who changed it; enable the rule, or make it again as its template has it',
+  };
+}
+
+function expectedIn({ in: regions }: ExpectedPasses): Expected[] {
+  return regions.flatMap(({ region, services }) =>
+    services.map((service) => ({ region, service, key: passMarkKey({ region, service }) })),
+  );
+}

@@ -1,0 +1,104 @@
+import { stateOf } from '@muster/simulator';
+import { DETECTION_RULES } from '../../lib/names';
+import { SECURITY } from '../accounts';
+import { DeployedHub } from '../end-to-end/deployed-hub';
+import { HOME, PATIENCE } from '../end-to-end/stage';
+
+const AWAY = 'ap-northeast-3';
+const PASS = 'muster-guardduty-pass';
+const FINDINGS = { targets: { inbox: { sqs: {} } }, routes: [{ name: 'all', targets: ['inbox'] }] };
+
+let hub: DeployedHub;
+beforeEach(async () => {
+  hub = await DeployedHub.start(FINDINGS, {}, [HOME, AWAY], true);
+}, PATIENCE);
+afterEach(() => hub?.simulation.stop());
+
+const away = <O>(service: string, operation: string, input: object) => hub.call<O>(service, operation, input, AWAY);
+
+/** Minute by minute, as the passes that the schedule starts take time of their own. */
+async function hours(count: number): Promise<void> {
+  for (let quarter = 0; quarter < 4 * count; quarter += 1) await hub.simulation.clock.advance(900);
+}
+
+const rules = () => [...(stateOf(hub.simulation, SECURITY, AWAY).events.eventBuses.get('default')?.rules.keys() ?? [])];
+const directoryRings = async () => (await hub.ringing()).some((name) => /Directory.*Exceptions/.test(name));
+/** What reached the on-call, of alarms of this name. */
+const notified = (name: RegExp) => hub.publishedTo('Operations').filter(({ message }) => name.test(message));
+
+async function schedule(State: 'ENABLED' | 'DISABLED'): Promise<void> {
+  const { Schedules } = await away<{ Schedules: { Name: string }[] }>('scheduler', 'ListSchedules', {});
+  for (const { Name } of Schedules) {
+    const now = await away<object>('scheduler', 'GetSchedule', { Name });
+    await away('scheduler', 'UpdateSchedule', { ...now, State });
+  }
+}
+
+/** What S3 answers to a new object in the bucket of the listing. */
+async function put(Key: string, role?: string, code?: string): Promise<string> {
+  const { principals } = hub.simulation;
+  const arn = `arn:aws:iam::${SECURITY}:role/${role}`;
+  const principal =
+    role === undefined ? principals.administrator(SECURITY) : principals.assume(arn, 'mine', code).principal;
+  const object = { Bucket: `muster-listing-${SECURITY}-${HOME}`, Key, Body: '' };
+  return hub.simulation.invoke('s3', 'PutObject', object, { principal, region: HOME }).then(
+    () => 'written',
+    (error: { code?: string }) => error.code ?? 'refused',
+  );
+}
+
+describe('K3: someone who may act in one region', () => {
+  test(
+    'disables its rules and its schedule, takes its functions their concurrency and auto-enable its effect: home rings within two periods, until the region is back',
+    async () => {
+      expect(rules().sort()).toEqual(Object.values(DETECTION_RULES).sort());
+      for (const Name of rules()) await away('events', 'DisableRule', { Name });
+      await schedule('DISABLED');
+      await away('lambda', 'PutFunctionConcurrency', { FunctionName: PASS, ReservedConcurrentExecutions: 0 });
+      const { DetectorIds } = await away<{ DetectorIds: string[] }>('guardduty', 'ListDetectors', {});
+      const none = { DetectorId: DetectorIds[0], AutoEnableOrganizationMembers: 'NONE' };
+      await away('guardduty', 'UpdateOrganizationConfiguration', none);
+
+      await hours(2);
+      expect(await directoryRings()).toBe(false);
+      await hours(2);
+      expect(await directoryRings()).toBe(true);
+      expect(notified(/Directory.*Exceptions/)).not.toEqual([]);
+
+      await away('lambda', 'DeleteFunctionConcurrency', { FunctionName: PASS });
+      await schedule('ENABLED');
+      for (const Name of rules()) await away('events', 'EnableRule', { Name });
+      await hours(5);
+      expect(await directoryRings()).toBe(false);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'leaves no mark for others: an administrator is denied all of them, a function the listing and the marks of other controllers, and the role of a function everything outside its code',
+    async () => {
+      const code = `arn:aws:lambda:${AWAY}:${SECURITY}:function:${PASS}`;
+      expect([
+        await put(`passes/${AWAY}/guardduty`, PASS, code),
+        await put(`passes/${AWAY}/guardduty`),
+        await put('accounts.json.gz'),
+        await put('passes/anything'),
+        await put(`passes/${AWAY}/guardduty`, PASS),
+        await put(`passes/${HOME}/detective`, PASS, code),
+        await put('accounts.json.gz', PASS, code),
+      ]).toEqual(['written', ...Array(6).fill('AccessDenied')]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'disables only the rule that forwards its alarms: the next pass has home ring instead',
+    async () => {
+      await away('events', 'DisableRule', { Name: DETECTION_RULES.alarms });
+      await hours(2.5);
+      expect(await directoryRings()).toBe(true);
+      expect(notified(/Directory.*Exceptions/)).not.toEqual([]);
+    },
+    PATIENCE,
+  );
+});
