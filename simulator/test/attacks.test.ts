@@ -33,7 +33,7 @@ interface Sent {
   readonly body?: string | Uint8Array;
 }
 
-/** Sends exactly these headers, which `fetch` does not let its callers do. */
+/** Sends exactly these headers, which is impossible with `fetch`. */
 async function answerTo({ method = 'POST', path = '/', headers = {}, body = '' }: Sent) {
   const { hostname, port } = new URL(served.endpoint);
   const sent: ClientRequest = httpRequest({ hostname, port, method, path, headers });
@@ -55,7 +55,7 @@ const CREATE_STACK = new URLSearchParams({
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const identity = { headers: { ...form, ...inHeader('sts') }, body: 'Action=GetCallerIdentity&Version=2011-06-15' };
 
-/** Whatever was called, as the log has it. */
+/** All calls in the log. */
 const called = () => simulation.calls.after().map(({ operation }) => operation);
 
 describe('K1: a web page', () => {

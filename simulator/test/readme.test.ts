@@ -9,7 +9,7 @@ const SIMULATOR = join(__dirname, '..');
 const TEXT = readFileSync(join(SIMULATOR, 'README.md'), 'utf8');
 const run = promisify(execFile);
 
-/** The fenced blocks of a language, in their order. */
+/** The fenced blocks of a language, in order. */
 const blocks = (language: string) =>
   [...TEXT.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, block = '']) => block);
 const [ORGANIZATION = ''] = blocks('yaml');
@@ -26,13 +26,13 @@ afterEach(async () => {
   await simulation.stop();
 });
 
-/** As a reader's shell runs it, with the endpoint and the token of this simulation. */
+/** Runs a block in a shell, with the endpoint and the token of this simulation. */
 async function shell(...lines: readonly string[]): Promise<string> {
   const script = lines.join('\n').replaceAll('http://127.0.0.1:4566', served.endpoint);
   return (await run('sh', ['-ec', script.replace('TOKEN', served.token)])).stdout;
 }
 
-/** As Node runs a file with these lines. */
+/** Runs a block as a file of Node. */
 async function script(block: string): Promise<string> {
   const lines = block.replaceAll('http://127.0.0.1:4566', served.endpoint).split('\n');
   const imports = lines.filter((line) => line.startsWith('import '));

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulation.stop());
 
-/** A client that may try again, as the product's do. */
+/** A client with retries, like the product's. */
 const patient = () =>
   new OrganizationsClient({
     region: 'us-east-1',

@@ -43,7 +43,7 @@ function client<C extends { destroy(): void }>(Client: new (config: object) => C
   return made;
 }
 
-/** STS with GetCallerIdentity that answers as given, and counts. */
+/** STS with a GetCallerIdentity that answers as given and counts its calls. */
 function failing(...errors: readonly Error[]): { service: Service; calls: () => number } {
   let calls = 0;
   const GetCallerIdentity = () => {

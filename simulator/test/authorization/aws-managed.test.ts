@@ -18,7 +18,7 @@ afterEach(() => simulation.stop());
 
 const ROLE = `arn:aws:iam::${MANAGEMENT}:role/tool`;
 
-/** A role of the management account with AWS's policies of these names, or with statements of its own. */
+/** A role of the management account with the AWS managed policies of these names, or with its own statements. */
 async function tool(names: readonly string[], ...statements: Statement[]): Promise<void> {
   const as = { principal: simulation.principals.administrator(MANAGEMENT), region: REGION };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };

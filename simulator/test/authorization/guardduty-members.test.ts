@@ -24,7 +24,7 @@ afterAll(() => simulation.stop());
 const ON_DETECTOR = `arn:aws:guardduty:${REGION}:${SHOP}:detector/*`;
 const IN_REGION = { StringLike: { 'aws:RequestedRegion': REGION } };
 
-/** What a session may list under these statements: `allowed`, or AWS's refusal. */
+/** The result of a session's ListMembers under these statements: `allowed`, or AWS's refusal. */
 async function listing(...statements: Statement[]): Promise<string> {
   const PolicyDocument = policy(...statements.map((each) => ({ Action: 'guardduty:ListMembers', ...each })));
   await iam(simulation, 'PutRolePolicy', { PolicyName: 'inline', PolicyDocument });

@@ -52,14 +52,14 @@ test('each protocol has its own code for the refusal', async () => {
 
 const allowing: readonly (readonly [string, readonly Statement[], boolean])[] = [
   ['the action', [{ Action: 'guardduty:ListDetectors' }], true],
-  ['the action whatever its case', [{ Action: 'GuardDuty:listdetectors' }], true],
+  ['the action in any case', [{ Action: 'GuardDuty:listdetectors' }], true],
   ['a pattern of actions', [{ Action: ['guardduty:Get*', 'guardduty:List*'] }], true],
   ['everything', [{ Action: '*' }], true],
   ['another action', [{ Action: 'guardduty:ListMembers' }], false],
   ['everything but others', [{ NotAction: 'guardduty:ListMembers' }], true],
   ['everything but the action', [{ NotAction: 'guardduty:List*' }], false],
   [
-    'it on one resource, where it is authorized on none',
+    'it on one resource, although it is authorized on none',
     [{ Action: '*', Resource: `arn:aws:guardduty:*:${SHOP}:*` }],
     false,
   ],

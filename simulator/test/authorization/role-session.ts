@@ -6,7 +6,7 @@ import { Simulation } from '../../src/simulation';
 export const SHOP = '333333333333';
 export const REGION = 'eu-west-1';
 export const ROLE = `arn:aws:iam::${SHOP}:role/worker`;
-/** who a session of that role is, in AWS's words */
+/** the principal of a session of that role, in AWS's words */
 export const USER = `arn:aws:sts::${SHOP}:assumed-role/worker/session`;
 
 /** An organization whose time stands still. */
@@ -23,7 +23,7 @@ export interface Statement {
   readonly Condition?: object;
 }
 
-/** A policy document; statements allow, and on every resource, where they do not say otherwise. */
+/** A policy document; by default statements allow, on every resource. */
 export function policy(...statements: readonly Statement[]): string {
   const complete = statements.map((statement) => ({
     Effect: 'Allow',
@@ -39,7 +39,7 @@ export function iam<O>(simulation: Simulation, operation: string, input: object)
   return simulation.invoke<O>('iam', operation, { RoleName: 'worker', ...input }, { principal, region: REGION });
 }
 
-/** A role in the shop's account that may do what the statements say. */
+/** A role in the shop's account with a policy of these statements. */
 export async function worker(simulation: Simulation, ...statements: readonly Statement[]): Promise<void> {
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });

@@ -26,7 +26,7 @@ const ACCOUNTS = [
 ];
 const FULL_ACCESS = 'p-FullAWSAccess';
 
-/** What landing zones have: nothing outside some regions, but for global services and some roles. */
+/** A policy of landing zones: nothing outside some regions, except global services and some roles. */
 const onlyEurope = (targets: string[]): Entry => ({
   name: 'only-europe',
   targets,
@@ -178,17 +178,17 @@ describe('Organizations and its policies', () => {
   });
 
   test.each([
-    ['a second policy of a name', () => create(), 'DuplicatePolicyException'],
+    ['a second policy with a name', () => create(), 'DuplicatePolicyException'],
     [
-      'a document that is none',
+      'an invalid document',
       () => organizations().send(new CreatePolicyCommand({ Name: 'x', Description: '', Type, Content: '{' })),
       'MalformedPolicyDocumentException',
     ],
-    ['a policy that is not there', () => attach('p-00000000', SHOP), 'PolicyNotFoundException'],
+    ['a missing policy', () => attach('p-00000000', SHOP), 'PolicyNotFoundException'],
     ['FullAWSAccess where it is attached', () => attach(FULL_ACCESS, SHOP), 'DuplicatePolicyAttachmentException'],
     ['an OU that is not there', () => attach(FULL_ACCESS, 'ou-abcd-12345678'), 'TargetNotFoundException'],
     [
-      'the last policy taken away',
+      'detaching the last policy',
       () => organizations().send(new DetachPolicyCommand({ PolicyId: FULL_ACCESS, TargetId: SHOP })),
       'ConstraintViolationException',
     ],
@@ -198,7 +198,7 @@ describe('Organizations and its policies', () => {
       'AccessDeniedException',
     ],
     [
-      'a member account that writes',
+      'a change by a member account',
       () => organizations(SHOP).send(new DeletePolicyCommand({ PolicyId: FULL_ACCESS })),
       'AccessDeniedException',
     ],

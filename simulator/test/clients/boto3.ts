@@ -20,7 +20,7 @@ for call in json.load(sys.stdin):
 print(json.dumps(answers, default=lambda value: value.isoformat()))
 `;
 
-/** boto3, where it is installed. */
+/** boto3, if it is installed. */
 export const boto3: readonly Client[] = present('python3', '-c', 'import boto3')
   ? [
       {

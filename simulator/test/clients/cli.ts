@@ -4,12 +4,12 @@ import { type Answer, type Client, type ClientCall, environment } from './client
 
 const run = promisify(execFile);
 
-/** Whether a command line ends well on this machine. */
+/** Whether a command line succeeds on this machine. */
 export function present(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** The AWS CLI, where it is installed. */
+/** The AWS CLI, if it is installed. */
 export const cli: readonly Client[] = present('aws', '--version')
   ? [
       {
@@ -29,7 +29,7 @@ async function one(
   env: NodeJS.ProcessEnv,
 ): Promise<Answer> {
   const command = [service === 's3' ? 's3api' : service, kebab(operation)];
-  // named as an option too: the CLI's SQS commands do not heed the variable
+  // also given as an option: the CLI's SQS commands ignore the variable
   const options = [
     '--endpoint-url',
     endpoint,

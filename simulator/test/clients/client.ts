@@ -1,6 +1,6 @@
-/** One call as every client can make it: names as in the API reference, input as JSON. */
+/** One call that every client can make: names as in the API reference, input as JSON. */
 export interface ClientCall {
-  /** the name the CLI and boto3 give the service */
+  /** the service's name in the CLI and boto3 */
   readonly service: string;
   readonly operation: string;
   readonly input?: Readonly<Record<string, unknown>>;
@@ -10,14 +10,14 @@ export type Answer =
   | { readonly output: Record<string, unknown> }
   | { readonly error: { readonly code: string; readonly message: string } };
 
-/** Something that speaks to AWS, pointed at the simulated organization. */
+/** A client of AWS that calls the simulated organization. */
 export interface Client {
   readonly name: string;
   /** Makes the calls one after another, as the account's administrator. */
   calls(endpoint: string, account: string, region: string, calls: readonly ClientCall[]): Promise<Answer[]>;
 }
 
-/** What a client needs to know of whose calls it makes; it reads nothing else of this machine's configuration. */
+/** The caller of a client's calls; clients read nothing else from this machine's configuration. */
 export function environment(endpoint: string, account: string, region: string): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return {

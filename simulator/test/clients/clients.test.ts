@@ -20,7 +20,7 @@ afterEach(async () => {
   await simulation.stop();
 });
 
-// the SDK is always there; the others are clients written apart from it, which speak the same protocols in ways of their own
+// the SDK is always installed; the others are independent clients of the same protocols
 describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
   const calls = (list: readonly ClientCall[]) => client.calls(served.endpoint, MANAGEMENT, 'eu-west-1', list);
 
@@ -162,7 +162,7 @@ describe.each([sdk, ...cli, ...boto3].map((client) => [client.name, client] as c
   });
 });
 
-// the SDK's client of EC2 is not installed: it would be for one operation of hundreds
+// the SDK's client of EC2 is not installed, because only one operation of hundreds is needed
 describe.each([...cli, ...boto3].map((client) => [client.name, client] as const))('%s', (_name, client) => {
   test('lists regions in the protocol that only EC2 uses, and reads its refusals', async () => {
     const Filters = [{ Name: 'region-name', Values: ['eu-west-?', 'af-*'] }];
@@ -186,7 +186,7 @@ describe.each([...cli, ...boto3].map((client) => [client.name, client] as const)
   });
 });
 
-/** Terraform waits in real time for what takes AWS a while. */
+/** Terraform waits in real time for AWS's slow transitions. */
 const RATE = 100;
 
 // a configuration that Terraform applied has no further differences: everything reads back as it was written

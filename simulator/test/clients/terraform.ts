@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { present } from './cli';
 import { environment } from './client';
 
-/** A configuration of Terraform's, applied to the simulated organization step by step. */
+/** A Terraform configuration, applied to the simulated organization step by step. */
 export interface Terraform {
-  /** @returns what Terraform printed, and its exit status: of `plan -detailed-exitcode` 2 where there is something to do */
+  /** @returns Terraform's output and exit status; `plan -detailed-exitcode` exits with 2 if there are changes */
   run(...args: readonly string[]): Promise<{ readonly status: number; readonly printed: string }>;
   end(): void;
 }
 
-/** The folder of the provider's binary: Terraform would fetch it from its registry. */
+/** The folder of the provider's binary, which Terraform would otherwise fetch from its registry. */
 const provider = process.env.TERRAFORM_AWS_PROVIDER;
 
-/** Terraform with its AWS provider, where both are installed: `TERRAFORM_AWS_PROVIDER` names the provider's folder. */
+/** Terraform with its AWS provider, if both are installed: `TERRAFORM_AWS_PROVIDER` names the provider's folder. */
 export const terraform: readonly ((endpoint: string, region: string) => Terraform)[] =
   provider !== undefined && present('terraform', '-version')
     ? [(endpoint, region) => workingIn(mkdtempSync(join(tmpdir(), 'terraform-')), provider, endpoint, region)]
@@ -25,7 +25,7 @@ function workingIn(folder: string, providers: string, endpoint: string, region: 
   copyFileSync(join(__dirname, 'rollout.tf'), join(folder, 'main.tf'));
   const configuration = join(folder, 'terraform.rc');
   writeFileSync(configuration, `provider_installation {\n  dev_overrides { "hashicorp/aws" = "${providers}" }\n}\n`);
-  // the providers of the configuration name accounts of their own
+  // the providers in the configuration name their own accounts
   const env = { ...environment(endpoint, '', region), AWS_REGION: region, TF_CLI_CONFIG_FILE: configuration };
   return {
     run: (command = '', ...args) =>

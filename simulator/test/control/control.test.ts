@@ -14,7 +14,7 @@ import { Simulation } from '../../src/simulation';
 
 const SHOP = '333333333333';
 
-/** What answers may hold. */
+/** The members of answers. */
 interface Body {
   readonly time?: string;
   readonly finding?: object;
@@ -47,7 +47,7 @@ describe('the control interface', () => {
   beforeEach(async () => {
     events = [];
     const file = organizationOf({ outsideAccounts: [{ id: '999999999999', email: 'root@partner.example' }] });
-    // accounts begin without roles
+    // accounts have no roles at first
     const { seed: _, ...unseeded } = iam;
     const services = [account, guardduty, organizations, unseeded, listener];
     simulation = await Simulation.start(file, services, { clockRate: 0 });

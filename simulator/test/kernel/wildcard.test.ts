@@ -4,7 +4,7 @@ import { ANY, covers, unescaped } from '../../src/kernel/wildcard';
 
 const SIGNS = { any: '*', one: '?' };
 
-/** The same by a regular expression, which is right and slow. */
+/** The same with a regular expression, which is correct and slow. */
 function coversSlowly(pattern: string, text: string): boolean {
   const source = [...pattern].map(
     (sign) => ({ '*': '[^]*', '?': '[^]' })[sign] ?? `\\x${sign.charCodeAt(0).toString(16)}`,

@@ -108,7 +108,7 @@ describe('the organization file', () => {
       ['5:27 accounts[2].email: another account already has the e-mail address a@b.cc'],
     ],
     [
-      'a region to opt in to is on by default or unknown',
+      'an opt-in region is enabled by default or unknown',
       file("  - { id: '333333333333', optedInRegions: [eu-west-1, mars-1] }"),
       [
         '4:44 accounts[1].optedInRegions[0]: eu-west-1 is not an opt-in region: every account has it',
@@ -116,7 +116,7 @@ describe('the organization file', () => {
       ],
     ],
     [
-      'a detector is where it cannot be, twice, or its own administrator',
+      'a detector is in an impossible place, listed twice, or its own administrator',
       file(
         'guardduty:',
         "  - { account: '111111111111', region: af-south-1 }",
@@ -137,7 +137,7 @@ describe('the organization file', () => {
         '5:66 detective[0].members[0]: account 333333333333 is neither among the accounts nor among the outside accounts',
       ],
     ],
-    ['nothing is in it', '', ['1:1 organization: is missing', '1:1 accounts: is missing']],
+    ['it is empty', '', ['1:1 organization: is missing', '1:1 accounts: is missing']],
     [
       'there are no accounts',
       [HEAD, 'accounts: []'].join('\n'),

@@ -53,7 +53,7 @@ const does = [
   ['ForAllValues:StringEquals', 'aws:TagKeys', ['team', 'stage', 'owner'], true],
   ['ForAllValues:StringEquals', 'aws:TagKeys', ['team'], false],
   ['ForAllValues:StringNotEquals', 'aws:TagKeys', ['owner'], true],
-  // of a key that the request does not have
+  // for a key that the request does not have
   ['StringEquals', 'aws:SourceArn', 'anything', false],
   ['StringEqualsIfExists', 'aws:SourceArn', 'anything', true],
   ['StringEqualsIfExists', 'aws:PrincipalOrgID', 'o-other', false],

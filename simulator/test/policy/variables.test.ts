@@ -12,11 +12,11 @@ const context = { 'aws:requestedregion': REGION, 'aws:tagkeys': ['team', 'stage'
 
 test.each([
   ['a key', '${aws:RequestedRegion}/x', 'eu-west-1/x'],
-  ['a key whatever its case, twice', '${AWS:requestedregion}-${aws:RequestedRegion}', 'eu-west-1-eu-west-1'],
+  ['a key in any case, twice', '${AWS:requestedregion}-${aws:RequestedRegion}', 'eu-west-1-eu-west-1'],
   ['a default that is not needed', "${aws:RequestedRegion, 'none'}", 'eu-west-1'],
   ['a default', "${aws:SourceArn, 'none'}", 'none'],
-  ['a key that is not there', '${aws:SourceArn}', undefined],
-  ['a key of several values', '${aws:TagKeys}', undefined],
+  ['an absent key', '${aws:SourceArn}', undefined],
+  ['a key with several values', '${aws:TagKeys}', undefined],
 ])('%s is filled in', (_, text, expected) => {
   expect(filled(text, context)).toBe(expected);
 });

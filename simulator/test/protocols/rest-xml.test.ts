@@ -18,7 +18,7 @@ test.each([
   expect([operation, input]).toEqual(['GetObject', { Bucket, Key }]);
 });
 
-// as the SDK asks, which names the operation, and as boto3 and the CLI ask, which do not
+// requests of the SDK name the operation, those of boto3 and the CLI do not
 test.each([
   ['GET', '/', {}, 'ListBuckets'],
   ['GET', '/?x-id=ListBuckets', {}, 'ListBuckets'],

@@ -50,7 +50,7 @@ const echoes: readonly Echo[] = [
   { client: sqs.SQSClient, schemas: sqs, signingName: 'sqs', protocol: 'json-1.0' },
   { client: ssm.SSMClient, schemas: ssm, signingName: 'ssm', protocol: 'json-1.1' },
   { client: sts.STSClient, schemas: sts, signingName: 'sts', protocol: 'query' },
-  // what other clients speak to the same services
+  // the protocols of other clients for the same services
   { client: sqs.SQSClient, schemas: sqs, signingName: 'sqs', protocol: 'json-1.0', speaking: AwsQueryProtocol },
   {
     client: cloudwatch.CloudWatchClient,

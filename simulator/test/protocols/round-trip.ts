@@ -20,11 +20,11 @@ export interface Echo {
   readonly signingName: string;
   readonly protocol: ProtocolName;
   readonly namespace: string;
-  /** a protocol class for the client, where it is not to speak its own */
+  /** a protocol class for the client, if it is not the client's own */
   readonly speaking?: { readonly name: string };
 }
 
-/** Calls that are not signed or signed for another service's name; and event streams, which nothing here needs. */
+/** Calls that are unsigned or signed with another service's name, and event streams, which nothing here needs. */
 const LEFT_OUT = new Set([
   'AssumeRoleWithSAML',
   'AssumeRoleWithWebIdentity',
@@ -112,7 +112,7 @@ function config({ speaking }: Echo): object {
     credentials: { accessKeyId: 'AKIA111111111111', secretAccessKey: 'secret' },
     maxAttempts: 1,
     disableHostPrefix: true,
-    // random checksums match nothing
+    // random checksums never match
     md5: false,
     useQueueUrlAsEndpoint: false,
     requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -128,16 +128,16 @@ const FIXED: Readonly<Record<string, unknown>> = {
   RequestRoute: 'route',
   AccountId: '111111111111',
   ChecksumAlgorithm: 'CRC32',
-  ChecksumMode: null, // asks for a verification of the body
+  ChecksumMode: null, // requests a verification of the body
   ContentLength: null, // must be true
   SSECustomerKey: null, // hashed by the client
   SSECustomerKeyMD5: null,
   CopySourceSSECustomerKey: null,
   CopySourceSSECustomerKeyMD5: null,
   Expires: null, // given twice, as text and as date
-  EndpointId: null, // asks for asymmetric signatures
+  EndpointId: null, // requests asymmetric signatures
   CreateBucketConfiguration: null, // completed by the client
-  MessageSystemAttributeNames: null, // has the form name of its deprecated twin
+  MessageSystemAttributeNames: null, // has the same name in forms as its deprecated twin
 };
 
 const fixed: Fixed = ({ name, shape }) => {
@@ -153,7 +153,7 @@ function isScalar({ kind }: Shape): boolean {
   return kind === 'string' || kind === 'number' || kind === 'timestamp';
 }
 
-/** Streams read to their end; the JavaScript client names what is absent from a payload `null`. */
+/** Streams read to their end; the JavaScript client gives `null` for members absent from a payload. */
 async function collected(output: Record<string, unknown>, { output: shape }: OperationModel): Promise<unknown> {
   const read = async (name: string, value: unknown): Promise<unknown> => {
     const member: Shape | undefined = shape.member(name)?.shape;
@@ -162,12 +162,15 @@ async function collected(output: Record<string, unknown>, { output: shape }: Ope
       : value;
   };
   const entries = Object.entries(output)
-    .filter(([name]) => name !== 'ContentLength') // HTTP's own
+    .filter(([name]) => name !== 'ContentLength') // a header of HTTP itself
     .map(async ([name, value]) => [name, await read(name, value)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Bytes as hexadecimal, dates as ISO; empty structures, lists and maps left out, which forms and XML cannot distinguish from absent ones. */
+/**
+ * Bytes as hexadecimal, dates as ISO, without empty structures, lists and maps, which forms and XML cannot distinguish from
+ * absent ones.
+ */
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (value instanceof Date) return value.toISOString();

@@ -1,13 +1,13 @@
 import fc, { type GeneratorValue } from 'fast-check';
 import type { Member, Shape } from '../../src/protocols/shape';
 
-/** Values for members that cannot be any value: names that address something, headers that say how a body is encoded. */
+/** Values for members that cannot have any value: names that address something, headers with a body's encoding. */
 export type Fixed = (member: Member, owner: Shape) => { readonly value: unknown } | undefined;
 
 const TEXT = 'abcXYZ019-_.:/ ,;"\'<>&%+=?#é漢😀';
 const HEADER_TEXT = 'abcXYZ019-_.:/ ,;"\'<>&%+=?#';
 
-/** Members that would be made up where they are left out. */
+/** Members that clients fill in if they are left out. */
 const ALWAYS = ['idempotencyToken', 'httpResponseCode', 'httpPayload'];
 
 /** A random value of a shape; structures have at least one member, lists and maps at least one element. */
@@ -37,7 +37,7 @@ export function sample(shape: Shape, gen: GeneratorValue, fixed: Fixed, depth = 
   }
 }
 
-// what a header carries must be ASCII
+// header values must be ASCII
 function element({ element, traits }: Shape, gen: GeneratorValue, fixed: Fixed, depth: number): unknown {
   return (traits.httpHeader || traits.httpPrefixHeaders) && element.kind === 'string'
     ? text(HEADER_TEXT, gen)
@@ -65,6 +65,6 @@ function times(gen: GeneratorValue): number[] {
 
 function text(characters: string, gen: GeneratorValue): string {
   const middle = gen(fc.string, { unit: fc.constantFrom(...characters), maxLength: 8 });
-  // no white space at the ends: headers and XML do not keep it
+  // no white space at the ends, because headers and XML do not keep it
   return `t${middle}t`;
 }

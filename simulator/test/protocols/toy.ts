@@ -2,7 +2,7 @@ import type { Service } from '../../src/contract/service';
 import { AwsError } from '../../src/kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../../src/kernel/http-message';
 
-/** A service without operations, which is all that reading and refusing requests asks for. */
+/** A service without operations, which is enough to parse and refuse requests. */
 export function toy(parts: Pick<Service, 'signingName' | 'schemas' | 'protocol'> & Partial<Service>): Service {
   return {
     checks: () => [],
@@ -13,7 +13,7 @@ export function toy(parts: Pick<Service, 'signingName' | 'schemas' | 'protocol'>
   };
 }
 
-/** A request as a transport would hand it over. */
+/** A request in the form of a transport. */
 export function request(
   method: string,
   target: string,

@@ -13,7 +13,7 @@ const answerTo = async (asked: ReturnType<typeof request>) => {
   return { status: answer.status, text: textOf(answer) };
 };
 
-// each in the form of its protocol, so that clients can read it
+// each in the form of its protocol, so that clients can parse it
 test.each([
   ['GuardDuty', request('GET', '/detector'), 403, '"__type":"MissingAuthenticationTokenException"'],
   [

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulation.stop());
 
-/** Asks as the AWS CLI does. */
+/** Calls like the AWS CLI. */
 async function ask(service: string, how: { method?: string; path?: string; target?: string; body?: object }) {
   const { status, body } = await simulation.dispatch({
     method: how.method ?? 'POST',

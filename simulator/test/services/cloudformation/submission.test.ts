@@ -32,10 +32,10 @@ describe('a template is refused if its needs are not met', () => {
     ['a parameter without a value', {}, undefined, 'Parameters: [P] must have values'],
     ['a value that is not allowed', { AllowedValues: ['a', 'b'] }, 'c', "Parameter 'P' must be one of AllowedValues"],
     ['a value of another pattern', { AllowedPattern: '[a-z]+' }, 'A', "Parameter 'P' must match pattern [a-z]+"],
-    ['a number that is none', { Type: 'Number' }, 'x', "Parameter 'P' must be a number"],
+    ['an invalid number', { Type: 'Number' }, 'x', "Parameter 'P' must be a number"],
     ['a value that is too short', { MinLength: 3 }, 'ab', "Parameter 'P' must contain at least 3 characters"],
     [
-      'a refusal in words of its own',
+      'a value with a constraint description',
       { AllowedPattern: '[a-z]+', ConstraintDescription: 'letters only' },
       'A',
       "Parameter 'P' failed to satisfy constraint: letters only",

@@ -18,7 +18,7 @@ import { Simulation } from '../../../src/simulation';
 
 export const REGION = 'eu-west-1';
 
-/** What a custom resource's function received. */
+/** The request that a custom resource's function received. */
 export interface CustomResourceRequest {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly ResponseURL: string;
@@ -36,7 +36,7 @@ export type Answer = (request: CustomResourceRequest) => object | string | undef
 
 export const FUNCTION = `arn:aws:lambda:${REGION}:${MANAGEMENT}:function:custom`;
 
-/** A Lambda service whose only function answers custom resources as `answer` says. */
+/** A Lambda service whose only function answers custom resources with `answer`. */
 function lambdaAnswering(answer: Answer, requests: CustomResourceRequest[]): Service {
   return {
     signingName: 'lambda',
@@ -74,13 +74,13 @@ const echo = ({ StackId, RequestId, LogicalResourceId, PhysicalResourceId }: Cus
   PhysicalResourceId: PhysicalResourceId ?? `${LogicalResourceId}-1`,
 });
 
-/** A management account in which stacks can be made, and what custom resources were asked. */
+/** A management account for stacks, with the requests that custom resources received. */
 export async function world(answer: Answer = () => ({})) {
   const requests: CustomResourceRequest[] = [];
   return { requests, ...(await worldOf([cloudformation, iam, kms, s3, ssm, lambdaAnswering(answer, requests)])) };
 }
 
-/** A management account in which stacks can be made of these services' resources. */
+/** A management account for stacks of these services' resources. */
 export async function worldOf(services: readonly Service[], parts: Parameters<typeof organizationOf>[0] = {}) {
   const simulation = await Simulation.start(organizationOf(parts), services, { clockRate: 0 });
   const principal = simulation.principals.administrator(MANAGEMENT);

@@ -12,7 +12,7 @@ import { detective } from '../../../src/services/detective';
 import { guardduty } from '../../../src/services/guardduty';
 import { Simulation } from '../../../src/simulation';
 
-/** An organization whose Detective the tests drive by account and region, time standing still. */
+/** An organization whose Detective the tests drive by account and region; time stands still. */
 export class DetectiveOrganization {
   readonly region = 'eu-west-1';
 
@@ -63,7 +63,7 @@ export class DetectiveOrganization {
     );
   }
 
-  /** The status of each member of a graph, with the reason where it has one. */
+  /** The status of each member of a graph, with the reason if it has one. */
   async statuses(by = SECURITY): Promise<Record<string, string>> {
     const GraphArn = await this.graphArn(by);
     const { MemberDetails } = await this.as(by).send(new ListMembersCommand({ GraphArn }));

@@ -20,7 +20,7 @@ const STRANGER = '444444444444';
 const ALICE = `arn:aws:iam::${MEMBER}:user/alice`;
 const HOUR = 3_600_000;
 
-/** The action of a finding about a call: who called, and from where. */
+/** The action of a finding about a call: the caller and its origin. */
 function act(type: string, country: string, ip: string, userType = 'IAMUser', userName = 'alice') {
   const remoteIpDetails = {
     ipAddressV4: ip,

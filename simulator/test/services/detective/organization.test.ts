@@ -145,7 +145,7 @@ describe('Detective graphs and administrators', () => {
         .send(new UpdateOrganizationConfigurationCommand({ GraphArn: await world.graphArn(), AutoEnable }));
     await update(true);
     expect((await configuration()).AutoEnable).toBe(true);
-    // so it comes from Go's SDK, which leaves false out
+    // as sent by Go's SDK, which leaves out false
     await update();
     expect((await configuration()).AutoEnable).toBe(false);
     await expect(configuration(MEMBER, own)).rejects.toMatchObject(refused('AccessDeniedException', 403));

@@ -107,7 +107,7 @@ describe('a connection', () => {
 
   test.each([
     ['its name is taken', BASIC, 'ResourceAlreadyExistsException'],
-    ['its name is none', { ...BASIC, Name: 'a b' }, 'ValidationException'],
+    ['its name is invalid', { ...BASIC, Name: 'a b' }, 'ValidationException'],
     [
       'the parameters of its kind are missing',
       { ...BASIC, Name: 'b', AuthorizationType: 'API_KEY' },
@@ -128,7 +128,7 @@ describe('a connection', () => {
       },
       'ValidationException',
     ],
-  ])('is refused where %s', async (_, input, name) => {
+  ])('is refused if %s', async (_, input, name) => {
     await connect(BASIC);
     await expect(connect(input as CreateConnectionCommandInput)).rejects.toMatchObject({ name });
   });
@@ -188,8 +188,8 @@ describe('an API destination', () => {
       'ResourceNotFoundException',
     ],
     ['its rate is less than one', { InvocationRateLimitPerSecond: 0 }, 'ValidationException'],
-    ['its name is none', { Name: 'a b' }, 'ValidationException'],
-  ])('is refused where %s', async (_, parts, name) => {
+    ['its name is invalid', { Name: 'a b' }, 'ValidationException'],
+  ])('is refused if %s', async (_, parts, name) => {
     await expect(make(parts)).rejects.toMatchObject({ name });
   });
 });

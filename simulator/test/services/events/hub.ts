@@ -25,7 +25,7 @@ import { Simulation } from '../../../src/simulation';
 export const HOME = 'eu-west-1';
 export const FAR = 'ap-northeast-1';
 
-/** An organization with EventBridge, SQS and IAM, and what tests do with it; time stands still. */
+/** An organization with EventBridge, SQS and IAM, for tests; time stands still. */
 export class Hub {
   private constructor(readonly simulation: Simulation) {}
 
@@ -33,7 +33,7 @@ export class Hub {
     return Hub.startIn({}, ...others);
   }
 
-  /** The same in an organization of one's own. */
+  /** The same in a given organization. */
   static async startIn(parts: Parameters<typeof organizationOf>[0], ...others: Service[]): Promise<Hub> {
     const services = [events, iam, sqs, ...others];
     return new Hub(await Simulation.start(organizationOf(parts), services, { clockRate: 0 }));
@@ -87,7 +87,7 @@ export class Hub {
     return arn;
   }
 
-  /** Takes all messages out of a queue. */
+  /** Receives and deletes all messages of a queue. */
   async messages(arn: string): Promise<Message[]> {
     const [, , , region = '', account = ''] = arn.split(':');
     const client = clientOf(SQSClient, this.simulation, account, region);
@@ -104,7 +104,7 @@ export class Hub {
     return (await this.messages(arn)).map(({ Body = '' }) => JSON.parse(Body));
   }
 
-  /** A role that EventBridge may assume and that may do one action. */
+  /** A role that EventBridge may assume, with permission for one action. */
   async role(name: string, Action: string, Resource: string, account = SECURITY): Promise<string> {
     const client = clientOf(IAMClient, this.simulation, account, HOME);
     const statement = (more: object): string =>
@@ -118,7 +118,7 @@ export class Hub {
   }
 }
 
-/** A queue's URL on a host that AWS has. */
+/** A queue's URL on a host of AWS. */
 export function url(arn: string): string {
   const [, , , region, account, name] = arn.split(':');
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;

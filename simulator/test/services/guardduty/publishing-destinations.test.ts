@@ -62,13 +62,9 @@ describe('a new destination', () => {
   test.each([
     ['no ARN', { DestinationArn: 'findings' }, 'destinationArn parameter is not valid'],
     ['the ARN of another partition', { DestinationArn: 'arn:aws-cn:s3:::findings' }, 'destinationArn parameter is not'],
-    [
-      'a bucket that is not there',
-      { DestinationArn: 'arn:aws:s3:::nobodys' },
-      'destinationArn parameter does not exist',
-    ],
+    ['a missing bucket', { DestinationArn: 'arn:aws:s3:::nobodys' }, 'destinationArn parameter does not exist'],
     ['an alias', { KmsKeyArn: `arn:aws:kms:eu-west-1:${SECURITY}:alias/mine` }, 'kmsKeyArn parameter is not valid'],
-    ['another owner than expected', { ExpectedBucketOwner: ARCHIVE }, 'does not have permission'],
+    ['an unexpected owner', { ExpectedBucketOwner: ARCHIVE }, 'does not have permission'],
   ])('with %s is refused', async (_, properties, words) => {
     const world = await begin();
     await expect(world.create(properties)).rejects.toMatchObject(refused(words));

@@ -8,7 +8,7 @@ import { answerOf, type Deployed, startLambda } from './deployed';
 
 const DENIED = 'ERR_ACCESS_DENIED';
 
-/** What an expression comes to: its value, or the code of its error, thrown or later. */
+/** The result of an expression: its value, or the code of its error, thrown at once or later. */
 const handlerOf = (expression: string) =>
   `exports.handler = async () => { try { return await (${expression}); } catch (e) { return e.cause?.code ?? e.code ?? String(e); } };`;
 

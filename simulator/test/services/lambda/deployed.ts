@@ -8,13 +8,13 @@ import { Simulation } from '../../../src/simulation';
 
 export const REGION = 'eu-west-1';
 
-/** A running simulation that tests stop at their end, and a client of the security account. */
+/** A running simulation, which tests stop at their end, and a client of the security account. */
 export interface Deployed {
   readonly simulation: Simulation;
   readonly client: LambdaClient;
 }
 
-/** Starts an organization with Lambda and IAM and whatever else a test needs; time stands still. */
+/** Starts an organization with Lambda, IAM and the services that a test needs; time stands still. */
 export async function startLambda(...others: Service[]): Promise<Deployed> {
   const simulation = await Simulation.start(organizationOf(), [lambda, iam, ...others], { clockRate: 0 });
   await roleFor(simulation, 'lambda.amazonaws.com', 'function-role');

@@ -16,7 +16,7 @@ import { type Deployed, REGION, startLambda } from './deployed';
 
 const EventSourceArn = `arn:aws:sqs:${REGION}:${SECURITY}:work`;
 const QueueUrl = `https://sqs.${REGION}.amazonaws.com/${SECURITY}/work`;
-/** Logs the bodies of a batch; fails for `bad` alone, wholly for `worst`. */
+/** Logs the bodies of a batch; reports `bad` as failed, and fails as a whole for `worst`. */
 const CODE = `exports.handler = async ({ Records }) => {
   console.log('batch ' + Records.map(({ body }) => body).join());
   if (Records.some(({ body }) => body === 'worst')) throw new Error('all of them');
@@ -81,7 +81,7 @@ describe('an event source mapping of a queue', () => {
       await advance(2);
     }
     await advance(16);
-    // five of them: the sixth message comes to the first one again
+    // five pollers: the sixth message goes to the first one again
     expect(batches()).toEqual(['a,f', 'b', 'c', 'd', 'e']);
   });
 

@@ -16,10 +16,10 @@ const groups = () => [...(deployed.simulation.state.peek(logGroups, SECURITY, RE
 
 test.each([
   ['everything', ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], ['/aws/lambda/talks']],
-  ['no group to be made', ['logs:CreateLogStream', 'logs:PutLogEvents'], []],
-  ['no stream to be made', ['logs:CreateLogGroup', 'logs:PutLogEvents'], []],
-  ['nothing to be written', ['logs:CreateLogGroup', 'logs:CreateLogStream'], []],
-])('a function whose role may, of its log, %s runs, and writes the log that it may', async (_, Action, expected) => {
+  ['no creation of its log group', ['logs:CreateLogStream', 'logs:PutLogEvents'], []],
+  ['no creation of its log stream', ['logs:CreateLogGroup', 'logs:PutLogEvents'], []],
+  ['no writing to its log', ['logs:CreateLogGroup', 'logs:CreateLogStream'], []],
+])('a function whose role allows %s runs, and writes the log that it may', async (_, Action, expected) => {
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action, Resource: `${GROUP}:*` }],

@@ -4,7 +4,7 @@ import { SECURITY } from '../../../src/fixtures/organization-of';
 import { checks } from '../../../src/services/s3/checks';
 import { answerOf, type Deployed, startLambda } from './deployed';
 
-/** A bucket that answers how it was asked. */
+/** A bucket that answers with the request that it received. */
 const mirror: Service = {
   signingName: 's3',
   schemas: {},
@@ -53,7 +53,7 @@ describe('a function', () => {
   test.each([
     ['a name', "fetch('https://example.com/').catch((e) => e.cause.code)", 'ENOTFOUND'],
     [
-      'a name of AWS that merely ends like one',
+      'a name that only ends like one of AWS',
       "fetch('https://notamazonaws.com/').catch((e) => e.cause.code)",
       'ENOTFOUND',
     ],

@@ -31,7 +31,7 @@ import { answerOf, type Deployed, REGION, startLambda } from './deployed';
 const CODE = 'exports.handler = async () => 1;';
 const ARN = `arn:aws:lambda:${REGION}:${SECURITY}:function:f`;
 
-/** A bucket with one deployment package in it. */
+/** A bucket with one deployment package. */
 const bucket: Service = {
   signingName: 's3',
   schemas: {},

@@ -20,7 +20,7 @@ describe('Organizations, trusted access and delegated administrators', () => {
   let simulation: Simulation;
   let changes: OrganizationChange[];
 
-  /** Stands for the services that listen. */
+  /** Stands for the services that are notified. */
   const listener: Service = {
     ...organizations,
     signingName: 'listener',

@@ -72,7 +72,7 @@ describe('a bucket of another region', () => {
 });
 
 describe('a missing object', () => {
-  /** A session of a role that may do so much with the bucket. */
+  /** A session of a role with these permissions on the bucket. */
   async function session(simulation: Simulation, ...actions: string[]) {
     const as = { principal: simulation.principals.administrator(SECURITY), region: EU };
     const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };

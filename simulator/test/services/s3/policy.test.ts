@@ -33,7 +33,7 @@ const bucketArn = `arn:aws:s3:::${Bucket}`;
 const objects = `${bucketArn}/*`;
 const guardDuty = { Service: 'guardduty.amazonaws.com' };
 
-/** What the service writes for a detector of {@link SECURITY}. */
+/** Writes an object as the service does for a detector of {@link SECURITY}. */
 const asService = (simulation: Simulation, input: Partial<PutObjectCommandInput> = {}, source = SOURCE) =>
   simulation.invoke(
     's3',
@@ -148,7 +148,7 @@ describe('the key of an object', () => {
     await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: '1', ServerSideEncryption: 'aws:kms' }));
   });
 
-  // the CDK's buckets that empty themselves let their function in so
+  // the CDK's buckets with autoDeleteObjects admit their function in this way
   test.each([
     ['the role', ROLE, true],
     ['its account', SHOP, false],

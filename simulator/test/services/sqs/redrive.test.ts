@@ -29,7 +29,7 @@ beforeEach(async () => {
   await client.send(new CreateQueueCommand({ QueueName: 'work', Attributes: { RedrivePolicy } }));
 });
 
-/** Lets so many messages fail their work. */
+/** Parks this many messages. */
 async function park(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1)
     await client.send(new SendMessageCommand({ QueueUrl: url('work'), MessageBody: String(n) }));
@@ -80,8 +80,8 @@ test('messages move to another queue, at the given rate, until the task is cance
 });
 
 test.each([
-  ['of a queue that is no dead-letter queue', { SourceArn: arn('work') }, 'UnsupportedOperation'],
-  ['of a queue that does not exist', { SourceArn: arn('none') }, 'ResourceNotFoundException'],
+  ['from a queue that is not a dead-letter queue', { SourceArn: arn('work') }, 'UnsupportedOperation'],
+  ['from a queue that does not exist', { SourceArn: arn('none') }, 'ResourceNotFoundException'],
   ['to a queue that does not exist', { DestinationArn: arn('none') }, 'ResourceNotFoundException'],
 ])('nothing is moved %s', async (_, parts, name) => {
   await expect(move(parts)).rejects.toMatchObject({ name });

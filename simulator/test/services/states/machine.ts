@@ -15,14 +15,14 @@ import { Simulation } from '../../../src/simulation';
 export const REGION = 'eu-west-1';
 export const ROLE = `arn:aws:iam::${SECURITY}:role/machine-role`;
 
-/** Starts an organization with Step Functions and whatever else a test needs; time stands still. */
+/** Starts an organization with Step Functions and the services that a test needs; time stands still. */
 export async function startStates(...others: Service[]): Promise<{ simulation: Simulation; sfn: SFNClient }> {
   const simulation = await Simulation.start(organizationOf(), [states, iam, ...others], { clockRate: 0 });
   await roleFor(simulation, 'states.amazonaws.com', 'machine-role');
   return { simulation, sfn: clientOf(SFNClient, simulation, SECURITY, REGION) };
 }
 
-/** Starts an execution of a new machine with these states; its ARN. */
+/** Starts an execution of a new machine with these states. @returns its ARN */
 export async function startMachine(sfn: SFNClient, definition: unknown, input: unknown = {}): Promise<string> {
   const { stateMachineArn } = await sfn.send(
     new CreateStateMachineCommand({ name: 'machine', definition: JSON.stringify(definition), roleArn: ROLE }),
@@ -31,7 +31,7 @@ export async function startMachine(sfn: SFNClient, definition: unknown, input: u
   return executionArn ?? '';
 }
 
-/** How an execution stands: status, output or error, and what happened. */
+/** An execution's state: status, output or error, and history. */
 export async function resultOf(
   sfn: SFNClient,
   executionArn: string,
@@ -53,7 +53,7 @@ export async function resultOf(
   };
 }
 
-/** Runs a machine of one state after the other through, `seconds` of the organization's time long. */
+/** Runs a machine of consecutive states for `seconds` of the organization's time. */
 export async function run(definition: unknown, input: unknown = {}, seconds = 0, ...others: Service[]) {
   const { simulation, sfn } = await startStates(...others);
   const executionArn = await startMachine(sfn, definition, input);

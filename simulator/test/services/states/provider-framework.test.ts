@@ -13,7 +13,7 @@ import { ROLE, resultOf } from './machine';
 
 const RUNTIME = join(require.resolve('aws-cdk-lib/package.json'), '../custom-resources/lib/provider-framework/runtime');
 
-/** The CDK's own handlers, as the files they are. */
+/** The files of the CDK's own handlers. */
 const framework = zipOf(
   Object.fromEntries(
     ['framework', 'cfn-response', 'consts', 'outbound', 'util'].map((name) => [
@@ -25,7 +25,7 @@ const framework = zipOf(
 
 const RESPONSE_URL = `https://cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com/key?X-Amz-Credential=AKIA${SECURITY}%2F20260101%2F${REGION}%2Fs3%2Faws4_request`;
 
-/** A bucket that remembers what is put into it. */
+/** A bucket that keeps the objects put into it. */
 function bucket(): Service & { readonly puts: { host: string | undefined; body: Record<string, unknown> }[] } {
   const puts: { host: string | undefined; body: Record<string, unknown> }[] = [];
   return {
@@ -57,7 +57,7 @@ describe("the CDK's provider framework", () => {
   });
   afterEach(() => deployed.simulation.stop());
 
-  /** Deploys what a Provider construct with an isComplete handler makes; the waiter's ARN. */
+  /** Deploys the resources of a Provider construct with an isComplete handler. @returns the waiter's ARN */
   async function provide(onEvent: string, isComplete: string, maxAttempts: number): Promise<string> {
     const { client } = deployed;
     const Variables = {

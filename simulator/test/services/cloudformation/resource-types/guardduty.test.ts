@@ -5,7 +5,7 @@ import { kms } from '../../../../src/services/kms';
 import { s3 } from '../../../../src/services/s3';
 import { worldOf } from '../world';
 
-/** Lets what waits for nothing but its turn go on. */
+/** Lets pending promises resolve. */
 const turns = () => new Promise(setImmediate);
 
 type World = Awaited<ReturnType<typeof worldOf>>;

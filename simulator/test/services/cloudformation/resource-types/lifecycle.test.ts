@@ -49,13 +49,13 @@ interface Life {
   /** the resources before and after an update */
   readonly before: object;
   readonly after: object;
-  /** the AWS call that sees the resource, what it answers after creation and after the update */
+  /** the AWS call that reads the resource, and its answers after creation and after the update */
   readonly look: readonly [service: string, operation: string, input: object];
   readonly made: object;
   readonly changed: object;
-  /** what Ref and GetAtt give: `{ attribute: value }`, `Ref` for the reference */
+  /** the values of Ref and GetAtt: `{ attribute: value }`, `Ref` for the reference */
   readonly values: Readonly<Record<string, unknown>>;
-  /** still there after the deletion: a key waits, an alarm list is empty */
+  /** exists after the deletion: a key waits, an alarm list is empty */
   readonly left?: object;
 }
 

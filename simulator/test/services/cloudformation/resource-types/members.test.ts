@@ -12,7 +12,7 @@ const PARTNER = '777777777777';
 const REGION = 'eu-west-1';
 const PLAN_PRINCIPAL = 'malware-protection-plan.guardduty.amazonaws.com';
 
-/** A management account that administers by invitation, and a partner outside of its organization. */
+/** A management account that administers by invitation, and a partner outside its organization. */
 const start = async () => {
   const world = await worldOf([cloudformation, detective, guardduty, iam, organizations, s3], {
     settings: { delays: false },

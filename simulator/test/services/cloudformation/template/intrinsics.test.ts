@@ -67,12 +67,12 @@ test.each<[string, Json, Json | undefined]>([
 
 test.each<[string, Json, string]>([
   [
-    'a mapping that is not there',
+    'a missing mapping',
     { 'Fn::FindInMap': ['ByRegion', 'x', 'y'] },
     'Template error: Unable to get mapping for ByRegion::x::y',
   ],
   [
-    'an attribute that is not there',
+    'a missing attribute',
     { 'Fn::GetAtt': ['Topic', 'Colour'] },
     'Template error: resource Topic does not support attribute type Colour in Fn::GetAtt',
   ],

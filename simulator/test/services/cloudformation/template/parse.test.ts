@@ -51,7 +51,7 @@ describe('reading a template', () => {
   });
 
   test.each([
-    ['text that is no template', 'just text', 'Template format error: unsupported structure.'],
+    ['text that is not a template', 'just text', 'Template format error: unsupported structure.'],
     ['no resources', '{"Resources":{}}', 'Template format error: At least one Resources member must be defined.'],
     [
       'a resource without a type',

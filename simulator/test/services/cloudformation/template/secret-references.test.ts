@@ -5,7 +5,7 @@ import { custom, FUNCTION, world, worldOf } from '../world';
 
 const SECRET = JSON.stringify({ key: 'k-4711', url: 'https://hooks.example.com' });
 
-/** A world with a secret, and a stack whose parameter is made of references to it. */
+/** A world with a secret, and a stack whose parameter contains references to it. */
 async function withSecret() {
   const here = await worldOf([cloudformation, ssm, secretsmanager]);
   const made = await here.invoke<{ ARN: string; VersionId: string }>('secretsmanager', 'CreateSecret', {
@@ -25,7 +25,7 @@ async function withSecret() {
 test.each([
   ['by name, a key of it', () => 'pager:SecretString:key', 'k-4711'],
   ['by ARN, a key of it', (arn: string) => `${arn}:SecretString:key`, 'k-4711'],
-  ['all of it', () => 'pager', SECRET],
+  ['as a whole', () => 'pager', SECRET],
   ['at a stage', () => 'pager:SecretString:key:AWSCURRENT', 'k-4711'],
   ['at a version', (_: string, version: string) => `pager:SecretString:key::${version}`, 'k-4711'],
 ])('a secret is resolved %s', async (_, path, expected) => {

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => listener.stop());
 
-/** A rule that sends to an endpoint; its dead-letter queue. */
+/** A rule that sends to an endpoint. @returns its dead-letter queue */
 async function endpoint(
   connection: Partial<CreateConnectionCommandInput> = KEY,
   target: Partial<Target> = {},
@@ -54,7 +54,7 @@ async function endpoint(
 
 const last = () => hub.simulation.state.at(deliveries, SECURITY, HOME).at(-1);
 
-/** Lets time pass until a delivery has come to its end, in steps in which the endpoint really answers. */
+/** Lets time pass until a delivery has ended, in steps in which the endpoint really answers. */
 async function settled(seconds = 90_000): Promise<void> {
   for (let passed = 0; passed < seconds && last()?.outcome === 'retrying'; passed += 600)
     await hub.simulation.clock.advance(600);

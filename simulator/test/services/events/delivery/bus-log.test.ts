@@ -30,7 +30,7 @@ beforeEach(async () => {
   client = clientOf(CloudWatchLogsClient, hub.simulation, SECURITY, HOME);
 });
 
-/** A bus whose log goes to a group that lets it in, unless `sources` are others. */
+/** A bus whose log goes to a group that admits it, unless `sources` are others. */
 async function bus(LogConfig: LogConfig | undefined, sources = SOURCES): Promise<void> {
   const { EventBusArn: resourceArn } = await hub.events().send(new CreateEventBusCommand({ Name: 'hub', LogConfig }));
   await client.send(new CreateLogGroupCommand({ logGroupName: GROUP }));
@@ -121,12 +121,12 @@ test('a failure is logged with the words of the target', async () => {
 
 test.each([
   [
-    'what failed alone, at level ERROR',
+    'only failures, at level ERROR',
     { Level: 'ERROR' as const },
     ['INVOCATION_ATTEMPT_PERMANENT_FAILURE', 'INVOCATION_FAILURE'],
   ],
   ['nothing, at level OFF', { Level: 'OFF' as const }, []],
-  ['nothing, where nothing is said', undefined, []],
+  ['nothing by default', undefined, []],
 ])('a bus logs %s', async (_, config, expected) => {
   await bus(config);
   await deliver(null);

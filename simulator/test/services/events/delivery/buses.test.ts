@@ -19,7 +19,7 @@ async function hubWithBus(): Promise<{ hub: Hub; queue: string }> {
   return { hub, queue };
 }
 
-/** Lets the whole organization put events on the hub's bus. */
+/** Allows the whole organization to put events on the hub's bus. */
 function admitOrganization(hub: Hub, EventBusName = 'findings'): Promise<unknown> {
   const Condition = { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: 'o-exampleorg1' };
   return hub.events().send(

@@ -32,10 +32,10 @@ describe('an event pattern', () => {
     ['null', detail({ note: [null] })],
     ['an element of an array', detail({ tags: ['prod'] })],
     ['a prefix', detail({ type: [{ prefix: 'UnauthorizedAccess:' }] })],
-    ['a prefix in whatever case', detail({ type: [{ prefix: { 'equals-ignore-case': 'unauth' } }] })],
+    ['a prefix in any case', detail({ type: [{ prefix: { 'equals-ignore-case': 'unauth' } }] })],
     ['a suffix', detail({ type: [{ suffix: '/TorIPCaller' }] })],
-    ['a suffix in whatever case', detail({ type: [{ suffix: { 'equals-ignore-case': 'CALLER' } }] })],
-    ['a text in whatever case', detail({ tags: [{ 'equals-ignore-case': 'WEB' }] })],
+    ['a suffix in any case', detail({ type: [{ suffix: { 'equals-ignore-case': 'CALLER' } }] })],
+    ['a text in any case', detail({ tags: [{ 'equals-ignore-case': 'WEB' }] })],
     ['a wildcard', detail({ type: [{ wildcard: 'Unauth*:*/Tor*' }] })],
     ['anything but a value', detail({ severity: [{ 'anything-but': 5 }] })],
     ['anything but a list', detail({ type: [{ 'anything-but': ['a', 'b'] }] })],
@@ -43,12 +43,12 @@ describe('an event pattern', () => {
     ['anything but prefixes', detail({ type: [{ 'anything-but': { prefix: ['Recon', 'Trojan'] } }] })],
     ['anything but a suffix', detail({ type: [{ 'anything-but': { suffix: 'x' } }] })],
     ['anything but a wildcard', detail({ type: [{ 'anything-but': { wildcard: '*S3*' } }] })],
-    ['anything but a text in whatever case', detail({ type: [{ 'anything-but': { 'equals-ignore-case': ['x'] } }] })],
+    ['anything but a text in any case', detail({ type: [{ 'anything-but': { 'equals-ignore-case': ['x'] } }] })],
     ['a bound (F11)', detail({ severity: [{ numeric: ['>=', 7] }] })],
     ['a range', detail({ severity: [{ numeric: ['>', 7, '<', 9] }] })],
-    ['what is there', detail({ type: [{ exists: true }] })],
-    ['what is not there', detail({ gone: [{ exists: false }] })],
-    ['what is not there, deep in what is not there', detail({ gone: { deep: [{ exists: false }] } })],
+    ['a present field', detail({ type: [{ exists: true }] })],
+    ['an absent field', detail({ gone: [{ exists: false }] })],
+    ['an absent field in an absent object', detail({ gone: { deep: [{ exists: false }] } })],
     ['a network', detail({ ip: [{ cidr: '10.0.0.0/8' }] })],
     ['an IPv6 network', detail({ ip6: [{ cidr: '2001:db8::/32' }] })],
     ['fields of the same object in a list', detail({ people: { name: ['bob'], team: ['blue'] } })],
@@ -62,10 +62,10 @@ describe('an event pattern', () => {
     ['another value', { source: ['aws.detective'] }],
     ['a number as text', detail({ severity: ['8.9'] })],
     ['a field that is absent', { region: ['eu-west-1'] }],
-    ['null where there is nothing', detail({ gone: [null] })],
+    ['null for an absent field', detail({ gone: [null] })],
     ['fields of different objects in a list', detail({ people: { name: ['ann'], team: ['blue'] } })],
     ['a range beyond the value', detail({ severity: [{ numeric: ['>', 7, '<', 8.9] }] })],
-    ['anything but what is there', detail({ severity: [{ 'anything-but': 8.9 }] })],
+    ['anything but the value', detail({ severity: [{ 'anything-but': 8.9 }] })],
     [
       'anything but a prefix that it has',
       detail({ type: [{ 'anything-but': { prefix: ['Recon', 'Unauthorized'] } }] }),
@@ -73,12 +73,12 @@ describe('an event pattern', () => {
     ['anything but a suffix that it has', detail({ type: [{ 'anything-but': { suffix: 'Caller' } }] })],
     ['anything but a wildcard that fits', detail({ type: [{ 'anything-but': { wildcard: ['*S3*', '*Tor*'] } }] })],
     [
-      'anything but a text in whatever case',
+      'anything but a text in any case',
       detail({ tags: [{ 'anything-but': { 'equals-ignore-case': ['WEB', 'PROD'] } }] }),
     ],
-    ['anything but something where there is nothing', detail({ gone: [{ 'anything-but': 'x' }] })],
-    ['what should not be there', detail({ type: [{ exists: false }] })],
-    ['an address outside of the network', detail({ ip: [{ cidr: '10.1.3.0/24' }] })],
+    ['anything-but for an absent field', detail({ gone: [{ 'anything-but': 'x' }] })],
+    ['a present field that must be absent', detail({ type: [{ exists: false }] })],
+    ['an address outside the network', detail({ ip: [{ cidr: '10.1.3.0/24' }] })],
     ['an IPv4 address in an IPv6 network', detail({ ip: [{ cidr: '::/0' }] })],
     ['a wildcard that is only part of the text', detail({ type: [{ wildcard: 'Unauth' }] })],
     ['an empty list', { resources: [{ exists: true }] }],
@@ -143,7 +143,7 @@ describe('for any event, a pattern', () => {
   const name = fc.string({ minLength: 1 }).filter((each) => each !== '$or' && each !== '__proto__');
   const event = fc.dictionary(name, fc.oneof(leaf, fc.dictionary(name, leaf, { minKeys: 1 })), { minKeys: 1 });
 
-  /** The pattern that lists exactly what an event says. */
+  /** The pattern that lists exactly the values of an event. */
   const exactly = (value: object): object =>
     Object.fromEntries(
       Object.entries(value).map(([key, each]) => [
