@@ -47,7 +47,7 @@ export const detective = (desired: Partial<DetectiveDesired> = {}): DetectiveDes
   ...desired,
 });
 
-/** Where the directory of a home region lists the accounts, for desired states that go by it. */
+/** The place of the listing in a home region, for desired states that use it. */
 export const listingIn = (region: string): SharedListing => ({
   region,
   bucket: listingBucket({ account: SECURITY, region }),

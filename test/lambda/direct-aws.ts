@@ -23,7 +23,7 @@ interface Client {
   send(command: { readonly input: object }): Promise<unknown>;
 }
 
-/** An error of the simulated organization, as far as the SDK would show it. */
+/** An error of the simulated organization, with the fields that the SDK would show. */
 interface Refused extends Error {
   readonly code: string;
   readonly status?: number;
@@ -31,9 +31,9 @@ interface Refused extends Error {
 }
 
 /**
- * The ports of a run, without the wire: what they ask of GuardDuty, Detective and Organizations reaches the simulated
- * organization as objects, a hundredfold faster than through the SDK. Prepares a world and looks at what became of it;
- * what a test is about goes through the SDK. Faults are not met, nothing is retried.
+ * The ports of a run, without the wire: their calls to GuardDuty, Detective and Organizations reach the simulated
+ * organization as objects, a hundred times faster than through the SDK. They prepare worlds and check the outcome;
+ * the subject of a test goes through the SDK. Faults are not injected, and nothing is retried.
  */
 export function directAws(simulation: Simulation, credentials: Credentials): Aws {
   const settings = { credentials, requestHandler: requestHandler(simulation) };
@@ -82,7 +82,7 @@ async function asked(
   const found = allServices.find(({ signingName }) => signingName === service);
   if (!principal || !found) throw new Error(`${accessKeyId} is a key of no account, or ${service} not simulated`);
   const operation = command.constructor.name.replace(/Command$/, '');
-  // nothing that AWS holds is shared with who asked, as on the wire
+  // the caller shares no object with the simulated state, as on the wire
   const input = JSON.parse(JSON.stringify(command.input));
   try {
     regionGate(found, region, principal.accountId, simulation);
@@ -95,7 +95,7 @@ async function asked(
 
 function asTheSdkShows(error: Refused): Error {
   const { code, status, message, members } = error;
-  // a host that is not there has a code and no status
+  // the error of a host that does not exist has a code and no status
   return code === undefined || status === undefined
     ? error
     : Object.assign(new Error(message), members, { name: code, $metadata: { httpStatusCode: status } });

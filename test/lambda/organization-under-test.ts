@@ -22,7 +22,7 @@ export function start(parts: Parameters<typeof organizationOf>[0] = {}): Promise
 
 const administratorOf = (account: string) => ({ accessKeyId: `AKIA${account}`, secretAccessKey: 'secret' });
 
-/** How an account reaches the simulated organization: the SDK's own clients, in process. */
+/** The connection of an account to the simulated organization: the SDK's own clients, in process. */
 export function connectionOf(simulation: Simulation, account: string): Connection {
   return {
     credentials: administratorOf(account),
@@ -36,19 +36,19 @@ export function awsOf(simulation: Simulation, account: string, more: Partial<Con
   return connect({ ...connectionOf(simulation, account), ...more });
 }
 
-/** What was asked of AWS since call `after` that changes something, whether or not it was refused. */
+/** The writing calls to AWS since call `after`, refused ones included. */
 export function writes(simulation: Simulation, after = 0): LoggedCall[] {
   return simulation.calls
     .after(after)
     .filter(({ operation }) => !/^(List|Get|Describe|BatchGet|AssumeRole)/.test(operation));
 }
 
-/** The writes by name, in order. */
+/** The names of the writes, in order. */
 export function writeNames(simulation: Simulation, after = 0): string[] {
   return writes(simulation, after).map(({ operation }) => operation);
 }
 
-/** Passes of a controller, AWS's time moving between them, until one finds nothing left to do or to wait for. */
+/** Runs passes of a controller, a minute of simulated time apart, until nothing is left to do or to wait for. */
 export async function settle<D extends Desired, O, A extends Action>(
   simulation: Simulation,
   controllerOf: (aws: Aws) => Controller<D, O, A>,
@@ -65,7 +65,7 @@ export async function settle<D extends Desired, O, A extends Action>(
   throw new Error('ten passes were not enough');
 }
 
-/** The ports of an account without the wire, for what is no test's subject: preparations, and a look at what became of them. */
+/** The ports of an account without the wire, for everything that is not the subject of a test: preparing and checking. */
 export const directAwsOf = (simulation: Simulation, account: string): Aws =>
   directAws(simulation, administratorOf(account));
 
@@ -92,7 +92,7 @@ export const guardDutyAlone = (region = 'eu-west-1'): DelegationDesired =>
     regions: [{ region, detective: false }],
   });
 
-/** The bucket of the listing, as the stack makes it. */
+/** Creates the bucket of the listing as the stack does. */
 export async function makeListingBucket(simulation: Simulation, { region, bucket } = LISTING): Promise<void> {
   const as = { principal: simulation.principals.administrator(SECURITY), region };
   const about = { Bucket: bucket };
@@ -102,7 +102,7 @@ export async function makeListingBucket(simulation: Simulation, { region, bucket
   await simulation.invoke('s3', 'PutBucketVersioning', versioned, as);
 }
 
-/** Has the accounts listed once for all regions. */
+/** Writes the shared listing of the accounts once. */
 export async function listOnce(simulation: Simulation, desired = directory()): Promise<Report> {
   await makeListingBucket(simulation);
   return settleDirectly(simulation, directoryController, SECURITY, desired);

@@ -15,14 +15,14 @@ export const TRUSTED = '203.0.113.7';
 /** Every severity there is. */
 export const EVERYTHING: FindingCriteria = { Criterion: { severity: { GreaterThanOrEqual: 1 } } };
 
-/** GuardDuty as an account reaches it, and its detector. */
+/** An account's GuardDuty client, and its detector. */
 export async function detectorOf(simulation: Simulation, account: string, region: string) {
   const client = clientOf(GuardDutyClient, simulation, account, region);
   const { DetectorIds: [DetectorId] = [] } = await client.send(new ListDetectorsCommand({}));
   return { client, DetectorId };
 }
 
-/** Has an account suppress findings. */
+/** Creates a suppression rule in an account. */
 export async function suppress(
   simulation: Simulation,
   [account, region]: readonly [string, string],
@@ -33,7 +33,7 @@ export async function suppress(
   await client.send(new CreateFilterCommand({ DetectorId, Name, Action: 'ARCHIVE', FindingCriteria }));
 }
 
-/** A file with one address in a bucket of the account. @returns where it is */
+/** Puts a file with one address into a bucket of the account. @returns its location */
 export async function listFile(simulation: Simulation, account: string, region: string): Promise<string> {
   const s3 = clientOf(S3Client, simulation, account, region);
   const Bucket = `lists-of-${account}`;
@@ -43,7 +43,7 @@ export async function listFile(simulation: Simulation, account: string, region: 
   return `s3://${Bucket}/list.txt`;
 }
 
-/** A suppression rule and a list of each kind. */
+/** Creates a suppression rule and a list of each kind. */
 export async function makeRulesAndLists(simulation: Simulation, account: string, region: string): Promise<void> {
   await suppress(simulation, [account, region], 'quiet');
   const { client, DetectorId } = await detectorOf(simulation, account, region);

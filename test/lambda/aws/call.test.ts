@@ -8,12 +8,12 @@ test('M1: 132 accounts go in batches of 50, 50 and 32', async () => {
   expect(sizes).toEqual([50, 50, 32]);
 });
 
-test('M2: no accounts, no call', async () => {
+test('M2: without accounts there is no call', async () => {
   const sizes = await inBatches([], never, async (batch) => [batch.length]);
   expect(sizes).toEqual([]);
 });
 
-test('a pass whose time is spent begins no further batch', async () => {
+test('a pass that runs out of time begins no further batch', async () => {
   let batches = 0;
   const sizes = await inBatches(
     numbers(200),

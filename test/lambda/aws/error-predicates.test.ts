@@ -14,7 +14,7 @@ import { RolloutError } from '../../../lambda/reconcile/errors';
 const named = (name: string, more: Record<string, unknown> = {}): Error =>
   Object.assign(new Error('no'), { name, ...more });
 
-describe('the name of what the SDK throws says what it means', () => {
+describe('the name of an SDK error decides its meaning', () => {
   const predicates = { isNotFound, isBucketNotFound, isAccessDenied, isThrottled, isConflict, isOvertaken };
 
   test.each<[string, readonly (keyof typeof predicates)[]]>([
@@ -46,11 +46,11 @@ describe('the name of what the SDK throws says what it means', () => {
     const meanings = (error: unknown) =>
       Object.entries(predicates).flatMap(([predicate, holds]) => (holds(error) ? [predicate] : []));
     expect(meanings(named(name))).toEqual(expected);
-    // the port has made it an error of the rollout
+    // the port has translated it into an error of the rollout
     expect(meanings(new RolloutError('Refused', 'reading', { cause: named(name) }))).toEqual(expected);
   });
 
-  test('what is no error has no meaning', () => {
+  test('a value that is no error has no meaning', () => {
     for (const holds of Object.values(predicates)) {
       expect(holds('AccessDenied')).toBe(false);
       expect(holds(undefined)).toBe(false);
@@ -58,20 +58,20 @@ describe('the name of what the SDK throws says what it means', () => {
   });
 });
 
-test('D12: AWS also throttles by status alone', () => {
+test('D12: AWS also throttles with only a status', () => {
   expect(isThrottled(named('Error', { $metadata: { httpStatusCode: 429 } }))).toBe(true);
   expect(isThrottled(named('Error', { $metadata: { httpStatusCode: 400 } }))).toBe(false);
   expect(isThrottled(named('Error', { $metadata: {} }))).toBe(false);
 });
 
-test('a code is one of the rollout’s own errors, not a name that reads the same', () => {
+test('a code belongs only to the rollout’s own errors, not to another error with the same code', () => {
   const error = new RolloutError('NotSettled', 'reading');
   expect(hasCode(error, 'Refused', 'NotSettled')).toBe(true);
   expect(hasCode(error, 'Refused')).toBe(false);
   expect(hasCode(Object.assign(new Error('no'), { code: 'NotSettled' }), 'NotSettled')).toBe(false);
 });
 
-test('transient is what may succeed later: AWS’s internal errors are, a denied permission is not', () => {
+test('an internal error of AWS is transient, a denied permission is not', () => {
   expect(isTransient(new RolloutError('InternalError', 'reading'))).toBe(true);
   expect(isTransient(new RolloutError('AccessDenied', 'reading'))).toBe(false);
   expect(isTransient(Object.assign(new Error('no'), { transient: true }))).toBe(false);
@@ -96,7 +96,7 @@ test.each([
     'F1',
     'The request failed because a publishingDestination already exists with the destinationType value provided in the request.',
   ],
-])('%s: "%s" means that it is so already', (_, words) => {
+])('%s: "%s" means that everything is as desired already', (_, words) => {
   expect(meansAlreadyDone(words)).toBe(true);
 });
 
@@ -105,6 +105,6 @@ test.each([
   'The account partner is already the Detective administrator account for the organization.',
   'The request failed because another account is already enabled as GuardDuty delegated administrator for the organization.',
   '',
-])('"%s" does not mean that it is so already', (words) => {
+])('"%s" does not mean that everything is as desired already', (words) => {
   expect(meansAlreadyDone(words)).toBe(false);
 });

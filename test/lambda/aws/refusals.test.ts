@@ -44,13 +44,13 @@ describe('words about one account', () => {
       false,
     ],
     [
-      'M12',
+      'M14',
       'The request is rejected because the current account cannot delete the given member account ID since it is still associated to it.',
       'StillAssociated',
       true,
     ],
     [
-      'M8',
+      'a plan that is ALL in the organization',
       "Operation failed because a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'.",
       'OrganizationEnforcesPlan',
       true,
@@ -75,16 +75,21 @@ describe('words about one account', () => {
       true,
     ],
     [
-      'I10',
+      'an invitation that was accepted already',
       'The request is rejected because the current account cannot accept invitations since it is already an associated member of some master account.',
       'NotSettled',
       true,
     ],
-    ['I10, newer', 'It is already an associated member of some administrator account.', 'NotSettled', true],
+    [
+      'an invitation that was accepted already, newer',
+      'It is already an associated member of some administrator account.',
+      'NotSettled',
+      true,
+    ],
     ['M6, newer', 'It is a member of another administrator account.', 'MemberOfAnotherAdministrator', false],
     ['D9, newer', 'Internal server error', 'InternalError', true],
-    ['none of ours', 'The policy mentions an internal error code.', 'Refused', false],
-    ['none of the known', 'The request is rejected because of the weather.', 'Refused', false],
+    ['words that only contain a known phrase', 'The policy mentions an internal error code.', 'Refused', false],
+    ['unknown words', 'The request is rejected because of the weather.', 'Refused', false],
   ])('%s: "%s" is %s', (_, words, reason, again) => {
     expect(refusal('CreateMembers', '333333333333', words)).toEqual({
       operation: 'CreateMembers',
@@ -110,12 +115,12 @@ describe('words about one account', () => {
       'The request failed because the account is already enabled as the GuardDuty delegated administrator for the organization.',
     ],
     ['R1', 'The request is rejected because a detector already exists for the current account.'],
-  ])('%s: "%s" means that it is so already', (_, words) => {
+  ])('%s: "%s" means that everything is as desired already', (_, words) => {
     expect(meansAlreadyDone(words)).toBe(true);
     expect(refusalsIn('CreateMembers', [{ AccountId: '333333333333', Result: words }])).toEqual([]);
   });
 
-  test('a batch answer holds a refusal for each account that was left out, in the words of either service', () => {
+  test('a batch answer has a refusal for each account that was left out, in the words of either service', () => {
     const about = { operation: 'CreateMembers', reason: 'InternalError', again: true };
     expect(
       refusalsIn('CreateMembers', [
@@ -140,7 +145,7 @@ describe('words about one account', () => {
   });
 });
 
-describe('what the SDK throws', () => {
+describe('errors of the SDK', () => {
   test.each([
     [
       'R3',
@@ -154,8 +159,12 @@ describe('what the SDK throws', () => {
     ],
     ['R4, no answer', thrown('Error', 'queryA EAI_NODATA', { code: 'EAI_NODATA' }), 'ServiceNotOffered'],
     ['R3 of STS', thrown('InvalidClientTokenId', 'The security token is invalid.'), 'RegionNotOptedIn'],
-    ['a name that only ends so', thrown('NotUnrecognizedClientException', 'no', answered(400)), 'Refused'],
-    ['a name that only begins so', thrown('InvalidClientTokenIdKind', 'no', answered(400)), 'Refused'],
+    [
+      'a name that only ends like a known one',
+      thrown('NotUnrecognizedClientException', 'no', answered(400)),
+      'Refused',
+    ],
+    ['a name that only begins like a known one', thrown('InvalidClientTokenIdKind', 'no', answered(400)), 'Refused'],
     ['a timeout', thrown('TimeoutError', 'socket timed out', answered(400)), 'Unreachable'],
     ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(
       (code): [string, Error, string] => [code, thrown('Error', 'no', { code, ...answered(400) }), 'Unreachable'],
@@ -172,7 +181,7 @@ describe('what the SDK throws', () => {
       'NotAdministrator',
     ]),
     [
-      'D16, nothing allowed',
+      'D16, not allowed by any policy',
       thrown('AccessDeniedException', 'because no service control policy allows the guardduty:ListMembers action'),
       'DeniedByPolicy',
     ],
@@ -211,7 +220,7 @@ describe('what the SDK throws', () => {
     ['T3', thrown('ServiceQuotaExceededException', 'limit'), 'ServiceQuotaExceeded'],
     ['T5', thrown('InternalServerException', '', { $metadata: { httpStatusCode: 500 } }), 'InternalError'],
     [
-      'D10',
+      'I8',
       thrown(
         'BadRequestException',
         'The request is rejected because the input detectorId is not owned by the current account.',
@@ -224,7 +233,7 @@ describe('what the SDK throws', () => {
     expect(codeOf(error)).toBe(code);
   });
 
-  test('the message names what was done, where, and what AWS said', () => {
+  test('the message names the action, the region and the words of AWS', () => {
     const error = rolloutError(
       'enabling GuardDuty organization administrator (222222222222)',
       'eu-west-1',
@@ -233,7 +242,7 @@ describe('what the SDK throws', () => {
     expect(error.message).toBe('enabling GuardDuty organization administrator (222222222222) in eu-west-1: no');
   });
 
-  test('the cause is kept, and what can be done about the code is its hint', () => {
+  test('an error keeps its cause, and its hint says how to resolve its code', () => {
     const cause = thrown('AccessDeniedException', 'no');
     const denied = rolloutError('reading', 'eu-west-1', cause);
     expect(denied.cause).toBe(cause);
@@ -252,27 +261,27 @@ describe('what the SDK throws', () => {
     ).toBeUndefined();
   });
 
-  test('an error without words is called by its name, and what is no error by its text', () => {
+  test('an error without a message is described by its name, and a thrown value that is no error by its text', () => {
     const silent = rolloutError('reading', 'eu-west-1', thrown('InternalServerException', '', answered(500)));
     expect(silent.message).toBe('reading in eu-west-1: InternalServerException');
     expect(wordsOf(silent)).toBe('InternalServerException');
     expect(rolloutError('reading', 'eu-west-1', 'broken').message).toBe('reading in eu-west-1: broken');
   });
 
-  test('the words are those of AWS, or our own where AWS said nothing', () => {
+  test('the words are those of AWS, or our own if AWS did not answer', () => {
     expect(wordsOf(rolloutError('reading', 'eu-west-1', thrown('BadRequestException', 'no')))).toBe('no');
     expect(wordsOf(new RolloutError('Refused', 'reading'))).toBe('reading');
   });
 });
 
-describe('one thing that may fail alone', () => {
+describe('an action whose failure does not stop the pass', () => {
   const failing = (error: unknown) => () => Promise.reject(error);
 
-  test('is done without a refusal', async () => {
+  test('returns no refusal if it succeeds', async () => {
     expect(await refused('UpdateDetector', 'S3_DATA_EVENTS', async () => 'done')).toEqual([]);
   });
 
-  test('is refused with its code, in the words of AWS, and asked again only where that is of use', async () => {
+  test('returns a refusal with its code and the words of AWS, to be repeated only if that can help', async () => {
     const about = { operation: 'UpdateDetector', subject: 'S3_DATA_EVENTS' };
     const throttled = rolloutError('updating', 'eu-west-1', thrown('ThrottlingException', 'Rate exceeded'));
     expect(await refused('UpdateDetector', 'S3_DATA_EVENTS', failing(throttled))).toEqual([
@@ -284,12 +293,12 @@ describe('one thing that may fail alone', () => {
     ]);
   });
 
-  test('fails the pass with an error that no port has read: it is a defect', async () => {
+  test('fails the pass with an error that no port has translated, because that is a defect', async () => {
     await expect(refused('UpdateDetector', 'S3_DATA_EVENTS', failing(new TypeError('x')))).rejects.toThrow(TypeError);
   });
 });
 
-describe('a refusal that means something else where it is met', () => {
+describe('a refusal whose meaning depends on the operation', () => {
   const cause = thrown('BadRequestException', 'an invalid or out-of-range value is specified', answered(400));
   const error = rolloutError('reading', 'eu-west-1', cause);
   const denied = rolloutError('reading', 'eu-west-1', thrown('AccessDenied', 'an invalid or out-of-range value'));
@@ -298,7 +307,7 @@ describe('a refusal that means something else where it is met', () => {
     expect(whenOutOfRange(error, code, 'wait')).toMatchObject({ code, hint: 'wait', cause, story: error.story });
   });
 
-  test('what AWS takes back by itself is not settled', () => {
+  test('a temporary refusal is NotSettled', () => {
     expect(notYet(error, /out-of-range/, 'wait')).toMatchObject({ code: 'NotSettled', hint: 'wait', cause });
   });
 

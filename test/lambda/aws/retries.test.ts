@@ -5,7 +5,7 @@ import { awsOf, start } from '../organization-under-test';
 
 const INTERNAL = { code: 'InternalServerErrorException', status: 500, message: 'Internal error' };
 
-/** How often GuardDuty is asked for the detector of an outside account, where it always fails. */
+/** How often GuardDuty is called for the detector of an outside account if every call fails. */
 async function asked(): Promise<number> {
   const simulation = await start({ outsideAccounts: [outside()] });
   simulation.faults.add({ service: 'guardduty', operation: 'ListDetectors', times: 99, error: INTERNAL });
@@ -17,6 +17,6 @@ async function asked(): Promise<number> {
   return simulation.calls.after(before).filter(({ operation }) => operation === 'ListDetectors').length;
 }
 
-test('a call in an outside account is tried three times, not as often as a pass tries: the others wait for it', async () => {
+test('a call in an outside account is tried three times, less often than other calls, because the other accounts wait for it', async () => {
   expect(await asked()).toBe(3);
 });

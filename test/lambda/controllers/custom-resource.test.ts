@@ -7,7 +7,7 @@ const event: CustomResourceEvent = {
   ResourceProperties: { Desired: JSON.stringify(guardDuty()), Pass: '' },
 };
 
-test('the first question is answered with a name, the second, which carries that answer, by a pass', async () => {
+test('the first event is answered with a physical id; the second event, which carries that answer, starts a pass', async () => {
   const begun = await handler(event);
   expect(begun).toEqual({ PhysicalResourceId: 'guardduty/eu-west-1', StartedAt: expect.any(String) });
   const second = { ...event, ...(begun as object) };

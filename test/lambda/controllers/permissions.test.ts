@@ -3,15 +3,15 @@ import { registry } from '../../../lambda/controllers/registry';
 
 const sets = Object.values(registry).flatMap(({ permissions: { always } }) => always);
 
-test.each(sets.map((set) => [set.sid, set] as const))('%s says why its resources are no narrower', (_, set) => {
+test.each(sets.map((set) => [set.sid, set] as const))('%s gives a reason for every wildcard resource', (_, set) => {
   const wide = set.resources.some((resource) => resource.includes('*'));
   expect(!wide || (set.reason ?? '').length > 0).toBe(true);
 });
 
-test('nothing is granted by wildcard, and nothing that takes coverage away', () => {
-  // a failed invitation has to be deleted before the next one: AWS has no other call for it
+test('no action is granted by wildcard, and none that reduces coverage', () => {
+  // a failed invitation has to be deleted before the next one, and AWS has no other call for it
   const invitations: readonly PermissionSet[] = registry.invitations.permissions.always;
-  // the listing of accounts is the rollout's own, and goes with its stack
+  // the listing of accounts belongs to the rollout, and is deleted with its stack
   const directory: readonly PermissionSet[] = registry.directory.permissions.always;
   const actions = sets.flatMap((set) =>
     set.actions.filter(
@@ -23,7 +23,7 @@ test('nothing is granted by wildcard, and nothing that takes coverage away', () 
   expect(actions.filter((action) => /\*|Delete|Disable|Disassociate|Stop|Deregister/.test(action))).toEqual([]);
 });
 
-test('trusted access, registration and service-linked roles are granted for the services of the rollout alone', () => {
+test('trusted access, registration and service-linked roles are granted only for the services of the rollout', () => {
   const guarded = sets.filter(({ actions }) =>
     actions.some((action) =>
       /EnableAWSServiceAccess|RegisterDelegatedAdministrator|CreateServiceLinkedRole/.test(action),

@@ -53,7 +53,7 @@ const settled = (simulation: Simulation, desired: Partial<GuardDutyDesired> = {}
   settle(simulation, guardDutyController, SECURITY, guardDuty({ listing: LISTING, ...desired }));
 
 describe('a region with a shared listing', () => {
-  it('covers everybody in it without asking Organizations, and says as of when', async () => {
+  it('covers every account in it without asking Organizations, and reports its time', async () => {
     const simulation = await begin({ accounts: members(30) });
     await listOnce(simulation);
     const before = simulation.calls.last;
@@ -63,7 +63,7 @@ describe('a region with a shared listing', () => {
     expect(called(simulation, before).filter((call) => call.startsWith('organizations:'))).toEqual([]);
   });
 
-  it('reads it once in a pass, however often the pass looks', async () => {
+  it('reads it once in a pass, however often the pass observes', async () => {
     const simulation = await begin({ accounts: members(30) });
     await listOnce(simulation);
     const before = simulation.calls.last;
@@ -72,7 +72,7 @@ describe('a region with a shared listing', () => {
     expect(called(simulation, before).filter((call) => call === 'guardduty:ListMembers').length).toBeGreaterThan(1);
   });
 
-  it('reads it from wherever it is', async () => {
+  it('reads it from the region of the bucket', async () => {
     const regions = [REGION, 'us-west-2'].map((region) => ({ region, detective: true }));
     const simulation = await startDelegated({ accounts: members(30) }, delegation({ regions }));
     await listOnce(simulation);
@@ -81,11 +81,11 @@ describe('a region with a shared listing', () => {
   });
 });
 
-describe('lists the accounts itself, and says why', () => {
+describe('a region lists the accounts itself, and reports why,', () => {
   const expectOwn = ({ accounts }: Report, because: unknown) =>
     expect(accounts).toMatchObject({ source: 'organizations', count: 5, because });
 
-  it('where the listing is too old', async () => {
+  it('if the listing is too old', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const now = () => Date.now() + 3 * HOUR;
@@ -94,12 +94,12 @@ describe('lists the accounts itself, and says why', () => {
     expect((await pass(simulation, { listing: soon }, { now })).accounts).toMatchObject({ source: 'listing' });
   });
 
-  it('where there is none yet', async () => {
+  it('if there is none yet', async () => {
     const simulation = await begin();
     expectOwn(await pass(simulation), 'there is no shared listing');
   });
 
-  it('where the bucket of that name is somebody else’s', async () => {
+  it('if the bucket of that name belongs to another account', async () => {
     const simulation = await begin();
     const as = { principal: simulation.principals.administrator(SHOP), region: REGION };
     const CreateBucketConfiguration = { LocationConstraint: REGION };
@@ -107,14 +107,14 @@ describe('lists the accounts itself, and says why', () => {
     expectOwn(await pass(simulation), expect.stringMatching(/^reading S3 object .* in eu-west-1: Access Denied$/));
   });
 
-  it('where it cannot be understood', async () => {
+  it('if it cannot be parsed', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     await put(simulation, 'nonsense');
     expectOwn(await pass(simulation), expect.stringMatching(/^the shared listing cannot be read: /));
   });
 
-  it('where S3 fails', async () => {
+  it('if S3 fails', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const error = {
@@ -126,7 +126,7 @@ describe('lists the accounts itself, and says why', () => {
     expectOwn(await pass(simulation, {}, { maxAttempts: 1 }), expect.stringContaining('internal error'));
   });
 
-  it('where the listing does not name the administrator, and so is of another organization', async () => {
+  it('if the listing does not contain the administrator and so is of another organization', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const store = awsOf(simulation, SECURITY).listing(REGION);
@@ -137,7 +137,7 @@ describe('lists the accounts itself, and says why', () => {
   });
 });
 
-describe('what happened since the listing, of which no event was heard', () => {
+describe('a change since the listing for which no event arrived', () => {
   const NEW = '666666666666';
   const entry = organizationFile.shape.accounts.element.parse({ id: NEW, name: 'new', email: 'new@example.com' });
 
@@ -148,7 +148,7 @@ describe('what happened since the listing, of which no event was heard', () => {
     return simulation;
   }
 
-  it('an account that came is covered with the next listing, and nobody’s exception until then', async () => {
+  it('a new account is covered with the next listing, and is no exception until then', async () => {
     const simulation = await covered({}, { autoEnable: 'NEW' });
     await createAccount(entry, simulation);
     await simulation.clock.advance(600);
@@ -171,7 +171,7 @@ describe('what happened since the listing, of which no event was heard', () => {
     expect(writeNames(simulation, before)).toEqual([]);
   });
 
-  it('an account that was closed is an exception as Organizations says, not enrolled', async () => {
+  it('an account that was closed is an exception with its state in Organizations, and is not enrolled', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     await suspendAccount(accountOf(simulation, SHOP), simulation);
@@ -180,7 +180,7 @@ describe('what happened since the listing, of which no event was heard', () => {
     expect(report).toMatchObject({ expected: 4, accounts: { source: 'listing' } });
   });
 
-  it('an account that is named in the configuration is found by its id, with one question', async () => {
+  it('an account that the configuration names by id is found with one call', async () => {
     const simulation = await covered();
     await createAccount(entry, simulation);
     const overrides = [{ match: about({ accounts: [NEW] }), exclude: true, plans: {} }];
@@ -190,7 +190,7 @@ describe('what happened since the listing, of which no event was heard', () => {
     expect(called(simulation, before)).not.toContain('organizations:ListAccounts');
   });
 
-  it('an account that is named by its name is found by listing the accounts anew', async () => {
+  it('an account that the configuration names by name is found by listing the accounts again', async () => {
     const simulation = await covered();
     await createAccount(entry, simulation);
     const overrides = [{ match: about({ accounts: ['new'] }), exclude: true, plans: {} }];
@@ -200,7 +200,7 @@ describe('what happened since the listing, of which no event was heard', () => {
     });
   });
 
-  it('a unit that the listing was not asked for is looked up', async () => {
+  it('a unit that is not in the listing is looked up', async () => {
     const simulation = await covered({ accounts: [{ id: SHOP, ou: 'Laboratory' }] });
     const overrides = [{ match: about({ ous: ['Laboratory'] }), exclude: true, plans: {} }];
     const report = await pass(simulation, { overrides });
@@ -212,22 +212,22 @@ describe('what happened since the listing, of which no event was heard', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('an account outside that joined is not let go as one that nobody lists', async () => {
+  it('an outside account that joined is not removed as one that is not listed', async () => {
     const simulation = await rolledOut({ outsideAccounts: [outside()] });
     await listOnce(simulation);
     await settleInvitations(simulation, invited({ listing: LISTING }));
     await acceptInvitation(accountOf(simulation, PARTNER), '', simulation);
     await simulation.clock.advance(600);
-    const nobody = invited({ listing: LISTING, groups: [], onRemoval: 'disable' });
+    const nothingListed = invited({ listing: LISTING, groups: [], onRemoval: 'disable' });
     const before = simulation.calls.last;
-    const report = await settleInvitations(simulation, nobody);
+    const report = await settleInvitations(simulation, nothingListed);
     expect(report).toMatchObject({ exceptions: [], accounts: { source: 'listing', confirmed: 1 } });
     expect(writeNames(simulation, before)).toEqual([]);
     expect((await statusOf(simulation)).guardDuty).toBe('Enabled');
   });
 });
 
-test('many accounts in doubt are listed anew, which is fewer calls', async () => {
+test('many doubtful accounts are resolved by listing all accounts again, which takes fewer calls', async () => {
   const simulation = await begin({ accounts: members(30) });
   await listOnce(simulation);
   const aws = awsOf(simulation, SECURITY);
@@ -245,7 +245,7 @@ function accountOf({ organization }: Simulation, id: string): Account {
   return account;
 }
 
-/** Puts something in the place of the listing. */
+/** Replaces the listing by a text. */
 function put(simulation: Simulation, text: string): Promise<unknown> {
   const as = { principal: simulation.principals.administrator(SECURITY), region: REGION };
   return simulation.invoke(

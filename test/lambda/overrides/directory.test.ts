@@ -8,7 +8,7 @@ import { about } from './organizations';
 const SHOP = '333333333333';
 const ASKING = { region: 'eu-west-1', administrator: SECURITY };
 
-test('units that are named by id cost no question, those by path one for each unit above', async () => {
+test('units that are named by id cost no call, and units that are named by path cost one for each unit above', async () => {
   const simulation = await start({ accounts: [{ id: SHOP, ou: 'Workloads/Prod' }] });
   const aws = awsOf(simulation, MANAGEMENT);
   const byId = [about({ ous: [simulation.organization.unitAt('Workloads')], accounts: [SHOP] })];
@@ -18,7 +18,7 @@ test('units that are named by id cost no question, those by path one for each un
   expect([...units.keys()]).toEqual(['Workloads/Prod']);
 });
 
-/** An endpoint that does not say where accounts are, as those of before 2025 did not. */
+/** An endpoint that does not return the units of accounts, as before 2025. */
 function older() {
   const body = JSON.stringify({ Accounts: [{ Id: SHOP, Name: 'shop', Email: 'shop@example.com', Status: 'ACTIVE' }] });
   const response = { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.1' } };
@@ -28,13 +28,13 @@ function older() {
   });
 }
 
-test('fails, and guesses nothing, where AWS does not say in which unit an account is', async () => {
+test('the directory fails without guessing if AWS does not return the unit of an account', async () => {
   await expect(directoryOf(older(), ASKING, [about({ ous: ['Workloads'] })])).rejects.toThrow(
     `reading the organization: AWS does not say which unit account ${SHOP} is in`,
   );
 });
 
-test('does not need it where no unit is named', async () => {
+test('the unit of an account is not needed if no unit is named', async () => {
   const { accounts } = await directoryOf(older(), ASKING, [about({ accounts: ['shop'] })]);
   expect(accounts).toMatchObject([{ id: SHOP, state: 'ACTIVE' }]);
 });

@@ -22,10 +22,20 @@ test('units are found by id and by path of names, accounts by id and by name', (
 });
 
 test.each([
-  ['a path', { ous: ['Workloads/Prodd'] }, 'UnknownOrganizationalUnit', 'the organizational unit "Workloads/Prodd"'],
-  ['a name', { accounts: ['shopp'] }, 'UnknownAccount', 'the account "shopp"'],
-  ['a name of two', { accounts: ['shop'] }, 'AmbiguousAccountName', `a name that ${SHOP.id} and ${TWIN.id} share`],
-])('fails when %s is not that of one: its target is not known, so nothing is done', (_, parts, reason, words) => {
+  [
+    'a path that does not exist',
+    { ous: ['Workloads/Prodd'] },
+    'UnknownOrganizationalUnit',
+    'the organizational unit "Workloads/Prodd"',
+  ],
+  ['a name that does not exist', { accounts: ['shopp'] }, 'UnknownAccount', 'the account "shopp"'],
+  [
+    'a name that two accounts share',
+    { accounts: ['shop'] },
+    'AmbiguousAccountName',
+    `a name that ${SHOP.id} and ${TWIN.id} share`,
+  ],
+])('%s stops the rollout, because the target of the override is unknown', (_, parts, reason, words) => {
   const [exception, ...others] = mistakes(parts);
   expect(others).toEqual([]);
   expect(exception).toMatchObject({ ...ABOUT, reason, scope: 'rollout' });
@@ -33,10 +43,10 @@ test.each([
   expect(exception?.words).toContain(words);
 });
 
-test('M12: the id of an account that has left is told, and stops nobody else’s repair', () => {
+test('the id of an account that has left is reported, and does not stop the repair of other accounts', () => {
   expect(mistakes({ accounts: ['999999999999'] })).toMatchObject([{ reason: 'UnknownAccount', scope: 'account' }]);
 });
 
-test('a unit that no account is in may be named by its id', () => {
+test('a unit without accounts may be named by its id', () => {
   expect(mistakes({ ous: [unit(7)] })).toEqual([]);
 });

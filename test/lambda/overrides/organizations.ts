@@ -5,7 +5,7 @@ import type { Directory } from '../../../lambda/overrides/directory';
 
 export const ROOT = 'r-ab12';
 
-/** The id of the unit of a number. */
+/** The id of the unit with a number. */
 export const unit = (number: number): string => `ou-ab12-${String(number).padStart(8, '0')}`;
 
 export const account = (id: string, ...units: readonly string[]): OrganizationAccount => ({
@@ -16,12 +16,12 @@ export const account = (id: string, ...units: readonly string[]): OrganizationAc
   path: [ROOT, ...units],
 });
 
-/** Whom an override is about, everything absent being nobody. */
+/** The units and accounts that an override is about; an absent part matches none. */
 export const about = (parts: Partial<Match>): Match => match.parse({ path: 'overrides[0]', ...parts });
 
 export const directory = (...accounts: readonly OrganizationAccount[]): Directory => ({ accounts, units: new Map() });
 
-/** Organizations of up to eight nested units, none or more accounts in each and in the root. */
+/** Organizations of up to eight nested units, with zero or more accounts in each and in the root. */
 export const organizations: fc.Arbitrary<Directory> = fc
   .array(fc.record({ parent: fc.nat(), accounts: fc.nat({ max: 2 }) }), { minLength: 1, maxLength: 8 })
   .map((units) => {
@@ -34,7 +34,7 @@ export const organizations: fc.Arbitrary<Directory> = fc
     return directory(...accounts);
   });
 
-/** Whom overrides can be about in an organization: everybody, units and accounts of it, by id. */
+/** All possible matches in an organization: every account, its units and its accounts, by id. */
 export function matches({ accounts }: Directory): fc.Arbitrary<Match> {
   const units = [...new Set(accounts.flatMap(({ path = [] }) => path.slice(1)))];
   const some = (ids: readonly string[]) => fc.subarray([...ids], { maxLength: Math.min(2, ids.length) });

@@ -16,7 +16,7 @@ const SHOP = account('333333333333', WORKLOADS, PROD);
 const TOY = account('444444444444', SANDBOX);
 const WORLD = directory(SHOP, TOY);
 
-/** What an account gets; undefined where no override says anything. */
+/** The setting of an account; undefined if no override has one. */
 function outcome(overrides: readonly Override[], of: OrganizationAccount, world: Directory): string | undefined {
   return decided<Override, string | undefined>(
     matching(locate(overrides, world).located, of),
@@ -26,46 +26,46 @@ function outcome(overrides: readonly Override[], of: OrganizationAccount, world:
 }
 
 describe('for one setting of one account', () => {
-  const everybody = { match: about({}), says: 'everybody' };
-  const everybodyHere = { match: about({ regional: true }), says: 'everybody here' };
+  const everyAccount = { match: about({}), says: 'every account' };
+  const everyAccountHere = { match: about({ regional: true }), says: 'every account, here' };
   const above = { match: about({ ous: [WORKLOADS] }), says: 'the unit above' };
   const aboveHere = { match: about({ ous: [WORKLOADS], regional: true }), says: 'the unit above, here' };
   const near = { match: about({ ous: [PROD] }), says: 'its unit' };
   const nearHere = { match: about({ ous: [PROD], regional: true }), says: 'its unit, here' };
   const itself = { match: about({ accounts: [SHOP.id] }), says: 'the account' };
   const itselfHere = { match: about({ accounts: [SHOP.id], regional: true }), says: 'the account, here' };
-  const inOrder = [everybody, everybodyHere, above, aboveHere, near, nearHere, itself, itselfHere];
+  const inOrder = [everyAccount, everyAccountHere, above, aboveHere, near, nearHere, itself, itselfHere];
 
   test.each(inOrder.map((override, at) => [override.says, inOrder.slice(0, at + 1)] as const))(
-    'what is said of %s counts before all that is said of more accounts or regions',
+    'an override for %s comes before all overrides for more accounts or regions',
     (says, overrides) => {
       expect(outcome(overrides, SHOP, WORLD)).toBe(says);
       expect(outcome([...overrides].reverse(), SHOP, WORLD)).toBe(says);
     },
   );
 
-  test('of two at the same place the later one counts', () => {
+  test('of two overrides for the same place the later one counts', () => {
     const later = { match: near.match, says: 'later' };
     expect(outcome([near, later], SHOP, WORLD)).toBe('later');
     expect(outcome([later, near], SHOP, WORLD)).toBe('its unit');
   });
 
-  test('an override that does not say anything about it leaves it to the next one', () => {
+  test('an override without the setting leaves it to the next one', () => {
     expect(outcome([above, { match: itself.match }], SHOP, WORLD)).toBe('the unit above');
   });
 
-  test('an override that names the account and its unit counts as near as it names it', () => {
+  test('an override that names the account and its unit counts as one for the account', () => {
     const both = { match: about({ ous: [WORKLOADS], accounts: [SHOP.id] }), says: 'both' };
     expect(outcome([both, near], SHOP, WORLD)).toBe('both');
   });
 
-  test('what is said of other units and accounts does not matter', () => {
+  test('overrides for other units and accounts do not matter', () => {
     expect(outcome([near, itself], TOY, WORLD)).toBeUndefined();
   });
 
-  test('an account in the root has what is said of everybody', () => {
+  test('an account in the root gets only overrides for every account', () => {
     const alone = account('555555555555');
-    expect(outcome([everybody, above], alone, directory(alone, SHOP))).toBe('everybody');
+    expect(outcome([everyAccount, above], alone, directory(alone, SHOP))).toBe('every account');
   });
 });
 
@@ -80,9 +80,9 @@ describe('laws', () => {
     ),
   );
 
-  /** The rule in docs/precedence.md, word by word: place after place, regional before not, the later before the earlier. */
+  /** The rule of docs/precedence.md, literally: place by place, regional ones first, later ones first. */
   function byTheRule(overrides: readonly Override[], of: OrganizationAccount): string | undefined {
-    const everybody = ({ match }: Override) => match.ous.length === 0 && match.accounts.length === 0;
+    const everyAccount = ({ match }: Override) => match.ous.length === 0 && match.accounts.length === 0;
     const units = [...(of.path ?? [])].reverse();
     const places: ((override: Override) => boolean)[] = [
       ({ match }) => match.accounts.includes(of.id),
@@ -91,7 +91,7 @@ describe('laws', () => {
           ({ match }: Override) =>
             match.ous.includes(id),
       ),
-      everybody,
+      everyAccount,
     ];
     for (const isAt of places)
       for (const regional of [true, false])
@@ -100,7 +100,7 @@ describe('laws', () => {
     return undefined;
   }
 
-  test('every account gets what the rule says, whatever the organization', () => {
+  test('every account gets the setting of the documented rule in any organization', () => {
     fc.assert(
       fc.property(worlds, ([world, overrides]) => {
         for (const each of world.accounts) expect(outcome(overrides, each, world)).toBe(byTheRule(overrides, each));
@@ -108,7 +108,7 @@ describe('laws', () => {
     );
   });
 
-  test('the order of overrides matters only where two are about the same place and kind', () => {
+  test('the order of overrides matters only between two for the same place and kind', () => {
     const apart = worlds.map(([world, overrides]) => {
       const seen = new Set<string>();
       const alone = overrides.filter(({ match }) => {

@@ -7,7 +7,7 @@ const create = (...ids: string[]) => ({
   accounts: ids.map((id) => ({ id })),
 });
 
-test('accounts that were tried are told from those that were not', () => {
+test('accounts that were tried are distinguished from accounts that were not', () => {
   const attempts = new Attempts();
   attempts.add(create('1', '2'));
   expect(attempts.divide([create('2', '3')])).toEqual({ fresh: [create('3')], again: [create('2')] });
@@ -21,7 +21,7 @@ test('the same accounts in another action, or in another region, were not tried'
   expect(attempts.divide([elsewhere, other]).fresh).toEqual([elsewhere, other]);
 });
 
-test('why an action failed is remembered for all of its kind', () => {
+test('the reason for the failure of an action is remembered for all actions of its type', () => {
   const attempts = new Attempts();
   const error = new RolloutError('Throttled', 'too many');
   attempts.fail(create('1'), error);

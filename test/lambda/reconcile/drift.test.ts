@@ -21,10 +21,10 @@ const TWO_DAYS = 2 * 24 * 3600;
 
 type Line = Record<string, unknown>;
 
-/** What the last pass logged. */
+/** The log of the last pass. */
 let seen: Line[] = [];
 
-/** A rollout that has been as desired for two days. */
+/** An organization that has been as desired for two days. */
 async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Promise<Simulation> {
   const simulation = await startDelegated(parts);
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
@@ -34,7 +34,7 @@ async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Prom
   return simulation;
 }
 
-/** A pass as the schedule starts it, or as a deployment does; what it logged. */
+/** Runs a pass as the schedule or a deployment starts it. @returns its log */
 async function pass(simulation: Simulation, service: 'delegation' | 'detective' | 'guardduty', deploys = false) {
   seen = [];
   const lines = seen;
@@ -58,8 +58,8 @@ async function pass(simulation: Simulation, service: 'delegation' | 'detective' 
   return { drift, metrics };
 }
 
-/** What somebody with an account's credentials does behind our back. */
-async function tamper(
+/** Changes something with an account's credentials, outside of muster. */
+async function changeByHand(
   simulation: Simulation,
   account: string,
   operation: string,
@@ -76,7 +76,7 @@ async function tamper(
 }
 
 const stopAll = (simulation: Simulation) =>
-  tamper(simulation, SECURITY, 'UpdateOrganizationConfiguration', { AutoEnableOrganizationMembers: 'NONE' });
+  changeByHand(simulation, SECURITY, 'UpdateOrganizationConfiguration', { AutoEnableOrganizationMembers: 'NONE' });
 
 type Tampering = (simulation: Simulation) => Promise<void>;
 
@@ -93,7 +93,7 @@ const GUARDDUTY: [string, string, string, Tampering][] = [
     'GuardDuty says Disabled',
     async (simulation) => {
       await stopAll(simulation);
-      await tamper(simulation, SECURITY, 'StopMonitoringMembers', { AccountIds: [SHOP] });
+      await changeByHand(simulation, SECURITY, 'StopMonitoringMembers', { AccountIds: [SHOP] });
     },
   ],
   [
@@ -102,7 +102,7 @@ const GUARDDUTY: [string, string, string, Tampering][] = [
     'GuardDuty says Removed',
     async (simulation) => {
       await stopAll(simulation);
-      await tamper(simulation, SECURITY, 'DisassociateMembers', { AccountIds: [SHOP] });
+      await changeByHand(simulation, SECURITY, 'DisassociateMembers', { AccountIds: [SHOP] });
     },
   ],
   [
@@ -111,29 +111,31 @@ const GUARDDUTY: [string, string, string, Tampering][] = [
     'no record of the account',
     async (simulation) => {
       await stopAll(simulation);
-      await tamper(simulation, SECURITY, 'DisassociateMembers', { AccountIds: [SHOP] });
-      await tamper(simulation, SECURITY, 'DeleteMembers', { AccountIds: [SHOP] });
+      await changeByHand(simulation, SECURITY, 'DisassociateMembers', { AccountIds: [SHOP] });
+      await changeByHand(simulation, SECURITY, 'DeleteMembers', { AccountIds: [SHOP] });
     },
   ],
   [
     'FrequencyChanged',
     SECURITY,
     'published SIX_HOURS instead of FIFTEEN_MINUTES',
-    (simulation) => tamper(simulation, SECURITY, 'UpdateDetector', { FindingPublishingFrequency: 'SIX_HOURS' }),
+    (simulation) => changeByHand(simulation, SECURITY, 'UpdateDetector', { FindingPublishingFrequency: 'SIX_HOURS' }),
   ],
   [
     'PlanChanged',
     SECURITY,
     'S3_DATA_EVENTS is DISABLED instead of ENABLED',
     (simulation) =>
-      tamper(simulation, SECURITY, 'UpdateDetector', { Features: [{ Name: 'S3_DATA_EVENTS', Status: 'DISABLED' }] }),
+      changeByHand(simulation, SECURITY, 'UpdateDetector', {
+        Features: [{ Name: 'S3_DATA_EVENTS', Status: 'DISABLED' }],
+      }),
   ],
   [
     'PlanChanged',
     SHOP,
     'LAMBDA_NETWORK_LOGS is ENABLED instead of DISABLED',
     (simulation) =>
-      tamper(simulation, SECURITY, 'UpdateMemberDetectors', {
+      changeByHand(simulation, SECURITY, 'UpdateMemberDetectors', {
         AccountIds: [SHOP],
         Features: [{ Name: 'LAMBDA_NETWORK_LOGS', Status: 'ENABLED' }],
       }),
@@ -141,26 +143,29 @@ const GUARDDUTY: [string, string, string, Tampering][] = [
 ];
 
 describe('GuardDuty', () => {
-  test.each(GUARDDUTY)('%s in %s is said by the schedule (%s), and repaired', async (name, account, words, change) => {
-    const simulation = await rolledOut();
-    expect((await pass(simulation, 'guardduty')).drift).toEqual([]);
-    await change(simulation);
-    const { drift, metrics } = await pass(simulation, 'guardduty');
-    const reason = name.split(': ').at(-1);
-    const about = { service: 'guardduty', region, account, reason, words: expect.stringContaining(words) };
-    expect(drift).toContainEqual(expect.objectContaining(about));
-    expect(metrics.Drift).toBe(drift.length);
-    expect(await pass(simulation, 'guardduty')).toMatchObject({ drift: [], metrics: { Drift: 0 } });
-  });
+  test.each(GUARDDUTY)(
+    '%s in %s is reported by the schedule (%s), and repaired',
+    async (name, account, words, change) => {
+      const simulation = await rolledOut();
+      expect((await pass(simulation, 'guardduty')).drift).toEqual([]);
+      await change(simulation);
+      const { drift, metrics } = await pass(simulation, 'guardduty');
+      const reason = name.split(': ').at(-1);
+      const about = { service: 'guardduty', region, account, reason, words: expect.stringContaining(words) };
+      expect(drift).toContainEqual(expect.objectContaining(about));
+      expect(metrics.Drift).toBe(drift.length);
+      expect(await pass(simulation, 'guardduty')).toMatchObject({ drift: [], metrics: { Drift: 0 } });
+    },
+  );
 
-  test('M17: a detector that somebody deleted is made again, with every member', async () => {
+  test('M17: a detector that was deleted by hand is created again, with every member', async () => {
     const simulation = await rolledOut();
     const everybody = { AccountIds: [MANAGEMENT, SHOP, '444444444444', '555555555555'] };
     await stopAll(simulation);
-    await tamper(simulation, SECURITY, 'DisassociateMembers', everybody);
-    await tamper(simulation, SECURITY, 'DeleteMembers', everybody);
+    await changeByHand(simulation, SECURITY, 'DisassociateMembers', everybody);
+    await changeByHand(simulation, SECURITY, 'DeleteMembers', everybody);
     await simulation.clock.advance(180);
-    await tamper(simulation, SECURITY, 'DeleteDetector', {});
+    await changeByHand(simulation, SECURITY, 'DeleteDetector', {});
     expect((await pass(simulation, 'guardduty')).drift).toMatchObject([
       { account: SECURITY, reason: 'DetectorDeleted' },
     ]);
@@ -180,22 +185,22 @@ describe('GuardDuty', () => {
     expect((await settle(simulation, guardDutyController, SECURITY, guardDuty())).covered).toHaveLength(6);
   });
 
-  test('what the guard refuses to repair is said all the same', async () => {
+  test('a repair that the guard refuses is reported as drift all the same', async () => {
     const simulation = await rolledOut({ accounts: members(30) });
     const Features = [{ Name: 'LAMBDA_NETWORK_LOGS', Status: 'ENABLED' }];
     const AccountIds = members(30).map(({ id }) => id);
-    await tamper(simulation, SECURITY, 'UpdateMemberDetectors', { AccountIds, Features });
+    await changeByHand(simulation, SECURITY, 'UpdateMemberDetectors', { AccountIds, Features });
     await expect(pass(simulation, 'guardduty')).rejects.toMatchObject({ code: 'UnsafePlan' });
     expect(seen.filter(({ message }) => message === 'drift')).toHaveLength(30);
   });
 
-  test('what a deployment changes is no drift, whatever it finds', async () => {
+  test('a deployment reports no drift, whatever it changes', async () => {
     const simulation = await rolledOut();
     await stopAll(simulation);
     expect((await pass(simulation, 'guardduty', true)).metrics).toMatchObject({ Drift: 0, Exceptions: 0 });
   });
 
-  test('M6: what AWS refuses is the exception it was before, and no drift', async () => {
+  test('M6: an account that AWS refuses stays an exception, and is no drift', async () => {
     const simulation = await rolledOut({
       outsideAccounts: [{ id: '888888888888' }],
       guardduty: [
@@ -209,25 +214,25 @@ describe('GuardDuty', () => {
 });
 
 describe('Detective', () => {
-  test('M17: an account that somebody took out of the graph is said, and taken back', async () => {
+  test('M17: an account that was removed from the graph by hand is reported, and enrolled again', async () => {
     const simulation = await rolledOut();
     expect((await pass(simulation, 'detective')).drift).toEqual([]);
-    await tamper(simulation, SECURITY, 'DeleteMembers', { AccountIds: [SHOP] }, 'detective');
+    await changeByHand(simulation, SECURITY, 'DeleteMembers', { AccountIds: [SHOP] }, 'detective');
     expect((await pass(simulation, 'detective')).drift).toMatchObject([
       { account: SHOP, reason: 'MemberMissing', region },
     ]);
     expect((await settle(simulation, detectiveController, SECURITY, detective())).covered).toContain(SHOP);
   });
 
-  test('M17: a graph that somebody deleted is made again', async () => {
+  test('M17: a graph that was deleted by hand is created again', async () => {
     const simulation = await rolledOut();
-    await tamper(simulation, SECURITY, 'DeleteGraph', {}, 'detective');
+    await changeByHand(simulation, SECURITY, 'DeleteGraph', {}, 'detective');
     expect((await pass(simulation, 'detective')).drift).toMatchObject([{ account: SECURITY, reason: 'GraphDeleted' }]);
   });
 
-  test('auto-enable that somebody turned off is said, and on again', async () => {
+  test('auto-enable that was switched off by hand is reported, and switched on again', async () => {
     const simulation = await rolledOut();
-    await tamper(simulation, SECURITY, 'UpdateOrganizationConfiguration', { AutoEnable: false }, 'detective');
+    await changeByHand(simulation, SECURITY, 'UpdateOrganizationConfiguration', { AutoEnable: false }, 'detective');
     expect((await pass(simulation, 'detective')).drift).toMatchObject([
       { reason: 'OrganizationConfigurationChanged', words: 'auto-enable is false instead of true' },
     ]);
@@ -235,7 +240,7 @@ describe('Detective', () => {
 });
 
 describe('Delegation', () => {
-  test('D7: an administrator that somebody removed in one region is said, and there again', async () => {
+  test('D7: an administrator that was removed by hand in one region is reported, and designated again', async () => {
     const simulation = await rolledOut();
     expect((await pass(simulation, 'delegation')).drift).toEqual([]);
     const as = { principal: simulation.principals.administrator(MANAGEMENT), region: 'us-east-1' };

@@ -28,7 +28,7 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   ForgetMembers: 'settles',
 };
 
-/** 200 protected accounts; every account of an UpdateMemberDetectors loses a plan it has. */
+/** 200 protected accounts; every account of an UpdateMemberDetectors loses a plan. */
 const situation = (settings: Partial<Settings> = {}, parts: Partial<Situation<Action>> = {}): Situation<Action> => ({
   service: 'guardduty',
   region: 'eu-west-1',
@@ -41,7 +41,7 @@ const situation = (settings: Partial<Settings> = {}, parts: Partial<Situation<Ac
   ...parts,
 });
 
-test('retain strips what switches off, disassociates or deletes, and says so', () => {
+test('retain withholds actions that switch off, disassociate or delete, and says so', () => {
   const plan = planOf({ actions: [act('CreateMembers'), act('DisassociateMembers', 1), act('DeleteDetector')] });
   const { actions, notes, withheld } = guarded(plan, situation());
   expect(actions).toEqual([act('CreateMembers')]);
@@ -52,7 +52,7 @@ test('retain strips what switches off, disassociates or deletes, and says so', (
 });
 
 test.each(['ReleaseFormerMembers', 'ForgetMembers'])(
-  'retain lets through what was asked for by name, and what only clears up: %s',
+  'retain lets through actions that the configuration names, and actions that only clean up: %s',
   (type) => {
     const plan = planOf({ actions: [act(type, 200)] });
     expect(guarded(plan, situation())).toEqual({ ...plan, withheld: [] });
@@ -64,12 +64,12 @@ test('a rollout that is blocked as a whole keeps no action', () => {
   expect(guarded(plan, situation())).toMatchObject({ actions: [], withheld: [act('CreateMembers')] });
 });
 
-test('one account that is blocked holds up nobody else', () => {
+test('one account that is blocked does not hold up the others', () => {
   const plan = planOf({ actions: [act('CreateMembers')], blocked: [exception('account')] });
   expect(guarded(plan, situation())).toEqual({ ...plan, withheld: [] });
 });
 
-test('observe keeps no action, and tells each', () => {
+test('observe withholds every action, and reports each', () => {
   const plan = planOf({ actions: [act('CreateMembers'), act('UpdateDetector')] });
   expect(guarded(plan, situation({ mode: 'observe' }))).toMatchObject({ actions: [], withheld: plan.actions });
 });
@@ -77,16 +77,16 @@ test('observe keeps no action, and tells each', () => {
 describe('a plan that leaves accounts with less protection', () => {
   test.each([
     [20, 200, 'a tenth of them'],
-    [10, 20, 'the minimum that is always allowed'],
-    [4, 8, 'half of them, where there are few'],
-    [1, 1, 'the one that a rollout begins with'],
+    [10, 20, 'the number that is always allowed'],
+    [4, 8, 'half of them, if there are few'],
+    [1, 1, 'the only one at the beginning of a rollout'],
   ])('is let through for %d of %d: %s', (count, protectedNow) => {
     const plan = planOf({ actions: [act('UpdateMemberDetectors', count)] });
     expect(guarded(plan, situation({}, { protectedNow }))).toMatchObject({ actions: plan.actions, blocked: [] });
   });
 
   test.each(['UpdateMemberDetectors', 'DisassociateMembers', 'DeleteMembers', 'StopMonitoringMembers'])(
-    'refuses itself as a whole beyond that, with the counts and the setting: %s',
+    'is refused as a whole beyond that, with the counts and the setting: %s',
     (type) => {
       const plan = planOf({ actions: [act('CreateMembers', 3), act(type, 21)] });
       const { actions, blocked, withheld } = guarded(plan, situation({ onRemoval: 'disable' }));
@@ -107,30 +107,30 @@ describe('a plan that leaves accounts with less protection', () => {
     [6, 10],
     [2, 3],
     [2, 2],
-  ])('K5: refuses itself in a small organization too: %d of %d', (count, protectedNow) => {
+  ])('K5: is refused in a small organization too: %d of %d', (count, protectedNow) => {
     const plan = planOf({ actions: [act('UpdateMemberDetectors', count)] });
     const { actions, blocked } = guarded(plan, situation({}, { protectedNow }));
     expect(actions).toEqual([]);
     expect(blocked).toMatchObject([{ reason: 'UnsafePlan' }]);
   });
 
-  test('counts an account once, however many actions take something from it', () => {
+  test('counts an account once, however many of its actions reduce its protection', () => {
     const plan = planOf({ actions: [act('DisassociateMembers', 20), act('DeleteMembers', 20)] });
     expect(guarded(plan, situation({ onRemoval: 'disable' })).blocked).toEqual([]);
   });
 
-  test('is let through with the setting its refusal names', () => {
+  test('is let through with the setting that its refusal names', () => {
     const plan = planOf({ actions: [act('UpdateMemberDetectors', 21)] });
     const allowed = { guard: { maxRemovedShare: 0.11, minimum: 10 } };
     expect(guarded(plan, situation(allowed)).actions).toEqual(plan.actions);
   });
 
-  test('is what was asked for when the stack is deleted', () => {
+  test('is let through when the stack is deleted', () => {
     const plan = planOf({ actions: [act('DeleteMembers', 200)] });
     expect(guarded(plan, situation({ onRemoval: 'disable' }, { leaving: true })).actions).toEqual(plan.actions);
   });
 
-  test('counts no account for an action that names none, even where none may lose anything', () => {
+  test('counts no account for an action without accounts, even if the limit is zero', () => {
     const plan = planOf({ actions: [act('DeleteDetector')] });
     const nothing = { onRemoval: 'disable', guard: { maxRemovedShare: 0, minimum: 0 } } as const;
     expect(guarded(plan, situation(nothing))).toMatchObject({ actions: plan.actions, blocked: [] });

@@ -24,7 +24,7 @@ const event = (desired: unknown, RequestType: IsCompleteEvent['RequestType'] = '
   StartedAt: BEGUN,
 });
 
-/** The world of a handler, some minutes after the deployment began. */
+/** The environment of a handler, some minutes after the deployment began. */
 function world(simulation: Simulation, account: string, minutes = 0) {
   const lines: Record<string, unknown>[] = [];
   const log = (message: string, keys: Readonly<Record<string, unknown>> = {}) => void lines.push({ message, ...keys });
@@ -38,7 +38,7 @@ const delegationAfter = (simulation: Simulation, minutes = 0) =>
   handlerFor(delegationController, world(simulation, MANAGEMENT, minutes));
 
 test.each(['Create', 'Update'] as const)(
-  '%s is complete when everybody is covered, and says so in small strings',
+  '%s is complete when every account is covered, and answers with short strings',
   async (type) => {
     const simulation = await startDelegated({}, guardDutyAlone());
     const { IsComplete, Data } = await guardDutyAfter(simulation)(event(guardDuty(), type), lambda);
@@ -56,7 +56,7 @@ test('Delete is complete at once, calls nothing and leaves detection on', async 
   expect(simulation.calls.after(before)).toEqual([]);
 });
 
-test('the schedule sends the desired state itself and gets the same pass', async () => {
+test('the schedule sends only the desired state, and starts the same pass', async () => {
   const simulation = await startDelegated({}, guardDutyAlone());
   const { Data } = await guardDutyAfter(simulation)(guardDuty(), lambda);
   expect(Data?.Covered).toBe('5');
@@ -85,12 +85,12 @@ test('the evidence of 1,000 accounts is counts and names in one line, and the an
   });
 });
 
-describe('what AWS is not ready for', () => {
+describe('a rollout that AWS is not ready for', () => {
   test('is waited for while the deployment is young', async () => {
     expect(await guardDutyAfter(await start(), 1)(event(guardDuty()), lambda)).toEqual({ IsComplete: false });
   });
 
-  test('D5: fails the deployment after a quarter of an hour, in words a person can act on', async () => {
+  test('D5: fails the deployment after a quarter of an hour, with a message that a person can act on', async () => {
     await expect(guardDutyAfter(await start(), 16)(event(guardDuty()), lambda)).rejects.toThrow(
       /reading GuardDuty organization configuration .* in eu-west-1: .*deploy the Delegation stack/s,
     );
@@ -112,7 +112,7 @@ describe('what AWS is not ready for', () => {
     expect(late).toMatchObject({ IsComplete: true, Data: { Pending: '1' } });
   });
 
-  test('a failure AWS gets over is tried again by the next pass, and told by the schedule', async () => {
+  test('a transient failure is tried again by the next pass, and reported by the schedule', async () => {
     const simulation = await startDelegated({}, guardDutyAlone());
     const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal error' };
     simulation.faults.add({ service: 'guardduty', operation: 'ListDetectors', times: 2, error });
@@ -130,7 +130,7 @@ test('D2, D18: another administrator fails the deployment with both ids', async 
   expect(writes(simulation)).toEqual([]);
 });
 
-test('D18: a call AWS refuses for good fails the deployment at once, in AWS’s words', async () => {
+test('D18: a call that AWS refuses for good fails the deployment at once, in AWS’s words', async () => {
   const simulation = await startDelegated({}, guardDutyAlone());
   const error = {
     code: 'BadRequestException',
@@ -143,7 +143,7 @@ test('D18: a call AWS refuses for good fails the deployment at once, in AWS’s 
   );
 });
 
-test('D19: a pass whose time is nearly spent answers that it is not complete', async () => {
+test('D19: a pass that has little time left answers that it is not complete', async () => {
   const simulation = await startDelegated({ accounts: members(130) }, guardDutyAlone());
   let answers = 0;
   const nearlySpent = { getRemainingTimeInMillis: () => (answers++ === 0 ? 10 * MINUTE : 1) };
@@ -151,14 +151,14 @@ test('D19: a pass whose time is nearly spent answers that it is not complete', a
   expect((await guardDutyAfter(simulation)(event(guardDuty()), lambda)).IsComplete).toBe(true);
 });
 
-test('D19: an answer AWS keeps back does not take ours with it', async () => {
+test('D19: a pass answers in time even if AWS does not', async () => {
   const simulation = await startDelegated({}, guardDutyAlone());
   simulation.faults.add({ service: 'guardduty', operation: 'ListDetectors', times: 1, latencyMs: 300 });
   const short = { getRemainingTimeInMillis: () => 80 };
   expect(await guardDutyAfter(simulation)(event(guardDuty()), short)).toEqual({ IsComplete: false });
 });
 
-test('fails when a controller is handed the desired state of another', async () => {
+test('the desired state of another controller is refused', async () => {
   const simulation = await start();
   await expect(guardDutyAfter(simulation)(event(guardDutyAlone()), lambda)).rejects.toMatchObject({
     code: 'InvalidDesiredState',

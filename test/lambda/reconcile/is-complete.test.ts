@@ -9,7 +9,7 @@ import { connectionOf, start } from '../organization-under-test';
 const REGION = 'eu-west-1';
 const EVENT = { RequestType: 'Create', ResourceProperties: {} } as const;
 
-/** A pass whose source is told. @returns its ARN */
+/** Creates the function of a pass from its source. @returns its ARN */
 async function passOf(source: string): Promise<string> {
   await roleFor(simulation, 'lambda.amazonaws.com', 'function-role');
   return deployFunction(clientOf(LambdaClient, simulation, SECURITY, REGION), 'pass', source);
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 afterEach(() => simulation.stop());
 
-test('what a pass answers is what the framework is told', async () => {
+test('the framework gets the answer of the pass', async () => {
   const arn = await passOf(
     'exports.handler = async (event) => ({ IsComplete: true, Data: { Summary: event.RequestType } })',
   );
@@ -31,7 +31,7 @@ test('what a pass answers is what the framework is told', async () => {
   expect(await functions.invoke(arn, EVENT)).toEqual({ IsComplete: true, Data: { Summary: 'Create' } });
 });
 
-test("fails with the pass's own words and code, and no others", async () => {
+test("a failed pass fails the framework with the pass's own message and code", async () => {
   const arn = await passOf(
     "exports.handler = async () => { const e = new Error('enabling GuardDuty in eu-west-1: no'); e.name = 'RolloutError'; throw e; }",
   );
@@ -42,12 +42,12 @@ test("fails with the pass's own words and code, and no others", async () => {
   });
 });
 
-test('fails when the function of the pass is gone, naming it', async () => {
+test('a missing function of a pass is an error that names it', async () => {
   const arn = `arn:aws:lambda:${REGION}:${SECURITY}:function:gone`;
   const functions = connectFunctions(REGION, connectionOf(simulation, SECURITY));
   await expect(functions.invoke(arn, EVENT)).rejects.toMatchObject({ message: expect.stringContaining(arn) });
 });
 
-test('fails when a custom resource names no pass', async () => {
+test('a custom resource that names no pass is an error', async () => {
   await expect(isComplete(EVENT)).rejects.toMatchObject({ code: 'InvalidDesiredState' });
 });

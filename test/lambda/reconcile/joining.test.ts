@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-01-10T00:00:00Z');
 const region = 'eu-west-1';
 const enrol: GuardDutyAction = { type: 'CreateMembers', region, accounts: [{ id: SHOP, email: '' }] };
 
-/** The drift of a pass that enrols an account, or does something else, for the given observation. */
+/** The drift of a pass with an action (by default the enrolment of an account) for the given observation. */
 function drift(observed: GuardDutyObserved, action: GuardDutyAction = enrol, refusals: Refusal[] = []) {
   const controller = guardDutyController(undefined as never);
   return driftIn(controller, { desired: guardDuty(), observed, actions: [action] }, refusals, NOW).map((each) => [
@@ -36,15 +36,15 @@ const refusal = (subject: string): Refusal => ({
 });
 
 test.each([
-  ['an hour ago: AWS enrols it itself', 1, []],
+  ['an hour ago: AWS enrols it automatically', 1, []],
   ['exactly a day ago', 24, []],
   ['more than a day ago', 24.1, [[SHOP, 'MemberMissing', region, 'guardduty']]],
-  ['at a time that Organizations does not say', undefined, [[SHOP, 'MemberMissing', region, 'guardduty']]],
+  ['at a time that Organizations does not know', undefined, [[SHOP, 'MemberMissing', region, 'guardduty']]],
 ] as const)('M9: an account without a record is drift only a day after it joined: %s', (_, hoursAgo, expected) => {
   expect(drift(joined(hoursAgo))).toEqual(expected);
 });
 
-test('what AWS refuses to have otherwise is an exception, and no drift: an account, a feature, a whole region', () => {
+test('a difference that AWS refuses to change is an exception and not drift: an account, a feature, a whole region', () => {
   expect(drift(joined(99), enrol, [refusal(SHOP)])).toEqual([]);
   expect(drift(joined(99), enrol, [refusal(BANK)])).toHaveLength(1);
   expect(drift(joined(99), enrol, [refusal(region)])).toEqual([]);

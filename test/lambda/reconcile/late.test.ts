@@ -28,7 +28,7 @@ test.each([
   ['joined long ago and changed half an hour ago', pending({}), hoursAgo(999, 0.5), 0],
   ['M9: joined 47 hours ago and may need days', pending({ soon: false }), hoursAgo(47), 0],
   ['T2: joined 49 hours ago and may need days', pending({ soon: false }), hoursAgo(49), 1],
-  ['says nothing about when', pending({}), hoursAgo(undefined), 0],
+  ['has no known times', pending({}), hoursAgo(undefined), 0],
   ['holds up the whole rollout after its deployment', pending({ scope: 'rollout' }), hoursAgo(undefined), 1],
 ] as const)('an account that %s', (_, each, controller, late) => {
   expect(lateIn(controller, undefined, [each], NOW)).toHaveLength(late);

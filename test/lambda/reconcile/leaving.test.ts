@@ -30,7 +30,7 @@ const DETECTIVE = 'detective.amazonaws.com';
 
 type AnyDesired = GuardDutyDesired | DetectiveDesired | DelegationDesired;
 
-/** Everything rolled out in one region. */
+/** An organization with everything rolled out in one region. */
 async function rolledOut(parts: Parameters<typeof startDelegated>[0] = {}): Promise<Simulation> {
   const simulation = await startDelegated(parts);
   await settleDirectly(simulation, guardDutyController, SECURITY, guardDuty());
@@ -50,7 +50,7 @@ function handlerOf(simulation: Simulation, desired: AnyDesired) {
   return handlerFor(delegationController, world);
 }
 
-/** CloudFormation deletes the custom resource, and waits; the number of passes it took. */
+/** CloudFormation deletes the custom resource, and waits. @returns the number of passes */
 async function leave(simulation: Simulation, desired: AnyDesired, more: object = {}): Promise<number> {
   const event = {
     RequestType: 'Delete',
@@ -69,7 +69,7 @@ async function leave(simulation: Simulation, desired: AnyDesired, more: object =
 const detectorOf = (simulation: Simulation, account: string) => awsOf(simulation, account).guardDuty(region).detector();
 
 describe('GuardDuty', () => {
-  test('M8, M14: goes in the order AWS wants, waits for what AWS needs, and leaves accounts their own detectors', async () => {
+  test('M8, M14: is removed in the order that AWS requires, waits for AWS, and leaves accounts their own detectors', async () => {
     const simulation = await rolledOut({ accounts: members(60) });
     const before = simulation.calls.last;
     expect(await leave(simulation, guardDuty(disable))).toBeGreaterThan(2);
@@ -85,13 +85,13 @@ describe('GuardDuty', () => {
     expect(await detectorOf(simulation, MANAGEMENT)).toMatchObject({ enabled: true });
   });
 
-  test('suspends the detectors of members where the configuration says so', async () => {
+  test('suspends the detectors of members if the configuration says so', async () => {
     const simulation = await rolledOut();
     await leave(simulation, guardDuty({ ...disable, suspendMembers: true }));
     expect(await detectorOf(simulation, SHOP)).toMatchObject({ enabled: false });
   });
 
-  test('goes when somebody deletes the stack', async () => {
+  test('is removed when the stack is deleted', async () => {
     const simulation = await rolledOut();
     const StackId = await stackIn(simulation, 'name');
     const stack = stateOf(simulation, SECURITY, region).cloudformation.stacks.get(StackId);
@@ -109,7 +109,7 @@ describe('GuardDuty', () => {
   });
 
   test.each(['UpdateOrganizationConfiguration', 'DisassociateMembers', 'DeleteMembers', 'DeleteDetector'])(
-    'continues from the observed state when %s was applied and the answer was lost',
+    'continues from the observed state if %s was applied and the answer was lost',
     async (operation) => {
       const simulation = await rolledOut({ accounts: members(60) });
       simulation.faults.add({ service: 'guardduty', operation, times: 1, applyFirst: true, noAnswer: 'ECONNRESET' });
@@ -118,7 +118,7 @@ describe('GuardDuty', () => {
     },
   );
 
-  test('M12: a closed account that is still a member goes too', async () => {
+  test('M12: a closed account that is still a member is removed too', async () => {
     const simulation = await rolledOut();
     const as = { principal: simulation.principals.administrator(MANAGEMENT), region: 'us-east-1' };
     await simulation.invoke('organizations', 'CloseAccount', { AccountId: SHOP }, as);
@@ -127,7 +127,7 @@ describe('GuardDuty', () => {
     expect(await detectorOf(simulation, SECURITY)).toBeUndefined();
   });
 
-  test('M15: a detector that another account administers is not ours to delete', async () => {
+  test('M15: does not delete a detector that another account administers', async () => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
     const asShop = handlerFor(guardDutyController, {
@@ -143,7 +143,7 @@ describe('GuardDuty', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('fails when AWS refuses for good, in its words, and goes on when the stack is deleted again', async () => {
+  test('fails in the words of AWS if it refuses for good, and continues when the stack is deleted again', async () => {
     const simulation = await rolledOut();
     const message = 'The request is rejected because of the weather.';
     const error = { code: 'BadRequestException', status: 400, message };
@@ -156,7 +156,7 @@ describe('GuardDuty', () => {
 });
 
 describe('Detective', () => {
-  test('D14: takes everybody out of the graph and keeps it', async () => {
+  test('D14: removes every member from the graph, and keeps the graph', async () => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
     await leave(simulation, detective(disable));
@@ -166,7 +166,7 @@ describe('Detective', () => {
     expect(await port.members()).toEqual([]);
   });
 
-  test('D14: deletes the graph where the configuration says so by name', async () => {
+  test('D14: deletes the graph if the configuration says so explicitly', async () => {
     const simulation = await rolledOut();
     await leave(simulation, detective({ ...disable, destroyGraph: true }));
     expect(await awsOf(simulation, SECURITY).detective(region).graph()).toBeUndefined();
@@ -175,7 +175,7 @@ describe('Detective', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('T4: a conflict with another change is got over by the next pass', async () => {
+  test('T4: a conflict with another change is resolved by the next pass', async () => {
     const simulation = await rolledOut();
     const error = { code: 'ConflictException', status: 409, message: 'The request attempted an invalid action.' };
     simulation.faults.add({ service: 'detective', operation: 'DeleteMembers', times: 2, error });
@@ -185,7 +185,7 @@ describe('Detective', () => {
 });
 
 describe('Delegation', () => {
-  test('D15: is taken back region by region, and deregistered last; Detective’s stays with its graphs (D14)', async () => {
+  test('D15: is removed region by region, and deregistered last; Detective keeps its delegation and graphs (D14)', async () => {
     const simulation = await rolledOut();
     await leave(simulation, guardDuty(disable));
     const before = simulation.calls.last;
@@ -197,14 +197,14 @@ describe('Delegation', () => {
     expect(await awsOf(simulation, SECURITY).detective(region).graph()).toBeDefined();
   });
 
-  test('D14, D15: takes Detective back too where the configuration says that graphs may go', async () => {
+  test('D14, D15: is removed for Detective too if the configuration says that graphs may be destroyed', async () => {
     const simulation = await rolledOut();
     await leave(simulation, delegation({ ...disable, destroyGraphs: true }));
     expect(simulation.organization.administratorsOf(DETECTIVE)).toEqual([]);
     expect(await awsOf(simulation, SECURITY).detective(region).graph()).toBeUndefined();
   });
 
-  test('D20: what is taken back already is no failure', async () => {
+  test('D20: a delegation that is removed already is no failure', async () => {
     const simulation = await rolledOut();
     const message =
       'The request failed because the delegated administrator account has already been disabled and/or GuardDuty protection has been disabled.';
@@ -222,7 +222,7 @@ describe('Delegation', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('does not touch the administration of another account', async () => {
+  test('is left alone if it is to another account', async () => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
     await leave(simulation, delegation({ ...disable, administrator: SHOP, destroyGraphs: true }));
@@ -231,7 +231,7 @@ describe('Delegation', () => {
   });
 });
 
-/** A stack as CloudFormation leaves it: created, or taken back because a parameter of it has a name that is not allowed. */
+/** A stack that CloudFormation has created, or rolled back because the name of a parameter is not allowed. */
 async function stackIn(simulation: Simulation, Name: string): Promise<string> {
   const as = { principal: simulation.principals.administrator(SECURITY), region };
   const Resources = { It: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x', Name } } };
@@ -242,7 +242,7 @@ async function stackIn(simulation: Simulation, Name: string): Promise<string> {
 }
 
 describe('nothing is written', () => {
-  test('K2: on a Delete of a stack that nobody deletes', async () => {
+  test('K2: on a Delete of a stack that is not being deleted', async () => {
     const simulation = await rolledOut();
     const StackId = await stackIn(simulation, 'name');
     const before = simulation.calls.last;
@@ -250,7 +250,7 @@ describe('nothing is written', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('when a deployment that failed is taken back: what it adopted stays', async () => {
+  test('when a failed deployment is rolled back: adopted resources stay', async () => {
     const simulation = await rolledOut();
     const StackId = await stackIn(simulation, 'a name with spaces');
     const before = simulation.calls.last;
@@ -258,7 +258,7 @@ describe('nothing is written', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test.each(['guardduty', 'detective', 'delegation'])('on retain, and nothing is even asked: %s', async (service) => {
+  test.each(['guardduty', 'detective', 'delegation'])('with retain, not even a read: %s', async (service) => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
     const [desired] = [guardDuty(), detective(), delegation()].filter((each) => each.service === service);
@@ -273,7 +273,7 @@ describe('nothing is written', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('where the properties cannot be read', async () => {
+  test('if the properties cannot be read', async () => {
     const simulation = await rolledOut();
     const event = { RequestType: 'Delete', ResourceProperties: { Desired: '{' } };
     const before = simulation.calls.last;

@@ -13,7 +13,7 @@ test.each([
   ['guardduty/eu-west-1', guardDuty()],
   ['detective/eu-west-1', detective()],
   ['delegation', delegation()],
-])('the id of %s follows from what it is, whatever the request', async (id, desired) => {
+])('the physical id of %s follows from the desired state, whatever the request', async (id, desired) => {
   for (const RequestType of ['Create', 'Update'] as const) {
     const begun = await onEvent(event(desired, { RequestType, PhysicalResourceId: id }), physicalIdOf);
     expect(begun.PhysicalResourceId).toBe(id);
@@ -21,18 +21,18 @@ test.each([
   }
 });
 
-test('a Delete answers with the id it came with, even one CloudFormation made up, and does not read the properties', async () => {
+test('a Delete answers with the given id, even one that CloudFormation generated, and does not read the properties', async () => {
   const made = 'Detection-GuardDuty-1ABCDEF';
   const begun = await onEvent(event('rubbish', { RequestType: 'Delete', PhysicalResourceId: made }), physicalIdOf);
   expect(begun.PhysicalResourceId).toBe(made);
 });
 
-test('fails when the desired state is not what the schema says, with every mistake', async () => {
+test('a desired state that does not match the schema is refused with every mistake', async () => {
   const wrong = { ...guardDuty(), autoEnable: 'SOME', colour: 'blue' };
   await expect(onEvent(event(wrong), physicalIdOf)).rejects.toThrow(/autoEnable: .*colour/s);
 });
 
-test('fails when the desired state is no JSON', async () => {
+test('a desired state that is not JSON is refused', async () => {
   const broken = { RequestType: 'Create' as const, ResourceProperties: { Desired: '{' } };
   await expect(onEvent(broken, physicalIdOf)).rejects.toThrow('reading the desired state: not JSON: "{"');
 });

@@ -57,7 +57,7 @@ describe('mode observe', () => {
     ]);
   });
 
-  test('completes where nothing is delegated yet, and says in full what it would do', async () => {
+  test('completes even if nothing is delegated yet, and reports in full what it would do', async () => {
     const simulation = await start();
     const delegate = handlerFor(delegationController, worldOf(simulation, MANAGEMENT));
     expect(await delegate(deployment(delegation(observe)), lambda)).toMatchObject({ IsComplete: true });
@@ -67,7 +67,7 @@ describe('mode observe', () => {
     expect(writes(simulation)).toEqual([]);
   });
 
-  test('D2: another administrator is told, and no failure of an observation', async () => {
+  test('D2: reports another administrator without failing', async () => {
     const organization = { delegatedAdministrators: { 'guardduty.amazonaws.com': '333333333333' } };
     const simulation = await start({ organization });
     const delegate = handlerFor(delegationController, worldOf(simulation, MANAGEMENT));
@@ -77,7 +77,7 @@ describe('mode observe', () => {
 });
 
 describe('the guard', () => {
-  test('stops a configuration that switches a plan off for everybody, before any write', async () => {
+  test('stops a configuration that switches a plan off for every account, before any write', async () => {
     const simulation = await startDelegated({ accounts: members(28) }, guardDutyAlone());
     await settle(simulation, guardDutyController, SECURITY, guardDuty(withPlan('S3_DATA_EVENTS', 'ALL')));
     const before = simulation.calls.last;
@@ -124,7 +124,7 @@ describe('strict', () => {
     });
   });
 
-  test('M11: does not fail for accounts that nobody can cover', async () => {
+  test('M11: does not fail a deployment for accounts that cannot be covered', async () => {
     const simulation = await startDelegated(
       { accounts: [{ id: '333333333333', state: 'SUSPENDED' }, { id: '444444444444' }] },
       guardDutyAlone(),

@@ -13,14 +13,14 @@ import {
 
 const INTERNAL = { code: 'InternalServerErrorException', status: 500, message: 'Internal error' };
 
-/** A region whose organization configuration AWS fails to change, so many times. */
+/** A region in which AWS fails to change the organization configuration a number of times. */
 async function failing(times: number) {
   const simulation = await startDelegated({ accounts: members(2) }, guardDutyAlone());
   simulation.faults.add({ service: 'guardduty', operation: 'UpdateOrganizationConfiguration', times, error: INTERNAL });
   return simulation;
 }
 
-test('a pass that AWS fails in writes nothing after that: what follows may depend on it', async () => {
+test('a pass writes nothing after a failure of AWS, because later actions may depend on it', async () => {
   const simulation = await failing(1);
   const before = simulation.calls.last;
   const aws = awsOf(simulation, SECURITY, { maxAttempts: 1 });
@@ -32,7 +32,7 @@ test('a pass that AWS fails in writes nothing after that: what follows may depen
   expect(report.remaining).toContainEqual(expect.stringMatching(/^enrol \d+ accounts in GuardDuty/));
 });
 
-test('the next pass begins with what failed, and finishes', async () => {
+test('the next pass begins with the failed action, and finishes', async () => {
   const simulation = await failing(1);
   const report = await settle(simulation, guardDutyController, SECURITY, guardDuty());
   expect(report).toMatchObject({ pending: [], remaining: [] });

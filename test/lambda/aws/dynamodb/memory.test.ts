@@ -5,7 +5,7 @@ import { connectionOf, start } from '../../organization-under-test';
 
 const REGION = 'eu-west-1';
 
-test('what the hub remembers of one event is forgotten, and nothing else', async () => {
+test('only the record of the given event is deleted', async () => {
   const simulation = await start();
   const connection = connectionOf(simulation, SECURITY);
   const input = {

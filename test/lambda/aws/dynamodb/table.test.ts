@@ -7,7 +7,7 @@ import { SECURITY } from '../../../accounts';
 const TableName = 'memory';
 const REGION = 'eu-west-1';
 
-describe('the table of what was told', () => {
+describe('the table of notified findings', () => {
   let simulation: Simulation;
   let client: DynamoDBClient;
   let memory: DynamoDb;
@@ -29,7 +29,7 @@ describe('the table of what was told', () => {
   });
   afterEach(() => simulation.stop());
 
-  it('is read a hundred keys at a time, and has nothing under most of them', async () => {
+  it('is read a hundred keys at a time, and missing keys have no entry', async () => {
     await memory.replace('7', undefined, 'seven', expires());
     const keys = Array.from({ length: 150 }, (_, at) => String(at));
     const found = await memory.readAll(keys, simulation.clock.now());
@@ -40,7 +40,7 @@ describe('the table of what was told', () => {
     expect(calls('BatchGetItem')).toBe(2);
   });
 
-  it('is asked again for what AWS did not get to, as the answer would have been too large', async () => {
+  it('is read again for the keys that AWS leaves out of an answer that would be too large', async () => {
     const keys = Array.from({ length: 60 }, (_, at) => `big-${at}`);
     for (const id of keys)
       await client.send(
@@ -51,7 +51,7 @@ describe('the table of what was told', () => {
     expect(calls('BatchGetItem')).toBe(2);
   });
 
-  it('is written to by one of two who read the same', async () => {
+  it('is written by only one of two that read the same state', async () => {
     expect(await memory.replace('a', undefined, 'first', expires())).toBe(true);
     expect(await memory.replace('a', undefined, 'second', expires())).toBe(false);
     const kept = await memory.read('a', simulation.clock.now());
@@ -60,7 +60,7 @@ describe('the table of what was told', () => {
     expect((await memory.read('a', simulation.clock.now()))?.value).toBe('third');
   });
 
-  it('has nothing under no keys, without asking', async () => {
+  it('is not read if there are no keys', async () => {
     expect((await memory.readAll([], simulation.clock.now())).size).toBe(0);
     expect(calls('BatchGetItem')).toBe(0);
   });

@@ -22,7 +22,7 @@ describe('events put on a bus', () => {
   });
   afterEach(() => simulation.stop());
 
-  it('go ten to a request, or as many as are not too large together', async () => {
+  it('are sent ten to a request, or fewer if they are too large together', async () => {
     await bus.putEach(Array.from({ length: 21 }, () => event()));
     expect(requests()).toBe(3);
     await bus.putEach(Array.from({ length: 4 }, () => event('muster.findings', 100_000)));
@@ -31,7 +31,7 @@ describe('events put on a bus', () => {
     expect(requests()).toBe(5);
   });
 
-  it('are refused each for itself', async () => {
+  it('are refused one by one', async () => {
     const answers = await bus.putEach([event(), event('aws.guardduty'), event()]);
     expect(answers.map((error) => error?.story)).toEqual([
       undefined,
@@ -41,7 +41,7 @@ describe('events put on a bus', () => {
     await expect(bus.put([event(), event('aws.guardduty')])).rejects.toMatchObject({ code: 'Refused' });
   });
 
-  it('fail with their request, those of the next one do not', async () => {
+  it('fail together with their request, while those of the next request do not', async () => {
     const error = { code: 'InternalFailure', status: 500, message: 'internal' };
     simulation.faults.add({ service: 'events', operation: 'PutEvents', times: 1, error });
     const answers = await bus.putEach(Array.from({ length: 12 }, () => event()));

@@ -10,7 +10,7 @@ import { RolloutError } from '../../../../lambda/reconcile/errors';
 const plans = (states: Record<string, Status>): Features<Status> =>
   Object.fromEntries(Object.entries(states).map(([name, state]) => [name, { state, additional: {} }]));
 
-/** Takes requests as AWS does: one plan it does not know refuses all of them. */
+/** Answers like AWS: one unknown plan makes it refuse the whole request. */
 function refusing(...unknown: string[]) {
   const accepted: string[][] = [];
   const send = async (request: Features<Status>): Promise<void> => {
@@ -21,7 +21,7 @@ function refusing(...unknown: string[]) {
   return { accepted, send };
 }
 
-test('R6: the plan a region does not offer is found and named, and the others are applied', async () => {
+test('R6: a plan that the region does not offer is found and named, and the others are applied', async () => {
   const aws = refusing('AI_PROTECTION');
   const all = plans({
     S3_DATA_EVENTS: 'ENABLED',
@@ -34,13 +34,13 @@ test('R6: the plan a region does not offer is found and named, and the others ar
   expect(aws.accepted.flat().sort()).toEqual(['EKS_AUDIT_LOGS', 'RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS']);
 });
 
-test('plans that are taken are one request', async () => {
+test('plans that AWS accepts are one request', async () => {
   const aws = refusing();
   await sendFeatures('UpdateDetector', plans({ S3_DATA_EVENTS: 'ENABLED', EKS_AUDIT_LOGS: 'ENABLED' }), aws.send);
   expect(aws.accepted).toEqual([['S3_DATA_EVENTS', 'EKS_AUDIT_LOGS']]);
 });
 
-test('fails when AWS refuses for another reason than what is in the request', async () => {
+test('a refusal for a reason that is not in the request is thrown', async () => {
   const denied = async () => {
     throw new RolloutError('AccessDenied', 'not authorized');
   };
@@ -57,12 +57,12 @@ test('R8: legacy runtime monitoring is switched off in a request of its own, bef
   ]);
 });
 
-test('R8: going back, the successor is switched off first', () => {
+test('R8: in the other direction, the successor is switched off first', () => {
   const both = plans({ RUNTIME_MONITORING: 'DISABLED', EKS_RUNTIME_MONITORING: 'ENABLED' });
   expect(requests(both).map(Object.keys)).toEqual([['RUNTIME_MONITORING'], ['EKS_RUNTIME_MONITORING']]);
 });
 
-test('R10: a plan nobody knows yet is kept as it came', () => {
+test('R10: an unknown plan is kept as AWS returned it', () => {
   const features = [{ name: 'QUANTUM_EVENTS', state: 'ENABLED' as const, additional: [] }];
   expect(featuresOf(features)).toEqual({ QUANTUM_EVENTS: { state: 'ENABLED', additional: {} } });
 });

@@ -32,7 +32,7 @@ describe('sample findings', () => {
   });
   afterEach(() => simulation.stop());
 
-  it('are read as their events have them, those of the named types', async () => {
+  it('of the named types are read as they are in events', async () => {
     await samples.create(TOR);
     await samples.create(SCAN);
     const [finding, ...others] = await read(TOR);
@@ -56,7 +56,7 @@ describe('sample findings', () => {
     });
   });
 
-  it('name the suppression rules that archived them, and those that cannot be asked', async () => {
+  it('name the suppression rules that archived them, and the rules that cannot be read', async () => {
     await filter('quiet-lab', { type: { Equals: [TOR] } });
     await filter('scans', { type: { Equals: [SCAN] } });
     await filter('seen', { type: { Equals: [TOR] } }, 'NOOP');

@@ -8,7 +8,7 @@ const accounts = [
   { id: '555555555555', ou: 'Sandbox' },
 ];
 
-test('accounts come with the units they are in, from the root down', async () => {
+test('accounts have the units that they are in, from the root down', async () => {
   const simulation = await start({ accounts });
   const { rootId, units } = simulation.organization;
   const { accounts: listed } = await awsOf(simulation, MANAGEMENT).organizations('eu-west-1').accounts();
@@ -17,7 +17,7 @@ test('accounts come with the units they are in, from the root down', async () =>
   expect(shop?.path?.slice(1).map((id) => units.get(id)?.name)).toEqual(['Workloads', 'Prod']);
 });
 
-test('M18: units are found by their paths with one question for each unit above them', async () => {
+test('M18: units are found by their paths with one call for each unit above them', async () => {
   const simulation = await start({ accounts });
   const organizations = awsOf(simulation, MANAGEMENT).organizations('eu-west-1');
   const root = rootOf((await organizations.accounts()).accounts);
@@ -32,7 +32,7 @@ test('M18: units are found by their paths with one question for each unit above 
   ]);
 });
 
-test('nothing is asked where no unit is named', async () => {
+test('no call is made if no unit is named', async () => {
   const simulation = await start({ accounts });
   expect((await awsOf(simulation, MANAGEMENT).organizations('eu-west-1').units([], undefined)).size).toBe(0);
   expect(simulation.calls.last).toBe(0);

@@ -4,7 +4,7 @@ import { connectionOf, start } from '../../organization-under-test';
 
 const REGION = 'eu-west-1';
 
-test('readers of a topic are those who confirmed, and apart from them those who were asked', async () => {
+test('the subscribers of a topic are counted as confirmed and unconfirmed', async () => {
   const simulation = await start();
   const call = <O>(operation: string, input: object) =>
     simulation.invoke<O>('sns', operation, input, {

@@ -21,7 +21,7 @@ const world = (administrations: RegionObserved['administrations']): DelegationOb
   orphaned: [],
 });
 
-describe('what an action puts right', () => {
+describe('the drift that an action repairs', () => {
   const of = (action: DelegationAction, administrations: RegionObserved['administrations'] = inPlace) =>
     differences(action, world(administrations), delegation());
   const enable = (service: 'guardduty' | 'detective'): DelegationAction => ({
@@ -46,20 +46,20 @@ describe('what an action puts right', () => {
     expect(of(enable('detective'))[0]?.words).toContain('Detective');
   });
 
-  test('is no drift in a region that is new: it has neither detector nor administrator', () => {
+  test('is none in a new region, which has neither a detector nor an administrator', () => {
     const fresh = { guardduty: { detector: undefined, administrator: undefined } };
     expect(of(enable('guardduty'), fresh)).toEqual([]);
     expect(of(enable('guardduty'), { guardduty: { ...fresh.guardduty, detector } })).toHaveLength(1);
     expect(of(enable('guardduty'), { guardduty: { ...fresh.guardduty, administrator: ours } })).toHaveLength(1);
   });
 
-  test('is drift where GuardDuty does not answer, or was not asked', () => {
+  test('is reported if GuardDuty does not answer, or was not asked', () => {
     expect(of(enable('detective'), { guardduty: closed })).toHaveLength(1);
     expect(of(enable('detective'), {})).toHaveLength(1);
     expect(differences(trust, { ...world(inPlace), regions: [] }, delegation())).toHaveLength(1);
   });
 
-  test('is no drift where a migration or a removal is meant', () => {
+  test('is none if the action is part of a migration or a removal', () => {
     const role = { account: '888888888888', partition: 'aws', name: 'r', externalId: 'e' };
     const about = { region, account: SECURITY };
     const meant: DelegationAction[] = [
@@ -74,7 +74,7 @@ describe('what an action puts right', () => {
     for (const action of meant) expect(of(action)).toEqual([]);
   });
 
-  test('has no time: AWS does not say when an administrator came', () => {
+  test('has no time, because AWS does not say when an administrator was designated', () => {
     expect(times()()).toEqual({});
   });
 });
@@ -83,7 +83,7 @@ describe('a region is covered', () => {
   const covered = (administrations: RegionObserved['administrations']) =>
     coverage(delegation(), world(administrations)).covered.includes(region);
 
-  test('where ours administers what is asked, and the management account has a detector', () => {
+  test('if our administrator administers every desired service, and the management account has a detector', () => {
     expect(coverage(delegation(), world(inPlace))).toEqual({ covered: [region, 'us-east-1'], expected: 3 });
     expect(covered({ guardduty: inPlace.guardduty })).toBe(true);
   });
@@ -93,18 +93,21 @@ describe('a region is covered', () => {
     ['does not answer for Detective', { ...inPlace, detective: closed }],
     ['has no detector', { ...inPlace, guardduty: { detector: undefined, administrator: ours } }],
     [
-      'has a suspended one',
+      'has a suspended detector',
       { ...inPlace, guardduty: { detector: { ...detector, enabled: false }, administrator: ours } },
     ],
     ['has no administrator', { ...inPlace, detective: { administrator: undefined } }],
-    ['has another', { ...inPlace, detective: { administrator: { ...ours, account: '888888888888' } } }],
-    ['loses ours', { ...inPlace, detective: { administrator: { ...ours, status: 'DISABLE_IN_PROGRESS' } } }],
-  ])('not where it %s', (_, administrations) => {
+    ['has another administrator', { ...inPlace, detective: { administrator: { ...ours, account: '888888888888' } } }],
+    [
+      'is losing our administrator',
+      { ...inPlace, detective: { administrator: { ...ours, status: 'DISABLE_IN_PROGRESS' } } },
+    ],
+  ])('not if it %s', (_, administrations) => {
     expect(covered(administrations)).toBe(false);
   });
 });
 
-test('what is protected is counted in regions', () => {
+test('protection is counted in regions', () => {
   expect(protectedNow(world(inPlace))).toBe(2);
   expect(losing()).toEqual([]);
 });

@@ -21,7 +21,7 @@ const run = (simulation: Simulation, desired = guardDutyIn(...REGIONS)) =>
 const onePass = (simulation: Simulation, desired = guardDutyIn(...REGIONS)) =>
   reconcile(delegationController(awsOf(simulation, MANAGEMENT)), desired);
 
-test('a fresh organization is delegated in every region, the home region first and alone', async () => {
+test('a fresh organization is delegated in every region; the home region comes first, on its own', async () => {
   const simulation = await start();
   await onePass(simulation);
   const enabled = () => writes(simulation).filter(({ operation }) => operation === 'EnableOrganizationAdminAccount');
@@ -45,7 +45,7 @@ test('D4: a second run writes nothing', async () => {
   expect(writes(simulation, before)).toEqual([]);
 });
 
-test("D8, R9: the management account's detector begins with no plan anybody would pay for", async () => {
+test("D8, R9: the management account's detector starts without any plan that costs extra", async () => {
   const simulation = await start();
   await run(simulation);
   const client = clientOf(GuardDutyClient, simulation, MANAGEMENT, 'us-east-1');
@@ -65,7 +65,7 @@ test('D2: another administrator stops the run before any write, and stays', asyn
   expect(simulation.organization.administratorsOf(GUARDDUTY)).toEqual(['333333333333']);
 });
 
-test('D1: an organization AWS is not ready for is tried again by the next pass', async () => {
+test('D1: if AWS is not ready for the organization, the next pass tries again', async () => {
   const simulation = await start();
   const message =
     'The request is rejected because an invalid or out-of-range value is specified as an input parameter.';
@@ -77,7 +77,7 @@ test('D1: an organization AWS is not ready for is tried again by the next pass',
   expect((await run(simulation)).covered).toEqual(REGIONS);
 });
 
-test('D3: a previous administrator on its way out is waited for, then ours is enabled', async () => {
+test('D3: ours is enabled after the removal of the previous administrator has ended', async () => {
   const simulation = await start();
   await run(simulation);
   const management = simulation.principals.administrator(MANAGEMENT);
@@ -91,7 +91,7 @@ test('D3: a previous administrator on its way out is waited for, then ours is en
   expect(writeNames(simulation, before)).toEqual(['EnableOrganizationAdminAccount']);
 });
 
-test('R14: a region that is governed no more keeps its administrator, and the report says so', async () => {
+test('R14: a region that is no longer governed keeps its administrator, and the report says so', async () => {
   const simulation = await start();
   await run(simulation);
   const before = simulation.calls.last;
@@ -101,7 +101,7 @@ test('R14: a region that is governed no more keeps its administrator, and the re
   expect(writes(simulation, before)).toEqual([]);
 });
 
-test('R3: a region the management account has not enabled is an exception, the others are delegated', async () => {
+test('R3: a region that the management account has not enabled is an exception, and the others are delegated', async () => {
   const simulation = await start();
   const report = await run(simulation, guardDutyIn('eu-west-1', 'af-south-1'));
   expect(report.covered).toEqual(['eu-west-1']);
@@ -110,7 +110,7 @@ test('R3: a region the management account has not enabled is an exception, the o
   ]);
 });
 
-test('D16: a region a service control policy denies is an exception, the others are delegated', async () => {
+test('D16: a region that a service control policy denies is an exception, and the others are delegated', async () => {
   const simulation = await start();
   const message =
     'User: arn:aws:iam::111111111111:user/administrator is not authorized to perform: guardduty:CreateDetector with an explicit deny in a service control policy';
@@ -128,7 +128,7 @@ test('D16: a region a service control policy denies is an exception, the others 
   expect(report.covered).toEqual(['eu-central-1', 'eu-west-1']);
 });
 
-test('fails when the role may not delegate, with AWS’s words, the account and the region', async () => {
+test('a role that may not delegate fails the pass with AWS’s words, the account and the region', async () => {
   const simulation = await start();
   const message = 'User is not authorized to perform: guardduty:EnableOrganizationAdminAccount';
   const error = { code: 'AccessDeniedException', status: 403, message };
@@ -138,7 +138,7 @@ test('fails when the role may not delegate, with AWS’s words, the account and 
   );
 });
 
-test('D5: fails at once when the account that asks is not allowed to trust a service, instead of waiting for it', async () => {
+test('D5: a caller that may not enable trusted access fails the pass at once instead of waiting', async () => {
   const simulation = await start();
   simulation.faults.add({
     service: 'organizations',

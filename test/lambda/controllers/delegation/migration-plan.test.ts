@@ -27,14 +27,14 @@ const migrate = (observed: DelegationObserved, parts: object = {}, refusals: Ref
 const retire = { type: 'RetireAdministrator', of: 'guardduty', region, account: FORMER };
 
 describe('D2: the administrator that the configuration migrates from', () => {
-  test('M8: enrols no accounts from now on: that comes first', () => {
+  test('M8: first stops enrolling accounts', () => {
     const members = [{ account: '333333333333', status: 'Enabled' }];
     expect(migrate(world([administered(former({ autoEnable: 'ALL', members }))])).actions).toEqual([
       { type: 'StopFormerAutoEnable', region, role },
     ]);
   });
 
-  test('lets its members go, and forgets those that it has let go', () => {
+  test('disassociates its members, and deletes the records of those that are disassociated', () => {
     const members = ['Enabled', 'Disabled', 'Removed', 'Resigned', 'Deleted', 'Created', 'Invited'].map(
       (status, at) => ({ account: String(300000000000 + at), status }),
     );
@@ -45,13 +45,13 @@ describe('D2: the administrator that the configuration migrates from', () => {
     ]);
   });
 
-  test('retires with the members that AWS does not let go: they go with it', () => {
+  test('retires even if AWS refuses to disassociate members: they leave together with it', () => {
     const members = [{ account: '333333333333', status: 'Enabled' }];
     const refusal = { operation: 'x', subject: '333333333333', reason: 'Refused', words: 'no', again: false };
     expect(migrate(world([administered(former({ members }))]), {}, [refusal]).actions).toEqual([retire]);
   });
 
-  test('retires where it has no members, region by region', () => {
+  test('retires, region by region, once it has no members', () => {
     const other = { ...administered(former()), region: 'eu-central-1' };
     expect(migrate(world([administered(undefined), other])).actions).toEqual([
       { ...retire, region: 'eu-central-1' },
@@ -74,7 +74,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
     });
   });
 
-  test('is deregistered where it administers no region any more, and before ours is enabled', () => {
+  test('is deregistered once it administers no region, and before ours is enabled', () => {
     const ended: RegionObserved = { region, administrations: { guardduty: { detector, administrator: undefined } } };
     const registered = { 'guardduty.amazonaws.com': [FORMER] };
     expect(migrate(world([ended], { registered })).actions).toEqual([
@@ -85,7 +85,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
     ]);
   });
 
-  test('D14: keeps Detective, and holds up the migration, unless its graphs may be destroyed', () => {
+  test('D14: keeps Detective and holds up the migration, unless its graphs may be destroyed', () => {
     const both: RegionObserved = {
       region,
       administrations: { ...administered(former()).administrations, detective: { administrator: theirs } },
@@ -105,7 +105,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
     expect(migrate(world([both]), { destroyGraphs: true }).actions).toEqual([retire, { ...retire, of: 'detective' }]);
   });
 
-  test('is the only one that is migrated from', () => {
+  test('is the only one whose place is taken', () => {
     const third = { account: '999999999999', status: 'ENABLED' };
     const regions = [
       administered(former()),
@@ -125,7 +125,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
     });
   });
 
-  test('R3: a region that does not answer holds up none of the others', () => {
+  test('R3: retires although another region does not answer', () => {
     const closed = { reason: 'RegionNotOptedIn', words: 'no', hint: 'ask' };
     const regions = [{ region: 'us-east-1', administrations: { guardduty: closed } }, administered(former())];
     expect(migrate(world(regions)).actions).toEqual([retire]);
@@ -133,7 +133,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
 });
 
 describe('other administrators', () => {
-  test('are told once for each region and service, in order', () => {
+  test('are reported once for each region and service, in order', () => {
     const administrator = { account: FORMER, status: 'ENABLED' };
     const both = { guardduty: { detector, administrator }, detective: { administrator } };
     const registered = { 'guardduty.amazonaws.com': [FORMER, SECURITY] };
@@ -143,14 +143,14 @@ describe('other administrators', () => {
     expect(blocked.map(({ words }) => words.includes('Detective'))).toEqual([true, false, true, false]);
   });
 
-  test('R14: a region that is not governed and that ours administers is named, and left as it is', () => {
+  test('R14: a region that is not governed and that our administrator still administers is named, and left as it is', () => {
     const { actions, notes } = plan(delegation(), world([], { orphaned: ['sa-east-1'] }), []);
     expect(actions).toEqual([]);
     expect(notes).toEqual([expect.stringMatching(`${SECURITY}.*sa-east-1`)]);
   });
 });
 
-test('D3: an administrator on its way out does not keep the management account from its detector', () => {
+test('D3: the management account gets its detector while an administrator is being removed', () => {
   const administrator = { account: FORMER, status: 'DISABLE_IN_PROGRESS' };
   const observed = world([{ region, administrations: { guardduty: { detector: undefined, administrator } } }]);
   expect(plan(delegation(), observed, [])).toMatchObject({
@@ -159,7 +159,7 @@ test('D3: an administrator on its way out does not keep the management account f
   });
 });
 
-test('D16: what AWS refused in another region does not keep this one', () => {
+test('D16: a refusal in another region does not hold up this one', () => {
   const refusal = {
     operation: 'guardduty:EnableAdministrator',
     subject: 'us-east-1',

@@ -13,7 +13,7 @@ const DETECTIVE = 'detective.amazonaws.com';
 const REGIONS = ['eu-central-1', 'eu-west-1'];
 const ROLE = 'let-members-go';
 
-/** GuardDuty alone, or both, in two regions. */
+/** GuardDuty, or both services, in two regions. */
 const desiredOf = (both: boolean, more: Partial<DelegationDesired> = {}): DelegationDesired =>
   delegation({
     trustedServices: [GUARDDUTY, 'malware-protection.guardduty.amazonaws.com', ...(both ? [DETECTIVE] : [])],
@@ -23,7 +23,7 @@ const desiredOf = (both: boolean, more: Partial<DelegationDesired> = {}): Delega
 const migrateFrom = { account: FORMER, roleName: ROLE };
 
 /** An organization that another account administers, with every account enrolled, and a role there for management. */
-async function administeredByAnother(both = false): Promise<Simulation> {
+async function withFormerAdministrator(both = false): Promise<Simulation> {
   const simulation = await start();
   const before = desiredOf(both, { administrator: FORMER });
   await settle(simulation, delegationController, MANAGEMENT, before);
@@ -47,16 +47,16 @@ const watchedBy = async (simulation: Simulation, account: string, region: string
   return records.filter(({ status }) => status === 'Enabled').map((record) => record.account);
 };
 
-test('D2: without the key, the other administrator stops everything before any write', async () => {
-  const simulation = await administeredByAnother();
+test('D2: without migrateFrom, the other administrator stops everything before any write', async () => {
+  const simulation = await withFormerAdministrator();
   const before = simulation.calls.last;
   const { exceptions } = await reconcile(delegationController(awsOf(simulation, MANAGEMENT)), desiredOf(false));
   expect(exceptions[0]).toMatchObject({ reason: 'AnotherAdministrator', account: FORMER });
   expect(writes(simulation, before)).toEqual([]);
 });
 
-test('D2, D3, M8: the former administrator lets go and retires in every region, then ours takes its place', async () => {
-  const simulation = await administeredByAnother();
+test('D2, D3, M8: the former administrator disassociates its members and retires in every region, then ours takes its place', async () => {
+  const simulation = await withFormerAdministrator();
   const before = simulation.calls.last;
   const report = await run(simulation, desiredOf(false, { migrateFrom }));
   expect(report).toMatchObject({ covered: REGIONS, exceptions: [], remaining: [] });
@@ -75,7 +75,7 @@ test('D2, D3, M8: the former administrator lets go and retires in every region, 
 });
 
 test('afterwards every account is enrolled by ours, the former administrator among them, and nothing is left to migrate', async () => {
-  const simulation = await administeredByAnother();
+  const simulation = await withFormerAdministrator();
   const desired = desiredOf(false, { migrateFrom });
   await run(simulation, desired);
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
@@ -88,17 +88,17 @@ test('afterwards every account is enrolled by ours, the former administrator amo
 });
 
 test.each(['DisassociateMembers', 'DisableOrganizationAdminAccount', 'DeregisterDelegatedAdministrator'])(
-  'continues from the observed state when the answer to %s was lost',
+  'a migration continues from the observed state if the answer to %s was lost',
   async (operation) => {
-    const simulation = await administeredByAnother();
+    const simulation = await withFormerAdministrator();
     const fault = { service: '*', operation, times: 1, applyFirst: true, noAnswer: 'ECONNRESET' } as const;
     simulation.faults.add(fault);
     expect((await run(simulation, desiredOf(false, { migrateFrom }))).covered).toEqual(REGIONS);
   },
 );
 
-test('I7: fails without a write when the role of the former administrator does not let us in', async () => {
-  const simulation = await administeredByAnother();
+test('I7: a migration fails without a write if the role of the former administrator cannot be assumed', async () => {
+  const simulation = await withFormerAdministrator();
   const before = simulation.calls.last;
   const desired = desiredOf(false, { migrateFrom: { ...migrateFrom, roleName: 'another-role' } });
   await expect(run(simulation, desired)).rejects.toMatchObject({ code: 'RoleNotAssumable' });
@@ -106,8 +106,8 @@ test('I7: fails without a write when the role of the former administrator does n
 });
 
 describe('Detective', () => {
-  test('D11, D14: is not migrated, and nothing is, unless its graphs may go', async () => {
-    const simulation = await administeredByAnother(true);
+  test('D11, D14: is not migrated, and neither is GuardDuty, unless its graphs may be destroyed', async () => {
+    const simulation = await withFormerAdministrator(true);
     const before = simulation.calls.last;
     const { exceptions } = await reconcile(
       delegationController(awsOf(simulation, MANAGEMENT)),
@@ -120,8 +120,8 @@ describe('Detective', () => {
     expect(writes(simulation, before).filter(({ operation }) => operation !== 'AssumeRole')).toEqual([]);
   });
 
-  test('D11, D14: is migrated with the rest where they may', async () => {
-    const simulation = await administeredByAnother(true);
+  test('D11, D14: is migrated together with GuardDuty if they may', async () => {
+    const simulation = await withFormerAdministrator(true);
     const report = await run(simulation, desiredOf(true, { migrateFrom, destroyGraphs: true }));
     expect(report.covered).toEqual(REGIONS);
     expect(simulation.organization.administratorsOf(DETECTIVE)).toEqual([SECURITY]);

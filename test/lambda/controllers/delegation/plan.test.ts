@@ -32,7 +32,7 @@ const untouched = (region: string): RegionObserved => ({
 const inWords = (observed: DelegationObserved): string[] =>
   plan(delegation(), observed, []).actions.map((action) => `${operationOf(action)} ${action.region}`);
 
-test('D4: where our administrator is in place nothing is planned', () => {
+test('D4: nothing is planned if our administrator is in place', () => {
   expect(plan(delegation(), world(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
 });
 
@@ -48,7 +48,7 @@ test('trusted access comes first, then the home region, then the others', () => 
   ]);
 });
 
-test('D17: Malware Protection has trusted access of its own', () => {
+test('D17: Malware Protection needs trusted access of its own', () => {
   const trusted = ['guardduty.amazonaws.com', 'detective.amazonaws.com'];
   expect(plan(delegation(), world([], { trusted }), []).actions).toEqual([
     {
@@ -67,12 +67,12 @@ test('trusted access is enabled in the same order whatever the order of the conf
   expect(services).not.toEqual(delegation().trustedServices);
 });
 
-test('D7: a region that an earlier run left out is done alone', () => {
+test('D7: only the region that an earlier run left out is delegated', () => {
   const half = done('us-east-1', { guardduty: { detector, administrator: undefined } });
   expect(inWords(world([half]))).toEqual(['guardduty:EnableAdministrator us-east-1']);
 });
 
-test('D8: the management account gets a detector of its own, or its suspended one back', () => {
+test('D8: the management account gets a detector, or its suspended detector is resumed', () => {
   const none = done('us-east-1', { guardduty: { detector: undefined, administrator: ours } });
   const suspended = done('eu-central-1', {
     guardduty: { detector: { ...detector, enabled: false }, administrator: ours },
@@ -92,7 +92,7 @@ describe('another administrator', () => {
       'D11: of Detective, in one region',
       world([done('us-east-1', { detective: { administrator: { account: OTHER, status: 'ENABLED' } } })]),
     ],
-  ])('%s: stops before any write, and both ids are told', (_, observed) => {
+  ])('%s: stops before any write, and both ids are reported', (_, observed) => {
     const { actions, blocked } = plan(delegation(), { ...observed, trusted: [] }, []);
     expect(actions).toEqual([]);
     expect(blocked).toMatchObject([{ account: OTHER, reason: 'AnotherAdministrator', scope: 'rollout' }]);
@@ -100,7 +100,7 @@ describe('another administrator', () => {
     expect(blocked[0]?.words).toContain(SECURITY);
   });
 
-  test('D3: one that is being removed is waited for', () => {
+  test('D3: another administrator that is being removed is waited for', () => {
     const leaving = { account: OTHER, status: 'DISABLE_IN_PROGRESS' };
     const { actions, pending } = plan(
       delegation(),
@@ -119,7 +119,7 @@ describe('a region that does not answer', () => {
     hint: 'enable it',
   };
 
-  test('R3: is an exception, told once for both services, and the others go on', () => {
+  test('R3: is one exception for both services, and the others continue', () => {
     const observed = world([
       { region: 'us-east-1', administrations: { guardduty: unreachable, detective: unreachable } },
       untouched('eu-central-1'),
@@ -139,7 +139,7 @@ describe('a region that does not answer', () => {
     ]);
   });
 
-  test('R3: stops the rollout where it is the home region', () => {
+  test('R3: stops the rollout if it is the home region', () => {
     const { blocked } = plan(
       delegation(),
       world([{ region: 'eu-west-1', administrations: { guardduty: unreachable, detective: unreachable } }]),
@@ -148,7 +148,7 @@ describe('a region that does not answer', () => {
     expect(blocked).toMatchObject([{ region: 'eu-west-1', scope: 'rollout' }]);
   });
 
-  test('D16: a write that a policy denies is told and not asked for again in the run', () => {
+  test('D16: a write that a policy denies is reported, and not tried again in the same run', () => {
     const refusal = {
       operation: 'CreateDetector',
       subject: 'us-east-1',

@@ -27,18 +27,18 @@ const disable = (of: 'guardduty' | 'detective', where = region) => ({
 });
 const closed = (reason: string) => ({ reason, words: 'no', hint: 'ask' });
 
-test('the administration of GuardDuty is taken back in every region, by name', () => {
+test('the delegation of GuardDuty is removed in every region', () => {
   const regions = ['us-east-1', region].map((each) => ({ region: each, administrations: inPlace }));
   expect(leave(world(...regions)).actions).toEqual([disable('guardduty'), disable('guardduty', 'us-east-1')]);
 });
 
-test('D14: that of Detective only where graphs may be destroyed; otherwise it is named', () => {
+test('D14: the delegation of Detective is removed only if graphs may be destroyed; otherwise it is named', () => {
   const observed = world({ region, administrations: inPlace });
   expect(leave(observed, true)).toMatchObject({ actions: [disable('guardduty'), disable('detective')], notes: [] });
   expect(leave(observed).notes).toEqual([expect.stringContaining(SECURITY)]);
 });
 
-test('the administration of another account is not touched', () => {
+test('the delegation to another account is not touched', () => {
   const administrator = { account: '888888888888', status: 'ENABLED' };
   const administrations = { guardduty: { detector: undefined, administrator }, detective: { administrator } };
   const others = { 'guardduty.amazonaws.com': ['888888888888'], 'detective.amazonaws.com': ['888888888888'] };
@@ -49,7 +49,7 @@ test('the administration of another account is not touched', () => {
   });
 });
 
-test('D3: one that is being removed is waited for, and nothing is deregistered meanwhile', () => {
+test('D3: an administrator that is being removed is waited for, and nothing is deregistered meanwhile', () => {
   const administrator = { account: SECURITY, status: 'DISABLE_IN_PROGRESS' };
   const { actions, pending } = leave(world({ region, administrations: { guardduty: { administrator } } }));
   expect(actions).toEqual([]);
@@ -70,7 +70,7 @@ test('D3: it is disabled in a region while it is being removed in another, and n
   expect(pending).toMatchObject([{ region: 'us-east-1' }]);
 });
 
-test('D15: where it administers no region any more it is deregistered, from the home region', () => {
+test('D15: the administrator is deregistered, from the home region, once it administers no region', () => {
   const gone = world({ region, administrations: { guardduty: { detector: undefined, administrator: undefined } } });
   const deregister = (servicePrincipal: string) => ({
     type: 'DeregisterAdministrator',
@@ -89,7 +89,7 @@ test('D15: where it administers no region any more it is deregistered, from the 
 describe('a region that does not answer', () => {
   const half = (reason: string) => world({ region, administrations: { ...inPlace, guardduty: closed(reason) } });
 
-  test('D16: because of a policy, is an exception, and the registration stays', () => {
+  test('D16: because of a policy is an exception, and the registration stays', () => {
     const { actions, blocked } = leave(half('DeniedByPolicy'));
     expect(actions).toEqual([]);
     expect(blocked).toEqual([
@@ -113,7 +113,7 @@ describe('a region that does not answer', () => {
     expect(blocked).toMatchObject([{ account: MANAGEMENT, region, reason: 'DeniedByPolicy' }]);
   });
 
-  test('R3: because it is not enabled, never had an administrator', () => {
+  test('R3: because it is not enabled never had an administrator', () => {
     expect(leave(half('RegionNotOptedIn'))).toMatchObject({
       actions: [{ type: 'DeregisterAdministrator' }],
       blocked: [],
@@ -126,7 +126,7 @@ describe('a region that does not answer', () => {
   });
 });
 
-test('a region that AWS refused in this run is an exception in its words, and the others go on', () => {
+test('a region that AWS refused in this run is an exception in its words, and the others continue', () => {
   const regions = ['us-east-1', region].map((each) => ({ region: each, administrations: inPlace }));
   const refusal = { operation: 'x', subject: region, reason: 'DeniedByPolicy', words: 'deny', again: false };
   const { actions, blocked } = leave(world(...regions), false, [refusal]);

@@ -27,18 +27,18 @@ describe('one account', () => {
     ['T2', disabled('VOLUME_UNKNOWN'), true, 'wait', 'VolumeUnknown', false],
     ['T2: no GuardDuty', disabled('VOLUME_UNKNOWN'), false, 'except', 'VolumeUnknownWithoutGuardDuty', undefined],
     ['accepted', disabled(), true, 'wait', 'VolumeChecked', true],
-    ['a status of the future', { account: SHOP, status: 'PAUSED' }, true, 'except', 'UnknownState', undefined],
-  ] as const)('%s: %j, watched by GuardDuty: %s', (_, member, watched, kind, reason, soon) => {
+    ['an unknown status', { account: SHOP, status: 'PAUSED' }, true, 'except', 'UnknownState', undefined],
+  ] as const)('%s: %j, covered by GuardDuty: %s', (_, member, watched, kind, reason, soon) => {
     const guardDuty = watched ? { status: 'Enabled' } : undefined;
     expect(decide(member, guardDuty, NOW)).toMatchObject({ kind, reason, ...(soon !== undefined && { soon }) });
   });
 
-  test('is enrolled where the graph does not have it, and covered where it is enabled', () => {
+  test('is enrolled if it is not in the graph, and covered if it is enabled', () => {
     expect(decide(undefined, undefined, NOW)).toEqual({ kind: 'enrol' });
     expect(decide({ account: SHOP, status: 'ENABLED' }, undefined, NOW)).toEqual({ kind: 'covered' });
   });
 
-  test('T2: AWS is asked to look again only at a volume that it does not know', () => {
+  test('T2: is monitored again only if AWS does not know its volume', () => {
     const asked = [disabled('VOLUME_UNKNOWN'), disabled('VOLUME_TOO_HIGH'), disabled()].map((member) => {
       const decision = decide(member, { status: 'Enabled' }, NOW);
       return decision.kind === 'wait' && decision.startMonitoring;
@@ -80,8 +80,8 @@ describe('an account that is not ACTIVE in Organizations', () => {
 
   test.each([
     ['M11', 'SUSPENDED', 'AccountSuspended'],
-    ['M12', 'PENDING_CLOSURE', 'AccountClosing'],
-    ['M12', 'CLOSED', 'AccountClosing'],
+    ['M11', 'PENDING_CLOSURE', 'AccountClosing'],
+    ['M11', 'CLOSED', 'AccountClosing'],
   ])('%s: %s is an exception, and is not enrolled', (_, state, reason) => {
     expect(plan(detective(), withShop(undefined, states(state)), [])).toMatchObject({
       actions: [],
@@ -90,7 +90,7 @@ describe('an account that is not ACTIVE in Organizations', () => {
     });
   });
 
-  test('is waited for where it is being activated', () => {
+  test('is waited for while it is being activated', () => {
     expect(plan(detective(), withShop(undefined, states('PENDING_ACTIVATION')), [])).toMatchObject({
       actions: [],
       pending: [{ account: SHOP, reason: 'AccountNotActive', soon: false }],
@@ -99,7 +99,7 @@ describe('an account that is not ACTIVE in Organizations', () => {
   });
 });
 
-describe('an account that overrides keep out of the graph', () => {
+describe('an account that overrides exclude from the graph', () => {
   const kept = (parts: Partial<DetectiveOverride>) =>
     detective({ overrides: [{ match: about({ accounts: [SHOP] }), ...parts }] });
 
@@ -107,14 +107,14 @@ describe('an account that overrides keep out of the graph', () => {
     expect(plan(kept(parts), withShop(undefined), [])).toMatchObject({ actions: [], pending: [], blocked: [] });
   });
 
-  test.each([{ exclude: true }, { enabled: false }])('is named where it is in the graph: %j', (parts) => {
+  test.each([{ exclude: true }, { enabled: false }])('is named if it is in the graph: %j', (parts) => {
     expect(plan(kept(parts), converged(), [])).toMatchObject({
       actions: [],
       blocked: [{ account: SHOP, reason: 'ExcludedMember' }],
     });
   });
 
-  test('is a mistake of the configuration where the organization does not have it', () => {
+  test('is a mistake in the configuration if its unit does not exist in the organization', () => {
     const desired = detective({ overrides: [{ match: about({ ous: ['Nowhere'] }), exclude: true }] });
     expect(plan(desired, converged(), []).blocked).toMatchObject([
       { account: SECURITY, region: 'eu-west-1', service: 'detective', reason: 'UnknownOrganizationalUnit' },
@@ -124,7 +124,7 @@ describe('an account that overrides keep out of the graph', () => {
   });
 });
 
-test('a refusal that passes by itself is waited for', () => {
+test('a transient refusal is waited for', () => {
   const refusal: Refusal = {
     operation: 'CreateMembers',
     subject: SHOP,
@@ -139,7 +139,7 @@ test('a refusal that passes by itself is waited for', () => {
   });
 });
 
-describe('T10: a graph with room for one more', () => {
+describe('T10: a graph with room for one more member', () => {
   const ids = members(MEMBERS_PER_GRAPH + 1).map(({ id }) => id);
   const [first = '', second = ''] = ids;
   const last = ids.at(-1) ?? '';
@@ -161,7 +161,7 @@ describe('T10: a graph with room for one more', () => {
     expect(blocked).toMatchObject([{ account: second, reason: 'MemberLimitReached' }]);
   });
 
-  test('takes the one that the priority puts first, and says how many members come after the one left out', () => {
+  test('takes the account with the highest priority, and says how many members rank below the account left out', () => {
     const priority = [about({ accounts: [second] }), about({ accounts: [first] })];
     const { actions, blocked } = enrolled(detective({ priority }));
     expect(actions).toEqual([[second]]);
@@ -169,21 +169,21 @@ describe('T10: a graph with room for one more', () => {
     expect(blocked[0]?.words).toContain(`, ${MEMBERS_PER_GRAPH - 1} of which`);
   });
 
-  test('counts as later only members that come after it', () => {
+  test('counts only members that rank below the account', () => {
     const priority = [about({ accounts: [last] }), about({ accounts: [second] }), about({ accounts: [first] })];
     expect(enrolled(detective({ priority })).blocked[0]?.words).toContain(`, ${MEMBERS_PER_GRAPH - 2} of which`);
     expect(enrolled(detective()).blocked[0]?.words).not.toContain('of which');
   });
 });
 
-test('packages are started in order, and what is started stays', () => {
+test('packages are started in order, and started packages stay', () => {
   const desired = detective({ dataSourcePackages: ['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING'] });
   expect(plan(desired, converged({ packages: { OTHER: 'STARTED', EKS_AUDIT: 'STOPPED' } }), [])).toMatchObject({
     actions: [{ type: 'UpdateDatasourcePackages', packages: ['ASFF_SECURITYHUB_FINDING', 'EKS_AUDIT'] }],
   });
 });
 
-test('what is not known of the administrator yet is about the administrator, in the whole region', () => {
+test('an administrator whose auto-enable cannot be read yet is pending, for the whole region', () => {
   const { pending } = plan(detective(), converged({ autoEnable: undefined }), []);
   expect(pending).toMatchObject([
     { account: SECURITY, region: 'eu-west-1', service: 'detective', reason: 'NotAdministrator', words: '' },

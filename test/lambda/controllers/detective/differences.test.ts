@@ -10,7 +10,7 @@ import { account, converged, SHOP, withShop } from './observations';
 
 const region = 'eu-west-1';
 
-describe('what an action puts right', () => {
+describe('the drift that an action repairs', () => {
   const of = (action: DetectiveAction, observed: Partial<DetectiveObserved> = {}) =>
     differences(action, converged(observed), detective());
 
@@ -49,14 +49,14 @@ describe('what an action puts right', () => {
     ]);
   });
 
-  test('T2: a volume that AWS is to look at again is no drift, nor is leaving', () => {
+  test('T2: is none if AWS has to check a volume again, or if members are removed on purpose', () => {
     const accounts = [{ id: SHOP }];
     expect(of({ type: 'StartMonitoringMember', region, accounts })).toEqual([]);
     expect(of({ type: 'DeleteMembers', region, accounts })).toEqual([]);
     expect(of({ type: 'DeleteGraph', region })).toEqual([]);
   });
 
-  test('an account has the time at which it joined the organization, and that at which the graph took it in', () => {
+  test('an account has the times at which it joined the organization and the graph', () => {
     const timesOf = times(
       converged({
         accounts: [{ ...account(SHOP), joinedAt: 1 }, account(MANAGEMENT)],
@@ -73,32 +73,32 @@ describe('coverage', () => {
   const disable = detective({ overrides: [{ match: about({ accounts: [SHOP] }), enabled: false }] });
 
   test.each([
-    ['all of them', converged(), detective(), [MANAGEMENT, SECURITY, SHOP], 3],
-    ['not one that is not enabled', withShop({ status: 'INVITED' }), detective(), [MANAGEMENT, SECURITY], 3],
-    ['not one without a record', withShop(undefined), detective(), [MANAGEMENT, SECURITY], 3],
+    ['all accounts', converged(), detective(), [MANAGEMENT, SECURITY, SHOP], 3],
+    ['no account that is not enabled', withShop({ status: 'INVITED' }), detective(), [MANAGEMENT, SECURITY], 3],
+    ['no account without a record', withShop(undefined), detective(), [MANAGEMENT, SECURITY], 3],
     ['no administrator without a graph', converged({ graph: undefined }), detective(), [MANAGEMENT, SHOP], 3],
-    ['neither expected nor covered: excluded ones', converged(), exclude, [MANAGEMENT, SECURITY], 2],
-    ['neither expected nor covered: those without Detective', converged(), disable, [MANAGEMENT, SECURITY], 2],
+    ['neither as expected nor as covered: excluded accounts', converged(), exclude, [MANAGEMENT, SECURITY], 2],
+    ['neither as expected nor as covered: accounts without Detective', converged(), disable, [MANAGEMENT, SECURITY], 2],
     [
-      'neither expected nor covered: suspended ones',
+      'neither as expected nor as covered: suspended accounts',
       converged({ accounts: [account(SECURITY), account(MANAGEMENT), account(SHOP, 'SUSPENDED')] }),
       detective(),
       [MANAGEMENT, SECURITY],
       2,
     ],
     [
-      'the administrator even where overrides keep its unit out',
+      'the administrator even if overrides exclude its unit',
       converged(),
       detective({ overrides: [{ match: about({ accounts: [SECURITY] }), exclude: true, enabled: false }] }),
       [MANAGEMENT, SECURITY, SHOP],
       3,
     ],
-  ])('holds %s', (_, observed, desired, covered, expected) => {
+  ])('counts %s', (_, observed, desired, covered, expected) => {
     expect(coverage(desired, observed)).toEqual({ covered, expected });
   });
 });
 
-test('protected are the enabled members and the administrator, if there is a graph', () => {
+test('the protected accounts are the enabled members and the administrator, if there is a graph', () => {
   expect(protectedNow(converged())).toBe(3);
   expect(protectedNow(withShop({ status: 'INVITED' }))).toBe(2);
   expect(protectedNow(converged({ graph: undefined }))).toBe(2);

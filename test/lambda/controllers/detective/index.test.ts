@@ -24,7 +24,7 @@ const oneRegion = delegation({ regions: [{ region, detective: true }] });
 const run = (simulation: Simulation, desired = detective()) =>
   settle(simulation, detectiveController, SECURITY, desired);
 
-/** Delegated, with GuardDuty on in every account, as it is deployed. */
+/** An organization that is delegated and has GuardDuty on in every account, as in a deployment. */
 async function watched(parts: Parameters<typeof start>[0] = {}): Promise<Simulation> {
   const simulation = await startDelegated(parts, oneRegion);
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
@@ -52,7 +52,7 @@ test('T9: accounts that were there before auto-enable are enrolled, and the pack
   expect(await aws.packages()).toMatchObject({ EKS_AUDIT: 'STARTED' });
 });
 
-test('T13: a graph the account has is adopted, with its members', async () => {
+test('T13: an existing graph is adopted, with its members', async () => {
   const simulation = await watched({ detective: [{ account: SECURITY, region, members: [SHOP] }] });
   const graphs = async () => {
     const { GraphList = [] } = await clientOf(DetectiveClient, simulation, SECURITY, region).send(
@@ -75,14 +75,14 @@ test('M11: a suspended account is an exception, and the others are covered', asy
   expect(report).toMatchObject({ expected: 3, covered: [MANAGEMENT, SECURITY, '444444444444'] });
 });
 
-test('before the delegation the run waits, and enrols nobody', async () => {
+test('before the delegation the run waits and enrols no account', async () => {
   const simulation = await start();
   const report = await reconcile(detectiveController(awsOf(simulation, SECURITY)), detective());
   expect(report.pending).toMatchObject([{ reason: 'NotAdministrator', scope: 'rollout', soon: true }]);
   expect(writeNames(simulation)).toEqual(['CreateGraph']);
 });
 
-test('T3: at the quota AWS answers with 402: what fits is in, and the rest is named in its words', async () => {
+test('T3: at the quota AWS answers with 402: accounts that fit are enrolled, and the others are named in its words', async () => {
   const ids = members(1220).map(({ id }) => id);
   const graph = { account: SECURITY, region, members: ids.slice(0, 1190) };
   const simulation = await startDelegated({ accounts: members(1220), detective: [graph] }, oneRegion);
@@ -95,7 +95,7 @@ test('T3: at the quota AWS answers with 402: what fits is in, and the rest is na
   expect(await aws.members()).toHaveLength(1200);
 });
 
-test('T2: an account GuardDuty does not watch is named, and taken in once GuardDuty is on', async () => {
+test('T2: an account that GuardDuty does not cover is named, and enrolled once GuardDuty is on', async () => {
   const simulation = await startDelegated({}, oneRegion);
   const report = await run(simulation);
   expect(report.exceptions).toContainEqual(
@@ -109,7 +109,7 @@ test('T2: an account GuardDuty does not watch is named, and taken in once GuardD
   expect(writeNames(simulation, before)).toContain('StartMonitoringMember');
 });
 
-test('fails when AWS refuses a call for good, with its words and the region', async () => {
+test('a call that AWS refuses for good fails the pass with its words and the region', async () => {
   const simulation = await watched();
   const error = {
     code: 'AccessDeniedException',

@@ -7,7 +7,7 @@ export const NOW = Date.parse('2026-01-02T00:00:00Z');
 export const SHOP = '333333333333';
 export const account = (id: string, state = 'ACTIVE') => ({ id, name: '', email: `${id}@example.com`, state });
 
-/** A region in which everything is as `detective()` asks for: management account, administrator, one member. */
+/** A region in which everything is as `detective()` desires: management account, administrator, one member. */
 export function converged(parts: Partial<DetectiveObserved> = {}): DetectiveObserved {
   const ids = [MANAGEMENT, SHOP];
   return {
@@ -23,7 +23,7 @@ export function converged(parts: Partial<DetectiveObserved> = {}): DetectiveObse
   };
 }
 
-/** The region above with its member in another state, or not in the graph. */
+/** The same region with its member in another state, or not in the graph. */
 export const withShop = (shop: Omit<GraphMember, 'account'> | undefined, parts: Partial<DetectiveObserved> = {}) => {
   const management = { account: MANAGEMENT, status: 'ENABLED' };
   return converged({ members: shop ? [management, { account: SHOP, ...shop }] : [management], ...parts });

@@ -30,7 +30,7 @@ const oneRegion = delegation({ regions: [{ region, detective: true }] });
 const run = (simulation: Simulation, desired: DetectiveDesired) =>
   settle(simulation, detectiveController, SECURITY, desired);
 
-/** Delegated, with GuardDuty on in every account, as it is deployed. */
+/** An organization that is delegated and has GuardDuty on in every account, as in a deployment. */
 async function watched(parts: Parameters<typeof startDelegated>[0] = { accounts }): Promise<Simulation> {
   const simulation = await startDelegated(parts, oneRegion);
   await settle(simulation, guardDutyController, SECURITY, guardDuty());
@@ -39,11 +39,11 @@ async function watched(parts: Parameters<typeof startDelegated>[0] = { accounts 
 
 const payments = { ...about({ ous: ['Workloads/Prod/Payments'], path: 'detective.priority[0]' }) };
 
-describe('who is left out', () => {
+describe('exclusion', () => {
   test.each([
     ['excluded', { exclude: true }],
     ['without Detective', { enabled: false }],
-  ])('accounts that are %s are not enrolled, and nobody is expected to cover them', async (_, parts) => {
+  ])('accounts that are %s are neither enrolled nor expected to be covered', async (_, parts) => {
     const overrides = [{ match: about({ ous: ['Sandbox'] }), ...parts }];
     const report = await run(await watched(), detective({ overrides }));
     expect(report).toMatchObject({ exceptions: [], expected: 4, covered: [MANAGEMENT, SECURITY, SHOP, BANK] });
@@ -60,7 +60,7 @@ describe('who is left out', () => {
     expect(report.exceptions[0]?.words).toContain('overrides[2], line 30');
   });
 
-  test('fails before any write when a unit of the priority does not exist', async () => {
+  test('a priority for a unit that does not exist is reported before any write', async () => {
     const simulation = await watched();
     const before = simulation.calls.last;
     const priority = [about({ ous: ['Payments'], path: 'detective.priority[0]' })];
@@ -70,11 +70,11 @@ describe('who is left out', () => {
   });
 });
 
-describe('a graph with room for fewer than there are', () => {
+describe('a graph that is too small for all accounts', () => {
   const many = members(1205).map(({ id }, at) => ({ id, ou: at >= 1200 ? 'Workloads/Prod/Payments' : 'Workloads' }));
   const last = many.slice(1200).map(({ id }) => id);
 
-  test('T3, T10: who comes first in the priority is in, whatever its id, and who is not is named', async () => {
+  test('T3, T10: accounts with the highest priority are enrolled, whatever their ids, and the others are named', async () => {
     const simulation = await startDelegated({ accounts: many }, oneRegion);
     const desired = detective({ priority: [payments] });
     const { plan } = await assess(detectiveController(awsOf(simulation, SECURITY)), desired);
@@ -91,7 +91,7 @@ describe('a graph with room for fewer than there are', () => {
     expect(full.map(({ account }) => account)).toEqual(many.slice(1194, 1200).map(({ id }) => id));
   });
 
-  test('T10: no member is removed for an account that comes first, and the report says how many it would come before', async () => {
+  test('T10: no member is removed in favour of an account with a higher priority; the report says how many members rank below it', async () => {
     const graph = { account: SECURITY, region, members: many.slice(0, 1200).map(({ id }) => id) };
     const simulation = await startDelegated({ accounts: many, detective: [graph] }, oneRegion);
     const before = simulation.calls.last;
@@ -102,7 +102,7 @@ describe('a graph with room for fewer than there are', () => {
     expect(named[0]?.words).toContain('1200 of which detective.priority puts behind this account');
   });
 
-  test('T1: where the daily volume is too high, who comes first is in, and the other one is named until there is room', async () => {
+  test('T1: if the daily volume is too high, the account with the higher priority is enrolled, and the other one is named until there is room', async () => {
     const simulation = await watched({
       accounts: [
         { id: SHOP, ou: 'Workloads/Prod', detectiveGigabytesPerDay: 6_000 },
@@ -116,13 +116,13 @@ describe('a graph with room for fewer than there are', () => {
     const before = simulation.calls.last;
     await run(simulation, desired);
     expect(writes(simulation, before)).toEqual([]);
-    await takeOut(simulation, BANK);
+    await removeByHand(simulation, BANK);
     await simulation.clock.advance(3600);
     const overrides = [{ match: about({ accounts: [BANK] }), enabled: false }];
     expect((await run(simulation, detective({ overrides }))).covered).toContain(SHOP);
   });
 
-  test('T2: members of unknown volume are asked for in the order of the priority', async () => {
+  test('T2: members of unknown volume are started in the order of their priority', async () => {
     const simulation = await startDelegated({ accounts }, oneRegion);
     const desired = detective({ priority: [payments, about({ accounts: [TOY] })] });
     await run(simulation, desired);
@@ -161,8 +161,8 @@ test('law: whatever overrides and priority say, the plan after a run is empty', 
   );
 });
 
-/** Removes a member as a person would, in the console of the administrator. */
-async function takeOut(simulation: Simulation, account: string): Promise<void> {
+/** Removes a member by hand, as in the administrator's console. */
+async function removeByHand(simulation: Simulation, account: string): Promise<void> {
   const as = { principal: simulation.principals.administrator(SECURITY), region };
   const { GraphList: [graph] = [] } = await simulation.invoke<{ GraphList?: { Arn: string }[] }>(
     'detective',

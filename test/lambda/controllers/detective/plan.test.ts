@@ -7,21 +7,21 @@ import { account, converged, SHOP, withShop } from './observations';
 
 const region = 'eu-west-1';
 
-test('nothing is planned where all is as desired', () => {
+test('nothing is planned if everything is as desired', () => {
   expect(plan(detective(), converged(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
 });
 
-test('T13: a graph that delegation has not made is created, and AWS answers with the same one if it comes meanwhile', () => {
+test('T13: a graph that the delegation has not created yet is created; if it appears meanwhile, AWS answers with the same one', () => {
   expect(plan(detective(), converged({ graph: undefined }), []).actions).toEqual([{ type: 'CreateGraph', region }]);
 });
 
-test('an account that is not the administrator yet waits', () => {
+test('an account that is not yet the administrator waits', () => {
   const { actions, pending } = plan(detective(), converged({ autoEnable: undefined, notAdministrator: 'no' }), []);
   expect(actions).toEqual([]);
   expect(pending).toMatchObject([{ reason: 'NotAdministrator', scope: 'rollout', soon: true, words: 'no' }]);
 });
 
-test('T9: auto-enable is for accounts to come, so the ones there are enrolled as well', () => {
+test('T9: auto-enable covers only new accounts, so existing ones are enrolled as well', () => {
   const { actions } = plan(detective(), withShop(undefined, { autoEnable: false }), []);
   expect(actions).toEqual([
     { type: 'UpdateOrganizationConfiguration', region, autoEnable: true },
@@ -29,21 +29,21 @@ test('T9: auto-enable is for accounts to come, so the ones there are enrolled as
   ]);
 });
 
-test('T12: only packages that are not started are started, and what one of them needs is said', () => {
+test('T12: only packages that are not started are started, and a note names the service that one of them needs', () => {
   const desired = detective({ dataSourcePackages: ['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING'] });
   const { actions, notes } = plan(desired, converged(), []);
   expect(actions).toEqual([{ type: 'UpdateDatasourcePackages', region, packages: ['ASFF_SECURITYHUB_FINDING'] }]);
   expect(notes).toEqual([expect.stringContaining('Security Hub')]);
 });
 
-describe('one decision for each status', () => {
+describe('the decision about each status', () => {
   test.each([
     ['T8: enabled', { status: 'ENABLED' }],
     ['T6: being verified', { status: 'VERIFICATION_IN_PROGRESS' }],
     ['T7: not verified', { status: 'VERIFICATION_FAILED' }],
     ['T8: invited', { status: 'INVITED' }],
     ['T1: too much data', { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_TOO_HIGH' }],
-    ['a status of the future', { status: 'PAUSED' }],
+    ['an unknown status', { status: 'PAUSED' }],
   ])('%s: an account in the graph is not enrolled again', (_, shop) => {
     expect(plan(detective(), withShop(shop), []).actions).toEqual([]);
   });
@@ -52,16 +52,16 @@ describe('one decision for each status', () => {
     ['T7', { status: 'VERIFICATION_FAILED' }, 'VerificationFailed'],
     ['T1', { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_TOO_HIGH' }, 'VolumeTooHigh'],
     ['T2', { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_UNKNOWN' }, 'VolumeUnknownWithoutGuardDuty'],
-  ])('%s: what only a person can change is an exception', (_, shop, reason) => {
+  ])('%s: a status that only a person can change is an exception', (_, shop, reason) => {
     expect(plan(detective(), withShop(shop), []).blocked).toMatchObject([{ account: SHOP, reason, scope: 'account' }]);
   });
 
-  test('T6: what AWS finishes within minutes is waited for', () => {
+  test('T6: a status that AWS ends within minutes is waited for', () => {
     const { pending } = plan(detective(), withShop({ status: 'VERIFICATION_IN_PROGRESS' }), []);
     expect(pending).toMatchObject([{ account: SHOP, reason: 'VerificationInProgress', soon: true }]);
   });
 
-  test('T2: a member whose volume AWS does not know is asked for once in a run while GuardDuty watches it, for days', () => {
+  test('T2: a member of unknown volume is started once in every run while GuardDuty covers it, for days', () => {
     const shop = { status: 'ACCEPTED_BUT_DISABLED', disabledReason: 'VOLUME_UNKNOWN' };
     const { actions, pending } = plan(
       detective(),
@@ -79,7 +79,7 @@ describe('one decision for each status', () => {
     ]);
   });
 
-  test('an account AWS refuses is told in its words', () => {
+  test('an account that AWS refuses is reported in its words', () => {
     const refusal = { operation: 'CreateMembers', subject: SHOP, reason: 'Refused', words: 'no', again: false };
     const { actions, blocked } = plan(detective(), withShop(undefined), [refusal]);
     expect(actions).toEqual([]);
@@ -87,7 +87,7 @@ describe('one decision for each status', () => {
   });
 });
 
-test('T3, T10: the first accounts by id fill the graph, the rest are named and not asked for', () => {
+test('T3, T10: the first accounts by id fill the graph, and the others are named and not enrolled', () => {
   const ids = members(MEMBERS_PER_GRAPH + 2).map(({ id }) => id);
   const observed = converged({
     accounts: ids.map((id) => account(id)).reverse(),

@@ -21,13 +21,13 @@ test('without a graph there is nothing to remove', () => {
   expect(leave({ graph: undefined })).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
 });
 
-test('auto-enable is switched off first: an account that joins meanwhile stays out', () => {
+test('auto-enable is switched off first, so that an account that joins meanwhile is not enrolled', () => {
   expect(leave({ autoEnable: true }).actions).toEqual([
     { type: 'UpdateOrganizationConfiguration', region, autoEnable: false },
   ]);
 });
 
-test('members are taken out of the graph, by id', () => {
+test('members are removed from the graph, in the order of their ids', () => {
   expect(leave({ members: [member(BANK), member(SHOP)] }, true)).toEqual({
     actions: [{ type: 'DeleteMembers', region, accounts: [{ id: SHOP }, { id: BANK }] }],
     pending: [],
@@ -36,12 +36,12 @@ test('members are taken out of the graph, by id', () => {
   });
 });
 
-test('D14: the empty graph is deleted only where the configuration says so, and is named where it stays', () => {
+test('D14: the empty graph is deleted only if the configuration says so, and is named if it stays', () => {
   expect(leave({ members: [] }, true)).toMatchObject({ actions: [{ type: 'DeleteGraph', region }], notes: [] });
   expect(leave({ members: [] })).toMatchObject({ actions: [], notes: [expect.stringContaining(region)] });
 });
 
-test('a member that AWS does not let go is told, and the others go', () => {
+test('a member that AWS refuses to remove is reported, and the others are removed', () => {
   const members = [member(SHOP), member(BANK)];
   const rest = [{ type: 'DeleteMembers', region, accounts: [{ id: BANK }] }];
   const about = { account: SHOP, region, service: 'detective', words: 'no', scope: 'account' };
@@ -57,6 +57,6 @@ test('a member that AWS does not let go is told, and the others go', () => {
   });
 });
 
-test('a refusal about an account that is not in the graph any more is over', () => {
+test('a refusal is forgotten once the account is no longer in the graph', () => {
   expect(leave({ members: [] }, false, [refusal(SHOP, false)])).toMatchObject({ pending: [], blocked: [] });
 });

@@ -23,19 +23,19 @@ const lambda = { getRemainingTimeInMillis: () => 10 * 60_000 };
 
 const begin = () => startDelegated({ accounts: [{ id: '333333333333', ou: 'Workloads/Prod' }] }, guardDutyAlone());
 
-/** The controller, in a run that begins so much later or earlier than now. */
+/** The controller in a run that begins `milliseconds` from now. */
 const at = (simulation: Simulation, milliseconds: number) =>
   directoryController(awsOf(simulation, SECURITY, { now: () => Date.now() + milliseconds }));
 
 const stored = (simulation: Simulation) => awsOf(simulation, SECURITY).listing(LISTING.region).read(place);
 
-/** Everything in the bucket, of whatever age. */
+/** Every version of every object in the bucket. */
 function versions(simulation: Simulation): number {
   const bucket = stateOf(simulation, SECURITY, LISTING.region).s3.buckets.get(LISTING.bucket);
   return (bucket?.objects.size ?? 0) + [...(bucket?.versions.values() ?? [])].flat().length;
 }
 
-test('lists the accounts with the units they are in, and those units that are asked for by name', async () => {
+test('the listing has the accounts with their units, and the units that the configuration names', async () => {
   const simulation = await begin();
   const report = await listOnce(simulation, directory({ units: ['Workloads', 'Workloads/Prod', 'Nowhere'] }));
   expect(report).toMatchObject({ expected: 3, remaining: [], accounts: { source: 'organizations', count: 3 } });
@@ -46,7 +46,7 @@ test('lists the accounts with the units they are in, and those units that are as
   expect([...(listing?.units.keys() ?? [])]).toEqual(['Workloads', 'Workloads/Prod']);
 });
 
-test('lists them anew in every run, and keeps what the listing was before', async () => {
+test('every run writes a new listing, and the previous version is kept', async () => {
   const simulation = await begin();
   await listOnce(simulation);
   const first = await stored(simulation);
@@ -56,7 +56,7 @@ test('lists them anew in every run, and keeps what the listing was before', asyn
   expect(versions(simulation)).toBe(2);
 });
 
-test('asks Organizations once in a run, page by page', async () => {
+test('a run reads Organizations once, page by page', async () => {
   const simulation = await begin();
   await listOnce(simulation);
   const before = simulation.calls.last;
@@ -71,7 +71,7 @@ test('asks Organizations once in a run, page by page', async () => {
 });
 
 describe('two runs at once', () => {
-  it('leave the newer listing, whichever ends last', async () => {
+  it('leave the newer listing, whichever run ends last', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const slow = at(simulation, HOUR);
@@ -85,7 +85,7 @@ describe('two runs at once', () => {
     expect((await stored(simulation))?.etag).toBe(newer?.etag);
   });
 
-  it('leave the newer one too where the older came in between', async () => {
+  it('leave the newer listing even if the older run wrote in between', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const slow = at(simulation, 2 * HOUR);
@@ -102,7 +102,7 @@ describe('two runs at once', () => {
   });
 });
 
-test('what cannot be understood is replaced', async () => {
+test('an unreadable listing is replaced', async () => {
   const simulation = await begin();
   await listOnce(simulation);
   const as = { principal: simulation.principals.administrator(SECURITY), region: LISTING.region };
@@ -135,7 +135,7 @@ describe('the function', () => {
     });
   });
 
-  it('leaves nothing in the bucket when its stack goes, whatever made it go', async () => {
+  it('empties the bucket when its stack is deleted, whoever deletes it', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     await reconcile(at(simulation, HOUR), directory());
@@ -144,7 +144,7 @@ describe('the function', () => {
     expect(await handler(simulation)(event('Delete'), lambda)).toMatchObject({ IsComplete: true });
   });
 
-  it('does one pass for all events of a batch, and tells the regions only then', async () => {
+  it('runs one pass for all events of a batch, and wakes the regions only after it', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const heard = await listener(simulation);
@@ -160,7 +160,7 @@ describe('the function', () => {
     ]);
   });
 
-  it('tells nobody where it could not list, for the queue to hand the events over again', async () => {
+  it('wakes no region if it could not list the accounts, and returns the events to the queue', async () => {
     const simulation = await begin();
     await listOnce(simulation);
     const heard = await listener(simulation);
@@ -177,7 +177,7 @@ describe('the function', () => {
 
 const BUS = 'muster-findings';
 
-/** What is said on the findings bus, in the order in which it is. */
+/** Records the events on the findings bus, in order. */
 async function listener(simulation: Simulation): Promise<() => unknown[]> {
   const as = { principal: simulation.principals.administrator(SECURITY), region: LISTING.region };
   const invoke = (service: string, operation: string, input: object) =>

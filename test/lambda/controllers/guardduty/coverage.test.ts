@@ -9,16 +9,16 @@ const covered = (observed: GuardDutyObserved, desired = guardDuty()) => coverage
 const override = (parts: object) => ({ match: about({ accounts: [SHOP] }), plans: {}, ...parts });
 const s3 = (state: 'ENABLED' | 'DISABLED') => ({ ...applied, S3_DATA_EVENTS: { state, additional: {} } });
 
-test('covered are the administrator and every enabled member that has its features, in order', () => {
+test('the administrator and every enabled member with its features are covered, in order', () => {
   expect(covered(converged())).toEqual({ covered: [MANAGEMENT, SECURITY, SHOP, BANK], expected: 4 });
 });
 
 test.each([
   ['suspended', withShop('Disabled')],
   ['without a record', withShop(undefined)],
-  ['without a feature that it should have', converged({ memberFeatures: featuresOf(s3('DISABLED')) })],
-  ['of which GuardDuty does not show the features', converged({ memberFeatures: featuresOf(undefined) })],
-])('a member is expected and not covered: %s', (_, observed) => {
+  ['without a desired feature', converged({ memberFeatures: featuresOf(s3('DISABLED')) })],
+  ['whose features GuardDuty does not show', converged({ memberFeatures: featuresOf(undefined) })],
+])('a member is expected but not covered: %s', (_, observed) => {
   expect(covered(observed)).toEqual({ covered: [MANAGEMENT, SECURITY, BANK], expected: 4 });
 });
 
@@ -26,18 +26,18 @@ test('a suspended account is not expected', () => {
   expect(covered(withShop('Enabled', 'SUSPENDED'))).toEqual({ covered: [MANAGEMENT, SECURITY, BANK], expected: 3 });
 });
 
-test('an excluded account is not expected, even where it is still a member', () => {
+test('an excluded account is not expected, even if it is still a member', () => {
   const desired = guardDuty({ overrides: [override({ exclude: true })] });
   expect(covered(converged(), desired)).toEqual({ covered: [MANAGEMENT, SECURITY, BANK], expected: 3 });
 });
 
-test('an account that is not enrolled is expected only where it is a member', () => {
+test('an account that is not to be enrolled is expected only if it is a member', () => {
   const desired = guardDuty({ overrides: [override({ autoEnable: 'NONE' })] });
   expect(covered(converged(), desired).expected).toBe(4);
   expect(covered(withShop('Disabled'), desired)).toEqual({ covered: [MANAGEMENT, SECURITY, BANK], expected: 3 });
 });
 
-test('an account whose override wants a feature off is covered without it', () => {
+test('an account whose override switches a feature off is covered without it', () => {
   const plans = { S3_DATA_EVENTS: { autoEnable: 'NONE' as const, additional: {} } };
   const observed = converged({ memberFeatures: featuresOf(s3('DISABLED')) });
   expect(covered(observed, guardDuty({ overrides: [override({ plans })] })).covered).toContain(SHOP);
@@ -45,8 +45,8 @@ test('an account whose override wants a feature off is covered without it', () =
 
 test.each([
   ['no detector', undefined],
-  ['a suspended one', detector({ enabled: false })],
-  ['one without a feature that it should have', detector({ features: s3('DISABLED') })],
+  ['a suspended detector', detector({ enabled: false })],
+  ['a detector without a desired feature', detector({ features: s3('DISABLED') })],
 ])('the administrator is not covered with %s', (_, own) => {
   const { covered: all, expected } = covered(converged({ detector: own }));
   expect([all.includes(SECURITY), expected]).toEqual([false, 4]);

@@ -24,10 +24,10 @@ const refusal = (reason: string, again: boolean): Refusal => ({
 describe('an account that is not ACTIVE in Organizations', () => {
   test.each([
     ['M11', 'SUSPENDED', 'except', 'AccountSuspended'],
-    ['M12', 'PENDING_CLOSURE', 'except', 'AccountClosing'],
-    ['M12', 'CLOSED', 'except', 'AccountClosing'],
+    ['M11', 'PENDING_CLOSURE', 'except', 'AccountClosing'],
+    ['M11', 'CLOSED', 'except', 'AccountClosing'],
     ['not active yet', 'PENDING_ACTIVATION', 'wait', 'AccountNotActive'],
-    ['a state of the future', 'FROZEN', 'except', 'UnknownState'],
+    ['an unknown state', 'FROZEN', 'except', 'UnknownState'],
   ])('%s: %s', (_, state, kind, reason) => {
     expect(decide(account(SHOP, state), undefined, undefined, usual)).toMatchObject({ kind, reason });
     expect(decide(account(SHOP, state), member('Enabled'), undefined, usual)).toMatchObject({ kind, reason });
@@ -41,7 +41,7 @@ test.each(['RegionDisabled', 'AccountSuspended'])(
   },
 );
 
-test('an excluded account is left, and named where it is a member all the same', () => {
+test('an excluded account is left alone, and named if it is a member all the same', () => {
   expect(decide(account(SHOP), undefined, undefined, excluded)).toEqual({ kind: 'leave' });
   expect(decide(account(SHOP), member('Removed'), undefined, excluded)).toEqual({ kind: 'leave' });
   expect(decide(account(SHOP), member('Enabled'), undefined, excluded)).toMatchObject({
@@ -50,14 +50,14 @@ test('an excluded account is left, and named where it is a member all the same',
   });
 });
 
-test('an account that is not enrolled is left, and its features are compared where it is a member', () => {
+test('an account that is not to be enrolled is left alone; its features are compared if it is a member', () => {
   expect(decide(account(SHOP), undefined, undefined, notEnrolled)).toEqual({ kind: 'leave' });
   expect(decide(account(SHOP), member('Disabled'), undefined, notEnrolled)).toEqual({ kind: 'leave' });
   expect(decide(account(SHOP), member('Enabled'), undefined, notEnrolled)).toEqual({ kind: 'member' });
 });
 
 test.each(['MemberOfAnotherAdministrator', 'MemberLimitReached', 'Refused'])(
-  'M6, M19: a refusal for good is an exception with a hint of what to do: %s',
+  'M6, M19: a permanent refusal is an exception with a hint: %s',
   (reason) => {
     const decision = decide(account(SHOP), undefined, refusal(reason, false), usual);
     expect(decision).toMatchObject({ kind: 'except', reason, words: 'no' });
@@ -65,7 +65,7 @@ test.each(['MemberOfAnotherAdministrator', 'MemberLimitReached', 'Refused'])(
   },
 );
 
-test('D8: each refusal that a person can act on has a hint of its own', () => {
+test('D8: every refusal that a person can resolve has a hint of its own', () => {
   const hints = [
     'MemberOfAnotherAdministrator',
     'MemberLimitReached',
@@ -84,7 +84,7 @@ test('D8: each refusal that a person can act on has a hint of its own', () => {
 describe('in the plan of a region', () => {
   const off = { ...applied, S3_DATA_EVENTS: { state: 'DISABLED' as const, additional: {} } };
 
-  test('an enabled member whose features GuardDuty does not show is pending, and the others are set', () => {
+  test('an enabled member whose features GuardDuty does not show is pending, and the features of the others are set', () => {
     const memberFeatures = new Map([[BANK, off]]);
     const { actions, pending } = plan(guardDuty(), converged({ memberFeatures, ...withoutManagement() }), []);
     expect(actions).toMatchObject([{ type: 'UpdateMemberDetectors', accounts: [{ id: BANK }] }]);
@@ -93,7 +93,7 @@ describe('in the plan of a region', () => {
     ]);
   });
 
-  test('members that should have different features are set in requests of their own, first account first', () => {
+  test('members with different desired features are set in separate requests, in the order of their first account', () => {
     const plans = { S3_DATA_EVENTS: { autoEnable: 'NONE' as const, additional: {} } };
     const desired = guardDuty({ overrides: [{ match: about({ accounts: [SHOP] }), plans }] });
     const memberFeatures = new Map([
@@ -110,7 +110,7 @@ describe('in the plan of a region', () => {
     expect(plan(desired, reversed, []).actions.filter(({ type }) => type === 'UpdateMemberDetectors')).toEqual(updates);
   });
 
-  test('R6: a refusal that passes by itself is waited for, one for good is an exception, both of the administrator', () => {
+  test('R6: a transient refusal about the administrator is waited for, a permanent one is an exception', () => {
     const refused = (subject: string, again: boolean): Refusal => ({
       operation: 'UpdateMemberDetectors',
       subject,
@@ -135,12 +135,12 @@ describe('in the plan of a region', () => {
     expect(blocked).toMatchObject([about]);
   });
 
-  test('M19: the limit keeps new accounts out and leaves members as they are', () => {
+  test('M19: at the limit no account is enrolled, and members stay as they are', () => {
     const full = { ...withShop('Disabled'), organization: organization({ limitReached: true }) };
     expect(plan(guardDuty(), full, [])).toMatchObject({ actions: [{ type: 'StartMonitoringMembers' }], blocked: [] });
   });
 
-  test('M9: the note about the 24 hours of ALL is written when ALL is new, not in every pass', () => {
+  test('M9: the note about the 24 hours of ALL is written when ALL is set, not in every pass', () => {
     const notes = (autoEnable: 'ALL' | 'NEW', was: 'ALL' | 'NEW' | 'NONE') =>
       plan(guardDuty({ autoEnable }), converged({ organization: organization({ autoEnable: was }) }), []).notes;
     expect(notes('ALL', 'NEW')).toEqual([expect.stringContaining('24 hours')]);

@@ -13,7 +13,7 @@ const of = (action: GuardDutyAction, observed: GuardDutyObserved = converged()) 
 const reasons = (...given: Parameters<typeof of>) => of(...given).map(({ account: id, reason }) => [id, reason]);
 
 describe('the detector of the administrator', () => {
-  test('was deleted, suspended, or publishes at another frequency', () => {
+  test('is drift if it was deleted, suspended, or publishes at another frequency', () => {
     expect(
       reasons({ type: 'CreateDetector', region, frequency: 'FIFTEEN_MINUTES', features: {} }, converged()),
     ).toEqual([[SECURITY, 'DetectorDeleted']]);
@@ -26,7 +26,7 @@ describe('the detector of the administrator', () => {
     ]);
   });
 
-  test('names each feature that differs by itself, with its state before and after', () => {
+  test('is drift for each feature that differs, with its state before and after', () => {
     const observed = converged({ detector: detector({ features: { S3_DATA_EVENTS: { ...on, state: 'DISABLED' } } }) });
     const features = { S3_DATA_EVENTS: on, EKS_AUDIT_LOGS: on };
     expect(of({ type: 'UpdateDetector', region, change: { features } }, observed)).toEqual([
@@ -45,7 +45,7 @@ describe('the detector of the administrator', () => {
     ]);
   });
 
-  test('an additional configuration that differs is not told as its feature', () => {
+  test('is drift for an additional configuration that differs, not for its feature', () => {
     const runtime = { state: 'ENABLED', additional: { EC2_AGENT_MANAGEMENT: 'ENABLED' } } as const;
     const observed = converged({ detector: detector({ features: { RUNTIME_MONITORING: on } }) });
     const [found] = of(
@@ -65,7 +65,7 @@ describe('members', () => {
     ['M16: removed', 'Removed', [[SHOP, 'MemberRemoved']]],
     ['M16: resigned', 'Resigned', [[SHOP, 'MemberRemoved']]],
     ['deleted', 'Deleted', [[SHOP, 'MemberRemoved']]],
-    ['left over from before the organization, and so no drift', 'Created', []],
+    ['left over from before the organization, which is not drift', 'Created', []],
   ])('are enrolled again: %s', (_, status, expected) => {
     expect(reasons(enrol, withShop(status))).toEqual(expected);
   });
@@ -76,7 +76,7 @@ describe('members', () => {
     ]);
   });
 
-  test('of one request only those that differ are named, with the features in which they do', () => {
+  test('of one request are drift only if they differ, with the features in which they differ', () => {
     const memberFeatures = new Map([
       [SHOP, { ...applied, S3_DATA_EVENTS: { ...on, state: 'DISABLED' as const } }],
       [BANK, applied],
@@ -93,7 +93,7 @@ describe('members', () => {
   });
 
   test.each(['StopMonitoringMembers', 'DisassociateMembers', 'DeleteMembers'] as const)(
-    'are let go without drift: %s',
+    'are removed without drift: %s',
     (type) => {
       expect(of({ type, region, accounts: [{ id: SHOP }] })).toEqual([]);
       expect(of({ type: 'DeleteDetector', region })).toEqual([]);
@@ -101,7 +101,7 @@ describe('members', () => {
   );
 });
 
-test('the organization configuration names what differs: auto-enable, or features, those without a setting as NONE', () => {
+test('drift of the organization configuration names the differences in auto-enable and features; a feature without a setting counts as NONE', () => {
   const update = (autoEnable: 'ALL' | 'NEW', observed: Partial<GuardDutyObserved>) => {
     const features = { S3_DATA_EVENTS: { state: 'ALL', additional: {} } } as const;
     return of({ type: 'UpdateOrganizationConfiguration', region, autoEnable, features }, converged(observed));
@@ -124,7 +124,7 @@ describe('the export of findings', () => {
   const seen = (found: ExportDestination | undefined) =>
     converged({ export: { destination: found, keyArn: 'key', folderMade: true } });
 
-  test('was deleted, changed, or lost its folder', () => {
+  test('is drift if it was deleted, changed, or lost its folder', () => {
     const folder = { bucket: 'ours', prefix: '', owner: SECURITY };
     const make: GuardDutyAction = { ...about, type: 'MakeExportFolder', bucketRegion: region, folder };
     expect(reasons(make, seen(destination))).toEqual([[SECURITY, 'ExportFolderDeleted']]);
@@ -138,7 +138,7 @@ describe('the export of findings', () => {
     ]);
   });
 
-  test('that AWS stopped is no drift, nor is one that could not be observed', () => {
+  test('is not drift if AWS stopped it, or if it could not be observed', () => {
     expect(of(update, seen({ ...destination, status: 'STOPPED' }))).toEqual([]);
     expect(of(update, converged())).toEqual([]);
     const failure = { code: 'AccessDenied', story: 'no', hint: undefined, transient: false };
@@ -146,7 +146,7 @@ describe('the export of findings', () => {
   });
 });
 
-test('an account has the time at which it joined the organization, and that of the last change of its membership', () => {
+test('an account has the times at which it joined the organization and at which its membership last changed', () => {
   const observed = converged({
     accounts: [{ ...account(SHOP), joinedAt: 1 }, account(BANK)],
     members: [{ account: SHOP, status: 'Enabled', updatedAt: 2 }],

@@ -49,7 +49,7 @@ const planned = (observed: ObservedExport | undefined, refusals = refusal(false)
   };
 };
 
-/** observed | refusals | actions | what is told */
+/** observed | refusals | actions | reasons of exceptions and pending work */
 const table: readonly (readonly [
   string,
   ObservedExport | undefined,
@@ -67,7 +67,7 @@ const table: readonly (readonly [
     [],
   ],
   [
-    'nowhere, and the bucket does not let us look',
+    'nowhere, and the bucket cannot be read',
     seen({ destination: undefined, folderMade: undefined }),
     [],
     ['CreateExport'],
@@ -83,7 +83,7 @@ const table: readonly (readonly [
     [],
   ],
   ['with another key', seen({ destination: destination({ keyArn: 'other' }) }), [], ['UpdateExport'], []],
-  ['for another owner', seen({ destination: destination({ owner: undefined }) }), [], ['UpdateExport'], []],
+  ['with another bucket owner', seen({ destination: destination({ owner: undefined }) }), [], ['UpdateExport'], []],
   [
     'F1: to another bucket',
     seen({ destination: destination({ arn: 'arn:aws:s3:::theirs' }) }),
@@ -108,21 +108,21 @@ const table: readonly (readonly [
   ['without a key', seen({ keyArn: undefined, destination: undefined }), [], [], ['ExportKeyMissing, pending']],
   ['refused', seen({ destination: undefined }), refusal(false), [], ['ExportRefused']],
   ['refused for now', seen({ destination: undefined }), refusal(true, 'Throttled'), [], ['Throttled, pending']],
-  ['not to be looked at', failure('AccessDenied', false), [], [], ['AccessDenied']],
-  ['not to be looked at for now', failure('InternalError', true), [], [], ['InternalError, pending']],
-  ['not looked at', undefined, [], [], []],
+  ['not readable', failure('AccessDenied', false), [], [], ['AccessDenied']],
+  ['not readable for now', failure('InternalError', true), [], [], ['InternalError, pending']],
+  ['not read', undefined, [], [], []],
 ];
 
 test.each(table)('exported %s', (_, observed, refusals, actions, told) => {
   expect(planned(observed, refusals)).toEqual({ actions, told });
 });
 
-test('F1: exported to another bucket, and the configuration takes its place', () => {
+test('F1: an export to another bucket is changed if the configuration overrides it', () => {
   const theirs = seen({ destination: destination({ arn: 'arn:aws:s3:::theirs' }) });
   expect(planned(theirs, [], { overrideExisting: true })).toEqual({ actions: ['UpdateExport'], told: [] });
 });
 
-test('nothing is planned where the configuration says nothing of an export', () => {
+test('nothing is planned if the configuration has no export', () => {
   const { actions, blocked } = plan(guardDuty(), { ...converged(), export: seen({ destination: undefined }) }, []);
   expect([actions, blocked]).toEqual([[], []]);
 });

@@ -23,7 +23,7 @@ const SHOP = '333333333333';
 const ALIAS = 'alias/findings';
 type Place = Parameters<typeof ExportWorld.within>[1];
 
-/** The delegation done, a bucket with its key under an alias, and what a configuration says of them. */
+/** A delegated organization, a bucket with its key under an alias, and a desired state with this export. */
 async function exporting(place: Place = {}, more: Partial<NonNullable<GuardDutyDesired['export']>> = {}) {
   const simulation = await startDelegated({}, guardDutyAlone());
   const world = await ExportWorld.within(new GuardDutyOrganization(simulation), place);
@@ -68,7 +68,7 @@ describe('findings are exported', () => {
     expect((await world.findings()).map(({ accountId }) => accountId)).toEqual([SHOP]);
   });
 
-  test('after everything else, and once: a second run writes nothing', async () => {
+  test('after everything else, and only once: a second run writes nothing', async () => {
     const { simulation, run } = await exporting({}, { prefix: 'guardduty/' });
     const before = simulation.calls.last;
     await run();
@@ -79,7 +79,7 @@ describe('findings are exported', () => {
     expect(writes(simulation, after)).toEqual([]);
   });
 
-  test('a first pass says that AWS has not verified it yet', async () => {
+  test('the first pass reports that AWS has not verified the export yet', async () => {
     const { pass } = await exporting();
     expect((await pass()).pending).toMatchObject([
       {
@@ -117,8 +117,8 @@ describe('findings are exported', () => {
   });
 });
 
-describe('F1: an export that is there already', () => {
-  test('to the same bucket is adopted as it is, though its ARN is written otherwise', async () => {
+describe('F1: an existing export', () => {
+  test('to the same bucket is adopted unchanged, even if its ARN is written differently', async () => {
     const { simulation, world, run } = await exporting();
     const id = await world.create({ DestinationArn: `${world.arn}/`, ExpectedBucketOwner: SECURITY });
     const before = simulation.calls.last;
@@ -127,7 +127,7 @@ describe('F1: an export that is there already', () => {
     expect(writeNames(simulation, before).filter((name) => name.includes('Publishing'))).toEqual([]);
   });
 
-  test('to the same bucket is adopted, and changed where it has another folder or nobody named the owner', async () => {
+  test('to the same bucket is adopted, and changed if it has another folder or no bucket owner', async () => {
     const { world, run } = await exporting();
     await world.folder('old/');
     const id = await world.create({ DestinationArn: `${world.arn}/old/` });
@@ -136,7 +136,7 @@ describe('F1: an export that is there already', () => {
     expect(await destinationOf(world)).toMatchObject({ id, arn: world.arn, owner: SECURITY, status: 'PUBLISHING' });
   });
 
-  test('to another bucket is left alone and told with both places, and everything else goes on', async () => {
+  test('to another bucket is left alone and reported with both places, and everything else continues', async () => {
     const { world, run } = await exporting();
     const other = await ExportWorld.within(world.guardDuty, { name: 'theirs' });
     await other.create();
@@ -154,7 +154,7 @@ describe('F1: an export that is there already', () => {
     expect((await destinationOf(world)).arn).toBe(other.arn);
   });
 
-  test('to another bucket is changed where the configuration says so by name', async () => {
+  test('to another bucket is changed if the configuration says so explicitly', async () => {
     const { world, run } = await exporting({}, { overrideExisting: true });
     const other = await ExportWorld.within(world.guardDuty, { name: 'theirs' });
     const id = await other.create();
@@ -162,7 +162,7 @@ describe('F1: an export that is there already', () => {
     expect(await destinationOf(world)).toMatchObject({ id, arn: world.arn, keyArn: world.keyArn });
   });
 
-  test('that comes between looking and creating is no failure', async () => {
+  test('that someone creates between the observation and our own creation is no failure', async () => {
     const { world } = await exporting();
     await world.create();
     const port = awsOf(world.guardDuty.simulation, SECURITY).findingsExport(region);
@@ -170,8 +170,8 @@ describe('F1: an export that is there already', () => {
   });
 });
 
-describe('F2: what AWS cannot write', () => {
-  test('is told with AWS’s status, since when, and the policies to look at', async () => {
+describe('F2: an export that AWS cannot write', () => {
+  test('is reported with AWS’s status, its time, and the policies to check', async () => {
     const { simulation, world, run, pass } = await exporting();
     await run();
     await world.bucketLetsIn([]);
@@ -191,7 +191,7 @@ describe('F2: what AWS cannot write', () => {
     expect(applied).toEqual([]);
   });
 
-  test('AWS has given up on is begun anew once the policies let it', async () => {
+  test('and has given up on is started again once the policies allow it', async () => {
     const { simulation, world, run, pass } = await exporting();
     await run();
     await world.keyLetsIn([]);
@@ -204,7 +204,7 @@ describe('F2: what AWS cannot write', () => {
     expect((await destinationOf(world)).status).toBe('PUBLISHING');
   });
 
-  test('at once is told in AWS’s words, and everybody is covered all the same', async () => {
+  test('from the beginning is reported in AWS’s words, and every account is covered all the same', async () => {
     const { world, run } = await exporting();
     await world.keyLetsIn([]);
     const report = await run();
@@ -222,7 +222,7 @@ describe('F2: what AWS cannot write', () => {
     expect(report.applied.join()).not.toContain('export');
   });
 
-  test('F3: because the key is in another region than the bucket is told in AWS’s words', async () => {
+  test('F3: because the key is in another region than the bucket is reported in AWS’s words', async () => {
     const { world, desired, run } = await exporting();
     const other = await ExportWorld.within(world.guardDuty, { name: 'elsewhere', region: 'eu-central-1' });
     const wanted = desired.export && { ...desired.export, key: other.keyArn };
@@ -230,7 +230,7 @@ describe('F2: what AWS cannot write', () => {
     expect(exceptions).toMatchObject([{ reason: 'ExportRefused', words: expect.stringContaining('kmsKeyArn') }]);
   });
 
-  test('F4: because an opt-in region has a principal of its own is told, and exported once the policies name it', async () => {
+  test('F4: because an opt-in region has a principal of its own is reported, and starts once the policies name it', async () => {
     const at = 'me-south-1';
     const optedIn = {
       accounts: [
@@ -250,7 +250,7 @@ describe('F2: what AWS cannot write', () => {
 });
 
 describe('F17: the folder', () => {
-  test('is made before the export, and again when a lifecycle rule has expired it', async () => {
+  test('is created before the export, and again after a lifecycle rule has expired it', async () => {
     const { simulation, world, run, pass } = await exporting({}, { prefix: 'guardduty/' });
     await run();
     const Rules = [{ Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }];
@@ -266,7 +266,7 @@ describe('F17: the folder', () => {
     expect(writeNames(simulation, before)).toEqual(['PutObject']);
   });
 
-  test('of a bucket that does not let us look is asked of AWS, which says what is missing', async () => {
+  test('of a bucket that cannot be read is left to AWS, which names the missing permissions', async () => {
     const { run } = await exporting({ owner: ARCHIVE }, { prefix: 'guardduty/' });
     expect((await run()).exceptions).toMatchObject([
       {
@@ -280,7 +280,7 @@ describe('F17: the folder', () => {
 describe('repair', () => {
   const repairing = (simulation: { clock: { now(): number } }) => ({ repairing: { now: simulation.clock.now() } });
 
-  test('an export that was deleted behind our back is made again, and counted as drift', async () => {
+  test('an export that was deleted by hand is created again, and reported as drift', async () => {
     const { simulation, world, run, pass } = await exporting();
     await run();
     const DetectorId = await world.guardDuty.detectorId(SECURITY);
@@ -292,7 +292,7 @@ describe('repair', () => {
     expect(applied).toEqual([`export the findings of ${region} to ${world.arn}`]);
   });
 
-  test('a key that was exchanged in the hub is followed', async () => {
+  test('an export follows a key that was replaced in the hub', async () => {
     const { simulation, world, run, pass } = await exporting();
     await run();
     const other = await ExportWorld.within(world.guardDuty, { name: 'other' });
@@ -303,7 +303,7 @@ describe('repair', () => {
     expect((await destinationOf(world)).keyArn).toBe(other.keyArn);
   });
 
-  test('an export that the configuration no longer names goes on', async () => {
+  test('an export that the configuration no longer names continues', async () => {
     const { simulation, world, desired, run } = await exporting();
     await run();
     const before = simulation.calls.last;
@@ -312,7 +312,7 @@ describe('repair', () => {
     expect((await destinationOf(world)).status).toBe('PUBLISHING');
   });
 
-  test('of the region goes on while S3 or KMS does not answer, which is told', async () => {
+  test('the rest of the region continues while S3 or KMS does not answer, which is reported', async () => {
     const { simulation, pass } = await exporting();
     const error = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error.' };
     simulation.faults.add({ service: 'kms', operation: 'DescribeKey', times: 99, error });
@@ -326,7 +326,7 @@ describe('repair', () => {
     expect((await pass()).pending).toMatchObject([{ reason: 'ExportNotVerified' }]);
   });
 
-  test('a key that is not there yet is waited for', async () => {
+  test('a key that does not exist yet is waited for', async () => {
     const { desired, pass } = await exporting();
     const wanted = desired.export && { ...desired.export, key: 'alias/none' };
     expect((await pass({ ...desired, export: wanted })).pending).toMatchObject([

@@ -35,7 +35,7 @@ async function featuresOf(simulation: Simulation, account: string, at = region) 
 }
 
 describe('a whole organization', () => {
-  test('M1: 132 accounts are covered in three batches, with the plans asked for', async () => {
+  test('M1: of 132 accounts is covered in three batches, with the desired plans', async () => {
     const simulation = await delegated({ accounts: members(130) });
     const before = simulation.calls.last;
     const report = await run(simulation);
@@ -71,7 +71,7 @@ describe('a whole organization', () => {
     expect(report.remaining).toHaveLength(3);
   });
 
-  test('the organization configuration is right before anybody is enrolled', async () => {
+  test('the organization configuration is set before any account is enrolled', async () => {
     const simulation = await delegated();
     const before = simulation.calls.last;
     await run(simulation);
@@ -80,8 +80,8 @@ describe('a whole organization', () => {
   });
 });
 
-describe('what is there already', () => {
-  test('R1: a detector an account has is adopted, with its plans set', async () => {
+describe('existing resources', () => {
+  test('R1: the existing detector of an account is adopted, and its plans are set', async () => {
     const features = { S3_DATA_EVENTS: 'DISABLED' as const, LAMBDA_NETWORK_LOGS: 'ENABLED' as const };
     const simulation = await delegated({ guardduty: [{ account: SHOP, region, features }] });
     const before = await detectorOf(simulation, SHOP);
@@ -105,14 +105,14 @@ describe('what is there already', () => {
     });
   });
 
-  test('R2: the suspended detector of an account is on after enrolment', async () => {
+  test('R2: the suspended detector of an account is enabled after enrolment', async () => {
     const simulation = await delegated({ guardduty: [{ account: SHOP, region, status: 'DISABLED' }] });
     const report = await run(simulation);
     expect(report.covered).toContain(SHOP);
     expect((await detectorOf(simulation, SHOP))?.Status).toBe('ENABLED');
   });
 
-  test('M6: a member of another administrator is named in AWS’s words and not touched', async () => {
+  test('M6: a member of another administrator is named in AWS’s words, and left alone', async () => {
     const simulation = await delegated({
       outsideAccounts: [{ id: '888888888888' }],
       guardduty: [
@@ -141,7 +141,7 @@ describe('what is there already', () => {
     expect(again).toMatchObject({ applied: [], remaining: [], exceptions: [{ account: SHOP }] });
   });
 
-  test('M11: suspended and closing accounts are exceptions, and nobody asks AWS to enrol them', async () => {
+  test('M11: suspended and closing accounts are exceptions, and AWS is not asked to enrol them', async () => {
     const accounts = [
       { id: SHOP, state: 'SUSPENDED' as const },
       { id: '444444444444', state: 'PENDING_CLOSURE' as const },
@@ -155,7 +155,7 @@ describe('what is there already', () => {
     expect(report).toMatchObject({ expected: 3, covered: [MANAGEMENT, SECURITY, '555555555555'] });
   });
 
-  test('R5: in an opt-in region the accounts that have not enabled it are named, the others covered', async () => {
+  test('R5: in an opt-in region, accounts that have not enabled it are named, and the others are covered', async () => {
     const at = 'af-south-1';
     const accounts = [
       ...[MANAGEMENT, SECURITY, SHOP].map((id) => ({ id, optedInRegions: [at] })),
@@ -169,7 +169,7 @@ describe('what is there already', () => {
 });
 
 describe('plans', () => {
-  test('R6: the plan a region does not offer is named, the others are applied, and a second run writes nothing', async () => {
+  test('R6: a plan that the region does not offer is named, the others are applied, and a second run writes nothing', async () => {
     const at = 'ap-east-2';
     const accounts = [MANAGEMENT, SECURITY, SHOP].map((id) => ({ id, optedInRegions: [at] }));
     const simulation = await delegated({ accounts }, at);
@@ -187,7 +187,7 @@ describe('plans', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('R6, R9: a detector that cannot be created with all plans comes up with none of those nobody asked for', async () => {
+  test('R6, R9: a detector that cannot be created with all plans has no unwanted plan enabled', async () => {
     const at = 'ap-east-2';
     const simulation = await start({ accounts: [{ id: SHOP, optedInRegions: [at] }] });
     const plans = {
@@ -203,7 +203,7 @@ describe('plans', () => {
     });
   });
 
-  test('R8: from legacy to Runtime Monitoring, in the order AWS takes it', async () => {
+  test('R8: Runtime Monitoring replaces the legacy plan in the order that AWS accepts', async () => {
     const features = { EKS_RUNTIME_MONITORING: 'ENABLED' as const };
     const simulation = await delegated({
       guardduty: [SECURITY, SHOP].map((account) => ({ account, region, features })),
@@ -221,7 +221,7 @@ describe('plans', () => {
       });
   });
 
-  test('R13: two passes at once agree, and a plan that neither names keeps what somebody gave it', async () => {
+  test('R13: two simultaneous passes agree, and a plan that neither names keeps its manual setting', async () => {
     const simulation = await delegated();
     const aws = () => awsOf(simulation, SECURITY);
     await run(simulation, guardDuty({ plans: {} }));
@@ -237,7 +237,7 @@ describe('plans', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('K5: a plan goes off for all of a few accounts when the configuration says NONE and opens the guard', async () => {
+  test('K5: a plan is switched off for all of a few accounts if the configuration says NONE and opens the guard', async () => {
     const simulation = await delegated();
     await run(simulation);
     const plans = { ...guardDuty().plans, S3_DATA_EVENTS: { autoEnable: 'NONE' as const, additional: {} } };
@@ -254,7 +254,7 @@ describe('plans', () => {
 });
 
 describe('repair', () => {
-  test('M16, M17: a member suspended behind our back is monitored again', async () => {
+  test('M16, M17: a member that was suspended by hand is monitored again', async () => {
     const desired = guardDuty({ autoEnable: 'NEW', plans: {} });
     const simulation = await delegated();
     await run(simulation, desired);
@@ -271,7 +271,7 @@ describe('repair', () => {
     expect((await run(simulation, desired)).covered).toContain(SHOP);
   });
 
-  test('M16: a member removed behind our back is enrolled again', async () => {
+  test('M16: a member that was removed by hand is enrolled again', async () => {
     const desired = guardDuty({ autoEnable: 'NEW', plans: {} });
     const simulation = await delegated();
     await run(simulation, desired);
@@ -289,15 +289,15 @@ describe('repair', () => {
   });
 });
 
-describe('the way is not free', () => {
-  test('D5: before the delegation the run waits, and writes nothing to the organization', async () => {
+describe('obstacles', () => {
+  test('D5: before the delegation the run waits and writes nothing to the organization', async () => {
     const simulation = await start();
     const report = await reconcile(guardDutyController(awsOf(simulation, SECURITY)), guardDuty());
     expect(report.pending).toMatchObject([{ reason: 'NotAdministrator', scope: 'rollout', soon: true }]);
     expect(writeNames(simulation)).toEqual(['CreateDetector']);
   });
 
-  test('D8: the management account without GuardDuty is waited for by name, the others are covered', async () => {
+  test('D8: the management account without GuardDuty is waited for by name, and the others are covered', async () => {
     const simulation = await delegated();
     const management = simulation.principals.administrator(MANAGEMENT);
     const DetectorId = await detectorIdOf(simulation, MANAGEMENT);
@@ -309,7 +309,7 @@ describe('the way is not free', () => {
     expect(report.covered).toContain(SHOP);
   });
 
-  test('fails when AWS refuses a call for good, with its words, the account’s detector and the region', async () => {
+  test('a call that AWS refuses for good fails the pass with its words, the account’s detector and the region', async () => {
     const simulation = await delegated();
     const error = {
       code: 'AccessDeniedException',
@@ -322,7 +322,7 @@ describe('the way is not free', () => {
     );
   });
 
-  test('a call that AWS throttles is repeated by the SDK', async () => {
+  test('the SDK repeats a call that AWS throttles', async () => {
     const simulation = await delegated();
     const error = { code: 'TooManyRequestsException', status: 429, message: 'Rate exceeded' };
     simulation.faults.add({ service: 'guardduty', operation: 'CreateMembers', times: 1, error });
@@ -330,7 +330,7 @@ describe('the way is not free', () => {
     expect(report.covered).toHaveLength(5);
   });
 
-  test('a call that fails beyond the SDK’s patience ends the pass, and the next one goes on from there', async () => {
+  test('a call that fails in every attempt of the SDK ends the pass, and the next pass continues from there', async () => {
     const simulation = await delegated();
     const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal error' };
     simulation.faults.add({ service: 'guardduty', operation: 'UpdateOrganizationConfiguration', times: 1, error });
@@ -341,7 +341,7 @@ describe('the way is not free', () => {
     expect((await run(simulation)).covered).toHaveLength(5);
   });
 
-  test('a pass whose time is spent stops between two batches, and the next one resumes', async () => {
+  test('a pass that runs out of time stops between two batches, and the next one resumes', async () => {
     const simulation = await delegated({ accounts: members(130) });
     const batches = () => writeNames(simulation).filter((name) => name === 'CreateMembers').length;
     const spent = () => batches() >= 1;

@@ -20,7 +20,7 @@ const running = converged({
   memberFeatures: new Map([SHOP, BANK].map((id) => [id, { ...applied, RUNTIME_MONITORING: ON }])),
 });
 
-/** Who has less after members get these features. */
+/** The accounts that lose protection if members get these features. */
 const members = (features: Record<string, FeatureState<Status>>, desired = guardDuty(), observed = running) =>
   losing(
     { type: 'UpdateMemberDetectors', region, accounts: [{ id: SHOP }, { id: BANK }], features },
@@ -38,7 +38,7 @@ describe('an account has less protection', () => {
     expect(members(features)).toEqual([SHOP, BANK]);
   });
 
-  test('of the members, only those that have it', () => {
+  test('after a feature goes off, if it is a member that has this feature', () => {
     const memberFeatures = new Map([
       [SHOP, { S3_DATA_EVENTS: state('DISABLED') }],
       [BANK, { S3_DATA_EVENTS: state('ENABLED') }],
@@ -46,7 +46,7 @@ describe('an account has less protection', () => {
     expect(members({ S3_DATA_EVENTS: state('DISABLED') }, guardDuty(), converged({ memberFeatures }))).toEqual([BANK]);
   });
 
-  test('where it is the administrator, after its own detector loses a feature or an additional configuration', () => {
+  test('if it is the administrator, after its own detector loses a feature or an additional configuration', () => {
     const own = (features: Record<string, FeatureState<Status>>) =>
       losing({ type: 'UpdateDetector', region, change: { features } }, running, guardDuty());
     expect(own({ EKS_AUDIT_LOGS: state('DISABLED') })).toEqual([SECURITY]);
@@ -54,7 +54,7 @@ describe('an account has less protection', () => {
     expect(own({ EKS_AUDIT_LOGS: state('ENABLED') })).toEqual([]);
   });
 
-  test('where it is outside the organization, after the same', () => {
+  test('if it is outside the organization, after the same', () => {
     const observed = seen({ memberFeatures: new Map([[PARTNER, { RUNTIME_MONITORING: ON }]]) });
     const about = { of: 'guardduty', region, accounts: [{ id: PARTNER, role: ROLE }] } as const;
     const losses = (
@@ -90,7 +90,7 @@ describe('an account has no less protection', () => {
     expect(members(features)).toEqual([]);
   });
 
-  test('R8: after legacy runtime monitoring makes way for its successor, and only then', () => {
+  test('R8: after its successor replaces legacy runtime monitoring, and only then', () => {
     const legacy = converged({ memberFeatures: new Map([[SHOP, { EKS_RUNTIME_MONITORING: state('ENABLED') }]]) });
     const off = { EKS_RUNTIME_MONITORING: state('DISABLED') };
     const successor = (autoEnable: 'ALL' | 'NONE') =>
@@ -100,7 +100,7 @@ describe('an account has no less protection', () => {
     expect(members(off, guardDuty(), legacy)).toEqual([SHOP]);
   });
 
-  test('K5: but a successor in the accounts of an override hides no loss in any other', () => {
+  test('K5: but a successor in the accounts of an override hides no loss in other accounts', () => {
     const legacy = { EKS_RUNTIME_MONITORING: state('ENABLED') };
     const observed = converged({
       detector: detector({ features: { ...applied, ...legacy } }),
@@ -116,12 +116,15 @@ describe('an account has no less protection', () => {
     ]);
   });
 
-  test.each(['StartMonitoringMembers', 'DisassociateMembers'] as const)('by what `losing` is not asked: %s', (type) => {
-    expect(losing({ type, region, accounts: [{ id: SHOP }] }, running, guardDuty())).toEqual([]);
-  });
+  test.each(['StartMonitoringMembers', 'DisassociateMembers'] as const)(
+    'according to `losing` after an action that it is not about: %s',
+    (type) => {
+      expect(losing({ type, region, accounts: [{ id: SHOP }] }, running, guardDuty())).toEqual([]);
+    },
+  );
 });
 
-test('protected are the enabled members and the administrator, if its detector is on', () => {
+test('the protected accounts are the enabled members and the administrator, if its detector is on', () => {
   expect(protectedNow(converged())).toBe(4);
   expect(protectedNow(converged({ detector: detector({ enabled: false }) }))).toBe(3);
   const [first, ...others] = converged().members;

@@ -28,7 +28,7 @@ describe('N4: with the policy type of GuardDuty at the root', () => {
   const enabled = ['SERVICE_CONTROL_POLICY', 'GUARDDUTY_POLICY'];
   const plans = (autoEnable: 'ALL' | 'NEW' | 'NONE') => ({ S3_DATA_EVENTS: { autoEnable, additional: {} } });
 
-  test('auto-enable is an exception of the administrator, which withholds nothing', () => {
+  test('auto-enable is an exception of the administrator, and no action is withheld', () => {
     expect(ineffective({}, enabled)).toEqual([
       {
         account: SECURITY,
@@ -42,20 +42,20 @@ describe('N4: with the policy type of GuardDuty at the root', () => {
     ]);
   });
 
-  test('auto-enable is none where the configuration does not ask for it, for any plan either', () => {
+  test('auto-enable is no exception if the configuration uses it neither for members nor for a plan', () => {
     expect(ineffective({ autoEnable: 'NONE', plans: plans('NONE') }, enabled)).toEqual([]);
     expect(ineffective({ autoEnable: 'NONE', plans: plans('NEW') }, enabled)).toHaveLength(1);
     expect(ineffective({ autoEnable: 'NEW', plans: {} }, enabled)).toHaveLength(1);
   });
 
-  test('auto-enable is none where the type is not enabled, or not known to be', () => {
+  test('auto-enable is no exception if the type is not enabled, or not known to be enabled', () => {
     expect(ineffective({}, ['SERVICE_CONTROL_POLICY'])).toEqual([]);
     expect(ineffective({})).toEqual([]);
   });
 });
 
-describe('N4: what a policy manages', () => {
-  test('is not written, and the rest is', () => {
+describe('N4: a feature that a policy manages', () => {
+  test('is not written, and all other features are', () => {
     const observed = { ...applied, S3_DATA_EVENTS: state('DISABLED', ['S3_DATA_EVENTS']) };
     expect(Object.keys(writable(targets, observed))).toEqual(['RUNTIME_MONITORING']);
     const agents = state('ENABLED', ['ECS_FARGATE_AGENT_MANAGEMENT'], { ECS_FARGATE_AGENT_MANAGEMENT: 'DISABLED' });
@@ -65,12 +65,12 @@ describe('N4: what a policy manages', () => {
     });
   });
 
-  test('is nothing where no feature is managed: the targets stay the same object', () => {
+  test('changes nothing if there is none: the targets stay the same object', () => {
     expect(writable(targets, applied)).toBe(targets);
     expect(otherwise({ S3_DATA_EVENTS: state('DISABLED', undefined) })).toEqual([]);
   });
 
-  test('is an exception of the account where it is not as desired', () => {
+  test('is an exception of the account if it is not as desired', () => {
     const observed = {
       S3_DATA_EVENTS: state('DISABLED', ['S3_DATA_EVENTS']),
       RUNTIME_MONITORING: state('ENABLED', undefined, { ECS_FARGATE_AGENT_MANAGEMENT: 'ENABLED' }),
@@ -88,7 +88,7 @@ describe('N4: what a policy manages', () => {
     ]);
   });
 
-  test('is none where it is as desired', () => {
+  test('is no exception if it is as desired', () => {
     const agents = { ECS_FARGATE_AGENT_MANAGEMENT: 'ENABLED' as const };
     const managed = ['RUNTIME_MONITORING', 'ECS_FARGATE_AGENT_MANAGEMENT'];
     expect(
@@ -99,7 +99,7 @@ describe('N4: what a policy manages', () => {
     ).toEqual([]);
   });
 
-  test('is an exception where only an additional configuration differs', () => {
+  test('is an exception if only an additional configuration differs', () => {
     const managed = ['RUNTIME_MONITORING', 'ECS_FARGATE_AGENT_MANAGEMENT'];
     const words = 'additional configurations of RUNTIME_MONITORING differ, managed by GUARDDUTY_POLICY';
     const observed = (names: string[], additional: Record<string, Status>) => ({
@@ -116,7 +116,7 @@ describe('N4: what a policy manages', () => {
     expect(otherwise(observed(['EC2_AGENT_MANAGEMENT'], others))).toEqual([]);
   });
 
-  test('is no exception while what is ours to write in it is only not written yet', () => {
+  test('is no exception while the only difference is a part that muster may write and has not written yet', () => {
     const observed = {
       S3_DATA_EVENTS: state('ENABLED', undefined),
       RUNTIME_MONITORING: state('DISABLED', ['ECS_FARGATE_AGENT_MANAGEMENT'], {
@@ -126,7 +126,7 @@ describe('N4: what a policy manages', () => {
     expect(otherwise(observed)).toEqual([]);
   });
 
-  test('is left out of the updates of the administrator and of members, and named', () => {
+  test('is left out of updates of the administrator and of members, and named', () => {
     const off = { ...applied, S3_DATA_EVENTS: state('DISABLED', ['S3_DATA_EVENTS']) };
     const observed = converged({ detector: detector({ features: off }) });
     const members = new Map([...observed.memberFeatures, [SHOP, off]]);

@@ -16,7 +16,7 @@ export const account = (id: string, state = 'ACTIVE'): OrganizationAccount => ({
 
 const plan = <S extends string>(state: S): FeatureState<S> => ({ state, additional: {} });
 
-/** What a detector has where the plans of `guardDuty()` are applied. */
+/** The features of a detector to which the plans of `guardDuty()` are applied. */
 export const applied: Features<Status> = {
   S3_DATA_EVENTS: plan('ENABLED'),
   EKS_AUDIT_LOGS: plan('ENABLED'),
@@ -39,10 +39,10 @@ export const organization = (parts: Partial<OrganizationConfiguration> = {}): Or
   ...parts,
 });
 
-/** when everything is observed */
+/** the time of every observation, in milliseconds */
 export const NOW = Date.parse('2026-01-02T00:00:00Z');
 
-/** A region in which everything is as `guardDuty()` asks for: management account, administrator, two members. */
+/** A region in which everything is as `guardDuty()` desires: management account, administrator, two members. */
 export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObserved {
   const members = [MANAGEMENT, SHOP, BANK];
   return {
@@ -58,7 +58,7 @@ export function converged(parts: Partial<GuardDutyObserved> = {}): GuardDutyObse
   };
 }
 
-/** The region above with one member in another state. */
+/** The same region with one member in another state. */
 export function withShop(status: string | undefined, state = 'ACTIVE'): GuardDutyObserved {
   const world = converged();
   const others = world.members.filter(({ account: id }) => id !== SHOP);

@@ -21,7 +21,7 @@ const region = 'eu-west-1';
 type Policy = NonNullable<OrganizationFileInput['guardDutyPolicies']>[number];
 
 const status = (value: 'enabled' | 'disabled') => ({ status: { '@@assign': value } });
-/** A policy that has EKS audit logs off, which `guardDuty()` wants on. */
+/** A policy with EKS audit logs off, which `guardDuty()` wants on. */
 const without = (...targets: string[]): Policy => ({
   name: 'without-eks',
   targets,
@@ -52,7 +52,7 @@ const policyType = (simulation: Simulation) => ({
 });
 
 describe('N4: GuardDuty policies of the organization', () => {
-  test('N4: with the policy type enabled a new account is covered by the schedule, and the exception notifies', async () => {
+  test('N4: while the policy type is enabled, the schedule covers a new account, and an exception is reported', async () => {
     const simulation = await begin();
     await run(simulation);
     await organizations(simulation).send(new EnablePolicyTypeCommand(policyType(simulation)));
@@ -67,7 +67,7 @@ describe('N4: GuardDuty policies of the organization', () => {
     expect(metrics(report, 0)).toMatchObject({ Exceptions: 1, Drift: 0 });
   });
 
-  test('N4: with the policy type enabled a whole rollout is covered, and a second pass writes nothing', async () => {
+  test('N4: while the policy type is enabled, a whole rollout is covered, and a second pass writes nothing', async () => {
     const simulation = await begin([]);
     const report = await run(simulation);
     expect(report).toMatchObject({ expected: 4, pending: [], remaining: [] });
@@ -77,14 +77,14 @@ describe('N4: GuardDuty policies of the organization', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('N4: once the policy type is disabled the exception is gone', async () => {
+  test('N4: after the policy type is disabled, the exception is gone', async () => {
     const simulation = await begin([]);
     await run(simulation);
     await organizations(simulation).send(new DisablePolicyTypeCommand(policyType(simulation)));
     expect((await run(simulation)).exceptions).toEqual([]);
   });
 
-  test('N4: no write is tried on a plan that a policy has off, and the exception names account and plan', async () => {
+  test('N4: a plan that a policy keeps off is not written, and the exception names account and plan', async () => {
     const simulation = await begin([without(SHOP)]);
     const before = simulation.calls.last;
     const report = await run(simulation);
@@ -104,7 +104,7 @@ describe('N4: GuardDuty policies of the organization', () => {
     expect(writes(simulation, settled)).toEqual([]);
   });
 
-  test("N4: the administrator's own plan that a policy has off is an exception, not a write", async () => {
+  test("N4: the administrator's own plan that a policy keeps off is an exception, not a write", async () => {
     const simulation = await begin([without(SECURITY)]);
     const report = await run(simulation);
     expect(report.exceptions.map(({ reason, account }) => [reason, account])).toEqual([
@@ -114,7 +114,7 @@ describe('N4: GuardDuty policies of the organization', () => {
     expect(report.remaining).toEqual([]);
   });
 
-  test('N4: an account that a policy has suspended is tried once a day, and a pass between only reads', async () => {
+  test('N4: an account that a policy has suspended is tried once a day, and passes in between only read', async () => {
     const simulation = await begin();
     await run(simulation);
     const { guardDutyPolicies } = simulation.organization;
@@ -140,7 +140,7 @@ describe('N4: GuardDuty policies of the organization', () => {
     ]);
   });
 
-  test('N4: a policy that has what is desired is no exception, and an account that it enrolled is no drift', async () => {
+  test('N4: a policy that agrees with the desired state is no exception, and an account that it enrolled is no drift', async () => {
     const simulation = await begin();
     await run(simulation);
     await organizations(simulation).send(new EnablePolicyTypeCommand(policyType(simulation)));

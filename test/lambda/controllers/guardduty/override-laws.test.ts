@@ -19,7 +19,7 @@ interface World {
   readonly overrides: readonly GuardDutyOverride[];
 }
 
-/** A region with members in many states, some of them lacking a plan, and overrides about some of them. */
+/** A region with members in many states, some of them without a plan, and overrides about some of them. */
 const worlds: fc.Arbitrary<World> = organizations.chain((directory) => {
   const ids = directory.accounts.map(({ id }) => id);
   const s3Off = { ...applied, S3_DATA_EVENTS: { state: 'DISABLED' as const, additional: {} } };
@@ -47,11 +47,11 @@ const worlds: fc.Arbitrary<World> = organizations.chain((directory) => {
 
 const planOf = ({ observed, overrides }: World) => plan(guardDuty({ overrides: [...overrides] }), observed, []);
 
-/** Accounts an action is about. */
+/** The accounts that actions are about. */
 const acted = (world: World): string[] =>
   planOf(world).actions.flatMap((action) => ('accounts' in action ? action.accounts.map(({ id }) => id) : []));
 
-/** The accounts of which something is true by their settings. */
+/** The accounts whose settings satisfy a condition. */
 function accountsWhere(
   { observed, overrides }: World,
   isTrue: (settings: ReturnType<ReturnType<typeof accountSettings>['of']>) => boolean,
@@ -85,20 +85,20 @@ test('law: nothing is done to an excluded account', () => {
   );
 });
 
-test('law: every other account is acted upon, named, or as it shall be: none is forgotten', () => {
+test('law: every other account is changed, named or as desired: none is forgotten', () => {
   fc.assert(
     fc.property(worlds, (world) => {
       const { pending, blocked } = planOf(world);
-      const told = [...pending, ...blocked].map(({ account }) => account);
+      const reported = [...pending, ...blocked].map(({ account }) => account);
       const members = world.observed.members.filter(({ status }) => status === 'Enabled').map(({ account }) => account);
       const asked = accountsWhere(world, ({ excluded, autoEnable: own }) => !excluded.value && own.value !== 'NONE');
-      const known = new Set([...acted(world), ...told, ...members]);
+      const known = new Set([...acted(world), ...reported, ...members]);
       expect(asked.filter((id) => !known.has(id))).toEqual([]);
     }),
   );
 });
 
-test('law: no account is asked for twice in one plan by the same operation', () => {
+test('law: no account is twice in the same operation of a plan', () => {
   fc.assert(
     fc.property(worlds, (world) => {
       for (const type of ['CreateMembers', 'StartMonitoringMembers', 'UpdateMemberDetectors']) {

@@ -46,7 +46,7 @@ async function featuresOf(simulation: Simulation, account: string): Promise<Reco
   return Object.fromEntries(Features.map(({ Name, Status }) => [Name, Status]));
 }
 
-describe('plans of some accounts', () => {
+describe('the plans of some accounts', () => {
   test('a plan is off in one unit and on everywhere else, and a second run writes nothing', async () => {
     const simulation = await delegated();
     const report = await run(simulation, sandboxWithoutS3);
@@ -61,7 +61,7 @@ describe('plans of some accounts', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('what was ALL is made to give way before members are set: AWS holds nobody to it any more', async () => {
+  test('the organization stops enforcing a plan that was ALL before members are set', async () => {
     const simulation = await delegated();
     await run(simulation, guardDuty());
     const before = simulation.calls.last;
@@ -71,14 +71,14 @@ describe('plans of some accounts', () => {
     expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED', EKS_AUDIT_LOGS: 'ENABLED' });
   });
 
-  test('without the override everybody has it again', async () => {
+  test('without the override every account has the plan again', async () => {
     const simulation = await delegated();
     await run(simulation, sandboxWithoutS3);
     await run(simulation, guardDuty());
     expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
   });
 
-  test('accounts that shall have the same share a request, whichever overrides say so', async () => {
+  test('accounts with the same desired plans share a request, whatever overrides they come from', async () => {
     const off = { plans: { S3_DATA_EVENTS: plan('NONE') } };
     const overrides = [
       override('Sandbox', off),
@@ -87,13 +87,13 @@ describe('plans of some accounts', () => {
     const simulation = await delegated();
     const before = simulation.calls.last;
     await run(simulation, guardDuty({ overrides }));
-    // one for those that have it, one for the three that do not
+    // one for the accounts with the plan, one for the three without it
     const updates = writeNames(simulation, before).filter((name) => name === 'UpdateMemberDetectors');
     expect(updates.length).toBeLessThanOrEqual(2);
     expect(await featuresOf(simulation, PAYMENTS)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
-  test('an account that is moved to another unit has that unit’s plans with the next run', async () => {
+  test('an account that is moved to another unit gets that unit’s plans with the next run', async () => {
     const simulation = await delegated();
     await run(simulation, sandboxWithoutS3);
     const shop = simulation.organization.accounts.get(SHOP);
@@ -102,7 +102,7 @@ describe('plans of some accounts', () => {
     expect(await featuresOf(simulation, SHOP)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
-  test('an account is found by its name, and what is said of it for this region counts first', async () => {
+  test('an account is found by its name, and its override for this region comes first', async () => {
     const named = { accounts: [`account-${TOY}`] };
     const overrides = [
       { match: about({ ...named, regional: true }), plans: { S3_DATA_EVENTS: plan('ALL') } },
@@ -115,7 +115,7 @@ describe('plans of some accounts', () => {
     expect(await featuresOf(simulation, GAME)).toMatchObject({ S3_DATA_EVENTS: 'DISABLED' });
   });
 
-  test('an account that joins has what applies to it after the next run', async () => {
+  test('an account that joins gets its settings with the next run', async () => {
     const simulation = await delegated();
     await run(simulation, sandboxWithoutS3);
     const [id, at] = ['777777777777', simulation.organization.unitAt('Workloads')];
@@ -139,7 +139,7 @@ describe('plans of some accounts', () => {
     expect(await featuresOf(simulation, id)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
   });
 
-  test('R8: one unit leaves the legacy runtime monitoring first, in the order AWS takes it', async () => {
+  test('R8: in one unit Runtime Monitoring replaces the legacy plan first, in the order that AWS accepts', async () => {
     const features = { EKS_RUNTIME_MONITORING: 'ENABLED' as const };
     const simulation = await delegated({
       guardduty: [SECURITY, SHOP, PAYMENTS].map((account) => ({ account, region, features })),
@@ -159,7 +159,7 @@ describe('plans of some accounts', () => {
     });
   });
 
-  test('AI_ANALYST is the administrator’s alone: no member and no organization is asked for it', async () => {
+  test('AI_ANALYST is set only for the administrator, never for members or the organization', async () => {
     const plans = { ...guardDuty().plans, AI_ANALYST: plan('ALL') };
     const simulation = await delegated();
     const report = await run(simulation, guardDuty({ plans }));
@@ -169,10 +169,10 @@ describe('plans of some accounts', () => {
   });
 });
 
-describe('who is left out', () => {
+describe('exclusion', () => {
   const withoutSandbox = guardDuty({ overrides: [override('Sandbox', { exclude: true })] });
 
-  test('excluded accounts are not enrolled, not by AWS either, and nobody is expected to cover them', async () => {
+  test('excluded accounts are enrolled neither by muster nor by AWS, and are not expected to be covered', async () => {
     const simulation = await delegated();
     const report = await run(simulation, withoutSandbox);
     await simulation.clock.advance(25 * 3600);
@@ -195,7 +195,7 @@ describe('who is left out', () => {
     expect(await featuresOf(simulation, TOY)).toMatchObject({ S3_DATA_EVENTS: 'ENABLED' });
   });
 
-  test('one account of an excluded unit is taken back by its own override', async () => {
+  test('one account of an excluded unit is included by its own override', async () => {
     const back = { match: about({ accounts: [GAME] }), exclude: false, plans: {} };
     const simulation = await delegated();
     const { covered } = await run(simulation, guardDuty({ overrides: [...withoutSandbox.overrides, back] }));
@@ -203,13 +203,13 @@ describe('who is left out', () => {
     expect(covered).not.toContain(TOY);
   });
 
-  test('where the organization enrols nobody, one unit is enrolled', async () => {
+  test('one unit is enrolled although the organization enrols no account', async () => {
     const desired = guardDuty({ autoEnable: 'NONE', overrides: [override('Workloads', { autoEnable: 'ALL' })] });
     expect((await run(await delegated(), desired)).covered).toEqual([SECURITY, SHOP, PAYMENTS]);
   });
 });
 
-test('fails before any write when a unit does not exist, with the line that names it', async () => {
+test('a unit that does not exist is reported before any write, with the line that names it', async () => {
   const simulation = await delegated();
   await run(simulation, guardDuty());
   const desired = guardDuty({ overrides: [override('Sandboxes', { exclude: true })] });
@@ -220,7 +220,7 @@ test('fails before any write when a unit does not exist, with the line that name
   expect(report.exceptions[0]?.words).toContain('overrides[0], line 7, names the organizational unit "Sandboxes"');
 });
 
-test('law: whatever overrides say, the plan after a run is empty and AWS enforces nothing else later', async () => {
+test('law: whatever overrides say, the plan after a run is empty, and AWS changes nothing later', async () => {
   const autoEnable = fc.constantFrom<AutoEnable>('ALL', 'NEW', 'NONE');
   const plans = fc.dictionary(
     fc.constantFrom('S3_DATA_EVENTS', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS'),

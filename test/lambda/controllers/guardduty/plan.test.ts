@@ -18,12 +18,12 @@ const refusal = (parts: Partial<Refusal>): Refusal => ({
   ...parts,
 });
 
-test('nothing is planned where all is as desired', () => {
+test('nothing is planned if everything is as desired', () => {
   expect(plan(guardDuty(), converged(), [])).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
 });
 
 describe('the detector', () => {
-  test('R9: a new detector is created with every plan named, so that none comes up by itself', () => {
+  test('R9: a new detector is created with every plan named, so that AWS enables none automatically', () => {
     const [create] = actions(converged({ detector: undefined }));
     expect(create).toMatchObject({ type: 'CreateDetector', region, frequency: 'FIFTEEN_MINUTES' });
     expect(create?.type === 'CreateDetector' && states(create.features)).toEqual({
@@ -56,14 +56,14 @@ describe('the detector', () => {
     ]);
   });
 
-  test('fails when the administrator is itself a member: nothing is planned but the exception', () => {
+  test('an administrator that is itself a member is an exception, and nothing is planned', () => {
     const { actions: none, blocked } = plan(guardDuty(), converged({ administeredBy: '888888888888' }), []);
     expect(none).toEqual([]);
     expect(blocked).toMatchObject([{ reason: 'AdministratorIsMember', scope: 'rollout', account: SECURITY }]);
     expect(blocked[0]?.words).toContain('888888888888');
   });
 
-  test('D5, D6: an account that is not the administrator yet waits, and enrols nobody as invited members', () => {
+  test('D5, D6: an account that is not yet the administrator waits, and does not enrol members by invitation', () => {
     const words = 'you do not have required AWS Organization master permission';
     const observed = converged({ organization: undefined, notAdministrator: words, members: [] });
     const { actions: none, pending } = plan(guardDuty(), observed, []);
@@ -73,7 +73,7 @@ describe('the detector', () => {
 });
 
 describe('plans', () => {
-  test('R6: a plan GuardDuty does not list in the region is named, and not asked for', () => {
+  test('R6: a plan that GuardDuty does not list in the region is named, and not requested', () => {
     const desired = guardDuty({
       plans: { ...guardDuty().plans, AI_PROTECTION: { autoEnable: 'ALL', additional: {} } },
     });
@@ -84,7 +84,7 @@ describe('plans', () => {
     ]);
   });
 
-  test('R6: a plan AWS refuses is named with its words, and not asked for again in the run', () => {
+  test('R6: a plan that AWS refuses is named with its words, and not requested again in the run', () => {
     const world = converged({ organization: organization({ features: {} }) });
     const refused = [refusal({ operation: 'UpdateOrganizationConfiguration', subject: 'EKS_AUDIT_LOGS' })];
     const {
@@ -99,7 +99,7 @@ describe('plans', () => {
     ]);
   });
 
-  test('R6: a plan AWS refuses for members is named with its words, and not asked for again in the run: the others are', () => {
+  test('R6: a plan that AWS refuses for members is named with its words; in the same run only the other plans are requested again', () => {
     const off = { state: 'DISABLED' as const, additional: {} };
     const differing = { ...applied, S3_DATA_EVENTS: off, EKS_AUDIT_LOGS: off };
     const world = converged({ memberFeatures: new Map([SHOP, BANK, MANAGEMENT].map((id) => [id, differing])) });
@@ -120,12 +120,12 @@ describe('plans', () => {
     expect(plan(guardDuty(), alone, refused).actions).toEqual([]);
   });
 
-  test('R10: a plan nobody asked for and this version does not know is left alone', () => {
+  test('R10: an unknown plan that the configuration does not name is left alone', () => {
     const plans = { ...applied, QUANTUM_EVENTS: { state: 'ENABLED' as const, additional: {} } };
     expect(actions(converged({ detector: detector({ features: plans }) }))).toEqual([]);
   });
 
-  test('R12: an agent that is on and not asked for is switched off', () => {
+  test('R12: an agent that is on and not desired is switched off', () => {
     const runtime = { state: 'ENABLED' as const, additional: { EC2_AGENT_MANAGEMENT: 'ENABLED' as const } };
     const desired = guardDuty({ plans: { RUNTIME_MONITORING: { autoEnable: 'ALL', additional: {} } } });
     const world = converged({
@@ -147,7 +147,7 @@ describe('plans', () => {
     expect(actions(world, desired)).toEqual([]);
   });
 
-  test('members that differ share one request with the plans any of them differs in', () => {
+  test('members that differ share one request with all plans in which any of them differs', () => {
     const off = (name: string) => ({ ...applied, [name]: { state: 'DISABLED' as const, additional: {} } });
     const memberFeatures = new Map([
       [MANAGEMENT, applied],
@@ -163,12 +163,12 @@ describe('plans', () => {
   });
 });
 
-describe('one decision for each relationship', () => {
+describe('the decision about each relationship', () => {
   const enrol = [{ type: 'CreateMembers', region, accounts: [shop] }];
 
   test.each([
     ['no record', undefined, enrol],
-    ['M16: removed behind our back', 'Removed', enrol],
+    ['M16: removed by hand', 'Removed', enrol],
     ['M16: resigned', 'Resigned', enrol],
     ['deleted', 'Deleted', enrol],
     ['created before the organization', 'Created', enrol],
@@ -189,21 +189,21 @@ describe('one decision for each relationship', () => {
     ['M11', withShop('Enabled', 'SUSPENDED'), 'AccountSuspended'],
     ['M11', withShop(undefined, 'PENDING_CLOSURE'), 'AccountClosing'],
     ['M12', withShop('Enabled', 'CLOSED'), 'AccountClosing'],
-    ['a state of the future', withShop('Paused'), 'UnknownState'],
+    ['an unknown state', withShop('Paused'), 'UnknownState'],
   ])('%s: an account that cannot be covered is an exception by name, not a failure', (_, observed, reason) => {
     const { actions: none, blocked } = plan(guardDuty(), observed, []);
     expect(none).toEqual([]);
     expect(blocked).toMatchObject([{ account: SHOP, reason, scope: 'account' }]);
   });
 
-  test('M19: at the limit nobody is added, and everybody left out is named', () => {
+  test('M19: at the limit no account is enrolled, and every account left out is named', () => {
     const full = { ...withShop(undefined), organization: organization({ limitReached: true }) };
     const { actions: none, blocked } = plan(guardDuty(), full, []);
     expect(none).toEqual([]);
     expect(blocked).toMatchObject([{ account: SHOP, reason: 'MemberLimitReached' }]);
   });
 
-  test('M3, M6: an account AWS refuses for good is an exception in its words', () => {
+  test('M3, M6: an account that AWS refuses for good is an exception in its words', () => {
     const { actions: none, blocked } = plan(guardDuty(), withShop(undefined), [
       refusal({ reason: 'MemberOfAnotherAdministrator' }),
     ]);
@@ -211,12 +211,12 @@ describe('one decision for each relationship', () => {
     expect(blocked).toMatchObject([{ account: SHOP, reason: 'MemberOfAnotherAdministrator', words: 'no' }]);
   });
 
-  test('D9: an account AWS refuses for now is pending', () => {
+  test('D9: an account that AWS refuses for now is pending', () => {
     const { pending } = plan(guardDuty(), withShop(undefined), [refusal({ reason: 'InternalError', again: true })]);
     expect(pending).toMatchObject([{ account: SHOP, reason: 'InternalError', soon: true }]);
   });
 
-  test('with auto-enable NONE nobody is enrolled and members stay', () => {
+  test('with auto-enable NONE no account is enrolled, and members stay', () => {
     const desired = guardDuty({ autoEnable: 'NONE' });
     const world = { ...withShop(undefined), organization: organization({ autoEnable: 'NONE' }) };
     expect(plan(desired, world, [])).toMatchObject({ actions: [], blocked: [] });
@@ -251,14 +251,14 @@ describe('laws', () => {
     );
   });
 
-  test('every active account is covered, acted upon, waited for or named: none is forgotten', () => {
+  test('every active account is covered, changed, waited for or named: none is forgotten', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { actions: all, pending, blocked } = plan(guardDuty(), world, []);
         const acted = all.flatMap((action) => ('accounts' in action ? action.accounts.map(({ id }) => id) : []));
-        const told = [...pending, ...blocked].map(({ account: id }) => id);
+        const reported = [...pending, ...blocked].map(({ account: id }) => id);
         const fine = world.members.filter(({ status }) => status === 'Enabled').map(({ account: id }) => id);
-        for (const { id } of world.accounts) expect([...acted, ...told, ...fine]).toContain(id);
+        for (const { id } of world.accounts) expect([...acted, ...reported, ...fine]).toContain(id);
       }),
     );
   });

@@ -23,19 +23,19 @@ test('without a detector there is nothing to remove', () => {
   expect(leave({ detector: undefined })).toEqual({ actions: [], pending: [], blocked: [], notes: [] });
 });
 
-test('the detector of another administrator’s member stays, and the note names that administrator', () => {
+test('the detector of a member of another administrator stays, and the note names that administrator', () => {
   const { actions, notes } = leave({ administeredBy: '888888888888' });
   expect(actions).toEqual([]);
   expect(notes).toEqual([expect.stringContaining('888888888888')]);
 });
 
-test.each(['ALL', 'NEW'] as const)('M8: auto-enable %s is switched off first, and nothing else', (autoEnable) => {
+test.each(['ALL', 'NEW'] as const)('M8: auto-enable %s is switched off first, on its own', (autoEnable) => {
   expect(leave({ organization: organization({ autoEnable }) }).actions).toEqual([
     { type: 'UpdateOrganizationConfiguration', region, autoEnable: 'NONE', features: {} },
   ]);
 });
 
-test('associated members are let go, and records of the others deleted, each by id', () => {
+test('associated members are disassociated, and the records of the others are deleted, in the order of their ids', () => {
   const members = [member(BANK, 'Enabled'), member(SHOP, 'Disabled'), member('555555555555', 'Removed')];
   expect(leave({ members }).actions).toEqual([
     { type: 'DisassociateMembers', region, accounts: [{ id: SHOP }, { id: BANK }] },
@@ -58,7 +58,7 @@ test.each([
   ]);
 });
 
-test('members are suspended before only where the configuration asks for it, and only those that are not yet', () => {
+test('members that are not yet suspended are suspended first, only if the configuration says so', () => {
   const members = [member(BANK, 'Enabled'), member(SHOP, 'Disabled')];
   const { actions } = leave({ members }, [], guardDuty({ suspendMembers: true }));
   expect(actions).toEqual([
@@ -77,10 +77,10 @@ test('M14: with no members left the detector is deleted', () => {
   expect(leave({ members: [], organization: undefined }).actions).toEqual([{ type: 'DeleteDetector', region }]);
 });
 
-describe('a member that AWS does not let go', () => {
+describe('a member that AWS refuses to disassociate', () => {
   const members = [member(SHOP, 'Enabled'), member(BANK, 'Enabled')];
 
-  test('is an exception in the words of AWS, and the others go', () => {
+  test('is an exception in the words of AWS, and the others are disassociated', () => {
     const { actions, pending, blocked } = leave({ members }, [refusal()]);
     expect(actions).toEqual([{ type: 'DisassociateMembers', region, accounts: [{ id: BANK }] }]);
     expect(blocked).toMatchObject([
@@ -89,7 +89,7 @@ describe('a member that AWS does not let go', () => {
     expect(pending).toEqual([]);
   });
 
-  test('for now, keeps the detector until the next pass', () => {
+  test('for now keeps the detector until the next pass', () => {
     const { actions, pending, blocked } = leave({ members: [member(SHOP, 'Enabled')] }, [
       refusal({ reason: 'InternalError', again: true }),
     ]);
@@ -97,13 +97,13 @@ describe('a member that AWS does not let go', () => {
     expect(pending).toMatchObject([{ account: SHOP, reason: 'InternalError', soon: true }]);
   });
 
-  test('for good, does not keep the detector: AWS has the last word about it', () => {
+  test('for good does not keep the detector: AWS decides whether it can be deleted', () => {
     const { actions, blocked } = leave({ members: [member(SHOP, 'Enabled')] }, [refusal()]);
     expect(actions).toEqual([{ type: 'DeleteDetector', region }]);
     expect(blocked).toMatchObject([{ account: SHOP }]);
   });
 
-  test('M7: because it is not associated, was let go: its record is deleted', () => {
+  test('M7: because it is not associated is already disassociated: its record is deleted', () => {
     const parted = refusal({ reason: 'NotAssociated', again: true });
     expect(leave({ members: [member(SHOP, 'Enabled')] }, [parted])).toMatchObject({
       actions: [{ type: 'DeleteMembers', region, accounts: [{ id: SHOP }] }],
@@ -117,7 +117,7 @@ describe('a member that AWS does not let go', () => {
     });
   });
 
-  test('a refusal about an account that is gone is over', () => {
+  test('a refusal is forgotten once the account is gone', () => {
     expect(leave({ members: [] }, [refusal({ subject: SECURITY, again: true })])).toMatchObject({
       actions: [{ type: 'DeleteDetector' }],
       pending: [],

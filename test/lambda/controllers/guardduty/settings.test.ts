@@ -13,7 +13,7 @@ const override = (parts: Partial<GuardDutyOverride>): GuardDutyOverride => ({
   ...parts,
 });
 
-describe('what AWS does by itself, where overrides differ', () => {
+describe('automatic enabling by AWS if overrides differ', () => {
   const withPlan = (usual: AutoEnable, own: AutoEnable) =>
     organizationSettings(
       guardDuty({
@@ -29,7 +29,7 @@ describe('what AWS does by itself, where overrides differ', () => {
     ['NEW', 'ALL', 'NEW'],
     ['NEW', 'NONE', 'NEW'],
     ['NONE', 'ALL', 'NONE'],
-  ])('a plan that is %s for all and %s for some is %s for the organization', (usual, own, expected) => {
+  ])('sets a plan that is %s for all and %s for some accounts to %s', (usual, own, expected) => {
     const { autoEnable, plans } = withPlan(usual, own);
     expect(plans.S3_DATA_EVENTS?.autoEnable).toBe(expected);
     expect(autoEnable).toBe('ALL');
@@ -38,13 +38,13 @@ describe('what AWS does by itself, where overrides differ', () => {
   test.each<[string, Partial<GuardDutyOverride>, AutoEnable]>([
     ['excluded', { exclude: true }, 'NEW'],
     ['not enrolled', { autoEnable: 'NONE' }, 'NEW'],
-    ['taken back into the rollout', { exclude: false }, 'ALL'],
+    ['included again', { exclude: false }, 'ALL'],
     ['enrolled in any case', { autoEnable: 'ALL' }, 'ALL'],
-  ])('where some accounts are %s, ALL of them are not enrolled by AWS but by the passes', (_, parts, expected) => {
+  ])('with some accounts %s (%j) is %s for new accounts', (_, parts, expected) => {
     expect(organizationSettings(guardDuty({ overrides: [override(parts)] })).autoEnable).toBe(expected);
   });
 
-  test('R12: an agent that some accounts shall not have is not for ALL', () => {
+  test('R12: is not ALL for an agent that some accounts must not have', () => {
     const runtime = plan('ALL', { EKS_ADDON_MANAGEMENT: 'ALL', EC2_AGENT_MANAGEMENT: 'NONE' });
     const own = plan('ALL', { EC2_AGENT_MANAGEMENT: 'ALL' });
     const overrides = [override({ plans: { RUNTIME_MONITORING: own } })];
@@ -55,34 +55,36 @@ describe('what AWS does by itself, where overrides differ', () => {
   });
 });
 
-describe('what an account shall have', () => {
+describe('the settings of an account', () => {
   const toy = account('444444444444', SANDBOX);
   const administrator = account(SECURITY, SANDBOX);
   const world = directory(toy, administrator, account('333333333333'));
   const settings = (...overrides: GuardDutyOverride[]) => accountSettings(guardDuty({ overrides }), world);
 
-  test('a plan that is not overridden is the organization’s, and says so', () => {
+  test('have the organization’s plan if no override has one, and say so', () => {
     const { features: plans } = settings(override({ plans: { S3_DATA_EVENTS: plan('NONE') } })).of(toy);
     expect(plans.S3_DATA_EVENTS).toMatchObject({ value: plan('NONE'), by: { match: { path: 'overrides[0]' } } });
     expect(plans.EKS_AUDIT_LOGS).toEqual({ value: plan('ALL'), by: undefined });
   });
 
-  test('a plan is replaced as a whole, with its additional configurations', () => {
+  test('have the plan of an override as a whole, with its additional configurations', () => {
     const own = plan('ALL', { EC2_AGENT_MANAGEMENT: 'ALL' });
     const all = plan('ALL', { EKS_ADDON_MANAGEMENT: 'ALL' });
-    const everybody = override({ match: about({}), plans: { RUNTIME_MONITORING: all } });
-    expect(featuresOf(settings(everybody, override({ plans: { RUNTIME_MONITORING: own } })).of(toy))).toMatchObject({
+    const organizationPlan = override({ match: about({}), plans: { RUNTIME_MONITORING: all } });
+    expect(
+      featuresOf(settings(organizationPlan, override({ plans: { RUNTIME_MONITORING: own } })).of(toy)),
+    ).toMatchObject({
       RUNTIME_MONITORING: own,
     });
   });
 
-  test('the administrator takes part in plans and not in exclusions: it watches for all the others', () => {
+  test('of the administrator follow overrides of plans but not exclusions, because it covers all other accounts', () => {
     const own = settings(override({ exclude: true, plans: { S3_DATA_EVENTS: plan('NONE') } })).administrator;
     expect(own.excluded.value).toBe(false);
     expect(own.features.S3_DATA_EVENTS?.value).toEqual(plan('NONE'));
   });
 
-  test('before the organization can be read, nothing it does not have is a mistake', () => {
+  test('are no mistake before the organization can be read', () => {
     const overrides = [override({ match: about({ ous: ['Sandboxes'] }), exclude: true })];
     const unread = { accounts: [], units: new Map() };
     expect(accountSettings(guardDuty({ overrides }), unread).unlocated).toEqual([]);

@@ -67,21 +67,21 @@ describe('K4: rules and lists that the configuration does not name', () => {
     expect(found?.hint).toContain(`guardDuty.${kind}`);
   });
 
-  test('are none where the configuration names them, by kind and name', () => {
+  test('are no exceptions if the configuration has the same kind and name', () => {
     const owned: Owned = [{ kind: 'suppressionRules', name: 'quiet' }];
     expect(foreign([rule('quiet')], owned)).toEqual([]);
     expect(foreign([rule('loud')], owned)).toHaveLength(1);
     expect(foreign([list('trustedIpLists', 'quiet')], owned)).toHaveLength(1);
   });
 
-  test('are none where they have no effect: a saved search, a list that is not in use', () => {
+  test('are no exceptions if they have no effect: a saved search, a list that is not in use', () => {
     expect(foreign([rule('search', { archives: false })])).toEqual([]);
     expect(foreign([list('threatIpLists', 'off', { status: 'INACTIVE' })])).toEqual([]);
     expect(foreign([list('threatIpLists', 'soon', { status: 'ACTIVATING' })])).toHaveLength(1);
     expect(foreignSuppressions(guardDuty(), {})).toEqual([]);
   });
 
-  test('have criteria that are cut where they are longer than a recipient reads', () => {
+  test('are reported with criteria that are cut to a readable length', () => {
     const criteria = (length: number) => ({
       type: { Equals: ['x'.repeat(length - '{"type":{"Equals":[""]}}'.length)] },
     });
@@ -89,7 +89,7 @@ describe('K4: rules and lists that the configuration does not name', () => {
     expect(foreign([rule('long', { criteria: criteria(401) })])[0]?.words).toMatch(/x"]}…$/);
   });
 
-  test('hold up no enrolment', () => {
+  test('do not hold up enrolment', () => {
     const { actions, blocked } = plan(guardDuty(), converged({ members: [], rulesAndLists: [rule('quiet')] }), []);
     expect(blocked).toMatchObject([{ reason: 'ForeignSuppression' }]);
     expect(actions).toMatchObject([{ type: 'CreateMembers' }]);
@@ -102,14 +102,14 @@ describe('K4: a rule or list of the configuration', () => {
   const quiet: Owned = [{ kind: 'suppressionRules', name: 'quiet', digest: DIGEST }];
   const office: Owned = [{ kind: 'trustedIpLists', name: 'office' }];
 
-  test('is unchanged as the stack made it, whatever form of the criteria AWS answers with', () => {
+  test('is unchanged as the stack created it, whatever form of the criteria AWS answers with', () => {
     expect(changed(quiet, [rule('quiet')])).toEqual([]);
     expect(changed(quiet, [rule('quiet', { criteria: { severity: { LessThan: 4 } } })])).toEqual([]);
     expect(changed(office, [list('trustedIpLists', 'office')])).toEqual([]);
     expect(changed(office, [list('trustedIpLists', 'office', { status: 'ACTIVATING' })])).toEqual([]);
   });
 
-  test('is drift where it is deleted, and named', () => {
+  test('is drift if it was deleted, and named', () => {
     expect(changed(quiet, [rule('other'), list('threatIpLists', 'quiet')])).toEqual([
       { account: SECURITY, reason: 'SuppressionDeleted', words: 'suppression rule quiet is not there any more' },
     ]);
@@ -141,12 +141,12 @@ describe('K4: a rule or list of the configuration', () => {
     ]);
   });
 
-  test('has criteria that nothing is compared with where the configuration has no digest of them', () => {
+  test('is not compared by criteria if the configuration has no digest of them', () => {
     const owned: Owned = [{ kind: 'suppressionRules', name: 'quiet' }];
     expect(changed(owned, [rule('quiet', { criteria: { severity: { Lt: 9 } } })])).toEqual([]);
   });
 
-  test('is no drift where it was not read, where nothing is enforced, and where there is none', () => {
+  test('is no drift if it was not read, in mode observe, or if there is none', () => {
     expect(changed(quiet, undefined)).toEqual([]);
     expect(changed(quiet, [], { mode: 'observe' })).toEqual([]);
     expect(changedSuppressions({ rulesAndLists: [rule('other')] }, guardDuty())).toEqual([]);

@@ -20,7 +20,7 @@ describe('GuardDuty: each step names what it needs of the account', () => {
     expect(plan(guardDutyOnly, observed, []).actions).toEqual([{ type, of: 'guardduty', ...action }]);
   });
 
-  test('R9: EnableDetectors names every feature, so that none comes up by itself', () => {
+  test('R9: EnableDetectors names every feature, so that AWS enables none automatically', () => {
     const [enable] = plan(guardDutyOnly, seen({ side: off, member: record('Invited') }), []).actions;
     expect(enable).toMatchObject({
       type: 'EnableDetectors',
@@ -31,7 +31,7 @@ describe('GuardDuty: each step names what it needs of the account', () => {
     });
   });
 
-  test('I1: AcceptInvitations names the administrator and its invitation, not that of anyone else', () => {
+  test('I1: AcceptInvitations names the administrator and its own invitation, not a foreign one', () => {
     const invitations = [{ ...INVITATION, administrator: OTHER, id: 'theirs', status: 'Resigned' }, INVITATION];
     const observed = seen({ side: side({ invitations }), member: record('Invited') });
     expect(plan(guardDutyOnly, observed, []).actions).toEqual([
@@ -45,12 +45,12 @@ describe('GuardDuty: each step names what it needs of the account', () => {
     ]);
   });
 
-  test('I7: Invited, and no detector, and no invitation to be seen yet: GuardDuty goes on first', () => {
+  test('I7: an invited account without a detector and a visible invitation first gets GuardDuty', () => {
     const observed = seen({ side: side({ detector: undefined, invitations: [] }), member: record('Invited') });
     expect(plan(guardDutyOnly, observed, []).actions.map(({ type }) => type)).toEqual(['EnableDetectors']);
   });
 
-  test('an account that was removed, and cannot be looked into, is invited all the same', () => {
+  test('an account that was removed and cannot be read is invited all the same', () => {
     const observed = seen({ side: unreadable(), member: record('Removed') });
     expect(plan(guardDutyOnly, observed, [])).toMatchObject({
       actions: [{ type: 'InviteMembers' }],
@@ -58,7 +58,7 @@ describe('GuardDuty: each step names what it needs of the account', () => {
     });
   });
 
-  test('a suspended member of ours whose own administrator shows is not taken for another’s', () => {
+  test('a suspended member that shows our administrator is not taken for a member of another one', () => {
     const observed = seen({ side: side({ administrator: SECURITY }), member: record('Removed') });
     expect(plan(guardDutyOnly, observed, []).actions).toMatchObject([{ type: 'InviteMembers' }]);
   });
@@ -84,7 +84,7 @@ describe('Detective: each step names the graph, and what it needs of the account
     expect(plan(detectiveOnly, observed, []).actions).toEqual([{ type, ...about, accounts }]);
   });
 
-  test('T2: what is waited for is about the account, and takes days or minutes', () => {
+  test('T2: pending work names the account, and takes days or minutes', () => {
     const soon = (status: string, reason?: string) =>
       plan(detectiveOnly, seen({ graphMember: graphRecord(status, reason) }), []).pending;
     expect(soon('ACCEPTED_BUT_DISABLED', 'VOLUME_UNKNOWN')).toMatchObject([
@@ -94,7 +94,7 @@ describe('Detective: each step names the graph, and what it needs of the account
     expect(soon('VERIFICATION_IN_PROGRESS')).toMatchObject([{ reason: 'VerificationInProgress', soon: true }]);
   });
 
-  test('T2: GuardDuty watches the account where its detector is on, or its membership is', () => {
+  test('T2: an account counts as covered by GuardDuty if its detector or its membership is enabled', () => {
     const graphMember = graphRecord('ACCEPTED_BUT_DISABLED', 'VOLUME_UNKNOWN');
     const reasons = (parts: Parameters<typeof seen>[0]) => {
       const { pending, blocked } = plan(detectiveOnly, seen({ graphMember, ...parts }), []);
@@ -132,7 +132,7 @@ describe('Detective: each step names the graph, and what it needs of the account
   });
 });
 
-describe('what AWS refused in this run', () => {
+describe('a refusal of AWS in this run', () => {
   const refusal = (reason: string, operation = 'guardduty:CreateMembers', again = false): Refusal => ({
     operation,
     subject: PARTNER,
@@ -141,19 +141,19 @@ describe('what AWS refused in this run', () => {
     again,
   });
 
-  test('has a hint of its own where a person can act on it', () => {
+  test('has a hint of its own if a person can resolve it', () => {
     const reasons = ['MemberOfAnotherAdministrator', 'AdministersOthers', 'MemberLimitReached', 'Refused'];
     const hints = reasons.map((reason) => plan(guardDutyOnly, seen(), [refusal(reason)]).blocked[0]?.hint);
     expect(new Set(hints).size).toBe(reasons.length);
     expect(hints).not.toContain(undefined);
   });
 
-  test('is over once nothing is left to do', () => {
+  test('is forgotten once nothing is left to do', () => {
     const covered = seen({ member: record('Enabled') });
     expect(plan(guardDutyOnly, covered, [refusal('Refused')])).toMatchObject({ actions: [], pending: [], blocked: [] });
   });
 
-  test('about features: they are not asked for again in the run, and told of the account or of the administrator', () => {
+  test('about features: they are not requested again in the run, and reported for the account or the administrator', () => {
     const has = { state: 'DISABLED', additional: {} } as const;
     const observed = seen({
       member: record('Enabled'),
@@ -189,14 +189,14 @@ describe('features of members', () => {
   };
   const differs = { account: PARTNER, region, service: 'guardduty', reason: 'OwnPlanDiffers', scope: 'account' };
 
-  test('are set by the administrator, but for the one that AWS leaves to the account: that is told', () => {
+  test('are set by the administrator, except the one that only the account can set, which is reported', () => {
     expect(plan(invited({ ...guardDutyOnly, plans }), world(), [])).toMatchObject({
       actions: [settable],
       blocked: [differs],
     });
   });
 
-  test('that AWS leaves to the account are set through its role where the configuration allows it', () => {
+  test('that only the account can set are set through its role if the configuration allows it', () => {
     const desired = invited({ ...guardDutyOnly, plans, ownPlans: true });
     expect(plan(desired, world(), [])).toEqual({
       actions: [
@@ -217,7 +217,7 @@ describe('features of members', () => {
     expect(plan(desired, closed, [])).toMatchObject({ actions: [settable], blocked: [differs] });
   });
 
-  test('of an account that is not asked for, or of the organization now, are left alone', () => {
+  test('of an account that is not listed, or that is now in the organization, are left alone', () => {
     const types = plan(detectiveOnly, world({ graphMember: graphRecord('ENABLED') }), []).actions.map(
       ({ type }) => type,
     );
@@ -227,7 +227,7 @@ describe('features of members', () => {
     expect(plan(invited({ ...guardDutyOnly, plans }), joined, []).actions).toEqual([]);
   });
 
-  test('that differ between members are set in requests of their own, alike ones in one', () => {
+  test('that differ between members are set in separate requests, and equal ones share a request', () => {
     const ids = [PARTNER, OTHER, '900000000002'];
     const both = { S3_DATA_EVENTS: off, EKS_AUDIT_LOGS: off };
     const features = [both, { ...both, S3_DATA_EVENTS: { ...off, state: 'ENABLED' as const } }, both];
@@ -255,14 +255,14 @@ describe('features of members', () => {
   });
 });
 
-test('I6: an account of the organization now is named in a note: the list is out of date', () => {
+test('I6: an account that is now in the organization is named in a note, because the list is out of date', () => {
   const organization = new Set([PARTNER, OTHER]);
   const groups = [group({ [PARTNER]: ADDRESS, [OTHER]: 'other@example.com' })];
   const { notes } = plan(invited({ groups }), seen({ organization, sides: new Map() }), []);
   expect(notes).toEqual([expect.stringContaining(`${OTHER}, ${PARTNER}`)]);
 });
 
-test('the administrator without a detector, or a graph, is waited for, each by its service', () => {
+test('an administrator without a detector or a graph is waited for, in the name of the service', () => {
   const { actions, pending } = plan(invited(), seen({ members: undefined, graph: undefined }), []);
   expect(actions).toEqual([]);
   const about = { account: SECURITY, region, reason: 'AdministratorNotReady', scope: 'rollout', soon: true };

@@ -33,8 +33,8 @@ const repair = (simulation: Simulation, desired = invited()) =>
     repairing: { now: simulation.clock.now() },
   });
 
-describe('an account that leaves by itself', () => {
-  test('M16: and resigned is accepted again, which rings as drift', async () => {
+describe('an account that leaves', () => {
+  test('M16: by resigning is enrolled again, which rings as drift', async () => {
     const simulation = await covered();
     const DetectorId = await detectorId(simulation, PARTNER);
     await as(simulation, PARTNER, 'guardduty', 'DisassociateFromAdministratorAccount', { DetectorId });
@@ -52,7 +52,7 @@ describe('an account that leaves by itself', () => {
     expect(await statusOf(simulation)).toEqual(COVERED);
   });
 
-  test('M16: and deleted the old invitation is invited again', async () => {
+  test('M16: and deletes the old invitation is invited again', async () => {
     const simulation = await covered();
     const DetectorId = await detectorId(simulation, PARTNER);
     await as(simulation, PARTNER, 'guardduty', 'DisassociateFromAdministratorAccount', { DetectorId });
@@ -61,7 +61,7 @@ describe('an account that leaves by itself', () => {
     expect(await statusOf(simulation)).toEqual(COVERED);
   });
 
-  test('M16: from Detective is invited and accepted again', async () => {
+  test('M16: Detective is invited and enrolled again', async () => {
     const simulation = await covered();
     const { GraphList } = await as<{ GraphList: { Arn: string }[] }>(simulation, SECURITY, 'detective', 'ListGraphs');
     await as(simulation, PARTNER, 'detective', 'DisassociateMembership', { GraphArn: GraphList[0]?.Arn });
@@ -70,7 +70,7 @@ describe('an account that leaves by itself', () => {
   });
 });
 
-test('I3: an address that AWS has been checking for hours rings as late', async () => {
+test('I3: an address that AWS has been verifying for hours rings as late', async () => {
   const simulation = await rolledOut();
   await repair(simulation);
   expect((await repair(simulation)).late).toEqual([]);
@@ -80,14 +80,14 @@ test('I3: an address that AWS has been checking for hours rings as late', async 
   expect(later.late.map(({ reason }) => reason)).toEqual(['VerificationInProgress', 'EmailVerificationInProgress']);
 });
 
-describe('a member that somebody changed at the administrator', () => {
+describe('a member that was changed by hand at the administrator', () => {
   const atAdministrator = async (simulation: Simulation, operation: string) =>
     as(simulation, SECURITY, 'guardduty', operation, {
       DetectorId: await detectorId(simulation, SECURITY),
       AccountIds: [PARTNER],
     });
 
-  test('M16: is invited again where it was removed, and drift says so', async () => {
+  test('M16: is invited again if it was removed, and reported as drift', async () => {
     const simulation = await covered();
     await atAdministrator(simulation, 'DisassociateMembers');
     expect((await repair(simulation)).drift.map(({ reason }) => reason)).toEqual(['MemberRemoved']);
@@ -95,7 +95,7 @@ describe('a member that somebody changed at the administrator', () => {
     expect(await statusOf(simulation)).toEqual(COVERED);
   });
 
-  test('M16: is resumed where it was suspended, and drift says so', async () => {
+  test('M16: is resumed if it was suspended, and reported as drift', async () => {
     const simulation = await covered();
     await atAdministrator(simulation, 'StopMonitoringMembers');
     expect((await repair(simulation)).drift.map(({ reason }) => reason)).toEqual(['MemberSuspended']);
@@ -103,10 +103,10 @@ describe('a member that somebody changed at the administrator', () => {
   });
 });
 
-describe('an account that is taken out of the list', () => {
+describe('an account that is removed from the list', () => {
   const without = (more: Parameters<typeof invited>[0] = {}) => invited({ groups: [], ...more });
 
-  test('stays a member under onRemoval: retain, and what disable would do is told', async () => {
+  test('stays a member with onRemoval: retain, and the report shows what disable would do', async () => {
     const simulation = await covered();
     const before = simulation.calls.last;
     const report = await settleInvitations(simulation, without());
@@ -119,7 +119,7 @@ describe('an account that is taken out of the list', () => {
     expect(await statusOf(simulation)).toEqual(COVERED);
   });
 
-  test('is disassociated and deleted under onRemoval: disable, and keeps its own detector running', async () => {
+  test('is disassociated and deleted with onRemoval: disable, and its own detector keeps running', async () => {
     const simulation = await covered();
     const detector = await detectorId(simulation, PARTNER);
     const before = simulation.calls.last;
@@ -131,14 +131,14 @@ describe('an account that is taken out of the list', () => {
     expect(own.Status).toBe('ENABLED');
   });
 
-  test('leaves one service where it stays listed for the other', async () => {
+  test('leaves one service if it stays listed for the other', async () => {
     const simulation = await covered();
     const groups = [group({ [PARTNER]: `${PARTNER}@example.com` }, { services: ['guardduty'] })];
     await settleInvitations(simulation, invited({ groups, onRemoval: 'disable' }));
     expect(await statusOf(simulation)).toEqual({ guardDuty: 'Enabled', detective: undefined });
   });
 
-  test('is nobody’s business where it is unmanaged: neither told nor removed', async () => {
+  test('is neither reported nor removed if it is unmanaged', async () => {
     const simulation = await covered();
     const before = simulation.calls.last;
     const report = await settleInvitations(simulation, without({ onRemoval: 'disable', unmanaged: [PARTNER] }));
@@ -146,7 +146,7 @@ describe('an account that is taken out of the list', () => {
     expect(report).toMatchObject({ exceptions: [], withheld: [] });
   });
 
-  test('with too many others at once refuses to go: a list that was emptied by mistake parts from nobody', async () => {
+  test('together with too many others stays a member: a list that was emptied by mistake removes no account', async () => {
     const ids = Array.from({ length: 12 }, (_, at) => String(930000000000 + at));
     const groups = [group(Object.fromEntries(ids.map((id) => [id, `${id}@example.com`])))];
     const simulation = await rolledOut({ outsideAccounts: ids.map((id) => outside(id)) });
@@ -157,7 +157,7 @@ describe('an account that is taken out of the list', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('I11: goes from the graph where its account was closed and AWS GovCloud keeps it there', async () => {
+  test('I11: is removed from the graph if it was closed, which AWS GovCloud does not do', async () => {
     const region = 'us-gov-west-1';
     const govCloud = { partition: 'aws-us-gov', region } as const;
     const simulation = await rolledOut({ partition: 'aws-us-gov' }, region);
@@ -169,7 +169,7 @@ describe('an account that is taken out of the list', () => {
     expect(await statusOf(simulation, PARTNER, region)).toEqual(GONE);
   });
 
-  test('never was ours where another administrator invited it', async () => {
+  test('is left alone if another administrator invited it', async () => {
     const simulation = await covered({
       guardduty: [{ account: '960000000006', region: REGION, administrator: OTHER }],
     });
@@ -179,7 +179,7 @@ describe('an account that is taken out of the list', () => {
   });
 });
 
-test('deleting the stack parts from everybody under onRemoval: disable, and from nobody under retain', async () => {
+test('deleting the stack removes every member with onRemoval: disable, and none with retain', async () => {
   const simulation = await covered();
   const handler = handlerFor(invitationsController, {
     connection: connectionOf(simulation, SECURITY),

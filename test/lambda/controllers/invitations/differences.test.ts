@@ -21,7 +21,7 @@ const OTHERS: readonly InvitationsAction[] = [
   { ...about, type: 'DeleteMembers', accounts },
 ];
 
-describe('M16: what an action puts right', () => {
+describe('M16: the drift that an action repairs', () => {
   const of = (action: InvitationsAction, status?: string) =>
     differences(action, seen(status ? { member: record(status) } : {})).map(({ account, reason }) => [account, reason]);
   const invite: InvitationsAction = { ...about, type: 'InviteMembers', accounts };
@@ -31,17 +31,17 @@ describe('M16: what an action puts right', () => {
     ['Resigned', 'MemberResigned'],
     ['Removed', 'MemberRemoved'],
     ['Disabled', 'MemberSuspended'],
-  ])('a relationship that ended: %s', (status, reason) => {
+  ])('is a relationship that ended: %s', (status, reason) => {
     for (const action of [invite, start]) expect(of(action, status)).toEqual([[PARTNER, reason]]);
   });
 
-  test('a first invitation is no drift', () => {
+  test('is none for a first invitation', () => {
     expect(of(invite, 'Created')).toEqual([]);
     expect(of(invite)).toEqual([]);
     expect(differences(invite, seen({ members: undefined }))).toEqual([]);
   });
 
-  test('each feature that differs, whoever sets it', () => {
+  test('is each feature that differs, whoever sets it', () => {
     const member: InvitationsAction = { ...about, type: 'UpdateMemberDetectors', features: on, accounts };
     const own: InvitationsAction = { ...about, type: 'UpdateOwnDetectors', features: on, accounts: reached };
     for (const action of [member, own])
@@ -50,14 +50,14 @@ describe('M16: what an action puts right', () => {
       ]);
   });
 
-  test('nothing else is, nor what Detective does', () => {
+  test('is none for all other actions, and none for Detective', () => {
     for (const action of OTHERS) expect(of(action, 'Resigned')).toEqual([]);
     expect(of({ of: 'detective', region, graph: GRAPH, type: 'StartMonitoringMembers', accounts }, 'Disabled')).toEqual(
       [],
     );
   });
 
-  test('since when an account is as it is, is the later of what both services say', () => {
+  test('the time of an account is the later one of both services', () => {
     const member = { ...record('Enabled'), updatedAt: 2 };
     const graphMember = { ...graphRecord('ENABLED'), invitedAt: 3 };
     expect(times(seen({ member, graphMember }))(PARTNER)).toEqual({ changedAt: 3 });
@@ -71,7 +71,7 @@ describe('coverage', () => {
   const of = (observed: InvitationsObserved, desired = invited()) => coverage(desired, observed);
   const both = { member: record('Enabled'), graphMember: graphRecord('ENABLED') };
 
-  test('holds accounts that both services have', () => {
+  test('counts accounts that are enabled in both services', () => {
     expect(of(seen(both))).toEqual({ covered: [PARTNER], expected: 1 });
     expect(of(seen({ ...both, member: record('Invited') }))).toEqual({ covered: [], expected: 1 });
     expect(of(seen({ ...both, graphMember: graphRecord('INVITED') }))).toEqual({ covered: [], expected: 1 });
@@ -79,7 +79,7 @@ describe('coverage', () => {
     expect(of(seen())).toEqual({ covered: [], expected: 1 });
   });
 
-  test('asks only for the services that are configured, and of accounts outside the organization', () => {
+  test('needs only the configured services, and counts only accounts outside the organization', () => {
     const only = (...services: ('guardduty' | 'detective')[]) =>
       invited({ groups: [group({ [PARTNER]: ADDRESS }, { services })] });
     expect(of(seen({ member: record('Enabled') }), only('guardduty'))).toEqual({ covered: [PARTNER], expected: 1 });
@@ -90,7 +90,7 @@ describe('coverage', () => {
 });
 
 describe('the guard', () => {
-  test('counts accounts that either service watches, once, and none of the organization', () => {
+  test('counts every account that either service covers once, and none of the organization', () => {
     const both = { member: record('Enabled'), graphMember: graphRecord('ENABLED') };
     expect(protectedNow(seen(both))).toBe(1);
     expect(protectedNow(seen({ member: record('Enabled') }))).toBe(1);
@@ -100,7 +100,7 @@ describe('the guard', () => {
     expect(protectedNow(seen({ ...both, organization: new Set([PARTNER]) }))).toBe(0);
   });
 
-  test('asks of features alone what an account loses', () => {
+  test('counts a loss only for changes of features', () => {
     const observed = seen({ memberFeatures: new Map([[PARTNER, on]]) });
     const lost = (action: InvitationsAction, world = observed) => losing(action, world, invited());
     expect(lost({ ...about, type: 'UpdateMemberDetectors', features: off, accounts })).toEqual([PARTNER]);

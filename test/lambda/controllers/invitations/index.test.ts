@@ -27,7 +27,7 @@ const numbered = (count: number) => Array.from({ length: count }, (_, at) => Str
 const addressesOf = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, `${id}@example.com`]));
 
 describe('an account outside the organization', () => {
-  test('I3, T6: is created, invited, verified and accepted in both services without anybody clicking', async () => {
+  test('I3, T6: is created, invited, verified and accepted in both services automatically', async () => {
     const simulation = await rolledOut();
     const first = await reconcile(invitationsController(awsOf(simulation, SECURITY)), invited());
     expect(first.pending.map(({ reason, soon }) => [reason, soon])).toEqual([
@@ -47,7 +47,7 @@ describe('an account outside the organization', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('a dry run writes nothing and tells every step there is now', async () => {
+  test('a dry run writes nothing and reports every step of the plan', async () => {
     const simulation = await rolledOut();
     const before = simulation.calls.last;
     const { report } = await assess(invitationsController(awsOf(simulation, SECURITY)), invited());
@@ -59,7 +59,7 @@ describe('an account outside the organization', () => {
     ]);
   });
 
-  test('keeps the detector it has, which is resumed where it was suspended', async () => {
+  test('keeps its existing detector, which is resumed if it was suspended', async () => {
     const suspended = [{ account: PARTNER, region: REGION, status: 'DISABLED' as const }];
     const simulation = await rolledOut({ guardduty: suspended });
     const before = await detectorId(simulation, PARTNER);
@@ -68,7 +68,7 @@ describe('an account outside the organization', () => {
     expect(await detectorId(simulation, PARTNER)).toBe(before);
   });
 
-  test('is asked for one service where the configuration says so', async () => {
+  test('is enrolled in only one service if the configuration says so', async () => {
     const simulation = await rolledOut();
     const desired = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
     expect(await settleInvitations(simulation, desired)).toMatchObject({ covered: [PARTNER], exceptions: [] });
@@ -76,8 +76,8 @@ describe('an account outside the organization', () => {
   });
 });
 
-describe('beside the organization', () => {
-  test('I9: members by invitation and by way of the organization live on one detector, and neither controller undoes the other', async () => {
+describe('invitations and the organization', () => {
+  test('I9: members by invitation and members of the organization share a detector, and neither controller undoes the work of the other', async () => {
     const simulation = await rolledOut();
     await settleInvitations(simulation);
     const before = simulation.calls.last;
@@ -93,7 +93,7 @@ describe('beside the organization', () => {
     expect(await statusOf(simulation)).toEqual(COVERED);
   });
 
-  test('I6: an account that joins the organization stays covered, and is told to be taken out of the list', async () => {
+  test('I6: an account that joins the organization stays covered, and a note asks to remove it from the list', async () => {
     const simulation = await rolledOut();
     await settleInvitations(simulation);
     await join(simulation);
@@ -107,7 +107,7 @@ describe('beside the organization', () => {
     ]);
   });
 
-  test('I6, T7: an account that joins before it accepted is enrolled by way of the organization', async () => {
+  test('I6, T7: an account that joins before it has accepted is enrolled through the organization', async () => {
     const simulation = await rolledOut({ outsideAccounts: [outside(PARTNER, { roles: [] })] });
     await settleInvitations(simulation);
     expect(await statusOf(simulation)).toEqual({ guardDuty: 'Invited', detective: 'INVITED' });
@@ -128,11 +128,11 @@ async function join(simulation: Awaited<ReturnType<typeof rolledOut>>) {
   await simulation.clock.advance(3600);
 }
 
-describe('one account’s trouble stays its own', () => {
+describe('a problem in one account', () => {
   const two = invited({ groups: [group(addressesOf([PARTNER, SECOND]))] });
   const beside = (first: ReturnType<typeof outside>) => rolledOut({ outsideAccounts: [first, outside(SECOND)] });
 
-  test('I7: a role that is missing is told with the way to make it, and the other account is covered', async () => {
+  test('I7: a missing role is reported with the command that helps to create it, and the other account is covered', async () => {
     const simulation = await beside(outside(PARTNER, { roles: [] }));
     const report = await settleInvitations(simulation, two);
     expect(report).toMatchObject({ covered: [SECOND], expected: 2, pending: [] });
@@ -140,7 +140,7 @@ describe('one account’s trouble stays its own', () => {
     expect(report.exceptions[0]?.hint).toContain(`npm run member-access -- --account ${PARTNER}`);
   });
 
-  test('I7: a role that wants another external id, or trusts another account, is the same', async () => {
+  test('I7: a role that wants another external id, or trusts another account, is reported in the same way', async () => {
     const simulation = await rolledOut({
       outsideAccounts: [
         outside(PARTNER, { roles: [{ ...ROLE, externalId: 'another', trusts: SECURITY }] }),
@@ -152,7 +152,7 @@ describe('one account’s trouble stays its own', () => {
     expect(report.exceptions).toHaveLength(4);
   });
 
-  test('I7: who gives the role later is accepted by the next run', async () => {
+  test('I7: an account that creates the role later is enrolled by the next run', async () => {
     const simulation = await rolledOut({ outsideAccounts: [outside(PARTNER, { roles: [] })] });
     await settleInvitations(simulation);
     const trust = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${SECURITY}:root` }, Action: 'sts:AssumeRole' };
@@ -163,7 +163,7 @@ describe('one account’s trouble stays its own', () => {
     expect(await settleInvitations(simulation)).toMatchObject({ covered: [PARTNER], exceptions: [] });
   });
 
-  test('M6: a member of another administrator is told with its id, and nothing is taken over', async () => {
+  test('M6: a member of another administrator is reported with that administrator, and nothing is taken over', async () => {
     const simulation = await rolledOut({ guardduty: [{ account: PARTNER, region: REGION, administrator: OTHER }] });
     const before = simulation.calls.last;
     const report = await settleInvitations(
@@ -175,7 +175,7 @@ describe('one account’s trouble stays its own', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('R5: an account that has not enabled an opt-in region is told there', async () => {
+  test('R5: an account that has not enabled an opt-in region is reported for it', async () => {
     const optedInRegions = ['af-south-1'];
     const accounts = ['111111111111', SECURITY].map((id) => ({ id, optedInRegions }));
     const simulation = await rolledOut({ accounts }, 'af-south-1');
@@ -183,7 +183,7 @@ describe('one account’s trouble stays its own', () => {
     expect(reasons(report)).toEqual([`${PARTNER} detective RegionNotOptedIn`, `${PARTNER} guardduty RegionNotOptedIn`]);
   });
 
-  test('an account that administers members of its own is told in AWS’s words', async () => {
+  test('an account that administers members of its own is reported in AWS’s words', async () => {
     const simulation = await rolledOut({ guardduty: [{ account: OTHER, region: REGION, administrator: PARTNER }] });
     const report = await settleInvitations(simulation);
     expect(reasons(report)).toEqual([`${PARTNER} guardduty AdministersOthers`]);
@@ -215,7 +215,7 @@ describe('one account’s trouble stays its own', () => {
   });
 });
 
-test('M1, M3: 132 accounts go in batches of 50, and those that AWS leaves out are told by name', async () => {
+test('M1, M3: 132 accounts are enrolled in batches of 50, and accounts that AWS leaves out are reported by name', async () => {
   const ids = numbered(132);
   const simulation = await rolledOut({ outsideAccounts: ids.map((id) => outside(id)) });
   const [first = ''] = ids;

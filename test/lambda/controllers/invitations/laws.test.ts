@@ -90,7 +90,7 @@ const graphMembers = fc.subarray(ids).chain((some) =>
   ),
 );
 
-/** Any state of four accounts, of which some are of the organization. */
+/** Any state of four accounts, some of which are in the organization. */
 const worlds: fc.Arbitrary<InvitationsObserved> = fc
   .record({ members, graphMembers, joined: fc.subarray(ids), sides: fc.tuple(...ids.map(() => sides)) })
   .map(({ joined, ...world }) => ({
@@ -116,7 +116,7 @@ const actionsIn = (observed: InvitationsObserved, listed: readonly string[]) =>
   plan(desiredOf(listed), observed, []).actions;
 
 describe('whatever is observed', () => {
-  test('I1: only invitations of the administrator are accepted, each by the id it has in that account', () => {
+  test('I1: only invitations of the administrator are accepted, each by its id in that account', () => {
     fc.assert(
       fc.property(worlds, listedIds, (observed, listed) => {
         for (const action of actionsIn(observed, listed)) {
@@ -132,12 +132,12 @@ describe('whatever is observed', () => {
           }
         }
       }),
-      // in few of the worlds an acceptance is due
+      // an acceptance is due in only a few of the worlds
       { numRuns: 1500 },
     );
   });
 
-  test('I6: nothing is written about an account of the organization, but to let it into the graph', () => {
+  test('I6: an account of the organization is changed only to let it into the graph', () => {
     fc.assert(
       fc.property(worlds, listedIds, (observed, listed) => {
         const about = actionsIn(observed, listed).filter(({ accounts }) =>
@@ -148,7 +148,7 @@ describe('whatever is observed', () => {
     );
   });
 
-  test('under retain nobody who is covered loses it', () => {
+  test('with retain no covered account loses its coverage', () => {
     fc.assert(
       fc.property(worlds, listedIds, (observed, listed) => {
         const desired = desiredOf(listed);
@@ -172,7 +172,7 @@ describe('whatever is observed', () => {
     );
   });
 
-  test('a plan does not depend on the order in which anything is found or listed', () => {
+  test('a plan does not depend on the order of the observed and the listed accounts', () => {
     fc.assert(
       fc.property(worlds, listedIds, (observed, listed) => {
         const turned: InvitationsObserved = {
@@ -186,14 +186,14 @@ describe('whatever is observed', () => {
     );
   });
 
-  test('every listed account is acted on, waited for, told, covered, or of the organization: none is passed over', () => {
+  test('every listed account is changed, waited for, reported, covered, or in the organization: none is forgotten', () => {
     fc.assert(
       fc.property(worlds, listedIds, (observed, listed) => {
         const planned = plan(desiredOf(listed), observed, []);
         for (const service of ['guardduty', 'detective'] as const) {
           const acted = planned.actions.filter(({ of }) => of === service).flatMap(byId);
-          const told = [...planned.pending, ...planned.blocked].filter((each) => each.service === service);
-          const known = new Set([...acted, ...told.map(({ account }) => account)]);
+          const reported = [...planned.pending, ...planned.blocked].filter((each) => each.service === service);
+          const known = new Set([...acted, ...reported.map(({ account }) => account)]);
           const status = (id: string) =>
             service === 'guardduty' ? observed.members?.get(id)?.status : observed.graphMembers.get(id)?.status;
           const passedOver = listed.filter(

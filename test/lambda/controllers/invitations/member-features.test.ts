@@ -19,7 +19,7 @@ async function featuresOf(simulation: Simulation): Promise<Record<string, string
   return Object.fromEntries(Features.map(({ Name, Status }) => [Name, Status]));
 }
 
-test('a detector that is made for the rollout has the plans asked for from the start', async () => {
+test('a detector that the rollout creates has the desired plans from the start', async () => {
   const simulation = await rolledOut();
   await settleInvitations(simulation, asked({ S3_DATA_EVENTS: all, EBS_MALWARE_PROTECTION: all }));
   expect(await featuresOf(simulation)).toMatchObject({
@@ -29,7 +29,7 @@ test('a detector that is made for the rollout has the plans asked for from the s
   });
 });
 
-test('the administrator sets the plans of a detector that was there, as for any member', async () => {
+test('the administrator sets the plans of an existing detector, as for any member', async () => {
   const features = { S3_DATA_EVENTS: 'DISABLED', LAMBDA_NETWORK_LOGS: 'ENABLED' } as const;
   const simulation = await rolledOut({ guardduty: [{ account: PARTNER, region: 'eu-west-1', features }] });
   const before = simulation.calls.last;
@@ -39,13 +39,13 @@ test('the administrator sets the plans of a detector that was there, as for any 
   expect(report.exceptions).toEqual([]);
 });
 
-describe('Malware Protection for EC2, which is an invited member’s own', () => {
+describe('Malware Protection for EC2, which only an invited member can set itself,', () => {
   const withoutIt = () =>
     rolledOut({
       guardduty: [{ account: PARTNER, region: 'eu-west-1', features: { EBS_MALWARE_PROTECTION: 'DISABLED' } }],
     });
 
-  test('is reported where the configuration does not allow to set it, and asked of nobody', async () => {
+  test('is reported if the configuration does not allow setting it, and is not requested', async () => {
     const simulation = await withoutIt();
     const report = await settleInvitations(simulation, asked({ EBS_MALWARE_PROTECTION: all }));
     expect(reasons(report)).toEqual([`${PARTNER} guardduty OwnPlanDiffers`]);
@@ -54,7 +54,7 @@ describe('Malware Protection for EC2, which is an invited member’s own', () =>
     expect(await featuresOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'DISABLED' });
   });
 
-  test('is reported all the same where the role has been taken away meanwhile, and so is that nobody looks', async () => {
+  test('is still reported if the role was removed meanwhile, together with the fact that the account cannot be read', async () => {
     const simulation = await withoutIt();
     await settleInvitations(simulation, asked({}));
     await as(simulation, PARTNER, 'iam', 'DetachRolePolicy', {
@@ -67,7 +67,7 @@ describe('Malware Protection for EC2, which is an invited member’s own', () =>
     expect(report.notes).toEqual([expect.stringContaining(`cannot be seen in ${PARTNER}`)]);
   });
 
-  test('is set through the role where it does', async () => {
+  test('is set through the role if the configuration allows it', async () => {
     const simulation = await withoutIt();
     const report = await settleInvitations(simulation, asked({ EBS_MALWARE_PROTECTION: all }, true));
     expect(report.exceptions).toEqual([]);

@@ -8,7 +8,7 @@ export const GRAPH = `arn:aws:detective:eu-west-1:${SECURITY}:graph:000000000000
 export const INVITATION = { administrator: SECURITY, id: 'ours', status: 'Invited' };
 export const GRAPH_INVITATION = { administrator: SECURITY, graph: GRAPH, status: 'INVITED' };
 
-/** An account that shows itself, with GuardDuty on and both invitations in it. */
+/** The member side of a readable account, with GuardDuty on and both invitations. */
 export const side = (more: Partial<MemberSide> = {}): MemberSide => ({
   detector: { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} },
   administrator: undefined,
@@ -30,7 +30,7 @@ export const graphRecord = (status: string, disabledReason?: string, email = ADD
   ...(disabledReason ? { disabledReason } : {}),
 });
 
-/** What is observed of one outside account, or of none. */
+/** The observation of one outside account, or of none. */
 export const seen = (
   parts: {
     readonly member?: InvitedMember;

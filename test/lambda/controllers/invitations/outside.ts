@@ -22,7 +22,7 @@ export * from './desired-members';
 
 type Outside = NonNullable<OrganizationFileInput['outsideAccounts']>[number];
 
-/** An account outside the organization, with the role that lets the administrator in. */
+/** An account outside the organization, with the role that the administrator may assume. */
 export const outside = (id = PARTNER, more: Partial<Outside> = {}): Outside => ({
   id,
   name: `partner-${id}`,
@@ -42,13 +42,13 @@ export async function rolledOut(parts: Parameters<typeof start>[0] = {}, region 
   return simulation;
 }
 
-/** Passes of the controller until none finds anything to do. */
+/** Runs passes of the controller until one has nothing to do. */
 export const settleInvitations = (simulation: Simulation, desired = invited()): Promise<Report> =>
   settle(simulation, invitationsController, SECURITY, desired);
 
 export const awsAs = (simulation: Simulation, account: string): Aws => connect(connectionOf(simulation, account));
 
-/** What GuardDuty and Detective say of an account to the administrator. */
+/** The status of an account in GuardDuty and Detective, as the administrator sees it. */
 export async function statusOf(simulation: Simulation, account = PARTNER, region = REGION) {
   const aws = directAwsOf(simulation, SECURITY);
   const members = (await aws.guardDutyInvitations(region).members()) ?? [];
@@ -60,7 +60,7 @@ export async function statusOf(simulation: Simulation, account = PARTNER, region
   };
 }
 
-/** An operation of an account's administrator. */
+/** Calls an operation as an account's administrator. */
 export function as<O = unknown>(
   simulation: Simulation,
   account: string,

@@ -7,7 +7,7 @@ import { graphRecord, record, seen, side, unreadable } from './observed';
 const guardDutyOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
 const detectiveOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['detective'] })] });
 
-/** A plan in short: its actions, and what it tells, a question mark for what is waited for. */
+/** A plan in short: its actions and the reasons of its exceptions; a question mark means that it is waited for. */
 function inShort(planned: ReturnType<typeof plan>): string[] {
   return [
     ...planned.actions.map(({ type }) => type),
@@ -56,19 +56,19 @@ describe('GuardDuty', () => {
     ['AccountSuspended', 'AccountSuspended', side(), ['AccountSuspended']],
     ['of a management account', 'CannotCreateDetectorInOrganizationMasterAccount', side(), ['UnknownState']],
     ['a state of the future', 'Paused', side(), ['UnknownState']],
-    ['a state of the future, no role', 'Paused', unreadable(), ['UnknownState']],
+    ['an unknown state, no role', 'Paused', unreadable(), ['UnknownState']],
   ] as const)('%s (%s): %3$j', (_, status, own, expected) => {
     const observed = seen({ side: own, ...(status && { member: record(status) }) });
     expect(inShort(plan(guardDutyOnly, observed, []))).toEqual(expected);
   });
 
-  test('I4: a failed address that has been corrected is forgotten, in capitals it is the same one', () => {
+  test('I4: the record of a failed address is deleted once the address is corrected; upper case makes no difference', () => {
     const failed = (email: string) => seen({ member: record('EmailVerificationFailed', email) });
     expect(inShort(plan(guardDutyOnly, failed('old@example.com'), []))).toEqual(['ForgetMembers']);
     expect(inShort(plan(guardDutyOnly, failed(ADDRESS.toUpperCase()), []))).toEqual(['EmailVerificationFailed']);
   });
 
-  test('M19: the 5,001st invited member is told by name, and members of the organization do not count', () => {
+  test('M19: the 5,001st invited member is reported by name, and members of the organization do not count', () => {
     const ids = Array.from({ length: 5000 }, (_, at) => String(700000000000 + at));
     const members = new Map(ids.map((id) => [id, { ...record('Enabled'), account: id }]));
     const unmanaged = invited({ ...guardDutyOnly, unmanaged: ids });
@@ -77,7 +77,7 @@ describe('GuardDuty', () => {
     expect(inShort(plan(unmanaged, own, []))).toEqual(['CreateMembers']);
   });
 
-  test('the administrator without a detector is waited for, and everything with it', () => {
+  test('everything waits for an administrator without a detector', () => {
     const planned = plan(guardDutyOnly, seen({ members: undefined }), []);
     expect(inShort(planned)).toEqual(['AdministratorNotReady?']);
     expect(planned.pending[0]).toMatchObject({ scope: 'rollout', soon: true, account: SECURITY });
@@ -106,30 +106,30 @@ describe('Detective', () => {
     expect(inShort(plan(detectiveOnly, observed, []))).toEqual(expected);
   });
 
-  test('T7: a failed address that has been corrected is forgotten', () => {
+  test('T7: the record of a failed address is deleted once the address is corrected', () => {
     const graphMember = graphRecord('VERIFICATION_FAILED', undefined, 'old@example.com');
     expect(inShort(plan(detectiveOnly, seen({ graphMember }), []))).toEqual(['ForgetMembers']);
   });
 
-  test('T3, T10: where the graph has its 1,200 members the account is told and not asked for', () => {
+  test('T3, T10: if the graph has 1,200 members, the account is reported and not enrolled', () => {
     const ids = Array.from({ length: 1200 }, (_, at) => String(700000000000 + at));
     const graphMembers = new Map(ids.map((id) => [id, { ...graphRecord('ENABLED'), account: id }]));
     const observed = seen({ graphMembers, organization: new Set(ids) });
     expect(inShort(plan(detectiveOnly, observed, []))).toEqual(['MemberLimitReached']);
   });
 
-  test('T11: is not asked for where the region does not have it', () => {
+  test('T11: is not requested in a region that does not offer it', () => {
     expect(inShort(plan(invited({ ...guardDutyOnly, detective: false }), seen({ graph: undefined }), []))).toEqual([
       'CreateMembers',
     ]);
   });
 
-  test('T13: a graph that is not there yet is waited for', () => {
+  test('T13: a graph that does not exist yet is waited for', () => {
     expect(inShort(plan(detectiveOnly, seen({ graph: undefined }), []))).toEqual(['AdministratorNotReady?']);
   });
 });
 
-describe('what AWS refused in this run', () => {
+describe('a refusal of AWS in this run', () => {
   const refusal = (reason: string, again: boolean, operation = 'guardduty:CreateMembers'): Refusal => ({
     operation,
     subject: PARTNER,
@@ -138,13 +138,13 @@ describe('what AWS refused in this run', () => {
     again,
   });
 
-  test('is told in its words and not asked again', () => {
+  test('is reported in its words, and the call is not repeated', () => {
     const planned = plan(guardDutyOnly, seen(), [refusal('MemberOfAnotherAdministrator', false)]);
     expect(inShort(planned)).toEqual(['MemberOfAnotherAdministrator']);
     expect(planned.blocked[0]?.words).toBe('no');
   });
 
-  test('is waited for where it may pass', () => {
+  test('is waited for if it is transient', () => {
     expect(inShort(plan(guardDutyOnly, seen(), [refusal('InternalError', true)]))).toEqual(['InternalError?']);
   });
 
@@ -156,7 +156,7 @@ describe('what AWS refused in this run', () => {
 });
 
 describe('an account of the organization', () => {
-  test('I6: is left to the organization, whatever is left of its invitation, but for what keeps it out of the graph', () => {
+  test('I6: is left to the organization, whatever is left of its invitation; only records that keep it out of the graph are deleted', () => {
     const organization = new Set([SECURITY, PARTNER]);
     const waiting = seen({
       organization,

@@ -23,8 +23,8 @@ import {
 const COVERED = { guardDuty: 'Enabled', detective: 'ENABLED' };
 const foreign = { from: OTHER, to: PARTNER, region: REGION, services: ['guardduty' as const, 'detective' as const] };
 
-describe('an invitation of somebody else', () => {
-  test('I1: is left alone and told as a security event, while ours is accepted', async () => {
+describe('a foreign invitation', () => {
+  test('I1: is left alone and reported as a security event, while ours is accepted', async () => {
     const simulation = await rolledOut({ invitations: [foreign] });
     const report = await settleInvitations(simulation);
     expect(await statusOf(simulation)).toEqual(COVERED);
@@ -43,14 +43,14 @@ describe('an invitation of somebody else', () => {
     expect(Invitations.find(({ AccountId }) => AccountId === OTHER)?.RelationshipStatus).toBe('Invited');
   });
 
-  test('I1: that is the only one there is never accepted, whatever its place', async () => {
+  test('I1: is never accepted, even if it is the only one', async () => {
     const simulation = await rolledOut({ invitations: [foreign] });
     const first = await reconcile(invitationsController(awsOf(simulation, SECURITY)), invited());
     expect(first.applied.filter((words) => words.startsWith('accept'))).toEqual([]);
     expect(first.exceptions.map(({ reason }) => reason)).toEqual(['ForeignInvitation', 'ForeignInvitation']);
   });
 
-  test('I5: ours is found on whatever page of the list it is', async () => {
+  test('I5: does not hide ours, on whatever page of the list that is', async () => {
     const others = Array.from({ length: 60 }, (_, at) => String(820000000000 + at));
     const invitations = others.map((from) => ({ ...foreign, from, services: ['guardduty' as const] }));
     const simulation = await rolledOut({ invitations, outsideAccounts: [outside(), ...others.map((id) => ({ id }))] });
@@ -60,10 +60,10 @@ describe('an invitation of somebody else', () => {
   });
 });
 
-describe('the address of the root user', () => {
+describe('an address of the root user', () => {
   const wrong = () => rolledOut({ outsideAccounts: [outside(PARTNER, { email: 'root@elsewhere.example' })] });
 
-  test('I4, T7: that is wrong is told once and tried once: no later run writes anything', async () => {
+  test('I4, T7: that is wrong is tried once and reported: no later run writes anything', async () => {
     const simulation = await wrong();
     const report = await settleInvitations(simulation);
     expect(reasons(report)).toEqual([
@@ -77,7 +77,7 @@ describe('the address of the root user', () => {
     expect(writes(simulation, before)).toEqual([]);
   });
 
-  test('I4, T7: that is corrected deletes the failed members and begins anew', async () => {
+  test('I4, T7: that is corrected has the failed members deleted and invited again', async () => {
     const simulation = await wrong();
     await settleInvitations(simulation);
     const before = simulation.calls.last;
@@ -88,7 +88,7 @@ describe('the address of the root user', () => {
     expect(writeNames(simulation, before).slice(0, 2)).toEqual(['DeleteMembers', 'DeleteMembers']);
   });
 
-  test('I4: fails too while the account is suspended', async () => {
+  test('I4: fails the verification too while the account is suspended', async () => {
     const simulation = await rolledOut({ outsideAccounts: [outside(PARTNER, { state: 'SUSPENDED' })] });
     const report = await settleInvitations(simulation);
     expect(reasons(report)).toEqual([
@@ -98,7 +98,7 @@ describe('the address of the root user', () => {
     expect(report.exceptions[0]?.hint).toContain('reactivate');
   });
 
-  test('I11: is not checked in AWS GovCloud, and nothing is waited for there', async () => {
+  test('I11: is not verified in AWS GovCloud, and nothing is waited for there', async () => {
     const region = 'us-gov-west-1';
     const outsideAccounts = [outside(PARTNER, { email: 'root@elsewhere.example' })];
     const simulation = await rolledOut({ partition: 'aws-us-gov', outsideAccounts }, region);
@@ -107,7 +107,7 @@ describe('the address of the root user', () => {
   });
 });
 
-describe('between the two sides', () => {
+describe('timing between both sides', () => {
   test('I2: an invitation that the account does not see yet is waited for', async () => {
     const simulation = await rolledOut();
     const message =
@@ -122,7 +122,7 @@ describe('between the two sides', () => {
     expect(await settleInvitations(simulation)).toMatchObject({ covered: [PARTNER], exceptions: [] });
   });
 
-  test('I8: a detector that is gone between two calls is read again by the next pass', async () => {
+  test('I8: a detector that disappears between two calls is read again by the next pass', async () => {
     const simulation = await rolledOut();
     const message = 'The request is rejected because the input detectorId is not owned by the current account.';
     const error = { code: 'BadRequestException', status: 400, message };
@@ -131,7 +131,7 @@ describe('between the two sides', () => {
     expect(await settleInvitations(simulation)).toMatchObject({ covered: [PARTNER], exceptions: [] });
   });
 
-  test('I10, T4: an acceptance whose answer was lost is not accepted twice', async () => {
+  test('I10, T4: an invitation is not accepted twice if the first answer was lost', async () => {
     const simulation = await rolledOut();
     const error = { code: 'InternalServerException', status: 500, message: 'Internal server error' };
     for (const [service, operation] of [
@@ -142,7 +142,7 @@ describe('between the two sides', () => {
     expect(await settleInvitations(simulation)).toMatchObject({ covered: [PARTNER], exceptions: [] });
   });
 
-  test('I3: passes between which nothing happens change nothing', async () => {
+  test('I3: passes change nothing if nothing happens between them', async () => {
     const simulation = await rolledOut();
     await reconcile(invitationsController(awsOf(simulation, SECURITY)), invited());
     const before = simulation.calls.last;
@@ -161,7 +161,7 @@ describe('MemberAccess', () => {
     externalId: ROLE.externalId,
   } as const;
 
-  /** The account deploys the template it was handed; the administrator has the role that the stack of the region makes. */
+  /** The account has deployed the template for its owner, and the administrator has the role that the region's stack creates. */
   async function handedOver(changes: Partial<typeof grant> = {}): Promise<Simulation> {
     const simulation = await rolledOut({ outsideAccounts: [outside(PARTNER, { roles: [] })] });
     const TemplateBody = JSON.stringify(memberAccessTemplate({ ...grant, ...changes }));
@@ -189,14 +189,14 @@ describe('MemberAccess', () => {
     }
   }
 
-  test('lets the function of a region accept, with no more permission than the template grants', async () => {
+  test('lets the function of a region accept with only the permissions that the template grants', async () => {
     const simulation = await handedOver();
     const report = await settleAs(simulation, await functionOf(simulation));
     expect(report).toMatchObject({ covered: [PARTNER], exceptions: [] });
     expect(await detectorId(simulation, PARTNER)).not.toBe('');
   });
 
-  test('lets in no other role of the administrator’s account', async () => {
+  test('cannot be assumed by another role of the administrator’s account', async () => {
     const simulation = await handedOver();
     const report = await settleAs(simulation, await functionOf(simulation, 'somebody'));
     expect(new Set(report.exceptions.map(({ reason }) => reason))).toEqual(new Set(['RoleNotAssumable']));
@@ -205,7 +205,7 @@ describe('MemberAccess', () => {
   test.each([
     ['another external id', { externalId: 'another' as never }],
     ['another organization', { organizationId: 'o-otherorg123' as never }],
-  ])('that asks for %s does not let the function in', async (_, changes) => {
+  ])('that requires %s cannot be assumed by the function', async (_, changes) => {
     const simulation = await handedOver(changes);
     const report = await settleAs(simulation, await functionOf(simulation));
     expect(new Set(report.exceptions.map(({ reason }) => reason))).toEqual(new Set(['RoleNotAssumable']));
