@@ -8,7 +8,7 @@ import { corpus } from '../../findings/corpus';
 import { DESIRED, enriched, FORMS } from './enriched';
 import { breaches } from './render/limits';
 
-/** Text as an intruder would choose it. */
+/** Text as an attacker would choose it. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.constantFrom(
@@ -27,7 +27,7 @@ const hostile = fc.oneof(
   ),
 );
 
-/** A recorded finding in which some values have become something else. */
+/** A recorded finding with some of its values replaced. */
 const mutated = fc
   .record({
     base: fc.constantFrom(...corpus.map(({ finding }) => finding)),
@@ -49,11 +49,11 @@ const mutated = fc
 
 const anyShape = fc.oneof(fc.jsonValue(), mutated, fc.record({ detail: mutated, id: hostile, region: hostile }));
 
-const told = (value: unknown, form: Form) =>
+const notification = (value: unknown, form: Form) =>
   render(enriched(value, { account: { id: '1', ous: [], tags: {} } }), form, 'en');
 
 describe('a finding of any shape', () => {
-  it('is told with id, account, region and link, within the limits of every target', () => {
+  it('is notified with id, account, region and link, within the limits of every target', () => {
     fc.assert(
       fc.property(
         anyShape,
@@ -74,14 +74,14 @@ describe('a finding of any shape', () => {
     );
   });
 
-  it('puts no markup of its own into Slack', () => {
+  it('cannot put markup into Slack', () => {
     fc.assert(
       fc.property(mutated, (value) => {
-        const message = told(value, { kind: 'chat', client: 'slack' });
+        const message = notification(value, { kind: 'chat', client: 'slack' });
         if (!('content' in message)) throw new Error('not a chat message');
         const texts = [message.content.title, message.content.description];
         for (const text of texts) {
-          // ours are links to AWS and bold labels; all else must be code or harmless
+          // our own markup is links to AWS and bold labels; everything else must be code or harmless
           const rest = text.replace(/<https:\/\/[\w.-]+\.(amazon|amazonaws)[\w.-]+\/[^<>|\s]*\|[^<>|]*>/g, '');
           expect(rest).not.toMatch(/[<>]/);
           expect(rest).not.toMatch(/&(?!amp;|lt;|gt;)/);
@@ -92,13 +92,13 @@ describe('a finding of any shape', () => {
     );
   });
 
-  it('puts no markup of its own into Teams and OpsItems', () => {
+  it('cannot put markup into Teams and OpsItems', () => {
     fc.assert(
       fc.property(
         mutated,
         fc.constantFrom<Form>({ kind: 'chat', client: 'teams' }, { kind: 'opsItem', category: 'x' }),
         (value, form) => {
-          const message = told(value, form);
+          const message = notification(value, form);
           const text =
             'content' in message ? message.content.description : 'category' in message ? message.description : '';
           for (const one of text.split('\n')) {
@@ -114,10 +114,10 @@ describe('a finding of any shape', () => {
     );
   });
 
-  it('makes no line of its own in an e-mail, and no live link', () => {
+  it('cannot add lines or live links to an e-mail', () => {
     fc.assert(
       fc.property(mutated, (value) => {
-        const message = told(value, { kind: 'email' });
+        const message = notification(value, { kind: 'email' });
         if (!('subject' in message)) throw new Error('not an e-mail');
         expect(message.message.split('\n').filter((one) => one.startsWith('Account: '))).toEqual(['Account: 1']);
         const links = message.message.match(/\S*:\/\/\S*/g) ?? [];
@@ -127,7 +127,7 @@ describe('a finding of any shape', () => {
     );
   });
 
-  it('has a key, and a decision that comes to rest', () => {
+  it('has a key, and a decision that is final', () => {
     fc.assert(
       fc.property(anyShape, (value) => {
         const finding = readFinding(value);
@@ -139,7 +139,7 @@ describe('a finding of any shape', () => {
     );
   });
 
-  it('becomes events that EventBridge takes, each delivery in exactly one', () => {
+  it('becomes events that EventBridge accepts, with each delivery in exactly one of them', () => {
     const targets = Object.fromEntries(FORMS.map((form, index) => [`target-${index}`, form]));
     const route = {
       name: 'all',

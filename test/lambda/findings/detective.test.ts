@@ -7,8 +7,8 @@ const CONSOLE = 'https://console.aws.amazon.com/detective/home?region=eu-west-1'
 const SCOPE = 'scopeStart=1795161600&scopeEnd=1795168800';
 const DAY = 86_400_000;
 
-describe('links into Detective', () => {
-  it('lead to every entity of a finding by the ids that Detective gives them', () => {
+describe('links to Detective', () => {
+  it('lead to every entity of a finding by the ids that Detective uses', () => {
     const links = enriched(REVERSE_SHELL).entities.map(({ kind, detective }) => [
       kind,
       'url' in detective && detective.url,
@@ -41,7 +41,7 @@ describe('links into Detective', () => {
     ]);
   });
 
-  it('F15: are none where Detective is not offered, with the reason', () => {
+  it('F15: are missing if Detective is not offered, with the reason', () => {
     const there = enriched({ ...TOR, region: 'eu-west-3' });
     const reason = { state: 'notInRegion', note: 'Detective is not offered in eu-west-3' };
     expect(there.detective).toEqual({ reason });
@@ -55,21 +55,21 @@ describe('links into Detective', () => {
     ['ACCEPTED_BUT_DISABLED', new Map([['333333333333', 'ACCEPTED_BUT_DISABLED']]), 'notEnabled'],
     ['no member', new Map<string, string>(), 'notEnabled'],
     ['not to be read', undefined, 'notKnown'],
-  ])('F15: are none where the account is %s', (_, members, state) => {
+  ])('F15: are missing if the membership of the account is %s', (_, members, state) => {
     expect(enriched(TOR, { members }).detective).toMatchObject({ reason: { state } });
   });
 
-  it('are there for the administrator, which is not among its own members', () => {
+  it('exist for the administrator, which is not among its own members', () => {
     expect(enriched({ ...TOR, accountId: '222222222222' }, { members: new Map() }).detective).toHaveProperty('url');
   });
 
-  it('F15: are none to an archived finding, but its entities are there', () => {
+  it('F15: do not lead to an archived finding, but to its entities', () => {
     const archived = enriched({ ...TOR, service: { ...(TOR.service as object), archived: true } });
     expect(archived.detective).toEqual({ reason: { state: 'archived' } });
     expect(archived.entities[1]?.detective).toHaveProperty('url');
   });
 
-  it('begin no earlier than 365 days ago, and are none to what ended before', () => {
+  it('begin at most 365 days ago, and are missing for activity that ended before', () => {
     const service = { ...(TOR.service as object), eventFirstSeen: '2025-01-01T00:00:00Z' };
     const long = enriched({ ...TOR, service }).detective;
     const earliest = (Math.ceil((NOW - 365 * DAY) / 3_600_000) * 3_600_000) / 1000;
@@ -77,13 +77,13 @@ describe('links into Detective', () => {
     expect(enriched(TOR, { now: NOW + 366 * DAY }).detective).toEqual({ reason: { state: 'tooOld' } });
   });
 
-  it('are an hour long at least where all happened at one moment', () => {
+  it('span at least an hour if everything happened at one moment', () => {
     const at = '2026-11-20T08:00:00Z';
     const moment = enriched({ ...TOR, service: { ...(TOR.service as object), eventFirstSeen: at, eventLastSeen: at } });
     expect(moment.detective).toEqual({ url: expect.stringContaining('scopeStart=1795161600&scopeEnd=1795165200') });
   });
 
-  it('are none to an image without a digest', () => {
+  it('are missing for an image without a digest', () => {
     const image = enriched(recorded('Execution:Container/MaliciousFile')).entities.find(
       ({ kind }) => kind === 'containerImage',
     );

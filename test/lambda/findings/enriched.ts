@@ -30,7 +30,7 @@ export const DESIRED: FindingsDesired = {
   routes: [],
 };
 
-/** Every form a target may have. */
+/** Every form that a target may have. */
 export const FORMS: readonly Form[] = [
   { kind: 'email' },
   { kind: 'chat', client: 'slack' },
@@ -49,7 +49,7 @@ interface Around {
   readonly inquiries?: readonly Inquiry[];
 }
 
-/** A finding seen for the first time, with everything known around it. */
+/** The notification about a new finding, with its account and Detective. */
 export function enriched(value: unknown, around: Around = {}): Notification {
   const { desired = {}, account = PAYMENTS, now = NOW, inquiries = [] } = around;
   const members = 'members' in around ? around.members : new Map([['333333333333', 'ENABLED']]);

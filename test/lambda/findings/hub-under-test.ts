@@ -20,10 +20,10 @@ import { DESIRED } from './enriched';
 
 const HOME = 'eu-west-1';
 const QUEUE = `arn:aws:sqs:${HOME}:${SECURITY}:told`;
-/** where messages come from */
+/** the queue that the messages come from */
 const ARRIVING = `https://sqs.${HOME}.amazonaws.com/${SECURITY}/arriving`;
 
-/** Everybody is told of everything that is not known yet. */
+/** One target is notified about every finding. */
 const EVERYTHING: Pick<FindingsDesired, 'targets' | 'routes'> = {
   targets: { soc: { kind: 'envelope' } },
   routes: [
@@ -31,12 +31,12 @@ const EVERYTHING: Pick<FindingsDesired, 'targets' | 'routes'> = {
   ],
 };
 
-/** The hub's table and bus in a simulated organization, and the enrichment before them; time stands still. */
+/** The enrichment with the hub's table and bus in a simulated organization. Time stands still. */
 export class HubUnderTest {
   readonly logged: { message: string; keys: Readonly<Record<string, unknown>> }[] = [];
   private readonly log: Log = (message, keys = {}) => this.logged.push({ message, keys });
   private invocations = 0;
-  /** how many events have been looked at */
+  /** how many messages have been read */
   private looked = 0;
   private handler: ReturnType<typeof findingsHandler>;
 
@@ -68,25 +68,25 @@ export class HubUnderTest {
     return new HubUnderTest(simulation, desired);
   }
 
-  /** A cold start: what an environment remembers is gone. */
+  /** A cold start: the memory of the execution environment is gone. */
   restart(desired: Partial<FindingsDesired> = {}, maxAttempts = 1): void {
     this.handler = this.start(desired, maxAttempts);
   }
 
   /** Hands events to the enrichment as one batch; messages are `m0`, `m1` … */
-  tell(...events: unknown[]): Promise<BatchAnswer> {
+  notifyAbout(...events: unknown[]): Promise<BatchAnswer> {
     return this.deliver(events.map((event, at) => ({ messageId: `m${at}`, body: JSON.stringify(event) })));
   }
 
   deliver(records: readonly Omit<QueueRecord, 'receiptHandle'>[]): Promise<BatchAnswer> {
     this.invocations += 1;
     const invocation = { awsRequestId: `invocation-${this.invocations}`, getRemainingTimeInMillis: () => 30_000 };
-    // of messages that are not in the queue any more
+    // the receipt handles of messages that are no longer in the queue
     const receiptHandle = Buffer.from(`${randomUUID()}/0`).toString('base64');
     return this.handler({ Records: records.map((each) => ({ receiptHandle, ...each })) }, invocation);
   }
 
-  /** Puts an event into the queue; as Lambda receives it, once. */
+  /** Puts an event into the queue. @returns it as Lambda receives it */
   async queued(event: unknown): Promise<QueueRecord[]> {
     const sqs = clientOf(SQSClient, this.simulation, SECURITY, HOME);
     await sqs.send(new SendMessageCommand({ QueueUrl: ARRIVING, MessageBody: JSON.stringify(event) }));
@@ -98,7 +98,7 @@ export class HubUnderTest {
     }));
   }
 
-  /** What arrived on the bus since the last look. */
+  /** The notifications on the bus since the last call. */
   arrived(): FindingDetail[] {
     const messages = stateOf(this.simulation, SECURITY, HOME).sqs.queues.get('told')?.messages ?? [];
     const news = messages.slice(this.looked);
@@ -106,7 +106,7 @@ export class HubUnderTest {
     return news.map(({ body }) => JSON.parse(body).detail as FindingDetail);
   }
 
-  /** The kinds of what arrived since the last look. */
+  /** The kinds of the notifications since the last call. */
   kinds(): string[] {
     return this.arrived().map(({ occurrence }) => occurrence);
   }

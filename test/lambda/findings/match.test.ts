@@ -22,15 +22,15 @@ describe('a route takes a finding', () => {
     ['of at least its severity', { severity: { atLeast: 8 } }, true],
     ['not of less', { severity: { atLeast: 8.1 } }, false],
     ['not of the severity it ends below', { severity: { atLeast: 4, below: 8 } }, false],
-    ['of its severity where it may have that alone', { severity: { atLeast: 8, below: 8.1 } }, true],
-    ['not where the least severity is the one it ends below', { severity: { atLeast: 8, below: 8 } }, false],
-    ['not where both bounds are below it', { severity: { atLeast: 5, below: 5 } }, false],
+    ['of exactly its severity', { severity: { atLeast: 8, below: 8.1 } }, true],
+    ['not if both bounds are equal to its severity', { severity: { atLeast: 8, below: 8 } }, false],
+    ['not if both bounds are below its severity', { severity: { atLeast: 5, below: 5 } }, false],
     ['of its type', { type: ['UnauthorizedAccess:S3/TorIPCaller'] }, true],
-    ['not of a type that only begins so', { type: ['UnauthorizedAccess:S3/Tor'] }, false],
-    ['of types that begin so', { type: ['UnauthorizedAccess:*'] }, true],
-    ['of types that have it within', { type: ['*:S3/*'] }, true],
+    ['not of a type that only has its type as a beginning', { type: ['UnauthorizedAccess:S3/Tor'] }, false],
+    ['of types with a beginning', { type: ['UnauthorizedAccess:*'] }, true],
+    ['of types with a middle part', { type: ['*:S3/*'] }, true],
     ['of types with gaps', { type: ['Unauth*S3*Caller'] }, true],
-    ['not where gaps would have to overlap', { type: ['UnauthorizedAccess:S3/TorIP*PCaller'] }, false],
+    ['not if gaps would have to overlap', { type: ['UnauthorizedAccess:S3/TorIP*PCaller'] }, false],
     ['of one of several types', { type: ['Recon:*', '*Caller'] }, true],
     ['of its account', { account: ['333333333333'] }, true],
     ['not of another', { account: ['444444444444'] }, false],
@@ -40,15 +40,15 @@ describe('a route takes a finding', () => {
     ['of the root', { ou: ['r-ab12'] }, true],
     ['not of an OU of the same name elsewhere', { ou: ['Prod'] }, false],
     ['with all tags', { tag: { env: ['prod', 'stage'], team: ['pay*'] } }, true],
-    ['not with only some', { tag: { env: ['prod'], owner: ['*'] } }, false],
-    ['not by a tag that every object has', { tag: { constructor: ['*'] } }, false],
+    ['not with only some of the tags', { tag: { env: ['prod'], owner: ['*'] } }, false],
+    ['not by a name that every object inherits', { tag: { constructor: ['*'] } }, false],
     ['of its region', { region: ['eu-*'] }, true],
     ['not of another region', { region: ['us-east-1'] }, false],
     ['of its resource type', { resourceType: ['S3Bucket'] }, true],
     ['not of another resource type', { resourceType: ['AccessKey'] }, false],
     ['not of another occurrence', { occurrence: ['repeated'] }, false],
-    ['where every condition holds', { severity: { atLeast: 7 }, region: ['eu-west-1'] }, true],
-    ['not where one does not', { severity: { atLeast: 7 }, region: ['us-east-1'] }, false],
+    ['if every condition holds', { severity: { atLeast: 7 }, region: ['eu-west-1'] }, true],
+    ['not if one condition does not hold', { severity: { atLeast: 7 }, region: ['us-east-1'] }, false],
   ])('%s', (_, match, expected) => {
     expect(taken([route('it', match)])).toEqual(expected ? ['it'] : []);
   });
@@ -63,16 +63,16 @@ describe('K7: a sample', () => {
   const by = (facts: RoutingFacts, match: Partial<RouteMatch>, defaultRoute?: Route) =>
     matchRoutes(facts, [route('it', match)], defaultRoute).length > 0;
 
-  it('of the administrator is taken like any finding: canaries are such', () => {
+  it('of the administrator is taken like any finding, because canaries are such samples', () => {
     expect(by(sample('222222222222'), {})).toBe(true);
   });
 
-  it('of a member is taken by no route, nor by the default one, that does not ask for it', () => {
+  it('of a member is taken only by routes that ask for samples, and never by the default route', () => {
     expect(by(sample('333333333333'), {}, route('default'))).toBe(false);
     expect(by(sample('333333333333'), { sample: ['member'] })).toBe(true);
   });
 
-  it('is told from what is real', () => {
+  it('is distinguished from a real finding', () => {
     expect(taken([route('it', { sample: ['canary', 'member'] })])).toEqual([]);
     expect(taken([route('it', { sample: ['real'] })])).toEqual(['it']);
   });
@@ -81,19 +81,19 @@ describe('K7: a sample', () => {
 describe('routes', () => {
   const never = { severity: { atLeast: 11 } };
 
-  it('are taken in order, up to one that stops', () => {
+  it('are tried in order, up to one that stops', () => {
     const stop = route('b', {}, { onMatch: 'stop' });
     expect(taken([route('a'), stop, route('c')])).toEqual(['a', 'b']);
     expect(taken([route('a'), { ...stop, match: { ...stop.match, ...never } }, route('c')])).toEqual(['a', 'c']);
   });
 
-  it('leave to the default route what none of them took', () => {
+  it('leave findings that none of them took to the default route', () => {
     expect(taken([route('a', never)], route('default'))).toEqual(['default']);
     expect(taken([route('a')], route('default'))).toEqual(['a']);
     expect(taken([], route('default', { occurrence: ['repeated'] }))).toEqual([]);
   });
 
-  it('tell a target once, by the first that names it', () => {
+  it('deliver to a target once, through the first route that names it', () => {
     const all = [route('a', {}, { targets: ['x', 'y'] }), route('b', {}, { targets: ['y', 'z'] })];
     expect(Object.fromEntries(deliveries(all))).toEqual({ x: 'a', y: 'a', z: 'b' });
   });

@@ -27,7 +27,7 @@ describe('severity', () => {
 });
 
 describe('times', () => {
-  it('are in UTC and in the configured zone, with the day where it differs', () => {
+  it('are in UTC and in the configured time zone, with the day if it differs', () => {
     const late = Date.parse('2026-11-20T18:17:42Z');
     expect(moment(late, 'Asia/Tokyo')).toBe('2026-11-20 18:17 UTC (2026-11-21 03:17 Asia/Tokyo)');
     expect(moment(late, 'America/New_York')).toBe('2026-11-20 18:17 UTC (13:17 America/New_York)');
@@ -37,7 +37,7 @@ describe('times', () => {
 });
 
 describe('a notification', () => {
-  it('says in a sentence what is affected and who acted', () => {
+  it('names the affected resource and the actor in one sentence', () => {
     expect(enriched(TOR).summary).toBe(
       'Affected: credentials of alice in account payments (333333333333), eu-west-1. Actor: IAM user alice from 192.0.2.77 (Netherlands, Example Hosting).',
     );
@@ -46,33 +46,33 @@ describe('a notification', () => {
     );
   });
 
-  it('is complete without anything from Organizations', () => {
+  it('is complete without data from Organizations', () => {
     const bare = enriched(TOR, { account: { id: '333333333333', ous: [], tags: {} } });
     expect(bare.summary).toContain('in account 333333333333, eu-west-1');
   });
 
-  it('takes account and region from the ARN where the finding lacks them, never the account from the envelope', () => {
+  it('takes account and region from the ARN if the finding lacks them, and never takes the account from the envelope', () => {
     const { accountId: _, region: __, ...rest } = TOR;
     expect(readFinding(rest)).toMatchObject({ accountId: '333333333333', region: 'eu-west-1' });
     const event = { id: 'e-1', account: '222222222222', region: 'us-east-1', detail: { type: 'x' } };
     expect(readFinding(event)).toMatchObject({ id: 'event-e-1', accountId: 'unknown', region: 'us-east-1' });
   });
 
-  it('knows a sample in its older and its newer form', () => {
+  it('recognizes a sample in its older and its newer form', () => {
     const info = (additionalInfo: object) => ({ ...TOR, service: { ...(TOR.service as object), additionalInfo } });
     expect(readFinding(info({ sample: true })).sample).toBe(true);
     expect(readFinding(info({ type: 'default', value: '{"sample": true}' })).sample).toBe(true);
     expect(readFinding(TOR).sample).toBe(false);
   });
 
-  it.each(['aws', 'aws-cn', 'aws-us-gov'] as const)('leads to the console of partition %s', (partition) => {
+  it.each(['aws', 'aws-cn', 'aws-us-gov'] as const)('links to the console of partition %s', (partition) => {
     expect(consoleHost(partition)).toBe(partitionFacts(partition).consoleHost);
     expect(enriched({ ...TOR, partition }).links.guardDuty).toContain(
       `https://${partitionFacts(partition).consoleHost}/`,
     );
   });
 
-  it('knows the partition by the region where the finding does not say', () => {
+  it('derives the partition from the region if the finding does not name it', () => {
     const { partition: _, arn: __, ...rest } = TOR;
     expect(enriched({ ...rest, region: 'us-gov-west-1' }).links.guardDuty).toContain('amazonaws-us-gov.com');
     expect(enriched({ ...rest, region: 'cn-north-1' }).links.remediation).toContain('docs.amazonaws.cn');
@@ -88,14 +88,14 @@ describe('the query for the actor', () => {
     expect(enriched(TOR).query?.statement).toContain('FROM CLOUDTRAIL_TABLE\n');
   });
 
-  it('N8: reads the days of another column, or all days, where the table is made so', () => {
+  it('N8: uses another column of days, or reads all days, if the table is configured so', () => {
     const statement = (athenaPartition: string) =>
       enriched(TOR, { desired: { cloudTrail: { athenaTable: 'trails', athenaPartition } } }).query?.statement;
     expect(statement('day')).toContain('WHERE "day" BETWEEN');
     expect(statement('none')).toContain('WHERE eventTime BETWEEN');
   });
 
-  it('N8: is for CloudTrail Lake only where an event data store is configured', () => {
+  it('N8: is for CloudTrail Lake only if an event data store is configured', () => {
     const { query, otherQueries } = enriched(TOR, { desired: { cloudTrail: { eventDataStore: 'eds-1' } } });
     expect(query).toMatchObject({ dialect: 'CloudTrail Lake', statement: expect.stringContaining('FROM eds-1\n') });
     expect(query?.statement).toContain("BETWEEN '2026-11-20 07:17:42' AND '2026-11-20 10:44:03'");
@@ -111,7 +111,7 @@ describe('the query for the actor', () => {
       expect(dialects(region)).not.toContain('AWS CLI');
   });
 
-  it('N8: comes for CloudWatch Logs Insights and as a line for the AWS CLI, too', () => {
+  it('N8: exists for CloudWatch Logs Insights and for the AWS CLI, too', () => {
     const [insights, lookUp] = enriched(TOR).otherQueries;
     expect(insights).toMatchObject({
       dialect: 'CloudWatch Logs Insights',
@@ -123,7 +123,7 @@ describe('the query for the actor', () => {
     );
   });
 
-  it('F14: puts nothing on a command line that a shell would read as more than a value', () => {
+  it('F14: cannot inject anything into a shell command', () => {
     const accessKeyDetails = {
       userType: 'IAMUser',
       userName: 'x;reboot',
@@ -134,14 +134,14 @@ describe('the query for the actor', () => {
     expect(evil.otherQueries.map(({ dialect }) => dialect)).toEqual(['CloudWatch Logs Insights']);
   });
 
-  it('asks for the address where nobody is named, and is none where there is nothing to ask for', () => {
+  it('searches for the address if no one is named, and is missing if there is nothing to search for', () => {
     expect(enriched(recorded('Discovery:RDS/MaliciousIPCaller')).query?.statement).toContain(
       "sourceIPAddress = '198.51.100.23'",
     );
     expect(enriched(recorded('Object:S3/MaliciousFile')).query).toBeUndefined();
   });
 
-  it('F14: keeps a quote in a name inside its quotes', () => {
+  it('F14: escapes a quote in a name', () => {
     const accessKeyDetails = { userType: 'IAMUser', userName: 'x', principalId: "x' OR '1'='1" };
     const evil = enriched({ ...TOR, resource: { resourceType: 'AccessKey', accessKeyDetails } });
     expect(evil.query?.statement).toContain("userIdentity.principalId = 'x'' OR ''1''=''1'");

@@ -19,7 +19,7 @@ const finding = (base: Record<string, unknown>, { count, ...change }: Change = {
   return readFinding({ ...base, ...change, service });
 };
 
-describe('a finding that comes again', () => {
+describe('a finding that arrives again', () => {
   const first = decide(undefined, [finding(SSH, { count: 3, severity: 5 })]);
 
   it('is new the first time', () => {
@@ -32,23 +32,23 @@ describe('a finding that comes again', () => {
     expect(decide(first.seen, [update]).occurrence).toEqual({ kind: 'repeated', count: 9 });
   });
 
-  it('is escalated when its severity rises, and says from where', () => {
+  it('is escalated when its severity rises, and has its previous severity', () => {
     const worse = finding(SSH, { count: 9, severity: 8, updatedAt: '2026-11-20T10:00:00.000Z' });
     const second = decide(first.seen, [worse]);
     expect(second.occurrence).toEqual({ kind: 'escalated', count: 9, previousSeverity: 5 });
     expect(decide(second.seen, [worse]).occurrence).toBeUndefined();
   });
 
-  it('is nothing to tell when EventBridge delivers the same event twice', () => {
+  it('is not notified when EventBridge delivers the same event twice', () => {
     expect(decide(first.seen, [finding(SSH, { count: 3, severity: 5 })]).occurrence).toBeUndefined();
   });
 
-  it('is nothing to tell when an older state arrives late', () => {
+  it('is not notified when an older state arrives late', () => {
     const second = decide(first.seen, [finding(SSH, { count: 9, severity: 5, updatedAt: '2026-11-20T10:00:00.000Z' })]);
     expect(decide(second.seen, [finding(SSH, { count: 3, severity: 5 })]).occurrence).toBeUndefined();
   });
 
-  it('does not escalate when the severity falls and rises again to where it was', () => {
+  it('does not escalate when the severity falls and rises again to its highest value', () => {
     const lower = decide(first.seen, [finding(SSH, { count: 4, severity: 2 })]);
     expect(lower.occurrence?.kind).toBe('repeated');
     expect(decide(lower.seen, [finding(SSH, { count: 5, severity: 5 })]).occurrence?.kind).toBe('repeated');
@@ -62,7 +62,7 @@ describe('one event in several regions', () => {
     expect(eventKey(finding(TOR, there))).toBe(eventKey(finding(TOR)));
   });
 
-  it('has a key of its own for another identity, account, type or hour', () => {
+  it('has another key for another identity, account, type or hour', () => {
     const service = { ...(TOR.service as object), eventFirstSeen: '2026-11-20T11:17:42Z' };
     const others = [
       { ...TOR, accountId: '444444444444' },
@@ -74,27 +74,27 @@ describe('one event in several regions', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('is a key for each finding where the resource lives in a region', () => {
+  it('has a key for each finding if the resource is regional', () => {
     expect(eventKey(finding(SSH, there))).not.toBe(eventKey(finding(SSH)));
   });
 
-  it('is one notification that names the regions when both come together', () => {
+  it('is one notification that names both regions when they arrive together', () => {
     const decision = decide(undefined, [finding(TOR), finding(TOR, there)]);
     expect(decision).toMatchObject({ occurrence: { kind: 'new', count: 2 }, regions: ['eu-west-1', 'us-east-1'] });
   });
 
-  it('is a repetition that names both when the second comes later', () => {
+  it('is a repetition that names both regions when the second one arrives later', () => {
     const later = decide(decide(undefined, [finding(TOR)]).seen, [finding(TOR, there)]);
     expect(later).toMatchObject({ occurrence: { kind: 'repeated', count: 2 }, regions: ['eu-west-1', 'us-east-1'] });
   });
 
-  it('does not take findings without an id for one another', () => {
+  it('does not confuse findings without an id', () => {
     const { id: _, arn: __, ...anonymous } = SSH;
     expect(eventKey(readFinding(anonymous))).not.toBe(eventKey(readFinding({ ...anonymous, title: 'another' })));
   });
 });
 
-describe('the order of what comes', () => {
+describe('the order of arrival', () => {
   const change = fc.record({
     id: fc.constantFrom('a', 'b', '__proto__'),
     severity: fc.constantFrom(2, 5, 8),
@@ -102,7 +102,7 @@ describe('the order of what comes', () => {
     updatedAt: fc.constantFrom('2026-11-20T10:00:00.000Z', '2026-11-20T11:00:00.000Z'),
   });
 
-  it('does not change what is remembered, nor does delivering twice', () => {
+  it('does not change the record, and neither does a second delivery', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat()), (changes, order) => {
         const one = (seen: Seen | undefined, each: Change) => decide(seen, [finding(SSH, each)]).seen;
@@ -118,7 +118,7 @@ describe('the order of what comes', () => {
     );
   });
 
-  it('gives one new and no more escalations than there are severities, however it is duplicated', () => {
+  it('and duplicates give one new occurrence, and at most as many escalations as there are severities', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
         let seen: Seen | undefined;

@@ -35,7 +35,7 @@ async function publisher() {
   return { simulation, lines, clients, TopicArn, publish };
 }
 
-test('what a rule hands over is published with its subject, and the log says which finding, without a word of it', async () => {
+test('the message of a rule is published with its subject, and the log has only the id of the finding', async () => {
   const { simulation, lines, TopicArn, publish } = await publisher();
   await publish({ topicArn: TopicArn, message: MESSAGE });
   const [told] = stateOf(simulation, SECURITY, HOME).sns.published;
@@ -44,13 +44,13 @@ test('what a rule hands over is published with its subject, and the log says whi
   expect(JSON.stringify(lines)).not.toContain('nobody may read');
 });
 
-test('fails when the topic is gone: Lambda tries again, then parks it', async () => {
+test('a missing topic fails the invocation, so that Lambda tries again and then parks the message', async () => {
   const { lines, TopicArn, publish } = await publisher();
   await expect(publish({ topicArn: `${TopicArn}-gone`, message: MESSAGE })).rejects.toThrow('publishing to SNS topic');
   expect(lines).toEqual([]);
 });
 
-test('all messages of a run go through one client', async () => {
+test('all messages of a process go through one client', async () => {
   const { simulation, clients, TopicArn, publish } = await publisher();
   for (const severity of [8, 9])
     await publish({ topicArn: TopicArn, message: { ...MESSAGE, attributes: { findingId: 'f-1', severity } } });

@@ -1,7 +1,7 @@
 import { Recent } from '../../../lambda/findings/recent-answers';
 
-describe('what a container remembers', () => {
-  it('is good for its time, an answer of nothing too', () => {
+describe('the recent answers of an execution environment', () => {
+  it('are valid for their time, empty answers too', () => {
     const recent = new Recent<string | undefined>(10, 3);
     recent.set('a', undefined, 100);
     expect([recent.has('a', 109), recent.has('a', 110)]).toEqual([true, false]);
@@ -11,7 +11,7 @@ describe('what a container remembers', () => {
     expect(recent.get('a', 119)).toBeUndefined();
   });
 
-  it('is no more than there is room for: the oldest goes', () => {
+  it('are limited in number: the oldest one is dropped', () => {
     const recent = new Recent<number>(10, 3);
     for (const number of [1, 2, 3]) recent.set(String(number), number, 0);
     recent.set('1', 1, 0);

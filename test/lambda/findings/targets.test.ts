@@ -5,7 +5,7 @@ import { target, targetOf } from '../../../lambda/findings/desired';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:s-AbCdEf';
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:222222222222:${rest}`;
 
-/** A target of every kind as it is written, with its kind and the file that declares it. */
+/** A target of every kind as it is configured, with its kind and the file that declares it. */
 const KINDS: readonly [kind: string, file: string, written: object][] = [
   ['sns', 'sns.ts', { sns: {} }],
   ['slack', 'slack.ts', { chat: { slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' } } }],
@@ -36,16 +36,16 @@ const KINDS: readonly [kind: string, file: string, written: object][] = [
 ];
 
 describe('a target', () => {
-  it.each(KINDS)('of kind %s is known by its key', (kind, _, written) => {
+  it.each(KINDS)('of kind %s is recognized by its key', (kind, _, written) => {
     expect(targetOf(target.parse(written))?.kind).toBe(kind);
   });
 
-  it('has a kind only where a key says so', () => {
+  it('has no kind without the key of a kind', () => {
     expect(targetOf(target.parse({}))).toBeUndefined();
     expect(targetOf(target.parse({ chat: {} }))).toBeUndefined();
   });
 
-  it('holds a reference to its secret, which CloudFormation resolves', () => {
+  it('has a reference to its secret, which CloudFormation resolves', () => {
     const [, , written] = KINDS.find(([kind]) => kind === 'jira') ?? [];
     expect(targetOf(target.parse(written))?.destination).toMatchObject({
       credentials: { in: 'basic', password: `{{resolve:secretsmanager:${SECRET}:SecretString:password}}` },
@@ -53,7 +53,7 @@ describe('a target', () => {
   });
 });
 
-describe('the files that a kind of target is in', () => {
+describe('the files of a kind of target', () => {
   const ROOT = join(__dirname, '../../..');
   const sources = ['lambda', 'lib', 'commands', 'bin'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -63,26 +63,26 @@ describe('the files that a kind of target is in', () => {
   const OWN = 'lambda/findings/targets/';
   const LIST = `${OWN}index.ts`;
 
-  it.each(KINDS)('%s: its own, which the list alone imports', (_, file) => {
+  it.each(KINDS)('%s: only the list imports its own file', (_, file) => {
     const from = new RegExp(`from '[^']*/${file.replace(/\.ts$/, '')}'`);
     const importing = sources.filter(({ path, text }) => path.startsWith('lambda/findings/') && from.test(text));
     expect(importing.map(({ path }) => path)).toEqual([LIST]);
   });
 
-  it.each(KINDS)('%s: no other asks for it by name, except where it must', (kind) => {
+  it.each(KINDS)('%s: no other file names it, with a few exceptions', (kind) => {
     const asks = new RegExp(`(kind|case) ([!=]== )?'${kind}'`);
     const asking = sources.filter(({ path, text }) => /^(lib|commands|bin)\//.test(path) && asks.test(text));
     expect(asking.map(({ path }) => path)).toEqual(EXCEPTIONS[kind] ?? []);
   });
 });
 
-/** Who asks for a kind by its name, and why. */
+/** The files that name a kind, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
-  // a construct of CloudFormation for each chat client
+  // CloudFormation has a resource for each chat client
   slack: ['lib/constructs/delivery/chat-channel.ts'],
   teams: ['lib/constructs/delivery/chat-channel.ts'],
-  // the part of an event that a rule hands on
+  // the part of an event that a rule passes on
   eventBus: ['lib/rollout/routes.ts'],
-  // the canary asks a topic for its subscriptions
+  // the canary reads the subscriptions of a topic
   sns: ['commands/canary/sample-watch.ts', 'commands/canary/target-status.ts'],
 };

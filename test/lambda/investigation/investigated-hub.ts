@@ -17,7 +17,7 @@ export const MEMBER = '333333333333';
 export const INVESTIGATION = { severity: 7, windowHours: 24, lookBackHours: 24 };
 const HOME = 'eu-west-1';
 
-/** The hub with Detective behind it, in which 333333333333 is an enabled member, and the steps of an investigation by hand. */
+/** The hub with Detective, in which 333333333333 is an enabled member. A test runs the steps of an investigation one by one. */
 export class InvestigatedHub {
   readonly logged: unknown[] = [];
 
@@ -38,7 +38,7 @@ export class InvestigatedHub {
     return this.hub.simulation;
   }
 
-  /** Lets a recorded finding arise in the member, now, and tells of it. @returns the finding */
+  /** Lets a recorded finding arise in the member now, and hands it to the enrichment. @returns the finding */
   async raise(type: string, change: Readonly<Record<string, unknown>> = {}): Promise<Record<string, unknown>> {
     const now = this.simulation.clock.iso();
     const base = recorded(type);
@@ -46,16 +46,16 @@ export class InvestigatedHub {
     const finding = { ...base, severity: 8, ...change, service };
     putFinding(this.simulation, { account: MEMBER, region: HOME, finding });
     const event = { 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', region: HOME, detail: finding };
-    const { batchItemFailures } = await this.hub.tell(event);
+    const { batchItemFailures } = await this.hub.notifyAbout(event);
     if (batchItemFailures.length > 0) {
-      // it waits for the same event of other regions
+      // the enrichment waits for the same event from other regions
       await this.hub.simulation.clock.advance(30);
-      await this.hub.tell(event);
+      await this.hub.notifyAbout(event);
     }
     return finding;
   }
 
-  /** What was asked of Detective since the last look, beside what was told. */
+  /** The notifications and the requested investigations since the last call. */
   wanted(): { told: ReturnType<HubUnderTest['arrived']>; wanted: Wanted[] } {
     const all: unknown[] = this.hub.arrived();
     const isWanted = (detail: unknown): detail is Wanted => Object.hasOwn(Object(detail), 'suspect');
@@ -73,7 +73,7 @@ export class InvestigatedHub {
     return this.step('look', input) as Promise<Looked>;
   }
 
-  /** Tells how it ended. @returns what arrived on the bus */
+  /** Notifies about the result. @returns the notifications on the bus */
   async end(input: object): Promise<readonly { deliver: object; notification: InvestigationNotification }[]> {
     await this.step('tell', input);
     return this.hub.arrived() as unknown as { deliver: object; notification: InvestigationNotification }[];

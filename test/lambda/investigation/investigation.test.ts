@@ -24,7 +24,7 @@ const wantedOne = async (type = TOR, change = {}) => {
 };
 
 describe('a severe finding about an IAM user or role', () => {
-  it('says that Detective looks into it, and asks for that, for whom it was told to', async () => {
+  it('is notified together with a requested investigation for the same targets', async () => {
     const finding = await world.raise(TOR);
     const { told, wanted } = world.wanted();
     expect(told[0]?.notification.investigations).toEqual([{ kind: 'user', name: 'alice', state: 'follows' }]);
@@ -50,7 +50,7 @@ describe('a severe finding about an IAM user or role', () => {
     });
   });
 
-  it('asks for nothing where nobody is told, where it is not severe enough, or only comes again', async () => {
+  it('requests no investigation if no one is notified, if it is not severe enough, or if it is repeated', async () => {
     await world.raise(TOR, { severity: 6.9 });
     expect(world.wanted().wanted).toEqual([]);
     await world.raise(TOR, { severity: 8, updatedAt: '2026-11-20T12:00:00Z' });
@@ -62,7 +62,7 @@ describe('a severe finding about an IAM user or role', () => {
     expect(world.wanted()).toEqual({ told: [], wanted: [] });
   });
 
-  it('F15: asks for nothing where Detective does not show the account, and says why', async () => {
+  it('F15: requests no investigation if Detective does not show the account, and says why', async () => {
     world.hub.restart({
       investigation: { severity: 7, windowHours: 24, lookBackHours: 24 },
       detective: { 'eu-west-1': 'Detective is not offered in eu-west-1' },
@@ -78,7 +78,7 @@ describe('a severe finding about an IAM user or role', () => {
 });
 
 describe('an investigation', () => {
-  it('starts, runs, ends, and is told to those who were told of the finding', async () => {
+  it('starts, runs, ends, and is notified to the targets of the finding', async () => {
     const asked = await wantedOne();
     const started = await world.begin(asked);
     const { id } = { id: '', ...started };
@@ -109,7 +109,7 @@ describe('an investigation', () => {
     });
   });
 
-  it('looks from a day before the activity to its end, once the graph has it', async () => {
+  it('covers the time from a day before the activity to its end, once the graph has it', async () => {
     const asked = await wantedOne();
     expect(Date.parse(asked.notBefore)).toBe((asked.since ?? 0) + 5 * 60_000);
     await world.begin(asked);
@@ -117,7 +117,7 @@ describe('an investigation', () => {
     expect(scope).toEqual({ from: (asked.since ?? 0) - 24 * 3_600_000, to: asked.since });
   });
 
-  it('is one for a user or role and window, whatever the number of findings, and later ones name it', async () => {
+  it('is made once for a user or role and window, whatever the number of findings, and later findings name it', async () => {
     const asked = await wantedOne();
     const started = await world.begin(asked, 'first');
     await world.raise('Exfiltration:S3/MaliciousIPCaller');
@@ -128,7 +128,7 @@ describe('an investigation', () => {
       url: expect.stringContaining(`#investigationReport/${Object(started).id}`),
     });
     expect(wanted).toEqual([]);
-    // one that was asked for at the same time
+    // another one, requested at the same time
     expect(await world.begin(asked, 'second')).toEqual({ state: 'known' });
     await world.simulation.clock.advance(23 * 3600);
     expect(await world.begin(asked, 'third')).toEqual({ state: 'known' });
@@ -137,14 +137,14 @@ describe('an investigation', () => {
     expect(investigations()).toHaveLength(2);
   });
 
-  it('is one where several are at it at the same time', async () => {
+  it('is started once by several simultaneous executions', async () => {
     const asked = await wantedOne();
     const all = await Promise.all(['a', 'b', 'c', 'd'].map((name) => world.begin(asked, name)));
     expect(all.map(({ state }) => state).sort()).toEqual(['known', 'known', 'known', 'running']);
     expect(investigations()).toHaveLength(1);
   });
 
-  it('is one where the answer to its start was lost', async () => {
+  it('is started once if the answer to the start was lost', async () => {
     const asked = await wantedOne();
     const since = world.simulation.clock.iso();
     world.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });
@@ -155,14 +155,14 @@ describe('an investigation', () => {
     expect(investigations()).toHaveLength(1);
   });
 
-  it('is told by the execution that started it where that did not hear so itself', async () => {
+  it('is notified by the execution that started it, even if that did not get the answer to the start', async () => {
     const asked = await wantedOne();
     const started = await world.begin(asked, 'first');
     expect(await world.begin(asked, 'first')).toEqual(started);
     expect(await world.begin(asked, 'other')).toEqual({ state: 'known' });
   });
 
-  it('is started again by a later finding where it could not be started for hours', async () => {
+  it('is started by a later finding if it could not be started for hours', async () => {
     const asked = await wantedOne();
     world.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', ...fault });
     await expect(world.begin(asked, 'first')).rejects.toMatchObject({ code: 'InternalError' });
@@ -171,7 +171,7 @@ describe('an investigation', () => {
     expect(await world.begin(asked, 'second')).toMatchObject({ state: 'running' });
   });
 
-  it('is tried again while Detective runs too many, and told in its words where that does not end', async () => {
+  it('is tried again while Detective runs too many, and notified as failed in its words if that does not end', async () => {
     const asked = await wantedOne();
     const busy = { code: 'TooManyRequestsException', status: 429, message: 'too many other requests' };
     world.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, error: busy });
@@ -186,7 +186,7 @@ describe('an investigation', () => {
     });
   });
 
-  it('is refused once and for the window where Detective does not know the ARN, as of a role with a path', async () => {
+  it('is refused for the whole window if Detective does not know the ARN, for example of a role with a path', async () => {
     const asked = await wantedOne();
     const elsewhere = { ...asked, suspect: { ...asked.suspect, arn: `${ALICE}-with-a-path` } };
     const started = await world.begin(elsewhere, 'first');
@@ -197,7 +197,7 @@ describe('an investigation', () => {
     expect(told?.notification.summary).toContain('without the path');
   });
 
-  it('that was refused is not asked for again within the window, nor told of as if there were one', async () => {
+  it('that was refused is neither requested again in the window nor named in notifications', async () => {
     const asked = await wantedOne();
     world.simulation.faults.add({
       service: 'detective',
@@ -210,7 +210,7 @@ describe('an investigation', () => {
     expect(world.wanted()).toMatchObject({ told: [{ notification: { investigations: [] } }], wanted: [] });
   });
 
-  it('that fails, or does not end, is told as such with its link', async () => {
+  it('that fails or does not end is notified as such, with its link', async () => {
     const asked = await wantedOne();
     const started = await world.begin(asked);
     const [one] = investigations();
@@ -233,7 +233,7 @@ describe('an investigation', () => {
     ]);
   });
 
-  it('whose result cannot be read is told with its link', async () => {
+  it('whose result cannot be read is notified with its link', async () => {
     const asked = await wantedOne();
     const started = await world.begin(asked);
     world.simulation.faults.add({ service: 'detective', operation: 'GetInvestigation', ...fault });
@@ -246,13 +246,13 @@ describe('an investigation', () => {
     ]);
   });
 
-  it('waits for the graph where there is none yet', async () => {
+  it('waits for the graph if there is none yet', async () => {
     const asked = await wantedOne();
     const nowhere = { ...asked, region: 'us-west-2' };
     await expect(world.begin(nowhere)).rejects.toMatchObject({ code: 'NotSettled' });
   });
 
-  it('leaves nobody in the log', async () => {
+  it('leaves no identity in the log', async () => {
     const asked = await wantedOne();
     const started = await world.begin(asked);
     await world.end({ ...asked, started, looked: await world.look({ ...asked, started }) });

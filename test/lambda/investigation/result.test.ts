@@ -18,7 +18,7 @@ const ttp = (Tactic: string, Technique: string, APIName?: string, APISuccessCoun
     },
   });
 
-describe('an indicator is told in its own values', () => {
+describe('an indicator is described by its own values', () => {
   it.each([
     [
       one('TTP_OBSERVED', { TTPsObservedDetail: { Procedure: 'Unusual calls', IpAddress: IP } }),
@@ -53,21 +53,21 @@ describe('an indicator is told in its own values', () => {
     ]);
   });
 
-  it('of a kind that nobody knew is counted', () => {
+  it('of an unknown kind is counted', () => {
     expect(foundIn('HIGH', [one('NEW_KIND', {}), one('NEW_KIND', {}), {}]).indicators).toEqual([
       { type: 'NEW_KIND', count: 2, examples: [] },
       { type: 'UNKNOWN', count: 1, examples: [] },
     ]);
   });
 
-  it('says where it is new for the whole account', () => {
+  it('says if it is new for the whole account', () => {
     const network = one('NEW_ASO', { NewAsoDetail: { Aso: 'Example Net', IsNewForEntireAccount: true } });
     expect(foundIn('LOW', [network]).indicators[0]?.examples).toEqual([{ text: 'Example Net', newForAccount: true }]);
   });
 });
 
-describe('what was found', () => {
-  it('has each tactic and technique once, and the APIs that were called most', () => {
+describe('the result', () => {
+  it('has each tactic and technique once, and the most frequent API calls', () => {
     const found = foundIn('CRITICAL', [
       ttp('Discovery', 'Cloud Infrastructure Discovery', 'ListBuckets', 12, 1),
       ttp('Discovery', 'Account Discovery', 'ListUsers', 2),
@@ -87,7 +87,7 @@ describe('what was found', () => {
     });
   });
 
-  it('fits into a state of Step Functions and a message, however much it is', () => {
+  it('fits into a state of Step Functions and a message, however large it is', () => {
     const long = '漢'.repeat(5000);
     const many = Array.from({ length: 1000 }, (_, at) => [
       ttp(`Tactic ${at % 30} ${long}`, `Technique ${at} ${long}`, `Api${at}${long}`),

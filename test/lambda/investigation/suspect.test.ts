@@ -28,17 +28,17 @@ describe('a suspect', () => {
       { userType: 'AssumedRole', userName: 'ci', principalId: 'AROA1:deploy' },
       [`arn:aws:iam::${MEMBER}:role/ci`],
     ],
-    ['no root user', { userType: 'Root', userName: 'Root', principalId: MEMBER }, []],
-    ['no federated user', { userType: 'FederatedUser', userName: 'bob', principalId: `${MEMBER}:bob` }, []],
-    ['no service', { userType: 'AWSService', userName: 'ec2.amazonaws.com' }, []],
-    ['nobody without a name', { userType: 'IAMUser', principalId: 'AIDA1', accessKeyId: 'AKIA1' }, []],
-    ['nobody by an id alone', { userType: 'AssumedRole', principalId: 'AROA1:deploy' }, []],
-    ['nobody whose name IAM would not take', { userType: 'IAMUser', userName: 'a:user/b' }, []],
+    ['not a root user', { userType: 'Root', userName: 'Root', principalId: MEMBER }, []],
+    ['not a federated user', { userType: 'FederatedUser', userName: 'bob', principalId: `${MEMBER}:bob` }, []],
+    ['not a service', { userType: 'AWSService', userName: 'ec2.amazonaws.com' }, []],
+    ['not an identity without a name', { userType: 'IAMUser', principalId: 'AIDA1', accessKeyId: 'AKIA1' }, []],
+    ['not an identity with only an id', { userType: 'AssumedRole', principalId: 'AROA1:deploy' }, []],
+    ['not an identity with a name that IAM would refuse', { userType: 'IAMUser', userName: 'a:user/b' }, []],
   ])('is %s', (_, actor, expected) => {
     expect(arns(by(actor))).toEqual(expected);
   });
 
-  it('has the path that the finding tells elsewhere', () => {
+  it('has the path that another part of the finding contains', () => {
     const arn = `arn:aws:iam::${MEMBER}:role/service-role/ci`;
     const affected = { 'AWS::IAM::Role': arn, other: `arn:aws:iam::${MEMBER}:role/other/ci2` };
     const service = { action: { awsApiCallAction: { affectedResources: affected } } };
@@ -52,7 +52,7 @@ describe('a suspect', () => {
     ]);
   });
 
-  it('is each of those that acted in an attack sequence, up to three', () => {
+  it('is each actor of an attack sequence, up to three', () => {
     const sequence = recorded('AttackSequence:IAM/CompromisedCredentials');
     expect(suspects(sequence).length).toBeGreaterThan(0);
     const actors = ['a', 'b', 'c', 'd', 'a'].map((name) => ({ user: { name, type: 'IAMUser', uid: `AIDA${name}` } }));
@@ -60,20 +60,20 @@ describe('a suspect', () => {
     expect(suspects({ ...sequence, service }).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 
-  it('is nobody in a sample or in what is archived', () => {
+  it('does not exist in a sample or an archived finding', () => {
     const alice = { userType: 'IAMUser', userName: 'alice' };
     expect(arns(by(alice, { service: { additionalInfo: { sample: true } } }))).toEqual([]);
     expect(arns(by(alice, { service: { archived: true } }))).toEqual([]);
   });
 
-  it('is nobody where Detective does not see the account, and somebody where that is not known', () => {
+  it('does not exist if Detective does not cover the account, but exists if the membership is unknown', () => {
     const alice = by({ userType: 'IAMUser', userName: 'alice' });
     expect(suspects(alice, new Map())).toEqual([]);
     expect(suspects(alice, new Map([[MEMBER, 'ACCEPTED_BUT_DISABLED']]))).toEqual([]);
     expect(suspectsIn({ finding: readFinding(alice), occurrence: NEW }, desired, undefined)).toHaveLength(1);
   });
 
-  it('has an ARN that IAM could have, whatever a finding says', () => {
+  it('has a valid ARN of IAM, whatever the finding contains', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('a/b', '../x', '', 'x'.repeat(99), '\ud800'));
     const actor = fc.record(
       {

@@ -55,15 +55,15 @@ function ended(outcome: Outcome, locale: Locale = 'en'): InvestigationNotificati
   const begun = outcome.state === 'notStarted' ? undefined : { id: ID, from: NOW - 86_400_000, to: NOW };
   return investigationNotification(wanted, begun, outcome, { ...DESIRED, locale });
 }
-const told = (outcome: Outcome, form: Form, locale: Locale = 'en') => render(ended(outcome, locale), form, locale);
+const notified = (outcome: Outcome, form: Form, locale: Locale = 'en') => render(ended(outcome, locale), form, locale);
 const table = OUTCOMES.flatMap((outcome) =>
   FORMS.map((form) => [JSON.stringify(outcome).slice(0, 60), form.kind, outcome, form] as const),
 );
 
 describe('the end of an investigation', () => {
-  it.each(table)('%s is told to %s, within its limits, with all that leads on', (_, __, outcome, form) => {
+  it.each(table)('%s is rendered for %s within its limits, with every link', (_, __, outcome, form) => {
     for (const locale of ['en', 'ja'] as const) {
-      const message = told(outcome, form, locale);
+      const message = notified(outcome, form, locale);
       expect(breaches(message, form)).toEqual([]);
       const text = JSON.stringify(message).replaceAll('\\\\', '');
       for (const part of [String(TOR.id), '333333333333', 'eu-west-1', 'guardduty/home', 'alice'])
@@ -82,14 +82,14 @@ describe('the end of an investigation', () => {
   ])('of severity %s says: %s', (severity, summary, word) => {
     const outcome = { state: 'finished', found: foundIn(severity, []) } as const;
     expect(ended(outcome).summary).toBe(summary);
-    expect(told(outcome, { kind: 'email' })).toMatchObject({
+    expect(notified(outcome, { kind: 'email' })).toMatchObject({
       subject: `[${word}] Detective investigation of IAM user alice in payments 333333333333 eu-west-1`,
     });
   });
 
-  it('has severity, tactics and techniques, and the indicators in words with their counts', () => {
+  it('has severity, tactics and techniques, and the indicators with their counts', () => {
     const outcome = OUTCOMES[0] as Outcome;
-    const mail = told(outcome, { kind: 'email' });
+    const mail = notified(outcome, { kind: 'email' });
     for (const line of [
       'Result: Critical',
       'Tactics and techniques: Discovery (Account Discovery)',
@@ -99,7 +99,7 @@ describe('the end of an investigation', () => {
       'Severity of the finding: Medium (5)',
     ])
       expect('message' in mail && mail.message.split('\n')).toContain(line);
-    const slack = told(outcome, { kind: 'chat', client: 'slack' }, 'ja');
+    const slack = notified(outcome, { kind: 'chat', client: 'slack' }, 'ja');
     expect(JSON.stringify(slack)).toContain('*結果:* `重大`');
     expect(JSON.stringify(slack)).toContain('Tokyo (アカウントで初めて)');
   });
@@ -110,15 +110,15 @@ describe('the end of an investigation', () => {
       IndicatorDetail: { NewAsoDetail: { Aso: `Net ${at}` } },
     }));
     const outcome = { state: 'finished', found: foundIn('LOW', many) } as const;
-    expect(JSON.stringify(told(outcome, { kind: 'email' }))).toContain(
+    expect(JSON.stringify(notified(outcome, { kind: 'email' }))).toContain(
       'New networks: 7: Net 0; Net 1; Net 2; Net 3; Net 4; …',
     );
   });
 
-  it("is in the finding's thread and alert, and a ticket of its own", () => {
+  it("is in the finding's thread and alert, and has a ticket of its own", () => {
     const [outcome] = OUTCOMES as [Outcome];
     const notification = enriched(TOR);
-    const pair = (form: Form) => [render(notification, form, 'en'), told(outcome, form)] as const;
+    const pair = (form: Form) => [render(notification, form, 'en'), notified(outcome, form)] as const;
     const [first, then] = pair({ kind: 'chat', client: 'slack' });
     expect('metadata' in first && 'metadata' in then && [then.metadata.threadId, then.id]).toEqual([TOR.id, ID]);
     const [alert, later] = pair({ kind: 'pagerDuty' });
@@ -131,24 +131,24 @@ describe('the end of an investigation', () => {
 
   it('passes the filters that its finding passed', () => {
     const [outcome] = OUTCOMES as [Outcome];
-    const { attributes } = { attributes: {}, ...told(outcome, { kind: 'email' }) };
+    const { attributes } = { attributes: {}, ...notified(outcome, { kind: 'email' }) };
     const finding = { attributes: {}, ...render(enriched(TOR), { kind: 'email' }, 'en') };
     expect(attributes).toEqual({ ...finding.attributes, kind: 'investigation' });
   });
 
-  it('F14: mentions nobody and links nowhere on behalf of what an intruder called himself', () => {
+  it('F14: contains no mention and no link from a name that an attacker chose', () => {
     const agent = '<!channel> <https://evil.example|click> `x` [a](https://evil.example)\n\nResult: Low';
     const indicator = {
       IndicatorType: 'NEW_USER_AGENT',
       IndicatorDetail: { NewUserAgentDetail: { UserAgent: agent } },
     } as const;
     const outcome = { state: 'finished', found: foundIn('HIGH', [indicator]) } as const;
-    const slack = JSON.stringify(told(outcome, { kind: 'chat', client: 'slack' }));
+    const slack = JSON.stringify(notified(outcome, { kind: 'chat', client: 'slack' }));
     expect(slack).not.toContain('<!channel>');
     expect(slack).toContain('`1: &lt;!channel&gt; &lt;https[:]//evil.example|click&gt; ˋxˋ');
-    const teams = JSON.stringify(told(outcome, { kind: 'chat', client: 'teams' }));
+    const teams = JSON.stringify(notified(outcome, { kind: 'chat', client: 'teams' }));
     expect(teams).toContain('\\\\[a\\\\]\\\\(https\\\\[:\\\\]//evil.example\\\\)');
-    const mail = told(outcome, { kind: 'email' });
+    const mail = notified(outcome, { kind: 'email' });
     expect('message' in mail && mail.message.split('\n').filter((line) => line.startsWith('Result:'))).toEqual([
       'Result: High',
     ]);
@@ -161,16 +161,19 @@ describe('a finding that leads to an investigation', () => {
     { suspect: { ...ALICE, kind: 'role' as const, name: 'ci' }, state: 'known' as const, at: NOW, id: ID },
   ];
 
-  it.each(FORMS.map((form) => [form.kind, form] as const))('says so to %s, within its limits', (_, form) => {
-    const notification = enriched(TOR, { inquiries: investigations });
-    for (const locale of ['en', 'ja'] as const) {
-      const message = render(notification, form, locale);
-      expect(breaches(message, form)).toEqual([]);
-      expect(JSON.stringify(message).replaceAll('\\\\', '')).toContain(`#investigationReport/${ID}`);
-    }
-  });
+  it.each(FORMS.map((form) => [form.kind, form] as const))(
+    'says so in the message for %s, within its limits',
+    (_, form) => {
+      const notification = enriched(TOR, { inquiries: investigations });
+      for (const locale of ['en', 'ja'] as const) {
+        const message = render(notification, form, locale);
+        expect(breaches(message, form)).toEqual([]);
+        expect(JSON.stringify(message).replaceAll('\\\\', '')).toContain(`#investigationReport/${ID}`);
+      }
+    },
+  );
 
-  it('says whose result follows, and when each investigation was', () => {
+  it('names the identity whose result follows, and the time of each investigation', () => {
     const mail = render(enriched(TOR, { inquiries: investigations }), { kind: 'email' }, 'en');
     expect('message' in mail && mail.message).toContain(
       'Investigation: Detective is investigating IAM user alice; the result follows\n' +

@@ -2,7 +2,7 @@ import type { Form } from '../../../../lambda/findings/desired';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Which of a target's documented limits a message is beyond. */
+/** The documented limits of a target that a message exceeds. */
 export function breaches(message: unknown, form: Form): string[] {
   const at = (path: string): unknown =>
     path.split('.').reduce<unknown>((value, key) => (value as Json | undefined)?.[key], message);

@@ -8,10 +8,10 @@ const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
 const SEQUENCE = recorded('AttackSequence:IAM/CompromisedCredentials');
 const hostile = (text: string) => ({ ...TOR, title: text, description: text });
 
-const told = (finding: unknown, form: Form) => render(enriched(finding), form, 'en');
+const notification = (finding: unknown, form: Form) => render(enriched(finding), form, 'en');
 
 describe('an e-mail', () => {
-  it('has a subject of ASCII, also for a Japanese reader and an account with a name in kanji', () => {
+  it('has an ASCII subject, even in Japanese and for an account with a name in kanji', () => {
     const account = { id: '333333333333', name: '決済', ous: [], tags: {} };
     const mail = render(enriched(TOR, { account }), { kind: 'email' }, 'ja');
     expect(mail).toMatchObject({
@@ -19,7 +19,7 @@ describe('an e-mail', () => {
     });
   });
 
-  it('has account and region in its subject, however long the type: the id goes first, then the end of the type', () => {
+  it('has account and region in its subject, however long the type is: first the id is cut, then the end of the type', () => {
     const subject = (type: string, name = 'payments-api') => {
       const mail = render(
         enriched({ ...TOR, type }, { account: { id: '333333333333', name, ous: [], tags: {} } }),
@@ -36,13 +36,13 @@ describe('an e-mail', () => {
     expect(subject(LONG, 'x'.repeat(200))).toHaveLength(100);
   });
 
-  it('carries attributes that subscriptions can filter by', () => {
-    expect(told(SEQUENCE, { kind: 'email' })).toMatchObject({
+  it('has attributes that subscriptions can filter by', () => {
+    expect(notification(SEQUENCE, { kind: 'email' })).toMatchObject({
       attributes: { severity: 9, account: '333333333333', region: 'eu-west-1', occurrence: 'new' },
     });
   });
 
-  it('says why Detective shows nothing, and hands over the query instead', () => {
+  it('says why Detective shows nothing, and has the query instead', () => {
     const mail = render(enriched(TOR, { members: new Map() }), { kind: 'email' }, 'en');
     expect(mail).toMatchObject({
       message: expect.stringMatching(
@@ -53,9 +53,9 @@ describe('an e-mail', () => {
 });
 
 describe('a chat message', () => {
-  it('follows the schema without which Amazon Q drops it, and keeps a finding in one thread', () => {
+  it('follows the schema that Amazon Q requires, and keeps a finding in one thread', () => {
     for (const client of ['slack', 'teams'] as const)
-      expect(told(TOR, { kind: 'chat', client })).toMatchObject({
+      expect(notification(TOR, { kind: 'chat', client })).toMatchObject({
         version: '1.0',
         source: 'custom',
         content: { textType: 'client-markdown' },
@@ -63,23 +63,23 @@ describe('a chat message', () => {
       });
   });
 
-  it('F14: mentions nobody and links nowhere on behalf of a finding', () => {
+  it('F14: contains no mention and no link from the text of a finding', () => {
     const text = '<!channel> <https://evil.example|click> `x` *b*';
-    const slack = JSON.stringify(told(hostile(text), { kind: 'chat', client: 'slack' }));
+    const slack = JSON.stringify(notification(hostile(text), { kind: 'chat', client: 'slack' }));
     expect(slack).not.toContain('<!channel>');
     expect(slack).toContain('&lt;!channel&gt; &lt;https[:]//evil.example|click&gt; `\u200bx`\u200b *\u200bb*\u200b');
-    const teams = JSON.stringify(told(hostile('[a](https://evil.example)'), { kind: 'chat', client: 'teams' }));
+    const teams = JSON.stringify(notification(hostile('[a](https://evil.example)'), { kind: 'chat', client: 'teams' }));
     expect(teams).toContain(JSON.stringify('\\[a\\]\\(https\\[:\\]//evil.example\\)').slice(1, -1));
   });
 
-  it('hands over the query where Detective shows nothing', () => {
+  it('has the query if Detective shows nothing', () => {
     const slack = render(enriched(TOR, { members: new Map() }), { kind: 'chat', client: 'slack' }, 'en');
     expect(JSON.stringify(slack)).toContain('*Query for the actor (Athena):* `SELECT');
   });
 
-  it('is cut with a word about where the whole is, its links kept', () => {
+  it('keeps its links when it is cut, and says where the whole text is', () => {
     const many = { ...recorded('Execution:Runtime/ReverseShell'), description: '&'.repeat(9000) };
-    const slack = JSON.stringify(told(many, { kind: 'chat', client: 'slack' }));
+    const slack = JSON.stringify(notification(many, { kind: 'chat', client: 'slack' }));
     expect(slack).toContain('|Open in GuardDuty>');
     expect(slack).toContain('… cut here; follow the GuardDuty link above for the full text');
   });
@@ -93,15 +93,17 @@ describe('tickets and alerts', () => {
     [2, 'info', '4'],
     [undefined, 'warning', '3'],
   ])('severity %s is %s for PagerDuty and %s for an OpsItem', (severity, alert, item) => {
-    expect(told({ ...TOR, severity }, { kind: 'pagerDuty' })).toMatchObject({ payload: { severity: alert } });
-    expect(told({ ...TOR, severity }, { kind: 'opsItem', category: 'Security' })).toMatchObject({ severity: item });
+    expect(notification({ ...TOR, severity }, { kind: 'pagerDuty' })).toMatchObject({ payload: { severity: alert } });
+    expect(notification({ ...TOR, severity }, { kind: 'opsItem', category: 'Security' })).toMatchObject({
+      severity: item,
+    });
   });
 
-  it('are one for a finding, however often it is told', () => {
+  it('are one for each finding, however often it is notified', () => {
     const again = { ...TOR, updatedAt: '2026-11-21T00:00:00Z', severity: 8 };
     const keys = [TOR, again].map((one) => {
-      const alert = told(one, { kind: 'pagerDuty' });
-      const item = told(one, { kind: 'opsItem', category: 'Security' });
+      const alert = notification(one, { kind: 'pagerDuty' });
+      const item = notification(one, { kind: 'opsItem', category: 'Security' });
       return ['dedup_key' in alert && alert.dedup_key, 'operationalData' in item && item.operationalData['/aws/dedup']];
     });
     expect(keys[0]).toEqual(keys[1]);
@@ -111,8 +113,12 @@ describe('tickets and alerts', () => {
     ]);
   });
 
-  it('are issues of the project, with finding text as text', () => {
-    const issue = told(hostile('{code} [x|https://evil.example]'), { kind: 'jira', project: 'SEC', issueType: 'Bug' });
+  it('are issues of the project, with the text of the finding as plain text', () => {
+    const issue = notification(hostile('{code} [x|https://evil.example]'), {
+      kind: 'jira',
+      project: 'SEC',
+      issueType: 'Bug',
+    });
     expect(issue).toMatchObject({
       fields: {
         project: { key: 'SEC' },
@@ -125,11 +131,11 @@ describe('tickets and alerts', () => {
 });
 
 describe('text', () => {
-  it('is one line without what cannot be seen', () => {
+  it('is one line without invisible characters', () => {
     expect(line('a\r\n\tb\u2028c \u202egnp.exe\u0000 ')).toBe('a b c gnp.exe');
   });
 
-  it('is cut between characters, never within an escape', () => {
+  it('is cut between characters, never inside an escape', () => {
     const escaped = (character: string) => (character === '&' ? '&amp;' : character);
     expect(within('&&&', 15, escaped)).toBe('&amp;&amp;&amp;');
     expect(within('&&&', 14, escaped)).toBe('&amp;&amp;…');
@@ -137,7 +143,7 @@ describe('text', () => {
     expect(within('', 3)).toBe('');
   });
 
-  it('keeps whole lines and says when some are missing', () => {
+  it('is cut at the end of a line, and says if lines are missing', () => {
     expect(fitted(['one', 'two'], 7, 'cut')).toBe('one\ntwo');
     expect(fitted(['one', 'two', 'three'], 8, 'cut')).toBe('one\ncut');
   });
