@@ -54,4 +54,19 @@ describe('the time inside a function', () => {
     );
     expect(await answerOf(deployed.client, 'who')).toEqual({ error: undefined, payload: 2 });
   });
+
+  test('is also that of the answers, so that the SDK does not take a refusal for a wrong clock and try again', async () => {
+    await deployed.simulation.clock.advance(3 * DAY);
+    await deployFunction(
+      deployed.client,
+      'asking',
+      `const { LambdaClient, GetFunctionCommand } = require('@aws-sdk/client-lambda');
+       exports.handler = async () => {
+         const client = new LambdaClient({});
+         const attempts = () => client.send(new GetFunctionCommand({ FunctionName: 'nothing' })).catch((error) => error.$metadata.attempts);
+         return [await attempts(), await attempts()];
+       };`,
+    );
+    expect(await answerOf(deployed.client, 'asking')).toEqual({ error: undefined, payload: [1, 1] });
+  });
 });

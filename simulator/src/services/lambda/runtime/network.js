@@ -20,13 +20,25 @@ function redirected(request) {
     const callback = typeof args.at(-1) === 'function' ? args.at(-1) : undefined;
     const options = optionsOf(args);
     const host = String(options.hostname ?? options.host ?? 'localhost').replace(/:\d+$/, '');
-    if (!ofAws(host)) return request(...args);
+    if (!ofAws(host)) return inTime(request(...args));
     const { agent, port, protocol, host: _host, ...rest } = options;
-    return original.http(
-      { ...rest, hostname: endpoint.hostname, port: endpoint.port, headers: withHost(options.headers, host) },
-      callback,
+    return inTime(
+      original.http(
+        { ...rest, hostname: endpoint.hostname, port: endpoint.port, headers: withHost(options.headers, host) },
+        callback,
+      ),
     );
   };
+}
+
+/**
+ * Answers carry the time of the function, which is the organization's, as on AWS. With the machine's time the SDK would take each
+ * error for a consequence of a wrong clock and try again.
+ */
+function inTime(request) {
+  return request.prependListener('response', ({ headers }) => {
+    if (headers.date !== undefined) headers.date = new Date().toUTCString();
+  });
 }
 
 function optionsOf([first, second]) {
@@ -72,7 +84,8 @@ function asMessage({ method, headers }, url, body) {
   return new Promise((resolve, reject) => {
     const sent = { ...Object.fromEntries(headers), host: url.host, 'content-length': body.byteLength };
     const { hostname, port } = endpoint;
-    const request = original.http({ hostname, port, path: url.pathname + url.search, method, headers: sent }, resolve);
+    const path = url.pathname + url.search;
+    const request = inTime(original.http({ hostname, port, path, method, headers: sent }, resolve));
     request.on('error', reject);
     request.end(body);
   });
