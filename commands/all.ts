@@ -1,6 +1,7 @@
 import { canaryCommand } from './canary/command';
 import type { CliCommand } from './command';
 import { commandsPage } from './commands-page';
+import { deployCommand } from './deploy/command';
 import { explainCommand } from './explain/command';
 import { exportPoliciesCommand } from './export-policies/command';
 import { generateCommand } from './generate/command';
@@ -12,6 +13,7 @@ import { routeCommand } from './route/command';
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   rehearseCommand,
+  deployCommand,
   explainCommand,
   routeCommand,
   exportPoliciesCommand,

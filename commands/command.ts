@@ -12,8 +12,14 @@ export interface CommandSpec<Options> {
   readonly credentials?: string;
   /** created when the command line is read: defaults depend on the working directory */
   readonly options: () => readonly Option[];
-  /** does the work. @returns the exit code, one of `EXIT` */
-  readonly run: (options: Options) => number | Promise<number>;
+  /** whether it takes options that it does not know, for another program */
+  readonly passesOn?: boolean;
+  /**
+   * does the work
+   * @param rest the arguments that are not options of the command, in their order; empty unless `passesOn`
+   * @returns the exit code, one of `EXIT`
+   */
+  readonly run: (options: Options, rest: readonly string[]) => number | Promise<number>;
 }
 
 /** Runs a command and determines the exit code. */
@@ -36,10 +42,11 @@ export function cliCommand<Options>(spec: CommandSpec<Options>): CliCommand {
     addTo: (program, settle) => {
       const command = program.command(name).description(summary);
       for (const option of spec.options()) command.addOption(option);
+      if (spec.passesOn) command.allowUnknownOption().allowExcessArguments();
       const needs = credentials === undefined ? '' : `\n\nNeeds AWS credentials of ${credentials}.`;
       return command
         .addHelpText('after', `\nExample:\n  ${example}${needs}`)
-        .action((options: Options) => settle(spec, () => spec.run(options)));
+        .action((options: Options) => settle(spec, () => spec.run(options, command.args)));
     },
   };
 }

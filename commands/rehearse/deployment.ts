@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { startGroup, stopGroup } from './process-group';
-
-const ROOT = join(__dirname, '..', '..');
+import { runCdk } from '../cdk-cli';
 
 /** How many stacks the CDK CLI deploys in parallel. */
 const CONCURRENCY = 6;
@@ -33,10 +30,11 @@ export async function cdk(
   const output = await mkdtemp(join(tmpdir(), 'muster-cdk-'));
   const quiet = ['--no-notices', '--ci', '--no-color'];
   try {
-    return await run(
+    return await runCdk(
       [...args, '--context', `config=${resolve(configuration)}`, '--output', output, ...quiet],
-      environment,
-      onLine,
+      // templates were validated by `npm run check`; here it would cost 3 s and 45 ms a stack
+      { ...environment, CDK_VALIDATION: 'false' },
+      (text) => onLine({ text, progress: isProgress(text) }),
       signal,
     );
   } finally {
@@ -59,37 +57,6 @@ export function deploy(
     onLine,
     signal,
   );
-}
-
-function run(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  onLine: (line: DeploymentLine) => void,
-  signal?: AbortSignal,
-): Promise<number> {
-  const child = startGroup(join(ROOT, 'node_modules', '.bin', 'cdk'), args, {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      ...environment,
-      // templates were validated by `npm run check`; here it would cost 3 s and 45 ms a stack
-      CDK_VALIDATION: 'false',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const stop = () => void stopGroup(child);
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop);
-  for (const stream of [child.stdout, child.stderr])
-    if (stream) createInterface({ input: stream }).on('line', (text) => onLine({ text, progress: isProgress(text) }));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      signal?.removeEventListener('abort', stop);
-      resolve(code ?? 1);
-    });
-  });
 }
 
 /** Whether a line is the beginning, end or failure of a stack, not an event of a resource. */

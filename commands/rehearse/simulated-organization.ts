@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Fault, LoggedCall } from '@muster/simulator';
-import { startGroup, stopGroup } from './process-group';
+import { startGroup, stopGroup } from '../process-group';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -69,6 +69,11 @@ export class SimulatedOrganization {
   /** Plans a fault that the next matching calls meet. */
   async plan(fault: Fault): Promise<unknown> {
     return this.post('faults', fault);
+  }
+
+  /** Removes every planned fault. */
+  async mend(): Promise<void> {
+    await fetch(`${this.endpoint}/_simulator/faults`, { method: 'DELETE', headers: this.headers });
   }
 
   /** Sets the speed of the organization's time, in simulated seconds per real second. */

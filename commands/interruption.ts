@@ -1,4 +1,4 @@
-import { EXIT } from '../exit-codes';
+import { EXIT } from './exit-codes';
 
 const CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 
