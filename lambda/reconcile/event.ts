@@ -11,6 +11,8 @@ export interface CustomResourceEvent {
     readonly Pass?: string;
     readonly [property: string]: unknown;
   };
+  /** of an Update: what was deployed before; of its rollback, what failed */
+  readonly OldResourceProperties?: { readonly Desired?: string };
 }
 
 /** The input of `isComplete` from the Provider framework: the event merged with the result of `onEvent`. */

@@ -7,7 +7,7 @@ import { RolloutError } from './errors';
 import { type Completion, type IsCompleteEvent, isCustomResource } from './event';
 import { type Log, log as lambdaLog } from './log';
 import { metrics } from './metrics';
-import { asksToDisable, parseDesired } from './parse';
+import { asksToDisable, parseDesired, parseFormer } from './parse';
 import { type Action, failsStrict } from './plan';
 import { reconcile } from './reconcile';
 import { evidence, type Report, summary } from './report';
@@ -64,10 +64,9 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
         ? done
         : await watched(aws, registration, desired, done, { repairing: waited === undefined });
       logReport(report, log, now());
-      const closed = report.exceptions.some(({ scope }) => scope === 'region');
-      // a rollback must not fail: it would leave the stack in UPDATE_ROLLBACK_FAILED
-      const failsForRegions = closed && isCustomResource(event) && !leaving && !(await isUndone(aws, event));
-      return completion(report, desired, { waited, leaving, failsForRegions });
+      const former = parseFormer(registration.schema, event);
+      const known = (former && registration.regions?.(former)) ?? [];
+      return completion(report, desired, { waited, leaving, known });
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       if (!(error.transient && waited !== undefined && waited < SETTLING))
@@ -83,27 +82,15 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
  * that CloudFormation is not removing anything from is a forgery.
  * @throws RolloutError `NotDeployed`
  */
-async function isRollback(aws: Aws, event: IsCompleteEvent): Promise<boolean> {
-  const { StackId } = event;
-  const status = await statusOf(aws, event);
-  if (status === undefined) return false;
+async function isRollback(aws: Aws, { StackId }: IsCompleteEvent): Promise<boolean> {
+  const region = StackId?.split(':')[3];
+  if (StackId === undefined || region === undefined) return false;
+  const status = (await aws.cloudFormation(region).status(StackId)) ?? '';
   if (status.includes('ROLLBACK')) return true;
   if (REMOVING.has(status)) return false;
   throw new RolloutError('NotDeployed', `leaving: CloudFormation removes nothing of stack ${StackId} (${status})`, {
     hint: 'find who invoked the function in CloudTrail',
   });
-}
-
-/** Whether CloudFormation is taking a failed update back. */
-async function isUndone(aws: Aws, event: IsCompleteEvent): Promise<boolean> {
-  return (await statusOf(aws, event))?.includes('ROLLBACK') === true;
-}
-
-/** The status of the stack that sent an event; undefined if the event names none. */
-async function statusOf(aws: Aws, { StackId }: IsCompleteEvent): Promise<string | undefined> {
-  const region = StackId?.split(':')[3];
-  if (StackId === undefined || region === undefined) return undefined;
-  return (await aws.cloudFormation(region).status(StackId)) ?? '';
 }
 
 /** The stack is being deleted, or an update removed the controller from it. */
@@ -135,26 +122,30 @@ interface Request {
   /** milliseconds since a deployment began; undefined if none waits */
   readonly waited: number | undefined;
   readonly leaving: boolean;
-  /** whether an exception of scope `region` fails it */
-  readonly failsForRegions: boolean;
+  /** regions that were in the state that an update replaces */
+  readonly known: readonly string[];
 }
 
 function completion(report: Report, desired: DesiredState, request: Request): Completion {
-  const { waited, leaving, failsForRegions } = request;
+  const { waited, leaving, known } = request;
   // in mode `observe` everything is only reported
   if (desired.mode === 'enforce') {
     const stopper = report.exceptions.find(({ scope }) => scope === 'rollout');
     if (stopper) throw new RolloutError(stopper.reason, stopper.words, { hint: stopper.hint });
-    if (failsForRegions) failForRegions(report);
+    if (waited !== undefined && !leaving) failForNewRegions(report, known);
     if (waited !== undefined && mustWait(report, waited, leaving)) return { IsComplete: false };
     if (waited !== undefined && desired.strict && !leaving) failWhereNotCovered(report);
   }
   return { IsComplete: true, Data: dataOf(report) };
 }
 
-/** The first region that cannot be deployed to fails the deployment; the message names the others with the same reason. */
-function failForRegions({ exceptions }: Report): void {
-  const [first, ...others] = exceptions.filter(({ scope }) => scope === 'region');
+/**
+ * A region that is new in this deployment and cannot be deployed to fails it; the message names the others with the same reason. A
+ * region that was there before does not: the rollback of this very failure would fail, too (UPDATE_ROLLBACK_FAILED).
+ */
+function failForNewRegions({ exceptions }: Report, known: readonly string[]): void {
+  const closed = exceptions.filter(({ scope, region }) => scope === 'region' && !known.includes(region));
+  const [first, ...others] = closed;
   if (!first) return;
   const same = others.filter(({ reason }) => reason === first.reason).map(({ region }) => region);
   const also = same.length > 0 ? ` (the same in ${same.join(', ')})` : '';

@@ -15,6 +15,17 @@ export function parseDesired<D>(schema: z.ZodType<D>, event: unknown): D {
   });
 }
 
+/** The desired state that an Update replaces; undefined for any other event, and where it cannot be read. */
+export function parseFormer<D>(schema: z.ZodType<D>, event: unknown): D | undefined {
+  if (!isCustomResource(event) || event.OldResourceProperties === undefined) return undefined;
+  try {
+    return parseDesired(schema, { ...event, ResourceProperties: event.OldResourceProperties });
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return undefined;
+  }
+}
+
 /** Whether the properties of a custom resource ask to remove detection; unreadable properties do not. */
 export function asksToDisable({ ResourceProperties }: CustomResourceEvent): boolean {
   const asked = z.object({ onRemoval: z.literal('disable') });

@@ -39,6 +39,8 @@ export interface Registration<D extends DesiredState> {
   caller(desired: D): string;
   /** the region of its first calls */
   region(desired: D): string;
+  /** all regions that it works in, if there are several */
+  regions?(desired: D): readonly string[];
   /** of the custom resource for its whole life: it never changes, so an update never replaces it */
   physicalId(desired: D): string;
   readonly permissions: ControllerPermissions<D>;

@@ -12,6 +12,7 @@ export const delegationRegistration: Registration<DelegationDesired> = {
   schema: delegationDesired,
   caller: ({ managementAccount }) => managementAccount,
   region: ({ homeRegion }) => homeRegion,
+  regions: ({ regions }) => regions.map(({ region }) => region),
   physicalId: ({ service }) => service,
   permissions,
   reportsDeniedRegions: true,
