@@ -32,7 +32,7 @@ export function credentialRefusal(request: HttpRequestMessage): string | undefin
     return 'forms with credentials in the URL are refused';
   const service = readScope(request)?.service;
   const isIdentity = service === 'sts' && request.method === 'GET';
-  return service === 's3' || isIdentity ? undefined : 'credentials in the URL are for Amazon S3 and AWS STS alone';
+  return service === 's3' || isIdentity ? undefined : 'only Amazon S3 and AWS STS accept credentials in the URL';
 }
 
 function isSignedInUrl(request: HttpRequestMessage): boolean {

@@ -1,12 +1,12 @@
-import { denied } from './contract/denied';
+import { denied } from './contract/access-denied';
 import type { Call, Input, Service } from './contract/service';
 import type { Authorizing, Caller, Identity, World } from './contract/world';
 import { globalRegion } from './organization/regions';
 import type { Access } from './policy/access';
 import type { Check } from './policy/check';
 import type { Denial } from './policy/denial';
-import { namesPrincipal } from './policy/named';
 import { policyOf } from './policy/policy';
+import { namesPrincipal } from './policy/principal-match';
 import { Decision } from './policy/verdict';
 
 /**

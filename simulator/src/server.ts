@@ -124,7 +124,7 @@ function send(response: ServerResponse, { status, headers, body }: HttpResponseM
 }
 
 const NO_TOKEN =
-  'the control interface wants the token of the line that the simulator printed when it was ready, in x-simulator-token';
+  'the control interface requires the token from the line that the simulator printed when it was ready, in x-simulator-token';
 
 const SLOW_CLIENTS = { headers: 20_000, request: 120_000 };
 

@@ -1,5 +1,5 @@
 import { Authorization } from './authorization';
-import { expired, isExpired } from './contract/presigned';
+import { expired, isExpired } from './contract/presigned-url';
 import { gate, unknownCaller } from './contract/region-gate';
 import type { Call, Operation, Service } from './contract/service';
 import type { AwsEvent, World } from './contract/world';
@@ -18,8 +18,8 @@ import { State } from './kernel/slot';
 import type { OrganizationFile } from './organization/file';
 import { Organization, type OrganizationChange } from './organization/organization';
 import { parseRequest, refuse } from './protocols';
-import { serviceFor } from './protocols/addressed';
-import { unknownService, unsigned } from './protocols/unserved';
+import { unknownService, unsigned } from './protocols/refusals';
+import { serviceFor } from './protocols/request-service';
 
 /** A call whose operation is not known yet. */
 type UnreadCall = Omit<Call, 'operation'>;

@@ -5,7 +5,7 @@ import { knownRegion } from '../services/account/region';
 import { switchRegion } from '../services/account/switch';
 import { acceptInvitation, close, create, remove, suspend } from '../services/organizations/lifecycle';
 import type { Simulation } from '../simulation';
-import { bodyAs, refuse } from './refused';
+import { bodyAs, refuse } from './refusal';
 import type { Route } from './route';
 
 const change = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bodyAs } from './refused';
+import { bodyAs } from './refusal';
 import type { Route } from './route';
 
 const change = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { putFinding } from '../services/guardduty';
-import { bodyAs } from './refused';
+import { bodyAs } from './refusal';
 import type { Route } from './route';
 
 const arising = z.strictObject({

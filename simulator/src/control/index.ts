@@ -5,8 +5,8 @@ import { changeAccount } from './accounts';
 import { changeClock } from './clock';
 import { addFault, clearFaults } from './faults';
 import { addFinding } from './findings';
-import { calls, permissions, state } from './reading';
-import { Refused } from './refused';
+import { calls, permissions, state } from './observations';
+import { Refused } from './refusal';
 import type { Route } from './route';
 
 const ROUTES: Readonly<Record<string, Route>> = {

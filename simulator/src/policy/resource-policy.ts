@@ -1,6 +1,6 @@
 import type { Access, Surroundings } from './access';
-import { appliesTo } from './named';
 import { policyOf } from './policy';
+import { appliesTo } from './principal-match';
 import { Decision, type Verdict } from './verdict';
 
 /** A resource policy's verdict on an access: an explicit Deny wins; undefined if no statement matches. */

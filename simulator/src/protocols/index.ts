@@ -1,13 +1,13 @@
 import type { ProtocolName, Service } from '../contract/service';
 import type { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
-import { isQuery } from './addressed';
 import { cbor } from './cbor/protocol';
 import { decompress } from './compression';
 import type { Exchange, Protocol } from './exchange';
 import { jsonRpc } from './json/rpc';
 import { ec2Query } from './query/ec2';
 import { query } from './query/protocol';
+import { isQuery } from './request-service';
 import { restJson } from './rest/json';
 import { restXml } from './rest/xml';
 

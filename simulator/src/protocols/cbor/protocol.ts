@@ -9,7 +9,7 @@ import type { Protocol } from '../exchange';
 import { Malformed } from '../malformed';
 import { modelOf, type OperationModel } from '../model';
 import { queryErrorHeader } from '../query/error-code';
-import { requireMembers } from '../required';
+import { requireMembers } from '../required-members';
 import { cborFormat } from './format';
 
 const HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };

@@ -8,7 +8,7 @@ import type { Protocol } from '../exchange';
 import { Malformed } from '../malformed';
 import { modelOf, type OperationModel } from '../model';
 import { queryErrorHeader } from '../query/error-code';
-import { requireMembers } from '../required';
+import { requireMembers } from '../required-members';
 import { jsonRpcFormat, parseJson } from './format';
 
 /** AWS JSON 1.0 and 1.1: `X-Amz-Target` names the operation, the body is its input. */

@@ -3,7 +3,7 @@ import { AwsError } from '../../kernel/aws-error';
 import type { HttpRequestMessage } from '../../kernel/http-message';
 import { Malformed } from '../malformed';
 import { modelOf, type OperationModel } from '../model';
-import { requireMembers } from '../required';
+import { requireMembers } from '../required-members';
 import { type FormNode, formTree, readForm } from './form';
 
 /** The operation and the input in a form or in the address of a GET. @throws AwsError */

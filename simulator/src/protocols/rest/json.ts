@@ -6,7 +6,7 @@ import type { Protocol } from '../exchange';
 import { parseJson, restJsonFormat } from '../json/format';
 import { Malformed } from '../malformed';
 import { modelOf } from '../model';
-import { requireMembers } from '../required';
+import { requireMembers } from '../required-members';
 import { type ReadBody, readRequest } from './read-request';
 import { findRoute } from './routes';
 import { type WriteBody, writeResponse } from './write-response';

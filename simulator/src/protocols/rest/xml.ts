@@ -3,7 +3,7 @@ import type { HttpResponseMessage } from '../../kernel/http-message';
 import type { Protocol } from '../exchange';
 import { Malformed } from '../malformed';
 import { modelOf } from '../model';
-import { requireMembers } from '../required';
+import { requireMembers } from '../required-members';
 import { readXml } from '../xml/read';
 import { escaped, writeMembers, writeXml, xmlns } from '../xml/write';
 import { decodeChunks } from './aws-chunked';

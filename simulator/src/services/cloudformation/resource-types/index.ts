@@ -13,7 +13,7 @@ import { kmsTypes } from './kms';
 import { lambdaTypes } from './lambda';
 import { logDeliveryTypes } from './log-deliveries';
 import { logsTypes } from './logs';
-import { recordedTypes } from './recorded';
+import { recordedTypes } from './recorded-resources';
 import type { ResourceType } from './resource-type';
 import { s3Types } from './s3';
 import { schedulerTypes } from './scheduler';

@@ -4,16 +4,16 @@ import { retag } from './retag';
 const keyTag = ({ Key, Value }: { Key: string; Value: string }) => ({ TagKey: Key, TagValue: Value });
 
 async function rotate(KeyId: string, properties: Properties, work: Work, before?: Properties): Promise<void> {
-  const [was, shall] = [bool(before?.EnableKeyRotation) ?? false, bool(properties.EnableKeyRotation) ?? false];
+  const [wasEnabled, enabled] = [bool(before?.EnableKeyRotation) ?? false, bool(properties.EnableKeyRotation) ?? false];
   const RotationPeriodInDays = number(properties.RotationPeriodInDays);
-  if (shall && (!was || text(before?.RotationPeriodInDays) !== text(properties.RotationPeriodInDays)))
+  if (enabled && (!wasEnabled || text(before?.RotationPeriodInDays) !== text(properties.RotationPeriodInDays)))
     await work.call('kms', 'EnableKeyRotation', { KeyId, ...defined({ RotationPeriodInDays }) });
-  if (was && !shall) await work.call('kms', 'DisableKeyRotation', { KeyId });
+  if (wasEnabled && !enabled) await work.call('kms', 'DisableKeyRotation', { KeyId });
 }
 
 async function enable(KeyId: string, properties: Properties, work: Work, before?: Properties): Promise<void> {
-  const [was, shall] = [bool(before?.Enabled) ?? true, bool(properties.Enabled) ?? true];
-  if (was !== shall) await work.call('kms', shall ? 'EnableKey' : 'DisableKey', { KeyId });
+  const [wasEnabled, enabled] = [bool(before?.Enabled) ?? true, bool(properties.Enabled) ?? true];
+  if (wasEnabled !== enabled) await work.call('kms', enabled ? 'EnableKey' : 'DisableKey', { KeyId });
 }
 
 const key: ResourceType = {

@@ -12,9 +12,9 @@ export async function retag(
   after: Properties,
   { untag, tag }: Retagging,
 ): Promise<void> {
-  const [was, shall] = [tagMap(before.Tags), tagMap(after.Tags)];
-  const dropped = Object.keys(was).filter((key) => !(key in shall));
+  const [oldTags, tags] = [tagMap(before.Tags), tagMap(after.Tags)];
+  const dropped = Object.keys(oldTags).filter((key) => !(key in tags));
   if (dropped.length > 0) await untag(dropped);
-  const changed = Object.entries(shall).filter(([key, value]) => was[key] !== value);
+  const changed = Object.entries(tags).filter(([key, value]) => oldTags[key] !== value);
   if (changed.length > 0) await tag(changed.map(([Key, Value]) => ({ Key, Value })));
 }

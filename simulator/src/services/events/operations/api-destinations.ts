@@ -63,7 +63,7 @@ export const updateApiDestination: Operation<
 function set(destination: ApiDestination, input: UpdateApiDestinationCommandInput, call: Call): void {
   const { ConnectionArn: connection, InvocationEndpoint: endpoint, InvocationRateLimitPerSecond: rate } = input;
   if (endpoint !== undefined && !isHttps(endpoint))
-    throw validation(`Parameter InvocationEndpoint is not valid. Reason: ${endpoint} is no https URL.`);
+    throw validation(`Parameter InvocationEndpoint is not valid. Reason: ${endpoint} is not an https URL.`);
   if (rate !== undefined && rate < 1)
     throw validation(
       `1 validation error detected: Value '${rate}' at 'invocationRateLimitPerSecond' failed to satisfy constraint: Member must have value greater than or equal to 1`,

@@ -37,7 +37,7 @@ export function putFinding(world: World, arising: Arising): Finding {
   const owner = administrator ?? detector;
   const seen = filledIn(world, arising, detector.id);
   const trusted = isSample ? undefined : trusting(seen, owner);
-  if (trusted) throw badRequest(`No finding arises: the ${trusted.kind} ${trusted.name} trusts what it is about.`);
+  if (trusted) throw badRequest(`No finding arises: the ${trusted.kind} ${trusted.name} trusts all its hosts.`);
   const finding = archivedIfSuppressed(isSample ? seen : withThreatLists(seen, owner), owner);
   const known = detector.findings?.get(finding.id);
   if (known) return repeated(world, known, finding);

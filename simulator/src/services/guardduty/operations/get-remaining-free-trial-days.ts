@@ -7,8 +7,8 @@ import type { Operation } from '../../../contract/service';
 import { eachAccount } from '../answers';
 import { RESULTS } from '../errors';
 import { accountIds, ownDetector } from '../ownership';
-import { billedBy } from '../usage/billed';
-import { type Metered, meteredIn, trialDaysLeft } from '../usage/metered';
+import { billedBy } from '../usage/billed-detectors';
+import { type Metered, meteredIn, trialDaysLeft } from '../usage/metered-items';
 
 /** The remaining days of the free trial of each source and feature, for the caller's account or its members'. */
 export const getRemainingFreeTrialDays: Operation<

@@ -9,8 +9,8 @@ import type { Operation } from '../../../contract/service';
 import { offsetPage } from '../../../kernel/offset-page';
 import { outOfRange } from '../errors';
 import { ownDetector, pageRequest } from '../ownership';
-import { billedBy } from '../usage/billed';
-import { daysUsed, type Metered, meteredIn } from '../usage/metered';
+import { billedBy } from '../usage/billed-detectors';
+import { daysUsed, type Metered, meteredIn } from '../usage/metered-items';
 import { priceOfDay } from '../usage/prices';
 
 /** The names of features when they were data sources. */

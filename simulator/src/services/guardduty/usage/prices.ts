@@ -1,4 +1,4 @@
-import type { Metered } from './metered';
+import type { Metered } from './metered-items';
 
 /**
  * The daily cost of each item for an account, in US dollars. Invented, because a simulated account has no usage to measure. All

@@ -1,6 +1,6 @@
 import { deleteOnceIdle } from '../deletion';
 import type { Execution, ExecutionStatus } from '../state';
-import { announceEnd } from './finished';
+import { announceEnd } from './execution-end';
 import type { Scope } from './scope';
 
 type Result = { readonly output?: string; readonly error?: string | undefined; readonly cause?: string | undefined };

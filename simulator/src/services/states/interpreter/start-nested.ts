@@ -1,6 +1,6 @@
 import { StatesError } from '../language/states-error';
 import { executions } from '../state';
-import { finished } from './finished';
+import { finished } from './execution-end';
 import type { Scope } from './scope';
 
 /** states:startExecution: starts another machine; with `.sync` it waits for the end. */

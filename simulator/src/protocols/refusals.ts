@@ -1,7 +1,7 @@
 import type { ProtocolName, Service } from '../contract/service';
 import { AwsError } from '../kernel/aws-error';
 import type { HttpRequestMessage, HttpResponseMessage } from '../kernel/http-message';
-import { isQuery } from './addressed';
+import { isQuery } from './request-service';
 
 /** AWS's answer to a request without credentials. */
 const UNSIGNED: Readonly<Record<ProtocolName, readonly [code: string, status: number, message: string]>> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Simulation } from '../simulation';
-import { bodyAs } from './refused';
+import { bodyAs } from './refusal';
 import type { Route } from './route';
 
 /** The organization, and the state of every service by account and region. */

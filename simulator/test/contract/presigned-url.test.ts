@@ -1,4 +1,4 @@
-import { isExpired } from '../../src/contract/presigned';
+import { isExpired } from '../../src/contract/presigned-url';
 import { request } from '../protocols/toy';
 
 const NOON = Date.parse('2026-05-20T12:00:00Z');
