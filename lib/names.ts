@@ -14,6 +14,7 @@ export const DETECTION_RULES = {
   repair: 'muster-detection-repair',
   events: 'muster-detection-findings',
   alarms: 'muster-detection-alarms',
+  changes: 'muster-detection-changes',
 } as const;
 
 /** Names of the directory's rules on the default bus of the home region. */

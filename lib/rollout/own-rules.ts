@@ -19,6 +19,7 @@ export function rulesOfRegion(hub: Place, region: string): OwnRules {
     { name: DETECTION_RULES.repair, target: machine },
     { name: DETECTION_RULES.events, target: findingsBusArn(hub) },
     { name: DETECTION_RULES.alarms, target: findingsBusArn(hub) },
+    { name: DETECTION_RULES.changes, target: findingsBusArn(hub) },
   ];
 }
 

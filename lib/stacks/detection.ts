@@ -5,6 +5,7 @@ import type { ServiceName } from '../../lambda/controllers/registry';
 import { Controller } from '../constructs/controllers/controller';
 import { ControllerHost } from '../constructs/controllers/controller-host';
 import { Repair } from '../constructs/controllers/repair';
+import { changesPattern } from '../constructs/forwarding/changes-pattern';
 import { EventForwarder } from '../constructs/forwarding/event-forwarder';
 import { RulesAndLists } from '../constructs/guardduty/rules-and-lists';
 import { listedPattern } from '../constructs/listing/listed-pattern';
@@ -66,6 +67,7 @@ export class Detection extends Stack {
       },
       alarms: controllers.flatMap(({ alarms }) => alarms),
       ruleNames: DETECTION_RULES,
+      changes: { name: DETECTION_RULES.changes, pattern: changesPattern(place.account, this.stackName) },
       role: roles.ofForwarder(),
     });
   }

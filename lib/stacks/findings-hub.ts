@@ -13,6 +13,7 @@ import { FindingIntake } from '../constructs/delivery/finding-intake';
 import { FindingTargets } from '../constructs/delivery/finding-targets';
 import { FindingsBus } from '../constructs/delivery/findings-bus';
 import { NotificationRule } from '../constructs/delivery/notification-rule';
+import { CHANGES } from '../constructs/forwarding/changes-pattern';
 import { ExportBucket } from '../constructs/guardduty/export-bucket';
 import { Investigation } from '../constructs/investigation/investigation';
 import { REGIONAL_ALARMS_RULE, rulesArn } from '../names';
@@ -57,11 +58,11 @@ export class FindingsHub extends Stack {
       topic: operations,
       undelivered,
       ruleName: REGIONAL_ALARMS_RULE,
-      description: 'An alarm of another region was raised.',
+      description: 'An alarm of another region was raised, or a resource of muster was changed there.',
       pattern: {
         account: [rollout.administrator, rollout.managementAccount],
-        source: ['aws.cloudwatch'],
-        detailType: ['CloudWatch Alarm State Change'],
+        source: ['aws.cloudwatch', ...CHANGES.sources],
+        detailType: ['CloudWatch Alarm State Change', CHANGES.detailType],
       },
     });
     for (const alarm of [undelivered.alarm, ...deliveryAlarms, regional.alarm])

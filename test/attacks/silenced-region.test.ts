@@ -1,4 +1,4 @@
-import { stateOf } from '@muster/simulator';
+import { putEvent, stateOf } from '@muster/simulator';
 import { DETECTION_RULES } from '../../lib/names';
 import { SECURITY } from '../accounts';
 import { DeployedHub } from '../end-to-end/deployed-hub';
@@ -87,6 +87,47 @@ describe('K3: someone who may act in one region', () => {
         await put(`passes/${HOME}/detective`, PASS, code),
         await put('accounts.json.gz', PASS, code),
       ]).toEqual(['written', ...Array(6).fill('AccessDenied')]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'changes what is of muster there: the on-call is notified at once where a trail is, and of no deployment',
+    async () => {
+      const about = { account: SECURITY, region: AWAY, name: 'default' };
+      const put = (source: string, eventName: string, requestParameters: object, sourceIPAddress = '203.0.113.7') =>
+        putEvent(hub.simulation, about, {
+          account: SECURITY,
+          region: AWAY,
+          source,
+          detailType: 'AWS API Call via CloudTrail',
+          detail: { eventSource: `${source.slice(4)}.amazonaws.com`, eventName, sourceIPAddress, requestParameters },
+        });
+      const told = async (event: Promise<unknown>) => {
+        const before = notified(/via CloudTrail/).length;
+        await event;
+        await hub.simulation.clock.advance(5);
+        return notified(/via CloudTrail/).length - before;
+      };
+      const machine = `arn:aws:states:${AWAY}:${SECURITY}:stateMachine:muster-detection-repair`;
+      const { Schedules } = await away<{ Schedules: { Name: string }[] }>('scheduler', 'ListSchedules', {});
+      expect([
+        await told(put('aws.events', 'DisableRule', { name: DETECTION_RULES.alarms })),
+        await told(put('aws.events', 'RemoveTargets', { rule: DETECTION_RULES.events, ids: ['FindingsBus'] })),
+        await told(put('aws.lambda', 'PutFunctionConcurrency20171031', { functionName: PASS })),
+        await told(
+          put('aws.lambda', 'UpdateFunctionCode20150331v2', {
+            functionName: `arn:aws:lambda:${AWAY}:${SECURITY}:function:${PASS}`,
+          }),
+        ),
+        await told(put('aws.scheduler', 'UpdateSchedule', { name: Schedules[0]?.Name, state: 'DISABLED' })),
+        await told(put('aws.states', 'UpdateStateMachine', { stateMachineArn: machine })),
+      ]).toEqual(Array(6).fill(1));
+      expect([
+        await told(put('aws.events', 'DisableRule', { name: DETECTION_RULES.alarms }, 'cloudformation.amazonaws.com')),
+        await told(put('aws.events', 'DisableRule', { name: 'payroll' })),
+        await told(put('aws.lambda', 'GetFunction20150331v2', { functionName: PASS })),
+      ]).toEqual([0, 0, 0]);
     },
     PATIENCE,
   );

@@ -28,6 +28,8 @@ export interface EventForwarderProps {
   readonly ruleNames?: { readonly events: string; readonly alarms: string };
   /** the role that may put events on the findings bus; created if absent */
   readonly role?: IRole;
+  /** changes of muster's own resources, forwarded as alarms are; none if absent */
+  readonly changes?: { readonly name: string; readonly pattern: Readonly<Record<string, unknown>> };
 }
 
 /** Forwards events and alarms from the default bus of its place to the findings bus, including its own alarms. */
@@ -40,7 +42,7 @@ export class EventForwarder extends Construct {
     private readonly props: EventForwarderProps,
   ) {
     super(scope, id);
-    const { events, undelivered, alarms: others = [], place, hub, ruleNames } = props;
+    const { events, undelivered, alarms: others = [], place, hub, ruleNames, changes } = props;
     this.role = props.role ?? new ForwarderRole(this, 'Role', { place, hub });
     const forwarded = events && this.forward('Rule', events.description, events.pattern, ruleNames?.events);
     const own = forwarded ? [this.alarmOnFailure(forwarded)] : [];
@@ -52,6 +54,8 @@ export class EventForwarder extends Construct {
       detail: { state: { value: ['ALARM'] } },
     };
     this.forward('Alarms', 'An alarm of this region was raised.', pattern, ruleNames?.alarms);
+    if (changes)
+      this.forward('Changes', "A resource of muster's own was changed in this region.", changes.pattern, changes.name);
   }
 
   /** EventBridge retries for a day, its default, and then parks the event. */

@@ -169,12 +169,12 @@ describe('the findings hub', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('InvestigationInvestigator');
   });
 
-  it('passes alarms of other regions on to the on-call', () => {
+  it("passes alarms of other regions, and changes of what is muster's own there, on to the on-call", () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         account: ['222222222222', '111111111111'],
-        source: ['aws.cloudwatch'],
-        'detail-type': ['CloudWatch Alarm State Change'],
+        source: ['aws.cloudwatch', 'aws.events', 'aws.lambda', 'aws.scheduler', 'aws.states'],
+        'detail-type': ['CloudWatch Alarm State Change', 'AWS API Call via CloudTrail'],
       },
       Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^Operations') } })],
     });
