@@ -2,10 +2,10 @@ import { meansAlreadyDone } from './error-predicates';
 import { BATCH } from './limits';
 import { rolloutError, wordsOf } from './refusals';
 
-/** Whether there is time to begin another batch. */
+/** Whether the time for further batches is over. */
 export type Spent = () => boolean;
 
-/** One call; errors are reported as `<doing> in <region>: <AWS's words>`. */
+/** Makes one call. @throws RolloutError with the message `<doing> in <region>: <AWS's words>` */
 export async function call<T>(doing: string, region: string, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
@@ -14,7 +14,7 @@ export async function call<T>(doing: string, region: string, send: () => Promise
   }
 }
 
-/** One call that has succeeded too when AWS refuses it because it is so already. */
+/** Makes one call, which also succeeds if AWS refuses it because its effect exists already. */
 export async function ensure(doing: string, region: string, send: () => Promise<unknown>): Promise<void> {
   try {
     await send();
@@ -24,7 +24,7 @@ export async function ensure(doing: string, region: string, send: () => Promise<
   }
 }
 
-/** Every item of a paged list; pages may be empty and still have a next one. */
+/** Every item of a paged list. A page may be empty and still be followed by another. */
 export async function everyItem<T>(
   fetch: (token: string | undefined) => Promise<{ items: readonly T[] | undefined; next: string | undefined }>,
 ): Promise<T[]> {
@@ -39,8 +39,8 @@ export async function everyItem<T>(
 }
 
 /**
- * Sends items in batches of 50, one after the other, none for no items (M2), and gathers what the answers hold. Stops
- * between batches when the time is spent: the next pass begins with what it then observes.
+ * Sends items in batches of 50, one after the other, none for no items (M2), and collects the results. Stops between
+ * batches when the time is over: the next pass observes again and continues.
  */
 export async function inBatches<T, R>(
   items: readonly T[],

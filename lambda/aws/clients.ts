@@ -25,21 +25,21 @@ import { ListingStore } from './s3/listing-store';
 import { PassMarks } from './s3/pass-marks';
 import { type MemberRole, Sts } from './sts/sts';
 
-/** How AWS is reached; everything absent is what the SDK finds in the environment, `AWS_ENDPOINT_URL` included. */
+/** Settings of the SDK's clients; absent ones come from the environment, including `AWS_ENDPOINT_URL`. */
 export interface Connection {
   readonly credentials?: GuardDutyClientConfig['credentials'];
   readonly requestHandler?: GuardDutyClientConfig['requestHandler'];
-  /** those of a controller where absent */
+  /** those of a controller if absent */
   readonly maxAttempts?: number;
-  /** in place of the SDK's own, with its backoff */
+  /** replaces the SDK's own strategy and its backoff */
   readonly retryStrategy?: GuardDutyClientConfig['retryStrategy'];
-  /** whether ports must start no further batch */
+  /** whether ports must not start another batch */
   readonly spent?: Spent;
-  /** the time, in milliseconds; the system's where absent */
+  /** the time, in milliseconds since 1970; the system's if absent */
   readonly now?: () => number;
 }
 
-/** The ports of one run, one per service and region. They remember detector ids and graphs: make anew for each run. */
+/** The ports of one run, one per service and region. They cache detector ids and graphs: create new ones for each run. */
 export interface Aws {
   cloudFormation(region: string): CloudFormation;
   organizations(region: string): Organizations;
@@ -50,10 +50,10 @@ export interface Aws {
   guardDutyInvitations(region: string): GuardDutyInvitations;
   detectiveInvitations(region: string): DetectiveInvitations;
   findingsExport(region: string): FindingsExport;
-  /** @param region of the bucket */
+  /** @param region region of the bucket */
   exportFolder(region: string): ExportFolder;
   keys(region: string): Keys;
-  /** @param region of the bucket */
+  /** @param region region of the bucket */
   listing(region: string): ListingStore;
   /** @param region of the bucket */
   passMarks(region: string): PassMarks;
@@ -66,14 +66,14 @@ export interface Aws {
   inAccount(region: string, role: MemberRole): Promise<Aws>;
 }
 
-/** The one place that makes SDK clients. */
+/** Creates the ports of a run, with their SDK clients. */
 export function connect({
   maxAttempts = ATTEMPTS.controller,
   spent = () => false,
   now = Date.now,
   ...reach
 }: Connection = {}): Aws {
-  // the SDK waits longer after each refusal, so no port ever waits
+  // the SDK waits longer after each refusal, so no port has to wait
   const settings = { ...reach, maxAttempts, retryMode: 'standard' };
   const sts = once((region) => new Sts(new STSClient({ ...settings, region }), region));
   const sessions = new Map<string, Promise<Aws>>();
@@ -116,8 +116,8 @@ export function connect({
 }
 
 /**
- * Organizations has one endpoint, and the controllers of all regions list its accounts at the same time: a client that AWS
- * throttles slows down to its share, which may be a call in five seconds. The SDK's own floor is a call in two.
+ * Adapts to throttling. Organizations has one endpoint, and the controllers of all regions may list accounts at the same
+ * time: a throttled client slows down to its share, which may be one call in five seconds. The SDK's minimum is one in two.
  */
 function atItsShare(maxAttempts: number): AdaptiveRetryStrategy {
   return new AdaptiveRetryStrategy(maxAttempts, { rateLimiter: new DefaultRateLimiter({ minFillRate: 0.2 }) });

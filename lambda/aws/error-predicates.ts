@@ -1,7 +1,7 @@
-/** What an error means, whatever port met it: asked here, so that all ports read AWS alike. */
+/** The meaning of AWS's errors, in one place for all ports. */
 import { type ErrorCode, RolloutError } from '../reconcile/errors';
 
-/** What the SDK threw: the cause of our error, or the error itself. */
+/** The error that the SDK threw: the cause of a RolloutError, or the error itself. */
 function thrownBy(error: unknown): Error | undefined {
   const thrown = error instanceof RolloutError ? error.cause : error;
   return thrown instanceof Error ? thrown : undefined;
@@ -11,22 +11,22 @@ function isNamed(error: unknown, names: RegExp): boolean {
   return names.test(thrownBy(error)?.name ?? '');
 }
 
-/** Whether the error is ours, with one of these codes. */
+/** Whether the error is a RolloutError with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is RolloutError {
   return error instanceof RolloutError && (codes as readonly string[]).includes(error.code);
 }
 
-/** Whether the same call may succeed later without anyone doing anything. */
+/** Whether the same call may succeed later without any action. */
 export function isTransient(error: unknown): error is RolloutError {
   return error instanceof RolloutError && error.transient;
 }
 
-/** What was asked about is not there. S3: `NoSuchKey`, `NoSuchBucket`; KMS: `NotFoundException`; most: `ResourceNotFoundException` */
+/** The resource does not exist. S3: `NoSuchKey`, `NoSuchBucket`; KMS: `NotFoundException`; most: `ResourceNotFoundException`. */
 export function isNotFound(error: unknown): boolean {
   return isNamed(error, /^(NoSuch(Key|Bucket)|(Resource|Account)?NotFoundException)$/);
 }
 
-/** The bucket itself is not there. */
+/** The bucket itself does not exist. */
 export function isBucketNotFound(error: unknown): boolean {
   return isNamed(error, /^NoSuchBucket$/);
 }
@@ -36,7 +36,7 @@ export function isAccessDenied(error: unknown): boolean {
   return isNamed(error, /^AccessDenied/);
 }
 
-/** AWS lets no more calls through for now. */
+/** AWS throttles calls at the moment. */
 export function isThrottled(error: unknown): boolean {
   const { $metadata } = (thrownBy(error) ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
   return (
@@ -45,17 +45,17 @@ export function isThrottled(error: unknown): boolean {
   );
 }
 
-/** Another change is in the way of this one. */
+/** The change conflicts with another one. */
 export function isConflict(error: unknown): boolean {
   return isNamed(error, /^ConflictException$/);
 }
 
-/** Another writer came first. S3: "At least one of the pre-conditions you specified did not hold", "… due to a conflict" */
+/** Another writer was first. S3: "At least one of the pre-conditions you specified did not hold", "… due to a conflict". */
 export function isOvertaken(error: unknown): boolean {
   return isNamed(error, /^(PreconditionFailed|ConditionalRequestConflict|ConditionalCheckFailedException)$/);
 }
 
-/** AWS's words for "it is so already", which is what was asked for (D4, M4, M5, I10). */
+/** AWS's messages for a change whose effect exists already (D4, M4, M5, I10). */
 const ALREADY: readonly RegExp[] = [
   // "The request is rejected because the given account ID is already a member or associated member of the current account."
   /already a member or associated member of the current account/i,
@@ -77,7 +77,7 @@ const ALREADY: readonly RegExp[] = [
   /a publishingDestination already exists/i,
 ];
 
-/** Whether AWS refuses because what was asked for is so already. */
+/** Whether AWS refuses a change because its effect exists already. */
 export function meansAlreadyDone(words: string): boolean {
   return ALREADY.some((pattern) => pattern.test(words));
 }

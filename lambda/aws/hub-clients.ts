@@ -9,7 +9,7 @@ import { ATTEMPTS } from './limits';
 import { Sns } from './sns/topics';
 import { Sqs } from './sqs/queue';
 
-/** The ports of the findings hub, apart from those of the controllers: none of both loads the other's clients. */
+/** The ports of the findings hub, separate from those of the controllers: neither loads the other's clients. */
 export interface Hub {
   readonly memory: DynamoDb;
   readonly bus: EventBridge;

@@ -5,8 +5,8 @@ import { DetectiveInvestigations } from './detective/investigations';
 import { ATTEMPTS } from './limits';
 
 /**
- * Detective's investigations in a region, each call made once: where an answer is lost, whoever calls looks first whether
- * the investigation was started all the same.
+ * Detective's investigations in a region, without retries: if an answer is lost, the caller first checks whether the
+ * investigation was started.
  */
 export function connectInvestigations(region: string, { credentials, requestHandler }: Connection = {}) {
   const client = new DetectiveClient({

@@ -20,11 +20,11 @@ import type { Sns } from './sns/topics';
 import { DeadLetters } from './sqs/dead-letters';
 import { Sts } from './sts/sts';
 
-/** The ports of whoever looks after a rollout from a terminal, with credentials of their own. */
+/** The ports of an operator at a terminal, with the operator's own credentials. */
 export interface Operator {
-  /** the account whose credentials these are */
+  /** the account of the credentials */
   account(region: string): Promise<string>;
-  /** the outputs of a stack; undefined where it is not there */
+  /** the outputs of a stack; undefined if it does not exist */
   outputs(region: string, stack: string): Promise<ReadonlyMap<string, string> | undefined>;
   deadLetters(region: string): DeadLetters;
   rules(region: string): EventRules;
@@ -34,11 +34,11 @@ export interface Operator {
   samples(region: string): SampleFindings;
   logs(region: string): LogLines;
   memory(region: string, table: string): Memory;
-  /** the ports that the controllers have */
+  /** the ports of the controllers */
   controllers(): Aws;
 }
 
-/** The one place that makes an operator's clients. */
+/** Creates the ports of an operator, with their SDK clients. */
 export function connectOperator(connection: Connection = {}): Operator {
   const { credentials, requestHandler, maxAttempts = ATTEMPTS.operator } = connection;
   const topics = new Map<string, Sns>();

@@ -1,11 +1,11 @@
 import { type ErrorCode, RolloutError } from '../reconcile/errors';
 import { hasCode, isAccessDenied, isThrottled, meansAlreadyDone } from './error-predicates';
 
-/** One account or plan AWS refused inside an answer that is a success as a whole. */
+/** An account or plan that AWS refused, in an answer that is otherwise a success. */
 export interface Refusal {
   /** the operation that was refused */
   readonly operation: string;
-  /** account id, name of a plan, region, or what the action names: what the operation was about */
+  /** the subject of the operation: account id, name of a plan, region, or whatever the action names */
   readonly subject: string;
   /** permanent code */
   readonly reason: string;
@@ -21,13 +21,13 @@ interface Meaning {
   readonly again: boolean;
 }
 
-/** What AWS's words about one account mean. GuardDuty and Detective give no codes here, so the words are all there is. */
+/** The meaning of AWS's messages about one account. GuardDuty and Detective send no codes here, only messages. */
 const MEANINGS: readonly Meaning[] = [
   // "Operation failed because your organization master must first enable GuardDuty to be added as a member" (D8)
   { pattern: /must first enable GuardDuty/i, reason: 'ManagementAccountWithoutGuardDuty', again: true },
   // "Internal error" (D9)
   { pattern: /^internal (server )?error/i, reason: 'InternalError', again: true },
-  // "… the given account ID is not an associated member of the current account" (M7): asked before AWS was done
+  // "… the given account ID is not an associated member of the current account" (M7): AWS had not finished yet
   { pattern: /not an associated member/i, reason: 'NotAssociated', again: true },
   // "… cannot delete the given member account ID since it is still associated to it."
   { pattern: /still associated to it/i, reason: 'StillAssociated', again: true },
@@ -39,36 +39,36 @@ const MEANINGS: readonly Meaning[] = [
   { pattern: /still has created, invited or associated members/i, reason: 'AdministersOthers', again: false },
   // "… has no pending invitation from the given master account ID …" (I2, I6); "… does not have an invitation from …"
   { pattern: /(no pending|not have an) invitation/i, reason: 'InvitationNotVisible', again: true },
-  // "… the input detectorId is not owned by the current account." (I8): it was deleted, or made anew, meanwhile
+  // "… the input detectorId is not owned by the current account." (I8): it was deleted or replaced meanwhile
   { pattern: /input detectorId is not owned/i, reason: 'DetectorNotFound', again: true },
-  // "… cannot accept invitations since it is already an associated member of some master account.": of ours, mostly, and not
-  // shown yet; the next look says whose
+  // "… cannot accept invitations since it is already an associated member of some master account.": mostly ours, and not
+  // visible yet; the next pass reads which administrator it is
   { pattern: /member of some (master|administrator)/i, reason: 'NotSettled', again: true },
-  // "… already an associated member of another master account" (M6), newer texts say administrator
+  // "… already an associated member of another master account" (M6); newer messages say administrator
   { pattern: /member of another (master|administrator)/i, reason: 'MemberOfAnotherAdministrator', again: false },
 ];
 
-/** An account as a batch answer leaves it out: GuardDuty says `Result`, Detective says `Reason`. */
+/** An unprocessed account in the answer to a batch. GuardDuty has the message in `Result`, Detective in `Reason`. */
 interface Unprocessed {
   readonly AccountId?: string | undefined;
   readonly Result?: string | undefined;
   readonly Reason?: string | undefined;
 }
 
-/** The refusals in a batch answer; accounts that are as asked for already are none. */
+/** The refusals in the answer to a batch, without accounts for which the effect exists already. */
 export function refusalsIn(operation: string, unprocessed: readonly Unprocessed[] = []): Refusal[] {
   return unprocessed
     .map(({ AccountId = '', Result, Reason }) => refusal(operation, AccountId, Result ?? Reason ?? ''))
     .filter(({ words }) => !meansAlreadyDone(words));
 }
 
-/** One refusal, its words read. */
+/** A refusal, with the meaning of AWS's message. */
 export function refusal(operation: string, subject: string, words: string): Refusal {
   const meaning = MEANINGS.find(({ pattern }) => pattern.test(words));
   return { operation, subject, words, reason: meaning?.reason ?? 'Refused', again: meaning?.again ?? false };
 }
 
-/** Does one thing whose failure must not affect others: an error is returned as a refusal. */
+/** Makes a call whose failure must not affect others: returns an error as a refusal. */
 export async function refused(operation: string, subject: string, send: () => Promise<unknown>): Promise<Refusal[]> {
   try {
     await send();
@@ -79,16 +79,16 @@ export async function refused(operation: string, subject: string, send: () => Pr
   }
 }
 
-// "The security token included in the request is invalid.": a token of a region the account has not enabled (R3)
+// "The security token included in the request is invalid.": the account has not enabled the region (R3)
 const TOKEN = /^(UnrecognizedClientException|InvalidClientTokenId)$/;
 // "You do not have required AWS Organization master permission", "not the master account …", "not an administrator …" (D5);
-// Organizations, to an account that administers nothing yet: "You don't have permissions to access this resource."
+// Organizations, for an account that administers nothing yet: "You don't have permissions to access this resource."
 const NOT_ADMINISTRATOR =
   /required AWS Organization master permission|not the (master|management) account|not (an|the)( delegated)? administrator|You don't have permissions to access this resource/i;
 // "The request failed because another account is already enabled as GuardDuty delegated administrator …" (D2)
 const ANOTHER_ADMINISTRATOR = /another account is already enabled/i;
-// "The request is rejected because the input detectorId is not owned by the current account.": ids come from AWS's own list a
-// moment before, so one of its answers is older than the other
+// "The request is rejected because the input detectorId is not owned by the current account.": the id comes from AWS's own
+// list a moment before, so one of the two answers is outdated
 const UNSETTLED_ID = /detectorId is not owned by the current account/i;
 const UNRESOLVED = new Set(['ENOTFOUND', 'EAI_NODATA']);
 const DISCONNECTED = new Set([
@@ -106,7 +106,7 @@ interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** The code of an error the SDK threw, by name, status and words: GuardDuty calls nearly everything BadRequestException. */
+/** The code for an error of the SDK, by name, status and message: GuardDuty uses BadRequestException for nearly everything. */
 export function codeOf(error: SdkError): ErrorCode {
   const status = error.$metadata?.httpStatusCode ?? 0;
   if (UNRESOLVED.has(error.code ?? '')) return 'ServiceNotOffered';
@@ -122,20 +122,21 @@ export function codeOf(error: SdkError): ErrorCode {
   if (isAccessDenied(error)) return 'AccessDenied';
   if (ANOTHER_ADMINISTRATOR.test(error.message)) return 'AnotherAdministrator';
   if (UNSETTLED_ID.test(error.message)) return 'NotSettled';
-  // no answer is no refusal: credentials that could not be fetched, a connection that broke in a way not known here
+  // without an answer it is not a refusal: credentials could not be fetched, or the connection broke
   return status === 0 ? 'Unreachable' : 'Refused';
 }
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
   RegionNotOptedIn:
-    'enable the region in this account (aws account enable-region --region-name …) or take it out of the configuration; where it is enabled, the credentials are not valid',
-  ServiceNotOffered: 'AWS has no endpoint for the service there: take the region out of the configuration',
-  DeniedByPolicy: 'exempt the role of this function in the service control policy or take the region out',
+    'enable the region in this account (aws account enable-region --region-name …) or remove it from the configuration; if it is enabled, the credentials are not valid',
+  ServiceNotOffered: 'AWS has no endpoint for the service there: remove the region from the configuration',
+  DeniedByPolicy:
+    'exempt the role of this function in the service control policy, or remove the region from the configuration',
   AccessDenied: "add the permission to the function's role",
   AnotherAdministrator: 'remove that administrator first or name it in the configuration',
 };
 
-/** The error of the rollout for whatever a call threw. */
+/** The RolloutError for anything that a call threw. */
 export function rolloutError(doing: string, region: string, thrown: unknown): RolloutError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const code = codeOf(error);
@@ -144,20 +145,20 @@ export function rolloutError(doing: string, region: string, thrown: unknown): Ro
   return new RolloutError(code, `${doing} in ${region}: ${words}`, { cause: error, ...(hint ? { hint } : {}) });
 }
 
-/** What AWS itself said, without what the rollout says around it. */
+/** AWS's own message in a RolloutError. */
 export function wordsOf(error: RolloutError): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }
 
-/** A refusal, recognized by its words, that is over within minutes without any action. */
+/** The error as a transient one if AWS's message matches: the condition ends within minutes without any action. */
 export function notYet(error: unknown, pattern: RegExp, hint: string): unknown {
   if (!hasCode(error, 'Refused') || !pattern.test(error.message)) return error;
   return new RolloutError('NotSettled', error.story, { hint, cause: error.cause });
 }
 
 /**
- * GuardDuty's catch-all, "The request is rejected because an invalid or out-of-range value is specified as an input
- * parameter.", by what it means for the call that met it.
+ * Translates GuardDuty's catch-all, "The request is rejected because an invalid or out-of-range value is specified as an
+ * input parameter.", into its meaning for the call.
  */
 export function whenOutOfRange(error: unknown, code: 'NotSettled' | 'NotAdministrator', hint: string): unknown {
   if (!hasCode(error, 'Refused') || !/invalid or out-of-range value/i.test(error.message)) return error;

@@ -8,7 +8,7 @@ import { guardDutyController } from './guardduty';
 import { invitationsController } from './invitations';
 import type { Desired, ServiceName } from './registry';
 
-/** The code of each controller in the registry. A function in Lambda has its own alone: what loads this has all of them. */
+/** The code of each controller in the registry. A Lambda function loads only its own; this module loads all of them. */
 const controllers = {
   delegation: delegationController,
   detective: detectiveController,
@@ -17,7 +17,7 @@ const controllers = {
   invitations: invitationsController,
 } as const satisfies Readonly<Record<ServiceName, unknown>>;
 
-/** The controller of a desired state. @param aws as the account that asks AWS */
+/** The controller of a desired state. @param aws ports of the account that calls AWS */
 export function controllerOf(desired: Desired, aws: Aws): Controller<Desired, unknown, Action> {
   return controllers[desired.service](aws);
 }

@@ -1,4 +1,4 @@
-/** Read by `lib` too: no SDK. The one list of controllers; what needs the SDK is in `controllers.ts`. */
+/** Read by `lib` too: no SDK. The only list of controllers; the code that needs the SDK is in `controllers.ts`. */
 import { z } from 'zod';
 import type { CustomResourceEvent } from '../reconcile/event';
 import { parseDesired } from '../reconcile/parse';
@@ -9,7 +9,7 @@ import { directoryRegistration } from './directory/registration';
 import { guardDutyRegistration } from './guardduty/registration';
 import { invitationsRegistration } from './invitations/registration';
 
-/** By the `service` of a desired state, which is the name of the controller's folder too. */
+/** `service` of a desired state → registration. The service is also the name of the controller's folder. */
 export const registry = {
   delegation: delegationRegistration,
   detective: detectiveRegistration,
@@ -20,7 +20,7 @@ export const registry = {
 
 export type ServiceName = keyof typeof registry;
 
-/** The desired state of any controller; `service` says which. */
+/** The desired state of any controller; `service` names the controller. */
 export type Desired = z.infer<(typeof registry)[ServiceName]['schema']>;
 
 /** The names of all controllers. */
@@ -31,23 +31,23 @@ export function registrationOf(desired: Desired): Registration<Desired> {
   return registry[desired.service];
 }
 
-/** What people call a controller, or a service that an exception is about. */
+/** The title of a controller, or of the service in an exception. */
 export function nameOf(service: string): string {
   return SERVICES.includes(service as ServiceName) ? registry[service as ServiceName].name : service;
 }
 
-/** The account that asks AWS. */
+/** The account that calls AWS. */
 export function callerOf(desired: Desired): string {
   return registrationOf(desired).caller(desired);
 }
 
-/** Where it asks first. */
+/** The region that it calls first. */
 export function regionOf(desired: Desired): string {
   return registrationOf(desired).region(desired);
 }
 
 /**
- * The id of a custom resource, from the desired state that it carries.
+ * The physical id of a custom resource, from the desired state in it.
  * @throws RolloutError `InvalidDesiredState` with every mistake
  */
 export function physicalIdOf(event: CustomResourceEvent): string {

@@ -1,4 +1,4 @@
-import type { DynamoDb, Kept } from '../aws/dynamodb/table';
+import type { DynamoDb, StoredValue } from '../aws/dynamodb/table';
 import { RolloutError } from '../reconcile/errors';
 import type { FindingsDesired } from './desired';
 import { arisesInSeveralRegions, awaiting, type Decision, decide, type Occurrence } from './occurrence';
@@ -8,7 +8,7 @@ import { type Done, type FindingGroup, orFailed } from './outcome';
 /** A group that is due for a notification. */
 export interface Due {
   readonly group: FindingGroup;
-  readonly kept: Kept | undefined;
+  readonly kept: StoredValue | undefined;
   readonly decision: Decision & { readonly occurrence: Occurrence };
 }
 
@@ -47,7 +47,7 @@ export async function dueOf(
 
 async function dueOrDone(
   group: FindingGroup,
-  kept: Kept | undefined,
+  kept: StoredValue | undefined,
   { memory, desired, now }: { readonly memory: DynamoDb; readonly desired: FindingsDesired; readonly now: number },
 ): Promise<Due | Done | undefined> {
   const seen = seenIn(kept?.value);

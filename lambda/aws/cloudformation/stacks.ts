@@ -8,7 +8,7 @@ export class CloudFormation {
     private readonly region: string,
   ) {}
 
-  /** What CloudFormation is doing with a stack, in its words; undefined where it does not say. */
+  /** CloudFormation's `StackStatus` of a stack; undefined if it has none. */
   async status(stackId: string): Promise<string | undefined> {
     const { Stacks: [stack] = [] } = await call(`reading CloudFormation stack (${stackId})`, this.region, () =>
       this.client.send(new DescribeStacksCommand({ StackName: stackId })),
@@ -16,7 +16,7 @@ export class CloudFormation {
     return stack?.StackStatus;
   }
 
-  /** The outputs of a stack by their names; undefined where there is no such stack. */
+  /** The outputs of a stack by name; undefined if the stack does not exist. */
   async outputs(stackName: string): Promise<ReadonlyMap<string, string> | undefined> {
     try {
       const { Stacks: [stack] = [] } = await call(`reading CloudFormation stack (${stackName})`, this.region, () =>
@@ -24,7 +24,7 @@ export class CloudFormation {
       );
       return new Map((stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
     } catch (error) {
-      // "Stack with id X does not exist", which is a ValidationError like any other
+      // "Stack with id X does not exist" is an ordinary ValidationError
       if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
       throw error;
     }

@@ -25,7 +25,7 @@ import { DETECTIVE_PAGE } from '../limits';
 import { notYet, type Refusal, refusal, refusalsIn, wordsOf } from '../refusals';
 import { type GraphArn, type GraphMember, graphMember } from './graph';
 
-/** Detective in one region. The graph's ARN stays in here: an account administers at most one graph in a region. */
+/** Detective in one region. Callers do not name the graph: an account administers at most one in a region. */
 export class Detective {
   private graphArn: GraphArn | undefined;
 
@@ -35,7 +35,7 @@ export class Detective {
     private readonly spent: Spent,
   ) {}
 
-  /** The graph the account administers, undefined where there is none. */
+  /** ARN of the graph that the account administers; undefined if there is none. */
   async graph(): Promise<GraphArn | undefined> {
     const [graph] = await this.call('listing Detective graphs', () =>
       everyItem(async (NextToken) => {
@@ -47,13 +47,13 @@ export class Detective {
     return graph?.Arn;
   }
 
-  /** Creates the graph; AWS answers with the same one where it exists. */
+  /** Creates the graph; AWS returns the existing one if there is one. */
   async createGraph(): Promise<void> {
     const created = await this.settled('creating Detective graph', () => this.client.send(new CreateGraphCommand({})));
     this.graphArn = created.GraphArn;
   }
 
-  /** The organization's administrator here; only the management account may ask. */
+  /** The organization's administrator in the region; only the management account may call this. */
   async organizationAdministrator(): Promise<OrganizationAdministrator | undefined> {
     const [administrator] = await this.call('listing Detective organization administrators', () =>
       everyItem(async (NextToken) => {
@@ -61,18 +61,18 @@ export class Detective {
         return { items: page.Administrators, next: page.NextToken };
       }),
     );
-    // Detective has no state in between: an account is the administrator or is not
+    // Detective has no intermediate state: an account is the administrator or not
     return administrator?.AccountId ? { account: administrator.AccountId, status: 'ENABLED' } : undefined;
   }
 
-  /** Makes an account the administrator here; its graph becomes the organization's. */
+  /** Makes an account the administrator in the region; its graph becomes the organization's. */
   async enableOrganizationAdministrator(account: string): Promise<void> {
     await ensure(`enabling Detective organization administrator (${account})`, this.region, () =>
       this.client.send(new EnableOrganizationAdminAccountCommand({ AccountId: account })),
     );
   }
 
-  /** Whether accounts that join the organization are enabled by AWS; only the administrator may ask. */
+  /** Whether AWS enables accounts that join the organization; only the administrator may call this. */
   async autoEnable(): Promise<boolean> {
     const GraphArn = await this.ownGraph();
     try {
@@ -92,7 +92,7 @@ export class Detective {
     );
   }
 
-  /** Every account in the graph, whatever its state. */
+  /** Every account in the graph, in any state. */
   async members(): Promise<GraphMember[]> {
     const GraphArn = await this.ownGraph();
     return this.call(`listing Detective members (${GraphArn})`, () =>
@@ -105,7 +105,7 @@ export class Detective {
     );
   }
 
-  /** The statuses of some accounts in the graph, those that are members of it. */
+  /** The `MemberStatus` of those accounts that are in the graph, by account. */
   async statusOf(accounts: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const GraphArn = await this.ownGraph();
     const members = await inBatches(accounts, this.spent, async (AccountIds) => {
@@ -118,8 +118,8 @@ export class Detective {
   }
 
   /**
-   * Enrols accounts of the organization. At the graph's quota AWS refuses a whole batch (402): it is halved until what
-   * fits is in, and the accounts after it are refused without a call (T3).
+   * Enrols accounts of the organization. At the graph's quota AWS refuses a whole batch (402): it is halved until the rest
+   * fits, and the accounts after it are refused without a call (T3).
    */
   async createMembers(accounts: readonly Invitee[]): Promise<Refusal[]> {
     let full: string | undefined;
@@ -141,7 +141,7 @@ export class Detective {
     return inBatches(accounts, this.spent, enrol);
   }
 
-  /** Asks AWS to look at a member's data volume again and to take it in; one account a call. */
+  /** Asks AWS to check the data volume of members again and to enable them; one call for each account. */
   async startMonitoring(accounts: readonly string[]): Promise<Refusal[]> {
     const GraphArn = await this.ownGraph();
     const refused: Refusal[] = [];
@@ -151,7 +151,7 @@ export class Detective {
       try {
         await this.call(doing, () => this.client.send(new StartMonitoringMemberCommand({ GraphArn, AccountId })));
       } catch (error) {
-        // Conflict (T4), quota (T3), a member that is gone: one account's trouble stays its own
+        // conflict (T4), quota (T3), a member that is gone: the failure of one account does not affect the others
         if (!hasCode(error, 'Refused', 'ServiceQuotaExceeded')) throw error;
         refused.push({ ...refusal('StartMonitoringMember', AccountId, wordsOf(error)), reason: error.code });
       }
@@ -159,7 +159,7 @@ export class Detective {
     return refused;
   }
 
-  /** Takes accounts out of the graph; what they contributed stays in it. */
+  /** Removes accounts from the graph; the data that they contributed stays in it. */
   async deleteMembers(accounts: readonly string[]): Promise<Refusal[]> {
     const GraphArn = await this.ownGraph();
     const refusals = await inBatches(accounts, this.spent, async (batch) => {
@@ -171,7 +171,7 @@ export class Detective {
     return refusals.filter(({ words }) => !/is not a member/i.test(words));
   }
 
-  /** Deletes the graph with all it knows. */
+  /** Deletes the graph with all its data. */
   async deleteGraph(): Promise<void> {
     const GraphArn = await this.graph();
     if (GraphArn === undefined) return;
@@ -181,7 +181,7 @@ export class Detective {
     this.graphArn = undefined;
   }
 
-  /** Takes the delegation back here, which deletes the organization's graph (D14); only the management account may. */
+  /** Revokes the delegation in the region, which deletes the organization's graph (D14); only the management account may call this. */
   async disableOrganizationAdministrator(): Promise<void> {
     await this.call('disabling Detective organization administrator', () =>
       this.client.send(new DisableOrganizationAdminAccountCommand({})),
@@ -211,7 +211,7 @@ export class Detective {
     );
   }
 
-  /** T4: a change that another one is in the way of; the next pass looks at what came of both. */
+  /** T4: a conflict with another change is transient; the next pass observes the result of both. */
   private async settled<T>(doing: string, send: () => Promise<T>): Promise<T> {
     try {
       return await this.call(doing, send);
@@ -240,7 +240,7 @@ export class Detective {
   }
 }
 
-/** An account that may ask by its permissions and is refused is not the administrator, or AWS has not noticed yet (D5). */
+/** An account that is refused despite its permissions is not the administrator, or AWS has not noticed yet (D5). */
 function whenNotAdministrator(error: unknown): unknown {
   if (!hasCode(error, 'Refused', 'AccessDenied') || /not authorized to perform/i.test(error.message)) return error;
   return new RolloutError('NotAdministrator', error.story, {

@@ -1,16 +1,16 @@
 import type { MemberDetail } from '@aws-sdk/client-detective';
 
-/** An account's behavior graph in a region is known by its ARN. */
+/** ARN of an account's behavior graph in a region. */
 export type GraphArn = string;
 
-/** An account in the graph; any status counts as there (T8). */
+/** An account in the graph, in any status (T8). */
 export interface GraphMember {
   readonly account: string;
   /** AWS's `MemberStatus` */
   readonly status: string;
-  /** why an accepted member contributes nothing: `VOLUME_TOO_HIGH`, `VOLUME_UNKNOWN` */
+  /** why an accepted member contributes no data: `VOLUME_TOO_HIGH`, `VOLUME_UNKNOWN` */
   readonly disabledReason?: string;
-  /** when the administrator took it in, in milliseconds; asking AWS to look again does not change that */
+  /** when the administrator enrolled it, in milliseconds since 1970; StartMonitoringMember does not change it */
   readonly invitedAt?: number;
   /** when AWS last changed its status or looked at its data volume, in milliseconds */
   readonly lookedAt?: number;

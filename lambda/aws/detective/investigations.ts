@@ -14,17 +14,17 @@ import type { GraphArn } from './graph';
 
 export type { Indicator } from '@aws-sdk/client-detective';
 
-/** A time that an investigation looks at, in milliseconds. */
+/** The period of an investigation, in milliseconds since 1970. */
 export interface Scope {
   readonly from: number;
   readonly to: number;
 }
 
-/** How far an investigation is. */
+/** The state of an investigation. */
 export interface Progress {
   /** `RUNNING`, `SUCCESSFUL`, `FAILED` */
   readonly status: string;
-  /** `INFORMATIONAL` to `CRITICAL`; undefined before the end */
+  /** `INFORMATIONAL` to `CRITICAL`; undefined while it runs */
   readonly severity: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export class DetectiveInvestigations {
     private readonly detective: Detective,
   ) {}
 
-  /** Starts one of an IAM user or role. @returns its id */
+  /** Starts an investigation of an IAM user or role. @returns its id */
   async start(EntityArn: string, { from, to }: Scope): Promise<string> {
     const GraphArn = await this.graph();
     const input = { GraphArn, EntityArn, ScopeStartTime: new Date(from), ScopeEndTime: new Date(to) };
@@ -52,7 +52,7 @@ export class DetectiveInvestigations {
     }
   }
 
-  /** The newest one of an entity that was started in a time; undefined where there is none. */
+  /** Id of the newest investigation of an entity that was started in a period; undefined if there is none. */
   async startedIn(EntityArn: string, { from, to }: Scope): Promise<string | undefined> {
     const GraphArn = await this.graph();
     const CreatedTime = { StartInclusive: new Date(from), EndInclusive: new Date(to) };
@@ -79,7 +79,7 @@ export class DetectiveInvestigations {
     return { status: Status, severity: Severity };
   }
 
-  /** What an investigation found. @param most no further page is read once there are so many */
+  /** The indicators that an investigation found. @param most no further page is read after so many */
   async indicators(InvestigationId: string, most: number): Promise<Indicator[]> {
     const GraphArn = await this.graph();
     let read = 0;
@@ -101,7 +101,7 @@ export class DetectiveInvestigations {
   }
 }
 
-/** "The request refers to a nonexistent resource.": the graph is there, so it is the user or role. */
+/** "The request refers to a nonexistent resource.": the graph exists, so the user or role does not. */
 function whenUnknown(error: unknown): unknown {
   if (!hasCode(error, 'Refused') || !isNotFound(error)) return error;
   const hint = 'findings name users and roles without the path that their ARN may have: search Detective for the name';

@@ -12,9 +12,9 @@ import { DETECTIVE_PAGE } from '../limits';
 import { type Refusal, refusalsIn } from '../refusals';
 import { type GraphArn, type GraphMember, graphMember } from './graph';
 
-/** An account in the caller's graph, with what its invitation says. */
+/** An account in the caller's graph, with the data of its invitation. */
 export interface InvitedGraphMember extends GraphMember {
-  /** the address that AWS checks, as it was given */
+  /** the e-mail address that AWS verifies, as it was sent */
   readonly email: string;
 }
 
@@ -34,7 +34,7 @@ export class DetectiveInvitations {
     private readonly spent: Spent,
   ) {}
 
-  /** Every account in a graph of the caller, whatever its state. */
+  /** Every account in a graph of the caller, in any state. */
   members(GraphArn: GraphArn): Promise<InvitedGraphMember[]> {
     return this.call(`listing Detective members (${GraphArn})`, () =>
       everyItem(async (NextToken) => {
@@ -50,7 +50,7 @@ export class DetectiveInvitations {
     );
   }
 
-  /** Takes members out of a graph of the caller; what they contributed stays in it. */
+  /** Removes members from a graph of the caller; the data that they contributed stays in it. */
   remove(GraphArn: GraphArn, accounts: readonly string[]): Promise<Refusal[]> {
     return inBatches(accounts, this.spent, async (batch) => {
       const answer = await this.call(`deleting Detective members (${batch.length} accounts)`, () =>
@@ -60,7 +60,7 @@ export class DetectiveInvitations {
     });
   }
 
-  /** Every invitation the caller has received and not declined, accepted ones included. */
+  /** Every invitation that the caller has received and not declined, accepted ones included. */
   received(): Promise<GraphInvitation[]> {
     return this.call('listing Detective invitations', () =>
       everyItem(async (NextToken) => {
@@ -75,7 +75,7 @@ export class DetectiveInvitations {
     );
   }
 
-  /** Accepts the invitation to one graph; one that was accepted meanwhile is as it should be (I10, T4). */
+  /** Accepts the invitation to one graph; succeeds if it was accepted meanwhile (I10, T4). */
   async accept(GraphArn: GraphArn): Promise<void> {
     try {
       await this.call(`accepting Detective invitation (${GraphArn})`, () =>
@@ -98,7 +98,7 @@ export class DetectiveInvitations {
   }
 }
 
-/** A conflict over an invitation that AWS still shows as open: one of its answers is older than the other. */
+/** A conflict about an invitation that AWS still lists as open: one of its answers is outdated. */
 function unlessUnsettled(error: RolloutError): RolloutError {
   if (!isConflict(error)) return error;
   return new RolloutError('NotSettled', error.story, { hint: 'the next pass looks again', cause: error.cause });

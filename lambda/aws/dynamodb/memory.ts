@@ -1,7 +1,7 @@
 import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { call } from '../call';
 
-/** What the hub remembers of events, for whoever wants it to forget one: its own functions may not. */
+/** The hub's table of notifications, for operators who delete a record: the hub's own functions may not. */
 export class Memory {
   constructor(
     private readonly client: DynamoDBClient,

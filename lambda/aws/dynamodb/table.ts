@@ -10,19 +10,19 @@ import {
 import { call } from '../call';
 import { isOvertaken } from '../error-predicates';
 
-/** What is kept under a key. */
-export interface Kept {
-  /** undefined where only a claim was ever laid to it */
+/** The value under a key, with its claim. */
+export interface StoredValue {
+  /** undefined if the key was only ever claimed */
   readonly value: string | undefined;
-  /** grows with every write */
+  /** increases with every write */
   readonly version: number;
-  /** when the current claim ends, in milliseconds; 0 if there is none */
+  /** when the current claim ends, in milliseconds since 1970; 0 if there is none */
   readonly claimedUntil: number;
-  /** whose claim that is */
+  /** the owner of the claim */
   readonly claimedBy: string | undefined;
 }
 
-/** The right to replace what is kept under a key. */
+/** The right to replace the value under a key. */
 export interface Claim {
   readonly key: string;
   readonly version: number;
@@ -30,14 +30,14 @@ export interface Claim {
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
-/** of a BatchGetItem */
+/** Most keys of a BatchGetItem. */
 const MOST_KEYS = 100;
-/** how often it is asked again for what AWS left */
+/** Further requests for the keys that AWS left unprocessed. */
 const MORE_ROUNDS = 3;
 
 /**
- * A DynamoDB table with the key `id`, in which whoever replaces a value first lays a claim to it: what stands between claim
- * and replacement is done by one at a time, and done again by the next where it was not finished.
+ * A DynamoDB table with the key `id`. A writer claims a value before it replaces it: the work between the two is done by one
+ * writer at a time, and repeated by the next one if it was not finished.
  */
 export class DynamoDb {
   constructor(
@@ -46,28 +46,28 @@ export class DynamoDb {
     private readonly TableName: string,
   ) {}
 
-  /** What is kept; undefined where there is nothing, or what there is has expired: AWS deletes days later. */
-  async read(key: string, now: number): Promise<Kept | undefined> {
+  /** The value under a key; undefined if there is none. An expired one counts as claimed only: AWS deletes it days later. */
+  async read(key: string, now: number): Promise<StoredValue | undefined> {
     const { Item } = await call(`reading DynamoDB item (${key})`, this.region, () =>
       this.client.send(
         new GetItemCommand({ TableName: this.TableName, Key: { id: { S: key } }, ConsistentRead: true }),
       ),
     );
-    return Item && keptIn(Item, now);
+    return Item && storedValueIn(Item, now);
   }
 
   /**
-   * What is kept under many keys, undefined for those that have nothing. Keys that AWS does not get to, because it throttles
-   * or the answer would be too large, are asked for again a few times; those it leaves even so are not in the answer.
+   * The values under many keys, undefined for keys without one. Keys that AWS leaves unprocessed, because it throttles or the
+   * answer would be too large, are requested again a few times; those still left are absent from the result.
    */
-  async readAll(keys: readonly string[], now: number): Promise<ReadonlyMap<string, Kept | undefined>> {
-    const found = new Map<string, Kept | undefined>();
+  async readAll(keys: readonly string[], now: number): Promise<ReadonlyMap<string, StoredValue | undefined>> {
+    const found = new Map<string, StoredValue | undefined>();
     let open = [...keys];
     for (let rounds = Math.ceil(open.length / MOST_KEYS) + MORE_ROUNDS; open.length > 0 && rounds > 0; rounds -= 1) {
       const [asked, later] = [open.slice(0, MOST_KEYS), open.slice(MOST_KEYS)];
       const { items, left } = await this.readBatch(asked);
       for (const key of asked) if (!left.includes(key)) found.set(key, undefined);
-      for (const item of items) found.set(item.id?.S ?? '', keptIn(item, now));
+      for (const item of items) found.set(item.id?.S ?? '', storedValueIn(item, now));
       open = [...later, ...left];
     }
     return found;
@@ -75,17 +75,17 @@ export class DynamoDb {
 
   /**
    * Claims a key for a time; undefined if another invocation was first.
-   * @param as says whose claim it is: a call that AWS had answered already, with the answer lost, is still one's own
+   * @param as the owner of the claim: if an answer of AWS was lost, the repeated call finds its own claim
    */
   async claim(
     key: string,
-    before: Kept | undefined,
+    before: StoredValue | undefined,
     { as, until, expires }: { readonly as: string; readonly until: number; readonly expires: number },
   ): Promise<Claim | undefined> {
     const version = (before?.version ?? 0) + 1;
     try {
       await this.update(key, {
-        // what has expired must not come back with the claim
+        // an expired value must not become valid again with the claim
         UpdateExpression: `SET version = :version, claimedBy = :as, claimedUntil = :until, expires = :expires${before && before.value === undefined ? ' REMOVE #value' : ''}`,
         ConditionExpression: before ? 'version = :before' : 'attribute_not_exists(id)',
         ...(before && before.value === undefined ? { ExpressionAttributeNames: { '#value': 'value' } } : {}),
@@ -107,7 +107,7 @@ export class DynamoDb {
   }
 
   /** Replaces the value if it was not written since it was read; otherwise returns false. */
-  async replace(key: string, before: Kept | undefined, value: string, expires: number): Promise<boolean> {
+  async replace(key: string, before: StoredValue | undefined, value: string, expires: number): Promise<boolean> {
     return this.unlessWritten(key, {
       UpdateExpression: 'SET version = :next, #value = :value, expires = :expires',
       ConditionExpression: before ? 'version = :before' : 'attribute_not_exists(id)',
@@ -121,7 +121,7 @@ export class DynamoDb {
     });
   }
 
-  /** Replaces the value and gives the claim back; false where the claim was lost meanwhile. */
+  /** Replaces the value and releases the claim. @returns false if the claim was lost meanwhile */
   async settle({ key, version }: Claim, value: string): Promise<boolean> {
     return this.unlessWritten(key, {
       UpdateExpression: 'SET version = :next, #value = :value REMOVE claimedBy, claimedUntil',
@@ -135,7 +135,7 @@ export class DynamoDb {
     });
   }
 
-  /** Gives a claim back with the value as it was, for others to go on at once. */
+  /** Releases a claim without a change of the value, so that others can claim it at once. */
   async release({ key, version }: Claim): Promise<void> {
     await this.update(key, {
       UpdateExpression: 'REMOVE claimedBy, claimedUntil',
@@ -170,7 +170,7 @@ export class DynamoDb {
   }
 }
 
-function keptIn(item: Item, now: number): Kept {
+function storedValueIn(item: Item, now: number): StoredValue {
   const expired = Number(item.expires?.N ?? 0) * 1000 <= now;
   return {
     value: expired ? undefined : item.value?.S,

@@ -7,15 +7,15 @@ export interface NewEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: unknown;
-  /** ARNs of what it is about: all that the bus's log shows of it */
+  /** ARNs of its subjects: the only part of it in the log of the bus */
   readonly resources?: readonly string[];
 }
 
 const MOST_ENTRIES = 10;
-/** 256 KiB for all entries of a request together, a little kept back for what surrounds the details */
+/** Most bytes of the details in a request: 256 KiB for all entries together, less a margin for their other fields. */
 const MOST_BYTES = 250 * 1024;
 
-/** Amazon EventBridge as the hub needs it. */
+/** Puts events on one bus of Amazon EventBridge. */
 export class EventBridge {
   constructor(
     private readonly client: EventBridgeClient,
@@ -24,15 +24,15 @@ export class EventBridge {
   ) {}
 
   /**
-   * Puts events on the bus, in as few requests as take them.
-   * @throws RolloutError where EventBridge refused one; others are on their way
+   * Puts events on the bus, in as few requests as possible.
+   * @throws RolloutError if EventBridge refused one; the others are delivered
    */
   async put(events: readonly NewEvent[]): Promise<void> {
     const refused = (await this.putEach(events)).find((error) => error !== undefined);
     if (refused) throw refused;
   }
 
-  /** Puts events on the bus, in as few requests as take them; for each why EventBridge did not take it, undefined where it did. */
+  /** Puts events on the bus, in as few requests as possible. @returns for each event the refusal, or undefined */
   async putEach(events: readonly NewEvent[]): Promise<readonly (RolloutError | undefined)[]> {
     const entries = events.map(
       ({ source, detailType, detail, resources = [] }): PutEventsRequestEntry => ({

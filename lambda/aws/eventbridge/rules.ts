@@ -29,7 +29,7 @@ export class EventRules {
     private readonly region: string,
   ) {}
 
-  /** A rule by its ARN; undefined where there is none any more. */
+  /** A rule by its ARN; undefined if it does not exist. */
   find(ruleArn: string): Promise<EventRule | undefined> {
     return this.described(named(ruleArn));
   }
@@ -40,7 +40,7 @@ export class EventRules {
     return rule && { enabled: rule.enabled, targets: await this.targets(EventBusName, Name) };
   }
 
-  /** Whether a pattern takes an event, both as JSON. */
+  /** Whether a pattern matches an event, both as JSON. */
   async takes(EventPattern: string, Event: string): Promise<boolean> {
     const { Result = false } = await call('testing an EventBridge pattern', this.region, () =>
       this.client.send(new TestEventPatternCommand({ EventPattern, Event })),

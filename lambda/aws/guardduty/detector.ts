@@ -4,9 +4,9 @@ import type { RefusedMembers } from './refused-members';
 /** How often an administrator's detector publishes updates of findings. */
 export type Frequency = 'FIFTEEN_MINUTES' | 'ONE_HOUR' | 'SIX_HOURS';
 
-/** An account's one detector in a region. */
+/** An account's detector in a region, of which it has at most one. */
 export interface Detector {
-  /** what others in the region refer to it by */
+  /** the id by which other resources refer to it */
   readonly id: string;
   readonly enabled: boolean;
   readonly frequency: string;
@@ -15,14 +15,14 @@ export interface Detector {
   readonly refusedMembers?: RefusedMembers;
 }
 
-/** What shall change on a detector; what is absent stays. */
+/** A change of a detector; absent properties stay as they are. */
 export interface DetectorChange {
   readonly enable?: true;
   readonly frequency?: Frequency;
   readonly features?: Features<Status>;
 }
 
-/** What AWS does automatically for accounts of the organization. */
+/** GuardDuty's settings for accounts of the organization that AWS applies automatically. */
 export interface OrganizationConfiguration {
   readonly autoEnable: AutoEnable;
   readonly limitReached: boolean;
@@ -45,11 +45,11 @@ export interface OrganizationAdministrator {
   readonly status: string;
 }
 
-/** Whom a member can be reached at: AWS wants the e-mail and ignores it for accounts of the organization. */
+/** An account to enrol: AWS requires the e-mail address, and ignores it for accounts of the organization. */
 export interface Invitee {
   readonly id: string;
   readonly email: string;
 }
 
-/** GuardDuty's records of accounts that are no relationship any more. */
+/** Statuses of members whose relationship has ended. */
 export const ENDED: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);

@@ -43,9 +43,9 @@ export function organizationFeatures(
   );
 }
 
-// the casts below widen: a name newer than this SDK goes to AWS as it is (R10), never dropped
+// the casts below widen the type: a name newer than this SDK is sent to AWS unchanged (R10)
 
-/** Features as `UpdateDetector` and `CreateDetector` take them. */
+/** Features as input of `UpdateDetector` and `CreateDetector`. */
 export function detectorRequest(features: Features<Status>): DetectorFeatureConfiguration[] {
   return Object.entries(features).map(([name, { state, additional }]) => ({
     Name: name as DetectorFeature,
@@ -57,12 +57,12 @@ export function detectorRequest(features: Features<Status>): DetectorFeatureConf
   }));
 }
 
-/** Features as `UpdateMemberDetectors` takes them. */
+/** Features as input of `UpdateMemberDetectors`. */
 export function memberRequest(features: Features<Status>): MemberFeaturesConfiguration[] {
   return detectorRequest(features).map((feature) => ({ ...feature, Name: feature.Name as OrgFeature }));
 }
 
-/** Features as `UpdateOrganizationConfiguration` takes them. */
+/** Features as input of `UpdateOrganizationConfiguration`. */
 export function organizationRequest(features: Features<AutoEnable>): OrganizationFeatureConfiguration[] {
   return Object.entries(features).map(([name, { state, additional }]) => ({
     Name: name as OrgFeature,

@@ -2,25 +2,25 @@ import type { ErrorCode } from '../../reconcile/errors';
 import { hasCode } from '../error-predicates';
 import { type Refusal, refusal, wordsOf } from '../refusals';
 
-/** What a feature is on one detector. */
+/** The state of a feature on one detector. */
 export type Status = 'ENABLED' | 'DISABLED';
 
-/** Whom AWS enables a feature for in the organization. */
+/** The accounts of the organization for which AWS enables a feature. */
 export type AutoEnable = 'ALL' | 'NEW' | 'NONE';
 
 /** A feature (for people: a protection plan) and its additional configurations, each in state `S`. */
 export interface FeatureState<S extends string> {
   readonly state: S;
   readonly additional: Readonly<Record<string, S>>;
-  /** names of the feature and the additional configurations that a policy of the organization manages; absent where none */
+  /** the feature and additional configurations that a policy of the organization manages, by name; absent if none */
   readonly managed?: readonly string[];
 }
 
-/** Features by AWS's name; a name this code does not know is kept as it came (R10). */
+/** Features by AWS's name; unknown names are kept (R10). */
 export type Features<S extends string> = Readonly<Record<string, FeatureState<S>>>;
 
 /**
- * The features that AWS switches on in a new detector, all off (R9): a request names those that are not wanted. The others start off.
+ * The features that AWS enables in a new detector, all disabled (R9): a request has to name those that are not desired.
  */
 export const ON_BY_DEFAULT_OFF: Features<Status> = Object.fromEntries(
   ['EBS_MALWARE_PROTECTION', 'EKS_AUDIT_LOGS', 'LAMBDA_NETWORK_LOGS', 'RDS_LOGIN_EVENTS', 'S3_DATA_EVENTS'].map(
@@ -34,12 +34,12 @@ interface ListedSetting<S extends string> {
   readonly managedBy?: string | undefined;
 }
 
-/** A feature as the SDK has it, with `Status` on detectors and `AutoEnable` in the organization configuration. */
+/** A feature as the SDK returns it, with `Status` on detectors and `AutoEnable` in the organization configuration. */
 interface ListedFeature<S extends string> extends ListedSetting<S> {
   readonly additional: readonly ListedSetting<S>[];
 }
 
-/** The features of an answer by name, in whatever order AWS lists them this time (R11). */
+/** The features of an answer by name: AWS lists them in any order (R11). */
 export function featuresOf<S extends string>(features: readonly ListedFeature<S>[]): Features<S> {
   const byName: Record<string, FeatureState<S>> = {};
   for (const feature of features) {
@@ -60,8 +60,8 @@ const LEGACY = 'EKS_RUNTIME_MONITORING';
 const RUNTIME = 'RUNTIME_MONITORING';
 
 /**
- * The features as requests AWS takes: both kinds of runtime monitoring in one request are an error whatever they are set to
- * (R8), so they go apart, the one that is switched off first.
+ * Splits features into requests that AWS accepts: both kinds of runtime monitoring in one request are always an error (R8),
+ * so each has its own request, the disabled one first.
  */
 export function requests<S extends string>(features: Features<S>): Features<S>[] {
   const { [LEGACY]: legacy, [RUNTIME]: runtime, ...rest } = features;
@@ -72,12 +72,12 @@ export function requests<S extends string>(features: Features<S>): Features<S>[]
     : [{ ...rest, [RUNTIME]: runtime }, { [LEGACY]: legacy }];
 }
 
-/** Codes with which AWS refuses a whole request for one feature in it. */
+/** Codes with which AWS refuses a whole request because of one feature. */
 const CONTENT: readonly ErrorCode[] = ['Refused'];
 
 /**
- * Sends features so that one AWS refuses never costs the others (R6): AWS answers the whole request with "an invalid or
- * out-of-range value is specified" and does not say which, so it is found by halves.
+ * Sends features so that a refused one does not affect the others (R6): AWS refuses the whole request with "an invalid or
+ * out-of-range value is specified" and does not say which, so it is found by bisection.
  * @returns the refused features by name
  */
 export async function sendFeatures<S extends string>(

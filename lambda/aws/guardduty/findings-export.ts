@@ -11,9 +11,9 @@ import { type Refusal, refused } from '../refusals';
 import { EXPORT, type ExportDestination, type ExportTarget } from './export-destination';
 import { GuardDutyPort } from './port';
 
-/** GuardDuty's export of findings to Amazon S3, in one region. Nothing in here can end one. */
+/** GuardDuty's export of findings to Amazon S3, in one region. It cannot end an export. */
 export class FindingsExport extends GuardDutyPort {
-  /** What is exported and how it goes; undefined where nothing is. */
+  /** The export and its status; undefined if there is none. */
   async destination(): Promise<ExportDestination | undefined> {
     const DetectorId = await this.ownDetector();
     const listed = await this.call(`listing GuardDuty exports (${DetectorId})`, () =>
@@ -41,7 +41,7 @@ export class FindingsExport extends GuardDutyPort {
     };
   }
 
-  /** Begins to export; one that is there already is left as it is (F1). */
+  /** Creates the export; an existing one is not changed (F1). */
   create(target: ExportTarget): Promise<Refusal[]> {
     return refused('CreatePublishingDestination', EXPORT, async () => {
       const DetectorId = await this.ownDetector();
@@ -52,7 +52,7 @@ export class FindingsExport extends GuardDutyPort {
     });
   }
 
-  /** Exports to another place, with another key, or to whom it shall belong. */
+  /** Changes the destination, key or expected owner of the export. */
   update(DestinationId: string, target: ExportTarget): Promise<Refusal[]> {
     return refused('UpdatePublishingDestination', EXPORT, async () => {
       const DetectorId = await this.ownDetector();

@@ -43,7 +43,7 @@ import { type RefusedMembers, refusalKeys, refusalTags, refusedMembersIn } from 
 export class GuardDuty extends GuardDutyPort {
   private refusalKeys: readonly string[] = [];
 
-  /** The account's own detector, undefined where it has none. */
+  /** The account's own detector; undefined if it has none. */
   async detector(): Promise<Detector | undefined> {
     const id = await this.findDetector();
     if (id === undefined) return undefined;
@@ -62,8 +62,8 @@ export class GuardDuty extends GuardDutyPort {
   }
 
   /**
-   * Creates the detector with every given feature. Creation takes all of them or none and does not say which one it refuses
-   * (R6); the detector is then created without any, and the features are set one by one.
+   * Creates the detector with every given feature. AWS accepts all of them or none and does not say which one it refuses
+   * (R6); then the detector is created without any, and the features are set one by one.
    */
   async createDetector(frequency: Frequency, features: Features<Status>): Promise<Refusal[]> {
     const create = (features: Features<Status>) =>
@@ -78,14 +78,14 @@ export class GuardDuty extends GuardDutyPort {
       );
     this.detectorId = undefined;
     try {
-      // legacy runtime monitoring starts disabled and may not be named beside its successor (R8)
+      // legacy runtime monitoring starts disabled and must not be named together with its successor (R8)
       await create(requests(features).at(-1) ?? {});
       return [];
     } catch (error) {
       if (!hasCode(error, 'Refused')) throw error;
       await create({});
       const refused = await this.updateDetector({ features });
-      // a feature that AWS does not know here is as off as it should be
+      // a disabled feature that AWS does not know in the region is as desired
       return refused.filter(({ subject }) => features[subject]?.state === 'ENABLED');
     }
   }
@@ -106,7 +106,7 @@ export class GuardDuty extends GuardDutyPort {
     });
   }
 
-  /** The account that administers this account's detector; undefined for administrators and accounts on their own. */
+  /** The account that administers this account's detector; undefined for administrators and standalone accounts. */
   async administrator(): Promise<string | undefined> {
     const DetectorId = await this.ownDetector();
     const answer = await this.call(`reading GuardDuty administrator (${DetectorId})`, () =>
@@ -115,7 +115,7 @@ export class GuardDuty extends GuardDutyPort {
     return answer.Administrator?.AccountId;
   }
 
-  /** The organization's delegated administrator here; only the management account may ask. */
+  /** The organization's delegated administrator in the region; only the management account may call this. */
   async organizationAdministrator(): Promise<OrganizationAdministrator | undefined> {
     const [administrator] = await this.call('listing GuardDuty organization administrators', () =>
       everyItem(async (NextToken) => {
@@ -127,7 +127,7 @@ export class GuardDuty extends GuardDutyPort {
     return { account: administrator.AdminAccountId, status: administrator.AdminStatus ?? 'ENABLED' };
   }
 
-  /** Makes an account the delegated administrator here. */
+  /** Makes an account the delegated administrator in the region. */
   async enableOrganizationAdministrator(account: string): Promise<void> {
     const doing = `enabling GuardDuty organization administrator (${account})`;
     try {
@@ -141,7 +141,7 @@ export class GuardDuty extends GuardDutyPort {
     }
   }
 
-  /** The organization configuration; only the delegated administrator may ask. */
+  /** The organization configuration; only the delegated administrator may call this. */
   async organizationConfiguration(): Promise<OrganizationConfiguration> {
     const DetectorId = await this.ownDetector();
     const doing = `reading GuardDuty organization configuration (${DetectorId})`;
@@ -161,7 +161,7 @@ export class GuardDuty extends GuardDutyPort {
     };
   }
 
-  /** AWS wants `autoEnable` with every update; features that are not named keep their value. */
+  /** Updates the organization configuration. AWS requires `autoEnable` in every update; features that are not named keep their value. */
   async updateOrganizationConfiguration(autoEnable: AutoEnable, features: Features<AutoEnable>): Promise<Refusal[]> {
     const DetectorId = await this.ownDetector();
     const doing = `updating GuardDuty organization configuration (${DetectorId})`;
@@ -172,12 +172,12 @@ export class GuardDuty extends GuardDutyPort {
     });
   }
 
-  /** Every account the administrator has a record of, whatever its state. */
+  /** Every account of which the administrator has a record, in any state. */
   async members(): Promise<Member[]> {
     const DetectorId = await this.ownDetector();
     return this.call(`listing GuardDuty members (${DetectorId})`, () =>
       everyItem(async (NextToken) => {
-        // without `onlyAssociated: false` AWS leaves out members that are not monitored: the very ones that need work
+        // without `onlyAssociated: false` AWS omits members that are not monitored, which are the ones that need action
         const page = await this.client.send(
           new ListMembersCommand({ DetectorId, OnlyAssociated: 'false', MaxResults: BATCH, NextToken }),
         );
@@ -220,7 +220,7 @@ export class GuardDuty extends GuardDutyPort {
     );
   }
 
-  /** The features of members' detectors by account; an account AWS has no answer for is absent. */
+  /** The features of members' detectors by account; accounts for which AWS returns none are absent. */
   async memberFeatures(accounts: readonly string[]): Promise<ReadonlyMap<string, Features<Status>>> {
     const DetectorId = await this.ownDetector();
     const entries = await inBatches(
@@ -238,7 +238,7 @@ export class GuardDuty extends GuardDutyPort {
     return new Map(entries);
   }
 
-  /** Sets features on members' detectors; a feature one batch finds refused is left out of the next ones. */
+  /** Sets features on members' detectors. A feature that AWS refuses in one batch is left out of the next ones. */
   async updateMemberFeatures(accounts: readonly string[], features: Features<Status>): Promise<Refusal[]> {
     const DetectorId = await this.ownDetector();
     const refused = new Set<string>();
@@ -257,7 +257,7 @@ export class GuardDuty extends GuardDutyPort {
     });
   }
 
-  /** "…an invalid or out-of-range value…" is also AWS's answer for a detector whose account is not the administrator (D6). */
+  /** AWS's "…an invalid or out-of-range value…" also means that the account is not the administrator (D6). */
   private async callAsAdministrator<T>(doing: string, send: () => Promise<T>): Promise<T> {
     try {
       return await this.call(doing, send);

@@ -10,14 +10,14 @@ import { BATCH } from '../limits';
 import type { Refusal } from '../refusals';
 import { GuardDutyPort } from './port';
 
-/** An account as the administrator that invites it sees it. */
+/** An invited account as its administrator sees it. */
 export interface InvitedMember {
   readonly account: string;
-  /** the address that AWS checks, as it was given */
+  /** the e-mail address that AWS verifies, as it was sent */
   readonly email: string;
   /** AWS's `RelationshipStatus` */
   readonly status: string;
-  /** when AWS last changed it, in milliseconds */
+  /** when AWS last changed it, in milliseconds since 1970 */
   readonly updatedAt?: number;
 }
 
@@ -31,7 +31,7 @@ export interface Invitation {
 
 /** GuardDuty's invitations in one region, for both sides: the account that invites and the one that accepts. */
 export class GuardDutyInvitations extends GuardDutyPort {
-  /** Every account the caller has a record of, whatever its state; undefined where it has no detector yet. */
+  /** Every account of which the caller has a record, in any state; undefined if the caller has no detector yet. */
   async members(): Promise<InvitedMember[] | undefined> {
     const DetectorId = await this.findDetector();
     if (DetectorId === undefined) return undefined;
@@ -45,14 +45,14 @@ export class GuardDutyInvitations extends GuardDutyPort {
     );
   }
 
-  /** Invites members without an e-mail, because no one has to click. */
+  /** Invites members without an e-mail, since they accept through a role. */
   invite(accounts: readonly string[]): Promise<Refusal[]> {
     return this.eachBatch('InviteMembers', 'inviting', accounts, (DetectorId, AccountIds) =>
       this.client.send(new InviteMembersCommand({ DetectorId, AccountIds, DisableEmailNotification: true })),
     );
   }
 
-  /** Every invitation the caller has received, the accepted one included (I5). */
+  /** Every invitation that the caller has received, the accepted one included (I5). */
   received(): Promise<Invitation[]> {
     return this.call('listing GuardDuty invitations', () =>
       everyItem(async (NextToken) => {
@@ -67,7 +67,7 @@ export class GuardDutyInvitations extends GuardDutyPort {
     );
   }
 
-  /** Accepts one invitation, known by who sent it and by its id: never by its place in a list (I1). */
+  /** Accepts one invitation, identified by its sender and id, never by its position in a list (I1). */
   async accept({ administrator, id }: Pick<Invitation, 'administrator' | 'id'>): Promise<void> {
     const DetectorId = await this.ownDetector();
     await this.call(`accepting GuardDuty invitation (${id}) of ${administrator}`, () =>

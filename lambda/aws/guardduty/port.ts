@@ -7,7 +7,7 @@ interface BatchAnswer {
   readonly UnprocessedAccounts?: Parameters<typeof refusalsIn>[1];
 }
 
-/** What all ports of GuardDuty in one region share. Callers need not name the detector: an account has at most one in a region. */
+/** The base of all GuardDuty ports of a region. Callers do not name the detector: an account has at most one in a region. */
 export abstract class GuardDutyPort {
   protected detectorId: string | undefined;
 
@@ -38,7 +38,7 @@ export abstract class GuardDutyPort {
     return call(doing, this.region, send);
   }
 
-  /** One operation over accounts, by batches; gathers who was refused. */
+  /** Calls an operation for accounts in batches. @returns the refusals */
   protected async eachBatch(
     operation: string,
     doing: string,

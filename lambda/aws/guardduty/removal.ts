@@ -10,7 +10,7 @@ import { hasCode } from '../error-predicates';
 import { notYet, type Refusal, whenOutOfRange } from '../refusals';
 import { GuardDutyPort } from './port';
 
-/** What takes GuardDuty away in one region, for accounts that may ask for it: apart, so that nothing else can. */
+/** The operations that remove GuardDuty in one region, in a port of their own, so that other code cannot call them. */
 export class GuardDutyRemoval extends GuardDutyPort {
   /** Suspends the detectors of members. */
   suspend(accounts: readonly string[]): Promise<Refusal[]> {
@@ -30,7 +30,7 @@ export class GuardDutyRemoval extends GuardDutyPort {
     );
   }
 
-  /** Forgets accounts that are not associated; one that is forgotten already is not refused. */
+  /** Deletes the records of accounts that are not associated; a missing record is not a refusal. */
   async deleteMembers(accounts: readonly string[]): Promise<Refusal[]> {
     const refusals = await this.whenAllowed(() =>
       this.eachBatch('DeleteMembers', 'deleting', accounts, (DetectorId, AccountIds) =>
@@ -49,27 +49,31 @@ export class GuardDutyRemoval extends GuardDutyPort {
         this.client.send(new DeleteDetectorCommand({ DetectorId })),
       );
     } catch (error) {
-      // "… the current account cannot delete detector while it has invited or associated members." is said for minutes
+      // "… the current account cannot delete detector while it has invited or associated members.": AWS answers so for minutes
       // after the last one left (M14)
-      throw notYet(error, /cannot delete detector while it has/i, 'AWS says so for minutes after the last member left');
+      throw notYet(
+        error,
+        /cannot delete detector while it has/i,
+        'AWS answers so for minutes after the last member left',
+      );
     }
     this.detectorId = undefined;
   }
 
-  /** Takes the delegation back in this region; only the management account may. */
+  /** Revokes the delegation in the region; only the management account may call this. */
   async disableOrganizationAdministrator(account: string): Promise<void> {
     await ensure(`disabling GuardDuty organization administrator (${account})`, this.region, () =>
       this.client.send(new DisableOrganizationAdminAccountCommand({ AdminAccountId: account })),
     );
   }
 
-  /** M8: while auto-enable is ALL, and a moment longer, AWS answers with its catch-all. */
+  /** M8: while auto-enable is ALL, and for a moment afterwards, AWS answers with its catch-all. */
   private async whenAllowed(send: () => Promise<Refusal[]>): Promise<Refusal[]> {
     try {
       return await send();
     } catch (error) {
       throw hasCode(error, 'Refused')
-        ? whenOutOfRange(error, 'NotSettled', 'AWS answers so while auto-enable is ALL, and a moment longer')
+        ? whenOutOfRange(error, 'NotSettled', 'AWS answers so while auto-enable is ALL, and for a moment afterwards')
         : error;
     }
   }

@@ -14,13 +14,13 @@ import { everyItem } from '../call';
 import { BATCH } from '../limits';
 import { GuardDutyPort } from './port';
 
-/** A filter, by its name. */
+/** A filter of findings. */
 export interface ObservedFilter {
   readonly kind: 'suppressionRules';
   readonly name: string;
-  /** whether it archives what it matches; otherwise it is a view of the console */
+  /** whether it archives matching findings; otherwise it is only a saved search of the console */
   readonly archives: boolean;
-  /** attribute → condition, as AWS has it */
+  /** attribute → condition, as AWS returns it */
   readonly criteria: Readonly<Record<string, object>>;
 }
 
@@ -57,13 +57,13 @@ interface Paging {
   readonly NextToken: string | undefined;
 }
 
-/** GuardDuty's suppression rules, trusted and threat lists of the administrator in one region: read, never written. */
+/** Reads the administrator's suppression rules, trusted lists and threat lists in one region. It cannot change them. */
 export class RulesAndLists extends GuardDutyPort {
   private known: Promise<readonly RuleOrList[]> | undefined;
 
   /**
-   * All of them; read once in a run, which changes none.
-   * @param detectorId the caller's own, known already
+   * All filters and lists. Read once in a run, since no run changes them.
+   * @param detectorId id of the caller's own detector
    * @param entities whether the partition offers entity lists
    */
   all(detectorId: string, entities: boolean): Promise<readonly RuleOrList[]> {

@@ -10,9 +10,9 @@ import { everyItem, inBatches } from '../call';
 import { hasCode } from '../error-predicates';
 import { GuardDutyPort } from './port';
 
-/** Sample findings of the account's own detector in a region, and what hides findings there. */
+/** Sample findings of the account's own detector in a region, and the suppression rules that archive findings there. */
 export class SampleFindings extends GuardDutyPort {
-  /** Findings of the account itself that are of one of the types, samples or not, in the form that their events have. */
+  /** The account's own findings of some types, samples or not, in the form that they have in events. */
   async ofTypes(account: string, types: readonly string[]): Promise<unknown[]> {
     const ids = await inBatches(types, this.spent, (Equals) =>
       this.idsOf({ Criterion: { accountId: { Equals: [account] }, type: { Equals: [...Equals] } } }),
@@ -26,16 +26,16 @@ export class SampleFindings extends GuardDutyPort {
     });
   }
 
-  /** Has GuardDuty make a sample finding of a type, or count up the one there is. */
+  /** Creates a sample finding of a type; GuardDuty increases the count of an existing one instead. */
   async create(type: string): Promise<void> {
     const DetectorId = await this.ownDetector();
     await this.call(`creating GuardDuty sample finding (${type})`, () =>
-      // the SDK knows the types of its own day, GuardDuty those of today
+      // GuardDuty may have types that are newer than this SDK
       this.client.send(new CreateSampleFindingsCommand({ DetectorId, FindingTypes: [type as never] })),
     );
   }
 
-  /** Suppression rules that match a finding, or that GuardDuty cannot be asked about: it takes patterns in filters alone. */
+  /** Names of suppression rules that match a finding, or for which this cannot be checked: ListFindings accepts no patterns. */
   async suppressing(findingId: string): Promise<string[]> {
     const DetectorId = await this.ownDetector();
     const names = await this.call('listing GuardDuty filters', () =>
@@ -77,7 +77,7 @@ export class SampleFindings extends GuardDutyPort {
   }
 }
 
-/** The SDK writes names of members with a capital letter; GuardDuty and its events do not. */
+/** Property names as in events: the SDK capitalizes them. */
 function asInEvent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asInEvent);
   if (value instanceof Date) return value.toISOString();

@@ -9,7 +9,7 @@ export class Keys {
     private readonly region: string,
   ) {}
 
-  /** ARN of the key behind an alias, undefined where there is no such alias. */
+  /** ARN of the key behind an alias; undefined if the alias does not exist. */
   async arnOf(alias: string): Promise<string | undefined> {
     try {
       const { KeyMetadata } = await call(`reading KMS key (${alias})`, this.region, () =>

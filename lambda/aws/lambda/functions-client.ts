@@ -3,7 +3,7 @@ import type { Connection } from '../clients';
 import { ATTEMPTS } from '../limits';
 import { Functions } from './functions';
 
-/** The functions of a region, apart from all other ports: beside their clients the small function that asks them would start slowly. */
+/** The functions of a region. It is separate from the other ports, whose clients would slow down the start of the function that uses it. */
 export function connectFunctions(region: string, { credentials, requestHandler }: Connection = {}): Functions {
   const client = new LambdaClient({
     region,

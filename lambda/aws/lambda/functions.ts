@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { RolloutError } from '../../reconcile/errors';
 import { call } from '../call';
 
-/** Lambda functions of this stack, called by others of it. */
+/** Invokes Lambda functions of the same stack. */
 export class Functions {
   constructor(
     private readonly client: LambdaClient,
@@ -10,8 +10,8 @@ export class Functions {
   ) {}
 
   /**
-   * Calls a function and waits for its answer.
-   * @throws RolloutError what the function threw, word for word
+   * Invokes a function and waits for its answer.
+   * @throws RolloutError with the message of the error that the function threw
    */
   async invoke(functionArn: string, payload: unknown): Promise<unknown> {
     const { FunctionError, Payload } = await call(`invoking Lambda function (${functionArn})`, this.region, () =>

@@ -4,12 +4,12 @@ import { call, everyItem } from '../call';
 /** A line of a log. */
 export interface LogLine {
   readonly id: string;
-  /** milliseconds */
+  /** milliseconds since 1970 */
   readonly at: number;
   readonly text: string;
 }
 
-/** A filter pattern has 1,024 characters at most. */
+/** Most characters of a filter pattern. */
 const LONGEST_PATTERN = 1024;
 
 /** The logs of a region in CloudWatch Logs. */
@@ -19,7 +19,7 @@ export class LogLines {
     private readonly region: string,
   ) {}
 
-  /** The lines of a log group from a time on that contain one of the texts, in the order of time. */
+  /** The lines of a log group since a time that contain one of the texts, in chronological order. */
   async containing(logGroupName: string, texts: readonly string[], startTime: number): Promise<LogLine[]> {
     const found = new Map<string, LogLine>();
     for (const filterPattern of patterns(texts))

@@ -2,18 +2,18 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { OrganizationAccount } from './organizations';
 
-/** The organization's accounts as one controller listed them, for the others to use. */
+/** The organization's accounts as the directory listed them for the other controllers. */
 export interface Listing {
-  /** when listing them began, in milliseconds: what happened before is in it */
+  /** when the listing began, in milliseconds since 1970: it includes everything that happened before */
   readonly listedAt: number;
   readonly accounts: readonly OrganizationAccount[];
-  /** path of names → id, of the organizational units that were asked for and found */
+  /** path of names → id, for the requested organizational units that exist */
   readonly units: ReadonlyMap<string, string>;
-  /** types of policies that are enabled at the root; absent in a listing of an older version */
+  /** policy types that are enabled at the root; absent in a listing of an older version */
   readonly policyTypes?: readonly string[];
 }
 
-/** 50,000 accounts are 10 MB; what claims to be ten times as much is no listing of ours. */
+/** Most bytes of a listing: 50,000 accounts are 10 MB, so ten times as much is not a valid listing. */
 const MOST_BYTES = 100 * 2 ** 20;
 
 const account = z.object({
@@ -26,7 +26,7 @@ const account = z.object({
 });
 
 const written = z.object({
-  /** another number: a form that this version does not know */
+  /** any other number is a format that this version does not know */
   format: z.literal(1),
   listedAt: z.iso.datetime(),
   units: z.record(z.string(), z.string()),
@@ -34,7 +34,7 @@ const written = z.object({
   policyTypes: z.array(z.string()).optional(),
 });
 
-/** A listing as it is kept: JSON, compressed. */
+/** Serializes a listing: compressed JSON. */
 export function writeListing({ listedAt, accounts, units, policyTypes }: Listing): Uint8Array {
   const document: z.infer<typeof written> = {
     format: 1,
@@ -46,7 +46,7 @@ export function writeListing({ listedAt, accounts, units, policyTypes }: Listing
   return gzipSync(JSON.stringify(document));
 }
 
-/** The listing that was kept. @throws Error for whatever is none */
+/** Parses a serialized listing. @throws Error if it is not valid */
 export function readListing(bytes: Uint8Array): Listing {
   const json = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
   const parsed = written.safeParse(JSON.parse(json));
@@ -60,12 +60,12 @@ export function readListing(bytes: Uint8Array): Listing {
   };
 }
 
-/** Of 50,000 accounts one mistake says enough. */
+/** The first mistake only: 50,000 accounts may have the same. */
 function firstOf({ issues: [issue] }: z.ZodError): string {
   return `${issue?.path.join('.')}: ${issue?.message}`;
 }
 
-/** What is absent is absent, not undefined. */
+/** Leaves undefined properties out. */
 function asListed({ joinedAt, path, ...rest }: z.infer<typeof account>): OrganizationAccount {
   return { ...rest, ...(joinedAt === undefined ? {} : { joinedAt }), ...(path ? { path } : {}) };
 }

@@ -22,24 +22,24 @@ export interface OrganizationAccount {
   readonly email: string;
   /** `ACTIVE`, `SUSPENDED`, `PENDING_CLOSURE`, … */
   readonly state: string;
-  /** when it came into the organization, in milliseconds */
+  /** when it joined the organization, in milliseconds since 1970 */
   readonly joinedAt?: number;
-  /** ids from the root down to the organizational unit it is in; absent where AWS does not say */
+  /** ids from the root down to its organizational unit; absent if AWS does not return them */
   readonly path?: readonly string[];
 }
 
-/** The accounts of the organization, and when listing them began, in milliseconds. */
+/** The accounts of the organization, and when the listing began, in milliseconds since 1970. */
 export interface ListedAccounts {
   readonly accounts: readonly OrganizationAccount[];
   readonly listedAt: number;
 }
 
-/** The id of the organization's root, where AWS says in which units accounts are. */
+/** Id of the organization's root; undefined if AWS returned no paths of accounts. */
 export function rootOf(accounts: readonly OrganizationAccount[]): string | undefined {
   return accounts.find(({ path }) => path !== undefined)?.path?.[0];
 }
 
-/** AWS Organizations as the rollout needs it. */
+/** AWS Organizations. */
 export class Organizations {
   private known: Promise<ListedAccounts> | undefined;
   private types: Promise<readonly string[]> | undefined;
@@ -53,23 +53,23 @@ export class Organizations {
   ) {}
 
   /**
-   * All accounts, the management account among them. Asked once in a run: pages hold 20 accounts, and AWS lets few through a
+   * All accounts, including the management account. Listed once in a run: pages have 20 accounts, and AWS accepts few calls a
    * second.
-   * @throws RolloutError `NotAdministrator` to an account that administers no service yet
+   * @throws RolloutError `NotAdministrator` for an account that administers no service yet
    */
   accounts(): Promise<ListedAccounts> {
     this.known ??= this.list();
     return this.known;
   }
 
-  /** One account; undefined where the organization has none of that id. Asked once in a run. */
+  /** One account; undefined if the organization has none with this id. Read once in a run. */
   account(id: string): Promise<OrganizationAccount | undefined> {
     const asked = this.described.get(id) ?? this.describe(id);
     this.described.set(id, asked);
     return asked;
   }
 
-  /** The types of policies that are enabled at the root, `GUARDDUTY_POLICY` for one. Asked once in a run. */
+  /** The policy types that are enabled at the root, such as `GUARDDUTY_POLICY`. Read once in a run. */
   policyTypes(): Promise<readonly string[]> {
     this.types ??= call('listing Organizations roots', this.region, async () => {
       const roots = await everyItem(async (NextToken) => {
@@ -82,7 +82,7 @@ export class Organizations {
     return this.types;
   }
 
-  /** What an organizational unit is called. */
+  /** The name of an organizational unit. */
   async unitName(OrganizationalUnitId: string): Promise<string> {
     const { OrganizationalUnit } = await call(
       `describing Organizations unit (${OrganizationalUnitId})`,
@@ -104,9 +104,9 @@ export class Organizations {
   }
 
   /**
-   * The ids of organizational units by their paths of names below the root (`Workloads/Prod`); those that do not exist are
-   * absent. Asked along these paths alone, for AWS lets few such calls through a second.
-   * @param root the id of the root
+   * The ids of organizational units by their paths of names below the root (`Workloads/Prod`); units that do not exist are
+   * absent. Only these paths are followed, since AWS accepts few such calls a second.
+   * @param root id of the root
    */
   async units(paths: readonly string[], root: string | undefined): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
@@ -180,7 +180,7 @@ export class Organizations {
     return { accounts, listedAt };
   }
 
-  /** The ids of the organizational units directly below a parent, by name; each parent is asked about once in a run. */
+  /** The ids of the organizational units directly below a parent, by name. Read once in a run for each parent. */
   private unitsBelow(ParentId: string): Promise<ReadonlyMap<string, string>> {
     const asked =
       this.below.get(ParentId) ??
@@ -197,8 +197,8 @@ export class Organizations {
 }
 
 /**
- * What only the management account may do. "You don't have permissions to access this resource." passes for an
- * administrator that AWS has not noticed yet; here it never does, so there is no wait.
+ * Translates errors of calls that only the management account may make. "You don't have permissions to access this
+ * resource." is transient for a new administrator, but never here, so there is no wait.
  */
 async function asManagement<T>(work: Promise<T>): Promise<T> {
   try {
@@ -220,7 +220,7 @@ function organizationAccount(account: {
   readonly JoinedTimestamp?: Date;
 }): OrganizationAccount {
   const { Id = '', Name = '', Email = '' } = account;
-  // AWS retires `Status` in favour of `State`; older endpoints send the one, newer ones the other
+  // AWS replaces `Status` by `State`; older endpoints send the former, newer ones the latter
   const state = account.State ?? account.Status ?? 'UNKNOWN';
   // `o-…/r-…/ou-…/ou-…/<account id>/`
   const [path] = account.Paths ?? [];

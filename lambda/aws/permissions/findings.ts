@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no imports but a type. What the findings hub asks of AWS beside its own table, bus, queue and topics. */
+/** Read by `lib` too: no imports but a type. The permissions of the findings hub, beside those for its own table, bus, queue and topics. */
 import type { PermissionSet } from './permission-set';
 
-/** What enrichment reads of accounts and of Detective, in every region that findings come from. */
+/** Enrichment reads accounts, and Detective in every region that findings come from. */
 export const enrichmentPermissions: readonly PermissionSet[] = [
   {
     sid: 'ReadAccounts',
@@ -29,7 +29,7 @@ export const enrichmentPermissions: readonly PermissionSet[] = [
   },
 ];
 
-/** What an investigation asks of Detective, in the region of its finding. */
+/** An investigation uses Detective in the region of its finding. */
 export const investigationPermissions: readonly PermissionSet[] = [
   {
     sid: 'FindGraphs',
@@ -50,17 +50,17 @@ export const investigationPermissions: readonly PermissionSet[] = [
   },
 ];
 
-/** Enrichment's operations on the table of notifications and investigations. */
+/** The enrichment's actions on the table of notifications and investigations. */
 export const notificationActions: readonly string[] = ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'];
 
-/** What an investigation does with it. */
+/** An investigation's actions on that table. */
 export const memoryActions: readonly string[] = ['dynamodb:GetItem', 'dynamodb:UpdateItem'];
 
-/** What Lambda does with the queue in the name of a function. */
+/** Lambda's actions on a queue with the role of a function. */
 export const pollActions: readonly string[] = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
-/** What enrichment does with the queue itself. */
+/** The enrichment's own action on its queue. */
 export const postponeActions: readonly string[] = ['sqs:ChangeMessageVisibility'];
 
-/** What it takes to publish to a topic that is encrypted with a key of one's own. */
+/** The actions on the key of an encrypted topic that publishing needs. */
 export const topicKeyActions: readonly string[] = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no imports of the SDK. What the administrator's function calls in an account outside the organization. */
+/** Read by `lib` too: no imports of the SDK. The permissions of the administrator's function in an account outside the organization. */
 import type { PermissionSet } from './permission-set';
 
 const detector = 'arn:${partition}:guardduty:*:${account}:detector/*';
@@ -7,7 +7,7 @@ const detector = 'arn:${partition}:guardduty:*:${account}:detector/*';
 const EVERY_REGION = 'every region the account is covered in, and AWS chooses the id when the resource is made';
 const NO_RESOURCE = 'the service authorizes these actions on no resource';
 
-/** What accepting needs in the other account, and nothing that would take anything away from it. */
+/** The actions that accepting needs in the other account; none of them removes protection. */
 export const memberAccess: readonly PermissionSet[] = [
   {
     sid: 'FindDetectorAndInvitations',

@@ -1,7 +1,7 @@
-/** Read by `lib` too: no SDK. What several controllers call of the organization, and what AWS makes in it in their name. */
+/** Read by `lib` too: no SDK. Permissions for Organizations that several controllers need, and for service-linked roles. */
 import { NO_RESOURCE, type PermissionSet, PLACEHOLDER } from './permission-set';
 
-/** The service-linked role a service makes on first use, in the caller's name. */
+/** Allows a service to create its service-linked role on first use, with the permissions of the caller. */
 export function serviceLinkedRole(...services: string[]): PermissionSet {
   return {
     sid: 'CreateServiceLinkedRole',
@@ -12,7 +12,7 @@ export function serviceLinkedRole(...services: string[]): PermissionSet {
   };
 }
 
-/** Units are read where the configuration names some of them. */
+/** Lists accounts, and the units that the configuration names. */
 export const listAccounts: PermissionSet = {
   sid: 'ReadOrganization',
   actions: ['organizations:ListAccounts', 'organizations:ListOrganizationalUnitsForParent'],
@@ -20,7 +20,7 @@ export const listAccounts: PermissionSet = {
   reason: NO_RESOURCE,
 };
 
-/** Types of policies say whether auto-enable has an effect. */
+/** Reads the enabled policy types, which decide whether auto-enable has an effect. */
 export const readPolicyTypes: PermissionSet = {
   sid: 'ReadPolicyTypes',
   actions: ['organizations:ListRoots'],
@@ -28,7 +28,7 @@ export const readPolicyTypes: PermissionSet = {
   reason: NO_RESOURCE,
 };
 
-/** For a region that the shared listing does not reach, and for what that may be wrong about. */
+/** For a region that cannot use the shared listing, and to confirm doubtful entries of it. */
 export const readAccounts: PermissionSet = {
   ...listAccounts,
   actions: [...listAccounts.actions, 'organizations:DescribeAccount'],

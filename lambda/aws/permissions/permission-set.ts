@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no imports of the SDK. What permissions are written in. */
+/** Read by `lib` too: no imports of the SDK. The form in which code declares permissions. */
 
-/** @public actions of one controller, with the resources IAM lets them be limited to */
+/** @public Actions of one controller, with the resources that IAM can limit them to. */
 export interface PermissionSet {
   readonly sid: string;
   readonly actions: readonly string[];
@@ -17,7 +17,7 @@ export const GUARDDUTY = 'guardduty.amazonaws.com';
 export const MALWARE_PROTECTION = 'malware-protection.guardduty.amazonaws.com';
 export const DETECTIVE = 'detective.amazonaws.com';
 
-/** ARN patterns of what the controllers ask for, and what stands in them for the region. */
+/** ARN patterns of the controllers' resources, and their placeholder for the region. */
 export const PLACEHOLDER = {
   region: '${region}',
   everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
@@ -28,24 +28,24 @@ export const PLACEHOLDER = {
   serviceLinkedRole: 'arn:${partition}:iam::${account}:role/aws-service-role/*',
 };
 
-/** The pattern of graphs in one region by its name, for a role that serves several. */
+/** The pattern of graphs in one named region, for a role that is used in several. */
 export const graphsIn = (region: string): string => PLACEHOLDER.graph.replace(PLACEHOLDER.region, region);
 
 /**
- * For GuardDuty's actions about members, which the Service Authorization Reference gives no resource, and an older user guide the
- * detector: `*` holds by both, and the condition keeps them in the region.
+ * For GuardDuty's actions on members. The Service Authorization Reference lists no resource for them, an older user guide the
+ * detector: `*` is right for both, and the condition limits them to the region.
  */
 export const ON_MEMBERS = {
   resources: ['*'],
   reason:
-    'the Service Authorization Reference has no resource for these actions; the condition keeps them in their region',
+    'the Service Authorization Reference lists no resource for these actions; the condition limits them to their region',
   conditions: { StringLike: { 'aws:RequestedRegion': '${region}' } },
 } as const;
 
 export const NO_RESOURCE = 'the service authorizes these actions on no resource';
-export const UNKNOWN_ID = 'AWS chooses the id when the resource is made, often before this role exists';
+export const UNKNOWN_ID = 'AWS chooses the id when it creates the resource, often before this role exists';
 
-/** A deployment that fails is taken back by a Delete too: that one must not take detection with it. */
+/** Reads the status of the stack: the rollback of a failed deployment sends a Delete too, which must not remove detection. */
 export const readStack: PermissionSet = {
   sid: 'ReadStack',
   actions: ['cloudformation:DescribeStacks'],

@@ -7,22 +7,22 @@ import { type Refusal, refused } from '../refusals';
 /** A folder of a bucket. */
 export interface Folder {
   readonly bucket: string;
-  /** with a slash at its end */
+  /** ends with a slash */
   readonly prefix: string;
   /** the account that owns the bucket */
   readonly owner: string;
 }
 
-/** The folder that GuardDuty wants to see before it exports: an empty object whose key is the prefix (F17). */
+/** The folder that GuardDuty requires before it exports: an empty object whose key is the prefix (F17). */
 export class ExportFolder {
   constructor(
     private readonly client: S3Client,
     private readonly region: string,
   ) {}
 
-  /** Whether it is there; undefined where the bucket does not let us look. */
+  /** Whether the folder exists; undefined if the bucket denies the check. */
   async isMade({ bucket, prefix, owner }: Folder): Promise<boolean | undefined> {
-    // of all keys that begin so it is the first
+    // it is the first of all keys with this prefix
     const input = { Bucket: bucket, Prefix: prefix, MaxKeys: 1, ExpectedBucketOwner: owner };
     try {
       const { Contents: [first] = [] } = await call(`listing S3 folder (${bucket}/${prefix})`, this.region, () =>
@@ -35,7 +35,7 @@ export class ExportFolder {
     }
   }
 
-  /** Makes it, encrypted by S3: there is nothing in it that a key of ours would protect. */
+  /** Creates the folder, encrypted by S3: it is empty and needs no key of its own. */
   make({ bucket, prefix, owner }: Folder): Promise<Refusal[]> {
     return refused('PutObject', EXPORT, () =>
       call(`making S3 folder (${bucket}/${prefix})`, this.region, () =>

@@ -11,17 +11,17 @@ import { isBucketNotFound, isNotFound, isOvertaken } from '../error-predicates';
 import { type Listing, readListing, writeListing } from '../organizations/listing';
 import { type Refusal, wordsOf } from '../refusals';
 
-/** The object as it is in the bucket. */
+/** The listing as the bucket has it. */
 export interface StoredListing {
-  /** names this version of it */
+  /** entity tag of this version */
   readonly etag: string;
-  /** undefined where it is none that can be understood */
+  /** undefined if the object cannot be parsed */
   readonly listing: Listing | undefined;
-  /** why it cannot be */
+  /** why it cannot be parsed */
   readonly problem?: string;
 }
 
-/** An object of ours: a bucket of that name that is another account's is not asked. */
+/** The place of an object. A bucket of the same name in another account is refused. */
 export interface ObjectPlace {
   readonly bucket: string;
   readonly key: string;
@@ -39,8 +39,8 @@ export class ListingStore {
   ) {}
 
   /**
-   * What is there; undefined where nothing is. Asked once in a run, and once more after a write.
-   * @throws RolloutError `AccessDenied` also where nothing is there and the caller may not list the bucket
+   * The stored listing; undefined if there is none. Read once in a run, and again after a write.
+   * @throws RolloutError `AccessDenied`, also if there is no object and the caller may not list the bucket
    */
   read(place: ObjectPlace): Promise<StoredListing | undefined> {
     this.known ??= this.fetch(place);
@@ -48,8 +48,8 @@ export class ListingStore {
   }
 
   /**
-   * Puts a listing in the place of the one that was read.
-   * @param replaces its entity tag; undefined where there was none
+   * Replaces the listing that was read.
+   * @param replaces entity tag of the replaced listing; undefined if there was none
    * @returns a refusal if another pass wrote meanwhile
    */
   async write(
@@ -78,12 +78,12 @@ export class ListingStore {
     }
   }
 
-  /** Whether there is no version of it, or no bucket any more. */
+  /** Whether no version of the object exists, or no bucket. */
   async isEmpty(place: ObjectPlace): Promise<boolean> {
     return (await this.versions(place)).length === 0;
   }
 
-  /** Deletes every version of it. */
+  /** Deletes every version of the object. */
   async empty(place: ObjectPlace): Promise<void> {
     this.known = undefined;
     const { bucket, key, owner } = place;
@@ -93,14 +93,14 @@ export class ListingStore {
         const answer = await this.client.send(
           new DeleteObjectsCommand({ Bucket: bucket, ExpectedBucketOwner: owner, Delete }),
         );
-        // "OK" as a whole, with those that were refused in it
+        // the answer is a success and may contain refusals
         const [refused] = answer.Errors ?? [];
         if (refused) throw new Error(`${refused.Code}: ${refused.Message}`);
       });
     }
   }
 
-  /** Up to 1,000 versions and delete markers, as many as one request deletes. */
+  /** Up to 1,000 versions and delete markers, the most that one request deletes. */
   private async versions({ bucket, key, owner }: ObjectPlace): Promise<{ Key: string; VersionId: string }[]> {
     try {
       const { Versions = [], DeleteMarkers = [] } = await call(`listing S3 versions (${bucket})`, this.region, () =>

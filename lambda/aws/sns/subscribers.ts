@@ -1,14 +1,14 @@
 import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { call } from '../call';
 
-/** How many subscribe to a topic. */
+/** Numbers of subscriptions of a topic. */
 export interface Subscribers {
   readonly confirmed: number;
-  /** who were asked and have not confirmed: they receive nothing */
+  /** not confirmed yet: they receive nothing */
   readonly pending: number;
 }
 
-/** Who reads the topics of a region. */
+/** The subscribers of the topics of a region. */
 export class TopicSubscribers {
   constructor(
     private readonly client: SNSClient,

@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { call } from '../call';
 
-/** Amazon SNS as the hub needs it. */
+/** Publishes to topics of Amazon SNS. */
 export class Sns {
   constructor(
     private readonly client: SNSClient,
@@ -10,7 +10,7 @@ export class Sns {
 
   /**
    * Publishes a message with its subject, and attributes for the filter policies of subscriptions.
-   * @returns the id that SNS gave it
+   * @returns the id of the message
    */
   async publish(
     TopicArn: string,

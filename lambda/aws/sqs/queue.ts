@@ -1,7 +1,7 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { call } from '../call';
 
-/** When a message of the queue is to be seen again. */
+/** A message, and when it becomes visible again. */
 export interface Postponed {
   readonly receiptHandle: string;
   readonly seconds: number;
@@ -9,7 +9,7 @@ export interface Postponed {
 
 const MOST_MESSAGES = 10;
 
-/** A queue of Amazon SQS as the hub needs it: Lambda receives from it and deletes. */
+/** A queue of Amazon SQS from which Lambda receives and deletes messages. */
 export class Sqs {
   constructor(
     private readonly client: SQSClient,
@@ -18,8 +18,8 @@ export class Sqs {
   ) {}
 
   /**
-   * Lets messages that stay in the queue be seen again after a time of their own. Those that SQS refuses it for come when the
-   * queue's timeout ends, like all that stay.
+   * Sets when messages that stay in the queue become visible again. Messages for which SQS refuses this become visible after
+   * the queue's visibility timeout, like all others.
    */
   async postpone(messages: readonly Postponed[]): Promise<void> {
     for (let at = 0; at < messages.length; at += MOST_MESSAGES) {

@@ -11,21 +11,21 @@ export interface MemberRole {
   readonly externalId?: string | undefined;
 }
 
-/** Credentials of a session, as every SDK client takes them. */
+/** Credentials of a session, as SDK clients accept them. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** STS in one region: tokens of regional endpoints are valid in regions that need opt-in too. */
+/** STS in one region: tokens of regional endpoints are valid in opt-in regions too. */
 export class Sts {
   constructor(
     private readonly client: STSClient,
     private readonly region: string,
   ) {}
 
-  /** The account whose credentials these are. */
+  /** The account of the credentials. */
   async account(): Promise<string> {
     const { Account = '' } = await call('asking STS who calls', this.region, () =>
       this.client.send(new GetCallerIdentityCommand({})),
@@ -34,8 +34,8 @@ export class Sts {
   }
 
   /**
-   * A session of a role in another account.
-   * @throws RolloutError `RoleNotAssumable` where the role is missing or does not let us in (I7): AWS does not say which
+   * Assumes a role in another account. @returns the credentials of the session
+   * @throws RolloutError `RoleNotAssumable` if the role is missing or does not trust the caller (I7): AWS does not say which
    */
   async assume({ account, partition, name, externalId }: MemberRole): Promise<SessionCredentials> {
     const RoleArn = `arn:${partition}:iam::${account}:role/${name}`;

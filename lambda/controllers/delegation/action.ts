@@ -7,7 +7,7 @@ interface About {
   readonly region: string;
 }
 
-/** What the controller can do, in the order in which a plan lists it. */
+/** The actions of the controller, in the order in which a plan lists them. */
 export type DelegationAction =
   | (About & { readonly type: 'EnableTrustedAccess'; readonly servicePrincipal: string })
   | (About & { readonly type: 'CreateDetector'; readonly features: Features<Status> })
@@ -30,19 +30,19 @@ export type DelegationAction =
     })
   | (About & { readonly type: 'DeregisterAdministrator'; readonly servicePrincipal: string; readonly account: string });
 
-/** What each action does to the protection of accounts. */
+/** The effect of each action on the protection of accounts. */
 export const effects = {
   EnableTrustedAccess: 'protects',
   CreateDetector: 'protects',
   ResumeDetector: 'protects',
   EnableAdministrator: 'protects',
-  // no account has less: it is about accounts that join, and ours takes those in
+  // no account has less protection: it concerns accounts that join, which our administrator enrols
   StopFormerAutoEnable: 'settles',
-  // `migrateFrom` names the administrator; GuardDuty stays on in each account until ours enrols it
+  // `migrateFrom` names the administrator; GuardDuty stays on in each account until our administrator enrols it
   ReleaseFormerMembers: 'replaces',
-  // records of accounts that were let go, or were never members
+  // records of accounts that were released, or were never members
   ForgetFormerMembers: 'settles',
-  // `migrateFrom` names it, and its members were let go; a graph goes with it where `destroyGraphs` says so too (D14)
+  // `migrateFrom` names it, and its members were released; a graph is deleted only with `destroyGraphs` (D14)
   RetireAdministrator: 'replaces',
   // `migrateFrom` names it, and it administers no region any more
   RetireRegistration: 'replaces',
@@ -50,7 +50,7 @@ export const effects = {
   DeregisterAdministrator: 'destroys',
 } as const satisfies Readonly<Record<DelegationAction['type'], Effect>>;
 
-/** What a refusal of an action names. */
+/** The operation that a refusal of an action names. */
 export function operationOf(action: DelegationAction): string {
   return 'of' in action ? `${action.of}:${action.type}` : action.type;
 }

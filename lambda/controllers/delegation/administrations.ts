@@ -6,19 +6,19 @@ import type { DelegationDesired } from './desired';
 /** A service whose administration the management account delegates. */
 export type Administered = 'guardduty' | 'detective';
 
-/** What delegating one service takes; each is done in every region that asks for it. */
+/** How the administration of one service is delegated in a region. */
 export interface Administration {
   readonly of: Administered;
-  /** for people */
+  /** name of the service in texts */
   readonly name: string;
-  /** that Organizations trusts, and registers the administrator for */
+  /** the service principal that Organizations trusts, and for which it registers the administrator */
   readonly principal: string;
-  /** whether the management account needs a detector of its own there, without which it cannot become a member (D8) */
+  /** whether the management account needs a detector in the region, without which it cannot become a member (D8) */
   readonly needsDetector: boolean;
-  /** what is deleted when it is taken back (D14): only where `destroyGraphs` asks for it */
+  /** what revoking it deletes (D14), in words; it is then revoked only with `destroyGraphs` */
   readonly deletes?: string;
   isAsked(region: DelegationDesired['regions'][number]): boolean;
-  /** what the management account calls in a region */
+  /** the port that the management account uses in a region */
   port(aws: Aws, region: string): AdministrationPort;
 }
 
@@ -28,7 +28,7 @@ interface AdministrationPort {
   disable(account: string): Promise<void>;
 }
 
-/** In the order in which a plan lists them. */
+/** The administrations, in the order in which a plan lists them. */
 export const ADMINISTRATIONS: readonly Administration[] = [
   {
     of: 'guardduty',
@@ -57,7 +57,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
   },
 ];
 
-/** Those that may be taken back: one that deletes something only where the configuration says so. */
+/** The administrations that may be revoked: one that deletes something, only with `destroyGraphs`. */
 export function revocable({ destroyGraphs }: Pick<DelegationDesired, 'destroyGraphs'>): Administration[] {
   return ADMINISTRATIONS.filter(({ deletes }) => deletes === undefined || destroyGraphs);
 }

@@ -5,8 +5,8 @@ import { type DelegationAction, operationOf } from './action';
 import { administrationOf } from './administrations';
 
 /**
- * One action, one port call. A region whose writes a policy denies or that the account has not enabled is refused by
- * itself, so that the others go on (D16).
+ * Performs one action with one call of a port. If a policy denies writes in a region, or the account has not enabled it, the
+ * result is a refusal, and the other regions go on (D16).
  */
 export async function apply(aws: Aws, action: DelegationAction): Promise<readonly Refusal[]> {
   try {

@@ -2,7 +2,7 @@ import { counted } from '../../reconcile/plan';
 import type { DelegationAction } from './action';
 import { type Administered, administrationOf } from './administrations';
 
-/** One line of English for an action. */
+/** An action as one line of English. */
 export function describe(action: DelegationAction): string {
   const { region } = action;
   switch (action.type) {
@@ -15,7 +15,7 @@ export function describe(action: DelegationAction): string {
     case 'EnableAdministrator':
       return `make ${action.account} ${administrationOf(action.of).name} administrator in ${region}`;
     case 'DisableAdministrator':
-      return `take ${administrationOf(action.of).name} in ${region} back from ${action.account}${lost(action.of)}`;
+      return `revoke the ${administrationOf(action.of).name} administration of ${action.account} in ${region}${lost(action.of)}`;
     case 'StopFormerAutoEnable':
       return `stop the former administrator's automatic enrolment in GuardDuty in ${region}`;
     case 'ReleaseFormerMembers':

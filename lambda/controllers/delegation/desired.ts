@@ -8,10 +8,10 @@ export const migrateFrom = z.strictObject({
   externalId: z.string().optional(),
 });
 
-/** Who administers what, where: the JSON that the custom resource and the schedule in the management account carry. */
+/** The desired administrator of each service in each region: the JSON in the custom resource and the repair of the management account. */
 export const delegationDesired = z.strictObject({
   service: z.literal('delegation'),
-  /** the region delegated first, alone: AWS refuses a parallel first delegation */
+  /** the region that is delegated first, alone: AWS refuses a parallel first delegation */
   homeRegion: z.string(),
   partition: z.string(),
   managementAccount: z.string(),
@@ -19,11 +19,11 @@ export const delegationDesired = z.strictObject({
   /** service principals that need trusted access */
   trustedServices: z.array(z.string()),
   regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
-  /** regions of the partition that are not governed: looked at for what an earlier configuration left behind (R14) */
+  /** regions of the partition that are not governed: checked for delegations of an earlier configuration (R14) */
   ungoverned: z.array(z.string()).default([]),
-  /** whether leaving takes Detective's delegation back too, which deletes the graph in every region (D14) */
+  /** whether leaving revokes Detective's delegation too, which deletes the graph in every region (D14) */
   destroyGraphs: z.boolean().default(false),
-  /** the account whose administration ours takes the place of, and the role through which it lets its members go */
+  /** the administrator to replace, and the role that releases its members */
   migrateFrom: migrateFrom.optional(),
   ownRules,
   ...passSettings,

@@ -14,7 +14,7 @@ import { losing, protectedNow } from './plan/losses';
 import { planRemoval } from './plan/removal';
 import { delegationRegistration } from './registration';
 
-/** Delegation in all regions, run by the management account. */
+/** The controller of delegation in all regions, which the management account runs. */
 export function delegationController(aws: Aws): Controller<DelegationDesired, DelegationObserved, DelegationAction> {
   return {
     registration: delegationRegistration,
@@ -34,5 +34,5 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
   };
 }
 
-/** The Provider's `isComplete` and the schedule's target: one pass. */
+/** The Lambda function: runs one pass, for a deployment or a repair. */
 export const handler = deployedOnly(handlerFor(delegationController));

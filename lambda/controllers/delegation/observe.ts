@@ -7,29 +7,29 @@ import { RolloutError } from '../../reconcile/errors';
 import { ADMINISTRATIONS, type Administered, type Administration } from './administrations';
 import type { DelegationDesired, MigrateFrom } from './desired';
 
-/** Why a service does not answer the management account in a region: reported, and no obstacle for other regions. */
+/** Why a service does not answer the management account in a region. It is reported and does not affect other regions. */
 export interface Unreachable {
   readonly reason: string;
   readonly words: string;
   readonly hint: string;
 }
 
-/** One service in one region as the management account sees it. */
+/** The administration of one service in one region, as the management account sees it. */
 export interface AdministrationObserved {
   readonly administrator: OrganizationAdministrator | undefined;
-  /** the management account's own, where the administration needs one there */
+  /** the management account's detector, if the administration needs one */
   readonly detector?: Detector | undefined;
-  /** what the administrator that the configuration migrates from still holds here */
+  /** the state of the former administrator, while it still administers the region */
   readonly former?: Former | undefined;
 }
 
-/** One region, with every service that is asked for there. */
+/** One region, with every service that is desired there. */
 export interface RegionObserved {
   readonly region: string;
   readonly administrations: Readonly<Partial<Record<Administered, Unreachable | AdministrationObserved>>>;
 }
 
-/** A former administrator's own view of a region. */
+/** A region as its former administrator sees it. */
 export interface Former {
   readonly autoEnable: AutoEnable;
   readonly members: readonly Member[];
@@ -41,13 +41,13 @@ export interface DelegationObserved {
   /** service principal → accounts AWS Organizations has registered for it */
   readonly registered: Readonly<Record<string, readonly string[]>>;
   readonly regions: readonly RegionObserved[];
-  /** regions that are not governed, and that ours administers all the same (R14) */
+  /** regions that are not governed, but that our administrator administers (R14) */
   readonly orphaned: readonly string[];
 }
 
 export async function observe(aws: Aws, desired: DelegationDesired): Promise<DelegationObserved> {
   const organizations = aws.organizations(desired.homeRegion);
-  // Malware Protection has trusted access alone
+  // Malware Protection has only trusted access
   const services = ADMINISTRATIONS.map(({ principal }) => principal).filter((principal) =>
     desired.trustedServices.includes(principal),
   );
@@ -60,7 +60,7 @@ export async function observe(aws: Aws, desired: DelegationDesired): Promise<Del
   return { trusted, registered: Object.fromEntries(registered), regions, orphaned: orphaned.flat() };
 }
 
-/** A region that is not governed and does not answer holds up no other region. */
+/** Whether our administrator administers a region that is not governed. A region that does not answer is skipped. */
 async function isOurs(aws: Aws, { administrator }: DelegationDesired, region: string): Promise<string[]> {
   try {
     const found = await aws.guardDuty(region).organizationAdministrator();
@@ -96,7 +96,7 @@ async function observeAdministration(
   return { administrator, detector, former: await observeFormer(aws, desired, region, administrator) };
 }
 
-/** Read through a role in the former administrator's account, and only while it administers the region. */
+/** Reads the former administrator's state through a role in its account, only while it administers the region. */
 async function observeFormer(
   aws: Aws,
   { migrateFrom, partition }: DelegationDesired,
@@ -111,7 +111,7 @@ async function observeFormer(
   return { autoEnable, members: await guardDuty.members() };
 }
 
-/** The role through which the former administrator is acted for. */
+/** The role in the former administrator's account. */
 export function roleIn({ account, roleName, externalId }: MigrateFrom, partition: string): MemberRole {
   return { account, partition, name: roleName, externalId };
 }
@@ -120,7 +120,7 @@ export function isUnreachable(observed: Unreachable | AdministrationObserved): o
   return 'reason' in observed;
 }
 
-/** What was read, or why this one region cannot be: not opted in (R3), no endpoint (R4), denied by a policy (D16). */
+/** The result of reading, or why the region cannot be read: not opted in (R3), no endpoint (R4), denied by a policy (D16). */
 async function reached<T>(read: () => Promise<T>): Promise<T | Unreachable> {
   try {
     return await read();

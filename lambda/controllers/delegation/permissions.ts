@@ -1,4 +1,4 @@
-/** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
+/** Read by `lib` too: no SDK. The calls of this controller's ports, and the calls that AWS makes with the controller's permissions. */
 import { serviceLinkedRole } from '../../aws/permissions/organization';
 import { lookAfterRules } from '../../aws/permissions/own-rules';
 import {
@@ -26,14 +26,15 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
       sid: 'EnableTrustedAccess',
       actions: ['organizations:EnableAWSServiceAccess'],
       resources: ['*'],
-      reason: 'the organization is no resource of this action; the condition limits it to the services of the rollout',
+      reason: 'the action has no resource; the condition limits it to the services of the rollout',
       conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, MALWARE_PROTECTION, DETECTIVE] } },
     },
     {
       sid: 'RegisterAdministrator',
       actions: ['organizations:RegisterDelegatedAdministrator'],
       resources: [PLACEHOLDER.organizationAccount],
-      reason: 'called by both services in our name while they designate the administrator; the condition names them',
+      reason:
+        'both services call it with our permissions when they designate the administrator; the condition names them',
       conditions: { StringEquals: { 'organizations:ServicePrincipal': [GUARDDUTY, DETECTIVE] } },
     },
     {
@@ -45,7 +46,7 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
         'organizations:ListAccounts',
       ],
       resources: ['*'],
-      reason: 'called by both services in our name while they designate the administrator; reads alone',
+      reason: 'both services call it with our permissions when they designate the administrator; it only reads',
     },
     {
       sid: 'Delegate',
@@ -54,7 +55,7 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
         'guardduty:EnableOrganizationAdminAccount',
         'guardduty:ListDetectors',
         'guardduty:CreateDetector',
-        // IAM's name is in the singular, the operation's is not
+        // IAM's action is in the singular, the operation in the plural
         'detective:ListOrganizationAdminAccount',
         'detective:EnableOrganizationAdminAccount',
       ],
@@ -76,7 +77,7 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
   ],
 };
 
-/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the graphs only by name. */
+/** Further calls of leaving: granted only with `onRemoval: disable`, those that delete graphs only with `destroyGraphs`. */
 const leaving: readonly PermissionSet[] = [
   readStack,
   {
@@ -100,7 +101,7 @@ const leaving: readonly PermissionSet[] = [
   },
 ];
 
-/** What taking the place of another administrator calls besides; granted only where the configuration names it. */
+/** Further calls of a migration: granted only if the configuration names a former administrator. */
 function migration(former: MigrateFrom): PermissionSet[] {
   return [
     {

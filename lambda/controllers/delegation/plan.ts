@@ -8,17 +8,17 @@ import { otherAdministrators } from './plan/other-administrators';
 import { planRegion } from './plan/region';
 
 /**
- * The way to one administrator for both services in every region.
+ * Plans one administrator for both services in every region.
  *
  * | observed                              | plan                                                               |
  * |---------------------------------------|--------------------------------------------------------------------|
  * | another administrator, anywhere       | blocked before any write, with both ids                            |
- * | … that the configuration migrates from | it lets go and retires everywhere first (`plan/migration.ts`)     |
+ * | … that the configuration migrates from | it releases its members and retires first (`plan/migration.ts`)   |
  * | trusted access missing                | enable it: neither service does it for every way of delegating     |
- * | management account without detector   | create it, or resume it: it cannot become a member without (D8)    |
+ * | management account without detector   | create or resume it: without it, it cannot become a member (D8)    |
  * | previous administrator being removed  | pending                                                            |
- * | no administrator in a region          | enable ours, first in the home region                              |
- * | ours                                  | nothing (D4)                                                       |
+ * | no administrator in a region          | enable our administrator, first in the home region                 |
+ * | our administrator                     | nothing (D4)                                                       |
  * | region does not answer                | exception; in the home region, blocked                             |
  */
 export function plan(
@@ -41,7 +41,7 @@ export function plan(
   ]);
 }
 
-/** R14: muster takes nothing back automatically when the configuration no longer mentions it. */
+/** R14: regions that are no longer governed are reported; muster does not revoke their delegation automatically. */
 function orphans({ administrator }: DelegationDesired, { orphaned }: DelegationObserved): Plan<DelegationAction> {
   return planOf<DelegationAction>({
     notes: orphaned.map(

@@ -6,7 +6,7 @@ interface About {
   readonly region: string;
 }
 
-/** What the controller can do, in the order in which a plan lists it. */
+/** The actions of the controller, in the order in which a plan lists them. */
 export type DetectiveAction =
   | (About & { readonly type: 'CreateGraph' })
   | (About & { readonly type: 'UpdateOrganizationConfiguration'; readonly autoEnable: boolean })
@@ -21,12 +21,12 @@ export type DetectiveAction =
     })
   | (About & { readonly type: 'DeleteGraph' });
 
-/** What each action does to the protection of accounts. */
+/** The effect of each action on the protection of accounts. */
 export const effects = {
   CreateGraph: 'protects',
-  // about accounts that join: members stay in the graph
+  // concerns accounts that join: members stay in the graph
   UpdateOrganizationConfiguration: 'settles',
-  // AWS only starts packages
+  // AWS can only start packages
   UpdateDatasourcePackages: 'protects',
   CreateMembers: 'protects',
   StartMonitoringMember: 'protects',

@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/clients';
 import type { Refusal } from '../../aws/refusals';
 import type { DetectiveAction } from './action';
 
-/** One action, one port call. */
+/** Performs one action with one call of a port. */
 export async function apply(aws: Aws, action: DetectiveAction): Promise<readonly Refusal[]> {
   const detective = aws.detective(action.region);
   switch (action.type) {

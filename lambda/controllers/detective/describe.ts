@@ -1,7 +1,7 @@
 import { counted } from '../../reconcile/plan';
 import type { DetectiveAction } from './action';
 
-/** One line of English for an action. */
+/** An action as one line of English. */
 export function describe(action: DetectiveAction): string {
   const { region } = action;
   switch (action.type) {
@@ -14,11 +14,11 @@ export function describe(action: DetectiveAction): string {
     case 'CreateMembers':
       return `enrol ${counted(action.accounts)} in Detective in ${region}`;
     case 'StartMonitoringMember':
-      return `ask Detective to take in ${counted(action.accounts)} in ${region}`;
+      return `ask Detective to enable ${counted(action.accounts)} in ${region}`;
     case 'ForgetMembers':
       return `free the places that ${counted(action.accounts)} cannot use in the Detective graph in ${region}`;
     case 'DeleteMembers':
-      return `take ${counted(action.accounts)} out of the Detective graph in ${region}`;
+      return `remove ${counted(action.accounts)} from the Detective graph in ${region}`;
     case 'DeleteGraph':
       return `delete the Detective graph in ${region}`;
     default:

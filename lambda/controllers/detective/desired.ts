@@ -6,10 +6,10 @@ import { sharedListing } from '../directory/desired';
 
 export const dataSourcePackage = z.enum(['EKS_AUDIT', 'ASFF_SECURITYHUB_FINDING']);
 
-/** What differs for some accounts of this region. */
+/** Settings that differ for some accounts of the region. */
 export const detectiveOverride = z.strictObject({
   match,
-  /** leave the accounts alone */
+  /** whether the accounts are not enrolled and not changed */
   exclude: z.boolean().optional(),
   /** whether they are enrolled */
   enabled: z.boolean().optional(),
@@ -17,7 +17,7 @@ export const detectiveOverride = z.strictObject({
 
 export type DetectiveOverride = z.infer<typeof detectiveOverride>;
 
-/** What Detective shall be in one region: the JSON that the custom resource and the schedule carry. */
+/** The desired state of Detective in one region: the JSON in the custom resource and the repair. */
 export const detectiveDesired = z.strictObject({
   service: z.literal('detective'),
   region: z.string(),
@@ -26,17 +26,17 @@ export const detectiveDesired = z.strictObject({
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
-  /** where the accounts are listed for all regions; without it, this one lists them itself */
+  /** the shared listing of accounts; if absent, this controller lists them itself */
   listing: sharedListing.optional(),
-  /** enable accounts that join the organization from now on; existing ones are enrolled in any case */
+  /** whether AWS enables accounts that join the organization; existing ones are enrolled in any case */
   autoEnable: z.boolean(),
-  /** optional packages to start, beside DETECTIVE_CORE which is always on */
+  /** optional packages to start, in addition to DETECTIVE_CORE, which is always on */
   dataSourcePackages: z.array(dataSourcePackage),
-  /** in the order of the configuration; `lambda/overrides/precedence.ts` says which one counts */
+  /** in the order of the configuration; `lambda/overrides/precedence.ts` decides which one applies */
   overrides: z.array(detectiveOverride).default([]),
-  /** who comes first where not all fit into the graph; the others come after them */
+  /** the accounts that are enrolled first if the graph has no room for all */
   priority: z.array(match).default([]),
-  /** whether leaving deletes the graph, with a year of what it knows */
+  /** whether leaving deletes the graph, with up to a year of data */
   destroyGraph: z.boolean().default(false),
   ...passSettings,
 });

@@ -14,7 +14,7 @@ import { losing, protectedNow } from './plan/losses';
 import { planRemoval } from './plan/removal';
 import { detectiveRegistration } from './registration';
 
-/** Detective in one region, run by the delegated administrator. */
+/** The controller of Detective in one region, which the delegated administrator runs. */
 export function detectiveController(aws: Aws): Controller<DetectiveDesired, DetectiveObserved, DetectiveAction> {
   return {
     registration: detectiveRegistration,
@@ -33,5 +33,5 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
   };
 }
 
-/** The Provider's `isComplete` and the schedule's target: one pass. */
+/** The Lambda function: runs one pass, for a deployment or a repair. */
 export const handler = deployedOnly(handlerFor(detectiveController));

@@ -9,32 +9,32 @@ import { newcomersConfirmed } from '../../overrides/confirmation';
 import { type Directory, directoryOf } from '../../overrides/directory';
 import type { DetectiveDesired } from './desired';
 
-/** What Detective is in one region, as its administrator sees it. */
+/** The observed state of Detective in one region, as its administrator sees it. */
 export interface DetectiveObserved {
-  /** of the organization; only its administrators may ask */
+  /** the organization's accounts, which only its administrators may list */
   readonly accounts: readonly OrganizationAccount[];
-  /** where they are from; absent where they were not asked for */
+  /** source and time of the accounts; absent if they were not read */
   readonly asOf?: AsOf;
   /** ids of the organizational units that overrides and priority name */
   readonly units: Directory['units'];
   readonly graph: GraphArn | undefined;
   /** undefined while the account is not the organization's administrator */
   readonly autoEnable: boolean | undefined;
-  /** AWS's words for that */
+  /** AWS's message about that */
   readonly notAdministrator?: string;
   readonly members: readonly GraphMember[];
   /** data source packages of the graph and their ingest state */
   readonly packages: Readonly<Record<string, string>>;
   /**
-   * GuardDuty's records of the accounts here; asked for only where AWS does not know a member's data volume (T2), and in an opt-in
-   * region, where they say which accounts have enabled it
+   * GuardDuty's records of the accounts in the region; read only if AWS does not know the data volume of a member (T2), and in an
+   * opt-in region, where they show which accounts have enabled it
    */
   readonly guardDuty: readonly Member[];
-  /** when it was observed, in milliseconds */
+  /** when it was observed, in milliseconds since 1970 */
   readonly at: number;
 }
 
-/** Reads as far as the account may: without a graph, or not being the administrator, AWS answers no further. */
+/** Reads as much as AWS allows: without a graph, or if the account is not the administrator, it reads no further. */
 export async function observe(aws: Aws, desired: DetectiveDesired): Promise<DetectiveObserved> {
   const { region } = desired;
   const detective = aws.detective(region);
@@ -49,7 +49,7 @@ export async function observe(aws: Aws, desired: DetectiveDesired): Promise<Dete
     : observed;
 }
 
-/** Where all accounts contribute GuardDuty has nothing to add: each answer is a page of 50 accounts. */
+/** Whether GuardDuty's records are needed. If every account contributes they are not, and each call returns only 50 accounts. */
 function isGuardDutyAsked(
   { optIn = false, administrator }: DetectiveDesired,
   { accounts, members }: DetectiveObserved,
@@ -78,7 +78,7 @@ async function observeOrganization(
   }
 }
 
-/** What leaving has to undo: whether or not the account is still the administrator. */
+/** Reads the state that leaving removes, also if the account is not the administrator any more. */
 export async function observeRemoval(aws: Aws, { region }: DetectiveDesired): Promise<DetectiveObserved> {
   const detective = aws.detective(region);
   const graph = await detective.graph();

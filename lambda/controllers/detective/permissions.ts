@@ -1,4 +1,4 @@
-/** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
+/** Read by `lib` too: no SDK. The calls of this controller's ports, and the calls that AWS makes with the controller's permissions. */
 import { readAccounts, serviceLinkedRole } from '../../aws/permissions/organization';
 import {
   DETECTIVE,
@@ -52,7 +52,7 @@ export const permissions: ControllerPermissions<DetectiveDesired> = {
   ],
 };
 
-/** Named by its region: the role is one for all regions, and the others have no such places. */
+/** Limited to one region by name: the role is used in all regions, and only opt-in regions have such places. */
 function freePlaces(region: string): PermissionSet {
   return {
     sid: 'FreePlaces',
@@ -63,7 +63,7 @@ function freePlaces(region: string): PermissionSet {
   };
 }
 
-/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, the graph only by name. */
+/** Further calls of leaving: granted only with `onRemoval: disable`, DeleteGraph only with `destroyGraphs`. */
 const leaving: readonly PermissionSet[] = [
   readStack,
   {

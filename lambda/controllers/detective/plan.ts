@@ -6,14 +6,14 @@ import type { DetectiveObserved } from './observe';
 import { planMembers } from './plan/members';
 
 /**
- * The way from what Detective is in one region to what it shall be.
+ * Plans the way from the observed to the desired state of Detective in one region.
  *
  * | observed                 | plan                                                                            |
  * |--------------------------|---------------------------------------------------------------------------------|
- * | no graph                 | create it: delegation makes it late in some regions, and AWS answers with the   |
- * |                          | same one then (T13); the rest with the next look                                |
+ * | no graph                 | create it: in some regions delegation creates it late, and AWS then returns     |
+ * |                          | the same one (T13); the rest with the next observation                          |
  * | not (yet) administrator  | pending                                                                         |
- * | administrator            | auto-enable for accounts to come, packages, and the accounts there are (T9)     |
+ * | administrator            | auto-enable for new accounts, packages, and the existing accounts (T9)          |
  */
 export function plan(
   desired: DetectiveDesired,
@@ -32,7 +32,7 @@ export function plan(
 
 function planGraph(desired: DetectiveDesired, observed: DetectiveObserved): Plan<DetectiveAction> {
   const { region, autoEnable } = desired;
-  // AWS only starts packages: one that is started and not desired stays
+  // AWS can only start packages: one that is started and not desired stays
   const packages = desired.dataSourcePackages.filter((name) => observed.packages[name] !== 'STARTED').sort();
   return planOf<DetectiveAction>({
     actions: [
@@ -42,7 +42,7 @@ function planGraph(desired: DetectiveDesired, observed: DetectiveObserved): Plan
       ...(packages.length > 0 ? [{ type: 'UpdateDatasourcePackages', region, packages } as const] : []),
     ],
     notes: packages.includes('ASFF_SECURITYHUB_FINDING')
-      ? [`ASFF_SECURITYHUB_FINDING in ${region} brings data only where Security Hub is on`]
+      ? [`ASFF_SECURITYHUB_FINDING in ${region} has data only where Security Hub is on`]
       : [],
   });
 }

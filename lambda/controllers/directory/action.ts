@@ -6,15 +6,15 @@ interface About {
   readonly place: ObjectPlace;
 }
 
-/** What the controller can do. */
+/** The actions of the controller. */
 export type DirectoryAction =
   | (About & {
       readonly type: 'WriteListing';
-      /** paths of names of organizational units that are looked up for it */
+      /** paths of names of the organizational units in the listing */
       readonly units: readonly string[];
-      /** how many accounts there are */
+      /** number of accounts */
       readonly count: number;
-      /** entity tag of the listing it takes the place of */
+      /** entity tag of the listing that it replaces */
       readonly replaces: string | undefined;
     })
   | (About & {
@@ -24,10 +24,10 @@ export type DirectoryAction =
     })
   | (About & { readonly type: 'DeleteListing' });
 
-/** What each action does to the protection of accounts. */
+/** The effect of each action on the protection of accounts. */
 export const effects = {
   WriteListing: 'settles',
   AwaitPasses: 'settles',
-  // protects no account: the regions list the accounts themselves without it
+  // no account loses protection: without it the regions list the accounts themselves
   DeleteListing: 'settles',
 } as const satisfies Readonly<Record<DirectoryAction['type'], Effect>>;

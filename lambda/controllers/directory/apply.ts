@@ -4,7 +4,7 @@ import type { DirectoryAction } from './action';
 import { PASSES } from './desired';
 import { listingOf } from './observe';
 
-/** One action, one port call. */
+/** Performs one action with one call of a port. */
 export async function apply(aws: Aws, action: DirectoryAction): Promise<readonly Refusal[]> {
   const { region, place } = action;
   switch (action.type) {

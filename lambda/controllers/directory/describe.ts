@@ -1,6 +1,6 @@
 import type { DirectoryAction } from './action';
 
-/** One line of English for an action. */
+/** An action as one line of English. */
 export function describe(action: DirectoryAction): string {
   const { bucket } = action.place;
   switch (action.type) {

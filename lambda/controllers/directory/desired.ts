@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ownRules, passSettings } from '../../reconcile/desired';
 
-/** The one object that the shared listing is. */
+/** Key of the object with the shared listing. */
 export const LISTING_KEY = 'accounts.json.gz';
 
 /** The function that does the passes of a controller. */
@@ -18,7 +18,7 @@ export function passMarkKey({ service, region }: { readonly service: string; rea
   return `${PASSES}${region}/${service}`;
 }
 
-/** The bucket of the listing: known by its name, because no stack refers to another. */
+/** Name of the listing's bucket. It is derived, because no stack refers to another. */
 export function listingBucket({ account, region }: { readonly account: string; readonly region: string }): string {
   return `muster-listing-${account}-${region}`;
 }
@@ -26,15 +26,15 @@ export function listingBucket({ account, region }: { readonly account: string; r
 /** Source and detail type of the event that announces a new listing to the regions. */
 export const LISTED = { source: 'muster.directory', detailType: 'Organization Listed' } as const;
 
-/** Of {@link LISTED}: the event is about every region. */
+/** In place of a region in {@link LISTED}: the event concerns every region. */
 export const EVERY_REGION = '*';
 
-/** The shared listing of the organization's accounts, for the controllers that use it: in the administrator's account. */
+/** Where the shared listing of the organization's accounts is, for the controllers that use it. */
 export const sharedListing = z.strictObject({
   /** of the bucket */
   region: z.string(),
   bucket: z.string(),
-  /** counted from when listing began; an older one is not used */
+  /** an older listing is not used; the age is counted from the beginning of the listing */
   maxAgeMinutes: z.int().positive(),
 });
 
@@ -60,16 +60,16 @@ export function passMarkOf(desired: {
   return listing && { region: listing.region, bucket: listing.bucket, key: passMarkKey(desired), owner };
 }
 
-/** The listing that all regions use: the JSON that the custom resource and the schedule carry. */
+/** The desired listing for all regions: the JSON in the custom resource and the repair. */
 export const directoryDesired = z.strictObject({
   service: z.literal('directory'),
   region: z.string(),
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
-  /** in the same region */
+  /** name of a bucket in the same region */
   bucket: z.string(),
-  /** paths of names of the organizational units that overrides of any region name so */
+  /** the organizational units that overrides of any region name by path */
   units: z.array(z.string()),
   /** absent in states that an older version stored */
   passes: expectedPasses.optional(),

@@ -19,7 +19,7 @@ import { losing, protectedNow } from './plan/losses';
 import { planRemoval } from './plan/removal';
 import { directoryRegistration } from './registration';
 
-/** The listing of the organization's accounts that all regions use, kept by the administrator in the home region. */
+/** The controller of the listing of accounts for all regions, which the administrator runs in the home region. */
 export function directoryController(aws: Aws): Controller<DirectoryDesired, DirectoryObserved, DirectoryAction> {
   return {
     registration: directoryRegistration,
@@ -39,7 +39,7 @@ export function directoryController(aws: Aws): Controller<DirectoryDesired, Dire
   };
 }
 
-/** What the queue of lifecycle events hands over: EventBridge's events, as text. */
+/** A batch of messages from the queue of lifecycle events: EventBridge's events, as JSON. */
 interface Batch {
   readonly Records: readonly { readonly body: string }[];
 }
@@ -47,10 +47,10 @@ interface Batch {
 type Pass = ReturnType<typeof handlerFor>;
 
 /**
- * One pass for a deployment and for the schedule, as in every controller, and one for a batch of lifecycle events: afterwards an
- * event starts the regions' passes, which find the new listing. If the pass fails, no event is sent, and the queue delivers the
+ * Runs one pass for a deployment or a repair, as every controller, or for a batch of lifecycle events: then it sends an event
+ * that starts the regions' passes, which use the new listing. If the pass fails, no event is sent, and the queue delivers the
  * messages again.
- * @param around what is deployed beside the function
+ * @param around the desired state and the bus, which are deployed with the function
  */
 export function directoryHandler(pass: Pass, around: () => { desired: unknown; bus: EventBridge }): Pass {
   return async (event, context) => {
@@ -71,7 +71,7 @@ function isBatch(event: unknown): event is Batch {
   return typeof event === 'object' && event !== null && 'Records' in event;
 }
 
-/** An account that enables a region concerns that region; everything else concerns all regions. */
+/** The regions to wake: an opt-in concerns its own region, every other event all regions. */
 function regionsIn({ Records }: Batch): string[] {
   const regions = Records.map(({ body }) => lifecycleEvent.parse(JSON.parse(body)).detail.regionName ?? EVERY_REGION);
   return [...new Set(regions)].sort(ascending);

@@ -6,31 +6,31 @@ import type { PassMark } from '../../aws/s3/pass-marks';
 import type { AsOf } from '../../overrides/account-listing';
 import { type DirectoryDesired, LISTING_KEY, PASSES } from './desired';
 
-/** The shared listing, beside what Organizations says now. */
+/** The stored listing, and the current accounts of the organization. */
 export interface DirectoryObserved {
-  /** undefined while leaving, which asks for nothing of it */
+  /** undefined while leaving, which does not need it */
   readonly organization: Listing | undefined;
   readonly stored: StoredVersion | undefined;
-  /** whether nothing of it is left; only leaving looks */
+  /** whether no version of the listing is left; read only while leaving */
   readonly isGone: boolean;
   readonly asOf?: AsOf;
   /** the marks of passes, by key; absent where none are expected */
   readonly marks?: ReadonlyMap<string, PassMark>;
 }
 
-/** The object that is there. */
+/** The stored object. */
 interface StoredVersion {
   readonly etag: string;
-  /** undefined where it cannot be understood */
+  /** undefined if the object cannot be parsed */
   readonly listedAt: number | undefined;
 }
 
-/** Where the listing is kept. */
+/** The place of the listing. */
 export function placeOf({ bucket, administrator }: DirectoryDesired): ObjectPlace {
   return { bucket, key: LISTING_KEY, owner: administrator };
 }
 
-/** Lists the accounts first: what is in the bucket by then is what a newer listing would replace. */
+/** Lists the accounts first, then reads the bucket, so that a newer listing in it is noticed. */
 export async function observe(aws: Aws, desired: DirectoryDesired): Promise<DirectoryObserved> {
   const organization = await listingOf(aws, desired.region, desired.units);
   const stored = await aws.listing(desired.region).read(placeOf(desired));
@@ -45,7 +45,7 @@ export async function observe(aws: Aws, desired: DirectoryDesired): Promise<Dire
   };
 }
 
-/** All accounts, and those organizational units that any region asks for by name; asked once in a run. */
+/** All accounts, and the organizational units that any region names by path. Read once in a run. */
 export async function listingOf(aws: Aws, region: string, units: readonly string[]): Promise<Listing> {
   const organizations = aws.organizations(region);
   const { accounts, listedAt } = await organizations.accounts();
@@ -53,7 +53,7 @@ export async function listingOf(aws: Aws, region: string, units: readonly string
   return { accounts, listedAt, units: await organizations.units(units, rootOf(accounts)), policyTypes };
 }
 
-/** What leaving has to undo. */
+/** Reads the state that leaving removes. */
 export async function observeRemoval(aws: Aws, desired: DirectoryDesired): Promise<DirectoryObserved> {
   const store = aws.listing(desired.region);
   const place = placeOf(desired);

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
+/** Read by `lib` too: no SDK. The calls of this controller's ports. */
 import { listAccounts, readPolicyTypes } from '../../aws/permissions/organization';
 import { lookAfterRules } from '../../aws/permissions/own-rules';
 import type { PermissionSet } from '../../aws/permissions/permission-set';
@@ -19,15 +19,15 @@ export const permissions: ControllerPermissions<DirectoryDesired> = {
     { sid: 'Listing', actions: ['s3:GetObject', 's3:PutObject'], resources: [LISTING, MARKS], reason: OF_PASSES },
     // distinguishes a missing listing from one that may not be read
     { sid: 'ListingBucket', actions: ['s3:ListBucket'], resources: [BUCKET] },
-    // the bucket goes with its stack, and has to be empty by then
+    // the bucket is deleted with its stack, and has to be empty by then
     { sid: 'ListVersions', actions: ['s3:ListBucketVersions'], resources: [BUCKET] },
     { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [LISTING, MARKS], reason: OF_PASSES },
   ],
-  // what is its own always goes with its stack
+  // the listing is always deleted with its stack
   asked: ({ ownRules }) => lookAfterRules(ownRules),
 };
 
-/** The shared listing of accounts, as every region reads it; whoever may list the bucket learns that there is none. */
+/** Reads the shared listing of accounts, for every region. ListBucket makes a missing listing distinguishable. */
 export function readListing({ bucket }: { readonly bucket: string }): PermissionSet {
   const arn = `arn:\${partition}:s3:::${bucket}`;
   return { sid: 'ReadListing', actions: ['s3:GetObject', 's3:ListBucket'], resources: [arn, `${arn}/${LISTING_KEY}`] };

@@ -23,9 +23,9 @@ export function plan(
 /**
  * | in the bucket                               | plan                                                         |
  * |---------------------------------------------|--------------------------------------------------------------|
- * | nothing, or what cannot be understood       | write                                                        |
+ * | nothing, or an object that is not a listing | write                                                        |
  * | a listing that began before this pass's own | replace it, unless another pass does so first                |
- * | one that began at the same time or later    | nothing: what this pass knows is in it                       |
+ * | one that began at the same time or later    | nothing: it is at least as new                               |
  */
 function writing(desired: DirectoryDesired, { organization, stored }: DirectoryObserved): DirectoryAction[] {
   if (!organization || (stored?.listedAt ?? Number.NEGATIVE_INFINITY) >= organization.listedAt) return [];

@@ -9,12 +9,12 @@ interface About {
   readonly region: string;
 }
 
-/** About the export of findings. */
+/** An action on the export of findings. */
 interface OfExport extends About {
   readonly subject: typeof EXPORT;
 }
 
-/** What the controller can do, in the order in which a plan lists it. */
+/** The actions of the controller, in the order in which a plan lists them. */
 export type GuardDutyAction =
   | (About & { readonly type: 'CreateDetector'; readonly frequency: Frequency; readonly features: Features<Status> })
   | (About & { readonly type: 'UpdateDetector'; readonly change: DetectorChange })
@@ -45,11 +45,11 @@ export type GuardDutyAction =
   | (OfExport & { readonly type: 'CreateExport'; readonly target: ExportTarget })
   | (OfExport & { readonly type: 'UpdateExport'; readonly id: string; readonly target: ExportTarget });
 
-/** What each action does to the protection of accounts. */
+/** The effect of each action on the protection of accounts. */
 export const effects = {
   CreateDetector: 'protects',
   UpdateDetector: 'lessens',
-  // about accounts that join: members keep what they have
+  // concerns accounts that join: members keep their features
   UpdateOrganizationConfiguration: 'settles',
   CreateMembers: 'protects',
   StartMonitoringMembers: 'protects',
@@ -61,6 +61,6 @@ export const effects = {
   DeleteDetector: 'destroys',
   MakeExportFolder: 'settles',
   CreateExport: 'settles',
-  // findings that are not in S3 are in GuardDuty
+  // findings that are not in S3 are still in GuardDuty
   UpdateExport: 'settles',
 } as const satisfies Readonly<Record<GuardDutyAction['type'], Effect>>;

@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/clients';
 import type { Refusal } from '../../aws/refusals';
 import type { GuardDutyAction } from './action';
 
-/** One action, one port call. */
+/** Performs one action with one call of a port. */
 export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly Refusal[]> {
   const guardDuty = aws.guardDuty(action.region);
   switch (action.type) {

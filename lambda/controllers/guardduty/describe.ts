@@ -3,7 +3,7 @@ import type { FeatureState } from '../../aws/guardduty/features';
 import { counted } from '../../reconcile/plan';
 import type { GuardDutyAction } from './action';
 
-/** One line of English for an action. */
+/** An action as one line of English. */
 export function describe(action: GuardDutyAction): string {
   const { region } = action;
   switch (action.type) {

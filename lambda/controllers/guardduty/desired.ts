@@ -11,16 +11,16 @@ export type AutoEnable = z.infer<typeof autoEnable>;
 
 export const findingPublishingFrequency = z.enum(['FIFTEEN_MINUTES', 'ONE_HOUR', 'SIX_HOURS']);
 
-/** One protection plan: whom AWS enables it for, and the same for each of its additional configurations. */
+/** One protection plan: the accounts for which AWS enables it, and each of its additional configurations. */
 export const protectionPlan = z.strictObject({
   autoEnable,
   additional: z.record(z.string(), autoEnable).default({}),
 });
 
-/** What differs for some accounts of this region; a plan is replaced as a whole. */
+/** Settings that differ for some accounts of the region; a plan is replaced as a whole. */
 export const guardDutyOverride = z.strictObject({
   match,
-  /** leave the accounts alone */
+  /** whether the accounts are not enrolled and not changed */
   exclude: z.boolean().optional(),
   autoEnable: autoEnable.optional(),
   plans: z.record(z.string(), protectionPlan).default({}),
@@ -28,46 +28,46 @@ export const guardDutyOverride = z.strictObject({
 
 export type GuardDutyOverride = z.infer<typeof guardDutyOverride>;
 
-/** Where the findings of the region are exported to. */
+/** The desired export of the region's findings. */
 export const findingsExport = z.strictObject({
   bucket: z.string(),
   bucketRegion: z.string(),
   bucketAccount: z.string(),
-  /** empty, or with a slash at its end */
+  /** empty, or ends with a slash */
   prefix: z.string(),
-  /** ARN, or an alias of the administrator's account in the region of the bucket */
+  /** ARN of a key, or an alias in the administrator's account and the region of the bucket */
   key: z.string(),
   /** whether an export to another bucket is changed to this one */
   overrideExisting: z.boolean(),
 });
 
-/** A suppression rule or list that the stack of the region makes: its name in GuardDuty. */
+/** A suppression rule or list that the region's stack creates, by its name in GuardDuty. */
 export const ruleOrList = z.strictObject({
   kind: z.enum(['suppressionRules', 'trustedIpLists', 'threatIpLists', 'trustedEntityLists', 'threatEntityLists']),
   name: z.string(),
-  /** of a rule's criteria (`criteriaDigest`) */
+  /** digest of a rule's criteria (`criteriaDigest`); absent for lists */
   digest: z.string().optional(),
 });
 
-/** What GuardDuty shall be in one region: the JSON that the custom resource and the schedule carry. */
+/** The desired state of GuardDuty in one region: the JSON in the custom resource and the repair. */
 export const guardDutyDesired = z.strictObject({
   service: z.literal('guardduty'),
   region: z.string(),
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
-  /** where the accounts are listed for all regions; without it, this one lists them itself */
+  /** the shared listing of accounts; if absent, this controller lists them itself */
   listing: sharedListing.optional(),
   autoEnable,
   findingPublishingFrequency,
-  /** AWS's name of the feature → the plan; a feature that is absent is left as observed */
+  /** AWS's name of the feature → the plan; absent features are not changed */
   plans: z.record(z.string(), protectionPlan),
-  /** in the order of the configuration; `lambda/overrides/precedence.ts` says which one counts */
+  /** in the order of the configuration; `lambda/overrides/precedence.ts` decides which one applies */
   overrides: z.array(guardDutyOverride).default([]),
-  /** whether leaving suspends the detectors of members before it lets them go; otherwise they stay on */
+  /** whether leaving suspends the detectors of members before it releases them; otherwise they stay on */
   suspendMembers: z.boolean().default(false),
   export: findingsExport.optional(),
-  /** all others are foreign; absent where the configuration has none for the region */
+  /** the configuration's rules and lists for the region, absent if there are none: all others are foreign */
   rulesAndLists: z.array(ruleOrList).optional(),
   /** of the whole region: this controller is in each */
   ownRules,
@@ -76,7 +76,7 @@ export const guardDutyDesired = z.strictObject({
 
 export type GuardDutyDesired = z.infer<typeof guardDutyDesired>;
 
-/** GuardDuty's older names of conditions: its answers may have either. */
+/** Older → current name of a condition: GuardDuty's answers may have either. */
 const TODAY: Readonly<Record<string, string>> = {
   eq: 'equals',
   neq: 'notEquals',
@@ -87,7 +87,7 @@ const TODAY: Readonly<Record<string, string>> = {
 };
 
 /**
- * The same for the same criteria, in the configuration's form (`equals`) and in GuardDuty's (`Equals`, `Eq`), whatever the order of
+ * SHA-256 of criteria: equal for the configuration's spelling (`equals`) and GuardDuty's (`Equals`, `Eq`), and for any order of
  * attributes, conditions and values.
  * @param criteria attribute → condition → value or values
  */

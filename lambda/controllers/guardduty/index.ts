@@ -15,7 +15,7 @@ import { planRemoval } from './plan/removal';
 import { changedSuppressions } from './plan/rules-and-lists';
 import { guardDutyRegistration } from './registration';
 
-/** GuardDuty in one region, run by the delegated administrator. */
+/** The controller of GuardDuty in one region, which the delegated administrator runs. */
 export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, GuardDutyObserved, GuardDutyAction> {
   return {
     registration: guardDutyRegistration,
@@ -36,5 +36,5 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
   };
 }
 
-/** The Provider's `isComplete` and the schedule's target: one pass. */
+/** The Lambda function: runs one pass, for a deployment or a repair. */
 export const handler = deployedOnly(handlerFor(guardDutyController));

@@ -12,47 +12,47 @@ import { type Directory, directoryOf } from '../../overrides/directory';
 import { RolloutError } from '../../reconcile/errors';
 import type { GuardDutyDesired } from './desired';
 
-/** What GuardDuty is in one region, as its administrator sees it. */
+/** The observed state of GuardDuty in one region, as its administrator sees it. */
 export interface GuardDutyObserved {
-  /** of the organization; only its administrators may ask */
+  /** the organization's accounts, which only its administrators may list */
   readonly accounts: readonly OrganizationAccount[];
-  /** where they are from; absent where they were not asked for */
+  /** source and time of the accounts; absent if they were not read */
   readonly asOf?: AsOf;
-  /** ids of the organizational units the overrides name */
+  /** ids of the organizational units that the overrides name */
   readonly units: Directory['units'];
-  /** the administrator's own */
+  /** the administrator's own detector */
   readonly detector: Detector | undefined;
   /** another account that administers the administrator's own detector */
   readonly administeredBy: string | undefined;
   /** undefined while the account is not the delegated administrator */
   readonly organization: OrganizationConfiguration | undefined;
-  /** AWS's words for that */
+  /** AWS's message about that */
   readonly notAdministrator?: string;
-  /** types of policies that are enabled at the root of the organization */
+  /** policy types that are enabled at the root of the organization */
   readonly policyTypes?: readonly string[];
   readonly members: readonly Member[];
   /** when it was observed, in milliseconds */
   readonly at: number;
-  /** of the enabled members, by account */
+  /** features of the enabled members, by account */
   readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
-  /** absent where the configuration says nothing of an export */
+  /** absent if the configuration has no export */
   readonly export?: ObservedExport;
-  /** suppression rules and lists of the administrator; absent while there is no detector of its own */
+  /** the administrator's suppression rules and lists; absent while it has no detector of its own */
   readonly rulesAndLists?: readonly RuleOrList[];
 }
 
-/** The export of findings; what is wrong with S3 or KMS does not keep the rest from being looked at. */
+/** The observed export of findings. Failures of S3 or KMS are part of it, so that they do not stop the observation. */
 export type ObservedExport =
   | { readonly failure: Pick<RolloutError, 'code' | 'story' | 'hint' | 'transient'> }
   | {
       readonly destination: ExportDestination | undefined;
-      /** undefined where the alias names no key */
+      /** undefined if the alias names no key */
       readonly keyArn: string | undefined;
-      /** undefined where the bucket does not let us look; true where there is no prefix */
+      /** undefined if the bucket denies the check; true if there is no prefix */
       readonly folderMade: boolean | undefined;
     };
 
-/** Reads as far as the account may: without a detector, or not being the administrator, AWS answers no further. */
+/** Reads as much as AWS allows: without a detector, or if the account is not the administrator, it reads no further. */
 export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
   const { region } = desired;
   const guardDuty = aws.guardDuty(region);
@@ -71,7 +71,7 @@ export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<Guar
   const [organization, ofExport, rulesAndLists] = await Promise.all([
     observeOrganization(aws, desired, guardDuty),
     observeExport(aws, desired),
-    // CloudFormation, and so this configuration, has entity lists in this partition alone
+    // CloudFormation supports entity lists only in this partition
     aws.rulesAndLists(region).all(detector.id, desired.partition === 'aws'),
   ]);
   return { ...unknown, detector, administeredBy, ...organization, ...ofExport, rulesAndLists };
@@ -118,7 +118,7 @@ async function observeOrganization(
   }
 }
 
-/** What leaving has to undo: whether or not the account is still the administrator. */
+/** Reads the state that leaving removes, also if the account is not the administrator any more. */
 export async function observeRemoval(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
   const guardDuty = aws.guardDuty(region);
   const detector = await guardDuty.detector();

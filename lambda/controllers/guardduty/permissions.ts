@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as IAM and CloudFormation write them
-/** Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name. */
+/** Read by `lib` too: no SDK. The calls of this controller's ports, and the calls that AWS makes with the controller's permissions. */
 import { readAccounts, readPolicyTypes, serviceLinkedRole } from '../../aws/permissions/organization';
 import { lookAfterRules } from '../../aws/permissions/own-rules';
 import {
@@ -73,7 +73,7 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
   ],
 };
 
-/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`, suspending only by name. */
+/** Further calls of leaving: granted only with `onRemoval: disable`, StopMonitoringMembers only with `suspendMembers`. */
 const leaving: readonly PermissionSet[] = [
   readStack,
   {
@@ -86,7 +86,7 @@ const leaving: readonly PermissionSet[] = [
   { sid: 'SuspendMembers', actions: ['guardduty:StopMonitoringMembers'], ...ON_MEMBERS },
 ];
 
-/** Granted only where the configuration exports findings: nothing in it ends an export, reads a finding or writes one. */
+/** Calls of the export, granted only if the configuration exports findings. None of them ends an export, or reads or writes findings. */
 export function exportPermissions({
   bucket,
   bucketRegion,
@@ -102,7 +102,7 @@ export function exportPermissions({
     sid: 'FindExportKey',
     actions: ['kms:DescribeKey'],
     resources: [`arn:\${partition}:kms:${bucketRegion}:\${account}:key/*`],
-    reason: 'AWS chooses the id of the key; the condition limits it to the one that is asked for by its alias',
+    reason: 'AWS chooses the id of the key; the condition limits it to the key with the alias',
     conditions: { StringEquals: { 'kms:RequestAlias': key } },
   };
   return [

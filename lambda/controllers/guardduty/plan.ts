@@ -18,19 +18,19 @@ import { featuresNotOffered } from './plan/targets';
 
 type GuardDutyPlan = Plan<GuardDutyAction>;
 
-const ENROLMENT_FOLLOWS = 'organization configuration and enrolment follow once the administrator can be asked';
+const ENROLMENT_FOLLOWS = 'organization configuration and enrolment follow once AWS answers the administrator';
 
 /**
- * The way from what GuardDuty is in one region to what it shall be.
+ * Plans the way from the observed to the desired state of GuardDuty in one region.
  *
  * | observed                        | plan                                                                     |
  * |---------------------------------|--------------------------------------------------------------------------|
- * | no detector                     | create it, every plan named; the rest with the next look                 |
+ * | no detector                     | create it, every plan named; the rest with the next observation          |
  * | detector of another's member    | blocked                                                                  |
  * | not (yet) the administrator     | detector as desired; the rest pending                                    |
  * | administrator                   | detector, then organization configuration, then members: enrolment       |
  * |                                 | applies the configuration to each account, so it must be right before    |
- * | any of the last two             | the export of findings, after all the rest                               |
+ * | any of the last two             | the export of findings, after everything else                            |
  */
 export function plan(
   desired: GuardDutyDesired,

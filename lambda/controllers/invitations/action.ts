@@ -21,16 +21,16 @@ interface Account {
   readonly id: string;
 }
 
-/** An account that is written to through its role. */
+/** An account with the role through which it is changed. */
 export interface Reached extends Account {
   readonly role: MemberRole;
 }
 
-/** What the controller can do, in the order in which a plan lists it; `of` says in which service. */
+/** The actions of the controller, in the order in which a plan lists them; `of` names the service. */
 export type InvitationsAction =
   | (OfGuardDuty & {
       readonly type: 'EnableDetectors';
-      /** of a detector that has to be made */
+      /** features of a detector that has to be created */
       readonly features: Features<Status>;
       readonly accounts: readonly Reached[];
     })
@@ -66,7 +66,7 @@ export type InvitationsAction =
       readonly accounts: readonly Account[];
     });
 
-/** What each action does to the protection of accounts. */
+/** The effect of each action on the protection of accounts. */
 export const effects = {
   EnableDetectors: 'protects',
   CreateMembers: 'protects',
@@ -75,7 +75,7 @@ export const effects = {
   StartMonitoringMembers: 'protects',
   UpdateMemberDetectors: 'lessens',
   UpdateOwnDetectors: 'lessens',
-  // records of accounts that never became members: nothing watches them through these
+  // records of accounts that never became members and are not protected by them
   ForgetMembers: 'settles',
   DisassociateMembers: 'destroys',
   DeleteMembers: 'destroys',

@@ -7,7 +7,7 @@ import { mapConcurrently } from '../../reconcile/map-concurrently';
 import type { InvitationsAction, Reached } from './action';
 import { TIME_FOR_ACCOUNT } from './observe';
 
-/** One action: one port call, or one in each account. Refusals say of which service they are. */
+/** Performs one action with one call of a port, or with one in each account. Refusals name the service. */
 export async function apply(
   aws: Aws,
   action: InvitationsAction,
@@ -19,7 +19,7 @@ export async function apply(
   return refusals.map((each) => ({ ...each, operation: `${action.of}:${each.operation}` }));
 }
 
-/** Does the same in every account of an action, through its role. */
+/** Makes the same call in every account of an action, through its role. */
 type Through = <A extends Reached>(
   action: { readonly region: string; readonly accounts: readonly A[] },
   operation: string,
@@ -78,7 +78,7 @@ async function applyDetective(aws: Aws, action: Of<'detective'>, through: Throug
   }
 }
 
-/** A detector that is suspended is resumed and left as it is otherwise: it is its owner's. */
+/** Creates the detector, or resumes it without other changes, since it belongs to the account's owner. */
 async function enable(
   there: Aws,
   region: string,
@@ -94,7 +94,7 @@ async function nothing(done: Promise<void>): Promise<readonly Refusal[]> {
   return [];
 }
 
-/** The same in every account through its role, some at a time. One account's trouble stays its own. */
+/** Makes the same call in every account through its role, some at a time. A failure of one does not affect the others. */
 async function inEach<A extends Reached>(
   aws: Aws,
   { region, accounts }: { readonly region: string; readonly accounts: readonly A[] },

@@ -8,15 +8,15 @@ const WORDS: Readonly<Record<InvitationsAction['type'], (who: string, service: s
   CreateMembers: (who, service) => `add ${who} to the members of ${service}`,
   InviteMembers: (who, service) => `invite ${who} to ${service}`,
   AcceptInvitations: (who, service) => `accept the invitation to ${service} in ${who} through its role`,
-  StartMonitoringMembers: (who, service) => `have ${service} take in ${who}`,
+  StartMonitoringMembers: (who, service) => `ask ${service} to enable ${who}`,
   UpdateMemberDetectors: (who, service) => `set ${service} plans of ${who}`,
   UpdateOwnDetectors: (who, service) => `set ${service} plans of ${who} through its role`,
-  ForgetMembers: (who, service) => `forget what kept ${who} from being invited to ${service}`,
+  ForgetMembers: (who, service) => `delete the record that keeps ${who} from being invited to ${service}`,
   DisassociateMembers: (who, service) => `disassociate ${who} from ${service}, which stays on there`,
   DeleteMembers: (who, service) => `delete ${who} from the members of ${service}`,
 };
 
-/** One line of English for an action. */
+/** An action as one line of English. */
 export function describe({ type, of, region, accounts }: InvitationsAction): string {
   return `${WORDS[type](counted(accounts), NAMES[of])} in ${region}`;
 }

@@ -7,10 +7,10 @@ import { protectionPlan } from '../guardduty/desired';
 export const memberService = z.enum(['guardduty', 'detective']);
 export type MemberService = z.infer<typeof memberService>;
 
-/** The role through which the administrator's function acts in an account outside the organization. */
+/** The role with which the administrator's function acts in an outside account. */
 export const memberRole = z.strictObject({ name: z.string(), externalId: z.string() });
 
-/** Accounts that are asked for the same through the same role: said once for all of them, for a schedule carries 256 KB. */
+/** Accounts with the same settings and role: stored once for all of them, since a desired state is limited to 256 KB. */
 export const memberGroup = z.strictObject({
   services: z.array(memberService),
   role: memberRole,
@@ -20,30 +20,30 @@ export const memberGroup = z.strictObject({
 
 export type MemberGroup = z.infer<typeof memberGroup>;
 
-/** Who outside the organization shall be covered in one region: the JSON that the custom resource and the schedule carry. */
+/** The outside accounts to cover in one region: the JSON in the custom resource and the repair. */
 export const invitationsDesired = z.strictObject({
   service: z.literal('invitations'),
   region: z.string(),
   partition: z.string(),
   managementAccount: z.string(),
   administrator: z.string(),
-  /** where the accounts of the organization are listed for all regions; without it, this one lists them itself */
+  /** the shared listing of the organization's accounts; if absent, this controller lists them itself */
   listing: sharedListing.optional(),
   groups: z.array(memberGroup),
-  /** whether the region has Detective, and it is not switched off */
+  /** whether Detective is rolled out in the region */
   detective: z.boolean(),
   /** invited members that someone else manages: neither reported nor removed */
   unmanaged: z.array(z.string()),
   /** AWS's name of the feature → the plan, as for accounts of the organization */
   plans: z.record(z.string(), protectionPlan),
-  /** whether plans that only the member can set are set there, through the role */
+  /** whether plans that only the member can set are set through the role */
   ownPlans: z.boolean(),
   ...passSettings,
 });
 
 export type InvitationsDesired = z.infer<typeof invitationsDesired>;
 
-/** One account that shall be covered. */
+/** One outside account to cover. */
 export interface OutsideMember {
   readonly id: string;
   readonly email: string;
@@ -51,7 +51,7 @@ export interface OutsideMember {
   readonly role: z.infer<typeof memberRole>;
 }
 
-/** Every account that shall be covered, by its id. */
+/** Every outside account to cover, sorted by id. */
 export function outsideMembers({ groups }: Pick<InvitationsDesired, 'groups'>): OutsideMember[] {
   const members = groups.flatMap(({ services, role, accounts }) =>
     Object.entries(accounts).map(([id, email]) => ({ id, email, services, role })),

@@ -15,8 +15,8 @@ import { planRemoval, withoutMembers } from './plan/removal';
 import { invitationsRegistration } from './registration';
 
 /**
- * Accounts outside the organization in one region, for both services: run by the delegated administrator.
- * @param patience what one account may take, in milliseconds
+ * The controller of outside accounts in one region, for both services, which the delegated administrator runs.
+ * @param patience how long one account may take, in milliseconds
  */
 export function invitationsController(
   aws: Aws,
@@ -28,7 +28,7 @@ export function invitationsController(
     registration: invitationsRegistration,
     effects,
     observe: (desired) => {
-      // a look that follows another one begins a pass, which remembers nothing
+      // an observation that follows another one begins a new pass, which reads everything again
       if (!acted) known.clear();
       acted = false;
       return observe(aws, desired, known, patience);
@@ -36,7 +36,7 @@ export function invitationsController(
     plan,
     apply: (action) => {
       acted = true;
-      // nothing else affects the next step: the next pass observes what AWS does after an invitation
+      // no other action affects the next step: the next pass observes AWS's reaction to an invitation
       if (action.type === 'EnableDetectors') for (const { id } of action.accounts) known.delete(id);
       return apply(aws, action, patience);
     },
@@ -51,5 +51,5 @@ export function invitationsController(
   };
 }
 
-/** The Provider's `isComplete` and the schedule's target: one pass. */
+/** The Lambda function: runs one pass, for a deployment or a repair. */
 export const handler = deployedOnly(handlerFor((aws) => invitationsController(aws)));

@@ -12,53 +12,53 @@ import { RolloutError } from '../../reconcile/errors';
 import { mapConcurrently } from '../../reconcile/map-concurrently';
 import { type InvitationsDesired, type OutsideMember, outsideMembers } from './desired';
 
-/** What an outside account shows of itself through its role. */
+/** The state of an outside account, read through its role. */
 export interface MemberSide {
-  /** undefined where it has none, or GuardDuty is not asked for */
+  /** undefined if it has none, or GuardDuty is not desired */
   readonly detector: Detector | undefined;
-  /** the account whose GuardDuty member it is */
+  /** the account that administers its GuardDuty */
   readonly administrator: string | undefined;
   readonly invitations: readonly Invitation[];
   readonly graphInvitations: readonly GraphInvitation[];
 }
 
-/** Why an outside account could not be looked into. */
+/** Why an outside account could not be read. */
 export interface Unreadable {
   readonly unreadable: {
     readonly reason: string;
     readonly words: string;
     readonly hint: string;
-    /** whether it may be readable in the next pass without any action */
+    /** whether the next pass may be able to read it without any action */
     readonly again: boolean;
   };
 }
 
-/** What is known of the accounts outside the organization in one region. */
+/** The observed state of outside accounts in one region. */
 export interface InvitationsObserved {
   /** ids of the organization's accounts */
   readonly organization: ReadonlySet<string>;
-  /** where they are from */
+  /** source and time of the organization's accounts */
   readonly asOf?: AsOf;
   /** when it was observed, in milliseconds */
   readonly at: number;
   /** the administrator's GuardDuty records by account; undefined while it has no detector */
   readonly members: ReadonlyMap<string, InvitedMember> | undefined;
-  /** of the enabled members outside the organization, by account */
+  /** features of the enabled outside members, by account */
   readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
   /** the administrator's graph; undefined while it has none */
   readonly graph: GraphArn | undefined;
   readonly graphMembers: ReadonlyMap<string, InvitedGraphMember>;
-  /** the accounts that shall be covered and are not of the organization, as they show themselves */
+  /** the accounts to cover that are not in the organization, as read through their roles */
   readonly sides: ReadonlyMap<string, MemberSide | Unreadable>;
 }
 
-/** How long one account may take: what it does not answer within, it may answer in the next pass. */
+/** How long one account may take, in milliseconds; a slower one is read by the next pass. */
 export const TIME_FOR_ACCOUNT = 60_000;
 
-/** What outside accounts showed of themselves in this pass, by id: looked at again in it only where that may have changed. */
+/** The outside accounts that were read in this pass, by id: read again in it only if they may have changed. */
 export type KnownSides = Map<string, MemberSide | Unreadable>;
 
-/** Reads both sides of every invitation, and writes nothing. @param known is filled @param patience for one account, in ms */
+/** Reads both sides of every invitation. @param known cache of the pass, which is filled @param patience for one account, in ms */
 export async function observe(
   aws: Aws,
   desired: InvitationsDesired,
@@ -96,8 +96,8 @@ export async function observe(
 }
 
 /**
- * Members that are not listed, of the organization or outside it: they are reported, or released, only where Organizations does not
- * know them either. Records that have ended are neither, unless they go.
+ * Members that are not listed, of the organization or outside it: they are reported or released only if Organizations does not
+ * know them either. Ended records are ignored, unless they are deleted.
  */
 function strangers(
   { onRemoval, unmanaged, ...desired }: InvitationsDesired,

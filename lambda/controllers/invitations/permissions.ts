@@ -1,6 +1,6 @@
 /**
- * Read by `lib` too: no SDK. What the ports of this controller call, and what AWS calls in its name; what it does
- * in other accounts is granted to their roles: `lambda/aws/permissions/member-access.ts`.
+ * Read by `lib` too: no SDK. The calls of this controller's ports, and the calls that AWS makes with its permissions. The
+ * roles in other accounts have their own: `lambda/aws/permissions/member-access.ts`.
  */
 import {
   NO_RESOURCE,
@@ -15,7 +15,7 @@ import { leaveMark, readListing } from '../directory/permissions';
 import type { InvitationsDesired } from './desired';
 
 export const permissions: ControllerPermissions<InvitationsDesired> = {
-  // in the administrator's own account: who is invited, and to what
+  // calls in the administrator's own account
   always: [
     {
       sid: 'ReadOrganization',
@@ -62,7 +62,7 @@ export const permissions: ControllerPermissions<InvitationsDesired> = {
   ],
 };
 
-/** What leaving calls besides: granted only where the configuration says `onRemoval: disable`. */
+/** Further calls of leaving: granted only with `onRemoval: disable`. */
 const leaving: readonly PermissionSet[] = [
   readStack,
   {
@@ -72,12 +72,12 @@ const leaving: readonly PermissionSet[] = [
   },
 ];
 
-/** The roles it assumes, named as the configuration names them. */
+/** Assumes the roles that the configuration names. */
 function memberRoles(names: readonly string[]): PermissionSet[] {
   return names.length > 0 ? [assumeMemberRoles([...new Set(names)].sort())] : [];
 }
 
-/** The roles through which invitations are accepted, by their names: each lets in who says its external id */
+/** Assumes the roles through which invitations are accepted, by name; each requires its external id. */
 export function assumeMemberRoles(names: readonly string[]): PermissionSet {
   return {
     sid: 'AssumeMemberRoles',

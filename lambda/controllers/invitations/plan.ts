@@ -10,16 +10,16 @@ import { planGuardDuty } from './plan/guardduty';
 import { planMemberFeatures } from './plan/member-features';
 
 /**
- * The way from what outside accounts are in one region to what they shall be. Each account goes as far as AWS allows in
- * this pass and no further; `docs/states.md` has the decision for every state.
+ * Plans the way from the observed to the desired state of outside accounts in one region. Each account goes as far as AWS
+ * allows in this pass; `docs/states.md` has the decision for every state.
  *
  * | observed                              | plan                                                             |
  * |---------------------------------------|------------------------------------------------------------------|
- * | administrator without detector, graph | that service pending: its own controller makes them              |
- * | account of the organization now       | nothing: the organization's controllers have it (I6)             |
+ * | administrator without detector, graph | that service pending: its own controller creates them            |
+ * | account is in the organization now    | nothing: the organization's controllers cover it (I6)            |
  * | account as listed                     | create, invite, accept; then its protection plans                |
- * | invitation of another administrator   | reported as a security event, left alone (I1)                    |
- * | invited member that is not listed     | reported; leaves with `onRemoval: disable`                          |
+ * | invitation of another administrator   | reported as a security event, not answered (I1)                  |
+ * | invited member that is not listed     | reported; released with `onRemoval: disable`                     |
  */
 export function plan(
   desired: InvitationsDesired,
@@ -51,14 +51,14 @@ function notReady({ administrator, region }: InvitationsDesired, service: keyof 
     service,
     reason: 'AdministratorNotReady',
     words: `inviting accounts to ${MISSING[service]} of ${administrator} in ${region}: the administrator has none yet`,
-    hint: 'its own controller makes it; the next pass looks again',
+    hint: 'its own controller creates it; the next pass looks again',
     scope: 'rollout',
   };
   const pending: Pending = { ...exception, soon: true };
   return planOf<InvitationsAction>({ pending: [pending] });
 }
 
-/** I6: nothing of what the account has is given up; the list is only out of date. */
+/** I6: a note for accounts that joined the organization: they keep their protection, only the list is outdated. */
 function nowInOrganization({ groups, region }: InvitationsDesired, { organization }: InvitationsObserved): string[] {
   const joiners = groups.flatMap(({ accounts }) => Object.keys(accounts).filter((id) => organization.has(id)));
   return joiners.length === 0

@@ -4,7 +4,7 @@ import { ADMINISTRATIONS } from '../administrations';
 import type { DelegationDesired } from '../desired';
 import { type DelegationObserved, isUnreachable, type RegionObserved } from '../observe';
 
-/** Regions in which the administrator is in place for what is asked, and the management account can become a member. */
+/** The regions that have the administrator for every desired service, and in which the management account can become a member. */
 export function coverage({ administrator, regions }: DelegationDesired, observed: DelegationObserved): Coverage {
   const covered = observed.regions.filter((each) => isDelegated(each, administrator)).map(({ region }) => region);
   return { covered: covered.sort(ascending), expected: regions.length };

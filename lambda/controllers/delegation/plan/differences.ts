@@ -6,8 +6,8 @@ import type { DelegationDesired } from '../desired';
 import { type DelegationObserved, isUnreachable } from '../observe';
 
 /**
- * What an action puts right, as it was observed. A region with neither detector nor administrator was enabled a moment ago
- * by the management account: that is no drift.
+ * The differences that an action repairs. In a region with neither detector nor administrator, the management account has
+ * only just enabled the region: that is not drift.
  */
 export function differences(
   action: DelegationAction,
@@ -39,7 +39,7 @@ export function differences(
   }
 }
 
-/** AWS does not say when an administrator came or changed. */
+/** No times: AWS does not say when an administrator was enabled or changed. */
 export function times(): () => Times {
   return () => ({});
 }

@@ -1,11 +1,11 @@
 import type { DelegationObserved } from '../observe';
 
-/** Counted in regions: no action of this controller lessens what a single account has. */
+/** The number of delegated regions: no action of this controller reduces the protection of a single account. */
 export function protectedNow({ regions }: DelegationObserved): number {
   return regions.length;
 }
 
-/** Delegating takes nothing from any account. */
+/** No account loses protection by delegation. */
 export function losing(): string[] {
   return [];
 }

@@ -9,12 +9,12 @@ import { beingRemoved } from './region';
 
 type DelegationPlan = Plan<DelegationAction>;
 
-/** Members that are let go already: their records are deleted. */
+/** Statuses of members that are released already: their records are deleted. */
 const LET_GO: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted', 'Created', 'Invited']);
 
 /**
- * From another account's administration to none, in the order that AWS documents; undefined where there is nothing (left)
- * to migrate. GuardDuty stays on in all accounts meanwhile.
+ * Plans the end of a former administrator's administration, in the order that AWS documents; undefined if nothing is left
+ * to migrate. GuardDuty stays on in all accounts.
  *
  * | observed                                  | plan                                                           |
  * |-------------------------------------------|----------------------------------------------------------------|
@@ -22,7 +22,7 @@ const LET_GO: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted', '
  * | it has members there                      | through its role: disassociate, then delete them               |
  * | it has none                               | retire it there, Detective with its graph                      |
  * | it is being removed                       | pending (D3)                                                   |
- * | it administers no region any more         | deregister it: until then AWS refuses ours in every region     |
+ * | it administers no region any more         | deregister it: until then AWS refuses our administrator        |
  */
 export function planMigration(
   desired: DelegationDesired,
@@ -69,7 +69,7 @@ function planRegion(
   return joined(plans);
 }
 
-/** Members that AWS does not release leave with the administrator: "all members are removed" when it is retired. */
+/** Members that AWS does not release end with the administrator: "all members are removed" when it is retired. */
 function lettingGo(
   region: string,
   role: MemberRole,

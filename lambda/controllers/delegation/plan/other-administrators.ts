@@ -10,8 +10,8 @@ interface Found {
 }
 
 /**
- * Accounts that administer either service in our administrator's place, in Organizations or in a region (D2, D11). Nothing
- * is taken over: taking Detective over would delete that account's graph in every region (D14, D15).
+ * Other accounts that administer either service, in Organizations or in a region (D2, D11). They are reported and not
+ * replaced: to replace Detective's administrator would delete that account's graph in every region (D14, D15).
  */
 export function otherAdministrators(desired: DelegationDesired, observed: DelegationObserved): Exception[] {
   const { administrator, homeRegion } = desired;
@@ -29,7 +29,7 @@ export function otherAdministrators(desired: DelegationDesired, observed: Delega
   return [...byKey].sort(([a], [b]) => ascending(a, b)).map(([, found]) => blocked(desired, found));
 }
 
-/** The configuration names it; where something is deleted with it, it also has to say that this may go (D14). */
+/** Whether `migrateFrom` names the account and, if its graphs would be deleted, `destroyGraphs` is set (D14). */
 function isMigratedFrom(desired: DelegationDesired, { administration, account }: Found): boolean {
   return account === desired.migrateFrom?.account && revocable(desired).includes(administration);
 }
@@ -38,7 +38,7 @@ function inRegion({ region, administrations }: DelegationObserved['regions'][num
   return ADMINISTRATIONS.flatMap((administration): Found[] => {
     const seen = administrations[administration.of];
     if (!seen || isUnreachable(seen) || !seen.administrator) return [];
-    // one that is being removed is waited for, not fought
+    // an administrator that is being removed is pending, not a conflict
     const { account, status } = seen.administrator;
     return status === 'ENABLED' ? [{ administration, account, region }] : [];
   });
@@ -51,7 +51,7 @@ function blocked(
   const { name } = administration;
   const hint =
     account === migrateFrom?.account
-      ? `its graphs would go: set detective.destroyGraphs: true to migrate ${name} too, or detective.enabled: false`
+      ? `its graphs would be deleted: set detective.destroyGraphs: true to migrate ${name} too, or detective.enabled: false`
       : `name ${account} in the configuration, or remove it as administrator first: nothing was changed`;
   return {
     account,

@@ -9,7 +9,7 @@ import { type AdministrationObserved, isUnreachable, type RegionObserved, type U
 
 type DelegationPlan = Plan<DelegationAction>;
 
-/** One region: each service that is asked for there. What keeps several from answering is one exception. */
+/** Plans each desired service of a region. A cause that keeps several services from answering is one exception. */
 export function planRegion(
   desired: DelegationDesired,
   { region, administrations }: RegionObserved,
@@ -36,7 +36,7 @@ export function planRegion(
   };
 }
 
-/** The management account's detector where one is needed, then the administrator. */
+/** Plans the management account's detector, if one is needed, then the administrator. */
 function planAdministration(
   desired: DelegationDesired,
   region: string,
@@ -44,7 +44,7 @@ function planAdministration(
   { detector, administrator }: AdministrationObserved,
 ): DelegationPlan {
   const actions: DelegationAction[] = [];
-  // what it shall have on it gets as a member, when the administrator enrols it
+  // it gets its desired features as a member, when the administrator enrols it
   if (needsDetector && !detector) actions.push({ type: 'CreateDetector', region, features: ON_BY_DEFAULT_OFF });
   if (needsDetector && detector && !detector.enabled) actions.push({ type: 'ResumeDetector', region });
   // D3: "DISABLE_IN_PROGRESS" takes minutes
@@ -55,8 +55,8 @@ function planAdministration(
 }
 
 /**
- * Without the home region there is no rollout. A region that the management account has not enabled fails a deployment (N1): the
- * CDK cannot deploy there either. Any other region is one exception.
+ * Without the home region the rollout is blocked. A region that the management account has not enabled fails a deployment
+ * (N1): the CDK cannot deploy there either. Any other region is one exception.
  */
 function unreachable(desired: DelegationDesired, region: string, { reason, words, hint }: Unreachable): DelegationPlan {
   const scope = scopeOf(desired, region, reason);
@@ -68,7 +68,7 @@ function denied(desired: DelegationDesired, region: string, { reason, words }: R
   const hint =
     reason === 'RegionNotOptedIn'
       ? enableRegion(desired, region)
-      : 'exempt the role of this function, or take the region out of the configuration';
+      : 'exempt the role of this function, or remove the region from the configuration';
   return { ...about(desired, region), scope: scopeOf(desired, region, reason), reason, words, hint };
 }
 
@@ -81,7 +81,7 @@ function enableRegion({ managementAccount }: DelegationDesired, region: string):
   return `the management account has not enabled the opt-in region: as account ${managementAccount}, run aws account enable-region --region-name ${region}, or remove the region from regions`;
 }
 
-/** D3: an administrator on its way out. */
+/** D3: the pending removal of an administrator. */
 export function beingRemoved(
   desired: DelegationDesired,
   region: string,
@@ -94,7 +94,7 @@ export function beingRemoved(
     scope: 'rollout',
     reason: 'AdministratorBeingRemoved',
     words: `${name} says ${status} for administrator ${account} in ${region}`,
-    hint: 'AWS finishes within minutes; the next pass enables ours',
+    hint: 'AWS finishes within minutes; the next pass enables the configured administrator',
     soon: true,
   };
 }

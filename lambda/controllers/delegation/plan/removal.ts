@@ -14,16 +14,16 @@ import {
 type DelegationPlan = Plan<DelegationAction>;
 
 /**
- * The way out, after the stacks of the regions are gone. Another account's administration is not touched, nor are trusted
- * access and the management account's detectors, which others may rely on.
+ * Plans leaving, after the stacks of the regions are deleted. It does not change another account's administration, trusted
+ * access, or the management account's detectors, which others may rely on.
  *
  * | observed                              | plan                                                               |
  * |---------------------------------------|--------------------------------------------------------------------|
- * | our administrator in a region         | take GuardDuty back there; Detective only where the configuration  |
- * |                                       | says `destroyGraphs`, because its graph goes with it (D14)         |
+ * | our administrator in a region         | revoke GuardDuty there; Detective only where the configuration     |
+ * |                                       | says `destroyGraphs`, because its graph is deleted with it (D14)   |
  * | being removed                         | pending (D3)                                                       |
  * | a region does not answer              | exception, and Organizations keeps the registration                |
- * | ours in no region                     | deregister, which ends it in all regions there are: last (D15)     |
+ * | our administrator in no region        | deregister it, last: that ends it in all regions (D15)             |
  */
 export function planRemoval(
   desired: DelegationDesired,
@@ -35,7 +35,7 @@ export function planRemoval(
   const notes = desired.destroyGraphs
     ? []
     : [
-        `${desired.administrator} stays Detective administrator: detective.destroyGraphs is false, and its graphs would go`,
+        `${desired.administrator} stays Detective administrator: detective.destroyGraphs is false, and its graphs would be deleted`,
       ];
   const isOver = plan.actions.length + plan.pending.length + plan.blocked.length === 0;
   return { ...plan, actions: isOver ? deregistrations(desired, observed) : plan.actions, notes };
@@ -98,7 +98,7 @@ function deregistrations(desired: DelegationDesired, { registered }: DelegationO
     }));
 }
 
-/** A region that the management account has not enabled, or that has no GuardDuty, never had an administrator. */
+/** A region that the management account has not enabled, or that does not offer GuardDuty, never had an administrator. */
 function unreachable(desired: DelegationDesired, region: string, why: Unreachable): DelegationPlan {
   if (why.reason !== 'DeniedByPolicy') return planOf<DelegationAction>({});
   return planOf<DelegationAction>({ blocked: [exception(desired, region, why)] });

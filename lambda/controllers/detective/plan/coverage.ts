@@ -5,7 +5,7 @@ import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
 import { accountSettings } from './settings';
 
-/** The administrator, whose graph it is, and every active account that shall contribute to it and does. */
+/** The accounts that are desired in the graph, and those of them that contribute to it; the administrator always does. */
 export function coverage(desired: DetectiveDesired, observed: DetectiveObserved): Coverage {
   const { accounts, graph, members } = observed;
   const settings = accountSettings(desired, observed);

@@ -1,7 +1,7 @@
 import type { GraphMember } from '../../../aws/detective/graph';
 import type { Member } from '../../../aws/guardduty/detector';
 
-/** What is done about one account. */
+/** The decision about one account. */
 export type Decision =
   | { readonly kind: 'enrol' }
   | { readonly kind: 'covered' }
@@ -20,10 +20,10 @@ interface Cause {
 
 const said = (status: string): string => `Detective says ${status}`;
 
-/** One decision for each `MemberStatus` of an active account, an accepted but disabled one apart. */
+/** The decision for each `MemberStatus` of an active account; ACCEPTED_BUT_DISABLED has further cases below. */
 const BY_STATUS: Readonly<Record<string, Decision>> = {
   ENABLED: { kind: 'covered' },
-  // T6: AWS checks that the account is of the organization
+  // T6: AWS verifies that the account is in the organization
   VERIFICATION_IN_PROGRESS: {
     kind: 'wait',
     reason: 'VerificationInProgress',
@@ -36,13 +36,13 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
     kind: 'except',
     reason: 'VerificationFailed',
     words: said('VERIFICATION_FAILED'),
-    hint: 'remove the member from the graph; the next run enrols the account by way of the organization',
+    hint: 'remove the member from the graph; the next pass enrols the account through the organization',
   },
   INVITED: {
     kind: 'wait',
     reason: 'InvitationOpen',
     words: said('INVITED'),
-    hint: 'invited before the organization enrolled it: accept in the account, or remove the member and run again',
+    hint: 'it was invited before the organization enrolled it: accept in the account, or remove the member, and the next pass enrols it',
     soon: false,
   },
 };
@@ -52,7 +52,7 @@ const VOLUME_TOO_HIGH: Decision = {
   kind: 'except',
   reason: 'VolumeTooHigh',
   words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_TOO_HIGH`,
-  hint: 'the graph is near its daily volume: take accounts out of it; AWS looks again every hour',
+  hint: 'the graph is near its daily volume: remove accounts from it; AWS checks again every hour',
 };
 
 /** T2 */
@@ -60,7 +60,7 @@ const VOLUME_UNKNOWN = {
   kind: 'wait',
   reason: 'VolumeUnknown',
   words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
-  hint: 'AWS learns the volume within a day or two of GuardDuty being on, and is asked again each day',
+  hint: 'AWS knows the volume a day or two after GuardDuty is on, and is asked again each day',
   soon: false,
 } as const satisfies Decision;
 
@@ -68,8 +68,8 @@ const VOLUME_UNKNOWN = {
 const WITHOUT_GUARDDUTY: Decision = {
   kind: 'except',
   reason: 'VolumeUnknownWithoutGuardDuty',
-  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN, and GuardDuty does not watch the account here`,
-  hint: 'see why GuardDuty does not cover the account: Detective learns the volume from it',
+  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN, and GuardDuty does not monitor the account here`,
+  hint: 'see why GuardDuty does not cover the account: Detective gets the volume from it',
 };
 
 const VOLUME_CHECKED: Decision = {
@@ -84,17 +84,17 @@ const REGION_DISABLED: Decision = {
   kind: 'unusable',
   reason: 'RegionDisabled',
   words: 'GuardDuty says RegionDisabled: the account has not enabled this opt-in region',
-  hint: 'enable the region in the account; it is enrolled once GuardDuty watches it',
+  hint: 'enable the region in the account; it is enrolled once GuardDuty monitors it',
 };
 
 const DAY = 24 * 3_600_000;
-/** An account that has just accepted has an unknown volume until AWS has looked, which takes minutes. */
+/** Milliseconds in which AWS checks the volume of an account that has just accepted. */
 const CHECKING = 5 * 60_000;
 
-/** What GuardDuty knows of the account here; undefined where it was not asked, or has no record. */
+/** GuardDuty's record of the account; undefined if there is none, or it was not read. */
 type Watching = Pick<Member, 'status' | 'updatedAt'> | undefined;
 
-/** @param now milliseconds */
+/** The decision about an account. @param member undefined if it is not in the graph @param now milliseconds since 1970 */
 export function decide(member: GraphMember | undefined, guardDuty: Watching, now: number): Decision {
   if (guardDuty?.status === 'RegionDisabled' && member?.status !== 'ENABLED') return REGION_DISABLED;
   if (!member) return { kind: 'enrol' };
@@ -107,8 +107,8 @@ export function decide(member: GraphMember | undefined, guardDuty: Watching, now
 }
 
 /**
- * Whether AWS is asked to look at a volume again: GuardDuty is on since it looked, or it has not looked for a day. AWS also looks
- * every hour, so asking in each pass would only write.
+ * Whether to ask AWS to check a volume again: GuardDuty was enabled since the last check, or that is a day ago. AWS checks
+ * every hour itself, so that to ask in each pass would only be a write.
  */
 function isAskedAgain({ lookedAt }: GraphMember, { updatedAt = 0 }: NonNullable<Watching>, now: number): boolean {
   return lookedAt === undefined || updatedAt >= lookedAt || now - lookedAt >= DAY;

@@ -4,7 +4,7 @@ import type { DetectiveAction } from '../action';
 import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
 
-/** What an action puts right, as it was observed. Asking AWS to look at a volume again is no such thing. */
+/** The differences that an action repairs. To ask AWS to check a data volume again repairs none. */
 export function differences(
   action: DetectiveAction,
   observed: DetectiveObserved,
@@ -39,7 +39,7 @@ export function differences(
   }
 }
 
-/** When an account joined the organization, and when the graph took it in. */
+/** When an account joined the organization, and when it was enrolled in the graph. */
 export function times({ accounts, members }: DetectiveObserved): (account: string) => Times {
   const joined = new Map(accounts.map(({ id, joinedAt }) => [id, joinedAt]));
   const changed = new Map(members.map(({ account, invitedAt }) => [account, invitedAt]));

@@ -10,7 +10,7 @@ import { type Decision, decide } from './decisions';
 import { type Decided, placesIn } from './places';
 import { accountSettings, type Settings } from './settings';
 
-/** Every account of the organization but the administrator: one decision each, then one action for all alike. */
+/** Plans every account of the organization but the administrator: one decision each, then one action for all with the same decision. */
 export function planMembers(
   desired: DetectiveDesired,
   observed: DetectiveObserved,
@@ -51,8 +51,8 @@ export function planMembers(
 }
 
 /**
- * The decisions, those that come first in the priority before the others; among equals those that GuardDuty knows, where it was
- * asked, for Detective can take them in; then by account id.
+ * The decisions, sorted by priority, then accounts with a record in GuardDuty first, if records were read, since Detective can
+ * enable them, then by account id.
  */
 function decisions(
   { administrator }: DetectiveDesired,
@@ -78,7 +78,7 @@ function decisions(
     );
 }
 
-/** The decision about an account for which nothing is desired or nothing is possible. */
+/** The decision about an account that is not desired, or that cannot be enrolled. */
 function unasked(
   account: OrganizationAccount,
   member: GraphMember | undefined,
@@ -106,14 +106,16 @@ function notActive({ state }: OrganizationAccount): Decision {
     kind: 'except',
     reason: closing ? 'AccountClosing' : 'AccountSuspended',
     words: `Organizations says ${state}`,
-    hint: closing ? 'nothing: the account is going away' : 'nothing: a reactivated account is enrolled by the next run',
+    hint: closing
+      ? 'nothing: the account is going away'
+      : 'nothing: a reactivated account is enrolled by the next pass',
   };
 }
 
 function refusedBy({ reason, words, again }: Refusal): Decision {
   return again
     ? { kind: 'wait', reason, words, hint: 'the next pass asks again', soon: true }
-    : { kind: 'except', reason, words, hint: "act on AWS's words; the next run asks again" };
+    : { kind: 'except', reason, words, hint: "act on AWS's message; the next pass asks again" };
 }
 
 function actionFor(

@@ -3,7 +3,7 @@ import type { OrganizationAccount } from '../../../aws/organizations/organizatio
 import { ascending } from '../../../reconcile/plan';
 import type { Decision } from './decisions';
 
-/** "Up to 1,200 member accounts per behavior graph", and AWS does not raise it (T10). */
+/** "Up to 1,200 member accounts per behavior graph", a quota that AWS does not raise (T10). */
 export const MEMBERS_PER_GRAPH = 1200;
 
 /** One account with its decision. */
@@ -14,17 +14,17 @@ export interface Decided {
   readonly decision: Decision;
 }
 
-/** Who gets a place in the graph. */
+/** The accounts that get and lose a place in the graph. */
 export interface Places {
   readonly decided: readonly Decided[];
-  /** accounts whose place is of no use to them and that another account needs */
+  /** accounts that cannot use their place, which another account needs */
   readonly freed: readonly OrganizationAccount[];
 }
 
 /**
- * The accounts that still fit, in the order of the priority; the others are reported by name and not enrolled (T3, T10). No member
- * is removed for another account, except where AWS can never take it in: the last of these lose their places first, and the next
- * look gives the places away.
+ * Gives places to as many accounts as fit, in the order of the priority, and reports the others (T3, T10). No member is removed
+ * for another account, unless AWS can never enable it: the last of these lose their places first, and the next observation
+ * gives the places away.
  */
 export function placesIn(decided: readonly Decided[], members: readonly GraphMember[]): Places {
   const inside = new Set(members.map(({ account }) => account));
@@ -45,7 +45,7 @@ export function placesIn(decided: readonly Decided[], members: readonly GraphMem
   return { decided: placed, freed };
 }
 
-/** What holds the places of a graph, in words: `1,160 ENABLED, 40 have not enabled the region`. */
+/** The holders of a graph's places as text: `1,160 ENABLED, 40 have not enabled the region`. */
 function holdersIn(members: readonly GraphMember[], unusable: ReadonlySet<string>): string {
   const counts = new Map<string, number>();
   for (const { account, status, disabledReason } of members) {
@@ -64,10 +64,10 @@ function graphFull(behind: number, holders: string): Decision {
   return {
     kind: 'except',
     reason: 'MemberLimitReached',
-    words: behind > 0 ? `${members}, ${behind} of which detective.priority puts behind this account` : members,
+    words: behind > 0 ? `${members}, ${behind} of which come after this account in detective.priority` : members,
     hint:
       behind > 0
         ? `no member is removed from the graph for another account: remove such a member, and the next pass enrols this account; ${held}`
-        : `Detective takes no more in one graph: detective.priority says who comes first; ${held}`,
+        : `Detective accepts no more in one graph: detective.priority decides which accounts are enrolled first; ${held}`,
   };
 }

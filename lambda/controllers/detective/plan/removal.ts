@@ -5,13 +5,13 @@ import type { DetectiveDesired } from '../desired';
 import type { DetectiveObserved } from '../observe';
 
 /**
- * The way out of one region. Each step is planned once the one before it shows.
+ * Plans leaving a region. Each step is planned once the result of the previous one is observed.
  *
  * | observed          | plan                                                                                     |
  * |-------------------|------------------------------------------------------------------------------------------|
  * | no graph          | nothing                                                                                  |
  * | auto-enable on    | off: an account that joins meanwhile stays out                                           |
- * | members           | take them out of the graph                                                               |
+ * | members           | remove them from the graph                                                               |
  * | no members        | delete the graph only where the configuration says so by name (D14); otherwise it stays  |
  */
 export function planRemoval(
@@ -48,6 +48,6 @@ function lastStep({ destroyGraph, region }: DetectiveDesired): DetectiveAction[]
 }
 
 function stuck(region: string, { subject, reason, words, again }: Refusal): Exception {
-  const hint = again ? 'the next pass asks again' : "act on AWS's words, then delete the stack again";
+  const hint = again ? 'the next pass asks again' : "act on AWS's message, then delete the stack again";
   return { account: subject, region, service: 'detective', reason, words, hint, scope: 'account' };
 }

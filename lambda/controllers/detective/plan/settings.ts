@@ -5,21 +5,21 @@ import { decided, matching, placeOf } from '../../../overrides/precedence';
 import type { DetectiveDesired, DetectiveOverride } from '../desired';
 import type { DetectiveObserved } from '../observe';
 
-/** What is asked for one account. */
+/** The desired settings of one account. */
 export interface Settings {
   readonly excluded: { readonly value: boolean; readonly by: DetectiveOverride | undefined };
   readonly enabled: { readonly value: boolean; readonly by: DetectiveOverride | undefined };
-  /** place in the priority, from 0; an account that is not named comes after all that are */
+  /** place in the priority, from 0; accounts that are not named come after all others */
   readonly rank: number;
 }
 
 export interface AccountSettings {
   of(account: OrganizationAccount): Settings;
-  /** what the configuration names and the organization does not have */
+  /** units and accounts that the configuration names and the organization does not have */
   readonly unlocated: readonly Unlocated[];
 }
 
-/** What the overrides and the priority say about each account. */
+/** The desired settings of each account, from the overrides and the priority. */
 export function accountSettings(
   { administrator, overrides, priority }: DetectiveDesired,
   directory: Pick<DetectiveObserved, 'accounts' | 'units'>,
@@ -34,7 +34,7 @@ export function accountSettings(
     const about = matching(overriding.located, account);
     const rank = ranking.located.findIndex((each) => placeOf(each, account) !== undefined);
     return {
-      // its graph is the administrator's own
+      // the graph is the administrator's own
       excluded:
         account.id === administrator
           ? { value: false, by: undefined }

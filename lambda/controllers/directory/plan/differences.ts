@@ -1,7 +1,7 @@
 import type { Times } from '../../../reconcile/controller';
 import type { Difference } from '../../../reconcile/difference';
 
-/** An outdated listing is not drift: no one caused it. */
+/** None: an outdated listing is not drift. */
 export function differences(): Difference[] {
   return [];
 }

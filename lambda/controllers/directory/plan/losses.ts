@@ -1,4 +1,4 @@
-/** No account is protected by a listing. */
+/** None: a listing protects no account. */
 export function protectedNow(): number {
   return 0;
 }

@@ -3,7 +3,7 @@ import type { DirectoryAction } from '../action';
 import type { DirectoryDesired } from '../desired';
 import { type DirectoryObserved, placeOf } from '../observe';
 
-/** The bucket goes with its stack, and must be empty then. */
+/** Plans leaving: the bucket is deleted with its stack, and must be empty by then. */
 export function planRemoval(desired: DirectoryDesired, { isGone }: DirectoryObserved): Plan<DirectoryAction> {
   if (isGone) return planOf({});
   return planOf<DirectoryAction>({

@@ -5,16 +5,16 @@ import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 import { type Settings, settingsOf } from './settings';
 
-/** What each account of the organization shall have. */
+/** The desired settings of each account of the organization. */
 export interface AccountSettings {
   of(account: OrganizationAccount): Settings;
-  /** the administrator's own: before the organization can be read, the settings for its id and for all accounts */
+  /** the administrator's own; before the organization can be read, those for its id and for all accounts */
   readonly administrator: Settings;
-  /** what the configuration names and the organization does not have */
+  /** units and accounts that the configuration names and the organization does not have */
   readonly unlocated: readonly Unlocated[];
 }
 
-/** The settings of all accounts, those in the same organizational unit worked out once. */
+/** The settings of all accounts, computed once for accounts in the same organizational unit. */
 export function accountSettings(
   desired: GuardDutyDesired,
   { accounts, units }: Pick<GuardDutyObserved, 'accounts' | 'units'>,

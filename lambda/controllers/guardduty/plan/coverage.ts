@@ -8,8 +8,8 @@ import { featuresOf, type Settings } from './settings';
 import { detectorTargets, differing, memberTargets } from './targets';
 
 /**
- * Accounts GuardDuty watches with the features they shall have. All active ones should be, but for those the configuration
- * excludes, and those it does not enrol unless they are members.
+ * The accounts to cover, and those of them that GuardDuty monitors with their desired features. All active accounts are to be
+ * covered, except excluded ones, and non-members that the configuration does not enrol.
  */
 export function coverage(desired: GuardDutyDesired, observed: GuardDutyObserved): Coverage {
   const { accounts, detector, members, memberFeatures } = observed;

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../aws/refusals';
 import { excludedBy } from '../../../overrides/exceptions';
 import type { Settings } from './settings';
 
-/** What is done about one account of the organization. */
+/** The decision about one account of the organization. */
 export type Decision =
   /** CreateMembers: AWS enrols an account of the organization without an invitation */
   | { readonly kind: 'enrol' }
@@ -19,21 +19,21 @@ export type Decision =
 const ENROL: Decision = { kind: 'enrol' };
 const LEAVE: Decision = { kind: 'leave' };
 
-/** One decision for each `RelationshipStatus` of an active account; an account without a record is enrolled. */
+/** The decision for each `RelationshipStatus` of an active account; an account without a record is enrolled. */
 const BY_STATUS: Readonly<Record<string, Decision>> = {
   Enabled: { kind: 'member' },
-  // suspended by a person or an attacker (M16)
+  // a person or an attacker suspended it (M16)
   Disabled: { kind: 'resume' },
-  // M16: the account left or was removed; the organization's rollout takes it back
+  // M16: the account left or was removed: it is enrolled again
   Removed: ENROL,
   Resigned: ENROL,
   Deleted: ENROL,
-  // left over from before the organization: enrolment needs no invitation
+  // from before it joined the organization: enrolment needs no invitation
   Created: ENROL,
   Invited: ENROL,
   EmailVerificationInProgress: ENROL,
   EmailVerificationFailed: ENROL,
-  // R5: opting in is each account's own business, auto-enable does not help there
+  // R5: each account has to opt in itself, auto-enable does not help
   RegionDisabled: {
     kind: 'except',
     reason: 'RegionDisabled',
@@ -46,17 +46,17 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
     words: 'GuardDuty says AccountSuspended, Organizations says ACTIVE',
     hint: 'GuardDuty notices a reactivated account automatically; if the state does not change, ask AWS Support',
   },
-  // the service-linked role or the detector is missing there (D8); the Delegation stack makes both
+  // the service-linked role or the detector is missing there (D8); the Delegation stack creates both
   CannotCreateDetectorInOrganizationMasterAccount: ENROL,
 };
 
-/** The states of an account in which AWS serves it with nothing. */
+/** The decision for each state of an account in which AWS does not serve it. */
 const BY_STATE: Readonly<Record<string, Decision>> = {
   SUSPENDED: {
     kind: 'except',
     reason: 'AccountSuspended',
     words: 'Organizations says SUSPENDED',
-    hint: 'nothing: a reactivated account is enrolled by the next run',
+    hint: 'nothing: a reactivated account is enrolled by the next pass',
   },
   PENDING_CLOSURE: {
     kind: 'except',
@@ -80,16 +80,16 @@ const BY_STATE: Readonly<Record<string, Decision>> = {
 
 const REFUSED_HINTS: Readonly<Record<string, string>> = {
   MemberOfAnotherAdministrator:
-    'have that administrator remove the account, or the account leave it: nothing is taken over',
-  MemberLimitReached: 'GuardDuty takes 50,000 members for one administrator in a region',
+    'have that administrator remove the account, or the account leave it: muster does not take accounts over',
+  MemberLimitReached: 'GuardDuty accepts 50,000 members for one administrator in a region',
   ManagementAccountWithoutGuardDuty:
     'the Delegation stack enables GuardDuty in the management account; AWS notices within minutes',
 };
 
 /**
  * The decision about one account.
- * @param refusal what AWS answered about it in this run
- * @param settings what the account shall have
+ * @param refusal AWS's refusal in this run
+ * @param settings the desired settings of the account
  */
 export function decide(
   account: OrganizationAccount,

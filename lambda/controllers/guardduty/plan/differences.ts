@@ -7,10 +7,10 @@ import type { GuardDutyObserved } from '../observe';
 import { isSameTarget } from './export';
 import { differing } from './targets';
 
-/** The accounts that were members until someone ended it (M16). */
+/** Statuses of accounts that were members until someone ended it (M16). */
 const LEFT: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted']);
 
-/** What an action puts right, as it was observed. */
+/** The differences that an action repairs. */
 export function differences(
   action: GuardDutyAction,
   observed: GuardDutyObserved,
@@ -51,7 +51,7 @@ export function differences(
   }
 }
 
-/** When an account joined the organization, and when GuardDuty last changed what it says of it. */
+/** When an account joined the organization, and when GuardDuty last changed its status. */
 export function times({ accounts, members }: GuardDutyObserved): (account: string) => Times {
   const joined = new Map(accounts.map(({ id, joinedAt }) => [id, joinedAt]));
   const changed = new Map(members.map(({ account, updatedAt }) => [account, updatedAt]));
@@ -69,9 +69,9 @@ function ofExport(action: ExportAction, { export: observed }: GuardDutyObserved,
   const { destination } = observed;
   if (!destination)
     return [
-      { account, reason: 'ExportDeleted', words: `findings are exported nowhere instead of to ${action.target.arn}` },
+      { account, reason: 'ExportDeleted', words: `findings are not exported, instead of to ${action.target.arn}` },
     ];
-  // a change to the same value restarts something that has stopped without a change
+  // an update with the same values restarts an export that AWS stopped: nothing has changed
   if (isSameTarget(destination, action.target)) return [];
   const [now, wanted] = [destination, action.target].map(({ arn, keyArn }) => `${arn} with key ${keyArn}`);
   return [{ account, reason: 'ExportChanged', words: `findings are exported to ${now} instead of to ${wanted}` }];
@@ -97,7 +97,7 @@ function ofDetector({ enable, frequency, features = {} }: Change, { detector }: 
   ];
 }
 
-/** One difference per protection plan: a plan that AWS refuses is not drift, the others are. */
+/** One difference for each protection plan: a plan that AWS refuses is not drift, the others are. */
 function ofFeatures(account: string, targets: Features<Status>, observed: Features<Status>): Difference[] {
   return Object.entries(differing(targets, observed, 'DISABLED')).map(([plan, { state }]) => {
     const now = observed[plan]?.state ?? 'DISABLED';
@@ -129,7 +129,7 @@ function ofMissing(accounts: readonly { readonly id: string }[], { members }: Gu
     const status = statuses.get(account);
     if (status === undefined)
       return [{ account, reason: 'MemberMissing', words: 'GuardDuty has no record of the account' }];
-    // what else is enrolled was left over from before, never a member
+    // accounts in other statuses were never members
     return LEFT.has(status) ? [{ account, reason: 'MemberRemoved', words: `GuardDuty says ${status}` }] : [];
   });
 }

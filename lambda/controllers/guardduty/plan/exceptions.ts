@@ -4,10 +4,10 @@ import type { GuardDutyDesired } from '../desired';
 
 const ACCOUNT_ID = /^\d{12}$/;
 
-/** The refusals of these operations that are about one plan; others are about one account. */
+/** The refusals of these operations that concern a plan, each plan once; others concern an account. */
 export function featureRefusals(refusals: readonly Refusal[], ...operations: readonly string[]): Refusal[] {
   const found = refusals.filter((each) => operations.includes(each.operation) && !ACCOUNT_ID.test(each.subject));
-  // the same plan may be refused in several batches: it is reported once
+  // several batches may have refused the same plan
   const byPlan = new Map(found.map((each) => [each.subject, each]));
   return [...byPlan.values()].sort((a, b) => ascending(a.subject, b.subject));
 }
@@ -17,7 +17,7 @@ export function accountRefusals(refusals: readonly Refusal[]): ReadonlyMap<strin
   return new Map(refusals.filter(({ subject }) => ACCOUNT_ID.test(subject)).map((each) => [each.subject, each]));
 }
 
-/** Features AWS refused while the others were applied (R6). */
+/** The features that AWS refused while the others were applied (R6). */
 export function refusedFeatures(
   desired: GuardDutyDesired,
   refused: readonly Refusal[],
@@ -28,7 +28,7 @@ export function refusedFeatures(
     service: 'guardduty',
     reason: 'PlanRefused',
     words: `${operation} refuses ${subject}: ${words}`,
-    hint: `the other plans are applied; set ${subject} to NONE where AWS does not take it`,
+    hint: `the other plans are applied; set ${subject} to NONE if AWS does not accept it`,
     scope: 'account',
   });
   return {
@@ -37,7 +37,7 @@ export function refusedFeatures(
   };
 }
 
-/** A plan GuardDuty does not list in this region: naming it in a request would cost all the others. */
+/** A plan that GuardDuty does not list in the region: a request that names it would fail for all plans. */
 export function featureNotOffered({ administrator, region }: GuardDutyDesired, name: string): Exception {
   return {
     account: administrator,
@@ -45,7 +45,7 @@ export function featureNotOffered({ administrator, region }: GuardDutyDesired, n
     service: 'guardduty',
     reason: 'PlanNotOffered',
     words: `GuardDuty does not list ${name} in ${region}`,
-    hint: 'nothing: the other plans are applied, and this one with the first run after AWS offers it',
+    hint: 'nothing: the other plans are applied, and this one in the first pass after AWS offers it',
     scope: 'account',
   };
 }

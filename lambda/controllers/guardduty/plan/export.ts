@@ -11,21 +11,21 @@ type Cause = Pick<Exception, 'reason' | 'words' | 'hint'>;
 const POLICIES = 'compare the policies of bucket and key with what npm run export-policies prints';
 
 /**
- * The export of findings to Amazon S3. It comes after everything else, and whatever is wrong with it is reported and holds up
- * nothing: findings that are not in S3 are in GuardDuty.
+ * Plans the export of findings to Amazon S3. It comes last, and its failures are reported without affecting anything else:
+ * findings that are not in S3 are still in GuardDuty.
  *
  * | observed                              | plan                                                                   |
  * |---------------------------------------|------------------------------------------------------------------------|
- * | not configured                        | nothing: an export that someone else made is left alone                |
- * | could not be looked at, or no key yet | pending where AWS gets over it, otherwise blocked                      |
- * | refused in this pass                  | the same, in AWS's words                                               |
- * | exported to another bucket            | blocked, both named; with `overrideExisting` it is changed (F1)        |
- * | the folder is missing                 | make it first (F17)                                                    |
- * | exported nowhere                      | create it                                                              |
+ * | not configured                        | nothing: an export that someone else created is not changed            |
+ * | could not be read, or no key yet      | pending if the cause is transient, otherwise blocked                   |
+ * | refused in this pass                  | the same, with AWS's message                                           |
+ * | exported to another bucket            | blocked, naming both; with `overrideExisting` it is changed (F1)       |
+ * | the folder is missing                 | create it first (F17)                                                  |
+ * | not exported                          | create the export                                                      |
  * | the bucket, but not all as desired    | change it                                                              |
  * | as desired, not verified yet          | pending                                                                |
  * | as desired, AWS cannot write          | blocked (F2)                                                           |
- * | as desired, AWS has given up          | change it to what it is: AWS verifies it anew                          |
+ * | as desired, AWS has given up          | update it with the same values: AWS verifies it again                  |
  * | as desired, publishing                | nothing is written                                                     |
  */
 export function planExport(
@@ -51,7 +51,7 @@ export function planExport(
   return { ...(state ? reported(desired, state, state.pending) : planOf<GuardDutyAction>({})), actions };
 }
 
-/** Where findings shall go, as AWS takes it. */
+/** The desired destination of findings, as input for AWS. */
 export function targetOf({ partition }: GuardDutyDesired, wanted: Wanted, keyArn: string): ExportTarget {
   const { bucket, prefix, bucketAccount } = wanted;
   return { arn: `arn:${partition}:s3:::${bucket}${prefix === '' ? '' : `/${prefix}`}`, keyArn, owner: bucketAccount };
@@ -90,7 +90,7 @@ function bucketOf(arn: string): string | undefined {
   return arn.split(':::')[1]?.split('/')[0];
 }
 
-/** How an export goes that is as it shall be; undefined where AWS publishes. */
+/** The problem of an export that is as desired; undefined if AWS publishes. */
 function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Cause & { pending?: true }) | undefined {
   if (status === 'PUBLISHING') return undefined;
   const since = failingSince === undefined ? '' : ` since ${new Date(failingSince).toISOString()}`;
@@ -106,7 +106,7 @@ function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, key
   return {
     reason: 'ExportedElsewhere',
     words: `findings of ${desired.region} are exported to ${arn} with key ${keyArn}; the configuration says ${place} with key ${key}`,
-    hint: 'name that bucket in findings.export, or set findings.export.overrideExisting: true to take its place',
+    hint: 'name that bucket in findings.export, or set findings.export.overrideExisting: true to replace it',
   };
 }
 
@@ -114,7 +114,7 @@ function keyMissing({ region }: GuardDutyDesired, { key, bucketRegion }: Wanted)
   return {
     reason: 'ExportKeyMissing',
     words: `exporting findings of ${region}: there is no key ${key} in ${bucketRegion}`,
-    hint: 'deploy FindingsHub, which makes bucket and key; it does so with mode: enforce alone',
+    hint: 'deploy FindingsHub, which creates bucket and key, but only with mode: enforce',
   };
 }
 

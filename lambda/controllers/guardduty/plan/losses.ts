@@ -5,12 +5,12 @@ import type { GuardDutyObserved } from '../observe';
 import { accountSettings } from './accounts';
 import { featuresOf } from './settings';
 
-/** How many accounts GuardDuty watches now. */
+/** The number of accounts that GuardDuty monitors. */
 export function protectedNow({ detector, members }: GuardDutyObserved): number {
   return members.filter(({ status }) => status === 'Enabled').length + (detector?.enabled ? 1 : 0);
 }
 
-/** The accounts that an action leaves without a protection plan, or a part of one, that they have. */
+/** The accounts that would lose a protection plan, or a part of one, by an action. */
 export function losing(action: GuardDutyAction, observed: GuardDutyObserved, desired: GuardDutyDesired): string[] {
   switch (action.type) {
     case 'UpdateDetector':
@@ -44,7 +44,7 @@ export function losing(action: GuardDutyAction, observed: GuardDutyObserved, des
 type DesiredFeatures = GuardDutyDesired['plans'];
 type MemberUpdate = Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>;
 
-/** K5: each by what is desired for itself; what an override asks for elsewhere makes up for nothing. */
+/** K5: each member is judged by its own desired settings; overrides of other accounts do not compensate. */
 function membersLosing(
   { accounts, features }: MemberUpdate,
   observed: GuardDutyObserved,
@@ -62,8 +62,8 @@ function membersLosing(
 }
 
 /**
- * Whether a detector has less after an update: a feature off that is on, or an additional configuration of it.
- * @param asked what the configuration asks for in this account
+ * Whether an update reduces the protection of a detector: it disables a feature, or an additional configuration of one.
+ * @param asked the desired features of the account
  */
 export function losesFeature(
   update: Features<Status>,
@@ -81,7 +81,7 @@ function turnsOff(update: Readonly<Record<string, Status>>, now: Readonly<Record
   return Object.entries(update).some(([name, value]) => value === 'DISABLED' && now[name] === 'ENABLED');
 }
 
-/** R8: legacy runtime monitoring goes off so that its successor can go on. */
+/** R8: legacy runtime monitoring is disabled so that its successor can be enabled. */
 function isSucceeded(name: string, { RUNTIME_MONITORING: successor }: Partial<DesiredFeatures>): boolean {
   return name === 'EKS_RUNTIME_MONITORING' && successor !== undefined && successor.autoEnable !== 'NONE';
 }

@@ -7,9 +7,9 @@ import { differing } from './targets';
 const POLICY_TYPE = 'GUARDDUTY_POLICY';
 
 /**
- * With the policy type enabled at the root AWS ignores auto-enable, which reads back unchanged (N4). The exception has the
- * scope of an account, that of the administrator: one of the rollout would withhold every action, and the schedule still
- * covers every account.
+ * If the policy type is enabled at the root, AWS ignores auto-enable, although its value is still read back (N4). The
+ * exception has the scope of one account, the administrator: with the scope of the rollout it would withhold every action,
+ * while the scheduled passes still cover every account.
  */
 export function autoEnableIneffective(
   { administrator: account, region, autoEnable, plans }: GuardDutyDesired,
@@ -30,7 +30,7 @@ export function autoEnableIneffective(
   ];
 }
 
-/** The targets without what a policy manages: AWS refuses to change that. The same object where it manages nothing. */
+/** The targets without features that a policy manages, which AWS refuses to change; the same object if it manages none. */
 export function writable(targets: Features<Status>, observed: Features<Status>): Features<Status> {
   if (!Object.values(observed).some(({ managed }) => managed)) return targets;
   const entries = Object.entries(targets).flatMap(([name, target]): [string, FeatureState<Status>][] => {
@@ -42,7 +42,7 @@ export function writable(targets: Features<Status>, observed: Features<Status>):
   return Object.fromEntries(entries);
 }
 
-/** What a policy has otherwise than desired in one account. */
+/** Exceptions for features that a policy manages in an account and that are not as desired. */
 export function managedOtherwise(
   account: string,
   region: string,
@@ -64,13 +64,13 @@ export function managedOtherwise(
         service: 'guardduty',
         reason: 'PlanManagedByPolicy',
         words: `${difference}, managed by ${POLICY_TYPE}`,
-        hint: 'change the GuardDuty policy that applies to the account, or the configuration, so that both say the same',
+        hint: 'change the GuardDuty policy that applies to the account, or the configuration, so that both agree',
         scope: 'account',
       };
     });
 }
 
-/** Whether an additional configuration that is managed is not as desired. */
+/** Whether a managed additional configuration is not as desired. */
 function differsIn(target: FeatureState<Status>, observed: FeatureState<Status> | undefined): boolean {
   return (observed?.managed ?? []).some((each) => {
     const wanted = target.additional[each];

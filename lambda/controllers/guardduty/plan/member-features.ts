@@ -9,19 +9,19 @@ import { detectorTargets, differing, memberTargets, without } from './targets';
 
 type Update = Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>;
 
-/** Members that shall have the same. */
+/** Members with the same desired features. */
 interface Group {
   readonly targets: Features<Status>;
   readonly accounts: { readonly id: string }[];
-  /** features in which any of them differs */
+  /** features in which any of them is not as desired */
   readonly names: Set<string>;
 }
 
 /**
- * One request for all members that shall have the same and differ in anything, with every plan any of them differs in:
- * repeating a plan to a member that has it changes nothing, and there are no fewer calls.
- * @param listed the features GuardDuty lists here; others cannot be set
- * @param refused features AWS does not take in this run
+ * Plans one action for all members with the same desired features that are not as desired. It has every plan in which any of
+ * them differs: to repeat a plan for a member that has it changes nothing and saves calls.
+ * @param listed the features that GuardDuty lists in the region; others cannot be set
+ * @param refused features that AWS refused in this run
  */
 export function planMemberFeatures(
   region: string,

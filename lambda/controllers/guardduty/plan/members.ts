@@ -11,7 +11,7 @@ import { accountRefusals, featureRefusals, refusedFeatures } from './exceptions'
 import { planMemberFeatures } from './member-features';
 import { notRemembered, planMemory, refusedBefore } from './refused-before';
 
-/** Every account of the organization but the administrator: one decision each, then one action for all alike. */
+/** Plans every account of the organization but the administrator: one decision each, then one action for all with the same decision. */
 export function planMembers(
   desired: GuardDutyDesired,
   observed: GuardDutyObserved,
@@ -51,7 +51,7 @@ export function planMembers(
   });
 }
 
-/** The decisions, by account id. */
+/** The decisions, sorted by account id. */
 function decisions(
   desired: GuardDutyDesired,
   observed: GuardDutyObserved,
@@ -73,7 +73,7 @@ const LIMIT_REACHED: Decision = {
   kind: 'except',
   reason: 'MemberLimitReached',
   words: 'GuardDuty says memberAccountLimitReached',
-  hint: 'GuardDuty takes 50,000 members for one administrator in a region: remove members that are gone',
+  hint: 'GuardDuty accepts 50,000 members for one administrator in a region: remove members that are gone',
 };
 
 function waiting(desired: GuardDutyDesired, decided: readonly Decided[]): Pending[] {

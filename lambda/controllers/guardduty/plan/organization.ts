@@ -8,8 +8,8 @@ import { featureRefusals, refusedFeatures } from './exceptions';
 import { differing, organizationTargets, without } from './targets';
 
 /**
- * What AWS does automatically for accounts of the organization. Features that are as desired are not named: they keep their
- * value, and one request is the only writer (R13).
+ * Plans the settings that AWS applies automatically to accounts of the organization. Features that are as desired are not
+ * named and keep their value, and one request is the only writer (R13).
  */
 export function planOrganization(
   desired: GuardDutyDesired,

@@ -5,7 +5,7 @@ import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 
-/** Records of accounts that are not associated (any more): they are deleted, and need not be let go first. */
+/** Statuses of accounts that are not associated: their records are deleted without a release. */
 const LET_GO: ReadonlySet<string> = new Set([
   'CannotCreateDetectorInOrganizationMasterAccount',
   'Created',
@@ -18,13 +18,13 @@ const LET_GO: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The way out of one region, in the order that AWS documents. Each step is planned once the one before it shows.
+ * Plans leaving a region, in the order that AWS documents. Each step is planned once the result of the previous is observed.
  *
  * | observed                          | plan                                                                    |
  * |-----------------------------------|-------------------------------------------------------------------------|
  * | no detector, or another's member  | nothing                                                                 |
  * | auto-enable ALL or NEW            | NONE: while it is ALL no member can be released (M8)                    |
- * | associated members                | disassociate them, suspended first where the configuration says so;     |
+ * | associated members                | disassociate them, suspended first with `suspendMembers`;               |
  * |                                   | their own detectors stay                                                |
  * | records of others                 | delete them                                                             |
  * | no members                        | delete the detector (M14)                                               |
@@ -76,18 +76,18 @@ function action(
   return accounts.length > 0 ? [{ type, region, accounts }] : [];
 }
 
-/** "… is not an associated member …": what was asked for is so. */
+/** Whether the member was disassociated already: "… is not an associated member …". */
 function isParted({ operation, reason }: Refusal): boolean {
   return operation !== 'DeleteMembers' && reason === 'NotAssociated';
 }
 
-/** The members that AWS does not release, with its words; all others are released. */
+/** Splits members into those that AWS does not release, with its message, and all others. */
 function stuck({ region }: GuardDutyDesired, members: readonly Member[], refusals: readonly Refusal[]) {
   const here = new Set(members.map(({ account }) => account));
   const about = refusals.filter((refusal) => here.has(refusal.subject) && !isParted(refusal));
   const refused = new Map(about.map((refusal) => [refusal.subject, refusal]));
   const exceptions = [...refused.values()].map(({ subject, reason, words, again }) => {
-    const hint = again ? 'the next pass asks again' : "act on AWS's words, then delete the stack again";
+    const hint = again ? 'the next pass asks again' : "act on AWS's message, then delete the stack again";
     const exception: Exception = {
       account: subject,
       region,

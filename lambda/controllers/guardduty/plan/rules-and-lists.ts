@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<Owned['kind'], string>> = {
   threatEntityLists: 'threat entity list',
 };
 
-/** What a list does to findings of its entries. */
+/** The effect of a list on findings about its entries, in words. */
 const DOES: Readonly<Record<ListKind, string>> = {
   trustedIpLists: 'no findings arise',
   threatIpLists: 'findings arise',
@@ -23,12 +23,12 @@ const DOES: Readonly<Record<ListKind, string>> = {
   threatEntityLists: 'findings arise',
 };
 
-/** In the middle of being put to use, and in use. */
+/** Statuses of a list that is active or being activated. */
 const IN_USE: ReadonlySet<string> = new Set(['ACTIVATING', 'ACTIVE']);
-/** As much of criteria as an alarm's reader needs. */
+/** Most characters of criteria in an exception. */
 const LONGEST = 400;
 
-/** K4: suppression rules and lists that the configuration does not name: each hides or adds findings of every account. */
+/** K4: exceptions for suppression rules and lists that the configuration does not name: they hide or add findings of every account. */
 export function foreignSuppressions(desired: GuardDutyDesired, { rulesAndLists = [] }: Observed): Exception[] {
   const own = new Set((desired.rulesAndLists ?? []).map(keyOf));
   return rulesAndLists
@@ -40,12 +40,12 @@ export function foreignSuppressions(desired: GuardDutyDesired, { rulesAndLists =
       service: 'guardduty',
       reason: 'ForeignSuppression',
       words: wordsOf(each),
-      hint: `find out who made it; delete it, or name it under guardDuty.${each.kind} and delete it right before the deployment`,
+      hint: `find out who created it; delete it, or name it under guardDuty.${each.kind} and delete it right before the deployment`,
       scope: 'account',
     }));
 }
 
-/** K4: the configuration's own rules and lists that are not as the stack made them. While only observing, there are none. */
+/** K4: differences of the configuration's own rules and lists. In mode observe there are none, since they are not deployed. */
 export function changedSuppressions({ rulesAndLists }: Observed, desired: GuardDutyDesired): Difference[] {
   if (!rulesAndLists || desired.mode === 'observe') return [];
   const observed = new Map(rulesAndLists.map((each) => [keyOf(each), each]));
@@ -53,7 +53,7 @@ export function changedSuppressions({ rulesAndLists }: Observed, desired: GuardD
     const now = observed.get(keyOf(own));
     const about = { account: desired.administrator };
     const name = `${TITLES[own.kind]} ${own.name}`;
-    if (!now) return [{ ...about, reason: 'SuppressionDeleted', words: `${name} is not there any more` }];
+    if (!now) return [{ ...about, reason: 'SuppressionDeleted', words: `${name} does not exist any more` }];
     const change = changeOf(own, now, desired.administrator);
     return change === undefined ? [] : [{ ...about, reason: 'SuppressionChanged', words: `${name} ${change}` }];
   });
@@ -73,7 +73,7 @@ function keyOf({ kind, name }: Pick<Owned, 'kind' | 'name'>): string {
   return `${kind}/${name}`;
 }
 
-/** A filter that archives nothing is a saved search; a list that is not in use has no effect. */
+/** Whether it has an effect: a filter that does not archive is only a saved search, and a list may be inactive. */
 function isUsed(each: RuleOrList): boolean {
   return each.kind === 'suppressionRules' ? each.archives : IN_USE.has(each.status);
 }

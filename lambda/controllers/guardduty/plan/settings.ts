@@ -6,20 +6,20 @@ import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../desired
 type DesiredFeatures = GuardDutyDesired['plans'];
 type DesiredFeature = DesiredFeatures[string];
 
-/** A value, and the override that says so; the organization's own section where it is absent. */
+/** A desired value and the override that it comes from; without an override it is the organization's. */
 export interface Decided<T> {
   readonly value: T;
   readonly by: GuardDutyOverride | undefined;
 }
 
-/** What GuardDuty shall be in one account of the region. */
+/** The desired settings of GuardDuty in one account of the region. */
 export interface Settings {
   readonly excluded: Decided<boolean>;
   readonly autoEnable: Decided<AutoEnable>;
   readonly features: Readonly<Record<string, Decided<DesiredFeature>>>;
 }
 
-/** The desired settings of an account: each comes from the closest override that has it. */
+/** The desired settings of an account, each from the closest override that has it. */
 export function settingsOf(
   desired: GuardDutyDesired,
   overrides: readonly Located<GuardDutyOverride>[],
@@ -42,16 +42,16 @@ export function settingsOf(
   };
 }
 
-/** The features of an account, without who says so. */
+/** The desired features of an account, without their overrides. */
 export function featuresOf({ features }: Settings): DesiredFeatures {
   return Object.fromEntries(Object.entries(features).map(([name, { value }]) => [name, value]));
 }
 
 /**
- * What AWS should do automatically for accounts of the organization. Where any override wants a plan otherwise, ALL becomes
+ * The desired settings that AWS applies automatically to accounts of the organization. If any override differs, ALL becomes
  * NONE: "a feature cannot be turned off for a member while organization has the feature flag set to 'All Accounts'", and
- * NEW would switch it on in accounts that shall not have it, if only until the next pass. Members are then set one by one.
- * Enrolment becomes NEW, for ALL would enrol excluded accounts too. What is not ALL stays: NEW is for accounts to come.
+ * NEW would enable it in accounts that are not to have it, until the next pass. Members are then set one by one.
+ * Enrolment becomes NEW, since ALL would enrol excluded accounts too. Values other than ALL are unchanged.
  */
 export function organizationSettings({ autoEnable, plans, overrides }: GuardDutyDesired): {
   readonly autoEnable: AutoEnable;

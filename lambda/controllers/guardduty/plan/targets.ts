@@ -10,10 +10,10 @@ import type { GuardDutyDesired } from '../desired';
 
 type DesiredFeatures = GuardDutyDesired['plans'];
 
-/** A plan of single accounts: neither the organization configuration nor a member's detector knows it. */
+/** Plans of single accounts, which neither the organization configuration nor members' detectors have. */
 const OF_SINGLE_ACCOUNTS: ReadonlySet<string> = new Set(['AI_ANALYST']);
 
-/** What a new detector shall have of each plan: on where it is on for all, off otherwise, and nothing left to AWS. */
+/** The features of a new detector: enabled if the plan is ALL, otherwise disabled; none is left to AWS's default. */
 export function initialFeatures(desired: DesiredFeatures): Features<Status> {
   const named = Object.entries(desired).map(([name, { autoEnable, additional }]): [string, FeatureState<Status>] => [
     name,
@@ -26,9 +26,9 @@ export function initialFeatures(desired: DesiredFeatures): Features<Status> {
 }
 
 /**
- * What every existing detector shall have: `ALL` is on and `NONE` is off; `NEW` is about accounts to come, so what is
- * there is left. Additional configurations that are there and not desired are off: each agent is opted in by name (R12).
- * @param listed the features GuardDuty lists here; others cannot be set
+ * The desired features of an existing detector: `ALL` is enabled and `NONE` is disabled; `NEW` concerns new accounts, so the
+ * feature is not changed. Additional configurations that are not desired are disabled: each agent is enabled by name (R12).
+ * @param listed the features that GuardDuty lists in the region; others cannot be set
  */
 export function detectorTargets(desired: DesiredFeatures, listed: Features<Status>): Features<Status> {
   const entries = Object.entries(desired).flatMap(
@@ -42,19 +42,19 @@ export function detectorTargets(desired: DesiredFeatures, listed: Features<Statu
           return wanted ? [[each, wanted]] : [];
         },
       );
-      // AWS takes no notice of additional configurations of a plan that is off
+      // AWS ignores additional configurations of a disabled plan
       return [[name, { state, additional: state === 'ENABLED' ? Object.fromEntries(values) : {} }]];
     },
   );
   return Object.fromEntries(sorted(entries));
 }
 
-/** The part of the targets that members have: all but features of single accounts. */
+/** The targets for members: without features of single accounts. */
 export function memberTargets(targets: Features<Status>): Features<Status> {
   return Object.fromEntries(Object.entries(targets).filter(([name]) => !OF_SINGLE_ACCOUNTS.has(name)));
 }
 
-/** What the organization configuration shall say of each plan GuardDuty lists here. */
+/** The desired organization configuration of each plan that GuardDuty lists in the region. */
 export function organizationTargets(
   desired: DesiredFeatures,
   listed: Features<Status>,
@@ -69,7 +69,7 @@ export function organizationTargets(
   return Object.fromEntries(sorted(entries));
 }
 
-/** Desired features that GuardDuty does not list in this region (R6). */
+/** The desired features that GuardDuty does not list in the region (R6). */
 export function featuresNotOffered({ plans, overrides }: GuardDutyDesired, listed: Features<Status>): string[] {
   const wanted = [plans, ...overrides.map((override) => override.plans)]
     .flatMap((each) => Object.entries(each))
@@ -77,7 +77,7 @@ export function featuresNotOffered({ plans, overrides }: GuardDutyDesired, liste
   return [...new Set(wanted.map(([name]) => name))].sort(ascending);
 }
 
-/** The targets that are not as observed; orders do not matter (R11), what is not listed counts as `off`. */
+/** The targets that are not as observed, in any order (R11); a feature that is not listed counts as `off`. */
 export function differing<S extends string>(targets: Features<S>, observed: Features<S>, off: S): Features<S> {
   return Object.fromEntries(
     Object.entries(targets).filter(([name, target]) => {
@@ -93,7 +93,7 @@ export function without<S extends string>(features: Features<S>, names: Readonly
   return Object.fromEntries(Object.entries(features).filter(([name]) => !names.has(name)));
 }
 
-/** AWS answers with all additional configurations and expects all: those not desired are none's. */
+/** Adds the listed additional configurations that are not desired, as NONE: AWS expects all of them. */
 function completed(
   desired: Readonly<Record<string, AutoEnable>>,
   listed: readonly string[],

@@ -2,7 +2,7 @@ import type { Coverage } from '../../../reconcile/controller';
 import { type InvitationsDesired, type OutsideMember, outsideMembers } from '../desired';
 import type { InvitationsObserved } from '../observe';
 
-/** Listed accounts that both services have as far as they are asked for; those of the organization are counted there. */
+/** The listed outside accounts, and those of them that have every desired service; accounts of the organization are not counted here. */
 export function coverage(desired: InvitationsDesired, observed: InvitationsObserved): Coverage {
   const outside = outsideMembers(desired).filter(
     ({ id, services }) => services.length > 0 && !observed.organization.has(id),

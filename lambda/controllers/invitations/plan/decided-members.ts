@@ -3,13 +3,13 @@ import type { InvitationsAction } from '../action';
 import type { MemberService, OutsideMember } from '../desired';
 import type { Decision, Step } from './decision';
 
-/** One service in one account, decided. */
+/** The decision about one service in one account. */
 export interface Decided {
   readonly member: OutsideMember;
   readonly decision: Decision;
 }
 
-/** One action for all accounts with a step, none if no account has it. */
+/** One action for all accounts with this step; none if no account has it. */
 export function withStep(
   decided: readonly Decided[],
   step: Step,
@@ -19,7 +19,7 @@ export function withStep(
   return those.length > 0 ? [action(those)] : [];
 }
 
-/** Pending work and exceptions for people, account by account. */
+/** Pending work and exceptions, for each account. */
 export function exceptionsOf(
   decided: readonly Decided[],
   about: { readonly region: string; readonly service: MemberService },

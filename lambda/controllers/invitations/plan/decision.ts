@@ -2,9 +2,9 @@ import type { Refusal } from '../../../aws/refusals';
 import type { MemberService } from '../desired';
 import type { MemberSide, Unreadable } from '../observe';
 
-/** What is done next about one account, named after AWS's operations. */
+/** The next step for an account, named after AWS's operations. */
 export type Step =
-  /** GuardDuty in the member: CreateDetector, or UpdateDetector where it is suspended */
+  /** GuardDuty in the member: CreateDetector, or UpdateDetector if it is suspended */
   | 'EnableDetectors'
   | 'CreateMembers'
   | 'InviteMembers'
@@ -13,14 +13,14 @@ export type Step =
   /** DeleteMembers of a record whose e-mail address failed and has been corrected since */
   | 'ForgetMembers';
 
-/** Why nothing more is done about an account now. */
+/** Why an account has no further step at the moment. */
 export interface Cause {
   readonly reason: string;
   readonly words: string;
   readonly hint: string;
 }
 
-/** One service in one account: the next steps, or what they wait for, or what a person must do. */
+/** The decision about one service in one account: the next steps, or the cause of waiting, or of an exception. */
 export interface Decision {
   readonly steps: readonly Step[];
   readonly wait?: Cause & { readonly soon: boolean };
@@ -45,7 +45,7 @@ export function notReadable({ unreadable: { reason, words, hint, again } }: Unre
   return again ? wait({ reason, words, hint }) : except({ reason, words, hint });
 }
 
-/** A state that AWS's documentation does not know, or that no account outside an organization has. */
+/** An undocumented state, or one that no outside account can have. */
 export function unknownState(service: string, status: string): Decision {
   return except({
     reason: 'UnknownState',
@@ -56,12 +56,12 @@ export function unknownState(service: string, status: string): Decision {
 
 const REFUSED_HINTS: Readonly<Record<string, string>> = {
   MemberOfAnotherAdministrator:
-    'have the account leave that administrator, or that administrator remove it: nothing is taken over',
+    'have the account leave that administrator, or that administrator remove it: muster does not take accounts over',
   AdministersOthers: 'an account that administers others cannot be a member: have it remove its members first',
-  MemberLimitReached: 'AWS takes no more members: remove some that are gone',
+  MemberLimitReached: 'AWS accepts no more members: remove some that are gone',
 };
 
-/** What AWS refused of an account in this run, kept apart by service. */
+/** The steps that AWS refused in this run, by service and account. */
 export class RefusedSteps {
   private readonly byAccount: ReadonlyMap<string, Refusal>;
 
@@ -70,17 +70,17 @@ export class RefusedSteps {
     this.byAccount = new Map(own.map((refusal) => [refusal.subject, refusal]));
   }
 
-  /** The decision, unless AWS has refused a step of this account: then what AWS said. */
+  /** The decision, unless AWS has refused a step of the account: then the refusal. */
   instead(account: string, decision: Decision): Decision {
     const refusal = this.byAccount.get(account);
     if (!refusal || decision.steps.length === 0) return decision;
     const { reason, words, again } = refusal;
     if (again) return wait({ reason, words, hint: 'the next pass asks again' });
-    return except({ reason, words, hint: REFUSED_HINTS[reason] ?? "act on AWS's words; the next run asks again" });
+    return except({ reason, words, hint: REFUSED_HINTS[reason] ?? "act on AWS's message; the next pass asks again" });
   }
 }
 
-/** E-mail addresses by what AWS compares of them: a difference in case alone would be tried again and again. */
+/** Whether AWS considers two e-mail addresses equal: it ignores case. */
 export function sameAddress(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

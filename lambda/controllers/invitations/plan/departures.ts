@@ -12,8 +12,8 @@ interface Departing {
 }
 
 /**
- * Invited members that are not listed, or not for this service. They are reported; the actions are there for the guards to
- * judge, which let them through under `onRemoval: disable` alone. GuardDuty stays on in the accounts in any case.
+ * Plans invited members that are not listed, or not for this service. They are reported and released; the guards let the
+ * release pass only with `onRemoval: disable`. GuardDuty stays on in the accounts in any case.
  */
 export function planDepartures(desired: InvitationsDesired, observed: InvitationsObserved): Plan<InvitationsAction> {
   const { region } = desired;
@@ -68,7 +68,7 @@ function exceptionsOf(
       service,
       reason: 'NotConfigured',
       words: `${name} says ${status}, and outsideMembers does not list the account for it`,
-      hint: 'it stays a member. To part: onRemoval: disable takes it out and leaves detection on there; to keep it untold: outsideMembers.unmanaged',
+      hint: 'it stays a member. To release it, set onRemoval: disable, which leaves its detection on; to stop this report, add it to outsideMembers.unmanaged',
       scope: 'account',
     }));
 }

@@ -22,7 +22,7 @@ interface Watching {
 }
 
 /**
- * One decision for each `MemberStatus` of an account outside the organization, and for one that is not in the graph.
+ * The decision for each `MemberStatus` of an outside account, and for one that is not in the graph.
  * @param watching what GuardDuty knows of the account
  */
 export function decideDetective(
@@ -32,7 +32,7 @@ export function decideDetective(
   graph: GraphArn,
   watching: Watching,
 ): Decision {
-  // who left, or declined, is in the graph no more: a new invitation is the only way back
+  // an account that left or declined is not in the graph any more and needs a new invitation
   if (!record) return notInGraph(side);
   switch (record.status) {
     case 'ENABLED':
@@ -63,7 +63,7 @@ function notInGraph(side: MemberSide | Unreadable): Decision {
   return closed ? decision : { ...decision, steps: ['CreateMembers'] };
 }
 
-/** T7: the record remembers which address failed, so the same one is never tried twice. */
+/** T7: the record holds the address that failed, so the same one is never tried twice. */
 function verificationFailed({ email }: OutsideMember, record: InvitedGraphMember): Decision {
   if (!sameAddress(record.email, email)) return next('ForgetMembers');
   return except({
@@ -83,7 +83,7 @@ function invited(side: MemberSide | Unreadable, graph: GraphArn): Decision {
   });
 }
 
-/** Accepted and not ingested: the same for every member, however it came into the graph (T1, T2). */
+/** Accepted but disabled: the same for every member, however it came into the graph (T1, T2). */
 function notIngesting(record: InvitedGraphMember, { guardDuty, now }: Watching): Decision {
   const decision = decide(record, guardDuty, now);
   if (!('reason' in decision)) return COVERED;

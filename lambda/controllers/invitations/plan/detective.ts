@@ -9,7 +9,7 @@ import { type Decided, exceptionsOf, withStep } from './decided-members';
 import { except, isUnreadable, RefusedSteps } from './decision';
 import { decideDetective } from './detective-decisions';
 
-/** Detective in every listed account that is not of the organization: one decision each, then one action for all alike. */
+/** Plans Detective in every listed outside account: one decision each, then one action for all with the same decision. */
 export function planDetective(
   desired: InvitationsDesired,
   observed: InvitationsObserved,
@@ -47,7 +47,7 @@ function decisions(
   });
 }
 
-/** T3, T10: who still fits, by account id; the others are reported by name and not enrolled. */
+/** T3, T10: as many accounts as fit, by account id; the others are reported and not enrolled. */
 function withinQuota(decided: readonly Decided[], inside: number): Decided[] {
   let room = MEMBERS_PER_GRAPH - inside;
   return decided.map((each) => {
@@ -60,15 +60,15 @@ function withinQuota(decided: readonly Decided[], inside: number): Decided[] {
 const GRAPH_FULL = except({
   reason: 'MemberLimitReached',
   words: `the graph has its ${MEMBERS_PER_GRAPH} members`,
-  hint: 'Detective takes no more in one graph, of the organization and invited ones together',
+  hint: 'Detective accepts no more in one graph, accounts of the organization and invited ones together',
 });
 
-/** Who is in the graph in vain: AWS has no way from these states to ENABLED but through an invitation. */
+/** Statuses from which AWS enables a member only through an invitation. */
 const IN_VAIN: ReadonlySet<string> = new Set(['INVITED', 'VERIFICATION_FAILED']);
 
 /**
- * I6: an account that was invited, did not accept, and is of the organization now. Its record keeps the organization from
- * enrolling it, so it goes; it has contributed nothing.
+ * I6: an account that was invited, did not accept, and has joined the organization since. Its record keeps the organization
+ * from enrolling it, so it is deleted; it has contributed no data.
  */
 function leftBehind(
   { groups, region }: InvitationsDesired,

@@ -10,7 +10,7 @@ const ENDED: Readonly<Record<string, Pick<Difference, 'reason'>>> = {
   Disabled: { reason: 'MemberSuspended' },
 };
 
-/** Since when each account is as it is, by whichever service changed it last: what has been waited for longer rings. */
+/** Since when each account has its status, by the latest change of either service: waiting too long raises an alarm. */
 export function times({ members, graphMembers }: InvitationsObserved): (account: string) => Times {
   return (account) => {
     const changes = [members?.get(account)?.updatedAt, graphMembers.get(account)?.invitedAt];

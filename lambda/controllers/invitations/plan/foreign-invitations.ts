@@ -5,9 +5,9 @@ import type { InvitationsObserved } from '../observe';
 import { isUnreadable } from './decision';
 
 const HINT =
-  'a security event: ask who invites the account. Nothing here answers it; declining it is for the owner of the account';
+  'a security event: find out who invites the account. Muster does not answer it; the owner of the account can decline it';
 
-/** I1: whoever else invites an account wants to see what it does. Each such invitation is reported, and none is answered. */
+/** I1: another account that invites a member wants to see its activity. Each such invitation is reported, and none is answered. */
 export function planForeignInvitations(
   { administrator, region }: InvitationsDesired,
   { sides }: InvitationsObserved,
@@ -37,11 +37,11 @@ export function planForeignInvitations(
   return planOf<InvitationsAction>({ blocked, notes: unseen(region, sides) });
 }
 
-/** Without access, invitations cannot be seen: a note says so, for covered accounts too. */
+/** A note about accounts without access, whose invitations cannot be seen, even if they are covered. */
 function unseen(region: string, sides: InvitationsObserved['sides']): string[] {
   const closed = [...sides].filter(([, side]) => isUnreadable(side)).map(([account]) => account);
   if (closed.length === 0) return [];
   return [
-    `invitations of others in ${region} cannot be seen in ${closed.sort(ascending).join(', ')}: the accounts cannot be looked into`,
+    `invitations of others in ${region} cannot be seen in ${closed.sort(ascending).join(', ')}: the accounts cannot be read`,
   ];
 }

@@ -14,7 +14,7 @@ import {
   wait,
 } from './decision';
 
-/** The states in which the member side has no part. */
+/** The decision for each status that does not depend on the member's side. */
 const BY_STATUS: Readonly<Record<string, Decision>> = {
   Enabled: COVERED,
   Disabled: next('StartMonitoringMembers'),
@@ -26,7 +26,7 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   Deleted: except({
     reason: 'AccountDeleted',
     words: 'GuardDuty says Deleted: the account no longer exists in GuardDuty',
-    hint: 'take the account out of outsideMembers, or delete the member and run again if it is alive',
+    hint: 'remove the account from outsideMembers, or, if it still exists, delete the member, and the next pass invites it again',
   }),
   RegionDisabled: except({
     reason: 'RegionDisabled',
@@ -40,7 +40,7 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   }),
 };
 
-/** One decision for each `RelationshipStatus` of an account outside the organization, and for one without a record. */
+/** The decision for each `RelationshipStatus` of an outside account, and for one without a record. */
 export function decideGuardDuty(
   member: OutsideMember,
   record: InvitedMember | undefined,
@@ -56,7 +56,7 @@ export function decideGuardDuty(
   return withItsSide(status, side, administrator);
 }
 
-/** I4: the record remembers which address failed, so the same one is never tried twice. */
+/** I4: the record holds the address that failed, so the same one is never tried twice. */
 function verificationFailed({ email }: OutsideMember, record: InvitedMember): Decision {
   if (!sameAddress(record.email, email)) return next('ForgetMembers');
   return except({
@@ -66,7 +66,7 @@ function verificationFailed({ email }: OutsideMember, record: InvitedMember): De
   });
 }
 
-/** Inviting needs nothing of the other side; accepting does, and its owner may do that by hand. */
+/** The decision without access to the account: it can be invited, but its owner has to accept by hand. */
 function withoutItsSide(status: string | undefined, side: Unreadable): Decision {
   const decision = notReadable(side);
   if (side.unreadable.again || side.unreadable.reason === 'RegionNotOptedIn') return decision;
@@ -75,7 +75,7 @@ function withoutItsSide(status: string | undefined, side: Unreadable): Decision 
   return status === 'Invited' || status === 'Resigned' ? decision : unknownState('GuardDuty', status ?? 'none');
 }
 
-/** What leads to an invitation. */
+/** Status → the steps that lead to an invitation. */
 const INVITING: Readonly<Record<string, readonly Step[]>> = {
   none: ['CreateMembers'],
   Created: ['InviteMembers'],
@@ -84,12 +84,12 @@ const INVITING: Readonly<Record<string, readonly Step[]>> = {
 };
 
 function withItsSide(status: string | undefined, side: MemberSide, administrator: string): Decision {
-  // AWS invites, and lets accept, only where GuardDuty is on
+  // AWS invites an account, and lets it accept, only if its GuardDuty is on
   const enable: readonly Step[] = side.detector?.enabled ? [] : ['EnableDetectors'];
   const inviting = INVITING[status ?? 'none'];
   if (inviting) return next(...enable, ...inviting);
   const waiting = side.invitations.some((each) => each.administrator === administrator);
-  // M16: who left is taken back by accepting again, or by a new invitation where the old one was deleted
+  // M16: an account that left accepts again, or is invited again if the invitation was deleted
   if (status === 'Resigned') return next(...enable, waiting ? 'AcceptInvitations' : 'InviteMembers');
   if (status !== 'Invited') return unknownState('GuardDuty', status ?? 'none');
   if (enable.length > 0) return next(...enable, ...(waiting ? (['AcceptInvitations'] as const) : []));
@@ -100,10 +100,10 @@ function withItsSide(status: string | undefined, side: MemberSide, administrator
 const INVITATION_NOT_VISIBLE = wait({
   reason: 'InvitationNotVisible',
   words: 'GuardDuty says Invited, and the account does not see the invitation yet',
-  hint: 'AWS shows it within minutes; where its owner declined it, delete the member and run again',
+  hint: 'AWS shows it within minutes; if its owner declined it, delete the member, and the next pass invites it again',
 });
 
-/** M6: it is said whose member it is, and nothing is taken over. */
+/** M6: the administrator of the account is reported; muster does not take accounts over. */
 function ofAnother(administrator: string): Decision {
   return except({
     reason: 'MemberOfAnotherAdministrator',

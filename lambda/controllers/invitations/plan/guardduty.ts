@@ -12,7 +12,7 @@ import { decideGuardDuty } from './guardduty-decisions';
 /** "5,000 members by invitation for one administrator in a region", not adjustable. */
 export const INVITED_MEMBERS = 5000;
 
-/** GuardDuty in every listed account that is not of the organization: one decision each, then one action for all alike. */
+/** Plans GuardDuty in every listed outside account: one decision each, then one action for all with the same decision. */
 export function planGuardDuty(
   desired: InvitationsDesired,
   observed: InvitationsObserved,
@@ -57,7 +57,7 @@ function withinLimit(
 const LIMIT_REACHED = except({
   reason: 'MemberLimitReached',
   words: `the administrator has its ${INVITED_MEMBERS} invited members in this region`,
-  hint: 'GuardDuty takes no more by invitation: take accounts that are gone out of the list and remove them',
+  hint: 'GuardDuty accepts no more by invitation: remove accounts that are gone from the list and from the members',
 });
 
 function actionsFor(

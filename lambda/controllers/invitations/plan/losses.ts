@@ -3,7 +3,7 @@ import type { InvitationsAction } from '../action';
 import type { InvitationsDesired } from '../desired';
 import type { InvitationsObserved } from '../observe';
 
-/** Invited members that either service watches now. */
+/** The number of invited members that either service monitors. */
 export function protectedNow({ organization, members, graphMembers }: InvitationsObserved): number {
   const watched = [...(members ?? [])].filter(([, { status }]) => status === 'Enabled');
   const contributing = [...graphMembers].filter(([, { status }]) => status === 'ENABLED');
@@ -11,7 +11,7 @@ export function protectedNow({ organization, members, graphMembers }: Invitation
   return ids.size;
 }
 
-/** The accounts that an action leaves without a protection plan that they have. */
+/** The accounts that would lose a protection plan by an action. */
 export function losing(
   action: InvitationsAction,
   { memberFeatures }: InvitationsObserved,

@@ -7,7 +7,7 @@ import { type InvitationsDesired, type OutsideMember, outsideMembers } from '../
 import type { InvitationsObserved } from '../observe';
 import { isUnreadable } from './decision';
 
-/** "Malware Protection for EC2: invitation administrator: self": the one plan that an invited member keeps to itself. */
+/** "Malware Protection for EC2: invitation administrator: self": the only plan that just the invited member itself can set. */
 const OWN: ReadonlySet<string> = new Set(['EBS_MALWARE_PROTECTION']);
 
 interface Different {
@@ -15,7 +15,7 @@ interface Different {
   readonly features: Features<Status>;
 }
 
-/** The protection plans of invited members: those the administrator may set, and through the role the others. */
+/** Plans the protection plans of invited members: those that the administrator may set, and the others through the role. */
 export function planMemberFeatures(
   desired: InvitationsDesired,
   observed: InvitationsObserved,
@@ -87,7 +87,7 @@ function isAny({ features }: Different): boolean {
   return Object.keys(features).length > 0;
 }
 
-/** One action for all members that need the same. */
+/** One action for all members that need the same change. */
 function alike(
   different: readonly Different[],
   action: (features: Features<Status>, members: readonly OutsideMember[]) => InvitationsAction,
@@ -110,14 +110,14 @@ function ownFeatureDiffers(region: string, { member, features }: Different): Exc
     service: 'guardduty',
     reason: 'OwnPlanDiffers',
     words: `${states.join(', ')}, and AWS lets the account alone set it`,
-    hint: 'outsideMembers.ownPlans: true sets it through the role, where that lets us in; or ask the owner of the account',
+    hint: 'outsideMembers.ownPlans: true sets it through the role, if the role allows it; or ask the owner of the account',
     scope: 'account',
   };
 }
 
 const ACCOUNT_ID = /^\d{12}$/;
 
-/** An account that AWS left out, or a plan that it refused for all. */
+/** An account that AWS left unprocessed, or a plan that it refused for all accounts. */
 function featureRefused({ administrator, region }: InvitationsDesired, subject: string, words: string): Exception {
   const account = ACCOUNT_ID.test(subject) ? subject : administrator;
   return {
@@ -126,7 +126,7 @@ function featureRefused({ administrator, region }: InvitationsDesired, subject: 
     service: 'guardduty',
     reason: 'PlanRefused',
     words: account === subject ? words : `${subject}: ${words}`,
-    hint: 'the other plans are applied; the next run asks again',
+    hint: 'the other plans are applied; the next pass asks again',
     scope: 'account',
   };
 }

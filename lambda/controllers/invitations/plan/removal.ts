@@ -5,7 +5,7 @@ import type { InvitationsDesired } from '../desired';
 import type { InvitationsObserved } from '../observe';
 import { plan } from '../plan';
 
-/** Leaving is the same with no account listed: every invited member departs. */
+/** Plans leaving, which is the same as an empty list: every invited member is released. */
 export function planRemoval(
   desired: InvitationsDesired,
   observed: InvitationsObserved,

@@ -99,7 +99,7 @@ describe('a graph that is too small for all accounts', () => {
     expect(writeNames(simulation, before)).not.toContain('CreateMembers');
     const named = report.exceptions.filter(({ account }) => last.includes(account));
     expect(named).toHaveLength(5);
-    expect(named[0]?.words).toContain('1200 of which detective.priority puts behind this account');
+    expect(named[0]?.words).toContain('1200 of which come after this account in detective.priority');
   });
 
   test('T1: if the daily volume is too high, the account with the higher priority is enrolled, and the other one is named until there is room', async () => {

@@ -111,7 +111,7 @@ describe('K4: a rule or list of the configuration', () => {
 
   test('is drift if it was deleted, and named', () => {
     expect(changed(quiet, [rule('other'), list('threatIpLists', 'quiet')])).toEqual([
-      { account: SECURITY, reason: 'SuppressionDeleted', words: 'suppression rule quiet is not there any more' },
+      { account: SECURITY, reason: 'SuppressionDeleted', words: 'suppression rule quiet does not exist any more' },
     ]);
   });
 
