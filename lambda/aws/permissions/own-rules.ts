@@ -1,4 +1,4 @@
-/** Read by `lib` too: no SDK. What a pass asks of EventBridge about rules of its own. */
+/** Read by `lib` too: no SDK. The calls with which a pass checks its own rules in EventBridge. */
 import type { PermissionSet } from './permission-set';
 
 interface OwnRule {

@@ -20,7 +20,7 @@ export const overridesHaveEffect: Rule = ({ overrides = [] }) =>
   overrides.flatMap((override, index): Breach[] => {
     const { ous, accounts, regions } = override.match;
     const path = ['overrides', index];
-    const nobody: Breach[] =
+    const unselective: Breach[] =
       ous.length + accounts.length + regions.length > 0
         ? []
         : [
@@ -32,9 +32,9 @@ export const overridesHaveEffect: Rule = ({ overrides = [] }) =>
             },
           ];
     return hasEffect(override)
-      ? nobody
+      ? unselective
       : [
-          ...nobody,
+          ...unselective,
           { level: 'error', path, message: 'changes nothing', allowed: ['exclude', 'guardDuty', 'detective'] },
         ];
   });

@@ -29,11 +29,11 @@ export function planDetector(
     ...(detector.frequency === frequency ? {} : { frequency }),
     ...(Object.keys(features).length > 0 ? { features } : {}),
   };
-  const told = refusedFeatures(desired, refused);
+  const reported = refusedFeatures(desired, refused);
   return {
     actions: Object.keys(change).length > 0 ? [{ type: 'UpdateDetector', region, change }] : [],
-    pending: told.pending,
-    blocked: [...told.blocked, ...managedOtherwise(desired.administrator, region, targets, detector.features)],
+    pending: reported.pending,
+    blocked: [...reported.blocked, ...managedOtherwise(desired.administrator, region, targets, detector.features)],
     notes: [],
   };
 }
