@@ -20,20 +20,20 @@ afterAll(() => {
 });
 
 describe('the bundled handlers', () => {
-  it.each(Object.keys(handlers))('%s runs from the folder alone, with no module beside it', (name) => {
+  it.each(Object.keys(handlers))('%s runs from its folder alone, without other modules', (name) => {
     const script = `import(${JSON.stringify(join(folder, `${name}.mjs`))}).then((m) => console.log(typeof m.handler))`;
     const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: tmpdir(), env: {} });
     expect(stdout).toBe('function\n');
   });
 
-  it('are byte by byte the same each time, so that an unchanged handler is not deployed again', () => {
+  it('are byte by byte the same in every build, so that an unchanged handler is not deployed again', () => {
     const files = readdirSync(folder).sort();
     expect(readdirSync(again).sort()).toEqual(files);
     for (const file of files) expect(readFileSync(join(again, file))).toEqual(readFileSync(join(folder, file)));
   });
 
-  it('come with the license of every package that has code in them', async () => {
-    // where it does not minify, esbuild writes above each module which file it comes from
+  it('contain the license of every package whose code they contain', async () => {
+    // without minifying, esbuild names the source file above each module
     const { outputFiles } = await build({
       absWorkingDir: ROOT,
       entryPoints: { ...handlers },
@@ -58,7 +58,7 @@ describe('the bundled handlers', () => {
     expect(notices).not.toContain(ROOT);
   });
 
-  it('take nothing along that was in the folder before', async () => {
+  it('contain nothing that was in the folder before', async () => {
     writeFileSync(join(again, 'left-over.mjs'), '');
     writeHandlers(await bundleHandlers(), outdirs[1] ?? '');
     expect(readdirSync(again)).not.toContain('left-over.mjs');

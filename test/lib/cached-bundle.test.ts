@@ -25,7 +25,7 @@ const bundle = async (): Promise<Bundle> => {
   return [{ name: 'findings.mjs', contents: new TextEncoder().encode(`bundle ${bundled}`) }];
 };
 
-/** What a synthesis gets, and how often it was bundled until then. */
+/** The handlers that a synthesis gets, and how often they were bundled so far. */
 async function synthesis(): Promise<[string, number]> {
   const [file] = await cachedBundle(root, bundle);
   return [`${file?.name}: ${new TextDecoder().decode(file?.contents)}`, bundled];
@@ -50,13 +50,13 @@ describe('handlers of a second synthesis', () => {
     expect(await synthesis()).toEqual(['findings.mjs: bundle 2', 2]);
   });
 
-  it('are bundled each time where npm has not installed the packages', async () => {
+  it('are bundled each time if npm has not installed the packages', async () => {
     rmSync(join(root, PACKAGES));
     await synthesis();
     expect(await synthesis()).toEqual(['findings.mjs: bundle 2', 2]);
   });
 
-  it('are bundled each time where nothing can be kept', async () => {
+  it('are bundled each time if nothing can be kept', async () => {
     change(join('node_modules', '.cache'), 'a file where the folder would be');
     await synthesis();
     expect(await synthesis()).toEqual(['findings.mjs: bundle 2', 2]);

@@ -5,7 +5,7 @@ import { allRegions, asOf, find, type PartitionName, partitionFacts, regionsOf, 
 const PARTITIONS: readonly PartitionName[] = ['aws', 'aws-us-gov', 'aws-cn'];
 
 describe('the region catalogue', () => {
-  it('says when and from where it is', () => {
+  it('names its date and its source', () => {
     expect(new Date(asOf).toISOString()).toContain(asOf);
     expect(source).toMatch(/botocore \d/);
   });
@@ -28,7 +28,7 @@ describe('the region catalogue', () => {
     }
   });
 
-  it('lacks no region that the CDK knows, but those of which it is not known what AWS offers there', () => {
+  it('lacks no region of the CDK, except those whose services are not known', () => {
     const lacking = RegionInfo.regions.filter(
       ({ name, partition }) => PARTITIONS.some((ours) => ours === partition) && !find(name),
     );
@@ -50,7 +50,7 @@ describe('the region catalogue', () => {
     }
   });
 
-  it('knows what does not exist as undefined', () => {
+  it('has undefined for a region that does not exist', () => {
     expect(find('eu-west-99')).toBeUndefined();
   });
 

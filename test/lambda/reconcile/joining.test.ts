@@ -1,3 +1,4 @@
+import { connect } from '../../../lambda/aws/clients';
 import type { Refusal } from '../../../lambda/aws/refusals';
 import { guardDutyController } from '../../../lambda/controllers/guardduty';
 import type { GuardDutyAction } from '../../../lambda/controllers/guardduty/action';
@@ -13,7 +14,7 @@ const enrol: GuardDutyAction = { type: 'CreateMembers', region, accounts: [{ id:
 
 /** The drift of a pass with an action (by default the enrolment of an account) for the given observation. */
 function drift(observed: GuardDutyObserved, action: GuardDutyAction = enrol, refusals: Refusal[] = []) {
-  const controller = guardDutyController(undefined as never);
+  const controller = guardDutyController(connect({}));
   return driftIn(controller, { desired: guardDuty(), observed, actions: [action] }, refusals, NOW).map((each) => [
     each.account,
     each.reason,

@@ -25,18 +25,18 @@ describe('a document', () => {
     ],
     [['regions', 1], '2:3 regions[1]'],
     [['tags', 'a b'], '8:33 tags.a b'],
-  ])('knows where the value at %j stands', (path, place) => {
+  ])('knows the position of the value at %j', (path, place) => {
     expect(placeOf(path)).toBe(place);
   });
 
   it.each([
     [['regions', 'include', 1], '2:3 regions[1]'],
     [['guardDuty', 'protectionPlans', 'S3_DATA_EVENTS', 'autoEnable'], '5:21 guardDuty.protectionPlans.S3_DATA_EVENTS'],
-  ])('takes the shorthand for the long form that %j speaks of', (path, place) => {
+  ])('finds the shorthand for the long form of %j', (path, place) => {
     expect(placeOf(path)).toBe(place);
   });
 
-  it('places what is missing at the innermost value above it, or at its key', () => {
+  it('places a missing value at the innermost value above it, or at its key', () => {
     expect(placeOf(['guardDuty', 'protectionPlans', 'AI_PROTECTION'])).toBe(
       '5:5 guardDuty.protectionPlans.AI_PROTECTION',
     );
@@ -45,7 +45,7 @@ describe('a document', () => {
     expect(placeOf(['regions', 7])).toBe('1:10 regions[7]');
   });
 
-  it('shows a value as it is written, in one line, and the whole only if it is short', () => {
+  it('shows a value as it is written, in one line, and cuts it if it is long', () => {
     expect(document.got(['tags', 'team'])).toBe('012');
     expect(document.got(['tags', 'a b'])).toBe('"x"');
     expect(document.got(['regions'])).toBe('[eu-west-1, us-east-1]');
@@ -58,7 +58,7 @@ describe('a document', () => {
     expect(document.scalar(['same', 'team'])).toEqual({ value: 12, source: '012' });
   });
 
-  it('tells from which line on it could not be read', () => {
+  it('knows the line from which on it cannot be read', () => {
     expect(document.brokenFrom).toBeUndefined();
     expect(new ConfigDocument('f', 'a: 1\na: 2').brokenFrom).toBeUndefined();
     expect(new ConfigDocument('f', 'a: 1\nb: [\nc: 3').brokenFrom).toBeGreaterThan(1);

@@ -10,7 +10,7 @@ describe('a draft', () => {
   };
   const wrong = [['partition'], ['guardDuty', 'autoEnable'], ['organization']];
 
-  it('has what is right beside what is wrong', () => {
+  it('has the correct values next to wrong ones', () => {
     const draft = draftOf(value, wrong);
     expect(draft.homeRegion).toBe('eu-west-1');
     expect(draft.guardDuty).toMatchObject({
@@ -19,12 +19,12 @@ describe('a draft', () => {
     });
   });
 
-  it('has no default in place of a top-level value that is wrong, and nothing in place of one that is missing', () => {
+  it('has no default in place of a wrong top-level value, and nothing in place of a missing one', () => {
     const draft = draftOf(value, wrong);
     for (const key of ['partition', 'organization', 'regions']) expect(draft).not.toHaveProperty(key);
   });
 
-  it('leaves the value it is made of as it was', () => {
+  it('leaves its source value unchanged', () => {
     const before = structuredClone(value);
     draftOf(value, wrong);
     expect(value).toEqual(before);
@@ -34,7 +34,7 @@ describe('a draft', () => {
     expect(draftOf(other, [])).toEqual({});
   });
 
-  it('lets the rules speak in the same go as the schema', () => {
+  it('lets the rules and the schema report mistakes together', () => {
     const guardDuty =
       '{ autoEnable: EVERY, protectionPlans: { RUNTIME_MONITORING: ALL, EKS_RUNTIME_MONITORING: ALL, X: ALL } }';
     expect(reasons(written({ guardDuty, homeRegion: 'us-west-1', schedule: 'hourly' }))).toEqual([

@@ -29,7 +29,7 @@ describe('loading a configuration', () => {
     expect(config.guardDuty.protectionPlans.AI_PROTECTION).toEqual({ autoEnable: 'NONE', additional: {} });
   });
 
-  it('needs no more than the organization, a home region and the regions', () => {
+  it('needs only the organization, a home region and the regions', () => {
     const config = parseConfig(written(), 'rollout.yaml');
     const on = Object.entries(config.guardDuty.protectionPlans).filter(([, plan]) => plan.autoEnable === 'ALL');
     expect(on.map(([name]) => name)).toEqual([
@@ -42,7 +42,7 @@ describe('loading a configuration', () => {
     expect(config).toMatchObject({ onRemoval: 'retain', schedule: 'rate(1 hour)', detective: { enabled: true } });
   });
 
-  it('reports five mistakes as five messages with line, column, the value got, what is allowed and what was meant', () => {
+  it('reports five mistakes as five messages with line, column, the value, the allowed values and a suggestion', () => {
     expect(mistakes(FIVE_MISTAKES)).toEqual([
       "rollout.yaml:2:22 organization.managementAccount: got 111111111111, YAML reads a number here, quote it (did you mean '111111111111'?)",
       'rollout.yaml:3:27 organization.delegatedAdministrator: got "2222222222223", an account id is 12 digits',
@@ -54,7 +54,7 @@ describe('loading a configuration', () => {
     ]);
   });
 
-  it('says how many mistakes there are before it says which, in one text for the terminal', () => {
+  it('gives the number of mistakes before the mistakes, in one text for the terminal', () => {
     expect(() => parseConfig(FIVE_MISTAKES, 'rollout.yaml')).toThrow(
       /^5 mistakes in rollout\.yaml:\nrollout\.yaml:2:22 /,
     );
@@ -73,7 +73,7 @@ describe('loading a configuration', () => {
     }
   });
 
-  it('reports a file that is not there as a mistake, not as a crash', () => {
+  it('reports a missing file as a mistake, not as a crash', () => {
     expect(() => loadConfig('examples/no-such.yaml')).toThrow(ConfigError);
     expect(() => loadConfig('examples')).toThrow('examples is a folder, not a file');
   });
@@ -86,7 +86,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('a missing key is reported with what it is for', () => {
+  it('a missing key is reported with its purpose', () => {
     expect(reasons(written({ homeRegion: undefined }))).toEqual([
       expect.stringMatching(/^homeRegion: is missing: where /),
     ]);
@@ -95,13 +95,13 @@ describe('keys', () => {
     ]);
   });
 
-  it('a key in the wrong place is told its right one', () => {
+  it('for a key in the wrong place the right place is suggested', () => {
     expect(reasons(written({ findingPublishingFrequency: 'ONE_HOUR' }))).toEqual([
       expect.stringContaining('(did you mean guardDuty.findingPublishingFrequency?)'),
     ]);
   });
 
-  it('an additional configuration of another plan is told its own', () => {
+  it('for an additional configuration of another plan the right plan is suggested', () => {
     const plans = '{ protectionPlans: { EKS_RUNTIME_MONITORING: { additional: { EC2_AGENT_MANAGEMENT: NONE } } } }';
     expect(reasons(written({ guardDuty: plans }))).toEqual([
       'guardDuty.protectionPlans.EKS_RUNTIME_MONITORING.additional.EC2_AGENT_MANAGEMENT: unknown key, ' +
@@ -116,7 +116,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('a key that is there twice is a mistake of its own, and the rest is still checked', () => {
+  it('a repeated key is a mistake, and the rest is still checked', () => {
     expect(mistakes(`${written()}homeRegion: eu-west-2\nschedule: hourly\n`)).toEqual([
       'rollout.yaml:4:1 the key homeRegion is there twice',
       expect.stringMatching(/^rollout\.yaml:4:13 homeRegion: got "eu-west-2", is not among the governed regions/),
@@ -130,7 +130,7 @@ describe('keys', () => {
     expect(config.tags).toEqual({});
   });
 
-  it('a value that is left empty is a mistake, not its default', () => {
+  it('an empty value is a mistake, and does not mean the default', () => {
     expect(reasons(written({ onRemoval: '' }))).toEqual(['onRemoval: got nothing, allowed: retain, disable']);
   });
 });
@@ -174,7 +174,7 @@ describe('values', () => {
     expect(reasons(written({ detective }))).toEqual([message]);
   });
 
-  it('a word that is near an allowed one is told that one, in whatever case', () => {
+  it('for a word that is similar to an allowed one, that one is suggested, in any case', () => {
     expect(reasons(written({ guardDuty: '{ autoEnable: all }' }))).toEqual([
       'guardDuty.autoEnable: got "all", allowed: ALL, NEW, NONE (did you mean ALL?)',
     ]);
@@ -210,11 +210,11 @@ describe('values', () => {
 });
 
 describe('YAML', () => {
-  it('an empty file is told where to begin', () => {
+  it('for an empty file a starting point is suggested', () => {
     expect(reasons('# nothing yet\n')).toEqual(['contains no settings; start from a copy of examples/rollout.yaml']);
   });
 
-  it('a syntax error is reported together with the mistakes above it, and with none that it may have caused', () => {
+  it('a syntax error is reported together with the mistakes above it, without mistakes that it may have caused', () => {
     const text = written({ guardDuty: '{ autoEnable: EVERY }', homeRegion: undefined, schedule: 'hourly: 1: 2' });
     expect(mistakes(text)).toEqual([
       expect.stringMatching(/^rollout\.yaml:3:26 guardDuty\.autoEnable: got "EVERY"/),
@@ -238,7 +238,7 @@ describe('YAML', () => {
   });
 });
 
-describe('whatever the file holds', () => {
+describe('a file with any content', () => {
   const SEEDS = [
     'a: &a [*a]',
     '? [x]\n: 1',
@@ -263,16 +263,16 @@ describe('whatever the file holds', () => {
     }
   }
 
-  it.each(SEEDS)('%j is answered with mistakes', (seed) => {
+  it.each(SEEDS)('%j is reported as mistakes', (seed) => {
     onlyConfigErrors(seed);
     expect(issuesOf(seed).length).toBeGreaterThan(0);
   });
 
-  it('any text at all is a configuration or a list of mistakes with places', () => {
+  it('is a configuration or a list of mistakes with positions', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.lorem()), onlyConfigErrors));
   });
 
-  it('any value for any key is taken or refused with its place', () => {
+  it('has each value accepted or refused with its position', () => {
     const key = fc.constantFrom(
       'organization',
       'partition',
@@ -295,11 +295,11 @@ describe('whatever the file holds', () => {
     fc.assert(property, { numRuns: 300 });
   });
 
-  it('a text cut off anywhere is answered with mistakes', () => {
+  it('is reported with mistakes wherever it is cut off', () => {
     for (let end = 0; end < FIVE_MISTAKES.length; end++) onlyConfigErrors(FIVE_MISTAKES.slice(0, end));
   });
 
-  it('warnings come with the configuration and stop nothing', () => {
+  it('warnings are returned with the configuration and stop nothing', () => {
     expect(warnings(written({ regions: '[eu-west-1, me-west-1]' }))).toHaveLength(1);
   });
 });

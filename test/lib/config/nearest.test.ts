@@ -20,7 +20,7 @@ describe('the nearest candidate', () => {
     expect(nearest('eu-west-2', ['eu-west-1', 'eu-west-2'])).toBe('eu-west-2');
   });
 
-  it('to anything among nothing is none', () => {
+  it('is none if there are no candidates', () => {
     expect(nearest('ALL', [])).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ describe('the configuration reference', () => {
   const cellsOf = (path: string) => lines.find((line) => line.startsWith(`| \`${path}\` |`))?.split(' | ');
 
   it('has a line with values, default and meaning for every key', () => {
-    // the word alone stands for it
+    // the shorthand has only the word
     const shorthand = /^guardDuty\.protectionPlans\.\w+\.autoEnable$/;
     const paths = allKeys()
       .map((path) => path.join('.'))

@@ -6,7 +6,7 @@ const BASE: Readonly<Record<string, string>> = {
   regions: '[eu-west-1, us-east-1]',
 };
 
-/** The text of a valid small configuration with some top-level keys written otherwise; `undefined` leaves one out. */
+/** The text of a small valid configuration with some top-level keys replaced; `undefined` leaves one out. */
 export function written(changes: Readonly<Record<string, string | undefined>> = {}): string {
   const entries = Object.entries({ ...BASE, ...changes }).filter(([, value]) => value !== undefined);
   return entries.map(([key, value]) => `${key}: ${value}\n`).join('');
@@ -28,12 +28,12 @@ export function mistakes(text: string): string[] {
   return issuesOf(text).map(describeIssue);
 }
 
-/** The mistakes without their places, where the place is not what the test is about. */
+/** The mistakes without their positions, for tests that are not about positions. */
 export function reasons(text: string): string[] {
   return mistakes(text).map((line) => line.replace(/^\S+ /, ''));
 }
 
-/** The warnings of a valid text, without their places. */
+/** The warnings of a valid text, without their positions. */
 export function warnings(text: string): string[] {
   return parseConfig(text, 'rollout.yaml').warnings.map((issue) => describeIssue(issue).replace(/^\S+ /, ''));
 }

@@ -9,7 +9,7 @@ function templateWith(fill: (queue: DeadLetterQueue) => void = () => undefined):
 }
 
 describe('a dead-letter queue', () => {
-  it('is encrypted, refuses what is not, and keeps messages for two weeks', () => {
+  it('is encrypted, refuses unencrypted requests, and keeps messages for two weeks', () => {
     const template = templateWith();
     template.hasResourceProperties('AWS::SQS::Queue', {
       SqsManagedSseEnabled: true,
@@ -22,7 +22,7 @@ describe('a dead-letter queue', () => {
     });
   });
 
-  it('F12: rings from the first message on', () => {
+  it('F12: rings for the first message', () => {
     templateWith().hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 1,
@@ -31,7 +31,7 @@ describe('a dead-letter queue', () => {
     });
   });
 
-  it('takes messages from the rules it was told of, and from no other', () => {
+  it('takes messages only from the rules that it was created for', () => {
     const rules = ['findings', 'alarms'].map((name) => `arn:aws:events:eu-west-1:222222222222:rule/${name}`);
     templateWith((queue) => {
       for (const rule of rules) queue.acceptFromRule(rule);

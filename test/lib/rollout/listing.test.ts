@@ -7,6 +7,6 @@ test.each([
   ['rate(15 minutes)', 'rate(15 minutes)', 60],
   ['rate(1 minute)', 'rate(1 minute)', 32],
   ['cron(0 6 * * ? *)', 'rate(1 hour)', 150],
-])('regions on %s go by a listing of %s for %i minutes', (schedule, listed, maxAgeMinutes) => {
+])('regions with schedule %s use a listing with schedule %s for %i minutes', (schedule, listed, maxAgeMinutes) => {
   expect(listingTimes(schedule)).toEqual({ schedule: listed, maxAgeMinutes });
 });

@@ -5,7 +5,7 @@ const CRITERIA = { type: 'Recon:EC2/Portscan', severity: { lessThan: 4 } };
 const RULE = { name: 'scanner', criteria: CRITERIA };
 const LIST = { name: 'offices', file: 'offices.txt', regions: ['eu-west-1'] };
 
-/** The rules and lists that the controller of each region knows as the configuration's own. */
+/** The rules and lists of the configuration in the desired state of each region. */
 function named(mode: 'enforce' | 'observe') {
   const { detections } = rolloutOf({ mode, guardDuty: { suppressionRules: [RULE], trustedIpLists: [LIST] } });
   return Object.fromEntries(detections.map(({ region, guardDuty }) => [region, guardDuty.rulesAndLists]));
@@ -18,7 +18,7 @@ const scanner = {
 };
 
 test.each(['enforce', 'observe'] as const)(
-  'K4: while mode is %s, a controller knows the rules and lists of its region by name, and rules by the criteria that GuardDuty has',
+  'K4: in mode %s a controller knows the rules and lists of its region by name, and rules also by their criteria in GuardDuty',
   (mode) => {
     const { 'eu-west-1': here, ...elsewhere } = named(mode);
     expect(here).toEqual([scanner, { kind: 'trustedIpLists', name: 'offices' }]);

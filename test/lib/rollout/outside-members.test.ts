@@ -39,7 +39,7 @@ describe('outside members of a region', () => {
     ]);
   });
 
-  it('T11: are asked for GuardDuty alone where Detective is not offered', () => {
+  it('T11: are enrolled only in GuardDuty if Detective is not offered', () => {
     const desired = invitationsDesired.parse(invitationsIn('ap-northeast-3'));
     expect(desired.detective).toBe(false);
     expect(outsideMembers(desired).map(({ id, services }) => [id, services])).toEqual([
@@ -48,19 +48,19 @@ describe('outside members of a region', () => {
     ]);
   });
 
-  it('are none where nobody is listed', () => {
+  it('are none if none is listed', () => {
     expect(invitationsIn('eu-west-1', {})).toBeUndefined();
     const [, , elsewhere] = entries;
     const one = { ...members, accounts: elsewhere ? [elsewhere] : [] };
     expect(invitationsIn('ap-northeast-3', { outsideMembers: one })).toBeUndefined();
   });
 
-  it('are the same however the list is ordered', () => {
+  it('are the same in any order of the list', () => {
     const turned = { ...members, accounts: [...entries].reverse() };
     expect(invitationsIn('eu-west-1', { outsideMembers: turned })).toEqual(invitationsIn('eu-west-1'));
   });
 
-  it('are grouped in a moment, ten thousand of them', () => {
+  it('are grouped within moments, even ten thousand of them', () => {
     const accounts = Array.from({ length: 10_000 }, (_, at) => ({
       account: String(910000000000 + at),
       email: 'root@partner.example',
@@ -72,7 +72,7 @@ describe('outside members of a region', () => {
     expect(desired?.groups.map((group) => Object.keys(group.accounts).length)).toEqual([10_000]);
   });
 
-  it('fit a thousand to what a schedule carries', () => {
+  it('fit into the payload of a schedule, even a thousand of them', () => {
     const accounts = Array.from({ length: 1000 }, (_, at) => ({
       account: String(910000000000 + at),
       email: `aws+root-${910000000000 + at}@partner.example`,
@@ -99,7 +99,7 @@ describe('access to an outside account', () => {
     },
   });
 
-  it('is given to the administrator, with the external id that was agreed', () => {
+  it('is granted to the administrator, with the agreed external id', () => {
     expect(memberAccessFor(config, '900000000001')).toEqual({
       partition: 'aws',
       administrator: '222222222222',
@@ -110,7 +110,7 @@ describe('access to an outside account', () => {
     expect(memberAccessFor(config, '900000000009')).toBeUndefined();
   });
 
-  it('is one stack set for all accounts of another organization that give the same', () => {
+  it('is one stack set for all accounts of another organization that grant the same', () => {
     expect(memberAccessSets(config, '700000000007').map(({ accounts, grant }) => [grant.roleName, accounts])).toEqual([
       ['muster-member-access', ['900000000002', '900000000003']],
       ['another', ['900000000004']],

@@ -27,7 +27,7 @@ const places = (overrides: readonly { match: { path: string } }[]) => overrides.
 describe('the overrides of a desired state', () => {
   const { guardDuty, detective } = desiredIn('eu-west-1', { overrides: OVERRIDES });
 
-  it('are those about its region and its service, with the lines they begin in', () => {
+  it('are those for its region and its service, with their first lines', () => {
     expect(guardDuty.overrides.map(({ match }) => [match.path, match.line])).toEqual([
       ['overrides[0]', 5],
       ['overrides[2]', 11],
@@ -39,7 +39,7 @@ describe('the overrides of a desired state', () => {
     expect(there.guardDuty.overrides.map(({ match }) => match.regional)).toEqual([false, true, false]);
   });
 
-  it('say nothing that the configuration does not say', () => {
+  it('have no setting that the configuration does not have', () => {
     expect(guardDuty.overrides).toEqual([
       expect.objectContaining({ plans: { S3_DATA_EVENTS: { autoEnable: 'NONE', additional: {} } } }),
       expect.objectContaining({ exclude: true, plans: {} }),
@@ -48,7 +48,7 @@ describe('the overrides of a desired state', () => {
     expect(guardDuty.overrides[0]).not.toHaveProperty('autoEnable');
   });
 
-  it('are accepted by the handlers as they are', () => {
+  it('are accepted by the handlers unchanged', () => {
     expect(guardDutyDesired.parse(guardDuty)).toEqual(guardDuty);
     expect(detectiveDesired.parse(detective)).toEqual(detective);
   });
@@ -63,7 +63,7 @@ describe('the overrides of a desired state', () => {
     ]);
   });
 
-  it('M20 carry 200 of them well below what EventBridge Scheduler and Step Functions take', () => {
+  it('M20 stay well below the limits of EventBridge Scheduler and Step Functions, even 200 of them', () => {
     const lines = Array.from(
       { length: 200 },
       (_, at) =>
@@ -78,7 +78,7 @@ describe('the overrides of a desired state', () => {
   });
 });
 
-it('the trusted access of malware protection is asked for where one override alone wants it', () => {
+it('trusted access for malware protection is desired even if only one override needs it', () => {
   const off = '{ protectionPlans: { EBS_MALWARE_PROTECTION: NONE } }';
   const overrides = '[{ match: { ous: [Prod] }, guardDuty: { protectionPlans: { EBS_MALWARE_PROTECTION: ALL } } }]';
   const trusted = (changes: Readonly<Record<string, string>>) =>
@@ -99,7 +99,7 @@ describe('AI_ANALYST', () => {
   it.each([
     ['NONE', '{}'],
     ['ALL', '{ aiAnalyst: true }'],
-  ])('is %s where AWS offers it, and not named elsewhere', (expected, guardDuty) => {
+  ])('is %s if AWS offers it, and not named otherwise', (expected, guardDuty) => {
     const config = parseConfig(written({ guardDuty, regions: '[eu-west-1, sa-east-1]' }), 'rollout.yaml');
     const [here, elsewhere] = rollout(config).detections;
     expect(here?.guardDuty.plans.AI_ANALYST?.autoEnable).toBe(expected);

@@ -33,7 +33,7 @@ describe('the rollout of the example', () => {
     expect(regions).toEqual([...regions].sort());
   });
 
-  it('is made of desired states that the handlers accept as they are', () => {
+  it('consists of desired states that the handlers accept unchanged', () => {
     expect(delegationDesired.parse(example.delegation)).toEqual(example.delegation);
     for (const { guardDuty, detective } of example.detections) {
       expect(guardDutyDesired.parse(guardDuty)).toEqual(guardDuty);
@@ -68,7 +68,7 @@ describe('the rollout of the example', () => {
     expect(example.delegation.regions.map(({ region }) => region)).toContain('eu-west-1');
   });
 
-  it('carries schedule, tags and what removal does', () => {
+  it('has the schedule, the tags and the effect of removal', () => {
     expect(example).toMatchObject({
       schedule: 'rate(1 hour)',
       tags: { team: 'security-platform' },
@@ -78,7 +78,7 @@ describe('the rollout of the example', () => {
 });
 
 describe('the rollout', () => {
-  it('R9 names every plan in every region, off ones too', () => {
+  it('R9 names every plan in every region, even plans that are off', () => {
     const { plans } = detectionIn('eu-west-1', rolloutOf()).guardDuty;
     expect(Object.entries(plans).map(([name, { autoEnable }]) => `${name} ${autoEnable}`)).toEqual([
       'S3_DATA_EVENTS ALL',
@@ -93,7 +93,7 @@ describe('the rollout', () => {
     ]);
   });
 
-  it('R12 switches no agent on that was not asked for: additional configurations are named as NONE', () => {
+  it('R12 switches on only configured agents: other additional configurations are named as NONE', () => {
     const guardDuty = { protectionPlans: { RUNTIME_MONITORING: 'ALL' as const } };
     expect(detectionIn('eu-west-1', rolloutOf({ guardDuty })).guardDuty.plans.RUNTIME_MONITORING).toEqual({
       autoEnable: 'ALL',
@@ -107,7 +107,7 @@ describe('the rollout', () => {
     expect(taipei.notes).toContain('GuardDuty does not offer RDS_LOGIN_EVENTS in ap-east-2');
   });
 
-  it('D17 wants trusted access for malware protection where that is on', () => {
+  it('D17 has trusted access for malware protection if that is on', () => {
     const malware = 'malware-protection.guardduty.amazonaws.com';
     expect(rolloutOf().delegation.trustedServices).toContain(malware);
     const off = rolloutOf({ guardDuty: { protectionPlans: { EBS_MALWARE_PROTECTION: 'NONE' } } });
@@ -122,7 +122,7 @@ describe('the rollout', () => {
     expect(off.detections[0]?.detectiveNote).toBe('Detective is switched off in the configuration');
   });
 
-  it('has Detective in the regions named for it alone', () => {
+  it('has Detective only in the regions that are named for it', () => {
     const some = rolloutOf({ regions: ['eu-west-1', 'us-east-1'], detective: { regions: ['us-east-1'] } });
     expect(some.delegation.regions).toEqual([
       { region: 'eu-west-1', detective: false },
@@ -145,7 +145,7 @@ describe('the rollout', () => {
     ['default', 17],
     [{ include: 'all' as const, exclude: ['us-west-1'] }, 33],
     [{ include: ['eu-west-1', 'eu-west-2'], exclude: ['eu-west-2'] }, 1],
-  ] as const)('over %j covers %i regions', (regions, count) => {
+  ] as const)('with regions %j covers %i regions', (regions, count) => {
     expect(rolloutOf({ regions: structuredClone(regions) as RolloutFileInput['regions'] }).detections).toHaveLength(
       count,
     );
@@ -155,7 +155,7 @@ describe('the rollout', () => {
     ['aws', 'eu-west-1', 'us-east-1'],
     ['aws-us-gov', 'us-gov-east-1', 'us-gov-west-1'],
     ['aws-cn', 'cn-north-1', 'cn-northwest-1'],
-  ] as const)('in partition %s carries the partition everywhere', (partition, homeRegion, globalRegion) => {
+  ] as const)('in partition %s has that partition everywhere', (partition, homeRegion, globalRegion) => {
     const result = rolloutOf({ partition, homeRegion, regions: 'all' });
     expect(result.globalRegion).toBe(globalRegion);
     expect(result.delegation.partition).toBe(partition);
@@ -163,7 +163,7 @@ describe('the rollout', () => {
     expect(new Set(result.detections.map(({ guardDuty }) => guardDuty.partition))).toEqual(new Set([partition]));
   });
 
-  it('tells every controller how far it may go', () => {
+  it('gives every controller its mode, its guard and the effect of removal', () => {
     const guard = { maxRemovedShare: 0.5, minimum: 3 };
     const passSettings = { mode: 'observe', guard, strict: true, onRemoval: 'disable' } as const;
     const { delegation, detections } = rolloutOf(passSettings);
@@ -174,7 +174,7 @@ describe('the rollout', () => {
       expect(desired).toMatchObject(passSettings);
   });
 
-  it('D14: lets graphs go, and members be suspended, only where that is said by name', () => {
+  it('D14: lets graphs be deleted and members be suspended only if the configuration says so explicitly', () => {
     const named = rolloutOf({ detective: { destroyGraphs: true }, guardDuty: { suspendMembers: true } });
     const both = [rolloutOf(), named].map(({ delegation, detections: [detection] }) => [
       delegation.destroyGraphs,
@@ -191,7 +191,7 @@ describe('the rollout', () => {
     expect(rolloutOf({ regions: 'all' }).delegation.ungoverned).toEqual([]);
   });
 
-  it('takes the place of another administrator only where it is named', () => {
+  it('takes the place of another administrator only if migrateFrom names it', () => {
     const migrateFrom = { account: '333333333333', roleName: 'role' };
     expect(rolloutOf({ organization: { ...ACCOUNTS, migrateFrom } }).delegation.migrateFrom).toEqual(migrateFrom);
     expect(rolloutOf().delegation).not.toHaveProperty('migrateFrom');

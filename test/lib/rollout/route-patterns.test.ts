@@ -1,5 +1,6 @@
 import { findings } from '../../../lib/config/schema-findings';
 import { findingRoutes } from '../../../lib/rollout/routes';
+import { detective } from '../../lambda/desired-states';
 
 const ADMINISTRATOR = '222222222222';
 const TARGETS = {
@@ -16,7 +17,7 @@ const TARGETS = {
     },
   },
 };
-const WITH_DETECTIVE = { region: 'eu-west-1', detective: {} as never, detectiveNote: undefined };
+const WITH_DETECTIVE = { region: 'eu-west-1', detective: detective(), detectiveNote: undefined };
 const WITHOUT_DETECTIVE = { region: 'us-east-1', detective: undefined, detectiveNote: undefined };
 
 const routed = (section: object, detections: Parameters<typeof findingRoutes>[1] = []) =>
@@ -24,14 +25,14 @@ const routed = (section: object, detections: Parameters<typeof findingRoutes>[1]
     {
       findings: findings.parse(section),
       organization: { managementAccount: '111111111111', delegatedAdministrator: ADMINISTRATOR },
-    } as never,
+    },
     detections,
   );
 const routesOf = (routes: readonly object[]) => routed({ targets: TARGETS, routes });
 const only = (match: object) => routesOf([{ name: 'it', match, targets: ['queue'] }]).rules[0];
 
 describe('a rule', () => {
-  it('shows its conditions beside the decision that it stands for', () => {
+  it('shows its conditions next to the decision that it implements', () => {
     const match = {
       severity: { atLeast: 7, below: 9 },
       type: ['Recon:EC2/Portscan', 'Backdoor:*', '*:S3/*', '*Caller'],
@@ -56,7 +57,7 @@ describe('a rule', () => {
     });
   });
 
-  it('hands each target its own form: a message, the notification, or to a bus the whole event', () => {
+  it('passes each target its own form: a message, the notification, or for a bus the whole event', () => {
     const targets = ['analysts', 'queue', 'lake', 'tickets'];
     const paths = routesOf([{ name: 'it', targets }]).rules.map(({ name, inputPath }) => [name, inputPath]);
     expect(paths).toEqual([
@@ -67,7 +68,7 @@ describe('a rule', () => {
     ]);
   });
 
-  it('leaves to the enrichment what EventBridge would refuse, and says so', () => {
+  it('leaves out conditions that EventBridge would refuse, which the enrichment checks, and says so', () => {
     const many = Array.from({ length: 200 }, (_, index) => String(100_000_000_000 + index));
     const long = only({ account: many, severity: 7 });
     expect(JSON.stringify(long?.pattern).length).toBeLessThanOrEqual(2048);
@@ -89,19 +90,19 @@ describe('a list of texts in a rule', () => {
   const LEFT = { pattern: undefined, left: true };
   const held = (...type: string[]) => ({ pattern: type.map((wildcard) => ({ wildcard })), left: false });
 
-  it('holds wildcards up to the most that EventBridge takes: as many as five gaps beside five texts', () => {
+  it('has wildcards up to the limit of EventBridge, for example five gaps and five texts', () => {
     const five = ['a*b', 'c*d', 'e*f', 'g*h', 'i*j'];
     expect(typeOf(...five)).toEqual(held(...five));
     expect(typeOf(...five.slice(0, 4), 'i*j*k')).toEqual(LEFT);
     expect(typeOf(...five, 'k*l')).toEqual(LEFT);
   });
 
-  it('counts a character as often as it is in all of them', () => {
+  it('counts a character as often as it occurs in all of them', () => {
     expect(typeOf('aaaa*b', 'aaaa*c')).toEqual(held('aaaa*b', 'aaaa*c'));
     expect(typeOf('aaaa*b', 'aaaaa*c')).toEqual(LEFT);
   });
 
-  it('counts neither beginnings nor ends nor a text of any length', () => {
+  it('does not count beginnings, ends, and texts without wildcards', () => {
     const beginnings = Array.from({ length: 12 }, (_, index) => `Recon${index}:*`);
     expect(typeOf(...beginnings, '*Caller', '*', 'a*b')).toEqual({
       pattern: [
@@ -114,7 +115,7 @@ describe('a list of texts in a rule', () => {
     });
   });
 
-  it('holds texts with up to two wildcards in each', () => {
+  it('has texts with up to two wildcards in each', () => {
     expect(typeOf('a*b*c')).toEqual(held('a*b*c'));
     expect(typeOf('a*b*c*')).toEqual(LEFT);
     expect(typeOf('x', 'a*b*c*')).toEqual(LEFT);
@@ -140,7 +141,7 @@ describe('a severity in a rule', () => {
 });
 
 describe('the routes of a configuration', () => {
-  it('without targets deliver severe findings, from 7, to a topic that anyone can subscribe to', () => {
+  it('without targets deliver severe findings, from 7 on, to a topic to subscribe to', () => {
     const { desired, rules, targets } = routed({});
     expect(desired.routes).toEqual([
       {
@@ -154,7 +155,7 @@ describe('the routes of a configuration', () => {
     expect(rules.map(({ name }) => name)).toEqual(['muster-severe-severe-findings']);
   });
 
-  it('with targets are only those that are written: with none, nothing is delivered', () => {
+  it('with targets are only the configured ones: without any, nothing is delivered', () => {
     expect(routed({ targets: TARGETS })).toMatchObject({ desired: { routes: [] }, rules: [] });
     expect(Object.keys(routed({ targets: TARGETS }).targets)).toEqual(Object.keys(TARGETS));
   });
@@ -178,7 +179,7 @@ describe('the routes of a configuration', () => {
     expect('defaultRoute' in routed({ targets: TARGETS }).desired).toBe(false);
   });
 
-  it('have investigations only where Detective is, in any region, and they are enabled', () => {
+  it('have investigations only if they are enabled and some region has Detective', () => {
     const asked = (enabled: boolean, ...where: Parameters<typeof routed>[1] & object) =>
       routed({ investigation: { enabled } }, where).desired.investigation;
     expect(asked(true, WITHOUT_DETECTIVE, WITH_DETECTIVE)).toEqual({ severity: 7, windowHours: 24, lookBackHours: 24 });
@@ -190,12 +191,12 @@ describe('the routes of a configuration', () => {
 });
 
 describe('the rules of a route', () => {
-  it('are one for each target, even where it names one twice', () => {
+  it('are one for each target, even if the route names a target twice', () => {
     const { rules } = routesOf([{ name: 'it', targets: ['queue', 'lake', 'queue'] }]);
     expect(rules.map(({ target }) => target)).toEqual(['queue', 'lake']);
   });
 
-  it('have names of at most 64 characters, which differ where the beginnings do not', () => {
+  it('have distinct names of at most 64 characters, even if their beginnings are equal', () => {
     const name = (length: number) => 'r'.repeat(length);
     const nameOf = (route: string, target = 'queue') => {
       const targets = { ...TARGETS, [`${'t'.repeat(30)}`]: TARGETS.queue, [`${'t'.repeat(29)}u`]: TARGETS.queue };
@@ -207,7 +208,7 @@ describe('the rules of a route', () => {
     expect(new Set(long).size).toBe(2);
   });
 
-  it('hold in a pattern of at most 2,048 characters as many conditions as fit: the longest is left out', () => {
+  it('have patterns of at most 2,048 characters with as many conditions as fit: the longest one is left out', () => {
     const accounts = (count: number) => Array.from({ length: count }, (_, at) => String(100_000_000_000 + at));
     const lengthOf = (count: number) => JSON.stringify(only({ account: accounts(count) })?.pattern).length;
     const most = accounts(200).findIndex((_, at) => !('account' in (detailOf({ account: accounts(at + 1) }) ?? {})));
@@ -218,20 +219,20 @@ describe('the rules of a route', () => {
     expect(both?.description).not.toContain('account');
   });
 
-  it('escape a backslash and write stars in a row as one in wildcards', () => {
+  it('escape a backslash, and reduce consecutive stars to one, in wildcards', () => {
     expect(detailOf({ type: ['a\\b*c'] })?.type).toEqual([{ wildcard: 'a\\\\b*c' }]);
     expect(detailOf({ type: ['a**b'] })?.type).toEqual([{ wildcard: 'a*b' }]);
     expect(detailOf({ type: ['**'] })?.type).toEqual([{ wildcard: '*' }]);
   });
 
-  it('hold a star alone as: there, whatever it is', () => {
+  it('express a single star as the existence of the field', () => {
     expect(detailOf({ resourceType: ['*'], tag: { owner: ['*'] } })).toMatchObject({
       resourceType: [{ exists: true }],
       tags: { owner: [{ exists: true }] },
     });
   });
 
-  it('hold no condition that the route does not have', () => {
+  it('have no condition that the route does not have', () => {
     expect(Object.keys(detailOf({}) ?? {})).toEqual(['deliver', 'occurrence', 'sample']);
     expect(only({})?.description).toBe('Route it delivers to queue.');
   });

@@ -26,20 +26,20 @@ function routesOf(routes: readonly object[], rest = '') {
 
 const only = (match: object) => routesOf([{ name: 'it', match, targets: ['queue'] }]).rules[0];
 
-describe('what the enrichment carries', () => {
+describe('the desired state of the enrichment', () => {
   const { desired } = routesOf(
     [{ name: 'it', match: { severity: 7, type: 'Recon:*' }, targets: ['pager'] }],
     '  defaultRoute: { targets: [queue] }\n',
   );
 
-  it('says where Detective is, and why it is not elsewhere', () => {
+  it('has the regions of Detective, and why others do not have it', () => {
     expect(desired).toMatchObject({
       administrator: '222222222222',
       detective: { 'eu-west-1': true, 'ap-northeast-3': 'Detective is not offered in ap-northeast-3' },
     });
   });
 
-  it('has every shorthand written out', () => {
+  it('has every shorthand in its long form', () => {
     expect(desired.routes).toEqual([
       {
         name: 'it',
@@ -71,7 +71,7 @@ describe('what the enrichment carries', () => {
 });
 
 describe('a rule', () => {
-  it('K8: holds no wildcards that EventBridge refuses as too complex, whatever the route says', () => {
+  it('K8: has no wildcards that EventBridge refuses as too complex, whatever the route is', () => {
     const value = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*'), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), (type) => {
@@ -110,7 +110,7 @@ describe('the rules of any routes', () => {
     )
     .map((list) => list.map((route, index) => ({ name: `r${index}`, ...route })));
 
-  it('deliver exactly what the enrichment decided, in the words of EventBridge', () => {
+  it('deliver exactly what the enrichment has decided, as EventBridge evaluates them', () => {
     fc.assert(
       fc.property(routes, fc.constantFrom(...corpus), fc.boolean(), (list, { finding }, known) => {
         const { desired, rules } = routesOf(

@@ -12,6 +12,6 @@ test.each([
   ['cron(30 6 * * ? *)', DAY],
   ['cron(0 6,18 * * ? *)', DAY],
   ['cron(0 6 ? * MON-FRI *)', 7 * DAY],
-])('between two passes on %s are %i minutes at most', (schedule, minutes) => {
+])('two passes with schedule %s are at most %i minutes apart', (schedule, minutes) => {
   expect(longestInterval(schedule)).toBe(minutes);
 });

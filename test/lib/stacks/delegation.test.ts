@@ -5,7 +5,7 @@ import { appOf, masked, rolloutOf, stackOf, templateOf } from './synthesized';
 const delegation = templateOf('Delegation');
 
 describe('the delegation stack', () => {
-  it('asks for the administrator in all governed regions, in one resource', () => {
+  it('delegates all governed regions in one resource', () => {
     const [resource] = Object.values(delegation.findResources('Custom::Delegation'));
     expect(delegationDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf().delegation);
   });
@@ -15,7 +15,7 @@ describe('the delegation stack', () => {
     expect({ account, region }).toEqual({ account: '111111111111', region: 'eu-west-1' });
   });
 
-  it('says who becomes administrator of what', () => {
+  it('names the administrator and the services in its description', () => {
     expect(delegation.toJSON().Description).toBe(
       'Makes account 222222222222 the administrator of GuardDuty and Detective in 2 regions.',
     );
@@ -24,7 +24,7 @@ describe('the delegation stack', () => {
     );
   });
 
-  it('forwards lifecycle events itself where the home region is the one that has them', () => {
+  it('forwards lifecycle events itself if the home region is the one that receives them', () => {
     const inVirginia = templateOf('Delegation', { homeRegion: 'us-east-1', regions: ['us-east-1'] });
     inVirginia.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: Match.objectLike({ source: ['aws.organizations', 'aws.account'] }),
@@ -36,7 +36,7 @@ describe('the delegation stack', () => {
     );
   });
 
-  it('N9: tells its alarms about drift and exceptions at home, which last from pass to pass', () => {
+  it('N9: sends its alarms about drift and exceptions home, and keeps them in alarm from pass to pass', () => {
     delegation.resourceCountIs('AWS::CloudWatch::Alarm', 3);
     for (const MetricName of ['Drift', 'Exceptions']) {
       delegation.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -57,7 +57,7 @@ describe('the delegation stack', () => {
     expect(rules[0]?.Properties.Targets[0].Arn).toBe('arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings');
   });
 
-  it('is what it was', () => {
+  it('has not changed', () => {
     expect(masked(delegation)).toMatchSnapshot();
   });
 });

@@ -19,7 +19,7 @@ const outsideMembers = {
 };
 
 describe('the roles of the regions', () => {
-  it('are in the home region of the administrator, one of each kind however many regions there are', () => {
+  it('are in the home region of the administrator, one of each kind for any number of regions', () => {
     const { account, region } = stackOf(appOf(), 'DetectionRoles');
     expect({ account, region }).toEqual({ account: '222222222222', region: 'eu-west-1' });
     const everywhere = templateOf('DetectionRoles', { regions: 'default' });
@@ -43,7 +43,7 @@ describe('the roles of the regions', () => {
     ]);
   });
 
-  it('may nothing in Detective where it is in no region', () => {
+  it('allow nothing in Detective if no region has it', () => {
     const without = templateOf('DetectionRoles', { regions: ['ap-northeast-3'], homeRegion: 'ap-northeast-3' });
     expect(JSON.stringify(without.toJSON())).not.toContain('detective:');
   });
@@ -78,7 +78,7 @@ describe('the roles of the regions', () => {
     }
   });
 
-  it('I7: let the function that accepts invitations in through the named role, which is all it may assume', () => {
+  it('I7: let the function that accepts invitations assume only the named role', () => {
     const inviting = templateOf('DetectionRoles', { outsideMembers });
     inviting.hasResourceProperties('AWS::IAM::Role', { RoleName: 'muster-acceptance-pass' });
     const assuming = statementsOf(inviting).filter(({ Action }) => Action === 'sts:AssumeRole');
@@ -89,7 +89,7 @@ describe('the roles of the regions', () => {
     expect(JSON.stringify(roles.toJSON())).not.toContain('ManagedPolicyArns');
   });
 
-  it('are what they were', () => {
+  it('have not changed', () => {
     expect(masked(roles)).toMatchSnapshot();
   });
 });

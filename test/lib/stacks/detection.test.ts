@@ -5,7 +5,7 @@ import { masked, rolloutOf, templateOf } from './synthesized';
 const home = templateOf('Detection-eu-west-1');
 const withoutDetective = templateOf('Detection-ap-northeast-3');
 
-/** What its machine of repairs does. */
+/** The definition of its state machine for repairs. */
 function repairOf(template: Template) {
   const [machine] = Object.values(
     template.findResources('AWS::StepFunctions::StateMachine', {
@@ -16,14 +16,14 @@ function repairOf(template: Template) {
 }
 
 describe('the stack of a region', () => {
-  it('asks for the desired state as one JSON string that the handler reads by the same schema', () => {
+  it('has the desired state as one JSON string, which the handler reads with the same schema', () => {
     const [resource] = Object.values(home.findResources('Custom::GuardDuty'));
     expect(guardDutyDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(
       rolloutOf().detections[1]?.guardDuty,
     );
   });
 
-  it('has both services where both are offered, and says so', () => {
+  it('has both services if both are offered, and says so', () => {
     home.resourceCountIs('Custom::GuardDuty', 1);
     home.resourceCountIs('Custom::Detective', 1);
     expect(home.toJSON().Description).toBe(
@@ -31,7 +31,7 @@ describe('the stack of a region', () => {
     );
   });
 
-  it('T11: has GuardDuty alone where Detective is not offered, and says so', () => {
+  it('T11: has only GuardDuty if Detective is not offered, and says so', () => {
     withoutDetective.resourceCountIs('Custom::GuardDuty', 1);
     withoutDetective.resourceCountIs('Custom::Detective', 0);
     expect(withoutDetective.toJSON().Description).toBe(
@@ -40,7 +40,7 @@ describe('the stack of a region', () => {
     expect(JSON.stringify(withoutDetective.toJSON())).not.toContain('detective:');
   });
 
-  it('F10: forwards findings, and nothing else that GuardDuty sends, to the bus of the home region', () => {
+  it('F10: forwards findings, and no other events of GuardDuty, to the bus of the home region', () => {
     withoutDetective.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
       Targets: [
@@ -62,7 +62,7 @@ describe('the stack of a region', () => {
     expect(guardduty.Parameters.Desired).toEqual(JSON.parse(resource?.Properties.Desired));
   });
 
-  it('looks again at once when the accounts were listed after an event of everybody or of its region, with what the schedule sends', () => {
+  it('starts a scheduled pass at once when the accounts were listed after an event about all regions or this one', () => {
     home.hasResource('AWS::Events::Rule', {
       Properties: {
         EventPattern: {
@@ -73,7 +73,7 @@ describe('the stack of a region', () => {
         },
       },
     });
-    // while the stack is deleted, nobody enrols whom the deletion lets go
+    // while the stack is deleted, no pass may enrol the accounts that the deletion removes
     home.hasResource('AWS::StepFunctions::StateMachine', {
       Properties: { StateMachineName: 'muster-detection-repair' },
       DependsOn: [Match.stringLikeRegexp('^DetectiveState'), Match.stringLikeRegexp('^GuardDutyState')],
@@ -83,19 +83,19 @@ describe('the stack of a region', () => {
     expect(detective.Parameters.Desired).toEqual(rolloutOf().detections[1]?.detective);
   });
 
-  it('makes no role and no policy: all it may do is in DetectionRoles', () => {
+  it('creates no role and no policy: all its permissions are in DetectionRoles', () => {
     const types = Object.values(home.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
     expect(types.filter((type) => type.startsWith('AWS::IAM::'))).toEqual([]);
   });
 
-  it('tells what the last deployment found', () => {
+  it('outputs the result of the last deployment', () => {
     home.hasOutput('GuardDutySummary', {
       Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^GuardDutyState'), 'Summary'] },
     });
     home.hasOutput('DetectiveExceptions', {});
   });
 
-  it('rings for drift and exceptions of each service, and tells it at home', () => {
+  it('rings for drift and exceptions of each service, in the home region too', () => {
     const alarms = Object.entries(home.findResources('AWS::CloudWatch::Alarm'));
     const counted = alarms.filter(([, { Properties }]) => Properties.Namespace === 'Muster');
     expect(counted.map(([, { Properties }]) => Properties.MetricName).sort()).toEqual([
@@ -114,7 +114,7 @@ describe('the stack of a region', () => {
     expect(JSON.stringify(home.toJSON())).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
   });
 
-  it('is what it was', () => {
+  it('has not changed', () => {
     expect(masked(home)).toMatchSnapshot();
   });
 });
@@ -126,7 +126,7 @@ describe('accounts outside the organization', () => {
   };
   const inviting = templateOf('Detection-eu-west-1', { outsideMembers });
 
-  it('are invited after GuardDuty and Detective are there, by a function whose role they know by name', () => {
+  it('are invited after GuardDuty and Detective are deployed, by a function whose role they know by name', () => {
     const [resource] = Object.values(inviting.findResources('Custom::Invitations'));
     expect(resource?.DependsOn).toEqual(
       expect.arrayContaining([expect.stringMatching(/^GuardDutyState/), expect.stringMatching(/^DetectiveState/)]),
@@ -138,7 +138,7 @@ describe('accounts outside the organization', () => {
     inviting.hasOutput('InvitationsSummary', {});
   });
 
-  it('make no difference to a region without any', () => {
+  it('change nothing in a region without any', () => {
     const elsewhere = templateOf('Detection-ap-northeast-3', { outsideMembers });
     expect(masked(elsewhere)).toEqual(masked(withoutDetective));
   });

@@ -14,14 +14,14 @@ interface Schemas {
   readonly TemplateContent: new (text: string, name: string) => unknown;
 }
 
-/** The registry schemas that the CDK carries with it: which types there are in which region. */
+/** The registry schemas that the CDK ships: the resource types of each region. */
 const cdk = dirname(require.resolve('aws-cdk-lib/package.json'));
 const { SchemaValidator, TemplateContent } = createRequire(join(cdk, 'package.json'))(
   '@aws/cloudformation-validate',
 ) as Schemas;
 const validator = new SchemaValidator();
 
-/** What the registry of a region does not have, of some types. */
+/** The types that the registry of a region does not have. */
 function lacking(types: readonly string[], region: string): string[] {
   const Resources = Object.fromEntries(types.map((Type, at) => [`It${at}`, { Type, Properties: {} }]));
   const found = validator.validate(new TemplateContent(JSON.stringify({ Resources }), 'template.json'), region);
@@ -44,7 +44,7 @@ const stacks = new Map(
 const everywhere = allRegions.map((region) => [region.name, region] as const);
 
 test.each(everywhere)(
-  'N2: CloudFormation has in %s what its own stack, and all stacks at home, are made of',
+  'N2: CloudFormation has every resource type in %s that its own stack, and all stacks of a home region there, contain',
   (name, region) => {
     const all = stacks.get(region.partition) ?? [];
     const ours = all.filter(([stack]) => !stack.startsWith('Detection-') || stack === `Detection-${name}`);
@@ -58,7 +58,7 @@ test.each(everywhere)(
 );
 
 describe('N2: the catalogue', () => {
-  test.each(everywhere)('says of %s what its registry says', (name, { partition, detective }) => {
+  test.each(everywhere)('agrees about %s with its registry', (name, { partition, detective }) => {
     const { chat } = partitionFacts(partition);
     const offered = {
       'AWS::Events::ApiDestination': offersApiDestinations(name),

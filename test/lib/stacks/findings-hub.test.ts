@@ -24,11 +24,11 @@ function busPolicy(template: typeof hub): { Statement: { Principal: unknown; Con
 }
 
 describe('the findings hub', () => {
-  it('has the bus that every region forwards to, by a name they know without asking', () => {
+  it('has the bus that every region forwards to, under a fixed name', () => {
     hub.hasResourceProperties('AWS::Events::EventBus', { Name: 'muster-findings' });
   });
 
-  it('F13, K6: lets from outside two rules of the management account put events, no other principal of it or of another account', () => {
+  it('F13, K6: lets only two rules of the management account put events from outside', () => {
     expect(busPolicy(hub).Statement).toEqual([
       {
         Sid: 'LifecycleEvents',
@@ -41,7 +41,7 @@ describe('the findings hub', () => {
     ]);
   });
 
-  it('F13: holds that account to its organization where the configuration names it', () => {
+  it('F13: also requires the organization if the configuration names it', () => {
     const organization = {
       id: 'o-exampleorg1',
       managementAccount: '111111111111',
@@ -52,7 +52,7 @@ describe('the findings hub', () => {
     ]);
   });
 
-  it('F10: takes findings alone into the queue, neither what else GuardDuty sends nor what becomes of findings', () => {
+  it('F10: takes only findings into the queue, neither other events of GuardDuty nor notifications', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
       Name: 'muster-findings-arrive',
       EventPattern: { source: ['aws.guardduty'], 'detail-type': ['GuardDuty Finding'] },
@@ -60,7 +60,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('F7: reads it in batches, gives back what failed alone, and parks it after eight times', () => {
+  it('F7: reads the queue in batches, returns only failed messages, and parks them after eight attempts', () => {
     hub.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumBatchingWindowInSeconds: 5,
@@ -72,7 +72,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('remembers what was told for as long as GuardDuty keeps findings', () => {
+  it('remembers notified findings for as long as GuardDuty keeps findings', () => {
     hub.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
@@ -83,7 +83,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('F11: tells of every finding from severity 7 on, however high, where the configuration names nobody', () => {
+  it('F11: notifies about every finding from severity 7 on, however high, if the configuration has no targets', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
       Name: 'muster-severe-severe-findings',
       EventPattern: {
@@ -103,7 +103,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('F12: rings when anything on the way fails, waits or is parked, and tells the on-call', () => {
+  it('F12: rings if anything on the way fails, waits or is parked, and notifies the on-call', () => {
     const alarms = Object.values(hub.findResources('AWS::CloudWatch::Alarm'));
     expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
       'ApproximateAgeOfOldestMessage',
@@ -135,7 +135,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('has investigations started by what the enrichment asks for, as a role that may do nothing else', () => {
+  it('starts the investigations that the enrichment requests, with a role that may do nothing else', () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         account: ['222222222222'],
@@ -153,7 +153,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('logs and traces investigations, without what is told of findings', () => {
+  it('logs and traces investigations without the content of findings', () => {
     hub.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
       TracingConfiguration: { Enabled: true },
@@ -162,8 +162,8 @@ describe('the findings hub', () => {
 
   it.each([
     ['the configuration does not want them', { findings: { investigation: { enabled: false } } }],
-    ['Detective is nowhere', { detective: { enabled: false } }],
-  ])('has nothing of investigations where %s', (_, input) => {
+    ['no region has Detective', { detective: { enabled: false } }],
+  ])('has no resources for investigations if %s', (_, input) => {
     const template = templateOf('FindingsHub', input);
     template.resourceCountIs('AWS::StepFunctions::StateMachine', 0);
     expect(JSON.stringify(template.toJSON())).not.toContain('InvestigationInvestigator');
@@ -180,7 +180,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('K6: lets no other rule publish to the on-call than the one that passes on these alarms', () => {
+  it('K6: lets only the rule that passes on these alarms publish to the on-call', () => {
     hub.hasResourceProperties('AWS::SNS::TopicPolicy', {
       Topics: [{ Ref: Match.stringLikeRegexp('^Operations') }],
       PolicyDocument: {
@@ -198,13 +198,13 @@ describe('the findings hub', () => {
     });
   });
 
-  it('K6: has no pattern on the findings bus that takes events of any account, but for what AWS alone can put', () => {
+  it('K6: has no pattern on the findings bus that takes events of any account, except events that only AWS can put', () => {
     const rules = Object.values(hub.findResources('AWS::Events::Rule'));
     const open = rules.filter(({ Properties }) => Properties.EventPattern.account === undefined);
     expect(open.map(({ Properties }) => Properties.EventPattern.source)).toEqual([['aws.guardduty']]);
   });
 
-  it('is what it was', () => {
+  it('has not changed', () => {
     expect(masked(hub)).toMatchSnapshot();
   });
 });
@@ -269,7 +269,7 @@ describe('a hub with a target of every kind', () => {
     }
   });
 
-  it('sends to what exists already as a role that may do just that', () => {
+  it('delivers to existing resources with a role that may do only that', () => {
     expect(targetOf('queue')).toMatchObject({ Arn: TARGETS.queue.sqs.queueArn, InputPath: '$.detail.notification' });
     expect(targetOf('bus')).not.toHaveProperty('InputPath');
     expect(targetOf('tickets').Arn).toBe('arn:aws:ssm:eu-west-1:222222222222:opsitem');
@@ -282,7 +282,7 @@ describe('a hub with a target of every kind', () => {
       expect(role).toContain(permission);
   });
 
-  it('takes credentials out of Secrets Manager, without a word of them in the template', () => {
+  it('takes credentials from Secrets Manager, and has none in the template', () => {
     const inSecret = (name: string, key: string) => `{{resolve:secretsmanager:${SECRET}${name}:SecretString:${key}}}`;
     const value = inSecret('pagerduty-AbCdEf', 'routing_key');
     template.hasResourceProperties('AWS::Events::Connection', {
@@ -300,14 +300,14 @@ describe('a hub with a target of every kind', () => {
     expect(targetOf('hook')).toMatchObject({ InputPath: '$.detail.notification' });
   });
 
-  it('lets nobody command anything from a chat channel', () => {
+  it('allows no commands from a chat channel', () => {
     for (const type of ['SlackChannelConfiguration', 'MicrosoftTeamsChannelConfiguration'])
       template.hasResourceProperties(`AWS::Chatbot::${type}`, {
         GuardrailPolicies: ['arn:aws:iam::aws:policy/AWSDenyAll'],
       });
   });
 
-  it('subscribes the addresses, to topics that are there as to those it makes', () => {
+  it('subscribes the addresses to existing topics and to its own', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'soc@example.com' });
     expect(Object.keys(template.findOutputs('*')).filter((name) => name.startsWith('Target'))).toEqual([
       'Targetmail',
@@ -317,13 +317,13 @@ describe('a hub with a target of every kind', () => {
     ]);
   });
 
-  it('says as whom it tells them, for the policies of what is in other accounts', () => {
+  it('outputs the role that delivers, for resource policies in other accounts', () => {
     const role = (name: string) => ({ 'Fn::GetAtt': [expect.stringMatching(name), 'Arn'] });
     expect(template.findOutputs('SenderRoleArn').SenderRoleArn?.Value).toEqual(role('^TargetsRole'));
     expect(template.findOutputs('PublisherRoleArn').PublisherRoleArn?.Value).toEqual(role('^TargetsPublisherRole'));
   });
 
-  it('has no finding of cdk-nag that is not accepted with a reason', () => {
+  it('has no finding of cdk-nag without an accepted reason', () => {
     const app = appOf(input);
     const { violations } = new AwsSolutionsChecks().validateScope(app as Stage);
     const accepted = acknowledged(app);

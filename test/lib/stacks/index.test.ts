@@ -27,7 +27,7 @@ describe('the stacks of a rollout', () => {
     ]);
   });
 
-  it('are deployed region by region only when the administrator, the roles, the findings bus and the listing are there', () => {
+  it('are deployed region by region only after the administrator, the roles, the findings bus and the listing', () => {
     const app = appOf();
     const needed = ['Delegation', 'FindingsHub'];
     expect(names(stackOf(app, 'Detection-eu-west-1').dependencies)).toEqual(
@@ -38,12 +38,12 @@ describe('the stacks of a rollout', () => {
     expect(names(stackOf(app, 'Delegation').dependencies)).toEqual([]);
   });
 
-  it('tell CloudFormation their tags, which it puts on every resource', () => {
+  it('pass their tags to CloudFormation, which puts them on every resource', () => {
     const app = appOf({ tags: { team: 'security' } });
     for (const { tags } of app.synth().stacks) expect(tags).toEqual({ application: 'muster', team: 'security' });
   });
 
-  it('have no finding of cdk-nag that is not accepted with a reason', () => {
+  it('have no finding of cdk-nag without an accepted reason', () => {
     const app = appOf();
     const accepted = acknowledged(app);
     const { violations } = new AwsSolutionsChecks().validateScope(app as Stage);
@@ -54,7 +54,7 @@ describe('the stacks of a rollout', () => {
     for (const reason of accepted.values()) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
   });
 
-  it('come out byte by byte the same each time', () => {
+  it('are byte by byte the same in every synthesis', () => {
     const [first, second] = [appOf().synth().directory, appOf().synth().directory];
     const templates = readdirSync(first).filter((file) => file.endsWith('.template.json'));
     expect(templates).toHaveLength(7);

@@ -41,7 +41,7 @@ describe('the stack of an outside account', () => {
     expect(stack.account).toBe(PARTNER);
   });
 
-  it('I7: lets in the acceptance functions of the administrator alone, with the external id, from the organization', () => {
+  it('I7: can be assumed only by the administrator’s functions that accept invitations, with the external id, from the organization', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       RoleName: 'muster-member-access',
       AssumeRolePolicyDocument: {
@@ -61,7 +61,7 @@ describe('the stack of an outside account', () => {
     expect(JSON.stringify(template.toJSON())).toContain(':iam::222222222222:root');
   });
 
-  it('grants what the ports list, and nothing that takes anything away', () => {
+  it('grants the permissions that the ports list, and none that remove anything', () => {
     const [role] = Object.values(template.findResources('AWS::IAM::Role'));
     const statements: { Action: string | string[]; Resource: string }[] =
       role?.Properties.Policies[0].PolicyDocument.Statement;
@@ -81,7 +81,7 @@ describe('the stack of an outside account', () => {
 describe('the stack set in another organization’s management account', () => {
   const template = Template.fromStack(stackOf(appFor(OTHER_MANAGEMENT), 'MemberAccessStackSet-1'));
 
-  it('is service-managed, and reaches the listed accounts alone', () => {
+  it('is service-managed, and reaches only the listed accounts', () => {
     template.hasResourceProperties('AWS::CloudFormation::StackSet', {
       PermissionModel: 'SERVICE_MANAGED',
       AutoDeployment: { Enabled: false },
@@ -98,7 +98,7 @@ describe('the stack set in another organization’s management account', () => {
     });
   });
 
-  it('has a template that StackSets take: without transforms, parameters and asset', () => {
+  it('has a template that StackSets accept: without transforms, parameters and assets', () => {
     const [set] = Object.values(template.findResources('AWS::CloudFormation::StackSet'));
     const inner = JSON.parse(set?.Properties.TemplateBody);
     expect(Object.keys(inner).sort()).toEqual(['Description', 'Resources']);
@@ -106,7 +106,7 @@ describe('the stack set in another organization’s management account', () => {
   });
 });
 
-test('the stacks with outside members, and theirs, have no finding of cdk-nag that is not accepted with a reason', () => {
+test('the stacks with outside members, and the stacks of those accounts, have no finding of cdk-nag without an accepted reason', () => {
   const outsideMembers = { externalId: 'agreed-4711', accounts: [{ account: PARTNER, email: 'a@partner.example' }] };
   for (const app of [appOf({ outsideMembers }), appFor(PARTNER), appFor(OTHER_MANAGEMENT)]) {
     const accepted = acknowledged(app);
@@ -116,7 +116,7 @@ test('the stacks with outside members, and theirs, have no finding of cdk-nag th
   }
 });
 
-test('without the id of the organization the account and its role names are asked for alone', () => {
+test('without the id of the organization only the account and the role names are required', () => {
   const grant = {
     partition: 'aws',
     administrator: '222222222222',
@@ -129,6 +129,6 @@ test('without the id of the organization the account and its role names are aske
   expect(text).not.toContain('PrincipalOrgID');
 });
 
-test('fails for an account that is not listed', () => {
+test('an account that is not listed is refused', () => {
   expect(() => appFor('900000000009')).toThrow('outsideMembers lists neither this account nor one of its organization');
 });

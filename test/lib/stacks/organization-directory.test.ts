@@ -6,7 +6,7 @@ const directory = templateOf('OrganizationDirectory');
 const BUCKET = 'muster-listing-222222222222-eu-west-1';
 
 describe('the organization directory', () => {
-  it('keeps its listing encrypted, versioned and to itself, in a bucket that goes with it', () => {
+  it('keeps its listing encrypted, versioned and private, in a bucket that is deleted with the stack', () => {
     directory.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Delete',
       Properties: {
@@ -78,12 +78,12 @@ describe('the organization directory', () => {
     expect(resource?.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^Listing/)]));
   });
 
-  it('lists on its own schedule, however seldom the regions look', () => {
+  it('lists on its own schedule, however rarely the regions run passes', () => {
     const seldom = templateOf('OrganizationDirectory', { schedule: 'rate(7 days)' });
     seldom.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 hour)' });
   });
 
-  it('gathers lifecycle events for a minute, lists once for all of them, and parks what it could not list for', () => {
+  it('collects lifecycle events for a minute, lists once for all of them, and parks events after failures', () => {
     directory.hasResourceProperties('AWS::SQS::Queue', {
       DelaySeconds: 60,
       SqsManagedSseEnabled: true,
@@ -91,7 +91,7 @@ describe('the organization directory', () => {
     });
     directory.hasResource('AWS::Lambda::EventSourceMapping', {
       Properties: { MaximumBatchingWindowInSeconds: 30, ScalingConfig: { MaximumConcurrency: 2 } },
-      // no pass beside the deployment's own
+      // no other pass during the deployment's own
       DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DirectoryState')]),
     });
     directory.hasResourceProperties('AWS::Events::Rule', {
@@ -101,7 +101,7 @@ describe('the organization directory', () => {
     });
   });
 
-  it('wakes every governed region, five to a rule, with what it says itself', () => {
+  it('wakes every governed region, five to a rule, with its own event', () => {
     directory.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: 'muster-findings',
       EventPattern: { account: ['222222222222'], source: ['muster.directory'], 'detail-type': ['Organization Listed'] },
@@ -117,7 +117,7 @@ describe('the organization directory', () => {
     expect(rules.map(({ Properties }) => Properties.Targets.length)).toEqual([5, 5, 5, 2]);
   });
 
-  it('rings where nobody has listed for as long as regions go by a listing', () => {
+  it('rings if there was no new listing for as long as regions use one', () => {
     directory.hasResource('AWS::CloudWatch::Alarm', {
       Properties: {
         AlarmDescription: Match.stringLikeRegexp('Runbook: NotListed'),
@@ -132,7 +132,7 @@ describe('the organization directory', () => {
     expect(JSON.stringify(directory.toJSON())).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
   });
 
-  it('is what it was', () => {
+  it('has not changed', () => {
     expect(masked(directory)).toMatchSnapshot();
   });
 });

@@ -4,12 +4,12 @@ import { appOf, masked, stackOf, templateOf } from './synthesized';
 const events = templateOf('OrganizationEvents');
 
 describe('the stack of the organization events', () => {
-  it('lives in the management account, where the partition says what happens to accounts', () => {
+  it('is in the management account, in the region that receives account events in the partition', () => {
     const { account, region } = stackOf(appOf(), 'OrganizationEvents');
     expect({ account, region }).toEqual({ account: '111111111111', region: 'us-east-1' });
   });
 
-  it('forwards what happens to accounts and regions to the administrator, by a role that may do that alone', () => {
+  it('forwards events about accounts and regions to the administrator, with a role that may do only that', () => {
     const bus = 'arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings';
     events.hasResourceProperties('AWS::Events::Rule', {
       Name: 'muster-lifecycle',
@@ -28,12 +28,12 @@ describe('the stack of the organization events', () => {
     });
   });
 
-  it('is not there where the delegation stack is in the right region already', () => {
+  it('does not exist if the delegation stack is in that region already', () => {
     const app = appOf({ homeRegion: 'us-east-1', regions: ['us-east-1'] });
     expect(app.node.tryFindChild('OrganizationEvents')).toBeUndefined();
   });
 
-  it('is what it was', () => {
+  it('has not changed', () => {
     expect(masked(events)).toMatchSnapshot();
   });
 });

@@ -5,7 +5,7 @@ import { type RolloutFileInput, rolloutFile } from '../../../lib/config';
 import { type Rollout, rollout } from '../../../lib/rollout';
 import { addStacks } from '../../../lib/stacks';
 
-/** A folder in place of the bundled handlers: bundling takes a second, and only `bundle.test.ts` is about it. */
+/** A folder in place of the bundled handlers, because bundling takes a second. */
 export const HANDLERS = join(__dirname, '..', 'handlers');
 
 const SMALL: RolloutFileInput = {
@@ -14,7 +14,7 @@ const SMALL: RolloutFileInput = {
   regions: ['eu-west-1', 'ap-northeast-3'],
 };
 
-/** The desired states of a small rollout, where `input` does not say otherwise. */
+/** The desired states of a small rollout; `input` replaces parts of its configuration. */
 export function rolloutOf(input: Partial<RolloutFileInput> = {}): Rollout {
   return rollout(rolloutFile.parse({ ...SMALL, ...input }));
 }

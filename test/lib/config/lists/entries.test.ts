@@ -6,7 +6,7 @@ const mistakes = (text: string, key: Parameters<typeof readEntries>[1] = 'truste
   );
 
 describe('a list in plain text', () => {
-  it('is an entry a line; remarks, empty lines, repetitions and what editors add are for people', () => {
+  it('has one entry in each line; remarks, empty lines, repetitions and the marks of editors are ignored', () => {
     const { entries, mistakes: none } = readEntries(
       '\uFEFF# Berlin\r\n203.0.113.7  # the old line\r\n\r\n198.51.100.0/24\r\n203.0.113.7\r\n',
       'trustedIpLists',
@@ -34,14 +34,14 @@ describe('a list in plain text', () => {
     ]);
   });
 
-  it('warns of addresses that GuardDuty does not look at', () => {
+  it('warns of addresses that GuardDuty ignores', () => {
     expect(mistakes('203.0.113.7\n192.168.1.0/24\n2001:db8::/32\n')).toEqual([
       'warning 2:1 "192.168.1.0/24" has no effect: lists apply only to publicly routable addresses',
       'warning 3:1 "2001:db8::/32" GuardDuty documents its lists for IPv4 addresses only',
     ]);
   });
 
-  it('has entries, and not more than GuardDuty takes', () => {
+  it('must have entries, and not more than GuardDuty accepts', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, at) => `198.18.${Math.floor(at / 256)}.${at % 256}`).join('\n');
     expect(mistakes('# nothing yet\n')).toEqual(['error 1:1  has no entries']);
@@ -52,7 +52,7 @@ describe('a list in plain text', () => {
     ]);
   });
 
-  it('that is something else altogether is told in a few lines', () => {
+  it('that is not a list at all is reported in a few lines', () => {
     const all = mistakes(Array.from({ length: 500 }, (_, at) => `x${at}`).join('\n'));
     expect(all).toHaveLength(21);
     expect(all.at(-1)).toBe('error 21:1  and 480 more lines like these');

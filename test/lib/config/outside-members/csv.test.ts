@@ -36,7 +36,7 @@ describe('a CSV of accounts', () => {
     ]);
   });
 
-  it('M20: tells lost zeros, spaces, wrong lengths and dashes with line and value, and what was probably meant', () => {
+  it('M20: reports lost zeros, spaces, wrong lengths and dashes with line, value and a suggestion', () => {
     const text = `account,email
 12345678901,root@a.example
  900000000002,root@b.example
@@ -57,7 +57,7 @@ describe('a CSV of accounts', () => {
     ]);
   });
 
-  it('tells addresses and services that are none', () => {
+  it('reports invalid addresses and services', () => {
     expect(mistakes('account,email,services\n900000000001,root,guardduty;macie\n')).toEqual([
       'members.csv:2:14 email: got "root", must be an e-mail address',
       'members.csv:2:19 services: got "guardduty;macie", allowed: guardduty, detective',
@@ -74,7 +74,7 @@ describe('a CSV of accounts', () => {
     expect(mistakes('account,email,email\n')).toEqual(['members.csv:1:1 email: the column exists twice']);
   });
 
-  it('tells a line with more cells than columns', () => {
+  it('reports a line with more cells than columns', () => {
     expect(mistakes('account,email\n900000000001,root@a.example,more\n')).toEqual([
       'members.csv:2:1 has 3 cells, the first line names 2',
     ]);
@@ -101,7 +101,7 @@ describe('a CSV of accounts', () => {
     ]);
   });
 
-  it('names the place of a quotation mark that is out of place, and reads on where it can', () => {
+  it('names the position of a misplaced quotation mark, and reads on if it can', () => {
     const text =
       'account,email\n900000000001,ro"ot@a.example\n90000,root@b.example\n900000000003,"root"@c.example\n1,2\n';
     expect(mistakes(text)).toEqual([
@@ -123,7 +123,7 @@ describe('a CSV of accounts', () => {
     ]);
   });
 
-  it('reads back what was written, whatever is in the addresses', () => {
+  it('is read back as it was written, whatever is in the addresses', () => {
     const address = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => /^[^\s@]+$/.test(text));
     fc.assert(
       fc.property(fc.array(address, { maxLength: 5 }), (names) => {
@@ -171,7 +171,7 @@ describe('a CSV beside the configuration', () => {
     expect(config.outsideMembers?.accounts.map(({ account }) => account)).toEqual(['900000000001', '900000000002']);
   });
 
-  it('has what the list has, what it has twice, and regions that are not governed told with line and value', () => {
+  it('has accounts of the list, repeated accounts and ungoverned regions reported with line and value', () => {
     const csv = `account,email,regions
 900000000001,root@a.example,
 900000000002,root@b.example,eu-west-1
@@ -186,7 +186,7 @@ describe('a CSV beside the configuration', () => {
     ]);
   });
 
-  it('that is not UTF-8 is one mistake, at the first letter that is lost', () => {
+  it('that is not UTF-8 is one mistake, at the first lost letter', () => {
     const latin1 = Buffer.from('account,email\n900000000001,rené@a.example\n900000000002,é@b.example\n', 'latin1');
     expect(issuesOf(latin1)).toEqual(['members.csv:2:17 is not UTF-8 from here on; save it as "CSV UTF-8"']);
     expect(issuesOf(Buffer.from('\uFEFFaccount,email\n', 'utf16le'))).toEqual([
@@ -194,7 +194,7 @@ describe('a CSV beside the configuration', () => {
     ]);
   });
 
-  it('of 10,000 accounts is read in a moment, and its size is the first mistake', () => {
+  it('of 10,000 accounts is read within moments, and its size is the first mistake', () => {
     const rows = Array.from({ length: 10_000 }, (_, at) => `${900_000_000_000 + at},aws+${at}@partner.example`);
     const before = performance.now();
     const issues = issuesOf(['account,email', ...rows, '90000,root@a.example', rows[4]].join('\n'));

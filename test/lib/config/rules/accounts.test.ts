@@ -16,7 +16,7 @@ describe('the accounts', () => {
   it.each([
     ['111111111111', 'is the management account; name the former one'],
     ['222222222222', 'is the new delegated administrator; name the former one'],
-  ])('fails when %s shall be migrated from', (account, words) => {
+  ])('fails when migrateFrom %s', (account, words) => {
     const former = `{ account: '${account}', roleName: role }`;
     const organization = `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: ${former} }`;
     expect(reasons(written({ organization }))).toEqual([
@@ -24,7 +24,7 @@ describe('the accounts', () => {
     ]);
   });
 
-  it('may have been administered by a third one', () => {
+  it('may have had a third account as administrator', () => {
     const former = "{ account: '333333333333', roleName: role }";
     const organization = `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: ${former} }`;
     expect(reasons(written({ organization }))).toEqual([]);

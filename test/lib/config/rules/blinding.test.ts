@@ -29,12 +29,12 @@ describe('K5: a configuration that blinds itself', () => {
     "{ type: { matches: ['Recon:*'] } }",
     '{ service.count: { greaterThan: 100 } }',
     "{ accountId: ['333333333333'] }",
-  ])('does not do so with a rule for some findings: %s', (criteria) => {
+  ])('is not one with a rule for some findings: %s', (criteria) => {
     expect(reasons(rule(criteria))).toEqual([]);
     expect(warnings(rule(criteria))).toEqual([]);
   });
 
-  test('with overrides that leave out every account everywhere is a mistake, until it is acknowledged', () => {
+  test('with overrides that exclude every account everywhere is a mistake, until it is acknowledged', () => {
     const all =
       '[{ match: { regions: [eu-west-1] }, exclude: true }, { match: { regions: [us-east-1] }, exclude: true }]';
     expect(reasons(overrides(all))).toEqual([
@@ -43,7 +43,7 @@ describe('K5: a configuration that blinds itself', () => {
     expect(warnings(overrides(all, '[exclude-all]'))).toEqual([expect.stringContaining('every governed region')]);
   });
 
-  test('in one region is a warning', () => {
+  test('only in one region is a warning', () => {
     const one = '[{ match: { regions: [us-east-1] }, exclude: true }]';
     expect(warnings(overrides(one))).toEqual([expect.stringContaining('leaves out every account in us-east-1')]);
     expect(warnings(overrides('[{ match: { ous: [Sandbox] }, exclude: true }]'))).toEqual([]);
@@ -57,7 +57,7 @@ describe('K5: a configuration that blinds itself', () => {
     expect(warnings(written(changes))).toEqual([expect.stringContaining(words)]);
   });
 
-  test('by trusting half of the internet is a mistake in the list; threat lists may name it', () => {
+  test('by trusting half of the internet has a mistake in the list; threat lists may contain it', () => {
     const levels = (key: 'trustedIpLists' | 'trustedEntityLists' | 'threatIpLists', range: string) =>
       readEntries(`${range}\n`, key).mistakes.map(({ level, message }) => `${level}: ${message}`);
     const tooWide = 'error: trusts too many addresses: the largest range in a trusted list is a /8';

@@ -1,7 +1,7 @@
 import { reasons, warnings, written } from '../written';
 
 describe('Detective', () => {
-  it('T11 fails when it is asked for by name where AWS does not offer it', () => {
+  it('T11 fails when it is named for a region in which AWS does not offer it', () => {
     const text = written({
       regions: '[eu-west-1, ap-northeast-3]',
       detective: '{ regions: [eu-west-1, ap-northeast-3] }',
@@ -9,7 +9,7 @@ describe('Detective', () => {
     expect(reasons(text)).toEqual(['detective.regions[1]: got "ap-northeast-3", Detective is not offered there']);
   });
 
-  it('T11 is left out without a word where no region was named for it', () => {
+  it('T11 is left out silently if no region is named for it', () => {
     expect(warnings(written({ regions: '[eu-west-1, ap-northeast-3]' }))).toEqual([]);
   });
 
@@ -19,7 +19,7 @@ describe('Detective', () => {
     ]);
   });
 
-  it('fails when it is asked for in a region that is not governed', () => {
+  it('fails when it is named for a region that is not governed', () => {
     expect(reasons(written({ detective: '{ regions: [us-west-1] }' }))).toEqual([
       'detective.regions[0]: got "us-west-1", is not among the governed regions',
     ]);

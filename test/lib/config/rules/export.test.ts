@@ -13,7 +13,7 @@ const exported = (content: object, more: Parameters<typeof written>[0] = {}) =>
 const existing = (changes: Partial<typeof EXISTING>) => ({ existing: { ...EXISTING, ...changes } });
 
 describe('the export of findings', () => {
-  it('is off unless it is asked for, and takes no other export’s place', () => {
+  it('is off by default, and does not replace another export', () => {
     expect(parseConfig(written(), 'rollout.yaml').findings.export).toBeUndefined();
     expect(parseConfig(exported({}), 'rollout.yaml').findings.export).toEqual({ overrideExisting: false });
   });
@@ -64,7 +64,7 @@ describe('the export of findings', () => {
     ]);
   });
 
-  it('fails when it says how somebody else’s bucket shall be', () => {
+  it('fails when it has settings for an existing bucket', () => {
     const own = { bucketName: 'mine', lifecycle: {}, objectLock: { mode: 'COMPLIANCE', days: 1 } };
     const words = 'is for the bucket that FindingsHub creates; the owner of an existing bucket sets it up';
     expect(reasons(exported({ ...existing({}), ...own }))).toEqual([
@@ -109,7 +109,7 @@ describe('the export of findings', () => {
     expect(first).toContain(`findings.export.lifecycle.transitions${words}`);
   });
 
-  it('warns where the lock outlasts the lifecycle', () => {
+  it('warns if the lock outlasts the lifecycle', () => {
     const objectLock = { mode: 'GOVERNANCE', days: 365 };
     expect(warnings(exported({ lifecycle: { expireAfterDays: 90 }, objectLock }))).toEqual([
       'findings.export.objectLock.days: got 365, outlasts lifecycle.expireAfterDays, 90: S3 does not delete locked findings',

@@ -28,7 +28,7 @@ describe('targets', () => {
     ]);
   });
 
-  it('are misspelt kinds with what was meant', () => {
+  it('get a suggestion for a misspelt kind', () => {
     expect(reasons(withTarget('soc: { sms: {} }'))).toEqual([
       expect.stringMatching(/^findings\.targets\.soc\.sms: unknown key, .*\(did you mean sns\?\)$/),
     ]);
@@ -46,7 +46,7 @@ describe('targets', () => {
     ).toEqual([]);
   });
 
-  it('that no route names are warned of', () => {
+  it('that no route names cause a warning', () => {
     expect(warnings(withTarget('soc: { sns: {} }'))).toEqual([
       expect.stringContaining('findings.targets.soc: got { sns: {} }, no route names it'),
     ]);
@@ -74,7 +74,7 @@ describe('routes', () => {
     ]);
   });
 
-  it('behind one that stops everything are warned of', () => {
+  it('after one that stops everything cause a warning', () => {
     const stop = '{ name: a, targets: [queue], onMatch: stop }';
     expect(warnings(withRoutes(`${stop}, { name: b, match: { severity: 9 }, targets: [queue] }`))).toEqual([
       expect.stringContaining('is never reached, a stops everything before it'),
@@ -86,14 +86,14 @@ describe('routes', () => {
     expect(warnings(withRoutes(`${stop}, ${samples}`))).toEqual([]);
   });
 
-  it('without a default route are warned of, unless one takes everything that is new', () => {
+  it('without a default route cause a warning, unless one takes every new finding', () => {
     expect(warnings(withRoutes('{ name: a, targets: [queue] }', ''))).toEqual([]);
     expect(warnings(withRoutes('{ name: a, match: { severity: 4 }, targets: [queue] }', ''))).toEqual([
       expect.stringContaining('findings that no route matches are not delivered'),
     ]);
   });
 
-  it('ask for severities that exist', () => {
+  it('name existing severities', () => {
     const severity = (written: string) =>
       reasons(withRoutes(`{ name: a, match: { severity: ${written} }, targets: [queue] }`));
     expect(severity('70')).toEqual([expect.stringContaining('no severity is at least 70; they go from 1 to 10')]);
@@ -103,7 +103,7 @@ describe('routes', () => {
     expect(severity('HIGH')).toEqual([expect.stringContaining('got "HIGH", allowed: number, a mapping')]);
   });
 
-  it('have no condition that nothing meets', () => {
+  it('have no condition that no finding meets', () => {
     const empty = withRoutes('{ name: a, match: { type: [], occurrence: [] }, targets: [queue] }');
     expect(reasons(empty)).toEqual([
       'findings.routes[0].match.type: got [], is empty, so nothing would match',
@@ -111,13 +111,13 @@ describe('routes', () => {
     ]);
   });
 
-  it('quote account ids, like all of the file', () => {
+  it('need account ids in quotes, like the whole file', () => {
     expect(reasons(withRoutes('{ name: a, match: { account: 333333333333 }, targets: [queue] }'))).toEqual([
       "findings.routes[0].match.account: got 333333333333, YAML reads a number here, quote it (did you mean '333333333333'?)",
     ]);
   });
 
-  it('that name a region nobody governs are warned of', () => {
+  it('that name a region that is not governed cause a warning', () => {
     const region = (name: string) => warnings(withRoutes(`{ name: a, match: { region: ${name} }, targets: [queue] }`));
     expect(region('eu-wset-1')).toEqual([
       expect.stringContaining('is not a governed region (did you mean eu-west-1?)'),
@@ -138,7 +138,7 @@ describe('the time zone', () => {
 describe('investigations', () => {
   const investigation = (lines: string) => findings(`  targets: { ${QUEUE} }\n${DEFAULT}  investigation: { ${lines} }`);
 
-  it('are of severities and hours that there are', () => {
+  it('have valid severities and hours', () => {
     expect(reasons(investigation('severity: 11, windowHours: 0, lookBackHours: 3000'))).toEqual([
       'findings.investigation.severity: got 11, must be a severity of GuardDuty, from 1 to 10',
       'findings.investigation.windowHours: got 0, must be at least 1 hour',

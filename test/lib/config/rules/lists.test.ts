@@ -32,14 +32,14 @@ describe('lists and suppression rules', () => {
   const warnings = (...of: Parameters<typeof load>) => lines(load(...of).warnings);
   const list = (name: string, more = '') => `{ name: ${name}, file: lists/office.txt${more} }`;
 
-  it('are read from beside the configuration, whatever the folder the app runs in', () => {
+  it('are read relative to the configuration, whatever the working directory', () => {
     const { guardDuty } = load(`{ trustedIpLists: [${list('office')}] }`);
     expect(guardDuty.trustedIpLists).toEqual([
       { name: 'office', file: join(folder, 'lists', 'office.txt'), format: 'TXT' },
     ]);
   });
 
-  it('have names of their own in each region', () => {
+  it('have distinct names in each region', () => {
     const elsewhere = list('feed', ', regions: [eu-west-1]');
     const there = list('feed', ', regions: [us-east-1]');
     expect(reasons(`{ threatIpLists: [${elsewhere}, ${there}] }`)).toEqual([]);
@@ -48,7 +48,7 @@ describe('lists and suppression rules', () => {
     ]);
   });
 
-  it('are as many as GuardDuty takes: one trusted and six threat lists of each sort, a hundred rules', () => {
+  it('are at most as many as GuardDuty accepts: one trusted and six threat lists of each kind, and a hundred rules', () => {
     const threats = 'abcdefg'.split('').map((name) => list(name));
     const rules = Array.from({ length: 101 }, (_, at) => `{ name: rule-${at}, criteria: { type: x } }`);
     expect(
@@ -88,7 +88,7 @@ describe('lists and suppression rules', () => {
     ]);
   });
 
-  it('of addresses may be more than GuardDuty’s own role has room for', () => {
+  it('of addresses may be too many for GuardDuty’s own role', () => {
     const everywhere = { regions: 'all' };
     const few = `{ threatIpLists: [${list('a')}] }`;
     expect(warnings(few, everywhere).filter((line) => line.includes('role'))).toEqual([]);
@@ -99,7 +99,7 @@ describe('lists and suppression rules', () => {
     );
   });
 
-  it('are left out while the configuration only observes', () => {
+  it('are left out in mode observe', () => {
     const rules = '{ suppressionRules: [{ name: scanner, criteria: { type: x } }] }';
     expect(warnings(rules)).toEqual([]);
     expect(warnings(rules, { mode: 'observe' })).toEqual([
@@ -108,7 +108,7 @@ describe('lists and suppression rules', () => {
     ]);
   });
 
-  it('say where a file is missing, and where in one something is wrong, all at once with what else is wrong', () => {
+  it('have missing files and mistakes in files reported together with all other mistakes', () => {
     writeFileSync(join(folder, 'lists', 'wrong.txt'), '203.0.113.0/33\n  example.com # a partner\n');
     expect(
       reasons(`
@@ -130,14 +130,14 @@ describe('lists and suppression rules', () => {
     ]);
   });
 
-  it('tell line and column of what is wrong in a file', () => {
+  it('have mistakes in a file reported with line and column', () => {
     writeFileSync(join(folder, 'lists', 'wrong.txt'), '# ours\n\n  example.com # a partner\n');
     expect(() => load('{ threatIpLists: [{ name: feed, file: lists/wrong.txt }] }')).toThrow(
       `${join(folder, 'lists', 'wrong.txt')}:3:3 got "example.com"`,
     );
   });
 
-  it('warn of entries without effect', () => {
+  it('have a warning for entries without effect', () => {
     writeFileSync(join(folder, 'lists', 'inside.txt'), '203.0.113.7\n10.0.0.0/8\n');
     expect(warnings('{ trustedIpLists: [{ name: office, file: lists/inside.txt }] }')).toEqual([
       'got "10.0.0.0/8", has no effect: lists apply only to publicly routable addresses',

@@ -6,11 +6,11 @@ const withMembers = (accounts: string, more = 'externalId: agreed-4711') =>
 const PARTNER = "{ account: '900000000001', email: root@partner.example }";
 
 describe('accounts outside the organization', () => {
-  it('are accepted with their ids and addresses alone', () => {
+  it('need only their ids and addresses', () => {
     expect(reasons(withMembers(`[${PARTNER}]`))).toEqual([]);
   });
 
-  it('M20: have ids of 12 digits in quotes: a number has lost its leading zeros, and other lengths are none', () => {
+  it('M20: have ids of 12 digits in quotes: a number has lost its leading zeros, and other lengths are refused', () => {
     expect(
       mistakes(
         written({
@@ -50,7 +50,7 @@ describe('accounts outside the organization', () => {
     ]);
   });
 
-  it('are asked for something somewhere', () => {
+  it('have at least one service and one region', () => {
     const nothing = "{ account: '900000000001', email: a@b.example, regions: [], services: [] }";
     expect(reasons(withMembers(`[${nothing}]`))).toEqual([
       'outsideMembers.accounts[0].regions: got [], names no region; leave the account out',
@@ -58,7 +58,7 @@ describe('accounts outside the organization', () => {
     ]);
   });
 
-  it('let in by an external id, one for all or one for each', () => {
+  it('have an external id, one for all or one for each', () => {
     expect(reasons(withMembers(`[${PARTNER}]`, 'ownPlans: false'))).toEqual([
       'outsideMembers.accounts[0].externalId: is missing here and at outsideMembers: agree on one with the owner of the account',
     ]);
@@ -66,7 +66,7 @@ describe('accounts outside the organization', () => {
     expect(reasons(withMembers(`[${own}]`, 'ownPlans: false'))).toEqual([]);
   });
 
-  it('belong to an organization that is described, where they name one', () => {
+  it('belong to a described organization, if they name one', () => {
     const other = "{ account: '900000000001', email: a@b.example, managementAccount: '700000000007' }";
     expect(reasons(withMembers(`[${other}]`))).toEqual([
       'outsideMembers.accounts[0].managementAccount: got "700000000007", is not among outsideMembers.organizations',
@@ -81,7 +81,7 @@ describe('accounts outside the organization', () => {
     ]);
   });
 
-  it('are no more than AWS carries to a controller', () => {
+  it('are at most as many as a controller can receive', () => {
     const many = Array.from({ length: 3000 }, (_, at) => {
       const id = 910000000000 + at;
       return `{ account: '${id}', email: aws+${id}@partner.example }`;

@@ -5,7 +5,7 @@ const plans = (text: string) => `guardDuty: { protectionPlans: { ${text} } }`;
 const one = (match: string, says = 'exclude: true') => of(`[{ match: ${match}, ${says} }]`);
 
 describe('an override', () => {
-  it('may be about units, accounts and regions, by id and by name', () => {
+  it('may select units, accounts and regions, by id and by name', () => {
     const text = one(
       "{ ous: [Workloads/Prod, ou-ab12-0000abcd], accounts: ['333333333333', shop], regions: [us-east-1] }",
     );
@@ -19,16 +19,16 @@ describe('an override', () => {
       '{ ous: [] }',
       'matches every account everywhere; set that in guardDuty and detective, allowed: ous, accounts, regions',
     ],
-  ])('fails when it is about nobody in particular: %s', (match, message) => {
+  ])('fails when it selects nothing in particular: %s', (match, message) => {
     expect(reasons(one(match))).toEqual([`overrides[0].match: got ${match}, ${message}`]);
   });
 
-  it('fails when it says nothing', () => {
+  it('fails when it has no setting', () => {
     const text = of('[{ match: { ous: [Sandbox] }, guardDuty: { protectionPlans: {} } }]');
     expect(reasons(text)).toEqual([expect.stringContaining('changes nothing, allowed: exclude, guardDuty, detective')]);
   });
 
-  it('fails when it has a key nobody knows, and says what was meant', () => {
+  it('fails with a suggestion when it has an unknown key', () => {
     expect(reasons(of('[{ match: { ou: [Sandbox] }, exclude: true }]'))).toEqual([
       'overrides[0].match.ou: unknown key, allowed: ous, accounts, regions (did you mean ous?)',
     ]);
@@ -44,7 +44,7 @@ describe('an override', () => {
     expect(reasons(one(`{ ous: [${ou}] }`))).toEqual([`overrides[0].match.ous[0]: got "${ou}", ${message}`]);
   });
 
-  it.each(['33333333333', '3333333333333'])('M20 fails when an account id has not 12 digits: %s', (id) => {
+  it.each(['33333333333', '3333333333333'])('M20 fails when an account id does not have 12 digits: %s', (id) => {
     expect(reasons(one(`{ accounts: ['${id}'] }`))).toEqual([
       `overrides[0].match.accounts[0]: got "${id}", is neither an account id, which has 12 digits, nor a name`,
     ]);
@@ -57,7 +57,7 @@ describe('an override', () => {
   });
 
   it.each(['exclude: true', 'guardDuty: { autoEnable: NONE }', 'detective: { enabled: false }'])(
-    'fails when it leaves out the administrator: %s',
+    'fails when it excludes the administrator: %s',
     (says) => {
       expect(reasons(one("{ accounts: ['222222222222'] }", says))).toEqual([
         expect.stringContaining('is the delegated administrator, which cannot be excluded'),
@@ -65,7 +65,7 @@ describe('an override', () => {
     },
   );
 
-  it('R4 fails when a region is none, and warns when it is not governed', () => {
+  it('R4 fails when a region does not exist, and warns when it is not governed', () => {
     expect(reasons(one('{ regions: [us-esat-1] }'))).toEqual([
       expect.stringContaining('overrides[0].match.regions[0]: got "us-esat-1", is not a region of partition aws'),
     ]);
@@ -78,7 +78,7 @@ describe('an override', () => {
 });
 
 describe('a plan of an override', () => {
-  it('fails as NEW where the organization has NONE', () => {
+  it('fails as NEW if the organization has NONE', () => {
     const text = one('{ ous: [Sandbox] }', plans('AI_PROTECTION: NEW'));
     expect(reasons(text)).toEqual([
       expect.stringContaining('does nothing: AI_PROTECTION is NONE for the organization'),
@@ -86,7 +86,7 @@ describe('a plan of an override', () => {
     expect(reasons(one('{ ous: [Sandbox] }', plans('S3_DATA_EVENTS: NEW')))).toEqual([]);
   });
 
-  it('R8 fails beside the other runtime monitoring of the organization', () => {
+  it('R8 fails together with the other runtime monitoring of the organization', () => {
     const text = of(`[{ match: { ous: [Prod] }, ${plans('RUNTIME_MONITORING: ALL')} }]`, {
       guardDuty: '{ protectionPlans: { EKS_RUNTIME_MONITORING: ALL } }',
     });
@@ -99,14 +99,14 @@ describe('a plan of an override', () => {
     expect(reasons(of(`[{ match: { ous: [Prod] }, ${plans(both)} }]`, { guardDuty }))).toEqual([]);
   });
 
-  it('R12 fails with an agent while it is off, and has none that is not named', () => {
+  it('R12 fails with an agent while it is off, and has only agents that are named', () => {
     const agent = 'RUNTIME_MONITORING: { autoEnable: NONE, additional: { EC2_AGENT_MANAGEMENT: ALL } }';
     expect(reasons(one('{ ous: [Prod] }', plans(agent)))).toEqual([
       expect.stringContaining('does nothing while RUNTIME_MONITORING is NONE, allowed: NONE'),
     ]);
   });
 
-  it('fails without the word that says whom it is on for', () => {
+  it('fails without autoEnable', () => {
     const agent = 'RUNTIME_MONITORING: { additional: { EC2_AGENT_MANAGEMENT: ALL } }';
     expect(reasons(one('{ ous: [Prod] }', plans(agent)))).toEqual([expect.stringContaining('autoEnable: is missing')]);
   });
@@ -116,7 +116,7 @@ describe('two overrides', () => {
   const both = (first: string, second: string) =>
     warnings(of(`[{ match: { ous: [Sandbox] }, ${first} }, { match: { ous: [Sandbox] }, ${second} }]`));
 
-  it('that contradict each other about the same unit are a warning', () => {
+  it('that contradict each other about the same unit cause a warning', () => {
     expect(both('exclude: true', 'exclude: false')).toEqual([
       expect.stringContaining(
         'contradicts overrides[0], which selects the same accounts; this one applies, since it comes later',
@@ -124,12 +124,12 @@ describe('two overrides', () => {
     ]);
   });
 
-  it('about the same unit that speak of different things, or agree, are none', () => {
+  it('about the same unit with different settings, or with equal ones, cause no warning', () => {
     expect(both(plans('S3_DATA_EVENTS: NONE'), plans('EKS_AUDIT_LOGS: NONE'))).toEqual([]);
     expect(both('exclude: true', 'exclude: true')).toEqual([]);
   });
 
-  it('of which one is for single regions are none: it counts before the other', () => {
+  it('of which one is for single regions cause no warning, because that one comes first', () => {
     const text = of(
       '[{ match: { ous: [Sandbox] }, exclude: true }, { match: { ous: [Sandbox], regions: [us-east-1] }, exclude: false }]',
     );
@@ -137,7 +137,7 @@ describe('two overrides', () => {
   });
 });
 
-it('fails with more overrides than AWS carries to a controller', () => {
+it('more overrides than a controller can receive are a mistake', () => {
   const ids = Array.from({ length: 8000 }, (_, at) => `'${String(300000000000 + at)}'`).join(', ');
   expect(reasons(one(`{ accounts: [${ids}] }`))).toEqual([
     expect.stringContaining('is more than a controller can receive'),
@@ -151,7 +151,7 @@ describe('the priority of Detective', () => {
     expect(reasons(priority("[{ ous: [Prod] }, { accounts: ['333333333333'] }]"))).toEqual([]);
   });
 
-  it('fails with an entry that names nobody, and with names that cannot be', () => {
+  it('fails with an entry that names no account, and with invalid names', () => {
     expect(reasons(priority('[{}]'))).toEqual([expect.stringContaining('names no account, allowed: ous, accounts')]);
     expect(reasons(priority("[{ accounts: ['3333'] }]"))).toEqual([expect.stringContaining('neither an account id')]);
   });

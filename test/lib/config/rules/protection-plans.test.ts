@@ -15,7 +15,7 @@ describe('protection plans', () => {
     expect(reasons(withPlans(plans))).toHaveLength(count);
   });
 
-  it('R8 the predecessor is the one to switch off, in the short form and in the long one', () => {
+  it('R8 the mistake is at the legacy plan, in the short form and in the long one', () => {
     const reason = 'got "ALL", AWS refuses it together with RUNTIME_MONITORING, which covers EKS, too, allowed: NONE';
     const path = 'guardDuty.protectionPlans.EKS_RUNTIME_MONITORING';
     expect(reasons(withPlans('{ RUNTIME_MONITORING: ALL, EKS_RUNTIME_MONITORING: ALL }'))).toEqual([
@@ -26,7 +26,7 @@ describe('protection plans', () => {
     ]);
   });
 
-  it('fails when an additional configuration is on while its plan is off: AWS would silently do nothing', () => {
+  it('an additional configuration that is on while its plan is off is a mistake, because AWS would silently do nothing', () => {
     const text = withPlans(
       '{ RUNTIME_MONITORING: { additional: { EC2_AGENT_MANAGEMENT: NEW, EKS_ADDON_MANAGEMENT: NONE } } }',
     );
@@ -35,14 +35,14 @@ describe('protection plans', () => {
     ]);
   });
 
-  it('warns when an additional configuration reaches further than its plan', () => {
+  it('an additional configuration that reaches further than its plan causes a warning', () => {
     const plans = '{ RUNTIME_MONITORING: { autoEnable: NEW, additional: { EC2_AGENT_MANAGEMENT: ALL } } }';
     expect(warnings(withPlans(plans))).toEqual([
       expect.stringContaining('does nothing in existing accounts while RUNTIME_MONITORING is NEW'),
     ]);
   });
 
-  it('takes additional configurations of a plan that is on, as its default or by its word', () => {
+  it('additional configurations are accepted if their plan is on, by default or explicitly', () => {
     const runtime = 'RUNTIME_MONITORING: { autoEnable: ALL, additional: { EC2_AGENT_MANAGEMENT: NEW } }';
     const text = withPlans(`{ RDS_LOGIN_EVENTS: { additional: { RDS_DATA_RISK: ALL } }, ${runtime} }`);
     expect(warnings(text)).toEqual([]);

@@ -11,7 +11,7 @@ describe('names of regions', () => {
     ['eu_west_1', 'eu-west-1'],
     ['eu-west-1a', 'eu-west-1'],
     ['ap-northeast1', 'ap-northeast-1'],
-  ])('fails when %s is named: %s was meant', (name, meant) => {
+  ])('fail for %s with the suggestion %s', (name, meant) => {
     expect(reasons(written({ regions: `[eu-west-1, ${name}]` }))).toEqual([
       `regions[1]: got "${name}", is not a region of partition aws (did you mean ${meant}?)`,
     ]);
@@ -26,12 +26,12 @@ describe('names of regions', () => {
     "''",
     'eu-west-0',
     'cn-south-1',
-  ])('fails when %s is named, which AWS cannot have', (name) => {
+  ])('fail for %s, which cannot be a region', (name) => {
     expect(reasons(written({ regions: `[eu-west-1, ${name}]` }))[0]).toContain('is not a region of partition aws');
   });
 
   it.each(['me-west-1', 'sa-west-1', 'eu-west-4', 'ap-southeast-9', 'nz-north-1'])(
-    '%s may be newer than the catalogue: a warning with the date of the catalogue',
+    'like %s may be newer than the catalogue, which causes a warning with its date',
     (name) => {
       expect(warnings(written({ regions: `[eu-west-1, ${name}]` }))).toEqual([
         `regions[1]: got "${name}", is not in the region catalogue of 2026-11-24; AWS may have it, but what it offers there is not known`,
@@ -39,13 +39,13 @@ describe('names of regions', () => {
     },
   );
 
-  it('fails when a region of another partition is named', () => {
+  it('fail for a region of another partition', () => {
     expect(reasons(written({ regions: '[eu-west-1, us-gov-west-1]' }))).toEqual([
       'regions[1]: got "us-gov-west-1", is in partition aws-us-gov, the configuration is for aws',
     ]);
   });
 
-  it('fails once when all regions are of another partition: then it is the partition that is wrong', () => {
+  it('fail once if all regions are of another partition, because then the partition is wrong', () => {
     const text = written({ homeRegion: 'cn-north-1', regions: '[cn-north-1, cn-northwest-1]' });
     expect(reasons(text)).toEqual([
       'partition: got aws, every region named is in partition aws-cn (did you mean aws-cn?)',
@@ -55,11 +55,11 @@ describe('names of regions', () => {
   it.each([
     ['aws-us-gov', 'us-gov-west-1', '[us-gov-west-1, us-gov-east-1]'],
     ['aws-cn', 'cn-north-1', 'all'],
-  ])('partition %s has its own regions', (partition, homeRegion, regions) => {
+  ])('of partition %s are accepted in it', (partition, homeRegion, regions) => {
     expect(mistakes(written({ partition, homeRegion, regions }))).toEqual([]);
   });
 
-  it('are judged wherever they stand', () => {
+  it('are checked everywhere in the file', () => {
     const text = written({
       homeRegion: 'eu-wset-1',
       regions: '{ include: default, exclude: [us-esat-1] }',
@@ -72,7 +72,7 @@ describe('names of regions', () => {
     ]);
   });
 
-  it('are not judged by a partition that is itself a mistake', () => {
+  it('are not checked against a partition that is itself a mistake', () => {
     expect(reasons(written({ partition: 'aws-chn', homeRegion: 'cn-north-1', regions: '[cn-north-1]' }))).toEqual([
       'partition: got "aws-chn", allowed: aws, aws-us-gov, aws-cn (did you mean aws-cn?)',
     ]);
@@ -106,12 +106,12 @@ describe('the set of regions', () => {
     ]);
   });
 
-  it('does not miss the home region where its name is misspelt in the list: that is one mistake', () => {
+  it('with a misspelt home region has one mistake, and the home region is not reported as missing', () => {
     expect(reasons(written({ regions: '[eu-wset-1, us-east-1]' }))).toHaveLength(1);
     expect(reasons(written({ homeRegion: 'eu-wset-1' }))).toHaveLength(1);
   });
 
-  it('warns about an exclusion that excludes nothing', () => {
+  it('has a warning for an exclusion that excludes nothing', () => {
     expect(warnings(written({ regions: '{ include: default, exclude: [af-south-1, us-west-1] }' }))).toEqual([
       'regions.exclude[0]: got "af-south-1", has no effect: the region is not included',
     ]);

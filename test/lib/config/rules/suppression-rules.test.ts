@@ -17,7 +17,7 @@ describe('suppression rules', () => {
     ).toEqual([]);
   });
 
-  it('name attributes of findings as GuardDuty does', () => {
+  it('must name attributes of findings as GuardDuty does', () => {
     expect(reasons(rule('{ typ: x, resource.instanceDetails.imageID: x, imageId: x, something: x }'))).toEqual(
       [
         `${AT}.typ: got x, is not an attribute in GuardDuty's JSON of findings (did you mean type?)`,
@@ -28,7 +28,7 @@ describe('suppression rules', () => {
     );
   });
 
-  it('may name one that is newer than the catalogue', () => {
+  it('may name an attribute that is newer than the catalogue', () => {
     expect(warnings(rule('{ service.action.newAction.thing: x }'))).toEqual([
       `${AT}.service.action.newAction.thing: got "x", is not among the finding attributes known on 2026-11-24; AWS may have added it`,
     ]);
@@ -46,7 +46,7 @@ describe('suppression rules', () => {
     ]);
   });
 
-  it('fit what GuardDuty takes', () => {
+  it('must stay within the limits of GuardDuty', () => {
     const many = `[${Array.from({ length: 51 }, (_, at) => `v${at}`).join(', ')}]`;
     expect(
       reasons(

@@ -11,11 +11,11 @@ describe('tags', () => {
     ["{ 'te#am': x }", 'a tag has letters, digits, spaces and _ . : / = + - @ only'],
     ['{ cost-center: 4711 }', "YAML reads a number here, quote it (did you mean '4711'?)"],
     ['{ secure: true }', "YAML reads a boolean here, quote it (did you mean 'true'?)"],
-  ])('fails when AWS would refuse one: %s', (tags, reason) => {
+  ])('fail if AWS would refuse one: %s', (tags, reason) => {
     expect(reasons(written({ tags }))).toEqual([expect.stringContaining(reason)]);
   });
 
-  it('leave room for those that the stacks set', () => {
+  it('must leave room for the tags that the stacks set', () => {
     const many = (count: number) => `{ ${Array.from({ length: count }, (_, index) => `t${index}: x`).join(', ')} }`;
     expect(warnings(written({ tags: many(40) }))).toEqual([]);
     expect(reasons(written({ tags: many(41) }))).toEqual(['tags: got 41 tags, at most 40 fit']);

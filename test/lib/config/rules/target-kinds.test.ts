@@ -14,7 +14,7 @@ const at = (homeRegion: string, target: string, partition = 'aws') =>
     }),
   );
 
-describe('N2: a target of a kind that is not offered at home is a mistake with its line', () => {
+describe('N2: a target of a kind that the home region does not offer is a mistake with its line', () => {
   test.each(['ap-east-2', 'ap-southeast-5', 'ap-southeast-6', 'ca-west-1', 'il-central-1', 'mx-central-1'])(
     'API destinations in %s',
     (region) => {
@@ -45,7 +45,7 @@ describe('N2: a target of a kind that is not offered at home is a mistake with i
     ['both', 'eu-west-1', 'aws', HOOK],
     ['chat in a region without API destinations', 'ap-east-2', 'aws', CHANNEL],
     ['API destinations in China', 'cn-north-1', 'aws-cn', HOOK],
-  ])('and none where it is offered: %s', (_, region, partition, target) => {
+  ])('N2: a target of a kind that the home region offers is no mistake: %s', (_, region, partition, target) => {
     expect(at(region, target, partition)).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ const template = templateOfControllers();
 const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
 
 describe('a controller', () => {
-  it('has a function that goes by the name its roles know, and runs in the role of that name', () => {
+  it('has a function with the name that its roles expect, which runs in the role of that name', () => {
     const named = functions.map(({ FunctionName, Role }) => [FunctionName, Role['Fn::GetAtt'][0]]);
     expect(named.sort()).toEqual([
       ['muster-detection-custom-resource', expect.stringContaining('musterdetectioncustomresource')],
@@ -42,7 +42,7 @@ describe('a controller', () => {
     ]);
   });
 
-  it('lets the waiter act in our role, and the framework make none', () => {
+  it('gives the waiter our own role, and lets the framework create none', () => {
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'muster-detection-waiter',
@@ -56,7 +56,7 @@ describe('a controller', () => {
     expect(timeout('custom-resource.handler')).toBeLessThan(timeout('framework.isComplete'));
   });
 
-  it('waits up to an hour, looking every 15 seconds', () => {
+  it('waits up to an hour, and polls every 15 seconds', () => {
     const machines = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
     expect(machines).toHaveLength(1);
     for (const { Properties } of machines) {
@@ -66,7 +66,7 @@ describe('a controller', () => {
     }
   });
 
-  it('keeps all it says in one log for a year, also after the stack is gone', () => {
+  it('keeps its log for a year, even after the stack is deleted', () => {
     template.resourceCountIs('AWS::Logs::LogGroup', 1);
     template.hasResource('AWS::Logs::LogGroup', {
       Properties: { RetentionInDays: 365 },

@@ -11,7 +11,7 @@ const desired = detection ? desiredIn(detection) : [];
 const definition = JSON.parse(repairDefinition(desired, { partition: 'aws-us-gov' }));
 
 describe('a repair', () => {
-  it('hands each pass what the deployment asks for, one after the other', () => {
+  it('runs the passes one after the other, each with its deployed desired state', () => {
     const { guardduty, detective } = definition.States;
     expect([definition.StartAt, guardduty.Next, detective.Next]).toEqual(['guardduty', 'detective', 'Done']);
     expect([guardduty.Parameters, detective.Parameters]).toEqual(
@@ -19,7 +19,7 @@ describe('a repair', () => {
     );
   });
 
-  it('tries a pass three times, then parks what it said with where it was, and goes on', () => {
+  it('tries a pass three times, then parks its error with its place, and continues', () => {
     const { guardduty, 'Park guardduty': park } = definition.States;
     expect(guardduty.Retry).toMatchObject([{ ErrorEquals: ['States.ALL'], MaxAttempts: 2 }]);
     expect(guardduty.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: 'Park guardduty' }]);
@@ -33,7 +33,7 @@ describe('a repair', () => {
     });
   });
 
-  it('is a definition that Step Functions takes', async () => {
+  it('is a definition that Step Functions accepts', async () => {
     const placed = JSON.stringify(definition).replace(
       /\$\{\w+\}/g,
       'arn:aws:lambda:eu-west-1:222222222222:function:it',

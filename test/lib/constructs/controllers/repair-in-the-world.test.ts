@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulation.stop());
 
-/** Repairs once, with these passes, for as long as three attempts of each take. @returns how it ended */
+/** Runs one repair with these passes, for as long as three attempts of each take. @returns its outcome */
 async function repair(guardduty: string, detective: string): Promise<string | undefined> {
   const lambda = clientOf(LambdaClient, simulation, SECURITY, REGION);
   const sfn = clientOf(SFNClient, simulation, SECURITY, REGION);
@@ -61,7 +61,7 @@ async function parked() {
   }));
 }
 
-test('a pass that fails three times is parked with its words, and keeps the next from nothing', async () => {
+test('a pass that fails three times is parked with its error, and the next pass runs all the same', async () => {
   expect(await repair(FAILING, ANSWERING)).toBe('SUCCEEDED');
   expect(await parked()).toEqual([
     {
@@ -71,12 +71,12 @@ test('a pass that fails three times is parked with its words, and keeps the next
   ]);
 });
 
-test('where all passes do what they shall, nothing is parked', async () => {
+test('nothing is parked if all passes succeed', async () => {
   expect(await repair(ANSWERING, ANSWERING)).toBe('SUCCEEDED');
   expect(await parked()).toEqual([]);
 });
 
-test('a pass that fails once is tried again before anybody is told', async () => {
+test('a pass that fails once is tried again, and not parked', async () => {
   const once = `let n = 0; exports.handler = async () => { if (n++ === 0) throw new Error('not yet'); return {}; };`;
   expect(await repair(once, ANSWERING)).toBe('SUCCEEDED');
   expect(await parked()).toEqual([]);

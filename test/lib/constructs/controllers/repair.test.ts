@@ -28,7 +28,7 @@ const PARKED = { 'Fn::GetAtt': [Match.stringLikeRegexp('^HostUndeliveredQueue'),
 const template = repairing();
 
 describe('repair', () => {
-  it('comes on schedule, somewhere within a quarter of an hour', () => {
+  it('starts on schedule, at some time within a quarter of an hour', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(2 hours)',
       FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
@@ -41,7 +41,7 @@ describe('repair', () => {
     template.resourceCountIs('AWS::Events::Rule', 0);
   });
 
-  it('comes at once after events, where there are any', () => {
+  it('starts at once after events, if any are configured', () => {
     repairing({ name: 'muster-it', description: 'It happened.', pattern: { source: ['it'] } }).hasResourceProperties(
       'AWS::Events::Rule',
       {
@@ -53,14 +53,14 @@ describe('repair', () => {
     );
   });
 
-  it('runs only while the deployment has no pass of its own: its machine comes after it and goes before it', () => {
+  it('never runs during a pass of the deployment: its state machine is created after it and deleted before it', () => {
     template.hasResource('AWS::StepFunctions::StateMachine', {
       Properties: { StateMachineName: 'muster-delegation-repair' },
       DependsOn: [Match.stringLikeRegexp('^DelegationState')],
     });
   });
 
-  it('knows its passes and where failures are parked', () => {
+  it('knows its passes, and the queue for failures', () => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       DefinitionSubstitutions: {
         delegation: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DelegationPass'), 'Arn'] },

@@ -3,7 +3,7 @@ import { templateOf } from '../../stacks/synthesized';
 
 const hub = templateOf('FindingsHub');
 
-test('the findings bus logs each step of a delivery, without what findings say', () => {
+test('the findings bus logs each step of a delivery, without the content of findings', () => {
   hub.hasResourceProperties('AWS::Events::EventBus', { LogConfig: { Level: 'INFO', IncludeDetail: 'NONE' } });
   for (const LogType of ['INFO_LOGS', 'ERROR_LOGS'])
     hub.hasResourceProperties('AWS::Logs::DeliverySource', {
@@ -13,7 +13,7 @@ test('the findings bus logs each step of a delivery, without what findings say',
   hub.resourceCountIs('AWS::Logs::Delivery', 2);
 });
 
-test('CloudWatch Logs alone may write there, for these sources', () => {
+test('only CloudWatch Logs may write there, for these sources', () => {
   const [policy] = Object.values(hub.findResources('AWS::Logs::ResourcePolicy'));
   const document = JSON.stringify(policy?.Properties.PolicyDocument);
   for (const part of [
@@ -25,7 +25,7 @@ test('CloudWatch Logs alone may write there, for these sources', () => {
     expect(document).toContain(part);
 });
 
-test('the log outlives the stack by a year', () => {
+test('the log is kept for a year after the stack is deleted', () => {
   hub.hasResource('AWS::Logs::LogGroup', {
     Properties: { RetentionInDays: 365 },
     DeletionPolicy: 'RetainExceptOnCreate',
@@ -37,7 +37,7 @@ test.each([
   ['FindingsHub', ['DeadLettersUndelivered', 'DeadLettersUntold']],
   ['Detection-eu-west-1', ['DeadLettersUndelivered']],
   ['Delegation', ['DeadLettersUndelivered']],
-])('%s says where something may be parked', (name, outputs) => {
+])('%s names its dead-letter queue in the documentation of deliveries', (name, outputs) => {
   const found = Object.keys(templateOf(name).findOutputs('*')).filter((key) => key.startsWith('DeadLetters'));
   expect(found.sort()).toEqual(outputs);
 });

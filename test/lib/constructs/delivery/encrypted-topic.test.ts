@@ -13,7 +13,7 @@ function statement(sid: string): unknown {
 }
 
 describe('an encrypted topic', () => {
-  it('uses our own key, which turns every year, and refuses plain connections', () => {
+  it('uses our own key, which rotates every year, and refuses unencrypted connections', () => {
     template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: { 'Fn::GetAtt': [Match.anyValue(), 'Arn'] } });
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -23,7 +23,7 @@ describe('an encrypted topic', () => {
     });
   });
 
-  it('F5: lets EventBridge use the key without the conditions that would make it drop events in silence', () => {
+  it('F5: lets EventBridge use the key without the conditions that make it drop events silently', () => {
     expect(statement('EventBridgePublishes')).toEqual({
       Sid: 'EventBridgePublishes',
       Effect: 'Allow',

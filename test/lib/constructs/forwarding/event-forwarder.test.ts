@@ -25,7 +25,7 @@ const template = forwarding((stack, undelivered) => {
 });
 
 describe('an event forwarder', () => {
-  it('F13: has a role that EventBridge assumes for this account, to put events on that bus alone', () => {
+  it('F13: has a role that EventBridge assumes for this account, which may only put events on that bus', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [

@@ -14,7 +14,7 @@ const exporting = (content: Export = {}, more: Partial<RolloutFileInput> = {}): 
 const hub = (content: Export = {}, more: Partial<RolloutFileInput> = {}): Template =>
   templateOf('FindingsHub', exporting(content, more));
 
-/** The statements of a bucket's or key's policy that let GuardDuty in or keep others out. */
+/** The statements of a bucket's or key's policy that allow GuardDuty or deny others. */
 function statements(
   template: Template,
   type: string,
@@ -27,7 +27,7 @@ const guardDutys = (template: Template, type: string, key: string) =>
   statements(template, type, key).filter(({ Sid }) => Sid?.startsWith('GuardDuty'));
 
 describe('the bucket that findings are exported to', () => {
-  it('is made where the configuration says so, and otherwise not: not for somebody else’s, not while it only observes', () => {
+  it('is created only if the configuration says so: not for an existing bucket, and not in mode observe', () => {
     const existing = {
       bucketArn: 'arn:aws:s3:::org-log-archive',
       account: '333333333333',
@@ -75,7 +75,7 @@ describe('the bucket that findings are exported to', () => {
     });
   });
 
-  it('F4: lets GuardDuty in for the governed regions, opt-in ones by their own principals, for our detectors alone', () => {
+  it('F4: allows GuardDuty for the governed regions, opt-in ones by their own principals, and only for our detectors', () => {
     const template = hub({}, { regions: ['eu-west-1', 'af-south-1'] });
     const ofKey = guardDutys(template, 'AWS::KMS::Key', 'KeyPolicy');
     const ofBucket = guardDutys(template, 'AWS::S3::BucketPolicy', 'PolicyDocument');
@@ -96,7 +96,7 @@ describe('the bucket that findings are exported to', () => {
       });
   });
 
-  it('F17: ages findings, never the object that makes the folder', () => {
+  it('F17: expires findings, and never the object that makes the folder', () => {
     const lifecycle = { transitions: [{ storageClass: 'GLACIER' as const, afterDays: 90 }], expireAfterDays: 400 };
     hub({ prefix: 'guardduty', lifecycle }).hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
@@ -113,13 +113,13 @@ describe('the bucket that findings are exported to', () => {
     });
   });
 
-  it.each(['GOVERNANCE', 'COMPLIANCE'] as const)('locks findings in mode %s where it is asked to', (mode) => {
+  it.each(['GOVERNANCE', 'COMPLIANCE'] as const)('locks findings in mode %s if configured', (mode) => {
     hub({ objectLock: { mode, days: 365 } }).hasResourceProperties('AWS::S3::Bucket', {
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: mode, Days: 365 } } },
     });
   });
 
-  it('has no finding of cdk-nag that is not accepted with a reason', () => {
+  it('has no finding of cdk-nag without an accepted reason', () => {
     const app = appOf(exporting());
     const { violations } = new AwsSolutionsChecks().validateScope(app as Stage);
     const accepted = acknowledged(app);

@@ -10,7 +10,7 @@ const LISTS = ['AWS::GuardDuty::IPSet', 'AWS::GuardDuty::ThreatIntelSet'];
 const ENTITIES = ['AWS::GuardDuty::TrustedEntitySet', 'AWS::GuardDuty::ThreatEntitySet'];
 const detectorId = { 'Fn::GetAtt': [Match.stringLikeRegexp('^GuardDutyState'), 'DetectorId'] };
 
-describe('what the administrator sets for everybody', () => {
+describe('the rules and lists that the administrator sets for all accounts', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'muster-lists-'));
@@ -30,7 +30,7 @@ describe('what the administrator sets for everybody', () => {
   };
   const stateOf = (template: Template) => Object.values(template.findResources('Custom::GuardDuty'))[0]?.Properties;
 
-  it('is a filter of GuardDuty for each suppression rule, in the detector that the controller found or made', () => {
+  it('have a filter of GuardDuty for each suppression rule, in the detector that the controller found or created', () => {
     const criteria = { type: 'Recon:EC2/Portscan', severity: { lessThan: 7 }, accountId: ['333333333333'] };
     const template = templateOf(HOME, {
       guardDuty: { suppressionRules: [{ name: 'scanner', description: 'ours', criteria }] },
@@ -53,7 +53,7 @@ describe('what the administrator sets for everybody', () => {
     });
   });
 
-  it("is a list for each file, which is uploaded to the region's own bucket for deployments", () => {
+  it("have a list for each file, which is uploaded to the region's own bucket for deployments", () => {
     const list = office();
     const template = templateOf(HOME, {
       guardDuty: {
@@ -77,7 +77,7 @@ describe('what the administrator sets for everybody', () => {
       });
   });
 
-  it('F16: a changed file is a changed location, which GuardDuty reads anew; a changed remark is none', () => {
+  it('F16: have a new location after a change of the file, so that GuardDuty reads it again, but not after a changed remark', () => {
     const template = (content: string) => templateOf(HOME, { guardDuty: { trustedIpLists: [office(content)] } });
     const [before, remarked, changed] = ['203.0.113.7\n', '# Berlin\n203.0.113.7\n\n', '203.0.113.8\n'].map(template);
     if (!before || !remarked || !changed) throw new Error('three templates');
@@ -87,7 +87,7 @@ describe('what the administrator sets for everybody', () => {
     expect(now?.Location).not.toEqual(old?.Location);
   });
 
-  it('has the controller look for the detector again with every change, wherever the files are', () => {
+  it('have the controller look up the detector again with every change, wherever the files are', () => {
     const suppressionRules = [{ name: 'scanner', criteria: { type: 'x' } }];
     const found = (guardDuty: object) => stateOf(templateOf(HOME, { guardDuty }))?.ForEverybody;
     const elsewhere = { name: 'office', file: file('moved.txt', '203.0.113.7\n') };
@@ -101,7 +101,7 @@ describe('what the administrator sets for everybody', () => {
     expect(new Set(all).size).toBe(3);
   });
 
-  it('stays the same trusted list under another name, since GuardDuty has but one; another threat list is another one', () => {
+  it('keep a trusted list under a new name, because GuardDuty has only one; a renamed threat list is a new one', () => {
     const named = (name: string) => {
       const list = { ...office(), name };
       return templateOf(HOME, { guardDuty: { trustedIpLists: [list], threatIpLists: [list] } });
@@ -112,7 +112,7 @@ describe('what the administrator sets for everybody', () => {
     expect(other).not.toBe(threat);
   });
 
-  it('is in the regions it is for, and in the others nothing changes', () => {
+  it('are only in the regions that they are for, and change nothing in others', () => {
     const guardDuty = {
       suppressionRules: [{ name: 'scanner', criteria: { type: 'x' }, regions: ['eu-west-1'] }],
       threatIpLists: [{ ...office(), regions: ['eu-west-1'] }],
@@ -121,12 +121,12 @@ describe('what the administrator sets for everybody', () => {
     expect(masked(templateOf(AWAY, { guardDuty }))).toEqual(masked(templateOf(AWAY)));
   });
 
-  it('is left out while the configuration only observes', () => {
+  it('are left out in mode observe', () => {
     const guardDuty = { suppressionRules: [{ name: 'scanner', criteria: { type: 'x' } }] };
     templateOf(HOME, { guardDuty, mode: 'observe' }).resourceCountIs('AWS::GuardDuty::Filter', 0);
   });
 
-  it('hands files of other formats on as they are', () => {
+  it('include files of other formats unchanged', () => {
     const feed = (content: string) => ({ name: 'feed', file: file('feed.xml', content), format: 'STIX' as const });
     const template = (content: string) => templateOf(HOME, { guardDuty: { threatIpLists: [feed(content)] } });
     const [one, other] = ['<stix># a</stix>', '<stix># b</stix>'].map((content) =>

@@ -64,7 +64,7 @@ describe('the roles of a host', () => {
     expect(allowed(here('muster-detection-waiter').statements)).toEqual([['lambda:InvokeFunction', waited]]);
   });
 
-  it('let repairs call the passes and park what failed, and schedules and rules of this account start them', () => {
+  it('let repairs invoke the passes and park failures, and let schedules and rules of this account start them', () => {
     const passes = [functionArn('detective-pass'), functionArn('guardduty-pass')];
     const park = ['sqs:SendMessage', QUEUE];
     expect(allowed(here('muster-detection-repair').statements)).toEqual([['lambda:InvokeFunction', passes], park]);
@@ -83,12 +83,12 @@ describe('the roles of a host', () => {
     expect(unwoken.trust).toMatchObject([{ Principal: { Service: 'scheduler.amazonaws.com' } }]);
   });
 
-  it('have the names of what they are for where they are for all regions', () => {
+  it('have fixed names if they are for all regions', () => {
     expect(here('muster-guardduty-pass').name).toBeUndefined();
     expect(rolesIn(EVERYWHERE)('muster-guardduty-pass').name).toBe('muster-guardduty-pass');
   });
 
-  it('N3: grant what is about members on no detector, and in their region alone', () => {
+  it('N3: grant actions about members on no detector, and only in their region', () => {
     const membersOf = (role: ReturnType<ReturnType<typeof rolesIn>>) =>
       role.statements.find(({ Sid }) => Sid === 'Members');
     expect(membersOf(here('muster-guardduty-pass'))).toMatchObject({
@@ -103,7 +103,7 @@ describe('the roles of a host', () => {
     });
   });
 
-  it('keep the function of each region in its own where they are for all regions', () => {
+  it('limit the function of each region to its region if they are for all regions', () => {
     const { statements } = rolesIn(EVERYWHERE)('muster-guardduty-pass');
     const detector = statements.find(({ Sid }) => Sid === 'Detector');
     expect(detector).toMatchObject({
@@ -121,7 +121,7 @@ describe('the roles of a host', () => {
   });
 });
 
-/** IAM does not care for the order of actions and resources. */
+/** Sorts actions and resources, because their order means nothing to IAM. */
 function sorted({ Action, Resource, ...statement }: Statement): unknown {
   return { ...statement, Action: [Action].flat().sort(), Resource: [Resource].flat().sort() };
 }

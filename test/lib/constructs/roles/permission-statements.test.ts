@@ -30,7 +30,7 @@ describe('the statement of a permission set', () => {
 });
 
 describe('the wildcards of permission sets', () => {
-  it('are accepted in the words of every set that has them', () => {
+  it('are accepted with the reasons of every set that has them', () => {
     const stack = new Stack(new App(), 'Stack');
     acknowledgeWildcards(
       stack,
@@ -45,7 +45,7 @@ describe('the wildcards of permission sets', () => {
     ]);
   });
 
-  it('fail the synthesis where a set gives no reason for one', () => {
+  it('fail the synthesis if a set gives no reason for one', () => {
     expect(() => acknowledgeWildcards(new Stack(), [anything], place)).toThrow(
       'permission set Any has the wildcard * and gives no reason',
     );
