@@ -55,7 +55,7 @@ export class Pass<D extends DesiredState, A extends Action> {
       region: action.region,
       service: this.controller.registration.service,
       reason: failure?.code ?? 'NotShownYet',
-      words: failure?.story ?? `AWS accepted "${this.controller.describe(action)}" and does not show it yet`,
+      words: failure?.story ?? `AWS accepted "${this.controller.describe(action)}", and it is not seen yet`,
       hint: failure?.hint ?? 'the next pass looks again',
       scope,
       soon: true,

@@ -1,4 +1,5 @@
 /** `npm run bench [name …]`: runs the named benchmarks, or all of them; exit code 1 if one misses its limit. */
+import { deployment } from './deployment';
 import { findings } from './findings';
 import { outsideMembers } from './outside';
 import { growth, rollout } from './rollout';
@@ -9,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   synth,
   simulator,
   rollout: () => rollout({ accounts: 1000, regions: 17, optIn: false, latencyMs: 50, callsPerSecond: 10 }),
+  deployment: () => deployment({ accounts: 200, regions: 4 }),
   outside: () => outsideMembers({ accounts: 1000, regions: 17 }),
   growth,
   findings: () => findings(10_000),

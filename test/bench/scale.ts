@@ -1,5 +1,5 @@
 import { setInterval } from 'node:timers';
-import type { LoggedCall, Simulation } from '@muster/simulator';
+import { type LoggedCall, regionFacts, type Simulation } from '@muster/simulator';
 import type { DelegationDesired } from '../../lambda/controllers/delegation/desired';
 
 export interface Scale {
@@ -29,7 +29,7 @@ interface Stage {
  * The fewest calls that read everything that has to be known and write everything that has to be written. A stage begins when
  * the previous one is over: delegation, the listing of accounts, then each region on its own, GuardDuty before Detective.
  */
-function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
+function needed(scale: Scale, { regions, ungoverned }: DelegationDesired, first: boolean) {
   const n = scale.accounts;
   const writes = first ? 1 : 0;
   const delegation = new Map([['organizations', 3 + 3 * writes]]);
@@ -37,6 +37,8 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
     delegation.set(`guardduty ${region}`, 3 + 3 * writes);
     if (detective) delegation.set(`detective ${region}`, 1 + 2 * writes);
   }
+  // whether an earlier configuration left a delegation behind there
+  for (const region of ungoverned.filter(answers)) delegation.set(`guardduty ${region}`, 1);
   // ListAccounts, ListRoots; GetObject, PutObject, and a read of the result
   const listing = new Map([
     ['organizations', pages(n, 20) + 1],
@@ -69,6 +71,23 @@ function needed(scale: Scale, { regions }: DelegationDesired, first: boolean) {
     { buckets: listing, minutes: 0 },
   ];
   return { before, inRegions };
+}
+
+/** An opt-in region that the management account has not enabled refuses its token: that is no call to the service. */
+const optInRegions = new Set(
+  regionFacts('aws')
+    .filter(({ optIn }) => optIn)
+    .map(({ region }) => region),
+);
+const answers = (region: string): boolean => !optInRegions.has(region);
+
+/** The fewest calls to some services for a first rollout. */
+export function leastCalls(scale: Scale, wanted: DelegationDesired, services: ReadonlySet<string>): number {
+  const { before, inRegions } = needed(scale, wanted, true);
+  const buckets = [...before, ...inRegions.flat()].flatMap((stage) => [...stage.buckets]);
+  return buckets
+    .filter(([bucket]) => services.has(bucket.split(' ')[0] ?? ''))
+    .reduce((sum, [, calls]) => sum + calls, 0);
 }
 
 const callsIn = ({ buckets }: Stage): number => [...buckets.values()].reduce((sum, each) => sum + each, 0);
@@ -138,7 +157,7 @@ export async function measured(
   return { calls: calls.length, cpuSeconds, kept };
 }
 
-function counts(calls: readonly LoggedCall[]): [string, number][] {
+export function counts(calls: readonly LoggedCall[]): [string, number][] {
   const by = new Map<string, number>();
   for (const { service, operation } of calls)
     by.set(`${service}:${operation}`, (by.get(`${service}:${operation}`) ?? 0) + 1);

@@ -18,7 +18,7 @@ export interface Unreachable {
 export interface AdministrationObserved {
   readonly administrator: OrganizationAdministrator | undefined;
   /** the management account's detector, if the administration needs one */
-  readonly detector?: Detector | undefined;
+  readonly detector?: Pick<Detector, 'enabled'> | undefined;
   /** the state of the former administrator, while it still administers the region */
   readonly former?: Former | undefined;
 }
@@ -45,19 +45,66 @@ export interface DelegationObserved {
   readonly orphaned: readonly string[];
 }
 
-export async function observe(aws: Aws, desired: DelegationDesired): Promise<DelegationObserved> {
-  const organizations = aws.organizations(desired.homeRegion);
+/** The observations of one pass that need not be repeated in it. */
+export interface Known {
+  /** by name */
+  readonly regions: Map<string, RegionObserved>;
+  organization?: Pick<DelegationObserved, 'trusted' | 'registered'> | undefined;
+  orphaned?: readonly string[];
+}
+
+/** @param known is filled */
+export async function observe(
+  aws: Aws,
+  desired: DelegationDesired,
+  known: Known = { regions: new Map() },
+): Promise<DelegationObserved> {
+  const [organization, regions] = await Promise.all([
+    known.organization ?? observeOrganization(aws, desired),
+    Promise.all(
+      desired.regions.map(async (each) => {
+        const region = known.regions.get(each.region) ?? (await observeRegion(aws, desired, each));
+        known.regions.set(each.region, region);
+        return region;
+      }),
+    ),
+  ]);
+  known.organization = organization;
+  const orphaned = regions.every((each) => isSettled(each, desired)) ? await orphanedIn(aws, desired, known) : [];
+  return { ...organization, regions, orphaned };
+}
+
+async function observeOrganization(
+  aws: Aws,
+  { homeRegion, trustedServices }: DelegationDesired,
+): Promise<Pick<DelegationObserved, 'trusted' | 'registered'>> {
+  const organizations = aws.organizations(homeRegion);
   // Malware Protection has only trusted access
   const services = ADMINISTRATIONS.map(({ principal }) => principal).filter((principal) =>
-    desired.trustedServices.includes(principal),
+    trustedServices.includes(principal),
   );
-  const [trusted, registered, regions, orphaned] = await Promise.all([
+  const [trusted, registered] = await Promise.all([
     organizations.trustedServices(),
     Promise.all(services.map(async (service) => [service, await organizations.administrators(service)] as const)),
-    Promise.all(desired.regions.map((each) => observeRegion(aws, desired, each))),
-    Promise.all(desired.ungoverned.map((region) => isOurs(aws, desired, region))),
   ]);
-  return { trusted, registered: Object.fromEntries(registered), regions, orphaned: orphaned.flat() };
+  return { trusted, registered: Object.fromEntries(registered) };
+}
+
+/** Whether ours administers everything in a region that answers. */
+function isSettled({ administrations }: RegionObserved, { administrator }: DelegationDesired): boolean {
+  return Object.values(administrations).every(
+    (each) =>
+      isUnreachable(each) || (each.administrator?.account === administrator && each.administrator.status === 'ENABLED'),
+  );
+}
+
+/**
+ * The regions that are not governed are only noted: they are looked at once in a pass, and by none that still has something to
+ * delegate, so that a deployment asks each of them once.
+ */
+async function orphanedIn(aws: Aws, desired: DelegationDesired, known: Known): Promise<readonly string[]> {
+  known.orphaned ??= (await Promise.all(desired.ungoverned.map((region) => isOurs(aws, desired, region)))).flat();
+  return known.orphaned;
 }
 
 /** Whether our administrator administers a region that is not governed. A region that does not answer is skipped. */

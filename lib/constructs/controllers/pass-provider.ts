@@ -54,7 +54,8 @@ export class PassProvider extends Construct {
     const provider = new Provider(this, 'Provider', {
       onEventHandler: asked,
       isCompleteHandler: asked,
-      queryInterval: Duration.seconds(15),
+      // each poll is a pass: what AWS needs it needs for a minute, and a shorter interval would only ask more often
+      queryInterval: Duration.minutes(1),
       totalTimeout: Duration.hours(1),
       logGroup,
       // the framework's own roles would allow its functions to invoke any version of ours

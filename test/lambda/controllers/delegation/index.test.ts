@@ -101,6 +101,19 @@ test('R14: a region that is no longer governed keeps its administrator, and the 
   expect(writes(simulation, before)).toEqual([]);
 });
 
+test('a deployment asks a governed region for its administrator once in a pass, and one that is not governed once in all', async () => {
+  const simulation = await start();
+  const before = simulation.calls.last;
+  await run(simulation, { ...guardDutyIn('eu-central-1', 'eu-west-1'), ungoverned: ['us-east-1', 'us-west-2'] });
+  const asked = simulation.calls
+    .after(before)
+    .filter(({ operation }) => operation === 'ListOrganizationAdminAccounts')
+    .map(({ region }) => region);
+  const times = Object.fromEntries([...new Set(asked)].map((at) => [at, asked.filter((each) => each === at).length]));
+  // first the home region is delegated, then the other, then nothing is left to do
+  expect(times).toEqual({ 'eu-central-1': 3, 'eu-west-1': 3, 'us-east-1': 1, 'us-west-2': 1 });
+});
+
 test('R3: a region that the management account has not enabled is an exception, and the others are delegated', async () => {
   const simulation = await start();
   const report = await run(simulation, guardDutyIn('eu-west-1', 'af-south-1'));

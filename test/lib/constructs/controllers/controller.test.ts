@@ -56,12 +56,12 @@ describe('a controller', () => {
     expect(timeout('custom-resource.handler')).toBeLessThan(timeout('framework.isComplete'));
   });
 
-  it('waits up to an hour, and polls every 15 seconds', () => {
+  it('waits up to an hour, and polls every minute', () => {
     const machines = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
     expect(machines).toHaveLength(1);
     for (const { Properties } of machines) {
       expect(JSON.stringify(Properties.DefinitionString)).toContain(
-        String.raw`\"IntervalSeconds\":15,\"MaxAttempts\":240`,
+        String.raw`\"IntervalSeconds\":60,\"MaxAttempts\":60`,
       );
     }
   });
