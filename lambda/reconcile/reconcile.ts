@@ -9,6 +9,7 @@ import { type Log, silent } from './log';
 import { Pass } from './pass';
 import { type Action, type Exception, ordered } from './plan';
 import type { Report } from './report';
+import { withheldAccounts } from './withheld';
 
 interface Options {
   readonly spent?: Spent;
@@ -130,14 +131,15 @@ function reportOf<D extends DesiredState, O, A extends Action>(
   plan: GuardedPlan<A>,
   remaining: readonly A[],
 ): Report {
+  const coverage = controller.coverage(desired, observed);
   const accounts = controller.asOf?.(observed);
   return {
     service: controller.registration.service,
     region: controller.registration.region(desired),
     ...(accounts && { accounts }),
-    ...controller.coverage(desired, observed),
+    ...coverage,
     ...(controller.attributes && { attributes: controller.attributes(observed) }),
-    exceptions: ordered(plan.blocked),
+    exceptions: ordered([...plan.blocked, ...withheldAccounts(controller, plan, coverage.covered)]),
     pending: ordered(plan.pending),
     notes: plan.notes,
     applied: [],

@@ -2,6 +2,7 @@ import type { Simulation } from '@muster/simulator';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { Connection } from '../../lambda/aws/clients';
 import { connect } from '../../lambda/aws/clients';
+import type { GuardSettings } from '../../lambda/reconcile/desired';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Report } from '../../lambda/reconcile/report';
 import { connectionOf } from '../lambda/organization-under-test';
@@ -19,18 +20,30 @@ export interface Course {
   readonly reports: readonly Report[];
   /** the errors of passes that may succeed the next time */
   readonly transient: readonly RolloutError[];
+  /** the reports of passes whose plan the guard refused */
+  readonly refused: readonly Report[];
 }
 
-/** Runs passes as the schedule does, a minute apart; after a transient error the next pass tries again. */
+/** What an operator deploys once to let a change through that the guard refused. */
+const ALLOWED: GuardSettings = { maxRemovedShare: 1, minimum: 10 };
+
+/**
+ * Runs passes as the schedule does, a minute apart; after a transient error the next pass tries again. Where the guard refuses a
+ * plan, the operator allows it for the next pass.
+ */
 export async function drive(simulation: Simulation, world: World, most = 12): Promise<Course> {
   const reports: Report[] = [];
   const transient: RolloutError[] = [];
+  const refused: Report[] = [];
+  let guard: GuardSettings | undefined;
   for (let passes = 0; passes < most; passes += 1) {
     try {
-      const report = await world.pass(connect(withoutRetryDelay(simulation, world)));
+      const report = await world.pass(connect(withoutRetryDelay(simulation, world)), guard);
       reports.push(report);
       expectTruth(simulation, world, report);
-      if (isFinished(report)) return { reports, transient };
+      guard = isRefused(report) ? ALLOWED : undefined;
+      if (guard) refused.push(report);
+      else if (isFinished(report)) return { reports, transient, refused };
     } catch (error) {
       if (!(error instanceof RolloutError && error.transient)) throw error;
       transient.push(error);
@@ -44,6 +57,10 @@ export async function drive(simulation: Simulation, world: World, most = 12): Pr
 
 export function isFinished({ remaining, pending }: Report): boolean {
   return remaining.length === 0 && !pending.some(({ soon }) => soon);
+}
+
+function isRefused({ exceptions }: Report): boolean {
+  return exceptions.some(({ reason }) => reason === 'UnsafePlan');
 }
 
 /** Every account reported as covered is covered, and every other account is named by the finished report. */

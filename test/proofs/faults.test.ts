@@ -33,10 +33,14 @@ const MISFORTUNES: Readonly<Record<string, Misfortune>> = {
   'status 500 for what was done': { ...answers('InternalServerErrorException', 500), times: 4, applyFirst: true },
 };
 
-/** @returns how many calls met the misfortune */
-async function expectConvergence(world: World, simulation: Simulation, clean: Clean): Promise<number> {
+/**
+ * @param refusals how many plans the guard may refuse on the way
+ * @returns how many calls met the misfortune
+ */
+async function expectConvergence(world: World, simulation: Simulation, clean: Clean, refusals = 0): Promise<number> {
   const planned = simulation.faults.left;
-  const { reports } = await drive(simulation, world);
+  const { reports, refused } = await drive(simulation, world);
+  expect(refused.length).toBeLessThanOrEqual(refusals);
   const met = planned - simulation.faults.left;
   expect(reports.at(-1)?.covered).toEqual(clean.covered);
   simulation.faults.clear();
@@ -48,6 +52,8 @@ async function expectConvergence(world: World, simulation: Simulation, clean: Cl
   return met;
 }
 
+const STALE: Misfortune = { times: 12, lagSeconds: 90 };
+
 const isRead = ({ operation }: Operation) => /^(List|Get|Describe)/.test(operation);
 
 const small = [delegationWorld(9), guardDutyWorld(9), detectiveWorld(9), invitationsWorld()];
@@ -55,13 +61,17 @@ const small = [delegationWorld(9), guardDutyWorld(9), detectiveWorld(9), invitat
 describe.each(small)('$name', (world) => {
   const clean = operationsOf(world);
 
-  async function underEach(misfortune: Misfortune, isMeant: (operation: Operation) => boolean): Promise<number[]> {
+  async function underEach(
+    misfortune: Misfortune,
+    isMeant: (operation: Operation) => boolean,
+    refusals = 0,
+  ): Promise<number[]> {
     const expected = await clean;
     const met: number[] = [];
     for (const operation of expected.operations.filter(isMeant)) {
       const simulation = await world.begin();
       simulation.faults.add({ ...operation, ...misfortune });
-      const calls = await expectConvergence(world, simulation, expected).catch((error) => {
+      const calls = await expectConvergence(world, simulation, expected, refusals).catch((error) => {
         throw new Error(`${operation.service}:${operation.operation}: ${error.message}`);
       });
       met.push(calls);
@@ -78,7 +88,8 @@ describe.each(small)('$name', (world) => {
   );
 
   test('D10: stale reads after writes: the passes converge, and no report is wrong', async () => {
-    const met = await underEach({ times: 12, lagSeconds: 90 }, isRead);
+    // of few accounts one stale read may show most with less to come, which the guard refuses
+    const met = await underEach(STALE, isRead, world.name === 'GuardDuty' ? 1 : 0);
     expect(Math.min(...met)).toBeGreaterThan(0);
   });
 
@@ -89,6 +100,23 @@ describe.each(small)('$name', (world) => {
       simulation.faults.add({ ...operation, times: 30, lagSeconds: 90 });
     expect(await expectConvergence(world, simulation, expected)).toBeGreaterThan(10);
   });
+});
+
+test('K5, D10: if stale reads make a plan that the guard refuses, each account that it leaves is named, and the rollout is complete once the plan is allowed', async () => {
+  const world = guardDutyWorld(9);
+  const clean = await operationsOf(world);
+  const simulation = await world.begin();
+  simulation.faults.add({ service: 'guardduty', operation: 'GetDetector', ...STALE });
+  const { refused, reports } = await drive(simulation, world);
+  expect(refused).toHaveLength(1);
+  const [{ covered = [], exceptions = [] } = {}] = refused;
+  const left = clean.covered.filter((id) => !covered.includes(id));
+  expect(left.length).toBeGreaterThan(1);
+  const named = new Map(exceptions.map(({ account, reason }) => [account, reason]));
+  expect(left.map((id) => [id, named.get(id)])).toEqual(
+    left.map((id) => [id, id === world.account ? 'UnsafePlan' : 'Withheld']),
+  );
+  expect(reports.at(-1)?.covered).toEqual(clean.covered);
 });
 
 const BATCHES = {

@@ -7,6 +7,7 @@ import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { invitationsController } from '../../lambda/controllers/invitations';
 import { callerOf, type Desired, regionOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
+import type { GuardSettings } from '../../lambda/reconcile/desired';
 import { handlerFor } from '../../lambda/reconcile/handler';
 import { silent } from '../../lambda/reconcile/log';
 import type { Action } from '../../lambda/reconcile/plan';
@@ -42,8 +43,8 @@ export interface World {
   /** accounts that AWS refuses whenever it is asked; it is asked again after a day, because it shows this in no other way */
   readonly refused: readonly string[];
   begin(): Promise<Simulation>;
-  /** one pass with these ports */
-  pass(aws: Aws): Promise<Report>;
+  /** one pass with these ports, and with another guard where one is given */
+  pass(aws: Aws, guard?: GuardSettings): Promise<Report>;
   /** passes until nothing is left to do or to wait for */
   settle(simulation: Simulation): Promise<Report>;
   /** the Lambda function, for a deployment that began so many milliseconds ago */
@@ -76,7 +77,7 @@ export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, 
     begin,
     truth,
     expected,
-    pass: (aws) => reconcile(controllerOf(aws), desired),
+    pass: (aws, guard = desired.guard) => reconcile(controllerOf(aws), { ...desired, guard }),
     settle: (simulation) => settleDirectly(simulation, controllerOf, account, desired),
     deploy: (connection, waited, time = () => 15 * 60_000) =>
       handlerFor(controllerOf, { connection, now: () => now, log: silent })(
@@ -159,7 +160,7 @@ export function guardDutyWorld(size = SIZE): World {
   const { parts, memberOfAnother } = organization(size);
   return worldOf({
     name: 'GuardDuty',
-    desired: guardDuty({ listing: LISTING, guard: { maxRemovedShare: 1, minimum: 10 } }),
+    desired: guardDuty({ listing: LISTING }),
     controllerOf: guardDutyController,
     begin: async () => {
       const simulation = await startDelegated(parts, guardDutyAlone());

@@ -242,7 +242,13 @@ describe('plans', () => {
     await run(simulation);
     const plans = { ...guardDuty().plans, S3_DATA_EVENTS: { autoEnable: 'NONE' as const, additional: {} } };
     const { exceptions } = await run(simulation, guardDuty({ plans }));
-    expect(exceptions).toMatchObject([{ reason: 'UnsafePlan' }]);
+    expect(exceptions.map(({ account, reason }) => [account, reason])).toEqual([
+      [MANAGEMENT, 'Withheld'],
+      [SECURITY, 'UnsafePlan'],
+      [SHOP, 'Withheld'],
+      ['444444444444', 'Withheld'],
+      ['555555555555', 'Withheld'],
+    ]);
     const report = await run(simulation, guardDuty({ plans, guard: { maxRemovedShare: 1, minimum: 10 } }));
     expect(report).toMatchObject({ exceptions: [], pending: [] });
     for (const account of [SECURITY, SHOP])
