@@ -80,11 +80,12 @@ function problemOf(event: unknown, { digest, stackId }: Deployed): string | unde
 
 const OTHER_STATE = 'it asks for another desired state than the one that was deployed';
 
+/** Null for what is no JSON: nothing is deployed with that. */
 function parsed(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return null;
   }
 }
 
