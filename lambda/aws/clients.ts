@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { DetectiveClient } from '@aws-sdk/client-detective';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GuardDutyClient, type GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
@@ -9,6 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
 import type { Spent } from './call';
 import { CloudFormation } from './cloudformation/stacks';
+import { Trails } from './cloudtrail/trails';
 import { Detective } from './detective/detective';
 import { DetectiveInvitations } from './detective/invitations';
 import { EventRules } from './eventbridge/rules';
@@ -43,6 +45,7 @@ export interface Connection {
 export interface Aws {
   cloudFormation(region: string): CloudFormation;
   organizations(region: string): Organizations;
+  trails(region: string): Trails;
   guardDuty(region: string): GuardDuty;
   guardDutyRemoval(region: string): GuardDutyRemoval;
   rulesAndLists(region: string): RulesAndLists;
@@ -83,6 +86,7 @@ export function connect({
       const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
       return new Organizations(new OrganizationsClient({ ...settings, retryStrategy, region }), region, now);
     }),
+    trails: once((region) => new Trails(new CloudTrailClient({ ...settings, region }), region)),
     guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),
     guardDutyRemoval: once(
       (region) => new GuardDutyRemoval(new GuardDutyClient({ ...settings, region }), region, spent),

@@ -32,7 +32,7 @@ export function isActionable({ reason }: Exception): boolean {
 }
 
 /** Reasons that cost no account its coverage, because each scheduled pass repairs it. They raise the alarm all the same. */
-const REPAIRED_BY_SCHEDULE: ReadonlySet<string> = new Set(['AutoEnableIneffective']);
+const REPAIRED_BY_SCHEDULE: ReadonlySet<string> = new Set(['AutoEnableIneffective', 'TrailMissing']);
 
 /** Whether an exception fails a strict deployment. */
 export function failsStrict(exception: Exception): boolean {

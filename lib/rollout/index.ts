@@ -90,6 +90,7 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
     service: 'delegation',
     ...parties(config),
     homeRegion: config.homeRegion,
+    eventsRegion: partitionFacts(config.partition).globalRegion,
     trustedServices: [
       GUARDDUTY,
       // without its own trusted access, its features fail in members

@@ -22,6 +22,7 @@ export const PLACEHOLDER = {
   region: '${region}',
   everyDetector: 'arn:${partition}:guardduty:*:${account}:detector/*',
   regionalDetector: 'arn:${partition}:guardduty:${region}:${account}:detector/*',
+  everyTrail: 'arn:${partition}:cloudtrail:*:${account}:trail/*',
   graph: 'arn:${partition}:detective:${region}:${account}:graph:*',
   stack: 'arn:${partition}:cloudformation:${region}:${account}:stack/*',
   organizationAccount: 'arn:${partition}:organizations::${account}:account/o-*/*',

@@ -21,6 +21,8 @@ export const delegationDesired = z.strictObject({
   regions: z.array(z.strictObject({ region: z.string(), detective: z.boolean() })),
   /** regions of the partition that are not governed: checked for delegations of an earlier configuration (R14) */
   ungoverned: z.array(z.string()).default([]),
+  /** where calls to Organizations appear as events; a trail must log them there */
+  eventsRegion: z.string().optional(),
   /** whether leaving revokes Detective's delegation too, which deletes the graph in every region (D14) */
   destroyGraphs: z.boolean().default(false),
   /** the administrator to replace, and the role that releases its members */

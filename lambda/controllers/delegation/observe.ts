@@ -23,6 +23,9 @@ export interface AdministrationObserved {
   readonly former?: Former | undefined;
 }
 
+/** Whether a trail logs them, or why that is not known. */
+export type TrailObserved = { readonly logs: boolean } | { readonly unknown: string };
+
 /** One region, with every service that is desired there. */
 export interface RegionObserved {
   readonly region: string;
@@ -41,6 +44,8 @@ export interface DelegationObserved {
   /** service principal → accounts AWS Organizations has registered for it */
   readonly registered: Readonly<Record<string, readonly string[]>>;
   readonly regions: readonly RegionObserved[];
+  /** whether a trail logs calls to Organizations; absent if it is not checked */
+  readonly trail?: TrailObserved | undefined;
   /** regions that are not governed, but that our administrator administers (R14) */
   readonly orphaned: readonly string[];
 }
@@ -51,6 +56,7 @@ export interface Known {
   readonly regions: Map<string, RegionObserved>;
   organization?: Pick<DelegationObserved, 'trusted' | 'registered'> | undefined;
   orphaned?: readonly string[];
+  trail?: TrailObserved | undefined;
 }
 
 /** @param known is filled */
@@ -59,8 +65,9 @@ export async function observe(
   desired: DelegationDesired,
   known: Known = { regions: new Map() },
 ): Promise<DelegationObserved> {
-  const [organization, regions] = await Promise.all([
+  const [organization, trail, regions] = await Promise.all([
     known.organization ?? observeOrganization(aws, desired),
+    known.trail ?? observeTrail(aws, desired),
     Promise.all(
       desired.regions.map(async (each) => {
         const region = known.regions.get(each.region) ?? (await observeRegion(aws, desired, each));
@@ -70,8 +77,20 @@ export async function observe(
     ),
   ]);
   known.organization = organization;
+  known.trail = trail;
   const orphaned = regions.every((each) => isSettled(each, desired)) ? await orphanedIn(aws, desired, known) : [];
-  return { ...organization, regions, orphaned };
+  return { ...organization, trail, regions, orphaned };
+}
+
+/** Whether events of calls to Organizations arrive (N5). A refusal to answer holds nothing up. */
+async function observeTrail(aws: Aws, { eventsRegion }: DelegationDesired): Promise<TrailObserved | undefined> {
+  if (eventsRegion === undefined) return undefined;
+  try {
+    return { logs: await aws.trails(eventsRegion).logWritesOf('organizations.amazonaws.com') };
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return { unknown: error.story };
+  }
 }
 
 async function observeOrganization(

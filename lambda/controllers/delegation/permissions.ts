@@ -62,6 +62,13 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
       resources: ['*'],
       reason: NO_RESOURCE,
     },
+    { sid: 'DescribeTrails', actions: ['cloudtrail:DescribeTrails'], resources: ['*'], reason: NO_RESOURCE },
+    {
+      sid: 'ReadTrails',
+      actions: ['cloudtrail:GetEventSelectors', 'cloudtrail:GetTrailStatus'],
+      resources: [PLACEHOLDER.everyTrail],
+      reason: 'whichever trail of the management account logs calls to Organizations, from whatever region',
+    },
     {
       sid: 'ManagementDetectors',
       actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],

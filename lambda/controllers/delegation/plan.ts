@@ -6,6 +6,7 @@ import type { DelegationObserved } from './observe';
 import { planMigration } from './plan/migration';
 import { otherAdministrators } from './plan/other-administrators';
 import { planRegion } from './plan/region';
+import { planTrail } from './plan/trail';
 
 /**
  * Plans one administrator for both services in every region.
@@ -19,6 +20,7 @@ import { planRegion } from './plan/region';
  * | previous administrator being removed  | pending                                                            |
  * | no administrator in a region          | enable our administrator, first in the home region                 |
  * | our administrator                     | nothing (D4)                                                       |
+ * | no trail logs calls to Organizations  | exception: some changes are noticed by the schedule only (N5)      |
  * | region does not answer                | exception; in the home region, blocked                             |
  */
 export function plan(
@@ -37,6 +39,7 @@ export function plan(
   return joined([
     planTrust(desired, observed),
     orphans(desired, observed),
+    planTrail(desired, observed),
     ...regions.map((each) => planRegion(desired, each, refusals)),
   ]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { guardDutyPolicy } from './guardduty-policies';
 import { serviceControlPolicy } from './policy-entry';
+import { ANY_TRAIL, trailEntry } from './trails';
 
 const accountId = z
   .string()
@@ -91,6 +92,12 @@ export const organizationFile = z.strictObject({
     .optional()
     .describe(
       'GuardDuty policies of the organization; the key enables the policy type at the root, even if the list is empty',
+    ),
+  trails: z
+    .array(trailEntry)
+    .prefault([ANY_TRAIL])
+    .describe(
+      'trails of CloudTrail; if absent, the management account has one that logs management events in every region',
     ),
   settings: settings.prefault({}),
 });

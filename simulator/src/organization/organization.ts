@@ -2,7 +2,9 @@ import { ids } from '../kernel/ids';
 import type { AccountEntry, OrganizationFile } from './file';
 import { GuardDutyPolicies, type GuardDutyPolicyEntry } from './guardduty-policies';
 import type { ServiceControlPolicyEntry } from './policy-entry';
+import { globalRegion } from './regions';
 import { ServiceControlPolicies } from './service-control-policies';
+import type { Trail } from './trails';
 
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
@@ -63,10 +65,19 @@ export class Organization {
     this.has(accountId) ? [...this.pathOf(accountId), accountId] : [],
   );
 
+  readonly trails: readonly Trail[];
+
   constructor(file: OrganizationFile, now: number) {
     this.id = file.organization.id;
     this.rootId = `r-${ids.stable('', file.organization.id).slice(0, 4).toLowerCase()}`;
     this.managementAccountId = file.organization.managementAccount;
+    this.trails = file.trails.map(
+      ({ account = this.managementAccountId, region = globalRegion(file.partition), ...trail }) => ({
+        ...trail,
+        account,
+        region,
+      }),
+    );
     const joined = now - AGE_MS;
     for (const entry of file.accounts) this.add(entry, this.unitAt(entry.ou), joined);
     for (const entry of file.outsideAccounts) this.add({ ...entry, ou: '' }, undefined, joined);

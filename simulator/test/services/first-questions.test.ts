@@ -37,7 +37,7 @@ describe('first questions of verifiers about services that are not simulated get
   test('no trail with a name', async () => {
     expect(await ask('cloudtrail', { target: `${TRAIL}.GetTrailStatus`, body: { Name: 'audit' } })).toEqual([
       400,
-      expect.objectContaining({ message: `Unknown trail: audit for the user: ${SECURITY}` }),
+      expect.objectContaining({ Message: `Unknown trail: audit for the user: ${SECURITY}` }),
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { World } from '../../contract/world';
 import { ids } from '../../kernel/ids';
 import { globalRegion } from '../../organization/regions';
+import { logsWrites } from '../../organization/trails';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,12 +14,17 @@ export function serviceEvent(world: World, eventName: string, serviceEventDetail
   });
 }
 
-/** An "AWS API Call via CloudTrail" of Organizations, on the management account's default bus. */
-export function apiCall(
+/**
+ * An "AWS API Call via CloudTrail" of Organizations, on the management account's default bus: only where a trail logs management
+ * events there.
+ */
+export async function apiCall(
   world: World,
   eventName: string,
   parts: { readonly requestParameters?: Json; readonly responseElements?: Json },
 ): Promise<void> {
+  const { trails, managementAccountId } = world.organization;
+  if (!trails.some((trail) => logsWrites(trail, managementAccountId, globalRegion(world.partition)))) return;
   return emit(world, 'AWS API Call via CloudTrail', {
     ...recordOf(world, eventName, 'AwsApiCall'),
     requestParameters: null,

@@ -171,3 +171,30 @@ test('D5: a caller that may not enable trusted access fails the pass at once ins
     ),
   });
 });
+
+describe('N5: a trail for calls to Organizations', () => {
+  const watched = { ...guardDutyIn('eu-west-1'), eventsRegion: 'us-east-1' };
+  const reasons = async (trails?: NonNullable<Parameters<typeof start>[0]>['trails']) => {
+    const report = await run(await start(trails && { trails }), watched);
+    return report.exceptions.map(({ reason, account, region }) => [reason, account, region]);
+  };
+
+  test('that logs nothing is an exception, and the delegation goes on', async () => {
+    expect(await reasons([])).toEqual([['TrailMissing', MANAGEMENT, 'us-east-1']]);
+    expect(await reasons([{ name: 'stopped', logging: false }])).toEqual([['TrailMissing', MANAGEMENT, 'us-east-1']]);
+  });
+
+  test('that logs them is none', async () => {
+    expect(await reasons()).toEqual([]);
+    expect(await reasons([{ name: 'organization-trail', organization: true, region: 'eu-west-1' }])).toEqual([]);
+  });
+
+  test('that may not be asked about is a note', async () => {
+    const simulation = await start();
+    const error = { code: 'AccessDeniedException', status: 400, message: 'is not authorized to perform' };
+    simulation.faults.add({ service: 'cloudtrail', operation: 'DescribeTrails', times: 100, error });
+    const report = await run(simulation, watched);
+    expect(report.exceptions).toEqual([]);
+    expect(report.notes).toEqual([expect.stringContaining('whether a trail logs calls to Organizations is not known')]);
+  });
+});
