@@ -70,6 +70,7 @@ export const delegation = (desired: Partial<DelegationDesired> = {}): Delegation
   service: 'delegation',
   ...parties,
   homeRegion: 'eu-west-1',
+  eventsRegion: 'us-east-1',
   trustedServices: ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com', 'detective.amazonaws.com'],
   regions: ['eu-central-1', 'eu-west-1', 'us-east-1'].map((region) => ({ region, detective: true })),
   ungoverned: [],

@@ -59,7 +59,8 @@ describe('the rollout of the example', () => {
   });
 
   it('R5: tells Detective of opt-in regions alone that accounts must have enabled them', () => {
-    const optIn = (region: string) => detectionIn(region, example).detective?.optIn;
+    const cape = rolloutOf({ regions: ['eu-west-1', 'af-south-1'] });
+    const optIn = (region: string) => detectionIn(region, cape).detective?.optIn;
     expect([optIn('af-south-1'), optIn('eu-west-1')]).toEqual([true, undefined]);
   });
 

@@ -173,7 +173,7 @@ test('D5: a caller that may not enable trusted access fails the pass at once ins
 });
 
 describe('N5: a trail for calls to Organizations', () => {
-  const watched = { ...guardDutyIn('eu-west-1'), eventsRegion: 'us-east-1' };
+  const watched = guardDutyIn('eu-west-1');
   const reasons = async (trails?: NonNullable<Parameters<typeof start>[0]>['trails']) => {
     const report = await run(await start(trails && { trails }), watched);
     return report.exceptions.map(({ reason, account, region }) => [reason, account, region]);
