@@ -2,6 +2,7 @@
 
 const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   account: () => import('@aws-sdk/client-account'),
+  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
   guardduty: () => import('@aws-sdk/client-guardduty'),
   detective: () => import('@aws-sdk/client-detective'),
   lambda: () => import('@aws-sdk/client-lambda'),
