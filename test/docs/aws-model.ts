@@ -3,6 +3,8 @@
 const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   account: () => import('@aws-sdk/client-account'),
   cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
+  events: () => import('@aws-sdk/client-eventbridge'),
+  scheduler: () => import('@aws-sdk/client-scheduler'),
   guardduty: () => import('@aws-sdk/client-guardduty'),
   detective: () => import('@aws-sdk/client-detective'),
   lambda: () => import('@aws-sdk/client-lambda'),
@@ -10,6 +12,9 @@ const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   stepfunctions: () => import('@aws-sdk/client-sfn'),
 };
+
+/** Options that every command takes. */
+const GLOBAL = ['--region', '--profile'];
 
 /** `[9, namespace, name, traits, () => input, () => output]`, as the clients carry operations. */
 type Operation = readonly [9, string, string, unknown, () => Structure, () => Structure];
@@ -29,7 +34,7 @@ export async function awsMistakes([, service = '', operation = '', ...args]: rea
   const members = inputOf(found[1] as Operation)[4].map(plain);
   return args
     .filter((arg) => arg.startsWith('--'))
-    .filter((arg) => !members.includes(plain(arg)))
+    .filter((arg) => !GLOBAL.includes(arg) && !members.includes(plain(arg)))
     .map((arg) => `${service} ${operation} has no parameter ${arg}`);
 }
 
