@@ -150,7 +150,9 @@ describe('the function', () => {
     const heard = await listener(simulation);
     const bus = connectBus(LISTING.region, BUS, connectionOf(simulation, SECURITY));
     const before = simulation.calls.last;
-    const woken = directoryHandler(handler(simulation), () => ({ desired: directory(), bus }));
+    const later = { ...connectionOf(simulation, SECURITY), now: () => Date.now() + HOUR };
+    const run = handlerFor(directoryController, { connection: later, log: silent });
+    const woken = directoryHandler(run, () => ({ desired: directory(), bus }));
     const body = (detail: object) => ({ body: JSON.stringify({ detail }) });
     await woken({ Records: [body({ eventName: 'MoveAccount' }), body({ regionName: 'eu-south-1' })] }, lambda);
     const done = simulation.calls.after(before).map(({ operation }) => operation);
