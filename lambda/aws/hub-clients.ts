@@ -34,9 +34,12 @@ export function connectBus(region: string, bus: string, connection: Connection =
   return new EventBridge(new EventBridgeClient(settingsOf(region, connection)), region, bus);
 }
 
+/** SQS is reached at the region's endpoint, as all services: a queue's URL is a name, and the SDK warns where it is elsewhere. */
+export const REGIONAL = { useQueueUrlAsEndpoint: false };
+
 /** A queue of a region. */
 export function connectQueue(region: string, url: string, connection: Connection = {}): Sqs {
-  return new Sqs(new SQSClient(settingsOf(region, connection)), region, url);
+  return new Sqs(new SQSClient({ ...settingsOf(region, connection), ...REGIONAL }), region, url);
 }
 
 /** The topics of a region. */

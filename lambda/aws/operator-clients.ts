@@ -12,7 +12,7 @@ import { Memory } from './dynamodb/memory';
 import type { EventBridge } from './eventbridge/bus';
 import { EventRules } from './eventbridge/rules';
 import { SampleFindings } from './guardduty/sample-findings';
-import { connectBus, connectTopics } from './hub-clients';
+import { connectBus, connectTopics, REGIONAL } from './hub-clients';
 import { ATTEMPTS } from './limits';
 import { LogLines } from './logs/log-lines';
 import { TopicSubscribers } from './sns/subscribers';
@@ -47,7 +47,7 @@ export function connectOperator(connection: Connection = {}): Operator {
     account: (region) => new Sts(new STSClient({ ...reach, region }), region).account(),
     outputs: (region, stack) =>
       new CloudFormation(new CloudFormationClient({ ...reach, region }), region).outputs(stack),
-    deadLetters: (region) => new DeadLetters(new SQSClient({ ...reach, region }), region),
+    deadLetters: (region) => new DeadLetters(new SQSClient({ ...reach, ...REGIONAL, region }), region),
     rules: (region) => new EventRules(new EventBridgeClient({ ...reach, region }), region),
     bus: (region, name) => connectBus(region, name, { ...connection, maxAttempts }),
     topics: (region) => {
