@@ -150,8 +150,8 @@ describe('the function', () => {
     const heard = await listener(simulation);
     const bus = connectBus(LISTING.region, BUS, connectionOf(simulation, SECURITY));
     const before = simulation.calls.last;
-    const later = { ...connectionOf(simulation, SECURITY), now: () => Date.now() + HOUR };
-    const run = handlerFor(directoryController, { connection: later, log: silent });
+    const later = { now: () => Date.now() + HOUR, log: silent };
+    const run = handlerFor(directoryController, { connection: connectionOf(simulation, SECURITY), ...later });
     const woken = directoryHandler(run, () => ({ desired: directory(), bus }));
     const body = (detail: object) => ({ body: JSON.stringify({ detail }) });
     await woken({ Records: [body({ eventName: 'MoveAccount' }), body({ regionName: 'eu-south-1' })] }, lambda);
