@@ -3,6 +3,7 @@ import type { InvitationsObserved } from '../../../../lambda/controllers/invitat
 import { coverage } from '../../../../lambda/controllers/invitations/plan/coverage';
 import { differences, times } from '../../../../lambda/controllers/invitations/plan/differences';
 import { losing, protectedNow } from '../../../../lambda/controllers/invitations/plan/losses';
+import { SECURITY } from '../../../accounts';
 import { ADDRESS, group, invited, PARTNER, ROLE } from './desired-members';
 import { GRAPH, graphRecord, record, seen } from './observed';
 
@@ -26,13 +27,19 @@ describe('M16: the drift that an action repairs', () => {
     differences(action, seen(status ? { member: record(status) } : {})).map(({ account, reason }) => [account, reason]);
   const invite: InvitationsAction = { ...about, type: 'InviteMembers', accounts };
   const start: InvitationsAction = { ...about, type: 'StartMonitoringMembers', accounts };
+  const accept: InvitationsAction = {
+    ...about,
+    type: 'AcceptInvitations',
+    administrator: SECURITY,
+    accounts: reached.map((each) => ({ ...each, invitation: 'ours' })),
+  };
 
   test.each([
     ['Resigned', 'MemberResigned'],
     ['Removed', 'MemberRemoved'],
     ['Disabled', 'MemberSuspended'],
   ])('is a relationship that ended: %s', (status, reason) => {
-    for (const action of [invite, start]) expect(of(action, status)).toEqual([[PARTNER, reason]]);
+    for (const action of [invite, start, accept]) expect(of(action, status)).toEqual([[PARTNER, reason]]);
   });
 
   test('is none for a first invitation', () => {

@@ -58,8 +58,8 @@ describe('members that are not listed', () => {
     expect(plan(nothingListed(), observed(), [])).toMatchObject({
       actions: leaving,
       blocked: [
-        { ...exception, service: 'guardduty' },
-        { ...exception, service: 'detective' },
+        { ...exception, service: 'guardduty', words: expect.stringMatching(/^GuardDuty says Enabled,/) },
+        { ...exception, service: 'detective', words: expect.stringMatching(/^Detective says ENABLED,/) },
       ],
     });
     expect(plan(nothingListed({ onRemoval: 'disable' }), observed(), [])).toMatchObject({

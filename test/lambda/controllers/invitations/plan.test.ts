@@ -2,7 +2,7 @@ import type { Refusal } from '../../../../lambda/aws/refusals';
 import { plan } from '../../../../lambda/controllers/invitations/plan';
 import { SECURITY } from '../../../accounts';
 import { ADDRESS, group, invited, OTHER, PARTNER } from './desired-members';
-import { graphRecord, record, seen, side, unreadable } from './observed';
+import { GRAPH, graphRecord, record, seen, side, unreadable } from './observed';
 
 const guardDutyOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
 const detectiveOnly = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['detective'] })] });
@@ -20,6 +20,7 @@ const off = side({ detector: undefined });
 const suspended = side({ detector: { id: 'd1', enabled: false, frequency: 'SIX_HOURS', features: {} } });
 const blind = side({ invitations: [], graphInvitations: [] });
 const ofAnother = side({ administrator: OTHER });
+const foreign = side({ invitations: [{ administrator: OTHER, id: 'theirs', status: 'Invited' }] });
 const closed = unreadable('RegionNotOptedIn');
 const failing = unreadable('InternalError', true);
 
@@ -41,6 +42,7 @@ describe('GuardDuty', () => {
     ['Invited', 'Invited', side(), ['AcceptInvitations']],
     ['Invited, no detector', 'Invited', off, ['EnableDetectors', 'AcceptInvitations']],
     ['I2', 'Invited', blind, ['InvitationNotVisible?']],
+    ['I1: invited by another only', 'Invited', foreign, ['InvitationNotVisible?', 'ForeignInvitation']],
     ['I7', 'Invited', unreadable(), ['RoleNotAssumable']],
     ['M6: Invited', 'Invited', ofAnother, ['MemberOfAnotherAdministrator']],
     ['Enabled', 'Enabled', side({ administrator: SECURITY }), []],
@@ -75,6 +77,24 @@ describe('GuardDuty', () => {
     expect(inShort(plan(unmanaged, seen({ members }), []))).toEqual(['MemberLimitReached']);
     const own = seen({ members, organization: new Set(ids) });
     expect(inShort(plan(unmanaged, own, []))).toEqual(['CreateMembers']);
+  });
+
+  test('M19: the 5,000th is invited, and at the limit a member that has its record already goes on', () => {
+    const ids = Array.from({ length: 4999 }, (_, at) => String(700000000000 + at));
+    const members = new Map(ids.map((id) => [id, { ...record('Enabled'), account: id }]));
+    const unmanaged = invited({ ...guardDutyOnly, unmanaged: ids });
+    expect(inShort(plan(unmanaged, seen({ members }), []))).toEqual(['CreateMembers']);
+    const full = new Map([...members, [PARTNER, record('Created')], [OTHER, { ...record('Enabled'), account: OTHER }]]);
+    const others = invited({ ...guardDutyOnly, unmanaged: [...ids, OTHER] });
+    expect(inShort(plan(others, seen({ members: full }), []))).toEqual(['InviteMembers']);
+  });
+
+  test.each([
+    ['Paused', side()],
+    ['Paused', unreadable()],
+  ])('a state of the future is reported as GuardDuty says it: %s', (status, own) => {
+    const { blocked } = plan(guardDutyOnly, seen({ side: own, member: record(status) }), []);
+    expect(blocked).toMatchObject([{ words: expect.stringContaining('GuardDuty says Paused') }]);
   });
 
   test('everything waits for an administrator without a detector', () => {
@@ -116,6 +136,14 @@ describe('Detective', () => {
     const graphMembers = new Map(ids.map((id) => [id, { ...graphRecord('ENABLED'), account: id }]));
     const observed = seen({ graphMembers, organization: new Set(ids) });
     expect(inShort(plan(detectiveOnly, observed, []))).toEqual(['MemberLimitReached']);
+    const invitedBefore = new Map([...graphMembers, [PARTNER, graphRecord('INVITED')]]);
+    const going = seen({ graphMembers: invitedBefore, organization: new Set(ids) });
+    expect(inShort(plan(detectiveOnly, going, []))).toEqual(['AcceptInvitations']);
+  });
+
+  test('a state of the future is reported as Detective says it', () => {
+    const { blocked } = plan(detectiveOnly, seen({ graphMember: graphRecord('PAUSED') }), []);
+    expect(blocked).toMatchObject([{ words: expect.stringContaining('Detective says PAUSED') }]);
   });
 
   test('T11: is not requested in a region that does not offer it', () => {
@@ -126,6 +154,9 @@ describe('Detective', () => {
 
   test('T13: a graph that does not exist yet is waited for', () => {
     expect(inShort(plan(detectiveOnly, seen({ graph: undefined }), []))).toEqual(['AdministratorNotReady?']);
+    const groups = [...guardDutyOnly.groups, group({ [OTHER]: ADDRESS }, { services: ['detective'] })];
+    const { pending } = plan(invited({ groups }), seen({ graph: undefined }), []);
+    expect(pending).toMatchObject([{ service: 'detective', reason: 'AdministratorNotReady' }]);
   });
 });
 
@@ -164,7 +195,11 @@ describe('an account of the organization', () => {
       graphMember: graphRecord('INVITED'),
       sides: new Map(),
     });
-    expect(inShort(plan(invited(), waiting, []))).toEqual(['ForgetMembers']);
+    expect(plan(invited(), waiting, [])).toMatchObject({
+      actions: [{ type: 'ForgetMembers', of: 'detective', graph: GRAPH, accounts: [{ id: PARTNER }] }],
+      pending: [],
+      blocked: [],
+    });
     const covered = seen({
       organization,
       member: record('Enabled'),
