@@ -33,6 +33,14 @@ describe('one account', () => {
     expect(decide(member, guardDuty, NOW)).toMatchObject({ kind, reason, ...(soon !== undefined && { soon }) });
   });
 
+  test.each(['VERIFICATION_IN_PROGRESS', 'VERIFICATION_FAILED', 'INVITED', 'ACCEPTED_BUT_DISABLED'])(
+    'is reported as Detective says it: %s',
+    (status) => {
+      const words = expect.stringContaining(`Detective says ${status}`);
+      expect(decide({ account: SHOP, status }, { status: 'Enabled' }, NOW)).toMatchObject({ words });
+    },
+  );
+
   test('is enrolled if it is not in the graph, and covered if it is enabled', () => {
     expect(decide(undefined, undefined, NOW)).toEqual({ kind: 'enrol' });
     expect(decide({ account: SHOP, status: 'ENABLED' }, undefined, NOW)).toEqual({ kind: 'covered' });
@@ -167,6 +175,22 @@ describe('T10: a graph with room for one more member', () => {
     expect(actions).toEqual([[second]]);
     expect(blocked).toMatchObject([{ account: first, reason: 'MemberLimitReached' }]);
     expect(blocked[0]?.words).toContain(`, ${MEMBERS_PER_GRAPH - 1} of which`);
+  });
+
+  test('R5: is made by the last account without the region, if another account needs its place, and only by as many as are needed', () => {
+    const closed = [ids.at(-2) ?? '', last];
+    const full = converged({
+      accounts: ids.map((id) => account(id)),
+      members: ids.slice(1).map((id) => ({ account: id, status: closed.includes(id) ? 'INVITED' : 'ENABLED' })),
+      guardDuty: ids.map((id) => ({ account: id, status: closed.includes(id) ? 'RegionDisabled' : 'Enabled' })),
+    });
+    const { actions, blocked } = plan(detective(), full, []);
+    expect(actions).toEqual([{ type: 'ForgetMembers', region: 'eu-west-1', accounts: [{ id: last }] }]);
+    expect(blocked.map(({ account: id, reason }) => [id, reason])).toEqual([
+      [first, 'MemberLimitReached'],
+      ...closed.map((id) => [id, 'RegionDisabled']),
+    ]);
+    expect(blocked[0]?.hint).toContain(`${MEMBERS_PER_GRAPH - 2} ENABLED, 2 have not enabled the region`);
   });
 
   test('counts only members that rank below the account', () => {

@@ -12,7 +12,9 @@ test('nothing is planned if everything is as desired', () => {
 });
 
 test('T13: a graph that the delegation has not created yet is created; if it appears meanwhile, AWS answers with the same one', () => {
-  expect(plan(detective(), converged({ graph: undefined }), []).actions).toEqual([{ type: 'CreateGraph', region }]);
+  const { actions, notes } = plan(detective(), converged({ graph: undefined }), []);
+  expect(actions).toEqual([{ type: 'CreateGraph', region }]);
+  expect(notes).toEqual([expect.stringContaining('once there is a graph')]);
 });
 
 test('an account that is not yet the administrator waits', () => {
