@@ -66,7 +66,11 @@ describe('exclusion', () => {
     const priority = [about({ ous: ['Payments'], path: 'detective.priority[0]' })];
     const report = await reconcile(detectiveController(awsOf(simulation, SECURITY)), detective({ priority }));
     expect(writes(simulation, before)).toEqual([]);
-    expect(report.exceptions).toMatchObject([{ reason: 'UnknownOrganizationalUnit', scope: 'rollout' }]);
+    const blocking = report.exceptions.filter(({ scope }) => scope === 'rollout');
+    expect(blocking).toMatchObject([{ account: SECURITY, reason: 'UnknownOrganizationalUnit' }]);
+    const left = report.exceptions.filter(({ reason }) => reason === 'Withheld').map(({ account }) => account);
+    expect([...report.covered, ...left].sort()).toEqual([...simulation.organization.accounts.keys()].sort());
+    expect(report.exceptions).toHaveLength(blocking.length + left.length);
   });
 });
 
