@@ -5,6 +5,7 @@ import { detectiveController } from '../../../../lambda/controllers/detective';
 import { guardDutyController } from '../../../../lambda/controllers/guardduty';
 import { invitationsController } from '../../../../lambda/controllers/invitations';
 import type { Report } from '../../../../lambda/reconcile/report';
+import { find, partitionFacts } from '../../../../lib/regions';
 import { MANAGEMENT, SECURITY } from '../../../accounts';
 import {
   connectionOf,
@@ -31,7 +32,12 @@ export const outside = (id = PARTNER, more: Partial<Outside> = {}): Outside => (
   ...more,
 });
 
-const here = (region: string) => delegation({ homeRegion: region, regions: [{ region, detective: true }] });
+const here = (region: string) =>
+  delegation({
+    homeRegion: region,
+    eventsRegion: partitionFacts(find(region)?.partition ?? 'aws').globalRegion,
+    regions: [{ region, detective: true }],
+  });
 
 /** A rolled-out organization in one region, with accounts outside it. */
 export async function rolledOut(parts: Parameters<typeof start>[0] = {}, region = REGION): Promise<Simulation> {
