@@ -17,6 +17,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'settings',
     'export-plan',
     'suppressions',
+    'refusals-kept',
     'managed',
     'losses',
     'decisions',

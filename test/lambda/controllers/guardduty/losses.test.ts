@@ -38,6 +38,16 @@ describe('an account has less protection', () => {
     expect(members(features)).toEqual([SHOP, BANK]);
   });
 
+  test('K5: after one feature goes off, also if the same update switches others on', () => {
+    const features = { LAMBDA_NETWORK_LOGS: state('ENABLED'), S3_DATA_EVENTS: state('DISABLED') };
+    expect(members(features)).toEqual([SHOP, BANK]);
+  });
+
+  test('K5: after one additional configuration goes off, also if the same update has the others on', () => {
+    const both = state('ENABLED', { EC2_AGENT_MANAGEMENT: 'DISABLED', ECS_FARGATE_AGENT_MANAGEMENT: 'ENABLED' });
+    expect(members({ RUNTIME_MONITORING: both })).toEqual([SHOP, BANK]);
+  });
+
   test('after a feature goes off, if it is a member that has this feature', () => {
     const memberFeatures = new Map([
       [SHOP, { S3_DATA_EVENTS: state('DISABLED') }],
@@ -116,7 +126,11 @@ describe('an account has no less protection', () => {
     ]);
   });
 
-  test.each(['StartMonitoringMembers', 'DisassociateMembers'] as const)(
+  test('after a feature goes on with an agent that is on already', () => {
+    expect(members({ RUNTIME_MONITORING: state('ENABLED', { EC2_AGENT_MANAGEMENT: 'ENABLED' }) })).toEqual([]);
+  });
+
+  test.each(['StartMonitoringMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DeleteMembers'] as const)(
     'according to `losing` after an action that it is not about: %s',
     (type) => {
       expect(losing({ type, region, accounts: [{ id: SHOP }] }, running, guardDuty())).toEqual([]);
