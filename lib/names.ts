@@ -9,6 +9,9 @@ export const ARRIVAL_RULE = 'muster-findings-arrive';
 /** Name of the rule that delivers alarms of other stacks to the on-call. */
 export const REGIONAL_ALARMS_RULE = 'muster-regional-alarms';
 
+/** Name of the rule, on the default bus of the home region, that notifies the on-call when exported findings are in danger. */
+export const EXPORT_RULE = 'muster-export-changes';
+
 /** Names of the rules of every governed region, on its default bus. */
 export const DETECTION_RULES = {
   repair: 'muster-detection-repair',

@@ -5,7 +5,7 @@ import type { MemberAccessGrant } from '../../lib/rollout/outside-members';
 
 /** The page for the account's owner: who gets access, what they may do, what it costs, how to undo it. */
 export function instructions(config: Config, grant: MemberAccessGrant, account: string, template: string): string {
-  const { administrator, organizationId, roleName, externalId, partition } = grant;
+  const { administrator, organizationId, roleName, externalId, partition, regions } = grant;
   const from = organizationId === undefined ? '' : `, which must belong to the organization \`${organizationId}\``;
   const actions = memberAccess.flatMap((set) => set.actions.map((action) => `  - \`${action}\``));
   return `# GuardDuty and Detective for account ${account}
@@ -20,6 +20,10 @@ has to click in every region. Invitations from any other account are left alone 
   \`${externalId}\`. No one else in that account.
 - **What they may do here**, and nothing else:
 ${actions.join('\n')}
+
+  In GuardDuty and Detective only in ${regions.join(', ')}. \`guardduty:UpdateDetector\` switches GuardDuty on and sets its plans; the same action
+  can suspend it, and AWS has no condition that tells the two apart. \`guardduty:AcceptAdministratorInvitation\` has no condition on the inviting account
+  either: that only account ${administrator}'s invitations are accepted is how its function works. In Detective the policy itself names the account.
 - **What it means**: GuardDuty is switched on in the agreed regions where it is off, and charged to this account. Account
   ${administrator} sees the findings and may archive them, suspend GuardDuty here and set its protection plans${config.outsideMembers?.ownPlans ? '; Malware\n  Protection for EC2, which only you can set, is set through the role' : '. Malware Protection\n  for EC2 stays yours to set'}.
 - **What they cannot do**: read your data, change other services, delete your detector. Leaving is yours at any time.

@@ -55,6 +55,8 @@ export const findingsDesired = z.strictObject({
   /** region → true if the rollout has Detective there, else the reason */
   detective: z.record(z.string(), z.union([z.literal(true), z.string()])),
   cloudTrail,
+  /** whether notifications have the e-mail address of an account's root user; they have if absent */
+  accountEmail: z.boolean().optional(),
   /** who is investigated; no investigations if absent */
   investigation: investigationDesired.optional(),
   targets: z.record(z.string(), form),

@@ -99,7 +99,8 @@ export class AccountCache {
           : await remembered(this.units, unit, now, () => organizations.unitName(unit)),
       })),
     ]);
-    return { id, name: account.name, email: account.email, ous, tags };
+    const email = this.desired.accountEmail === false ? {} : { email: account.email };
+    return { id, name: account.name, ...email, ous, tags };
   }
 }
 

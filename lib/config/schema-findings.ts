@@ -99,6 +99,16 @@ export const findings = z.strictObject({
     .meta({ title: 'IANA time zone' })
     .default('UTC')
     .describe('zone that times are shown in, in addition to UTC'),
+  accountEmail: z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether notifications have the e-mail address of the root user of the account, which names a person in some organizations',
+    ),
+  terminationProtection: z
+    .boolean()
+    .default(false)
+    .describe('whether CloudFormation refuses to delete FindingsHub until this is false again (docs/leaving.md)'),
   cloudTrail: z
     .strictObject({
       eventDataStore: z

@@ -40,6 +40,8 @@ export interface Rollout {
   readonly schedule: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly onRemoval: RolloutFile['onRemoval'];
+  /** whether CloudFormation refuses to delete the hub */
+  readonly protectHub: boolean;
 }
 
 /** The desired states of the whole rollout, with the regions sorted by name. */
@@ -62,6 +64,7 @@ export function rollout(config: Located): Rollout {
     schedule: config.schedule,
     tags: config.tags,
     onRemoval: config.onRemoval,
+    protectHub: config.findings.terminationProtection,
   };
 }
 

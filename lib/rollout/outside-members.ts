@@ -1,6 +1,6 @@
 /** From the configuration's outside members to the desired state of each region: pure. */
 import type { InvitationsDesired, MemberGroup } from '../../lambda/controllers/invitations/desired';
-import { type GovernedRegion, offeredIn } from '../config/governed-regions';
+import { type GovernedRegion, governedNames, offeredIn } from '../config/governed-regions';
 import type { Partition, RolloutFile } from '../config/schema';
 
 type Entry = NonNullable<RolloutFile['outsideMembers']>['accounts'][number];
@@ -13,6 +13,8 @@ export interface MemberAccessGrant {
   readonly organizationId: string | undefined;
   readonly roleName: string;
   readonly externalId: string;
+  /** the governed regions: the role is of no use in any other */
+  readonly regions: readonly string[];
 }
 
 /** The access that one outside account gives; undefined if it is not listed. */
@@ -45,13 +47,15 @@ export function memberAccessSets(config: RolloutFile, managementAccount: string)
   return [...sets.values()].map((set) => ({ ...set, accounts: set.accounts.sort() }));
 }
 
-function grantOf({ partition, organization, outsideMembers }: RolloutFile, entry: Entry): MemberAccessGrant {
+function grantOf(config: RolloutFile, entry: Entry): MemberAccessGrant {
+  const { partition, organization, outsideMembers } = config;
   return {
     partition,
     administrator: organization.delegatedAdministrator,
     organizationId: organization.id,
     roleName: entry.role ?? outsideMembers?.role ?? '',
     externalId: entry.externalId ?? outsideMembers?.externalId ?? '',
+    regions: governedNames(config),
   };
 }
 

@@ -48,13 +48,16 @@ export function findingRoutes(
   config: Pick<RolloutFile, 'findings' | 'organization'>,
   detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
 ): FindingRoutes {
-  const { locale, timeZone, cloudTrail, investigation, routes, defaultRoute, ...rest } = configured(config.findings);
+  const { locale, timeZone, cloudTrail, accountEmail, investigation, routes, defaultRoute, ...rest } = configured(
+    config.findings,
+  );
   const targets = targetsOf(rest.targets);
   const { enabled, ...investigated } = investigation;
   const desired: FindingsDesired = {
     locale,
     timeZone,
     cloudTrail,
+    ...(!accountEmail && { accountEmail }),
     administrator: config.organization.delegatedAdministrator,
     detective: Object.fromEntries(
       detections.map(({ region, detective, detectiveNote = '' }) => [region, detective ? true : detectiveNote]),

@@ -15,9 +15,11 @@ import { FindingsBus } from '../constructs/delivery/findings-bus';
 import { NotificationRule } from '../constructs/delivery/notification-rule';
 import { CHANGES } from '../constructs/forwarding/changes-pattern';
 import { ExportBucket } from '../constructs/guardduty/export-bucket';
+import { exportChanges } from '../constructs/guardduty/export-changes';
 import { Investigation } from '../constructs/investigation/investigation';
-import { REGIONAL_ALARMS_RULE, rulesArn } from '../names';
+import { EXPORT_RULE, REGIONAL_ALARMS_RULE, rulesArn } from '../names';
 import type { Rollout } from '../rollout';
+import type { OwnExport } from '../rollout/export';
 import { hubOf, stackProps } from './stack-props';
 
 /** The parts of the hub that its other constructs use. */
@@ -38,7 +40,10 @@ export class FindingsHub extends Stack {
   constructor(scope: Construct, id: string, { rollout, handlers }: FindingsHubProps) {
     const description =
       'Receives the findings of every governed region and delivers each once to the targets of its routes.';
-    super(scope, id, stackProps(rollout, hubOf(rollout), description));
+    super(scope, id, {
+      ...stackProps(rollout, hubOf(rollout), description),
+      terminationProtection: rollout.protectHub,
+    });
 
     const { managementAccount, organizationId, homeRegion, globalRegion } = rollout;
     const managementRegions = [...new Set([homeRegion, globalRegion])];
@@ -50,7 +55,7 @@ export class FindingsHub extends Stack {
     const operations = new EncryptedTopic(this, 'Operations', { key, displayName: 'Alarms of the GuardDuty rollout' });
     operations.acceptFromAlarms(hubOf(rollout));
 
-    if (rollout.export) new ExportBucket(this, 'Export', rollout.export);
+    const exported = rollout.export && this.exportFindings(rollout, rollout.export, { operations, undelivered });
     const deliveryAlarms = this.deliverFindings({ rollout, handlers }, { bus, undelivered, key });
     const regional = new NotificationRule(this, 'RegionalAlarmsRule', {
       place: hubOf(rollout),
@@ -65,7 +70,7 @@ export class FindingsHub extends Stack {
         detailType: ['CloudWatch Alarm State Change', CHANGES.detailType],
       },
     });
-    for (const alarm of [undelivered.alarm, ...deliveryAlarms, regional.alarm])
+    for (const alarm of [undelivered.alarm, ...deliveryAlarms, regional.alarm, ...(exported ? [exported.alarm] : [])])
       alarm.addAlarmAction(new SnsAction(operations));
 
     new CfnOutput(this, 'FindingsBusArn', {
@@ -75,6 +80,25 @@ export class FindingsHub extends Stack {
     new CfnOutput(this, 'OperationsTopicArn', {
       value: operations.topicArn,
       description: 'Subscribe the on-call here.',
+    });
+  }
+
+  /** Creates the bucket of exported findings, and the rule that notifies the on-call when someone endangers them. */
+  private exportFindings(
+    rollout: Rollout,
+    own: OwnExport,
+    { operations, undelivered }: { readonly operations: EncryptedTopic; readonly undelivered: DeadLetterQueue },
+  ): NotificationRule {
+    const { key } = new ExportBucket(this, 'Export', own);
+    const { bucketName, alias } = own;
+    const place = hubOf(rollout);
+    return new NotificationRule(this, 'ExportChanges', {
+      place,
+      topic: operations,
+      undelivered,
+      ruleName: EXPORT_RULE,
+      description: 'Someone would delete exported findings or their key, or weaken what protects them.',
+      pattern: exportChanges({ account: place.account, bucketName, alias, key: [key.keyId, key.keyArn] }),
     });
   }
 

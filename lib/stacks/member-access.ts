@@ -26,7 +26,7 @@ export class MemberAccess extends Stack {
       description: `Lets account ${grant.administrator} accept its own invitations to GuardDuty and Detective here, and nothing else.`,
     });
     const place = { partition: grant.partition, account: account ?? Aws.ACCOUNT_ID, region: region ?? Aws.REGION };
-    const sets = memberAccess.map((set) => ofAdministrator(set, grant.administrator));
+    const sets = memberAccess.map((set) => ofGrant(set, grant));
     new ServiceRole(this, 'Role', {
       roleName: grant.roleName,
       description: `Account ${grant.administrator} accepts its invitations to GuardDuty and Detective through this role.`,
@@ -93,8 +93,11 @@ function trusted({ partition, administrator, organizationId, externalId }: Membe
   });
 }
 
-/** A permission set with the administrator's account filled in. */
-function ofAdministrator(set: PermissionSet, administrator: string): PermissionSet {
+/** A permission set with the administrator's account filled in, and without effect in regions that are not governed. */
+function ofGrant(set: PermissionSet, { administrator, regions }: MemberAccessGrant): PermissionSet {
   const resources = set.resources.map((resource) => resource.replaceAll('$' + '{administrator}', administrator));
-  return { ...set, resources };
+  // IAM is called in one region, wherever the account is covered
+  if (set.actions.every((action) => action.startsWith('iam:'))) return { ...set, resources };
+  const here = { ...set.conditions?.StringEquals, 'aws:RequestedRegion': [...regions] };
+  return { ...set, resources, conditions: { ...set.conditions, StringEquals: here } };
 }

@@ -18,3 +18,11 @@ export const formerAdministratorIsAnother: Rule = ({ organization }) => {
     { level: 'error', path: ['organization', 'migrateFrom', 'account'], message: `is ${who}; name the former one` },
   ];
 };
+
+/** Warns of a role that is assumed without an external id: whoever has functions assume roles for others could have this one assumed. */
+export const formerAdministratorAsksForExternalId: Rule = ({ organization }) => {
+  const { migrateFrom } = organization ?? {};
+  if (!migrateFrom || migrateFrom.externalId !== undefined) return [];
+  const message = 'is missing; let the trust policy of the role require one, so that no one else can have it assumed';
+  return [{ level: 'warning', path: ['organization', 'migrateFrom', 'externalId'], message }];
+};

@@ -1,4 +1,8 @@
-import { administratorIsNotManagement, formerAdministratorIsAnother } from './accounts';
+import {
+  administratorIsNotManagement,
+  formerAdministratorAsksForExternalId,
+  formerAdministratorIsAnother,
+} from './accounts';
 import { protectionIsKept, someAccountIsCovered, suppressionLeavesFindings } from './blinding';
 import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsHaveEffect } from './detective';
 import {
@@ -56,6 +60,7 @@ export type { Breach, Rule } from './rule';
 export const rules: readonly Rule[] = [
   administratorIsNotManagement,
   formerAdministratorIsAnother,
+  formerAdministratorAsksForExternalId,
   regionsExist,
   regionsAreNamedOnce,
   someRegionIsGoverned,

@@ -4,14 +4,15 @@ import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { type Place, rulesArn } from '../../names';
+import { defaultRuleArn, type Place, rulesArn } from '../../names';
 import type { DeadLetterQueue } from '../dead-letter-queue';
 import { failedInvocations, thresholdAlarm } from '../threshold-alarm';
 
 export interface NotificationRuleProps {
   /** where the bus is */
   readonly place: Place;
-  readonly bus: EventBus;
+  /** the default bus of the place if absent */
+  readonly bus?: EventBus;
   readonly topic: Topic;
   /** keeps events that the topic did not accept */
   readonly undelivered: DeadLetterQueue;
@@ -27,12 +28,12 @@ export class NotificationRule extends Construct {
   constructor(scope: Construct, id: string, props: NotificationRuleProps) {
     super(scope, id);
     const { place, bus, topic, undelivered, pattern, ruleName, description } = props;
-    const arn = rulesArn(place, ruleName);
+    const arn = bus ? rulesArn(place, ruleName) : defaultRuleArn(place, ruleName);
     // no role on the target: with one, AWS warns, delivery to encrypted topics may fail
     new Rule(this, 'Rule', {
       ruleName,
       description,
-      eventBus: bus,
+      ...(bus && { eventBus: bus }),
       eventPattern: pattern,
       targets: [
         {

@@ -22,6 +22,8 @@ const LONGEST_WINDOW = 30;
 
 /** The bucket that GuardDuty exports all findings to, from every region, and the key that encrypts them. */
 export class ExportBucket extends Construct {
+  readonly key: Key;
+
   constructor(
     scope: Construct,
     id: string,
@@ -29,6 +31,7 @@ export class ExportBucket extends Construct {
   ) {
     super(scope, id);
     const key = this.makeKey();
+    this.key = key;
     const bucket = this.makeBucket(key);
     const grant = { ...own.grant, keyArn: key.keyArn };
     for (const statement of keyStatements(grant)) key.addToResourcePolicy(PolicyStatement.fromJson(statement));

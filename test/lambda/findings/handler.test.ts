@@ -42,6 +42,15 @@ describe('a finding', () => {
     expect(notification?.ous).toEqual(expect.arrayContaining(['Workloads', 'Workloads/Prod']));
   });
 
+  it('is notified without the e-mail address of its account if the configuration leaves it out', async () => {
+    const account = { id: '333333333333', name: 'payments' };
+    const without = await HubUnderTest.start({ accountEmail: false }, { accounts: [account] });
+    await without.notifyAbout(event(SSH));
+    const [notification] = without.arrived();
+    expect(notification?.notification.account).toMatchObject(account);
+    expect(JSON.stringify(notification)).not.toContain('333333333333@example.com');
+  });
+
   it('F7: is notified once, however often EventBridge delivers it, in one batch or in several', async () => {
     await hub.notifyAbout(event(SSH), event(SSH));
     await hub.notifyAbout(event(SSH));

@@ -1,8 +1,9 @@
 import type { Stage } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import type { RolloutFileInput } from '../../../lib/config';
 import { acknowledged } from '../acknowledged';
-import { appOf, masked, templateOf } from './synthesized';
+import { appOf, masked, stackOf, templateOf } from './synthesized';
 
 const hub = templateOf('FindingsHub');
 const RETRY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
@@ -202,6 +203,13 @@ describe('the findings hub', () => {
     const rules = Object.values(hub.findResources('AWS::Events::Rule'));
     const open = rules.filter(({ Properties }) => Properties.EventPattern.account === undefined);
     expect(open.map(({ Properties }) => Properties.EventPattern.source)).toEqual([['aws.guardduty']]);
+  });
+
+  it('can be deleted unless the configuration protects it', () => {
+    const stackWith = (findings: RolloutFileInput['findings']) => stackOf(appOf({ findings }), 'FindingsHub');
+    expect(
+      [stackWith({}), stackWith({ terminationProtection: true })].map((each) => each.terminationProtection),
+    ).toEqual([false, true]);
   });
 
   it('has not changed', () => {

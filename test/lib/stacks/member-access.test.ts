@@ -78,6 +78,17 @@ describe('the stack of an outside account', () => {
   });
 });
 
+test('the role acts in governed regions only; what IAM does is not regional', () => {
+  const template = Template.fromStack(stackOf(appFor(PARTNER), `MemberAccess-${PARTNER}`));
+  const [role] = Object.values(template.findResources('AWS::IAM::Role'));
+  const statements: { Sid: string; Condition?: object }[] = role?.Properties.Policies[0].PolicyDocument.Statement;
+  const here = { StringEquals: expect.objectContaining({ 'aws:RequestedRegion': ['eu-west-1'] }) };
+  expect(statements.filter(({ Sid }) => Sid !== 'CreateServiceLinkedRole').map(({ Condition }) => Condition)).toEqual(
+    Array(4).fill(here),
+  );
+  expect(JSON.stringify(statements.find(({ Sid }) => Sid === 'CreateServiceLinkedRole'))).not.toContain('Region');
+});
+
 describe('the stack set in another organization’s management account', () => {
   const template = Template.fromStack(stackOf(appFor(OTHER_MANAGEMENT), 'MemberAccessStackSet-1'));
 
@@ -123,6 +134,7 @@ test('without the id of the organization only the account and the role names are
     organizationId: undefined,
     roleName: 'a',
     externalId: 'agreed',
+    regions: ['eu-west-1'],
   } as const;
   const text = JSON.stringify(memberAccessTemplate(grant));
   expect(text).toContain('role/muster-acceptance-pass');

@@ -159,6 +159,7 @@ describe('MemberAccess', () => {
     organizationId: 'o-exampleorg1',
     roleName: ROLE.name,
     externalId: ROLE.externalId,
+    regions: [REGION],
   } as const;
 
   /** The account has deployed the template for its owner, and the administrator has the role that the region's stack creates. */
@@ -209,5 +210,15 @@ describe('MemberAccess', () => {
     const simulation = await handedOver(changes);
     const report = await settleAs(simulation, await functionOf(simulation));
     expect(new Set(report.exceptions.map(({ reason }) => reason))).toEqual(new Set(['RoleNotAssumable']));
+  });
+
+  test('that is for other regions lets the function do nothing here', async () => {
+    const simulation = await handedOver({ regions: ['us-west-2'] as never });
+    const before = simulation.calls.last;
+    const report = await settleAs(simulation, await functionOf(simulation));
+    expect(report.covered).toEqual([]);
+    const there = simulation.calls.after(before).filter(({ principal }) => principal.includes(`:${PARTNER}:`));
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.filter(({ errorCode, service }) => errorCode === undefined && service !== 'sts')).toEqual([]);
   });
 });

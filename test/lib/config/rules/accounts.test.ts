@@ -1,4 +1,4 @@
-import { reasons, written } from '../written';
+import { reasons, warnings, written } from '../written';
 
 describe('the accounts', () => {
   it('fails when the administrator is the management account', () => {
@@ -28,5 +28,14 @@ describe('the accounts', () => {
     const former = "{ account: '333333333333', roleName: role }";
     const organization = `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: ${former} }`;
     expect(reasons(written({ organization }))).toEqual([]);
+  });
+
+  it('are warned about when the role of the former administrator asks for no external id', () => {
+    const former = (more: string) =>
+      `{ managementAccount: '111111111111', delegatedAdministrator: '222222222222', migrateFrom: { account: '333333333333', roleName: role${more} } }`;
+    expect(warnings(written({ organization: former('') }))).toEqual([
+      expect.stringContaining('organization.migrateFrom.externalId: is missing'),
+    ]);
+    expect(warnings(written({ organization: former(', externalId: agreed') }))).toEqual([]);
   });
 });
