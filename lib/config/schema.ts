@@ -112,7 +112,7 @@ const guardSettings = z.strictObject({
 });
 
 /** The settings that must be acknowledged, because nothing would be detected or notified with them. */
-const acknowledgement = z.enum(['suppress-all', 'exclude-all']);
+const acknowledgement = z.enum(['suppress-all', 'exclude-all', 'trust-many']);
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
 /** `rollout.yaml`. */
@@ -142,7 +142,7 @@ export const rolloutFile = z.strictObject({
     .array(acknowledgement)
     .default([])
     .describe(
-      'settings that are a mistake unless acknowledged: suppress-all, a suppression rule that matches every finding; exclude-all, overrides that leave out every account',
+      'settings that are a mistake unless acknowledged: suppress-all, a suppression rule that matches every finding; exclude-all, overrides that leave out every account; trust-many, trusted lists with more addresses together than a /8',
     ),
   strict: z
     .boolean()

@@ -56,6 +56,15 @@ export function plainText(entries: readonly string[]): string {
   return entries.map((entry) => `${entry}\n`).join('');
 }
 
+/** How many routed IPv4 addresses the entries contain, overlaps counted once for each entry. Malformed entries contain none. */
+export function addressesIn(entries: readonly string[]): number {
+  return entries.reduce((sum, entry) => {
+    const [address = '', prefix = '32'] = entry.split('/');
+    if (isIP(address) !== 4 || NOT_ROUTED.check(address) || !/^\d{1,2}$/.test(prefix)) return sum;
+    return sum + 2 ** Math.max(0, 32 - Number(prefix));
+  }, 0);
+}
+
 function mistakeIn(entry: string, key: ListKey): Pick<LineMistake, 'level' | 'message'> | undefined {
   const error = (message: string) => ({ level: 'error' as const, message });
   const warning = (message: string) => ({ level: 'warning' as const, message });

@@ -1,12 +1,14 @@
 import { readTextFile } from '../../text-file';
 import type { ListEntry, ListKey } from '../schema-lists';
-import { type LineMistake, plainText, readEntries } from './entries';
+import { addressesIn, type LineMistake, plainText, readEntries } from './entries';
 import { MOST_BYTES } from './quotas';
 
 /** The file of a list as GuardDuty receives it, with its mistakes. */
 export interface ListFile {
   readonly content: string;
   readonly mistakes: readonly LineMistake[];
+  /** IPv4 addresses in a list in plain text; 0 in other formats, which are not read */
+  readonly addresses: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export function readListFile({ file, format }: Pick<ListEntry, 'file' | 'format'
   const text = readTextFile(file);
   const { entries, mistakes } = format === 'TXT' ? readEntries(text, key) : { entries: undefined, mistakes: [] };
   const content = entries ? plainText(entries) : text;
-  return { content, mistakes: [...mistakes, ...sizeMistakes(content)] };
+  return { content, mistakes: [...mistakes, ...sizeMistakes(content)], addresses: addressesIn(entries ?? []) };
 }
 
 function sizeMistakes(content: string): LineMistake[] {

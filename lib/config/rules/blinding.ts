@@ -14,7 +14,7 @@ const LEVELS = Array.from({ length: 9 }, (_, at) => at + 1);
 const CONSTANT = new Set(['partition', 'schemaVersion', 'service.archived', 'service.serviceName']);
 
 /** A dangerous setting: an error until the configuration acknowledges it, then a warning. */
-function worst(config: Draft, name: Acknowledgement, path: Path, message: string): Breach {
+export function worst(config: Draft, name: Acknowledgement, path: Path, message: string): Breach {
   if (config.acknowledged?.includes(name)) return { level: 'warning', path, message };
   const remedy = `if that is meant, add ${name} to acknowledged`;
   return { level: 'error', path, message: `${message}; ${remedy}` };

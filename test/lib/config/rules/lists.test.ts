@@ -143,4 +143,22 @@ describe('lists and suppression rules', () => {
       'got "10.0.0.0/8", has no effect: lists apply only to publicly routable addresses',
     ]);
   });
+
+  it('K5: may not trust more addresses together than a /8, however many ranges and lists they are in, unless acknowledged', () => {
+    writeFileSync(join(folder, 'lists', 'wide.txt'), '16.0.0.0/9\n17.0.0.0/9\n');
+    writeFileSync(join(folder, 'lists', 'inner.txt'), '10.0.0.0/8\n203.0.113.7\n');
+    const wide = (key: string) => `${key}: [{ name: ${key}, file: lists/wide.txt }]`;
+    const inner = 'trustedEntityLists: [{ name: inner, file: lists/inner.txt }]';
+    expect(reasons(`{ ${wide('trustedIpLists')} }`)).toEqual([]);
+    expect(reasons(`{ ${wide('trustedIpLists')}, ${wide('threatIpLists')} }`)).toEqual([]);
+    const both = `{ ${wide('trustedIpLists')}, ${inner} }`;
+    expect(reasons(both)).toEqual([
+      expect.stringMatching(
+        /^guardDuty\.trustedEntityLists: .*16777217 addresses together.*add trust-many to acknowledged$/,
+      ),
+    ]);
+    expect(warnings(both, { acknowledged: '[trust-many]' })).toContainEqual(
+      expect.stringContaining('16777217 addresses together'),
+    );
+  });
 });
