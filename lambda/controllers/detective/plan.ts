@@ -34,6 +34,7 @@ function planGraph(desired: DetectiveDesired, observed: DetectiveObserved): Plan
   const { region, autoEnable } = desired;
   // AWS can only start packages: one that is started and not desired stays
   const packages = desired.dataSourcePackages.filter((name) => observed.packages[name] !== 'STARTED').sort();
+  const others = Object.keys(observed.packages).filter((name) => isStartedByOthers(name, desired, observed));
   return planOf<DetectiveAction>({
     actions: [
       ...(observed.autoEnable === autoEnable
@@ -41,10 +42,20 @@ function planGraph(desired: DetectiveDesired, observed: DetectiveObserved): Plan
         : [{ type: 'UpdateOrganizationConfiguration', region, autoEnable } as const]),
       ...(packages.length > 0 ? [{ type: 'UpdateDatasourcePackages', region, packages } as const] : []),
     ],
-    notes: packages.includes('ASFF_SECURITYHUB_FINDING')
-      ? [`ASFF_SECURITYHUB_FINDING in ${region} has data only where Security Hub is on`]
-      : [],
+    notes: [
+      ...(packages.includes('ASFF_SECURITYHUB_FINDING')
+        ? [`ASFF_SECURITYHUB_FINDING in ${region} has data only where Security Hub is on`]
+        : []),
+      ...others
+        .sort()
+        .map((name) => `${name} is started in ${region} and charged, and the configuration does not name it`),
+    ],
   });
+}
+
+/** Whether an optional package is started that is not desired: AWS starts some of them in new graphs, and has no call to stop one. */
+function isStartedByOthers(name: string, { dataSourcePackages }: DetectiveDesired, { packages }: DetectiveObserved) {
+  return packages[name] === 'STARTED' && name !== 'DETECTIVE_CORE' && !dataSourcePackages.some((own) => own === name);
 }
 
 function notAdministrator({ administrator, region }: DetectiveDesired, words: string): Pending {

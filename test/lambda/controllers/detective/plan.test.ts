@@ -38,6 +38,13 @@ test('T12: only packages that are not started are started, and a note names the 
   expect(notes).toEqual([expect.stringContaining('Security Hub')]);
 });
 
+test('T12: a package that AWS or someone else started is named in a note, and stays; the core package is not optional', () => {
+  const packages = { DETECTIVE_CORE: 'STARTED', EKS_AUDIT: 'STARTED', ASFF_SECURITYHUB_FINDING: 'DISABLED' } as const;
+  const { actions, notes } = plan(detective({ dataSourcePackages: [] }), converged({ packages }), []);
+  expect(actions).toEqual([]);
+  expect(notes).toEqual([`EKS_AUDIT is started in ${region} and charged, and the configuration does not name it`]);
+});
+
 describe('the decision about each status', () => {
   test.each([
     ['T8: enabled', { status: 'ENABLED' }],
