@@ -25,8 +25,11 @@ type Remaining = Pick<Context, 'getRemainingTimeInMillis'>;
 const MINUTE = 60_000;
 /** How long a deployment waits while AWS settles; "retry for several minutes, then fail naming it" (D1). */
 const SETTLING = 15 * MINUTE;
-/** How long a deployment goes on; CloudFormation gives up after an hour, the schedule does not. */
-const WORKING = 50 * MINUTE;
+/**
+ * How late another pass of a deployment may be asked for: it begins a minute later, takes up to 13, and CloudFormation gives up
+ * after an hour. The schedule goes on.
+ */
+const WORKING = 45 * MINUTE;
 /** Reserved to finish the current batch and to observe once more (D19). */
 const RESERVE = MINUTE;
 /** Reserved to answer, even if work is unfinished. */
@@ -66,7 +69,10 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
       logReport(report, log, now());
       const former = parseFormer(registration.schema, event);
       const known = (former && registration.regions?.(former)) ?? [];
-      return completion(report, desired, { waited, leaving, known });
+      // the time of this pass counts, too
+      const spentSoFar =
+        waited === undefined ? undefined : waited + Math.max(0, time - context.getRemainingTimeInMillis());
+      return completion(report, desired, { waited: spentSoFar, leaving, known });
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       if (!(error.transient && waited !== undefined && waited < SETTLING))

@@ -151,6 +151,17 @@ test('D19: a pass that has little time left answers that it is not complete', as
   expect((await guardDutyAfter(simulation)(event(guardDuty()), lambda)).IsComplete).toBe(true);
 });
 
+test('D19: asks for another pass only if that can end within the hour that CloudFormation waits', async () => {
+  const simulation = await startDelegated({ accounts: members(300) }, guardDutyAlone());
+  const takingTenMinutes = () => {
+    let answers = 0;
+    return { getRemainingTimeInMillis: () => (answers++ === 0 ? 10 * MINUTE : 1) };
+  };
+  const begunAfter = (minutes: number) => guardDutyAfter(simulation, minutes)(event(guardDuty()), takingTenMinutes());
+  expect(await begunAfter(34)).toEqual({ IsComplete: false });
+  expect(await begunAfter(36)).toMatchObject({ IsComplete: true });
+});
+
 test('D19: a pass answers in time even if AWS does not', async () => {
   const simulation = await startDelegated({}, guardDutyAlone());
   simulation.faults.add({ service: 'guardduty', operation: 'ListDetectors', times: 1, latencyMs: 300 });
