@@ -23,6 +23,7 @@ import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { states } from './states';
 import { sts } from './sts';
+import { tagging } from './tagging';
 
 /** Every service of the simulated organization, by signing name. */
 export const allServices: readonly Service[] = [
@@ -50,4 +51,5 @@ export const allServices: readonly Service[] = [
   cloudtrail,
   config,
   securityhub,
+  tagging,
 ];

@@ -80,3 +80,51 @@ describe('first questions of verifiers about services that are not simulated get
     expect(answer).toEqual([200, { AdminAccounts: [] }]);
   });
 });
+
+describe('a tool that looks for resources by tag', () => {
+  const TAGGING = 'ResourceGroupsTaggingAPI_20170126.GetResources';
+  const arn = (name: string) => `arn:aws:sns:eu-west-1:${SECURITY}:${name}`;
+  const found = async (body: object) => {
+    const [status, answer] = await ask('tagging', { target: TAGGING, body });
+    return [status, answer.ResourceTagMappingList.map(({ ResourceARN }: { ResourceARN: string }) => ResourceARN)];
+  };
+  beforeAll(async () => {
+    const caller = { principal: simulation.principals.administrator(SECURITY), region: 'eu-west-1' };
+    for (const [Name, Tags] of [
+      ['a', [{ Key: 'application', Value: 'muster' }]],
+      ['b', [{ Key: 'application', Value: 'other' }]],
+      ['untagged', []],
+    ])
+      await simulation.invoke('sns', 'CreateTopic', { Name, Tags }, caller);
+  });
+
+  test('finds what has tags, and nothing else', async () => {
+    expect(await found({})).toEqual([200, [arn('a'), arn('b')]]);
+    expect(await found({ TagFilters: [{ Key: 'application', Values: ['muster'] }] })).toEqual([200, [arn('a')]]);
+    expect(await found({ TagFilters: [{ Key: 'owner' }] })).toEqual([200, []]);
+    expect(await found({ ResourceTypeFilters: ['sns'] })).toEqual([200, [arn('a'), arn('b')]]);
+    expect(await found({ ResourceTypeFilters: ['lambda:function'] })).toEqual([200, []]);
+    expect(await found({ ResourceARNList: [arn('b')] })).toEqual([200, [arn('b')]]);
+  });
+
+  test('reads page by page', async () => {
+    const [, first] = await ask('tagging', { target: TAGGING, body: { ResourcesPerPage: 1 } });
+    const [, last] = await ask('tagging', {
+      target: TAGGING,
+      body: { ResourcesPerPage: 1, PaginationToken: first.PaginationToken },
+    });
+    expect([first.ResourceTagMappingList[0].ResourceARN, last.ResourceTagMappingList[0].ResourceARN]).toEqual([
+      arn('a'),
+      arn('b'),
+    ]);
+    expect(last.PaginationToken).toBe('');
+  });
+
+  test('is refused a list of resources beside filters', async () => {
+    const body = { ResourceARNList: [arn('a')], TagFilters: [{ Key: 'application' }] };
+    expect(await ask('tagging', { target: TAGGING, body })).toEqual([
+      400,
+      expect.objectContaining({ __type: 'InvalidParameterException' }),
+    ]);
+  });
+});
