@@ -99,13 +99,14 @@ describe('access to an outside account', () => {
     },
   });
 
-  it('is granted to the administrator, with the agreed external id', () => {
+  it('is granted to the administrator, with the agreed external id, in governed regions', () => {
     expect(memberAccessFor(config, '900000000001')).toEqual({
       partition: 'aws',
       administrator: '222222222222',
       organizationId: 'o-exampleorg1',
       roleName: 'muster-member-access',
       externalId: 'agreed-4711',
+      regions: ['eu-west-1'],
     });
     expect(memberAccessFor(config, '900000000009')).toBeUndefined();
   });
