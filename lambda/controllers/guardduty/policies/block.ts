@@ -1,0 +1,70 @@
+import { ascending } from '../../../reconcile/plan';
+import type { GuardDutyDesired } from '../desired';
+import type { Settings } from '../plan/settings';
+
+type Plan = GuardDutyDesired['plans'][string];
+type Status = 'enabled' | 'disabled';
+
+/**
+ * The settings of policies for an account in a region, sorted by name: a feature, or `feature/additional configuration`, as
+ * policies name them → its status. What is absent, no policy manages; empty: nothing is managed.
+ */
+export type Block = ReadonlyMap<string, Status>;
+
+/** GuardDuty itself: "must be enabled where anything is". */
+export const FOUNDATIONAL = 'foundational';
+
+/** The features that a policy can set, each with its additional configurations (GuardDuty User Guide, October 2026). */
+const EXPRESSED: Readonly<Record<string, readonly string[]>> = {
+  S3_DATA_EVENTS: [],
+  EKS_AUDIT_LOGS: [],
+  EBS_MALWARE_PROTECTION: [],
+  RDS_LOGIN_EVENTS: [],
+  LAMBDA_NETWORK_LOGS: [],
+  RUNTIME_MONITORING: ['EKS_ADDON_MANAGEMENT', 'EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT'],
+  AI_PROTECTION: [],
+};
+
+/** Why a policy does not set a plan: it has no name for it, or none for new accounts alone. */
+export type LeftBecause = 'NotInPolicies' | 'NewAccountsOnly';
+
+/** The desired settings of an account, as far as a policy can express them. */
+export function blockOf({ excluded, autoEnable, features }: Settings): Block {
+  if (excluded.value || autoEnable.value === 'NONE') return new Map();
+  const plans = Object.entries(features).flatMap(([name, { value }]) => entriesOf(name, value));
+  const all: [string, Status][] = [[FOUNDATIONAL, 'enabled'], ...plans];
+  return new Map(all.sort(([a], [b]) => ascending(a, b)));
+}
+
+/** The desired plans of an account that no policy sets, with the reason. */
+export function leftOf({ excluded, autoEnable, features }: Settings): [string, LeftBecause][] {
+  if (excluded.value || autoEnable.value === 'NONE') return [];
+  return Object.entries(features).flatMap(([name, { value }]): [string, LeftBecause][] => {
+    if (!isExpressed(name, value)) return value.autoEnable === 'NONE' ? [] : [[name, 'NotInPolicies']];
+    const whom = [value.autoEnable, ...(value.autoEnable === 'NONE' ? [] : Object.values(value.additional))];
+    return whom.includes('NEW') ? [[name, 'NewAccountsOnly']] : [];
+  });
+}
+
+/** A plan is set as a whole: AWS refuses every other change of a feature that a policy manages. */
+function isExpressed(name: string, { autoEnable, additional }: Plan): boolean {
+  const known = EXPRESSED[name];
+  if (!known) return false;
+  return (
+    autoEnable === 'NONE' || Object.entries(additional).every(([each, on]) => on === 'NONE' || known.includes(each))
+  );
+}
+
+function entriesOf(name: string, plan: Plan): [string, Status][] {
+  if (!isExpressed(name, plan) || plan.autoEnable === 'NEW') return [];
+  const feature = name.toLowerCase();
+  const additional = (EXPRESSED[name] ?? []).flatMap((each): [string, Status][] => {
+    const whom = plan.autoEnable === 'NONE' ? 'NONE' : (plan.additional[each] ?? 'NONE');
+    return whom === 'NEW' ? [] : [[`${feature}/${each.toLowerCase()}`, statusOf(whom)]];
+  });
+  return [[feature, statusOf(plan.autoEnable)], ...additional];
+}
+
+function statusOf(whom: 'ALL' | 'NONE'): Status {
+  return whom === 'ALL' ? 'enabled' : 'disabled';
+}
