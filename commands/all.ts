@@ -5,6 +5,7 @@ import { deployCommand } from './deploy/command';
 import { explainCommand } from './explain/command';
 import { exportPoliciesCommand } from './export-policies/command';
 import { generateCommand } from './generate/command';
+import { guardDutyPoliciesCommand } from './guardduty-policies/command';
 import { memberAccessCommand } from './member-access/command';
 import { redriveCommand } from './redrive/command';
 import { rehearseCommand } from './rehearse/command';
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   explainCommand,
   routeCommand,
   exportPoliciesCommand,
+  guardDutyPoliciesCommand,
   memberAccessCommand,
   canaryCommand,
   redriveCommand,

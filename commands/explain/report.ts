@@ -7,8 +7,7 @@ import type { Match } from '../../lambda/overrides/desired';
 import type { Config } from '../../lib/config';
 import { type Path, written } from '../../lib/config/issue';
 import type { Detection } from '../../lib/rollout/detection';
-
-import type { KnownOrganization } from './organization';
+import type { KnownOrganization } from '../known-organization';
 
 /** One setting that applies to an account in a region, and the line that decides it. */
 export interface Setting {

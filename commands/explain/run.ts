@@ -1,13 +1,11 @@
 import pc from 'picocolors';
 import type { OrganizationAccount } from '../../lambda/aws/organizations/organizations';
-import { unlocatedExceptions } from '../../lambda/overrides/exceptions';
-import { locate } from '../../lambda/overrides/location';
 import { loadConfig } from '../../lib/config';
 import { type Rollout, rollout } from '../../lib/rollout';
 import { EXIT } from '../exit-codes';
+import { type KnownOrganization, knownOrganization, mistakesOf } from '../known-organization';
 import { suggestion, UsageError } from '../usage-error';
 import type { ExplainOptions } from './options';
-import { type KnownOrganization, organizationOfFile, reachedOrganization } from './organization';
 import { textOf } from './print';
 import { explanationOf } from './report';
 
@@ -22,9 +20,7 @@ export async function runExplain(options: ExplainOptions, say: Say = console.log
   const config = loadConfig(options.config);
   const desired = rollout(config);
   const detection = detectionIn(options.region, desired);
-  const organization = options.organization
-    ? organizationOfFile(options.organization)
-    : await reachedOrganization(desired, matchesOf(desired));
+  const organization = await knownOrganization(desired, options.organization);
   const mistakes = mistakesOf(desired, organization);
   const account = accountNamed(options.account, organization);
   const explanation = explanationOf(config, organization, account, detection);
@@ -51,21 +47,4 @@ function accountNamed(account: string, { accounts }: KnownOrganization): Organiz
     );
   const known = accounts.flatMap(({ id, name }) => [name, id]);
   throw new UsageError(`--account: ${account} is not in the organization${suggestion(account, known)}`);
-}
-
-function matchesOf({ detections }: Rollout) {
-  return detections.flatMap(({ guardDuty, detective }) => [
-    ...[...guardDuty.overrides, ...(detective?.overrides ?? [])].map(({ match }) => match),
-    ...(detective?.priority ?? []),
-  ]);
-}
-
-/** The names in the configuration that the organization does not have, each once. */
-function mistakesOf(desired: Rollout, organization: KnownOrganization): string[] {
-  const { unlocated } = locate(
-    matchesOf(desired).map((match) => ({ match })),
-    organization,
-  );
-  const about = { account: desired.administrator, region: desired.homeRegion, service: 'guardduty' } as const;
-  return [...new Set(unlocatedExceptions(unlocated, about).map(({ words, hint }) => `${words}; ${hint}`))];
 }

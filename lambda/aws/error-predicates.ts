@@ -26,6 +26,11 @@ export function isNotFound(error: unknown): boolean {
   return isNamed(error, /^(NoSuch(Key|Bucket)|(Resource|Account)?NotFoundException)$/);
 }
 
+/** No policy of the type applies to the account, or the type is not enabled. */
+export function isNoEffectivePolicy(error: unknown): boolean {
+  return isNamed(error, /^EffectivePolicyNotFoundException$/);
+}
+
 /** The bucket itself does not exist. */
 export function isBucketNotFound(error: unknown): boolean {
   return isNamed(error, /^NoSuchBucket$/);

@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -15,6 +16,7 @@ import { SampleFindings } from './guardduty/sample-findings';
 import { connectBus, connectTopics, REGIONAL } from './hub-clients';
 import { ATTEMPTS } from './limits';
 import { LogLines } from './logs/log-lines';
+import { EffectivePolicies } from './organizations/effective-policies';
 import { TopicSubscribers } from './sns/subscribers';
 import type { Sns } from './sns/topics';
 import { DeadLetters } from './sqs/dead-letters';
@@ -34,6 +36,7 @@ export interface Operator {
   samples(region: string): SampleFindings;
   logs(region: string): LogLines;
   memory(region: string, table: string): Memory;
+  effectivePolicies(region: string): EffectivePolicies;
   /** the ports of the controllers */
   controllers(): Aws;
 }
@@ -59,6 +62,7 @@ export function connectOperator(connection: Connection = {}): Operator {
     samples: (region) => new SampleFindings(new GuardDutyClient({ ...reach, region }), region, () => false),
     logs: (region) => new LogLines(new CloudWatchLogsClient({ ...reach, region }), region),
     memory: (region, table) => new Memory(new DynamoDBClient({ ...reach, region }), region, table),
+    effectivePolicies: (region) => new EffectivePolicies(new OrganizationsClient({ ...reach, region }), region),
     controllers: () => connect({ ...connection, maxAttempts }),
   };
 }

@@ -1,3 +1,4 @@
+import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import type { Directory } from '../../../overrides/directory';
 import { ascending } from '../../../reconcile/plan';
 import type { GuardDutyDesired } from '../desired';
@@ -41,7 +42,7 @@ export function compiled(
   for (const state of [...desired].sort((a, b) => ascending(a.region, b.region))) {
     const { region } = state;
     const { of } = accountSettings(state, directory);
-    const here = attached(tree, (account) => blockOf(of(account)));
+    const here = attached(tree, desiredBlocks(state, directory));
     for (const { target, block } of here.attachments)
       byTarget.set(target, (byTarget.get(target) ?? new Map<string, Block>()).set(region, block));
     for (const unit of here.incomplete) incomplete.set(unit, [...(incomplete.get(unit) ?? []), region]);
@@ -59,4 +60,13 @@ export function compiled(
     left: [...left.values()].map((each) => ({ ...each, regions: [...each.regions], accounts: each.accounts.size })),
     incomplete,
   };
+}
+
+/** The block that each account is to have in the region of a desired state. */
+export function desiredBlocks(
+  desired: GuardDutyDesired,
+  directory: Pick<Directory, 'accounts' | 'units'>,
+): (account: OrganizationAccount) => Block {
+  const { of } = accountSettings(desired, directory);
+  return (account) => blockOf(of(account));
 }
