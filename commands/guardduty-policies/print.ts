@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { PolicyDifference } from '../../lambda/controllers/guardduty/policies/effective';
+import type { PolicyDifference } from '../../lambda/controllers/guardduty/plan/policies/effective';
 import type { EffectiveDifference, PoliciesReport } from './report';
 
 const REASONS = {

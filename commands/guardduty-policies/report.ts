@@ -1,9 +1,9 @@
-import { compiled, desiredBlocks } from '../../lambda/controllers/guardduty/policies/compile';
+import { compiled, desiredBlocks } from '../../lambda/controllers/guardduty/plan/policies/compile';
 import {
   differencesOf,
   effectiveBlock,
   type PolicyDifference,
-} from '../../lambda/controllers/guardduty/policies/effective';
+} from '../../lambda/controllers/guardduty/plan/policies/effective';
 import type { Rollout } from '../../lib/rollout';
 import type { KnownOrganization } from '../known-organization';
 

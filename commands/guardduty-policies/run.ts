@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { connectOperator } from '../../lambda/aws/operator-clients';
-import { MOST_POLICIES } from '../../lambda/controllers/guardduty/policies/documents';
+import { MOST_POLICIES } from '../../lambda/controllers/guardduty/plan/policies/documents';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { EXIT } from '../exit-codes';

@@ -29,6 +29,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated('],
   [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],
   [/^curl /, 'simulator/test/readme.test.ts', 'the control interface answers every request that is shown'],
+  [/^npm run (-s )?guardduty-policies .*--check$/, 'test/commands/guardduty-policies.test.ts', 'said({ check: true'],
   [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
   [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],
   [/^npx cdk deploy .*memberAccess=/, 'test/lib/stacks/member-access.test.ts', 'MemberAccessStackSet-1'],
@@ -38,7 +39,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 /** Harmless commands. They run here, with files of the examples in place of the reader's own. */
-const HERE = /^npm run (-s )?(explain|route|export-policies|member-access) -- /;
+const HERE = /^npm run (-s )?(explain|route|export-policies|member-access|guardduty-policies) -- (?!.*--check)/;
 
 /** Commands that no test runs, because they photograph, measure or need a person: only their names and options are checked. */
 const KNOWN =
@@ -137,7 +138,7 @@ test.concurrent.each(titled(commands.filter(({ text }) => HERE.test(text))))('%s
       .replace(/^(<id>|ID)$/, '999999999991')
       .replace(/^FILE$/, 'examples/finding.json')
       .replace(/^rollout\.yaml$/, configuration)
-      .replace(/^handover$/, folder),
+      .replace(/^(handover|policies)$/, folder),
   );
   if (name === 'explain' && !args.includes('--organization'))
     given.push('--organization', 'examples/organization.yaml');

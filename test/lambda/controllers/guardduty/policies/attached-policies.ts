@@ -1,6 +1,6 @@
 import { Organization, organizationFile } from '@muster/simulator/organization';
 import type { GuardDutyDesired } from '../../../../../lambda/controllers/guardduty/desired';
-import { type Compiled, compiled } from '../../../../../lambda/controllers/guardduty/policies/compile';
+import { type Compiled, compiled } from '../../../../../lambda/controllers/guardduty/plan/policies/compile';
 import type { Directory } from '../../../../../lambda/overrides/directory';
 import { MANAGEMENT } from '../../../../accounts';
 

@@ -1,6 +1,6 @@
 import type { GuardDutyOverride } from '../../../../../lambda/controllers/guardduty/desired';
-import { compiled } from '../../../../../lambda/controllers/guardduty/policies/compile';
-import { MOST_CHARACTERS, MOST_ON_TARGET } from '../../../../../lambda/controllers/guardduty/policies/documents';
+import { compiled } from '../../../../../lambda/controllers/guardduty/plan/policies/compile';
+import { MOST_CHARACTERS, MOST_ON_TARGET } from '../../../../../lambda/controllers/guardduty/plan/policies/documents';
 import { protectionPlans } from '../../../../../lib/config/schema-plans';
 import { regionsOf } from '../../../../../lib/regions';
 import { SECURITY } from '../../../../accounts';

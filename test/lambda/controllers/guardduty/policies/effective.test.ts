@@ -1,4 +1,4 @@
-import { differencesOf, effectiveBlock } from '../../../../../lambda/controllers/guardduty/policies/effective';
+import { differencesOf, effectiveBlock } from '../../../../../lambda/controllers/guardduty/plan/policies/effective';
 
 const policy = (enablement: object) => JSON.stringify({ guardduty: { enablement } });
 const on = { status: 'enabled' };

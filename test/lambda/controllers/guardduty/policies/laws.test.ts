@@ -5,7 +5,7 @@ import type {
   GuardDutyOverride,
 } from '../../../../../lambda/controllers/guardduty/desired';
 import { accountSettings } from '../../../../../lambda/controllers/guardduty/plan/accounts';
-import { MOST_CHARACTERS, MOST_ON_TARGET } from '../../../../../lambda/controllers/guardduty/policies/documents';
+import { MOST_CHARACTERS, MOST_ON_TARGET } from '../../../../../lambda/controllers/guardduty/plan/policies/documents';
 import { SECURITY } from '../../../../accounts';
 import { guardDuty } from '../../../desired-states';
 import { about } from '../../../overrides/organizations';

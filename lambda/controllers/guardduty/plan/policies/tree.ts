@@ -1,6 +1,6 @@
-import type { OrganizationAccount } from '../../../aws/organizations/organizations';
-import { RolloutError } from '../../../reconcile/errors';
-import { ascending } from '../../../reconcile/plan';
+import type { OrganizationAccount } from '../../../../aws/organizations/organizations';
+import { RolloutError } from '../../../../reconcile/errors';
+import { ascending } from '../../../../reconcile/plan';
 
 /** The root or an organizational unit with everything below it, sorted by id. */
 export interface Unit {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ascending } from '../../../reconcile/plan';
+import { ascending } from '../../../../reconcile/plan';
 import type { Block } from './block';
 
 // "@@assign" is not expected in an effective policy, and means the same if it is there

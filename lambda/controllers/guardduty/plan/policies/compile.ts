@@ -1,8 +1,8 @@
-import type { OrganizationAccount } from '../../../aws/organizations/organizations';
-import type { Directory } from '../../../overrides/directory';
-import { ascending } from '../../../reconcile/plan';
-import type { GuardDutyDesired } from '../desired';
-import { accountSettings } from '../plan/accounts';
+import type { OrganizationAccount } from '../../../../aws/organizations/organizations';
+import type { Directory } from '../../../../overrides/directory';
+import { ascending } from '../../../../reconcile/plan';
+import type { GuardDutyDesired } from '../../desired';
+import { accountSettings } from '../accounts';
 import { attached } from './attachments';
 import { type Block, blockOf, type LeftBecause, leftOf } from './block';
 import { type GuardDutyPolicy, policiesFor } from './documents';

@@ -1,4 +1,4 @@
-import { ascending } from '../../../reconcile/plan';
+import { ascending } from '../../../../reconcile/plan';
 import type { Block } from './block';
 
 /** A policy of the type `GUARDDUTY_POLICY`. */

@@ -1,6 +1,6 @@
-import { ascending } from '../../../reconcile/plan';
-import type { GuardDutyDesired } from '../desired';
-import type { Settings } from '../plan/settings';
+import { ascending } from '../../../../reconcile/plan';
+import type { GuardDutyDesired } from '../../desired';
+import type { Settings } from '../settings';
 
 type Plan = GuardDutyDesired['plans'][string];
 type Status = 'enabled' | 'disabled';

@@ -1,4 +1,4 @@
-import type { OrganizationAccount } from '../../../aws/organizations/organizations';
+import type { OrganizationAccount } from '../../../../aws/organizations/organizations';
 import { type Block, FOUNDATIONAL } from './block';
 import type { Unit } from './tree';
 
