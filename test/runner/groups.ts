@@ -6,6 +6,12 @@ import type { Test } from 'jest-runner';
 /** More groups share the work better among the workers, fewer load fewer modules. */
 const GROUPS_PER_WORKER = 3;
 
+/** Folders of long tests in process: loading their modules takes as long as the tests, and each folder is one group. */
+const LONG_FOLDERS = ['/test/attacks/', '/test/iam-proof/', '/simulator/test/services/lambda/'];
+
+/** Long tests that wait for another process: a group would wait with them. */
+const WAITING = /\/test\/iam-proof\/deployment\./;
+
 /** jest looks for the snapshots of the file that it runs. */
 const HAS_SNAPSHOTS = /\.(toMatchSnapshot|toThrowErrorMatchingSnapshot)\(/;
 
@@ -19,17 +25,31 @@ const LOAD = `function load(file) {
 }`;
 
 /**
- * Cuts unit tests into groups of neighbours in the tree, which load the same modules.
- * @returns first the tests that run alone, in their order; then the groups
+ * Cuts tests into groups of neighbours in the tree, which load the same modules.
+ * @returns first the groups of long tests, which take longest; then the tests that run alone, in their order; then the groups of unit tests
  */
 export function grouped(tests: readonly Test[], workers: number): Test[][] {
-  const together = tests.filter(sharesModules);
-  const alone = tests.filter((test) => !together.includes(test));
-  return [...alone.map((test) => [test]), ...cut(together, GROUPS_PER_WORKER * workers)];
+  const unit = tests.filter((test) => projectOf(test) === 'unit' && !hasSnapshots(test));
+  const folders = LONG_FOLDERS.map((folder) => tests.filter((test) => isIn(folder, test)));
+  const together = new Set([...unit, ...folders.flat()]);
+  const alone = tests.filter((test) => !together.has(test));
+  return [
+    ...folders.filter(({ length }) => length > 0),
+    ...alone.map((test) => [test]),
+    ...cut(unit, GROUPS_PER_WORKER * workers),
+  ];
 }
 
-function sharesModules({ path, context }: Test): boolean {
-  return context.config.displayName?.name === 'unit' && !HAS_SNAPSHOTS.test(readFileSync(path, 'utf8'));
+function projectOf({ context }: Test): string | undefined {
+  return context.config.displayName?.name;
+}
+
+function hasSnapshots({ path }: Test): boolean {
+  return HAS_SNAPSHOTS.test(readFileSync(path, 'utf8'));
+}
+
+function isIn(folder: string, test: Test): boolean {
+  return projectOf(test) === 'long' && test.path.includes(folder) && !WAITING.test(test.path) && !hasSnapshots(test);
 }
 
 /** Groups of about the same size in bytes. */

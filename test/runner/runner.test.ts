@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config, Test } from 'jest-runner';
@@ -34,6 +34,27 @@ describe('test files that share their modules', () => {
       fileOf('e'),
     ];
     expect(names(grouped(files, 1))).toEqual([['long'], ['shots'], ['a', 'b'], ['c', 'd'], ['e', 'f']]);
+  });
+
+  it('are also the long tests of a folder, but none that waits for another process', () => {
+    for (const each of ['test/attacks', 'test/iam-proof']) mkdirSync(join(folder, each), { recursive: true });
+    const files = [
+      'test/attacks/a',
+      'alone',
+      'test/iam-proof/deployment.test.ts',
+      'test/attacks/b',
+      'test/iam-proof/c',
+    ];
+    const groups = grouped(
+      files.map((name) => fileOf(name, 'long')),
+      1,
+    );
+    expect(names(groups)).toEqual([
+      ['test/attacks/a', 'test/attacks/b'],
+      ['test/iam-proof/c'],
+      ['alone'],
+      ['test/iam-proof/deployment.test.ts'],
+    ]);
   });
 
   it('are one program each time the same files are in it', () => {
