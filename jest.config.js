@@ -1,4 +1,4 @@
-const { availableParallelism } = require('node:os');
+const { availableParallelism, tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 /** Tests that deploy, start processes, or live through many worlds or messages. All others are unit tests: in process and fast. */
@@ -15,6 +15,9 @@ const LONG = [
   'test/lib/stacks/every-region.test.ts',
   ...require('./simulator/test/long').map((glob) => `simulator/${glob}`),
 ];
+
+// one folder for all workers of this run, which inherit the environment
+process.env.TEST_ASSEMBLIES = join(tmpdir(), `muster-assemblies-${process.pid}`);
 
 const shared = {
   testEnvironment: 'node',
@@ -37,7 +40,12 @@ module.exports = {
       testMatch: [...tests(['test/**', 'simulator/test/**']), ...long.map((glob) => `!${glob}`)],
       setupFilesAfterEnv: ['<rootDir>/test/unit-timeout.js'],
     },
-    { ...shared, displayName: 'long', testMatch: long },
+    {
+      ...shared,
+      displayName: 'long',
+      testMatch: long,
+      globalTeardown: '<rootDir>/test/end-to-end/remove-assemblies.js',
+    },
   ],
   testSequencer: '<rootDir>/test/long-first.js',
   randomize: true,

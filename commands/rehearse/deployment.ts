@@ -28,19 +28,35 @@ export async function cdk(
   signal?: AbortSignal,
 ): Promise<number> {
   const output = await mkdtemp(join(tmpdir(), 'muster-cdk-'));
-  const quiet = ['--no-notices', '--ci', '--no-color'];
   try {
-    return await runCdk(
-      [...args, '--context', `config=${resolve(configuration)}`, '--output', output, ...quiet],
-      // templates were validated by `npm run check`; here it would cost 3 s and 45 ms a stack
-      { ...environment, CDK_VALIDATION: 'false' },
-      (text) => onLine({ text, progress: isProgress(text) }),
-      signal,
-    );
+    const app = ['--context', `config=${resolve(configuration)}`, '--output', output];
+    return await quietCdk([...args, ...app], environment, onLine, signal);
   } finally {
     await rm(output, { recursive: true, force: true });
   }
 }
+
+/** Runs the CDK CLI of this project without its notices and colors. */
+export function quietCdk(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  onLine: (line: DeploymentLine) => void,
+  signal?: AbortSignal,
+): Promise<number> {
+  return runCdk(
+    [...args, '--no-notices', '--ci', '--no-color'],
+    // templates were validated by `npm run check`; here it would cost 3 s and 45 ms a stack
+    { ...environment, CDK_VALIDATION: 'false' },
+    (text) => onLine({ text, progress: isProgress(text) }),
+    signal,
+  );
+}
+
+/** The command that deploys every stack, several in parallel. */
+export const DEPLOY_ALL = [
+  ...['deploy', '--all', '--require-approval', 'never'],
+  ...['--concurrency', String(CONCURRENCY), '--progress', 'events'],
+];
 
 /** Deploys every stack of a configuration, several in parallel. */
 export function deploy(
@@ -49,14 +65,7 @@ export function deploy(
   onLine: (line: DeploymentLine) => void,
   signal?: AbortSignal,
 ): Promise<number> {
-  const sideBySide = ['--concurrency', String(CONCURRENCY), '--progress', 'events'];
-  return cdk(
-    ['deploy', '--all', '--require-approval', 'never', ...sideBySide],
-    configuration,
-    environment,
-    onLine,
-    signal,
-  );
+  return cdk(DEPLOY_ALL, configuration, environment, onLine, signal);
 }
 
 /** Whether a line is the beginning, end or failure of a stack, not an event of a resource. */

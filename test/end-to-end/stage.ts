@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggedCall } from '@muster/simulator';
-import { cdk, deploy } from '../../commands/rehearse/deployment';
+import { DEPLOY_ALL, quietCdk } from '../../commands/rehearse/deployment';
 import { SimulatedOrganization } from '../../commands/rehearse/simulated-organization';
+import { assemblyOf } from './assemblies';
 
 export const MANAGEMENT = '111111111111';
 export const SECURITY = '222222222222';
@@ -30,11 +31,13 @@ export class Stage {
   }
 
   async deploy(configuration: string): Promise<{ code: number; output: string }> {
-    return this.gather((onLine) => deploy(configuration, this.environment, onLine));
+    return this.cdk(DEPLOY_ALL, configuration);
   }
 
   async cdk(args: readonly string[], configuration: string): Promise<{ code: number; output: string }> {
-    return this.gather((onLine) => cdk(args, configuration, this.environment, onLine));
+    const { folder, output } = await assemblyOf(configuration);
+    if (folder === undefined) return { code: 1, output };
+    return this.gather((onLine) => quietCdk([...args, '--app', folder], this.environment, onLine));
   }
 
   /** Calls that change GuardDuty, Detective or Organizations, after the `after`-th call of all. */
