@@ -1,6 +1,7 @@
 import { canaryCommand } from './canary/command';
 import type { CliCommand } from './command';
 import { commandsPage } from './commands-page';
+import { contractCommand } from './contract/command';
 import { deployCommand } from './deploy/command';
 import { explainCommand } from './explain/command';
 import { exportPoliciesCommand } from './export-policies/command';
@@ -22,5 +23,6 @@ export const commands: readonly CliCommand[] = [
   memberAccessCommand,
   canaryCommand,
   redriveCommand,
+  contractCommand,
   generateCommand(() => commandsPage(commands)),
 ];

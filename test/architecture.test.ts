@@ -36,7 +36,7 @@ const sources = FOLDERS.flatMap(sourcesOf);
 const byPath = new Map(sources.map((source) => [source.path.replace(/\.ts$/, ''), source]));
 const FIXTURES = '@muster/simulator/fixtures';
 /** The simulator's public entries. The second describes an organization without simulating it, and loads ten times as fast. */
-const ENTRIES = ['@muster/simulator', '@muster/simulator/organization', FIXTURES];
+const ENTRIES = ['@muster/simulator', '@muster/simulator/contract', '@muster/simulator/organization', FIXTURES];
 const isTest = (path: string) => path.startsWith('test/') || path.startsWith('simulator/test/');
 const product = sources.filter(({ path }) => !isTest(path));
 const within = (...folders: string[]) =>

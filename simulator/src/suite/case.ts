@@ -44,6 +44,8 @@ export interface Steps {
    * @param undo the call that undoes it
    */
   make(service: Service, operation: string, input: Body, undo: (output: Body) => Undo): Promise<Body>;
+  /** makes a call that should be refused, and remembers how it is undone if it is not */
+  attempt(service: Service, operation: string, input: Body, undo: (output: Body) => Undo): Promise<Answer>;
   expect(answer: Answer, expectation: Expectation): void;
 }
 

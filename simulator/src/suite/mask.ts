@@ -91,10 +91,10 @@ const PROSE = /^(message|reason|Result|code)$/;
 /** Keys whose values AWS defines. */
 const KEPT =
   /(^|\.)(Status|State|RelationshipStatus|Feature|AutoEnable|AutoEnableOrganizationMembers|FindingPublishingFrequency|JoinedMethod|FeatureSet|PolicyType|DatasourcePackage|DatasourcePackageIngestState|DisabledReason|InvitationType|ManagedBy|ErrorCode|EventBusName|DetectorStatus|Action)$|^(Features|PolicyTypes|AvailablePolicyTypes|AdditionalConfiguration)\.(Name|Type|Status)$/;
-const CONSTANT = /^[A-Za-z][A-Za-z_]{1,60}$/;
-/** What is the same in every account. */
+const CONSTANT = /^[A-Za-z][A-Za-z0-9_]{1,60}$/;
+/** What is the same in every account, and what the suite itself named. */
 const AWS_OWN =
-  /^(p-FullAWSAccess|FullAWSAccess|default|arn:aws[\w-]*:organizations::aws:policy\/[\w-]+\/p-FullAWSAccess)$/;
+  /^(muster-contract-[a-z0-9]+|p-FullAWSAccess|FullAWSAccess|default|arn:aws[\w-]*:organizations::aws:policy\/[\w-]+\/p-FullAWSAccess)$/;
 
 type Pattern = readonly [pattern: RegExp, kind: string, mask: (n: number) => string];
 const digits = (n: number, width: number) => String(n).padStart(width, '0');

@@ -109,6 +109,11 @@ async function runCase(
   return { name, statement, result, ...(why === undefined ? {} : { why }), differences: found, exchanges };
 }
 
+const perhaps = (call: string, { label }: Facts, error: unknown): Leftover => ({
+  what: `perhaps what ${call} makes (${label})`,
+  why: `no answer: ${error}`,
+});
+
 class RunningCase implements Steps {
   readonly exchanges: Exchange[] = [];
   readonly found: Difference[] = [];
@@ -128,19 +133,20 @@ class RunningCase implements Steps {
   };
 
   make = async (service: Service, operation: string, input: Body, undo: (output: Body) => Undo): Promise<Body> => {
-    const answer = await this.call(service, operation, input).catch((error: unknown) => {
-      if (!(error instanceof Interrupted))
-        this.unknown.push({
-          what: `perhaps what ${service}:${operation} makes (${this.facts.label})`,
-          why: `no answer: ${error}`,
-        });
-      throw error;
-    });
+    const answer = await this.attempt(service, operation, input, undo);
     const why = inconclusive(answer, undefined);
     if (why !== undefined) throw new NotAnswered(why);
-    if ('output' in answer) this.undos.push(undo(answer.output));
-    else this.expect(answer, { kind: 'shape', schema: NOTHING });
+    this.expect(answer, { kind: 'shape', schema: NOTHING });
     return outputOf(answer);
+  };
+
+  attempt = async (service: Service, operation: string, input: Body, undo: (output: Body) => Undo): Promise<Answer> => {
+    const answer = await this.call(service, operation, input).catch((error: unknown) => {
+      if (!(error instanceof Interrupted)) this.unknown.push(perhaps(`${service}:${operation}`, this.facts, error));
+      throw error;
+    });
+    if ('output' in answer) this.undos.push(undo(answer.output));
+    return answer;
   };
 
   expect = (answer: Answer, expectation: Expectation): void => {

@@ -32,7 +32,7 @@ export const detectiveReads: readonly ContractCase[] = [
     { needs: ['noGraph'] },
   ),
   asks(
-    'the management account may list the administrators',
+    'the management account may list the administrator of Detective',
     'detective: Enable, Disable and ListOrganizationAdminAccounts are for',
     ['detective', 'ListOrganizationAdminAccounts'],
     shaped(

@@ -79,12 +79,36 @@ export const detectiveWrites: readonly ContractCase[] = [
     },
   ),
   withGraph(
-    'a page of more than 100 investigations is refused',
+    'a page of more than 100 investigations is refused in a new graph',
     'detective: Pages of 1 to 100',
     async ({ call, expect }, GraphArn) => {
       expect(
         await call('detective', 'ListInvestigations', { GraphArn, MaxResults: 101 }),
         refused('ValidationException'),
+      );
+    },
+  ),
+  withGraph(
+    'the administrator is no member of its own graph',
+    'detective: The administrator itself, or an account of the organization that is not active',
+    async ({ call, expect, facts }, GraphArn) => {
+      const Accounts = [{ AccountId: facts.account, EmailAddress: 'nobody@example.com' }];
+      const unprocessed = z.object({
+        UnprocessedAccounts: z.array(z.object({ AccountId: z.literal(facts.account) })).length(1),
+      });
+      expect(await call('detective', 'CreateMembers', { GraphArn, Accounts }), shaped(unprocessed));
+    },
+  ),
+  withGraph(
+    'a role that the graph has not seen is not found',
+    'detective: An entity that the graph has not seen',
+    async ({ call, expect, facts }, GraphArn) => {
+      const now = Date.now();
+      const scope = { ScopeStartTime: new Date(now - 7_200_000), ScopeEndTime: new Date(now - 3_600_000) };
+      const EntityArn = `arn:aws:iam::${facts.account}:role/${facts.label}`;
+      expect(
+        await call('detective', 'StartInvestigation', { GraphArn, EntityArn, ...scope }),
+        refused('ResourceNotFoundException'),
       );
     },
   ),

@@ -117,14 +117,20 @@ export const eventsWrites: readonly ContractCase[] = [
     'MalformedDetail',
   ),
   {
-    name: 'a rule with targets is not deleted, and a schedule is only for the default bus',
+    name: 'a schedule is only for the default bus',
     statement: 'events: A rule has a pattern or, only on the default bus',
     writes: 'an event bus without rules',
     run: async (steps) => {
       await makeBus(steps);
       const { label } = steps.facts;
       const input = { Name: label, EventBusName: label, ScheduleExpression: 'rate(1 day)' };
-      steps.expect(await steps.call('events', 'PutRule', input), refused('ValidationException'));
+      const answer = await steps.attempt('events', 'PutRule', input, () => ({
+        what: `rule ${label} on bus ${label}`,
+        service: 'events',
+        operation: 'DeleteRule',
+        input: { Name: label, EventBusName: label },
+      }));
+      steps.expect(answer, refused('ValidationException'));
     },
   },
   {
@@ -135,6 +141,21 @@ export const eventsWrites: readonly ContractCase[] = [
       await makeBus(steps);
       const off = z.object({ LogConfig: z.object({ Level: z.literal('OFF') }).optional() });
       steps.expect(await steps.call('events', 'DescribeEventBus', { Name: steps.facts.label }), inState(off));
+    },
+  },
+  {
+    name: 'a connection without the parameters of its kind is refused',
+    statement: 'events: A connection is BASIC, API_KEY or OAUTH_CLIENT_CREDENTIALS',
+    writes: 'nothing: AWS refuses the call',
+    run: async ({ attempt, expect, facts }) => {
+      const input = { Name: facts.label, AuthorizationType: 'API_KEY', AuthParameters: {} };
+      const answer = await attempt('events', 'CreateConnection', input, () => ({
+        what: `connection ${facts.label}`,
+        service: 'events',
+        operation: 'DeleteConnection',
+        input: { Name: facts.label },
+      }));
+      expect(answer, refused('ValidationException'));
     },
   },
 ];

@@ -32,7 +32,7 @@ export const guarddutyReads: readonly ContractCase[] = [
     ),
   ),
   asks(
-    'the management account may list the administrators',
+    'the management account may list the administrator of GuardDuty',
     'guardduty: Enable, Disable and ListOrganizationAdminAccounts are for',
     ['guardduty', 'ListOrganizationAdminAccounts'],
     shaped(
@@ -76,7 +76,7 @@ export const guarddutyReads: readonly ContractCase[] = [
     'a standalone account has no administrator',
     'guardduty: GetAdministratorAccount: nothing for',
     ['guardduty', 'GetAdministratorAccount', own],
-    inState(z.object({ Administrator: z.undefined() })),
+    inState(z.object({ Administrator: z.undefined().optional() })),
     { needs: ['standalone'] },
   ),
   asks(
@@ -113,7 +113,7 @@ export const guarddutyReads: readonly ContractCase[] = [
         Accounts: z.tuple([
           z.object({
             DataSources: z.object({}),
-            Features: z.array(z.object({ Feature: z.string(), FreeTrialDaysRemaining: z.number().optional() })).min(3),
+            Features: z.array(z.object({ Name: z.string(), FreeTrialDaysRemaining: z.number().optional() })).min(3),
           }),
         ]),
       }),

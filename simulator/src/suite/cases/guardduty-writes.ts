@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { Body } from '../call';
 import { type ContractCase, inState, refused, type Statement, type Steps, shaped } from '../case';
 
+/** How GuardDuty is switched off again. */
+const withoutDetector = ({ DetectorId }: Body): Undo => ({
+  what: 'GuardDuty, on in this region',
+  service: 'guardduty',
+  operation: 'DeleteDetector',
+  input: { DetectorId },
+});
+
 /** Switches GuardDuty on in the caller's account and region, until the case ends. @returns the detector's id */
-async function makeDetector({ make }: Steps, more: Body = {}): Promise<string> {
-  const { DetectorId } = await make('guardduty', 'CreateDetector', { Enable: true, ...more }, (output) => ({
-    what: 'GuardDuty, on in this region',
-    service: 'guardduty',
-    operation: 'DeleteDetector',
-    input: { DetectorId: output.DetectorId },
-  }));
-  return String(DetectorId);
+async function makeDetector({ make }: Steps): Promise<string> {
+  return String((await make('guardduty', 'CreateDetector', { Enable: true }, withoutDetector)).DetectorId);
 }
 
 /** A case with a detector of its own. */
@@ -49,10 +51,10 @@ const features = (list: readonly { Name: string; Status: string }[]) =>
 
 /** What GuardDuty answers to changes, in an account and region where it is off before and afterwards. */
 export const guarddutyWrites: readonly ContractCase[] = [
-  withDetector('a second detector is refused', 'guardduty: One per account and region', async ({ call, expect }) => {
+  withDetector('a second detector is refused', 'guardduty: One per account and region', async ({ attempt, expect }) => {
     const message = 'The request is rejected because a detector already exists for the current account.';
     expect(
-      await call('guardduty', 'CreateDetector', { Enable: true }),
+      await attempt('guardduty', 'CreateDetector', { Enable: true }, withoutDetector),
       refused('BadRequestException', { message, status: 400 }),
     );
   }),

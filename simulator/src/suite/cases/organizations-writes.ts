@@ -1,42 +1,67 @@
 import { z } from 'zod';
-import type { Body } from '../call';
-import { asks, type ContractCase, inState, refused, type Steps } from '../case';
+import { type Body, outputOf } from '../call';
+import {
+  asks,
+  type ContractCase,
+  type Facts,
+  inState,
+  refused,
+  type Statement,
+  type Steps,
+  shaped,
+  type Undo,
+} from '../case';
 
 const REFUSED = 'nothing: AWS refuses the call';
 
+/** How a unit is removed again. */
+const withoutUnit = ({ OrganizationalUnit }: Body): Undo => ({
+  what: `organizational unit ${(OrganizationalUnit as Body).Name}`,
+  service: 'organizations',
+  operation: 'DeleteOrganizationalUnit',
+  input: { OrganizationalUnitId: (OrganizationalUnit as Body).Id },
+});
+
+const unitOf = ({ root, label }: Facts) => ({ ParentId: root, Name: label });
+
 /** Makes an empty organizational unit below the root. @returns its id */
 async function makeUnit({ make, facts }: Steps): Promise<string> {
-  const input = { ParentId: facts.root, Name: facts.label };
-  const { OrganizationalUnit } = await make(
-    'organizations',
-    'CreateOrganizationalUnit',
-    input,
-    ({ OrganizationalUnit }) => ({
-      what: `organizational unit ${facts.label}`,
-      service: 'organizations',
-      operation: 'DeleteOrganizationalUnit',
-      input: { OrganizationalUnitId: (OrganizationalUnit as Body).Id },
-    }),
-  );
+  const { OrganizationalUnit } = await make('organizations', 'CreateOrganizationalUnit', unitOf(facts), withoutUnit);
   return String((OrganizationalUnit as Body).Id);
 }
+
+const summaryOf = ({ Policy }: Body) => (Policy as Body).PolicySummary as Body;
+/** How a policy is removed again. */
+const withoutPolicy = (output: Body): Undo => ({
+  what: `policy ${summaryOf(output).Name}`,
+  service: 'organizations',
+  operation: 'DeletePolicy',
+  input: { PolicyId: summaryOf(output).Id },
+});
+
+const policyOf = ({ label }: Facts, Type: string, Content: string) => ({
+  Type,
+  Content,
+  Name: label,
+  Description: label,
+});
 
 const DENY = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Deny', Action: 'iam:GetUser', Resource: '*' }],
 });
 
-/** Makes a policy that is attached to nothing. */
-async function makePolicy({ make, facts }: Steps, Type: string, Content: string): Promise<string> {
-  const input = { Type, Content, Name: facts.label, Description: facts.label };
-  const { Policy } = await make('organizations', 'CreatePolicy', input, ({ Policy }) => ({
-    what: `policy ${facts.label}`,
-    service: 'organizations',
-    operation: 'DeletePolicy',
-    input: { PolicyId: ((Policy as Body).PolicySummary as Body).Id },
-  }));
-  return String(((Policy as Body).PolicySummary as Body).Id);
-}
+/** A policy that is refused. */
+const policyRefused = (name: string, statement: Statement, Type: string, Content: string): ContractCase => ({
+  name,
+  statement,
+  needs: ['management'],
+  writes: REFUSED,
+  run: async ({ attempt, expect, facts }) => {
+    const answer = await attempt('organizations', 'CreatePolicy', policyOf(facts, Type, Content), withoutPolicy);
+    expect(answer, refused('MalformedPolicyDocumentException'));
+  },
+});
 
 const GUARDDUTY_POLICY = JSON.stringify({
   guardduty: { enablement: { default: { foundational: { status: { '@@assign': 'enabled' } } } } },
@@ -73,11 +98,8 @@ export const organizationsWrites: readonly ContractCase[] = [
     writes: 'an empty organizational unit',
     run: async (steps) => {
       await makeUnit(steps);
-      const again = { ParentId: steps.facts.root, Name: steps.facts.label };
-      steps.expect(
-        await steps.call('organizations', 'CreateOrganizationalUnit', again),
-        refused('DuplicateOrganizationalUnitException'),
-      );
+      const answer = await steps.attempt('organizations', 'CreateOrganizationalUnit', unitOf(steps.facts), withoutUnit);
+      steps.expect(answer, refused('DuplicateOrganizationalUnitException'));
     },
   },
   {
@@ -119,40 +141,62 @@ export const organizationsWrites: readonly ContractCase[] = [
     needs: ['management'],
     writes: 'a service control policy that is attached to nothing',
     run: async (steps) => {
-      await makePolicy(steps, 'SERVICE_CONTROL_POLICY', DENY);
-      const again = { Type: 'SERVICE_CONTROL_POLICY', Content: DENY, Name: steps.facts.label, Description: '' };
-      steps.expect(await steps.call('organizations', 'CreatePolicy', again), refused('DuplicatePolicyException'));
+      const policy = policyOf(steps.facts, 'SERVICE_CONTROL_POLICY', DENY);
+      await steps.make('organizations', 'CreatePolicy', policy, withoutPolicy);
+      const answer = await steps.attempt('organizations', 'CreatePolicy', policy, withoutPolicy);
+      steps.expect(answer, refused('DuplicatePolicyException'));
     },
   },
-  {
-    name: 'a policy that is not a policy is refused',
-    statement: 'organizations: `DuplicatePolicyException`',
-    needs: ['management'],
-    writes: REFUSED,
-    run: async ({ call, expect, facts }) => {
-      const input = { Type: 'SERVICE_CONTROL_POLICY', Content: '{}', Name: facts.label, Description: '' };
-      expect(await call('organizations', 'CreatePolicy', input), refused('MalformedPolicyDocumentException'));
-    },
-  },
+  policyRefused(
+    'a policy that is not a policy is refused',
+    'organizations: `DuplicatePolicyException`',
+    'SERVICE_CONTROL_POLICY',
+    '{}',
+  ),
+  policyRefused(
+    'a GuardDuty policy with a plan enabled but not foundational is refused',
+    'organizations: `foundational` must be enabled',
+    'GUARDDUTY_POLICY',
+    JSON.stringify({
+      guardduty: { enablement: { default: { s3_data_events: { status: { '@@assign': 'enabled' } } } } },
+    }),
+  ),
   {
     name: 'a GuardDuty policy can be made while the type is disabled',
     statement: 'organizations: Attaching while the type is disabled',
     needs: ['management'],
     writes: 'a GuardDuty policy that is attached to nothing',
-    run: async (steps) => {
-      await makePolicy(steps, 'GUARDDUTY_POLICY', GUARDDUTY_POLICY);
+    run: async ({ make, facts }) => {
+      await make('organizations', 'CreatePolicy', policyOf(facts, 'GUARDDUTY_POLICY', GUARDDUTY_POLICY), withoutPolicy);
     },
   },
   {
-    name: 'a GuardDuty policy with a plan enabled but not foundational is refused',
-    statement: 'organizations: `foundational` must be enabled',
+    name: 'trusted access that is enabled again keeps its date',
+    statement: 'organizations: `EnableAWSServiceAccess` again keeps the first date',
     needs: ['management'],
-    writes: REFUSED,
-    run: async ({ call, expect, facts }) => {
-      const enabled = { status: { '@@assign': 'enabled' } };
-      const Content = JSON.stringify({ guardduty: { enablement: { default: { s3_data_events: enabled } } } });
-      const input = { Type: 'GUARDDUTY_POLICY', Content, Name: facts.label, Description: '' };
-      expect(await call('organizations', 'CreatePolicy', input), refused('MalformedPolicyDocumentException'));
-    },
+    writes: 'trusted access for Detective, for seconds, if it is off',
+    run: trustedAccessTwice,
   },
 ];
+
+const DETECTIVE = { ServicePrincipal: 'detective.amazonaws.com' };
+
+async function trustedAccessTwice({ call, make, expect }: Steps): Promise<void> {
+  const dateOf = async () => {
+    const answer = await call('organizations', 'ListAWSServiceAccessForOrganization');
+    const enabled = outputOf(answer).EnabledServicePrincipals as { ServicePrincipal: string; DateEnabled: Date }[];
+    return enabled
+      .find(({ ServicePrincipal }) => ServicePrincipal === DETECTIVE.ServicePrincipal)
+      ?.DateEnabled.getTime();
+  };
+  if ((await dateOf()) !== undefined) throw new Error('trusted access for Detective is on, and left alone');
+  await make('organizations', 'EnableAWSServiceAccess', DETECTIVE, () => ({
+    what: 'trusted access for Detective',
+    service: 'organizations',
+    operation: 'DisableAWSServiceAccess',
+    input: DETECTIVE,
+  }));
+  const first = await dateOf();
+  expect(await call('organizations', 'EnableAWSServiceAccess', DETECTIVE), shaped(z.object({})));
+  expect({ output: { DateEnabled: await dateOf() } }, inState(z.object({ DateEnabled: z.literal(first) })));
+}
