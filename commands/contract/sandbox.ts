@@ -45,6 +45,7 @@ export function announcement(
     `This changes organization ${organization}, in account ${account} and region ${region}. Each question makes what it needs, named`,
     `${label}, and removes it before the next one:`,
     ...[...counts].map(([writes, count]) => `  ${String(count).padStart(3)} × ${writes}`),
-    'Existing detectors, graphs, accounts, units and policies are left alone.',
+    'Existing detectors, graphs, accounts, units and policies are left alone. What stays: the service-linked roles of GuardDuty and',
+    'Detective, their free trials, which have begun here, and entries in CloudTrail.',
   ].join('\n');
 }

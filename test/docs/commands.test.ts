@@ -31,6 +31,8 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^curl /, 'simulator/test/readme.test.ts', 'the control interface answers every request that is shown'],
   [/^npm run (-s )?guardduty-policies .*--check$/, 'test/commands/guardduty-policies.test.ts', 'said({ check: true'],
   [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
+  [/^npm run (-s )?contract -- --profile/, 'test/commands/contract.test.ts', 'await contract({})'],
+  [/^npm run (-s )?contract -- --sandbox/, 'test/commands/contract.test.ts', 'await contract({ sandbox: ORGANIZATION'],
   [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],
   [/^npx cdk deploy .*memberAccess=/, 'test/lib/stacks/member-access.test.ts', 'MemberAccessStackSet-1'],
   [/^(npx )?cdk deploy/, 'test/end-to-end/deployment.test.ts', 'stage.deploy(configuration)'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Body } from '../call';
-import { type ContractCase, inState, refused, type Statement, type Steps, shaped } from '../case';
+import { type ContractCase, inState, refused, type Statement, type Steps, shaped, type Undo } from '../case';
 
 /** How GuardDuty is switched off again. */
 const withoutDetector = ({ DetectorId }: Body): Undo => ({
