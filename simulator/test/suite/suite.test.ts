@@ -182,3 +182,15 @@ describe('what a case made', () => {
     expect(leftovers).toMatchObject([{ what: `perhaps what organizations:CreateOrganizationalUnit makes (${LABEL})` }]);
   });
 });
+
+test('nothing that identifies the organization is in the report, were every case a difference', async () => {
+  await world.send('guardduty', 'CreateDetector', { Enable: true });
+  const facts = await world.facts();
+  const { cases } = await runSuite(allCases, facts, world.send);
+  const differing = cases.map((each) => ({ ...each, result: 'differs' as const }));
+  const text = JSON.stringify(reportOf({ cases: differing, leftovers: [] }, subject));
+  const { account, organization, root, detector = '' } = facts;
+  const names = world.simulation.organization.members().flatMap(({ id, name, email }) => [id, name, email]);
+  expect([account, organization, root, detector, ...names].filter((secret) => text.includes(secret))).toEqual([]);
+  expect(text).toContain('guardduty:GetDetector');
+});
