@@ -50,7 +50,7 @@ export class NotificationRule extends Construct {
     undelivered.acceptFromRule(arn);
     topic.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'RulePublishes',
+        sid: `${this.node.id}Publishes`,
         principals: [new ServicePrincipal('events.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],

@@ -30,16 +30,49 @@ function lacking(types: readonly string[], region: string): string[] {
 
 const HTTP = ['AWS::Events::ApiDestination', 'AWS::Events::Connection'];
 
+interface Policy {
+  readonly Statement: readonly { readonly Sid?: string }[];
+}
+
+/** Every policy document in a template, wherever it is. */
+function policiesIn(value: unknown): Policy[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(policiesIn);
+  return Array.isArray((value as Partial<Policy>).Statement) ? [value as Policy, ...inside] : inside;
+}
+
+function repeatedIds({ Statement }: Policy): string[] {
+  const ids = Statement.flatMap(({ Sid }) => Sid ?? []);
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
+}
+
 function typesOf(template: Template): string[] {
   const resources = Object.values((template.toJSON().Resources ?? {}) as Record<string, { Type: string }>);
   return [...new Set(resources.map(({ Type }) => Type))].filter((type) => !type.startsWith('Custom::'));
 }
 
-const stacks = new Map(
+const templates = new Map(
   everyPartition().map(({ partition, app }) => {
     const all = app.node.findAll().filter(Stack.isStack);
-    return [partition, all.map((stack) => [stack.stackName, typesOf(Template.fromStack(stack))] as const)];
+    return [partition, all.map((stack) => [stack.stackName, Template.fromStack(stack)] as const)];
   }),
+);
+const stacks = new Map(
+  [...templates].map(([partition, all]) => [
+    partition,
+    all.map(([stack, template]) => [stack, typesOf(template)] as const),
+  ]),
+);
+
+test.each([...templates.keys()])(
+  'no policy in partition %s has two statements with one id, which AWS refuses',
+  (partition) => {
+    const all = (templates.get(partition) ?? []).map(
+      ([stack, template]) => [stack, policiesIn(template.toJSON())] as const,
+    );
+    expect(all.flatMap(([, policies]) => policies).length).toBeGreaterThan(50);
+    expect(all.flatMap(([stack, policies]) => policies.flatMap(repeatedIds).map((id) => `${stack} ${id}`))).toEqual([]);
+  },
 );
 const everywhere = allRegions.map((region) => [region.name, region] as const);
 
