@@ -64,7 +64,7 @@ async function answered(
       `reading organization ${found.organization} as account ${found.account}, region ${found.region}; nothing is changed`,
     );
   const [cases, client] = options.sandbox === undefined ? [readingCases, readOnly(send)] : [allCases, send];
-  const result = await runSuite(cases, found, client, { signal, told: (each) => say(caseText(each)) });
+  const result = await runSuite(cases, found, client, { signal, onResult: (each) => say(caseText(each)) });
   const mode = options.sandbox === undefined ? 'read-only' : 'sandbox';
   const report = reportOf(result, { mode, region: found.region, begunAt });
   writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`);

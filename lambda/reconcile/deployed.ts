@@ -19,7 +19,7 @@ export interface Deployed {
   readonly region: string;
 }
 
-/** What the repair sends: the execution says that nobody invoked the function directly. */
+/** What the repair sends: the execution shows that the function was not invoked directly. */
 interface Repair {
   readonly Execution: unknown;
   readonly Desired: unknown;

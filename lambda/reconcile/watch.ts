@@ -51,7 +51,7 @@ async function withMark<D extends DesiredState>(
   };
 }
 
-/** The own rules that are not as CloudFormation made them: it does not look at them again by itself. */
+/** The own rules that are not as CloudFormation made them: CloudFormation does not check them again. */
 async function changedRules(aws: Aws, region: string, account: string, rules: OwnRules): Promise<Difference[]> {
   const all = await Promise.all(rules.map((rule) => changeOf(aws, region, rule)));
   return all.flatMap((words) => (words === undefined ? [] : [{ account, reason: 'OwnRuleChanged', words }]));

@@ -52,18 +52,17 @@ export type ObservedExport =
       readonly folderMade: boolean | undefined;
     };
 
+/** The observation before anything but the detector is read. */
+function nothingKnown(aws: Aws) {
+  const none = { accounts: [], units: new Map(), members: [], memberFeatures: new Map() };
+  return { ...none, organization: undefined, at: aws.now() };
+}
+
 /** Reads as much as AWS allows: without a detector, or if the account is not the administrator, it reads no further. */
 export async function observe(aws: Aws, desired: GuardDutyDesired): Promise<GuardDutyObserved> {
   const { region } = desired;
   const guardDuty = aws.guardDuty(region);
-  const unknown = {
-    accounts: [],
-    units: new Map(),
-    organization: undefined,
-    members: [],
-    memberFeatures: new Map(),
-    at: aws.now(),
-  };
+  const unknown = nothingKnown(aws);
   const detector = await guardDuty.detector();
   if (!detector) return { ...unknown, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
@@ -122,14 +121,7 @@ async function observeOrganization(
 export async function observeRemoval(aws: Aws, { region }: GuardDutyDesired): Promise<GuardDutyObserved> {
   const guardDuty = aws.guardDuty(region);
   const detector = await guardDuty.detector();
-  const nothing = {
-    accounts: [],
-    units: new Map(),
-    organization: undefined,
-    members: [],
-    memberFeatures: new Map(),
-    at: aws.now(),
-  };
+  const nothing = nothingKnown(aws);
   if (!detector) return { ...nothing, detector, administeredBy: undefined };
   const administeredBy = await guardDuty.administrator();
   if (administeredBy !== undefined) return { ...nothing, detector, administeredBy };

@@ -55,7 +55,7 @@ const NEEDS: Readonly<Record<Need, { readonly holds: (facts: Facts) => boolean; 
 
 /**
  * Asks one case after another. What a case made is removed at its end, also when it fails or the run is interrupted.
- * @param told is called with each result
+ * @param onResult is called with each result
  */
 export async function runSuite(
   cases: readonly ContractCase[],
@@ -63,8 +63,8 @@ export async function runSuite(
   send: Send,
   {
     signal,
-    told = () => undefined,
-  }: { readonly signal?: AbortSignal; readonly told?: (result: CaseResult) => void } = {},
+    onResult = () => undefined,
+  }: { readonly signal?: AbortSignal; readonly onResult?: (result: CaseResult) => void } = {},
 ): Promise<SuiteResult> {
   const results: CaseResult[] = [];
   const leftovers: Leftover[] = [];
@@ -74,7 +74,7 @@ export async function runSuite(
     const result =
       unmet === undefined ? await runCase(each, facts, send, leftovers, signal) : skipped(each, NEEDS[unmet].else);
     results.push(result);
-    told(result);
+    onResult(result);
   }
   return { cases: results, leftovers };
 }

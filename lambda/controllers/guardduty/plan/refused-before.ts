@@ -22,7 +22,7 @@ export function refusedBefore(
   decided: readonly Decided[],
 ): ReadonlyMap<string, Refusal> {
   const { refusedMembers } = detector ?? {};
-  if (!refusedMembers || at - refusedMembers.at >= DAY) return new Map();
+  if (!refusedMembers || !isCurrent(refusedMembers, at)) return new Map();
   const known = new Map(refusedMembers.members.map((each) => [each.account, each]));
   const changed = new Map(members.map(({ account, updatedAt = 0 }) => [account, updatedAt]));
   const refusals = new Map<string, Refusal>();
@@ -38,6 +38,11 @@ export function refusedBefore(
   return refusals;
 }
 
+/** A note from the future is none: whoever may tag the detector could keep accounts out with it for good. */
+function isCurrent(note: RefusedMembers, at: number): boolean {
+  return note.at <= at && at - note.at < DAY;
+}
+
 /** Remembers what AWS refused, once nothing is left to ask. */
 export function planMemory(
   { administrator, partition, region }: GuardDutyDesired,
@@ -51,7 +56,7 @@ export function planMemory(
   const asked = askedOf(decided, refusals);
   const { refusedMembers } = detector;
   const members = asked.length > 0 ? asked : noted([...before.values()].map(asMember));
-  const isStale = asked.length > 0 && at - (refusedMembers?.at ?? 0) >= DAY;
+  const isStale = asked.length > 0 && !(refusedMembers && isCurrent(refusedMembers, at));
   if (!isStale && JSON.stringify(members) === JSON.stringify(refusedMembers?.members ?? [])) return [];
   const arn = `arn:${partition}:guardduty:${region}:${administrator}:detector/${detector.id}`;
   return [{ type: 'RememberRefusals', region, detector: arn, members }];

@@ -26,7 +26,7 @@ function withGraph(
   };
 }
 
-const NOBODY = '100000000000';
+const NO_MEMBER = '100000000000';
 
 /** What Detective answers to changes, in an account and region where it is off before and afterwards. */
 export const detectiveWrites: readonly ContractCase[] = [
@@ -50,7 +50,7 @@ export const detectiveWrites: readonly ContractCase[] = [
     'an account that is not a member cannot be started',
     'detective: StartMonitoringMember in another status',
     async ({ call, expect }, GraphArn) => {
-      const answer = await call('detective', 'StartMonitoringMember', { GraphArn, AccountId: NOBODY });
+      const answer = await call('detective', 'StartMonitoringMember', { GraphArn, AccountId: NO_MEMBER });
       expect(answer, refused('ResourceNotFoundException'));
     },
   ),
@@ -61,7 +61,7 @@ export const detectiveWrites: readonly ContractCase[] = [
       const unprocessed = z.object({
         UnprocessedAccounts: z.array(z.object({ AccountId: z.string(), Reason: z.string() })).length(1),
       });
-      expect(await call('detective', 'GetMembers', { GraphArn, AccountIds: [NOBODY] }), shaped(unprocessed));
+      expect(await call('detective', 'GetMembers', { GraphArn, AccountIds: [NO_MEMBER] }), shaped(unprocessed));
     },
   ),
   withGraph(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asks, type ContractCase, type Facts, inState, refused, shaped } from '../case';
 
-const NOBODYS = '0123456789abcdef0123456789abcdef';
+const UNKNOWN_DETECTOR = '0123456789abcdef0123456789abcdef';
 const NOT_OWNED = refused('BadRequestException', {
   message: 'The request is rejected because the input detectorId is not owned by the current account.',
   status: 400,
@@ -27,7 +27,7 @@ export const guarddutyReads: readonly ContractCase[] = [
     asks(
       `${operation} is refused for a detector of no account`,
       FOREIGN,
-      ['guardduty', operation, { DetectorId: NOBODYS }],
+      ['guardduty', operation, { DetectorId: UNKNOWN_DETECTOR }],
       NOT_OWNED,
     ),
   ),

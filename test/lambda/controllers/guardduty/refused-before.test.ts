@@ -62,6 +62,15 @@ async function remove(simulation: Simulation, account: string): Promise<void> {
   await ours.deleteMembers([account]);
 }
 
+test('M6: a note that is dated in the future keeps no account out: AWS is asked, and the note is replaced', async () => {
+  const simulation = await begin();
+  const tags = stateOf(simulation, SECURITY, region).guardduty.detector.detector?.tags ?? {};
+  Object.assign(tags, { 'muster:refused': tags['muster:refused']?.replace(/^\d{4}/, '2099') });
+  expect((await pass(simulation)).written).toEqual(['CreateMembers', 'TagResource']);
+  expect(tagsOf(simulation)).not.toContain('2099');
+  expect((await pass(simulation)).written).toEqual([]);
+});
+
 test('M6: for an account that another administrator holds AWS is asked once a day; the passes between read and report the same', async () => {
   const simulation = await begin();
   for (let hour = 1; hour < 24; hour += 1) {
