@@ -108,10 +108,13 @@ async function deployed(
   return code;
 }
 
-function assessed(organization: SimulatedOrganization, desired: Rollout): Promise<Report[]> {
+async function assessed(organization: SimulatedOrganization, desired: Rollout): Promise<Report[]> {
   process.env.AWS_ENDPOINT_URL = organization.endpoint;
+  // what the deployment noted has the organization's time, which runs ahead of this machine's
+  const now = await organization.clock();
   return secondPass(desired, (accountId) => ({
     credentials: { accessKeyId: `AKIA${accountId}`, secretAccessKey: 'rehearsal' },
+    now,
   }));
 }
 

@@ -81,6 +81,13 @@ export class SimulatedOrganization {
     return this.post('clock', { rate });
   }
 
+  /** The organization's time, in milliseconds since 1970, as long as its speed does not change. */
+  async clock(): Promise<() => number> {
+    const { time, rate } = (await this.post('clock', { advanceSeconds: 0 })) as { time: string; rate: number };
+    const [then, asked] = [Date.parse(time), performance.now()];
+    return () => then + (performance.now() - asked) * rate;
+  }
+
   async stop(): Promise<void> {
     await stopGroup(this.process);
   }

@@ -8,6 +8,9 @@ import type { Decided } from './decided';
 
 const DAY = 24 * 3_600_000;
 
+/** How far two clocks may be apart: S3 refuses requests whose clock differs by more (`RequestTimeTooSkewed`). */
+const SKEW = 15 * 60_000;
+
 /** What is asked of AWS for a decision. */
 const OPERATIONS: Readonly<Record<string, string>> = { enrol: 'CreateMembers', resume: 'StartMonitoringMembers' };
 
@@ -38,9 +41,9 @@ export function refusedBefore(
   return refusals;
 }
 
-/** A note from the future is none: whoever may tag the detector could keep accounts out with it for good. */
+/** A note from further ahead than clocks may differ is none: whoever may tag the detector could keep accounts out with it for good. */
 function isCurrent(note: RefusedMembers, at: number): boolean {
-  return note.at <= at && at - note.at < DAY;
+  return note.at - at < SKEW && at - note.at < DAY;
 }
 
 /** Remembers what AWS refused, once nothing is left to ask. */

@@ -71,6 +71,15 @@ test('M6: a note that is dated in the future keeps no account out: AWS is asked,
   expect((await pass(simulation)).written).toEqual([]);
 });
 
+test('M6: a note that a clock five minutes ahead has dated counts, and nothing is asked', async () => {
+  const simulation = await begin();
+  const tags = stateOf(simulation, SECURITY, region).guardduty.detector.detector?.tags ?? {};
+  const ahead = new Date(simulation.clock.now() + 5 * 60_000).toISOString();
+  Object.assign(tags, { 'muster:refused': tags['muster:refused']?.replace(/^\S+/, ahead) });
+  expect((await pass(simulation)).written).toEqual([]);
+  expect(tagsOf(simulation)).toContain(ahead);
+});
+
 test('M6: for an account that another administrator holds AWS is asked once a day; the passes between read and report the same', async () => {
   const simulation = await begin();
   for (let hour = 1; hour < 24; hour += 1) {
