@@ -6,7 +6,7 @@ export function generateCommand(commandsPage: () => string): CliCommand {
   return cliCommand<object>({
     name: 'generate',
     summary:
-      'writes the files that are generated from the sources: configuration reference, JSON Schemas, page of the commands',
+      'writes the files that are generated from the sources: configuration reference, compliance, JSON Schemas, page of the commands',
     example: 'npm run generate',
     options: () => [],
     run: () => runGenerate(commandsPage()),

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { organizationSchema } from '@muster/simulator/organization';
+import { complianceReference } from '../../lib/compliance/reference';
 import { jsonSchema } from '../../lib/config/json-schema';
 import { reference } from '../../lib/config/reference';
 import { EXIT } from '../exit-codes';
@@ -11,6 +12,7 @@ const ROOT = join(__dirname, '..', '..');
 export function generated(commandsPage: string): Readonly<Record<string, string>> {
   return {
     'docs/commands.md': commandsPage,
+    'docs/compliance.md': complianceReference(),
     'docs/configuration.md': reference(),
     'lib/config/rollout.schema.json': json(jsonSchema()),
     'simulator/src/organization/organization.schema.json': json(organizationSchema()),
