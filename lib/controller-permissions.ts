@@ -9,21 +9,21 @@ import { type Desired, registrationOf } from '../lambda/controllers/registry';
 export function controllerPermissions(all: readonly Desired[]): PermissionSet[] {
   return joined(
     all.flatMap((desired) => {
-      const { always, asked } = registrationOf(desired).permissions;
-      return [...always, ...asked(desired)];
+      const { always, optional } = registrationOf(desired).permissions;
+      return [...always, ...optional(desired)];
     }),
   );
 }
 
 /** Joins sets that differ only in their resources, since regions mostly need the same, and makes the sids unique. */
 function joined(sets: readonly PermissionSet[]): PermissionSet[] {
-  const alike = new Map<string, PermissionSet>();
+  const merged = new Map<string, PermissionSet>();
   for (const set of sets) {
     const key = JSON.stringify({ ...set, resources: [] });
-    alike.set(key, { ...set, resources: together(alike.get(key)?.resources ?? [], set.resources) });
+    merged.set(key, { ...set, resources: together(merged.get(key)?.resources ?? [], set.resources) });
   }
   const times = new Map<string, number>();
-  return [...alike.values()].map((set) => {
+  return [...merged.values()].map((set) => {
     const time = (times.get(set.sid) ?? 0) + 1;
     times.set(set.sid, time);
     return time === 1 ? set : { ...set, sid: `${set.sid}${time}` };

@@ -3,7 +3,7 @@ import { ARRIVAL_RULE, findingsBusArn } from '../../lib/names';
 import type { Rollout } from '../../lib/rollout';
 import { arrivalsIn, type Evidence } from './log-evidence';
 import type { ParkedSample } from './parked-messages';
-import type { WatchedHub } from './prerequisites';
+import type { FollowedHub } from './prerequisites';
 import { minutesFor, type Sample } from './sample';
 
 /** The hop at which a sample ended before the hub notified about it. */
@@ -37,7 +37,7 @@ export function endOf(
 }
 
 export interface EndContext {
-  readonly hub: WatchedHub;
+  readonly hub: FollowedHub;
   readonly desired: Pick<Rollout, 'partition' | 'administrator'>;
   readonly aws: Operator;
 }

@@ -42,7 +42,7 @@ export interface SampleEvent {
 /** Reads two logs: the bus's delivery log, and the log of the functions. */
 export function evidenceOf(about: SampleEvent, bus: readonly LogLine[], functions: readonly LogLine[]): Evidence {
   const events = takenBy(about, bus);
-  return { events, deliveries: deliveriesOf(events, bus), ...said(about, functions) };
+  return { events, deliveries: deliveriesOf(events, bus), ...loggedByFunctions(about, functions) };
 }
 
 /** How many of GuardDuty's findings the bus has accepted: its log does not say which findings AWS's own events carry. */
@@ -113,7 +113,7 @@ function wordsIn(value: unknown): string | undefined {
   return message === undefined ? undefined : [status, message].filter((part) => part !== undefined).join(': ');
 }
 
-function said(
+function loggedByFunctions(
   { ids, since }: SampleEvent,
   functions: readonly LogLine[],
 ): Pick<Evidence, 'notified' | 'lastLine' | 'published'> {

@@ -20,7 +20,7 @@ export interface SampleRegion {
 }
 
 /** The hub as far as it can be watched. */
-export interface WatchedHub {
+export interface FollowedHub {
   readonly region: string;
   /** log groups of EventBridge's deliveries and of the functions */
   readonly deliveryLog: string;
@@ -32,7 +32,7 @@ export interface WatchedHub {
 }
 
 export interface Prerequisites {
-  readonly hub: WatchedHub;
+  readonly hub: FollowedHub;
   readonly regions: readonly SampleRegion[];
   /** the administrator's, in which the samples arise */
   readonly account: AccountFacts;
@@ -66,7 +66,7 @@ export async function checkPrerequisites(
   return { hub, regions: all.flatMap((region) => region ?? []), account: await accountFacts(desired, aws) };
 }
 
-async function watchedHub(region: string, aws: Operator, missing: string[]): Promise<WatchedHub | undefined> {
+async function watchedHub(region: string, aws: Operator, missing: string[]): Promise<FollowedHub | undefined> {
   const place = { name: 'FindingsHub', region };
   const outputs = await aws.outputs(region, place.name);
   const named = (output: string) => outputs?.get(output) ?? '';

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { OtherTarget } from './expected-targets';
 import type { CanaryReport, RegionReport } from './report';
 import type { Sample } from './sample';
-import { TRIED } from './sample-types';
+import { TESTED_TYPES } from './sample-types';
 import type { Step } from './steps';
 import type { TargetStatus } from './target-status';
 
@@ -49,7 +49,7 @@ function blockOf(region: RegionReport, home: string): string {
   const width = Math.max(...[...targets, ...notOnTheWay].map(({ target }) => target.length), 6);
   return [
     pc.bold(`${way}, ${region.type}`),
-    ...(end ? endLines(end) : targets.flatMap((standing) => statusLines(standing, width, region))),
+    ...(end ? endLines(end) : targets.flatMap((status) => statusLines(status, width, region))),
     ...(besides.length > 0
       ? [pc.yellow(`  The hub also notified ${besides.join(', ')}, which this configuration does not name: deploy it.`)]
       : []),
@@ -64,8 +64,8 @@ function endLines({ hop, why, runbook }: NonNullable<RegionReport['end']>): stri
 
 const MARKS = { observed: 'reached', failed: 'NOT REACHED', waiting: 'NOT SEEN' } as const;
 
-function statusLines(standing: TargetStatus, width: number, { steps, targets }: RegionReport): string[] {
-  const { target, kind, state, at, known, words, by, look, runbook, route } = standing;
+function statusLines(status: TargetStatus, width: number, { steps, targets }: RegionReport): string[] {
+  const { target, kind, state, at, known, words, by, look, runbook, route } = status;
   const made = steps[0]?.at ?? 0;
   const when = at === undefined ? '      –' : after(Math.max(0, Math.round((at - made) / 1000)));
   const read = runbook === undefined ? '' : `, runbook: ${runbook}`;
@@ -75,14 +75,14 @@ function statusLines(standing: TargetStatus, width: number, { steps, targets }: 
     `  ${target.padEnd(width)}  ${state === 'observed' ? pc.green(mark) : pc.red(mark)} ${when}  ${known}`,
     ...(words === undefined ? [] : [more(pc.red(words))]),
     pc.dim(more(`${kind}, route ${route}; known by the ${by}${read}`)),
-    ...(look === undefined ? [] : [more(`→ ${standing.unread ? pc.yellow(look) : look}`)]),
+    ...(look === undefined ? [] : [more(`→ ${status.unread ? pc.yellow(look) : look}`)]),
   ];
 }
 
 function otherLine({ target, because, type }: OtherTarget, width: number): string {
   const why = because.length === 0 ? 'no route names it' : because.join('; ');
   // there are many severe types: without --type, the command takes one that was not created yet
-  const how = type !== undefined && TRIED.includes(type) ? 'leave --type out' : `--type '${type}'`;
+  const how = type !== undefined && TESTED_TYPES.includes(type) ? 'leave --type out' : `--type '${type}'`;
   return `  ${target.padEnd(width)}  not on the way: ${why}${type === undefined ? '' : ` → ${how}`}`;
 }
 

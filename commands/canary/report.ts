@@ -49,7 +49,7 @@ export function reportOf(
 }
 
 function regionReport(progress: Progress, account: string): RegionReport {
-  const { sample, expected, facts, standings, end } = progress;
+  const { sample, expected, facts, statuses, end } = progress;
   const { id, arn, type, severity } = sample.finding;
   const named = expected.rules.map(({ target }) => target);
   return {
@@ -57,11 +57,11 @@ function regionReport(progress: Progress, account: string): RegionReport {
     type,
     finding: { id, arn, severity: `${severity.word} (${severity.value})`, account },
     steps: stepsOf(progress),
-    targets: standings,
+    targets: statuses,
     notOnTheWay: expected.others,
     besides: (facts.notified?.targets ?? []).filter((target) => !named.includes(target)),
     ...(end && { end }),
-    ok: facts.notified !== undefined && standings.every(({ state }) => state === 'observed'),
+    ok: facts.notified !== undefined && statuses.every(({ state }) => state === 'observed'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../lambda/findings/finding';
  * sample for 90 days. A second sample of a type only increases its count, which GuardDuty publishes late: each canary uses
  * another type.
  */
-export const TRIED: readonly string[] = [
+export const TESTED_TYPES: readonly string[] = [
   'UnauthorizedAccess:EC2/TorClient',
   'UnauthorizedAccess:EC2/TorRelay',
   'UnauthorizedAccess:EC2/MetadataDNSRebind',
@@ -35,5 +35,5 @@ export const LEVELS = [
 export function freshType(samples: readonly Finding[]): string {
   const made = (type: string) =>
     Math.max(-1, ...samples.filter((each) => each.type === type).map(({ updatedAt = 0 }) => updatedAt));
-  return TRIED.reduce((best, type) => (made(type) < made(best) ? type : best));
+  return TESTED_TYPES.reduce((best, type) => (made(type) < made(best) ? type : best));
 }

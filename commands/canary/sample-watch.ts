@@ -18,7 +18,7 @@ export interface Progress {
   readonly sample: Sample;
   readonly expected: ExpectedTargets;
   readonly facts: Evidence;
-  readonly standings: readonly TargetStatus[];
+  readonly statuses: readonly TargetStatus[];
   /** where it ended before the hub notified about it */
   readonly end: End | undefined;
   /** whether waiting brings nothing new */
@@ -70,15 +70,17 @@ export class SampleWatch {
   /** The final progress: the last known state of samples without a notification, and the subscribers of the notified topics. */
   async finished(last: readonly Progress[]): Promise<readonly Progress[]> {
     const { ready, desired, aws } = this;
-    const topics = last.flatMap(({ standings }) => standings.flatMap(({ target }) => this.topicOf(target) ?? []));
-    for (const topic of new Set(topics)) await this.countReaders(topic);
+    const topics = last.flatMap(({ statuses: standings }) =>
+      standings.flatMap(({ target }) => this.topicOf(target) ?? []),
+    );
+    for (const topic of new Set(topics)) await this.countSubscribers(topic);
     return mapConcurrently(last, CONCURRENCY.regions, async ({ sample, facts, end }) => ({
       ...this.progressOf(sample, facts),
       end: facts.notified ? undefined : (end ?? (await lastKnown(sample, facts, { hub: ready.hub, desired, aws }))),
     }));
   }
 
-  private async countReaders(topic: string): Promise<void> {
+  private async countSubscribers(topic: string): Promise<void> {
     try {
       this.subscribers.set(topic, await this.aws.subscribers(this.ready.hub.region).of(topic));
     } catch (error) {
@@ -91,15 +93,15 @@ export class SampleWatch {
     const { targets } = this.desired.findings;
     const expected = expectedTargets(this.sameEvent(sample), this.ready.account, this.desired.findings);
     const parked = this.parked.get(sample) ?? [];
-    const standings = expected.rules.flatMap((rule) => {
+    const statuses = expected.rules.flatMap((rule) => {
       const target = targets[rule.target];
       const arn = this.topicOf(rule.target);
       const topic = arn === undefined ? undefined : { arn, subscribers: this.subscribers.get(arn) };
       return target ? targetStatus({ rule, target, topic, facts, parked }) : [];
     });
     const end = endOf(sample, facts, parked);
-    const isNotified = facts.notified !== undefined && standings.every(({ state }) => state !== 'waiting');
-    return { sample, expected, facts, standings, end, settled: isNotified || end !== undefined };
+    const isNotified = facts.notified !== undefined && statuses.every(({ state }) => state !== 'waiting');
+    return { sample, expected, facts, statuses: statuses, end, settled: isNotified || end !== undefined };
   }
 
   /** The topic of a target that receives e-mail: configured, or an output of the hub. */

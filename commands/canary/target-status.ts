@@ -108,7 +108,7 @@ function publishing({ topic, facts, parked: samples }: StatusInput, { at }: Deli
       at: published.at,
       known: `the topic accepted it, message ${published.messageId}`,
       by: FUNCTIONS_LOG,
-      look: lookOf(topic.subscribers),
+      look: subscriptionHint(topic.subscribers),
       runbook: undefined,
       ...(topic.subscribers?.confirmed === 0 && { unread: true }),
     };
@@ -135,7 +135,7 @@ function publishing({ topic, facts, parked: samples }: StatusInput, { at }: Deli
   };
 }
 
-function lookOf(subscribers: Subscribers | undefined): string {
+function subscriptionHint(subscribers: Subscribers | undefined): string {
   if (!subscribers) return 'look at the inboxes';
   const { confirmed, pending } = subscribers;
   const unconfirmed = pending > 0 ? `, ${pending} unconfirmed and without messages` : '';

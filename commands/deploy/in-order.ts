@@ -31,20 +31,20 @@ export function inOrder(
   const places = new Places(concurrency);
   const ends = new Map<string, Promise<End>>();
   const endOf = (stack: AssemblyStack): Promise<End> => {
-    const end = ends.get(stack.name) ?? begun(stack);
+    const end = ends.get(stack.name) ?? start(stack);
     ends.set(stack.name, end);
     return end;
   };
-  const begun = async (stack: AssemblyStack): Promise<End> => {
+  const start = async (stack: AssemblyStack): Promise<End> => {
     const needed = stacks.filter(({ name }) => stack.after.includes(name));
     const before = await Promise.all(needed.map(async (each) => ({ name: each.name, end: await endOf(each) })));
     const missing = before.filter(({ end }) => !isThere(end)).map(({ name }) => name);
-    const end = missing.length > 0 ? notBegun(`it needs ${missing.join(', ')}`) : await places.use(() => own(stack));
+    const end = missing.length > 0 ? notStarted(`it needs ${missing.join(', ')}`) : await places.use(() => own(stack));
     onEnd({ ...stack, end });
     return end;
   };
   const own = (stack: AssemblyStack) =>
-    signal.aborted ? Promise.resolve(notBegun('the command was interrupted')) : deploy(stack);
+    signal.aborted ? Promise.resolve(notStarted('the command was interrupted')) : deploy(stack);
   return Promise.all(stacks.map(async (stack) => ({ ...stack, end: await endOf(stack) })));
 }
 
@@ -53,7 +53,7 @@ export function isThere({ is }: End): boolean {
   return is === 'deployed' || is === 'unchanged';
 }
 
-function notBegun(because: string): End {
+function notStarted(because: string): End {
   return { is: 'not begun', because };
 }
 

@@ -72,7 +72,7 @@ async function interruptible(work: (interruption: Interruption) => Promise<numbe
 
 async function deployed(order: Order, { signal }: Interruption, say: Say): Promise<number> {
   const assembly = await mkdtemp(join(tmpdir(), 'muster-assembly-'));
-  const begun = performance.now();
+  const start = performance.now();
   try {
     if (!(await synthesized(order, assembly, signal, say))) return EXIT.unmet;
     const stacks = stacksFor(stacksOf(assembly), order.regions);
@@ -82,7 +82,7 @@ async function deployed(order: Order, { signal }: Interruption, say: Say): Promi
       return deployStack(stack, assembly, order, signal);
     };
     const ends = await inOrder(stacks, order.concurrency, deploy, (end) => say(endText(end)), signal);
-    say(summaryText(ends, secondsSince(begun)));
+    say(summaryText(ends, secondsSince(start)));
     return ends.every(({ end }) => isThere(end)) ? EXIT.ok : EXIT.unmet;
   } finally {
     await rm(assembly, { recursive: true, force: true });
@@ -101,11 +101,11 @@ async function synthesized(order: Order, assembly: string, signal: AbortSignal, 
 
 async function deployStack({ name }: AssemblyStack, assembly: string, order: Order, signal: AbortSignal): Promise<End> {
   const lines: string[] = [];
-  const begun = performance.now();
+  const start = performance.now();
   const alone = ['deploy', name, '--app', assembly, '--exclusively', '--require-approval', 'never'];
   const args = [...alone, '--progress', 'events', ...order.cdk.deploy, ...order.profile, ...QUIET];
   const code = await runCdk(args, {}, (line) => lines.push(line), signal);
-  const seconds = secondsSince(begun);
+  const seconds = secondsSince(start);
   if (code !== 0) return { is: 'failed', seconds, lines };
   // Detection-eu-west-1.GuardDutySummary = 61 of 62 covered; …
   const found = lines.flatMap((line) => /^[\w-]+\.(\w+Summary = .*)$/.exec(line)?.[1] ?? []);
@@ -118,6 +118,6 @@ async function helpOfCdk(): Promise<string> {
   return lines.join('\n');
 }
 
-function secondsSince(begun: number): number {
-  return Math.round((performance.now() - begun) / 1000);
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 1000);
 }

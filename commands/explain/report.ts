@@ -38,7 +38,7 @@ export function explanationOf(
   account: OrganizationAccount,
   detection: Detection,
 ): Explanation {
-  const say = saying(config);
+  const say = textFor(config);
   const id = account.path?.at(-1) ?? '';
   const isAdministrator = account.id === detection.guardDuty.administrator;
   return {
@@ -56,7 +56,7 @@ export function explanationOf(
 
 type Say = (service: Setting['service'], path: Path, value: string, by: Match | undefined) => Setting;
 
-function saying(config: Config): Say {
+function textFor(config: Config): Say {
   return (service, path, value, by) => {
     const decidedBy: Path = by ? ['overrides', Number(/\d+/.exec(by.path)?.[0]), ...path] : path;
     const line = config.lineOf(decidedBy);

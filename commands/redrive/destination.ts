@@ -30,7 +30,7 @@ export type Destination =
   | { readonly to: 'schedule' }
   | { readonly to: 'none'; readonly why: string };
 
-const WAKING = new Set([LISTED.source, 'aws.organizations', 'aws.account']);
+const LISTING_SOURCES = new Set([LISTED.source, 'aws.organizations', 'aws.account']);
 
 /** How a parked message is resent, which depends on its content and on the service that parked it. */
 export function destinationOf({ body, attributes, sourceQueueArn }: ParkedMessage): Destination {
@@ -49,7 +49,7 @@ function destinationOfEvent(parked: ParkedEvent, ruleArn: string | undefined): D
   const { source } = parked;
   if (source === 'aws.guardduty') return { to: 'enrichment' };
   if (source === 'aws.cloudwatch') return { to: 'operations', event: parked };
-  if (WAKING.has(source)) return { to: 'schedule' };
+  if (LISTING_SOURCES.has(source)) return { to: 'schedule' };
   if (source !== FINDING_SOURCE) return { to: 'none', why: `its event comes from ${source}` };
   return ruleArn === undefined
     ? { to: 'none', why: 'it does not name the rule that could not deliver it' }

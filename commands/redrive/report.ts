@@ -61,7 +61,7 @@ export function queueReport(
 function kindOf(parkedMessage: ParkedMessage, dispatched: ResendOutcome | undefined): Omit<MessageKind, 'count'> {
   const way = destinationOf(parkedMessage);
   return {
-    what: whatOf(way),
+    what: descriptionOf(way),
     since: new Date(parkedMessage.parkedAt).toISOString(),
     said: reasonIn(parkedMessage),
     becomes: dispatched ? outcomeOf(dispatched) : PLANS[way.to],
@@ -75,7 +75,7 @@ export function reasonIn({ attributes }: ParkedMessage): string {
   return [code ?? status, words ?? message].filter((part) => part !== undefined && part !== '200').join(': ');
 }
 
-function whatOf(way: Destination): string {
+function descriptionOf(way: Destination): string {
   switch (way.to) {
     case 'queue':
       return `received from ${way.queueArn.split(':').at(-1)} too often`;

@@ -39,7 +39,7 @@ export async function runRedrive(
   const hub: Hub = { region: desired.homeRegion, operationsTopic };
   const accounts = await mapConcurrently(queues, CONCURRENCY.regions, async (queue) => {
     const parked = await takeContent(queue, aws);
-    return queueReport(parked, send ? await sendAll(parked, hub, aws) : await giveAllBack(parked, aws));
+    return queueReport(parked, send ? await sendAll(parked, hub, aws) : await returnAll(parked, aws));
   });
   const elsewhere = places.filter((place) => place.account !== account);
   say(json ? JSON.stringify({ queues: accounts, elsewhere }, undefined, 2) : textOf(accounts, elsewhere, send));
@@ -63,10 +63,7 @@ async function sendAll(
   return all;
 }
 
-async function giveAllBack(
-  { messages, url, region }: QueueContent,
-  aws: Operator,
-): Promise<Map<string, ResendOutcome>> {
+async function returnAll({ messages, url, region }: QueueContent, aws: Operator): Promise<Map<string, ResendOutcome>> {
   for (const message of messages) await aws.deadLetters(region).giveBack(url, message);
   return new Map();
 }

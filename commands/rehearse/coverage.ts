@@ -88,10 +88,10 @@ function exceptionLines(reports: readonly Report[], nameOf: NameOf): string[] {
 /** Groups first by account, to find its regions, then all accounts with the same exceptions in the same regions. */
 function grouped(exceptions: readonly Exception[]): Exception[][] {
   const byAccount = gathered(exceptions, ({ service, account, reason }) => [service, account, reason].join('/'));
-  const alike = gathered(byAccount, (same) =>
+  const identical = gathered(byAccount, (same) =>
     same.map(({ service, reason, region }) => [service, reason, region].join('/')).join(),
   );
-  return alike.map((groups) => groups.flat());
+  return identical.map((groups) => groups.flat());
 }
 
 function gathered<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

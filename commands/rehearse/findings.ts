@@ -15,7 +15,7 @@ import type { SimulatedOrganization } from './simulated-organization';
 
 /** The longest time that findings take from the member to the targets, in real milliseconds. */
 const PATIENCE = 60_000;
-const LOOK_EVERY = 500;
+const POLL_MS = 500;
 
 type Regions = Readonly<
   Record<string, HomeState & { readonly events?: { readonly deliveries?: readonly Delivery[] } }>
@@ -66,9 +66,9 @@ export async function followFindings(
 /** A covered member, a different one each time; outside the home region, in Asia Pacific if the rollout covers it. */
 function memberCovered(reports: readonly Report[], { administrator, homeRegion }: Rollout, at: number, count: number) {
   const away = reports.filter(({ service, region }) => service === 'guardduty' && region !== homeRegion);
-  const far = [...away.filter(({ region }) => region.startsWith('ap-')), ...away];
-  const account = far[0]?.covered.filter((id) => id !== administrator).at(-1 - at);
-  const covered = far.flatMap((report) => (account && report.covered.includes(account) ? [report.region] : []));
+  const farthest = [...away.filter(({ region }) => region.startsWith('ap-')), ...away];
+  const account = farthest[0]?.covered.filter((id) => id !== administrator).at(-1 - at);
+  const covered = farthest.flatMap((report) => (account && report.covered.includes(account) ? [report.region] : []));
   const regions = [...new Set(covered)].slice(0, count);
   return account && regions.length > 0 ? { account, regions } : undefined;
 }
@@ -84,7 +84,7 @@ async function arrived(
     const { accounts } = (await organization.state()) as { accounts: Readonly<Record<string, Regions>> };
     const regions = accounts[desired.administrator] ?? {};
     if (raised.every((each) => isDelivered(regions, desired, each)) || performance.now() > until) return regions;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 

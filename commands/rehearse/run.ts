@@ -93,18 +93,18 @@ async function deployed(
   interruption: Interruption,
   say: Say,
 ): Promise<number> {
-  const begun = performance.now();
+  const start = performance.now();
   const environment = organization.environmentOf(config.organization.managementAccount, config.homeRegion);
-  const said: string[] = [];
+  const printed: string[] = [];
   const onLine = ({ text, progress }: DeploymentLine) => {
-    said.push(text);
+    printed.push(text);
     if (progress) say(`  ${text.trim()}`);
   };
   const code = await interruption.cleanly(deploy(file, environment, onLine, interruption.signal));
   if (interruption.signal.aborted) return code;
   if (code !== 0)
-    say([pc.red(`the CDK CLI ended with exit code ${code}; its last lines:`), ...said.slice(-40)].join('\n'));
-  else say(`  deployed in ${Math.round((performance.now() - begun) / 1000)} s`);
+    say([pc.red(`the CDK CLI ended with exit code ${code}; its last lines:`), ...printed.slice(-40)].join('\n'));
+  else say(`  deployed in ${Math.round((performance.now() - start) / 1000)} s`);
   return code;
 }
 

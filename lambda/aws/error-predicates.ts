@@ -56,7 +56,7 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Another writer was first. S3: "At least one of the pre-conditions you specified did not hold", "… due to a conflict". */
-export function isOvertaken(error: unknown): boolean {
+export function isConditionFailed(error: unknown): boolean {
   return isNamed(error, /^(PreconditionFailed|ConditionalRequestConflict|ConditionalCheckFailedException)$/);
 }
 

@@ -28,10 +28,10 @@ export interface Affected {
   readonly name: string;
 }
 
-type Look = (resource: unknown) => string | undefined;
+type Reader = (resource: unknown) => string | undefined;
 
 /** From the narrowest to the widest: a bucket's object says more than the key that touched it. */
-const LOOKS: readonly (readonly [AffectedKind, Look])[] = [
+const READERS: readonly (readonly [AffectedKind, Reader])[] = [
   ['object', objectName],
   ['bucket', (resource) => textAt(listAt(resource, 's3BucketDetails')[0], 'name')],
   ['function', (resource) => textAt(resource, 'lambdaDetails', 'functionName')],
@@ -54,8 +54,8 @@ const LOOKS: readonly (readonly [AffectedKind, Look])[] = [
 /** What is affected; undefined if the finding names nothing. */
 export function affectedOf(finding: Finding): Affected | undefined {
   const resource = valueAt(finding.raw, 'resource');
-  for (const [kind, look] of LOOKS) {
-    const name = look(resource);
+  for (const [kind, read] of READERS) {
+    const name = read(resource);
     if (name !== undefined) return { kind, name };
   }
   const sequence = listAt(finding.raw, 'service', 'detection', 'sequence', 'resources');

@@ -2,7 +2,7 @@ import type { NewEvent } from '../aws/eventbridge/bus';
 import type { Hub } from '../aws/hub-clients';
 import { WANTED_DETAIL_TYPE } from '../investigation/desired';
 import { inquiries } from '../investigation/inquiry';
-import { wantedOf } from '../investigation/request';
+import { requestFor } from '../investigation/request';
 import { suspectsIn } from '../investigation/suspect';
 import { FINDING_DETAIL_TYPE, FINDING_SOURCE, type FindingsDesired } from './desired';
 import type { GraphMembers } from './detective';
@@ -37,7 +37,7 @@ export async function announcement(
   const deliver = Object.assign({}, ...details.map((detail) => detail.deliver));
   // a finding without targets has no recipients for an investigation either
   const following = details.length === 0 ? [] : asked.filter(({ state }) => state === 'follows');
-  const wanted = following.map(({ suspect }) => wantedOf(suspect, finding, notice, deliver, context.now));
+  const wanted = following.map(({ suspect }) => requestFor(suspect, finding, notice, deliver, context.now));
   const about = { source: FINDING_SOURCE, resources: finding.arn === undefined ? [] : [finding.arn] };
   return {
     events: [

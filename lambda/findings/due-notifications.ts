@@ -39,13 +39,13 @@ export async function dueOf(
       orFailed(group, async () => {
         const kept = await reading;
         if (!kept.has(group.key)) throw missingInAnswer(group);
-        return dueOrDone(group, kept.get(group.key), { memory, desired, now });
+        return assess(group, kept.get(group.key), { memory, desired, now });
       }),
     ),
   );
 }
 
-async function dueOrDone(
+async function assess(
   group: FindingGroup,
   kept: StoredValue | undefined,
   { memory, desired, now }: { readonly memory: DynamoDb; readonly desired: FindingsDesired; readonly now: number },

@@ -8,17 +8,17 @@ import type { AccountFacts } from './notification';
 import { Recent } from './recent-answers';
 
 /** Names, tags and memberships rarely change: an answer is valid this long. */
-const GOOD_FOR = 10 * 60_000;
+const VALID_FOR = 10 * 60_000;
 
 /** With this many accounts and memberships a container holds about ten megabytes at most. */
 const ROOM = 10_000;
 
 /** The accounts and memberships that enrichment has read, kept from one invocation to the next. */
 export class AccountCache {
-  private readonly accounts = new Recent<Promise<AccountFacts>>(GOOD_FOR, ROOM);
-  private readonly units = new Recent<Promise<string>>(GOOD_FOR, ROOM);
+  private readonly accounts = new Recent<Promise<AccountFacts>>(VALID_FOR, ROOM);
+  private readonly units = new Recent<Promise<string>>(VALID_FOR, ROOM);
   /** `<region>/<account>` → status, undefined if it is not a member */
-  private readonly members = new Recent<string | undefined>(GOOD_FOR, ROOM);
+  private readonly members = new Recent<string | undefined>(VALID_FOR, ROOM);
 
   constructor(
     private readonly desired: FindingsDesired,

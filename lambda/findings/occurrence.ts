@@ -73,10 +73,10 @@ function digest(parts: readonly string[]): string {
  */
 export function decide(previous: Seen | undefined, findings: readonly [Finding, ...Finding[]]): Decision {
   const before = new Map(Object.entries(previous?.findings ?? {}));
-  const come = joined(before, findings);
-  const [highestBefore, severity] = [highest(before), highest(come)];
+  const arrived = joined(before, findings);
+  const [highestBefore, severity] = [highest(before), highest(arrived)];
   // another region's message is still in the queue: it counts here, but its own severity waits until the message arrives
-  const after = new Map(come);
+  const after = new Map(arrived);
   for (const [id, one] of Object.entries(previous?.awaited?.findings ?? {}))
     after.set(id, newer(after.get(id), { ...one, severity: Math.min(one.severity, severity) }));
   const count = [...after.values()].reduce((sum, one) => sum + one.count, 0);
@@ -90,12 +90,12 @@ export function decide(previous: Seen | undefined, findings: readonly [Finding, 
   function occurrence(): Occurrence | undefined {
     if (before.size === 0) return { kind: 'new', count };
     if (severity > highestBefore) return { kind: 'escalated', count, previousSeverity: highestBefore };
-    return news(after) === news(before) ? undefined : { kind: 'repeated', count };
+    return fingerprint(after) === fingerprint(before) ? undefined : { kind: 'repeated', count };
   }
 }
 
 /** Two texts differ if the event was seen again or elsewhere. A severity that was reached before does not count. */
-function news(findings: ReadonlyMap<string, SeenFinding>): string {
+function fingerprint(findings: ReadonlyMap<string, SeenFinding>): string {
   return JSON.stringify([...findings].map(([id, { updatedAt, count }]) => [id, updatedAt, count]));
 }
 
@@ -137,8 +137,8 @@ function highest(findings: ReadonlyMap<string, SeenFinding>): number {
 
 function represents(one: Finding, other: Finding): boolean {
   const rank = ({ severity, updatedAt = 0, count, id }: Finding) => [severity.value, updatedAt, count, id] as const;
-  const [mine, theirs] = [rank(one), rank(other)];
-  const index = mine.findIndex((value, place) => value !== theirs[place]);
-  const [value, against] = [mine[index], theirs[index]];
+  const [left, right] = [rank(one), rank(other)];
+  const index = left.findIndex((value, place) => value !== right[place]);
+  const [value, against] = [left[index], right[index]];
   return value !== undefined && against !== undefined && value > against;
 }

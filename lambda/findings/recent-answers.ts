@@ -8,7 +8,7 @@ export class Recent<T> {
   private readonly known = new Map<string, Known<T>>();
 
   constructor(
-    private readonly goodFor: number,
+    private readonly validFor: number,
     private readonly room: number,
   ) {}
 
@@ -25,7 +25,7 @@ export class Recent<T> {
     const [oldest] = this.known.keys();
     // a map keeps the order in which keys were added
     if (this.known.size >= this.room && oldest !== undefined) this.known.delete(oldest);
-    this.known.set(key, { value, until: now + this.goodFor });
+    this.known.set(key, { value, until: now + this.validFor });
   }
 
   forget(key: string): void {

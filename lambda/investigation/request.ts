@@ -50,7 +50,7 @@ export type Wanted = z.infer<typeof wanted>;
 export const LAG = 5 * 60_000;
 
 /** The request to investigate a suspect; the finding's targets are notified about the result. */
-export function wantedOf(
+export function requestFor(
   who: Suspect,
   { partition, region, firstSeen, lastSeen }: Finding,
   notification: Notification,

@@ -47,13 +47,13 @@ const PATIENCE = 20_000;
  */
 export async function listedAccounts(aws: ListingPorts, asking: Asking): Promise<Listed> {
   const shared = asking.listing && (await sharedBy(aws, asking, asking.listing));
-  if (!shared || 'because' in shared) return listedAnew(aws, asking, shared?.because);
+  if (!shared || 'because' in shared) return listedNow(aws, asking, shared?.because);
   const { accounts, units, listedAt, policyTypes } = shared.listing;
   return { accounts, units, asOf: asOf('listing', listedAt, accounts), ...(policyTypes && { policyTypes }) };
 }
 
 /** The accounts as Organizations lists them now. @param because why a configured shared listing is not used */
-export async function listedAnew(aws: ListingPorts, { region }: Asking, because?: string): Promise<Listed> {
+export async function listedNow(aws: ListingPorts, { region }: Asking, because?: string): Promise<Listed> {
   const { accounts, listedAt } = await aws.organizations(region).accounts();
   const reason = because === undefined ? {} : { because };
   return { accounts, units: new Map(), asOf: { ...asOf('organizations', listedAt, accounts), ...reason } };

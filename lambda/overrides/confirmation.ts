@@ -1,7 +1,7 @@
 import { CONCURRENCY } from '../aws/limits';
 import type { OrganizationAccount } from '../aws/organizations/organizations';
 import { mapConcurrently } from '../reconcile/map-concurrently';
-import { type Asking, type Listed, type ListingPorts, listedAnew } from './account-listing';
+import { type Asking, type Listed, type ListingPorts, listedNow } from './account-listing';
 
 /** Up to this many accounts are checked one by one; for more, a new listing is cheaper. */
 const FEW = 20;
@@ -19,7 +19,7 @@ export async function confirmed(
 ): Promise<Listed> {
   if (listed.asOf.source === 'organizations' || doubtful.length === 0) return listed;
   if (doubtful.length > FEW)
-    return listedAnew(aws, asking, `the shared listing leaves ${doubtful.length} accounts in doubt`);
+    return listedNow(aws, asking, `the shared listing leaves ${doubtful.length} accounts in doubt`);
   const organizations = aws.organizations(asking.region);
   const answers = await mapConcurrently(doubtful, CONCURRENCY.organizationReads, (id) => organizations.account(id));
   const known = new Map(listed.accounts.map((account): [string, OrganizationAccount] => [account.id, account]));

@@ -1,6 +1,6 @@
 import { type OrganizationAccount, rootOf } from '../aws/organizations/organizations';
 import { RolloutError } from '../reconcile/errors';
-import { type Asking, type AsOf, type Listed, type ListingPorts, listedAccounts, listedAnew } from './account-listing';
+import { type Asking, type AsOf, type Listed, type ListingPorts, listedAccounts, listedNow } from './account-listing';
 import { confirmed } from './confirmation';
 import { isAccountId, type Match, namedUnits } from './desired';
 
@@ -47,6 +47,6 @@ async function withNamed(
   const known = new Set(listed.accounts.flatMap(({ id, name }) => [id, name]));
   const unknown = named.filter((each) => !known.has(each));
   const name = unknown.find((each) => !isAccountId(each));
-  if (name !== undefined) return listedAnew(aws, asking, `the shared listing has no account "${name}"`);
+  if (name !== undefined) return listedNow(aws, asking, `the shared listing has no account "${name}"`);
   return confirmed(aws, asking, listed, unknown);
 }

@@ -76,7 +76,7 @@ export function handlerFor<D extends DesiredState, O, A extends Action>(
     } catch (error) {
       if (!(error instanceof RolloutError)) throw error;
       if (!(error.transient && waited !== undefined && waited < SETTLING))
-        throw asAsked(registration.caller(desired), error);
+        throw withCaller(registration.caller(desired), error);
       log('waiting', { reason: error.code, words: error.story });
       return { IsComplete: false };
     }
@@ -120,7 +120,7 @@ function timeOver(physicalId: string): RolloutError {
 }
 
 /** Adds the calling account to the message: CloudFormation shows nothing else of an error. */
-function asAsked(caller: string, { code, story, hint, cause }: RolloutError): RolloutError {
+function withCaller(caller: string, { code, story, hint, cause }: RolloutError): RolloutError {
   return new RolloutError(code, `account ${caller}: ${story}`, { hint, cause });
 }
 

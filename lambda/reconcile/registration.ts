@@ -8,7 +8,7 @@ export interface ControllerPermissions<D> {
   /** for every desired state */
   readonly always: readonly PermissionSet[];
   /** for this desired state: the calls for leaving are here, only with `onRemoval: disable` */
-  asked(desired: D): readonly PermissionSet[];
+  optional(desired: D): readonly PermissionSet[];
 }
 
 /** The object that the mark of a pass is. */

@@ -27,7 +27,7 @@ export function governedNames(config: Pick<RolloutFile, 'partition' | 'regions'>
 export function governedRegions(config: Pick<RolloutFile, 'partition' | 'regions' | 'detective'>): GovernedRegion[] {
   return governedNames(config).map((name) => {
     const known = find(name);
-    const detectiveNote = whyNoDetective(config.detective, name, known);
+    const detectiveNote = noteOnDetective(config.detective, name, known);
     return {
       name,
       known,
@@ -46,7 +46,7 @@ export function offeredIn<P>(
   return Object.fromEntries(Object.entries(plans).filter(([name]) => !plansNotOffered.includes(name)));
 }
 
-function whyNoDetective(
+function noteOnDetective(
   detective: RolloutFile['detective'],
   name: string,
   known: Region | undefined,

@@ -14,7 +14,7 @@ export type Verdict =
 export function judge(name: string, partition: Partition): Verdict {
   const region = find(name);
   if (region) return { is: region.partition === partition ? 'known' : 'foreign', region };
-  if (couldBeNew(name, partition)) return { is: 'unknown' };
+  if (isPlausible(name, partition)) return { is: 'unknown' };
   const names = regionsOf(partition).map((candidate) => candidate.name);
   return { is: 'wrong', meant: nearest(name, names) };
 }
@@ -23,7 +23,7 @@ const PREFIXES: Readonly<Record<Partition, string>> = { aws: '[a-z]{2}', 'aws-cn
 const DIRECTION = '(?:north|south|east|west|central|northeast|northwest|southeast|southwest)';
 
 /** AWS numbers regions consecutively: eu-west-3 is followed by eu-west-4, not by eu-west-9; one number may be skipped. */
-function couldBeNew(name: string, partition: Partition): boolean {
+function isPlausible(name: string, partition: Partition): boolean {
   const match = new RegExp(`^(${PREFIXES[partition]}-${DIRECTION}-)([1-9])$`).exec(name);
   if (!match) return false;
   const [, place = '', number] = match;

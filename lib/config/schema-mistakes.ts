@@ -65,10 +65,10 @@ function missing(issue: ZodIssue, path: Path): SchemaMistake {
 }
 
 function unknownKey(path: Path, key: string): SchemaMistake {
-  const beside = schemasAt(path.slice(0, -1)).flatMap(({ properties = {} }) => Object.keys(properties));
+  const siblings = schemasAt(path.slice(0, -1)).flatMap(({ properties = {} }) => Object.keys(properties));
   const [elsewhere, ...others] = allKeys().filter((known) => known.at(-1) === key);
-  const suggestion = elsewhere && others.length === 0 ? written(elsewhere) : nearest(key, beside);
-  return { kind: 'unknown key', path, message: 'unknown key', allowed: beside, ...(suggestion && { suggestion }) };
+  const suggestion = elsewhere && others.length === 0 ? written(elsewhere) : nearest(key, siblings);
+  return { kind: 'unknown key', path, message: 'unknown key', allowed: siblings, ...(suggestion && { suggestion }) };
 }
 
 function wrongValue(issue: ZodIssue, path: Path, document: ConfigDocument): SchemaMistake {

@@ -8,7 +8,7 @@ type ProtectionPlan = z.output<typeof protectionPlan>;
 type Additional = Readonly<Record<string, string>>;
 
 /** The long form of a plan; only a plan with additional configurations has the key `additional`. */
-function longForm(whom: AutoEnable | undefined, additional: Additional) {
+function longForm(standard: AutoEnable | undefined, additional: Additional) {
   const configurations = Object.entries(additional).map(([name, what]) => [
     name,
     autoEnable.default('NONE').describe(what),
@@ -18,14 +18,14 @@ function longForm(whom: AutoEnable | undefined, additional: Additional) {
     .strictObject(shape)
     .prefault({})
     .describe('the accounts that each additional configuration is on for');
-  const word = whom === undefined ? autoEnable : autoEnable.default(whom);
+  const word = standard === undefined ? autoEnable : autoEnable.default(standard);
   const short = z.strictObject({ autoEnable: word.describe('the accounts that the plan is on for') });
   return configurations.length === 0 ? short : short.extend({ additional: configured });
 }
 
 /** The schema of a protection plan: one word, or the long form with additional configurations. */
-function written(whom: AutoEnable | undefined, additional: Additional) {
-  const long = longForm(whom, additional);
+function written(standard: AutoEnable | undefined, additional: Additional) {
+  const long = longForm(standard, additional);
   return z.union([autoEnable, long]).transform((value): ProtectionPlan => {
     const full = typeof value === 'string' ? long.parse({ autoEnable: value }) : value;
     return { additional: {}, ...full };
@@ -33,9 +33,9 @@ function written(whom: AutoEnable | undefined, additional: Additional) {
 }
 
 /** The schemas of a plan in `guardDuty` and in an override, where it is optional. */
-function plan(whom: AutoEnable, meaning: string, additional: Additional = {}) {
+function plan(standard: AutoEnable, meaning: string, additional: Additional = {}) {
   return {
-    usual: written(whom, additional).prefault(whom).describe(meaning),
+    usual: written(standard, additional).prefault(standard).describe(meaning),
     overriding: written(undefined, additional).optional().describe(meaning),
   };
 }

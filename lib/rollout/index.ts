@@ -143,12 +143,12 @@ function detection(config: Located, region: GovernedRegion): Detection {
   const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
   const guardDuty = guardDutyDesired(config, region);
   const outside = invitationsIn(config, region);
-  const forEverybody = rulesAndListsIn(config, region.name);
+  const shared = rulesAndListsIn(config, region.name);
   return {
     region: region.name,
     optIn: region.known?.optIn,
     guardDuty,
-    ...(forEverybody && { rulesAndLists: forEverybody }),
+    ...(shared && { rulesAndLists: shared }),
     ...detective,
     ...(outside && {
       invitations: {

@@ -50,14 +50,16 @@ export function detectiveOverrides(config: Located, region: string): DetectiveOv
 
 /** The accounts that are enrolled first in Detective's graphs, in order. */
 export function detectivePriority(config: Located): Match[] {
-  return config.detective.priority.map((whom, index) => matchOf(config, whom, false, ['detective', 'priority', index]));
+  return config.detective.priority.map((selector, index) =>
+    matchOf(config, selector, false, ['detective', 'priority', index]),
+  );
 }
 
 function overridesIn(config: Located, region: string): { override: Override; match: Match }[] {
   return config.overrides.flatMap((override, index) => {
-    const { regions, ...whom } = override.match;
+    const { regions, ...selector } = override.match;
     if (regions.length > 0 && !regions.includes(region)) return [];
-    return [{ override, match: matchOf(config, whom, regions.length > 0, ['overrides', index]) }];
+    return [{ override, match: matchOf(config, selector, regions.length > 0, ['overrides', index]) }];
   });
 }
 

@@ -25,7 +25,7 @@ export class DetectionRoles extends Stack {
       desired: rollout.detections.flatMap(desiredIn),
       log: `arn:\${partition}:logs:\${region}:\${account}:log-group:${OF_DETECTION}`,
       undelivered: `arn:\${partition}:sqs:\${region}:\${account}:${OF_DETECTION}`,
-      woken: true,
+      startedByRules: true,
     });
     new ForwarderRole(this, 'Forwarder', { place, hub, roleName: FORWARDER });
   }

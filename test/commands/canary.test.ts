@@ -4,7 +4,7 @@ import { arrivalsIn, evidenceOf, type SampleEvent } from '../../commands/canary/
 import { chosenMinutes, chosenRegions } from '../../commands/canary/options';
 import { jsonOf, textOf } from '../../commands/canary/print';
 import type { CanaryReport, RegionReport } from '../../commands/canary/report';
-import { freshType, LEVELS, TRIED } from '../../commands/canary/sample-types';
+import { freshType, LEVELS, TESTED_TYPES } from '../../commands/canary/sample-types';
 import { targetStatus } from '../../commands/canary/target-status';
 import type { Target } from '../../lambda/findings/desired';
 import { readFinding } from '../../lambda/findings/finding';
@@ -49,7 +49,7 @@ describe('the region of a canary', () => {
 });
 
 describe('the type of a canary', () => {
-  test.each([...TRIED])('%s is of severity High, and its event is never shared with another region', (type) => {
+  test.each([...TESTED_TYPES])('%s is of severity High, and its event is never shared with another region', (type) => {
     expect(severityOf(FINDING_TYPES.get(type)?.severity).word).toBe('High');
     expect(eventKey(sample(type))).toMatch(/^finding-/);
   });
@@ -62,12 +62,12 @@ describe('the type of a canary', () => {
   });
 
   test('is one without a sample in the detector, or else the one with the oldest sample', () => {
-    expect(freshType([])).toBe(TRIED[0]);
-    expect(freshType([sample(TRIED[0] ?? '')])).toBe(TRIED[1]);
-    const days = TRIED.map((type, at) =>
+    expect(freshType([])).toBe(TESTED_TYPES[0]);
+    expect(freshType([sample(TESTED_TYPES[0] ?? '')])).toBe(TESTED_TYPES[1]);
+    const days = TESTED_TYPES.map((type, at) =>
       sample(type, 'a', 'us-east-1', `2026-11-${10 + ((at + 5) % 15)}T00:00:00.000Z`),
     );
-    expect(freshType(days)).toBe(TRIED[10]);
+    expect(freshType(days)).toBe(TESTED_TYPES[10]);
   });
 });
 
@@ -107,7 +107,7 @@ describe('the expected targets of a sample', () => {
   });
 
   test('are the topic for severe findings if nothing is configured', () => {
-    const { rules } = expectedTargets([sample(TRIED[0] ?? '')], facts, desired().findings);
+    const { rules } = expectedTargets([sample(TESTED_TYPES[0] ?? '')], facts, desired().findings);
     expect(rules.map(({ target }) => target)).toEqual(['severe-findings']);
   });
 });

@@ -39,7 +39,7 @@ const LEAVING: Readonly<Record<Leaving, Desired>> = {
 /** The permissions that only leaving needs. */
 const listed = (name: Leaving): string[] => {
   const desired = LEAVING[name];
-  const { asked } = registrationOf(desired).permissions;
+  const { optional: asked } = registrationOf(desired).permissions;
   const otherwise = asked({ ...desired, onRemoval: 'retain' }).map(({ sid }) => sid);
   return asked(desired).flatMap(({ sid, actions }) => (otherwise.includes(sid) ? [] : actions));
 };

@@ -83,7 +83,7 @@ export class DetectiveInvitations {
       );
     } catch (error) {
       if (!hasCode(error, 'Refused')) throw error;
-      if (await this.isOpen(GraphArn)) throw unlessUnsettled(error);
+      if (await this.isOpen(GraphArn)) throw asUnsettled(error);
     }
   }
 
@@ -99,7 +99,7 @@ export class DetectiveInvitations {
 }
 
 /** A conflict about an invitation that AWS still lists as open: one of its answers is outdated. */
-function unlessUnsettled(error: RolloutError): RolloutError {
+function asUnsettled(error: RolloutError): RolloutError {
   if (!isConflict(error)) return error;
   return new RolloutError('NotSettled', error.story, { hint: 'the next pass looks again', cause: error.cause });
 }

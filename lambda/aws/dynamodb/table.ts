@@ -8,7 +8,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { call } from '../call';
-import { isOvertaken } from '../error-predicates';
+import { isConditionFailed } from '../error-predicates';
 
 /** The value under a key, with its claim. */
 export interface StoredValue {
@@ -158,7 +158,7 @@ export class DynamoDb {
       await this.update(key, input);
       return true;
     } catch (error) {
-      if (isOvertaken(error)) return false;
+      if (isConditionFailed(error)) return false;
       throw error;
     }
   }

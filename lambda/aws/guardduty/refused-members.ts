@@ -25,9 +25,9 @@ const NONE = 'none';
 const LONGEST = 250;
 /** As many characters as are noted, in some twenty tags: AWS takes 50 on a resource, and most are left to others. */
 const MOST = 5000;
-const LONGEST_WORDS = 200;
+const MAX_WORDS = 200;
 /** "The tag value": letters, spaces, numbers and these */
-const NOT_TAKEN = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
+const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -97,8 +97,8 @@ function headOf({ operation, reason, words }: Omit<RefusedMember, 'account'>): s
 
 /** AWS's words as a tag takes them; an account in them would be read as one that was refused. */
 function taken(words: string): string {
-  const plain = words.replace(NOT_TAKEN, '').replace(/\d{12}/g, 'an account');
-  return plain.split(/\s+/).join(' ').slice(0, LONGEST_WORDS).trim();
+  const plain = words.replace(NOT_ALLOWED, '').replace(/\d{12}/g, 'an account');
+  return plain.split(/\s+/).join(' ').slice(0, MAX_WORDS).trim();
 }
 
 function keyOf(index: number): string {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { RolloutError } from '../../reconcile/errors';
 import { call } from '../call';
-import { isBucketNotFound, isNotFound, isOvertaken } from '../error-predicates';
+import { isBucketNotFound, isConditionFailed, isNotFound } from '../error-predicates';
 import { type Listing, readListing, writeListing } from '../organizations/listing';
 import { type Refusal, wordsOf } from '../refusals';
 
@@ -71,7 +71,7 @@ export class ListingStore {
       await call(`writing S3 object (${bucket}/${key})`, this.region, () => this.client.send(put));
       return [];
     } catch (error) {
-      if (!(error instanceof RolloutError && isOvertaken(error))) throw error;
+      if (!(error instanceof RolloutError && isConditionFailed(error))) throw error;
       return [
         { operation: 'PutObject', subject: this.region, words: wordsOf(error), reason: 'NotSettled', again: true },
       ];

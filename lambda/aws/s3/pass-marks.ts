@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { RolloutError } from '../../reconcile/errors';
 import { call, everyItem } from '../call';
-import { isBucketNotFound, isNotFound, isOvertaken } from '../error-predicates';
+import { isBucketNotFound, isConditionFailed, isNotFound } from '../error-predicates';
 import type { ObjectPlace } from './listing-store';
 
 /** The last mark of a pass. */
@@ -32,7 +32,7 @@ export class PassMarks {
     try {
       await this.put(place, '', { IfNoneMatch: '*' });
     } catch (error) {
-      if (!(error instanceof RolloutError && isOvertaken(error))) throw error;
+      if (!(error instanceof RolloutError && isConditionFailed(error))) throw error;
     }
   }
 

@@ -17,7 +17,7 @@ export interface Administration {
   readonly needsDetector: boolean;
   /** what revoking it deletes (D14), in words; it is then revoked only with `destroyGraphs` */
   readonly deletes?: string;
-  isAsked(region: DelegationDesired['regions'][number]): boolean;
+  isDesired(region: DelegationDesired['regions'][number]): boolean;
   /** the port that the management account uses in a region */
   port(aws: Aws, region: string): AdministrationPort;
 }
@@ -35,7 +35,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
     name: 'GuardDuty',
     principal: GUARDDUTY,
     needsDetector: true,
-    isAsked: () => true,
+    isDesired: () => true,
     port: (aws, region) => ({
       administrator: () => aws.guardDuty(region).organizationAdministrator(),
       enable: (account) => aws.guardDuty(region).enableOrganizationAdministrator(account),
@@ -48,7 +48,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
     principal: DETECTIVE,
     needsDetector: false,
     deletes: 'its graph',
-    isAsked: ({ detective }) => detective,
+    isDesired: ({ detective }) => detective,
     port: (aws, region) => ({
       administrator: () => aws.detective(region).organizationAdministrator(),
       enable: (account) => aws.detective(region).enableOrganizationAdministrator(account),

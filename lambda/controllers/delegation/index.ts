@@ -20,7 +20,7 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
   return {
     registration: delegationRegistration,
     effects,
-    observe: (desired) => observe(aws, desired, known.forNextLook()),
+    observe: (desired) => observe(aws, desired, known.forNextObservation()),
     plan,
     apply: async (action) => {
       known.before(action);
@@ -60,7 +60,7 @@ class KnownInPass {
   private acted = false;
 
   /** What the next look need not ask. A look that follows another one begins a pass, which knows nothing. */
-  forNextLook(): Known {
+  forNextObservation(): Known {
     if (!this.acted) {
       this.known = { regions: new Map() };
       this.enabling.clear();

@@ -143,7 +143,7 @@ async function observeRegion(
   asked: DelegationDesired['regions'][number],
 ): Promise<RegionObserved> {
   const { region } = asked;
-  const reads = ADMINISTRATIONS.filter((each) => each.isAsked(asked)).map(async (administration) => {
+  const reads = ADMINISTRATIONS.filter((each) => each.isDesired(asked)).map(async (administration) => {
     const { of } = administration;
     return [of, await reached(() => observeAdministration(aws, desired, region, administration))] as const;
   });

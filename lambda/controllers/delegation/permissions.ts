@@ -77,7 +77,7 @@ export const permissions: ControllerPermissions<DelegationDesired> = {
     },
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION, DETECTIVE),
   ],
-  asked: ({ onRemoval, destroyGraphs, migrateFrom, ownRules }) => [
+  optional: ({ onRemoval, destroyGraphs, migrateFrom, ownRules }) => [
     ...lookAfterRules(ownRules),
     ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'DestroyGraphs' || destroyGraphs) : []),
     ...(migrateFrom ? migration(migrateFrom) : []),

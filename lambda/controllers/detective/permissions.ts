@@ -45,7 +45,7 @@ export const permissions: ControllerPermissions<DetectiveDesired> = {
     },
     serviceLinkedRole(DETECTIVE),
   ],
-  asked: ({ listing, onRemoval, destroyGraph, optIn, region }) => [
+  optional: ({ listing, onRemoval, destroyGraph, optIn, region }) => [
     ...(listing ? [readListing(listing), leaveMark('detective', listing)] : []),
     ...(optIn ? [freePlaces(region)] : []),
     ...(onRemoval === 'disable' ? leaving.filter(({ sid }) => sid !== 'DestroyGraphs' || destroyGraph) : []),

@@ -24,7 +24,7 @@ export const permissions: ControllerPermissions<DirectoryDesired> = {
     { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [LISTING, MARKS], reason: OF_PASSES },
   ],
   // the listing is always deleted with its stack
-  asked: ({ ownRules }) => lookAfterRules(ownRules),
+  optional: ({ ownRules }) => lookAfterRules(ownRules),
 };
 
 /** Reads the shared listing of accounts, for every region. ListBucket makes a missing listing distinguishable. */

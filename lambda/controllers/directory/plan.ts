@@ -3,7 +3,7 @@ import { type Plan, planOf } from '../../reconcile/plan';
 import type { DirectoryAction } from './action';
 import type { DirectoryDesired } from './desired';
 import { type DirectoryObserved, placeOf } from './observe';
-import { silences, unheard } from './plan/silence';
+import { silences, unmarked } from './plan/silence';
 
 /** The way to a listing that is as new as this pass; beside it, who is heard of at home. */
 export function plan(
@@ -12,7 +12,7 @@ export function plan(
   _refusals: readonly Refusal[] = [],
 ): Plan<DirectoryAction> {
   const about = { region: desired.region, place: placeOf(desired) };
-  const keys = unheard(desired, observed);
+  const keys = unmarked(desired, observed);
   const awaited: DirectoryAction[] = keys.length === 0 ? [] : [{ ...about, type: 'AwaitPasses', keys }];
   return planOf<DirectoryAction>({
     actions: [...writing(desired, observed), ...awaited],

@@ -65,7 +65,7 @@ export const permissions: ControllerPermissions<GuardDutyDesired> = {
     },
     serviceLinkedRole(GUARDDUTY, MALWARE_PROTECTION),
   ],
-  asked: ({ listing, export: exported, onRemoval, suspendMembers, ownRules }) => [
+  optional: ({ listing, export: exported, onRemoval, suspendMembers, ownRules }) => [
     ...(listing ? [readListing(listing), leaveMark('guardduty', listing)] : []),
     ...lookAfterRules(ownRules),
     ...(exported ? exportPermissions(exported) : []),

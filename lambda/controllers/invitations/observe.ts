@@ -72,7 +72,7 @@ export async function observe(
     desired.detective ? aws.detective(region).graph() : undefined,
   ]);
   const graphMembers = graph === undefined ? [] : await aws.detectiveInvitations(region).members(graph);
-  const unlisted = strangers(desired, listed, [...(members ?? []), ...graphMembers]);
+  const unlisted = unlistedMembers(desired, listed, [...(members ?? []), ...graphMembers]);
   const { accounts, asOf } = await confirmed(aws, desired, listed, unlisted);
   const organization = new Set(accounts.map(({ id }) => id));
   const outside = outsideMembers(desired).filter(({ id }) => !organization.has(id));
@@ -99,7 +99,7 @@ export async function observe(
  * Members that are not listed, of the organization or outside it: they are reported or released only if Organizations does not
  * know them either. Ended records are ignored, unless they are deleted.
  */
-function strangers(
+function unlistedMembers(
   { onRemoval, unmanaged, ...desired }: InvitationsDesired,
   { accounts }: Listed,
   records: readonly { readonly account: string; readonly status: string }[],

@@ -55,7 +55,7 @@ export const permissions: ControllerPermissions<InvitationsDesired> = {
       reason: `DeleteMembers is for invitations that failed; ${UNKNOWN_ID}`,
     },
   ],
-  asked: ({ listing, onRemoval, groups }) => [
+  optional: ({ listing, onRemoval, groups }) => [
     ...(listing ? [readListing(listing), leaveMark('invitations', listing)] : []),
     ...(onRemoval === 'disable' ? leaving : []),
     ...memberRoles(groups.map(({ role }) => role.name)),

@@ -43,7 +43,7 @@ const STEP = 600;
 const SUMMARY = 250;
 const VALUE = 240;
 const ENTITIES = 8;
-const IN_A_LINE = 3;
+const PER_LINE = 3;
 const NAME = 60;
 const BETWEEN = ' · ';
 const QUERY = 1200;
@@ -109,7 +109,7 @@ function lines(content: Content, markdown: Markdown): string[] {
     ...leads.flatMap((lead) => ('url' in lead ? [] : [`${lead.label}: ${within(lead.value, VALUE, markdown.prose)}`])),
     ...(description === undefined ? [] : [within(description.value, 4 * VALUE, markdown.prose)]),
     ...facts
-      .filter(({ said }) => !said)
+      .filter(({ inSummary }) => !inSummary)
       .map(({ label, value }) => `${markdown.bold(`${label}:`)} ${markdown.value(value, VALUE)}`),
     ...profileLines(content, markdown),
     ...(queryNeeded && query !== undefined
@@ -125,8 +125,8 @@ function profileLines({ profiles, profilesLabel }: Content, markdown: Markdown):
       url === undefined ? [] : [markdown.link(`${label} ${within(name, NAME, markdown.prose)}`, url)],
     )
     .slice(0, ENTITIES);
-  const rows = Array.from({ length: Math.ceil(links.length / IN_A_LINE) }, (_, row) =>
-    links.slice(row * IN_A_LINE, (row + 1) * IN_A_LINE).join(BETWEEN),
+  const rows = Array.from({ length: Math.ceil(links.length / PER_LINE) }, (_, row) =>
+    links.slice(row * PER_LINE, (row + 1) * PER_LINE).join(BETWEEN),
   );
   return rows.length === 0 ? [] : [markdown.bold(`${profilesLabel}:`), ...rows];
 }

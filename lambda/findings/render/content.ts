@@ -6,7 +6,7 @@ export interface Fact {
   readonly label: string;
   readonly value: string;
   /** whether title or summary say it too: short messages leave it out */
-  readonly said?: boolean;
+  readonly inSummary?: boolean;
 }
 
 /** A labelled link. */

@@ -99,12 +99,14 @@ function facts(notification: Notification, words: Words): Fact[] {
     ['signs', notification.signs.join('; ')],
   ];
   return all.flatMap(([label, value]) =>
-    value === undefined || value === '' ? [] : [{ label: words.labels[label], value, said: SAID.includes(label) }],
+    value === undefined || value === ''
+      ? []
+      : [{ label: words.labels[label], value, inSummary: IN_SUMMARY.includes(label) }],
   );
 }
 
 /** The facts that title and summary say too. */
-const SAID: readonly Label[] = ['severity', 'account', 'region', 'resource', 'actor'];
+const IN_SUMMARY: readonly Label[] = ['severity', 'account', 'region', 'resource', 'actor'];
 
 /** `High (8)`. */
 export function severityText(severity: Severity, words: Words): string {

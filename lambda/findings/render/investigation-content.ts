@@ -70,7 +70,7 @@ function facts(notification: InvestigationNotification, words: Words): Fact[] {
   return [
     { label: labels.result, value: resultText(notification, words) },
     { label: labels.suspect, value: suspect.arn },
-    ...(outcome.state === 'finished' ? foundFacts(outcome.found, words) : []),
+    ...(outcome.state === 'finished' ? resultFacts(outcome.found, words) : []),
     { label: words.labels.account, value: accountText(finding.account) },
     { label: words.labels.region, value: region },
     ...(scope ? [{ label: labels.scope, value: `${scope.from} – ${scope.to}` }] : []),
@@ -80,7 +80,7 @@ function facts(notification: InvestigationNotification, words: Words): Fact[] {
   ];
 }
 
-function foundFacts({ tactics, calls, indicators }: Found, { investigation }: Words): Fact[] {
+function resultFacts({ tactics, calls, indicators }: Found, { investigation }: Words): Fact[] {
   const all = [
     {
       label: investigation.labels.tactics,

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Draft } from '../draft';
 import type { Issue } from '../issue';
 import type { Breach } from '../rules';
-import { worst } from '../rules/blinding';
+import { acknowledgeable } from '../rules/blinding';
 import { LIST_KEYS, type ListEntry, type ListKey } from '../schema-lists';
 import { readListFile } from './file';
 
@@ -57,7 +57,7 @@ function trustIsBounded(
   const [last] = trusted.slice(-1);
   if (!last || sum <= MOST_TRUSTED) return [];
   const message = `trusted lists contain ${sum} addresses together, more than a /8: no finding is made about any of them`;
-  return [worst(config, 'trust-many', ['guardDuty', last.key], message)];
+  return [acknowledgeable(config, 'trust-many', ['guardDuty', last.key], message)];
 }
 
 function locatedFrom<C extends Draft>(config: C, configuration: string): C {

@@ -14,7 +14,7 @@ const LEVELS = Array.from({ length: 9 }, (_, at) => at + 1);
 const CONSTANT = new Set(['partition', 'schemaVersion', 'service.archived', 'service.serviceName']);
 
 /** A dangerous setting: an error until the configuration acknowledges it, then a warning. */
-export function worst(config: Draft, name: Acknowledgement, path: Path, message: string): Breach {
+export function acknowledgeable(config: Draft, name: Acknowledgement, path: Path, message: string): Breach {
   if (config.acknowledged?.includes(name)) return { level: 'warning', path, message };
   const remedy = `if that is meant, add ${name} to acknowledged`;
   return { level: 'error', path, message: `${message}; ${remedy}` };
@@ -26,7 +26,14 @@ export const suppressionLeavesFindings: Rule = (config) =>
     const conditions = Object.entries(criteria);
     if (conditions.length === 0 || !conditions.every(([name, condition]) => isAnything(name, condition))) return [];
     const path: Path = ['guardDuty', 'suppressionRules', index, 'criteria'];
-    return [worst(config, 'suppress-all', path, 'matches every finding, or nearly every: no one is notified of any')];
+    return [
+      acknowledgeable(
+        config,
+        'suppress-all',
+        path,
+        'matches every finding, or nearly every: no one is notified of any',
+      ),
+    ];
   });
 
 /** Whether a condition matches every finding, or all but the values that it names. */
@@ -62,7 +69,7 @@ export const someAccountIsCovered: Rule = (config) => {
   const excluded = new Set(excluding.flatMap(({ regions: named }) => named));
   const path: Path = ['overrides', last.index, 'exclude'];
   if (governed.every((region) => excluded.has(region)))
-    return [worst(config, 'exclude-all', path, 'leaves out every account in every governed region')];
+    return [acknowledgeable(config, 'exclude-all', path, 'leaves out every account in every governed region')];
   return excluding.flatMap(({ index, regions: named }): Breach[] => {
     const here = named.filter((region) => governed.includes(region)).join(', ');
     return here === '' ? [] : [warning(['overrides', index, 'exclude'], `leaves out every account in ${here}`)];

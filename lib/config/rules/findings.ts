@@ -67,7 +67,7 @@ export const findingsArrive: Rule = ({ findings }) => {
       ? []
       : [{ level: 'warning', path: ['findings', 'targets', name], message: 'no route names it' }],
   );
-  if (findings.routes.length === 0 || findings.defaultRoute || findings.routes.some(takesAllNew)) return idle;
+  if (findings.routes.length === 0 || findings.defaultRoute || findings.routes.some(matchesAllNew)) return idle;
   const message = 'findings that no route matches are not delivered; findings.defaultRoute would deliver them';
   return [...idle, { level: 'warning', path: ['findings', 'routes'], message }];
 };
@@ -100,7 +100,7 @@ function takesKindsOf(all: Match, match: Match): boolean {
 }
 
 /** Whether a route matches every finding but repetitions and samples of members, which only routes that name them match. */
-function takesAllNew(route: Findings['routes'][number]): boolean {
+function matchesAllNew(route: Findings['routes'][number]): boolean {
   const { occurrence, sample } = route.match;
   return (
     isUnconditional(route) && occurrence.includes('new') && occurrence.includes('escalated') && sample.includes('real')

@@ -22,7 +22,7 @@ interface Sort {
 }
 
 /** Suppression rules and lists by kind. */
-function sorts({ guardDuty }: Draft): Sort[] {
+function kinds({ guardDuty }: Draft): Sort[] {
   if (!guardDuty) return [];
   return [
     {
@@ -40,14 +40,14 @@ function sorts({ guardDuty }: Draft): Sort[] {
 
 /** The regions of every suppression rule and list. */
 export function regionsOfLists(config: Draft): { names: readonly string[]; path: Path }[] {
-  return sorts(config).flatMap(({ path, entries }) =>
+  return kinds(config).flatMap(({ path, entries }) =>
     entries.map(({ regions = [] }, index) => ({ names: regions, path: [...path, index, 'regions'] })),
   );
 }
 
 /** Names are unique in each region: GuardDuty identifies rules and lists by name. */
 export const listNamesAreUnique: Rule = (config) =>
-  sorts(config).flatMap(({ path, title, entries }) =>
+  kinds(config).flatMap(({ path, title, entries }) =>
     entries.flatMap((entry, index): Breach[] => {
       const before = entries.slice(0, index).some((other) => other.name === entry.name && meet(other, entry));
       const message = `another ${title} has the same name in the same region`;
@@ -58,7 +58,7 @@ export const listNamesAreUnique: Rule = (config) =>
 /** Reports the first entry beyond the quota of a region. */
 export const listsFitTheQuota: Rule = (config) => {
   const governed = governedIn(config);
-  return sorts(config).flatMap(({ path, title, entries, perRegion }) => {
+  return kinds(config).flatMap(({ path, title, entries, perRegion }) => {
     const crowded = governed.flatMap((region) => {
       const here = entries.flatMap(({ regions }, index) => ((regions?.includes(region) ?? true) ? [index] : []));
       const first = here[perRegion];
@@ -78,7 +78,7 @@ export const listedRegionsAreGoverned: Rule = (config) => {
   const { partition } = config;
   if (!partition) return [];
   const governed = governedIn(config);
-  return sorts(config).flatMap(({ path, entries }) =>
+  return kinds(config).flatMap(({ path, entries }) =>
     entries.flatMap(({ regions }, index): Breach[] => {
       const at = [...path, index, 'regions'];
       if (regions?.length === 0) return [{ level: 'error', path: at, message: 'names no region' }];
@@ -104,7 +104,7 @@ export const entityListsAreOffered: Rule = ({ partition, guardDuty }) => {
 /** Warns if the role with which GuardDuty reads IP lists may become too large: its policies grow with each list and region. */
 export const ipListsFitTheRole: Rule = (config) => {
   const governed = governedIn(config);
-  const count = sorts(config)
+  const count = kinds(config)
     .filter(({ title }) => title.endsWith('IP list'))
     .flatMap(({ entries }) => entries)
     .reduce((sum, { regions }) => sum + (regions?.length ?? governed.length), 0);
@@ -119,7 +119,7 @@ export const ipListsFitTheRole: Rule = (config) => {
 export const listsAreNotAppliedWhileObserving: Rule = (config) => {
   if (config.mode !== 'observe') return [];
   const message = 'is not deployed while mode is observe; rules and lists of an earlier deployment are removed';
-  return sorts(config).flatMap(({ path, entries }): Breach[] =>
+  return kinds(config).flatMap(({ path, entries }): Breach[] =>
     entries.length > 0 ? [{ level: 'warning', path, message, got: `${entries.length}` }] : [],
   );
 };

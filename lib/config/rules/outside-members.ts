@@ -67,7 +67,7 @@ export function memberMistakes(
           ]),
       ...ownAccount(member, index, config),
       ...ungoverned(member, index, governed),
-      ...nothingAsked(member, index),
+      ...emptyEntries(member, index),
       ...withoutExternalId(member, index, config),
       ...unknownOrganization(member, index, config),
     ];
@@ -93,7 +93,7 @@ function ungoverned(
   );
 }
 
-function nothingAsked({ services, regions }: OutsideMemberEntry, index: number): MemberMistake[] {
+function emptyEntries({ services, regions }: OutsideMemberEntry, index: number): MemberMistake[] {
   return [
     ...(services.length === 0
       ? [{ index, key: 'services' as const, message: 'names no service; leave the account out' }]

@@ -11,7 +11,7 @@ type Override = RolloutFile['overrides'][number];
 function everySelection({ overrides = [], detective }: Draft): { ous: string[]; accounts: string[]; path: Path }[] {
   return [
     ...overrides.map(({ match }, index) => ({ ...match, path: ['overrides', index, 'match'] })),
-    ...(detective?.priority ?? []).map((whom, index) => ({ ...whom, path: ['detective', 'priority', index] })),
+    ...(detective?.priority ?? []).map((entry, index) => ({ ...entry, path: ['detective', 'priority', index] })),
   ];
 }
 
@@ -129,7 +129,7 @@ function contradict(a: Override, b: Override): boolean {
       ? b.match.regions.length === 0
       : a.match.regions.some((region) => b.match.regions.includes(region));
   if (!samePlace || !sameRegions) return false;
-  const said = [a, b].map(
+  const described = [a, b].map(
     ({ exclude, guardDuty, detective }): Record<string, unknown> => ({
       exclude,
       autoEnable: guardDuty.autoEnable,
@@ -137,7 +137,7 @@ function contradict(a: Override, b: Override): boolean {
       ...guardDuty.protectionPlans,
     }),
   );
-  const [one = {}, other = {}] = said;
+  const [one = {}, other = {}] = described;
   return Object.entries(one).some(
     ([key, value]) =>
       value !== undefined && other[key] !== undefined && JSON.stringify(value) !== JSON.stringify(other[key]),

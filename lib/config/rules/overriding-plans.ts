@@ -32,10 +32,10 @@ export const overridingAdditionalNeedsItsPlan: Rule = ({ overrides = [] }) =>
   overrides.flatMap(({ guardDuty }, index) =>
     Object.entries(guardDuty.protectionPlans).flatMap(([plan, value]) => {
       if (value?.autoEnable !== 'NONE') return [];
-      return Object.entries(value.additional).flatMap(([name, whom]): Breach[] => {
+      return Object.entries(value.additional).flatMap(([name, setting]): Breach[] => {
         const path = ['overrides', index, 'guardDuty', 'protectionPlans', plan, 'additional', name];
         const message = `does nothing while ${plan} is NONE`;
-        return whom === 'NONE' ? [] : [{ level: 'error', path, message, allowed: ['NONE'] }];
+        return setting === 'NONE' ? [] : [{ level: 'error', path, message, allowed: ['NONE'] }];
       });
     }),
   );

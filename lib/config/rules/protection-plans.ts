@@ -15,12 +15,12 @@ export const oneRuntimeMonitoring: Rule = ({ guardDuty }) => {
 /** AWS accepts an additional configuration without its plan, and silently does nothing. */
 export const additionalNeedsItsPlan: Rule = ({ guardDuty }) =>
   Object.entries(guardDuty?.protectionPlans ?? {}).flatMap(([plan, { autoEnable, additional }]) =>
-    Object.entries(additional).flatMap(([name, whom]): Breach[] => {
+    Object.entries(additional).flatMap(([name, setting]): Breach[] => {
       const path = [...PATH, plan, 'additional', name];
-      if (autoEnable === 'NONE' && whom !== 'NONE') {
+      if (autoEnable === 'NONE' && setting !== 'NONE') {
         return [{ level: 'error', path, message: `does nothing while ${plan} is NONE`, allowed: ['NONE'] }];
       }
-      if (autoEnable !== 'NEW' || whom !== 'ALL') return [];
+      if (autoEnable !== 'NEW' || setting !== 'ALL') return [];
       return [{ level: 'warning', path, message: `does nothing in existing accounts while ${plan} is NEW` }];
     }),
   );

@@ -7,7 +7,7 @@ import type { Rule } from './rule';
  */
 const MOST = 96 * 1024;
 /** Bytes of an account in addition to its e-mail address: id, quotation marks, colon and comma. */
-const BESIDE_ADDRESS = 18;
+const BYTES_BESIDE_ADDRESS = 18;
 
 /** Reports overrides that make a desired state too large for AWS. */
 export const overridesFitTheResource: Rule = ({ partition, regions, overrides = [], detective }) => {
@@ -36,7 +36,7 @@ export const outsideMembersFitTheResource: Rule = ({ outsideMembers }) => {
 export function tooManyMembers(
   members: readonly { readonly email: string }[],
 ): { readonly got: string; readonly message: string } | undefined {
-  const bytes = members.reduce((sum, { email }) => sum + email.length + BESIDE_ADDRESS, 0);
+  const bytes = members.reduce((sum, { email }) => sum + email.length + BYTES_BESIDE_ADDRESS, 0);
   if (bytes <= MOST) return undefined;
   const message = `is more than a controller can receive, ${MOST / 1024} KiB, which is about 2,000 accounts`;
   return { got: `${Math.ceil(bytes / 1024)} KiB`, message };

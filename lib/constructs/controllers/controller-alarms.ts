@@ -21,7 +21,7 @@ export interface ControllerAlarmsProps {
 /** Minutes within which the scheduler starts a pass, plus the minutes that a pass may take. */
 const SLACK = 15 + 15;
 /** Longest period of an alarm, in minutes: seven days. */
-const FURTHEST = 7 * 24 * 60;
+const LONGEST_PERIOD = 7 * 24 * 60;
 
 /**
  * Alarms on the counts that a controller logs. A pass without findings sends no metric, so the period is two passes: the
@@ -32,7 +32,7 @@ export class ControllerAlarms extends Construct {
 
   constructor(scope: Construct, id: string, { service, region, schedule }: ControllerAlarmsProps) {
     super(scope, id);
-    const minutes = Math.min(2 * longestInterval(schedule) + SLACK, FURTHEST);
+    const minutes = Math.min(2 * longestInterval(schedule) + SLACK, LONGEST_PERIOD);
     this.alarms = Object.entries(MEANINGS).map(
       ([metricName, meaning]) =>
         new CfnAlarm(this, metricName, {

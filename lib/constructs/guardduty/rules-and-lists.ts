@@ -45,8 +45,8 @@ export class RulesAndLists extends Construct {
     const detectorId = detector.getAttString('DetectorId');
     for (const rule of set.suppressionRules) this.suppress(rule, detectorId);
     const lists = set.lists.map((list) => {
-      const { file: _, ...said } = list;
-      return { ...said, file: this.use(list, detectorId) };
+      const { file: _, ...settings } = list;
+      return { ...settings, file: this.use(list, detectorId) };
     });
     // a change updates the custom resource too, which then returns the current detector: it may have been replaced since
     const fingerprint = digest(JSON.stringify([set.suppressionRules, lists])).slice(0, 16);

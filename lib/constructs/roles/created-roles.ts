@@ -20,7 +20,7 @@ export interface CreatedRolesProps {
   /** the dead-letter queue: an ARN, or a pattern of ARNs */
   readonly undelivered: string;
   /** whether rules start its repairs, in addition to its schedule */
-  readonly woken?: boolean;
+  readonly startedByRules?: boolean;
 }
 
 const NAMED_BY_CLOUDFORMATION = 'CloudFormation chooses the name when it creates the stack';
@@ -140,7 +140,7 @@ export class CreatedRoles extends Construct implements HostRoles {
     const { partition, account, region } = this.props.place;
     const group = `arn:${partition}:scheduler:${region}:${account}:schedule-group/default`;
     const schedule = this.trusted('scheduler', { ArnLike: { 'aws:SourceArn': group } });
-    return this.props.woken ? new CompositePrincipal(schedule, this.trusted('events')) : schedule;
+    return this.props.startedByRules ? new CompositePrincipal(schedule, this.trusted('events')) : schedule;
   }
 
   private trusted(service: string, conditions: Readonly<Record<string, unknown>> = {}): ServicePrincipal {

@@ -2,9 +2,9 @@ import {
   hasCode,
   isAccessDenied,
   isBucketNotFound,
+  isConditionFailed,
   isConflict,
   isNotFound,
-  isOvertaken,
   isThrottled,
   isTransient,
   meansAlreadyDone,
@@ -15,7 +15,14 @@ const named = (name: string, more: Record<string, unknown> = {}): Error =>
   Object.assign(new Error('no'), { name, ...more });
 
 describe('the name of an SDK error decides its meaning', () => {
-  const predicates = { isNotFound, isBucketNotFound, isAccessDenied, isThrottled, isConflict, isOvertaken };
+  const predicates = {
+    isNotFound,
+    isBucketNotFound,
+    isAccessDenied,
+    isThrottled,
+    isConflict,
+    isOvertaken: isConditionFailed,
+  };
 
   test.each<[string, readonly (keyof typeof predicates)[]]>([
     ['NoSuchKey', ['isNotFound']],

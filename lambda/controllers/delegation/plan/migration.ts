@@ -10,7 +10,7 @@ import { beingRemoved } from './region';
 type DelegationPlan = Plan<DelegationAction>;
 
 /** Statuses of members that are released already: their records are deleted. */
-const LET_GO: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted', 'Created', 'Invited']);
+const ENDED_STATUSES: ReadonlySet<string> = new Set(['Removed', 'Resigned', 'Deleted', 'Created', 'Invited']);
 
 /**
  * Plans the end of a former administrator's administration, in the order that AWS documents; undefined if nothing is left
@@ -62,7 +62,7 @@ function planRegion(
     if (administrator?.account !== migrateFrom.account) return planOf<DelegationAction>({});
     if (administrator.status !== 'ENABLED')
       return planOf<DelegationAction>({ pending: [beingRemoved(desired, region, name, administrator)] });
-    const first = former ? lettingGo(region, roleIn(migrateFrom, desired.partition), former, refused) : [];
+    const first = former ? releaseMembers(region, roleIn(migrateFrom, desired.partition), former, refused) : [];
     const retire = { type: 'RetireAdministrator', of, region, account: migrateFrom.account } as const;
     return planOf<DelegationAction>({ actions: first.length > 0 ? first : [retire] });
   });
@@ -70,7 +70,7 @@ function planRegion(
 }
 
 /** Members that AWS does not release end with the administrator: "all members are removed" when it is retired. */
-function lettingGo(
+function releaseMembers(
   region: string,
   role: MemberRole,
   { autoEnable, members }: Former,
@@ -78,11 +78,11 @@ function lettingGo(
 ): DelegationAction[] {
   if (autoEnable !== 'NONE') return [{ type: 'StopFormerAutoEnable', region, role }];
   const left = members.filter((member) => !refused.has(member.account));
-  const gone = left.filter(({ status }) => LET_GO.has(status));
-  const held = left.filter((member) => !gone.includes(member));
+  const ended = left.filter(({ status }) => ENDED_STATUSES.has(status));
+  const active = left.filter((member) => !ended.includes(member));
   const actions: DelegationAction[] = [];
-  if (held.length > 0) actions.push({ type: 'ReleaseFormerMembers', region, role, accounts: held.map(idOf) });
-  if (gone.length > 0) actions.push({ type: 'ForgetFormerMembers', region, role, accounts: gone.map(idOf) });
+  if (active.length > 0) actions.push({ type: 'ReleaseFormerMembers', region, role, accounts: active.map(idOf) });
+  if (ended.length > 0) actions.push({ type: 'ForgetFormerMembers', region, role, accounts: ended.map(idOf) });
   return actions;
 }
 

@@ -18,7 +18,7 @@ interface Cause {
   readonly hint: string;
 }
 
-const said = (status: string): string => `Detective says ${status}`;
+const statusText = (status: string): string => `Detective says ${status}`;
 
 /** The decision for each `MemberStatus` of an active account; ACCEPTED_BUT_DISABLED has further cases below. */
 const BY_STATUS: Readonly<Record<string, Decision>> = {
@@ -27,7 +27,7 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   VERIFICATION_IN_PROGRESS: {
     kind: 'wait',
     reason: 'VerificationInProgress',
-    words: said('VERIFICATION_IN_PROGRESS'),
+    words: statusText('VERIFICATION_IN_PROGRESS'),
     hint: 'AWS finishes within minutes',
     soon: true,
   },
@@ -35,13 +35,13 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   VERIFICATION_FAILED: {
     kind: 'except',
     reason: 'VerificationFailed',
-    words: said('VERIFICATION_FAILED'),
+    words: statusText('VERIFICATION_FAILED'),
     hint: 'remove the member from the graph; the next pass enrols the account through the organization',
   },
   INVITED: {
     kind: 'wait',
     reason: 'InvitationOpen',
-    words: said('INVITED'),
+    words: statusText('INVITED'),
     hint: 'it was invited before the organization enrolled it: accept in the account, or remove the member, and the next pass enrols it',
     soon: false,
   },
@@ -51,7 +51,7 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
 const VOLUME_TOO_HIGH: Decision = {
   kind: 'except',
   reason: 'VolumeTooHigh',
-  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_TOO_HIGH`,
+  words: `${statusText('ACCEPTED_BUT_DISABLED')}: VOLUME_TOO_HIGH`,
   hint: 'the graph is near its daily volume: remove accounts from it; AWS checks again every hour',
 };
 
@@ -59,7 +59,7 @@ const VOLUME_TOO_HIGH: Decision = {
 const VOLUME_UNKNOWN = {
   kind: 'wait',
   reason: 'VolumeUnknown',
-  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
+  words: `${statusText('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
   hint: 'AWS knows the volume a day or two after GuardDuty is on, and is asked again each day',
   soon: false,
 } as const satisfies Decision;
@@ -68,14 +68,14 @@ const VOLUME_UNKNOWN = {
 const WITHOUT_GUARDDUTY: Decision = {
   kind: 'except',
   reason: 'VolumeUnknownWithoutGuardDuty',
-  words: `${said('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN, and GuardDuty does not monitor the account here`,
+  words: `${statusText('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN, and GuardDuty does not monitor the account here`,
   hint: 'see why GuardDuty does not cover the account: Detective gets the volume from it',
 };
 
 const VOLUME_CHECKED: Decision = {
   kind: 'wait',
   reason: 'VolumeChecked',
-  words: said('ACCEPTED_BUT_DISABLED'),
+  words: statusText('ACCEPTED_BUT_DISABLED'),
   hint: 'AWS checks the volume of the account and enables it',
   soon: true,
 };
@@ -103,14 +103,14 @@ export function decide(member: GraphMember | undefined, guardDuty: Watching, now
   if (member.disabledReason !== 'VOLUME_UNKNOWN') return VOLUME_CHECKED;
   if (guardDuty?.status !== 'Enabled') return WITHOUT_GUARDDUTY;
   const soon = now - (member.lookedAt ?? 0) < CHECKING;
-  return { ...VOLUME_UNKNOWN, soon, ...(isAskedAgain(member, guardDuty, now) && { startMonitoring: true }) };
+  return { ...VOLUME_UNKNOWN, soon, ...(isCheckDue(member, guardDuty, now) && { startMonitoring: true }) };
 }
 
 /**
  * Whether to ask AWS to check a volume again: GuardDuty was enabled since the last check, or that is a day ago. AWS checks
  * every hour itself, so that to ask in each pass would only be a write.
  */
-function isAskedAgain({ lookedAt }: GraphMember, { updatedAt = 0 }: NonNullable<Watching>, now: number): boolean {
+function isCheckDue({ lookedAt }: GraphMember, { updatedAt = 0 }: NonNullable<Watching>, now: number): boolean {
   return lookedAt === undefined || updatedAt >= lookedAt || now - lookedAt >= DAY;
 }
 
@@ -118,7 +118,7 @@ function unknown(status: string): Decision {
   return {
     kind: 'except',
     reason: 'UnknownState',
-    words: `${said(status)}, which this version does not know`,
+    words: `${statusText(status)}, which this version does not know`,
     hint: 'look at the account, and update this software',
   };
 }

@@ -19,13 +19,13 @@ export function planMembers(
   const { administrator, region } = desired;
   const settings = accountSettings(desired, observed);
   const ranked = decisions(desired, observed, settings.of, refusals);
-  const { decided, freed } = placesIn(ranked, observed.members);
+  const { decided, evicted } = placesIn(ranked, observed.members);
   const enrol = decided.filter(({ decision }) => decision.kind === 'enrol');
   const start = decided.filter(({ decision }) => decision.kind === 'wait' && decision.startMonitoring);
   return planOf<DetectiveAction>({
     actions: [
-      ...(freed.length > 0
-        ? [{ type: 'ForgetMembers', region, accounts: freed.map(({ id }) => ({ id })) } as const]
+      ...(evicted.length > 0
+        ? [{ type: 'ForgetMembers', region, accounts: evicted.map(({ id }) => ({ id })) } as const]
         : []),
       ...actionFor(enrol, (accounts) => ({
         type: 'CreateMembers',
@@ -71,7 +71,7 @@ function decisions(
       const member = known.get(account.id);
       const refusal = refused.get(account.id);
       const usual = () => (refusal ? refusedBy(refusal) : decide(member, watching.get(account.id), at));
-      return { account, rank: settings.rank, decision: unasked(account, member, settings) ?? usual() };
+      return { account, rank: settings.rank, decision: notEnrollable(account, member, settings) ?? usual() };
     })
     .sort(
       (a, b) => a.rank - b.rank || isUnknown(a.account) - isUnknown(b.account) || ascending(a.account.id, b.account.id),
@@ -79,7 +79,7 @@ function decisions(
 }
 
 /** The decision about an account that is not desired, or that cannot be enrolled. */
-function unasked(
+function notEnrollable(
   account: OrganizationAccount,
   member: GraphMember | undefined,
   { excluded, enabled }: Settings,

@@ -18,7 +18,7 @@ export interface Decided {
 export interface Places {
   readonly decided: readonly Decided[];
   /** accounts that cannot use their place, which another account needs */
-  readonly freed: readonly OrganizationAccount[];
+  readonly evicted: readonly OrganizationAccount[];
 }
 
 /**
@@ -33,7 +33,7 @@ export function placesIn(decided: readonly Decided[], members: readonly GraphMem
   const wanted = decided.filter(({ decision }) => decision.kind === 'enrol').length;
   const unusable = decided.filter(({ account, decision }) => decision.kind === 'unusable' && inside.has(account.id));
   const missing = Math.max(0, wanted - Math.max(0, free));
-  const freed = missing === 0 ? [] : unusable.slice(-missing).map(({ account }) => account);
+  const evicted = missing === 0 ? [] : unusable.slice(-missing).map(({ account }) => account);
   const holders = holdersIn(members, new Set(unusable.map(({ account }) => account.id)));
   let room = free;
   const placed = decided.map((each): Decided => {
@@ -42,15 +42,15 @@ export function placesIn(decided: readonly Decided[], members: readonly GraphMem
     if (room >= 0) return each;
     return { ...each, decision: graphFull(ranksInside.filter((rank) => rank > each.rank).length, holders) };
   });
-  return { decided: placed, freed };
+  return { decided: placed, evicted };
 }
 
 /** The holders of a graph's places as text: `1,160 ENABLED, 40 have not enabled the region`. */
 function holdersIn(members: readonly GraphMember[], unusable: ReadonlySet<string>): string {
   const counts = new Map<string, number>();
   for (const { account, status, disabledReason } of members) {
-    const said = disabledReason ? `${status} (${disabledReason})` : status;
-    const holder = unusable.has(account) ? 'have not enabled the region' : said;
+    const reported = disabledReason ? `${status} (${disabledReason})` : status;
+    const holder = unusable.has(account) ? 'have not enabled the region' : reported;
     counts.set(holder, (counts.get(holder) ?? 0) + 1);
   }
   const sorted = [...counts].sort(([a, more], [b, less]) => less - more || ascending(a, b));

@@ -32,7 +32,7 @@ export function planRemoval(
     .sort(ascending)
     .map((id) => ({ id }));
   const exceptions = [...refused.values()].map((refusal) => ({
-    exception: stuck(region, refusal),
+    exception: exceptionOf(region, refusal),
     again: refusal.again,
   }));
   return planOf<DetectiveAction>({
@@ -47,7 +47,7 @@ function lastStep({ destroyGraph, region }: DetectiveDesired): DetectiveAction[]
   return destroyGraph ? [{ type: 'DeleteGraph', region }] : [];
 }
 
-function stuck(region: string, { subject, reason, words, again }: Refusal): Exception {
+function exceptionOf(region: string, { subject, reason, words, again }: Refusal): Exception {
   const hint = again ? 'the next pass asks again' : "act on AWS's message, then delete the stack again";
   return { account: subject, region, service: 'detective', reason, words, hint, scope: 'account' };
 }

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const LONGEST = 600;
 
 /** The keys of marks that are not there: from now on their silence counts, also that of a region that is deployed later. */
-export function unheard({ passes }: DirectoryDesired, { marks }: DirectoryObserved): string[] {
+export function unmarked({ passes }: DirectoryDesired, { marks }: DirectoryObserved): string[] {
   if (!passes || !marks) return [];
   return expectedIn(passes)
     .map(({ key }) => key)

@@ -15,8 +15,10 @@ export function autoEnableIneffective(
   { administrator: account, region, autoEnable, plans }: GuardDutyDesired,
   { policyTypes = [] }: GuardDutyObserved,
 ): Exception[] {
-  const isAsked = [autoEnable, ...Object.values(plans).map((plan) => plan.autoEnable)].some((each) => each !== 'NONE');
-  if (!policyTypes.includes(POLICY_TYPE) || !isAsked) return [];
+  const asksForMembers = [autoEnable, ...Object.values(plans).map((plan) => plan.autoEnable)].some(
+    (each) => each !== 'NONE',
+  );
+  if (!policyTypes.includes(POLICY_TYPE) || !asksForMembers) return [];
   return [
     {
       account,

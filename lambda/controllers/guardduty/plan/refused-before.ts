@@ -56,10 +56,10 @@ export function planMemory(
 ): Extract<GuardDutyAction, { type: 'RememberRefusals' }>[] {
   if (!detector || decided.some(({ decision }) => decision.kind in OPERATIONS)) return [];
   if (refusals.some(({ operation }) => operation === REMEMBERING)) return [];
-  const asked = askedOf(decided, refusals);
+  const refusedNow = permanentlyRefused(decided, refusals);
   const { refusedMembers } = detector;
-  const members = asked.length > 0 ? asked : noted([...before.values()].map(asMember));
-  const isStale = asked.length > 0 && !(refusedMembers && isCurrent(refusedMembers, at));
+  const members = refusedNow.length > 0 ? refusedNow : noted([...before.values()].map(asMember));
+  const isStale = refusedNow.length > 0 && !(refusedMembers && isCurrent(refusedMembers, at));
   if (!isStale && JSON.stringify(members) === JSON.stringify(refusedMembers?.members ?? [])) return [];
   const arn = `arn:${partition}:guardduty:${region}:${administrator}:detector/${detector.id}`;
   return [{ type: 'RememberRefusals', region, detector: arn, members }];
@@ -83,13 +83,13 @@ export function notRemembered({ administrator, region }: GuardDutyDesired, refus
 }
 
 /** What AWS refused for good in this pass. */
-function askedOf(decided: readonly Decided[], refusals: readonly Refusal[]): RefusedMembers['members'] {
+function permanentlyRefused(decided: readonly Decided[], refusals: readonly Refusal[]): RefusedMembers['members'] {
   const open = new Set(decided.filter(({ decision }) => decision.kind === 'except').map(({ account }) => account.id));
   const operations = Object.values(OPERATIONS);
-  const asked = refusals.filter(
+  const refusedNow = refusals.filter(
     ({ operation, subject, again }) => !again && operations.includes(operation) && open.has(subject),
   );
-  return noted(asked.map(asMember));
+  return noted(refusedNow.map(asMember));
 }
 
 function asMember({ subject, operation, reason, words }: Refusal): RefusedMember {

@@ -6,7 +6,7 @@ import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
 
 /** Statuses of accounts that are not associated: their records are deleted without a release. */
-const LET_GO: ReadonlySet<string> = new Set([
+const ENDED_STATUSES: ReadonlySet<string> = new Set([
   'CannotCreateDetectorInOrganizationMasterAccount',
   'Created',
   'Deleted',
@@ -43,27 +43,27 @@ export function planRemoval(
     const type = 'UpdateOrganizationConfiguration';
     return planOf<GuardDutyAction>({ actions: [{ type, region, autoEnable: 'NONE', features: {} }] });
   }
-  const stay = stuck(desired, observed.members, refusals);
-  const left = observed.members.filter(({ account }) => !stay.refused.has(account));
+  const retained = unreleased(desired, observed.members, refusals);
+  const left = observed.members.filter(({ account }) => !retained.refused.has(account));
   if (left.length > 0)
-    return { ...planOf<GuardDutyAction>({ actions: lettingGo(desired, left, refusals) }), ...stay.plan };
-  if (stay.plan.pending.length > 0) return planOf<GuardDutyAction>(stay.plan);
-  return planOf<GuardDutyAction>({ actions: [{ type: 'DeleteDetector', region }], ...stay.plan });
+    return { ...planOf<GuardDutyAction>({ actions: releaseMembers(desired, left, refusals) }), ...retained.plan };
+  if (retained.plan.pending.length > 0) return planOf<GuardDutyAction>(retained.plan);
+  return planOf<GuardDutyAction>({ actions: [{ type: 'DeleteDetector', region }], ...retained.plan });
 }
 
-function lettingGo(
+function releaseMembers(
   { region, suspendMembers }: GuardDutyDesired,
   members: readonly Member[],
   refusals: readonly Refusal[],
 ): GuardDutyAction[] {
-  const parted = new Set(refusals.filter(isParted).map(({ subject }) => subject));
-  const isLetGo = ({ account, status }: Member) => LET_GO.has(status) || parted.has(account);
-  const associated = members.filter((member) => !isLetGo(member));
-  const watched = suspendMembers ? associated.filter(({ status }) => status === 'Enabled') : [];
+  const disassociated = new Set(refusals.filter(saysDisassociated).map(({ subject }) => subject));
+  const isDisassociated = ({ account, status }: Member) => ENDED_STATUSES.has(status) || disassociated.has(account);
+  const associated = members.filter((member) => !isDisassociated(member));
+  const monitored = suspendMembers ? associated.filter(({ status }) => status === 'Enabled') : [];
   return [
-    ...action('StopMonitoringMembers', region, watched),
+    ...action('StopMonitoringMembers', region, monitored),
     ...action('DisassociateMembers', region, associated),
-    ...action('DeleteMembers', region, members.filter(isLetGo)),
+    ...action('DeleteMembers', region, members.filter(isDisassociated)),
   ];
 }
 
@@ -77,14 +77,14 @@ function action(
 }
 
 /** Whether the member was disassociated already: "… is not an associated member …". */
-function isParted({ operation, reason }: Refusal): boolean {
+function saysDisassociated({ operation, reason }: Refusal): boolean {
   return operation !== 'DeleteMembers' && reason === 'NotAssociated';
 }
 
 /** Splits members into those that AWS does not release, with its message, and all others. */
-function stuck({ region }: GuardDutyDesired, members: readonly Member[], refusals: readonly Refusal[]) {
+function unreleased({ region }: GuardDutyDesired, members: readonly Member[], refusals: readonly Refusal[]) {
   const here = new Set(members.map(({ account }) => account));
-  const about = refusals.filter((refusal) => here.has(refusal.subject) && !isParted(refusal));
+  const about = refusals.filter((refusal) => here.has(refusal.subject) && !saysDisassociated(refusal));
   const refused = new Map(about.map((refusal) => [refusal.subject, refusal]));
   const exceptions = [...refused.values()].map(({ subject, reason, words, again }) => {
     const hint = again ? 'the next pass asks again' : "act on AWS's message, then delete the stack again";

@@ -62,7 +62,7 @@ export function organizationSettings({ autoEnable, plans, overrides }: GuardDuty
   );
   const entries = Object.entries(plans).map(([name, plan]): [string, DesiredFeature] => [
     name,
-    whereAllAgree(
+    commonTo(
       plan,
       overrides.flatMap((override) => override.plans[name] ?? []),
     ),
@@ -70,7 +70,7 @@ export function organizationSettings({ autoEnable, plans, overrides }: GuardDuty
   return { autoEnable: agreed(autoEnable, enrolments, 'NEW'), plans: Object.fromEntries(entries) };
 }
 
-function whereAllAgree({ autoEnable, additional }: DesiredFeature, others: readonly DesiredFeature[]): DesiredFeature {
+function commonTo({ autoEnable, additional }: DesiredFeature, others: readonly DesiredFeature[]): DesiredFeature {
   const values = Object.entries(additional).map(([name, value]): [string, AutoEnable] => {
     const wanted = others.map((other) => other.additional[name] ?? 'NONE');
     return [name, agreed(value, wanted, 'NONE')];

@@ -13,10 +13,10 @@ export interface Decided {
 export function withStep(
   decided: readonly Decided[],
   step: Step,
-  action: (those: readonly Decided[]) => InvitationsAction,
+  action: (members: readonly Decided[]) => InvitationsAction,
 ): InvitationsAction[] {
-  const those = decided.filter(({ decision }) => decision.steps.includes(step));
-  return those.length > 0 ? [action(those)] : [];
+  const members = decided.filter(({ decision }) => decision.steps.includes(step));
+  return members.length > 0 ? [action(members)] : [];
 }
 
 /** Pending work and exceptions, for each account. */

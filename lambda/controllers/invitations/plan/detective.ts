@@ -18,7 +18,7 @@ export function planDetective(
   const { graph } = observed;
   if (graph === undefined) return planOf<InvitationsAction>({});
   const decided = withinQuota(decisions(desired, observed, graph, refusals), observed.graphMembers.size);
-  const stale = leftBehind(desired, observed);
+  const stale = joinedUnaccepted(desired, observed);
   return planOf<InvitationsAction>({
     actions: [...stale, ...actionsFor(desired, graph, decided)],
     ...exceptionsOf(decided, { region: desired.region, service: 'detective' }),
@@ -64,18 +64,18 @@ const GRAPH_FULL = except({
 });
 
 /** Statuses from which AWS enables a member only through an invitation. */
-const IN_VAIN: ReadonlySet<string> = new Set(['INVITED', 'VERIFICATION_FAILED']);
+const INVITATION_ONLY: ReadonlySet<string> = new Set(['INVITED', 'VERIFICATION_FAILED']);
 
 /**
  * I6: an account that was invited, did not accept, and has joined the organization since. Its record keeps the organization
  * from enrolling it, so it is deleted; it has contributed no data.
  */
-function leftBehind(
+function joinedUnaccepted(
   { groups, region }: InvitationsDesired,
   { organization, graph, graphMembers }: InvitationsObserved,
 ): InvitationsAction[] {
   const accounts = outsideMembers({ groups })
-    .filter(({ id }) => organization.has(id) && IN_VAIN.has(graphMembers.get(id)?.status ?? ''))
+    .filter(({ id }) => organization.has(id) && INVITATION_ONLY.has(graphMembers.get(id)?.status ?? ''))
     .map(({ id }) => ({ id }));
   return accounts.length === 0 || graph === undefined
     ? []

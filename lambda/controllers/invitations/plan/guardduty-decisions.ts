@@ -51,9 +51,9 @@ export function decideGuardDuty(
   if (record && status === 'EmailVerificationFailed') return verificationFailed(member, record);
   const settled = status === undefined ? undefined : BY_STATUS[status];
   if (settled) return settled;
-  if (isUnreadable(side)) return withoutItsSide(status, side);
+  if (isUnreadable(side)) return withoutMemberSide(status, side);
   if (side.administrator !== undefined && side.administrator !== administrator) return ofAnother(side.administrator);
-  return withItsSide(status, side, administrator);
+  return withMemberSide(status, side, administrator);
 }
 
 /** I4: the record holds the address that failed, so the same one is never tried twice. */
@@ -67,7 +67,7 @@ function verificationFailed({ email }: OutsideMember, record: InvitedMember): De
 }
 
 /** The decision without access to the account: it can be invited, but its owner has to accept by hand. */
-function withoutItsSide(status: string | undefined, side: Unreadable): Decision {
+function withoutMemberSide(status: string | undefined, side: Unreadable): Decision {
   const decision = notReadable(side);
   if (side.unreadable.again || side.unreadable.reason === 'RegionNotOptedIn') return decision;
   const steps: readonly Step[] | undefined = INVITING[status ?? 'none'];
@@ -83,7 +83,7 @@ const INVITING: Readonly<Record<string, readonly Step[]>> = {
   Removed: ['InviteMembers'],
 };
 
-function withItsSide(status: string | undefined, side: MemberSide, administrator: string): Decision {
+function withMemberSide(status: string | undefined, side: MemberSide, administrator: string): Decision {
   // AWS invites an account, and lets it accept, only if its GuardDuty is on
   const enable: readonly Step[] = side.detector?.enabled ? [] : ['EnableDetectors'];
   const inviting = INVITING[status ?? 'none'];

@@ -35,14 +35,14 @@ export function planMemberFeatures(
   const reached = own.filter((each) => ownPlans && isReachable(observed, each));
   return planOf<InvitationsAction>({
     actions: [
-      ...alike(settable.filter(open), (features, members) => ({
+      ...grouped(settable.filter(open), (features, members) => ({
         type: 'UpdateMemberDetectors',
         of: 'guardduty',
         region,
         features,
         accounts: members.map(({ id }) => ({ id })),
       })),
-      ...alike(reached.filter(open), (features, members) => ({
+      ...grouped(reached.filter(open), (features, members) => ({
         type: 'UpdateOwnDetectors',
         of: 'guardduty',
         region,
@@ -88,7 +88,7 @@ function isAny({ features }: Different): boolean {
 }
 
 /** One action for all members that need the same change. */
-function alike(
+function grouped(
   different: readonly Different[],
   action: (features: Features<Status>, members: readonly OutsideMember[]) => InvitationsAction,
 ): InvitationsAction[] {

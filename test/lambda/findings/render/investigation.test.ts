@@ -6,7 +6,7 @@ import {
   investigationNotification,
 } from '../../../../lambda/investigation/notification';
 import type { Outcome } from '../../../../lambda/investigation/outcome';
-import { wantedOf } from '../../../../lambda/investigation/request';
+import { requestFor } from '../../../../lambda/investigation/request';
 import { type Found, foundIn } from '../../../../lambda/investigation/result';
 import { recorded } from '../../../findings/corpus';
 import { DESIRED, enriched, FORMS, NOW } from '../enriched';
@@ -51,7 +51,7 @@ const OUTCOMES: readonly Outcome[] = [
 ];
 
 function ended(outcome: Outcome, locale: Locale = 'en'): InvestigationNotification {
-  const wanted = wantedOf(ALICE, readFinding(TOR), enriched(TOR), { soc: 'all' }, NOW);
+  const wanted = requestFor(ALICE, readFinding(TOR), enriched(TOR), { soc: 'all' }, NOW);
   const begun = outcome.state === 'notStarted' ? undefined : { id: ID, from: NOW - 86_400_000, to: NOW };
   return investigationNotification(wanted, begun, outcome, { ...DESIRED, locale });
 }

@@ -24,7 +24,14 @@ interface Statement {
 function rolesIn(region: string, woken = true) {
   const stack = new Stack(new App(), 'Stack', { env: home });
   const place = { ...home, region };
-  new CreatedRoles(stack, 'Roles', { host: 'detection', place, desired, log: LOG, undelivered: QUEUE, woken });
+  new CreatedRoles(stack, 'Roles', {
+    host: 'detection',
+    place,
+    desired,
+    log: LOG,
+    undelivered: QUEUE,
+    startedByRules: woken,
+  });
   const roles = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Role'));
   return (name: string) => {
     const [, found] = roles.find(([id]) => id.startsWith(`Roles${name.replaceAll('-', '')}`)) ?? [];

@@ -41,8 +41,8 @@ export function leftOf({ excluded, autoEnable, features }: Settings): [string, L
   if (excluded.value || autoEnable.value === 'NONE') return [];
   return Object.entries(features).flatMap(([name, { value }]): [string, LeftBecause][] => {
     if (!isExpressed(name, value)) return value.autoEnable === 'NONE' ? [] : [[name, 'NotInPolicies']];
-    const whom = [value.autoEnable, ...(value.autoEnable === 'NONE' ? [] : Object.values(value.additional))];
-    return whom.includes('NEW') ? [[name, 'NewAccountsOnly']] : [];
+    const settings = [value.autoEnable, ...(value.autoEnable === 'NONE' ? [] : Object.values(value.additional))];
+    return settings.includes('NEW') ? [[name, 'NewAccountsOnly']] : [];
   });
 }
 
@@ -59,12 +59,12 @@ function entriesOf(name: string, plan: Plan): [string, Status][] {
   if (!isExpressed(name, plan) || plan.autoEnable === 'NEW') return [];
   const feature = name.toLowerCase();
   const additional = (EXPRESSED[name] ?? []).flatMap((each): [string, Status][] => {
-    const whom = plan.autoEnable === 'NONE' ? 'NONE' : (plan.additional[each] ?? 'NONE');
-    return whom === 'NEW' ? [] : [[`${feature}/${each.toLowerCase()}`, statusOf(whom)]];
+    const setting = plan.autoEnable === 'NONE' ? 'NONE' : (plan.additional[each] ?? 'NONE');
+    return setting === 'NEW' ? [] : [[`${feature}/${each.toLowerCase()}`, statusOf(setting)]];
   });
   return [[feature, statusOf(plan.autoEnable)], ...additional];
 }
 
-function statusOf(whom: 'ALL' | 'NONE'): Status {
-  return whom === 'ALL' ? 'enabled' : 'disabled';
+function statusOf(setting: 'ALL' | 'NONE'): Status {
+  return setting === 'ALL' ? 'enabled' : 'disabled';
 }

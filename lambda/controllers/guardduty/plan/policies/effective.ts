@@ -34,9 +34,7 @@ export function effectiveBlock(content: string | undefined, region: string): Blo
   const { [region]: own, default: everywhere } = policy.parse(JSON.parse(content)).guardduty.enablement;
   const entries = Object.entries(own ?? everywhere ?? {}).flatMap(([name, { status: value, ...more }]) => [
     [name, value] as const,
-    ...Object.entries(more.additional_configuration).map(
-      ([each, { status: its }]) => [`${name}/${each}`, its] as const,
-    ),
+    ...Object.entries(more.additional_configuration).map(([each, { status }]) => [`${name}/${each}`, status] as const),
   ]);
   return new Map(entries.flatMap(([name, value]) => (value ? [[name, value] as const] : [])));
 }

@@ -36,7 +36,7 @@ function unitAt(path: readonly string[], accounts: readonly OrganizationAccount[
   }
   return {
     path,
-    units: [...below].sort(([a], [b]) => ascending(a, b)).map(([id, those]) => unitAt([...path, id], those)),
+    units: [...below].sort(([a], [b]) => ascending(a, b)).map(([id, inUnit]) => unitAt([...path, id], inUnit)),
     accounts: accounts.filter((account) => account.path?.length === depth).sort((a, b) => ascending(a.id, b.id)),
   };
 }
