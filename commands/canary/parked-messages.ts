@@ -17,7 +17,7 @@ export interface ParkedSample {
 }
 
 /** A queue that holds more is a problem of its own, and not the canary's. */
-const MOST = 200;
+const MAX = 200;
 
 /** The messages about samples in the dead-letter queues. They are returned to the queues at once. */
 export async function parkedMessagesAbout(
@@ -27,7 +27,7 @@ export async function parkedMessagesAbout(
 ): Promise<ParkedSample[]> {
   const found = await mapConcurrently(places, CONCURRENCY.regions, async (place) => {
     const queue = aws.deadLetters(place.region);
-    const messages = await queue.take(place.url, MOST);
+    const messages = await queue.take(place.url, MAX);
     for (const message of messages) await queue.giveBack(place.url, message);
     return messages
       .filter(({ parkedAt, body }) => parkedAt >= since && ids.some((id) => body.includes(id)))

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { connectOperator } from '../../lambda/aws/operator-clients';
-import { MOST_POLICIES } from '../../lambda/controllers/guardduty/plan/policies/documents';
+import { MAX_POLICIES } from '../../lambda/controllers/guardduty/plan/policies/documents';
 import { loadConfig } from '../../lib/config';
 import { rollout } from '../../lib/rollout';
 import { EXIT } from '../exit-codes';
@@ -38,9 +38,9 @@ export async function runGuardDutyPolicies(options: GuardDutyPoliciesOptions, sa
   }
   const report = policiesReport(desired, organization);
   const { length } = report.policies;
-  if (length > MOST_POLICIES)
+  if (length > MAX_POLICIES)
     throw new UsageError(
-      `${config.file}: overrides: ${length} GuardDuty policies are needed, and an organization can have ${MOST_POLICIES}: name units instead of accounts`,
+      `${config.file}: overrides: ${length} GuardDuty policies are needed, and an organization can have ${MAX_POLICIES}: name units instead of accounts`,
     );
   if (options.out !== undefined) write(report, options.out);
   say(options.json ? json({ ...report, policies: report.policies.map(parsed), notes: NOTES }) : policiesText(report));

@@ -18,7 +18,7 @@ export interface QueueContent extends DeadLetterQueue {
 }
 
 /** More than a person wants to read. If there are more, run the command again. */
-const MOST = 5000;
+const MAX = 5000;
 
 /** The dead-letter queues of a stack, which its outputs name; none if it is not deployed. */
 export function deadLetterQueues(
@@ -32,5 +32,5 @@ export function deadLetterQueues(
 
 /** Receives the messages of a queue. */
 export async function takeContent(place: DeadLetterQueue, aws: Operator): Promise<QueueContent> {
-  return { ...place, messages: await aws.deadLetters(place.region).take(place.url, MOST) };
+  return { ...place, messages: await aws.deadLetters(place.region).take(place.url, MAX) };
 }

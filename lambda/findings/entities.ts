@@ -27,7 +27,7 @@ export interface Entity {
 }
 
 /** A sequence may name hundreds; the rest is in the finding itself. */
-const MOST = 40;
+const MAX = 40;
 
 /** Every entity in a finding, each once, its account first. */
 export function entitiesOf(finding: Finding): Entity[] {
@@ -39,7 +39,7 @@ export function entitiesOf(finding: Finding): Entity[] {
     ...remoteAddresses(finding).map(({ ip }) => entity(finding, 'ipAddress', ip)),
   ];
   const key = ({ kind, name, instanceId }: Entity) => `${kind} ${instanceId ?? name}`;
-  return found.filter((one, index) => found.findIndex((other) => key(other) === key(one)) === index).slice(0, MOST);
+  return found.filter((one, index) => found.findIndex((other) => key(other) === key(one)) === index).slice(0, MAX);
 }
 
 function entity({ accountId }: Finding, kind: EntityKind, name: string, instanceId: string | undefined = name): Entity {

@@ -76,7 +76,7 @@ export function readFinding(value: unknown): Finding {
 const LONGEST_IDENTIFIER = 128;
 const LONGEST_TITLE = 1000;
 const LONGEST_DESCRIPTION = 8000;
-const MOST_INDICATORS = 40;
+const MAX_INDICATORS = 40;
 
 /** The first value that is there. AWS's identifiers are printable ASCII: anything else could only deceive. */
 function identifier(...found: readonly (string | undefined)[]): string {
@@ -105,7 +105,7 @@ function indicatorsOf(detail: unknown): Pick<Finding, 'indicators' | 'signs'> {
     values: listAt(one, 'values').flatMap((_, index) => textAt(one, 'values', String(index)) ?? []),
   }));
   const short = (texts: readonly string[]) =>
-    [...new Set(texts.map((text) => text.slice(0, LONGEST_IDENTIFIER)))].slice(0, MOST_INDICATORS);
+    [...new Set(texts.map((text) => text.slice(0, LONGEST_IDENTIFIER)))].slice(0, MAX_INDICATORS);
   return {
     indicators: short(all.flatMap(({ isAttack, values }) => (isAttack ? values : []))),
     signs: short(

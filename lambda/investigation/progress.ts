@@ -9,7 +9,7 @@ export type Looked =
 /** The time limit. An investigation usually takes minutes. */
 export const PATIENCE_MINUTES = 60;
 /** more would not make the message more useful */
-const MOST_INDICATORS = 1000;
+const MAX_INDICATORS = 1000;
 
 /** Reads whether an investigation has ended, and its result. */
 export async function look(
@@ -19,6 +19,6 @@ export async function look(
   const { status, severity = 'UNKNOWN' } = await detective.progress(id);
   if (status === 'FAILED') return { state: 'failed' };
   if (status === 'SUCCESSFUL')
-    return { state: 'finished', found: foundIn(severity, await detective.indicators(id, MOST_INDICATORS)) };
+    return { state: 'finished', found: foundIn(severity, await detective.indicators(id, MAX_INDICATORS)) };
   return { state: now - at >= PATIENCE_MINUTES * 60_000 ? 'overdue' : 'running' };
 }

@@ -25,10 +25,10 @@ export interface Found {
   readonly indicators: readonly IndicatorGroup[];
 }
 
-const MOST_EXAMPLES = 5;
+const MAX_EXAMPLES = 5;
 /** MITRE ATT&CK has 14 */
-const MOST_TACTICS = 20;
-const MOST_TECHNIQUES = 5;
+const MAX_TACTICS = 20;
+const MAX_TECHNIQUES = 5;
 const LONGEST = 200;
 
 /** Indicators by kind, in the order in which the kinds appear. */
@@ -56,8 +56,8 @@ function tacticsIn(indicators: readonly Indicator[]): Found['tactics'] {
     techniques.set(cut(Tactic), known);
   }
   return [...techniques]
-    .slice(0, MOST_TACTICS)
-    .map(([tactic, known]) => ({ tactic, techniques: [...known].slice(0, MOST_TECHNIQUES) }));
+    .slice(0, MAX_TACTICS)
+    .map(([tactic, known]) => ({ tactic, techniques: [...known].slice(0, MAX_TECHNIQUES) }));
 }
 
 /** The APIs that were called most. */
@@ -71,7 +71,7 @@ function callsIn(indicators: readonly Indicator[]): Calls[] {
     calls.set(api, { api, succeeded: succeeded + APISuccessCount, failed: failed + APIFailureCount });
   }
   const most = ({ succeeded, failed }: Calls) => succeeded + failed;
-  return [...calls.values()].sort((a, b) => most(b) - most(a)).slice(0, MOST_EXAMPLES);
+  return [...calls.values()].sort((a, b) => most(b) - most(a)).slice(0, MAX_EXAMPLES);
 }
 
 function examplesOf(indicators: readonly Indicator[]): IndicatorGroup['examples'] {
@@ -81,7 +81,7 @@ function examplesOf(indicators: readonly Indicator[]): IndicatorGroup['examples'
   });
   return examples
     .filter(({ text }, at) => examples.findIndex((other) => other.text === text) === at)
-    .slice(0, MOST_EXAMPLES);
+    .slice(0, MAX_EXAMPLES);
 }
 
 /** An indicator in AWS's own values; undefined if it has none. */

@@ -16,7 +16,7 @@ export const suspect = z.object({
 export type Suspect = z.infer<typeof suspect>;
 
 /** An attack sequence may name many; the one that acted first comes first. */
-const MOST = 3;
+const MAX = 3;
 
 /** The users and roles to investigate because of a finding: none if it is not severe enough, or Detective does not see it. */
 export function suspectsIn(
@@ -31,7 +31,7 @@ export function suspectsIn(
   // if the members could not be read, Detective itself answers whether it sees the account
   if (state !== 'shown' && state !== 'notKnown') return [];
   const found = identities(finding).flatMap((identity) => suspectOf(finding, identity) ?? []);
-  return found.filter(({ arn }, at) => found.findIndex((other) => other.arn === arn) === at).slice(0, MOST);
+  return found.filter(({ arn }, at) => found.findIndex((other) => other.arn === arn) === at).slice(0, MAX);
 }
 
 /** IAM's own rule for names */

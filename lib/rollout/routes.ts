@@ -136,8 +136,8 @@ function inputPathOf(name: string, target: Target | undefined): string | undefin
 /** Most characters of a pattern: PutRule accepts 4,096, but only if the quota was raised. */
 const LONGEST_PATTERN = 2048;
 /** EventBridge refuses the wildcards of a field if more of their prefixes than this match one text: "Rule is too complex". */
-const MOST_BEGINNINGS = 10;
-const MOST_STARS = 2;
+const MAX_BEGINNINGS = 10;
+const MAX_STARS = 2;
 
 /**
  * The field `deliver`, which the enrichment wrote, decides: patterns cannot express order, stop and default. The route's
@@ -216,10 +216,10 @@ function matcher(value: string): unknown {
  */
 function tooComplex(values: readonly string[]): boolean {
   const wildcards = values.filter((value) => Object.hasOwn(Object(matcher(value)), 'wildcard'));
-  if (wildcards.some((value) => starsIn(value) > MOST_STARS)) return true;
+  if (wildcards.some((value) => starsIn(value) > MAX_STARS)) return true;
   const characters = wildcards.flatMap((value) => [...new Set(value.replaceAll('*', ''))]);
   const most = Math.max(wildcards.length, ...counts(characters, wildcards));
-  return most + wildcards.reduce((stars, value) => stars + starsIn(value), 0) > MOST_BEGINNINGS;
+  return most + wildcards.reduce((stars, value) => stars + starsIn(value), 0) > MAX_BEGINNINGS;
 }
 
 /** How often each character occurs in all texts together. */

@@ -31,7 +31,7 @@ export interface Claim {
 type Item = Readonly<Record<string, AttributeValue>>;
 
 /** Most keys of a BatchGetItem. */
-const MOST_KEYS = 100;
+const MAX_KEYS = 100;
 /** Further requests for the keys that AWS left unprocessed. */
 const MORE_ROUNDS = 3;
 
@@ -63,8 +63,8 @@ export class DynamoDb {
   async readAll(keys: readonly string[], now: number): Promise<ReadonlyMap<string, StoredValue | undefined>> {
     const found = new Map<string, StoredValue | undefined>();
     let open = [...keys];
-    for (let rounds = Math.ceil(open.length / MOST_KEYS) + MORE_ROUNDS; open.length > 0 && rounds > 0; rounds -= 1) {
-      const [asked, later] = [open.slice(0, MOST_KEYS), open.slice(MOST_KEYS)];
+    for (let rounds = Math.ceil(open.length / MAX_KEYS) + MORE_ROUNDS; open.length > 0 && rounds > 0; rounds -= 1) {
+      const [asked, later] = [open.slice(0, MAX_KEYS), open.slice(MAX_KEYS)];
       const { items, left } = await this.readBatch(asked);
       for (const key of asked) if (!left.includes(key)) found.set(key, undefined);
       for (const item of items) found.set(item.id?.S ?? '', storedValueIn(item, now));

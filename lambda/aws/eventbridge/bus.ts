@@ -11,9 +11,9 @@ export interface NewEvent {
   readonly resources?: readonly string[];
 }
 
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 /** Most bytes of the details in a request: 256 KiB for all entries together, less a margin for their other fields. */
-const MOST_BYTES = 250 * 1024;
+const MAX_BYTES = 250 * 1024;
 
 /** Puts events on one bus of Amazon EventBridge. */
 export class EventBridge {
@@ -70,7 +70,7 @@ function requests(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEn
   for (const entry of entries) {
     const size = Buffer.byteLength(entry.Detail ?? '');
     const last = all.at(-1);
-    if (last && last.length < MOST_ENTRIES && bytes + size <= MOST_BYTES) {
+    if (last && last.length < MAX_ENTRIES && bytes + size <= MAX_BYTES) {
       last.push(entry);
       bytes += size;
     } else {

@@ -24,7 +24,7 @@ const NONE = 'none';
 /** "Maximum length of 256": a value is cut between words */
 const LONGEST = 250;
 /** As many characters as are noted, in some twenty tags: AWS takes 50 on a resource, and most are left to others. */
-const MOST = 5000;
+const MAX = 5000;
 const MAX_WORDS = 200;
 /** "The tag value": letters, spaces, numbers and these */
 const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
@@ -47,7 +47,7 @@ export function noted(members: readonly RefusedMember[]): readonly RefusedMember
     const before = sorted[at - 1];
     const head = before && headOf(before) === headOf(each) ? '' : headOf(each);
     size += head.length + each.account.length + 2;
-    return size <= MOST;
+    return size <= MAX;
   });
 }
 

@@ -14,7 +14,7 @@ export interface Listing {
 }
 
 /** Most bytes of a listing: 50,000 accounts are 10 MB, so ten times as much is not a valid listing. */
-const MOST_BYTES = 100 * 2 ** 20;
+const MAX_BYTES = 100 * 2 ** 20;
 
 const account = z.object({
   id: z.string(),
@@ -48,7 +48,7 @@ export function writeListing({ listedAt, accounts, units, policyTypes }: Listing
 
 /** Parses a serialized listing. @throws Error if it is not valid */
 export function readListing(bytes: Uint8Array): Listing {
-  const json = gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
+  const json = gunzipSync(bytes, { maxOutputLength: MAX_BYTES }).toString('utf8');
   const parsed = written.safeParse(JSON.parse(json));
   if (!parsed.success) throw new Error(`not a listing of this version: ${firstOf(parsed.error)}`);
   const { listedAt, accounts, units, policyTypes } = parsed.data;

@@ -7,7 +7,7 @@ export interface Postponed {
   readonly seconds: number;
 }
 
-const MOST_MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
 /** A queue of Amazon SQS from which Lambda receives and deletes messages. */
 export class Sqs {
@@ -22,8 +22,8 @@ export class Sqs {
    * the queue's visibility timeout, like all others.
    */
   async postpone(messages: readonly Postponed[]): Promise<void> {
-    for (let at = 0; at < messages.length; at += MOST_MESSAGES) {
-      const Entries = messages.slice(at, at + MOST_MESSAGES).map(({ receiptHandle, seconds }, index) => ({
+    for (let at = 0; at < messages.length; at += MAX_MESSAGES) {
+      const Entries = messages.slice(at, at + MAX_MESSAGES).map(({ receiptHandle, seconds }, index) => ({
         Id: String(index),
         ReceiptHandle: receiptHandle,
         VisibilityTimeout: seconds,

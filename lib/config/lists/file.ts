@@ -1,7 +1,7 @@
 import { readTextFile } from '../../text-file';
 import type { ListEntry, ListKey } from '../schema-lists';
 import { addressesIn, type LineMistake, plainText, readEntries } from './entries';
-import { MOST_BYTES } from './quotas';
+import { MAX_BYTES } from './quotas';
 
 /** The file of a list as GuardDuty receives it, with its mistakes. */
 export interface ListFile {
@@ -26,7 +26,7 @@ export function readListFile({ file, format }: Pick<ListEntry, 'file' | 'format'
 function sizeMistakes(content: string): LineMistake[] {
   const bytes = Buffer.byteLength(content);
   const place = { level: 'error' as const, line: 1, column: 1 };
-  if (bytes > MOST_BYTES)
+  if (bytes > MAX_BYTES)
     return [
       { ...place, got: `${Math.ceil(bytes / 1024 / 1024)} MB`, message: 'GuardDuty accepts files of up to 35 MB' },
     ];

@@ -7,7 +7,7 @@ import { LIST_KEYS, type ListEntry, type ListKey } from '../schema-lists';
 import { readListFile } from './file';
 
 /** Addresses that trusted lists may contain together: a /8, more than nearly any organization has. */
-const MOST_TRUSTED = 2 ** 24;
+const MAX_TRUSTED = 2 ** 24;
 
 interface ListFiles {
   /** the configuration with the paths of its list files relative to the working directory */
@@ -55,7 +55,7 @@ function trustIsBounded(
   const trusted = files.filter(({ key, addresses }) => key.startsWith('trusted') && addresses > 0);
   const sum = trusted.reduce((all, { addresses }) => all + addresses, 0);
   const [last] = trusted.slice(-1);
-  if (!last || sum <= MOST_TRUSTED) return [];
+  if (!last || sum <= MAX_TRUSTED) return [];
   const message = `trusted lists contain ${sum} addresses together, more than a /8: no finding is made about any of them`;
   return [acknowledgeable(config, 'trust-many', ['guardDuty', last.key], message)];
 }

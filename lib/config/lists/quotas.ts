@@ -47,4 +47,4 @@ export const LIST_QUOTAS: Readonly<Record<ListKey, ListQuotas>> = {
 /** Most filters in a region: suppression rules are filters. */
 export const FILTERS_PER_REGION = 100;
 /** "The maximum size of the file that hosts your trusted IP list or threat list is 35MB." */
-export const MOST_BYTES = 35 * 1024 * 1024;
+export const MAX_BYTES = 35 * 1024 * 1024;

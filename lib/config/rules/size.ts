@@ -5,7 +5,7 @@ import type { Rule } from './rule';
  * Most bytes of a desired state. EventBridge Scheduler and Step Functions accept 256 KiB, and the event of an updated custom
  * resource holds the old and the new state, with every quotation mark escaped.
  */
-const MOST = 96 * 1024;
+const MAX = 96 * 1024;
 /** Bytes of an account in addition to its e-mail address: id, quotation marks, colon and comma. */
 const BYTES_BESIDE_ADDRESS = 18;
 
@@ -20,9 +20,9 @@ export const overridesFitTheResource: Rule = ({ partition, regions, overrides = 
       return Buffer.byteLength(JSON.stringify([here, priority]));
     }),
   );
-  if (largest <= MOST) return [];
+  if (largest <= MAX) return [];
   const got = `${Math.ceil(largest / 1024)} KiB for one region`;
-  const message = `is more than a controller can receive, ${MOST / 1024} KiB; name units instead of their accounts`;
+  const message = `is more than a controller can receive, ${MAX / 1024} KiB; name units instead of their accounts`;
   return [{ level: 'error', path: ['overrides'], got, message }];
 };
 
@@ -37,7 +37,7 @@ export function tooManyMembers(
   members: readonly { readonly email: string }[],
 ): { readonly got: string; readonly message: string } | undefined {
   const bytes = members.reduce((sum, { email }) => sum + email.length + BYTES_BESIDE_ADDRESS, 0);
-  if (bytes <= MOST) return undefined;
-  const message = `is more than a controller can receive, ${MOST / 1024} KiB, which is about 2,000 accounts`;
+  if (bytes <= MAX) return undefined;
+  const message = `is more than a controller can receive, ${MAX / 1024} KiB, which is about 2,000 accounts`;
   return { got: `${Math.ceil(bytes / 1024)} KiB`, message };
 }

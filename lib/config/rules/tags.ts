@@ -3,7 +3,7 @@ import type { Breach, Rule } from './rule';
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 /** Most tags: AWS allows 50, and the stacks set a few themselves. */
-const MOST = 40;
+const MAX = 40;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Reports tags that CloudFormation would refuse during the deployment. */
@@ -13,8 +13,8 @@ export const tagsAreAccepted: Rule = ({ tags = {} }) => {
     const message = refusal(key, value);
     return message === undefined ? [] : [{ level: 'error', path: ['tags', key], message }];
   });
-  if (entries.length <= MOST) return single;
-  return [...single, { level: 'error', path: ['tags'], got: `${entries.length} tags`, message: `at most ${MOST} fit` }];
+  if (entries.length <= MAX) return single;
+  return [...single, { level: 'error', path: ['tags'], got: `${entries.length} tags`, message: `at most ${MAX} fit` }];
 };
 
 function refusal(key: string, value: string): string | undefined {

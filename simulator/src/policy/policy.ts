@@ -53,14 +53,14 @@ export class Policy {
   }
 }
 
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 const parsed = new Map<string, Policy>();
 
 /** The policy in a document; each text is parsed only once. */
 export function policyOf(document: string): Policy {
   const known = parsed.get(document);
   if (known) return known;
-  if (parsed.size >= MOST_REMEMBERED) parsed.clear();
+  if (parsed.size >= MAX_REMEMBERED) parsed.clear();
   const policy = Policy.parse(document);
   parsed.set(document, policy);
   return policy;

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-iam';
 import { invalidInput, limitExceeded } from './errors';
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 /** `tags` with `added`, which overrides existing keys. @throws InvalidInput, LimitExceeded */
 export function withTags(tags: readonly Tag[], added: readonly Tag[] = []): Tag[] {
@@ -9,8 +9,7 @@ export function withTags(tags: readonly Tag[], added: readonly Tag[] = []): Tag[
   if (new Set(keys).size < keys.length)
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   const merged = [...tags.filter((tag) => !keys.includes(tag.Key?.toLowerCase())), ...added];
-  if (merged.length > MOST_TAGS)
-    throw limitExceeded(`The number of tags has reached the maximum limit of ${MOST_TAGS}.`);
+  if (merged.length > MAX_TAGS) throw limitExceeded(`The number of tags has reached the maximum limit of ${MAX_TAGS}.`);
   return merged;
 }
 

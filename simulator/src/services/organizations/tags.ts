@@ -4,7 +4,7 @@ import { constraintViolation, invalidInput, targetNotFound } from './errors';
 import { badPattern } from './ids';
 import { unitTags } from './state';
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 const RESOURCE = /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|p-[0-9a-zA-Z_]{8,128})$/;
 
 /** Tags as a record. @throws InvalidInputException, ConstraintViolationException */
@@ -13,7 +13,7 @@ export function tagsOf(tags: readonly Tag[], before: Readonly<Record<string, str
   if (new Set(keys).size < keys.length)
     throw invalidInput('DUPLICATE_TAG_KEY', 'You specified the same tag key more than once.');
   const all = { ...before, ...Object.fromEntries(tags.map((tag) => [tag.Key ?? '', tag.Value ?? ''])) };
-  if (Object.keys(all).length > MOST_TAGS)
+  if (Object.keys(all).length > MAX_TAGS)
     throw constraintViolation('MAX_TAG_LIMIT_EXCEEDED', 'You have exceeded the allowed number of tags.');
   return all;
 }

@@ -4,7 +4,7 @@ import { isVersioned, removeCurrent } from './versions';
 
 const DAY = 24 * 3600 * 1000;
 /** The least age of an object in days before it may change to these classes. */
-const LEAST_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
+const MIN_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
 
 /** Smaller objects do not change their class, unless the rule sets a size: that would cost more than it saves. */
 const SMALL = 128 * 1024;
@@ -30,7 +30,7 @@ interface LifecycleRule extends Filter {
 export function checkLifecycle(rules: readonly LifecycleRule[]): void {
   for (const { Transitions = [], Expiration, Filter: filter } of rules) {
     for (const { Days = 0, StorageClass = '' } of Transitions) {
-      const least = LEAST_DAYS[StorageClass] ?? 0;
+      const least = MIN_DAYS[StorageClass] ?? 0;
       if (Days < least)
         throw invalidArgument(
           `'Days' in Transition action must be greater than or equal to ${least} for storageClass '${StorageClass}'`,

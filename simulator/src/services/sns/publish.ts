@@ -7,7 +7,7 @@ import { invalidParameter, kmsAccessDenied } from './errors';
 import { wants } from './filter';
 import { type PublishedMessage, published, type Subscription, subscriptions, type Topic } from './state';
 
-const MOST_BYTES = 262_144;
+const MAX_BYTES = 262_144;
 const REMEMBERED = 500;
 
 /** A message to publish: a Publish, or one entry of a batch. */
@@ -49,7 +49,7 @@ function subscribersOf(topic: Topic, call: Call): Subscription[] {
 
 function check(topic: Topic, { Message = '', Subject, MessageStructure, MessageGroupId }: ToPublish): void {
   if (Message === '') throw invalidParameter('Empty message');
-  if (Buffer.byteLength(Message) > MOST_BYTES) throw invalidParameter('Message too long');
+  if (Buffer.byteLength(Message) > MAX_BYTES) throw invalidParameter('Message too long');
   if (Subject !== undefined && !/^[^\n\r]{1,100}$/.test(Subject)) throw invalidParameter('Subject');
   if (topic.name.endsWith('.fifo') && MessageGroupId === undefined)
     throw invalidParameter('The MessageGroupId parameter is required for FIFO topics');

@@ -14,11 +14,11 @@ export interface GuardDutyPolicy {
  * Most characters of a policy. AWS's quotas name 10,000 for every other management policy with this syntax (Organizations User
  * Guide, "Quotas"); for GuardDuty policies the value is inferred.
  */
-export const MOST_CHARACTERS = 10_000;
+export const MAX_CHARACTERS = 10_000;
 /** Most policies of a type on one target: 5 or 10 by type in the same guide; the fewer of both. */
-export const MOST_ON_TARGET = 5;
+export const MAX_ON_TARGET = 5;
 /** Most policies of a type in an organization, in the same guide for every management policy. */
-export const MOST_POLICIES = 1000;
+export const MAX_POLICIES = 1000;
 
 /** Region → its block. */
 export type Regions = ReadonlyMap<string, Block>;
@@ -50,7 +50,7 @@ function partsOf(regions: Regions): string[] {
   for (const [region, block] of [...regions].sort(([a], [b]) => ascending(a, b))) {
     const settings = settingsOf(block);
     const last = parts.at(-1);
-    if (last && documentOf({ ...last, [region]: settings }).length <= MOST_CHARACTERS) last[region] = settings;
+    if (last && documentOf({ ...last, [region]: settings }).length <= MAX_CHARACTERS) last[region] = settings;
     else parts.push({ [region]: settings });
   }
   return parts.map(documentOf);

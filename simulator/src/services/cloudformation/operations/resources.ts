@@ -14,7 +14,7 @@ import { resourceShape } from '../shapes';
 import type { Stack, StackResource } from '../state';
 
 const RESOURCES_A_PAGE = 100;
-const MOST_DESCRIBED = 100;
+const MAX_DESCRIBED = 100;
 
 const shapes = (stack: Stack, resources: readonly StackResource[]): ReturnType<typeof resourceShape>[] =>
   resources.map((each) => resourceShape(stack, each));
@@ -44,7 +44,7 @@ export const describeStackResources: Operation<
   );
   if (LogicalResourceId !== undefined && wanted.length === 0)
     throw validationError(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
-  return { StackResources: shapes(stack, wanted.slice(0, MOST_DESCRIBED)) };
+  return { StackResources: shapes(stack, wanted.slice(0, MAX_DESCRIBED)) };
 };
 
 function stackOf(physicalId: string, stacks: readonly Stack[]): Stack {

@@ -70,7 +70,7 @@ const memberInvitation: ResourceType = {
 
 /** The seconds between two polls for the effect of a designation, and the most polls. */
 const POLL_SECONDS = 10;
-const MOST_POLLS = 30;
+const MAX_POLLS = 30;
 
 /** The delegated administrator of a region, designated by the management account. */
 const organizationAdmin: ResourceType = {
@@ -94,7 +94,7 @@ async function graphOf(administrator: string, { call, world }: Work): Promise<st
     const { Administrators = [] } = await call<Administration>('detective', 'ListOrganizationAdminAccounts', {});
     const found = Administrators.find(({ AccountId }) => AccountId === administrator);
     if (found?.GraphArn) return found.GraphArn;
-    if (polls === MOST_POLLS) throw new ResourceFailure(`the designation of ${administrator} has not taken effect`);
+    if (polls === MAX_POLLS) throw new ResourceFailure(`the designation of ${administrator} has not taken effect`);
     await world.clock.sleep(POLL_SECONDS);
   }
 }

@@ -36,7 +36,7 @@ const LIST_TYPES: readonly ListType[] = [
 
 /** The seconds between two polls for the status of a list, and the most polls. */
 const POLL_SECONDS = 10;
-const MOST_POLLS = 90;
+const MAX_POLLS = 90;
 
 /** Trusted and threat IP lists, trusted and threat entity sets. */
 export const guardDutyListTypes: readonly ResourceType[] = LIST_TYPES.map((type) => ({
@@ -135,7 +135,7 @@ async function pollStatus(
   for (let polls = 1; ; polls++) {
     const shown = await call<Shown>('guardduty', `Get${type.kind}`, named);
     if (!passing.includes(shown.Status)) return shown;
-    if (polls === MOST_POLLS) throw new ResourceFailure(`${type.kind} ${id} is still in status ${shown.Status}`);
+    if (polls === MAX_POLLS) throw new ResourceFailure(`${type.kind} ${id} is still in status ${shown.Status}`);
     await world.clock.sleep(POLL_SECONDS);
   }
 }

@@ -28,14 +28,14 @@ export const getItem: Operation<GetItemCommandInput, Partial<GetItemCommandOutpu
   return item ? { Item: shown } : {};
 };
 
-const MOST_KEYS = 100;
-const MOST_BYTES = 16 * 2 ** 20;
+const MAX_KEYS = 100;
+const MAX_BYTES = 16 * 2 ** 20;
 
 /** BatchGetItem: up to 100 keys of any tables and 16 MB of items; further keys are left unprocessed. */
 export const batchGetItem: Operation<BatchGetItemCommandInput, Partial<BatchGetItemCommandOutput>> = (input, call) => {
   const requests = Object.entries(input.RequestItems ?? {});
   const count = requests.reduce((sum, [, { Keys = [] }]) => sum + Keys.length, 0);
-  if (count > MOST_KEYS) throw validation('Too many items requested for the BatchGetItem call');
+  if (count > MAX_KEYS) throw validation('Too many items requested for the BatchGetItem call');
   const answer = { Responses: {}, UnprocessedKeys: {} } satisfies Partial<BatchGetItemCommandOutput>;
   let bytes = 0;
   for (const [name, request] of requests) {
@@ -49,7 +49,7 @@ export const batchGetItem: Operation<BatchGetItemCommandInput, Partial<BatchGetI
     for (const { key, exact } of wanted) {
       const item = table.items.get(exact);
       bytes += item ? sizeOf(item) : 0;
-      if (bytes > MOST_BYTES) left.push(key);
+      if (bytes > MAX_BYTES) left.push(key);
       else if (item) items.push(projected(item, ProjectionExpression, new Names(ExpressionAttributeNames)));
     }
     Object.assign(answer.Responses, { [name]: items });

@@ -68,7 +68,7 @@ export const deleteItem: Operation<DeleteItemCommandInput, Partial<DeleteItemCom
   return input.ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {};
 };
 
-const MOST_WRITES = 25;
+const MAX_WRITES = 25;
 
 /** BatchWriteItem: up to 25 puts and deletes; nothing is left unprocessed. */
 export const batchWriteItem: Operation<BatchWriteItemCommandInput, Partial<BatchWriteItemCommandOutput>> = (
@@ -76,7 +76,7 @@ export const batchWriteItem: Operation<BatchWriteItemCommandInput, Partial<Batch
   call,
 ) => {
   const requests = Object.entries(input.RequestItems ?? {});
-  if (requests.reduce((sum, [, writes]) => sum + writes.length, 0) > MOST_WRITES)
+  if (requests.reduce((sum, [, writes]) => sum + writes.length, 0) > MAX_WRITES)
     throw validation('Too many items requested for the BatchWriteItem call');
   for (const [name, writes] of requests) {
     const table = findTable(name, call);

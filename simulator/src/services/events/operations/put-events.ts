@@ -11,7 +11,7 @@ import { validation } from '../errors';
 import { envelope } from '../event';
 import { findBus } from '../event-bus';
 
-const MOST_BYTES = 262_144;
+const MAX_BYTES = 262_144;
 
 /** PutEvents: 1 to 10 entries, each with its own outcome; deliveries have begun when the call is answered. */
 export const putEvents: Operation<PutEventsCommandInput, Partial<PutEventsCommandOutput>> = async (input, call) => {
@@ -20,7 +20,7 @@ export const putEvents: Operation<PutEventsCommandInput, Partial<PutEventsComman
     throw validation(
       `1 validation error detected: Value '[${entries.length} entries]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10`,
     );
-  if (entries.reduce((sum, { Detail = '' }) => sum + Buffer.byteLength(Detail), 0) > MOST_BYTES)
+  if (entries.reduce((sum, { Detail = '' }) => sum + Buffer.byteLength(Detail), 0) > MAX_BYTES)
     throw validation('Total size of the entries in the request is over the limit.');
   const Entries: PutEventsResultEntry[] = [];
   for (const entry of entries) Entries.push(await put(entry, call));

@@ -2,13 +2,13 @@ import { ANY, unescaped } from '../../../kernel/wildcard';
 import { InvalidPattern } from './invalid-pattern';
 
 /** The most prefixes of a field's wildcards that one text may match at the same time. */
-const MOST_BEGINNINGS = 10;
+const MAX_BEGINNINGS = 10;
 
 /** A pattern that takes more steps to check is refused too; no pattern written by a person comes near. */
-const MOST_STEPS = 20_000;
+const MAX_STEPS = 20_000;
 
 /** The most combinations of a pattern's `$or`. */
-const MOST_COMBINATIONS = 1_000;
+const MAX_COMBINATIONS = 1_000;
 
 /**
  * Refuses wildcards of a field that multiply, as AWS's matcher does: it counts how many of their prefixes a text can match at
@@ -25,7 +25,7 @@ export function checkWildcards(patterns: readonly string[]): void {
     for (const character of [...alphabet, '']) {
       const next = places.map((at, index) => step(machine[index] ?? [], at, character));
       const size = next.reduce((sum, { size: each }) => sum + each, 0);
-      if (size > MOST_BEGINNINGS || seen.size > MOST_STEPS) throw new InvalidPattern(TOO_COMPLEX);
+      if (size > MAX_BEGINNINGS || seen.size > MAX_STEPS) throw new InvalidPattern(TOO_COMPLEX);
       const key = next.map((at) => [...at].sort((a, b) => a - b).join()).join('/');
       if (size === 0 || seen.has(key)) continue;
       seen.add(key);
@@ -56,6 +56,6 @@ function step(signs: readonly string[], places: ReadonlySet<number>, character: 
  * @throws InvalidPattern if there are more than AWS accepts
  */
 export function checkCombinations(count: number): number {
-  if (count > MOST_COMBINATIONS) throw new InvalidPattern('Rule is too complex - try using fewer $or combinations');
+  if (count > MAX_COMBINATIONS) throw new InvalidPattern('Rule is too complex - try using fewer $or combinations');
   return count;
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Entries } from './list';
 
-const MOST_BYTES = 35 * 1024 * 1024;
+const MAX_BYTES = 35 * 1024 * 1024;
 const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{1,62}$/i;
 /** An address, range or domain somewhere in a line. */
 const WORD = /[^\s"',;<>()[\]{}|]+/g;
@@ -18,7 +18,7 @@ export function readEntries(
     entryLimit,
   }: { readonly format: string; readonly entities: boolean; readonly entryLimit: number },
 ): Entries | { readonly error: string } {
-  if (body.byteLength > MOST_BYTES) return { error: 'The file is larger than 35 MB.' };
+  if (body.byteLength > MAX_BYTES) return { error: 'The file is larger than 35 MB.' };
   const text = Buffer.from(body).toString('utf8');
   const words =
     format === 'TXT'

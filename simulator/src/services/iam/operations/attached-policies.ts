@@ -12,7 +12,7 @@ import { pageOf } from '../page';
 import { attachedShape } from '../shapes';
 
 /** The default quota of managed policies on a role. */
-const MOST_ATTACHED = 10;
+const MAX_ATTACHED = 10;
 
 /** Attaches a managed policy; attaching it again changes nothing. */
 export const attachRolePolicy: Operation<AttachRolePolicyCommandInput, object> = (input, call) => {
@@ -20,8 +20,8 @@ export const attachRolePolicy: Operation<AttachRolePolicyCommandInput, object> =
   const arn = input.PolicyArn ?? '';
   if (!isAwsManaged(arn) && !policyOf(arn, call))
     throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
-  if (!role.attached.has(arn) && role.attached.size >= MOST_ATTACHED)
-    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${MOST_ATTACHED}`);
+  if (!role.attached.has(arn) && role.attached.size >= MAX_ATTACHED)
+    throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${MAX_ATTACHED}`);
   role.attached.add(arn);
   return {};
 };

@@ -16,7 +16,7 @@ import { pageOf } from '../page';
 import { versionShape } from '../shapes';
 import type { PolicyState } from '../state';
 
-const MOST_VERSIONS = 5;
+const MAX_VERSIONS = 5;
 
 /** Creates a further version, which becomes the default version on request. */
 export const createPolicyVersion: Operation<
@@ -25,7 +25,7 @@ export const createPolicyVersion: Operation<
 > = (input, call) => {
   const policy = ownPolicy(input.PolicyArn, call);
   const document = checkDocument(input.PolicyDocument, 'identity');
-  if (policy.versions.size >= MOST_VERSIONS)
+  if (policy.versions.size >= MAX_VERSIONS)
     throw limitExceeded(
       'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
     );

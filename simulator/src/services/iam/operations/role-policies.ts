@@ -15,7 +15,7 @@ import { pageOf } from '../page';
 import { encoded } from '../shapes';
 
 /** The most characters in all inline policies of a role together, without white space. */
-const MOST_CHARACTERS = 10_240;
+const MAX_CHARACTERS = 10_240;
 
 /** Adds or replaces an inline policy. */
 export const putRolePolicy: Operation<PutRolePolicyCommandInput, object> = (input, call) => {
@@ -24,8 +24,8 @@ export const putRolePolicy: Operation<PutRolePolicyCommandInput, object> = (inpu
   const document = checkDocument(input.PolicyDocument, 'identity');
   const all = new Map(role.inline).set(name, document);
   const characters = [...all.values()].join('').replace(/\s/g, '').length;
-  if (characters > MOST_CHARACTERS)
-    throw limitExceeded(`Maximum policy size of ${MOST_CHARACTERS} bytes exceeded for role ${role.name}`);
+  if (characters > MAX_CHARACTERS)
+    throw limitExceeded(`Maximum policy size of ${MAX_CHARACTERS} bytes exceeded for role ${role.name}`);
   role.inline.set(name, document);
   return {};
 };

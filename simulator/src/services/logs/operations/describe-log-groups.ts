@@ -9,7 +9,7 @@ import { findLogGroup } from '../find-log-group';
 import { pageOf } from '../page';
 import { type LogGroup, type LogStream, logGroups } from '../state';
 
-const MOST = 50;
+const MAX = 50;
 
 /** DescribeLogGroups: in the order of their names. */
 export const describeLogGroups: Operation<DescribeLogGroupsCommandInput, Partial<DescribeLogGroupsCommandOutput>> = (
@@ -20,7 +20,7 @@ export const describeLogGroups: Operation<DescribeLogGroupsCommandInput, Partial
     .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? ''))
     .filter(({ name }) => name.toLowerCase().includes((input.logGroupNamePattern ?? '').toLowerCase()))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, next } = pageOf(all, input, MOST);
+  const { items, next } = pageOf(all, input, MAX);
   return { logGroups: items.map(described), ...next };
 };
 
@@ -50,7 +50,7 @@ export const describeLogStreams: Operation<DescribeLogStreamsCommandInput, Parti
   const all = [...group.streams.values()]
     .filter(({ name }) => name.startsWith(input.logStreamNamePrefix ?? ''))
     .sort((a, b) => (key(a) < key(b) ? -1 : 1) * (input.descending ? -1 : 1));
-  const { items, next } = pageOf(all, input, MOST);
+  const { items, next } = pageOf(all, input, MAX);
   return {
     logStreams: items.map(({ name, creationTime, events }) => ({
       logStreamName: name,

@@ -14,7 +14,7 @@ import { findLogGroup } from '../find-log-group';
 import { pageOf } from '../page';
 import type { LogEvent } from '../state';
 
-const MOST = 10_000;
+const MAX = 10_000;
 
 /** PutLogEvents. */
 export const putLogEvents: Operation<PutLogEventsCommandInput, Partial<PutLogEventsCommandOutput>> = (input, call) => {
@@ -31,7 +31,7 @@ export const getLogEvents: Operation<GetLogEventsCommandInput, Partial<GetLogEve
   const stream = findLogGroup(input, call).streams.get(input.logStreamName ?? '');
   if (!stream) throw noLogStream();
   const all = stream.events.filter((event) => inTime(event, input));
-  const most = Math.min(input.limit ?? MOST, MOST);
+  const most = Math.min(input.limit ?? MAX, MAX);
   const [, direction, at] = /^([fb])\/(\d+)$/.exec(input.nextToken ?? '') ?? [];
   const first = direction === undefined ? (input.startFromHead ? 0 : Math.max(0, all.length - most)) : Number(at);
   const start = direction === 'b' ? Math.max(0, first - most) : first;
@@ -53,7 +53,7 @@ export const filterLogEvents: Operation<FilterLogEventsCommandInput, Partial<Fil
     )
     .filter((event) => inTime(event, input) && matches(event.message))
     .sort((a, b) => a.timestamp - b.timestamp);
-  const { items, next } = pageOf(all, input, MOST);
+  const { items, next } = pageOf(all, input, MAX);
   return { events: items, searchedLogStreams: [], ...next };
 };
 

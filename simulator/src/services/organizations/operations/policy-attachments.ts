@@ -17,7 +17,7 @@ import { knownPolicy, policiesChanged, policySummary, policyType, storeOf } from
 import { requireEnabled } from './policy-types';
 
 /** The most policies that can be attached to one root, OU or account. */
-const MOST_ATTACHED = 5;
+const MAX_ATTACHED = 5;
 
 export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (input, call) => {
   const organization = management(call);
@@ -31,7 +31,7 @@ export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (
       'DuplicatePolicyAttachmentException',
       'The selected policy is already attached to the specified target.',
     );
-  if (attached.size >= MOST_ATTACHED)
+  if (attached.size >= MAX_ATTACHED)
     throw constraintViolation(
       'MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED',
       'You have attained the maximum number of policies of this type for the target.',

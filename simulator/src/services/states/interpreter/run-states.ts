@@ -14,7 +14,7 @@ import { documentsOf, Ended, note, type Scope } from './scope';
 import { runTask } from './task';
 import { wait } from './wait';
 
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** Runs a machine, or a branch of one, from its first state to the output of its last. */
 export async function runStates(definition: Definition, input: unknown, outer: Scope): Promise<unknown> {
@@ -139,7 +139,7 @@ function failure(state: StateDefinition, documents: Documents): StatesError {
 }
 
 function limitSize(name: string, output: unknown): void {
-  if (Buffer.byteLength(JSON.stringify(output) ?? '') > MOST_BYTES)
+  if (Buffer.byteLength(JSON.stringify(output) ?? '') > MAX_BYTES)
     throw new StatesError(
       'States.DataLimitExceeded',
       `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,

@@ -6,7 +6,7 @@ import { runtimeError } from '../language/states-error';
 import type { Execution } from '../state';
 import type { Pacing } from './pacing';
 
-const MOST_EVENTS = 25_000;
+const MAX_EVENTS = 25_000;
 
 /** The execution was stopped, timed out or failed elsewhere while this strand ran. */
 export class Ended extends Error {
@@ -34,8 +34,8 @@ export function documentsOf(scope: Scope, input: unknown): Documents {
 export function note(scope: Scope, type: HistoryEvent['type'], details: Partial<HistoryEvent> = {}): void {
   const { history, status } = scope.execution;
   if (status !== 'RUNNING') throw new Ended(status);
-  if (history.length >= MOST_EVENTS)
-    throw runtimeError(`The execution reached the maximum number of history events (${MOST_EVENTS}).`);
+  if (history.length >= MAX_EVENTS)
+    throw runtimeError(`The execution reached the maximum number of history events (${MAX_EVENTS}).`);
   history.push({
     timestamp: new Date(scope.world.clock.now()),
     type,

@@ -1,6 +1,6 @@
 import type { GuardDutyOverride } from '../../../../../lambda/controllers/guardduty/desired';
 import { compiled } from '../../../../../lambda/controllers/guardduty/plan/policies/compile';
-import { MOST_CHARACTERS, MOST_ON_TARGET } from '../../../../../lambda/controllers/guardduty/plan/policies/documents';
+import { MAX_CHARACTERS, MAX_ON_TARGET } from '../../../../../lambda/controllers/guardduty/plan/policies/documents';
 import { protectionPlans } from '../../../../../lib/config/schema-plans';
 import { regionsOf } from '../../../../../lib/regions';
 import { SECURITY } from '../../../../accounts';
@@ -121,8 +121,8 @@ test('N4: every plan in every region of AWS fits into the policies that one targ
   const states = regionsOf('aws').map(({ name }) => guardDuty({ region: name, plans }));
   const { policies } = compiledAndAttached(organization, ...states);
   expect(policies.length).toBeGreaterThan(1);
-  expect(policies.length).toBeLessThanOrEqual(MOST_ON_TARGET);
-  for (const { content } of policies) expect(content.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+  expect(policies.length).toBeLessThanOrEqual(MAX_ON_TARGET);
+  for (const { content } of policies) expect(content.length).toBeLessThanOrEqual(MAX_CHARACTERS);
   expect(policies.map(({ name }) => name.replace(organization.rootId, 'root')).slice(0, 2)).toEqual([
     'muster-guardduty-root',
     'muster-guardduty-root-2',

@@ -5,7 +5,7 @@ import type {
   GuardDutyOverride,
 } from '../../../../../lambda/controllers/guardduty/desired';
 import { accountSettings } from '../../../../../lambda/controllers/guardduty/plan/accounts';
-import { MOST_CHARACTERS, MOST_ON_TARGET } from '../../../../../lambda/controllers/guardduty/plan/policies/documents';
+import { MAX_CHARACTERS, MAX_ON_TARGET } from '../../../../../lambda/controllers/guardduty/plan/policies/documents';
 import { SECURITY } from '../../../../accounts';
 import { guardDuty } from '../../../desired-states';
 import { about } from '../../../overrides/organizations';
@@ -127,7 +127,7 @@ test('N4, law: AWS accepts every policy, each has a name of its own, and none is
       const organization = organizationOf(placed);
       const { policies } = compiledAndAttached(organization, ...desired);
       for (const { content, targets } of policies) {
-        expect(content.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+        expect(content.length).toBeLessThanOrEqual(MAX_CHARACTERS);
         expect(targets.length).toBeGreaterThan(0);
         for (const block of Object.values<Record<string, { status: object }>>(JSON.parse(content).guardduty.enablement))
           expect(block.foundational?.status).toEqual({ '@@assign': 'enabled' });
@@ -135,7 +135,7 @@ test('N4, law: AWS accepts every policy, each has a name of its own, and none is
       expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
       const targets = policies.flatMap((policy) => policy.targets);
       for (const target of targets)
-        expect(targets.filter((each) => each === target).length).toBeLessThanOrEqual(MOST_ON_TARGET);
+        expect(targets.filter((each) => each === target).length).toBeLessThanOrEqual(MAX_ON_TARGET);
       const effective = () =>
         directoryOf(organization).accounts.map(({ id }) =>
           REGIONS.map((region) => managedIn(organization, id, region)),
