@@ -10,7 +10,7 @@ import { Clock } from './kernel/clock';
 import { type Fault, Faults } from './kernel/faults';
 import type { HttpRequestMessage, HttpResponseMessage } from './kernel/http-message';
 import { ids } from './kernel/ids';
-import { leavingOut } from './kernel/partial-batch';
+import { withoutAccounts } from './kernel/partial-batch';
 import { type Principal, Principals } from './kernel/principals';
 import { RateLimiter } from './kernel/rate-limiter';
 import { readScope } from './kernel/sigv4-scope';
@@ -200,7 +200,7 @@ export class Simulation implements World {
     }
     if (!this.faults.lagging) this.history.forget();
     else if (!READ.test(call.operation)) this.history.remember(this);
-    const operation = fault?.unprocessed ? leavingOut(run, fault.unprocessed) : run;
+    const operation = fault?.unprocessed ? withoutAccounts(run, fault.unprocessed) : run;
     return operation(input as never, call);
   }
 

@@ -109,8 +109,11 @@ describe('K1: a web page', () => {
 
   test('does not affect signed URLs of clients: for objects, and for the identity of the caller', async () => {
     const object = await answerTo({ method: 'GET', path: inUrl('s3') });
-    const who = await answerTo({ method: 'GET', path: `${inUrl('sts')}&Action=GetCallerIdentity&Version=2011-06-15` });
-    expect([object.status, who.status]).toEqual([200, 200]);
+    const identity = await answerTo({
+      method: 'GET',
+      path: `${inUrl('sts')}&Action=GetCallerIdentity&Version=2011-06-15`,
+    });
+    expect([object.status, identity.status]).toEqual([200, 200]);
   });
 });
 

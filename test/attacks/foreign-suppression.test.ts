@@ -104,11 +104,11 @@ describe('K4: an attacker who controls the administrator account', () => {
 
 describe('K4: criteria', () => {
   test('are equal in the notation of the configuration and in both notations of AWS, in any order', () => {
-    const ours = { severity: { lessThan: 4 }, type: { equals: ['b', 'a'] } };
-    expect(criteriaDigest({ type: { Eq: ['a', 'b'] }, severity: { Lt: 4 } })).toBe(criteriaDigest(ours));
+    const desired = { severity: { lessThan: 4 }, type: { equals: ['b', 'a'] } };
+    expect(criteriaDigest({ type: { Eq: ['a', 'b'] }, severity: { Lt: 4 } })).toBe(criteriaDigest(desired));
     expect(criteriaDigest({ type: { Equals: ['a', 'b'], Eq: ['a', 'b'] }, severity: { LessThan: 4 } })).toBe(
-      criteriaDigest(ours),
+      criteriaDigest(desired),
     );
-    expect(criteriaDigest({ ...ours, severity: { lessThan: 5 } })).not.toBe(criteriaDigest(ours));
+    expect(criteriaDigest({ ...desired, severity: { lessThan: 5 } })).not.toBe(criteriaDigest(desired));
   });
 });

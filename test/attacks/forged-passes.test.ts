@@ -82,6 +82,6 @@ describe('K2: an attacker who may only invoke the function of a pass', () => {
   test('rings', async () => {
     expect(await invoke(blind)).toMatchObject({ failed: true });
     await hub.simulation.clock.advance(60);
-    expect((await hub.ringing()).some((name) => /GuardDuty.*Exceptions/.test(name))).toBe(true);
+    expect((await hub.alarming()).some((name) => /GuardDuty.*Exceptions/.test(name))).toBe(true);
   });
 });

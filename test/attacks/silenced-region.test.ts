@@ -22,7 +22,7 @@ async function hours(count: number): Promise<void> {
 }
 
 const rules = () => [...(stateOf(hub.simulation, SECURITY, AWAY).events.eventBuses.get('default')?.rules.keys() ?? [])];
-const directoryRings = async () => (await hub.ringing()).some((name) => /Directory.*Exceptions/.test(name));
+const directoryAlarms = async () => (await hub.alarming()).some((name) => /Directory.*Exceptions/.test(name));
 /** What reached the on-call, of alarms of this name. */
 const notified = (name: RegExp) => hub.publishedTo('Operations').filter(({ message }) => name.test(message));
 
@@ -60,16 +60,16 @@ describe('K3: someone who may act in one region', () => {
       await away('guardduty', 'UpdateOrganizationConfiguration', none);
 
       await hours(2);
-      expect(await directoryRings()).toBe(false);
+      expect(await directoryAlarms()).toBe(false);
       await hours(2);
-      expect(await directoryRings()).toBe(true);
+      expect(await directoryAlarms()).toBe(true);
       expect(notified(/Directory.*Exceptions/)).not.toEqual([]);
 
       await away('lambda', 'DeleteFunctionConcurrency', { FunctionName: PASS });
       await schedule('ENABLED');
       for (const Name of rules()) await away('events', 'EnableRule', { Name });
       await hours(5);
-      expect(await directoryRings()).toBe(false);
+      expect(await directoryAlarms()).toBe(false);
     },
     PATIENCE,
   );
@@ -103,7 +103,7 @@ describe('K3: someone who may act in one region', () => {
           detailType: 'AWS API Call via CloudTrail',
           detail: { eventSource: `${source.slice(4)}.amazonaws.com`, eventName, sourceIPAddress, requestParameters },
         });
-      const told = async (event: Promise<unknown>) => {
+      const reported = async (event: Promise<unknown>) => {
         const before = notified(/via CloudTrail/).length;
         await event;
         await hub.simulation.clock.advance(5);
@@ -112,21 +112,23 @@ describe('K3: someone who may act in one region', () => {
       const machine = `arn:aws:states:${AWAY}:${SECURITY}:stateMachine:muster-detection-repair`;
       const { Schedules } = await away<{ Schedules: { Name: string }[] }>('scheduler', 'ListSchedules', {});
       expect([
-        await told(put('aws.events', 'DisableRule', { name: DETECTION_RULES.alarms })),
-        await told(put('aws.events', 'RemoveTargets', { rule: DETECTION_RULES.events, ids: ['FindingsBus'] })),
-        await told(put('aws.lambda', 'PutFunctionConcurrency20171031', { functionName: PASS })),
-        await told(
+        await reported(put('aws.events', 'DisableRule', { name: DETECTION_RULES.alarms })),
+        await reported(put('aws.events', 'RemoveTargets', { rule: DETECTION_RULES.events, ids: ['FindingsBus'] })),
+        await reported(put('aws.lambda', 'PutFunctionConcurrency20171031', { functionName: PASS })),
+        await reported(
           put('aws.lambda', 'UpdateFunctionCode20150331v2', {
             functionName: `arn:aws:lambda:${AWAY}:${SECURITY}:function:${PASS}`,
           }),
         ),
-        await told(put('aws.scheduler', 'UpdateSchedule', { name: Schedules[0]?.Name, state: 'DISABLED' })),
-        await told(put('aws.states', 'UpdateStateMachine', { stateMachineArn: machine })),
+        await reported(put('aws.scheduler', 'UpdateSchedule', { name: Schedules[0]?.Name, state: 'DISABLED' })),
+        await reported(put('aws.states', 'UpdateStateMachine', { stateMachineArn: machine })),
       ]).toEqual(Array(6).fill(1));
       expect([
-        await told(put('aws.events', 'DisableRule', { name: DETECTION_RULES.alarms }, 'cloudformation.amazonaws.com')),
-        await told(put('aws.events', 'DisableRule', { name: 'payroll' })),
-        await told(put('aws.lambda', 'GetFunction20150331v2', { functionName: PASS })),
+        await reported(
+          put('aws.events', 'DisableRule', { name: DETECTION_RULES.alarms }, 'cloudformation.amazonaws.com'),
+        ),
+        await reported(put('aws.events', 'DisableRule', { name: 'payroll' })),
+        await reported(put('aws.lambda', 'GetFunction20150331v2', { functionName: PASS })),
       ]).toEqual([0, 0, 0]);
     },
     PATIENCE,
@@ -137,7 +139,7 @@ describe('K3: someone who may act in one region', () => {
     async () => {
       await away('events', 'DisableRule', { Name: DETECTION_RULES.alarms });
       await hours(2.5);
-      expect(await directoryRings()).toBe(true);
+      expect(await directoryAlarms()).toBe(true);
       expect(notified(/Directory.*Exceptions/)).not.toEqual([]);
     },
     PATIENCE,

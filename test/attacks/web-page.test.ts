@@ -5,7 +5,7 @@ import { HOME, PATIENCE } from '../end-to-end/stage';
 
 const FINDINGS = { targets: { inbox: { sqs: {} } }, routes: [{ name: 'all', targets: ['inbox'] }] };
 const TOPIC = JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
-const MINE = {
+const OWN_PAGE = {
   host: '127.0.0.1',
   authorization: `AWS4-HMAC-SHA256 Credential=AKIA${SECURITY}/20260101/${HOME}/cloudformation/aws4_request, Signature=0`,
 };
@@ -42,13 +42,13 @@ describe('K1: a web page that the user visits while the simulator serves a deplo
   ])('%s: its form is refused, whatever its browser says about it', async (_, fields) => {
     const before = await stacks();
     const last = hub.simulation.calls.last;
-    const said: Record<string, string>[] = [
+    const responses: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { 'sec-fetch-site': 'same-site' },
       {},
     ];
-    for (const headers of said) expect(await post(fields, headers)).toBe(403);
+    for (const headers of responses) expect(await post(fields, headers)).toBe(403);
     expect(hub.simulation.calls.after(last)).toEqual([]);
     expect(await stacks()).toEqual(before);
   });
@@ -57,7 +57,7 @@ describe('K1: a web page that the user visits while the simulator serves a deplo
     const ask = (headers: Record<string, string>) =>
       fetch(served.endpoint, {
         method: 'POST',
-        headers: { ...MINE, ...headers },
+        headers: { ...OWN_PAGE, ...headers },
         body: new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15' }),
       });
     const page = await ask({ origin: 'https://evil.example' });

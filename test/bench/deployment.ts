@@ -45,10 +45,10 @@ async function deployedTwice(file: string, configuration: string, least: number)
   const organization = await SimulatedOrganization.start(file);
   const deployedOnce = async (): Promise<number> => {
     const before = (await organization.calls()).at(-1)?.n ?? 0;
-    const said: string[] = [];
+    const printed: string[] = [];
     const environment = organization.environmentOf(MANAGEMENT, REGIONS[0] ?? '');
-    const code = await deploy(configuration, environment, ({ text }) => said.push(text));
-    if (code !== 0) throw new Error(`the CDK CLI ended with exit code ${code}:\n${said.slice(-40).join('\n')}`);
+    const code = await deploy(configuration, environment, ({ text }) => printed.push(text));
+    if (code !== 0) throw new Error(`the CDK CLI ended with exit code ${code}:\n${printed.slice(-40).join('\n')}`);
     const calls = (await organization.calls(before)).filter(({ service }) => SERVICES.has(service));
     for (const [operation, count] of counts(calls)) console.log(`  ${String(count).padStart(6)}  ${operation}`);
     return calls.length;

@@ -47,12 +47,12 @@ describe('stacks are deployed in order', () => {
   });
 
   test('N7: a region that fails holds up no other', async () => {
-    const told: string[] = [];
+    const printed: string[] = [];
     const ends = await inOrder(
       ROLLOUT,
       1,
       async ({ name }) => (name === 'Detection-a' ? failed : deployed),
-      ({ name }) => told.push(name),
+      ({ name }) => printed.push(name),
       never,
     );
     expect(byName(ends)).toMatchObject({
@@ -60,7 +60,7 @@ describe('stacks are deployed in order', () => {
       'Detection-b': 'deployed',
       'Detection-c': 'deployed',
     });
-    expect(told.sort()).toEqual(ROLLOUT.map(({ name }) => name).sort());
+    expect(printed.sort()).toEqual(ROLLOUT.map(({ name }) => name).sort());
   });
 
   test('N7: where Delegation fails, the regions do not begin, and the rest does', async () => {
@@ -167,10 +167,10 @@ test('N1: deploying with an organization file whose management account has not e
     const config = join(folder, 'rollout.yaml');
     const accounts = "{ managementAccount: '111111111111', delegatedAdministrator: '222222222222' }";
     writeFileSync(config, `organization: ${accounts}\nhomeRegion: eu-west-1\nregions: all\n`);
-    const said: string[] = [];
+    const printed: string[] = [];
     const organization = join(__dirname, '..', '..', 'examples', 'organization.yaml');
-    expect(await runDeploy({ config, organization }, [], (text) => said.push(text))).toBe(1);
-    expect(said.join('\n')).toContain(
+    expect(await runDeploy({ config, organization }, [], (text) => printed.push(text))).toBe(1);
+    expect(printed.join('\n')).toContain(
       'the management account 111111111111 has not enabled the opt-in region af-south-1',
     );
   } finally {

@@ -49,7 +49,7 @@ const config = file(
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The output of the command, and its exit code. */
-async function said(options: Partial<ExplainOptions>): Promise<{ code: number; text: string }> {
+async function explained(options: Partial<ExplainOptions>): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const code = await runExplain({ config, organization, account: SHOP, region: 'eu-west-1', ...options }, (text) =>
     lines.push(text),
@@ -59,7 +59,7 @@ async function said(options: Partial<ExplainOptions>): Promise<{ code: number; t
 
 /** Setting → its value, and the line of the configuration that decided it. */
 async function decisions(options: Partial<ExplainOptions> = {}) {
-  const { text } = await said({ json: true, ...options });
+  const { text } = await explained({ json: true, ...options });
   const { settings } = JSON.parse(text) as {
     settings: { service: string; setting: string; value: string; decidedBy: string; line?: number }[];
   };
@@ -91,7 +91,7 @@ describe('the settings that apply to an account', () => {
   });
 
   it('are only the exclusion if the account is excluded; the account may be given by name', async () => {
-    const { code, text } = await said({ account: 'toy' });
+    const { code, text } = await explained({ account: 'toy' });
     expect(code).toBe(0);
     expect(text).toContain('444444444444 toy, in Sandbox, eu-west-1');
     expect(text).toMatch(/exclude +\S*true\S* +\S*rollout\.yaml:13 overrides\[2\]\.exclude/);
@@ -106,7 +106,7 @@ describe('the settings that apply to an account', () => {
   });
 
   it('come with the organization-wide setting if accounts differ', async () => {
-    expect((await said({})).text).toContain('S3_DATA_EVENTS is NONE: muster sets each account separately');
+    expect((await explained({})).text).toContain('S3_DATA_EVENTS is NONE: muster sets each account separately');
   });
 
   it('are the same for a running organization and for its file', async () => {
@@ -133,13 +133,13 @@ describe('a name that does not exist:', () => {
     ['a misspelt name', { account: 'shopp' }, '--account: shopp is not in the organization (did you mean shop?)'],
     ['a region', { region: 'eu-wset-1' }, '--region: eu-wset-1 is not governed (did you mean eu-west-1?); governed: '],
   ])('%s is refused', async (_, options, words) => {
-    await expect(said(options)).rejects.toThrow(UsageError);
-    await expect(said(options)).rejects.toThrow(words);
+    await expect(explained(options)).rejects.toThrow(UsageError);
+    await expect(explained(options)).rejects.toThrow(words);
   });
 
   it('a unit of the configuration is refused once for all regions, with its line', async () => {
     const wrong = file('wrong.yaml', written({ overrides: '\n  - match: { ous: [Sandboxes] }\n    exclude: true' }));
-    const { code, text } = await said({ config: wrong });
+    const { code, text } = await explained({ config: wrong });
     expect(code).toBe(1);
     expect(text.match(/names the organizational unit "Sandboxes"/g)).toHaveLength(1);
     expect(text).toContain('overrides[0], line 5, names');

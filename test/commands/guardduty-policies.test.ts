@@ -51,7 +51,7 @@ const config = file(
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The output of the command, and its exit code. */
-async function said(options: Partial<GuardDutyPoliciesOptions> = {}): Promise<{ code: number; text: string }> {
+async function run(options: Partial<GuardDutyPoliciesOptions> = {}): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const code = await runGuardDutyPolicies({ config, organization, ...options }, (text) => lines.push(text));
   return { code, text: lines.join('\n') };
@@ -60,11 +60,11 @@ async function said(options: Partial<GuardDutyPoliciesOptions> = {}): Promise<{ 
 interface Policies {
   readonly policies: readonly { name: string; targets: { id: string; name: string }[]; content: object }[];
 }
-const policies = async () => JSON.parse((await said({ json: true })).text) as Policies;
+const policies = async () => JSON.parse((await run({ json: true })).text) as Policies;
 
 describe('N4: the policies of a configuration', () => {
   it('are printed with what they are attached to, and with what the scheduled passes go on doing', async () => {
-    const { code, text } = await said();
+    const { code, text } = await run();
     expect(code).toBe(0);
     expect(text).toMatch(/muster-guardduty-r-\S+ {2}\d+ characters\n {2}attach to r-\S+ \(the root\)/);
     expect(text).toMatch(/attach to ou-\S+ \(Workloads\/Prod\)/);
@@ -76,7 +76,7 @@ describe('N4: the policies of a configuration', () => {
 
   it('are written to files that AWS takes, one for each', async () => {
     const out = join(folder, 'out');
-    expect((await said({ out })).code).toBe(0);
+    expect((await run({ out })).code).toBe(0);
     const { policies: printed } = await policies();
     expect(printed.map(({ targets }) => targets.map(({ name }) => name))).toEqual([['the root'], ['Workloads/Prod']]);
     expect(readdirSync(out).sort()).toEqual(printed.map(({ name }) => `${name}.json`).sort());
@@ -87,15 +87,15 @@ describe('N4: the policies of a configuration', () => {
   it('are not compiled if the configuration names something that the organization does not have', async () => {
     const wrong = file('wrong.yaml', written({ overrides: '\n  - match: { ous: [Sandboxes] }\n    exclude: true' }));
     const out = join(folder, 'none');
-    const { code, text } = await said({ config: wrong, out });
+    const { code, text } = await run({ config: wrong, out });
     expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining('"Sandboxes"') });
     expect(readdirSync(folder)).not.toContain('none');
-    expect(JSON.parse((await said({ config: wrong, json: true })).text)).toEqual({ mistakes: [expect.any(String)] });
+    expect(JSON.parse((await run({ config: wrong, json: true })).text)).toEqual({ mistakes: [expect.any(String)] });
   });
 
   it('name the units in which an account that joins gets less than desired', async () => {
     const excluding = file('out.yaml', written({ overrides: '\n  - match: { accounts: [shop] }\n    exclude: true' }));
-    expect((await said({ config: excluding })).text).toMatch(
+    expect((await run({ config: excluding })).text).toMatch(
       /incomplete: an account that joins Workloads\/Prod \(ou-\S+\) gets less than desired in eu-west-1, us-east-1/,
     );
   });
@@ -105,7 +105,7 @@ describe('N4: the policies of a configuration', () => {
       'none.yaml',
       written({ guardDuty: '{ autoEnable: NONE }', overrides: '\n  - match: { ous: [Security] }\n    exclude: true' }),
     );
-    const { code, text } = await said({ config: none });
+    const { code, text } = await run({ config: none });
     expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining('Nothing that a policy can express') });
   });
 });
@@ -129,7 +129,7 @@ describe('N4: the check of a running organization', () => {
   });
 
   it('finds every account without its policy, then none once all are attached, and each that is detached or in the way', async () => {
-    const unmanaged = await said({ check: true, organization: undefined });
+    const unmanaged = await run({ check: true, organization: undefined });
     expect(unmanaged.code).toBe(1);
     expect(unmanaged.text).toContain(`${TOY} toy, eu-west-1: no policy sets what is desired`);
 
@@ -147,7 +147,7 @@ describe('N4: the check of a running organization', () => {
         await organizations.send(new AttachPolicyCommand({ PolicyId: Policy?.PolicySummary?.Id, TargetId }));
       }
     }
-    expect(await said({ check: true, organization: undefined })).toEqual({
+    expect(await run({ check: true, organization: undefined })).toEqual({
       code: 0,
       text: 'The effective policies of 4 accounts are as the configuration wants them.',
     });
@@ -163,7 +163,7 @@ describe('N4: the check of a running organization', () => {
     );
     const PolicyId = nearer.Policy?.PolicySummary?.Id;
     await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId: TOY }));
-    expect(JSON.parse((await said({ check: true, json: true })).text)).toEqual({
+    expect(JSON.parse((await run({ check: true, json: true })).text)).toEqual({
       accounts: 4,
       differences: [
         {
@@ -178,7 +178,7 @@ describe('N4: the check of a running organization', () => {
 
     const last = attached.at(-1);
     await organizations.send(new DetachPolicyCommand({ PolicyId: last?.PolicyId, TargetId: last?.TargetId }));
-    const detached = await said({ check: true });
+    const detached = await run({ check: true });
     expect(detached.code).toBe(1);
     expect(detached.text.split('\n')).toEqual(
       ['eu-west-1', 'us-east-1'].map((region) =>

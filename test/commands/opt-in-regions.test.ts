@@ -29,8 +29,8 @@ async function withAllRegions<T>(use: (config: string) => T | Promise<T>): Promi
   }
 }
 
-const enable = (who: string, region: string) =>
-  `the ${who} has not enabled the opt-in region ${region}: as that account, run aws account enable-region --region-name ${region}, or remove the region from regions`;
+const enable = (account: string, region: string) =>
+  `the ${account} has not enabled the opt-in region ${region}: as that account, run aws account enable-region --region-name ${region}, or remove the region from regions`;
 
 test('N1: an opt-in region that the management account or the administrator has not enabled is named with the command', () => {
   const enabled = { id: SECURITY, optedInRegions: ['af-south-1'] };
@@ -49,9 +49,9 @@ test('N1: the example governs no region that its management account has not enab
 
 test('N1: a rehearsal of all regions names each of the 17 opt-in regions before anything is deployed', () =>
   withAllRegions(async (config) => {
-    const said: string[] = [];
-    expect(await runRehearsal({ config, organization: ORGANIZATION }, (text) => said.push(text))).toBe(1);
-    const [title, ...lines] = stripVTControlCharacters(said.join('\n')).split('\n');
+    const printed: string[] = [];
+    expect(await runRehearsal({ config, organization: ORGANIZATION }, (text) => printed.push(text))).toBe(1);
+    const [title, ...lines] = stripVTControlCharacters(printed.join('\n')).split('\n');
     expect(title).toBe('This cannot be deployed:');
     expect(lines.filter((line) => line.includes(`management account ${MANAGEMENT}`))).toHaveLength(17);
     // the administrator has enabled af-south-1

@@ -51,8 +51,11 @@ describe('the offline routes of a finding', () => {
     expect(routeReport({ config: empty, finding }, NOW).deliveries).toMatchObject([
       { target: 'severe-findings', route: 'severe', message: { subject: expect.stringContaining('TorIPCaller') } },
     ]);
-    const mild = file('mild.json', JSON.stringify({ ...recorded('UnauthorizedAccess:S3/TorIPCaller'), severity: 6.9 }));
-    expect(textOf(routeReport({ config: empty, finding: mild }, NOW))).toBe(
+    const lowSeverity = file(
+      'mild.json',
+      JSON.stringify({ ...recorded('UnauthorizedAccess:S3/TorIPCaller'), severity: 6.9 }),
+    );
+    expect(textOf(routeReport({ config: empty, finding: lowSeverity }, NOW))).toBe(
       'No route takes this finding: no one is notified.',
     );
   });

@@ -57,9 +57,11 @@ test('N9: docs/cost.md shows the cost of the templates, and the date of the pric
 test('N9: docs/cost.md says for every protection plan whether it is on by default', () => {
   const plans = rolloutOf().detections.flatMap(({ guardDuty }) => Object.entries(guardDuty.plans));
   const rows = plans.filter(([name]) => name !== 'AI_ANALYST');
-  const said = new Map([...doc.matchAll(/^\| (`[^|]+) \| (yes|no) \|/gm)].map(([, names = '', on]) => [names, on]));
+  const documented = new Map(
+    [...doc.matchAll(/^\| (`[^|]+) \| (yes|no) \|/gm)].map(([, names = '', on]) => [names, on]),
+  );
   const onByName = rows.map(([name, { autoEnable }]) => {
-    const [, on] = [...said].find(([names]) => names.split(', ').includes(`\`${name}\``)) ?? [];
+    const [, on] = [...documented].find(([names]) => names.split(', ').includes(`\`${name}\``)) ?? [];
     return [name, on === (autoEnable === 'NONE' ? 'no' : 'yes')];
   });
   expect(onByName.filter(([, right]) => !right)).toEqual([]);

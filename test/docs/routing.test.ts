@@ -30,10 +30,14 @@ const recipes: readonly Recipe[] = cookbook
   .map((section) => ({
     name: section.split('\n')[0] ?? '',
     text: written({ findings: JSON.stringify(parse(/```yaml\n([\s\S]*?)```/.exec(section)?.[1] ?? '').findings) }),
-    rows: [...section.matchAll(/^\| (`.*) \| (.*) \|$/gm)].map(([, what = '', who = '']) => [what, who] as const),
+    rows: [...section.matchAll(/^\| (`.*) \| (.*) \|$/gm)].map(
+      ([, what = '', recipients = '']) => [what, recipients] as const,
+    ),
   }));
 
-const rows = recipes.flatMap(({ name, text, rows: all }) => all.map(([what, who]) => [name, what, who, text] as const));
+const rows = recipes.flatMap(({ name, text, rows: all }) =>
+  all.map(([what, recipients]) => [name, what, recipients, text] as const),
+);
 
 /** A finding as a row of a recipe describes it: `type` of severity 8, of 333333333333, in OU/Path, tagged key=value, repeated. */
 function described(what: string) {
@@ -62,11 +66,11 @@ describe('the routing cookbook', () => {
     },
   );
 
-  it.each(rows)('%s: %s goes to %s', (_, what, who, text) => {
+  it.each(rows)('%s: %s goes to %s', (_, what, recipients, text) => {
     const config = parseConfig(text, 'rollout.yaml');
     const { desired } = findingRoutes(config, rollout(config).detections);
-    const told = [...deliveries(matchRoutes(described(what), desired.routes, desired.defaultRoute)).keys()];
-    expect(told.join(', ') || 'no target').toBe(who);
+    const notified = [...deliveries(matchRoutes(described(what), desired.routes, desired.defaultRoute)).keys()];
+    expect(notified.join(', ') || 'no target').toBe(recipients);
   });
 
   it('has enough recipes, each with its results', () => {

@@ -57,21 +57,21 @@ afterAll(async () => {
 });
 
 /** Runs the command with an account's credentials; simulated time passes while it waits. */
-async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Promise<{ code: number; said: string }> {
+async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Promise<{ code: number; text: string }> {
   const { simulation } = hub;
   const folder = mkdtempSync(join(tmpdir(), 'canary-'));
   const config = join(folder, 'rollout.yaml');
   writeFileSync(config, written({ regions: `[${HOME}, ${AWAY}]`, findings: JSON.stringify(findings) }));
-  const said: string[] = [];
+  const lines: string[] = [];
   const world = {
     aws: connectOperator(connectionOf(simulation, account)),
-    say: (text: string) => said.push(text),
+    say: (text: string) => lines.push(text),
     now: () => simulation.clock.now(),
     wait: (seconds: number) => simulation.clock.advance(seconds),
   };
   try {
     const code = await runCanary({ config, ...options }, world);
-    return { code, said: said.join('\n') };
+    return { code, text: lines.join('\n') };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -79,7 +79,7 @@ async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Pr
 
 /** Runs the command with `--json` and reads its report. */
 async function report(options: Partial<CanaryOptions> = {}) {
-  const { code, said } = await run({ ...options, json: true });
+  const { code, text: said } = await run({ ...options, json: true });
   const { regions } = JSON.parse(said) as CanaryReport;
   const [region] = regions;
   if (!region) throw new Error('no region is reported');
@@ -113,7 +113,7 @@ describe('a canary', () => {
   it(
     'of another region is observed at every target of its routes; the report says which finding would reach the others',
     async () => {
-      const { code, said } = await run();
+      const { code, text: said } = await run();
       expect(code).toBe(0);
       for (const part of ['GuardDuty created it', 'the enrichment notified about it as new', `${AWAY} → ${HOME}`])
         expect(said).toContain(part);
@@ -195,7 +195,7 @@ describe('a canary', () => {
       const FindingCriteria = { Criterion: { type: { Equals: [SCAN] } } };
       const filter = { DetectorId: DetectorIds[0], Name: 'lab-scans', Action: 'ARCHIVE', FindingCriteria };
       await away('guardduty', 'CreateFilter', filter);
-      const { code, said } = await run({ type: SCAN });
+      const { code, text: said } = await run({ type: SCAN });
       expect(code).toBe(1);
       expect(said).toContain(`suppression rule lab-scans archives ${SCAN} as it arises`);
     },

@@ -25,7 +25,7 @@ const REGIONAL = corpus.filter(
 );
 
 /** A hub with a target of every kind, and a record of the findings that were sent, delivered and parked. */
-export class BookedHub {
+export class LedgerHub {
   /** the HTTP status that the endpoint answers with */
   status = () => 200;
   private readonly taken: ReceivedRequest[] = [];
@@ -44,7 +44,7 @@ export class BookedHub {
     };
   }
 
-  static async start(): Promise<BookedHub> {
+  static async start(): Promise<LedgerHub> {
     const endpoint = await Listener.start();
     let section: RolloutFileInput['findings'];
     const hub = await DeployedHub.start(
@@ -66,7 +66,7 @@ export class BookedHub {
       },
       { settings: { endpoints: { [HOST]: endpoint.port } } },
     );
-    return new BookedHub(hub, endpoint, section);
+    return new LedgerHub(hub, endpoint, section);
   }
 
   async stop(): Promise<void> {
@@ -90,14 +90,14 @@ export class BookedHub {
   }
 
   /** Runs the command as the administrator does. */
-  async redrive(send: boolean): Promise<{ readonly code: number; readonly said: string }> {
+  async redrive(send: boolean): Promise<{ readonly code: number; readonly text: string }> {
     const folder = mkdtempSync(join(tmpdir(), 'redrive-'));
     const config = join(folder, 'rollout.yaml');
     writeFileSync(config, written({ regions: '[eu-west-1, ap-northeast-3]', findings: JSON.stringify(this.findings) }));
-    const said: string[] = [];
+    const lines: string[] = [];
     try {
       const operator = connectOperator(connectionOf(this.hub.simulation, SECURITY));
-      return { code: await runRedrive({ config, send }, operator, (text) => said.push(text)), said: said.join('\n') };
+      return { code: await runRedrive({ config, send }, operator, (text) => lines.push(text)), text: lines.join('\n') };
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -119,8 +119,11 @@ export class BookedHub {
   parked(): Ledger {
     const messages = [...this.hub.messagesIn('Undelivered'), ...this.hub.messagesIn('Untold')];
     const events = new Map(messages.map((message) => [JSON.stringify([ruleOf(message), contentOf(message)]), message]));
-    const owed = TARGETS.map((target) => [target, [...events.values()].filter((message) => isFor(target, message))]);
-    return this.ledger(Object.fromEntries(owed));
+    const expected = TARGETS.map((target) => [
+      target,
+      [...events.values()].filter((message) => isFor(target, message)),
+    ]);
+    return this.ledger(Object.fromEntries(expected));
   }
 
   private ledger(seen: Readonly<Record<TargetName, readonly unknown[]>>): Ledger {

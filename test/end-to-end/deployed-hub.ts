@@ -115,7 +115,7 @@ export class DeployedHub {
   }
 
   /** The names of the alarms that ring. */
-  async ringing(): Promise<string[]> {
+  async alarming(): Promise<string[]> {
     const { MetricAlarms } = await this.call<{ MetricAlarms: { AlarmName: string }[] }>(
       'monitoring',
       'DescribeAlarms',

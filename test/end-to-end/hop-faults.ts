@@ -1,5 +1,5 @@
 import type { Fault } from '@muster/simulator';
-import type { BookedHub, TargetName } from './delivery-ledger';
+import type { LedgerHub, TargetName } from './delivery-ledger';
 import { TARGETS } from './delivery-ledger';
 
 /** A fault at one hop of a finding's way to its targets. It lasts until it is mended. */
@@ -7,12 +7,12 @@ export interface HopFault {
   readonly hop: string;
   /** the targets that receive nothing meanwhile */
   readonly cutsOff: readonly TargetName[];
-  begin(booked: BookedHub): Promise<void>;
+  begin(booked: LedgerHub): Promise<void>;
   /** undoes what `faults.clear` does not undo */
-  mend?(booked: BookedHub): Promise<void>;
+  mend?(booked: LedgerHub): Promise<void>;
 }
 
-const FOREVER = 1_000_000;
+const ALWAYS = 1_000_000;
 const INTERNAL = { code: 'InternalFailure', status: 500, message: 'We encountered an internal error' };
 
 function answering(
@@ -23,18 +23,18 @@ function answering(
   return {
     hop,
     cutsOff,
-    begin: async ({ hub }) => hub.simulation.faults.add({ times: FOREVER, error: INTERNAL, ...fault }),
+    begin: async ({ hub }) => hub.simulation.faults.add({ times: ALWAYS, error: INTERNAL, ...fault }),
   };
 }
 
 /** A queue whose policy now refuses every message. */
 function closed(hop: string, cutsOff: readonly TargetName[], queue: string): HopFault {
-  const open = new WeakMap<BookedHub, string>();
-  const queueUrl = async ({ hub }: BookedHub) => {
+  const open = new WeakMap<LedgerHub, string>();
+  const queueUrl = async ({ hub }: LedgerHub) => {
     const { QueueUrls } = await hub.call<{ QueueUrls: string[] }>('sqs', 'ListQueues', {});
     return QueueUrls.find((url) => url.includes(queue));
   };
-  const setPolicy = async (booked: BookedHub, Policy: string) =>
+  const setPolicy = async (booked: LedgerHub, Policy: string) =>
     booked.hub.call('sqs', 'SetQueueAttributes', { QueueUrl: await queueUrl(booked), Attributes: { Policy } });
   return {
     hop,
@@ -70,7 +70,7 @@ function endpoint(status: number): HopFault {
 }
 
 function keys(operation: 'DisableKey' | 'EnableKey') {
-  return async ({ hub }: BookedHub) => {
+  return async ({ hub }: LedgerHub) => {
     const { Keys } = await hub.call<{ Keys: { KeyId: string }[] }>('kms', 'ListKeys', {});
     for (const { KeyId } of Keys) await hub.call('kms', operation, { KeyId });
   };

@@ -115,8 +115,8 @@ test(
     expect(hook[0]?.headers).toMatchObject({ 'x-hook-key': 'hook-4711' });
     expect(bodyOf(hook[0])).toEqual(JSON.parse(hub.queued('inbox')[0] ?? ''));
     expect(hub.queued('Undelivered')).toEqual([]);
-    const told = [...hub.queued('inbox'), ...tickets.map(({ body }) => body), ...hook.map(({ body }) => body)];
-    expect(told.join()).not.toContain('key-4711');
+    const delivered = [...hub.queued('inbox'), ...tickets.map(({ body }) => body), ...hook.map(({ body }) => body)];
+    expect(delivered.join()).not.toContain('key-4711');
   },
   PATIENCE,
 );
@@ -142,11 +142,11 @@ test(
   async () => {
     sites.at('tickets').respond = () => ({ status: 400, body: 'no such project' });
     sites.at('pager').respond = () => ({ status: 503 });
-    expect(await hub.ringing()).toEqual([]);
+    expect(await hub.alarming()).toEqual([]);
     await hub.arrive([SSH]);
     expect(sites.at('tickets').received).toHaveLength(1);
     expect(hub.queued('Undelivered')).toHaveLength(1);
-    const alarms = await hub.ringing();
+    const alarms = await hub.alarming();
     expect(alarms).toHaveLength(2);
     expect(alarms.join()).toMatch(/alltickets.*FailedInvocations/);
     expect(hub.publishedTo('Operations')).toHaveLength(2);

@@ -19,7 +19,7 @@ const FINDINGS = {
   routes: [{ name: 'severe', match: { severity: 7 }, targets: ['analysts', 'channel', 'tickets', 'inbox'] }],
 };
 /** seconds: the queue's window, the lag of the graph, and the length of an investigation */
-const TO_THE_END = 31 + 5 * 60 + 5 * 60;
+const LONGEST_SECONDS = 31 + 5 * 60 + 5 * 60;
 
 describe('the deployed investigation', () => {
   let hub: DeployedHub;
@@ -31,7 +31,7 @@ describe('the deployed investigation', () => {
   afterEach(() => hub?.simulation.stop());
 
   /** Lets a finding about alice arise in the member now, and pass through the hub. */
-  async function raise(type: string, seconds = TO_THE_END): Promise<void> {
+  async function raise(type: string, seconds = LONGEST_SECONDS): Promise<void> {
     const now = hub.simulation.clock.iso();
     const base = recorded(type);
     const service = { ...(base.service as object), eventFirstSeen: now, eventLastSeen: now };
@@ -55,8 +55,8 @@ describe('the deployed investigation', () => {
         ['investigation', undefined],
         ['finding', 'known'],
       ]);
-      const [told] = results();
-      expect(told).toMatchObject({
+      const [notification] = results();
+      expect(notification).toMatchObject({
         summary: 'Detective sees signs that IAM user alice is compromised.',
         outcome: { state: 'finished', found: { severity: 'HIGH' } },
       });
@@ -78,7 +78,7 @@ describe('the deployed investigation', () => {
     async () => {
       const error = { code: 'TooManyRequestsException', status: 429, message: 'too many other requests' };
       hub.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1000, error });
-      await raise('UnauthorizedAccess:IAMUser/TorIPCaller', TO_THE_END);
+      await raise('UnauthorizedAccess:IAMUser/TorIPCaller', LONGEST_SECONDS);
       expect(results()).toEqual([]);
       await hub.simulation.clock.advance(3600);
       expect(results()).toMatchObject([

@@ -23,21 +23,21 @@ test(
     const stage = await Stage.set();
     try {
       const configuration = stage.configuration((text) => text + SET);
-      const beside = (name: string, content: string) => writeFileSync(join(dirname(configuration), name), content);
-      beside('offices.txt', `# Berlin\n${OFFICE}\n`);
-      beside('known-bad.txt', 'malware.example\n');
+      const writeList = (name: string, content: string) => writeFileSync(join(dirname(configuration), name), content);
+      writeList('offices.txt', `# Berlin\n${OFFICE}\n`);
+      writeList('known-bad.txt', 'malware.example\n');
       expect(await stage.deploy(configuration)).toMatchObject({ code: 0 });
       expect(await setIn(stage, HOME)).toEqual(['filter scanner', 'known-bad ACTIVE', 'offices ACTIVE']);
       expect(await setIn(stage, AWAY)).toEqual(['filter scanner', 'known-bad ACTIVE']);
 
-      const [suppressed, told] = ['a'.repeat(32), 'b'.repeat(32)];
+      const [suppressed, notified] = ['a'.repeat(32), 'b'.repeat(32)];
       await stage.organization.raiseFinding(MEMBER, AWAY, { id: suppressed, type: PROBE, severity: 2 });
-      await stage.organization.raiseFinding(MEMBER, AWAY, { id: told, type: PROBE, severity: 8 });
-      expect(await occurrences(stage, told)).not.toContain(suppressed);
+      await stage.organization.raiseFinding(MEMBER, AWAY, { id: notified, type: PROBE, severity: 8 });
+      expect(await occurrences(stage, notified)).not.toContain(suppressed);
 
       await expect(called(stage, OFFICE)).rejects.toThrow('offices trusts');
       await called(stage, NEW_OFFICE);
-      beside('offices.txt', `# Berlin, moved\n${NEW_OFFICE}\n`);
+      writeList('offices.txt', `# Berlin, moved\n${NEW_OFFICE}\n`);
       expect(await stage.deploy(configuration)).toMatchObject({ code: 0 });
       await expect(called(stage, NEW_OFFICE)).rejects.toThrow('offices trusts');
       await called(stage, OFFICE);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BookedHub, type Ledger, TARGETS } from './delivery-ledger';
+import { type Ledger, LedgerHub, TARGETS } from './delivery-ledger';
 import { HOP_FAULTS, type HopFault } from './hop-faults';
 import { PATIENCE } from './stage';
 
@@ -15,15 +15,15 @@ function sum(one: Ledger, other: Ledger): object[] {
   );
 }
 
-async function mend(booked: BookedHub, faults: readonly HopFault[]): Promise<void> {
+async function mend(booked: LedgerHub, faults: readonly HopFault[]): Promise<void> {
   booked.hub.simulation.faults.clear();
   for (const fault of faults) await fault.mend?.(booked);
 }
 
 describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13: where %s', (_, fault) => {
-  let booked: BookedHub;
+  let booked: LedgerHub;
   beforeEach(async () => {
-    booked = await BookedHub.start();
+    booked = await LedgerHub.start();
   }, PATIENCE);
   afterEach(() => booked?.stop());
 
@@ -36,9 +36,9 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
       const parked = Object.fromEntries(TARGETS.map((target) => [target, fault.cutsOff.includes(target) ? 1 : 0]));
       expect([...booked.parked().values()]).toEqual(Array(SENT).fill(parked));
       expect(sum(booked.delivered(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
-      expect(await booked.hub.ringing()).not.toEqual([]);
+      expect(await booked.hub.alarming()).not.toEqual([]);
 
-      const { code, said } = await booked.redrive(false);
+      const { code, text: said } = await booked.redrive(false);
       expect(code).toBe(0);
       expect(said).toContain('then resend: npm run redrive');
       expect(sum(booked.delivered(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
@@ -48,8 +48,8 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
       await booked.hours(1);
       expect([...booked.delivered().values()]).toEqual(Array(SENT).fill(all(1)));
       expect([...booked.parked().values()]).toEqual(Array(SENT).fill(all(0)));
-      expect((await booked.redrive(false)).said).toContain('Nothing is parked in 2 dead-letter queues.');
-      expect(await booked.hub.ringing()).toEqual([]);
+      expect((await booked.redrive(false)).text).toContain('Nothing is parked in 2 dead-letter queues.');
+      expect(await booked.hub.alarming()).toEqual([]);
     },
     PATIENCE,
   );
@@ -78,7 +78,7 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(wave, { minLength: 2, maxLength: 5 }), async (waves) => {
-        const booked = await BookedHub.start();
+        const booked = await LedgerHub.start();
         try {
           const begun = new Set<HopFault>();
           for (const { findings, passing, lasting, minutes } of waves) {
@@ -97,7 +97,7 @@ test(
           expect((await booked.redrive(true)).code).toBe(0);
           await booked.hours(1);
           expect([...booked.delivered().values()]).toEqual(booked.sent.map(() => all(1)));
-          expect((await booked.redrive(false)).said).toContain('Nothing is parked');
+          expect((await booked.redrive(false)).text).toContain('Nothing is parked');
         } finally {
           await booked.stop();
         }

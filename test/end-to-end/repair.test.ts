@@ -29,7 +29,7 @@ test(
         new Set(['OrganizationDirectory']),
       );
 
-      const alarm = await ringing(stage);
+      const alarm = await alarming(stage);
       expect(alarm).toMatchObject({
         MetricName: 'Drift',
         AlarmDescription: expect.stringContaining('Runbook: Drift.'),
@@ -58,7 +58,7 @@ async function createAccount(stage: Stage): Promise<void> {
 }
 
 /** Waits for an alarm of the other region to ring. The simulated organization evaluates alarms when it is asked for them. */
-async function ringing(stage: Stage) {
+async function alarming(stage: Stage) {
   const client = new CloudWatchClient(as(stage, SECURITY, AWAY));
   for (const end = Date.now() + PATIENCE / 10; ; await new Promise((resolve) => setTimeout(resolve, 300))) {
     const { MetricAlarms: [alarm] = [] } = await client.send(new DescribeAlarmsCommand({ StateValue: 'ALARM' }));

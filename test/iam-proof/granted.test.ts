@@ -17,7 +17,7 @@ const names = Object.keys(CONTROLLERS) as Name[];
 const REGIONAL: ReadonlySet<Name> = new Set(['guardduty', 'detective', 'invitations']);
 
 /** Those whose passes look after rules of their own. */
-const LOOKING_AFTER: ReadonlySet<Name> = new Set(['delegation', 'directory', 'guardduty']);
+const WITH_OWN_RULES: ReadonlySet<Name> = new Set(['delegation', 'directory', 'guardduty']);
 
 /** The permissions that every function's role has in addition: its log. */
 const OF_LAMBDA = ['logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -36,7 +36,7 @@ const listed = (name: Name): string[] =>
     ...registry[name].permissions.always.flatMap(({ actions }) => actions),
     ...(name === 'invitations' ? assumeMemberRoles([]).actions : []),
     ...(REGIONAL.has(name) ? [...readListing(LISTING).actions, ...leaveMark(name, LISTING).actions] : []),
-    ...(LOOKING_AFTER.has(name) ? lookAfterRules([{ name: 'one' }]).flatMap(({ actions }) => actions) : []),
+    ...(WITH_OWN_RULES.has(name) ? lookAfterRules([{ name: 'one' }]).flatMap(({ actions }) => actions) : []),
   ]);
 
 const granted = ({ documents }: DeployedRole): string[] =>
@@ -57,8 +57,8 @@ const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].s
 
 describe.each(names)('the role of the %s controller', (name) => {
   it('has the permissions that its ports list, and those for its log', () => {
-    const beside = [...OF_LAMBDA, ...(name === 'directory' ? OF_EVENTS : [])];
-    expect(granted(roles[name])).toEqual(sorted([...listed(name), ...beside]));
+    const ofRuntime = [...OF_LAMBDA, ...(name === 'directory' ? OF_EVENTS : [])];
+    expect(granted(roles[name])).toEqual(sorted([...listed(name), ...ofRuntime]));
   });
 
   it('uses all permissions that its ports list, and no others', async () => {

@@ -65,10 +65,10 @@ describe('otherwise', () => {
   });
 
   it('graphs are deleted and members suspended only if the configuration says so explicitly', async () => {
-    const careful = await deployedRoles(disable);
-    expect(actionsOf(careful.guardduty)).not.toContain('guardduty:StopMonitoringMembers');
-    expect(actionsOf(careful.detective)).not.toContain('detective:DeleteGraph');
-    expect(actionsOf(careful.delegation)).not.toContain('detective:DisableOrganizationAdminAccount');
+    const roles = await deployedRoles(disable);
+    expect(actionsOf(roles.guardduty)).not.toContain('guardduty:StopMonitoringMembers');
+    expect(actionsOf(roles.detective)).not.toContain('detective:DeleteGraph');
+    expect(actionsOf(roles.delegation)).not.toContain('detective:DisableOrganizationAdminAccount');
   });
 });
 

@@ -60,7 +60,7 @@ export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
 }
 
 /** What each controller does after a scheduled pass: it looks after its rules, and leaves a mark. */
-const WATCHING: Readonly<Record<Name, () => Desired>> = {
+const WITH_OWN_RULES: Readonly<Record<Name, () => Desired>> = {
   delegation: () => delegation({ ownRules: rulesOfManagement(HUB, false) }),
   directory: () => directory({ ownRules: rulesAtHome(HUB) }),
   guardduty: () => guardDuty({ listing: LISTING, ownRules: rulesOfRegion(HUB, REGION) }),
@@ -69,7 +69,7 @@ const WATCHING: Readonly<Record<Name, () => Desired>> = {
 };
 
 async function look(simulation: Simulation, name: Name, aws: Aws): Promise<Report[]> {
-  const desired = WATCHING[name]();
+  const desired = WITH_OWN_RULES[name]();
   await makeOwnRules(
     simulation,
     desired.service === 'detective' || desired.service === 'invitations' ? [] : desired.ownRules,

@@ -11,13 +11,13 @@ describe('the region catalogue', () => {
   });
 
   it.each(PARTITIONS)('agrees with the simulated organization about partition %s', (partition) => {
-    const ours = regionsOf(partition).map(({ name, optIn, detective }) => ({ name, optIn, detective }));
-    const theirs = regionFacts(partition).map(({ region, optIn, notOffered }) => ({
+    const product = regionsOf(partition).map(({ name, optIn, detective }) => ({ name, optIn, detective }));
+    const simulated = regionFacts(partition).map(({ region, optIn, notOffered }) => ({
       name: region,
       optIn,
       detective: !notOffered.includes('detective'),
     }));
-    expect(byName(ours)).toEqual(byName(theirs));
+    expect(byName(product)).toEqual(byName(simulated));
   });
 
   it("agrees with the CDK's region facts", () => {
@@ -30,7 +30,7 @@ describe('the region catalogue', () => {
 
   it('lacks no region of the CDK, except those whose services are not known', () => {
     const lacking = RegionInfo.regions.filter(
-      ({ name, partition }) => PARTITIONS.some((ours) => ours === partition) && !find(name),
+      ({ name, partition }) => PARTITIONS.some((known) => known === partition) && !find(name),
     );
     expect(lacking.map(({ name }) => name)).toEqual(['me-west-1']);
   });

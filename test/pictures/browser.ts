@@ -11,7 +11,7 @@ const PLAIN = ['--disable-lcd-text', '--font-render-hinting=none'];
 const SCALE = 1;
 
 /** Photographs a page at its full height. @throws Error if there is no browser */
-export function photograph(page: string, file: string): void {
+export function screenshot(page: string, file: string): void {
   const chromium = process.env.CHROMIUM ?? FOUND.find((path) => existsSync(path));
   if (chromium === undefined)
     throw new Error('taking pictures: there is no chromium; install one, or name it in CHROMIUM');

@@ -59,7 +59,7 @@ async function passes(
 const driftIn = (reports: readonly Report[]) => reports.flatMap(({ drift }) => drift);
 
 /** Ours comes first: a pass right after the account joined, and AWS finds nothing left to do. */
-async function oursFirst(autoEnable: 'ALL' | 'NEW') {
+async function autoEnableFirst(autoEnable: 'ALL' | 'NEW') {
   const simulation = await rolledOut(autoEnable);
   await createAccount(newcomer, simulation);
   const first = await passes(simulation, autoEnable);
@@ -69,7 +69,7 @@ async function oursFirst(autoEnable: 'ALL' | 'NEW') {
 
 describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable %s', (autoEnable) => {
   test('is enrolled once where our pass comes before AWS, which then changes nothing', async () => {
-    const { first, last } = await oursFirst(autoEnable);
+    const { first, last } = await autoEnableFirst(autoEnable);
     expect(first.written).toEqual(['CreateMembers', 'CreateMembers']);
     expect(driftIn([...first.reports, ...last.reports])).toEqual([]);
     expect(last.written).toEqual([]);
@@ -91,11 +91,11 @@ describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable 
     const last = await passes(simulation, autoEnable);
     expect(last.written).toEqual([]);
     expect(driftIn([...first.reports, ...last.reports])).toEqual([]);
-    const ours = await oursFirst(autoEnable);
+    const changed = await autoEnableFirst(autoEnable);
     expect(last.reports.map(({ covered, exceptions }) => ({ covered, exceptions }))).toEqual(
-      ours.last.reports.map(({ covered, exceptions }) => ({ covered, exceptions })),
+      changed.last.reports.map(({ covered, exceptions }) => ({ covered, exceptions })),
     );
-    expect(canonicalState(simulation)).toEqual(canonicalState(ours.simulation));
+    expect(canonicalState(simulation)).toEqual(canonicalState(changed.simulation));
   });
 
   test('is enrolled in Detective alone where AWS was first in GuardDuty', async () => {
@@ -108,7 +108,7 @@ describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable 
     const last = await passes(simulation, autoEnable);
     expect(last.written).toEqual([]);
     expect(driftIn([...between.reports, ...last.reports])).toEqual([]);
-    expect(canonicalState(simulation)).toEqual(canonicalState((await oursFirst(autoEnable)).simulation));
+    expect(canonicalState(simulation)).toEqual(canonicalState((await autoEnableFirst(autoEnable)).simulation));
   });
 });
 

@@ -22,7 +22,7 @@ async function invoke(world: World, simulation: Simulation, waited: number) {
 const hanging = { times: 1, latencyMs: 2 * TIMEOUT };
 
 describe.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)])('$name', (world) => {
-  async function whereEachHangs(waited: number) {
+  async function hangingEach(waited: number) {
     const { operations, covered } = await operationsOf(world);
     const simulations = await Promise.all(operations.map(() => world.begin()));
     return Promise.all(
@@ -42,7 +42,7 @@ describe.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9)])('$name
 
   test('D19: whichever call hangs, the custom resource answers before the Lambda times out, and the next pass continues', () =>
     onVirtualTime(async () => {
-      for (const { name, answers, simulation, covered } of await whereEachHangs(0)) {
+      for (const { name, answers, simulation, covered } of await hangingEach(0)) {
         const last = answers.at(-1);
         expect({ name, met: simulation.faults.left, outcome: last?.outcome }).toEqual({
           name,

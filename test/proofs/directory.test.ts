@@ -7,7 +7,7 @@ import { listedAccounts } from './truth';
 import { directoryWorld } from './worlds';
 
 const world = directoryWorld(45);
-const everybody = (simulation: Simulation) => new Set(world.expected(simulation));
+const allAccounts = (simulation: Simulation) => new Set(world.expected(simulation));
 
 /** A pass replaces only a listing from before it. */
 const inAnHour = () => Date.now() + 3_600_000;
@@ -29,11 +29,11 @@ test('D7, D18, D19: a run killed after any of its calls leaves the previous list
     const simulation = await begun();
     const requestHandler = dyingAfter(simulation, died);
     await expect(world.pass(awsOf(simulation, world.account, { requestHandler, maxAttempts: 1 }))).rejects.toThrow();
-    expect(listedAccounts(simulation)).toEqual(everybody(simulation));
+    expect(listedAccounts(simulation)).toEqual(allAccounts(simulation));
     const report = await world.pass(awsOf(simulation, world.account, { now: inAnHour }));
     expect({ died, covered: report.covered.length, applied: report.applied.length }).toEqual({
       died,
-      covered: everybody(simulation).size,
+      covered: allAccounts(simulation).size,
       applied: 1,
     });
   }
@@ -65,7 +65,7 @@ test.each(Object.entries(MISFORTUNES))(
       const planned = simulation.faults.left;
       await drive(simulation, world);
       expect({ operation, met: simulation.faults.left < planned }).toEqual({ operation, met: true });
-      expect(listedAccounts(simulation)).toEqual(everybody(simulation));
+      expect(listedAccounts(simulation)).toEqual(allAccounts(simulation));
     }
   },
 );

@@ -5,12 +5,12 @@ import { drive, withoutRetryDelay } from './drive';
 import { type Clean, type Operation, operationsOf } from './operations';
 import {
   aDayLater,
+  advanceOneDay,
   delegationWorld,
   detectiveWorld,
   furtherWrites,
   guardDutyWorld,
   invitationsWorld,
-  letADayPass,
   type World,
 } from './worlds';
 
@@ -44,7 +44,7 @@ async function expectConvergence(world: World, simulation: Simulation, clean: Cl
   const met = planned - simulation.faults.left;
   expect(reports.at(-1)?.covered).toEqual(clean.covered);
   simulation.faults.clear();
-  await letADayPass(simulation);
+  await advanceOneDay(simulation);
   const further = await furtherWrites(simulation, world);
   expect(further.map(({ operation }) => operation)).toEqual(aDayLater(world));
   expect(await furtherWrites(simulation, world)).toEqual([]);

@@ -15,17 +15,17 @@ import {
 import { awsOf, settleDirectly, writes } from '../lambda/organization-under-test';
 import { dyingAfter } from './dying-process';
 
-const FINE = '900000000001';
+const REACHABLE = '900000000001';
 const LOCKED = '900000000003';
 const CORRECTED = '900000000004';
 const LEAVING = '900000000005';
-const ids = [FINE, LOCKED, CORRECTED, LEAVING];
+const ids = [REACHABLE, LOCKED, CORRECTED, LEAVING];
 
 /** An account for each case: covered despite a foreign invitation; without a role; with a corrected address; removed from the list. */
 async function begin(): Promise<Simulation> {
   const simulation = await rolledOut({
-    outsideAccounts: [outside(FINE), outside(LOCKED, { roles: [] }), outside(CORRECTED), outside(LEAVING)],
-    invitations: [{ from: OTHER, to: FINE, region: REGION, services: ['guardduty', 'detective'] }],
+    outsideAccounts: [outside(REACHABLE), outside(LOCKED, { roles: [] }), outside(CORRECTED), outside(LEAVING)],
+    invitations: [{ from: OTHER, to: REACHABLE, region: REGION, services: ['guardduty', 'detective'] }],
   });
   const before = { [CORRECTED]: 'old-address@example.com', [LEAVING]: `${LEAVING}@example.com` };
   await settleDirectly(simulation, invitationsController, SECURITY, invited({ groups: [group(before)] }));
@@ -34,7 +34,7 @@ async function begin(): Promise<Simulation> {
 
 const desired = invited({
   onRemoval: 'disable',
-  groups: [group(Object.fromEntries([FINE, LOCKED, CORRECTED].map((id) => [id, `${id}@example.com`])))],
+  groups: [group(Object.fromEntries([REACHABLE, LOCKED, CORRECTED].map((id) => [id, `${id}@example.com`])))],
 });
 
 /** The final state, as seen by both sides. */
@@ -46,7 +46,7 @@ async function finalState(simulation: Simulation) {
   const statuses = await Promise.all(ids.map(async (id) => [id, await statusOf(simulation, id)]));
   const received = await as<{ Invitations?: { AccountId: string; RelationshipStatus: string }[] }>(
     simulation,
-    FINE,
+    REACHABLE,
     'guardduty',
     'ListInvitations',
   );
@@ -85,7 +85,7 @@ async function undisturbed() {
 describe('a pass over accounts outside the organization', () => {
   test('D18, D19, I3: that dies after any of its calls is continued by the next one, which ends as if undisturbed', async () => {
     const expected = await undisturbed();
-    expect(expected.finalState.covered).toEqual([FINE, CORRECTED]);
+    expect(expected.finalState.covered).toEqual([REACHABLE, CORRECTED]);
     expect(expected.finalState.further).toBe(0);
     expect(expected.first).toBeGreaterThan(30);
     for (let calls = 0; calls < expected.first; calls += 1) {
@@ -110,8 +110,8 @@ describe('a pass over accounts outside the organization', () => {
 test('in which a call fails in one account carries out the plan for all other accounts', async () => {
   const simulation = await begin();
   const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal server error' };
-  simulation.faults.add({ service: 'guardduty', operation: 'CreateDetector', account: FINE, times: 5, error });
+  simulation.faults.add({ service: 'guardduty', operation: 'CreateDetector', account: REACHABLE, times: 5, error });
   await pass(simulation);
   expect((await statusOf(simulation, CORRECTED)).guardDuty).toBe('EmailVerificationInProgress');
-  expect((await finalState(simulation)).covered).toEqual([FINE, CORRECTED]);
+  expect((await finalState(simulation)).covered).toEqual([REACHABLE, CORRECTED]);
 });

@@ -4,11 +4,11 @@ import { canonicalState } from './canonical';
 import { dyingAfter } from './dying-process';
 import {
   aDayLater,
+  advanceOneDay,
   delegationWorld,
   detectiveWorld,
   furtherWrites,
   guardDutyWorld,
-  letADayPass,
   type World,
 } from './worlds';
 
@@ -27,7 +27,7 @@ async function undisturbed(world: World) {
   await world.pass(awsOf(simulation, world.account));
   const calls = simulation.calls.last - before;
   const report = await world.settle(simulation);
-  await letADayPass(simulation);
+  await advanceOneDay(simulation);
   return { calls, report, state: canonicalState(simulation) };
 }
 
@@ -43,7 +43,7 @@ describe.each([delegationWorld(), guardDutyWorld(), detectiveWorld()])('$name, 1
         covered: expected.report.covered,
         exceptions: expected.report.exceptions,
       });
-      await letADayPass(simulation);
+      await advanceOneDay(simulation);
       const more = await furtherWrites(simulation, world);
       expect({ calls, more: more.map(({ operation }) => operation) }).toEqual({
         calls,

@@ -34,7 +34,7 @@ interface Way {
   readonly pass: (aws: Aws) => Promise<boolean>;
 }
 
-function wayOf<D extends Desired, O, A extends Action>(
+function departure<D extends Desired, O, A extends Action>(
   name: string,
   begin: () => Promise<Simulation>,
   controllerOf: (aws: Aws) => Controller<D, O, A>,
@@ -79,11 +79,11 @@ async function withFormerAdministrator(): Promise<Simulation> {
   return simulation;
 }
 
-const WAYS = [
-  wayOf('GuardDuty leaves', rolledOut, guardDutyController, guardDuty({ ...disable, suspendMembers: true })),
-  wayOf('Detective leaves', rolledOut, detectiveController, detective({ ...disable, destroyGraph: true })),
-  wayOf('the delegation leaves', rolledOut, delegationController, delegation({ ...disable, destroyGraphs: true })),
-  wayOf('the delegation migrates', withFormerAdministrator, delegationController, migration, false),
+const DEPARTURES = [
+  departure('GuardDuty leaves', rolledOut, guardDutyController, guardDuty({ ...disable, suspendMembers: true })),
+  departure('Detective leaves', rolledOut, detectiveController, detective({ ...disable, destroyGraph: true })),
+  departure('the delegation leaves', rolledOut, delegationController, delegation({ ...disable, destroyGraphs: true })),
+  departure('the delegation migrates', withFormerAdministrator, delegationController, migration, false),
 ];
 
 /** Runs passes until nothing is left to do; AWS's time passes between them. */
@@ -95,7 +95,7 @@ async function finish(simulation: Simulation, { account, pass }: Way): Promise<v
   await simulation.clock.advance(24 * 3600);
 }
 
-describe.each(WAYS)('$name', (way) => {
+describe.each(DEPARTURES)('$name', (way) => {
   test('D7, D15, M8, M14: a run killed after any of its calls is continued by the next one, which ends as if undisturbed', async () => {
     const undisturbed = await way.begin();
     const before = undisturbed.calls.last;
@@ -107,8 +107,11 @@ describe.each(WAYS)('$name', (way) => {
     expect(calls).toBeGreaterThan(3);
     for (let alive = 0; alive < calls; alive += 1) {
       const simulation = await way.begin();
-      const dying = awsOf(simulation, way.account, { requestHandler: dyingAfter(simulation, alive), maxAttempts: 1 });
-      await expect(way.pass(dying)).rejects.toThrow(`after ${alive} calls`);
+      const interrupted = awsOf(simulation, way.account, {
+        requestHandler: dyingAfter(simulation, alive),
+        maxAttempts: 1,
+      });
+      await expect(way.pass(interrupted)).rejects.toThrow(`after ${alive} calls`);
       await finish(simulation, way);
       expect({ alive, state: canonicalState(simulation) }).toEqual({ alive, state: expected });
       const after = simulation.calls.last;

@@ -1,6 +1,6 @@
 import { canonicalState } from './canonical';
 import { drive } from './drive';
-import { letADayPass, type World } from './worlds';
+import { advanceOneDay, type World } from './worlds';
 
 export interface Operation {
   readonly service: string;
@@ -21,7 +21,7 @@ export async function operationsOf(world: World): Promise<Clean> {
   const { reports } = await drive(simulation, world);
   const calls = simulation.calls.after(before);
   const names = new Map(calls.map(({ service, operation }) => [`${service}:${operation}`, { service, operation }]));
-  await letADayPass(simulation);
+  await advanceOneDay(simulation);
   return {
     operations: [...names.values()],
     state: canonicalState(simulation),

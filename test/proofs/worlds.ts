@@ -193,8 +193,8 @@ export function detectiveWorld(size = SIZE): World {
 
 /** Accounts outside the organization: a usual one, one with a foreign invitation, and one without the role. */
 export function invitationsWorld(): World {
-  const [fine, asked, locked] = ['900000000001', '900000000002', '900000000003'] as const;
-  const addresses = Object.fromEntries([fine, asked, locked].map((id) => [id, `${id}@example.com`]));
+  const [reachable, asked, locked] = ['900000000001', '900000000002', '900000000003'] as const;
+  const addresses = Object.fromEntries([reachable, asked, locked].map((id) => [id, `${id}@example.com`]));
   const desired = invited({ groups: [group(addresses)] });
   return worldOf({
     name: 'invitations',
@@ -202,14 +202,14 @@ export function invitationsWorld(): World {
     controllerOf: invitationsController,
     begin: () =>
       rolledOut({
-        outsideAccounts: [outside(fine), outside(asked), outside(locked, { roles: [] }), { id: OTHER }],
+        outsideAccounts: [outside(reachable), outside(asked), outside(locked, { roles: [] }), { id: OTHER }],
         invitations: [{ from: OTHER, to: asked, region, services: ['guardduty', 'detective'] }],
       }),
     truth: (simulation) => {
       const graph = contributing(simulation, region);
       return new Set([...protectedAccounts(simulation, guardDuty({ plans: {} }))].filter((id) => graph.has(id)));
     },
-    expected: () => [fine, asked, locked],
+    expected: () => [reachable, asked, locked],
   });
 }
 
@@ -221,7 +221,7 @@ async function enrolTooEarly(simulation: Simulation, account: string): Promise<v
 }
 
 /** Lets a day pass, so that AWS finishes everything it does within one. */
-export async function letADayPass(simulation: Simulation): Promise<void> {
+export async function advanceOneDay(simulation: Simulation): Promise<void> {
   await simulation.clock.advance(24 * 3600);
 }
 

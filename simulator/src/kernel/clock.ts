@@ -15,7 +15,7 @@ export class Clock {
   private offset = 0;
   private started: number;
   private pace: number;
-  private unhurriedWorks = 0;
+  private slowWorks = 0;
   private realStart = performance.now();
   private readonly entries: Entry[] = [];
   private alarm: NodeJS.Timeout | undefined;
@@ -28,7 +28,7 @@ export class Clock {
 
   /** The present rate: simulated seconds per real second. */
   get rate(): number {
-    return this.unhurriedWorks > 0 ? Math.min(1, this.pace) : this.pace;
+    return this.slowWorks > 0 ? Math.min(1, this.pace) : this.pace;
   }
 
   /** Continues from now at another rate. */
@@ -41,13 +41,13 @@ export class Clock {
   /** Keeps time from running faster than real time during `work`, which takes this machine longer than AWS. */
   async slowedDuring<T>(work: Promise<T>): Promise<T> {
     this.from(() => {
-      this.unhurriedWorks += 1;
+      this.slowWorks += 1;
     });
     try {
       return await work;
     } finally {
       this.from(() => {
-        this.unhurriedWorks -= 1;
+        this.slowWorks -= 1;
       });
     }
   }

@@ -19,7 +19,7 @@ export function accountsIn(input: unknown): string[] {
 }
 
 /** The operation without some accounts, which its answer lists as unprocessed: with `Result` in GuardDuty, `Reason` in Detective. */
-export function leavingOut<C>(
+export function withoutAccounts<C>(
   operation: (input: never, call: C) => unknown,
   { accounts, result }: Unprocessed,
 ): (input: never, call: C) => Promise<unknown> {

@@ -43,7 +43,7 @@ export class Policy {
     return new Policy([written].flat().map((each) => statementOf(each as Written)));
   }
 
-  speakingOf(action: string): readonly Statement[] {
+  statementsAbout(action: string): readonly Statement[] {
     const known = this.byAction.get(action);
     if (known) return known;
     const lower = action.toLowerCase();

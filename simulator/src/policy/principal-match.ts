@@ -2,19 +2,19 @@ import type { Principal } from '../kernel/principals';
 import { type PrincipalElement, type Statement, textsOf } from './policy';
 
 /** Whether a statement of a resource policy applies to a principal. */
-export function appliesTo({ principal, notPrincipal }: Statement, who: Principal): boolean {
-  if (notPrincipal !== undefined) return !isNamed(notPrincipal, who);
-  return principal !== undefined && isNamed(principal, who);
+export function appliesTo({ principal, notPrincipal }: Statement, caller: Principal): boolean {
+  if (notPrincipal !== undefined) return !isNamed(notPrincipal, caller);
+  return principal !== undefined && isNamed(principal, caller);
 }
 
 /** Whether it names the principal itself rather than its account, which would leave the decision to the account's own policies. */
-export function namesPrincipal(statement: Statement, who: Principal): boolean {
-  return appliesTo(statement, { ...who, accountId: '' });
+export function namesPrincipal(statement: Statement, caller: Principal): boolean {
+  return appliesTo(statement, { ...caller, accountId: '' });
 }
 
-function isNamed(element: PrincipalElement, who: Principal): boolean {
+function isNamed(element: PrincipalElement, caller: Principal): boolean {
   if (element === '*') return true;
-  return Object.entries(element).some(([kind, values]) => textsOf(values).some((value) => isOne(kind, value, who)));
+  return Object.entries(element).some(([kind, values]) => textsOf(values).some((value) => isOne(kind, value, caller)));
 }
 
 function isOne(kind: string, value: string, { accountId, arn, roleArn, service }: Principal): boolean {

@@ -22,7 +22,7 @@ export class Decision {
   verdict(policies: readonly Policy[], about: (statement: Statement) => boolean = everyStatement): Verdict {
     let allowed = false;
     for (const policy of policies)
-      for (const statement of policy.speakingOf(this.access.action)) {
+      for (const statement of policy.statementsAbout(this.access.action)) {
         if (!about(statement) || !this.meets(statement)) continue;
         if (statement.denies) return 'Deny';
         allowed = true;

@@ -105,8 +105,8 @@ test('a policy applies to the resources that it names', async () => {
   ).DetectorIds;
   await worker(simulation, { Action: 'guardduty:GetDetector', Resource: `arn:aws:guardduty:eu-*:${SHOP}:detector/*` });
   await expect(guardDuty().send(new GetDetectorCommand({ DetectorId }))).resolves.toMatchObject({ Status: 'ENABLED' });
-  const abroad = sessionOf(GuardDutyClient, simulation, ROLE, 'us-east-1');
-  await expect(abroad.send(new GetDetectorCommand({ DetectorId }))).rejects.toThrow(
+  const inVirginia = sessionOf(GuardDutyClient, simulation, ROLE, 'us-east-1');
+  await expect(inVirginia.send(new GetDetectorCommand({ DetectorId }))).rejects.toThrow(
     missing('guardduty:GetDetector', `arn:aws:guardduty:us-east-1:${SHOP}:detector/${DetectorId}`),
   );
   await iam(simulation, 'PutRolePolicy', {

@@ -43,8 +43,8 @@ async function one(
     const { stdout } = await run('aws', [...command, ...options], { env });
     return { output: stdout.trim() === '' ? {} : (JSON.parse(stdout) as Record<string, unknown>) };
   } catch (error) {
-    const said = (error as { stderr?: string }).stderr ?? String(error);
-    const [, code, message] = /An error occurred \((\S+)\) when calling the \w+ operation: (.*)/s.exec(said) ?? [];
+    const output = (error as { stderr?: string }).stderr ?? String(error);
+    const [, code, message] = /An error occurred \((\S+)\) when calling the \w+ operation: (.*)/s.exec(output) ?? [];
     if (code === undefined) throw error;
     return { error: { code, message: (message ?? '').trim() } };
   }

@@ -68,4 +68,5 @@ const echoes: readonly Echo[] = [
   },
 ].map((echo) => ({ ...echo, namespace: XMLNS })) as readonly Echo[];
 
-for (const echo of echoes) describe(`${echo.signingName} ${echo.speaking?.name ?? ''}`, () => describeRoundTrip(echo));
+for (const echo of echoes)
+  describe(`${echo.signingName} ${echo.protocolClass?.name ?? ''}`, () => describeRoundTrip(echo));

@@ -21,7 +21,7 @@ export interface Echo {
   readonly protocol: ProtocolName;
   readonly namespace: string;
   /** a protocol class for the client, if it is not the client's own */
-  readonly speaking?: { readonly name: string };
+  readonly protocolClass?: { readonly name: string };
 }
 
 /** Calls that are unsigned or signed with another service's name, and event streams, which nothing here needs. */
@@ -106,7 +106,7 @@ function echoing(
   return { ...service, operations: Object.fromEntries(operations) };
 }
 
-function config({ speaking }: Echo): object {
+function config({ protocolClass: speaking }: Echo): object {
   return {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIA111111111111', secretAccessKey: 'secret' },

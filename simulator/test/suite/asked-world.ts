@@ -8,14 +8,14 @@ export const region = 'us-east-1';
 export const LABEL = 'muster-contract-test';
 
 /** A simulated organization that the suite asks through the wire. */
-export interface AskedWorld {
+export interface SuiteWorld {
   readonly simulation: Simulation;
   readonly send: Send;
   facts(): Promise<Facts>;
   stop(): Promise<void>;
 }
 
-export async function askedWorld(account = MANAGEMENT): Promise<AskedWorld> {
+export async function askedWorld(account = MANAGEMENT): Promise<SuiteWorld> {
   const simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
   const { endpoint, close } = await serve(simulation);
   const send = sdk({ region, endpoint, credentials: { accessKeyId: `AKIA${account}`, secretAccessKey: 'secret' } });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCases, readingCases, reportOf, runSuite, type Send } from '../../src/suite';
 import { isRead, readOnly } from '../../src/suite/call';
-import { type AskedWorld, askedWorld, LABEL, region } from './asked-world';
+import { askedWorld, LABEL, region, type SuiteWorld } from './asked-world';
 
-let world: AskedWorld;
+let world: SuiteWorld;
 beforeEach(async () => {
   world = await askedWorld();
 });

@@ -19,7 +19,7 @@ import { connectionOf, delegation, startDelegated } from '../organization-under-
 import { DESIRED } from './enriched';
 
 const HOME = 'eu-west-1';
-const QUEUE = `arn:aws:sqs:${HOME}:${SECURITY}:told`;
+const QUEUE = `arn:aws:sqs:${HOME}:${SECURITY}:notifications`;
 /** the queue that the messages come from */
 const ARRIVING = `https://sqs.${HOME}.amazonaws.com/${SECURITY}/arriving`;
 
@@ -100,10 +100,10 @@ export class HubUnderTest {
 
   /** The notifications on the bus since the last call. */
   arrived(): FindingDetail[] {
-    const messages = stateOf(this.simulation, SECURITY, HOME).sqs.queues.get('told')?.messages ?? [];
-    const news = messages.slice(this.looked);
+    const messages = stateOf(this.simulation, SECURITY, HOME).sqs.queues.get('notifications')?.messages ?? [];
+    const arrived = messages.slice(this.looked);
     this.looked = messages.length;
-    return news.map(({ body }) => JSON.parse(body).detail as FindingDetail);
+    return arrived.map(({ body }) => JSON.parse(body).detail as FindingDetail);
   }
 
   /** The kinds of the notifications since the last call. */
@@ -133,7 +133,7 @@ async function listen(simulation: Simulation): Promise<void> {
   });
   const events = clientOf(EventBridgeClient, simulation, SECURITY, HOME);
   const sqs = clientOf(SQSClient, simulation, SECURITY, HOME);
-  await sqs.send(new CreateQueueCommand({ QueueName: 'told', Attributes: { Policy } }));
+  await sqs.send(new CreateQueueCommand({ QueueName: 'notifications', Attributes: { Policy } }));
   await sqs.send(new CreateQueueCommand({ QueueName: 'arriving' }));
   await events.send(new CreateEventBusCommand({ Name: 'muster-findings' }));
   const rule = { EventBusName: 'muster-findings' };

@@ -9,7 +9,7 @@ import { SECURITY } from '../../accounts';
 const HOME = 'eu-west-1';
 const MESSAGE = {
   subject: '[High] something happened',
-  message: 'what nobody may read in a log',
+  message: 'content that must not be in a log',
   attributes: { findingId: 'f-1', severity: 8 },
 };
 
@@ -38,10 +38,10 @@ async function publisher() {
 test('the message of a rule is published with its subject, and the log has only the id of the finding', async () => {
   const { simulation, lines, TopicArn, publish } = await publisher();
   await publish({ topicArn: TopicArn, message: MESSAGE });
-  const [told] = stateOf(simulation, SECURITY, HOME).sns.published;
-  expect(told).toMatchObject({ subject: MESSAGE.subject, message: MESSAGE.message });
+  const [published] = stateOf(simulation, SECURITY, HOME).sns.published;
+  expect(published).toMatchObject({ subject: MESSAGE.subject, message: MESSAGE.message });
   expect(lines).toEqual([{ message: 'published', finding: 'f-1', topic: TopicArn, messageId: expect.any(String) }]);
-  expect(JSON.stringify(lines)).not.toContain('nobody may read');
+  expect(JSON.stringify(lines)).not.toContain('must not be in a log');
 });
 
 test('a missing topic fails the invocation, so that Lambda tries again and then parks the message', async () => {

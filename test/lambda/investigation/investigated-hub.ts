@@ -56,11 +56,11 @@ export class InvestigatedHub {
   }
 
   /** The notifications and the requested investigations since the last call. */
-  wanted(): { told: ReturnType<HubUnderTest['arrived']>; wanted: Wanted[] } {
+  wanted(): { notified: ReturnType<HubUnderTest['arrived']>; wanted: Wanted[] } {
     const all: unknown[] = this.hub.arrived();
     const isWanted = (detail: unknown): detail is Wanted => Object.hasOwn(Object(detail), 'suspect');
     return {
-      told: all.filter((detail) => !isWanted(detail)) as ReturnType<HubUnderTest['arrived']>,
+      notified: all.filter((detail) => !isWanted(detail)) as ReturnType<HubUnderTest['arrived']>,
       wanted: all.filter(isWanted),
     };
   }

@@ -81,7 +81,7 @@ describe('laws', () => {
   );
 
   /** The rule of docs/precedence.md, literally: place by place, regional ones first, later ones first. */
-  function byTheRule(overrides: readonly Override[], of: OrganizationAccount): string | undefined {
+  function expected(overrides: readonly Override[], of: OrganizationAccount): string | undefined {
     const everyAccount = ({ match }: Override) => match.ous.length === 0 && match.accounts.length === 0;
     const units = [...(of.path ?? [])].reverse();
     const places: ((override: Override) => boolean)[] = [
@@ -103,7 +103,7 @@ describe('laws', () => {
   test('every account gets the setting of the documented rule in any organization', () => {
     fc.assert(
       fc.property(worlds, ([world, overrides]) => {
-        for (const each of world.accounts) expect(outcome(overrides, each, world)).toBe(byTheRule(overrides, each));
+        for (const each of world.accounts) expect(outcome(overrides, each, world)).toBe(expected(overrides, each));
       }),
     );
   });

@@ -160,10 +160,10 @@ describe('GuardDuty', () => {
 
   test('M17: a detector that was deleted by hand is created again, with every member', async () => {
     const simulation = await rolledOut();
-    const everybody = { AccountIds: [MANAGEMENT, SHOP, '444444444444', '555555555555'] };
+    const allMembers = { AccountIds: [MANAGEMENT, SHOP, '444444444444', '555555555555'] };
     await stopAll(simulation);
-    await changeByHand(simulation, SECURITY, 'DisassociateMembers', everybody);
-    await changeByHand(simulation, SECURITY, 'DeleteMembers', everybody);
+    await changeByHand(simulation, SECURITY, 'DisassociateMembers', allMembers);
+    await changeByHand(simulation, SECURITY, 'DeleteMembers', allMembers);
     await simulation.clock.advance(180);
     await changeByHand(simulation, SECURITY, 'DeleteDetector', {});
     expect((await pass(simulation, 'guardduty')).drift).toMatchObject([

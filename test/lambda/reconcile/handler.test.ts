@@ -153,11 +153,11 @@ test('D19: a pass that has little time left answers that it is not complete', as
 
 test('D19: asks for another pass only if that can end within the hour that CloudFormation waits', async () => {
   const simulation = await startDelegated({ accounts: members(300) }, guardDutyAlone());
-  const takingTenMinutes = () => {
+  const slowPass = () => {
     let answers = 0;
     return { getRemainingTimeInMillis: () => (answers++ === 0 ? 10 * MINUTE : 1) };
   };
-  const begunAfter = (minutes: number) => guardDutyAfter(simulation, minutes)(event(guardDuty()), takingTenMinutes());
+  const begunAfter = (minutes: number) => guardDutyAfter(simulation, minutes)(event(guardDuty()), slowPass());
   expect(await begunAfter(34)).toEqual({ IsComplete: false });
   expect(await begunAfter(36)).toMatchObject({ IsComplete: true });
 });

@@ -39,7 +39,7 @@ async function pass(event: unknown): Promise<ReadonlyMap<string, Readonly<Record
 }
 
 const mark = () => stateOf(simulation, SECURITY, region).s3.buckets.get(LISTING.bucket)?.objects.get(KEY);
-const said = () => Buffer.from(mark()?.body ?? []).toString();
+const markText = () => Buffer.from(mark()?.body ?? []).toString();
 const rules = (operation: string, input: object) => rulesOf(simulation, SECURITY, region)(operation, input);
 
 describe('K3: a pass that has finished', () => {
@@ -47,7 +47,7 @@ describe('K3: a pass that has finished', () => {
     await makeListingBucket(simulation);
     const lines = await pass(desired);
     expect(lines.get('evidence')).toMatchObject({ driftCount: 0, notes: [] });
-    expect([mark() !== undefined, said()]).toEqual([true, '']);
+    expect([mark() !== undefined, markText()]).toEqual([true, '']);
   });
 
   test('leaves one while it only observes, and after a deployment', async () => {
@@ -110,6 +110,6 @@ describe('K3: a pass that has finished', () => {
     expect(lines.get('drift')).toMatchObject({ account: SECURITY, region, service, reason: 'OwnRuleChanged' });
     expect(lines.get('drift')?.words).toMatch(words);
     expect(lines.get('metrics')).toMatchObject({ Drift: 1 });
-    expect(said()).toMatch(words);
+    expect(markText()).toMatch(words);
   });
 });

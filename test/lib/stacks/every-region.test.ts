@@ -80,12 +80,12 @@ test.each(everywhere)(
   'N2: CloudFormation has every resource type in %s that its own stack, and all stacks of a home region there, contain',
   (name, region) => {
     const all = stacks.get(region.partition) ?? [];
-    const ours = all.filter(([stack]) => !stack.startsWith('Detection-') || stack === `Detection-${name}`);
+    const inRegion = all.filter(([stack]) => !stack.startsWith('Detection-') || stack === `Detection-${name}`);
     // a target of a kind that the home region lacks is a mistake in the configuration
-    const types = ours
+    const types = inRegion
       .flatMap(([, each]) => each)
       .filter((type) => offersApiDestinations(name) || !HTTP.includes(type));
-    expect(ours.map(([stack]) => stack)).toContain(`Detection-${name}`);
+    expect(inRegion.map(([stack]) => stack)).toContain(`Detection-${name}`);
     expect(lacking([...new Set(types)], name)).toEqual([]);
   },
 );

@@ -32,11 +32,11 @@ interface Describing {
 
 /** "If you do not specify one or more trail names, information is returned for the trails in the current Region." */
 function describeTrails({ trailNameList = [], includeShadowTrails = true }: Describing, call: Call) {
-  const isAsked = (trail: Trail) =>
+  const isNamed = (trail: Trail) =>
     trailNameList.length === 0 || trailNameList.includes(trail.name) || trailNameList.includes(arnOf(trail, call));
   const isShadow = (trail: Trail) => trail.region !== call.region || trail.account !== call.accountId;
-  const asked = seen(call).filter((trail) => isAsked(trail) && (includeShadowTrails || !isShadow(trail)));
-  return { trailList: asked.map((trail) => shapeOf(trail, call)) };
+  const listed = seen(call).filter((trail) => isNamed(trail) && (includeShadowTrails || !isShadow(trail)));
+  return { trailList: listed.map((trail) => shapeOf(trail, call)) };
 }
 
 function getEventSelectors({ TrailName }: { readonly TrailName?: string }, call: Call): ReturnType<Operation> {

@@ -17,7 +17,7 @@ export function checkFilterPolicy(policy: string): void {
 }
 
 /** Whether a subscription wants a message, by its attributes or its body. */
-export function wants(
+export function accepts(
   { attributes }: Subscription,
   message: string,
   messageAttributes: Readonly<Record<string, MessageAttributeValue>>,

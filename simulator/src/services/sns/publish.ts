@@ -4,7 +4,7 @@ import type { Call } from '../../contract/service';
 import { ids } from '../../kernel/ids';
 import { deliver } from './deliver';
 import { invalidParameter, kmsAccessDenied } from './errors';
-import { wants } from './filter';
+import { accepts } from './filter';
 import { type PublishedMessage, published, type Subscription, subscriptions, type Topic } from './state';
 
 const MAX_BYTES = 262_144;
@@ -34,7 +34,7 @@ export async function publishTo(topic: Topic, toPublish: ToPublish, call: Call):
     const { protocol, endpoint } = subscription;
     const message = messageFor(protocol, toPublish);
     const attributes = toPublish.MessageAttributes ?? {};
-    if (!wants(subscription, message, attributes)) continue;
+    if (!accepts(subscription, message, attributes)) continue;
     const { Subject: subject, MessageGroupId: groupId, MessageDeduplicationId: deduplicationId } = toPublish;
     const outgoing = { messageId, subject, message, attributes, groupId, deduplicationId };
     note.deliveries.push({ protocol, endpoint, outcome: await deliver(topic, subscription, outgoing, call) });

@@ -16,7 +16,7 @@ import { roles } from '../../../src/services/iam/state';
 import { DetectiveOrganization } from './detective-organization';
 
 const MEMBER = '333333333333';
-const STRANGER = '444444444444';
+const OUTSIDER = '444444444444';
 const ALICE = `arn:aws:iam::${MEMBER}:user/alice`;
 const HOUR = 3_600_000;
 
@@ -43,7 +43,7 @@ describe('Detective investigations', () => {
   let GraphArn: string;
 
   beforeEach(async () => {
-    const detectors = [MEMBER, STRANGER].map((account) => ({ account, region: 'eu-west-1', administrator: SECURITY }));
+    const detectors = [MEMBER, OUTSIDER].map((account) => ({ account, region: 'eu-west-1', administrator: SECURITY }));
     world = await DetectiveOrganization.start({ guardduty: detectors });
     await world.designate();
     await world.add([MEMBER]);
@@ -163,12 +163,12 @@ describe('Detective investigations', () => {
   });
 
   test('are about users and roles that the graph contains, under exactly their ARN, in enabled accounts', async () => {
-    const stranger = act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7');
+    const outsider = act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7');
     raise(act('UnauthorizedAccess:IAMUser/TorIPCaller', 'Ruritania', '198.51.100.7', 'AssumedRole', 'ci'));
-    raise(stranger, STRANGER);
+    raise(outsider, OUTSIDER);
     const notFound = refused('ResourceNotFoundException', 404);
     const notValid = refused('ValidationException', 400);
-    for (const EntityArn of [ALICE, `arn:aws:iam::${STRANGER}:user/alice`, `arn:aws:iam::${MEMBER}:user/ci`])
+    for (const EntityArn of [ALICE, `arn:aws:iam::${OUTSIDER}:user/alice`, `arn:aws:iam::${MEMBER}:user/ci`])
       await expect(start({ EntityArn })).rejects.toMatchObject(notFound);
     for (const EntityArn of [
       `arn:aws:iam::${MEMBER}:root`,

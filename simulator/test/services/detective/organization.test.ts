@@ -150,8 +150,8 @@ describe('Detective graphs and administrators', () => {
     expect((await configuration()).AutoEnable).toBe(false);
     await expect(configuration(MEMBER, own)).rejects.toMatchObject(refused('AccessDeniedException', 403));
     await expect(configuration(SECURITY, own)).rejects.toMatchObject(refused('AccessDeniedException', 403));
-    const nobodys = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    await expect(configuration(SECURITY, nobodys)).rejects.toMatchObject(refused('ValidationException', 400));
+    const unknown = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    await expect(configuration(SECURITY, unknown)).rejects.toMatchObject(refused('ValidationException', 400));
   });
 
   describe('changes in the organization', () => {

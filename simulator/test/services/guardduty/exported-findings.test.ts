@@ -21,12 +21,12 @@ async function exporting() {
 test('findings of the administrator and of its members are in the bucket within five minutes, a file for each account', async () => {
   const { world, arise } = await exporting();
   const own = arise(SECURITY);
-  const theirs = [arise(SHOP), arise(SHOP)];
+  const ofMember = [arise(SHOP), arise(SHOP)];
   await world.guardDuty.pass(299);
   expect(await world.findings()).toEqual([]);
   await world.guardDuty.pass(1);
   const found = (await world.findings()).map(({ id }) => id);
-  expect(found.sort()).toEqual([own, ...theirs].map(({ id }) => id).sort());
+  expect(found.sort()).toEqual([own, ...ofMember].map(({ id }) => id).sort());
   const day = world.guardDuty.simulation.clock.iso().slice(0, 10).replaceAll('-', '/');
   const files = (await world.keys())
     .filter((key) => key !== 'AWSLogs/')
@@ -56,7 +56,7 @@ test('a finding that is archived before it is written is not exported', async ()
 
 test('F2: findings that cannot be written wait, and are written once bucket and key admit GuardDuty again', async () => {
   const { world, id, arise } = await exporting();
-  await world.keyLetsIn([]);
+  await world.allowInKeyPolicy([]);
   arise(SHOP);
   await world.guardDuty.pass(300);
   expect((await world.describe(id)).Status).toBe('UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY');

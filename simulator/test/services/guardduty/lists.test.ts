@@ -157,7 +157,7 @@ describe('GuardDuty lists', () => {
     ['ftp://somewhere/file.txt', 'location'],
     ['https://example.com/file.txt', 'location'],
     [`s3://${BUCKET}/missing.txt`, 'location'],
-    ['s3://nobodys-bucket/file.txt', 'location'],
+    ['s3://no-such-bucket/file.txt', 'location'],
   ])('fails when the location is %s', async (Location, parameter) => {
     const create = client().send(new CreateIPSetCommand({ ...list('office'), Location }));
     await expect(create).rejects.toMatchObject(refusal(`the parameter ${parameter} has an invalid value`));

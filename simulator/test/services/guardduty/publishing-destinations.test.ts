@@ -62,7 +62,7 @@ describe('a new destination', () => {
   test.each([
     ['no ARN', { DestinationArn: 'findings' }, 'destinationArn parameter is not valid'],
     ['the ARN of another partition', { DestinationArn: 'arn:aws-cn:s3:::findings' }, 'destinationArn parameter is not'],
-    ['a missing bucket', { DestinationArn: 'arn:aws:s3:::nobodys' }, 'destinationArn parameter does not exist'],
+    ['a missing bucket', { DestinationArn: 'arn:aws:s3:::missing' }, 'destinationArn parameter does not exist'],
     ['an alias', { KmsKeyArn: `arn:aws:kms:eu-west-1:${SECURITY}:alias/mine` }, 'kmsKeyArn parameter is not valid'],
     ['an unexpected owner', { ExpectedBucketOwner: ARCHIVE }, 'does not have permission'],
   ])('with %s is refused', async (_, properties, words) => {
@@ -85,19 +85,21 @@ describe('a new destination', () => {
 
   test('is refused if the bucket or the key does not admit GuardDuty', async () => {
     const world = await begin();
-    await world.keyLetsIn([]);
+    await world.allowInKeyPolicy([]);
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
     await world.admit([GUARDDUTY]);
-    await world.bucketLetsIn([]);
+    await world.allowInBucketPolicy([]);
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
     expect(await world.keys()).toEqual([]);
   });
 
   test('gives the object to the owner of the bucket, as bucket policies require', async () => {
     const world = await begin();
-    await world.bucketLetsIn([GUARDDUTY], { StringEqualsIfExists: { 's3:x-amz-acl': 'public-read' } });
+    await world.allowInBucketPolicy([GUARDDUTY], { StringEqualsIfExists: { 's3:x-amz-acl': 'public-read' } });
     await expect(world.create()).rejects.toMatchObject(NO_PERMISSION);
-    await world.bucketLetsIn([GUARDDUTY], { StringEqualsIfExists: { 's3:x-amz-acl': 'bucket-owner-full-control' } });
+    await world.allowInBucketPolicy([GUARDDUTY], {
+      StringEqualsIfExists: { 's3:x-amz-acl': 'bucket-owner-full-control' },
+    });
     await world.create();
   });
 
@@ -191,7 +193,7 @@ describe('F2: a destination that cannot be written to', () => {
   test('shows its status, retries, and publishes once it can', async () => {
     const world = await begin();
     const id = await world.create();
-    await world.bucketLetsIn([]);
+    await world.allowInBucketPolicy([]);
     await world.guardDuty.pass(60);
     const failing = await world.describe(id);
     expect(failing.Status).toBe('UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY');
@@ -204,7 +206,7 @@ describe('F2: a destination that cannot be written to', () => {
   test('stops after 90 days, until it is updated', async () => {
     const world = await begin();
     const id = await world.create();
-    await world.keyLetsIn([]);
+    await world.allowInKeyPolicy([]);
     await world.guardDuty.pass(91 * 24 * 3600);
     expect((await world.describe(id)).Status).toBe('STOPPED');
     await world.admit();
@@ -228,7 +230,7 @@ describe('an update', () => {
       world.guardDuty
         .as(SECURITY)
         .send(new UpdatePublishingDestinationCommand({ DetectorId, DestinationId: id, DestinationProperties }));
-    await other.bucketLetsIn([]);
+    await other.allowInBucketPolicy([]);
     await expect(update({ DestinationArn: other.arn })).rejects.toMatchObject(NO_PERMISSION);
     await expect(update({})).rejects.toMatchObject(refused('invalid or out-of-range'));
     expect((await world.describe(id)).DestinationProperties?.DestinationArn).toBe(world.arn);

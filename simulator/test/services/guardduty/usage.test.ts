@@ -10,7 +10,7 @@ import { GuardDutyOrganization } from '../../../src/fixtures/guardduty-organizat
 import { SECURITY } from '../../../src/fixtures/organization-of';
 
 const MEMBER = '333333333333';
-const STRANGER = '444444444444';
+const OUTSIDER = '444444444444';
 const DAY = 24 * 3600;
 const refused = { name: 'BadRequestException', message: expect.stringContaining('invalid or out-of-range value') };
 
@@ -61,9 +61,9 @@ describe('the free trial', () => {
   });
 
   test('of members is only shown to their administrator', async () => {
-    const { accounts, unprocessed } = await daysLeft(SECURITY, MEMBER, STRANGER);
+    const { accounts, unprocessed } = await daysLeft(SECURITY, MEMBER, OUTSIDER);
     expect(accounts.map(({ AccountId }) => AccountId)).toEqual([MEMBER]);
-    expect(unprocessed).toMatchObject([{ AccountId: STRANGER, Result: expect.stringContaining('not an associated') }]);
+    expect(unprocessed).toMatchObject([{ AccountId: OUTSIDER, Result: expect.stringContaining('not an associated') }]);
     expect((await daysLeft(MEMBER, SECURITY)).unprocessed).toHaveLength(1);
   });
 });
@@ -101,14 +101,14 @@ describe('usage', () => {
 
   test('lists the accounts of each feature, the most expensive first', async () => {
     await world.pass(DAY);
-    await world.add([STRANGER]);
+    await world.add([OUTSIDER]);
     await world.pass(DAY);
     const top = await usage({
       UsageStatisticType: 'TOP_ACCOUNTS_BY_FEATURE',
       UsageCriteria: { Features: ['DNS_LOGS'] },
     });
     expect(top.UsageStatistics?.TopAccountsByFeature).toMatchObject([
-      { Feature: 'DNS_LOGS', Accounts: [{ AccountId: SECURITY }, { AccountId: MEMBER }, { AccountId: STRANGER }] },
+      { Feature: 'DNS_LOGS', Accounts: [{ AccountId: SECURITY }, { AccountId: MEMBER }, { AccountId: OUTSIDER }] },
     ]);
     const sources = await usage({
       UsageStatisticType: 'SUM_BY_DATA_SOURCE',

@@ -25,7 +25,7 @@ describe('an asynchronous invocation', () => {
   const later = (FunctionName: string) =>
     deployed.client.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{"n":7}' }));
   const noted = () => deployed.simulation.state.at(asynchronousInvocations, SECURITY, REGION).at(-1);
-  async function letter() {
+  async function parkedMessage() {
     const { Messages = [] } = await queues.send(
       new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'] }),
     );
@@ -53,7 +53,7 @@ describe('an asynchronous invocation', () => {
     }
     expect(attempts).toEqual([1, 1, 2, 2, 3]);
     expect(noted()?.outcome).toBe('failed');
-    expect(await letter()).toMatchObject({
+    expect(await parkedMessage()).toMatchObject({
       Body: '{"n":7}',
       MessageAttributes: { ErrorMessage: { StringValue: 'no 7' }, ErrorCode: { StringValue: '200' } },
     });
@@ -67,7 +67,7 @@ describe('an asynchronous invocation', () => {
     );
     await later('f');
     await deployed.simulation.clock.advance(0);
-    expect(JSON.parse((await letter())?.Body ?? '')).toMatchObject({
+    expect(JSON.parse((await parkedMessage())?.Body ?? '')).toMatchObject({
       version: '1.0',
       requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 1 },
       requestPayload: { n: 7 },

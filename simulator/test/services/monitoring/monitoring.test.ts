@@ -96,12 +96,12 @@ describe('CloudWatch', () => {
   });
 
   test('sends EventBridge one event for every change of an alarm’s state', async () => {
-    const heard: AwsEvent[] = [];
+    const received: AwsEvent[] = [];
     const listener = {
       ...monitoring,
       signingName: 'listener',
       operations: {},
-      onEvent: async (event: AwsEvent) => void heard.push(event),
+      onEvent: async (event: AwsEvent) => void received.push(event),
     };
     const listening = await Simulation.start(organizationOf(), [monitoring, listener], { clockRate: 0 });
     const cloudWatch = clientOf(CloudWatchClient, listening, SECURITY, REGION);
@@ -121,7 +121,7 @@ describe('CloudWatch', () => {
     await listening.clock.advance(3600);
     const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
     expect(MetricAlarms[0]?.StateValue).toBe('ALARM');
-    expect(heard).toMatchObject([
+    expect(received).toMatchObject([
       {
         account: SECURITY,
         region: REGION,

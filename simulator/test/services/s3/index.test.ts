@@ -32,12 +32,12 @@ const EU = 'eu-west-1';
 const world = async () => {
   const simulation = await Simulation.start(organizationOf(), [s3], { clockRate: 0 });
   const client = clientOf(S3Client, simulation, MANAGEMENT, EU);
-  const stranger = clientOf(S3Client, simulation, SECURITY, EU);
+  const otherAccount = clientOf(S3Client, simulation, SECURITY, EU);
   await client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: EU } }));
   const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket, Key, Body }));
   const get = async (Key: string) =>
     (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
-  return { simulation, client, stranger, put, get };
+  return { simulation, client, stranger: otherAccount, put, get };
 };
 
 describe('buckets', () => {

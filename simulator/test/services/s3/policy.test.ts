@@ -22,11 +22,11 @@ const DENIED = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
 async function world() {
   const simulation = await Simulation.start(organizationOf(), allServices, { clockRate: 0 });
   const client = clientOf(S3Client, simulation, MANAGEMENT, EU);
-  const stranger = clientOf(S3Client, simulation, SECURITY, EU);
+  const otherAccount = clientOf(S3Client, simulation, SECURITY, EU);
   await client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: EU } }));
   const allow = (...Statement: object[]) =>
     client.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Statement }) }));
-  return { simulation, client, stranger, allow };
+  return { simulation, client, stranger: otherAccount, allow };
 }
 
 const bucketArn = `arn:aws:s3:::${Bucket}`;

@@ -100,17 +100,19 @@ describe('a schedule', () => {
         error: expect.stringContaining('is not authorized to perform: sqs:SendMessage'),
       }),
     ]);
-    const letters = await hub.queue('letters', null);
+    const deadLetters = await hub.queue('dead-letters', null);
     const PolicyDocument = JSON.stringify({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: letters }],
+      Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: deadLetters }],
     });
-    await roles.send(new PutRolePolicyCommand({ RoleName: 'schedule-role', PolicyName: 'letters', PolicyDocument }));
-    const Target = { Arn: queue, RoleArn, Input: '{"n":1}', DeadLetterConfig: { Arn: letters } };
+    await roles.send(
+      new PutRolePolicyCommand({ RoleName: 'schedule-role', PolicyName: 'dead-letters', PolicyDocument }),
+    );
+    const Target = { Arn: queue, RoleArn, Input: '{"n":1}', DeadLetterConfig: { Arn: deadLetters } };
     await client.send(new UpdateScheduleCommand(settings('rate(1 hour)', { Target })));
     await hub.simulation.clock.advance(0);
-    const [letter] = await hub.messages(letters);
-    expect(letter).toMatchObject({
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage).toMatchObject({
       Body: '{"n":1}',
       MessageAttributes: { ERROR_CODE: { StringValue: 'NO_PERMISSIONS' } },
     });

@@ -24,8 +24,8 @@ let client: SQSClient;
 beforeEach(async () => {
   simulation = await Simulation.start(organizationOf(), [sqs, monitoring], { clockRate: 0 });
   client = clientOf(SQSClient, simulation, SECURITY, HOME);
-  await client.send(new CreateQueueCommand({ QueueName: 'letters' }));
-  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn('letters'), maxReceiveCount: 1 });
+  await client.send(new CreateQueueCommand({ QueueName: 'dead-letters' }));
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn('dead-letters'), maxReceiveCount: 1 });
   await client.send(new CreateQueueCommand({ QueueName: 'work', Attributes: { RedrivePolicy } }));
 });
 
@@ -45,19 +45,19 @@ const bodies = (name: string) =>
     .get(name)
     ?.messages.map(({ body }) => body);
 const move = (parts: Partial<StartMessageMoveTaskCommandInput> = {}) =>
-  client.send(new StartMessageMoveTaskCommand({ SourceArn: arn('letters'), ...parts }));
+  client.send(new StartMessageMoveTaskCommand({ SourceArn: arn('dead-letters'), ...parts }));
 const newest = async () =>
-  (await client.send(new ListMessageMoveTasksCommand({ SourceArn: arn('letters') }))).Results?.[0];
+  (await client.send(new ListMessageMoveTasksCommand({ SourceArn: arn('dead-letters') }))).Results?.[0];
 
 test('parked messages go back to their original queues, as new messages', async () => {
   await park(3);
-  expect([bodies('work'), bodies('letters')]).toEqual([[], ['0', '1', '2']]);
+  expect([bodies('work'), bodies('dead-letters')]).toEqual([[], ['0', '1', '2']]);
   await move();
   expect(await newest()).toMatchObject({ Status: 'RUNNING', ApproximateNumberOfMessagesToMove: 3 });
   await expect(move()).rejects.toMatchObject({ name: 'UnsupportedOperation' });
   await simulation.clock.advance(2);
   expect(await newest()).toMatchObject({ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 3 });
-  expect([bodies('work'), bodies('letters')]).toEqual([['0', '1', '2'], []]);
+  expect([bodies('work'), bodies('dead-letters')]).toEqual([['0', '1', '2'], []]);
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({ QueueUrl: url('work'), MessageSystemAttributeNames: ['ApproximateReceiveCount'] }),
   );
@@ -72,7 +72,7 @@ test('messages move to another queue, at the given rate, until the task is cance
   const { ApproximateNumberOfMessagesMoved } = await client.send(new CancelMessageMoveTaskCommand({ TaskHandle }));
   expect(ApproximateNumberOfMessagesMoved).toBe(2);
   await simulation.clock.advance(5);
-  expect([bodies('other'), bodies('letters')]).toEqual([
+  expect([bodies('other'), bodies('dead-letters')]).toEqual([
     ['0', '1'],
     ['2', '3', '4'],
   ]);
@@ -90,10 +90,10 @@ test.each([
 test('CloudWatch shows the number and age of a queue’s messages, and an alarm reacts to it', async () => {
   const cloudWatch = clientOf(CloudWatchClient, simulation, SECURITY, HOME);
   const alarm = async (AlarmName: string, MetricName: string, Threshold: number) => {
-    const Dimensions = [{ Name: 'QueueName', Value: 'letters' }];
+    const Dimensions = [{ Name: 'QueueName', Value: 'dead-letters' }];
     const metric = { Namespace: 'AWS/SQS', MetricName, Dimensions, Period: 300, Statistic: 'Maximum' as const };
-    const ringing = { ComparisonOperator: 'GreaterThanOrEqualToThreshold', EvaluationPeriods: 1, Threshold } as const;
-    await cloudWatch.send(new PutMetricAlarmCommand({ AlarmName, ...metric, ...ringing }));
+    const alarming = { ComparisonOperator: 'GreaterThanOrEqualToThreshold', EvaluationPeriods: 1, Threshold } as const;
+    await cloudWatch.send(new PutMetricAlarmCommand({ AlarmName, ...metric, ...alarming }));
   };
   await alarm('parked', 'ApproximateNumberOfMessagesVisible', 1);
   await alarm('old', 'ApproximateAgeOfOldestMessage', 900);

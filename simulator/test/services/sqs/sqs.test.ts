@@ -110,9 +110,9 @@ describe('a queue', () => {
   });
 
   test('moves messages that are received too often to its dead-letter queue', async () => {
-    const letters = await create('letters');
+    const deadLetters = await create('dead-letters');
     const RedrivePolicy = JSON.stringify({
-      deadLetterTargetArn: `arn:aws:sqs:${REGION}:${SECURITY}:letters`,
+      deadLetterTargetArn: `arn:aws:sqs:${REGION}:${SECURITY}:dead-letters`,
       maxReceiveCount: 2,
     });
     await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
@@ -122,7 +122,7 @@ describe('a queue', () => {
       await simulation.clock.advance(1);
     }
     expect(await bodies()).toEqual([]);
-    QueueUrl = letters;
+    QueueUrl = deadLetters;
     expect(await receive({ MessageSystemAttributeNames: ['All'] })).toEqual([
       expect.objectContaining({
         Body: 'poison',

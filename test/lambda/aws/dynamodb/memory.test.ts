@@ -9,7 +9,7 @@ test('only the record of the given event is deleted', async () => {
   const simulation = await start();
   const connection = connectionOf(simulation, SECURITY);
   const input = {
-    TableName: 'told',
+    TableName: 'memory',
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     BillingMode: 'PAY_PER_REQUEST',
@@ -19,11 +19,11 @@ test('only the record of the given event is deleted', async () => {
     region: REGION,
   });
   await simulation.clock.advance(60);
-  const { memory } = connectHub({ region: REGION, table: 'told', bus: 'default' }, connection);
+  const { memory } = connectHub({ region: REGION, table: 'memory', bus: 'default' }, connection);
   const now = simulation.clock.now();
   for (const key of ['one', 'other']) await memory.replace(key, undefined, key, now);
-  await connectOperator(connection).memory(REGION, 'told').forget('one');
-  await connectOperator(connection).memory(REGION, 'told').forget('never there');
+  await connectOperator(connection).memory(REGION, 'memory').forget('one');
+  await connectOperator(connection).memory(REGION, 'memory').forget('never there');
   const kept = await memory.readAll(['one', 'other'], now);
   expect([kept.get('one'), kept.get('other')?.value]).toEqual([undefined, 'other']);
   await simulation.stop();

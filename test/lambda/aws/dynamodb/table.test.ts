@@ -56,7 +56,7 @@ describe('the table of notified findings', () => {
     expect(await memory.replace('a', undefined, 'second', expires())).toBe(false);
     const kept = await memory.read('a', simulation.clock.now());
     expect(await memory.replace('a', kept, 'third', expires())).toBe(true);
-    expect(await memory.claim('a', kept, { as: 'somebody', until: 0, expires: expires() })).toBeUndefined();
+    expect(await memory.claim('a', kept, { as: 'other', until: 0, expires: expires() })).toBeUndefined();
     expect((await memory.read('a', simulation.clock.now()))?.value).toBe('third');
   });
 

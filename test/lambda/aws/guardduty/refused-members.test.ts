@@ -31,7 +31,7 @@ test('what is written is read again, however many accounts there are, in values 
       const tags = refusalTags({ at: AT, members }, []);
       expect(Object.keys(tags).length).toBeLessThan(25);
       for (const value of Object.values(tags)) expect(value).toMatch(VALUE);
-      expect(refusedMembersIn({ owner: 'somebody', ...tags })).toEqual({ at: AT, members });
+      expect(refusedMembersIn({ owner: 'other', ...tags })).toEqual({ at: AT, members });
     }),
   );
 });
@@ -60,7 +60,7 @@ test('tags of an earlier, longer note are not read with a shorter one', () => {
     { at: AT, members: Array.from({ length: 60 }, (_, at) => held(String(300000000000 + at))) },
     [],
   );
-  const keys = refusalKeys({ ...longer, owner: 'somebody' });
+  const keys = refusalKeys({ ...longer, owner: 'other' });
   expect(keys).toEqual(Object.keys(longer));
   expect(keys.length).toBeGreaterThan(2);
   const members = [held('333333333333')];
@@ -70,7 +70,7 @@ test('tags of an earlier, longer note are not read with a shorter one', () => {
 
 test.each<Readonly<Record<string, string>>>([
   {},
-  { owner: 'somebody' },
+  { owner: 'other' },
   { 'muster:refused': 'none' },
   { 'muster:refused': 'what is this' },
 ])('a detector with the tags %j remembers nothing', (tags) => {

@@ -7,9 +7,9 @@ import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { delegation } from '../../desired-states';
 
 const region = 'eu-west-1';
-const ours = { account: SECURITY, status: 'ENABLED' };
+const asDesired = { account: SECURITY, status: 'ENABLED' };
 const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} };
-const inPlace = { guardduty: { detector, administrator: ours }, detective: { administrator: ours } };
+const inPlace = { guardduty: { detector, administrator: asDesired }, detective: { administrator: asDesired } };
 const closed = { reason: 'RegionNotOptedIn', words: 'no', hint: 'ask' };
 const world = (administrations: RegionObserved['administrations']): DelegationObserved => ({
   trusted: [],
@@ -50,7 +50,7 @@ describe('the drift that an action repairs', () => {
     const fresh = { guardduty: { detector: undefined, administrator: undefined } };
     expect(of(enable('guardduty'), fresh)).toEqual([]);
     expect(of(enable('guardduty'), { guardduty: { ...fresh.guardduty, detector } })).toHaveLength(1);
-    expect(of(enable('guardduty'), { guardduty: { ...fresh.guardduty, administrator: ours } })).toHaveLength(1);
+    expect(of(enable('guardduty'), { guardduty: { ...fresh.guardduty, administrator: asDesired } })).toHaveLength(1);
   });
 
   test('is reported if GuardDuty does not answer, or was not asked', () => {
@@ -91,16 +91,19 @@ describe('a region is covered', () => {
   test.each<[string, RegionObserved['administrations']]>([
     ['does not answer', { ...inPlace, guardduty: closed }],
     ['does not answer for Detective', { ...inPlace, detective: closed }],
-    ['has no detector', { ...inPlace, guardduty: { detector: undefined, administrator: ours } }],
+    ['has no detector', { ...inPlace, guardduty: { detector: undefined, administrator: asDesired } }],
     [
       'has a suspended detector',
-      { ...inPlace, guardduty: { detector: { ...detector, enabled: false }, administrator: ours } },
+      { ...inPlace, guardduty: { detector: { ...detector, enabled: false }, administrator: asDesired } },
     ],
     ['has no administrator', { ...inPlace, detective: { administrator: undefined } }],
-    ['has another administrator', { ...inPlace, detective: { administrator: { ...ours, account: '888888888888' } } }],
+    [
+      'has another administrator',
+      { ...inPlace, detective: { administrator: { ...asDesired, account: '888888888888' } } },
+    ],
     [
       'is losing our administrator',
-      { ...inPlace, detective: { administrator: { ...ours, status: 'DISABLE_IN_PROGRESS' } } },
+      { ...inPlace, detective: { administrator: { ...asDesired, status: 'DISABLE_IN_PROGRESS' } } },
     ],
   ])('not if it %s', (_, administrations) => {
     expect(covered(administrations)).toBe(false);

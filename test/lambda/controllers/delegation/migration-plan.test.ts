@@ -9,11 +9,11 @@ const region = 'eu-west-1';
 const migrateFrom = { account: FORMER, roleName: 'muster-migration', externalId: 'agreed-4711' };
 const role = { account: FORMER, partition: 'aws', name: 'muster-migration', externalId: 'agreed-4711' };
 const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} };
-const theirs = { account: FORMER, status: 'ENABLED' };
+const ofFormer = { account: FORMER, status: 'ENABLED' };
 const former = (parts: Partial<Former> = {}): Former => ({ autoEnable: 'NONE', members: [], ...parts });
 const administered = (held: Former | undefined, status = 'ENABLED'): RegionObserved => ({
   region,
-  administrations: { guardduty: { detector, administrator: { ...theirs, status }, former: held } },
+  administrations: { guardduty: { detector, administrator: { ...ofFormer, status }, former: held } },
 });
 const world = (regions: RegionObserved[], parts: Partial<DelegationObserved> = {}): DelegationObserved => ({
   trusted: delegation().trustedServices,
@@ -88,7 +88,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
   test('D14: keeps Detective and holds up the migration, unless its graphs may be destroyed', () => {
     const both: RegionObserved = {
       region,
-      administrations: { ...administered(former()).administrations, detective: { administrator: theirs } },
+      administrations: { ...administered(former()).administrations, detective: { administrator: ofFormer } },
     };
     expect(migrate(world([both]))).toMatchObject({
       actions: [],

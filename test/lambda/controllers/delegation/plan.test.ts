@@ -7,11 +7,15 @@ import { delegation } from '../../desired-states';
 
 const OTHER = '888888888888';
 const detector = { id: 'd1', enabled: true, frequency: 'SIX_HOURS', features: {} };
-const ours = { account: SECURITY, status: 'ENABLED' };
+const asDesired = { account: SECURITY, status: 'ENABLED' };
 
 const done = (region: string, parts: RegionObserved['administrations'] = {}): RegionObserved => ({
   region,
-  administrations: { guardduty: { detector, administrator: ours }, detective: { administrator: ours }, ...parts },
+  administrations: {
+    guardduty: { detector, administrator: asDesired },
+    detective: { administrator: asDesired },
+    ...parts,
+  },
 });
 
 const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1'];
@@ -73,9 +77,9 @@ test('D7: only the region that an earlier run left out is delegated', () => {
 });
 
 test('D8: the management account gets a detector, or its suspended detector is resumed', () => {
-  const none = done('us-east-1', { guardduty: { detector: undefined, administrator: ours } });
+  const none = done('us-east-1', { guardduty: { detector: undefined, administrator: asDesired } });
   const suspended = done('eu-central-1', {
-    guardduty: { detector: { ...detector, enabled: false }, administrator: ours },
+    guardduty: { detector: { ...detector, enabled: false }, administrator: asDesired },
   });
   expect(inWords(world([none, suspended]))).toEqual(['ResumeDetector eu-central-1', 'CreateDetector us-east-1']);
 });

@@ -5,11 +5,11 @@ import { MANAGEMENT, SECURITY } from '../../../accounts';
 import { delegation } from '../../desired-states';
 
 const region = 'eu-west-1';
-const ours = { account: SECURITY, status: 'ENABLED' };
+const asDesired = { account: SECURITY, status: 'ENABLED' };
 const REGISTERED = { 'guardduty.amazonaws.com': [SECURITY], 'detective.amazonaws.com': [SECURITY] };
 const inPlace: RegionObserved['administrations'] = {
-  guardduty: { detector: undefined, administrator: ours },
-  detective: { administrator: ours },
+  guardduty: { detector: undefined, administrator: asDesired },
+  detective: { administrator: asDesired },
 };
 const world = (...regions: RegionObserved[]): DelegationObserved => ({
   trusted: [],
@@ -62,7 +62,7 @@ test('D3: it is disabled in a region while it is being removed in another, and n
   const leaving = { account: SECURITY, status: 'DISABLE_IN_PROGRESS' };
   const { actions, pending } = leave(
     world(
-      { region, administrations: { guardduty: { administrator: ours } } },
+      { region, administrations: { guardduty: { administrator: asDesired } } },
       { region: 'us-east-1', administrations: { guardduty: { administrator: leaving } } },
     ),
   );

@@ -139,20 +139,20 @@ describe('a graph that is too small for all accounts', () => {
 });
 
 test('law: whatever overrides and priority say, the plan after a run is empty', async () => {
-  const whom = fc
+  const selector = fc
     .record({
       ous: fc.subarray(['Workloads', 'Workloads/Prod', 'Workloads/Prod/Payments', 'Sandbox'], { maxLength: 2 }),
       accounts: fc.subarray([SHOP, TOY, MANAGEMENT], { maxLength: 1 }),
     })
     .map((parts) => about(parts));
   const override = fc.record(
-    { match: whom, exclude: fc.boolean(), enabled: fc.boolean() },
+    { match: selector, exclude: fc.boolean(), enabled: fc.boolean() },
     { requiredKeys: ['match'] },
   );
   await fc.assert(
     fc.asyncProperty(
       fc.array(override, { maxLength: 4 }),
-      fc.array(whom, { maxLength: 3 }),
+      fc.array(selector, { maxLength: 3 }),
       async (overrides, priority) => {
         const desired = detective({ overrides, priority });
         const simulation = await watched();

@@ -147,17 +147,17 @@ describe('the function', () => {
   it('runs one pass for all events of a batch, and wakes the regions only after it', async () => {
     const simulation = await begin();
     await listOnce(simulation);
-    const heard = await listener(simulation);
+    const received = await listener(simulation);
     const bus = connectBus(LISTING.region, BUS, connectionOf(simulation, SECURITY));
     const before = simulation.calls.last;
     const later = { now: () => Date.now() + HOUR, log: silent };
     const run = handlerFor(directoryController, { connection: connectionOf(simulation, SECURITY), ...later });
-    const woken = directoryHandler(run, () => ({ desired: directory(), bus }));
+    const started = directoryHandler(run, () => ({ desired: directory(), bus }));
     const body = (detail: object) => ({ body: JSON.stringify({ detail }) });
-    await woken({ Records: [body({ eventName: 'MoveAccount' }), body({ regionName: 'eu-south-1' })] }, lambda);
+    await started({ Records: [body({ eventName: 'MoveAccount' }), body({ regionName: 'eu-south-1' })] }, lambda);
     const done = simulation.calls.after(before).map(({ operation }) => operation);
     expect(done.filter((operation) => /^Put/.test(operation))).toEqual(['PutObject', 'PutEvents']);
-    expect(heard()).toMatchObject([
+    expect(received()).toMatchObject([
       { source: 'muster.directory', 'detail-type': 'Organization Listed', detail: { regions: ['*', 'eu-south-1'] } },
     ]);
   });
@@ -165,15 +165,15 @@ describe('the function', () => {
   it('wakes no region if it could not list the accounts, and returns the events to the queue', async () => {
     const simulation = await begin();
     await listOnce(simulation);
-    const heard = await listener(simulation);
+    const received = await listener(simulation);
     const error = { code: 'AccessDeniedException', status: 400, message: 'no' };
     simulation.faults.add({ service: 'organizations', operation: 'ListAccounts', times: 1, error });
     const bus = connectBus(LISTING.region, BUS, connectionOf(simulation, SECURITY));
-    const woken = directoryHandler(handler(simulation), () => ({ desired: directory(), bus }));
-    await expect(woken({ Records: [{ body: '{"detail":{}}' }] }, lambda)).rejects.toMatchObject({
+    const started = directoryHandler(handler(simulation), () => ({ desired: directory(), bus }));
+    await expect(started({ Records: [{ body: '{"detail":{}}' }] }, lambda)).rejects.toMatchObject({
       code: 'AccessDenied',
     });
-    expect(heard()).toEqual([]);
+    expect(received()).toEqual([]);
   });
 });
 
@@ -185,10 +185,10 @@ async function listener(simulation: Simulation): Promise<() => unknown[]> {
   const invoke = (service: string, operation: string, input: object) =>
     simulation.invoke(service, operation, input, as);
   const QueueArn = `arn:aws:sqs:${LISTING.region}:${SECURITY}:heard`;
-  const letIn = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: '*', Resource: QueueArn };
+  const allow = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: '*', Resource: QueueArn };
   await invoke('sqs', 'CreateQueue', {
     QueueName: 'heard',
-    Attributes: { Policy: JSON.stringify({ Statement: [letIn] }) },
+    Attributes: { Policy: JSON.stringify({ Statement: [allow] }) },
   });
   await invoke('events', 'CreateEventBus', { Name: BUS });
   const EventPattern = JSON.stringify({ account: [SECURITY] });

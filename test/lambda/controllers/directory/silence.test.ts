@@ -33,7 +33,7 @@ const leave = (service: string, region: string, text = '') =>
     .passMarks(LISTING.region)
     .leave({ ...HOME, key: passMarkKey({ service, region }) }, text);
 const minutes = (count: number) => simulation.clock.advance(count * 60);
-const heardOf = async (...passes: readonly [string, string][]) => {
+const markPasses = async (...passes: readonly [string, string][]) => {
   for (const [service, region] of passes) await leave(service, region);
 };
 
@@ -50,7 +50,7 @@ describe('K3: at home', () => {
 
   test('a pass that is not heard of for two periods and half an hour is an exception that raises the alarm, until it is heard of', async () => {
     await minutes(100);
-    await heardOf(['guardduty', 'eu-west-1'], ['detective', 'eu-west-1']);
+    await markPasses(['guardduty', 'eu-west-1'], ['detective', 'eu-west-1']);
     await minutes(60);
     const { exceptions } = await scheduled();
     expect(exceptions).toMatchObject([
@@ -60,7 +60,7 @@ describe('K3: at home', () => {
     expect(exceptions[0]?.words).toMatch(
       /no pass of guardduty in ap-northeast-3 has finished since .*every 60 minutes/,
     );
-    await heardOf(['guardduty', AWAY]);
+    await markPasses(['guardduty', AWAY]);
     expect((await scheduled()).exceptions).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ const planned = (observed: ObservedExport | undefined, refusals = refusal(false)
   );
   return {
     actions: actions.map(({ type }) => type),
-    told: [...pending.map(({ reason }) => `${reason}, pending`), ...blocked.map(({ reason }) => reason)],
+    reported: [...pending.map(({ reason }) => `${reason}, pending`), ...blocked.map(({ reason }) => reason)],
   };
 };
 
@@ -113,13 +113,13 @@ const table: readonly (readonly [
   ['not read', undefined, [], [], []],
 ];
 
-test.each(table)('exported %s', (_, observed, refusals, actions, told) => {
-  expect(planned(observed, refusals)).toEqual({ actions, told });
+test.each(table)('exported %s', (_, observed, refusals, actions, reported) => {
+  expect(planned(observed, refusals)).toEqual({ actions, reported });
 });
 
 test('F1: an export to another bucket is changed if the configuration overrides it', () => {
-  const theirs = seen({ destination: destination({ arn: 'arn:aws:s3:::theirs' }) });
-  expect(planned(theirs, [], { overrideExisting: true })).toEqual({ actions: ['UpdateExport'], told: [] });
+  const foreign = seen({ destination: destination({ arn: 'arn:aws:s3:::theirs' }) });
+  expect(planned(foreign, [], { overrideExisting: true })).toEqual({ actions: ['UpdateExport'], reported: [] });
 });
 
 test('nothing is planned if the configuration has no export', () => {

@@ -174,7 +174,7 @@ describe('F2: an export that AWS cannot write', () => {
   test('is reported with AWS’s status, its time, and the policies to check', async () => {
     const { simulation, world, run, pass } = await exporting();
     await run();
-    await world.bucketLetsIn([]);
+    await world.allowInBucketPolicy([]);
     putFinding(simulation, { account: SHOP, region, finding: {} });
     await simulation.clock.advance(300);
     const since = simulation.clock.iso();
@@ -194,7 +194,7 @@ describe('F2: an export that AWS cannot write', () => {
   test('and has given up on is started again once the policies allow it', async () => {
     const { simulation, world, run, pass } = await exporting();
     await run();
-    await world.keyLetsIn([]);
+    await world.allowInKeyPolicy([]);
     putFinding(simulation, { account: SHOP, region, finding: {} });
     await simulation.clock.advance(91 * 24 * 3600);
     expect((await destinationOf(world)).status).toBe('STOPPED');
@@ -206,7 +206,7 @@ describe('F2: an export that AWS cannot write', () => {
 
   test('from the beginning is reported in AWS’s words, and every account is covered all the same', async () => {
     const { world, run } = await exporting();
-    await world.keyLetsIn([]);
+    await world.allowInKeyPolicy([]);
     const report = await run();
     expect(report.exceptions).toMatchObject([
       {

@@ -50,16 +50,16 @@ const tagsOf = (simulation: Simulation) =>
 
 /** The other administrator lets the account go. */
 async function release(simulation: Simulation): Promise<void> {
-  const theirs = directAwsOf(simulation, OTHER).guardDutyRemoval(region);
-  await theirs.disassociate([SHOP]);
-  await theirs.deleteMembers([SHOP]);
+  const otherAdministrator = directAwsOf(simulation, OTHER).guardDutyRemoval(region);
+  await otherAdministrator.disassociate([SHOP]);
+  await otherAdministrator.deleteMembers([SHOP]);
 }
 
 /** Someone removes an account from our administrator. */
 async function remove(simulation: Simulation, account: string): Promise<void> {
-  const ours = directAwsOf(simulation, SECURITY).guardDutyRemoval(region);
-  await ours.disassociate([account]);
-  await ours.deleteMembers([account]);
+  const administrator = directAwsOf(simulation, SECURITY).guardDutyRemoval(region);
+  await administrator.disassociate([account]);
+  await administrator.deleteMembers([account]);
 }
 
 test('M6: a note that is dated in the future keeps no account out: AWS is asked, and the note is replaced', async () => {

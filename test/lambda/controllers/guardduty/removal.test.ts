@@ -104,8 +104,8 @@ describe('a member that AWS refuses to disassociate', () => {
   });
 
   test('M7: because it is not associated is already disassociated: its record is deleted', () => {
-    const parted = refusal({ reason: 'NotAssociated', again: true });
-    expect(leave({ members: [member(SHOP, 'Enabled')] }, [parted])).toMatchObject({
+    const disassociated = refusal({ reason: 'NotAssociated', again: true });
+    expect(leave({ members: [member(SHOP, 'Enabled')] }, [disassociated])).toMatchObject({
       actions: [{ type: 'DeleteMembers', region, accounts: [{ id: SHOP }] }],
       pending: [],
       blocked: [],

@@ -20,7 +20,7 @@ import {
 } from './outside';
 
 const COVERED = { guardDuty: 'Enabled', detective: 'ENABLED' };
-const GONE = { guardDuty: undefined, detective: undefined };
+const LEFT = { guardDuty: undefined, detective: undefined };
 
 async function covered(parts: Parameters<typeof rolledOut>[0] = {}): Promise<Simulation> {
   const simulation = await rolledOut(parts);
@@ -124,7 +124,7 @@ describe('an account that is removed from the list', () => {
     const detector = await detectorId(simulation, PARTNER);
     const before = simulation.calls.last;
     const report = await settleInvitations(simulation, without({ onRemoval: 'disable' }));
-    expect(await statusOf(simulation)).toEqual(GONE);
+    expect(await statusOf(simulation)).toEqual(LEFT);
     expect(writeNames(simulation, before).sort()).toEqual(['DeleteMembers', 'DeleteMembers', 'DisassociateMembers']);
     expect(report).toMatchObject({ exceptions: [], remaining: [] });
     const own = await as<{ Status: string }>(simulation, PARTNER, 'guardduty', 'GetDetector', { DetectorId: detector });
@@ -166,7 +166,7 @@ describe('an account that is removed from the list', () => {
     await simulation.clock.advance(3600);
     expect((await statusOf(simulation, PARTNER, region)).detective).toBe('ENABLED');
     await settleInvitations(simulation, without({ ...govCloud, onRemoval: 'disable' }));
-    expect(await statusOf(simulation, PARTNER, region)).toEqual(GONE);
+    expect(await statusOf(simulation, PARTNER, region)).toEqual(LEFT);
   });
 
   test('is left alone if another administrator invited it', async () => {
@@ -196,5 +196,5 @@ test('deleting the stack removes every member with onRemoval: disable, and none 
   expect(await handler(deletion('retain'), context)).toEqual({ IsComplete: true });
   expect(await statusOf(simulation)).toEqual(COVERED);
   expect(await handler(deletion('disable'), context)).toMatchObject({ IsComplete: true });
-  expect(await statusOf(simulation)).toEqual(GONE);
+  expect(await statusOf(simulation)).toEqual(LEFT);
 });

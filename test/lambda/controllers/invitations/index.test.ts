@@ -130,10 +130,10 @@ async function join(simulation: Awaited<ReturnType<typeof rolledOut>>) {
 
 describe('a problem in one account', () => {
   const two = invited({ groups: [group(addressesOf([PARTNER, SECOND]))] });
-  const beside = (first: ReturnType<typeof outside>) => rolledOut({ outsideAccounts: [first, outside(SECOND)] });
+  const withSecond = (first: ReturnType<typeof outside>) => rolledOut({ outsideAccounts: [first, outside(SECOND)] });
 
   test('I7: a missing role is reported with the command that helps to create it, and the other account is covered', async () => {
-    const simulation = await beside(outside(PARTNER, { roles: [] }));
+    const simulation = await withSecond(outside(PARTNER, { roles: [] }));
     const report = await settleInvitations(simulation, two);
     expect(report).toMatchObject({ covered: [SECOND], expected: 2, pending: [] });
     expect(reasons(report)).toEqual([`${PARTNER} detective RoleNotAssumable`, `${PARTNER} guardduty RoleNotAssumable`]);
@@ -191,7 +191,7 @@ describe('a problem in one account', () => {
   });
 
   test('an account that does not answer in time is waited for, and the others are covered meanwhile', async () => {
-    const simulation = await beside(outside());
+    const simulation = await withSecond(outside());
     const pass = () => reconcile(invitationsController(awsOf(simulation, SECURITY), 250), two);
     const slow = { service: 'guardduty', operation: 'ListInvitations', account: PARTNER, latencyMs: 1500 };
     for (let passes = 0; passes < 4; passes += 1) {
@@ -206,7 +206,7 @@ describe('a problem in one account', () => {
   });
 
   test('a failing service in one account is waited for, and the others do not wait', async () => {
-    const simulation = await beside(outside());
+    const simulation = await withSecond(outside());
     const error = { code: 'InternalServerErrorException', status: 500, message: 'Internal server error' };
     simulation.faults.add({ service: 'guardduty', operation: 'ListInvitations', account: PARTNER, times: 9, error });
     const report = await reconcile(invitationsController(awsOf(simulation, SECURITY)), two);

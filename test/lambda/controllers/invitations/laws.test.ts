@@ -196,10 +196,10 @@ describe('whatever is observed', () => {
           const known = new Set([...acted, ...reported.map(({ account }) => account)]);
           const status = (id: string) =>
             service === 'guardduty' ? observed.members?.get(id)?.status : observed.graphMembers.get(id)?.status;
-          const passedOver = listed.filter(
+          const skipped = listed.filter(
             (id) => !known.has(id) && !observed.organization.has(id) && !/^enabled$/i.test(status(id) ?? ''),
           );
-          expect(passedOver).toEqual([]);
+          expect(skipped).toEqual([]);
         }
       }),
     );

@@ -40,13 +40,13 @@ test('the administrator sets the plans of an existing detector, as for any membe
 });
 
 describe('Malware Protection for EC2, which only an invited member can set itself,', () => {
-  const withoutIt = () =>
+  const withoutFeature = () =>
     rolledOut({
       guardduty: [{ account: PARTNER, region: 'eu-west-1', features: { EBS_MALWARE_PROTECTION: 'DISABLED' } }],
     });
 
   test('is reported if the configuration does not allow setting it, and is not requested', async () => {
-    const simulation = await withoutIt();
+    const simulation = await withoutFeature();
     const report = await settleInvitations(simulation, asked({ EBS_MALWARE_PROTECTION: all }));
     expect(reasons(report)).toEqual([`${PARTNER} guardduty OwnPlanDiffers`]);
     expect(report.exceptions[0]?.words).toContain('EBS_MALWARE_PROTECTION is not ENABLED');
@@ -55,7 +55,7 @@ describe('Malware Protection for EC2, which only an invited member can set itsel
   });
 
   test('is still reported if the role was removed meanwhile, together with the fact that the account cannot be read', async () => {
-    const simulation = await withoutIt();
+    const simulation = await withoutFeature();
     await settleInvitations(simulation, asked({}));
     await as(simulation, PARTNER, 'iam', 'DetachRolePolicy', {
       RoleName: ROLE.name,
@@ -68,7 +68,7 @@ describe('Malware Protection for EC2, which only an invited member can set itsel
   });
 
   test('is set through the role if the configuration allows it', async () => {
-    const simulation = await withoutIt();
+    const simulation = await withoutFeature();
     const report = await settleInvitations(simulation, asked({ EBS_MALWARE_PROTECTION: all }, true));
     expect(report.exceptions).toEqual([]);
     expect(await featuresOf(simulation)).toMatchObject({ EBS_MALWARE_PROTECTION: 'ENABLED' });

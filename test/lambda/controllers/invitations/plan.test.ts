@@ -18,7 +18,7 @@ function inShort(planned: ReturnType<typeof plan>): string[] {
 
 const off = side({ detector: undefined });
 const suspended = side({ detector: { id: 'd1', enabled: false, frequency: 'SIX_HOURS', features: {} } });
-const blind = side({ invitations: [], graphInvitations: [] });
+const withoutInvitations = side({ invitations: [], graphInvitations: [] });
 const ofAnother = side({ administrator: OTHER });
 const foreign = side({ invitations: [{ administrator: OTHER, id: 'theirs', status: 'Invited' }] });
 const closed = unreadable('RegionNotOptedIn');
@@ -41,7 +41,7 @@ describe('GuardDuty', () => {
     ['I4', 'EmailVerificationFailed', side(), ['EmailVerificationFailed']],
     ['Invited', 'Invited', side(), ['AcceptInvitations']],
     ['Invited, no detector', 'Invited', off, ['EnableDetectors', 'AcceptInvitations']],
-    ['I2', 'Invited', blind, ['InvitationNotVisible?']],
+    ['I2', 'Invited', withoutInvitations, ['InvitationNotVisible?']],
     ['I1: invited by another only', 'Invited', foreign, ['InvitationNotVisible?', 'ForeignInvitation']],
     ['I7', 'Invited', unreadable(), ['RoleNotAssumable']],
     ['M6: Invited', 'Invited', ofAnother, ['MemberOfAnotherAdministrator']],
@@ -49,7 +49,7 @@ describe('GuardDuty', () => {
     ['Enabled, no role', 'Enabled', unreadable(), []],
     ['M16: Disabled', 'Disabled', suspended, ['StartMonitoringMembers']],
     ['M16: Resigned', 'Resigned', side(), ['AcceptInvitations']],
-    ['M16: Resigned, invitation deleted', 'Resigned', blind, ['InviteMembers']],
+    ['M16: Resigned, invitation deleted', 'Resigned', withoutInvitations, ['InviteMembers']],
     ['M16: Resigned, no role', 'Resigned', unreadable(), ['RoleNotAssumable']],
     ['M16: Removed', 'Removed', side(), ['InviteMembers']],
     ['M16: Removed, no detector', 'Removed', off, ['EnableDetectors', 'InviteMembers']],
@@ -113,7 +113,7 @@ describe('Detective', () => {
     ['T6', 'VERIFICATION_IN_PROGRESS', undefined, side(), ['VerificationInProgress?']],
     ['T7', 'VERIFICATION_FAILED', undefined, side(), ['VerificationFailed']],
     ['T8', 'INVITED', undefined, side(), ['AcceptInvitations']],
-    ['I2', 'INVITED', undefined, blind, ['InvitationNotVisible?']],
+    ['I2', 'INVITED', undefined, withoutInvitations, ['InvitationNotVisible?']],
     ['I7', 'INVITED', undefined, unreadable(), ['RoleNotAssumable']],
     ['I10', 'ENABLED', undefined, side(), []],
     ['accepted', 'ACCEPTED_BUT_DISABLED', undefined, side(), ['VolumeChecked?']],

@@ -199,7 +199,7 @@ describe('MemberAccess', () => {
 
   test('cannot be assumed by another role of the administrator’s account', async () => {
     const simulation = await handedOver();
-    const report = await settleAs(simulation, await functionOf(simulation, 'somebody'));
+    const report = await settleAs(simulation, await functionOf(simulation, 'other'));
     expect(new Set(report.exceptions.map(({ reason }) => reason))).toEqual(new Set(['RoleNotAssumable']));
   });
 

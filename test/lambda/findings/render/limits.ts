@@ -11,7 +11,7 @@ export function breaches(message: unknown, form: Form): string[] {
     const length = typeof value === 'string' ? value.length : JSON.stringify(value ?? '').length;
     return length > limit ? [`${path} has ${length} of ${limit}`] : [];
   };
-  const wrong = (says: string, is: boolean): string[] => (is ? [says] : []);
+  const wrong = (problem: string, is: boolean): string[] => (is ? [problem] : []);
   switch (form.kind) {
     case 'email':
       return [

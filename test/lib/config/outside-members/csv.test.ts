@@ -88,8 +88,8 @@ describe('a CSV of accounts', () => {
       'members.csv:2:14 email: got "root\\n@a.example", must be an e-mail address',
       'members.csv:6:1 account: got "90000", an account id is 12 digits',
     ]);
-    const mended = text.replace('root\r\n@', 'root@').replace('90000,', '900000000002,');
-    expect(membersOf(mended)).toEqual([
+    const corrected = text.replace('root\r\n@', 'root@').replace('90000,', '900000000002,');
+    expect(membersOf(corrected)).toEqual([
       expect.objectContaining({ email: 'root@a.example', regions: ['eu-west-1', 'us-east-1'] }),
       expect.objectContaining({ email: '"x,y"@é.example' }),
     ]);

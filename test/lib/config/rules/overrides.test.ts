@@ -2,7 +2,7 @@ import { reasons, warnings, written } from '../written';
 
 const of = (overrides: string, more: Readonly<Record<string, string>> = {}) => written({ overrides, ...more });
 const plans = (text: string) => `guardDuty: { protectionPlans: { ${text} } }`;
-const one = (match: string, says = 'exclude: true') => of(`[{ match: ${match}, ${says} }]`);
+const one = (match: string, settings = 'exclude: true') => of(`[{ match: ${match}, ${settings} }]`);
 
 describe('an override', () => {
   it('may select units, accounts and regions, by id and by name', () => {
@@ -58,8 +58,8 @@ describe('an override', () => {
 
   it.each(['exclude: true', 'guardDuty: { autoEnable: NONE }', 'detective: { enabled: false }'])(
     'fails when it excludes the administrator: %s',
-    (says) => {
-      expect(reasons(one("{ accounts: ['222222222222'] }", says))).toEqual([
+    (settings) => {
+      expect(reasons(one("{ accounts: ['222222222222'] }", settings))).toEqual([
         expect.stringContaining('is the delegated administrator, which cannot be excluded'),
       ]);
     },

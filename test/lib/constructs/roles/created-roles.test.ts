@@ -21,7 +21,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-function rolesIn(region: string, woken = true) {
+function rolesIn(region: string, startedByRules = true) {
   const stack = new Stack(new App(), 'Stack', { env: home });
   const place = { ...home, region };
   new CreatedRoles(stack, 'Roles', {
@@ -30,7 +30,7 @@ function rolesIn(region: string, woken = true) {
     desired,
     log: LOG,
     undelivered: QUEUE,
-    startedByRules: woken,
+    startedByRules: startedByRules,
   });
   const roles = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Role'));
   return (name: string) => {
@@ -86,8 +86,8 @@ describe('the roles of a host', () => {
       },
       { Principal: { Service: 'events.amazonaws.com' }, Condition: ofAccount },
     ]);
-    const unwoken = rolesIn('eu-west-1', false)('muster-detection-start');
-    expect(unwoken.trust).toMatchObject([{ Principal: { Service: 'scheduler.amazonaws.com' } }]);
+    const withoutRules = rolesIn('eu-west-1', false)('muster-detection-start');
+    expect(withoutRules.trust).toMatchObject([{ Principal: { Service: 'scheduler.amazonaws.com' } }]);
   });
 
   it('have fixed names if they are for all regions', () => {

@@ -47,14 +47,14 @@ async function createResource(
     dependencies,
   };
   deployment.created.push(id);
-  const blankBegun = resourceStatus(world, stack, blank, 'CREATE_IN_PROGRESS');
+  const initial = resourceStatus(world, stack, blank, 'CREATE_IN_PROGRESS');
   try {
     const { type, properties } = await prepare(deployment, id, definition);
-    const begun = { ...blankBegun, properties };
-    stack.resources.set(id, begun);
-    const applied = await make(deployment, begun, type, properties, 'CREATE_IN_PROGRESS');
-    if (deployment.abort.signal.aborted) return cancelled(deployment, { ...begun, ...applied }, 'create');
-    resourceStatus(world, stack, { ...begun, ...applied, attributes: applied.attributes ?? {} }, 'CREATE_COMPLETE');
+    const started = { ...initial, properties };
+    stack.resources.set(id, started);
+    const applied = await make(deployment, started, type, properties, 'CREATE_IN_PROGRESS');
+    if (deployment.abort.signal.aborted) return cancelled(deployment, { ...started, ...applied }, 'create');
+    resourceStatus(world, stack, { ...started, ...applied, attributes: applied.attributes ?? {} }, 'CREATE_COMPLETE');
     return true;
   } catch (error) {
     return failed(deployment, id, 'create', error);

@@ -8,14 +8,14 @@ import { type Removal, removeResources } from './remove';
  */
 export async function deleteStackResources(removal: Removal, retained: readonly string[]): Promise<void> {
   const { world, stack } = removal;
-  const standing = [...stack.resources.values()].filter((each) => each.status !== 'DELETE_COMPLETE');
-  const stuck = await removeResources(
+  const existing = [...stack.resources.values()].filter((each) => each.status !== 'DELETE_COMPLETE');
+  const undeleted = await removeResources(
     removal,
-    standing,
+    existing,
     (each) => retained.includes(each.logicalId) || isRetained(each),
   );
-  if (stuck.length > 0) {
-    const reason = `The following resource(s) failed to delete: [${stuck.join(', ')}]. `;
+  if (undeleted.length > 0) {
+    const reason = `The following resource(s) failed to delete: [${undeleted.join(', ')}]. `;
     stackStatus(world, stack, 'DELETE_FAILED', reason);
     return;
   }

@@ -28,7 +28,7 @@ export function failureReason(error: unknown, type: string): string {
 }
 
 /** GuardDuty has one code for all refusals; only the words show that a resource does not exist. */
-const GONE = /input detectorId is not owned by the current account|no such resource found/;
+const NOT_FOUND = /input detectorId is not owned by the current account|no such resource found/;
 
 /** Whether a deletion was refused because there is nothing to delete, which handlers count as success. */
 export function alreadyGone(error: unknown): boolean {
@@ -36,6 +36,6 @@ export function alreadyGone(error: unknown): boolean {
     error instanceof AwsError &&
     (error.status === 404 ||
       /NotFound|NoSuch|NonExistent|DoesNotExist/.test(error.code) ||
-      (error.code === 'BadRequestException' && GONE.test(error.message)))
+      (error.code === 'BadRequestException' && NOT_FOUND.test(error.message)))
   );
 }

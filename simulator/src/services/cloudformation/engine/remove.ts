@@ -22,15 +22,15 @@ export async function removeResources(
 ): Promise<string[]> {
   const byId = new Map(resources.map((each) => [each.logicalId, each]));
   const graph: Graph = new Map(resources.map((each) => [each.logicalId, new Set(each.dependencies)]));
-  const stuck: string[] = [];
+  const undeleted: string[] = [];
   await visitInOrder(reversed(graph), async (id) => {
     const resource = byId.get(id);
     if (!resource) return true;
     const removed = await removeOne(removal, resource, retains(resource));
-    if (!removed) stuck.push(id);
+    if (!removed) undeleted.push(id);
     return removed;
   });
-  return stuck;
+  return undeleted;
 }
 
 async function removeOne(removal: Removal, resource: StackResource, retained: boolean): Promise<boolean> {

@@ -14,12 +14,17 @@ export async function rollBackCreation(deployment: Deployment, reason: string): 
   stackStatus(world, stack, 'ROLLBACK_IN_PROGRESS', reason);
   stack.outputs = [];
   stack.imports = [];
-  const stuck = await removeResources(deployment, [...stack.resources.values()], (resource) => {
+  const undeleted = await removeResources(deployment, [...stack.resources.values()], (resource) => {
     const policy = resource.definition.DeletionPolicy;
     return policy === 'Retain' && !retainExceptOnCreate && resource.status === 'CREATE_COMPLETE';
   });
-  if (stuck.length > 0) {
-    stackStatus(world, stack, 'ROLLBACK_FAILED', `The following resource(s) failed to delete: [${stuck.join(', ')}]. `);
+  if (undeleted.length > 0) {
+    stackStatus(
+      world,
+      stack,
+      'ROLLBACK_FAILED',
+      `The following resource(s) failed to delete: [${undeleted.join(', ')}]. `,
+    );
     return;
   }
   stackStatus(world, stack, 'ROLLBACK_COMPLETE');
@@ -51,15 +56,15 @@ export async function restorePrevious(deployment: Removal, skipped: ReadonlySet<
   const graph: Graph = new Map(
     [...previous.resources.values()].map((each) => [each.logicalId, new Set(each.dependencies)]),
   );
-  const stuck: string[] = [];
+  const unrestored: string[] = [];
   await visitInOrder(graph, async (id) => {
     const before = previous.resources.get(id);
     if (!before || (await restore(deployment, before, skipped.has(id), obsolete))) return true;
-    stuck.push(id);
+    unrestored.push(id);
     return false;
   });
-  if (stuck.length > 0) {
-    const reason = `The following resource(s) failed to update: [${stuck.join(', ')}]. `;
+  if (unrestored.length > 0) {
+    const reason = `The following resource(s) failed to update: [${unrestored.join(', ')}]. `;
     stackStatus(world, stack, 'UPDATE_ROLLBACK_FAILED', reason);
     return;
   }

@@ -19,7 +19,7 @@ interface Setting {
   /** for operations like GetBucketVersioning, whose answers contain the setting's fields directly */
   readonly flat?: boolean;
   /** a further member of requests and answers, and its default value */
-  readonly beside?: readonly [member: string, otherwise: string];
+  readonly companion?: readonly [member: string, otherwise: string];
   /** checks a value. @throws AwsError if S3 refuses it */
   readonly check?: (value: unknown, bucket: Bucket) => void;
   /** the answer if nothing was put: a refusal or a value */
@@ -72,7 +72,7 @@ const SETTINGS: readonly Setting[] = [
     delete: 'DeleteBucketLifecycle',
     member: 'LifecycleConfiguration',
     flat: true,
-    beside: ['TransitionDefaultMinimumObjectSize', 'all_storage_classes_128K'],
+    companion: ['TransitionDefaultMinimumObjectSize', 'all_storage_classes_128K'],
     check: (value) => checkLifecycle((value as { Rules?: [] }).Rules ?? []),
     absent: { code: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist' },
   },
@@ -122,7 +122,7 @@ export const settingOperations: Readonly<Record<string, SettingOperation>> = Obj
   ]),
 );
 
-function put({ member, beside, check }: Setting): SettingOperation {
+function put({ member, companion: beside, check }: Setting): SettingOperation {
   return (input, call) => {
     const bucket = bucketFor(input, call);
     check?.(input[member] ?? {}, bucket);
@@ -134,7 +134,7 @@ function put({ member, beside, check }: Setting): SettingOperation {
   };
 }
 
-function get({ member, flat, beside, absent }: Setting): SettingOperation {
+function get({ member, flat, companion: beside, absent }: Setting): SettingOperation {
   return (input, call) => {
     const { settings } = bucketFor(input, call);
     const value = settings.get(member) ?? ('value' in absent ? absent.value : undefined);

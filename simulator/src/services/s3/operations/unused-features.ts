@@ -8,27 +8,27 @@ type Input = { readonly Bucket?: string; readonly ExpectedBucketOwner?: string }
 /** A feature that is not simulated, as S3 shows it for a bucket that never used it: a value or a refusal. */
 interface Unused {
   readonly get: string;
-  readonly shows: Readonly<Record<string, unknown>> | { readonly code: string; readonly message: string };
+  readonly response: Readonly<Record<string, unknown>> | { readonly code: string; readonly message: string };
 }
 
 const UNUSED: readonly Unused[] = [
-  { get: 'GetBucketAccelerateConfiguration', shows: {} },
-  { get: 'GetBucketNotificationConfiguration', shows: {} },
-  { get: 'GetBucketRequestPayment', shows: { Payer: 'BucketOwner' } },
+  { get: 'GetBucketAccelerateConfiguration', response: {} },
+  { get: 'GetBucketNotificationConfiguration', response: {} },
+  { get: 'GetBucketRequestPayment', response: { Payer: 'BucketOwner' } },
   {
     get: 'GetBucketCors',
-    shows: { code: 'NoSuchCORSConfiguration', message: 'The CORS configuration does not exist' },
+    response: { code: 'NoSuchCORSConfiguration', message: 'The CORS configuration does not exist' },
   },
   {
     get: 'GetBucketWebsite',
-    shows: {
+    response: {
       code: 'NoSuchWebsiteConfiguration',
       message: 'The specified bucket does not have a website configuration',
     },
   },
   {
     get: 'GetBucketReplication',
-    shows: {
+    response: {
       code: 'ReplicationConfigurationNotFoundError',
       message: 'The replication configuration was not found',
     },
@@ -37,7 +37,7 @@ const UNUSED: readonly Unused[] = [
 
 /** Settings that tools read from a bucket before they change it: Terraform reads all of these. */
 export const unusedFeatures: Readonly<Record<string, Operation<Input, Record<string, unknown>>>> = Object.fromEntries(
-  UNUSED.map(({ get, shows }) => [
+  UNUSED.map(({ get, response: shows }) => [
     get,
     (input: Input, call) => {
       bucketFor(input, call);

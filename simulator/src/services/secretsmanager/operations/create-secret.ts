@@ -62,8 +62,8 @@ function newSecret(name: string, { world, partition, region, accountId }: Call):
   };
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 function suffix(): string {
-  return [...Buffer.from(ids.hex(12), 'hex')].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  return [...Buffer.from(ids.hex(12), 'hex')].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }

@@ -18,7 +18,7 @@ export const getRandomPassword: Operation<GetRandomPasswordCommandInput, Partial
     ...(input.ExcludePunctuation ? [] : [PUNCTUATION]),
     ...(input.IncludeSpace ? [' '] : []),
   ]
-    .map((kind) => [...kind].filter((letter) => !excluded.includes(letter)))
+    .map((kind) => [...kind].filter((character) => !excluded.includes(character)))
     .filter((kind) => kind.length > 0);
   const required = input.RequireEachIncludedType === false ? [] : kinds;
   if (kinds.length === 0 || length < Math.max(1, required.length) || length > 4096)
@@ -28,6 +28,6 @@ export const getRandomPassword: Operation<GetRandomPasswordCommandInput, Partial
   return { RandomPassword: password.join('') };
 };
 
-function one(letters: readonly string[]): string {
-  return letters[randomInt(letters.length)] ?? '';
+function one(characters: readonly string[]): string {
+  return characters[randomInt(characters.length)] ?? '';
 }

@@ -6,12 +6,12 @@ const named = (Name: string, Value: string): object => ({
 });
 
 /** A custom resource that succeeds unless its `Fail` says otherwise. */
-const obedient: Answer = ({ RequestType, ResourceProperties }) =>
+const answering: Answer = ({ RequestType, ResourceProperties }) =>
   RequestType !== 'Delete' && ResourceProperties.Fail === 'true' ? { Status: 'FAILED', Reason: 'as requested' } : {};
 
 describe('a failed update', () => {
   test('restores changed resources, keeps replaced ones, and deletes created ones', async () => {
-    const { submit, invoke, call } = await world(obedient);
+    const { submit, invoke, call } = await world(answering);
     const template = (size: string, name: string, fail: boolean, more: object = {}): object => ({
       Resources: {
         Changed: named('/changed', size),
@@ -33,7 +33,7 @@ describe('a failed update', () => {
   });
 
   test('reports the failed resources and ends in UPDATE_ROLLBACK_COMPLETE', async () => {
-    const { submit, events } = await world(obedient);
+    const { submit, events } = await world(answering);
     await submit('CreateStack', 'demo', { Resources: { Thing: custom() } });
     await submit('UpdateStack', 'demo', { Resources: { Thing: custom({ Fail: true }) } });
     const stackEvents = (await events('demo')).filter((each) => each.startsWith('demo UPDATE_ROLLBACK'));
@@ -60,18 +60,18 @@ describe('a failed update', () => {
   });
 
   test('without rollback stays as it is, and the next update continues from there', async () => {
-    const { submit } = await world(obedient);
+    const { submit } = await world(answering);
     await submit('CreateStack', 'demo', { Resources: { A: parameter('1'), Thing: custom() } });
     const failed = { A: parameter('2'), Thing: custom({ Fail: true }, { DependsOn: 'A' }) };
     expect(await submit('UpdateStack', 'demo', { Resources: failed }, { DisableRollback: true })).toMatchObject({
       StackStatus: 'UPDATE_FAILED',
     });
-    const mended = { A: parameter('2'), Thing: custom({ Size: 3 }, { DependsOn: 'A' }) };
-    expect((await submit('UpdateStack', 'demo', { Resources: mended })).StackStatus).toBe('UPDATE_COMPLETE');
+    const corrected = { A: parameter('2'), Thing: custom({ Size: 3 }, { DependsOn: 'A' }) };
+    expect((await submit('UpdateStack', 'demo', { Resources: corrected })).StackStatus).toBe('UPDATE_COMPLETE');
   });
 
   test('without rollback can be rolled back later', async () => {
-    const { submit, call, settled, stack, requests } = await world(obedient);
+    const { submit, call, settled, stack, requests } = await world(answering);
     await submit('CreateStack', 'demo', { Resources: { Thing: custom({ Size: 1 }) } });
     await submit('UpdateStack', 'demo', { Resources: { Thing: custom({ Fail: true }) } }, { DisableRollback: true });
     await call('RollbackStack', { StackName: 'demo' });
@@ -90,7 +90,7 @@ describe('a failed creation', () => {
   };
 
   test('can only be deleted afterwards', async () => {
-    const { submit } = await world(obedient);
+    const { submit } = await world(answering);
     const { StackId } = await submit('CreateStack', 'demo', broken);
     await expect(submit('UpdateStack', 'demo', { Resources: { Kept: parameter('1') } })).rejects.toMatchObject({
       code: 'ValidationError',
@@ -99,7 +99,7 @@ describe('a failed creation', () => {
   });
 
   test('keeps resources with DeletionPolicy Retain, but not with RetainExceptOnCreate', async () => {
-    const { submit, invoke } = await world(obedient);
+    const { submit, invoke } = await world(answering);
     await submit('CreateStack', 'demo', broken);
     expect(await invoke('ssm', 'GetParameter', { Name: '/kept' })).toMatchObject({ Parameter: { Value: '1' } });
     const gone = { ...named('/gone', '1'), DeletionPolicy: 'RetainExceptOnCreate' };
@@ -110,7 +110,7 @@ describe('a failed creation', () => {
   });
 
   test('keeps its resources if rollback is disabled, and deletes the stack with OnFailure DELETE', async () => {
-    const { submit, call } = await world(obedient);
+    const { submit, call } = await world(answering);
     expect(await submit('CreateStack', 'demo', broken, { DisableRollback: true })).toMatchObject({
       StackStatus: 'CREATE_FAILED',
       StackStatusReason: 'The following resource(s) failed to create: [Thing]. ',

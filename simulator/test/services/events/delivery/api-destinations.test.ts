@@ -46,10 +46,10 @@ async function endpoint(
       ...destination,
     }),
   );
-  const letters = await hub.queue('letters');
+  const deadLetters = await hub.queue('dead-letters');
   const RoleArn = await hub.role('sender', 'events:InvokeApiDestination', Arn);
-  await hub.rule({}, { Arn, RoleArn, DeadLetterConfig: { Arn: letters }, ...target });
-  return letters;
+  await hub.rule({}, { Arn, RoleArn, DeadLetterConfig: { Arn: deadLetters }, ...target });
+  return deadLetters;
 }
 
 const last = () => hub.simulation.state.at(deliveries, SECURITY, HOME).at(-1);
@@ -155,7 +155,7 @@ describe('the request to an endpoint', () => {
       HttpMethod: 'GET' as const,
       ClientParameters: { ClientID: 'id', ClientSecret: 's' },
     };
-    const letters = await endpoint({
+    const deadLetters = await endpoint({
       AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS',
       AuthParameters: { OAuthParameters },
     });
@@ -163,7 +163,7 @@ describe('the request to an endpoint', () => {
     const { ConnectionState, StateReason } = await hub.events().send(new DescribeConnectionCommand({ Name: 'hook' }));
     expect([ConnectionState, StateReason]).toEqual(['DEAUTHORIZED', expect.stringContaining('403')]);
     await hub.put({});
-    expect(await hub.bodies(letters)).toHaveLength(1);
+    expect(await hub.bodies(deadLetters)).toHaveLength(1);
   });
 });
 
@@ -172,19 +172,19 @@ describe('an endpoint that does not accept an event', () => {
 
   test.each([401, 407, 409, 429, 500, 503])('temporarily (%i) gets it again until it does', async (status) => {
     listener.respond = (_, count) => ({ status: count > 2 ? 204 : status });
-    const letters = await endpoint(KEY, { RetryPolicy: DAY });
+    const deadLetters = await endpoint(KEY, { RetryPolicy: DAY });
     await hub.put({});
     await settled();
     expect(last()).toMatchObject({ outcome: 'delivered', attempts: 3 });
-    expect(await hub.messages(letters)).toEqual([]);
+    expect(await hub.messages(deadLetters)).toEqual([]);
   });
 
   test.each([301, 400, 403, 404, 410])('permanently (%i) does not get it again', async (status) => {
     listener.respond = () => ({ status });
-    const letters = await endpoint(KEY, { RetryPolicy: DAY });
+    const deadLetters = await endpoint(KEY, { RetryPolicy: DAY });
     await hub.put({});
-    const [letter] = await hub.messages(letters);
-    expect(letter?.MessageAttributes).toMatchObject({
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage?.MessageAttributes).toMatchObject({
       ERROR_CODE: { StringValue: 'SDK_CLIENT_ERROR' },
       ERROR_MESSAGE: { StringValue: expect.stringContaining(`HTTP status code ${status}`) },
       RETRY_ATTEMPTS: { StringValue: '0' },
@@ -194,11 +194,11 @@ describe('an endpoint that does not accept an event', () => {
 
   test('at all gets it for as long as the retry policy says', async () => {
     listener.respond = () => ({ status: 500 });
-    const letters = await endpoint(KEY, { RetryPolicy: { ...DAY, MaximumRetryAttempts: 3 } });
+    const deadLetters = await endpoint(KEY, { RetryPolicy: { ...DAY, MaximumRetryAttempts: 3 } });
     await hub.put({});
     await settled();
-    const [letter] = await hub.messages(letters);
-    expect(letter?.MessageAttributes?.EXHAUSTED_RETRY_CONDITION?.StringValue).toBe('MaximumRetryAttempts');
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage?.MessageAttributes?.EXHAUSTED_RETRY_CONDITION?.StringValue).toBe('MaximumRetryAttempts');
     expect(listener.received).toHaveLength(4);
   });
 
@@ -214,9 +214,9 @@ describe('an endpoint that does not accept an event', () => {
 
   test('and requests no retry never gets it again', async () => {
     listener.respond = () => ({ status: 503, headers: { 'retry-after': '-1' } });
-    const letters = await endpoint();
+    const deadLetters = await endpoint();
     await hub.put({});
-    expect(await hub.messages(letters)).toHaveLength(1);
+    expect(await hub.messages(deadLetters)).toHaveLength(1);
   });
 
   test('because it is silent for five seconds, or unreachable, gets it again', async () => {
@@ -254,20 +254,20 @@ describe('nothing is sent', () => {
   });
 
   test('to a deleted destination', async () => {
-    const letters = await endpoint();
+    const deadLetters = await endpoint();
     await hub.events().send(new DeleteApiDestinationCommand({ Name: 'hook' }));
     await hub.put({});
-    const [letter] = await hub.messages(letters);
-    expect(letter?.MessageAttributes?.ERROR_CODE?.StringValue).toBe('NO_RESOURCE');
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage?.MessageAttributes?.ERROR_CODE?.StringValue).toBe('NO_RESOURCE');
     expect(listener.received).toEqual([]);
   });
 
   test('as a role that may not invoke the destination', async () => {
     const RoleArn = await hub.role('other', 'sqs:SendMessage', '*');
-    const letters = await endpoint(KEY, { RoleArn });
+    const deadLetters = await endpoint(KEY, { RoleArn });
     await hub.put({});
-    const [letter] = await hub.messages(letters);
-    expect(letter?.MessageAttributes?.ERROR_MESSAGE?.StringValue).toContain('events:InvokeApiDestination');
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage?.MessageAttributes?.ERROR_MESSAGE?.StringValue).toContain('events:InvokeApiDestination');
     expect(listener.received).toEqual([]);
   });
 });

@@ -63,13 +63,13 @@ describe('an event for a bus', () => {
 
   test('goes to the dead-letter queue of its own region if the role may not put it', async () => {
     const { hub, queue } = await hubWithBus();
-    const letters = await hub.queue('letters', undefined, FAR);
+    const deadLetters = await hub.queue('dead-letters', undefined, FAR);
     const RoleArn = await hub.role('forward', 'events:PutEvents', `${HUB_BUS}-of-another-name`);
-    await hub.rule({}, { Arn: HUB_BUS, RoleArn, DeadLetterConfig: { Arn: letters } }, FAR);
+    await hub.rule({}, { Arn: HUB_BUS, RoleArn, DeadLetterConfig: { Arn: deadLetters } }, FAR);
     await hub.put({}, FAR);
     expect(await hub.bodies(queue)).toEqual([]);
-    const [letter] = await hub.messages(letters);
-    expect(letter?.MessageAttributes?.ERROR_CODE?.StringValue).toBe('NO_PERMISSIONS');
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage?.MessageAttributes?.ERROR_CODE?.StringValue).toBe('NO_PERMISSIONS');
   });
 
   test('of the same account needs a role, which AWS checks when the target is put', async () => {

@@ -45,14 +45,14 @@ describe('an event whose target is busy (F12)', () => {
 
   test('goes to the dead-letter queue when its attempts are used up', async () => {
     const hub = await Hub.start(busy(99));
-    const letters = await hub.queue('letters');
+    const deadLetters = await hub.queue('dead-letters');
     const RetryPolicy = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 };
-    await hub.rule({}, { Arn: TOPIC, RetryPolicy, DeadLetterConfig: { Arn: letters } });
+    await hub.rule({}, { Arn: TOPIC, RetryPolicy, DeadLetterConfig: { Arn: deadLetters } });
     await hub.put({});
     await hub.simulation.clock.advance(60);
     expect(last(hub)).toMatchObject({ outcome: 'dead-lettered', attempts: 3 });
-    const [letter] = await hub.messages(letters);
-    expect(letter?.MessageAttributes).toMatchObject({
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(parkedMessage?.MessageAttributes).toMatchObject({
       ERROR_CODE: { StringValue: 'THROTTLING' },
       RETRY_ATTEMPTS: { StringValue: '2' },
       EXHAUSTED_RETRY_CONDITION: { StringValue: 'MaximumRetryAttempts' },

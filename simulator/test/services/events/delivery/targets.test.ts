@@ -51,13 +51,13 @@ describe('a rule', () => {
   test('puts an event into the dead-letter queue at once if the target’s refusal is final', async () => {
     const hub = await Hub.start();
     const closed = await hub.queue('closed', null);
-    const letters = await hub.queue('letters');
-    await hub.rule({}, { Arn: closed, DeadLetterConfig: { Arn: letters } });
+    const deadLetters = await hub.queue('dead-letters');
+    await hub.rule({}, { Arn: closed, DeadLetterConfig: { Arn: deadLetters } });
     await hub.put({ a: 1 });
-    const [letter] = await hub.messages(letters);
-    expect(JSON.parse(letter?.Body ?? '')).toMatchObject({ detail: { a: 1 } });
+    const [parkedMessage] = await hub.messages(deadLetters);
+    expect(JSON.parse(parkedMessage?.Body ?? '')).toMatchObject({ detail: { a: 1 } });
     expect(
-      Object.entries(letter?.MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue]),
+      Object.entries(parkedMessage?.MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue]),
     ).toEqual([
       ['RULE_ARN', RULE],
       ['TARGET_ARN', closed],

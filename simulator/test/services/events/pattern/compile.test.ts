@@ -170,19 +170,19 @@ describe('for any event, a pattern', () => {
   });
 
   describe('of one operator', () => {
-    const letters = fc.stringMatching(/^[aAbB]{0,4}$/);
+    const word = fc.stringMatching(/^[aAbB]{0,4}$/);
     const fits = (element: unknown, said: unknown): boolean => compileObject({ a: [element] })({ a: said });
 
     test('prefix and suffix match the beginning and end of a text, in any case if they say so', () => {
       fc.assert(
-        fc.property(letters, letters, (wanted, said) => {
-          const [small, saidSmall] = [wanted.toLowerCase(), said.toLowerCase()];
+        fc.property(word, word, (wanted, said) => {
+          const [small, lowerCase] = [wanted.toLowerCase(), said.toLowerCase()];
           return (
             fits({ prefix: wanted }, said) === said.startsWith(wanted) &&
             fits({ suffix: wanted }, said) === said.endsWith(wanted) &&
-            fits({ 'equals-ignore-case': wanted }, said) === (small === saidSmall) &&
-            fits({ prefix: { 'equals-ignore-case': wanted } }, said) === saidSmall.startsWith(small) &&
-            fits({ suffix: { 'equals-ignore-case': wanted } }, said) === saidSmall.endsWith(small)
+            fits({ 'equals-ignore-case': wanted }, said) === (small === lowerCase) &&
+            fits({ prefix: { 'equals-ignore-case': wanted } }, said) === lowerCase.startsWith(small) &&
+            fits({ suffix: { 'equals-ignore-case': wanted } }, said) === lowerCase.endsWith(small)
           );
         }),
       );
@@ -191,11 +191,11 @@ describe('for any event, a pattern', () => {
     test('anything-but fits a text that equals none of the listed ones', () => {
       const operator = fc.constantFrom('prefix', 'suffix', 'equals-ignore-case', 'wildcard');
       const operands = fc.array(
-        letters.map((text) => `${text}a`),
+        word.map((text) => `${text}a`),
         { minLength: 1, maxLength: 3 },
       );
       fc.assert(
-        fc.property(operator, operands, letters, (name, unwanted, said) => {
+        fc.property(operator, operands, word, (name, unwanted, said) => {
           const any = unwanted.some((each) => fits({ [name]: each }, said));
           return fits({ 'anything-but': { [name]: unwanted } }, said) === !any;
         }),

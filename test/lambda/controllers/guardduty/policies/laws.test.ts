@@ -15,15 +15,18 @@ const REGIONS = ['eu-west-1', 'us-east-1'];
 const AGENTS = ['EKS_ADDON_MANAGEMENT', 'EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT'];
 const UNITS = ['', 'Work', 'Work/Prod', 'Work/Prod/Pay', 'Work/Test', 'Play'];
 
-const whom = fc.constantFrom<AutoEnable>('ALL', 'ALL', 'NONE', 'NEW');
-const additional = fc.dictionary(fc.constantFrom(...AGENTS), whom);
-const simple = whom.map((autoEnable) => ({ autoEnable, additional: {} }));
+const autoEnable = fc.constantFrom<AutoEnable>('ALL', 'ALL', 'NONE', 'NEW');
+const additional = fc.dictionary(fc.constantFrom(...AGENTS), autoEnable);
+const simple = autoEnable.map((autoEnable) => ({ autoEnable, additional: {} }));
 const plans = fc.record(
   {
     S3_DATA_EVENTS: simple,
     EKS_RUNTIME_MONITORING: simple,
-    RDS_LOGIN_EVENTS: fc.record({ autoEnable: whom, additional: fc.dictionary(fc.constant('RDS_DATA_RISK'), whom) }),
-    RUNTIME_MONITORING: fc.record({ autoEnable: whom, additional }),
+    RDS_LOGIN_EVENTS: fc.record({
+      autoEnable: autoEnable,
+      additional: fc.dictionary(fc.constant('RDS_DATA_RISK'), autoEnable),
+    }),
+    RUNTIME_MONITORING: fc.record({ autoEnable: autoEnable, additional }),
   },
   { requiredKeys: [] },
 );
@@ -50,12 +53,12 @@ const worlds: fc.Arbitrary<World> = accounts.chain((placed) => {
     })
     .map((parts) => about(parts));
   const override: fc.Arbitrary<GuardDutyOverride> = fc.record(
-    { match, exclude: fc.boolean(), autoEnable: whom, plans },
+    { match, exclude: fc.boolean(), autoEnable: autoEnable, plans },
     { requiredKeys: ['match', 'plans'] },
   );
   const overrides = fc.array(override, { maxLength: 5 });
   return fc
-    .record({ autoEnable: whom, plans, each: fc.tuple(overrides, overrides) })
+    .record({ autoEnable: autoEnable, plans, each: fc.tuple(overrides, overrides) })
     .map(({ autoEnable, plans: usual, each }) => ({
       accounts: placed,
       desired: REGIONS.map((region, at) => guardDuty({ region, autoEnable, plans: usual, overrides: each[at] ?? [] })),
@@ -63,7 +66,7 @@ const worlds: fc.Arbitrary<World> = accounts.chain((placed) => {
 });
 
 /** What the settings of an account say, plan by plan, in the words of policies. */
-function said({ excluded, autoEnable, features }: ReturnType<ReturnType<typeof accountSettings>['of']>) {
+function described({ excluded, autoEnable, features }: ReturnType<ReturnType<typeof accountSettings>['of']>) {
   if (excluded.value || autoEnable.value === 'NONE') return undefined;
   const on = (value: AutoEnable | undefined) => (value === 'ALL' ? 'enabled' : 'disabled');
   const found: Record<string, string> = { foundational: 'enabled' };
@@ -94,7 +97,7 @@ test('N4, law: in any organization the effective policy of each account and regi
         for (const account of directory.accounts)
           expect([account.id, managedIn(organization, account.id, state.region)]).toEqual([
             account.id,
-            said(of(account)),
+            described(of(account)),
           ]);
       }
     }),
