@@ -7,6 +7,7 @@ import { explainCommand } from './explain/command';
 import { exportPoliciesCommand } from './export-policies/command';
 import { generateCommand } from './generate/command';
 import { guardDutyPoliciesCommand } from './guardduty-policies/command';
+import { guardrailsCommand } from './guardrails/command';
 import { memberAccessCommand } from './member-access/command';
 import { redriveCommand } from './redrive/command';
 import { rehearseCommand } from './rehearse/command';
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   routeCommand,
   exportPoliciesCommand,
   guardDutyPoliciesCommand,
+  guardrailsCommand,
   memberAccessCommand,
   canaryCommand,
   redriveCommand,

@@ -4,6 +4,7 @@ import { dataSourcePackage } from '../../lambda/controllers/detective/desired';
 import { autoEnable, findingPublishingFrequency } from '../../lambda/controllers/guardduty/desired';
 import { guard, mode, onRemoval } from '../../lambda/reconcile/desired';
 import { findings } from './schema-findings';
+import { guardrails } from './schema-guardrails';
 import { rulesAndLists } from './schema-lists';
 import { outsideMembers } from './schema-outside-members';
 import { overrides, priority } from './schema-overrides';
@@ -138,6 +139,9 @@ export const rolloutFile = z.strictObject({
   guard: guardSettings
     .prefault({})
     .describe('limits how many accounts one plan may leave with less protection; a plan beyond it is withheld'),
+  guardrails: guardrails
+    .prefault({})
+    .describe('what the policies of `npm run guardrails` are compiled from; muster attaches none (docs/guardrails.md)'),
   acknowledged: z
     .array(acknowledgement)
     .default([])

@@ -23,6 +23,7 @@ import {
   targetsAreOfOneKind,
   timeZoneExists,
 } from './findings';
+import { breakGlassIsInOneAccount } from './guardrails';
 import {
   entityListsAreOffered,
   ipListsFitTheRole,
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   administratorIsNotManagement,
   formerAdministratorIsAnother,
   formerAdministratorAsksForExternalId,
+  breakGlassIsInOneAccount,
   regionsExist,
   regionsAreNamedOnce,
   someRegionIsGoverned,

@@ -1,0 +1,7 @@
+/** The options of the command, as they were written. */
+export interface GuardrailsOptions {
+  readonly config: string;
+  /** the folder that gets a file for each policy */
+  readonly out?: string;
+  readonly json?: boolean;
+}
