@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Content } from './content';
-import { type Escape, fitted, within } from './text';
+import { type Escape, exactlyWithin, fitted, within } from './text';
 
 export const chatForm = z.strictObject({ kind: z.literal('chat'), client: z.enum(['slack', 'teams']) });
 
@@ -30,6 +30,8 @@ export interface ChatMessage {
 interface Markdown {
   readonly prose: Escape;
   readonly value: (text: string, limit: number) => string;
+  /** text to copy, as it is */
+  readonly code: (text: string, limit: number) => string;
   /** ends a line: Markdown joins consecutive lines */
   readonly afterLine: readonly string[];
   bold(text: string): string;
@@ -51,13 +53,13 @@ const QUERY = 1200;
 const ENTITY_OF: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const entityOf: Escape = (character) => ENTITY_OF[character] ?? character;
 
+const inCode: Escape = (character) => (character === '`' ? 'ˋ' : entityOf(character));
+
 /** Slack has no escape for its marks: in prose a zero-width space separates them, values are code. */
 const slack: Markdown = {
   prose: (character) => ('*_~`'.includes(character) ? `${character}\u200b` : entityOf(character)),
-  value: (text, limit) => {
-    const code = (character: string) => (character === '`' ? 'ˋ' : entityOf(character));
-    return `\`${within(text, limit, code)}\``;
-  },
+  value: (text, limit) => `\`${within(text, limit, inCode)}\``,
+  code: (text, limit) => `\`${exactlyWithin(text, limit, inCode)}\``,
   afterLine: [],
   bold: (text) => `*${text}*`,
   // a bar separates address and text
@@ -70,6 +72,7 @@ const teamsEscape: Escape = (character) =>
 const teams: Markdown = {
   prose: teamsEscape,
   value: (text, limit) => within(text, limit, teamsEscape),
+  code: (text, limit) => exactlyWithin(text, limit, teamsEscape),
   afterLine: [''],
   bold: (text) => `**${text}**`,
   link: (text, url) => `[${text}](${url})`,
@@ -110,10 +113,13 @@ function lines(content: Content, markdown: Markdown): string[] {
     ...(description === undefined ? [] : [within(description.value, 4 * VALUE, markdown.prose)]),
     ...facts
       .filter(({ inSummary }) => !inSummary)
-      .map(({ label, value }) => `${markdown.bold(`${label}:`)} ${markdown.value(value, VALUE)}`),
+      .map(
+        ({ label, value, exact }) =>
+          `${markdown.bold(`${label}:`)} ${exact ? markdown.code(value, VALUE) : markdown.value(value, VALUE)}`,
+      ),
     ...profileLines(content, markdown),
     ...(queryNeeded && query !== undefined
-      ? [`${markdown.bold(`${query.label} (${query.dialect}):`)} ${markdown.value(query.statement, QUERY)}`]
+      ? [`${markdown.bold(`${query.label} (${query.dialect}):`)} ${markdown.code(query.statement, QUERY)}`]
       : []),
   ].flatMap((each) => [each, ...markdown.afterLine]);
 }

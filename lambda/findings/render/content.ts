@@ -7,6 +7,8 @@ export interface Fact {
   readonly value: string;
   /** whether title or summary say it too: short messages leave it out */
   readonly inSummary?: boolean;
+  /** whether the value comes from AWS Organizations, and its addresses stay as they are */
+  readonly exact?: boolean;
 }
 
 /** A labelled link. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Content } from './content';
-import { fitted, line, within } from './text';
+import type { Content, Fact } from './content';
+import { factWithin, fitted, line, within } from './text';
 
 export const emailForm = z.strictObject({ kind: z.literal('email') });
 
@@ -51,8 +51,8 @@ function lines(content: Content): string[] {
   ];
 }
 
-function fact({ label, value }: { readonly label: string; readonly value: string }): string {
-  return `${label}: ${within(value, VALUE)}`;
+function fact(each: Fact): string {
+  return `${each.label}: ${factWithin(each, VALUE)}`;
 }
 
 function profileLines({ profiles, profilesLabel }: Content): string[] {

@@ -101,7 +101,7 @@ function facts(notification: Notification, words: Words): Fact[] {
   return all.flatMap(([label, value]) =>
     value === undefined || value === ''
       ? []
-      : [{ label: words.labels[label], value, inSummary: IN_SUMMARY.includes(label) }],
+      : [{ label: words.labels[label], value, inSummary: IN_SUMMARY.includes(label), exact: label === 'email' }],
   );
 }
 

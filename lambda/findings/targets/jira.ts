@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Content, ESSENTIAL, type Fact, type Link } from '../render/content';
-import { within } from '../render/text';
+import { factWithin, within } from '../render/text';
 import { endpoint, secretArn, secretValue } from './addresses';
 
 export const jiraForm = z.strictObject({ kind: z.literal('jira'), project: z.string(), issueType: z.string() });
@@ -111,8 +111,8 @@ function fittedNodes(must: readonly DocumentNode[], more: readonly DocumentNode[
   return kept;
 }
 
-function fact({ label, value }: Fact, limit = VALUE): DocumentNode {
-  return paragraph({ ...text(`${label}: `), marks: [{ type: 'strong' }] }, text(within(value, limit) || '-'));
+function fact(each: Fact, limit = VALUE): DocumentNode {
+  return paragraph({ ...text(`${each.label}: `), marks: [{ type: 'strong' }] }, text(factWithin(each, limit) || '-'));
 }
 
 function paragraph(...content: readonly DocumentNode[]): DocumentNode {

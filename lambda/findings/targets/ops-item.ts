@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Content, ESSENTIAL, type Link } from '../render/content';
-import { type Escape, fitted, within } from '../render/text';
+import { type Escape, factWithin, fitted, within } from '../render/text';
 import type { SeverityWord } from '../severity';
 
 export const opsItemForm = z.strictObject({ kind: z.literal('opsItem'), category: z.string() });
@@ -69,7 +69,7 @@ export function opsItemOf(content: Content, category: string): OpsItem {
 }
 
 function lines({ leads: [first, ...others], facts, remedy, summary }: Content): string[] {
-  const factLines = facts.map(({ label, value }) => `${label}: ${within(value, VALUE, markdown)}`);
+  const factLines = facts.map((each) => `${each.label}: ${factWithin(each, VALUE, markdown)}`);
   return [
     link(first),
     ...factLines.slice(0, ESSENTIAL),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Content } from '../render/content';
-import { within } from '../render/text';
+import { factWithin, within } from '../render/text';
 import type { SeverityWord } from '../severity';
 import { endpoint, secretArn, secretValue } from './addresses';
 
@@ -80,7 +80,7 @@ export function pagerDutyEvent(content: Content): PagerDutyEvent {
       component: within(content.resource, VALUE),
       group: account,
       class: type,
-      custom_details: Object.fromEntries(details.map(({ label, value }) => [label, within(value, VALUE)])),
+      custom_details: Object.fromEntries(details.map((each) => [each.label, factWithin(each, VALUE)])),
     },
     links: [...leads.filter((lead) => 'url' in lead), remedy].map(({ label, url }) => ({ href: url, text: label })),
   };

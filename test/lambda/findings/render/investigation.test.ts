@@ -145,9 +145,9 @@ describe('the end of an investigation', () => {
     const outcome = { state: 'finished', found: foundIn('HIGH', [indicator]) } as const;
     const slack = JSON.stringify(notified(outcome, { kind: 'chat', client: 'slack' }));
     expect(slack).not.toContain('<!channel>');
-    expect(slack).toContain('`1: &lt;!channel&gt; &lt;https[:]//evil.example|click&gt; ˋxˋ');
+    expect(slack).toContain('`1: &lt;!channel&gt; &lt;https[:]//evil[.]example|click&gt; ˋxˋ');
     const teams = JSON.stringify(notified(outcome, { kind: 'chat', client: 'teams' }));
-    expect(teams).toContain('\\\\[a\\\\]\\\\(https\\\\[:\\\\]//evil.example\\\\)');
+    expect(teams).toContain('\\\\[a\\\\]\\\\(https\\\\[:\\\\]//evil\\\\[.\\\\]example\\\\)');
     const mail = notified(outcome, { kind: 'email' });
     expect('message' in mail && mail.message.split('\n').filter((line) => line.startsWith('Result:'))).toEqual([
       'Result: High',

@@ -67,9 +67,9 @@ describe('a chat message', () => {
     const text = '<!channel> <https://evil.example|click> `x` *b*';
     const slack = JSON.stringify(notification(hostile(text), { kind: 'chat', client: 'slack' }));
     expect(slack).not.toContain('<!channel>');
-    expect(slack).toContain('&lt;!channel&gt; &lt;https[:]//evil.example|click&gt; `\u200bx`\u200b *\u200bb*\u200b');
+    expect(slack).toContain('&lt;!channel&gt; &lt;https[:]//evil[.]example|click&gt; `\u200bx`\u200b *\u200bb*\u200b');
     const teams = JSON.stringify(notification(hostile('[a](https://evil.example)'), { kind: 'chat', client: 'teams' }));
-    expect(teams).toContain(JSON.stringify('\\[a\\]\\(https\\[:\\]//evil.example\\)').slice(1, -1));
+    expect(teams).toContain(JSON.stringify('\\[a\\]\\(https\\[:\\]//evil\\[.\\]example\\)').slice(1, -1));
   });
 
   it('has the query if Detective shows nothing', () => {
@@ -126,7 +126,7 @@ describe('tickets and alerts', () => {
         labels: ['guardduty', 'medium', '333333333333', 'eu-west-1'],
       },
     });
-    expect(JSON.stringify(issue)).toContain('"text":"{code} [x|https[:]//evil.example]"');
+    expect(JSON.stringify(issue)).toContain('"text":"{code} [x|https[:]//evil[.]example]"');
   });
 });
 
