@@ -59,7 +59,7 @@ describe('an attacker in the administrator account who would destroy exported fi
     ]).toEqual(Array(7).fill(1));
   });
 
-  test('notifies no one by what a deployment does, by reading, or by acting on another key or bucket', async () => {
+  test('notifies no one about deployments, about reads, or about changes of other keys and buckets', async () => {
     const from = '203.0.113.7';
     expect([
       await notified('aws.s3', 'PutBucketPolicy', { bucketName: BUCKET }, 'cloudformation.amazonaws.com'),

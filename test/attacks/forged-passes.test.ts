@@ -79,7 +79,7 @@ describe('K2: an attacker who may only invoke the function of a pass', () => {
     expect(await invoke({ Execution, Desired: blind })).toMatchObject({ failed: false, calls: [] });
   });
 
-  test('rings', async () => {
+  test('raises the alarm', async () => {
     expect(await invoke(blind)).toMatchObject({ failed: true });
     await hub.simulation.clock.advance(60);
     expect((await hub.alarming()).some((name) => /GuardDuty.*Exceptions/.test(name))).toBe(true);

@@ -49,7 +49,7 @@ async function put(Key: string, role?: string, code?: string): Promise<string> {
 
 describe('K3: someone who may act in one region', () => {
   test(
-    'disables its rules and its schedule, takes its functions their concurrency and auto-enable its effect: home rings within two periods, until the region is back',
+    'disables its rules and its schedule, blocks its functions and makes auto-enable ineffective: home raises an alarm within two periods, until the region is back',
     async () => {
       expect(rules().sort()).toEqual(Object.values(DETECTION_RULES).sort());
       for (const Name of rules()) await away('events', 'DisableRule', { Name });
@@ -75,7 +75,7 @@ describe('K3: someone who may act in one region', () => {
   );
 
   test(
-    'leaves no mark for others: an administrator is denied all of them, a function the listing and the marks of other controllers, and the role of a function everything outside its code',
+    'cannot write marks in the name of others: an administrator may write none, a function neither the listing nor marks of other controllers, and the role of a function nothing outside its code',
     async () => {
       const code = `arn:aws:lambda:${AWAY}:${SECURITY}:function:${PASS}`;
       expect([
@@ -92,7 +92,7 @@ describe('K3: someone who may act in one region', () => {
   );
 
   test(
-    'changes what is of muster there: the on-call is notified at once where a trail is, and of no deployment',
+    'changes resources of muster there: the on-call is notified at once if there is a trail, and not about deployments',
     async () => {
       const about = { account: SECURITY, region: AWAY, name: 'default' };
       const put = (source: string, eventName: string, requestParameters: object, sourceIPAddress = '203.0.113.7') =>
@@ -135,7 +135,7 @@ describe('K3: someone who may act in one region', () => {
   );
 
   test(
-    'disables only the rule that forwards its alarms: the next pass has home ring instead',
+    'disables only the rule that forwards its alarms: the next pass reports it, and home raises the alarm instead',
     async () => {
       await away('events', 'DisableRule', { Name: DETECTION_RULES.alarms });
       await hours(2.5);

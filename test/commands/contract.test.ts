@@ -45,7 +45,7 @@ const writes = () =>
     .filter((operation) => !/^(Get|List|Describe|BatchGet)/.test(operation));
 const report = () => JSON.parse(readFileSync(out, 'utf8'));
 
-test('without a sandbox it only reads, reports, and ends with 0', async () => {
+test('without a sandbox the command only reads, reports, and ends with 0', async () => {
   await start();
   expect(await contract({})).toBe(EXIT.ok);
   expect(writes()).toEqual([]);
@@ -53,7 +53,7 @@ test('without a sandbox it only reads, reports, and ends with 0', async () => {
   expect(lines.at(-1)).toMatch(/as described, 0 differ/);
 });
 
-test('a member account is asked what it may be asked', async () => {
+test('in a member account, the cases that need the management account are not answered', async () => {
   await start();
   expect(await contract({}, { account: SECURITY })).toBe(EXIT.ok);
   expect(report().notAnswered).toContainEqual({
@@ -62,7 +62,7 @@ test('a member account is asked what it may be asked', async () => {
   });
 });
 
-test('a sandbox run says what it makes, makes it, and removes it', async () => {
+test('a sandbox run announces its changes, makes them, and undoes them', async () => {
   await start();
   expect(await contract({ sandbox: ORGANIZATION, yes: true })).toBe(EXIT.ok);
   expect(lines[0]).toContain(`This changes organization ${ORGANIZATION}`);
@@ -83,7 +83,7 @@ test('a difference ends with 1 and is in the file, without an account id', async
   expect(readFileSync(out, 'utf8')).not.toContain(MANAGEMENT);
 });
 
-test('typing the id of the organization permits the changes, and nothing else does', async () => {
+test('the changes are confirmed only by typing the id of the organization', async () => {
   await start();
   await expect(contract({ sandbox: ORGANIZATION }, { typed: 'y' })).rejects.toThrow(
     'not confirmed: nothing was changed',
@@ -120,7 +120,7 @@ describe('a sandbox run is refused, before any change,', () => {
     expect(writes()).toEqual([]);
   });
 
-  test('unless it is told that a delegated administrator is right', async () => {
+  test('unless an option allows the delegated administrator', async () => {
     await start({ organization: { delegatedAdministrators } });
     expect(await contract({ sandbox: ORGANIZATION, yes: true, althoughDelegated: true })).not.toBe(EXIT.usage);
     expect(report().leftovers).toEqual([]);
@@ -132,7 +132,7 @@ test('--yes without a sandbox is a mistake', async () => {
   await expect(contract({ yes: true })).rejects.toThrow('need --sandbox');
 });
 
-test('where AWS cannot be asked, nothing is changed and the error is one of AWS', async () => {
+test('if AWS cannot be reached, nothing is changed, and the error is one of AWS', async () => {
   await start();
   await expect(contract({ sandbox: ORGANIZATION, yes: true }, { account: '999999999999' })).rejects.toMatchObject({
     name: 'RolloutError',
@@ -140,7 +140,7 @@ test('where AWS cannot be asked, nothing is changed and the error is one of AWS'
   expect(writes()).toEqual([]);
 });
 
-test('Ctrl-C in the middle removes what was made, writes the report, and ends with 130', async () => {
+test('Ctrl-C during a case removes what it made, writes the report, and ends with 130', async () => {
   await start();
   const connect = (caller: Caller) => {
     const send = sdk({

@@ -29,7 +29,7 @@ const never = new AbortController().signal;
 const byName = (ends: readonly StackEnd[]) => Object.fromEntries(ends.map(({ name, end }) => [name, end.is]));
 
 describe('stacks are deployed in order', () => {
-  test('each after all that it needs, and no more at a time than allowed', async () => {
+  test('each after the stacks that it needs, and at most as many at a time as allowed', async () => {
     const [begun, done]: [string[], string[]] = [[], []];
     let most = 0;
     const deploy = async ({ name, after }: AssemblyStack) => {
@@ -46,7 +46,7 @@ describe('stacks are deployed in order', () => {
     expect(most).toBe(2);
   });
 
-  test('N7: a region that fails holds up no other', async () => {
+  test('N7: a region that fails does not delay the others', async () => {
     const printed: string[] = [];
     const ends = await inOrder(
       ROLLOUT,
@@ -63,7 +63,7 @@ describe('stacks are deployed in order', () => {
     expect(printed.sort()).toEqual(ROLLOUT.map(({ name }) => name).sort());
   });
 
-  test('N7: where Delegation fails, the regions do not begin, and the rest does', async () => {
+  test('N7: if Delegation fails, the regions are not deployed, and the other stacks are', async () => {
     const deploy = async ({ name }: AssemblyStack) => (name === 'Delegation' ? failed : deployed);
     const ends = await inOrder(ROLLOUT, 4, deploy, () => undefined, never);
     expect(byName(ends)).toMatchObject({ OrganizationEvents: 'deployed', FindingsHub: 'deployed' });
@@ -73,7 +73,7 @@ describe('stacks are deployed in order', () => {
     expect(summaryText(ends, 7)).toContain('Remove the cause in Delegation and run the same command again');
   });
 
-  test('after an interruption nothing more begins', async () => {
+  test('after an interruption no further deployment begins', async () => {
     const interruption = new AbortController();
     const deploy = async () => {
       interruption.abort();
@@ -88,7 +88,7 @@ describe('a cloud assembly', () => {
   const folder = mkdtempSync(join(tmpdir(), 'muster-assembly-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('gives its stacks with account, region and what they need', () => {
+  test('lists its stacks with their account, their region and the stacks that they need', () => {
     const artifacts = {
       'FindingsHub.assets': { type: 'cdk:asset-manifest' },
       FindingsHub: {
@@ -106,7 +106,7 @@ describe('a cloud assembly', () => {
     expect(stacksOf(folder)).toEqual([stack('FindingsHub'), stack('Detection-eu-west-1', 'FindingsHub')]);
   });
 
-  test('has, for a region, its stack and all that it needs', () => {
+  test('has for a region its stack and all stacks that it needs', () => {
     const needed = stacksFor(ROLLOUT, ['b']).map(({ name }) => name);
     expect(needed).toEqual(['FindingsHub', 'Delegation', 'Detection-b']);
     expect(stacksFor(ROLLOUT)).toEqual(ROLLOUT);
@@ -116,7 +116,7 @@ describe('a cloud assembly', () => {
 describe('options', () => {
   const HELP = '  --context, -c  Add\n  --rollback  Rollback\n  --role-arn, -r  ARN\n  --tags, -t  Tags';
 
-  test('of cdk deploy are passed on, and context goes to the synthesis', () => {
+  test('of cdk deploy are passed on, and context is passed to the synthesis', () => {
     const rest = ['--no-rollback', '-c', 'a=b', '--role-arn', 'arn:x', '--context=c=d', '-t', 'k=v'];
     expect(cdkOptions(rest, HELP)).toEqual({
       deploy: ['--no-rollback', '--role-arn', 'arn:x', '-t', 'k=v'],
@@ -135,7 +135,7 @@ describe('options', () => {
     expect(() => cdkOptions(rest, HELP)).toThrow(message);
   });
 
-  test('of regions and of concurrency are checked', () => {
+  test('for regions and concurrency are checked', () => {
     expect(chosenRegions({}, ['eu-west-1'])).toBeUndefined();
     expect(() => chosenRegions({ region: ['eu-wset-1'] }, ['eu-west-1'])).toThrow('(did you mean eu-west-1?)');
     expect(chosenConcurrency({})).toBe(6);

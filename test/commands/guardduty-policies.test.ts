@@ -63,7 +63,7 @@ interface Policies {
 const policies = async () => JSON.parse((await run({ json: true })).text) as Policies;
 
 describe('N4: the policies of a configuration', () => {
-  it('are printed with what they are attached to, and with what the scheduled passes go on doing', async () => {
+  it('are printed with their targets, and with the settings that scheduled passes still apply', async () => {
     const { code, text } = await run();
     expect(code).toBe(0);
     expect(text).toMatch(/muster-guardduty-r-\S+ {2}\d+ characters\n {2}attach to r-\S+ \(the root\)/);
@@ -74,7 +74,7 @@ describe('N4: the policies of a configuration', () => {
     expect(text).toContain('AWSServiceRoleForAmazonGuardDuty');
   });
 
-  it('are written to files that AWS takes, one for each', async () => {
+  it('are written to one file each, which AWS accepts', async () => {
     const out = join(folder, 'out');
     expect((await run({ out })).code).toBe(0);
     const { policies: printed } = await policies();
@@ -128,7 +128,7 @@ describe('N4: the check of a running organization', () => {
     await served.close();
   });
 
-  it('finds every account without its policy, then none once all are attached, and each that is detached or in the way', async () => {
+  it('finds every account without its policy, none once all are attached, and each policy that is detached or conflicts', async () => {
     const unmanaged = await run({ check: true, organization: undefined });
     expect(unmanaged.code).toBe(1);
     expect(unmanaged.text).toContain(`${TOY} toy, eu-west-1: no policy sets what is desired`);

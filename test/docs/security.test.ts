@@ -16,7 +16,7 @@ function namesIn(file: string): string[] {
   return [...source.matchAll(/\(\s*(['"`])((?:(?!\1).)+)\1,/g)].map(([, , name = '']) => name);
 }
 
-test('each row of the threat model says who tries what, what holds, what rings, and which test proves it', () => {
+test('each row of the threat model says who tries what, what prevents it, what raises an alarm, and which test proves it', () => {
   expect(rows.length).toBeGreaterThan(20);
   for (const row of rows) {
     expect(row.split(' | ')).toHaveLength(5);

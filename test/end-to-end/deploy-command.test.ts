@@ -44,7 +44,7 @@ async function deploy(organization: SimulatedOrganization, ...options: string[])
 }
 
 test(
-  'N7: npm run deploy goes on where a region fails, reports each stack as it ends, and does what is left when it is run again',
+  'N7: npm run deploy continues if a region fails, reports each stack as it ends, and deploys the remaining ones when it is run again',
   async () => {
     const organization = await SimulatedOrganization.start(organizationFile);
     try {

@@ -114,7 +114,7 @@ export class DeployedHub {
     return all.flatMap(({ messages }) => messages);
   }
 
-  /** The names of the alarms that ring. */
+  /** The names of the alarms in state ALARM. */
   async alarming(): Promise<string[]> {
     const { MetricAlarms } = await this.call<{ MetricAlarms: { AlarmName: string }[] }>(
       'monitoring',

@@ -138,7 +138,7 @@ test.each([429, 500])(
 );
 
 test(
-  'F12: a notification that an endpoint refuses is parked with the answer and rings; so is one that it could not take for a day',
+  'F12: a notification that an endpoint refuses is parked with the answer, and an alarm is raised; so is one that it could not take for a day',
   async () => {
     sites.at('tickets').respond = () => ({ status: 400, body: 'no such project' });
     sites.at('pager').respond = () => ({ status: 503 });

@@ -90,7 +90,7 @@ describe('the deployed investigation', () => {
   );
 
   test(
-    'continues after the bus or Detective failed for a while, and rings if no notification could be sent',
+    'continues after the bus or Detective failed for a while, and raises an alarm if no notification could be sent',
     async () => {
       const error = { code: 'InternalFailure', status: 500, message: 'internal' };
       hub.simulation.faults.add({ service: 'detective', operation: 'StartInvestigation', times: 1, applyFirst: true });

@@ -28,7 +28,7 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
   afterEach(() => booked?.stop());
 
   test(
-    'findings are parked and an alarm rings; a redrive delivers them only to the targets that did not receive them',
+    'findings are parked and an alarm is raised; a redrive delivers them only to the targets that did not receive them',
     async () => {
       await fault.begin(booked);
       await booked.send(SENT);

@@ -7,7 +7,7 @@ const AWAY = 'ap-northeast-3';
 
 /** The schedule pauses for a week, so every repair here was started by an event. */
 test(
-  'a new account is enrolled in every governed region within minutes; a change that someone made meanwhile is repaired and rings in the home region',
+  'a new account is enrolled in every governed region within minutes; a change that someone made meanwhile is repaired and raises an alarm in the home region',
   async () => {
     const stage = await Stage.set();
     try {
@@ -57,7 +57,7 @@ async function createAccount(stage: Stage): Promise<void> {
   await client.send(new CreateAccountCommand({ AccountName: 'new', Email: 'new@example.com' }));
 }
 
-/** Waits for an alarm of the other region to ring. The simulated organization evaluates alarms when it is asked for them. */
+/** Waits for an alarm of the other region. The simulated organization evaluates alarms when it is asked for them. */
 async function alarming(stage: Stage) {
   const client = new CloudWatchClient(as(stage, SECURITY, AWAY));
   for (const end = Date.now() + PATIENCE / 10; ; await new Promise((resolve) => setTimeout(resolve, 300))) {

@@ -9,12 +9,12 @@ const ofService = (service: string, input: Parameters<typeof rolloutOf>[0] = {})
 };
 
 describe('what a controller may do in all its regions', () => {
-  it('is what it may do in one of them where all want the same', () => {
+  it('is what it may do in one of them if all need the same', () => {
     const one = ofService('guardduty', { regions: ['eu-west-1'] });
     expect(ofService('guardduty')).toEqual(one);
   });
 
-  it('has each sid once, as IAM wants it', () => {
+  it('has each sid once, as IAM requires', () => {
     const sids = ofService('guardduty', { onRemoval: 'disable' }).map(({ sid }) => sid);
     expect(new Set(sids).size).toBe(sids.length);
     expect(sids).toContain('LetGo');
@@ -36,7 +36,7 @@ describe('what a controller may do in all its regions', () => {
     expect(exported.filter(({ sid }) => /^FindExportKey2?$/.test(sid))).toHaveLength(2);
   });
 
-  it('is to assume the member roles that any of the regions names', () => {
+  it('includes assuming the member roles that any of the regions names', () => {
     const role = (name: string) => ({ role: name, externalId: 'agreed-4711' });
     const outsideMembers = {
       externalId: 'agreed-4711',

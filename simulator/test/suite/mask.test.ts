@@ -84,11 +84,11 @@ const report = () =>
     { mode: 'sandbox', region: 'us-east-1', begunAt: new Date(0) },
   );
 
-test.each(Object.entries(SECRETS))('a planted %s is nowhere in the report', (_, secret) => {
+test.each(Object.entries(SECRETS))('a planted %s does not appear in the report', (_, secret) => {
   expect(JSON.stringify(report())).not.toContain(secret);
 });
 
-test('what AWS defines stays readable', () => {
+test('names that AWS defines stay readable', () => {
   const [difference] = report().differences;
   expect(difference?.exchanges[0]?.answer).toMatchObject({
     Accounts: [{ Status: 'ACTIVE', JoinedTimestamp: '(a time)' }],

@@ -91,7 +91,7 @@ test('an answer where a refusal is expected is a difference, and so is a state o
   ]);
 });
 
-test('throttling and missing permissions are no differences', async () => {
+test('throttling and missing permissions are not differences', async () => {
   const error = { code: 'AccessDeniedException', status: 400, message: 'User: x is not authorized to perform: y' };
   world.simulation.faults.add({ service: 'organizations', operation: 'ListPolicies', times: 1, error });
   const report = await reported(caseNamed('the same limit holds for pages of policies'));
@@ -148,7 +148,7 @@ describe('what a case made', () => {
     expect(await belongings()).toEqual(before);
   });
 
-  test('is removed when the run is interrupted, and nothing more is asked', async () => {
+  test('is removed when the run is interrupted, and no further case runs', async () => {
     const before = await belongings();
     const interrupt = new AbortController();
     const interrupting: Send = async (service, operation, input) => {
@@ -163,14 +163,14 @@ describe('what a case made', () => {
     expect(await belongings()).toEqual(before);
   });
 
-  test('is listed where it cannot be removed', async () => {
+  test('is listed if it cannot be removed', async () => {
     const error = { code: 'AccessDeniedException', status: 400, message: 'no' };
     world.simulation.faults.add({ service: 'organizations', operation: 'DeleteOrganizationalUnit', times: 1, error });
     const { leftovers } = await reported(caseNamed(UNIT));
     expect(leftovers).toEqual([{ what: `organizational unit ${LABEL}`, why: 'AccessDeniedException: no' }]);
   });
 
-  test('is listed as possible where the answer was lost', async () => {
+  test('is listed as possible if the answer was lost', async () => {
     world.simulation.faults.add({
       service: 'organizations',
       operation: 'CreateOrganizationalUnit',
@@ -183,7 +183,7 @@ describe('what a case made', () => {
   });
 });
 
-test('nothing that identifies the organization is in the report, were every case a difference', async () => {
+test('nothing that identifies the organization is in the report, even if every case is a difference', async () => {
   await world.send('guardduty', 'CreateDetector', { Enable: true });
   const facts = await world.facts();
   const { cases } = await runSuite(allCases, facts, world.send);

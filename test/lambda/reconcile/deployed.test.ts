@@ -97,7 +97,7 @@ describe('K2: no pass runs', () => {
   const execution = (parts: { account?: string; name?: string } = {}) =>
     `arn:aws:states:eu-west-1:${parts.account ?? '222222222222'}:execution:${parts.name ?? 'muster-GuardDuty-repair'}:4711`;
 
-  test('for a repair that began before its stack was updated: the next one knows the new state, and no one is notified', async () => {
+  test('for a repair that began before its stack was updated: the next one has the new state, and no one is notified', async () => {
     const { outcome, passes, logged } = await invoke({ Execution: execution(), Desired: BLIND });
     expect(outcome).toEqual({ status: 'fulfilled', value: { IsComplete: false } });
     expect(passes).toEqual([]);

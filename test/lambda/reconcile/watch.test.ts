@@ -43,7 +43,7 @@ const markText = () => Buffer.from(mark()?.body ?? []).toString();
 const rules = (operation: string, input: object) => rulesOf(simulation, SECURITY, region)(operation, input);
 
 describe('K3: a pass that has finished', () => {
-  test('leaves an empty mark at home where its own rules are as they were made', async () => {
+  test('leaves an empty mark at home if its own rules are as deployed', async () => {
     await makeListingBucket(simulation);
     const lines = await pass(desired);
     expect(lines.get('evidence')).toMatchObject({ driftCount: 0, notes: [] });
@@ -60,14 +60,14 @@ describe('K3: a pass that has finished', () => {
     expect(mark()).not.toBe(first);
   });
 
-  test('leaves none while its stack goes', async () => {
+  test('leaves none while its stack is deleted', async () => {
     await makeListingBucket(simulation);
     const Desired = JSON.stringify({ ...desired, onRemoval: 'retain' });
     await pass({ RequestType: 'Delete', ResourceProperties: { Desired } });
     expect(mark()).toBeUndefined();
   });
 
-  test('does not fail where home cannot be reached, and says why there is no mark', async () => {
+  test('does not fail if home cannot be reached, and says why there is no mark', async () => {
     const lines = await pass(desired);
     expect(lines.get('evidence')).toMatchObject({
       notes: [expect.stringMatching(/^no mark of this pass: writing S3 object .*The specified bucket does not exist/)],

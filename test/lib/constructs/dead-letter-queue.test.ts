@@ -22,7 +22,7 @@ describe('a dead-letter queue', () => {
     });
   });
 
-  it('F12: rings for the first message', () => {
+  it('F12: raises an alarm at the first message', () => {
     templateWith().hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 1,

@@ -95,7 +95,7 @@ describe('the stack of a region', () => {
     home.hasOutput('DetectiveExceptions', {});
   });
 
-  it('rings for drift and exceptions of each service, in the home region too', () => {
+  it('raises alarms for drift and exceptions of each service, in the home region too', () => {
     const alarms = Object.entries(home.findResources('AWS::CloudWatch::Alarm'));
     const counted = alarms.filter(([, { Properties }]) => Properties.Namespace === 'Muster');
     expect(counted.map(([, { Properties }]) => Properties.MetricName).sort()).toEqual([

@@ -104,7 +104,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('F12: rings if anything on the way fails, waits or is parked, and notifies the on-call', () => {
+  it('F12: raises an alarm if any step of a delivery fails, waits or parks a message, and notifies the on-call', () => {
     const alarms = Object.values(hub.findResources('AWS::CloudWatch::Alarm'));
     expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
       'ApproximateAgeOfOldestMessage',
@@ -170,7 +170,7 @@ describe('the findings hub', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('InvestigationInvestigator');
   });
 
-  it("passes alarms of other regions, and changes of what is muster's own there, on to the on-call", () => {
+  it("forwards alarms of other regions, and changes of muster's own resources there, to the on-call", () => {
     hub.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         account: ['222222222222', '111111111111'],
@@ -181,7 +181,7 @@ describe('the findings hub', () => {
     });
   });
 
-  it('K6: lets only the rule that passes on these alarms publish to the on-call', () => {
+  it('K6: lets only the rule that forwards these alarms publish to the on-call', () => {
     hub.hasResourceProperties('AWS::SNS::TopicPolicy', {
       Topics: [{ Ref: Match.stringLikeRegexp('^Operations') }],
       PolicyDocument: {

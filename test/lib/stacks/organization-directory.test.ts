@@ -31,7 +31,7 @@ describe('the organization directory', () => {
     });
   });
 
-  it('lets nobody but its own function write or delete what all regions act on, each controller replace its own marks, and nobody at all without TLS', () => {
+  it('lets only its own function write or delete the listing, each controller only its own marks, and no caller at all without TLS', () => {
     const own = { 'Fn::GetAtt': [Match.stringLikeRegexp('musterdirectorypass'), 'Arn'] };
     const keys = (service: string) => Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([`/passes/*/${service}`])] });
     const others = { ArnNotEquals: { 'aws:PrincipalArn': [own] } };
@@ -117,7 +117,7 @@ describe('the organization directory', () => {
     expect(rules.map(({ Properties }) => Properties.Targets.length)).toEqual([5, 5, 5, 2]);
   });
 
-  it('rings if there was no new listing for as long as regions use one', () => {
+  it('raises an alarm if there was no new listing for as long as regions use one', () => {
     directory.hasResource('AWS::CloudWatch::Alarm', {
       Properties: {
         AlarmDescription: Match.stringLikeRegexp('Runbook: NotListed'),

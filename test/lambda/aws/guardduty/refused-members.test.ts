@@ -15,14 +15,14 @@ const ids = fc.uniqueArray(
 /** "The tag value", as GuardDuty's model has it */
 const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
 
-test('one tag says whom AWS refused, what, why and when, in words that a person can read', () => {
+test('one tag says which accounts AWS refused, for which operation, why and when, in readable words', () => {
   expect(refusalTags({ at: AT, members: [held('333333333333'), held('444444444444')] }, [])).toEqual({
     'muster:refused':
       '2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator The request is rejected. 333333333333 444444444444',
   });
 });
 
-test('what is written is read again, however many accounts there are, in values that AWS takes', () => {
+test('written refusals are read back, however many accounts there are, from values that AWS accepts', () => {
   fc.assert(
     fc.property(ids, fc.nat({ max: 300 }), fc.string({ maxLength: 300 }), (accounts, others, words) => {
       const resumed = (account: string) => ({ account, operation: 'StartMonitoringMembers', reason: 'Refused', words });
@@ -36,7 +36,7 @@ test('what is written is read again, however many accounts there are, in values 
   );
 });
 
-test('what does not fit is not noted, however AWS words it', () => {
+test('refusals that do not fit are not recorded, however long AWS's words are', () => {
   const each = Array.from({ length: 500 }, (_, at) => ({
     ...held(String(300000000000 + at)),
     words: `Refused for reason ${at}`,
@@ -48,7 +48,7 @@ test('what does not fit is not noted, however AWS words it', () => {
   expect(refusedMembersIn(tags)).toEqual({ at: AT, members });
 });
 
-test('an account in the words of AWS is not taken for one that was refused', () => {
+test('an account id in the words of AWS is not read as a refused account', () => {
   const members = noted([{ ...held('333333333333'), words: "Account 444444444444 isn't free" }]);
   expect(refusedMembersIn(refusalTags({ at: AT, members }, []))?.members).toEqual([
     { ...held('333333333333'), words: 'Account an account isnt free' },

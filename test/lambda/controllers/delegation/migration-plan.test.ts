@@ -143,7 +143,7 @@ describe('other administrators', () => {
     expect(blocked.map(({ words }) => words.includes('Detective'))).toEqual([true, false, true, false]);
   });
 
-  test('R14: a region that is not governed and that our administrator still administers is named, and left as it is', () => {
+  test('R14: a region that is not governed and that our administrator still administers is named, and left unchanged', () => {
     const { actions, notes } = plan(delegation(), world([], { orphaned: ['sa-east-1'] }), []);
     expect(actions).toEqual([]);
     expect(notes).toEqual([expect.stringMatching(`${SECURITY}.*sa-east-1`)]);

@@ -48,7 +48,7 @@ describe('K3: at home', () => {
     expect((await scheduled()).exceptions).toHaveLength(3);
   });
 
-  test('a pass that is not heard of for two periods and half an hour is an exception that raises the alarm, until it is heard of', async () => {
+  test('a pass that leaves no mark for two periods and half an hour is an exception that raises the alarm, until it leaves one', async () => {
     await minutes(100);
     await markPasses(['guardduty', 'eu-west-1'], ['detective', 'eu-west-1']);
     await minutes(60);
@@ -64,7 +64,7 @@ describe('K3: at home', () => {
     expect((await scheduled()).exceptions).toEqual([]);
   });
 
-  test('what a pass found wrong with the rules of its region is an exception, as its own alarms may not arrive', async () => {
+  test('a problem that a pass found with the rules of its region is an exception, because its own alarms may not arrive', async () => {
     await leave('guardduty', AWAY, 'rule muster-detection-alarms of bus default is disabled');
     expect((await scheduled()).exceptions).toMatchObject([
       {
@@ -88,7 +88,7 @@ describe('K3: at home', () => {
     expect(reads).toHaveLength(2);
   });
 
-  test('a mark that came first is not replaced by the beginning of its expectation', async () => {
+  test('a mark that exists already is not replaced when it is first expected', async () => {
     await leave('guardduty', AWAY, 'words');
     await ports()
       .passMarks(LISTING.region)
@@ -96,7 +96,7 @@ describe('K3: at home', () => {
     expect((await scheduled()).exceptions).toMatchObject([{ words: 'words' }]);
   });
 
-  test('the marks are looked at with one call, and leave with the stack', async () => {
+  test('the marks are read with one call, and deleted with the stack', async () => {
     const before = simulation.calls.last;
     await minutes(5);
     await scheduled();

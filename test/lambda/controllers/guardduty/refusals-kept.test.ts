@@ -38,7 +38,7 @@ const remembering = (ago: number, members: RefusedMember[], parts: Partial<Guard
 describe('what AWS refused in an earlier pass', () => {
   const both = deciding('enrol', SHOP, BANK);
 
-  test('takes the place of asking again, in its words', () => {
+  test('replaces a further request, in its words', () => {
     const decided = [...both, ...deciding('member', '555555555555')];
     expect([...refusedBefore(remembering(HOUR, [kept(SHOP), kept(BANK)]), decided)]).toEqual(
       [SHOP, BANK].map((id) => [id, refusal(id)]),
@@ -84,7 +84,7 @@ describe('what AWS refuses in this pass', () => {
   ) => planMemory(guardDuty(), observed, decided, new Map(), refusals);
   const nothing = converged({ at: NOW });
 
-  test('is remembered on the detector, by account', () => {
+  test('is recorded on the detector, by account', () => {
     expect(memory(nothing, [refusal(SHOP)])).toEqual([
       {
         type: 'RememberRefusals',
@@ -101,22 +101,22 @@ describe('what AWS refuses in this pass', () => {
     ['if it is about something else', [refusal(SHOP, { operation: 'UpdateMemberDetectors' })], excepted(SHOP)],
     ['if the account is a member all the same', [refusal(SHOP)], deciding('member', SHOP)],
     ['if AWS refuses to remember it', [refusal(SHOP), refusal('x', { operation: 'TagResource' })], excepted(SHOP)],
-  ])('is not remembered %s', (_, refusals, decided) => {
+  ])('is not recorded %s', (_, refusals, decided) => {
     expect(memory(nothing, refusals, decided)).toEqual([]);
   });
 
-  test('is remembered once, and again after a day', () => {
+  test('is recorded once, and again after a day', () => {
     expect(memory(remembering(HOUR, [kept(SHOP)]), [refusal(SHOP)])).toEqual([]);
     expect(memory(remembering(DAY, [kept(SHOP)]), [refusal(SHOP)])).toHaveLength(1);
     expect(memory(remembering(HOUR, [kept(BANK)]), [refusal(SHOP)])).toHaveLength(1);
   });
 
-  test('is forgotten once nothing is refused', () => {
+  test('is deleted once nothing is refused', () => {
     expect(memory(remembering(HOUR, [kept(SHOP)]), [], deciding('member', SHOP))).toMatchObject([{ members: [] }]);
     expect(memory(nothing, [], deciding('member', SHOP))).toEqual([]);
   });
 
-  test('is an exception of the administrator if it cannot be remembered', () => {
+  test('is an exception of the administrator if it cannot be recorded', () => {
     const refusals = [refusal(SHOP), refusal('x', { operation: 'TagResource', reason: 'AccessDenied', words: 'deny' })];
     expect(notRemembered(guardDuty(), refusals)).toEqual([
       expect.objectContaining({ account: SECURITY, service: 'guardduty', reason: 'AccessDenied', scope: 'account' }),

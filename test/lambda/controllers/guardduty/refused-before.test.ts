@@ -62,7 +62,7 @@ async function remove(simulation: Simulation, account: string): Promise<void> {
   await administrator.deleteMembers([account]);
 }
 
-test('M6: a note that is dated in the future keeps no account out: AWS is asked, and the note is replaced', async () => {
+test('M6: a record that is dated in the future excludes no account: AWS is asked, and the record is replaced', async () => {
   const simulation = await begin();
   const tags = stateOf(simulation, SECURITY, region).guardduty.detector.detector?.tags ?? {};
   Object.assign(tags, { 'muster:refused': tags['muster:refused']?.replace(/^\d{4}/, '2099') });
@@ -71,7 +71,7 @@ test('M6: a note that is dated in the future keeps no account out: AWS is asked,
   expect((await pass(simulation)).written).toEqual([]);
 });
 
-test('M6: a note that a clock five minutes ahead has dated counts, and nothing is asked', async () => {
+test('M6: a record from a clock that is five minutes ahead counts, and AWS is not asked', async () => {
   const simulation = await begin();
   const tags = stateOf(simulation, SECURITY, region).guardduty.detector.detector?.tags ?? {};
   const ahead = new Date(simulation.clock.now() + 5 * 60_000).toISOString();
@@ -80,7 +80,7 @@ test('M6: a note that a clock five minutes ahead has dated counts, and nothing i
   expect(tagsOf(simulation)).toContain(ahead);
 });
 
-test('M6: for an account that another administrator holds AWS is asked once a day; the passes between read and report the same', async () => {
+test('M6: AWS is asked once a day about an account of another administrator; the passes in between read and report the same', async () => {
   const simulation = await begin();
   for (let hour = 1; hour < 24; hour += 1) {
     const { written, report } = await pass(simulation);
@@ -102,7 +102,7 @@ test('M6: for an account that another administrator holds AWS is asked once a da
   expect((await pass(simulation)).written).toEqual([]);
 });
 
-test('M6: an account that its administrator releases is covered within a day, and then nothing is remembered', async () => {
+test('M6: an account that its administrator releases is covered within a day, and then no refusal is recorded', async () => {
   const simulation = await begin();
   await release(simulation);
   expect((await pass(simulation)).report.covered).not.toContain(SHOP);
@@ -115,7 +115,7 @@ test('M6: an account that its administrator releases is covered within a day, an
   expect((await pass(simulation)).written).toEqual([]);
 });
 
-test('M16: an account that someone removes is taken back by the next pass, whatever is remembered of others', async () => {
+test('M16: an account that someone removes is enrolled again by the next pass, whatever refusals of others are recorded', async () => {
   const simulation = await begin();
   await remove(simulation, BANK);
   const { written, report } = await pass(simulation);
@@ -126,7 +126,7 @@ test('M16: an account that someone removes is taken back by the next pass, whate
   expect((await pass(simulation)).written).toEqual([]);
 });
 
-test('M16: an account that was refused, covered and then removed is taken back by the next pass', async () => {
+test('M16: an account that was refused, covered and then removed is enrolled again by the next pass', async () => {
   const simulation = await begin();
   await release(simulation);
   await remove(simulation, BANK);
@@ -135,7 +135,7 @@ test('M16: an account that was refused, covered and then removed is taken back b
   expect((await pass(simulation)).report.covered).toContain(SHOP);
 });
 
-test('an account is asked for in each pass where AWS does not let the refusal be noted, which is reported', async () => {
+test('each pass asks again for an account if AWS does not let the refusal be recorded, which is reported', async () => {
   const simulation = await begin();
   await simulation.clock.advance(24 * HOUR);
   const error = {

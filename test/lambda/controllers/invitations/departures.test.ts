@@ -34,7 +34,7 @@ const repair = (simulation: Simulation, desired = invited()) =>
   });
 
 describe('an account that leaves', () => {
-  test('M16: by resigning is enrolled again, which rings as drift', async () => {
+  test('M16: by resigning is enrolled again, and raises the drift alarm', async () => {
     const simulation = await covered();
     const DetectorId = await detectorId(simulation, PARTNER);
     await as(simulation, PARTNER, 'guardduty', 'DisassociateFromAdministratorAccount', { DetectorId });
@@ -70,7 +70,7 @@ describe('an account that leaves', () => {
   });
 });
 
-test('I3: an address that AWS has been verifying for hours rings as late', async () => {
+test('I3: an address that AWS has been verifying for hours raises the alarm for late work', async () => {
   const simulation = await rolledOut();
   await repair(simulation);
   expect((await repair(simulation)).late).toEqual([]);

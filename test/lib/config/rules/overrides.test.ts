@@ -129,7 +129,7 @@ describe('two overrides', () => {
     expect(both('exclude: true', 'exclude: true')).toEqual([]);
   });
 
-  it('of which one is for single regions cause no warning, because that one comes first', () => {
+  it('cause no warning if one of them is for single regions, because that one comes first', () => {
     const text = of(
       '[{ match: { ous: [Sandbox] }, exclude: true }, { match: { ous: [Sandbox], regions: [us-east-1] }, exclude: false }]',
     );

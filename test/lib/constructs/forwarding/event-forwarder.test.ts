@@ -52,7 +52,7 @@ describe('an event forwarder', () => {
     });
   });
 
-  it('F13: rings when an invocation fails for good', () => {
+  it('F13: raises an alarm when an invocation fails for good', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/Events',
       MetricName: 'FailedInvocations',
