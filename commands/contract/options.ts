@@ -1,4 +1,4 @@
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface ContractOptions {
   /** id of the organization that may be changed; without it the command only reads */
   readonly sandbox?: string;

@@ -8,7 +8,7 @@ export function caseText({ name, result, why }: CaseResult): string {
   return `${MARKS[result]} ${name}${result === 'not answered' && why !== undefined ? `: ${why}` : ''}`;
 }
 
-/** The end of the report. @param file where the whole report is */
+/** The summary of the report. @param file path of the whole report */
 export function summaryText(
   { asDescribed, differences, notAnswered, leftovers }: ContractReport,
   file: string,
@@ -19,6 +19,6 @@ export function summaryText(
     `${asDescribed.length} as described, ${differences.length} differ, ${notAnswered.length} not answered`,
     ...differences.map(({ name, statement }) => `  ${name} (${statement})`),
     ...(remaining.length > 0 ? [pc.red('not removed; please remove by hand:'), ...remaining] : []),
-    `${file} has requests and answers of each difference, ids masked. Read it before you attach it to an issue.`,
+    `${file} has the requests and answers of each difference, with ids masked. Read it before you attach it to an issue.`,
   ].join('\n');
 }

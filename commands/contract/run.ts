@@ -21,7 +21,7 @@ import type { ContractOptions } from './options';
 import { caseText, summaryText } from './print';
 import { accountLimit, announcement, objections } from './sandbox';
 
-/** How the command reaches the world. */
+/** The command's connections to AWS, the terminal and the clock. */
 export interface ContractWorld {
   readonly say: (text: string) => void;
   readonly ask: Ask;
@@ -30,9 +30,9 @@ export interface ContractWorld {
 const WORLD: ContractWorld = { say: console.log, ask: askAtTerminal, connect: sdk };
 
 /**
- * Asks AWS the questions of the contract suite. Without `sandbox` its client refuses everything but reads.
+ * Runs the contract suite against AWS. Without `sandbox` its client refuses everything but reads.
  * @returns the exit code: 1 if an answer differs or something that was made remains
- * @throws UsageError where a sandbox run is refused, RolloutError where AWS cannot be asked, both before any change
+ * @throws UsageError if a sandbox run is refused, RolloutError if AWS cannot be reached, both before any change
  */
 export async function runContract(options: ContractOptions, world: ContractWorld = WORLD): Promise<number> {
   const limit = accountLimit(options);

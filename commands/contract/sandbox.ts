@@ -2,7 +2,7 @@ import type { ContractCase, Surroundings } from '@muster/simulator/contract';
 import { UsageError } from '../usage-error';
 import type { ContractOptions } from './options';
 
-/** The most accounts as a number. @throws UsageError */
+/** The largest permitted number of accounts. @throws UsageError */
 export function accountLimit({ accountsAtMost }: Pick<ContractOptions, 'accountsAtMost'>): number {
   const limit = Number(accountsAtMost);
   if (!Number.isInteger(limit) || limit < 1)
@@ -11,8 +11,8 @@ export function accountLimit({ accountsAtMost }: Pick<ContractOptions, 'accounts
 }
 
 /**
- * Why nothing may be changed here; empty if it may. A sandbox run in production would switch GuardDuty on and off, and make
- * and remove policies, where people rely on both.
+ * The reasons why nothing may be changed here; empty if changes are permitted. In production, a sandbox run would switch GuardDuty on
+ * and off and make and remove policies, while people rely on both.
  */
 export function objections(
   found: Surroundings,
@@ -34,7 +34,7 @@ export function objections(
   return all.filter((each) => each !== false);
 }
 
-/** What the cases make, each kind once with the number of cases. */
+/** The text that announces the changes: the resources that cases make, each kind once with the number of cases. */
 export function announcement(
   cases: readonly ContractCase[],
   { organization, account, region, label }: Surroundings,
@@ -42,10 +42,10 @@ export function announcement(
   const counts = new Map<string, number>();
   for (const { writes } of cases) if (writes !== undefined) counts.set(writes, (counts.get(writes) ?? 0) + 1);
   return [
-    `This changes organization ${organization}, in account ${account} and region ${region}. Each question makes what it needs, named`,
-    `${label}, and removes it before the next one:`,
+    `This changes organization ${organization}, in account ${account} and region ${region}. Each case makes the resources that it needs,`,
+    `named ${label}, and removes them before the next case:`,
     ...[...counts].map(([writes, count]) => `  ${String(count).padStart(3)} × ${writes}`),
-    'Existing detectors, graphs, accounts, units and policies are left alone. What stays: the service-linked roles of GuardDuty and',
-    'Detective, their free trials, which have begun here, and entries in CloudTrail.',
+    'Existing detectors, graphs, accounts, units and policies are left alone. What remains: the service-linked roles of GuardDuty and',
+    'Detective, the free trials of both, which begin here, and entries in CloudTrail.',
   ].join('\n');
 }

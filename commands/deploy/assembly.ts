@@ -39,7 +39,7 @@ export function stacksOf(assembly: string): AssemblyStack[] {
 }
 
 /**
- * The stacks that are deployed for some regions: the stacks that detect there, and all that they need.
+ * The stacks that are deployed for some regions: their detection stacks, and all stacks that these need.
  * @param regions undefined for every stack
  */
 export function stacksFor(stacks: readonly AssemblyStack[], regions?: readonly string[]): AssemblyStack[] {

@@ -1,11 +1,11 @@
 import type { AssemblyStack } from './assembly';
 
-/** How the deployment of a stack ended, or why it did not begin. */
+/** The result of a stack's deployment, or why it did not begin. */
 export type End =
   | {
       readonly is: 'deployed' | 'unchanged';
       readonly seconds: number;
-      /** what its passes found, one line each */
+      /** the summaries of its passes, one line each */
       readonly found: readonly string[];
     }
   | { readonly is: 'failed'; readonly seconds: number; readonly lines: readonly string[] }
@@ -14,8 +14,8 @@ export type End =
 export type StackEnd = AssemblyStack & { readonly end: End };
 
 /**
- * Deploys stacks side by side, each as soon as all that it needs are deployed. One that fails holds up only the stacks that need
- * it (N7).
+ * Deploys stacks side by side, each as soon as the stacks that it needs are deployed. If one fails, only the stacks that need it are
+ * not deployed (N7).
  * @param concurrency how many at a time
  * @param deploy deploys one stack, and does not throw
  * @param onEnd called once for each stack as it ends
@@ -57,7 +57,7 @@ function notStarted(because: string): End {
   return { is: 'not begun', because };
 }
 
-/** So many things at a time, in the order in which they ask. */
+/** Limits how many jobs run at a time; they start in the order in which they ask. */
 class Places {
   private readonly waiting: (() => void)[] = [];
 

@@ -1,6 +1,6 @@
 import { suggestion, UsageError } from '../usage-error';
 
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface DeployOptions {
   /** the configuration file */
   readonly config?: string;

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { AssemblyStack } from './assembly';
 import { type End, isThere, type StackEnd } from './in-order';
 
-/** How many lines of the CDK CLI are shown of a failure. */
+/** Lines of the CDK CLI that are shown for a failure. */
 const SHOWN = 12;
 
 /** One line when a stack begins. */
@@ -10,7 +10,7 @@ export function beginText(stack: AssemblyStack): string {
   return `  ${placeOf(stack)}  begins`;
 }
 
-/** One line when a stack ends, and what its passes found, or what the CDK CLI said if it failed. */
+/** One line when a stack ends, with the summaries of its passes, or the words of the CDK CLI if it failed. */
 export function endText(stack: StackEnd): string {
   const { end } = stack;
   const line = `  ${placeOf(stack)}  ${wordsOf(end)}`;
@@ -19,7 +19,7 @@ export function endText(stack: StackEnd): string {
   return [line, ...indented(end.found)].join('\n');
 }
 
-/** The counts, and what to do about stacks that are not there. */
+/** The counts, and what to do about stacks that are not deployed. */
 export function summaryText(ends: readonly StackEnd[], seconds: number): string {
   const kinds: readonly End['is'][] = ['deployed', 'unchanged', 'failed', 'not begun'];
   const counts = kinds
@@ -33,7 +33,7 @@ export function summaryText(ends: readonly StackEnd[], seconds: number): string 
     failed.length > 0
       ? `Remove the cause in ${failed.join(', ')} and run the same command again`
       : 'Run the same command again';
-  return [pc.red(total), `${remedy}: stacks that are deployed cost it little.`].join('\n');
+  return [pc.red(total), `${remedy}: stacks that are already deployed take little time.`].join('\n');
 }
 
 function indented(lines: readonly string[]): string[] {
@@ -49,7 +49,7 @@ function wordsOf(end: End): string {
   return end.is === 'unchanged' ? 'unchanged' : `${end.is} in ${end.seconds} s`;
 }
 
-/** The lines that say why, else the last ones. */
+/** The lines that give the reason, else the last ones. */
 function failureLines(lines: readonly string[]): string[] {
   const written = lines.map((line) => line.trim()).filter((line) => line !== '');
   const why = written.filter((line) => /_FAILED|❌|error/i.test(line));

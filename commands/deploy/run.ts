@@ -20,7 +20,7 @@ type Say = (text: string) => void;
 /** Options for every run of the CDK CLI. */
 const QUIET = ['--no-notices', '--ci', '--no-color'];
 
-/** What is to be deployed, and how. */
+/** The stacks to deploy, and how. */
 interface Order {
   readonly context: readonly string[];
   readonly regions: readonly string[] | undefined;
@@ -30,11 +30,11 @@ interface Order {
 }
 
 /**
- * Deploys a configuration with the CDK CLI, stack by stack, and goes on where a region fails. What was deployed before costs
- * little, so a second run does what is left.
+ * Deploys a configuration with the CDK CLI, stack by stack, and continues if a region fails. Unchanged stacks take little time, so a
+ * second run deploys the remaining ones.
  * @param rest options of `cdk deploy`
  * @returns the exit code: 0 only if every stack is deployed
- * @throws UsageError, or RolloutError where AWS cannot be reached, before anything is deployed
+ * @throws UsageError, or RolloutError if AWS cannot be reached, before anything is deployed
  */
 export async function runDeploy(
   options: DeployOptions,

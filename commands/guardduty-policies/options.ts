@@ -1,4 +1,4 @@
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface GuardDutyPoliciesOptions {
   readonly config: string;
   /** a simulated organization's file; without it, the organization of the environment's credentials is read */

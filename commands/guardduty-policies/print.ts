@@ -7,7 +7,7 @@ const REASONS = {
   NewAccountsOnly: 'policies cannot set it for new accounts only; write ALL or NONE',
 } as const;
 
-/** What policies never set, and the account that they may not reach. */
+/** The settings that policies never have, and the account that they may not reach. */
 export const NOTES = [
   'Policies set neither the publishing frequency nor lists, suppression rules, export, outside members and Detective: the scheduled passes do.',
   'The management account is covered only if it has the service-linked role AWSServiceRoleForAmazonGuardDuty.',
@@ -36,7 +36,7 @@ export function policiesText({ policies, left, incomplete }: PoliciesReport): st
 /** The result of a check as text. */
 export function differencesText(found: readonly EffectiveDifference[], accounts: number): string {
   if (found.length === 0)
-    return `The effective policies of ${counted(accounts, 'account')} are as the configuration wants them.`;
+    return `The effective policies of ${counted(accounts, 'account')} are as the configuration asks.`;
   return found
     .map(({ account, name, region, differences }) => {
       const words = differences.every(({ effective }) => effective === undefined)

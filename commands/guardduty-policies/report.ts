@@ -14,7 +14,7 @@ interface Target {
   readonly name: string;
 }
 
-/** The policies that express a configuration, and what they leave to the scheduled passes. */
+/** The policies that express a configuration, and the settings that they leave to the scheduled passes. */
 export interface PoliciesReport {
   readonly policies: readonly {
     readonly name: string;

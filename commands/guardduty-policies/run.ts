@@ -24,7 +24,7 @@ export async function runGuardDutyPolicies(options: GuardDutyPoliciesOptions, sa
   const desired = rollout(config);
   const organization = await knownOrganization(desired, options.organization);
   const mistakes = mistakesOf(desired, organization);
-  // compiled from wrong names, a policy would switch plans off in the wrong accounts
+  // a policy that is compiled from wrong names would switch plans off in the wrong accounts
   if (mistakes.length > 0) {
     say(options.json ? json({ mistakes }) : mistakes.map((mistake) => pc.red(mistake)).join('\n'));
     return EXIT.unmet;

@@ -9,7 +9,7 @@ import { asksToDisable } from './parse';
 
 type Pass = ReturnType<typeof handlerFor>;
 
-/** What the stack of a function says of it. */
+/** The facts about a function that its stack deployed with it. */
 export interface Deployed {
   /** of the desired state, as `digestOf` makes it */
   readonly digest: string;
@@ -19,7 +19,7 @@ export interface Deployed {
   readonly region: string;
 }
 
-/** What the repair sends: the execution shows that the function was not invoked directly. */
+/** The event of a repair: the execution shows that the function was not invoked directly. */
 interface Repair {
   readonly Execution: unknown;
   readonly Desired: unknown;
@@ -27,9 +27,9 @@ interface Repair {
 
 /**
  * A pass for the desired state that was deployed, and for no other: whoever may only invoke the function cannot choose what it
- * does. CloudFormation has to name the stack of the function too. Nothing is asked of AWS before. A refusal rings, except that of a
- * repair that began before its stack was updated: the next one knows the new state, and where none ever does, home misses its
- * marks. Home itself leaves none, so there such a refusal rings too.
+ * does. CloudFormation has to name the stack of the function too. AWS is not called before that. A refusal raises the alarm, except that
+ * of a repair that began before its stack was updated: the next repair has the new state, and if none ever has, the marks are
+ * missing at home. The home region itself leaves no marks, so there such a refusal raises the alarm too.
  * @throws RolloutError `NotDeployed`
  */
 export function deployedOnly(
@@ -48,7 +48,7 @@ export function deployedOnly(
     const ofRepair = execution !== undefined && isOwnExecution(execution, stack);
     if (ofRepair && service !== HOME) return { IsComplete: false };
     const error = new RolloutError('NotDeployed', `reading the invocation of ${service} in ${region}: ${problem}`, {
-      hint: 'find who invoked the function in CloudTrail; where it was CloudFormation, deploy the stack again',
+      hint: 'find who invoked the function in CloudTrail; if it was CloudFormation, deploy the stack again',
     });
     const { code: reason, story: words, hint = '' } = error;
     const account = stack.stackId.split(':')[4] ?? '';
@@ -59,7 +59,7 @@ export function deployedOnly(
   };
 }
 
-/** The controller that hears of the others. */
+/** The controller that reads the marks of the others. */
 const HOME = 'directory';
 
 /** Whether a repair of the function's own account and region would have this id. */
@@ -69,10 +69,10 @@ function isOwnExecution(execution: unknown, { stackId, region }: Deployed): bool
   return typeof execution === 'string' && execution.startsWith(begin) && /-repair:[\w-]+$/.test(execution);
 }
 
-/** Why an invocation is not what was deployed; undefined where it is. */
+/** Why an invocation does not match the deployment; undefined if it does. */
 function problemOf(event: unknown, { digest, stackId }: Deployed): string | undefined {
   if (!isCustomResource(event)) return digestOf(event) === digest ? undefined : OTHER_STATE;
-  // what is retained stays on, and nothing is done: a stack can be deleted whatever became of its function
+  // with retain a Delete does nothing, so a stack can be deleted even if its function was changed
   if (event.RequestType === 'Delete' && !asksToDisable(event)) return undefined;
   if (event.StackId !== stackId) return `it comes from stack ${event.StackId ?? '(none)'}, not from ${stackId}`;
   return digestOf(parsed(event.ResourceProperties.Desired)) === digest ? undefined : OTHER_STATE;
@@ -80,7 +80,7 @@ function problemOf(event: unknown, { digest, stackId }: Deployed): string | unde
 
 const OTHER_STATE = 'it asks for another desired state than the one that was deployed';
 
-/** Null for what is no JSON: nothing is deployed with that. */
+/** Null for a text that is not JSON: no deployed state equals it. */
 function parsed(text = ''): unknown {
   try {
     return JSON.parse(text);

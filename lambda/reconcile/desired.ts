@@ -8,14 +8,14 @@ export const onRemoval = z.enum(['retain', 'disable']);
 /** `observe` writes nothing and reports what `enforce` would do. */
 export const mode = z.enum(['enforce', 'observe']);
 
-/** Rules of EventBridge that are muster's own and stay as CloudFormation made them; absent where no pass looks after any. */
+/** muster's own rules of EventBridge, which a scheduled pass compares with their templates; absent if it checks none. */
 export const ownRules = z
   .array(
     z.strictObject({
       name: z.string(),
-      /** the default bus where absent */
+      /** the default bus if absent */
       bus: z.string().optional(),
-      /** ARN of its only target; any target where absent */
+      /** ARN of its only target; any target if absent */
       target: z.string().optional(),
     }),
   )
@@ -50,8 +50,8 @@ export type DesiredState = Readonly<z.infer<z.ZodObject<typeof passSettings>>> &
 };
 
 /**
- * What a desired state is recognized by: SHA-256 of its JSON with sorted keys, in hexadecimal. The state machine of the repair
- * need not keep the order in which it was given them.
+ * The digest of a desired state: SHA-256 of its JSON with sorted keys, in hexadecimal. Keys are sorted because the state machine of
+ * the repair need not keep their order.
  */
 export function digestOf(desired: unknown): string {
   return createHash('sha256').update(JSON.stringify(desired, sorted)).digest('hex');

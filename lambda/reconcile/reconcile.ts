@@ -69,7 +69,7 @@ async function untilDone<D extends DesiredState, O, A extends Action>(
   }
 }
 
-/** K5: scheduled passes that only observe ring, for they look like protection and are none. */
+/** K5: scheduled passes that only observe raise the alarm: they look like protection and are none. */
 function notEnforcing<D extends DesiredState, O, A extends Action>(
   { registration }: Controller<D, O, A>,
   desired: D,

@@ -7,18 +7,18 @@ import { RolloutError } from './errors';
 import type { Registration } from './registration';
 import type { Report } from './report';
 
-/** For all of it, after the pass has done its work. */
+/** Milliseconds for all of it, after the work of the pass. */
 const PATIENCE = 5_000;
 
 interface Options {
-  /** a scheduled pass: rules that are not as CloudFormation made them were changed */
+  /** a scheduled pass, which checks the rules of its stack */
   readonly repairing: boolean;
 }
 
 /**
- * K3: what a finished pass does so that its own silence is noticed. A scheduled pass compares its own rules with how
- * CloudFormation made them. Then each pass leaves a mark at home, which says what was found there: a region whose alarms do not
- * reach home rings at home. Neither fails the pass: a mark that could not be left is missed.
+ * K3: the end of a pass, so that its later silence is noticed. A scheduled pass compares the rules of its stack with
+ * their templates. Then each pass leaves a mark at home with the differences, so that a region whose alarms do not reach home
+ * still raises one there. Neither step fails the pass: home notices a missing mark.
  */
 export async function watched<D extends DesiredState>(
   aws: Aws,
@@ -51,7 +51,7 @@ async function withMark<D extends DesiredState>(
   };
 }
 
-/** The own rules that are not as CloudFormation made them: CloudFormation does not check them again. */
+/** The own rules that were changed: CloudFormation does not check them after a deployment. */
 async function changedRules(aws: Aws, region: string, account: string, rules: OwnRules): Promise<Difference[]> {
   const all = await Promise.all(rules.map((rule) => changeOf(aws, region, rule)));
   return all.flatMap((words) => (words === undefined ? [] : [{ account, reason: 'OwnRuleChanged', words }]));
@@ -69,7 +69,7 @@ async function changeOf(aws: Aws, region: string, rule: OwnRules[number]): Promi
     return `${name} sends to ${now.targets.join(', ')} instead of ${rule.target}`;
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
-    return error.transient ? undefined : `${name} cannot be looked at: ${error.story}`;
+    return error.transient ? undefined : `${name} cannot be read: ${error.story}`;
   }
 }
 

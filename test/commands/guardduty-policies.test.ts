@@ -149,7 +149,7 @@ describe('N4: the check of a running organization', () => {
     }
     expect(await run({ check: true, organization: undefined })).toEqual({
       code: 0,
-      text: 'The effective policies of 4 accounts are as the configuration wants them.',
+      text: 'The effective policies of 4 accounts are as the configuration asks.',
     });
 
     const off = { foundational: { status: { '@@assign': 'disabled' } } };

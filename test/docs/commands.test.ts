@@ -29,7 +29,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated('],
   [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],
   [/^curl /, 'simulator/test/readme.test.ts', 'the control interface answers every request that is shown'],
-  [/^npm run (-s )?guardduty-policies .*--check$/, 'test/commands/guardduty-policies.test.ts', 'said({ check: true'],
+  [/^npm run (-s )?guardduty-policies .*--check$/, 'test/commands/guardduty-policies.test.ts', 'run({ check: true'],
   [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
   [/^npm run (-s )?contract -- --profile/, 'test/commands/contract.test.ts', 'await contract({})'],
   [/^npm run (-s )?contract -- --sandbox/, 'test/commands/contract.test.ts', 'await contract({ sandbox: ORGANIZATION'],

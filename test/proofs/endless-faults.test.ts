@@ -32,7 +32,7 @@ const ENDLESS: readonly (readonly [string, Misfortune, string, string])[] = [
 
 /**
  * Calls that a deployment can do without. A region without the shared listing lists the accounts itself. Without the note on the
- * detector AWS is asked again each hour; the failure is an exception. A trail that cannot be looked at is a note.
+ * detector AWS is asked again each hour; the failure is an exception. A trail that cannot be read is a note.
  */
 const isDispensable = ({ name }: World, { service, operation }: Operation) =>
   (name !== 'directory' && service === 's3') || operation === 'TagResource' || service === 'cloudtrail';

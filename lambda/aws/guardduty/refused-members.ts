@@ -1,29 +1,29 @@
-/** Which accounts AWS refused to enrol or resume: kept in tags of the administrator's own detector, for the passes of a day. */
+/** The accounts that AWS refused to enrol or resume, recorded in tags of the administrator's own detector for the passes of a day. */
 import { ascending } from '../../reconcile/plan';
 
 /** One account that AWS refused. */
 export interface RefusedMember {
   readonly account: string;
-  /** what was asked, as AWS calls it */
+  /** the refused operation, by AWS's name */
   readonly operation: string;
   /** permanent code */
   readonly reason: string;
-  /** AWS's own, in the characters that a tag takes */
+  /** AWS's own, in the characters that a tag accepts */
   readonly words: string;
 }
 
-/** The refusals, and when AWS was asked, in milliseconds. */
+/** The refusals, and the time of the requests, in milliseconds. */
 export interface RefusedMembers {
   readonly at: number;
   readonly members: readonly RefusedMember[];
 }
 
 const KEY = 'muster:refused';
-/** of a detector that had refusals and has none: a key that was written once stays */
+/** the value if there are no refusals any more: a key that was written once stays */
 const NONE = 'none';
 /** "Maximum length of 256": a value is cut between words */
 const LONGEST = 250;
-/** As many characters as are noted, in some twenty tags: AWS takes 50 on a resource, and most are left to others. */
+/** In characters, about twenty tags: AWS accepts 50 on a resource, and most of them are left for other uses. */
 const MAX = 5000;
 const MAX_WORDS = 200;
 /** "The tag value": letters, spaces, numbers and these */
@@ -36,7 +36,7 @@ export function refusalKeys(tags: Tags): string[] {
   return Object.keys(tags).filter((key) => key === KEY || key.startsWith(`${KEY}:`));
 }
 
-/** What is noted of refusals: in one order, in words that a tag takes, and no more than fit. */
+/** The refusals that can be recorded: in a fixed order, in words that a tag accepts, and as many as fit. */
 export function noted(members: readonly RefusedMember[]): readonly RefusedMember[] {
   const key = ({ account, ...group }: RefusedMember) => `${headOf(group)} ${account}`;
   const sorted = members
@@ -52,10 +52,10 @@ export function noted(members: readonly RefusedMember[]): readonly RefusedMember
 }
 
 /**
- * The tags that say so: `2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator The request is … 333333333333 …`, in as
+ * The tags that record refusals: `2026-11-24T22:00:00.000Z CreateMembers:MemberOfAnotherAdministrator The request is … 333333333333 …`, in as
  * many parts as needed.
  * @param members as {@link noted} has them
- * @param known keys that are there: those that are not needed any more say that there is nothing
+ * @param known keys that exist: those that are not needed any more get the value `none`
  */
 export function refusalTags({ at, members }: RefusedMembers, known: readonly string[]): Tags {
   const groups = new Map<string, string[]>();
@@ -67,7 +67,7 @@ export function refusalTags({ at, members }: RefusedMembers, known: readonly str
   return Object.fromEntries([...unused, ...parts.map((part, index): [string, string] => [keyOf(index), part])]);
 }
 
-/** What the tags of a detector say; undefined where they say nothing that this version understands. */
+/** The refusals in the tags of a detector; undefined if there are none that this version understands. */
 export function refusedMembersIn(tags: Tags): RefusedMembers | undefined {
   const values: string[] = [];
   for (let value = tags[keyOf(0)]; value !== undefined && value !== NONE; value = tags[keyOf(values.length)])
@@ -79,7 +79,7 @@ export function refusedMembersIn(tags: Tags): RefusedMembers | undefined {
   let head: string[] = [];
   for (const [index, word] of words.entries()) {
     if (!ACCOUNT.test(word)) {
-      // the first word after an account begins what AWS said of the next ones
+      // the first word after an account begins AWS's message about the next ones
       head = ACCOUNT.test(words[index - 1] ?? '') ? [word] : [...head, word];
       continue;
     }
@@ -95,7 +95,7 @@ function headOf({ operation, reason, words }: Omit<RefusedMember, 'account'>): s
   return `${operation}:${reason} ${words}`.trimEnd();
 }
 
-/** AWS's words as a tag takes them; an account in them would be read as one that was refused. */
+/** AWS's words in characters that a tag accepts, without account ids, which would be read as refused accounts. */
 function taken(words: string): string {
   const plain = words.replace(NOT_ALLOWED, '').replace(/\d{12}/g, 'an account');
   return plain.split(/\s+/).join(' ').slice(0, MAX_WORDS).trim();

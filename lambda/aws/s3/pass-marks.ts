@@ -8,11 +8,11 @@ import type { ObjectPlace } from './listing-store';
 export interface PassMark {
   /** milliseconds, by the clock of S3 */
   readonly at: number;
-  /** what the pass found wrong with its own means; empty if nothing */
+  /** the problems that the pass found with its own rules; empty if there are none */
   readonly text: string;
 }
 
-/** In bytes: a longer mark was written by no pass, and is not read. */
+/** In bytes: no pass writes a longer mark, so a longer one is not read. */
 const LONGEST = 16_384;
 
 /** The marks that finished passes leave in Amazon S3. */
@@ -27,7 +27,7 @@ export class PassMarks {
     await this.put(place, text);
   }
 
-  /** Writes an empty mark where there is none: the time begins to count. */
+  /** Writes an empty mark if there is none: its time begins to count. */
   async begin(place: ObjectPlace): Promise<void> {
     try {
       await this.put(place, '', { IfNoneMatch: '*' });
@@ -36,7 +36,7 @@ export class PassMarks {
     }
   }
 
-  /** Every mark below a prefix by its key; none where there is no bucket. Only marks that say something are read. */
+  /** Every mark below a prefix by its key; none if there is no bucket. Only marks with content are read. */
   async all({ bucket, key: prefix, owner }: ObjectPlace): Promise<ReadonlyMap<string, PassMark>> {
     const marks = new Map<string, PassMark>();
     for (const { Key = '', LastModified, Size = 0 } of await this.listed(bucket, prefix, owner)) {
@@ -77,7 +77,7 @@ export class PassMarks {
 
   private async put({ bucket, key, owner }: ObjectPlace, Body: string, condition: { IfNoneMatch?: string } = {}) {
     const about = { Bucket: bucket, Key: key, ExpectedBucketOwner: owner, ...condition };
-    // the SDK takes an empty text for one of unknown length
+    // the SDK treats an empty text as one of unknown length
     const put = new PutObjectCommand({ ...about, Body, ContentLength: Buffer.byteLength(Body) });
     await call(`writing S3 object (${bucket}/${key})`, this.region, () => this.client.send(put));
   }

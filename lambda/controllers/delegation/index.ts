@@ -50,8 +50,8 @@ const IN_REGION: ReadonlySet<DelegationAction['type']> = new Set([
 ]);
 
 /**
- * The observations of a pass. A region is looked at again after a write there, but not after an administrator was enabled: AWS shows
- * that after seconds to minutes, so that only the next pass can see it. What AWS answers about the detector is known without a look.
+ * The observations of a pass. A region is observed again after a write there, but not after an administrator was enabled: AWS shows
+ * that after seconds to minutes, so only the next pass can see it. The result of a write to the detector is known without another read.
  */
 class KnownInPass {
   private known: Known = { regions: new Map() };
@@ -59,7 +59,7 @@ class KnownInPass {
   private readonly written = new Set<string>();
   private acted = false;
 
-  /** What the next look need not ask. A look that follows another one begins a pass, which knows nothing. */
+  /** The regions that need not be read again. An observation that directly follows another one begins a new pass, which knows nothing. */
   forNextObservation(): Known {
     if (!this.acted) {
       this.known = { regions: new Map() };

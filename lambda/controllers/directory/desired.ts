@@ -5,15 +5,15 @@ import { ownRules, passSettings } from '../../reconcile/desired';
 /** Key of the object with the shared listing. */
 export const LISTING_KEY = 'accounts.json.gz';
 
-/** The function that does the passes of a controller. */
+/** The function that runs the passes of a controller. */
 export function passFunction(service: string): string {
   return `muster-${service}-pass`;
 }
 
-/** The marks that passes leave beside the listing begin so. */
+/** Prefix of the marks, in the bucket of the listing. */
 export const PASSES = 'passes/';
 
-/** The key of the mark that each finished pass of a controller in a region replaces. */
+/** Key of the mark that each finished pass of a controller in a region replaces. */
 export function passMarkKey({ service, region }: { readonly service: string; readonly region: string }): string {
   return `${PASSES}${region}/${service}`;
 }
@@ -40,7 +40,7 @@ export const sharedListing = z.strictObject({
 
 export type SharedListing = z.infer<typeof sharedListing>;
 
-/** The passes that are heard of at home. */
+/** The passes that leave marks at home. */
 export const expectedPasses = z.strictObject({
   /** counted from the last mark; a longer silence is an exception */
   maxSilenceMinutes: z.int().positive(),
@@ -49,7 +49,7 @@ export const expectedPasses = z.strictObject({
 
 export type ExpectedPasses = z.infer<typeof expectedPasses>;
 
-/** Where a regional pass leaves its mark: in the bucket of the listing; undefined where there is none. */
+/** The place of a regional pass's mark: the bucket of the listing; undefined if there is none. */
 export function passMarkOf(desired: {
   readonly service: string;
   readonly region: string;

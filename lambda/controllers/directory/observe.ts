@@ -14,7 +14,7 @@ export interface DirectoryObserved {
   /** whether no version of the listing is left; read only while leaving */
   readonly isGone: boolean;
   readonly asOf?: AsOf;
-  /** the marks of passes, by key; absent where none are expected */
+  /** the marks of passes, by key; absent if none are expected */
   readonly marks?: ReadonlyMap<string, PassMark>;
 }
 

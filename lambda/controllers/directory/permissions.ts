@@ -34,8 +34,8 @@ export function readListing({ bucket }: { readonly bucket: string }): Permission
 }
 
 /**
- * The mark that a finished pass leaves at home. The role is one for all regions, and IAM cannot compare a key with the region that a
- * function is in, so it may leave that of the same controller in any of them; no other credentials than a function's may.
+ * The mark that a finished pass leaves at home. One role serves all regions, and IAM cannot compare a key with the region of the
+ * function, so a function may write the mark of its controller for any region. No other credentials may write marks.
  */
 export function leaveMark(service: string, { bucket }: { readonly bucket: string }): PermissionSet {
   return {

@@ -5,7 +5,7 @@ import type { DirectoryDesired } from './desired';
 import { type DirectoryObserved, placeOf } from './observe';
 import { silences, unmarked } from './plan/silence';
 
-/** The way to a listing that is as new as this pass; beside it, who is heard of at home. */
+/** The way to a listing that is as new as this pass, and the marks of passes that are missing at home. */
 export function plan(
   desired: DirectoryDesired,
   observed: DirectoryObserved,

@@ -108,7 +108,7 @@ export function decide(member: GraphMember | undefined, guardDuty: Watching, now
 
 /**
  * Whether to ask AWS to check a volume again: GuardDuty was enabled since the last check, or that is a day ago. AWS checks
- * every hour itself, so that to ask in each pass would only be a write.
+ * every hour anyway, so asking in each pass would only add writes.
  */
 function isCheckDue({ lookedAt }: GraphMember, { updatedAt = 0 }: NonNullable<Watching>, now: number): boolean {
   return lookedAt === undefined || updatedAt >= lookedAt || now - lookedAt >= DAY;

@@ -17,7 +17,7 @@ export interface Decided {
 /** The accounts that get and lose a place in the graph. */
 export interface Places {
   readonly decided: readonly Decided[];
-  /** accounts that cannot use their place, which another account needs */
+  /** accounts that cannot use their place and lose it to another account */
   readonly evicted: readonly OrganizationAccount[];
 }
 

@@ -3,7 +3,7 @@ import type { Exception } from '../../../reconcile/plan';
 import { type DirectoryDesired, type ExpectedPasses, passFunction, passMarkKey } from '../desired';
 import type { DirectoryObserved } from '../observe';
 
-/** A pass that is heard of at home. */
+/** A pass that leaves a mark at home. */
 interface Expected {
   readonly region: string;
   readonly service: string;
@@ -11,10 +11,10 @@ interface Expected {
 }
 
 const MINUTE = 60_000;
-/** As much of a mark as an exception needs. */
+/** Characters of a mark that an exception shows. */
 const LONGEST = 600;
 
-/** The keys of marks that are not there: from now on their silence counts, also that of a region that is deployed later. */
+/** The keys of missing marks: silence counts from the first pass that expects them, also for a region that is deployed later. */
 export function unmarked({ passes }: DirectoryDesired, { marks }: DirectoryObserved): string[] {
   if (!passes || !marks) return [];
   return expectedIn(passes)
@@ -22,7 +22,7 @@ export function unmarked({ passes }: DirectoryDesired, { marks }: DirectoryObser
     .filter((key) => !marks.has(key));
 }
 
-/** K3: passes that have not been heard of for too long, and what others found wrong with the means of their region. */
+/** K3: passes that left no mark for too long, and the problems that others found with the rules of their region. */
 export function silences(desired: DirectoryDesired, { marks, organization }: DirectoryObserved): Exception[] {
   const { passes, administrator: account } = desired;
   if (!passes || !marks || !organization) return [];
@@ -50,7 +50,7 @@ function changed({ text }: PassMark) {
   return {
     reason: 'OwnRuleChanged',
     words: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text,
-    hint: 'find out in CloudTrail who changed it; enable the rule, or make it again as its template has it',
+    hint: 'find out in CloudTrail who changed it; enable the rule, or restore it from its template',
   };
 }
 

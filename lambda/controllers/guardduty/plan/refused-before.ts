@@ -8,17 +8,17 @@ import type { Decided } from './decided';
 
 const DAY = 24 * 3_600_000;
 
-/** How far two clocks may be apart: S3 refuses requests whose clock differs by more (`RequestTimeTooSkewed`). */
+/** How far two clocks may differ: S3 refuses requests with a larger difference (`RequestTimeTooSkewed`). */
 const SKEW = 15 * 60_000;
 
-/** What is asked of AWS for a decision. */
+/** The operation that carries out a decision. */
 const OPERATIONS: Readonly<Record<string, string>> = { enrol: 'CreateMembers', resume: 'StartMonitoringMembers' };
 
 /**
- * The refusals of earlier passes, in the place of asking again. AWS gives no other sign of them than the refusal itself, and none
- * when it would accept: it is asked again once a day, and whenever an account that it did not refuse is to be asked for.
- * @param decided what this pass would do without them
- * @returns by account; none where AWS is asked
+ * The refusals of earlier passes, which replace further requests. AWS shows only the refusal itself, and does not show when it
+ * would accept: muster asks again once a day, and whenever it asks for an account that was not refused.
+ * @param decided the decisions of this pass without them
+ * @returns by account; empty if AWS is to be asked
  */
 export function refusedBefore(
   { detector, members, at }: GuardDutyObserved,
@@ -41,12 +41,12 @@ export function refusedBefore(
   return refusals;
 }
 
-/** A note from further ahead than clocks may differ is none: whoever may tag the detector could keep accounts out with it for good. */
+/** A record from further in the future than clocks may differ does not count: with one, whoever may tag the detector could exclude accounts for good. */
 function isCurrent(note: RefusedMembers, at: number): boolean {
   return note.at - at < SKEW && at - note.at < DAY;
 }
 
-/** Remembers what AWS refused, once nothing is left to ask. */
+/** Records the refusals of AWS, once no request is left. */
 export function planMemory(
   { administrator, partition, region }: GuardDutyDesired,
   { detector, at }: GuardDutyObserved,
@@ -67,7 +67,7 @@ export function planMemory(
 
 export const REMEMBERING = 'TagResource';
 
-/** Nothing is lost where AWS does not let us remember: it is asked in each pass then. */
+/** Without the record nothing is lost: each pass asks AWS again. */
 export function notRemembered({ administrator, region }: GuardDutyDesired, refusals: readonly Refusal[]): Exception[] {
   return refusals
     .filter(({ operation }) => operation === REMEMBERING)
@@ -76,13 +76,13 @@ export function notRemembered({ administrator, region }: GuardDutyDesired, refus
       region,
       service: 'guardduty',
       reason,
-      words: `remembering on the GuardDuty detector in ${region} what AWS refused: ${words}`,
+      words: `recording refusals on the GuardDuty detector in ${region}: ${words}`,
       hint: 'let the function tag the detector; until then each pass asks again for accounts that AWS refuses',
       scope: 'account',
     }));
 }
 
-/** What AWS refused for good in this pass. */
+/** The permanent refusals of this pass. */
 function permanentlyRefused(decided: readonly Decided[], refusals: readonly Refusal[]): RefusedMembers['members'] {
   const open = new Set(decided.filter(({ decision }) => decision.kind === 'except').map(({ account }) => account.id));
   const operations = Object.values(OPERATIONS);

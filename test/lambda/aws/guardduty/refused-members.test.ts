@@ -36,7 +36,7 @@ test('written refusals are read back, however many accounts there are, from valu
   );
 });
 
-test('refusals that do not fit are not recorded, however long AWS's words are', () => {
+test('refusals that do not fit are not recorded, however long AWS’s words are', () => {
   const each = Array.from({ length: 500 }, (_, at) => ({
     ...held(String(300000000000 + at)),
     words: `Refused for reason ${at}`,
