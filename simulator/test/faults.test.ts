@@ -51,6 +51,18 @@ test('a write sees the present state, although reads lag', async () => {
   expect(await detectorId(simulation)).toBeUndefined();
 });
 
+test('a fault can concern only calls that name something, however deep in their input', async () => {
+  const error = { code: 'BadRequestException', status: 400, message: 'no' };
+  const simulation = await startWith({ operation: 'CreateDetector', naming: 'S3_DATA_EVENTS', error });
+  const create = (Name: 'EKS_AUDIT_LOGS' | 'S3_DATA_EVENTS', account: string) =>
+    guardDuty(simulation, account).send(
+      new CreateDetectorCommand({ Enable: true, Features: [{ Name, Status: 'ENABLED' }] }),
+    );
+  expect((await create('EKS_AUDIT_LOGS', SHOP)).DetectorId).toBeDefined();
+  await expect(create('S3_DATA_EVENTS', BANK)).rejects.toThrow('no');
+  expect((await create('S3_DATA_EVENTS', BANK)).DetectorId).toBeDefined();
+});
+
 test('a batch can leave accounts out with a reason; batches without them are unaffected', async () => {
   const organization = await GuardDutyOrganization.start({}, allServices);
   await organization.delegate();

@@ -34,6 +34,9 @@ const SHOP = '333333333333';
 /** a region without a detector and a graph */
 const ELSEWHERE = 'us-west-2';
 
+/** accounts outside the organization: one that administers the other */
+const [ADMINISTERING, THEIRS] = ['900000000002', '900000000003'] as const;
+
 /** One account in an OU, and an override for that OU, so that OUs are looked up. */
 const ACCOUNTS = [{ id: SHOP }, { id: '444444444444' }, { id: '555555555555', ou: 'Laboratory' }];
 const LABORATORY = [
@@ -144,7 +147,10 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
     return simulation;
   },
   invitations: async () => {
-    const simulation = await rolledOut({ outsideAccounts: [outside()] }, REGION);
+    // one account has members of its own: AWS refuses it for good, which is noted on the detector
+    const guardduty = [{ account: THEIRS, region: REGION, administrator: ADMINISTERING }];
+    const outsideAccounts = [outside(), outside(ADMINISTERING), { id: THEIRS }];
+    const simulation = await rolledOut({ outsideAccounts, guardduty }, REGION);
     await makeListingBucket(simulation);
     return simulation;
   },
@@ -204,10 +210,12 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
     await suspend(simulation, PARTNER);
     const more = invited({ plans: { LAMBDA_NETWORK_LOGS: { autoEnable: 'ALL', additional: {} } } });
     const third = await converge(simulation, invitationsController(aws), more);
-    // the account is not listed any more: the controller has to look whether it joined the organization
+    const held = group({ [ADMINISTERING]: `${ADMINISTERING}@example.com` }, { services: ['guardduty'] });
+    const fourth = await converge(simulation, invitationsController(aws), { ...more, groups: [...more.groups, held] });
+    // the accounts are not listed any more: the controller has to look whether it joined the organization
     await settle(simulation, directoryController, SECURITY, directory());
     const emptied = invited({ groups: [], listing });
-    return [first, second, third, await converge(simulation, invitationsController(connected()), emptied)];
+    return [first, second, third, fourth, await converge(simulation, invitationsController(connected()), emptied)];
   },
 };
 

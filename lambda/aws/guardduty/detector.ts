@@ -1,5 +1,5 @@
 import type { AutoEnable, Features, Status } from './features';
-import type { RefusedMembers } from './refused-members';
+import type { RefusalNotes } from './refusal-notes';
 
 /** How often an administrator's detector publishes updates of findings. */
 export type Frequency = 'FIFTEEN_MINUTES' | 'ONE_HOUR' | 'SIX_HOURS';
@@ -11,8 +11,8 @@ export interface Detector {
   readonly enabled: boolean;
   readonly frequency: string;
   readonly features: Features<Status>;
-  /** what AWS refused before, as a pass noted it */
-  readonly refusedMembers?: RefusedMembers;
+  /** what AWS refused before, as passes noted it */
+  readonly notes?: RefusalNotes;
 }
 
 /** A change of a detector; absent properties stay as they are. */

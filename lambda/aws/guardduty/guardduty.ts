@@ -37,11 +37,11 @@ import {
 } from './feature-requests';
 import { type AutoEnable, type Features, requests, type Status, sendFeatures } from './features';
 import { GuardDutyPort } from './port';
-import { type RefusedMembers, refusalKeys, refusalTags, refusedMembersIn } from './refused-members';
+import { type NoteName, noteKeys, notesIn, noteTags, type RefusalNote } from './refusal-notes';
 
 /** GuardDuty in one region. */
 export class GuardDuty extends GuardDutyPort {
-  private refusalKeys: readonly string[] = [];
+  private tags: Readonly<Record<string, string>> = {};
 
   /** The account's own detector; undefined if it has none. */
   async detector(): Promise<Detector | undefined> {
@@ -50,14 +50,13 @@ export class GuardDuty extends GuardDutyPort {
     const detector = await this.call(`reading GuardDuty detector (${id})`, () =>
       this.client.send(new GetDetectorCommand({ DetectorId: id })),
     );
-    this.refusalKeys = refusalKeys(detector.Tags ?? {});
-    const refusedMembers = refusedMembersIn(detector.Tags ?? {});
+    this.tags = detector.Tags ?? {};
     return {
       id,
       enabled: detector.Status === 'ENABLED',
       frequency: detector.FindingPublishingFrequency ?? 'SIX_HOURS',
       features: detectorFeatures(detector.Features),
-      ...(refusedMembers && { refusedMembers }),
+      notes: notesIn(this.tags),
     };
   }
 
@@ -203,9 +202,9 @@ export class GuardDuty extends GuardDutyPort {
     });
   }
 
-  /** Notes on the account's own detector which accounts AWS refused; {@link detector} reads it. */
-  rememberRefusals(ResourceArn: string, refused: RefusedMembers): Promise<Refusal[]> {
-    const Tags = refusalTags(refused, this.refusalKeys);
+  /** Notes on the account's own detector what AWS refused; {@link detector} reads it. */
+  rememberRefusals(ResourceArn: string, name: NoteName, note: RefusalNote): Promise<Refusal[]> {
+    const Tags = noteTags(name, note, noteKeys(name, this.tags));
     return refusedAs('TagResource', this.region, () =>
       this.call(`tagging GuardDuty detector (${ResourceArn})`, () =>
         this.client.send(new TagResourceCommand({ ResourceArn, Tags })),

@@ -1,9 +1,9 @@
 import type { DetectorChange, Frequency, Invitee } from '../../aws/guardduty/detector';
 import type { EXPORT, ExportTarget } from '../../aws/guardduty/export-destination';
 import type { AutoEnable, Features, Status } from '../../aws/guardduty/features';
-import type { RefusedMember } from '../../aws/guardduty/refused-members';
 import type { Folder } from '../../aws/s3/export-folder';
 import type { Effect } from '../../reconcile/effect';
+import type { Noting } from './plan/noted-refusals';
 
 interface About {
   readonly region: string;
@@ -25,12 +25,12 @@ export type GuardDutyAction =
     })
   | (About & { readonly type: 'CreateMembers'; readonly accounts: readonly Invitee[] })
   | (About & { readonly type: 'StartMonitoringMembers'; readonly accounts: readonly { readonly id: string }[] })
-  | (About & {
-      readonly type: 'RememberRefusals';
-      /** ARN of the administrator's own */
-      readonly detector: string;
-      readonly members: readonly RefusedMember[];
-    })
+  | (About &
+      Noting & {
+        readonly type: 'RememberRefusals';
+        /** ARN of the administrator's own */
+        readonly detector: string;
+      })
   | (About & {
       readonly type: 'StopMonitoringMembers' | 'DisassociateMembers' | 'DeleteMembers';
       readonly accounts: readonly { readonly id: string }[];

@@ -22,7 +22,10 @@ export async function apply(aws: Aws, action: GuardDutyAction): Promise<readonly
         action.features,
       );
     case 'RememberRefusals':
-      return guardDuty.rememberRefusals(action.detector, { at: aws.now(), members: action.members });
+      return guardDuty.rememberRefusals(action.detector, action.note, {
+        at: action.since ?? aws.now(),
+        refusals: action.refusals,
+      });
     case 'StopMonitoringMembers':
       return aws.guardDutyRemoval(action.region).suspend(action.accounts.map(({ id }) => id));
     case 'DisassociateMembers':

@@ -2,6 +2,7 @@ import type { DetectorChange } from '../../aws/guardduty/detector';
 import type { FeatureState } from '../../aws/guardduty/features';
 import { counted } from '../../reconcile/plan';
 import type { GuardDutyAction } from './action';
+import type { Noting } from './plan/noted-refusals';
 
 /** An action as one line of English. */
 export function describe(action: GuardDutyAction): string {
@@ -20,7 +21,7 @@ export function describe(action: GuardDutyAction): string {
     case 'UpdateMemberDetectors':
       return `set GuardDuty plans of ${counted(action.accounts)} in ${region}: ${named(action.features)}`;
     case 'RememberRefusals':
-      return `remember on the GuardDuty detector in ${region} that AWS refuses ${counted(action.members.map(({ account: id }) => ({ id })))}`;
+      return describeRecord(action);
     case 'StopMonitoringMembers':
       return `suspend GuardDuty for ${counted(action.accounts)} in ${region}`;
     case 'DisassociateMembers':
@@ -38,6 +39,13 @@ export function describe(action: GuardDutyAction): string {
     default:
       return action satisfies never;
   }
+}
+
+/** The recording of refusals as one line of English. */
+export function describeRecord({ region, note, refusals }: Noting & { readonly region: string }): string {
+  const subjects = [...new Set(refusals.map(({ subject }) => subject.split('@')[0] ?? ''))];
+  const what = note === 'plans' ? subjects.join(', ') || 'nothing' : counted(subjects.map((id) => ({ id })));
+  return `remember on the GuardDuty detector in ${region} that AWS refuses ${what}`;
 }
 
 function changes({ enable, frequency, features = {} }: DetectorChange): string {

@@ -12,6 +12,7 @@ import { planExport } from './plan/export';
 import { autoEnableIneffective } from './plan/managed';
 import { planMembers } from './plan/members';
 import { planOrganization } from './plan/organization';
+import { askingDaily } from './plan/refused-plans';
 import { foreignSuppressions } from './plan/rules-and-lists';
 import { featuresOf, organizationSettings } from './plan/settings';
 import { featuresNotOffered } from './plan/targets';
@@ -33,6 +34,14 @@ const ENROLMENT_FOLLOWS = 'organization configuration and enrolment follow once 
  * | any of the last two             | the export of findings, after everything else                            |
  */
 export function plan(
+  desired: GuardDutyDesired,
+  observed: GuardDutyObserved,
+  refusals: readonly Refusal[],
+): GuardDutyPlan {
+  return askingDaily(desired, observed, refusals, (known) => planAfter(desired, observed, known));
+}
+
+function planAfter(
   desired: GuardDutyDesired,
   observed: GuardDutyObserved,
   refusals: readonly Refusal[],

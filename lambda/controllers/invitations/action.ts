@@ -3,6 +3,7 @@ import type { Invitee } from '../../aws/guardduty/detector';
 import type { Features, Status } from '../../aws/guardduty/features';
 import type { MemberRole } from '../../aws/sts/sts';
 import type { Effect } from '../../reconcile/effect';
+import type { Noting } from '../guardduty/plan/noted-refusals';
 
 interface About {
   readonly region: string;
@@ -27,7 +28,18 @@ export interface Reached extends Account {
 }
 
 /** The actions of the controller, in the order in which a plan lists them; `of` names the service. */
-export type InvitationsAction =
+export type InvitationsAction = AccountAction | RememberRefusals;
+
+/** The last action of a plan, once nothing is left to ask. */
+export type RememberRefusals = OfGuardDuty &
+  Noting & {
+    readonly type: 'RememberRefusals';
+    /** ARN of the administrator's own */
+    readonly detector: string;
+  };
+
+/** An action on accounts. */
+export type AccountAction =
   | (OfGuardDuty & {
       readonly type: 'EnableDetectors';
       /** features of a detector that has to be created */
@@ -77,6 +89,7 @@ export const effects = {
   UpdateOwnDetectors: 'lessens',
   // records of accounts that never became members and are not protected by them
   ForgetMembers: 'settles',
+  RememberRefusals: 'settles',
   DisassociateMembers: 'destroys',
   DeleteMembers: 'destroys',
 } as const satisfies Readonly<Record<InvitationsAction['type'], Effect>>;

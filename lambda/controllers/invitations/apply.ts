@@ -30,6 +30,10 @@ type Of<S extends InvitationsAction['of']> = Extract<InvitationsAction, { of: S 
 
 async function applyGuardDuty(aws: Aws, action: Of<'guardduty'>, through: Through): Promise<readonly Refusal[]> {
   const { region } = action;
+  if (action.type === 'RememberRefusals') {
+    const note = { at: action.since ?? aws.now(), refusals: action.refusals };
+    return aws.guardDuty(region).rememberRefusals(action.detector, action.note, note);
+  }
   const ids = action.accounts.map(({ id }) => id);
   switch (action.type) {
     case 'EnableDetectors':

@@ -1,9 +1,10 @@
 import { counted } from '../../reconcile/plan';
-import type { InvitationsAction } from './action';
+import { describeRecord } from '../guardduty/describe';
+import type { AccountAction, InvitationsAction } from './action';
 
 const NAMES = { guardduty: 'GuardDuty', detective: 'Detective' } as const;
 
-const WORDS: Readonly<Record<InvitationsAction['type'], (who: string, service: string) => string>> = {
+const WORDS: Readonly<Record<AccountAction['type'], (who: string, service: string) => string>> = {
   EnableDetectors: (who, service) => `switch ${service} on in ${who} through its role`,
   CreateMembers: (who, service) => `add ${who} to the members of ${service}`,
   InviteMembers: (who, service) => `invite ${who} to ${service}`,
@@ -17,6 +18,8 @@ const WORDS: Readonly<Record<InvitationsAction['type'], (who: string, service: s
 };
 
 /** An action as one line of English. */
-export function describe({ type, of, region, accounts }: InvitationsAction): string {
+export function describe(action: InvitationsAction): string {
+  if (action.type === 'RememberRefusals') return describeRecord(action);
+  const { type, of, region, accounts } = action;
   return `${WORDS[type](counted(accounts), NAMES[of])} in ${region}`;
 }

@@ -41,6 +41,8 @@ export interface InvitationsObserved {
   readonly asOf?: AsOf;
   /** when it was observed, in milliseconds */
   readonly at: number;
+  /** the administrator's own, with what AWS refused before; undefined while it has none */
+  readonly detector?: Pick<Detector, 'id' | 'notes'> | undefined;
   /** the administrator's GuardDuty records by account; undefined while it has no detector */
   readonly members: ReadonlyMap<string, InvitedMember> | undefined;
   /** features of the enabled outside members, by account */
@@ -66,8 +68,9 @@ export async function observe(
   patience = TIME_FOR_ACCOUNT,
 ): Promise<InvitationsObserved> {
   const { region } = desired;
-  const [listed, members, graph] = await Promise.all([
+  const [listed, detector, members, graph] = await Promise.all([
     listedAccounts(aws, desired),
+    aws.guardDuty(region).detector(),
     aws.guardDutyInvitations(region).members(),
     desired.detective ? aws.detective(region).graph() : undefined,
   ]);
@@ -87,6 +90,7 @@ export async function observe(
     organization,
     asOf,
     at: aws.now(),
+    detector: detector && { id: detector.id, notes: detector.notes ?? {} },
     members: members && new Map(members.map((member) => [member.account, member])),
     memberFeatures,
     graph,

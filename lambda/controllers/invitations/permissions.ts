@@ -30,6 +30,12 @@ export const permissions: ControllerPermissions<InvitationsDesired> = {
       reason: NO_RESOURCE,
     },
     {
+      sid: 'RememberRefusals',
+      actions: ['guardduty:GetDetector', 'guardduty:TagResource'],
+      resources: [PLACEHOLDER.regionalDetector],
+      reason: UNKNOWN_ID,
+    },
+    {
       sid: 'InviteToGuardDuty',
       actions: [
         'guardduty:ListMembers',

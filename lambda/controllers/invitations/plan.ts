@@ -8,6 +8,7 @@ import { planDetective } from './plan/detective';
 import { planForeignInvitations } from './plan/foreign-invitations';
 import { planGuardDuty } from './plan/guardduty';
 import { planMemberFeatures } from './plan/member-features';
+import { askingDaily } from './plan/refused-before';
 
 /**
  * Plans the way from the observed to the desired state of outside accounts in one region. Each account goes as far as AWS
@@ -22,6 +23,14 @@ import { planMemberFeatures } from './plan/member-features';
  * | invited member that is not listed     | reported; released with `onRemoval: disable`                     |
  */
 export function plan(
+  desired: InvitationsDesired,
+  observed: InvitationsObserved,
+  refusals: readonly Refusal[],
+): Plan<InvitationsAction> {
+  return askingDaily(desired, observed, refusals, (known) => planAfter(desired, observed, known));
+}
+
+function planAfter(
   desired: InvitationsDesired,
   observed: InvitationsObserved,
   refusals: readonly Refusal[],

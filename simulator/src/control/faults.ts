@@ -13,6 +13,7 @@ const fault = z
       .regex(/^\d{12}$/, 'an account id is a string of 12 digits')
       .optional(),
     region: z.string().optional(),
+    naming: z.string().min(1).optional().describe('only calls whose input has this value'),
     times: z.number().int().min(1),
     error: z
       .strictObject({ code: z.string().min(1), status: z.number().int().min(400).max(599), message: z.string() })

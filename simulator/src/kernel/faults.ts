@@ -7,6 +7,8 @@ export interface Fault {
   readonly operation: string;
   readonly account?: string;
   readonly region?: string;
+  /** only calls whose input has this string somewhere as a value, such as the name of a protection plan */
+  readonly naming?: string;
   readonly times: number;
   readonly error?: { readonly code: string; readonly status: number; readonly message: string };
   readonly latencyMs?: number;
@@ -64,6 +66,7 @@ export class Faults {
         matches(fault.operation, call.operation) &&
         (fault.account === undefined || fault.account === call.account) &&
         (fault.region === undefined || fault.region === call.region) &&
+        (fault.naming === undefined || names(input, fault.naming)) &&
         (fault.unprocessed === undefined || appliesTo(input, fault.unprocessed)),
     );
     if (!hit) return undefined;
@@ -75,6 +78,11 @@ export class Faults {
 
 function matches(wanted: string, got: string): boolean {
   return wanted === '*' || wanted === got;
+}
+
+function names(input: unknown, name: string): boolean {
+  if (typeof input !== 'object' || input === null) return input === name;
+  return Object.values(input).some((each) => names(each, name));
 }
 
 function appliesTo(input: unknown, { accounts }: Unprocessed): boolean {

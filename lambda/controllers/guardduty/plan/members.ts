@@ -9,7 +9,8 @@ import type { Decided } from './decided';
 import { type Decision, decide } from './decisions';
 import { accountRefusals, featureRefusals, refusedFeatures } from './exceptions';
 import { planMemberFeatures } from './member-features';
-import { notRemembered, planMemory, refusedBefore } from './refused-before';
+import { notRemembered } from './noted-refusals';
+import { planMemory, refusedBefore } from './refused-before';
 
 /** Plans every account of the organization but the administrator: one decision each, then one action for all with the same decision. */
 export function planMembers(

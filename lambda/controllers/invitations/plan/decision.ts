@@ -76,7 +76,11 @@ export class RefusedSteps {
     if (!refusal || decision.steps.length === 0) return decision;
     const { reason, words, again } = refusal;
     if (again) return wait({ reason, words, hint: 'the next pass asks again' });
-    return except({ reason, words, hint: REFUSED_HINTS[reason] ?? "act on AWS's message; the next pass asks again" });
+    return except({
+      reason,
+      words,
+      hint: REFUSED_HINTS[reason] ?? "act on AWS's words; AWS is asked again within a day",
+    });
   }
 }
 

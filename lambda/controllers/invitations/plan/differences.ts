@@ -46,6 +46,7 @@ export function differences(action: InvitationsAction, { members }: InvitationsO
     case 'DisassociateMembers':
     case 'EnableDetectors':
     case 'ForgetMembers':
+    case 'RememberRefusals':
       return [];
     default:
       return action satisfies never;

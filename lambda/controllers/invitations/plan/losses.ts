@@ -30,6 +30,7 @@ export function losing(
     case 'EnableDetectors':
     case 'ForgetMembers':
     case 'InviteMembers':
+    case 'RememberRefusals':
     case 'StartMonitoringMembers':
       return [];
     default:

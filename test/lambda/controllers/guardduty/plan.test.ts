@@ -117,7 +117,9 @@ describe('plans', () => {
     const alone = converged({
       memberFeatures: new Map([SHOP, BANK, MANAGEMENT].map((id) => [id, { ...applied, EKS_AUDIT_LOGS: off }])),
     });
-    expect(plan(guardDuty(), alone, refused).actions).toEqual([]);
+    expect(plan(guardDuty(), alone, refused).actions).toEqual([
+      expect.objectContaining({ type: 'RememberRefusals', note: 'plans' }),
+    ]);
   });
 
   test('R10: an unknown plan that the configuration does not name is left alone', () => {

@@ -1,7 +1,8 @@
-import type { RefusedMember } from '../../../../lambda/aws/guardduty/refused-members';
+import type { NotedRefusal } from '../../../../lambda/aws/guardduty/refusal-notes';
 import type { Refusal } from '../../../../lambda/aws/refusals';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
-import { notRemembered, planMemory, refusedBefore } from '../../../../lambda/controllers/guardduty/plan/refused-before';
+import { notRemembered } from '../../../../lambda/controllers/guardduty/plan/noted-refusals';
+import { planMemory, refusedBefore } from '../../../../lambda/controllers/guardduty/plan/refused-before';
 import { SECURITY } from '../../../accounts';
 import { guardDuty } from '../../desired-states';
 import { account, BANK, converged, detector, SHOP } from './observations';
@@ -10,8 +11,8 @@ const NOW = Date.parse('2026-01-02T00:00:00Z');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const kept = (id: string, operation = 'CreateMembers'): RefusedMember => ({
-  account: id,
+const kept = (id: string, operation = 'CreateMembers'): NotedRefusal => ({
+  subject: id,
   operation,
   reason: 'Refused',
   words: 'no',
@@ -32,13 +33,13 @@ const excepted = (...ids: string[]) =>
     account: account(id),
     decision: { kind: 'except', reason: 'Refused', words: 'no', hint: 'ask' } as const,
   }));
-const remembering = (ago: number, members: RefusedMember[], parts: Partial<GuardDutyObserved> = {}) =>
-  converged({ at: NOW, detector: detector({ refusedMembers: { at: NOW - ago, members } }), ...parts });
+const remembering = (ago: number, refusals: NotedRefusal[], parts: Partial<GuardDutyObserved> = {}) =>
+  converged({ at: NOW, detector: detector({ notes: { members: { at: NOW - ago, refusals } } }), ...parts });
 
 describe('what AWS refused in an earlier pass', () => {
   const both = deciding('enrol', SHOP, BANK);
 
-  test('replaces a further request, in its words', () => {
+  test('takes the place of asking again, in its words', () => {
     const decided = [...both, ...deciding('member', '555555555555')];
     expect([...refusedBefore(remembering(HOUR, [kept(SHOP), kept(BANK)]), decided)]).toEqual(
       [SHOP, BANK].map((id) => [id, refusal(id)]),
@@ -84,13 +85,14 @@ describe('what AWS refuses in this pass', () => {
   ) => planMemory(guardDuty(), observed, decided, new Map(), refusals);
   const nothing = converged({ at: NOW });
 
-  test('is recorded on the detector, by account', () => {
+  test('is remembered on the detector, by account', () => {
     expect(memory(nothing, [refusal(SHOP)])).toEqual([
       {
         type: 'RememberRefusals',
         region: 'eu-west-1',
         detector: `arn:aws:guardduty:eu-west-1:${SECURITY}:detector/12abc34d567e8fa901bc2d34e56789f0`,
-        members: [kept(SHOP)],
+        note: 'members',
+        refusals: [kept(SHOP)],
       },
     ]);
   });
@@ -101,22 +103,22 @@ describe('what AWS refuses in this pass', () => {
     ['if it is about something else', [refusal(SHOP, { operation: 'UpdateMemberDetectors' })], excepted(SHOP)],
     ['if the account is a member all the same', [refusal(SHOP)], deciding('member', SHOP)],
     ['if AWS refuses to remember it', [refusal(SHOP), refusal('x', { operation: 'TagResource' })], excepted(SHOP)],
-  ])('is not recorded %s', (_, refusals, decided) => {
+  ])('is not remembered %s', (_, refusals, decided) => {
     expect(memory(nothing, refusals, decided)).toEqual([]);
   });
 
-  test('is recorded once, and again after a day', () => {
+  test('is remembered once, and again after a day', () => {
     expect(memory(remembering(HOUR, [kept(SHOP)]), [refusal(SHOP)])).toEqual([]);
     expect(memory(remembering(DAY, [kept(SHOP)]), [refusal(SHOP)])).toHaveLength(1);
     expect(memory(remembering(HOUR, [kept(BANK)]), [refusal(SHOP)])).toHaveLength(1);
   });
 
   test('is deleted once nothing is refused', () => {
-    expect(memory(remembering(HOUR, [kept(SHOP)]), [], deciding('member', SHOP))).toMatchObject([{ members: [] }]);
+    expect(memory(remembering(HOUR, [kept(SHOP)]), [], deciding('member', SHOP))).toMatchObject([{ refusals: [] }]);
     expect(memory(nothing, [], deciding('member', SHOP))).toEqual([]);
   });
 
-  test('is an exception of the administrator if it cannot be recorded', () => {
+  test('is an exception of the administrator if it cannot be remembered', () => {
     const refusals = [refusal(SHOP), refusal('x', { operation: 'TagResource', reason: 'AccessDenied', words: 'deny' })];
     expect(notRemembered(guardDuty(), refusals)).toEqual([
       expect.objectContaining({ account: SECURITY, service: 'guardduty', reason: 'AccessDenied', scope: 'account' }),
