@@ -12,10 +12,10 @@ export function commandsPage(commands: readonly CliCommand[]): string {
 In a clone, npm runs each command by its name and takes options after \`--\`; \`npm start\` is \`rehearse\`. If the package is
 installed, npx runs \`muster\` with the same names and options. \`npm run generate\` writes this page.
 
-- Paths are relative to the folder where you stand, also under npm.
+- Paths are relative to your working directory, also under npm.
 - Reports go to standard output, mistakes to standard error. With \`--json\` a report is JSON.
 - Commands that only read or work offline use \`examples/rollout.yaml\` if no \`--config\` is given. Commands that write to AWS
-  (\`canary\`, \`redrive\` with \`--send\`) have no default: name your configuration. \`contract\` needs none.
+  (\`deploy\`, \`canary\`, \`redrive\` with \`--send\`) have no default: name your configuration. \`contract\` needs none.
 - \`npm run simulator\` serves a simulated organization; its options are in [the simulator's README](../simulator/README.md), its exit
   codes are those below.
 - Commands that call AWS take credentials and profile from the environment, as every AWS SDK does. \`AWS_ENDPOINT_URL\` points them at

@@ -5,7 +5,7 @@ import { runGuardrails } from './run';
 
 export const guardrailsCommand = cliCommand<GuardrailsOptions>({
   name: 'guardrails',
-  summary: 'prints the policies of AWS Organizations that keep members watched and the stacks as they were deployed',
+  summary: 'prints policies of AWS Organizations that keep members covered and the stacks unchanged',
   example: 'npm run guardrails -- --config rollout.yaml --out policies',
   options: () => [
     configOption(),

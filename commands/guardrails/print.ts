@@ -6,7 +6,7 @@ const KINDS = {
   RESOURCE_CONTROL_POLICY: 'resource control policy',
 } as const satisfies Record<Guardrail['type'], string>;
 
-/** What no policy of these does. */
+/** The limits of these policies, and when to attach them. */
 const NOTES = [
   'Service control policies bind neither the management account nor service-linked roles.',
   'Attach them after the last stack is deployed; detach them before you leave or bootstrap the administrator account again.',

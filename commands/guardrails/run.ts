@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../lib/config';
-import { guardrails, MOST_CHARACTERS } from '../../lib/guardrails';
+import { guardrails, MAX_CHARACTERS } from '../../lib/guardrails';
 import type { Guardrail } from '../../lib/guardrails/guardrail';
 import { rollout } from '../../lib/rollout';
 import { EXIT } from '../exit-codes';
@@ -18,9 +18,9 @@ export function runGuardrails(options: GuardrailsOptions, say: (text: string) =>
   const config = loadConfig(options.config);
   const policies = guardrails(rollout(config), config.guardrails);
   for (const { name, content } of policies)
-    if (content.length > MOST_CHARACTERS)
+    if (content.length > MAX_CHARACTERS)
       throw new UsageError(
-        `${config.file}: guardrails.breakGlass: ${name} has ${content.length} characters, and AWS accepts ${MOST_CHARACTERS}: name fewer principals, or use * in one`,
+        `${config.file}: guardrails.breakGlass: ${name} has ${content.length} characters, and AWS accepts ${MAX_CHARACTERS}: name fewer principals, or use * in one`,
       );
   if (options.out !== undefined) write(policies, options.out);
   say(options.json ? JSON.stringify({ policies: policies.map(parsed) }, undefined, 2) : guardrailsText(policies));

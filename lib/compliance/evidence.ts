@@ -11,7 +11,7 @@ export const EVIDENCE = {
     shown: 'the report of each pass (coverage and exceptions)',
   },
   E2: {
-    statement: 'each protection plan is on where the configuration wants it',
+    statement: 'each protection plan is on where the configuration asks for it',
     shown: 'the report of each pass (exceptions and drift by protection plan)',
   },
   E3: {

@@ -37,7 +37,7 @@ const LEAVING_THE_WATCH = [
 const SERVICE_LINKED = ['guardduty', 'malware-protection.guardduty', 'detective'];
 
 /**
- * Members stay watched. The administrator's own account, whose analysts archive findings and write suppression rules, has a
+ * Members stay covered. The administrator's own account, whose analysts archive findings and write suppression rules, has a
  * narrower policy of its own.
  */
 export function statementsForMembers(

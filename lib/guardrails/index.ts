@@ -6,10 +6,10 @@ import { statementsForResources } from './for-resources';
 import { contentOf, type Guardrail } from './guardrail';
 
 /** The most characters of a policy under the older of AWS's two limits (5,120 until May 2026). */
-export const MOST_CHARACTERS = 5120;
+export const MAX_CHARACTERS = 5120;
 
 /**
- * The policies that keep members watched and the product's resources as they were deployed. Service control policies bind neither
+ * The policies that keep members covered and the product's resources unchanged. Service control policies bind neither
  * the management account nor service-linked roles.
  */
 export function guardrails(rollout: Rollout, { attachTo, breakGlass, qualifier }: Guardrails): Guardrail[] {

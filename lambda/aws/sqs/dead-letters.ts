@@ -22,7 +22,7 @@ export interface ParkedMessage {
   readonly sourceQueueArn: string | undefined;
 }
 
-const MOST_AT_ONCE = 10;
+const MAX_AT_ONCE = 10;
 /** visibility timeout of the received messages */
 const HIDDEN_SECONDS = 300;
 
@@ -41,7 +41,7 @@ export class DeadLetters {
         this.client.send(
           new ReceiveMessageCommand({
             QueueUrl,
-            MaxNumberOfMessages: Math.min(MOST_AT_ONCE, most - messages.length),
+            MaxNumberOfMessages: Math.min(MAX_AT_ONCE, most - messages.length),
             MessageAttributeNames: ['All'],
             MessageSystemAttributeNames: ['All'],
             VisibilityTimeout: HIDDEN_SECONDS,

@@ -8,10 +8,10 @@ import { statusOf, switching } from './state';
 const SECONDS = 600;
 
 /** How many regions an account may be switching at the same time. */
-const MOST_PER_ACCOUNT = 6;
+const MAX_PER_ACCOUNT = 6;
 
 /** How many regions an organization's accounts may be switching at the same time. */
-const MOST_PER_ORGANIZATION = 50;
+const MAX_PER_ORGANIZATION = 50;
 
 /** A switch of a region and its requester. */
 export interface Switch {
@@ -32,7 +32,7 @@ export async function switchRegion(wanted: Switch, world: World): Promise<void> 
     throw validation('invalidRegionOptTarget', 'Unable to switch region status because of its current opt-in status.');
   const underWay = world.state.at(switching, account.id, fact.region);
   const everywhere = [...world.state.everywhere(switching)].reduce((sum, { value }) => sum + value.size, 0);
-  if (underWay.size >= MOST_PER_ACCOUNT || everywhere >= MOST_PER_ORGANIZATION) throw tooManyRequests();
+  if (underWay.size >= MAX_PER_ACCOUNT || everywhere >= MAX_PER_ORGANIZATION) throw tooManyRequests();
   underWay.set(fact.region, to);
   if (to === 'DISABLING') account.optedIn.delete(fact.region);
   await announce(wanted, to, world);

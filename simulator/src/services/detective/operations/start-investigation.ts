@@ -7,7 +7,7 @@ import { investigate } from '../investigation';
 import type { Entity, Scope } from '../investigation-state';
 
 /** The most investigations of one graph that run at the same time. */
-const MOST_AT_ONCE = 10;
+const MAX_AT_ONCE = 10;
 /** "up to a year of historical event data" */
 const REACH = 365 * 86_400_000;
 
@@ -22,7 +22,7 @@ export const startInvestigation: Operation<StartInvestigationCommandInput, Parti
   const scope = requiredScope(input, world.clock.now());
   if (!isInGraph(world, graph, entity)) throw notFound();
   const running = [...graph.investigations.values()].filter(({ status }) => status === 'RUNNING');
-  if (running.length >= MOST_AT_ONCE) throw tooManyRequests();
+  if (running.length >= MAX_AT_ONCE) throw tooManyRequests();
   return { InvestigationId: investigate(world, graph, entity, scope).id };
 };
 

@@ -106,7 +106,7 @@ function findMapping(uuid: string | undefined, call: Call): EventSourceMapping {
   return found;
 }
 
-const MOST_WITHOUT_WINDOW = 10;
+const MAX_WITHOUT_WINDOW = 10;
 
 function settingsOf(
   input: Omit<UpdateEventSourceMappingCommandInput, 'UUID'>,
@@ -120,7 +120,7 @@ function settingsOf(
     reportsFailures: FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? before.reportsFailures,
     maximumConcurrency: ScalingConfig ? ScalingConfig.MaximumConcurrency : before.maximumConcurrency,
   };
-  if (settings.batchSize > MOST_WITHOUT_WINDOW && settings.windowSeconds < 1)
+  if (settings.batchSize > MAX_WITHOUT_WINDOW && settings.windowSeconds < 1)
     throw invalidParameter(
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
     );

@@ -17,7 +17,7 @@ import { wake } from '../receive';
 import { type MoveTask, moveTasks, type Queue, queues } from '../state';
 
 /** The messages that SQS moves in a second if no rate is set. */
-const MOST_PER_SECOND = 500;
+const MAX_PER_SECOND = 500;
 
 /** StartMessageMoveTask: from a dead-letter queue back to its messages' original queues, or to another queue. */
 export const startMessageMoveTask: Operation<
@@ -97,7 +97,7 @@ function step(task: MoveTask, source: Queue, world: World): void {
   if (task.status !== 'RUNNING') return;
   const { clock, state } = world;
   const now = clock.now();
-  const most = Math.min(task.perSecond ?? MOST_PER_SECOND, task.toMove - task.moved);
+  const most = Math.min(task.perSecond ?? MAX_PER_SECOND, task.toMove - task.moved);
   for (const message of source.messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most)) {
     const [, , , region = '', accountId = '', name = ''] = (
       task.destinationArn ??

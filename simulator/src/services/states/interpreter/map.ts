@@ -5,7 +5,7 @@ import type { RunStates } from './parallel';
 import { documentsOf, note, type Scope } from './scope';
 
 /** The most concurrent iterations of an inline Map, whatever MaxConcurrency says. */
-const MOST_AT_ONCE = 40;
+const MAX_AT_ONCE = 40;
 
 /** Runs an inline Map state: its processor once for each item, with the results in the items' order. */
 export async function runMap(state: StateDefinition, input: unknown, scope: Scope, run: RunStates): Promise<unknown> {
@@ -39,5 +39,5 @@ function limit(state: StateDefinition, input: unknown, scope: Scope): number {
   const wanted = state.MaxConcurrencyPath
     ? Number(required(state.MaxConcurrencyPath, 'MaxConcurrencyPath', documentsOf(scope, input)))
     : (state.MaxConcurrency ?? 0);
-  return wanted > 0 ? Math.min(wanted, MOST_AT_ONCE) : MOST_AT_ONCE;
+  return wanted > 0 ? Math.min(wanted, MAX_AT_ONCE) : MAX_AT_ONCE;
 }
