@@ -13,7 +13,7 @@ export interface Drift extends Difference {
 
 const HOUR = 3_600_000;
 /** AWS enrols an account that joins within a day; until then its differences are not drift. */
-const JOINING = 24 * HOUR;
+export const JOINING = 24 * HOUR;
 /** The limit for work that AWS usually finishes within minutes. */
 const SOON = HOUR;
 /** The limit for the rest: AWS takes a day for accounts that join, two for a data volume. */

@@ -112,6 +112,69 @@ describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable 
   });
 });
 
+/** Values of a plan for the organization, of an override, and the place of the newcomer. */
+describe.each([
+  { organization: 'ALL', override: 'NONE', under: 'override' },
+  { organization: 'ALL', override: 'NONE', under: 'organization' },
+  { organization: 'NEW', override: 'NONE', under: 'override' },
+  { organization: 'NONE', override: 'ALL', under: 'override' },
+] as const)(
+  'M9: an account that joins under $under, with a plan that is $organization and overridden by $override,',
+  ({ organization, override, under }) => {
+    const PLAN = 'S3_DATA_EVENTS';
+    const plan = (autoEnable: 'ALL' | 'NEW' | 'NONE') => ({ [PLAN]: { autoEnable, additional: {} } });
+    const accounts = [under === 'override' ? NEWCOMER : '333333333333'];
+    const match = { ous: [], accounts, regional: false, path: 'overrides[0]' };
+    const desired = guardDuty({ plans: plan(organization), overrides: [{ match, plans: plan(override) }] });
+    const pass = async (simulation: Simulation) => {
+      const repairing = { now: simulation.clock.now() };
+      return reconcile(guardDutyController(awsOf(simulation, SECURITY)), desired, { repairing });
+    };
+    const beginning = async () => {
+      const simulation = await startDelegated({}, delegation({ regions: [{ region, detective: false }] }));
+      await settleDirectly(simulation, guardDutyController, SECURITY, desired);
+      await simulation.clock.advance(2 * DAY);
+      await createAccount(newcomer, simulation);
+      return simulation;
+    };
+    const stateOfPlan = async (simulation: Simulation) => {
+      const features = await directAwsOf(simulation, SECURITY).guardDuty(region).memberFeatures([NEWCOMER]);
+      return features.get(NEWCOMER)?.[PLAN]?.state;
+    };
+    const wanted = (under === 'override' ? override : organization) === 'NONE' ? 'DISABLED' : 'ENABLED';
+
+    test('is as desired, without drift, where our pass comes before AWS', async () => {
+      const simulation = await beginning();
+      expect((await pass(simulation)).drift).toEqual([]);
+      await simulation.clock.advance(3 * DAY);
+      expect((await pass(simulation)).drift).toEqual([]);
+      expect(await stateOfPlan(simulation)).toBe(wanted);
+    });
+
+    test.each([25 * HOUR, 3 * DAY, 30 * DAY])(
+      'is as desired, without drift, where our pass comes %d s after AWS',
+      async (late) => {
+        const simulation = await beginning();
+        await simulation.clock.advance(late);
+        expect((await pass(simulation)).drift).toEqual([]);
+        expect(await stateOfPlan(simulation)).toBe(wanted);
+      },
+    );
+
+    test('is drift where someone changed the plan after AWS enrolled it, however late our pass is', async () => {
+      const simulation = await beginning();
+      await simulation.clock.advance(HOUR);
+      await pass(simulation);
+      await simulation.clock.advance(2 * DAY);
+      const state = wanted === 'ENABLED' ? 'DISABLED' : 'ENABLED';
+      await directAwsOf(simulation, SECURITY)
+        .guardDuty(region)
+        .updateMemberFeatures([NEWCOMER], { [PLAN]: { state, additional: {} } });
+      expect((await pass(simulation)).drift).toMatchObject([{ account: NEWCOMER, reason: 'PlanChanged', plan: PLAN }]);
+    });
+  },
+);
+
 describe('accounts that are there before the first rollout', () => {
   const only = delegation({ regions: [{ region, detective: false }] });
 

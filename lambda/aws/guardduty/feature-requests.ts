@@ -17,14 +17,16 @@ export function detectorFeatures(
   features: readonly (DetectorFeatureConfigurationResult | MemberFeaturesConfigurationResult)[] = [],
 ): Features<Status> {
   return featuresOf<Status>(
-    features.map(({ Name, Status, ManagedBy, AdditionalConfiguration = [] }) => ({
+    features.map(({ Name, Status, ManagedBy, UpdatedAt, AdditionalConfiguration = [] }) => ({
       name: Name,
       state: Status,
       managedBy: ManagedBy,
+      updatedAt: UpdatedAt,
       additional: AdditionalConfiguration.map((each) => ({
         name: each.Name,
         state: each.Status,
         managedBy: each.ManagedBy,
+        updatedAt: each.UpdatedAt,
       })),
     })),
   );

@@ -14,6 +14,8 @@ export interface FeatureState<S extends string> {
   readonly additional: Readonly<Record<string, S>>;
   /** the feature and additional configurations that a policy of the organization manages, by name; absent if none */
   readonly managed?: readonly string[];
+  /** the last change of the feature or of an additional configuration, in milliseconds; absent if AWS does not say */
+  readonly updatedAt?: number;
 }
 
 /** Features by AWS's name; unknown names are kept (R10). */
@@ -32,6 +34,7 @@ interface ListedSetting<S extends string> {
   readonly name: string | undefined;
   readonly state: S | undefined;
   readonly managedBy?: string | undefined;
+  readonly updatedAt?: Date | undefined;
 }
 
 /** A feature as the SDK returns it, with `Status` on detectors and `AutoEnable` in the organization configuration. */
@@ -45,8 +48,14 @@ export function featuresOf<S extends string>(features: readonly ListedFeature<S>
   for (const feature of features) {
     const { name, state, additional } = feature;
     const managed = [feature, ...additional].flatMap((each) => (each.managedBy && each.name ? [each.name] : []));
-    if (name !== undefined && state !== undefined)
-      byName[name] = { state, additional: states(additional), ...(managed.length > 0 && { managed }) };
+    const changes = [feature, ...additional].flatMap(({ updatedAt }) => (updatedAt ? [updatedAt.getTime()] : []));
+    if (name === undefined || state === undefined) continue;
+    byName[name] = {
+      state,
+      additional: states(additional),
+      ...(managed.length > 0 && { managed }),
+      ...(changes.length > 0 && { updatedAt: Math.max(...changes) }),
+    };
   }
   return byName;
 }

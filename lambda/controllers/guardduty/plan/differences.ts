@@ -1,6 +1,7 @@
 import type { Features, Status } from '../../../aws/guardduty/features';
 import type { Times } from '../../../reconcile/controller';
 import type { Difference } from '../../../reconcile/difference';
+import { JOINING } from '../../../reconcile/drift';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
@@ -33,9 +34,7 @@ export function differences(
         words: 'GuardDuty says Disabled: the detector is suspended',
       }));
     case 'UpdateMemberDetectors':
-      return action.accounts.flatMap(({ id }) =>
-        ofFeatures(id, action.features, observed.memberFeatures.get(id) ?? {}),
-      );
+      return ofMembers(action, observed);
     case 'MakeExportFolder':
     case 'CreateExport':
     case 'UpdateExport':
@@ -95,6 +94,25 @@ function ofDetector({ enable, frequency, features = {} }: Change, { detector }: 
     ...(frequency ? [slower] : []),
     ...ofFeatures(account, features, detector?.features ?? {}),
   ];
+}
+
+/**
+ * M9: AWS enrols an account within a day of joining, with the organization's values, which overrides may change. A feature that
+ * has not changed since that day is no drift, even if no pass has seen it before.
+ */
+function ofMembers(
+  { accounts, features }: Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>,
+  observed: GuardDutyObserved,
+): Difference[] {
+  const timesOf = times(observed);
+  return accounts.flatMap(({ id }) => {
+    const { joinedAt } = timesOf(id);
+    const held = observed.memberFeatures.get(id) ?? {};
+    return ofFeatures(id, features, held).filter(({ plan = '' }) => {
+      const changedAt = held[plan]?.updatedAt;
+      return joinedAt === undefined || changedAt === undefined || changedAt - joinedAt > JOINING;
+    });
+  });
 }
 
 /** One difference for each protection plan: a plan that AWS refuses is not drift, the others are. */
