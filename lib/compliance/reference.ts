@@ -7,7 +7,6 @@ const INTRODUCTION = `# Compliance
 Generated from lib/compliance by \`npm run generate\`; do not edit.
 
 The controls of ten frameworks that the rollout supports, each with its evidence. The rollout supports controls; it does not make you compliant: an auditor decides, and every
-----
 control also needs people and processes that no tool sees. Titles are our own words, because the texts of several frameworks are copyrighted.
 
 - **direct**: the evidence shows what the control asks for. **supporting**: it shows a part. **listed**: another publisher maps the control to GuardDuty, and we find
