@@ -46,6 +46,10 @@ export const route = z.strictObject({
   onMatch: z.enum(['stop', 'continue']),
 });
 
+/** Why a region has no Detective: switched off, not offered there, left out by the configuration, or not known to be offered. */
+const detectiveAbsence = z.enum(['off', 'notOffered', 'leftOut', 'notKnown']);
+export type DetectiveAbsence = z.infer<typeof detectiveAbsence>;
+
 /** How findings are handled: the JSON that is deployed with the enrichment. */
 export const findingsDesired = z.strictObject({
   locale,
@@ -53,7 +57,7 @@ export const findingsDesired = z.strictObject({
   /** the administrator of the graph, which Detective does not list among the members */
   administrator: z.string(),
   /** region → true if the rollout has Detective there, else the reason */
-  detective: z.record(z.string(), z.union([z.literal(true), z.string()])),
+  detective: z.record(z.string(), z.union([z.literal(true), detectiveAbsence])),
   cloudTrail,
   /** whether notifications have the e-mail address of an account's root user; they have if absent */
   accountEmail: z.boolean().optional(),

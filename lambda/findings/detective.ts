@@ -1,13 +1,13 @@
 import { consoleHost, linkPart } from './console';
-import type { FindingsDesired } from './desired';
+import type { DetectiveAbsence, FindingsDesired } from './desired';
 import type { Entity, EntityKind } from './entities';
 import { type Finding, UNKNOWN } from './finding';
 
 /** Whether Detective shows what happened in an account and region, or why not. */
 export type Coverage =
   | { readonly state: 'shown' }
-  /** Detective is not in that region, for the reason that the rollout gives */
-  | { readonly state: 'notInRegion'; readonly note: string }
+  /** Detective is not in that region; without a reason if the rollout does not govern it */
+  | { readonly state: 'notInRegion'; readonly region: string; readonly because: DetectiveAbsence | undefined }
   /** the account is not an enabled member of the graph; with its status if it is a member */
   | { readonly state: 'notEnabled'; readonly status: string | undefined }
   /** the members could not be read */
@@ -53,7 +53,7 @@ export function coverageOf(
   members: GraphMembers,
 ): Coverage {
   const here = Object.hasOwn(desired.detective, place.region) ? desired.detective[place.region] : undefined;
-  if (here !== true) return { state: 'notInRegion', note: here ?? `Detective is not rolled out in ${place.region}` };
+  if (here !== true) return { state: 'notInRegion', region: place.region, because: here };
   if (place.accountId === desired.administrator) return { state: 'shown' };
   if (members === undefined) return { state: 'notKnown' };
   const status = members.get(place.accountId);

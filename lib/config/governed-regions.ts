@@ -1,3 +1,4 @@
+import type { DetectiveAbsence } from '../../lambda/findings/desired';
 import { asOf, find, type Region, regionsOf } from '../regions';
 import type { RolloutFile } from './schema';
 
@@ -9,7 +10,9 @@ export interface GovernedRegion {
   /** protection plans that GuardDuty does not offer there; empty for a region newer than the catalogue */
   readonly plansNotOffered: readonly string[];
   readonly detective: boolean;
-  /** why Detective is not rolled out there */
+  /** why Detective is not rolled out there; undefined if it is */
+  readonly detectiveAbsence: DetectiveAbsence | undefined;
+  /** the same as a sentence */
   readonly detectiveNote?: string;
 }
 
@@ -27,13 +30,14 @@ export function governedNames(config: Pick<RolloutFile, 'partition' | 'regions'>
 export function governedRegions(config: Pick<RolloutFile, 'partition' | 'regions' | 'detective'>): GovernedRegion[] {
   return governedNames(config).map((name) => {
     const known = find(name);
-    const detectiveNote = noteOnDetective(config.detective, name, known);
+    const detectiveAbsence = absenceOfDetective(config.detective, name, known);
     return {
       name,
       known,
       plansNotOffered: known?.plansNotOffered ?? [],
-      detective: detectiveNote === undefined,
-      ...(detectiveNote !== undefined && { detectiveNote }),
+      detective: detectiveAbsence === undefined,
+      detectiveAbsence,
+      ...(detectiveAbsence !== undefined && { detectiveNote: NOTES[detectiveAbsence](name) }),
     };
   });
 }
@@ -46,15 +50,20 @@ export function offeredIn<P>(
   return Object.fromEntries(Object.entries(plans).filter(([name]) => !plansNotOffered.includes(name)));
 }
 
-function noteOnDetective(
+const NOTES: Readonly<Record<DetectiveAbsence, (region: string) => string>> = {
+  off: () => 'Detective is switched off in the configuration',
+  notOffered: (region) => `Detective is not offered in ${region}`,
+  leftOut: (region) => `the configuration leaves Detective out in ${region}`,
+  notKnown: (region) => `Detective is not known to be offered in ${region} (region catalogue of ${asOf})`,
+};
+
+function absenceOfDetective(
   detective: RolloutFile['detective'],
   name: string,
   known: Region | undefined,
-): string | undefined {
-  if (!detective.enabled) return 'Detective is switched off in the configuration';
-  if (known && !known.detective) return `Detective is not offered in ${name}`;
-  if (detective.regions) {
-    return detective.regions.includes(name) ? undefined : `the configuration leaves Detective out in ${name}`;
-  }
-  return known ? undefined : `Detective is not known to be offered in ${name} (region catalogue of ${asOf})`;
+): DetectiveAbsence | undefined {
+  if (!detective.enabled) return 'off';
+  if (known && !known.detective) return 'notOffered';
+  if (detective.regions) return detective.regions.includes(name) ? undefined : 'leftOut';
+  return known ? undefined : 'notKnown';
 }

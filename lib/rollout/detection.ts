@@ -2,6 +2,7 @@ import type { DetectiveDesired } from '../../lambda/controllers/detective/desire
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { InvitationsDesired } from '../../lambda/controllers/invitations/desired';
 import { type Desired, nameOf } from '../../lambda/controllers/registry';
+import type { DetectiveAbsence } from '../../lambda/findings/desired';
 import type { DesiredRulesAndLists } from './lists';
 
 /** The content of one `Detection-<region>` stack. */
@@ -15,7 +16,9 @@ export interface Detection {
   readonly detective?: DetectiveDesired;
   /** accounts outside the organization; undefined where none is listed for the region */
   readonly invitations?: InvitationsDesired;
-  /** why the region has no Detective, for the stack's description and the report */
+  /** why the region has no Detective; undefined if it has */
+  readonly detectiveAbsence: DetectiveAbsence | undefined;
+  /** the same as a sentence, for the stack's description and the report */
   readonly detectiveNote?: string;
   /** further remarks about the region, one sentence each */
   readonly notes: readonly string[];

@@ -140,7 +140,10 @@ function listing({ organization, homeRegion: region, schedule }: Located): Share
 
 function detection(config: Located, region: GovernedRegion): Detection {
   const detective = region.detective ? { detective: detectiveDesired(config, region) } : {};
-  const note = region.detectiveNote === undefined ? {} : { detectiveNote: region.detectiveNote };
+  const note = {
+    detectiveAbsence: region.detectiveAbsence,
+    ...(region.detectiveNote !== undefined && { detectiveNote: region.detectiveNote }),
+  };
   const guardDuty = guardDutyDesired(config, region);
   const outside = invitationsIn(config, region);
   const shared = rulesAndListsIn(config, region.name);

@@ -46,7 +46,7 @@ export interface FindingRoutes {
 /** The routes of a configuration. @param detections say in which regions Detective is */
 export function findingRoutes(
   config: Pick<RolloutFile, 'findings' | 'organization'>,
-  detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveNote'>[],
+  detections: readonly Pick<Detection, 'region' | 'detective' | 'detectiveAbsence'>[],
 ): FindingRoutes {
   const { locale, timeZone, cloudTrail, accountEmail, investigation, routes, defaultRoute, ...rest } = configured(
     config.findings,
@@ -60,7 +60,7 @@ export function findingRoutes(
     ...(!accountEmail && { accountEmail }),
     administrator: config.organization.delegatedAdministrator,
     detective: Object.fromEntries(
-      detections.map(({ region, detective, detectiveNote = '' }) => [region, detective ? true : detectiveNote]),
+      detections.map(({ region, detectiveAbsence }) => [region, detectiveAbsence ?? (true as const)]),
     ),
     ...(enabled && detections.some(({ detective }) => detective) && { investigation: investigated }),
     targets: Object.fromEntries(Object.entries(targets).map(([name, target]) => [name, target.form])),

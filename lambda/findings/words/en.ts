@@ -1,5 +1,6 @@
 import type { IdentityKind } from '../actor';
 import type { AffectedKind } from '../affected';
+import type { DetectiveAbsence } from '../desired';
 import type { Reason } from '../detective';
 import type { EntityKind } from '../entities';
 import type { Occurrence } from '../occurrence';
@@ -60,6 +61,14 @@ const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnab
   archived: 'Detective does not show archived findings',
   tooOld: 'the activity is older than the 365 days that Detective keeps',
   notIdentified: 'the finding does not say enough to identify it there',
+};
+
+const absence: Readonly<Record<DetectiveAbsence | 'notRolledOut', (region: string) => string>> = {
+  off: () => 'Detective is switched off in the configuration',
+  notOffered: (region) => `Detective is not offered in ${region}`,
+  leftOut: (region) => `the configuration leaves Detective out in ${region}`,
+  notKnown: (region) => `Detective is not known to be offered in ${region}`,
+  notRolledOut: (region) => `Detective is not rolled out in ${region}`,
 };
 
 export const en: Words = {
@@ -137,7 +146,7 @@ export const en: Words = {
     return kind === 'new' ? `New, seen ${times(count)}` : `Repeated, seen ${times(count)}`;
   },
   reason(reason) {
-    if (reason.state === 'notInRegion') return reason.note;
+    if (reason.state === 'notInRegion') return absence[reason.because ?? 'notRolledOut'](reason.region);
     if (reason.state !== 'notEnabled') return reasons[reason.state];
     return reason.status === undefined
       ? 'the account is not a member of the graph'

@@ -1,12 +1,21 @@
+import type { DetectiveAbsence } from '../desired';
 import type { Reason } from '../detective';
 import type { Words } from './en';
 import { investigationJa } from './investigation-ja';
 
 const reasons: Readonly<Record<Exclude<Reason['state'], 'notInRegion' | 'notEnabled'>, string>> = {
-  notKnown: 'アカウントがグラフのメンバーかどうかを読み取れませんでした',
+  notKnown: 'アカウントが動作グラフのメンバーかどうかを読み取れませんでした',
   archived: '検出結果がアーカイブ済みのため、Detective には表示されません',
   tooOld: 'Detective の保持期間 365 日より前のアクティビティです',
   notIdentified: 'Detective 上で特定するための情報が検出結果にありません',
+};
+
+const absence: Readonly<Record<DetectiveAbsence | 'notRolledOut', (region: string) => string>> = {
+  off: () => '設定で Detective が無効になっています',
+  notOffered: (region) => `${region} では Detective が提供されていません`,
+  leftOut: (region) => `設定により ${region} は Detective の対象外です`,
+  notKnown: (region) => `${region} で Detective が提供されているか不明です`,
+  notRolledOut: (region) => `${region} には Detective が展開されていません`,
 };
 
 export const ja: Words = {
@@ -18,7 +27,7 @@ export const ja: Words = {
     account: 'アカウント',
     ou: 'OU',
     tags: 'タグ',
-    email: 'アカウントのメール',
+    email: 'アカウントのメールアドレス',
     region: 'リージョン',
     resource: 'リソース',
     actor: 'アクター',
@@ -26,7 +35,7 @@ export const ja: Words = {
     firstSeen: '初回検出',
     lastSeen: '最終検出',
     occurrence: '発生状況',
-    indicators: '戦術と技術',
+    indicators: '戦術・手法・手順 (TTP)',
     signs: '兆候',
     findingId: '検出結果 ID',
     openGuardDuty: 'GuardDuty で開く',
@@ -81,18 +90,18 @@ export const ja: Words = {
   },
   occurrence({ kind, count, previousSeverity }) {
     if (kind === 'escalated') return `重大度 ${previousSeverity} から上昇 (検出 ${count} 回)`;
-    return kind === 'new' ? `新規 (検出 ${count} 回)` : `再発 (検出 ${count} 回)`;
+    return kind === 'new' ? `新規 (検出 ${count} 回)` : `再検出 (検出 ${count} 回)`;
   },
   reason(reason) {
-    if (reason.state === 'notInRegion') return `このリージョンでは利用できません: ${reason.note}`;
+    if (reason.state === 'notInRegion') return absence[reason.because ?? 'notRolledOut'](reason.region);
     if (reason.state !== 'notEnabled') return reasons[reason.state];
     return reason.status === undefined
-      ? 'アカウントはグラフのメンバーではありません'
-      : `アカウントはグラフの有効なメンバーではありません (${reason.status})`;
+      ? 'アカウントは動作グラフのメンバーではありません'
+      : `アカウントは動作グラフの有効なメンバーではありません (${reason.status})`;
   },
-  affects: (what, account, regions) => `影響を受けたもの: ${what} — アカウント ${account}、${regions}。`,
-  actedBy: (who) => `アクター: ${who}。`,
-  from: (who, address) => `${who}、送信元 ${address}`,
+  affects: (what, account, regions) => `アカウント ${account} (${regions}) の ${what} が影響を受けています。`,
+  actedBy: (who) => `アクターは ${who} です。`,
+  from: (who, address) => `${who} (送信元 ${address})`,
   space: '',
   cut: '… ここで省略しました。全文は上の GuardDuty リンクから確認できます',
   investigation: investigationJa,

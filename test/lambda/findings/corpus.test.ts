@@ -52,7 +52,7 @@ describe('recorded findings', () => {
   it('are notified in the configured language, with their own text unchanged', () => {
     for (const { finding } of documented) {
       const notification = enriched(finding, { desired: { ...DESIRED, locale: 'ja' } });
-      expect(notification.summary).toContain('影響を受けたもの');
+      expect(notification.summary).toContain('影響を受けています');
       expect(notification.title).toBe(finding.title);
     }
   });

@@ -43,11 +43,11 @@ describe('links to Detective', () => {
 
   it('F15: are missing if Detective is not offered, with the reason', () => {
     const there = enriched({ ...TOR, region: 'eu-west-3' });
-    const reason = { state: 'notInRegion', note: 'Detective is not offered in eu-west-3' };
+    const reason = { state: 'notInRegion', region: 'eu-west-3', because: 'notOffered' };
     expect(there.detective).toEqual({ reason });
     expect(there.entities.every(({ detective }) => 'reason' in detective)).toBe(true);
     expect(enriched({ ...TOR, region: 'mars-1' }).detective).toMatchObject({
-      reason: { note: 'Detective is not rolled out in mars-1' },
+      reason: { state: 'notInRegion', region: 'mars-1', because: undefined },
     });
   });
 

@@ -24,7 +24,7 @@ export const DESIRED: FindingsDesired = {
   locale: 'en',
   timeZone: 'Asia/Tokyo',
   administrator: '222222222222',
-  detective: { 'eu-west-1': true, 'eu-west-3': 'Detective is not offered in eu-west-3' },
+  detective: { 'eu-west-1': true, 'eu-west-3': 'notOffered' },
   cloudTrail: {},
   targets: {},
   routes: [],

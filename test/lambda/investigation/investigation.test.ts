@@ -65,7 +65,7 @@ describe('a severe finding about an IAM user or role', () => {
   it('F15: requests no investigation if Detective does not show the account, and says why', async () => {
     world.hub.restart({
       investigation: { severity: 7, windowHours: 24, lookBackHours: 24 },
-      detective: { 'eu-west-1': 'Detective is not offered in eu-west-1' },
+      detective: { 'eu-west-1': 'notOffered' },
     });
     await world.raise(TOR);
     const { notified, wanted } = world.wanted();

@@ -17,8 +17,8 @@ const TARGETS = {
     },
   },
 };
-const WITH_DETECTIVE = { region: 'eu-west-1', detective: detective(), detectiveNote: undefined };
-const WITHOUT_DETECTIVE = { region: 'us-east-1', detective: undefined, detectiveNote: undefined };
+const WITH_DETECTIVE = { region: 'eu-west-1', detective: detective(), detectiveAbsence: undefined };
+const WITHOUT_DETECTIVE = { region: 'us-east-1', detective: undefined, detectiveAbsence: 'leftOut' as const };
 
 const routed = (section: object, detections: Parameters<typeof findingRoutes>[1] = []) =>
   findingRoutes(
@@ -186,7 +186,7 @@ describe('the routes of a configuration', () => {
     expect(asked(true, WITHOUT_DETECTIVE)).toBeUndefined();
     expect(asked(false, WITH_DETECTIVE)).toBeUndefined();
     const { detective } = routed({}, [WITHOUT_DETECTIVE, WITH_DETECTIVE]).desired;
-    expect(detective).toEqual({ 'us-east-1': '', 'eu-west-1': true });
+    expect(detective).toEqual({ 'us-east-1': 'leftOut', 'eu-west-1': true });
   });
 });
 

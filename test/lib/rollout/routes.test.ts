@@ -35,7 +35,7 @@ describe('the desired state of the enrichment', () => {
   it('has the regions of Detective, and why others do not have it', () => {
     expect(desired).toMatchObject({
       administrator: '222222222222',
-      detective: { 'eu-west-1': true, 'ap-northeast-3': 'Detective is not offered in ap-northeast-3' },
+      detective: { 'eu-west-1': true, 'ap-northeast-3': 'notOffered' },
     });
   });
 
