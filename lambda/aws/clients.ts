@@ -7,7 +7,6 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
 import type { Spent } from './call';
 import { CloudFormation } from './cloudformation/stacks';
 import { Trails } from './cloudtrail/trails';
@@ -22,6 +21,7 @@ import { RulesAndLists } from './guardduty/rules-and-lists';
 import { Keys } from './kms/keys';
 import { ATTEMPTS } from './limits';
 import { Organizations } from './organizations/organizations';
+import { atItsShare, StandardRetries } from './retries';
 import { ExportFolder } from './s3/export-folder';
 import { ListingStore } from './s3/listing-store';
 import { PassMarks } from './s3/pass-marks';
@@ -76,35 +76,33 @@ export function connect({
   now = Date.now,
   ...reach
 }: Connection = {}): Aws {
-  // the SDK waits longer after each refusal, so no port has to wait
-  const settings = { ...reach, maxAttempts, retryMode: 'standard' };
-  const sts = once((region) => new Sts(new STSClient({ ...settings, region }), region));
+  // the SDK waits longer after each refusal, so no port has to wait; each client has a budget of retries of its own
+  const settings = (region: string) => ({ retryStrategy: new StandardRetries(maxAttempts), ...reach, region });
+  const sts = once((region) => new Sts(new STSClient(settings(region)), region));
   const sessions = new Map<string, Promise<Aws>>();
   return {
-    cloudFormation: once((region) => new CloudFormation(new CloudFormationClient({ ...settings, region }), region)),
+    cloudFormation: once((region) => new CloudFormation(new CloudFormationClient(settings(region)), region)),
     organizations: once((region) => {
       const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
-      return new Organizations(new OrganizationsClient({ ...settings, retryStrategy, region }), region, now);
+      return new Organizations(new OrganizationsClient({ ...reach, retryStrategy, region }), region, now);
     }),
-    trails: once((region) => new Trails(new CloudTrailClient({ ...settings, region }), region)),
-    guardDuty: once((region) => new GuardDuty(new GuardDutyClient({ ...settings, region }), region, spent)),
-    guardDutyRemoval: once(
-      (region) => new GuardDutyRemoval(new GuardDutyClient({ ...settings, region }), region, spent),
-    ),
-    rulesAndLists: once((region) => new RulesAndLists(new GuardDutyClient({ ...settings, region }), region, spent)),
-    detective: once((region) => new Detective(new DetectiveClient({ ...settings, region }), region, spent)),
+    trails: once((region) => new Trails(new CloudTrailClient(settings(region)), region)),
+    guardDuty: once((region) => new GuardDuty(new GuardDutyClient(settings(region)), region, spent)),
+    guardDutyRemoval: once((region) => new GuardDutyRemoval(new GuardDutyClient(settings(region)), region, spent)),
+    rulesAndLists: once((region) => new RulesAndLists(new GuardDutyClient(settings(region)), region, spent)),
+    detective: once((region) => new Detective(new DetectiveClient(settings(region)), region, spent)),
     guardDutyInvitations: once(
-      (region) => new GuardDutyInvitations(new GuardDutyClient({ ...settings, region }), region, spent),
+      (region) => new GuardDutyInvitations(new GuardDutyClient(settings(region)), region, spent),
     ),
     detectiveInvitations: once(
-      (region) => new DetectiveInvitations(new DetectiveClient({ ...settings, region }), region, spent),
+      (region) => new DetectiveInvitations(new DetectiveClient(settings(region)), region, spent),
     ),
-    findingsExport: once((region) => new FindingsExport(new GuardDutyClient({ ...settings, region }), region, spent)),
-    exportFolder: once((region) => new ExportFolder(new S3Client({ ...settings, region }), region)),
-    keys: once((region) => new Keys(new KMSClient({ ...settings, region }), region)),
-    listing: once((region) => new ListingStore(new S3Client({ ...settings, region }), region)),
-    passMarks: once((region) => new PassMarks(new S3Client({ ...settings, region }), region)),
-    rules: once((region) => new EventRules(new EventBridgeClient({ ...settings, region }), region)),
+    findingsExport: once((region) => new FindingsExport(new GuardDutyClient(settings(region)), region, spent)),
+    exportFolder: once((region) => new ExportFolder(new S3Client(settings(region)), region)),
+    keys: once((region) => new Keys(new KMSClient(settings(region)), region)),
+    listing: once((region) => new ListingStore(new S3Client(settings(region)), region)),
+    passMarks: once((region) => new PassMarks(new S3Client(settings(region)), region)),
+    rules: once((region) => new EventRules(new EventBridgeClient(settings(region)), region)),
     now,
     inAccount: (region, role) => {
       const key = `${role.account}/${role.name}/${role.externalId}`;
@@ -117,14 +115,6 @@ export function connect({
       return session;
     },
   };
-}
-
-/**
- * Adapts to throttling. Organizations has one endpoint, and the controllers of all regions may list accounts at the same
- * time: a throttled client slows down to its share, which may be one call in five seconds. The SDK's minimum is one in two.
- */
-function atItsShare(maxAttempts: number): AdaptiveRetryStrategy {
-  return new AdaptiveRetryStrategy(maxAttempts, { rateLimiter: new DefaultRateLimiter({ minFillRate: 0.2 }) });
 }
 
 function once<T>(make: (region: string) => T): (region: string) => T {

@@ -36,6 +36,14 @@ export function isBucketNotFound(error: unknown): boolean {
   return isNamed(error, /^NoSuchBucket$/);
 }
 
+const UNRESOLVED = new Set(['ENOTFOUND', 'EAI_NODATA']);
+
+/** The name of the endpoint does not resolve: AWS does not offer the service in the region (R4). */
+export function isUnresolved(error: unknown): boolean {
+  const thrown: (Error & { readonly code?: string }) | undefined = thrownBy(error);
+  return UNRESOLVED.has(thrown?.code ?? '');
+}
+
 /** The permissions of the caller do not allow it. */
 export function isAccessDenied(error: unknown): boolean {
   return isNamed(error, /^AccessDenied/);

@@ -1,5 +1,5 @@
 import { type ErrorCode, RolloutError } from '../reconcile/errors';
-import { hasCode, isAccessDenied, isThrottled, meansAlreadyDone } from './error-predicates';
+import { hasCode, isAccessDenied, isThrottled, isUnresolved, meansAlreadyDone } from './error-predicates';
 
 /** An account or plan that AWS refused, in an answer that is otherwise a success. */
 export interface Refusal {
@@ -90,7 +90,6 @@ const ANOTHER_ADMINISTRATOR = /another account is already enabled/i;
 // "The request is rejected because the input detectorId is not owned by the current account.": the id comes from AWS's own
 // list a moment before, so one of the two answers is outdated
 const UNSETTLED_ID = /detectorId is not owned by the current account/i;
-const UNRESOLVED = new Set(['ENOTFOUND', 'EAI_NODATA']);
 const DISCONNECTED = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
@@ -109,7 +108,7 @@ interface SdkError extends Error {
 /** The code for an error of the SDK, by name, status and message: GuardDuty uses BadRequestException for nearly everything. */
 export function codeOf(error: SdkError): ErrorCode {
   const status = error.$metadata?.httpStatusCode ?? 0;
-  if (UNRESOLVED.has(error.code ?? '')) return 'ServiceNotOffered';
+  if (isUnresolved(error)) return 'ServiceNotOffered';
   if (DISCONNECTED.has(error.code ?? '') || error.name === 'TimeoutError') return 'Unreachable';
   if (TOKEN.test(error.name)) return 'RegionNotOptedIn';
   if (isThrottled(error)) return 'Throttled';

@@ -1,22 +1,34 @@
-import { ATTEMPTS } from '../../../lambda/aws/limits';
+import { requestHandler, type Simulation } from '@muster/simulator';
 import { SECURITY } from '../../accounts';
-import { outside, PARTNER, REGION, ROLE } from '../controllers/invitations/outside';
 import { awsOf, start } from '../organization-under-test';
 
-const INTERNAL = { code: 'InternalServerErrorException', status: 500, message: 'Internal error' };
-
-/** How often GuardDuty is called for the detector of an outside account if every call fails. */
-async function asked(): Promise<number> {
-  const simulation = await start({ outsideAccounts: [outside()] });
-  simulation.faults.add({ service: 'guardduty', operation: 'ListDetectors', times: 99, error: INTERNAL });
-  const aws = awsOf(simulation, SECURITY, { maxAttempts: ATTEMPTS.controller });
-  const role = { account: PARTNER, partition: 'aws', ...ROLE };
-  const before = simulation.calls.last;
-  const own = await aws.inAccount(REGION, role);
-  await expect(own.guardDuty(REGION).detector()).rejects.toMatchObject({ code: 'InternalError' });
-  return simulation.calls.after(before).filter(({ operation }) => operation === 'ListDetectors').length;
+/** The ports of the administrator, and how many requests they have sent. */
+function counting(simulation: Simulation) {
+  let requests = 0;
+  const reached = requestHandler(simulation);
+  const handle: typeof reached.handle = (...request) => {
+    requests += 1;
+    return reached.handle(...request);
+  };
+  const aws = awsOf(simulation, SECURITY, { requestHandler: { ...reached, handle }, maxAttempts: 10 });
+  return { aws, requests: () => requests };
 }
 
-test('a call in an outside account is tried three times, less often than other calls, because the other accounts wait for it', async () => {
-  expect(await asked()).toBe(3);
+test('R4: a service without an endpoint in a region is asked for once', async () => {
+  const { aws, requests } = counting(await start());
+  await expect(aws.detective('nowhere-1').graph()).rejects.toMatchObject({ code: 'ServiceNotOffered' });
+  expect(requests()).toBe(1);
+  await expect(aws.guardDuty('nowhere-1').detector()).rejects.toMatchObject({ code: 'ServiceNotOffered' });
+  expect(requests()).toBe(2);
+});
+
+test('a broken connection, a throttled call and a failing server are tried again', async () => {
+  const simulation = await start();
+  const { aws, requests } = counting(simulation);
+  const fault = { service: 'guardduty', operation: 'ListDetectors', times: 1 };
+  simulation.faults.add({ ...fault, noAnswer: 'ECONNRESET' });
+  simulation.faults.add({ ...fault, error: { code: 'TooManyRequestsException', status: 429, message: 'slow down' } });
+  simulation.faults.add({ ...fault, error: { code: 'InternalServerErrorException', status: 500, message: 'oh' } });
+  expect(await aws.guardDuty('eu-west-1').detector()).toBeUndefined();
+  expect(requests()).toBe(4);
 });
