@@ -9,6 +9,7 @@ import { generateCommand } from './generate/command';
 import { guardDutyPoliciesCommand } from './guardduty-policies/command';
 import { guardrailsCommand } from './guardrails/command';
 import { memberAccessCommand } from './member-access/command';
+import { planCommand } from './plan/command';
 import { redriveCommand } from './redrive/command';
 import { rehearseCommand } from './rehearse/command';
 import { routeCommand } from './route/command';
@@ -16,6 +17,7 @@ import { routeCommand } from './route/command';
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   rehearseCommand,
+  planCommand,
   deployCommand,
   explainCommand,
   routeCommand,

@@ -10,6 +10,8 @@ export interface CommandSpec<Options> {
   readonly example: string;
   /** whose AWS credentials it needs; undefined for a command that does not call AWS */
   readonly credentials?: string;
+  /** the exit code for every error, where the usual ones mean something else; scripts depend on it */
+  readonly failure?: number;
   /** created when the command line is read: defaults depend on the working directory */
   readonly options: () => readonly Option[];
   /** whether it takes options that it does not know, for another program */
@@ -24,13 +26,14 @@ export interface CommandSpec<Options> {
 
 /** Runs a command and determines the exit code. */
 export type Settle = (
-  command: Pick<CommandSpec<never>, 'name' | 'credentials'>,
+  command: Pick<CommandSpec<never>, 'name' | 'credentials' | 'failure'>,
   work: () => number | Promise<number>,
 ) => Promise<void>;
 
 /** A command that the program can add, whatever its options. */
 export interface CliCommand {
   readonly name: string;
+  readonly failure?: number;
   readonly addTo: (program: Command, settle: Settle) => Command;
 }
 
@@ -39,6 +42,7 @@ export function cliCommand<Options>(spec: CommandSpec<Options>): CliCommand {
   const { name, summary, example, credentials } = spec;
   return {
     name,
+    ...(spec.failure !== undefined && { failure: spec.failure }),
     addTo: (program, settle) => {
       const command = program.command(name).description(summary);
       for (const option of spec.options()) command.addOption(option);

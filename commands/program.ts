@@ -38,7 +38,7 @@ export async function runCommandLine(
     try {
       code = await work();
     } catch (error) {
-      code = exitCodeOf(error);
+      code = command.failure ?? exitCodeOf(error);
       complain(messageOf(error, command));
     }
   };
@@ -47,7 +47,8 @@ export async function runCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // commander has printed its message, or the help that was asked for
-    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error.exitCode === 0) return EXIT.ok;
+    return commands.find(({ name }) => name === args[0])?.failure ?? EXIT.usage;
   }
   return code;
 }

@@ -20,7 +20,7 @@ const OF_EACH_CONTROLLER = [
 /** The files that only one controller has. */
 const OF_ONE_CONTROLLER: Readonly<Record<string, string>> = { delegation: 'administrations.ts' };
 /** The files that every controller has next to its planner: each derives something from the desired and the observed state. */
-const OF_EACH_PLAN = ['coverage.ts', 'differences.ts', 'losses.ts', 'removal.ts'];
+const OF_EACH_PLAN = ['coverage.ts', 'differences.ts', 'losses.ts', 'projection.ts', 'removal.ts', 'values.ts'];
 
 interface Source {
   /** relative to the root, with slashes */

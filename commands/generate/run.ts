@@ -5,6 +5,7 @@ import { complianceReference } from '../../lib/compliance/reference';
 import { jsonSchema } from '../../lib/config/json-schema';
 import { reference } from '../../lib/config/reference';
 import { EXIT } from '../exit-codes';
+import { planSchema } from '../plan/format';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -14,6 +15,7 @@ export function generated(commandsPage: string): Readonly<Record<string, string>
     'docs/commands.md': commandsPage,
     'docs/compliance.md': complianceReference(),
     'docs/configuration.md': reference(),
+    'docs/plan.schema.json': json(planSchema()),
     'lib/config/rollout.schema.json': json(jsonSchema()),
     'simulator/src/organization/organization.schema.json': json(organizationSchema()),
   };

@@ -21,6 +21,7 @@ import { RulesAndLists } from './guardduty/rules-and-lists';
 import { Keys } from './kms/keys';
 import { ATTEMPTS } from './limits';
 import { Organizations } from './organizations/organizations';
+import { readOnly } from './read-only';
 import { atItsShare, StandardRetries } from './retries';
 import { ExportFolder } from './s3/export-folder';
 import { ListingStore } from './s3/listing-store';
@@ -31,12 +32,16 @@ import { type MemberRole, Sts } from './sts/sts';
 export interface Connection {
   readonly credentials?: GuardDutyClientConfig['credentials'];
   readonly requestHandler?: GuardDutyClientConfig['requestHandler'];
+  /** of the AWS configuration files */
+  readonly profile?: string;
   /** those of a controller if absent */
   readonly maxAttempts?: number;
   /** replaces the SDK's own strategy and its backoff */
   readonly retryStrategy?: GuardDutyClientConfig['retryStrategy'];
   /** whether ports must not start another batch */
   readonly spent?: Spent;
+  /** whether every call is refused that is not a read; the sessions of other accounts are limited too */
+  readonly readsOnly?: boolean;
   /** the time, in milliseconds since 1970; the system's if absent */
   readonly now?: () => number;
 }
@@ -69,40 +74,45 @@ export interface Aws {
   inAccount(region: string, role: MemberRole): Promise<Aws>;
 }
 
+/** The settings of one client. */
+interface Settings extends Pick<Connection, 'credentials' | 'profile' | 'requestHandler' | 'retryStrategy'> {
+  readonly region: string;
+}
+
 /** Creates the ports of a run, with their SDK clients. */
 export function connect({
   maxAttempts = ATTEMPTS.controller,
   spent = () => false,
   now = Date.now,
+  readsOnly = false,
   ...reach
 }: Connection = {}): Aws {
-  // the SDK waits longer after each refusal, so no port has to wait; each client has a budget of retries of its own
-  const settings = (region: string) => ({ retryStrategy: new StandardRetries(maxAttempts), ...reach, region });
-  const sts = once((region) => new Sts(new STSClient(settings(region)), region));
+  const client = <C>(Kind: new (config: Settings) => C, region: string, more: Partial<Settings> = {}): C => {
+    // the SDK waits longer after each refusal, so no port has to wait; each client has a budget of retries of its own
+    const made = new Kind({ retryStrategy: new StandardRetries(maxAttempts), ...reach, ...more, region });
+    return readsOnly ? readOnly(made) : made;
+  };
+  const sts = once((region) => new Sts(client(STSClient, region), region));
   const sessions = new Map<string, Promise<Aws>>();
   return {
-    cloudFormation: once((region) => new CloudFormation(new CloudFormationClient(settings(region)), region)),
+    cloudFormation: once((region) => new CloudFormation(client(CloudFormationClient, region), region)),
     organizations: once((region) => {
       const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
-      return new Organizations(new OrganizationsClient({ ...reach, retryStrategy, region }), region, now);
+      return new Organizations(client(OrganizationsClient, region, { retryStrategy }), region, now);
     }),
-    trails: once((region) => new Trails(new CloudTrailClient(settings(region)), region)),
-    guardDuty: once((region) => new GuardDuty(new GuardDutyClient(settings(region)), region, spent)),
-    guardDutyRemoval: once((region) => new GuardDutyRemoval(new GuardDutyClient(settings(region)), region, spent)),
-    rulesAndLists: once((region) => new RulesAndLists(new GuardDutyClient(settings(region)), region, spent)),
-    detective: once((region) => new Detective(new DetectiveClient(settings(region)), region, spent)),
-    guardDutyInvitations: once(
-      (region) => new GuardDutyInvitations(new GuardDutyClient(settings(region)), region, spent),
-    ),
-    detectiveInvitations: once(
-      (region) => new DetectiveInvitations(new DetectiveClient(settings(region)), region, spent),
-    ),
-    findingsExport: once((region) => new FindingsExport(new GuardDutyClient(settings(region)), region, spent)),
-    exportFolder: once((region) => new ExportFolder(new S3Client(settings(region)), region)),
-    keys: once((region) => new Keys(new KMSClient(settings(region)), region)),
-    listing: once((region) => new ListingStore(new S3Client(settings(region)), region)),
-    passMarks: once((region) => new PassMarks(new S3Client(settings(region)), region)),
-    rules: once((region) => new EventRules(new EventBridgeClient(settings(region)), region)),
+    trails: once((region) => new Trails(client(CloudTrailClient, region), region)),
+    guardDuty: once((region) => new GuardDuty(client(GuardDutyClient, region), region, spent)),
+    guardDutyRemoval: once((region) => new GuardDutyRemoval(client(GuardDutyClient, region), region, spent)),
+    rulesAndLists: once((region) => new RulesAndLists(client(GuardDutyClient, region), region, spent)),
+    detective: once((region) => new Detective(client(DetectiveClient, region), region, spent)),
+    guardDutyInvitations: once((region) => new GuardDutyInvitations(client(GuardDutyClient, region), region, spent)),
+    detectiveInvitations: once((region) => new DetectiveInvitations(client(DetectiveClient, region), region, spent)),
+    findingsExport: once((region) => new FindingsExport(client(GuardDutyClient, region), region, spent)),
+    exportFolder: once((region) => new ExportFolder(client(S3Client, region), region)),
+    keys: once((region) => new Keys(client(KMSClient, region), region)),
+    listing: once((region) => new ListingStore(client(S3Client, region), region)),
+    passMarks: once((region) => new PassMarks(client(S3Client, region), region)),
+    rules: once((region) => new EventRules(client(EventBridgeClient, region), region)),
     now,
     inAccount: (region, role) => {
       const key = `${role.account}/${role.name}/${role.externalId}`;
@@ -110,7 +120,9 @@ export function connect({
         sessions.get(key) ??
         sts(region)
           .assume(role)
-          .then((credentials) => connect({ ...reach, credentials, spent, now, maxAttempts: ATTEMPTS.inMemberAccount }));
+          .then((credentials) =>
+            connect({ ...reach, credentials, spent, now, readsOnly, maxAttempts: ATTEMPTS.inMemberAccount }),
+          );
       sessions.set(key, session);
       return session;
     },

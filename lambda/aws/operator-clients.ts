@@ -43,9 +43,14 @@ export interface Operator {
 
 /** Creates the ports of an operator, with their SDK clients. */
 export function connectOperator(connection: Connection = {}): Operator {
-  const { credentials, requestHandler, maxAttempts = ATTEMPTS.operator } = connection;
+  const { credentials, profile, requestHandler, maxAttempts = ATTEMPTS.operator } = connection;
   const topics = new Map<string, Sns>();
-  const reach = { maxAttempts, ...(credentials && { credentials }), ...(requestHandler && { requestHandler }) };
+  const reach = {
+    maxAttempts,
+    ...(credentials && { credentials }),
+    ...(profile !== undefined && { profile }),
+    ...(requestHandler && { requestHandler }),
+  };
   return {
     account: (region) => new Sts(new STSClient({ ...reach, region }), region).account(),
     outputs: (region, stack) =>

@@ -5,6 +5,7 @@ import type { Difference } from './difference';
 import type { Effect } from './effect';
 import type { Action, Plan } from './plan';
 import type { Registration } from './registration';
+import type { Value } from './value';
 
 /** The parts of one service in the loop. Everything else is the same for all services. */
 export interface Controller<D extends DesiredState, O, A extends Action> {
@@ -22,6 +23,12 @@ export interface Controller<D extends DesiredState, O, A extends Action> {
   apply(action: A): Promise<readonly Refusal[]>;
   /** One line of English, for log, dry run and evidence alike. */
   describe(action: A): string;
+  /** The state that will be observed once AWS has done everything that an action asks for: pure. */
+  projected(observed: O, action: A, desired: D): O;
+  /** The values that an action sets, each with the observed one. A plan names them, and an approved plan allows no others. */
+  values(action: A, observed: O, desired: D): readonly Value[];
+  /** What cannot be planned yet, because AWS shows it only later; one phrase each. */
+  unknown(observed: O, desired: D): readonly Unknown[];
   /** The region that must be finished before the others begin, if there is one. */
   first?(desired: D): string;
   /** How many accounts have protection now. The guard compares losses with it. */
@@ -44,6 +51,14 @@ export interface Controller<D extends DesiredState, O, A extends Action> {
   readonly ownsWhatItMade?: true;
   /** The parts of the loop that differ for leaving, until nothing is left. */
   readonly removal: Pick<Controller<D, O, A>, 'observe' | 'plan'>;
+}
+
+/** A part of the desired state that cannot be planned yet. */
+export interface Unknown {
+  /** a phrase: `the enrolment of accounts` */
+  readonly what: string;
+  /** what has to be done before */
+  readonly until: 'delegation' | 'findings hub';
 }
 
 /** Milliseconds; absent if AWS does not say. */

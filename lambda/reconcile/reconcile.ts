@@ -4,7 +4,8 @@ import type { Controller } from './controller';
 import { deniedReport, isDenied } from './denied-region';
 import type { DesiredState } from './desired';
 import { driftIn, type FirstLook, lateIn } from './drift';
-import { type GuardedPlan, guarded } from './guard';
+import type { GuardedPlan } from './guard';
+import { guardedPlan } from './guarded-plan';
 import { type Log, silent } from './log';
 import { Pass } from './pass';
 import { type Action, type Exception, ordered } from './plan';
@@ -109,19 +110,8 @@ async function look<D extends DesiredState, O, A extends Action>(
   refusals: readonly Refusal[],
   leaving: boolean,
 ): Promise<{ observed: O; plan: GuardedPlan<A> }> {
-  const { registration, effects } = controller;
   const observed = await controller.observe(desired);
-  const situation = {
-    service: registration.service,
-    region: registration.region(desired),
-    caller: registration.caller(desired),
-    settings: desired,
-    leaving,
-    protectedNow: controller.protectedNow(observed),
-    effectOf: ({ type }: A) => effects[type as A['type']],
-    losing: (action: A) => controller.losing(action, observed, desired),
-  };
-  return { observed, plan: guarded(controller.plan(desired, observed, refusals), situation) };
+  return { observed, plan: guardedPlan(controller, desired, observed, { refusals, leaving }) };
 }
 
 function reportOf<D extends DesiredState, O, A extends Action>(

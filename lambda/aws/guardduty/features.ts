@@ -5,6 +5,9 @@ import { type Refusal, refusal, wordsOf } from '../refusals';
 /** The state of a feature on one detector. */
 export type Status = 'ENABLED' | 'DISABLED';
 
+/** The state of a feature in a plan; unknown on an account that is enrolled first. */
+export type Foreseen = Status | 'UNKNOWN';
+
 /** The accounts of the organization for which AWS enables a feature. */
 export type AutoEnable = 'ALL' | 'NEW' | 'NONE';
 

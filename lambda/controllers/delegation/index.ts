@@ -11,7 +11,9 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { projected, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
+import { values } from './plan/values';
 import { delegationRegistration } from './registration';
 
 /** The controller of delegation in all regions, which the management account runs. */
@@ -29,6 +31,9 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
       return refusals;
     },
     describe,
+    projected,
+    values,
+    unknown,
     protectedNow,
     losing,
     differences,

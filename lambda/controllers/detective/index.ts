@@ -11,7 +11,9 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { projected, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
+import { values } from './plan/values';
 import { detectiveRegistration } from './registration';
 
 /** The controller of Detective in one region, which the delegated administrator runs. */
@@ -23,6 +25,9 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    projected,
+    values,
+    unknown,
     protectedNow,
     losing,
     differences,

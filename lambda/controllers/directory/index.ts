@@ -16,7 +16,9 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { projected, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
+import { values } from './plan/values';
 import { directoryRegistration } from './registration';
 
 /** The controller of the listing of accounts for all regions, which the administrator runs in the home region. */
@@ -28,6 +30,9 @@ export function directoryController(aws: Aws): Controller<DirectoryDesired, Dire
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    projected,
+    values,
+    unknown,
     protectedNow,
     losing,
     differences,

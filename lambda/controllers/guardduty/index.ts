@@ -11,8 +11,10 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { projected, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
 import { changedSuppressions } from './plan/rules-and-lists';
+import { values } from './plan/values';
 import { guardDutyRegistration } from './registration';
 
 /** The controller of GuardDuty in one region, which the delegated administrator runs. */
@@ -24,6 +26,9 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    projected,
+    values,
+    unknown,
     protectedNow,
     losing,
     differences,

@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/clients';
 import { hasCode } from '../../aws/error-predicates';
 import { type Detector, ENDED, type Member, type OrganizationConfiguration } from '../../aws/guardduty/detector';
 import type { ExportDestination } from '../../aws/guardduty/export-destination';
-import type { Features, Status } from '../../aws/guardduty/features';
+import type { Features, Foreseen } from '../../aws/guardduty/features';
 import type { GuardDuty } from '../../aws/guardduty/guardduty';
 import type { RuleOrList } from '../../aws/guardduty/rules-and-lists';
 import type { OrganizationAccount } from '../../aws/organizations/organizations';
@@ -34,7 +34,7 @@ export interface GuardDutyObserved {
   /** when it was observed, in milliseconds */
   readonly at: number;
   /** features of the enabled members, by account */
-  readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
+  readonly memberFeatures: ReadonlyMap<string, Features<Foreseen>>;
   /** absent if the configuration has no export */
   readonly export?: ObservedExport;
   /** the administrator's suppression rules and lists; absent while it has no detector of its own */

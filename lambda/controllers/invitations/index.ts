@@ -11,7 +11,9 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { projected, unknown } from './plan/projection';
 import { planRemoval, withoutMembers } from './plan/removal';
+import { values } from './plan/values';
 import { invitationsRegistration } from './registration';
 
 /**
@@ -41,6 +43,9 @@ export function invitationsController(
       return apply(aws, action, patience);
     },
     describe,
+    projected,
+    values,
+    unknown,
     protectedNow,
     losing,
     differences,

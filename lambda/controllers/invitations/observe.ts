@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/clients';
 import type { GraphArn } from '../../aws/detective/graph';
 import type { GraphInvitation, InvitedGraphMember } from '../../aws/detective/invitations';
 import { type Detector, ENDED } from '../../aws/guardduty/detector';
-import type { Features, Status } from '../../aws/guardduty/features';
+import type { Features, Foreseen } from '../../aws/guardduty/features';
 import type { Invitation, InvitedMember } from '../../aws/guardduty/invitations';
 import { CONCURRENCY } from '../../aws/limits';
 import { type AsOf, type Listed, listedAccounts } from '../../overrides/account-listing';
@@ -46,7 +46,7 @@ export interface InvitationsObserved {
   /** the administrator's GuardDuty records by account; undefined while it has no detector */
   readonly members: ReadonlyMap<string, InvitedMember> | undefined;
   /** features of the enabled outside members, by account */
-  readonly memberFeatures: ReadonlyMap<string, Features<Status>>;
+  readonly memberFeatures: ReadonlyMap<string, Features<Foreseen>>;
   /** the administrator's graph; undefined while it has none */
   readonly graph: GraphArn | undefined;
   readonly graphMembers: ReadonlyMap<string, InvitedGraphMember>;

@@ -39,6 +39,6 @@ function targetsBySettings(listed: Features<Status>): (settings: Settings) => Fe
   };
 }
 
-function isMet(targets: Features<Status>, observed: Features<Status> | undefined): boolean {
+function isMet(targets: Features<Status>, observed: Features<string> | undefined): boolean {
   return observed !== undefined && Object.keys(differing(targets, observed, 'DISABLED')).length === 0;
 }

@@ -116,7 +116,7 @@ function ofMembers(
 }
 
 /** One difference for each protection plan: a plan that AWS refuses is not drift, the others are. */
-function ofFeatures(account: string, targets: Features<Status>, observed: Features<Status>): Difference[] {
+function ofFeatures(account: string, targets: Features<Status>, observed: Features<string>): Difference[] {
   return Object.entries(differing(targets, observed, 'DISABLED')).map(([plan, { state }]) => {
     const now = observed[plan]?.state ?? 'DISABLED';
     const words =

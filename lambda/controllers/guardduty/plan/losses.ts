@@ -67,7 +67,7 @@ function membersLosing(
  */
 export function losesFeature(
   update: Features<Status>,
-  observed: Features<Status>,
+  observed: Features<string>,
   asked: Partial<DesiredFeatures>,
 ): boolean {
   return Object.entries(update).some(([name, { state, additional }]) => {
@@ -77,7 +77,7 @@ export function losesFeature(
   });
 }
 
-function turnsOff(update: Readonly<Record<string, Status>>, now: Readonly<Record<string, Status>>): boolean {
+function turnsOff(update: Readonly<Record<string, Status>>, now: Readonly<Record<string, string>>): boolean {
   return Object.entries(update).some(([name, value]) => value === 'DISABLED' && now[name] === 'ENABLED');
 }
 

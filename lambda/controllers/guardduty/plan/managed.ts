@@ -33,7 +33,7 @@ export function autoEnableIneffective(
 }
 
 /** The targets without features that a policy manages, which AWS refuses to change; the same object if it manages none. */
-export function writable(targets: Features<Status>, observed: Features<Status>): Features<Status> {
+export function writable(targets: Features<Status>, observed: Features<string>): Features<Status> {
   if (!Object.values(observed).some(({ managed }) => managed)) return targets;
   const entries = Object.entries(targets).flatMap(([name, target]): [string, FeatureState<Status>][] => {
     const managed = new Set(observed[name]?.managed);
@@ -49,7 +49,7 @@ export function managedOtherwise(
   account: string,
   region: string,
   targets: Features<Status>,
-  observed: Features<Status>,
+  observed: Features<string>,
 ): Exception[] {
   const own = writable(targets, observed);
   if (own === targets) return [];
@@ -73,7 +73,7 @@ export function managedOtherwise(
 }
 
 /** Whether a managed additional configuration is not as desired. */
-function differsIn(target: FeatureState<Status>, observed: FeatureState<Status> | undefined): boolean {
+function differsIn(target: FeatureState<Status>, observed: FeatureState<string> | undefined): boolean {
   return (observed?.managed ?? []).some((each) => {
     const wanted = target.additional[each];
     return wanted !== undefined && wanted !== (observed?.additional[each] ?? 'DISABLED');

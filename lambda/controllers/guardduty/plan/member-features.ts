@@ -1,4 +1,4 @@
-import type { Features, Status } from '../../../aws/guardduty/features';
+import type { Features, Foreseen, Status } from '../../../aws/guardduty/features';
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import { ascending, type Exception, type Pending, type Plan } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
@@ -25,7 +25,7 @@ interface Group {
  */
 export function planMemberFeatures(
   region: string,
-  memberFeatures: ReadonlyMap<string, Features<Status>>,
+  memberFeatures: ReadonlyMap<string, Features<Foreseen>>,
   members: readonly OrganizationAccount[],
   settings: AccountSettings,
   listed: Features<Status>,

@@ -30,7 +30,7 @@ export function initialFeatures(desired: DesiredFeatures): Features<Status> {
  * feature is not changed. Additional configurations that are not desired are disabled: each agent is enabled by name (R12).
  * @param listed the features that GuardDuty lists in the region; others cannot be set
  */
-export function detectorTargets(desired: DesiredFeatures, listed: Features<Status>): Features<Status> {
+export function detectorTargets(desired: DesiredFeatures, listed: Features<string>): Features<Status> {
   const entries = Object.entries(desired).flatMap(
     ([name, { autoEnable, additional }]): [string, FeatureState<Status>][] => {
       const state = lasting(autoEnable);
@@ -78,7 +78,7 @@ export function featuresNotOffered({ plans, overrides }: GuardDutyDesired, liste
 }
 
 /** The targets that are not as observed, in any order (R11); a feature that is not listed counts as `off`. */
-export function differing<S extends string>(targets: Features<S>, observed: Features<S>, off: S): Features<S> {
+export function differing<S extends string>(targets: Features<S>, observed: Features<string>, off: S): Features<S> {
   return Object.fromEntries(
     Object.entries(targets).filter(([name, target]) => {
       const { state, additional } = observed[name] ?? { state: off, additional: {} };

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/** The version of the format. A change that a reader of this version would misunderstand has another number. */
+export const FORMAT_VERSION = 1;
+
+const account = z.strictObject({
+  id: z.string().describe('the id of the account, or a mask in a redacted plan'),
+  name: z.string().optional().describe('its name in AWS Organizations'),
+});
+
+const source = z.strictObject({
+  path: z.string().describe('the key of the configuration that decides the value'),
+  line: z.int().optional().describe('its line, counted from 1; absent for a default'),
+});
+
+const value = z.strictObject({
+  name: z.string().describe('what is set: the name of a feature as AWS writes it, or a few words'),
+  before: z
+    .string()
+    .optional()
+    .describe(
+      'the observed value; UNKNOWN where AWS shows it only after an earlier step; absent where nothing is there',
+    ),
+  after: z.string().describe('the value after the change'),
+  sources: z.array(source).describe('where the configuration decides it'),
+});
+
+const change = z.strictObject({
+  step: z.int().min(1).describe('its place on the way of this service in this region'),
+  service: z.string().describe('delegation, guardduty, detective or invitations'),
+  region: z.string(),
+  action: z.string().describe("what is done, in AWS's words"),
+  of: z.string().optional().describe('the service that the action is about, where the controller has several'),
+  effect: z
+    .enum(['protects', 'settles', 'lessens', 'replaces', 'destroys'])
+    .describe('the effect on the protection of accounts'),
+  words: z.string().describe('the change in one line'),
+  accounts: z.array(account).describe('the accounts that are changed; empty for a setting of the region'),
+  values: z.array(value),
+});
+
+const exception = z.strictObject({
+  service: z.string(),
+  region: z.string(),
+  account: z.string(),
+  reason: z.string().describe('permanent code; the runbook explains it'),
+  words: z.string(),
+  hint: z.string(),
+  scope: z.enum(['account', 'region', 'rollout']),
+});
+
+const unknown = z.strictObject({
+  service: z.string(),
+  region: z.string(),
+  what: z.string(),
+  until: z.enum(['delegation', 'findings hub']),
+});
+
+const unread = z.strictObject({
+  service: z.string(),
+  region: z.string(),
+  account: z.string().describe('the account whose credentials were used'),
+  reason: z.string(),
+  words: z.string(),
+  hint: z.string(),
+});
+
+/** What a deployment of a configuration would do to an organization. */
+export const planFormat = z
+  .strictObject({
+    formatVersion: z.literal(FORMAT_VERSION),
+    takenAt: z.iso.datetime().describe('when the organization was looked at'),
+    organization: z.strictObject({
+      managementAccount: z.string(),
+      administrator: z.string(),
+      accounts: z.int().describe('how many accounts it has'),
+    }),
+    configuration: z.strictObject({
+      file: z.string(),
+      digest: z.string().describe('SHA-256 of the desired states; comments and the order of keys do not change it'),
+    }),
+    mode: z.enum(['enforce', 'observe']),
+    redacted: z.boolean().describe('whether ids and names of accounts are masked'),
+    filters: z.strictObject({ regions: z.array(z.string()), accounts: z.array(z.string()) }),
+    changes: z.array(change).describe('what would be done'),
+    withheld: z.array(change).describe('what is not done: a guard, or mode: observe, withholds it'),
+    blocked: z.array(exception).describe('what only a person can change'),
+    pending: z.array(exception).describe('what AWS is still working on'),
+    unknown: z.array(unknown).describe('what cannot be known yet'),
+    unread: z.array(unread).describe('what could not be looked at'),
+    notes: z.array(z.string()),
+    summary: z.strictObject({
+      changes: z.int(),
+      accounts: z.int().describe('accounts that are changed'),
+      regions: z.int().describe('regions that are changed'),
+      withheld: z.int(),
+      blocked: z.int(),
+      pending: z.int(),
+      unknown: z.int(),
+      unread: z.int(),
+    }),
+  })
+  .meta({ title: 'A plan of muster' });
+
+export type PlanDocument = z.infer<typeof planFormat>;
+export type PlannedChange = PlanDocument['changes'][number];
+
+/** The JSON Schema of the format. */
+export function planSchema(): unknown {
+  return z.toJSONSchema(planFormat, { target: 'draft-7' });
+}
