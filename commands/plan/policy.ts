@@ -45,8 +45,8 @@ export function policiesFor(
 function readsOf(desired: readonly Desired[]): PermissionSet[] {
   return desired
     .flatMap((each) => {
-      const { always, asked } = registrationOf(each).permissions;
-      return [...always, ...asked(each)];
+      const { always, optional } = registrationOf(each).permissions;
+      return [...always, ...optional(each)];
     })
     .filter(({ sid }) => !NOT_PLANNED.has(sid))
     .map((set) => ({ ...set, actions: set.actions.filter(isRead) }))

@@ -3,10 +3,10 @@ import { type Desired, regionOf } from '../../lambda/controllers/registry';
 import type { Unknown } from '../../lambda/reconcile/controller';
 import type { Effect } from '../../lambda/reconcile/effect';
 import { RolloutError } from '../../lambda/reconcile/errors';
+import { fullPlan } from '../../lambda/reconcile/full-plan';
 import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import type { Action, Exception } from '../../lambda/reconcile/plan';
 import type { Value } from '../../lambda/reconcile/value';
-import { wayFrom } from '../../lambda/reconcile/way';
 import type { Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
 import type { Reach } from './reach';
@@ -90,16 +90,16 @@ async function surveyed(
     const isAwaited = delegated.has(`${desired.service} in ${regionOf(desired)}`);
     const isKnown = ({ type }: Action) => !(isAwaited && DONE_BY_DELEGATION.has(type));
     // what mode: observe withholds is planned to its end as well
-    const { steps, end, after } = wayFrom(controller, { ...desired, mode: 'enforce' }, observed, isKnown);
-    const seen = (action: Action, step: number, before: unknown): Foreseen => ({
+    const { steps, end, after } = fullPlan(controller, { ...desired, mode: 'enforce' }, observed, isKnown);
+    const foresee = (action: Action, step: number, before: unknown): Foreseen => ({
       step,
       action,
       effect: controller.effects[action.type] ?? 'settles',
       words: controller.describe(action),
       values: controller.values(action, before, desired),
     });
-    const way = steps.flatMap(({ actions, before }, at) => actions.map((action) => seen(action, at + 1, before)));
-    const withheld = end.withheld.map((action) => seen(action, steps.length + 1, after));
+    const way = steps.flatMap(({ actions, before }, at) => actions.map((action) => foresee(action, at + 1, before)));
+    const withheld = end.withheld.map((action) => foresee(action, steps.length + 1, after));
     const enforced = desired.mode === 'enforce';
     return {
       desired,

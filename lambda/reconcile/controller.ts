@@ -24,7 +24,7 @@ export interface Controller<D extends DesiredState, O, A extends Action> {
   /** One line of English, for log, dry run and evidence alike. */
   describe(action: A): string;
   /** The state that will be observed once AWS has done everything that an action asks for: pure. */
-  projected(observed: O, action: A, desired: D): O;
+  project(observed: O, action: A, desired: D): O;
   /** The values that an action sets, each with the observed one. A plan names them, and an approved plan allows no others. */
   values(action: A, observed: O, desired: D): readonly Value[];
   /** What cannot be planned yet, because AWS shows it only later; one phrase each. */

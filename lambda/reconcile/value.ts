@@ -13,7 +13,7 @@ export interface Value {
 export const UNKNOWN = 'UNKNOWN';
 
 /** A value with the one that it replaces. */
-export function changed(name: string, before: string | undefined, after: string): Value {
+export function valueChange(name: string, before: string | undefined, after: string): Value {
   return { name, ...(before !== undefined && { before }), after };
 }
 
@@ -34,15 +34,15 @@ export function featureValues(
 ): Value[] {
   return Object.entries(features).flatMap(([name, { state, additional }]) => {
     const before = (read: (each: State | undefined) => string | undefined) =>
-      seen(observed.map((each) => read(each[name]) ?? off));
+      countedValues(observed.map((each) => read(each[name]) ?? off));
     return [
-      changed(
+      valueChange(
         name,
         before((each) => each?.state),
         state,
       ),
       ...Object.entries(additional).map(([part, after]) =>
-        changed(
+        valueChange(
           `${name}.${part}`,
           before((each) => each?.additional[part]),
           after,
@@ -53,7 +53,7 @@ export function featureValues(
 }
 
 /** Several observed values as one: `ENABLED`, or `DISABLED 3, ENABLED 58` where they differ; undefined for none. */
-export function seen(observed: readonly string[]): string | undefined {
+export function countedValues(observed: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const each of observed) counts.set(each, (counts.get(each) ?? 0) + 1);
   const [only, ...others] = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -11,7 +11,7 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
-import { projected, unknown } from './plan/projection';
+import { project, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
 import { values } from './plan/values';
 import { delegationRegistration } from './registration';
@@ -31,7 +31,7 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
       return refusals;
     },
     describe,
-    projected,
+    project,
     values,
     unknown,
     protectedNow,

@@ -11,7 +11,7 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
-import { projected, unknown } from './plan/projection';
+import { project, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
 import { values } from './plan/values';
 import { detectiveRegistration } from './registration';
@@ -25,7 +25,7 @@ export function detectiveController(aws: Aws): Controller<DetectiveDesired, Dete
     plan,
     apply: (action) => apply(aws, action),
     describe,
-    projected,
+    project,
     values,
     unknown,
     protectedNow,

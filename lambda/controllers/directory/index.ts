@@ -16,7 +16,7 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
-import { projected, unknown } from './plan/projection';
+import { project, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
 import { values } from './plan/values';
 import { directoryRegistration } from './registration';
@@ -30,7 +30,7 @@ export function directoryController(aws: Aws): Controller<DirectoryDesired, Dire
     plan,
     apply: (action) => apply(aws, action),
     describe,
-    projected,
+    project,
     values,
     unknown,
     protectedNow,

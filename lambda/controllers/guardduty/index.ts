@@ -11,7 +11,7 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
-import { projected, unknown } from './plan/projection';
+import { project, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
 import { changedSuppressions } from './plan/rules-and-lists';
 import { values } from './plan/values';
@@ -26,7 +26,7 @@ export function guardDutyController(aws: Aws): Controller<GuardDutyDesired, Guar
     plan,
     apply: (action) => apply(aws, action),
     describe,
-    projected,
+    project,
     values,
     unknown,
     protectedNow,

@@ -11,7 +11,7 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
-import { projected, unknown } from './plan/projection';
+import { project, unknown } from './plan/projection';
 import { planRemoval, withoutMembers } from './plan/removal';
 import { values } from './plan/values';
 import { invitationsRegistration } from './registration';
@@ -43,7 +43,7 @@ export function invitationsController(
       return apply(aws, action, patience);
     },
     describe,
-    projected,
+    project,
     values,
     unknown,
     protectedNow,

@@ -11,7 +11,7 @@ import {
 } from '../observe';
 
 /** The state that will be observed once AWS has done everything that an action asks for. */
-export function projected(
+export function project(
   observed: DelegationObserved,
   action: DelegationAction,
   _desired: DelegationDesired,

@@ -1,5 +1,5 @@
 import { ascending } from '../../../reconcile/plan';
-import { changed, featureValues, type Value } from '../../../reconcile/value';
+import { featureValues, type Value, valueChange } from '../../../reconcile/value';
 import type { DelegationAction } from '../action';
 import { type DelegationObserved, isUnreachable } from '../observe';
 
@@ -7,27 +7,27 @@ import { type DelegationObserved, isUnreachable } from '../observe';
 export function values(action: DelegationAction, observed: DelegationObserved): Value[] {
   switch (action.type) {
     case 'EnableTrustedAccess':
-      return [changed(`trusted access of ${action.servicePrincipal}`, 'off', 'on')];
+      return [valueChange(`trusted access of ${action.servicePrincipal}`, 'off', 'on')];
     case 'CreateDetector':
-      return [changed('detector of the management account', 'none', 'on'), ...featureValues(action.features)];
+      return [valueChange('detector of the management account', 'none', 'on'), ...featureValues(action.features)];
     case 'ResumeDetector':
-      return [changed('detector of the management account', 'suspended', 'on')];
+      return [valueChange('detector of the management account', 'suspended', 'on')];
     case 'EnableAdministrator':
-      return [changed(`administrator of ${action.of}`, 'none', action.account)];
+      return [valueChange(`administrator of ${action.of}`, 'none', action.account)];
     case 'DisableAdministrator':
     case 'RetireAdministrator':
-      return [changed(`administrator of ${action.of}`, action.account, 'none')];
+      return [valueChange(`administrator of ${action.of}`, action.account, 'none')];
     case 'StopFormerAutoEnable':
-      return [changed('auto-enable of the former administrator', autoEnableIn(observed, action.region), 'NONE')];
+      return [valueChange('auto-enable of the former administrator', autoEnableIn(observed, action.region), 'NONE')];
     case 'ReleaseFormerMembers':
-      return [changed('membership with the former administrator', 'member', 'Removed')];
+      return [valueChange('membership with the former administrator', 'member', 'Removed')];
     case 'ForgetFormerMembers':
-      return [changed('record with the former administrator', 'ended', 'none')];
+      return [valueChange('record with the former administrator', 'ended', 'none')];
     case 'RetireRegistration':
     case 'DeregisterAdministrator': {
       const before = [...(observed.registered[action.servicePrincipal] ?? [])].sort(ascending);
       const after = before.filter((account) => account !== action.account);
-      return [changed(`registered for ${action.servicePrincipal}`, before.join(', '), after.join(', ') || 'none')];
+      return [valueChange(`registered for ${action.servicePrincipal}`, before.join(', '), after.join(', ') || 'none')];
     }
     default:
       return action satisfies never;

@@ -7,7 +7,7 @@ import type { DetectiveObserved } from '../observe';
 type Accounts = readonly { readonly id: string }[];
 
 /** The state that will be observed once AWS has done everything that an action asks for. */
-export function projected(
+export function project(
   observed: DetectiveObserved,
   action: DetectiveAction,
   { partition, administrator }: DetectiveDesired,

@@ -1,4 +1,4 @@
-import { changed, seen, type Value } from '../../../reconcile/value';
+import { countedValues, type Value, valueChange } from '../../../reconcile/value';
 import type { DetectiveAction } from '../action';
 import type { DetectiveObserved } from '../observe';
 
@@ -6,19 +6,19 @@ import type { DetectiveObserved } from '../observe';
 export function values(action: DetectiveAction, observed: DetectiveObserved): Value[] {
   switch (action.type) {
     case 'CreateGraph':
-      return [changed('graph', 'none', 'on')];
+      return [valueChange('graph', 'none', 'on')];
     case 'UpdateOrganizationConfiguration':
-      return [changed('autoEnable', onOff(observed.autoEnable), onOff(action.autoEnable) ?? '')];
+      return [valueChange('autoEnable', onOff(observed.autoEnable), onOff(action.autoEnable) ?? '')];
     case 'UpdateDatasourcePackages':
-      return action.packages.map((name) => changed(name, observed.packages[name] ?? 'none', 'STARTED'));
+      return action.packages.map((name) => valueChange(name, observed.packages[name] ?? 'none', 'STARTED'));
     case 'CreateMembers':
     case 'StartMonitoringMember':
-      return [changed('membership', statusOf(action.accounts, observed), 'ENABLED')];
+      return [valueChange('membership', statusOf(action.accounts, observed), 'ENABLED')];
     case 'ForgetMembers':
     case 'DeleteMembers':
-      return [changed('membership', statusOf(action.accounts, observed), 'none')];
+      return [valueChange('membership', statusOf(action.accounts, observed), 'none')];
     case 'DeleteGraph':
-      return [changed('graph', 'on', 'none')];
+      return [valueChange('graph', 'on', 'none')];
     default:
       return action satisfies never;
   }
@@ -31,5 +31,5 @@ function onOff(value: boolean | undefined): string | undefined {
 
 function statusOf(accounts: readonly { readonly id: string }[], { members }: DetectiveObserved): string {
   const known = new Map(members.map(({ account, status }) => [account, status]));
-  return seen(accounts.map(({ id }) => known.get(id) ?? 'none')) ?? 'none';
+  return countedValues(accounts.map(({ id }) => known.get(id) ?? 'none')) ?? 'none';
 }

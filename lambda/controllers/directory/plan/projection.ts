@@ -4,7 +4,7 @@ import type { DirectoryDesired } from '../desired';
 import type { DirectoryObserved } from '../observe';
 
 /** The state that will be observed once AWS has done everything that an action asks for. */
-export function projected(
+export function project(
   observed: DirectoryObserved,
   action: DirectoryAction,
   _desired: DirectoryDesired,

@@ -1,4 +1,4 @@
-import { changed, type Value } from '../../../reconcile/value';
+import { type Value, valueChange } from '../../../reconcile/value';
 import type { DirectoryAction } from '../action';
 import type { DirectoryObserved } from '../observe';
 
@@ -6,11 +6,11 @@ import type { DirectoryObserved } from '../observe';
 export function values(action: DirectoryAction, { stored }: DirectoryObserved): Value[] {
   switch (action.type) {
     case 'WriteListing':
-      return [changed('listing', stored ? 'older' : 'none', `${action.count} accounts`)];
+      return [valueChange('listing', stored ? 'older' : 'none', `${action.count} accounts`)];
     case 'AwaitPasses':
-      return action.keys.map((key) => changed(key, 'none', 'awaited'));
+      return action.keys.map((key) => valueChange(key, 'none', 'awaited'));
     case 'DeleteListing':
-      return [changed('listing', 'there', 'none')];
+      return [valueChange('listing', 'there', 'none')];
     default:
       return action satisfies never;
   }

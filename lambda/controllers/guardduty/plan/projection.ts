@@ -16,7 +16,7 @@ const NO_ID = '00000000000000000000000000000000';
  * The state that will be observed once AWS has done everything that an action asks for. Which protection plans a new member has
  * AWS shows only afterwards: it may have had GuardDuty of its own.
  */
-export function projected(
+export function project(
   observed: GuardDutyObserved,
   action: GuardDutyAction,
   desired: GuardDutyDesired,

@@ -1,5 +1,5 @@
 import { ascending } from '../../../reconcile/plan';
-import { changed, featureValues, seen, type Value } from '../../../reconcile/value';
+import { countedValues, featureValues, type Value, valueChange } from '../../../reconcile/value';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
@@ -13,41 +13,41 @@ export function values(action: GuardDutyAction, observed: GuardDutyObserved, des
   const { detector, organization } = observed;
   switch (action.type) {
     case 'CreateDetector':
-      return [changed('frequency', undefined, action.frequency), ...featureValues(action.features)];
+      return [valueChange('frequency', undefined, action.frequency), ...featureValues(action.features)];
     case 'UpdateDetector': {
       const { enable, frequency, features = {} } = action.change;
       const settings = [accountSettings(desired, observed).administrator];
       return [
-        ...(enable ? [changed('detector', 'suspended', 'on')] : []),
-        ...(frequency ? [changed('frequency', detector?.frequency, frequency)] : []),
+        ...(enable ? [valueChange('detector', 'suspended', 'on')] : []),
+        ...(frequency ? [valueChange('frequency', detector?.frequency, frequency)] : []),
         ...decided(featureValues(features, detector ? [detector.features] : []), settings),
       ];
     }
     case 'UpdateOrganizationConfiguration':
       return [
-        changed('autoEnable', organization?.autoEnable, action.autoEnable),
+        valueChange('autoEnable', organization?.autoEnable, action.autoEnable),
         ...featureValues(action.features, organization ? [organization.features] : [], 'NONE'),
       ];
     case 'CreateMembers':
-      return [changed('membership', statusOf(action.accounts, observed), 'Enabled')];
+      return [valueChange('membership', statusOf(action.accounts, observed), 'Enabled')];
     case 'StartMonitoringMembers':
-      return [changed('membership', 'Disabled', 'Enabled')];
+      return [valueChange('membership', 'Disabled', 'Enabled')];
     case 'UpdateMemberDetectors': {
       const known = action.accounts.map(({ id }) => observed.memberFeatures.get(id) ?? {});
       return decided(featureValues(action.features, known), settingsOf(action.accounts, observed, desired));
     }
     case 'RememberRefusals':
-      return [changed('refused accounts that are remembered', undefined, String(action.members.length))];
+      return [valueChange('refused accounts that are remembered', undefined, String(action.members.length))];
     case 'StopMonitoringMembers':
-      return [changed('membership', statusOf(action.accounts, observed), 'Disabled')];
+      return [valueChange('membership', statusOf(action.accounts, observed), 'Disabled')];
     case 'DisassociateMembers':
-      return [changed('membership', statusOf(action.accounts, observed), 'Removed')];
+      return [valueChange('membership', statusOf(action.accounts, observed), 'Removed')];
     case 'DeleteMembers':
-      return [changed('membership', statusOf(action.accounts, observed), 'none')];
+      return [valueChange('membership', statusOf(action.accounts, observed), 'none')];
     case 'DeleteDetector':
-      return [changed('detector', 'on', 'none')];
+      return [valueChange('detector', 'on', 'none')];
     case 'MakeExportFolder':
-      return [changed('folder', undefined, `${action.folder.bucket}/${action.folder.prefix}`)];
+      return [valueChange('folder', undefined, `${action.folder.bucket}/${action.folder.prefix}`)];
     case 'CreateExport':
     case 'UpdateExport':
       return exportValues(action, observed);
@@ -58,7 +58,7 @@ export function values(action: GuardDutyAction, observed: GuardDutyObserved, des
 
 function statusOf(accounts: Accounts, { members }: GuardDutyObserved): string {
   const known = new Map(members.map(({ account, status }) => [account, status]));
-  return seen(accounts.map(({ id }) => known.get(id) ?? 'none')) ?? 'none';
+  return countedValues(accounts.map(({ id }) => known.get(id) ?? 'none')) ?? 'none';
 }
 
 function settingsOf(accounts: Accounts, observed: GuardDutyObserved, desired: GuardDutyDesired): Settings[] {
@@ -84,8 +84,8 @@ function exportValues(
 ): Value[] {
   const before = now && !('failure' in now) ? now.destination : undefined;
   return [
-    changed('destination', before?.arn, target.arn),
-    changed('key', before?.keyArn, target.keyArn),
-    ...(target.owner === undefined ? [] : [changed('owner', before?.owner, target.owner)]),
+    valueChange('destination', before?.arn, target.arn),
+    valueChange('key', before?.keyArn, target.keyArn),
+    ...(target.owner === undefined ? [] : [valueChange('owner', before?.owner, target.owner)]),
   ];
 }

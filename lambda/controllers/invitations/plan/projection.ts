@@ -13,7 +13,7 @@ type Accounts = readonly { readonly id: string }[];
 const NO_ID = '00000000000000000000000000000000';
 
 /** The state that will be observed once AWS, and the invited accounts, have done everything that an action asks for. */
-export function projected(
+export function project(
   observed: InvitationsObserved,
   action: InvitationsAction,
   desired: InvitationsDesired,

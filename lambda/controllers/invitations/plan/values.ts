@@ -1,4 +1,4 @@
-import { changed, featureValues, seen, type Value } from '../../../reconcile/value';
+import { countedValues, featureValues, type Value, valueChange } from '../../../reconcile/value';
 import type { InvitationsAction } from '../action';
 import type { InvitationsObserved } from '../observe';
 
@@ -19,9 +19,9 @@ const AFTER: Readonly<Record<InvitationsAction['type'], string | undefined>> = {
 /** The values that an action sets, each with the one that is observed. */
 export function values(action: InvitationsAction, observed: InvitationsObserved): Value[] {
   const after = AFTER[action.type];
-  if (after !== undefined) return [changed(`membership in ${action.of}`, statusOf(action, observed), after)];
+  if (after !== undefined) return [valueChange(`membership in ${action.of}`, statusOf(action, observed), after)];
   if (action.type === 'EnableDetectors')
-    return [changed('detector', 'none or suspended', 'on'), ...featureValues(action.features)];
+    return [valueChange('detector', 'none or suspended', 'on'), ...featureValues(action.features)];
   if (action.type !== 'UpdateMemberDetectors' && action.type !== 'UpdateOwnDetectors') return [];
   const known = action.accounts.map(({ id }) => observed.memberFeatures.get(id) ?? {});
   return featureValues(action.features, known);
@@ -30,5 +30,5 @@ export function values(action: InvitationsAction, observed: InvitationsObserved)
 function statusOf({ of, accounts }: InvitationsAction, { members, graphMembers }: InvitationsObserved): string {
   const records: ReadonlyMap<string, { readonly status: string }> =
     of === 'guardduty' ? (members ?? new Map()) : graphMembers;
-  return seen(accounts.map(({ id }) => records.get(id)?.status ?? 'none')) ?? 'none';
+  return countedValues(accounts.map(({ id }) => records.get(id)?.status ?? 'none')) ?? 'none';
 }

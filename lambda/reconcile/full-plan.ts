@@ -12,7 +12,7 @@ export interface Step<O, A extends Action> {
 }
 
 /** The whole way from an observed state to the desired one. */
-export interface Way<O, A extends Action> {
+export interface FullPlan<O, A extends Action> {
   readonly steps: readonly Step<O, A>[];
   /** what is left at its end: withheld, blocked, pending */
   readonly end: GuardedPlan<A>;
@@ -27,12 +27,12 @@ const MOST = 20;
  * planner and guards, until nothing is left to do. Pure.
  * @param isKnown whether the effect of an action can be projected; the way ends before another one
  */
-export function wayFrom<D extends DesiredState, O, A extends Action>(
+export function fullPlan<D extends DesiredState, O, A extends Action>(
   controller: Omit<Controller<D, O, A>, 'observe' | 'apply'>,
   desired: D,
   observed: O,
   isKnown: (action: A) => boolean = () => true,
-): Way<O, A> {
+): FullPlan<O, A> {
   const steps: Step<O, A>[] = [];
   const done = new Set<string>();
   let before = observed;
@@ -43,6 +43,6 @@ export function wayFrom<D extends DesiredState, O, A extends Action>(
     if (steps.length === MOST) throw new Error(`the plan of ${controller.registration.service} does not end`);
     steps.push({ actions, before });
     for (const action of actions) done.add(JSON.stringify(action));
-    before = actions.reduce((state, action) => controller.projected(state, action, desired), before);
+    before = actions.reduce((state, action) => controller.project(state, action, desired), before);
   }
 }
