@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Detector } from '../../../aws/guardduty/detector';
 import { type NotedRefusal, type NoteName, noted, type RefusalNote } from '../../../aws/guardduty/refusal-notes';
 import type { Refusal } from '../../../aws/refusals';
 import { ascending, type Exception } from '../../../reconcile/plan';
@@ -100,4 +101,13 @@ export function notRemembered(
       hint: 'let the function tag the detector; until then each pass asks again for what AWS refuses',
       scope: 'account',
     }));
+}
+
+/** A detector after refusals were noted on it. @param at now, in milliseconds */
+export function withNote<D extends Pick<Detector, 'notes'>>(
+  detector: D,
+  { note, refusals, since }: Noting,
+  at: number,
+): D {
+  return { ...detector, notes: { ...detector.notes, [note]: { at: since ?? at, refusals } } };
 }

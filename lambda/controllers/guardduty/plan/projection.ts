@@ -5,6 +5,7 @@ import { ascending } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved, ObservedExport } from '../observe';
+import { withNote } from './noted-refusals';
 
 type Accounts = readonly { readonly id: string }[];
 type Update = Extract<GuardDutyAction, { type: 'UpdateMemberDetectors' }>;
@@ -47,9 +48,7 @@ export function project(
     case 'UpdateMemberDetectors':
       return { ...observed, memberFeatures: updated(observed.memberFeatures, action) };
     case 'RememberRefusals':
-      return detector
-        ? { ...observed, detector: { ...detector, refusedMembers: { at: observed.at, members: action.members } } }
-        : observed;
+      return detector ? { ...observed, detector: withNote(detector, action, observed.at) } : observed;
     case 'StopMonitoringMembers':
       return withStatus(observed, action.accounts, 'Disabled');
     case 'DisassociateMembers':

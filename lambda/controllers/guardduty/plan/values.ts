@@ -37,7 +37,7 @@ export function values(action: GuardDutyAction, observed: GuardDutyObserved, des
       return decided(featureValues(action.features, known), settingsOf(action.accounts, observed, desired));
     }
     case 'RememberRefusals':
-      return [valueChange('refused accounts that are remembered', undefined, String(action.members.length))];
+      return [valueChange('noted refusals', undefined, String(action.refusals.length))];
     case 'StopMonitoringMembers':
       return [valueChange('membership', statusOf(action.accounts, observed), 'Disabled')];
     case 'DisassociateMembers':

@@ -1,12 +1,13 @@
 import type { FeatureState, Features, Foreseen } from '../../../aws/guardduty/features';
 import type { Unknown } from '../../../reconcile/controller';
-import type { InvitationsAction } from '../action';
+import { withNote } from '../../guardduty/plan/noted-refusals';
+import type { AccountAction, InvitationsAction } from '../action';
 import { type InvitationsDesired, outsideMembers } from '../desired';
 import type { InvitationsObserved, MemberSide } from '../observe';
 import { isUnreadable } from './decision';
 
-type OfGuardDuty = Extract<InvitationsAction, { of: 'guardduty' }>;
-type OfDetective = Extract<InvitationsAction, { of: 'detective' }>;
+type OfGuardDuty = Extract<AccountAction, { of: 'guardduty' }>;
+type OfDetective = Extract<AccountAction, { of: 'detective' }>;
 type Accounts = readonly { readonly id: string }[];
 
 /** The id of a detector, or of an invitation, that is not there yet. */
@@ -18,6 +19,10 @@ export function project(
   action: InvitationsAction,
   desired: InvitationsDesired,
 ): InvitationsObserved {
+  if (action.type === 'RememberRefusals') {
+    const { detector } = observed;
+    return detector ? { ...observed, detector: withNote(detector, action, observed.at) } : observed;
+  }
   return action.of === 'guardduty' ? inGuardDuty(observed, action, desired) : inDetective(observed, action, desired);
 }
 

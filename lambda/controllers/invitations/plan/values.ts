@@ -1,9 +1,9 @@
 import { countedValues, featureValues, type Value, valueChange } from '../../../reconcile/value';
-import type { InvitationsAction } from '../action';
+import type { AccountAction, InvitationsAction } from '../action';
 import type { InvitationsObserved } from '../observe';
 
 /** The membership after each action; its features are values of their own. */
-const AFTER: Readonly<Record<InvitationsAction['type'], string | undefined>> = {
+const AFTER: Readonly<Record<AccountAction['type'], string | undefined>> = {
   EnableDetectors: undefined,
   CreateMembers: 'Created',
   InviteMembers: 'Invited',
@@ -18,6 +18,8 @@ const AFTER: Readonly<Record<InvitationsAction['type'], string | undefined>> = {
 
 /** The values that an action sets, each with the one that is observed. */
 export function values(action: InvitationsAction, observed: InvitationsObserved): Value[] {
+  if (action.type === 'RememberRefusals')
+    return [valueChange('noted refusals', undefined, String(action.refusals.length))];
   const after = AFTER[action.type];
   if (after !== undefined) return [valueChange(`membership in ${action.of}`, statusOf(action, observed), after)];
   if (action.type === 'EnableDetectors')
@@ -27,7 +29,7 @@ export function values(action: InvitationsAction, observed: InvitationsObserved)
   return featureValues(action.features, known);
 }
 
-function statusOf({ of, accounts }: InvitationsAction, { members, graphMembers }: InvitationsObserved): string {
+function statusOf({ of, accounts }: AccountAction, { members, graphMembers }: InvitationsObserved): string {
   const records: ReadonlyMap<string, { readonly status: string }> =
     of === 'guardduty' ? (members ?? new Map()) : graphMembers;
   return countedValues(accounts.map(({ id }) => records.get(id)?.status ?? 'none')) ?? 'none';
