@@ -50,7 +50,7 @@ test('N9: docs/cost.md shows the cost of the templates, and the date of the pric
   ]);
   const rows = [...named].map(([name, cost = {}]) => rowOf(name, cost));
   const all = [...everywhere.values()].reduce((sum, cost) => sum + total(cost), 0);
-  const sentences = [`together ${all.toFixed(2)} USD a month`, `List prices of ${prices.asOf}`];
+  const sentences = [`together cost ${all.toFixed(2)} USD a month`, `List prices of ${prices.asOf}`];
   expect([...rows, ...sentences].filter((each) => !doc.includes(each))).toEqual([]);
 });
 
