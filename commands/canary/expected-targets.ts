@@ -9,7 +9,7 @@ import { LEVELS } from './sample-types';
 /** A target to which no route delivers the finding. */
 export interface OtherTarget {
   readonly target: string;
-  /** for each route that names it, the unmet conditions or why it is not reached: `prod wants tag environment=prod` */
+  /** for each route that names it, the unmet conditions or why it is not reached: `prod requires tag environment=prod` */
   readonly because: readonly string[];
   /** a type of sample finding that would reach it */
   readonly type: string | undefined;
@@ -56,8 +56,8 @@ function notTaken({ match, ...route }: Route, facts: RoutingFacts): string {
   const unmet = conditionsIn(match).filter(
     ({ alone }) => matchRoutes(facts, [{ ...route, match: { ...ANY, ...alone } }]).length === 0,
   );
-  if (unmet.length === 0) return 'comes after a route that took it';
-  return `wants ${unmet.map(({ text }) => text).join(' and ')}`;
+  if (unmet.length === 0) return 'comes after a route that stopped the list';
+  return `requires ${unmet.map(({ text }) => text).join(' and ')}`;
 }
 
 function conditionsIn({ severity, tag = {}, ...lists }: RouteMatch): { text: string; alone: Partial<RouteMatch> }[] {

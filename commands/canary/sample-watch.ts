@@ -70,9 +70,7 @@ export class SampleWatch {
   /** The final progress: the last known state of samples without a notification, and the subscribers of the notified topics. */
   async finished(last: readonly Progress[]): Promise<readonly Progress[]> {
     const { ready, desired, aws } = this;
-    const topics = last.flatMap(({ statuses: standings }) =>
-      standings.flatMap(({ target }) => this.topicOf(target) ?? []),
-    );
+    const topics = last.flatMap(({ statuses }) => statuses.flatMap(({ target }) => this.topicOf(target) ?? []));
     for (const topic of new Set(topics)) await this.countSubscribers(topic);
     return mapConcurrently(last, CONCURRENCY.regions, async ({ sample, facts, end }) => ({
       ...this.progressOf(sample, facts),

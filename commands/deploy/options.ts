@@ -12,7 +12,7 @@ export interface DeployOptions {
   readonly profile?: string;
 }
 
-/** How many stacks are deployed side by side by default. */
+/** How many stacks are deployed at a time by default. */
 export const CONCURRENCY = 6;
 
 export function chosenConcurrency({ concurrency = String(CONCURRENCY) }: Pick<DeployOptions, 'concurrency'>): number {

@@ -76,7 +76,7 @@ async function deployed(order: Order, { signal }: Interruption, say: Say): Promi
   try {
     if (!(await synthesized(order, assembly, signal, say))) return EXIT.unmet;
     const stacks = stacksFor(stacksOf(assembly), order.regions);
-    say(`synthesized; ${stacks.length} stacks, ${order.concurrency} side by side`);
+    say(`synthesized; ${stacks.length} stacks, ${order.concurrency} at a time`);
     const deploy = (stack: AssemblyStack) => {
       say(beginText(stack));
       return deployStack(stack, assembly, order, signal);

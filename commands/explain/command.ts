@@ -5,7 +5,7 @@ import { runExplain } from './run';
 
 export const explainCommand = cliCommand<ExplainOptions>({
   name: 'explain',
-  summary: 'shows what applies to an account in a region, and which line of the configuration decides it',
+  summary: 'shows the settings of an account in a region, and the line of the configuration that decides each',
   example: 'npm run explain -- --account payments-api --region eu-west-1 --organization examples/organization.yaml',
   credentials: 'the delegated administrator or the management account, unless --organization is given',
   options: () => [

@@ -4,7 +4,7 @@ import { runExportPolicies } from './run';
 
 export const exportPoliciesCommand = cliCommand<ExportPoliciesOptions>({
   name: 'export-policies',
-  summary: 'prints what the policies of an existing bucket and key must allow so that findings can be exported there',
+  summary: 'prints the statements that the policies of an existing bucket and key need for the export of findings',
   example: 'npm run -s export-policies -- --config rollout.yaml',
   options: () => [configOption()],
   run: (options) => runExportPolicies(options),

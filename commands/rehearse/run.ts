@@ -73,7 +73,7 @@ async function rehearseIn(
   const code = await deployed(organization, config, options.config, interruption, say);
   if (code !== 0) return EXIT.unmet;
 
-  say(step(3, 'what is true now: one more pass over everything, which should find nothing to do'));
+  say(step(3, 'the result: one more pass over everything, which should find nothing to do'));
   const reports = await assessed(organization, desired);
   if (options.report) await writeFile(options.report, `${JSON.stringify(reports, null, 2)}\n`);
   say(coverageText(reports, notesOf(desired), (id) => accounts.get(id)?.name ?? ''));

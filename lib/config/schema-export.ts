@@ -58,7 +58,7 @@ const objectLock = z.strictObject({
 export const findingsExport = z.strictObject({
   bucketName: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'has 3 to 63 small letters, digits and dashes')
+    .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'has 3 to 63 lower-case letters, digits and dashes')
     .meta({ title: 'name of a bucket' })
     .optional()
     .describe(

@@ -16,9 +16,9 @@ const condition = z.strictObject({
   matches: texts(5, 'patterns').describe('it matches one of these, * for any text, ? for one character'),
   notMatches: texts(5, 'patterns').describe('it matches none of these'),
   greaterThan: number().describe('a whole number; times are milliseconds since 1970'),
-  greaterThanOrEqual: number().describe('likewise'),
-  lessThan: number().describe('likewise'),
-  lessThanOrEqual: number().describe('likewise'),
+  greaterThanOrEqual: number().describe('a whole number'),
+  lessThan: number().describe('a whole number'),
+  lessThanOrEqual: number().describe('a whole number'),
 });
 
 /** The condition on one attribute; a text or a list stands for `equals`. */

@@ -141,7 +141,7 @@ export const rolloutFile = z.strictObject({
     .describe('limits how many accounts one plan may leave with less protection; a plan beyond it is withheld'),
   guardrails: guardrails
     .prefault({})
-    .describe('what the policies of `npm run guardrails` are compiled from; muster attaches none (docs/guardrails.md)'),
+    .describe('settings of the policies that `npm run guardrails` compiles; muster attaches none (docs/guardrails.md)'),
   acknowledged: z
     .array(acknowledgement)
     .default([])

@@ -208,7 +208,7 @@ function detectiveDesired(config: Located, { name: region }: GovernedRegion): De
 
 function notes({ guardDuty }: RolloutFile, region: GovernedRegion): string[] {
   const { name, known, plansNotOffered } = region;
-  if (!known) return [`${name} is not in the region catalogue: what AWS offers there is not known`];
+  if (!known) return [`${name} is not in the region catalogue: its services are not known`];
   return [
     ...(known.optIn ? [`${name} is an opt-in region: accounts that have not enabled it cannot be covered there`] : []),
     ...(guardDuty.aiAnalyst && !offersAiAnalyst(name) ? [`GuardDuty does not offer AI_ANALYST in ${name}`] : []),

@@ -97,7 +97,7 @@ export class FindingsHub extends Stack {
       topic: operations,
       undelivered,
       ruleName: EXPORT_RULE,
-      description: 'Someone would delete exported findings or their key, or weaken what protects them.',
+      description: 'A call would delete exported findings or their key, or weaken their protection.',
       pattern: exportChanges({ account: place.account, bucketName, alias, key: [key.keyId, key.keyArn] }),
     });
   }

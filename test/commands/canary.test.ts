@@ -96,12 +96,12 @@ describe('the expected targets of a sample', () => {
     expect(others).toEqual([
       {
         target: 'pager',
-        because: ['critical wants severity ≥ 9'],
+        because: ['critical requires severity ≥ 9'],
         type: 'AttackSequence:EC2/CompromisedInstanceGroup',
       },
-      { target: 'lab', because: ['lab wants account 333333333333 and ou Lab'], type: undefined },
-      { target: 'worse', because: ['worse wants occurrence escalated'], type: undefined },
-      { target: 'rest', because: ['late comes after a route that took it'], type: undefined },
+      { target: 'lab', because: ['lab requires account 333333333333 and ou Lab'], type: undefined },
+      { target: 'worse', because: ['worse requires occurrence escalated'], type: undefined },
+      { target: 'rest', because: ['late comes after a route that stopped the list'], type: undefined },
       { target: 'idle', because: [], type: undefined },
     ]);
   });

@@ -79,8 +79,8 @@ async function run(options: Partial<CanaryOptions> = {}, account = SECURITY): Pr
 
 /** Runs the command with `--json` and reads its report. */
 async function report(options: Partial<CanaryOptions> = {}) {
-  const { code, text: said } = await run({ ...options, json: true });
-  const { regions } = JSON.parse(said) as CanaryReport;
+  const { code, text } = await run({ ...options, json: true });
+  const { regions } = JSON.parse(text) as CanaryReport;
   const [region] = regions;
   if (!region) throw new Error('no region is reported');
   const states = Object.fromEntries(region.targets.map(({ target, state }) => [target, state]));
@@ -113,14 +113,14 @@ describe('a canary', () => {
   it(
     'of another region is observed at every target of its routes; the report says which finding would reach the others',
     async () => {
-      const { code, text: said } = await run();
+      const { code, text } = await run();
       expect(code).toBe(0);
       for (const part of ['GuardDuty created it', 'the enrichment notified about it as new', `${AWAY} → ${HOME}`])
-        expect(said).toContain(part);
-      for (const target of ROUTED) expect(said).toMatch(new RegExp(`${target} +reached +\\+\\d+ s  `));
-      expect(said).toMatch(/the topic accepted it, message [0-9a-f-]{36}/);
-      expect(said).toContain('no one reads it: the topic has no confirmed subscription, 1 unconfirmed');
-      expect(said).toContain("not on the way: critical wants severity ≥ 9 → --type 'AttackSequence:EC2/");
+        expect(text).toContain(part);
+      for (const target of ROUTED) expect(text).toMatch(new RegExp(`${target} +reached +\\+\\d+ s  `));
+      expect(text).toMatch(/the topic accepted it, message [0-9a-f-]{36}/);
+      expect(text).toContain('no one reads it: the topic has no confirmed subscription, 1 unconfirmed');
+      expect(text).toContain("not on the way: critical requires severity ≥ 9 → --type 'AttackSequence:EC2/");
       expect(hub.queued('inbox').at(-1)).toContain('"sample":true');
       expect(hub.published('mail').at(-1)?.subject).toContain('SAMPLE');
     },
@@ -195,9 +195,9 @@ describe('a canary', () => {
       const FindingCriteria = { Criterion: { type: { Equals: [SCAN] } } };
       const filter = { DetectorId: DetectorIds[0], Name: 'lab-scans', Action: 'ARCHIVE', FindingCriteria };
       await away('guardduty', 'CreateFilter', filter);
-      const { code, text: said } = await run({ type: SCAN });
+      const { code, text } = await run({ type: SCAN });
       expect(code).toBe(1);
-      expect(said).toContain(`suppression rule lab-scans archives ${SCAN} as it arises`);
+      expect(text).toContain(`suppression rule lab-scans archives ${SCAN} as it arises`);
     },
     PATIENCE,
   );

@@ -38,9 +38,9 @@ describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13:
       expect(sum(booked.delivered(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
       expect(await booked.hub.alarming()).not.toEqual([]);
 
-      const { code, text: said } = await booked.redrive(false);
+      const { code, text } = await booked.redrive(false);
       expect(code).toBe(0);
-      expect(said).toContain('then resend: npm run redrive');
+      expect(text).toContain('then resend: npm run redrive');
       expect(sum(booked.delivered(), booked.parked())).toEqual(Array(SENT).fill(all(1)));
 
       await mend(booked, [fault]);

@@ -39,9 +39,9 @@ const LEAVING: Readonly<Record<Leaving, Desired>> = {
 /** The permissions that only leaving needs. */
 const listed = (name: Leaving): string[] => {
   const desired = LEAVING[name];
-  const { optional: asked } = registrationOf(desired).permissions;
-  const otherwise = asked({ ...desired, onRemoval: 'retain' }).map(({ sid }) => sid);
-  return asked(desired).flatMap(({ sid, actions }) => (otherwise.includes(sid) ? [] : actions));
+  const { optional } = registrationOf(desired).permissions;
+  const otherwise = optional({ ...desired, onRemoval: 'retain' }).map(({ sid }) => sid);
+  return optional(desired).flatMap(({ sid, actions }) => (otherwise.includes(sid) ? [] : actions));
 };
 
 describe.each(NAMES)('if the configuration allows everything to be removed, the role of the %s controller', (name) => {

@@ -45,7 +45,7 @@ export function describe(action: GuardDutyAction): string {
 export function describeRecord({ region, note, refusals }: Noting & { readonly region: string }): string {
   const subjects = [...new Set(refusals.map(({ subject }) => subject.split('@')[0] ?? ''))];
   const what = note === 'plans' ? subjects.join(', ') || 'nothing' : counted(subjects.map((id) => ({ id })));
-  return `remember on the GuardDuty detector in ${region} that AWS refuses ${what}`;
+  return `record on the GuardDuty detector in ${region} that AWS refuses ${what}`;
 }
 
 function changes({ enable, frequency, features = {} }: DetectorChange): string {

@@ -78,7 +78,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 function brokenCell({ code, lines, message }: CsvError & { readonly lines?: number }, raw: string): BrokenCell {
   const text = raw.trim().split('\n');
   const line = lines ?? 1;
-  const said = MESSAGES[code] ?? message;
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return { line: line - text.length + 1, column: 1, message: said };
-  return { line, column: Math.max(1, text.at(-1)?.length ?? 1), message: said };
+  const explanation = MESSAGES[code] ?? message;
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return { line: line - text.length + 1, column: 1, message: explanation };
+  return { line, column: Math.max(1, text.at(-1)?.length ?? 1), message: explanation };
 }

@@ -31,7 +31,7 @@ export const suppressionLeavesFindings: Rule = (config) =>
         config,
         'suppress-all',
         path,
-        'matches every finding, or nearly every: no one is notified of any',
+        'matches every finding, or nearly all: no one would be notified of them',
       ),
     ];
   });
@@ -87,10 +87,10 @@ export const protectionIsKept: Rule = ({ mode, onRemoval, guard }) => [
       ]
     : []),
   ...(onRemoval === 'disable'
-    ? [warning(['onRemoval'], 'takes detection from every account of a region when its stack is deleted')]
+    ? [warning(['onRemoval'], 'removes detection from every account of a region when its stack is deleted')]
     : []),
   ...(guard?.maxRemovedShare === 1
-    ? [warning(['guard', 'maxRemovedShare'], 'lets one deployment take protection from every account')]
+    ? [warning(['guard', 'maxRemovedShare'], 'lets one deployment remove protection from every account')]
     : []),
 ];
 

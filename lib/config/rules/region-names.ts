@@ -58,7 +58,7 @@ function breach(path: Path, verdict: Verdict, partition: Partition): Breach[] {
       return [{ level: 'error', path, message: `is not a region of partition ${partition}`, ...suggestion }];
     }
     case 'unknown': {
-      const message = `is not in the region catalogue of ${asOf}; AWS may have it, but what it offers there is not known`;
+      const message = `is not in the region catalogue of ${asOf}; AWS may have it, but its services there are not known`;
       return [{ level: 'warning', path, message }];
     }
   }

@@ -137,7 +137,7 @@ describe('the rollout', () => {
     const newer = detectionIn('me-west-1', rolloutOf({ regions }));
     expect(newer).toMatchObject({ optIn: undefined, guardDuty: { region: 'me-west-1' } });
     expect(newer.detectiveNote).toMatch(/^Detective is not known to be offered in me-west-1/);
-    expect(newer.notes).toEqual(['me-west-1 is not in the region catalogue: what AWS offers there is not known']);
+    expect(newer.notes).toEqual(['me-west-1 is not in the region catalogue: its services are not known']);
     expect(detectionIn('me-west-1', rolloutOf({ regions, detective: { regions } })).detective).toBeDefined();
   });
 

@@ -74,6 +74,6 @@ describe('the stacks of a rollout', () => {
 
   it('accept a region newer than the catalogue', () => {
     const template = templateOf('Detection-mars-north-1', { regions: ['eu-west-1', 'mars-north-1'] });
-    expect(template.toJSON().Description).toContain('what AWS offers there is not known');
+    expect(template.toJSON().Description).toContain('its services are not known');
   });
 });

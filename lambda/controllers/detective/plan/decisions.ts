@@ -60,7 +60,7 @@ const VOLUME_UNKNOWN = {
   kind: 'wait',
   reason: 'VolumeUnknown',
   words: `${statusText('ACCEPTED_BUT_DISABLED')}: VOLUME_UNKNOWN`,
-  hint: 'AWS knows the volume a day or two after GuardDuty is on, and is asked again each day',
+  hint: 'AWS knows the volume a day or two after GuardDuty is on; muster asks again each day',
   soon: false,
 } as const satisfies Decision;
 
@@ -119,6 +119,6 @@ function unknown(status: string): Decision {
     kind: 'except',
     reason: 'UnknownState',
     words: `${statusText(status)}, which this version does not know`,
-    hint: 'look at the account, and update this software',
+    hint: 'check the account in the AWS console, and upgrade muster',
   };
 }

@@ -107,7 +107,7 @@ function notActive({ state }: OrganizationAccount): Decision {
     reason: closing ? 'AccountClosing' : 'AccountSuspended',
     words: `Organizations says ${state}`,
     hint: closing
-      ? 'nothing: the account is going away'
+      ? 'nothing: the account is being closed'
       : 'nothing: a reactivated account is enrolled by the next pass',
   };
 }

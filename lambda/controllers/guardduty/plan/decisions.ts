@@ -62,13 +62,13 @@ const BY_STATE: Readonly<Record<string, Decision>> = {
     kind: 'except',
     reason: 'AccountClosing',
     words: 'Organizations says PENDING_CLOSURE',
-    hint: 'nothing: the account is going away',
+    hint: 'nothing: the account is being closed',
   },
   CLOSED: {
     kind: 'except',
     reason: 'AccountClosing',
     words: 'Organizations says CLOSED',
-    hint: 'nothing: the account is going away',
+    hint: 'nothing: the account is being closed',
   },
   PENDING_ACTIVATION: {
     kind: 'wait',
@@ -107,7 +107,7 @@ export function decide(
   const { reason, words, again } = refusal;
   const hint =
     REFUSED_HINTS[reason] ??
-    (again ? 'the next pass asks again' : "act on AWS's words; AWS is asked again within a day");
+    (again ? 'the next pass asks again' : "act on AWS's words; muster asks AWS again within a day");
   return { kind: again ? 'wait' : 'except', reason, words, hint };
 }
 
@@ -116,6 +116,6 @@ function unknown(service: string, state: string): Decision {
     kind: 'except',
     reason: 'UnknownState',
     words: `${service} says ${state}, which this version does not know`,
-    hint: 'look at the account, and update this software',
+    hint: 'check the account in the AWS console, and upgrade muster',
   };
 }

@@ -8,7 +8,7 @@ import type { GuardDutyObserved, ObservedExport } from '../observe';
 type Wanted = NonNullable<GuardDutyDesired['export']>;
 type Cause = Pick<Exception, 'reason' | 'words' | 'hint'>;
 
-const POLICIES = 'compare the policies of bucket and key with what npm run export-policies prints';
+const POLICIES = 'compare the policies of bucket and key with the output of npm run export-policies';
 
 /**
  * Plans the export of findings to Amazon S3. It comes last, and its failures are reported without affecting anything else:
@@ -97,7 +97,7 @@ function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Ca
   const words = `GuardDuty says ${status}${since}: exporting to ${arn} with key ${keyArn}`;
   if (status === 'PENDING_VERIFICATION')
     return { reason: 'ExportNotVerified', words, hint: 'AWS verifies it within minutes', pending: true };
-  return { reason: 'ExportFails', words, hint: `${POLICIES}; AWS goes on trying` };
+  return { reason: 'ExportFails', words, hint: `${POLICIES}; AWS keeps trying` };
 }
 
 function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, keyArn }: ExportDestination): Cause {

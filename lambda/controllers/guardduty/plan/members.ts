@@ -74,7 +74,7 @@ const LIMIT_REACHED: Decision = {
   kind: 'except',
   reason: 'MemberLimitReached',
   words: 'GuardDuty says memberAccountLimitReached',
-  hint: 'GuardDuty accepts 50,000 members for one administrator in a region: remove members that are gone',
+  hint: 'GuardDuty accepts 50,000 members for one administrator in a region: remove members that are no longer needed',
 };
 
 function waiting(desired: GuardDutyDesired, decided: readonly Decided[]): Pending[] {

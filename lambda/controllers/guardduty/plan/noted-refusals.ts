@@ -98,7 +98,7 @@ export function notRemembered(
       service: 'guardduty',
       reason,
       words: `recording refusals on the GuardDuty detector in ${region}: ${words}`,
-      hint: 'let the function tag the detector; until then each pass asks again for what AWS refuses',
+      hint: 'let the function tag the detector; until then each pass repeats the requests that AWS refuses',
       scope: 'account',
     }));
 }

@@ -50,7 +50,7 @@ export function unknownState(service: string, status: string): Decision {
   return except({
     reason: 'UnknownState',
     words: `${service} says ${status}, which this version does not know of an invited account`,
-    hint: 'look at the account, and update this software',
+    hint: 'check the account in the AWS console, and upgrade muster',
   });
 }
 
@@ -58,7 +58,7 @@ const REFUSED_HINTS: Readonly<Record<string, string>> = {
   MemberOfAnotherAdministrator:
     'have the account leave that administrator, or that administrator remove it: muster does not take accounts over',
   AdministersOthers: 'an account that administers others cannot be a member: have it remove its members first',
-  MemberLimitReached: 'AWS accepts no more members: remove some that are gone',
+  MemberLimitReached: 'AWS accepts no more members: remove some that are no longer needed',
 };
 
 /** The steps that AWS refused in this run, by service and account. */
@@ -79,7 +79,7 @@ export class RefusedSteps {
     return except({
       reason,
       words,
-      hint: REFUSED_HINTS[reason] ?? "act on AWS's words; AWS is asked again within a day",
+      hint: REFUSED_HINTS[reason] ?? "act on AWS's words; muster asks AWS again within a day",
     });
   }
 }

@@ -5,7 +5,7 @@ import type { InvitationsObserved } from '../observe';
 import { isUnreadable } from './decision';
 
 const HINT =
-  'a security event: find out who invites the account. Muster does not answer it; the owner of the account can decline it';
+  'a security event: find out who invites the account. muster does not answer it; the owner of the account can decline it';
 
 /** I1: another account that invites a member wants to see its activity. Each such invitation is reported, and none is answered. */
 export function planForeignInvitations(

@@ -36,7 +36,7 @@ const BY_STATUS: Readonly<Record<string, Decision>> = {
   AccountSuspended: except({
     reason: 'AccountSuspended',
     words: 'GuardDuty says AccountSuspended',
-    hint: 'nothing: GuardDuty goes on once the account is reactivated',
+    hint: 'nothing: GuardDuty continues once the account is reactivated',
   }),
 };
 

@@ -57,7 +57,7 @@ function withinLimit(
 const LIMIT_REACHED = except({
   reason: 'MemberLimitReached',
   words: `the administrator has its ${INVITED_MEMBERS} invited members in this region`,
-  hint: 'GuardDuty accepts no more by invitation: remove accounts that are gone from the list and from the members',
+  hint: 'GuardDuty accepts no more by invitation: remove accounts that are no longer needed from the list and from the members',
 });
 
 function actionsFor(

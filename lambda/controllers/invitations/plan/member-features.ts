@@ -126,7 +126,7 @@ function featureRefused({ administrator, region }: InvitationsDesired, subject: 
     service: 'guardduty',
     reason: 'PlanRefused',
     words: account === subject ? words : `${subject}: ${words}`,
-    hint: 'the other plans are applied; AWS is asked again within a day',
+    hint: 'the other plans are applied; muster asks AWS again within a day',
     scope: 'account',
   };
 }

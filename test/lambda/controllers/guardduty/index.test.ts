@@ -133,7 +133,7 @@ describe('existing resources', () => {
     expect(report.covered).toEqual([MANAGEMENT, SECURITY, '444444444444', '555555555555']);
     expect(report.applied.slice(-2)).toEqual([
       'enrol 3 accounts in GuardDuty in eu-west-1',
-      'remember on the GuardDuty detector in eu-west-1 that AWS refuses account 333333333333',
+      'record on the GuardDuty detector in eu-west-1 that AWS refuses account 333333333333',
     ]);
     const before = simulation.calls.last;
     const again = await run(simulation);

@@ -16,7 +16,7 @@ describe('K5: a configuration that blinds itself', () => {
     '{ updatedAt: { greaterThan: 0 }, service.count: { greaterThanOrEqual: 1 } }',
     "{ service.archived: 'false' }",
   ])('with a suppression rule for every finding is a mistake, until it is acknowledged: %s', (criteria) => {
-    const message = expect.stringContaining('matches every finding, or nearly every');
+    const message = expect.stringContaining('matches every finding, or nearly all');
     expect(reasons(rule(criteria))).toEqual([message]);
     expect(reasons(rule(criteria))[0]).toContain('add suppress-all to acknowledged');
     expect(reasons(rule(criteria, '[suppress-all]'))).toEqual([]);
@@ -51,8 +51,8 @@ describe('K5: a configuration that blinds itself', () => {
 
   test.each([
     [{ mode: 'observe' }, 'mode: got "observe", changes nothing'],
-    [{ onRemoval: 'disable' }, 'onRemoval: got "disable", takes detection from every account'],
-    [{ guard: '{ maxRemovedShare: 1 }' }, 'guard.maxRemovedShare: got 1, lets one deployment take protection'],
+    [{ onRemoval: 'disable' }, 'onRemoval: got "disable", removes detection from every account'],
+    [{ guard: '{ maxRemovedShare: 1 }' }, 'guard.maxRemovedShare: got 1, lets one deployment remove protection'],
   ])('is warned of %j', (changes, words) => {
     expect(warnings(written(changes))).toEqual([expect.stringContaining(words)]);
   });

@@ -34,7 +34,7 @@ describe('names of regions', () => {
     'like %s may be newer than the catalogue, which causes a warning with its date',
     (name) => {
       expect(warnings(written({ regions: `[eu-west-1, ${name}]` }))).toEqual([
-        `regions[1]: got "${name}", is not in the region catalogue of 2026-11-24; AWS may have it, but what it offers there is not known`,
+        `regions[1]: got "${name}", is not in the region catalogue of 2026-11-24; AWS may have it, but its services there are not known`,
       ]);
     },
   );

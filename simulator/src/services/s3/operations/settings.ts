@@ -122,25 +122,25 @@ export const settingOperations: Readonly<Record<string, SettingOperation>> = Obj
   ]),
 );
 
-function put({ member, companion: beside, check }: Setting): SettingOperation {
+function put({ member, companion, check }: Setting): SettingOperation {
   return (input, call) => {
     const bucket = bucketFor(input, call);
     check?.(input[member] ?? {}, bucket);
     bucket.settings.set(member, input[member]);
-    if (!beside) return {};
-    const [name, otherwise] = beside;
+    if (!companion) return {};
+    const [name, otherwise] = companion;
     bucket.settings.set(name, input[name] ?? otherwise);
     return { [name]: bucket.settings.get(name) };
   };
 }
 
-function get({ member, flat, companion: beside, absent }: Setting): SettingOperation {
+function get({ member, flat, companion, absent }: Setting): SettingOperation {
   return (input, call) => {
     const { settings } = bucketFor(input, call);
     const value = settings.get(member) ?? ('value' in absent ? absent.value : undefined);
     if (value === undefined && 'code' in absent)
       throw new AwsError(absent.code, 404, absent.message, { BucketName: input.Bucket });
-    const also = beside ? { [beside[0]]: settings.get(beside[0]) } : {};
+    const also = companion ? { [companion[0]]: settings.get(companion[0]) } : {};
     return flat ? { ...(value as Record<string, unknown>), ...also } : { [member]: value };
   };
 }
