@@ -4,9 +4,8 @@ import type { Label, Words } from '../words';
 import { en } from '../words/en';
 import { attributesOf } from './attributes';
 import type { Content, Fact, Link, Profile } from './content';
-
-/** of an e-mail that SNS sends */
-const LONGEST_SUBJECT = 100;
+import { subjectOf } from './subject';
+import { line } from './text';
 
 /** The content of a message about a finding. */
 export function findingContent(notification: Notification, words: Words): Content {
@@ -58,18 +57,12 @@ function investigationLeads({ investigations }: Notification, { identity, invest
   });
 }
 
-/**
- * Always in English: SNS refuses a subject with other letters. It always has account and region: if it would be too long, the
- * account's id is left out, then the end of the type is cut.
- */
+/** Always in English: SNS refuses a subject with other letters. */
 function subject({ severity, type, account, region, sample }: Notification): string {
-  const { id, name = id } = account;
   const before = `[${sample ? 'SAMPLE ' : ''}${en.severity[severity.word]}] `;
-  const whole = `${before}${type} in ${name === id ? id : `${name} ${id}`} ${region}`;
-  if (whole.length <= LONGEST_SUBJECT) return whole;
-  const after = ` in ${name} ${region}`;
-  const room = Math.max(0, LONGEST_SUBJECT - before.length - after.length);
-  return `${before}${type.length <= room ? type : `${type.slice(0, Math.max(0, room - 3))}...`}${after}`;
+  const { id, name = id } = account;
+  // made safe here, because that may lengthen it
+  return subjectOf({ before, type: line(type), account: { id, name: line(name) }, region });
 }
 
 /** The facts of a message, the most important first; unknown ones are left out. */

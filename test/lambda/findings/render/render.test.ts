@@ -6,6 +6,7 @@ import { enriched } from '../enriched';
 
 const TOR = recorded('UnauthorizedAccess:IAMUser/TorIPCaller');
 const SEQUENCE = recorded('AttackSequence:IAM/CompromisedCredentials');
+const EXFILTRATION = 'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS';
 const hostile = (text: string) => ({ ...TOR, title: text, description: text });
 
 const notification = (finding: unknown, form: Form) => render(enriched(finding), form, 'en');
@@ -19,21 +20,23 @@ describe('an e-mail', () => {
     });
   });
 
-  it('has account and region in its subject, however long the type is: first the id is cut, then the end of the type', () => {
-    const subject = (type: string, name = 'payments-api') => {
-      const mail = render(
-        enriched({ ...TOR, type }, { account: { id: '333333333333', name, ous: [], tags: {} } }),
-        { kind: 'email' },
-        'en',
-      );
-      return 'subject' in mail ? mail.subject : '';
-    };
-    const LONG = 'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS';
-    expect(subject('Recon:EC2/Portscan')).toBe('[Medium] Recon:EC2/Portscan in payments-api 333333333333 eu-west-1');
-    expect(subject(LONG, 'pay')).toBe(`[Medium] ${LONG} in pay eu-west-1`);
-    expect(subject(LONG)).toMatch(/^\[Medium\] UnauthorizedAccess:IAMUser\/Inst.*\.\.\. in payments-api eu-west-1$/);
-    expect(subject(LONG)).toHaveLength(100);
-    expect(subject(LONG, 'x'.repeat(200))).toHaveLength(100);
+  it.each([
+    ['Recon:EC2/Portscan', 'payments-api', 'Recon:EC2/Portscan in payments-api 333333333333 eu-west-1'],
+    [EXFILTRATION, 'pay', 'UnauthorizedAccess:IAMUser/...Exfiltration.OutsideAWS in pay 333333333333 eu-west-1'],
+    ['Recon:EC2/Portscan', 'shop.example', 'Recon:EC2/Portscan in shop[.]example 333333333333 eu-west-1'],
+    [EXFILTRATION, 'payments-api', 'UnauthorizedAccess:IAMUser/...OutsideAWS in payments-api 333333333333 eu-west-1'],
+    [
+      EXFILTRATION,
+      'x'.repeat(200),
+      'UnauthorizedAccess:IAMUser/...CredentialExfiltration.OutsideAWS in 333333333333 eu-west-1',
+    ],
+    ['A'.repeat(200), 'payments-api', `...${'A'.repeat(62)} in 333333333333 eu-west-1`],
+  ])('has the account’s id, the region and the end of the type %s in its subject', (type, name, expected) => {
+    const account = { id: '333333333333', name, ous: [], tags: {} };
+    const mail = render(enriched({ ...TOR, type }, { account }), { kind: 'email' }, 'en');
+    const subject = 'subject' in mail ? mail.subject : '';
+    expect(subject).toBe(`[Medium] ${expected}`);
+    expect(subject.length).toBeLessThanOrEqual(100);
   });
 
   it('has attributes that subscriptions can filter by', () => {
