@@ -19,7 +19,7 @@ export interface Identity {
 /** The address that the actor used. */
 export interface RemoteAddress {
   readonly ip: string;
-  /** country and network, where GuardDuty says */
+  /** country and network, if GuardDuty knows them */
   readonly about: string | undefined;
 }
 

@@ -2,7 +2,7 @@
 export type SeverityWord = 'Critical' | 'High' | 'Medium' | 'Low' | 'Unknown';
 
 export interface Severity {
-  /** 1 to 10; 0 where the finding does not say */
+  /** 1 to 10; 0 if the finding does not say */
   readonly value: number;
   readonly word: SeverityWord;
 }

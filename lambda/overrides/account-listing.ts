@@ -24,7 +24,7 @@ export interface Listed {
   /** path of names → id, of the organizational units that were looked up and found */
   readonly units: ReadonlyMap<string, string>;
   readonly asOf: AsOf;
-  /** types of policies that are enabled at the root; absent where the listing does not say */
+  /** types of policies that are enabled at the root; absent if the listing does not say */
   readonly policyTypes?: readonly string[];
 }
 

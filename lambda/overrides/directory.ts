@@ -9,7 +9,7 @@ export interface Directory {
   readonly accounts: readonly OrganizationAccount[];
   /** path of names → id, of the named organizational units that exist */
   readonly units: ReadonlyMap<string, string>;
-  /** types of policies that are enabled at the root; absent where the listing does not say */
+  /** types of policies that are enabled at the root; absent if the listing does not say */
   readonly policyTypes?: readonly string[];
 }
 

@@ -15,7 +15,7 @@ export function parseDesired<D>(schema: z.ZodType<D>, event: unknown): D {
   });
 }
 
-/** The desired state that an Update replaces; undefined for any other event, and where it cannot be read. */
+/** The desired state that an Update replaces; undefined for any other event, and if it cannot be read. */
 export function parseFormer<D>(schema: z.ZodType<D>, event: unknown): D | undefined {
   if (!isCustomResource(event) || event.OldResourceProperties === undefined) return undefined;
   try {

@@ -44,7 +44,7 @@ export interface Registration<D extends DesiredState> {
   /** of the custom resource for its whole life: it never changes, so an update never replaces it */
   physicalId(desired: D): string;
   readonly permissions: ControllerPermissions<D>;
-  /** where each finished pass leaves its mark; undefined where it leaves none */
+  /** the place of the mark that each finished pass leaves; undefined if it leaves none */
   mark?(desired: D): MarkPlace | undefined;
   /** it writes in many regions, and itself reports the regions that a service control policy denies (D16) */
   readonly reportsDeniedRegions?: true;

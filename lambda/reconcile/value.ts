@@ -2,7 +2,7 @@
 export interface Value {
   /** what is set: the name of a feature, or a few words */
   readonly name: string;
-  /** as observed; absent where nothing is there yet, `UNKNOWN` where AWS shows it only afterwards */
+  /** as observed; absent where nothing is there yet, `UNKNOWN` if AWS shows it only afterwards */
   readonly before?: string;
   readonly after: string;
   /** places in the configuration that decide it for these accounts, where overrides do: `overrides[3]` */

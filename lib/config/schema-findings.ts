@@ -128,7 +128,7 @@ export const findings = z.strictObject({
         .regex(/^\w+$/, 'is the name of a column, or none')
         .optional()
         .describe(
-          'column that partitions the table by days (yyyy/MM/dd); `timestamp` unless named, `none` where there is none',
+          'column that partitions the table by days (yyyy/MM/dd); `timestamp` unless named, `none` if there is none',
         ),
     })
     .prefault({})

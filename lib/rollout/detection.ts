@@ -8,13 +8,13 @@ import type { DesiredRulesAndLists } from './lists';
 /** The content of one `Detection-<region>` stack. */
 export interface Detection {
   readonly region: string;
-  /** the administrator and each member must have enabled the region; undefined where the catalogue does not know it */
+  /** the administrator and each member must have enabled the region; undefined if the catalogue does not know it */
   readonly optIn: boolean | undefined;
   readonly guardDuty: GuardDutyDesired;
-  /** suppression rules and lists; undefined where there are none */
+  /** suppression rules and lists; undefined if there are none */
   readonly rulesAndLists?: DesiredRulesAndLists;
   readonly detective?: DetectiveDesired;
-  /** accounts outside the organization; undefined where none is listed for the region */
+  /** accounts outside the organization; undefined if none is listed for the region */
   readonly invitations?: InvitationsDesired;
   /** why the region has no Detective; undefined if it has */
   readonly detectiveAbsence: DetectiveAbsence | undefined;

@@ -20,7 +20,7 @@ async function mend(booked: LedgerHub, faults: readonly HopFault[]): Promise<voi
   for (const fault of faults) await fault.mend?.(booked);
 }
 
-describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13: where %s', (_, fault) => {
+describe.each(HOP_FAULTS.map((fault) => [fault.hop, fault] as const))('F12, F13: if %s', (_, fault) => {
   let booked: LedgerHub;
   beforeEach(async () => {
     booked = await LedgerHub.start();

@@ -68,7 +68,7 @@ async function autoEnableFirst(autoEnable: 'ALL' | 'NEW') {
 }
 
 describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable %s', (autoEnable) => {
-  test('is enrolled once where our pass comes before AWS, which then changes nothing', async () => {
+  test('is enrolled once if our pass comes before AWS, which then changes nothing', async () => {
     const { first, last } = await autoEnableFirst(autoEnable);
     expect(first.written).toEqual(['CreateMembers', 'CreateMembers']);
     expect(driftIn([...first.reports, ...last.reports])).toEqual([]);
@@ -80,7 +80,7 @@ describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable 
     ['an hour', 65 * MINUTE],
     ['half a day', DAY / 2],
     ['three days', 3 * DAY],
-  ])('is left to AWS where our pass is %s late: same end, no drift, no write', async (_, late) => {
+  ])('is left to AWS if our pass is %s late: same end, no drift, no write', async (_, late) => {
     const simulation = await rolledOut(autoEnable);
     await createAccount(newcomer, simulation);
     // the clock jumps: AWS enrols the account before any pass runs, GuardDuty within minutes and Detective within the hour
@@ -98,7 +98,7 @@ describe.each(['ALL', 'NEW'] as const)('an account that joins under auto-enable 
     expect(canonicalState(simulation)).toEqual(canonicalState(changed.simulation));
   });
 
-  test('is enrolled in Detective alone where AWS was first in GuardDuty', async () => {
+  test('is enrolled only in Detective if AWS was first in GuardDuty', async () => {
     const simulation = await rolledOut(autoEnable);
     await createAccount(newcomer, simulation);
     await simulation.clock.advance(10 * MINUTE);
@@ -143,7 +143,7 @@ describe.each([
     };
     const wanted = (under === 'override' ? override : organization) === 'NONE' ? 'DISABLED' : 'ENABLED';
 
-    test('is as desired, without drift, where our pass comes before AWS', async () => {
+    test('is as desired, without drift, if our pass comes before AWS', async () => {
       const simulation = await beginning();
       expect((await pass(simulation)).drift).toEqual([]);
       await simulation.clock.advance(3 * DAY);
@@ -152,7 +152,7 @@ describe.each([
     });
 
     test.each([25 * HOUR, 3 * DAY, 30 * DAY])(
-      'is as desired, without drift, where our pass comes %d s after AWS',
+      'is as desired, without drift, if our pass comes %d s after AWS',
       async (late) => {
         const simulation = await beginning();
         await simulation.clock.advance(late);
@@ -161,7 +161,7 @@ describe.each([
       },
     );
 
-    test('is drift where someone changed the plan after AWS enrolled it, however late our pass is', async () => {
+    test('is drift if someone changed the plan after AWS enrolled it, however late our pass is', async () => {
       const simulation = await beginning();
       await simulation.clock.advance(HOUR);
       await pass(simulation);
@@ -178,7 +178,7 @@ describe.each([
 describe('accounts that are there before the first rollout', () => {
   const only = delegation({ regions: [{ region, detective: false }] });
 
-  test('are left to AWS where a pass ends right after it set ALL: same end, no drift, no write', async () => {
+  test('are left to AWS if a pass ends right after it set ALL: same end, no drift, no write', async () => {
     const simulation = await startDelegated({}, only);
     const ports = directAwsOf(simulation, SECURITY);
     // the configuration of an undisturbed rollout, and nothing else of it

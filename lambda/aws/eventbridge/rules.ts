@@ -34,7 +34,7 @@ export class EventRules {
     return this.described(named(ruleArn));
   }
 
-  /** A rule by its name; undefined where there is none any more. */
+  /** A rule by its name; undefined if there is none any more. */
   async state(Name: string, EventBusName = 'default'): Promise<RuleState | undefined> {
     const rule = await this.described({ Name, EventBusName });
     return rule && { enabled: rule.enabled, targets: await this.targets(EventBusName, Name) };

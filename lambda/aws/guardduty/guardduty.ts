@@ -185,7 +185,7 @@ export class GuardDuty extends GuardDutyPort {
     );
   }
 
-  /** As {@link members}; none where this account has no detector. */
+  /** As {@link members}; none if this account has no detector. */
   async membersIfAny(): Promise<Member[]> {
     return (await this.findDetector()) === undefined ? [] : this.members();
   }

@@ -6,7 +6,7 @@ interface OwnRule {
   readonly bus?: string | undefined;
 }
 
-/** Reads the state and the targets of these rules, and of no others; nothing where there are none. */
+/** Reads the state and the targets of these rules, and of no others; nothing if there are none. */
 export function lookAfterRules(rules: readonly OwnRule[] = []): PermissionSet[] {
   if (rules.length === 0) return [];
   const arnOf = ({ name, bus }: OwnRule) =>

@@ -49,7 +49,7 @@ export interface Steps {
   expect(answer: Answer, expectation: Expectation): void;
 }
 
-/** A call that removes what a case made. */
+/** A call that removes the resources that a case made. */
 export interface Undo {
   /** for people: what remains if it fails */
   readonly what: string;

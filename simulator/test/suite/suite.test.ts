@@ -78,7 +78,7 @@ test.each([
   expect(differences).toMatchObject([{ found: expect.arrayContaining([expect.objectContaining({ kind })]) }]);
 });
 
-test('an answer where a refusal is expected is a difference, and so is a state other than expected', async () => {
+test('an answer instead of an expected refusal is a difference, and so is a state other than expected', async () => {
   const lying: Send = async (service, operation, input) =>
     operation === 'ListAccounts'
       ? { output: { Accounts: [{ State: 'ACTIVE' }] } }
@@ -134,7 +134,7 @@ describe('in read-only mode', () => {
   );
 });
 
-describe('what a case made', () => {
+describe('the resources that a case made', () => {
   const UNIT = 'units below one parent have different names, and an empty one is deleted';
 
   test('is removed when the case fails', async () => {

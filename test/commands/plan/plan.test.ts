@@ -24,7 +24,7 @@ async function deploy(simulation: Simulation, { delegation, detections }: Rollou
   }
 }
 
-describe('a plan of an organization where nothing is delegated', () => {
+describe('a plan of an organization without a delegated administrator', () => {
   it('names the delegation, and says what is unknown until then, never that nothing is to be done', async () => {
     configuration();
     const simulation = await start();
@@ -95,7 +95,7 @@ describe('a plan of a delegated organization', () => {
     expect(text).toMatch(/S3_DATA_EVENTS +ENABLED → DISABLED .*rollout\.yaml:11 /);
   });
 
-  it('is empty where everything is deployed, with exit code 0, whatever has an exception', async () => {
+  it('is empty if everything is deployed, with exit code 0, even if there are exceptions', async () => {
     const desired = desiredOf();
     const accounts = [{ id: SHOP }, { id: '444444444444', state: 'SUSPENDED' as const }];
     const simulation = await start({ accounts });
@@ -107,7 +107,7 @@ describe('a plan of a delegated organization', () => {
     expect((await said(simulation)).text).toContain('Plan: nothing to do; 4 blocked');
   });
 
-  it('is empty in mode observe, where all of it is withheld to its end', async () => {
+  it('is empty in mode observe, which withholds everything', async () => {
     const desired = desiredOf({ regions: '[eu-west-1]' });
     const simulation = await startDelegated({}, desired.delegation);
     const { plan: enforced } = await planned(simulation);
@@ -118,7 +118,7 @@ describe('a plan of a delegated organization', () => {
     expect((await said(simulation)).text).toContain('The mode is observe: a deployment changes nothing.');
   });
 
-  it('K5: is refused by the guard, with exit code 3, where too many accounts would lose a plan', async () => {
+  it('K5: is refused by the guard, with exit code 3, if too many accounts would lose a plan', async () => {
     const desired = desiredOf({ regions: '[eu-west-1]' });
     const simulation = await start();
     await deploy(simulation, desired);
@@ -129,7 +129,7 @@ describe('a plan of a delegated organization', () => {
     expect(plan.withheld.map(({ action }) => action)).toContain('UpdateMemberDetectors');
   });
 
-  it('D2: would fail, with exit code 4, where another account is the administrator', async () => {
+  it('D2: would fail, with exit code 4, if another account is the administrator', async () => {
     const desired = desiredOf({ regions: '[eu-west-1]' });
     const simulation = await startDelegated({}, { ...desired.delegation, administrator: SHOP });
     const { code, plan } = await planned(simulation);

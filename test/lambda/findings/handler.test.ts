@@ -156,7 +156,7 @@ describe('a finding', () => {
     expect(hub.kinds()).toHaveLength(11 - notification);
   });
 
-  it('is reported with the refusal of the bus, even where the claim cannot be released after it', async () => {
+  it('is reported with the refusal of the bus, even if the claim cannot be released afterwards', async () => {
     const refusal = { ...fault, error: { ...fault.error, message: 'the bus is ill' } };
     hub.simulation.faults.add({ service: 'events', operation: 'PutEvents', ...refusal });
     const second = { ...fault, error: { ...fault.error, message: 'the table is ill' } };

@@ -104,7 +104,7 @@ describe('the query for the actor', () => {
     expect([none.query, ...none.otherQueries].map((each) => each?.dialect)).not.toContain('CloudTrail Lake');
   });
 
-  it('N8: is no line for the AWS CLI where a shell would read the region of the finding as something else', () => {
+  it('N8: is no command for the AWS CLI if a shell would interpret the region of the finding', () => {
     const dialects = (region: string) => enriched({ ...TOR, region }).otherQueries.map(({ dialect }) => dialect);
     for (const region of ['us-gov-west-1', 'ap-southeast-4']) expect(dialects(region)).toContain('AWS CLI');
     for (const region of ['$(id)', 'eu-west-1;id', '`id`', 'https://evil.example', 'eu-west-1|id'])

@@ -32,7 +32,7 @@ const passOf = (simulation: Simulation) =>
   });
 
 test.each(['Create', 'Update'] as const)(
-  'N1: %s fails at once where the management account has not enabled regions, and names all of them',
+  'N1: %s fails at once if the management account has not enabled regions, and names all of them',
   async (type) => {
     const simulation = await start();
     await expect(passOf(simulation)(event(type), lambda)).rejects.toThrow(CLOSED);

@@ -152,7 +152,7 @@ describe('what was deployed', () => {
     expect(await fromEnvironment(names, DESIRED)).toEqual([DESIRED]);
   });
 
-  test.each(Object.keys(names))('lets nothing run where %s is missing', async (name) => {
+  test.each(Object.keys(names))('lets nothing run if %s is missing', async (name) => {
     await expect(fromEnvironment({ ...names, [name]: '' }, DESIRED)).rejects.toThrow(
       `the environment variable ${name} is missing`,
     );

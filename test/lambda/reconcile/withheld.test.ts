@@ -51,7 +51,7 @@ test('K5: each account that a refused plan would have covered is named, with the
   );
 });
 
-test('an account is named once, also where several actions concern it', () => {
+test('an account is named once, even if several actions concern it', () => {
   const withheld = [act('CreateMembers', SHOP), act('UpdateMemberDetectors', SHOP)];
   expect(named({ withheld }).map(({ account }) => account)).toEqual([SHOP]);
 });

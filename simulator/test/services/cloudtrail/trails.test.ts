@@ -42,7 +42,7 @@ describe('CloudTrail describes', () => {
     expect(await namesIn(await world(trails), SECURITY, 'us-east-1')).toEqual(['shared']);
   });
 
-  test('one of the management account where the file names none', async () => {
+  test('one of the management account if the file names none', async () => {
     expect(await namesIn(await world(), MANAGEMENT, 'eu-west-1')).toEqual(['management-events']);
     expect(await namesIn(await world([]), MANAGEMENT, 'eu-west-1')).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('an account that is moved', () => {
     ['there is no trail', [], []],
     ['the trail was stopped', [{ name: 'stopped', logging: false }], []],
     ['the trail logs reads alone', [{ name: 'reads', managementEvents: 'ReadOnly' as const }], []],
-  ])('is an event on the bus only where a trail logs it: %s', async (_, trails, expected) => {
+  ])('is an event on the bus only if a trail logs it: %s', async (_, trails, expected) => {
     expect(await eventsOf(trails)).toEqual(expected);
   });
 });

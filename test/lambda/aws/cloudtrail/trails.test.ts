@@ -23,12 +23,12 @@ test.each([
   ['writes alone', { managementEvents: 'WriteOnly' as const }],
   ['advanced event selectors', { advanced: true }],
   ['advanced event selectors of writes', { advanced: true, managementEvents: 'WriteOnly' as const }],
-])('N5: a trail logs what Organizations is asked to change: %s', async (_, entry) => {
+])('N5: a trail logs changes in Organizations: %s', async (_, entry) => {
   expect(await isLogged([{ name, ...entry }])).toBe(true);
 });
 
 test.each([
-  ['there is none', []],
+  ['there is no trail', []],
   ['it was stopped', [{ name, logging: false }]],
   ['it is of another region alone', [{ name, region: 'eu-west-1', multiRegion: false }]],
   ['it logs reads alone', [{ name, managementEvents: 'ReadOnly' as const }]],
@@ -36,11 +36,11 @@ test.each([
   ['its advanced selectors are of reads', [{ name, advanced: true, managementEvents: 'ReadOnly' as const }]],
   ['its advanced selectors are of data events', [{ name, advanced: true, managementEvents: 'None' as const }]],
   ['it is of a member account', [{ name, account: '333333333333' }]],
-])('N5: no trail logs it where %s', async (_, trails) => {
+])('N5: no trail logs them if %s', async (_, trails) => {
   expect(await isLogged(trails)).toBe(false);
 });
 
-test('N5: the second trail counts where the first does not', async () => {
+test('N5: the second trail counts if the first does not', async () => {
   expect(await isLogged([{ name: 'stopped', logging: false }, { name }])).toBe(true);
 });
 

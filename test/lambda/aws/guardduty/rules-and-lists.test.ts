@@ -30,7 +30,7 @@ test('K4: suppression rules and lists of every kind are read, with criteria and 
   expect(calls.filter((operation) => operation === 'ListFilters')).toHaveLength(1);
 });
 
-test('K4: entity lists are not asked for where the partition does not offer them', async () => {
+test('K4: entity lists are not read if the partition does not offer them', async () => {
   const { found, calls } = await all(false);
   expect(found.map(({ kind }) => kind)).toEqual(['suppressionRules', 'trustedIpLists', 'threatIpLists']);
   expect(calls.filter((operation) => operation.includes('Entity'))).toEqual([]);

@@ -60,7 +60,7 @@ describe('one account', () => {
     ['AWS looked an hour ago', 60 * MINUTE, 2 * DAY, false],
     ['AWS looked almost a day ago', DAY - MINUTE, 2 * DAY, false],
     ['AWS looked a day ago', DAY, 2 * DAY, true],
-  ])('T2: AWS is asked to look again where it may say something else now: %s', (_, looked, watched, asked) => {
+  ])('T2: AWS is asked to check again if its answer may have changed: %s', (_, looked, watched, asked) => {
     const member = { ...disabled('VOLUME_UNKNOWN'), lookedAt: NOW - looked };
     const decision = decide(member, { status: 'Enabled', updatedAt: NOW - watched }, NOW);
     expect(decision).toMatchObject({ kind: 'wait', reason: 'VolumeUnknown', soon: looked === MINUTE });
@@ -68,7 +68,7 @@ describe('one account', () => {
   });
 
   test.each([undefined, disabled('VOLUME_UNKNOWN'), { account: SHOP, status: 'VERIFICATION_IN_PROGRESS' }])(
-    'R5: gets no place where it has not enabled the region: %j',
+    'R5: gets no place if it has not enabled the region: %j',
     (member) => {
       const decision = decide(member, { status: 'RegionDisabled' }, NOW);
       expect(decision).toMatchObject({ kind: 'unusable', reason: 'RegionDisabled' });

@@ -110,7 +110,7 @@ describe.each([
     expect((await pass(simulation, desired)).written).toEqual([]);
   });
 
-  test('is asked for at once where the configuration says something else', async () => {
+  test('is asked for at once if the configuration changes', async () => {
     const simulation = await begin(refusing);
     await pass(simulation, desired);
     simulation.faults.clear();

@@ -135,7 +135,7 @@ describe('K4: a rule or list of the configuration', () => {
       list('trustedIpLists', 'office', { status: 'ERROR' }),
       'trusted IP list office is ERROR instead of ACTIVE',
     ],
-  ])('is drift where it %s', (_, owned, now, words) => {
+  ])('is drift if it %s', (_, owned, now, words) => {
     expect(changed(owned, [now])).toEqual([
       { account: SECURITY, reason: 'SuppressionChanged', words: expect.stringContaining(words) },
     ]);

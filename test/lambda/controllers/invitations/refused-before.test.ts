@@ -150,7 +150,7 @@ describe.each(CALLS)('where AWS refuses $name, an outside account', ({ refusing,
   });
 });
 
-test('I4: an account that administers others is asked for once a day, and at once where its address is corrected', async () => {
+test('I4: an account that administers others is asked for once a day, and at once if its address is corrected', async () => {
   const simulation = await rolledOut({ guardduty: [{ account: OTHER, region: REGION, administrator: PARTNER }] });
   const only = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
   expect(reasons(await settleInvitations(simulation, only))).toEqual([`${PARTNER} guardduty AdministersOthers`]);
@@ -189,7 +189,7 @@ test('a suspended outside account that GuardDuty does not resume is asked for on
   expect({ written, reasons: reasons(report) }).toEqual({ written: [], reasons: [`${PARTNER} guardduty Refused`] });
 });
 
-test('an account is asked for in each pass where AWS does not let the refusal be noted, which is reported', async () => {
+test('each pass asks again for an account if AWS does not let the refusal be recorded, which is reported', async () => {
   const simulation = await rolledOut();
   const only = invited({ groups: [group({ [PARTNER]: ADDRESS }, { services: ['guardduty'] })] });
   simulation.faults.add({ ...guardDuty('InviteMembers', unprocessed), times: 10_000 });

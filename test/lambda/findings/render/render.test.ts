@@ -80,7 +80,7 @@ describe('a chat message', () => {
     expect(JSON.stringify(slack)).toContain('*Query for the actor (Athena):* `SELECT');
   });
 
-  it('keeps its links when it is cut, and says where the whole text is', () => {
+  it('keeps its links when it is cut, and links to the whole text', () => {
     const many = { ...recorded('Execution:Runtime/ReverseShell'), description: '&'.repeat(9000) };
     const slack = JSON.stringify(notification(many, { kind: 'chat', client: 'slack' }));
     expect(slack).toContain('|Open in GuardDuty>');

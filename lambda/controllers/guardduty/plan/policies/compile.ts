@@ -8,7 +8,7 @@ import { type Block, blockOf, type LeftBecause, leftOf } from './block';
 import { type GuardDutyPolicy, policiesFor } from './documents';
 import { treeOf } from './tree';
 
-/** A plan that policies do not set, where the configuration wants it. */
+/** A plan that the configuration asks for and policies do not set. */
 export interface LeftToTheLoop {
   readonly plan: string;
   readonly reason: LeftBecause;

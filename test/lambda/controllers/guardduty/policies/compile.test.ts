@@ -131,7 +131,7 @@ test('N4: every plan in every region of AWS fits into the policies that one targ
     expect(managedIn(organization, SHOP, region)).toMatchObject({ ai_protection: 'disabled' });
 });
 
-test('N4: nothing is compiled while AWS does not say where an account is', () => {
+test('N4: nothing is compiled while AWS does not show the unit of every account', () => {
   const { accounts, units } = directoryOf(organizationOf(ACCOUNTS));
   const lost = accounts.map(({ path, ...account }) =>
     account.id === SHOP ? account : { ...account, ...(path && { path }) },
