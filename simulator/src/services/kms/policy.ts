@@ -1,5 +1,6 @@
 import type { Call } from '../../contract/service';
 import { regionFacts } from '../../organization/regions';
+import { haveOwnIds } from '../../policy/statement-ids';
 import { malformedPolicy } from './errors';
 
 interface Statement {
@@ -18,6 +19,8 @@ export function checkPolicy(policy: string, bypassLockoutCheck: boolean | undefi
     if (Principal === undefined) throw malformedPolicy('Policy contains a statement with no principal.');
     for (const service of servicesIn(Principal)) requireUsable(service, call);
   }
+  if (!haveOwnIds({ Statement: statements }, 'allowed'))
+    throw malformedPolicy('Policy contains statements with the same Sid.');
   const keeps = statements.some(({ Effect, Action }) => Effect === 'Allow' && [Action].flat().some(changesPolicy));
   if (!keeps && bypassLockoutCheck !== true)
     throw malformedPolicy('The new key policy will not allow you to update the key policy in the future.');

@@ -1,4 +1,5 @@
 import type { Call } from '../../contract/service';
+import { haveOwnIds } from '../../policy/statement-ids';
 import { invalidAttributeName, invalidParameter } from './errors';
 import type { Queue } from './state';
 
@@ -49,11 +50,16 @@ function check(name: string, value: string): void {
   const range = RANGES[name];
   if (range && value !== '' && !(Number(value) >= range[0] && Number(value) <= range[1])) throw invalidValue(name);
   if (['Policy', 'RedrivePolicy', 'RedriveAllowPolicy'].includes(name) && value !== '') {
-    try {
-      JSON.parse(value);
-    } catch {
-      throw invalidValue(name);
-    }
+    const document = parsed(name, value);
+    if (name === 'Policy' && !haveOwnIds(document, 'allowed')) throw invalidValue(name);
+  }
+}
+
+function parsed(name: string, value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw invalidValue(name);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Operation } from '../../../contract/service';
 import { tagsOf } from '../../../contract/tag-list';
 import { invalidParameter } from '../errors';
 import { topics } from '../state';
+import { checkPolicy } from '../topic-policy';
 
 /** CreateTopic: returns an existing topic if attributes and tags do not contradict it. */
 export const createTopic: Operation<CreateTopicCommandInput, Partial<CreateTopicCommandOutput>> = (input, call) => {
@@ -11,6 +12,7 @@ export const createTopic: Operation<CreateTopicCommandInput, Partial<CreateTopic
   const arn = `arn:${call.partition}:sns:${call.region}:${call.accountId}:${name}`;
   const all = call.world.state.at(topics, call.accountId, call.region);
   const attributes = Object.entries(input.Attributes ?? {});
+  if (input.Attributes?.Policy) checkPolicy(input.Attributes.Policy);
   const existing = all.get(arn);
   if (existing) {
     if (attributes.some(([key, value]) => existing.attributes.get(key) !== value))

@@ -9,10 +9,10 @@ import type {
   SetTopicAttributesCommandOutput,
 } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../contract/service';
-import { invalidParameter } from '../errors';
 import { findTopic } from '../find-topic';
 import { pageOf } from '../page';
 import { subscriptions, topics } from '../state';
+import { checkPolicy } from '../topic-policy';
 
 /** DeleteTopic, with its subscriptions; a missing topic is not an error. */
 export const deleteTopic: Operation<DeleteTopicCommandInput, Partial<DeleteTopicCommandOutput>> = (input, call) => {
@@ -71,19 +71,11 @@ export const setTopicAttributes: Operation<SetTopicAttributesCommandInput, Parti
 ) => {
   const topic = findTopic(input.TopicArn, 'sns:SetTopicAttributes', call);
   const { AttributeName: name = '', AttributeValue: value = '' } = input;
-  if (name === 'Policy' && value !== '') requireJson(value);
+  if (name === 'Policy' && value !== '') checkPolicy(value);
   if (value === '') topic.attributes.delete(name);
   else topic.attributes.set(name, value);
   return {};
 };
-
-function requireJson(policy: string): void {
-  try {
-    JSON.parse(policy);
-  } catch {
-    throw invalidParameter('Policy Error: null');
-  }
-}
 
 /** ListTopics: pages of 100. */
 export const listTopics: Operation<ListTopicsCommandInput, Partial<ListTopicsCommandOutput>> = (input, call) => {
