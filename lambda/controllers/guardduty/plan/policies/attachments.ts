@@ -29,7 +29,8 @@ interface Wanted {
 /**
  * The fewest blocks with which each account has its desired one. A unit has the block of an account that joins it, without the
  * names that some account below must not have: a policy cannot leave out what one above sets. Every block has all names of those
- * above it, so that the result is the same whether AWS replaces an inherited region block or merges into it.
+ * above it, so that the result is the same whether AWS replaces an inherited region block or merges into it. A plan is disabled
+ * only where a block above enables it: what no policy enables is left to the scheduled passes, which see what they switch off.
  */
 export function attached(tree: Unit, desired: (account: OrganizationAccount) => Block): Attached {
   return attachedBelow(wantedIn(tree, desired), new Map());
@@ -46,15 +47,16 @@ function wantedIn({ path, units, accounts }: Unit, desired: (account: Organizati
 }
 
 function attachedBelow({ id, usual, common, units, accounts }: Wanted, inherited: Block): Attached {
-  const here = within(usual, common);
+  const whole = within(usual, common);
+  const here = withoutNeedlessOffs(whole, inherited);
   const below = units.map((unit) => attachedBelow(unit, here));
   return {
     attachments: [
       ...differing({ target: id, block: here }, inherited),
       ...below.flatMap(({ attachments }) => attachments),
-      ...accounts.flatMap((account) => differing(account, here)),
+      ...accounts.flatMap(({ target, block }) => differing({ target, block: withoutNeedlessOffs(block, here) }, here)),
     ],
-    incomplete: [...(here.size < usual.size ? [id] : []), ...below.flatMap(({ incomplete }) => incomplete)],
+    incomplete: [...(whole.size < usual.size ? [id] : []), ...below.flatMap(({ incomplete }) => incomplete)],
   };
 }
 
@@ -66,6 +68,12 @@ function differing(attachment: Attachment, inherited: Block): Attachment[] {
 function within(block: Block, names: ReadonlySet<string>): Block {
   if (!names.has(FOUNDATIONAL)) return new Map();
   return new Map([...block].filter(([name]) => names.has(name) && names.has(name.replace(/\/.*/, ''))));
+}
+
+/** A block without the plans that it disables and no block above it sets, and without their additional configurations. */
+function withoutNeedlessOffs(block: Block, inherited: Block): Block {
+  const isNeeded = (feature: string) => block.get(feature) !== 'disabled' || inherited.has(feature);
+  return new Map([...block].filter(([name]) => isNeeded(name.replace(/\/.*/, ''))));
 }
 
 function isSame(one: Block, other: Block): boolean {

@@ -39,11 +39,16 @@ export function effectiveBlock(content: string | undefined, region: string): Blo
   return new Map(entries.flatMap(([name, value]) => (value ? [[name, value] as const] : [])));
 }
 
-/** The settings in which two blocks differ, sorted by name. */
+/**
+ * The settings in which the effective block is not as desired, sorted by name. Where no policy sets what is to be off, nothing
+ * differs: no policy enables it.
+ */
 export function differencesOf(wanted: Block, effective: Block): PolicyDifference[] {
   const names = [...new Set([...wanted.keys(), ...effective.keys()])].sort(ascending);
   return names.flatMap((setting) => {
     const [want, got] = [wanted.get(setting), effective.get(setting)];
-    return want === got ? [] : [{ setting, ...(want && { wanted: want }), ...(got && { effective: got }) }];
+    return want === got || (want === 'disabled' && got === undefined)
+      ? []
+      : [{ setting, ...(want && { wanted: want }), ...(got && { effective: got }) }];
   });
 }

@@ -38,7 +38,6 @@ test('N4: without overrides one policy at the root is enough, and regions that a
   const managed = {
     eks_audit_logs: 'enabled',
     foundational: 'enabled',
-    lambda_network_logs: 'disabled',
     s3_data_events: 'enabled',
   };
   expect(managedIn(organization, SHOP, 'eu-west-1')).toEqual(managed);
@@ -54,6 +53,17 @@ test('N4: a unit whose plans differ has a policy of its own, and accounts in it 
   expect(targets).toEqual([['root'], ['Work/Prod']]);
   expect(managedIn(organization, SHOP, 'eu-west-1')).toMatchObject({ s3_data_events: 'disabled' });
   expect(managedIn(organization, TOY, 'eu-west-1')).toMatchObject({ s3_data_events: 'enabled' });
+});
+
+test('N4: a plan that no policy enables is left to the passes, and a nearer unit can still enable it', () => {
+  const { organization, targets } = compiledFor([
+    { match: about({ ous: ['Work/Prod'] }), plans: { LAMBDA_NETWORK_LOGS: plan('ALL') } },
+    { match: about({ accounts: [BANK] }), plans: { LAMBDA_NETWORK_LOGS: plan('NONE') } },
+  ]);
+  expect(targets).toEqual([['root'], ['Work/Prod'], [BANK]]);
+  expect(managedIn(organization, SHOP, 'eu-west-1')).toMatchObject({ lambda_network_logs: 'enabled' });
+  expect(managedIn(organization, BANK, 'eu-west-1')).toMatchObject({ lambda_network_logs: 'disabled' });
+  expect(managedIn(organization, TOY, 'eu-west-1')).not.toHaveProperty('lambda_network_logs');
 });
 
 test('N4: targets with the same plans share a policy', () => {
@@ -117,7 +127,7 @@ test('N4: agents of Runtime Monitoring are set by name, and are off with their p
 test('N4: every plan in every region of AWS fits into the policies that one target may have', () => {
   const organization = organizationOf(ACCOUNTS);
   const names = Object.keys(protectionPlans.shape).filter((name) => name !== 'EKS_RUNTIME_MONITORING');
-  const plans = Object.fromEntries(names.map((name) => [name, plan('NONE')]));
+  const plans = Object.fromEntries(names.map((name) => [name, plan('ALL')]));
   const states = regionsOf('aws').map(({ name }) => guardDuty({ region: name, plans }));
   const { policies } = compiledAndAttached(organization, ...states);
   expect(policies.length).toBeGreaterThan(1);
@@ -128,7 +138,7 @@ test('N4: every plan in every region of AWS fits into the policies that one targ
     'muster-guardduty-root-2',
   ]);
   for (const { region } of states)
-    expect(managedIn(organization, SHOP, region)).toMatchObject({ ai_protection: 'disabled' });
+    expect(managedIn(organization, SHOP, region)).toMatchObject({ ai_protection: 'enabled' });
 });
 
 test('N4: nothing is compiled while AWS does not show the unit of every account', () => {

@@ -94,14 +94,44 @@ test('N4, law: in any organization the effective policy of each account and regi
       const directory = directoryOf(organization);
       for (const state of desired) {
         const { of } = accountSettings(state, directory);
-        for (const account of directory.accounts)
-          expect([account.id, managedIn(organization, account.id, state.region)]).toEqual([
-            account.id,
-            described(of(account)),
-          ]);
+        for (const account of directory.accounts) {
+          const effective = managedIn(organization, account.id, state.region);
+          const wanted = described(of(account));
+          // what is to be off, and no policy enables, no policy sets
+          const left = Object.entries(wanted ?? {}).filter(
+            ([name, status]) => status === 'disabled' && !effective?.[name],
+          );
+          const set = effective && { ...Object.fromEntries(left), ...effective };
+          expect([account.id, set]).toEqual([account.id, wanted]);
+        }
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('N4, law: a policy disables a plan only where one above it sets the plan', () => {
+  fc.assert(
+    fc.property(worlds, ({ accounts: placed, desired }) => {
+      const organization = organizationOf(placed);
+      const { policies } = compiledAndAttached(organization, ...desired);
+      const blockAt = (target: string, region: string): Record<string, { status: { '@@assign': string } }> =>
+        Object.assign(
+          {},
+          ...policies
+            .filter(({ targets }) => targets.includes(target))
+            .map(({ content }) => JSON.parse(content).guardduty.enablement[region]),
+        );
+      for (const { id, path = [] } of directoryOf(organization).accounts)
+        for (const region of REGIONS) {
+          const above = new Set<string>();
+          for (const target of [...path, id])
+            for (const [name, { status }] of Object.entries(blockAt(target, region))) {
+              if (status['@@assign'] === 'disabled') expect([...above]).toContain(name);
+              above.add(name);
+            }
+        }
+    }),
   );
 });
 
