@@ -21,6 +21,7 @@ import { RulesAndLists } from './guardduty/rules-and-lists';
 import { Keys } from './kms/keys';
 import { ATTEMPTS } from './limits';
 import { Organizations } from './organizations/organizations';
+import { GuardDutyPolicies } from './organizations/policies';
 import { readOnly } from './read-only';
 import { atItsShare, StandardRetries } from './retries';
 import { ExportFolder } from './s3/export-folder';
@@ -50,6 +51,7 @@ export interface Connection {
 export interface Aws {
   cloudFormation(region: string): CloudFormation;
   organizations(region: string): Organizations;
+  guardDutyPolicies(region: string): GuardDutyPolicies;
   trails(region: string): Trails;
   guardDuty(region: string): GuardDuty;
   guardDutyRemoval(region: string): GuardDutyRemoval;
@@ -92,14 +94,16 @@ export function connect({
     const made = new Kind({ retryStrategy: new StandardRetries(maxAttempts), ...reach, ...more, region });
     return readsOnly ? readOnly(made) : made;
   };
+  const shared = once((region) => {
+    const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
+    return client(OrganizationsClient, region, { retryStrategy });
+  });
   const sts = once((region) => new Sts(client(STSClient, region), region));
   const sessions = new Map<string, Promise<Aws>>();
   return {
     cloudFormation: once((region) => new CloudFormation(client(CloudFormationClient, region), region)),
-    organizations: once((region) => {
-      const retryStrategy = reach.retryStrategy ?? atItsShare(maxAttempts);
-      return new Organizations(client(OrganizationsClient, region, { retryStrategy }), region, now);
-    }),
+    organizations: once((region) => new Organizations(shared(region), region, now)),
+    guardDutyPolicies: once((region) => new GuardDutyPolicies(shared(region), region)),
     trails: once((region) => new Trails(client(CloudTrailClient, region), region)),
     guardDuty: once((region) => new GuardDuty(client(GuardDutyClient, region), region, spent)),
     guardDutyRemoval: once((region) => new GuardDutyRemoval(client(GuardDutyClient, region), region, spent)),

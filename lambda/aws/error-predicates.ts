@@ -31,6 +31,14 @@ export function isNoEffectivePolicy(error: unknown): boolean {
   return isNamed(error, /^EffectivePolicyNotFoundException$/);
 }
 
+/** Organizations refuses a change of a policy or its type with one of these names, because its effect exists already. */
+export function isAlreadyIn(
+  error: unknown,
+  state: 'DuplicatePolicyAttachment' | 'PolicyNotAttached' | 'PolicyTypeAlreadyEnabled' | 'PolicyTypeNotEnabled',
+): boolean {
+  return thrownBy(error)?.name === `${state}Exception`;
+}
+
 /** The bucket itself does not exist. */
 export function isBucketNotFound(error: unknown): boolean {
   return isNamed(error, /^NoSuchBucket$/);

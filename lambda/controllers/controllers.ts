@@ -6,6 +6,7 @@ import { detectiveController } from './detective';
 import { directoryController } from './directory';
 import { guardDutyController } from './guardduty';
 import { invitationsController } from './invitations';
+import { policiesController } from './policies';
 import type { Desired, ServiceName } from './registry';
 
 /** The code of each controller in the registry. A Lambda function loads only its own; this module loads all of them. */
@@ -15,6 +16,7 @@ const controllers = {
   directory: directoryController,
   guardduty: guardDutyController,
   invitations: invitationsController,
+  policies: policiesController,
 } as const satisfies Readonly<Record<ServiceName, unknown>>;
 
 /** The controller of a desired state. @param aws ports of the account that calls AWS */

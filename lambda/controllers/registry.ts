@@ -8,6 +8,7 @@ import { detectiveRegistration } from './detective/registration';
 import { directoryRegistration } from './directory/registration';
 import { guardDutyRegistration } from './guardduty/registration';
 import { invitationsRegistration } from './invitations/registration';
+import { policiesRegistration } from './policies/registration';
 
 /** `service` of a desired state → registration. The service is also the name of the controller's folder. */
 export const registry = {
@@ -16,6 +17,7 @@ export const registry = {
   directory: directoryRegistration,
   guardduty: guardDutyRegistration,
   invitations: invitationsRegistration,
+  policies: policiesRegistration,
 } as const;
 
 export type ServiceName = keyof typeof registry;

@@ -61,6 +61,12 @@ const guardDuty = z.strictObject({
     .describe(
       'ALL: every account is enrolled and AWS keeps it so; NEW: every account is enrolled, AWS adds those that join; NONE: no account is enrolled, existing members stay',
     ),
+  enforcedBy: z
+    .enum(['loop', 'policy'])
+    .default('loop')
+    .describe(
+      'loop: auto-enable and scheduled passes; policy: GuardDuty policies of AWS Organizations too, which muster attaches and verifies (docs/guardduty-policies.md)',
+    ),
   findingPublishingFrequency: findingPublishingFrequency
     .default('FIFTEEN_MINUTES')
     .describe('how often an updated finding is published again; new ones are published at once'),

@@ -4,6 +4,7 @@ import type { DelegationDesired } from '../../lambda/controllers/delegation/desi
 import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
 import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import type { PoliciesDesired } from '../../lambda/controllers/policies/desired';
 import { namedUnits } from '../../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions, offeredIn } from '../config/governed-regions';
 import type { Partition, RolloutFile } from '../config/schema';
@@ -16,6 +17,7 @@ import { namesOfRulesAndLists, rulesAndListsIn } from './lists';
 import { invitationsIn } from './outside-members';
 import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
 import { rulesAtHome, rulesOfManagement, rulesOfRegion } from './own-rules';
+import { settingsOf } from './policies';
 import { type FindingRoutes, findingRoutes } from './routes';
 
 /** Everything the stacks need, independent of how the configuration was written. */
@@ -28,6 +30,8 @@ export interface Rollout {
   readonly managementAccount: string;
   readonly administrator: string;
   readonly delegation: DelegationDesired;
+  /** undefined where the loop alone enforces */
+  readonly policies: PoliciesDesired | undefined;
   readonly directory: DirectoryDesired;
   /** when the accounts are listed for all regions */
   readonly listing: ListingTimes;
@@ -56,6 +60,7 @@ export function rollout(config: Located): Rollout {
     managementAccount: config.organization.managementAccount,
     administrator: config.organization.delegatedAdministrator,
     delegation: delegation(config, regions),
+    policies: policies(config, detections),
     directory: directory(config, detections),
     listing: listingTimes(config.schedule),
     detections,
@@ -107,6 +112,17 @@ function delegation(config: Located, regions: readonly GovernedRegion[]): Delega
     destroyGraphs: config.detective.destroyGraphs,
     ownRules: rulesOfManagement(hub(config), partitionFacts(config.partition).globalRegion === config.homeRegion),
     ...(config.organization.migrateFrom && { migrateFrom: config.organization.migrateFrom }),
+  };
+}
+
+function policies(config: Located, detections: readonly Detection[]): PoliciesDesired | undefined {
+  if (config.guardDuty.enforcedBy === 'loop') return undefined;
+  return {
+    service: 'policies',
+    ...parties(config),
+    homeRegion: config.homeRegion,
+    settings: settingsOf(detections.map(({ guardDuty }) => guardDuty)),
+    tags: { ...config.tags, 'managed-by': 'muster' },
   };
 }
 
@@ -183,6 +199,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
     // every plan by name, those that are off too: AWS enables some of them automatically in a new detector
     plans: { ...plans, ...(offersAiAnalyst(region.name) && { AI_ANALYST: analyst }) },
     overrides: guardDutyOverrides(config, region),
+    ...(config.guardDuty.enforcedBy === 'policy' && { enforcedBy: 'policy' as const }),
     suspendMembers: config.guardDuty.suspendMembers,
     ...(exported && { export: exported }),
     ...(rulesAndLists && { rulesAndLists }),

@@ -30,11 +30,15 @@ export class Delegation extends Stack {
       code: Code.fromAsset(handlers),
       place,
       schedule: rollout.schedule,
-      desired: [rollout.delegation],
+      desired: [rollout.delegation, ...(rollout.policies ? [rollout.policies] : [])],
     });
     const delegation = new Controller(this, { host, desired: rollout.delegation });
-    new Repair(this, 'Repair', { host, controllers: [delegation] });
-    const { alarms } = delegation;
+    const policies = rollout.policies && new Controller(this, { host, desired: rollout.policies });
+    // a policy enrols accounts with the administrator of their region
+    policies?.resource.node.addDependency(delegation.resource);
+    const controllers = policies ? [delegation, policies] : [delegation];
+    new Repair(this, 'Repair', { host, controllers });
+    const alarms = controllers.flatMap((each) => each.alarms);
     const hub = hubOf(rollout);
     const forwarded = { place, hub, undelivered: host.undelivered, alarms, ruleNames: MANAGEMENT_RULES };
     if (rollout.globalRegion === place.region) new LifecycleEvents(this, 'LifecycleEvents', forwarded);

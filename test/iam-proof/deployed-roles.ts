@@ -18,6 +18,7 @@ export const CONTROLLERS = {
   guardduty: { stack: 'DetectionRoles', account: SECURITY },
   detective: { stack: 'DetectionRoles', account: SECURITY },
   invitations: { stack: 'DetectionRoles', account: SECURITY },
+  policies: { stack: 'Delegation', account: MANAGEMENT },
 } as const satisfies Readonly<Record<Name, object>>;
 
 /** One account outside the organization, as the configuration lists it. */
@@ -47,7 +48,7 @@ export interface DeployedRole {
 export async function deployedRoles(
   input: Parameters<typeof appOf>[0] = {},
 ): Promise<Readonly<Record<Name, DeployedRole>>> {
-  const app = appOf({ outsideMembers: OUTSIDE, ...input });
+  const app = appOf({ outsideMembers: OUTSIDE, guardDuty: { enforcedBy: 'policy' }, ...input });
   const simulation = await start();
   const made = Object.keys(CONTROLLERS).map(async (name) => [name, await deploy(simulation, app, name as Name)]);
   const roles = Object.fromEntries(await Promise.all(made));

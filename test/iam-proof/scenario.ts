@@ -6,6 +6,7 @@ import { detectiveController } from '../../lambda/controllers/detective';
 import { directoryController } from '../../lambda/controllers/directory';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { invitationsController } from '../../lambda/controllers/invitations';
+import { policiesController } from '../../lambda/controllers/policies';
 import { type Desired, registrationOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
@@ -22,6 +23,7 @@ import {
   guardDuty,
   LISTING,
   makeListingBucket,
+  policies,
   settle,
   start,
   startDelegated,
@@ -69,15 +71,12 @@ const WITH_OWN_RULES: Readonly<Record<Name, () => Desired>> = {
   guardduty: () => guardDuty({ listing: LISTING, ownRules: rulesOfRegion(HUB, REGION) }),
   detective: () => detective({ listing: LISTING }),
   invitations: () => invited({ listing: LISTING }),
+  policies: () => policies(),
 };
 
 async function look(simulation: Simulation, name: Name, aws: Aws): Promise<Report[]> {
   const desired = WITH_OWN_RULES[name]();
-  await makeOwnRules(
-    simulation,
-    desired.service === 'detective' || desired.service === 'invitations' ? [] : desired.ownRules,
-    CONTROLLERS[name].account,
-  );
+  await makeOwnRules(simulation, 'ownRules' in desired ? desired.ownRules : [], CONTROLLERS[name].account);
   const reported = await reconcile(controllerOf(desired, aws), desired);
   return [await watched(aws, registrationOf(desired), desired, reported, { repairing: true })];
 }
@@ -154,6 +153,7 @@ const SCENES: Readonly<Record<Name, () => Promise<Simulation>>> = {
     await makeListingBucket(simulation);
     return simulation;
   },
+  policies: () => startDelegated({ accounts: ACCOUNTS }),
 };
 
 /** Deletes the service-linked roles of services in the administrator's account. */
@@ -167,6 +167,15 @@ const ACTS: Readonly<Record<Name, (simulation: Simulation, connected: Connected)
   delegation: async (simulation, connected) => [
     await converge(simulation, delegationController(connected()), delegation()),
   ],
+  // an override ends: policies of single accounts are detached, the root gets one; then a plan of all changes
+  policies: async (simulation, connected) => {
+    const [own] = policies().settings;
+    const laboratory = own ? [{ ...own, overrides: LABORATORY }] : [];
+    const first = await converge(simulation, policiesController(connected()), policies({ settings: laboratory }));
+    const second = await converge(simulation, policiesController(connected()), policies());
+    const wider = policies({}, guardDuty({ plans: { S3_DATA_EVENTS: { autoEnable: 'ALL', additional: {} } } }));
+    return [first, second, await converge(simulation, policiesController(connected()), wider)];
+  },
   directory: async (simulation, connected) => {
     const desired = directory({ units: ['Laboratory'] });
     const listed = await converge(simulation, directoryController(connected()), desired);

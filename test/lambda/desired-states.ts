@@ -2,6 +2,8 @@ import type { DelegationDesired } from '../../lambda/controllers/delegation/desi
 import type { DetectiveDesired } from '../../lambda/controllers/detective/desired';
 import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
+import type { PoliciesDesired } from '../../lambda/controllers/policies/desired';
+import { settingsOf } from '../../lib/rollout/policies';
 import { MANAGEMENT, SECURITY } from '../accounts';
 
 /** `count` member accounts with ids in order. */
@@ -75,5 +77,15 @@ export const delegation = (desired: Partial<DelegationDesired> = {}): Delegation
   regions: ['eu-central-1', 'eu-west-1', 'us-east-1'].map((region) => ({ region, detective: true })),
   ungoverned: [],
   destroyGraphs: false,
+  ...desired,
+});
+
+/** The policies of the GuardDuty states; without any, those of `guardDuty()`. */
+export const policies = (desired: Partial<PoliciesDesired> = {}, ...of: GuardDutyDesired[]): PoliciesDesired => ({
+  service: 'policies',
+  ...parties,
+  homeRegion: 'eu-west-1',
+  settings: settingsOf(of.length > 0 ? of : [guardDuty()]),
+  tags: { 'managed-by': 'muster' },
   ...desired,
 });

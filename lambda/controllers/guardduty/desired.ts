@@ -64,6 +64,8 @@ export const guardDutyDesired = z.strictObject({
   plans: z.record(z.string(), protectionPlan),
   /** in the order of the configuration; `lambda/overrides/precedence.ts` decides which one applies */
   overrides: z.array(guardDutyOverride).default([]),
+  /** `policy`: organization policies are attached, so that auto-enable need not have an effect; absent where they are not */
+  enforcedBy: z.literal('policy').optional(),
   /** whether leaving suspends the detectors of members before it releases them; otherwise they stay on */
   suspendMembers: z.boolean().default(false),
   export: findingsExport.optional(),

@@ -1,9 +1,8 @@
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import { locate, type Unlocated } from '../../../overrides/location';
 import { oncePerUnit } from '../../../overrides/once-per-unit';
-import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
-import { type Settings, settingsOf } from './settings';
+import { type Decisions, type Settings, settingsOf } from './settings';
 
 /** The desired settings of each account of the organization. */
 export interface AccountSettings {
@@ -16,7 +15,7 @@ export interface AccountSettings {
 
 /** The settings of all accounts, computed once for accounts in the same organizational unit. */
 export function accountSettings(
-  desired: GuardDutyDesired,
+  desired: Decisions,
   { accounts, units }: Pick<GuardDutyObserved, 'accounts' | 'units'>,
 ): AccountSettings {
   const known = accounts.find(({ id }) => id === desired.administrator);

@@ -2,6 +2,7 @@ import type { FeatureState, Features, Status } from '../../../aws/guardduty/feat
 import type { Exception } from '../../../reconcile/plan';
 import type { GuardDutyDesired } from '../desired';
 import type { GuardDutyObserved } from '../observe';
+import { desiredBlocks } from './policies/compile';
 import { differing } from './targets';
 
 const POLICY_TYPE = 'GUARDDUTY_POLICY';
@@ -11,14 +12,14 @@ const POLICY_TYPE = 'GUARDDUTY_POLICY';
  * exception has the scope of one account, the administrator: with the scope of the rollout it would withhold every action,
  * while the scheduled passes still cover every account.
  */
-export function autoEnableIneffective(
-  { administrator: account, region, autoEnable, plans }: GuardDutyDesired,
-  { policyTypes = [] }: GuardDutyObserved,
-): Exception[] {
+export function autoEnableIneffective(desired: GuardDutyDesired, observed: GuardDutyObserved): Exception[] {
+  const { administrator: account, region, autoEnable, plans } = desired;
+  const { policyTypes = [] } = observed;
   const asksForMembers = [autoEnable, ...Object.values(plans).map((plan) => plan.autoEnable)].some(
     (each) => each !== 'NONE',
   );
   if (!policyTypes.includes(POLICY_TYPE) || !asksForMembers) return [];
+  if (desired.enforcedBy === 'policy') return policiesIncomplete(desired, observed);
   return [
     {
       account,
@@ -27,6 +28,40 @@ export function autoEnableIneffective(
       reason: 'AutoEnableIneffective',
       words: `Organizations has the policy type ${POLICY_TYPE} enabled at the root: GuardDuty does not apply auto-enable`,
       hint: 'disable the policy type if no GuardDuty policy is used; until then each scheduled pass enrols new accounts',
+      scope: 'account',
+    },
+  ];
+}
+
+/** Accounts get their policies within a day after they joined. */
+const JOINING = 24 * 3_600_000;
+
+/**
+ * Policies take the place of auto-enable: nothing is wrong with it as long as they manage every plan that they can, in every member.
+ * This pass does not rely on the one that attaches them: GuardDuty itself says what is managed.
+ */
+function policiesIncomplete(desired: GuardDutyDesired, observed: GuardDutyObserved): Exception[] {
+  const { administrator: account, region } = desired;
+  const wanted = desiredBlocks(desired, observed);
+  const unmanaged = observed.accounts
+    .filter(({ id, joinedAt = 0 }) => observed.memberFeatures.has(id) && observed.at - joinedAt > JOINING)
+    .filter((each) => {
+      const features = observed.memberFeatures.get(each.id) ?? {};
+      return [...wanted(each)].some(([name, status]) => {
+        const feature = name.toUpperCase();
+        return status === 'enabled' && features[feature] && !features[feature].managed?.includes(feature);
+      });
+    });
+  const [first] = unmanaged;
+  if (!first) return [];
+  return [
+    {
+      account,
+      region,
+      service: 'guardduty',
+      reason: 'AutoEnableIneffective',
+      words: `Organizations has the policy type ${POLICY_TYPE} enabled at the root, and no policy manages plans of ${unmanaged.length} members, such as ${first.id}`,
+      hint: 'deploy the Delegation stack, or wait for its next pass, which attaches the policies; until then each scheduled pass covers the accounts',
       scope: 'account',
     },
   ];

@@ -6,6 +6,9 @@ import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../desired
 type DesiredFeatures = GuardDutyDesired['plans'];
 type DesiredFeature = DesiredFeatures[string];
 
+/** The part of a desired state that decides about accounts. */
+export type Decisions = Pick<GuardDutyDesired, 'region' | 'administrator' | 'autoEnable' | 'plans' | 'overrides'>;
+
 /** A desired value and the override that it comes from; without an override it is the organization's. */
 export interface Decided<T> {
   readonly value: T;
@@ -21,7 +24,7 @@ export interface Settings {
 
 /** The desired settings of an account, each from the closest override that has it. */
 export function settingsOf(
-  desired: GuardDutyDesired,
+  desired: Decisions,
   overrides: readonly Located<GuardDutyOverride>[],
   account: OrganizationAccount,
 ): Settings {

@@ -6,8 +6,12 @@ import type { Check } from '../../policy/check';
 export const checks: Checks = (call, input) => {
   const { operation } = call;
   const servicePrincipal = text(input, 'ServicePrincipal');
-  const context = servicePrincipal && { 'organizations:ServicePrincipal': servicePrincipal };
-  const target =
+  const policyType = policyTypeOf(call, input);
+  const context = {
+    ...(servicePrincipal && { 'organizations:ServicePrincipal': servicePrincipal }),
+    ...(policyType && { 'organizations:PolicyType': policyType }),
+  };
+  const id =
     operation === 'ListDelegatedAdministrators'
       ? undefined
       : (text(input, 'AccountId') ??
@@ -18,9 +22,33 @@ export const checks: Checks = (call, input) => {
         text(input, 'PolicyId') ??
         text(input, 'TargetId') ??
         text(input, 'RootId'));
-  const resource = target === undefined ? '*' : organizationsArn(target, call);
-  return [{ action: `organizations:${operation}`, resource, ...(context && { context }) }];
+  const resource = id === undefined ? '*' : organizationsArn(id, call);
+  const check = { action: `organizations:${operation}`, resource, context };
+  if (operation === 'CreatePolicy') return [check, ...taggingOf(call, input)];
+  // the policy and what it is attached to
+  const target = /^(Attach|Detach)Policy$/.test(operation) ? text(input, 'TargetId') : undefined;
+  return target === undefined ? [check] : [check, { ...check, resource: organizationsArn(target, call) }];
 };
+
+/** The type of a policy, for the actions on policies and their types. */
+function policyTypeOf(call: Call, input: Readonly<Record<string, unknown>>): string | undefined {
+  if (!/Policy|Policies/.test(call.operation) || /ResourcePolicy$/.test(call.operation)) return undefined;
+  const id = text(input, 'PolicyId');
+  if (id === undefined) return text(input, 'PolicyType') ?? text(input, 'Type') ?? text(input, 'Filter');
+  const { guardDutyPolicies } = call.world.organization;
+  return guardDutyPolicies.policies.has(id) ? 'GUARDDUTY_POLICY' : 'SERVICE_CONTROL_POLICY';
+}
+
+/** A policy with tags needs the permission to tag it, before it has an id. */
+function taggingOf(
+  { world: { organization, partition } }: Call,
+  input: Readonly<Record<string, unknown>>,
+): readonly Check[] {
+  if (!Array.isArray(input.Tags) || input.Tags.length === 0) return [];
+  const type = (text(input, 'Type') ?? '').toLowerCase();
+  const arn = `arn:${partition}:organizations::${organization.managementAccountId}:policy/${organization.id}/${type}/p-new`;
+  return [{ action: 'organizations:TagResource', resource: arn }];
+}
 
 /** The ARN for an id of Organizations. */
 function organizationsArn(id: string, { world: { organization, partition } }: Call): string {

@@ -1,8 +1,8 @@
 import type { OrganizationAccount } from '../../../../aws/organizations/organizations';
 import type { Directory } from '../../../../overrides/directory';
 import { ascending } from '../../../../reconcile/plan';
-import type { GuardDutyDesired } from '../../desired';
 import { accountSettings } from '../accounts';
+import type { Decisions } from '../settings';
 import { attached } from './attachments';
 import { type Block, blockOf, type LeftBecause, leftOf } from './block';
 import { type GuardDutyPolicy, policiesFor } from './documents';
@@ -30,10 +30,7 @@ export interface Compiled {
  * is never used: it would reach regions that are not governed, and those that AWS adds.
  * @throws RolloutError `Refused` if AWS does not say where an account is
  */
-export function compiled(
-  desired: readonly GuardDutyDesired[],
-  directory: Pick<Directory, 'accounts' | 'units'>,
-): Compiled {
+export function compiled(desired: readonly Decisions[], directory: Pick<Directory, 'accounts' | 'units'>): Compiled {
   const { accounts } = directory;
   const tree = treeOf(accounts);
   const byTarget = new Map<string, Map<string, Block>>();
@@ -64,7 +61,7 @@ export function compiled(
 
 /** The block that each account is to have in the region of a desired state. */
 export function desiredBlocks(
-  desired: GuardDutyDesired,
+  desired: Decisions,
   directory: Pick<Directory, 'accounts' | 'units'>,
 ): (account: OrganizationAccount) => Block {
   const { of } = accountSettings(desired, directory);
