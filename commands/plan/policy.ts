@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders as permission sets have them
 import type { PermissionSet } from '../../lambda/aws/permissions/permission-set';
 import { type Desired, registrationOf } from '../../lambda/controllers/registry';
-import type { Rollout } from '../../lib/rollout';
+import { desiredInManagement, type Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
 import type { PlanOptions } from './options';
 import { lookupRole } from './reach';
@@ -37,7 +37,10 @@ export function policiesFor(
       : []),
   ];
   return {
-    management: documentOf([...own, ...readsOf([rollout.delegation])], { partition, account: managementAccount }),
+    management: documentOf([...own, ...readsOf(desiredInManagement(rollout))], {
+      partition,
+      account: managementAccount,
+    }),
     administrator: documentOf(readsOf(regional), { partition, account: administrator }),
   };
 }

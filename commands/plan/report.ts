@@ -3,7 +3,7 @@ import { callerOf, type Desired, regionOf, type ServiceName } from '../../lambda
 import { digestOf } from '../../lambda/reconcile/desired';
 import { ascending, failsStrict } from '../../lambda/reconcile/plan';
 import type { Config } from '../../lib/config';
-import type { Rollout } from '../../lib/rollout';
+import { desiredInManagement, type Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
 import { FORMAT_VERSION, type PlanDocument, type PlannedChange } from './format';
 import { sourcesOf } from './sources';
@@ -55,7 +55,7 @@ export function documentOf({ config, rollout, accounts, results, at }: Surveyed,
     },
     configuration: {
       file: config.file,
-      digest: digestOf([rollout.delegation, ...rollout.detections.flatMap(desiredIn)]),
+      digest: digestOf([...desiredInManagement(rollout), ...rollout.detections.flatMap(desiredIn)]),
     },
     mode: config.mode,
     redacted: false,

@@ -35,6 +35,8 @@ function pathsOf(service: ServiceName, { type }: Action, { name, by = [] }: Valu
       return [['detective', type === 'UpdateOrganizationConfiguration' ? 'autoEnable' : 'enabled']];
     case 'invitations':
       return [['outsideMembers']];
+    case 'policies':
+      return [['guardDuty', 'enforcedBy']];
     case 'directory':
       return [];
     default:

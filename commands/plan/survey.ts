@@ -7,7 +7,7 @@ import { fullPlan } from '../../lambda/reconcile/full-plan';
 import { mapConcurrently } from '../../lambda/reconcile/map-concurrently';
 import type { Action, Exception } from '../../lambda/reconcile/plan';
 import type { Value } from '../../lambda/reconcile/value';
-import type { Rollout } from '../../lib/rollout';
+import { desiredInManagement, type Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
 import type { Reach } from './reach';
 
@@ -56,13 +56,15 @@ export async function survey(
 ): Promise<readonly (Survey | Unread)[]> {
   const detections = rollout.detections.filter(({ region }) => regions.includes(region));
   const regional = detections.flatMap(desiredIn);
-  const all = regional.length + 1;
+  const [, ...ofManagement] = desiredInManagement(rollout);
+  const rest = [...ofManagement, ...regional];
+  const all = rest.length + 1;
   const delegation = await surveyed(rollout.delegation, management, new Set());
   progress(1, all);
   const delegated = new Set(isUnread(delegation) ? [] : delegation.changes.flatMap(delegating));
   let done = 1;
-  const others = await mapConcurrently(regional, SIDE_BY_SIDE, async (desired) => {
-    const result = await surveyed(desired, administrator, delegated);
+  const others = await mapConcurrently(rest, SIDE_BY_SIDE, async (desired) => {
+    const result = await surveyed(desired, ofManagement.includes(desired) ? management : administrator, delegated);
     done += 1;
     progress(done, all);
     return result;

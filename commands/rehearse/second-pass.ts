@@ -3,7 +3,7 @@ import { controllerOf } from '../../lambda/controllers/controllers';
 import { callerOf } from '../../lambda/controllers/registry';
 import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
-import type { Rollout } from '../../lib/rollout';
+import { desiredInManagement, type Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
 
 /**
@@ -13,7 +13,7 @@ import { desiredIn } from '../../lib/rollout/detection';
  * @returns one report for the delegation, then one for each controller of each region
  */
 export async function secondPass(rollout: Rollout, connectionOf: (accountId: string) => Connection): Promise<Report[]> {
-  const all = [rollout.delegation, ...rollout.detections.flatMap(desiredIn)];
+  const all = [...desiredInManagement(rollout), ...rollout.detections.flatMap(desiredIn)];
   const callers = [...new Set(all.map(callerOf))];
   const ports = new Map(callers.map((account) => [account, connect(connectionOf(account))]));
   return Promise.all(

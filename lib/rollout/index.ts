@@ -5,6 +5,7 @@ import type { DetectiveDesired } from '../../lambda/controllers/detective/desire
 import { type DirectoryDesired, listingBucket, type SharedListing } from '../../lambda/controllers/directory/desired';
 import type { GuardDutyDesired } from '../../lambda/controllers/guardduty/desired';
 import type { PoliciesDesired } from '../../lambda/controllers/policies/desired';
+import type { Desired } from '../../lambda/controllers/registry';
 import { namedUnits } from '../../lambda/overrides/desired';
 import { type GovernedRegion, governedRegions, offeredIn } from '../config/governed-regions';
 import type { Partition, RolloutFile } from '../config/schema';
@@ -71,6 +72,11 @@ export function rollout(config: Located): Rollout {
     onRemoval: config.onRemoval,
     protectHub: config.findings.terminationProtection,
   };
+}
+
+/** The desired states of the management account's controllers. */
+export function desiredInManagement({ delegation, policies }: Pick<Rollout, 'delegation' | 'policies'>): Desired[] {
+  return [delegation, ...(policies ? [policies] : [])];
 }
 
 function parties(config: RolloutFile) {

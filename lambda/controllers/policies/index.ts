@@ -11,7 +11,9 @@ import { plan } from './plan';
 import { coverage } from './plan/coverage';
 import { differences, times } from './plan/differences';
 import { losing, protectedNow } from './plan/losses';
+import { project, unknown } from './plan/projection';
 import { planRemoval } from './plan/removal';
+import { values } from './plan/values';
 import { policiesRegistration } from './registration';
 
 /** The controller of the organization's GuardDuty policies, which the management account runs. */
@@ -23,6 +25,9 @@ export function policiesController(aws: Aws): Controller<PoliciesDesired, Polici
     plan,
     apply: (action) => apply(aws, action),
     describe,
+    project,
+    values,
+    unknown,
     protectedNow,
     losing,
     differences,
