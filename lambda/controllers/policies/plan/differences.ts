@@ -15,8 +15,8 @@ export function differences(
   observed: PoliciesObserved,
   desired: PoliciesDesired,
 ): Difference[] {
-  const reason = REASONS[action.type];
-  if (reason === undefined) return [];
+  const repaired = REPAIRED[action.type];
+  if (repaired === undefined) return [];
   const { policies, ...wanted } = wantedOf(desired, observed);
   const targets = 'target' in action ? [action.target] : targetsOf(action.subject, [...policies, ...observed.policies]);
   const concerned = observed.accounts
@@ -28,8 +28,8 @@ export function differences(
     .sort((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0));
   const [first] = concerned;
   if (!first) return [];
-  const words = `${action.subject}: ${WORDS[reason]}, and ${concerned.length} accounts do not get what is desired`;
-  return [{ account: first.id, reason, words }];
+  const words = `${action.subject}: ${repaired.words}, and ${concerned.length} accounts do not get what is desired`;
+  return [{ account: first.id, reason: repaired.reason, words }];
 }
 
 /** When an account joined the organization; AWS does not say when a policy was changed. */
@@ -38,26 +38,15 @@ export function times({ accounts }: PoliciesObserved): (account: string) => Time
   return (account) => ({ joinedAt: joined.get(account) });
 }
 
-type Reason = 'PolicyTypeDisabled' | 'PolicyDeleted' | 'PolicyDetached' | 'PolicyChanged' | 'PolicyAttached';
-
-const REASONS: Readonly<Record<PoliciesAction['type'], Reason | undefined>> = {
-  CreatePolicy: 'PolicyDeleted',
-  EnablePolicyType: 'PolicyTypeDisabled',
-  AttachPolicy: 'PolicyDetached',
-  UpdatePolicy: 'PolicyChanged',
-  DetachPolicy: 'PolicyAttached',
-  ReleaseTarget: undefined,
-  DisablePolicyType: undefined,
-  DeletePolicy: undefined,
-};
-
-const WORDS: Readonly<Record<Reason, string>> = {
-  PolicyTypeDisabled: 'the policy type was disabled',
-  PolicyDeleted: 'the policy was deleted',
-  PolicyDetached: 'the policy is not attached where it should be',
-  PolicyChanged: 'the policy says something else',
-  PolicyAttached: 'the policy is attached where it should not be',
-};
+/** What each action repairs; those of leaving repair nothing. */
+const REPAIRED: Readonly<Partial<Record<PoliciesAction['type'], { readonly reason: string; readonly words: string }>>> =
+  {
+    CreatePolicy: { reason: 'PolicyDeleted', words: 'the policy was deleted' },
+    EnablePolicyType: { reason: 'PolicyTypeDisabled', words: 'the policy type was disabled' },
+    AttachPolicy: { reason: 'PolicyDetached', words: 'the policy is not attached where it should be' },
+    UpdatePolicy: { reason: 'PolicyChanged', words: 'the policy says something else' },
+    DetachPolicy: { reason: 'PolicyAttached', words: 'the policy is attached where it should not be' },
+  };
 
 function targetsOf(
   subject: string,
