@@ -197,12 +197,12 @@ describe('import circles', () => {
   }
 });
 
-describe('the simulator is built in floors', () => {
-  const FLOORS = ['kernel', 'policy', 'organization', 'contract', 'protocols', 'services'];
+describe('the simulator is built in layers', () => {
+  const LAYERS = ['kernel', 'policy', 'organization', 'contract', 'protocols', 'services'];
 
-  it.each(FLOORS)('%s knows only the floors below it', (room) => {
-    const above = FLOORS.slice(FLOORS.indexOf(room) + 1).map((name) => `simulator/src/${name}`);
-    const here = within(`simulator/src/${room}/`);
+  it.each(LAYERS)('%s knows only the layers below it', (layer) => {
+    const above = LAYERS.slice(LAYERS.indexOf(layer) + 1).map((name) => `simulator/src/${name}`);
+    const here = within(`simulator/src/${layer}/`);
     expect(here).not.toEqual([]);
     expect(forbidden(here, isIn(...above, 'simulator/src/simulation', 'simulator/src/authorization'))).toEqual([]);
   });

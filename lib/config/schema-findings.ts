@@ -87,8 +87,8 @@ const investigation = z.strictObject({
     .max(10, 'must be a severity of GuardDuty, from 1 to 10')
     .default(7)
     .describe('the lowest severity of a finding: 4 Medium, 7 High, 9 Critical'),
-  windowHours: hours().describe('the same user or role is investigated once within so many hours, in a region'),
-  lookBackHours: hours().describe("an investigation begins so many hours before the finding's first activity"),
+  windowHours: hours().describe('a user or role is investigated at most once in this time, in each region'),
+  lookBackHours: hours().describe("the investigated time begins this long before the finding's first activity"),
 });
 
 /** The section `findings`. */

@@ -79,7 +79,7 @@ export class DetectiveInvestigations {
     return { status: Status, severity: Severity };
   }
 
-  /** The indicators that an investigation found. @param most no further page is read after so many */
+  /** The indicators that an investigation found. @param most no further page is read once there are this many */
   async indicators(InvestigationId: string, most: number): Promise<Indicator[]> {
     const GraphArn = await this.graph();
     let read = 0;

@@ -20,7 +20,7 @@ export interface Fault {
   readonly unprocessed?: Unprocessed;
   /** `error` or `noAnswer` also affects calls between AWS services, such as EventBridge's deliveries */
   readonly internal?: boolean;
-  /** a read answers with the state before the changes of the last so many seconds */
+  /** a read answers with the state of that many seconds ago */
   readonly lagSeconds?: number;
 }
 
