@@ -13,7 +13,7 @@ export const EXIT = {
 export const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: 'The command did its work, and everything it checked is as it should be.',
   unmet:
-    'The command ran, but something is not as it should be: the rehearsal did not converge, a stack was not deployed, a target was not reached, a message stays parked, AWS answered the contract suite otherwise than assumed or something that the suite made remains, or the configuration names something that the organization does not have. The report says what.',
+    'The command ran, but something is not as it should be: the rehearsal did not converge, a stack was not deployed, a target was not reached, a message stays parked, AWS answered the contract suite otherwise than assumed or something that the suite made remains, a part of a file of findings is none, or the configuration names something that the organization does not have. The report says what.',
   usage: 'A mistake in an option, in a file or in a name. Nothing was done.',
   unavailable:
     'AWS refused or could not be reached, credentials are missing or belong to another account, a stack is not deployed, or Node.js is older than 20.',

@@ -1,9 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { loadOrganization, type OrganizationFile } from '@muster/simulator/organization';
 import type { z } from 'zod';
 import { describe } from '../lib/config';
 import { ConfigDocument } from '../lib/config/document';
 import { nearest } from '../lib/config/nearest';
-import { readTextFile } from '../lib/text-file';
+import { decoded, readBytes, readTextFile } from '../lib/text-file';
 import { UsageError } from './usage-error';
 
 type Issue = z.core.$ZodIssue;
@@ -28,9 +29,35 @@ export function readOrganizationFile(file: string): OrganizationFile {
   return loadOrganization(file);
 }
 
-function textOf(file: string): string {
+/** The content of a JSON file, of any shape; of a file with one JSON value per line, a list of them. @throws UsageError */
+export function readJsonValues(file: string): unknown {
+  const text = textOf(file, (name) => decoded(unpacked(readBytes(name), name), name));
   try {
-    return readTextFile(file);
+    return parsed(file, text);
+  } catch (error) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    if (lines.length < 2 || !/^\s*\{.*\}\s*$/.test(lines[0] ?? '')) throw error;
+    return lines.map((line, at) => parsed(`${file}, line ${at + 1},`, line));
+  }
+}
+
+const LARGEST_UNPACKED = 256 * 1024 * 1024;
+
+/** GuardDuty's export is compressed. */
+function unpacked(bytes: Buffer, file: string): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_UNPACKED });
+  } catch (cause) {
+    throw new Error(`${file} cannot be decompressed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function textOf(file: string, read: (file: string) => string = readTextFile): string {
+  try {
+    return read(file);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -5,10 +5,19 @@ import { readFileSync } from 'node:fs';
  * @throws Error that says in one sentence, with the file's name, why it cannot be read
  */
 export function readTextFile(file: string): string {
-  const bytes = readBytes(file);
+  return decoded(readBytes(file), file);
+}
+
+/**
+ * The text in bytes, without its byte order mark. UTF-16 is read if it has one: older shells write it when output is redirected.
+ * @throws Error that says in one sentence, with the file's name, why it cannot be read
+ */
+export function decoded(bytes: Uint8Array, file: string): string {
+  const mark = [bytes[0], bytes[1]].join();
+  const encoding = mark === '255,254' ? 'utf-16le' : mark === '254,255' ? 'utf-16be' : 'utf-8';
   try {
     // removes the byte order mark
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new Error(`${file} is not text in UTF-8: save it in that encoding`, { cause });
   }

@@ -1,7 +1,7 @@
 /** The options of the command, as they were written. */
 export interface RouteOptions {
   readonly config: string;
-  /** a finding, or an event with one, as JSON */
+  /** a file with findings, as JSON: events, an export, an answer of the API, a list, a parked message */
   readonly finding: string;
   /** facts about the account, as JSON: { name, email, ous: [{ id, name }], tags } */
   readonly account?: string;

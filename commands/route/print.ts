@@ -2,6 +2,17 @@ import pc from 'picocolors';
 import type { Message } from '../../lambda/findings/render';
 import type { RouteReport } from './report';
 
+/** The reports as text, each under the name of its finding if there are several. */
+export function textsOf(reports: readonly RouteReport[]): string {
+  if (reports.length === 1) return reports.map(textOf).join('');
+  return reports
+    .map((report, at) => {
+      const { id, type } = report.finding;
+      return `${pc.bold(`Finding ${at + 1} of ${reports.length}: ${type} (${id})`)}\n${textOf(report)}`;
+    })
+    .join('\n\n');
+}
+
 /** The report as text. */
 export function textOf({ routes, deliveries }: RouteReport): string {
   if (routes.length === 0) return 'No route takes this finding: no one is notified.';

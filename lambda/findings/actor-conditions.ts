@@ -13,7 +13,7 @@ export interface Condition {
 /** How CloudTrail's events of the finding's actor are known: by identities, otherwise by the remote address. */
 export function actorConditions(finding: Finding): Condition[] {
   const known = identities(finding).slice(0, 3);
-  const instance = textAt(finding.raw, 'resource', 'instanceDetails', 'instanceId');
+  const instance = textAt(finding.body, 'resource', 'instanceDetails', 'instanceId');
   const conditions = known.flatMap(({ kind, principalId, accessKeyId }): Condition[] => [
     ...(kind === 'root' ? [{ field: 'userIdentity.type', value: 'Root' } as const] : []),
     ...(principalId && kind !== 'root' ? [{ field: 'userIdentity.principalId', value: principalId } as const] : []),

@@ -36,14 +36,14 @@ const KINDS: Readonly<Record<string, IdentityKind>> = {
 
 /** The identities in a finding, the one that acted first; an attack sequence names several. */
 export function identities(finding: Finding): Identity[] {
-  const key = valueAt(finding.raw, 'resource', 'accessKeyDetails');
+  const key = valueAt(finding.body, 'resource', 'accessKeyDetails');
   const single = identity({
     type: textAt(key, 'userType'),
     name: textAt(key, 'userName'),
     principalId: textAt(key, 'principalId'),
     accessKeyId: textAt(key, 'accessKeyId'),
   });
-  const sequence = valueAt(finding.raw, 'service', 'detection', 'sequence');
+  const sequence = valueAt(finding.body, 'service', 'detection', 'sequence');
   const actors = listAt(sequence, 'actors').map((actor) =>
     identity({
       type: textAt(actor, 'user', 'type'),
@@ -99,7 +99,7 @@ function same(one: Identity, other: Identity): boolean {
 
 /** The addresses that a finding's activity came from or went to, each once. */
 export function remoteAddresses(finding: Finding): RemoteAddress[] {
-  const service = valueAt(finding.raw, 'service');
+  const service = valueAt(finding.body, 'service');
   const action = valueAt(service, 'action');
   const kinds = typeof action === 'object' && action !== null ? Object.values(action) : [];
   const details = kinds.flatMap((kind) => [

@@ -53,12 +53,12 @@ const READERS: readonly (readonly [AffectedKind, Reader])[] = [
 
 /** What is affected; undefined if the finding names nothing. */
 export function affectedOf(finding: Finding): Affected | undefined {
-  const resource = valueAt(finding.raw, 'resource');
+  const resource = valueAt(finding.body, 'resource');
   for (const [kind, read] of READERS) {
     const name = read(resource);
     if (name !== undefined) return { kind, name };
   }
-  const sequence = listAt(finding.raw, 'service', 'detection', 'sequence', 'resources');
+  const sequence = listAt(finding.body, 'service', 'detection', 'sequence', 'resources');
   const keys = sequence.filter((one) => textAt(one, 'resourceType') === 'ACCESS_KEY');
   const others = sequence.filter((one) => !keys.includes(one));
   const names = others.flatMap((one) => textAt(one, 'name') ?? lastPart(textAt(one, 'uid')) ?? []);
@@ -70,7 +70,7 @@ export function affectedOf(finding: Finding): Affected | undefined {
 
 /** What was done, in AWS's words: `CreateUser (iam.amazonaws.com)`, `DNS evil.example`; undefined if the finding does not say. */
 export function actionOf(finding: Finding): string | undefined {
-  const action = valueAt(finding.raw, 'service', 'action');
+  const action = valueAt(finding.body, 'service', 'action');
   const api = textAt(action, 'awsApiCallAction', 'api');
   if (api) return withNote(api, textAt(action, 'awsApiCallAction', 'serviceName'));
   const domain = textAt(action, 'dnsRequestAction', 'domain');
@@ -79,7 +79,7 @@ export function actionOf(finding: Finding): string | undefined {
   if (verb) return `${verb} ${textAt(action, 'kubernetesApiCallAction', 'requestUri') ?? ''}`.trim();
   const connection = valueAt(action, 'networkConnectionAction');
   if (connection !== undefined) return connectionText(connection);
-  const process = valueAt(finding.raw, 'service', 'runtimeDetails', 'process');
+  const process = valueAt(finding.body, 'service', 'runtimeDetails', 'process');
   return textAt(process, 'executablePath') ?? textAt(process, 'name') ?? textAt(action, 'actionType');
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import { readFinding } from './finding';
 import { eventKey } from './occurrence';
 import type { FindingGroup } from './outcome';
+import { findingsIn } from './shape/locate';
 
 /** A message of the queue as Lambda passes it. */
 export interface QueueRecord {
@@ -35,12 +36,13 @@ export function groupsIn(
       unreadable.push(record);
       continue;
     }
-    const finding = readFinding(event);
-    const key = eventKey(finding);
-    const group = groups.get(key);
-    group?.findings.push(finding);
-    group?.messages.push(record);
-    if (!group) groups.set(key, { findings: [finding], messages: [record] });
+    for (const finding of read(event)) {
+      const key = eventKey(finding);
+      const group = groups.get(key);
+      group?.findings.push(finding);
+      group?.messages.push(record);
+      if (!group) groups.set(key, { findings: [finding], messages: [record] });
+    }
   }
   return {
     groups: [...groups].map(([key, group]) => ({
@@ -50,6 +52,12 @@ export function groupsIn(
     })),
     unreadable,
   };
+}
+
+/** The findings of a message. What is in no shape that we know is a finding all the same: it must not be lost. */
+function read(event: unknown): Finding[] {
+  const { findings } = findingsIn(event);
+  return (findings.length === 0 ? [event] : findings).map(readFinding);
 }
 
 function parsed(body: string): unknown {

@@ -34,7 +34,7 @@ export function entitiesOf(finding: Finding): Entity[] {
   const found = [
     ...(finding.accountId === UNKNOWN ? [] : [entity(finding, 'account', finding.accountId)]),
     ...identities(finding).flatMap((identity) => ofIdentity(finding, identity)),
-    ...ofResource(finding, valueAt(finding.raw, 'resource')),
+    ...ofResource(finding, valueAt(finding.body, 'resource')),
     ...ofSequence(finding),
     ...remoteAddresses(finding).map(({ ip }) => entity(finding, 'ipAddress', ip)),
   ];
@@ -109,7 +109,7 @@ function ofImage(finding: Finding, image: string): Entity {
 }
 
 function ofSequence(finding: Finding): Entity[] {
-  return listAt(finding.raw, 'service', 'detection', 'sequence', 'resources').flatMap((resource): Entity[] => {
+  return listAt(finding.body, 'service', 'detection', 'sequence', 'resources').flatMap((resource): Entity[] => {
     const uid = textAt(resource, 'uid');
     const name = textAt(resource, 'name') ?? uid?.split(/[/:]/).at(-1);
     const accountId = textAt(resource, 'accountId') ?? finding.accountId;

@@ -1,5 +1,7 @@
-import { listAt, numberAt, textAt, timeAt, valueAt } from './json-values';
-import { type Severity, severityOf } from './severity';
+import { listAt, numberAt, textAt, textsAt, timeAt, valueAt } from './json-values';
+import { type Severity, severityAt, severityOf } from './severity';
+import { canonicalFinding } from './shape/canonical';
+import { isShallow } from './shape/depth';
 
 /** Stands for a value that a finding does not have. */
 export const UNKNOWN = 'unknown';
@@ -33,14 +35,17 @@ export interface Finding {
   readonly indicators: readonly string[];
   /** other indicators of an attack sequence: `Cryptomining domain: pool.example.net` */
   readonly signs: readonly string[];
-  /** the finding as GuardDuty sent it */
+  /** the finding with the names that GuardDuty's events have, and of limited depth: for readers */
+  readonly body: unknown;
+  /** the finding as GuardDuty sent it: for programs */
   readonly raw: unknown;
 }
 
 /** The finding in an EventBridge event, or a finding without one. */
 export function readFinding(value: unknown): Finding {
   const isEvent = valueAt(value, 'detail') !== undefined;
-  const detail = isEvent ? valueAt(value, 'detail') : value;
+  const sent = isEvent ? valueAt(value, 'detail') : value;
+  const detail = canonicalFinding(sent);
   const arn = textAt(detail, 'arn');
   const [, partition, , region, account, resource] = arn?.split(':', 6) ?? [];
   // the envelope names the account of the bus, not that of the finding
@@ -50,6 +55,9 @@ export function readFinding(value: unknown): Finding {
   const type = identifier(textAt(detail, 'type'));
   const created = timeAt(detail, 'createdAt');
   const updated = timeAt(detail, 'updatedAt');
+  const first = timeAt(detail, 'service', 'eventFirstSeen') ?? created ?? updated;
+  const last = timeAt(detail, 'service', 'eventLastSeen') ?? updated ?? created;
+  const seen = [first, last].flatMap((time) => time ?? []).sort((one, other) => one - other);
   return {
     id: identifier(textAt(detail, 'id'), resource?.split('/finding/')[1], envelopeId && `event-${envelopeId}`),
     accountId: identifier(textAt(detail, 'accountId'), account),
@@ -57,18 +65,19 @@ export function readFinding(value: unknown): Finding {
     partition: identifier(textAt(detail, 'partition'), partition, partitionOf(where)),
     arn,
     type,
-    severity: severityOf(numberAt(detail, 'severity')),
+    severity: severityOf(severityAt(detail)),
     title: textAt(detail, 'title')?.slice(0, LONGEST_TITLE) ?? type,
     description: textAt(detail, 'description')?.slice(0, LONGEST_DESCRIPTION),
     resourceType: identifier(textAt(detail, 'resource', 'resourceType')),
-    count: Math.max(1, numberAt(detail, 'service', 'count') ?? 1),
+    count: countAt(detail),
     archived: valueAt(detail, 'service', 'archived') === true,
     sample: isSample(detail),
-    firstSeen: timeAt(detail, 'service', 'eventFirstSeen') ?? created ?? updated,
-    lastSeen: timeAt(detail, 'service', 'eventLastSeen') ?? updated ?? created,
+    firstSeen: seen[0],
+    lastSeen: seen.at(-1),
     updatedAt: updated,
     ...indicatorsOf(detail),
-    raw: detail,
+    body: detail,
+    raw: isShallow(sent) ? sent : detail,
   };
 }
 
@@ -77,11 +86,18 @@ const LONGEST_IDENTIFIER = 128;
 const LONGEST_TITLE = 1000;
 const LONGEST_DESCRIPTION = 8000;
 const MAX_INDICATORS = 40;
+const MAX_COUNT = 1_000_000_000;
 
 /** The first value that is there. AWS's identifiers are printable ASCII: anything else could only deceive. */
 function identifier(...found: readonly (string | undefined)[]): string {
   const first = found.find((text) => text !== undefined && text !== '');
   return first?.slice(0, LONGEST_IDENTIFIER).replace(/[^\x21-\x7e]/g, '?') ?? UNKNOWN;
+}
+
+/** A whole number that JSON keeps exactly; sums of several stay exact too. */
+function countAt(detail: unknown): number {
+  const count = Math.floor(numberAt(detail, 'service', 'count') ?? 1);
+  return Math.min(Math.max(1, count), MAX_COUNT);
 }
 
 function partitionOf(region: string): string {
@@ -99,10 +115,11 @@ function isSample(detail: unknown): boolean {
 const ATTACK = ['ATTACK_TACTIC', 'ATTACK_TECHNIQUE'];
 
 function indicatorsOf(detail: unknown): Pick<Finding, 'indicators' | 'signs'> {
-  const all = listAt(detail, 'service', 'detection', 'sequence', 'sequenceIndicators').map((one) => ({
+  const sequence = listAt(detail, 'service', 'detection', 'sequence', 'sequenceIndicators');
+  const all = sequence.slice(0, 2 * MAX_INDICATORS).map((one) => ({
     isAttack: ATTACK.includes(textAt(one, 'key') ?? ''),
     title: textAt(one, 'title') ?? textAt(one, 'key'),
-    values: listAt(one, 'values').flatMap((_, index) => textAt(one, 'values', String(index)) ?? []),
+    values: textsAt(one, 'values').slice(0, MAX_INDICATORS),
   }));
   const short = (texts: readonly string[]) =>
     [...new Set(texts.map((text) => text.slice(0, LONGEST_IDENTIFIER)))].slice(0, MAX_INDICATORS);

@@ -58,7 +58,9 @@ export function findingsHandler(
     for (const group of groups) logOutcome(group, outcomes.get(group), log);
     await postponed(groups, outcomes, queue, time, log);
     const open = groups.filter((group) => isOpen(outcomes.get(group))).flatMap(({ messages }) => messages);
-    return { batchItemFailures: [...unreadable, ...open].map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    // a message may hold several findings
+    const failed = new Set([...unreadable, ...open].map(({ messageId }) => messageId));
+    return { batchItemFailures: [...failed].map((messageId) => ({ itemIdentifier: messageId })) };
   };
 }
 

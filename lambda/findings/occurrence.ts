@@ -48,13 +48,13 @@ const HOUR = 3_600_000;
  */
 export function eventKey(finding: Finding): string {
   const [identity] = identities(finding);
-  const { accountId, type, id, resourceType, firstSeen, raw } = finding;
+  const { accountId, type, id, resourceType, firstSeen, body } = finding;
   if (resourceType === 'AccessKey' && identity && firstSeen !== undefined && type !== UNKNOWN) {
     const who = identity.principalId ?? identity.name;
     return digest(['event', accountId, type, who, String(Math.floor(firstSeen / HOUR))]);
   }
   // findings without an id still differ
-  return id === UNKNOWN ? digest(['shape', JSON.stringify(raw) ?? '']) : digest(['finding', id]);
+  return id === UNKNOWN ? digest(['shape', JSON.stringify(body) ?? '']) : digest(['finding', id]);
 }
 
 /** Whether the same event may appear in other regions as further findings. */

@@ -48,9 +48,9 @@ function suspectOf(finding: Finding, { kind, name: shown, principalId, accessKey
 }
 
 /** The ARN that appears in the finding, else one without a path: GuardDuty's description of an actor has no path. */
-function arnOf({ partition, raw }: Finding, type: string, name: string, accountId: string): string {
+function arnOf({ partition, body }: Finding, type: string, name: string, accountId: string): string {
   const prefix = `arn:${partition}:iam::${accountId}:${type}/`;
-  const named = JSON.stringify(raw)
+  const named = JSON.stringify(body)
     .split('"')
     .find((text) => text.startsWith(prefix) && text.endsWith(`/${name}`) && /^[\x21-\x7e]{1,576}$/.test(text));
   return named ?? `${prefix}${name}`;

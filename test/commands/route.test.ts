@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { textOf } from '../../commands/route/print';
 import { routeReport } from '../../commands/route/report';
+import { runRoute } from '../../commands/route/run';
 import { UsageError } from '../../commands/usage-error';
 import { recorded } from '../findings/corpus';
 import { NOW } from '../lambda/findings/enriched';
@@ -66,12 +68,31 @@ describe('the offline routes of a finding', () => {
     ['is not JSON', '{\n  "type": x }', /broken\.json is not JSON: Unexpected token 'x'$/],
     ['breaks off', '{\n  "type": "a" "b"', /broken\.json:2:15 is not JSON: Expected ',' or '}' after property value$/],
     ['is not UTF-8', Buffer.from([0x22, 0xff, 0x22]), /broken\.json is not text in UTF-8/],
-    ['is a list', '[]', /broken\.json:1:1 got \[\], must be an object$/],
-    ['is not a finding', '{ "severity": 5 }', /broken\.json:1:1 type: is missing: text$/],
+    ['is an empty list', '[]', /broken\.json is an empty list: it holds no finding$/],
+    ['is null', 'null', /broken\.json is no finding: it is neither an object nor a list$/],
+    ['is a text', '"Recon:EC2/Portscan"', /broken\.json is no finding: it is neither an object nor a list$/],
+    ['is an export without findings', '{ "Findings": [] }', /broken\.json: Findings is an empty list/],
+    ['is a list of nothing', '[{}, null]', /broken\.json: \[0\] is no finding.*\n.*: \[1\] is no finding/],
+    [
+      'is not a finding',
+      '{ "severity": 5 }',
+      /broken\.json is no finding: it has neither a type nor an id of GuardDuty$/,
+    ],
+    [
+      'is a package',
+      '{ "name": "a", "type": "commonjs" }',
+      /broken\.json is no finding: it has neither a type nor an id/,
+    ],
+    [
+      'is of another product',
+      '{ "ProductArn": "arn:aws:securityhub:eu-west-1::product/aws/inspector", "ProductName": "Inspector", "Id": "a" }',
+      /broken\.json is a finding of Inspector, not of GuardDuty$/,
+    ],
+    ['is compressed and damaged', Buffer.from([0x1f, 0x8b, 0x08, 0x00]), /broken\.json cannot be decompressed/],
     [
       'is an event without a finding',
-      '{ "detail": { "type": "a" } }',
-      /broken\.json:1:\d+ detail\.severity: is missing/,
+      '{ "source": "aws.guardduty", "detail": { "severity": 5 } }',
+      /broken\.json: detail is no finding: it has neither a type nor an id of GuardDuty$/,
     ],
   ])('are refused for a finding that %s, in one message with the position', (_, content, message) => {
     const broken = join(folder, 'broken.json');
@@ -81,9 +102,40 @@ describe('the offline routes of a finding', () => {
     expect(() => routeReport({ config, finding: broken }, NOW)).toThrow(message);
   });
 
-  it('are found if the file begins with a byte order mark', () => {
-    const marked = file('marked.json', `\ufeff${JSON.stringify(recorded('UnauthorizedAccess:S3/TorIPCaller'))}`);
-    expect(routeReport({ config, finding: marked, account }, NOW).routes).toEqual(['prod']);
+  const TEXT = JSON.stringify(recorded('UnauthorizedAccess:S3/TorIPCaller'));
+
+  it.each([
+    ['begins with a byte order mark', `\ufeff${TEXT}`],
+    ['is in UTF-16, as older shells write it', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+    ['is compressed, with a line for each finding, as GuardDuty exports it', gzipSync(`${TEXT}\n`)],
+  ])('are found if the file %s', (_, content) => {
+    const written = file('encoded.json', '');
+    writeFileSync(written, content);
+    expect(routeReport({ config, finding: written, account }, NOW).routes).toEqual(['prod']);
+  });
+
+  it('are reported for each of several findings; a part that is none is an error, and the exit code says so', () => {
+    const several = file('several.jsonl', `${TEXT}\n${TEXT}\n`);
+    const printed: string[] = [];
+    const errors: string[] = [];
+    const run = (finding: string, json: boolean) =>
+      runRoute(
+        { config, finding, account, json },
+        (text) => printed.push(text),
+        (text) => errors.push(text),
+      );
+    expect(run(several, false)).toBe(0);
+    expect(printed.join()).toContain('Finding 2 of 2: UnauthorizedAccess:S3/TorIPCaller');
+    const mixed = file('mixed.json', `{ "Findings": [${TEXT}, { "a": 1 }, ${TEXT}] }`);
+    expect(run(mixed, true)).toBe(1);
+    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject([{ routes: ['prod'] }, { routes: ['prod'] }]);
+    expect(errors.join()).toMatch(/mixed\.json: Findings\[1\] is no finding/);
+  });
+
+  it('are refused for an id in place of a file of facts about the account', () => {
+    expect(() => routeReport({ config, finding, account: '333333333333' }, NOW)).toThrow(
+      /--account takes a file with facts about the account, not its id 333333333333/,
+    );
   });
 
   it('are refused for an account of a wrong shape, with every position, the allowed keys and a suggestion', () => {
