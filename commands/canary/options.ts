@@ -2,7 +2,7 @@ import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Rollout } from '../../lib/rollout';
 import { suggestion, UsageError } from '../usage-error';
 
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface CanaryOptions {
   /** the configuration file */
   readonly config?: string;

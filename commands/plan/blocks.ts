@@ -70,7 +70,7 @@ export function alike<E extends PlanDocument['blocked'][number]>(exceptions: rea
   return [...groups.values()];
 }
 
-/** What is unknown, each once with its regions. */
+/** The unknown parts, each once with its regions. */
 export function unknownBlocks(unknown: PlanDocument['unknown']) {
   const groups = new Map<string, { what: string; until: string; service: string; regions: string[] }>();
   for (const { region, ...each } of unknown) {

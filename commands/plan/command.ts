@@ -24,10 +24,10 @@ export const planCommand = cliCommand<PlanOptions>({
     ),
     jsonOption(),
     new Option('--markdown', 'print Markdown, for a pull request'),
-    new Option('--html', 'print one HTML page, which loads nothing'),
+    new Option('--html', 'print one HTML page without external resources'),
     new Option('--redact', 'mask ids, names and addresses of accounts'),
-    new Option('--out <file>', 'write to a file: the JSON, or the form that is asked for'),
-    new Option('--print-policy', 'print the IAM policies with the reads that this needs, and look at nothing'),
+    new Option('--out <file>', 'write the plan to a file, as JSON unless another form is requested'),
+    new Option('--print-policy', 'print the IAM policies with the reads that the command needs, and read nothing'),
   ],
   run: (options) => runPlan(options, process.stderr.isTTY ? { hint: console.error } : {}),
 });

@@ -18,19 +18,17 @@ const value = z.strictObject({
   before: z
     .string()
     .optional()
-    .describe(
-      'the observed value; UNKNOWN where AWS shows it only after an earlier step; absent where nothing is there',
-    ),
+    .describe('the observed value; UNKNOWN if AWS shows it only after an earlier step; absent if there is none'),
   after: z.string().describe('the value after the change'),
-  sources: z.array(source).describe('where the configuration decides it'),
+  sources: z.array(source).describe('the places in the configuration that decide it'),
 });
 
 const change = z.strictObject({
-  step: z.int().min(1).describe('its place on the way of this service in this region'),
+  step: z.int().min(1).describe('the number of its step for this service in this region'),
   service: z.string().describe('delegation, guardduty, detective or invitations'),
   region: z.string(),
-  action: z.string().describe("what is done, in AWS's words"),
-  of: z.string().optional().describe('the service that the action is about, where the controller has several'),
+  action: z.string().describe("the operation, by AWS's name"),
+  of: z.string().optional().describe('the service that the action is about, if the controller has several'),
   effect: z
     .enum(['protects', 'settles', 'lessens', 'replaces', 'destroys'])
     .describe('the effect on the protection of accounts'),
@@ -69,7 +67,7 @@ const unread = z.strictObject({
 export const planFormat = z
   .strictObject({
     formatVersion: z.literal(FORMAT_VERSION),
-    takenAt: z.iso.datetime().describe('when the organization was looked at'),
+    takenAt: z.iso.datetime().describe('when the organization was read'),
     organization: z.strictObject({
       managementAccount: z.string(),
       administrator: z.string(),
@@ -82,12 +80,12 @@ export const planFormat = z
     mode: z.enum(['enforce', 'observe']),
     redacted: z.boolean().describe('whether ids and names of accounts are masked'),
     filters: z.strictObject({ regions: z.array(z.string()), accounts: z.array(z.string()) }),
-    changes: z.array(change).describe('what would be done'),
-    withheld: z.array(change).describe('what is not done: a guard, or mode: observe, withholds it'),
-    blocked: z.array(exception).describe('what only a person can change'),
-    pending: z.array(exception).describe('what AWS is still working on'),
-    unknown: z.array(unknown).describe('what cannot be known yet'),
-    unread: z.array(unread).describe('what could not be looked at'),
+    changes: z.array(change).describe('the changes that a deployment would make'),
+    withheld: z.array(change).describe('the changes that a guard, or mode: observe, withholds'),
+    blocked: z.array(exception).describe('the problems that need a person'),
+    pending: z.array(exception).describe('the work that AWS has not finished'),
+    unknown: z.array(unknown).describe('the parts that are not known yet'),
+    unread: z.array(unread).describe('the parts that could not be read'),
     notes: z.array(z.string()),
     summary: z.strictObject({
       changes: z.int(),

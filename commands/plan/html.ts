@@ -17,7 +17,7 @@ table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}th,td{border:1px
 th{background:#f6f8fa}.protects{color:#1a7f37}.settles,.lessens{color:#7d4e00}.replaces,.destroys{color:#b32020}
 @media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th{background:#161b22}th,td{border-color:#30363d}.protects{color:#4ac26b}.settles,.lessens{color:#d4a72c}.replaces,.destroys{color:#ff8182}}`;
 
-/** The plan as one file that loads nothing from anywhere. */
+/** The plan as one file without external resources. */
 export function htmlOf(plan: PlanDocument): string {
   const { configuration, organization, takenAt } = plan;
   const title = `Plan of ${configuration.file}`;

@@ -1,4 +1,4 @@
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface PlanOptions {
   readonly config: string;
   readonly region?: readonly string[];

@@ -9,7 +9,7 @@ import { FORMAT_VERSION, type PlanDocument, type PlannedChange } from './format'
 import { sourcesOf } from './sources';
 import { type Foreseen, isUnread, type Survey, type Unread } from './survey';
 
-/** The part of a plan that a person asks for; everything where nothing is named. */
+/** The part of a plan that is requested; everything if nothing is named. */
 export interface Filters {
   readonly regions: readonly string[];
   /** ids */

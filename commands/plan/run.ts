@@ -26,7 +26,7 @@ export interface Surroundings {
 /**
  * Shows what a deployment would do to the organization of the environment's credentials. It only reads.
  * @returns the exit code, one of `PLAN_EXIT`
- * @throws UsageError, or RolloutError where AWS cannot be reached
+ * @throws UsageError, or RolloutError if AWS cannot be reached
  */
 export async function runPlan(
   options: PlanOptions,
@@ -62,7 +62,7 @@ function print(plan: PlanDocument, options: PlanOptions, say: (text: string) => 
   say(`written to ${options.out}`);
 }
 
-/** The plan in the form that is asked for; undefined for none. */
+/** The plan in the requested form; undefined for none. */
 function formOf(plan: PlanDocument, { json: asJson, markdown, html }: PlanOptions): string | undefined {
   if (asJson) return json(plan);
   if (markdown) return markdownOf(plan);

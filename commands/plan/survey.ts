@@ -37,15 +37,15 @@ export interface Unread {
   readonly error: RolloutError;
 }
 
-/** How many controllers look at AWS at the same time. */
+/** The number of controllers that observe AWS at a time. */
 const SIDE_BY_SIDE = 24;
 
 /** Actions that AWS takes itself when the region is delegated: before, nothing is known of what they would make. */
 const DONE_BY_DELEGATION: ReadonlySet<string> = new Set(['CreateDetector', 'CreateGraph']);
 
 /**
- * What each controller would do, from the observed state to the desired one. The delegation is looked at first: what it changes in
- * a region decides what can be known there.
+ * What each controller would do, from the observed state to the desired one. The delegation is observed first: its changes in
+ * a region decide what can be known there.
  * @param progress called when one more is done
  */
 export async function survey(

@@ -1,4 +1,4 @@
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface RedriveOptions {
   /** the configuration file */
   readonly config?: string;

@@ -1,4 +1,4 @@
-/** The options of the command, as they were written. */
+/** The options of the command, as written. */
 export interface RouteOptions {
   readonly config: string;
   /** a file with findings, as JSON: events, an export, an answer of the API, a list, a parked message */

@@ -4,7 +4,7 @@ import type { RolloutError } from './errors';
 import type { Registration } from './registration';
 import type { Report } from './report';
 
-/** Whether a service control policy denies a controller its region; the other regions go on (D16). */
+/** Whether a service control policy denies a controller its region; the other regions continue (D16). */
 export function isDenied({ reportsDeniedRegions }: AnyRegistration, error: unknown): error is RolloutError {
   return !reportsDeniedRegions && hasCode(error, 'DeniedByPolicy');
 }

@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 export const JOINING = 24 * HOUR;
 /** The limit for work that AWS usually finishes within minutes. */
 const SOON = HOUR;
-/** The limit for the rest: AWS takes a day for accounts that join, two for a data volume. */
+/** The limit for other work: AWS takes a day for accounts that join, two for a data volume. */
 const WITHIN_DAYS = 48 * HOUR;
 
 /** The first observation of a repairing pass. */
@@ -57,7 +57,7 @@ export function driftIn<D extends DesiredState, O, A extends Action>(
 
 /**
  * The pending work that takes AWS too long, counted from AWS's last change to the account, or else from when the account
- * joined. Work that holds up the whole rollout has no such time and has lasted since a deployment ended without it: a
+ * joined. Work that blocks the whole rollout has no such time and has lasted since a deployment ended without it: a
  * repairing pass reports it as late at once.
  */
 export function lateIn<O>(

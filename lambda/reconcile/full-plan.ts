@@ -4,7 +4,7 @@ import type { GuardedPlan } from './guard';
 import { guardedPlan } from './guarded-plan';
 import type { Action } from './plan';
 
-/** Actions that are done before AWS is looked at again. */
+/** Actions that are done before the next observation. */
 export interface Step<O, A extends Action> {
   readonly actions: readonly A[];
   /** the state that they begin with: observed for the first step, projected for the others */
@@ -14,7 +14,7 @@ export interface Step<O, A extends Action> {
 /** The whole way from an observed state to the desired one. */
 export interface FullPlan<O, A extends Action> {
   readonly steps: readonly Step<O, A>[];
-  /** what is left at its end: withheld, blocked, pending */
+  /** the items that are left at its end: withheld, blocked, pending */
   readonly end: GuardedPlan<A>;
   readonly after: O;
 }
@@ -23,7 +23,7 @@ export interface FullPlan<O, A extends Action> {
 const MOST = 20;
 
 /**
- * The way that a deployment goes if AWS accepts everything: each step is projected on the state, and planned again with the same
+ * The steps of a deployment if AWS accepts everything: each step is projected on the state, and planned again with the same
  * planner and guards, until nothing is left to do. Pure.
  * @param isKnown whether the effect of an action can be projected; the way ends before another one
  */

@@ -4,7 +4,7 @@ import type { DesiredState } from './desired';
 import { type GuardedPlan, guarded } from './guard';
 import type { Action } from './plan';
 
-/** Facts about a pass beside its two states. */
+/** Facts about a pass in addition to its two states. */
 export interface About {
   /** the refusals of AWS so far in this pass */
   readonly refusals?: readonly Refusal[];

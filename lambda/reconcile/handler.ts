@@ -27,7 +27,7 @@ const MINUTE = 60_000;
 const SETTLING = 15 * MINUTE;
 /**
  * How late another pass of a deployment may be asked for: it begins a minute later, takes up to 13, and CloudFormation gives up
- * after an hour. The schedule goes on.
+ * after an hour. Scheduled passes do the rest.
  */
 const WORKING = 45 * MINUTE;
 /** Reserved to finish the current batch and to observe once more (D19). */
@@ -162,7 +162,7 @@ function mustWait({ remaining, pending }: Report, waited: number, leaving: boole
   if (remaining.length > 0 && waited < WORKING) return true;
   const soon = pending.filter((each) => each.soon);
   if (soon.length > 0 && waited < SETTLING) return true;
-  // after a deployment the schedule goes on; after the stack is gone nothing does
+  // after a deployment, scheduled passes continue; after the stack is deleted, nothing does
   const late = soon.find(({ scope }) => leaving || scope === 'rollout');
   if (late) throw new RolloutError(late.reason, late.words, { hint: late.hint });
   if (leaving && remaining.length > 0)

@@ -2,7 +2,7 @@ import type { Partition } from '../config/schema';
 import { ACCEPTANCE_ROLE, EXPORT_KEY } from '../names';
 import { actionsOf, type Statement, unlessPrincipal } from './guardrail';
 
-/** What ends the watch for members, or hides what the administrator sees. Analysts still archive findings and write suppression rules. */
+/** Actions that end detection for members, or hide findings from the administrator. Analysts still archive findings and write suppression rules. */
 const ENDING_THE_WATCH = [
   ...actionsOf('guardduty', [
     'DeleteDetector',
@@ -18,7 +18,7 @@ const ENDING_THE_WATCH = [
   ...actionsOf('detective', ['DeleteGraph', 'DeleteMembers', 'UpdateOrganizationConfiguration']),
 ];
 
-/** What changes or deletes the resources of the stacks. */
+/** Actions that change or delete the resources of the stacks. */
 const CHANGING_RESOURCES = [
   ...actionsOf('cloudformation', ['DeleteStack*', 'UpdateStack*', 'ExecuteChangeSet', 'SetStackPolicy']),
   'cloudformation:UpdateTerminationProtection',
@@ -35,7 +35,7 @@ const CHANGING_RESOURCES = [
   ...actionsOf('states', ['UpdateStateMachine', 'DeleteStateMachine', 'StopExecution']),
 ];
 
-/** What would give someone a role that is exempt, or take it from the functions. */
+/** Actions that would give someone an exempt role, or take it from the functions. */
 const CHANGING_ROLES = [
   ...actionsOf('iam', ['CreateRole', 'DeleteRole*', 'UpdateRole*', 'UpdateAssumeRolePolicy', 'PassRole']),
   ...actionsOf('iam', ['AttachRolePolicy', 'DetachRolePolicy', 'PutRole*']),

@@ -6,7 +6,7 @@ import { administrationOf } from './administrations';
 
 /**
  * Performs one action with one call of a port. If a policy denies writes in a region, or the account has not enabled it, the
- * result is a refusal, and the other regions go on (D16).
+ * result is a refusal, and the other regions continue (D16).
  */
 export async function apply(aws: Aws, action: DelegationAction): Promise<readonly Refusal[]> {
   try {

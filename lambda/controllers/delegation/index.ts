@@ -47,7 +47,7 @@ export function delegationController(aws: Aws): Controller<DelegationDesired, De
 
 /** These change what each region answers (D15). */
 const EVERYWHERE: ReadonlySet<DelegationAction['type']> = new Set(['RetireRegistration', 'DeregisterAdministrator']);
-/** What these write AWS Organizations does not show, or it is no reason to look at it again. */
+/** AWS Organizations does not show the effect of these, or its answer would not change the plan. */
 const IN_REGION: ReadonlySet<DelegationAction['type']> = new Set([
   'CreateDetector',
   'ResumeDetector',

@@ -82,7 +82,7 @@ export async function observe(
   return { ...organization, trail, regions, orphaned };
 }
 
-/** Whether events of calls to Organizations arrive (N5). A refusal to answer holds nothing up. */
+/** Whether events of calls to Organizations arrive (N5). A refusal to answer delays nothing. */
 async function observeTrail(aws: Aws, { eventsRegion }: DelegationDesired): Promise<TrailObserved | undefined> {
   if (eventsRegion === undefined) return undefined;
   try {
@@ -109,7 +109,7 @@ async function observeOrganization(
   return { trusted, registered: Object.fromEntries(registered) };
 }
 
-/** Whether ours administers everything in a region that answers. */
+/** Whether our administrator administers everything in a region that answers. */
 function isSettled({ administrations }: RegionObserved, { administrator }: DelegationDesired): boolean {
   return Object.values(administrations).every(
     (each) =>
@@ -118,8 +118,8 @@ function isSettled({ administrations }: RegionObserved, { administrator }: Deleg
 }
 
 /**
- * The regions that are not governed are only noted: they are looked at once in a pass, and by none that still has something to
- * delegate, so that a deployment asks each of them once.
+ * The regions that are not governed are only reported: they are read once in a pass, and not by a pass that still has something to
+ * delegate, so that a deployment reads each of them once.
  */
 async function orphanedIn(aws: Aws, desired: DelegationDesired, known: Known): Promise<readonly string[]> {
   known.orphaned ??= (await Promise.all(desired.ungoverned.map((region) => isOurs(aws, desired, region)))).flat();

@@ -30,7 +30,7 @@ export const effects = {
   UpdateDatasourcePackages: 'protects',
   CreateMembers: 'protects',
   StartMonitoringMember: 'protects',
-  // members that AWS can never take in, and that have contributed nothing
+  // members that AWS can never enable, and that have contributed no data
   ForgetMembers: 'settles',
   DeleteMembers: 'destroys',
   DeleteGraph: 'destroys',

@@ -41,7 +41,7 @@ function changing(about: About, status: string): Pending {
     ...about,
     reason: 'PolicyTypeChanging',
     words: `Organizations says ${status} for the policy type ${POLICY_TYPE}`,
-    hint: 'AWS finishes within minutes; the next pass goes on',
+    hint: 'AWS finishes within minutes; the next pass continues',
     scope: 'rollout',
     soon: true,
   };

@@ -5,11 +5,11 @@ import type { Member } from '../../../aws/guardduty/detector';
 export type Decision =
   | { readonly kind: 'enrol' }
   | { readonly kind: 'covered' }
-  /** not asked for */
+  /** not to be enrolled */
   | { readonly kind: 'leave' }
   | (Cause & { readonly kind: 'wait'; readonly soon: boolean; readonly startMonitoring?: true })
   | (Cause & { readonly kind: 'except' })
-  /** AWS serves the account with nothing here: no place in the graph is of use to it */
+  /** AWS cannot enable the account here, so it has no use for a place in the graph */
   | (Cause & { readonly kind: 'unusable' });
 
 interface Cause {

@@ -12,7 +12,7 @@ export type Decision =
   | { readonly kind: 'resume' }
   /** it is a member: its plans are compared */
   | { readonly kind: 'member' }
-  /** not asked for */
+  /** not to be enrolled */
   | { readonly kind: 'leave' }
   | { readonly kind: 'wait' | 'except'; readonly reason: string; readonly words: string; readonly hint: string };
 

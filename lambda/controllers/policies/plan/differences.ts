@@ -28,7 +28,7 @@ export function differences(
     .sort((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0));
   const [first] = concerned;
   if (!first) return [];
-  const words = `${action.subject}: ${repaired.words}, and ${concerned.length} accounts do not get what is desired`;
+  const words = `${action.subject}: ${repaired.words}, and ${concerned.length} accounts do not get the desired plans`;
   return [{ account: first.id, reason: repaired.reason, words }];
 }
 
@@ -44,7 +44,7 @@ const REPAIRED: Readonly<Partial<Record<PoliciesAction['type'], { readonly reaso
     CreatePolicy: { reason: 'PolicyDeleted', words: 'the policy was deleted' },
     EnablePolicyType: { reason: 'PolicyTypeDisabled', words: 'the policy type was disabled' },
     AttachPolicy: { reason: 'PolicyDetached', words: 'the policy is not attached where it should be' },
-    UpdatePolicy: { reason: 'PolicyChanged', words: 'the policy says something else' },
+    UpdatePolicy: { reason: 'PolicyChanged', words: 'the policy has other content' },
     DetachPolicy: { reason: 'PolicyAttached', words: 'the policy is attached where it should not be' },
   };
 

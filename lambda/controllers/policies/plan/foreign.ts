@@ -14,7 +14,7 @@ export function foreignPolicies(desired: PoliciesDesired, { accounts }: Policies
     wanted.foreign.flatMap(({ name, targets }): Exception[] => {
       const concerned = otherwise.filter(({ id, path = [] }) => [id, ...path].some((each) => targets.includes(each)));
       if (concerned.length === 0) return [];
-      const words = `the GuardDuty policy ${name}, attached to ${targets.join(', ')}, is not muster's, and ${concerned.length} accounts do not get what is desired`;
+      const words = `the GuardDuty policy ${name}, attached to ${targets.join(', ')}, is not muster's, and ${concerned.length} accounts do not get the desired plans`;
       const hint = 'detach it, or set guardDuty.enforcedBy to loop';
       return [
         { account, region, service: 'policies', reason: 'ForeignGuardDutyPolicy', words, hint, scope: 'account' },

@@ -123,7 +123,7 @@ describe('N4: a scheduled pass repairs and reports', () => {
     await attack(world);
     const report = await pass(world.simulation);
     expect(report.drift.map(({ reason }) => reason)).toEqual(reasons);
-    expect(report.drift[0]?.words).toContain('5 accounts do not get what is desired');
+    expect(report.drift[0]?.words).toContain('5 accounts do not get the desired plans');
     expect(metrics(report, 0)).toMatchObject({ Drift: reasons.length });
     expect(report).toMatchObject({ covered: EVERYONE, remaining: [], exceptions: [] });
     expect(managedIn(world.simulation.organization, SHOP, region)).toMatchObject({ s3_data_events: 'enabled' });
