@@ -10,7 +10,7 @@ export interface CommandSpec<Options> {
   readonly example: string;
   /** whose AWS credentials it needs; undefined for a command that does not call AWS */
   readonly credentials?: string;
-  /** the exit code for every error, where the usual ones mean something else; scripts depend on it */
+  /** the exit code for every error, if the usual ones mean something else; scripts depend on it */
   readonly failure?: number;
   /** created when the command line is read: defaults depend on the working directory */
   readonly options: () => readonly Option[];

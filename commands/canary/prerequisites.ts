@@ -19,7 +19,7 @@ export interface SampleRegion {
   readonly parking: readonly DeadLetterQueue[];
 }
 
-/** The hub as far as it can be watched. */
+/** The hub, with what is needed to follow a sample through it. */
 export interface FollowedHub {
   readonly region: string;
   /** log groups of EventBridge's deliveries and of the functions */

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { OtherTarget } from './expected-targets';
 import type { CanaryReport, RegionReport } from './report';
 import type { Sample } from './sample';
-import { TESTED_TYPES } from './sample-types';
+import { PREFERRED_TYPES } from './sample-types';
 import type { Step } from './steps';
 import type { TargetStatus } from './target-status';
 
@@ -82,7 +82,7 @@ function statusLines(status: TargetStatus, width: number, { steps, targets }: Re
 function otherLine({ target, because, type }: OtherTarget, width: number): string {
   const why = because.length === 0 ? 'no route names it' : because.join('; ');
   // there are many severe types: without --type, the command takes one that was not created yet
-  const how = type !== undefined && TESTED_TYPES.includes(type) ? 'leave --type out' : `--type '${type}'`;
+  const how = type !== undefined && PREFERRED_TYPES.includes(type) ? 'leave --type out' : `--type '${type}'`;
   return `  ${target.padEnd(width)}  not on the way: ${why}${type === undefined ? '' : ` → ${how}`}`;
 }
 

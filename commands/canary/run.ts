@@ -25,7 +25,7 @@ export interface CanaryWorld {
 
 const EVERY_SECONDS = 5;
 /** Dead-letter queues are read only every sixth time: while we read a message, no one else can see it. */
-const POLLS_TO_DEAD_LETTERS = 6;
+const POLLS_PER_QUEUE_READ = 6;
 /**
  * Makes GuardDuty create a sample finding, follows it from hop to hop, and reports what was observed for each target.
  * @returns the exit code: 0 if every expected target in every region was observed to have it
@@ -65,7 +65,7 @@ async function followed(following: SampleWatch, { report, now, wait, minutes }: 
   for (let polls = 0; ; polls += 1) {
     const late = now() >= until;
     try {
-      progress = await following.look(late || polls % POLLS_TO_DEAD_LETTERS === POLLS_TO_DEAD_LETTERS - 1);
+      progress = await following.look(late || polls % POLLS_PER_QUEUE_READ === POLLS_PER_QUEUE_READ - 1);
     } catch (error) {
       // a transient failure does not end the watch, unless this is the last poll
       if (late || !(error instanceof RolloutError && error.transient)) throw error;

@@ -5,7 +5,7 @@ import type { Finding } from '../../lambda/findings/finding';
  * sample for 90 days. A second sample of a type only increases its count, which GuardDuty publishes late: each canary uses
  * another type.
  */
-export const TESTED_TYPES: readonly string[] = [
+export const PREFERRED_TYPES: readonly string[] = [
   'UnauthorizedAccess:EC2/TorClient',
   'UnauthorizedAccess:EC2/TorRelay',
   'UnauthorizedAccess:EC2/MetadataDNSRebind',
@@ -23,7 +23,7 @@ export const TESTED_TYPES: readonly string[] = [
   'Trojan:EC2/PhishingDomainRequest!DNS',
 ];
 
-/** A type of each level, for routes that the tried ones do not take. */
+/** A type of each level, for routes that do not select the preferred ones. */
 export const LEVELS = [
   { type: 'Recon:EC2/PortProbeUnprotectedPort', severity: 2, resourceType: 'Instance' },
   { type: 'Recon:EC2/Portscan', severity: 5, resourceType: 'Instance' },
@@ -31,9 +31,9 @@ export const LEVELS = [
   { type: 'AttackSequence:EC2/CompromisedInstanceGroup', severity: 9, resourceType: 'AttackSequence' },
 ] as const;
 
-/** The first of the tried types of which a detector has no sample; if it has them all, the oldest. */
+/** The first preferred type of which a detector has no sample; if it has them all, the oldest. */
 export function freshType(samples: readonly Finding[]): string {
   const made = (type: string) =>
     Math.max(-1, ...samples.filter((each) => each.type === type).map(({ updatedAt = 0 }) => updatedAt));
-  return TESTED_TYPES.reduce((best, type) => (made(type) < made(best) ? type : best));
+  return PREFERRED_TYPES.reduce((best, type) => (made(type) < made(best) ? type : best));
 }

@@ -3,7 +3,7 @@ import { type Finding, readFinding } from '../../lambda/findings/finding';
 import { arisesInSeveralRegions, eventKey } from '../../lambda/findings/occurrence';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Prerequisites, SampleRegion } from './prerequisites';
-import { freshType, TESTED_TYPES } from './sample-types';
+import { freshType, PREFERRED_TYPES } from './sample-types';
 
 /** A sample finding as GuardDuty made it. */
 export interface Sample {
@@ -52,7 +52,7 @@ export async function sendSample(
   const read = async (types: readonly string[]) =>
     (await samples.ofTypes(account.id, types)).map(readFinding).filter(({ sample }) => sample);
   const memory = aws.memory(hub.region, hub.memory);
-  const before = await read(type === undefined ? TESTED_TYPES : [type]);
+  const before = await read(type === undefined ? PREFERRED_TYPES : [type]);
   const chosen = type ?? freshType(before);
   const known = new Map(before.filter((each) => each.type === chosen).map((each) => [each.id, each]));
   // a known finding is `repeated`, and no one is notified

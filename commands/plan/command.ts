@@ -11,7 +11,7 @@ export const planCommand = cliCommand<PlanOptions>({
   summary: 'shows what a deployment would do to the organization, and why; it only reads',
   example: 'npm run plan -- --config rollout.yaml --profile management',
   credentials: 'the management account, from which the administrator’s role is assumed',
-  failure: PLAN_EXIT.notLookedAt,
+  failure: PLAN_EXIT.unread,
   options: () => [
     new Option('--config <file>', 'the configuration').default('rollout.yaml'),
     new Option('--region <name>', 'only this region; repeatable').argParser(repeatable),

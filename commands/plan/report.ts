@@ -76,11 +76,11 @@ export function documentOf({ config, rollout, accounts, results, at }: Surveyed,
 }
 
 /** The exit codes of `plan`: scripts depend on them. */
-export const PLAN_EXIT = { nothing: 0, notLookedAt: 1, changes: 2, refused: 3, fails: 4 } as const;
+export const PLAN_EXIT = { nothing: 0, unread: 1, changes: 2, refused: 3, fails: 4 } as const;
 
 /** The exit code for a plan: the first that applies of could not look, refused by the guard, would fail, changes. */
 export function exitCodeOf({ mode, changes, blocked, unknown, unread }: PlanDocument, strict: boolean): number {
-  if (unread.length > 0) return PLAN_EXIT.notLookedAt;
+  if (unread.length > 0) return PLAN_EXIT.unread;
   // everything is only reported, and nothing fails
   if (mode === 'observe') return PLAN_EXIT.nothing;
   if (blocked.some(({ reason }) => reason === 'UnsafePlan')) return PLAN_EXIT.refused;

@@ -89,19 +89,19 @@ async function surveyed(
   const controller = controllerOf(desired, aws);
   try {
     const observed = await controller.observe(desired);
-    const isAwaited = delegated.has(`${desired.service} in ${regionOf(desired)}`);
-    const isKnown = ({ type }: Action) => !(isAwaited && DONE_BY_DELEGATION.has(type));
+    const isDelegated = delegated.has(`${desired.service} in ${regionOf(desired)}`);
+    const isKnown = ({ type }: Action) => !(isDelegated && DONE_BY_DELEGATION.has(type));
     // what mode: observe withholds is planned to its end as well
     const { steps, end, after } = fullPlan(controller, { ...desired, mode: 'enforce' }, observed, isKnown);
-    const foresee = (action: Action, step: number, before: unknown): Foreseen => ({
+    const withStep = (action: Action, step: number, before: unknown): Foreseen => ({
       step,
       action,
       effect: controller.effects[action.type] ?? 'settles',
       words: controller.describe(action),
       values: controller.values(action, before, desired),
     });
-    const way = steps.flatMap(({ actions, before }, at) => actions.map((action) => foresee(action, at + 1, before)));
-    const withheld = end.withheld.map((action) => foresee(action, steps.length + 1, after));
+    const way = steps.flatMap(({ actions, before }, at) => actions.map((action) => withStep(action, at + 1, before)));
+    const withheld = end.withheld.map((action) => withStep(action, steps.length + 1, after));
     const enforced = desired.mode === 'enforce';
     return {
       desired,
@@ -109,7 +109,7 @@ async function surveyed(
       withheld: enforced ? withheld : [...way, ...withheld],
       blocked: end.blocked,
       pending: end.pending
-        .filter(({ reason }) => !(isAwaited && reason === 'NotAdministrator'))
+        .filter(({ reason }) => !(isDelegated && reason === 'NotAdministrator'))
         .map(({ soon: _, ...pending }) => pending),
       unknown: controller.unknown(after, desired),
       notes: end.notes,

@@ -1,4 +1,4 @@
-/** What a control may rest on. `shown` says where a person finds it; `undefined` where the product does not produce it yet. */
+/** The evidence of controls. `shown` says where a person finds it; `undefined` if the product does not produce it yet. */
 export interface Evidence {
   readonly statement: string;
   readonly shown: string | undefined;

@@ -24,7 +24,7 @@ const unsupported = z.strictObject({
   because: text,
 });
 
-/** A framework's controls, with the evidence that each rests on. Titles are ours: the texts of several frameworks are copyrighted. */
+/** A framework's controls, each with its evidence. Titles are our own: the texts of several frameworks are copyrighted. */
 export const frameworkSchema = z
   .strictObject({
     framework: z.string().regex(/^[a-z0-9-]+$/),

@@ -3,7 +3,7 @@ import { ACCEPTANCE_ROLE, EXPORT_KEY } from '../names';
 import { actionsOf, type Statement, unlessPrincipal } from './guardrail';
 
 /** Actions that end detection for members, or hide findings from the administrator. Analysts still archive findings and write suppression rules. */
-const ENDING_THE_WATCH = [
+const ENDING_DETECTION = [
   ...actionsOf('guardduty', [
     'DeleteDetector',
     'UpdateDetector',
@@ -60,7 +60,7 @@ export function statementsForAdministrator(
   const resources = resourcesOf(partition, administrator);
   const only = (...roles: readonly string[]) => ({ Condition: unlessPrincipal([...roles, ...breakGlass]) });
   return [
-    { Sid: 'WatchStaysOn', Effect: 'Deny', Action: ENDING_THE_WATCH, Resource: '*', ...only(...PASSES.map(role)) },
+    { Sid: 'WatchStaysOn', Effect: 'Deny', Action: ENDING_DETECTION, Resource: '*', ...only(...PASSES.map(role)) },
     { Sid: 'ResourcesStay', Effect: 'Deny', Action: CHANGING_RESOURCES, Resource: resources, ...only(...deploying) },
     {
       Sid: 'RolesStay',

@@ -1,8 +1,8 @@
 import type { Partition } from '../config/schema';
 import { actionsOf, type Statement, unlessPrincipal } from './guardrail';
 
-/** What an account does to leave the watch, or to see less of it. Reads, tags and malware scans stay allowed. */
-const LEAVING_THE_WATCH = [
+/** Actions by which an account leaves detection, or hides part of it. Reads, tags and malware scans stay allowed. */
+const LEAVING_DETECTION = [
   ...actionsOf('guardduty', [
     'DeleteDetector',
     'UpdateDetector',
@@ -51,7 +51,7 @@ export function statementsForMembers(
     {
       Sid: 'MembersStayWatched',
       Effect: 'Deny',
-      Action: LEAVING_THE_WATCH,
+      Action: LEAVING_DETECTION,
       Resource: '*',
       Condition: { StringNotEquals: { 'aws:PrincipalAccount': administrator }, ...exempt },
     },

@@ -4,7 +4,7 @@ import { arrivalsIn, evidenceOf, type SampleEvent } from '../../commands/canary/
 import { chosenMinutes, chosenRegions } from '../../commands/canary/options';
 import { jsonOf, textOf } from '../../commands/canary/print';
 import type { CanaryReport, RegionReport } from '../../commands/canary/report';
-import { freshType, LEVELS, TESTED_TYPES } from '../../commands/canary/sample-types';
+import { freshType, LEVELS, PREFERRED_TYPES } from '../../commands/canary/sample-types';
 import { targetStatus } from '../../commands/canary/target-status';
 import type { Target } from '../../lambda/findings/desired';
 import { readFinding } from '../../lambda/findings/finding';
@@ -49,10 +49,13 @@ describe('the region of a canary', () => {
 });
 
 describe('the type of a canary', () => {
-  test.each([...TESTED_TYPES])('%s is of severity High, and its event is never shared with another region', (type) => {
-    expect(severityOf(FINDING_TYPES.get(type)?.severity).word).toBe('High');
-    expect(eventKey(sample(type))).toMatch(/^finding-/);
-  });
+  test.each([...PREFERRED_TYPES])(
+    '%s is of severity High, and its event is never shared with another region',
+    (type) => {
+      expect(severityOf(FINDING_TYPES.get(type)?.severity).word).toBe('High');
+      expect(eventKey(sample(type))).toMatch(/^finding-/);
+    },
+  );
 
   test('exists in GuardDuty for each level', () => {
     expect(LEVELS.map(({ type, severity }) => [FINDING_TYPES.get(type)?.severity, severity])).toEqual(
@@ -62,12 +65,12 @@ describe('the type of a canary', () => {
   });
 
   test('is one without a sample in the detector, or else the one with the oldest sample', () => {
-    expect(freshType([])).toBe(TESTED_TYPES[0]);
-    expect(freshType([sample(TESTED_TYPES[0] ?? '')])).toBe(TESTED_TYPES[1]);
-    const days = TESTED_TYPES.map((type, at) =>
+    expect(freshType([])).toBe(PREFERRED_TYPES[0]);
+    expect(freshType([sample(PREFERRED_TYPES[0] ?? '')])).toBe(PREFERRED_TYPES[1]);
+    const days = PREFERRED_TYPES.map((type, at) =>
       sample(type, 'a', 'us-east-1', `2026-11-${10 + ((at + 5) % 15)}T00:00:00.000Z`),
     );
-    expect(freshType(days)).toBe(TESTED_TYPES[10]);
+    expect(freshType(days)).toBe(PREFERRED_TYPES[10]);
   });
 });
 
@@ -107,7 +110,7 @@ describe('the expected targets of a sample', () => {
   });
 
   test('are the topic for severe findings if nothing is configured', () => {
-    const { rules } = expectedTargets([sample(TESTED_TYPES[0] ?? '')], facts, desired().findings);
+    const { rules } = expectedTargets([sample(PREFERRED_TYPES[0] ?? '')], facts, desired().findings);
     expect(rules.map(({ target }) => target)).toEqual(['severe-findings']);
   });
 });

@@ -60,7 +60,7 @@ export interface Outcome {
 export async function run(name: Name, role: DeployedRole): Promise<Outcome> {
   const { simulation, connected } = await begin(name, role);
   const acted = await ACTS[name](simulation, connected);
-  const reports = [...acted, ...(await look(simulation, name, connected()))];
+  const reports = [...acted, ...(await watchedPass(simulation, name, connected()))];
   return { used: simulation.authorization.usedBy(role.arn), reports };
 }
 
@@ -74,7 +74,7 @@ const WITH_OWN_RULES: Readonly<Record<Name, () => Desired>> = {
   policies: () => policies(),
 };
 
-async function look(simulation: Simulation, name: Name, aws: Aws): Promise<Report[]> {
+async function watchedPass(simulation: Simulation, name: Name, aws: Aws): Promise<Report[]> {
   const desired = WITH_OWN_RULES[name]();
   await makeOwnRules(simulation, 'ownRules' in desired ? desired.ownRules : [], CONTROLLERS[name].account);
   const reported = await reconcile(controllerOf(desired, aws), desired);

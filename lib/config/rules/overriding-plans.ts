@@ -1,6 +1,6 @@
 import type { Breach, Rule } from './rule';
 
-/** An override cannot be NEW where the organization is NONE: AWS sets new accounts only by the organization's value. */
+/** An override cannot be NEW if the organization is NONE: AWS sets new accounts only by the organization's value. */
 export const newNeedsTheOrganization: Rule = ({ guardDuty, overrides = [] }) =>
   overrides.flatMap(({ guardDuty: own }, index) => {
     const path = ['overrides', index, 'guardDuty', 'protectionPlans'];

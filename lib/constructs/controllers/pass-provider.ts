@@ -54,7 +54,7 @@ export class PassProvider extends Construct {
     const provider = new Provider(this, 'Provider', {
       onEventHandler: asked,
       isCompleteHandler: asked,
-      // each poll is a pass: what AWS needs it needs for a minute, and a shorter interval would only ask more often
+      // each poll is a pass: AWS usually needs a minute, and a shorter interval would only add calls
       queryInterval: Duration.minutes(1),
       totalTimeout: Duration.hours(1),
       logGroup,

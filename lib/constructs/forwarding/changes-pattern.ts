@@ -1,10 +1,10 @@
-/** Sources of events about the means of a region's passes: rules, functions, schedules and state machines. */
+/** Sources of events about the resources of a region's passes: rules, functions, schedules and state machines. */
 export const CHANGES = {
   sources: ['aws.events', 'aws.lambda', 'aws.scheduler', 'aws.states'],
   detailType: 'AWS API Call via CloudTrail',
 } as const;
 
-/** Calls after which something of a region may no longer run as deployed. Lambda's names in CloudTrail end with an API version. */
+/** Calls after which a resource of a region may no longer run as deployed. Lambda's names in CloudTrail end with an API version. */
 const CALLS = [
   ...['DisableRule', 'DeleteRule', 'PutRule', 'PutTargets', 'RemoveTargets'],
   ...['UpdateSchedule', 'DeleteSchedule', 'UpdateStateMachine', 'DeleteStateMachine'],

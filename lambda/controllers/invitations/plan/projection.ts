@@ -35,14 +35,14 @@ function inGuardDuty(
   switch (action.type) {
     case 'EnableDetectors': {
       const detector = { id: NO_ID, enabled: true, frequency: 'SIX_HOURS', features: action.features };
-      return onTheirSide(observed, accounts, (side) => ({ ...side, detector }));
+      return withSides(observed, accounts, (side) => ({ ...side, detector }));
     }
     case 'CreateMembers':
       return withRecords(observed, accounts, 'Created', desired);
     case 'InviteMembers': {
       const invitation = { administrator: desired.administrator, id: NO_ID, status: 'Invited' };
       const invited = withRecords(observed, accounts, 'Invited', desired);
-      return onTheirSide(invited, accounts, (side) => ({ ...side, invitations: [...side.invitations, invitation] }));
+      return withSides(invited, accounts, (side) => ({ ...side, invitations: [...side.invitations, invitation] }));
     }
     case 'AcceptInvitations':
     case 'StartMonitoringMembers':
@@ -72,7 +72,7 @@ function inDetective(
     case 'CreateMembers': {
       const invitation = { administrator: desired.administrator, graph, status: 'INVITED' };
       const invited = inGraph(observed, accounts, 'INVITED', desired);
-      return onTheirSide(invited, accounts, (side) => ({
+      return withSides(invited, accounts, (side) => ({
         ...side,
         graphInvitations: [...side.graphInvitations, invitation],
       }));
@@ -88,7 +88,7 @@ function inDetective(
   }
 }
 
-function onTheirSide(
+function withSides(
   observed: InvitationsObserved,
   accounts: Accounts,
   change: (side: MemberSide) => MemberSide,
