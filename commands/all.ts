@@ -2,6 +2,7 @@ import { canaryCommand } from './canary/command';
 import type { CliCommand } from './command';
 import { commandsPage } from './commands-page';
 import { contractCommand } from './contract/command';
+import { costCommand } from './cost/command';
 import { deployCommand } from './deploy/command';
 import { explainCommand } from './explain/command';
 import { exportPoliciesCommand } from './export-policies/command';
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   exportPoliciesCommand,
   guardDutyPoliciesCommand,
   guardrailsCommand,
+  costCommand,
   memberAccessCommand,
   canaryCommand,
   redriveCommand,

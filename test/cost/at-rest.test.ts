@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { atRest, type Cost, total } from '../../commands/cost/at-rest';
+import { readPrices } from '../../commands/cost/prices';
 import type { RolloutFileInput } from '../../lib/config';
 import { appOf, rolloutOf } from '../lib/stacks/synthesized';
-import { atRest, type Cost, total } from './at-rest';
-import prices from './prices.json';
 
+const prices = readPrices(join(__dirname, '..', '..', 'examples', 'prices.json'));
 const MAX_IN_A_REGION = 1;
 const doc = readFileSync(join(__dirname, '..', '..', 'docs', 'cost.md'), 'utf8');
 
@@ -18,7 +19,13 @@ const outsideMembers = {
 /** The cost of each stack at rest, by its name. */
 function costs(input: Partial<RolloutFileInput>): Map<string, Cost> {
   const stacks = appOf(input).node.findAll().filter(Stack.isStack);
-  return new Map(stacks.map((stack) => [stack.stackName, atRest(Template.fromStack(stack))]));
+  return new Map(stacks.map((stack) => [stack.stackName, atRest(Template.fromStack(stack).toJSON(), prices.prices)]));
+}
+
+function costOf(stack: string, all = everywhere): Cost {
+  const cost = all.get(stack);
+  if (!cost) throw new Error(`there is no stack ${stack}`);
+  return cost;
 }
 
 const everywhere = costs({ regions: 'all' });
@@ -30,8 +37,8 @@ test('N9: a region at rest costs a dollar a month at most, in all 34 regions', (
 });
 
 test('N9: accounts outside the organization add what docs/cost.md says to each of their regions', () => {
-  const more = total(costs({ outsideMembers }).get('Detection-eu-west-1') ?? {});
-  const without = total(everywhere.get('Detection-eu-west-1') ?? {});
+  const more = total(costOf('Detection-eu-west-1', costs({ outsideMembers })));
+  const without = total(costOf('Detection-eu-west-1'));
   expect(doc).toContain(`their regions (${(more - without).toFixed(2)} USD)`);
 });
 
@@ -40,15 +47,12 @@ test('N9: a pass that finds nothing sends no custom metric', () => {
 });
 
 test('N9: docs/cost.md shows the cost of the templates, and the date of the prices', () => {
-  const named = new Map([
-    ['FindingsHub', everywhere.get('FindingsHub')],
-    ['OrganizationDirectory', everywhere.get('OrganizationDirectory')],
-    ['Delegation', everywhere.get('Delegation')],
-    ['OrganizationEvents', everywhere.get('OrganizationEvents')],
-    ['Detection, with Detective', everywhere.get('Detection-eu-west-1')],
-    ['Detection, without Detective', everywhere.get('Detection-ap-northeast-3')],
-  ]);
-  const rows = [...named].map(([name, cost = {}]) => rowOf(name, cost));
+  const stacks = ['FindingsHub', 'OrganizationDirectory', 'Delegation', 'OrganizationEvents'];
+  const rows = [
+    ...stacks.map((name) => rowOf(name, costOf(name))),
+    rowOf('Detection, with Detective', costOf('Detection-eu-west-1')),
+    rowOf('Detection, without Detective', costOf('Detection-ap-northeast-3')),
+  ];
   const all = [...everywhere.values()].reduce((sum, cost) => sum + total(cost), 0);
   const sentences = [`together cost ${all.toFixed(2)} USD a month`, `List prices of ${prices.asOf}`];
   expect([...rows, ...sentences].filter((each) => !doc.includes(each))).toEqual([]);
