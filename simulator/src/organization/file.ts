@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delaysByService, SLOW_DELAYS } from './delays';
 import { guardDutyPolicy } from './guardduty-policies';
 import { serviceControlPolicy } from './policy-entry';
 import { ANY_TRAIL, trailEntry } from './trails';
@@ -61,7 +62,12 @@ const graph = z.strictObject({
 const settings = z.strictObject({
   latencyMs: z.number().min(0).default(0).describe('added to every answer, real time'),
   callsPerSecond: z.number().min(0).default(0).describe('per account, region and service; 0 is no limit'),
-  delays: z.boolean().default(true).describe("false makes AWS's slow transitions immediate"),
+  delays: z
+    .union([z.boolean(), z.literal('slow').transform(() => SLOW_DELAYS), delaysByService])
+    .default(true)
+    .describe(
+      "false makes AWS's slow transitions immediate; slow gives those of a real account on a bad day, an object changes some of them, in seconds",
+    ),
   clockRate: z.number().min(0).default(1).describe('simulated seconds per real second'),
   endpoints: z
     .record(z.string(), z.number().int().min(1).max(65_535))

@@ -1,6 +1,6 @@
 import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { dropGraph, ensureGraph, graphOf } from './graph';
 import { administration } from './state';
 
@@ -16,7 +16,7 @@ export async function designate(world: World, region: string, accountId: string)
   const held = state.at(administration, organization.managementAccountId, region);
   held.administrator = administrator;
   await register(world, accountId);
-  world.eventually(DELAYS.delegation, () => {
+  world.eventually(delay(world, 'delegation'), () => {
     if (held.administrator !== administrator) return;
     administrator.effective = true;
     makeOrganizationGraph(world, region, accountId);

@@ -1,7 +1,7 @@
 import type { World } from '../../contract/world';
 import { nextPosition } from '../../kernel/page';
 import { isMonitored } from '../guardduty';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { removeMember } from './graph';
 import { type Graph, type GraphMember, memberships } from './state';
 import { fits } from './volume';
@@ -32,7 +32,7 @@ export function addMembers(world: World, graph: Graph, added: readonly NewMember
     world.state.at(memberships, each.accountId, graph.region).set(graph.administratorId, graph.arn);
     return member;
   });
-  world.eventually(DELAYS.verification, () => {
+  world.eventually(delay(world, 'verification'), () => {
     for (const member of members) if (isCurrent(graph, member)) verify(world, graph, member);
   });
   return members;
@@ -61,7 +61,7 @@ export function accept(world: World, graph: Graph, member: GraphMember): void {
   member.status = 'ACCEPTED_BUT_DISABLED';
   member.disabledReason = 'VOLUME_UNKNOWN';
   member.updatedAt = world.clock.now();
-  world.eventually(DELAYS.volume, () => {
+  world.eventually(delay(world, 'volume'), () => {
     if (isCurrent(graph, member) && member.status === 'ACCEPTED_BUT_DISABLED') enable(world, graph, member);
   });
 }
@@ -85,7 +85,7 @@ function verify(world: World, graph: Graph, member: GraphMember): void {
 function recheck(world: World, graph: Graph): void {
   if (graph.recheckDue || !world.file.settings.delays) return;
   graph.recheckDue = true;
-  world.clock.after(DELAYS.recheck, () => {
+  world.clock.after(delay(world, 'recheck'), () => {
     graph.recheckDue = false;
     for (const member of graph.members.values())
       if (member.status === 'ACCEPTED_BUT_DISABLED') enable(world, graph, member);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { World } from '../../contract/world';
 import { nextPosition } from '../../kernel/page';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { isContributing } from './entity';
 import { graphOf } from './graph';
 import { indicatorsOf, severityOf } from './indicators';
@@ -22,7 +22,7 @@ export function investigate(world: World, graph: Graph, entity: Entity, scope: S
     state: 'ACTIVE',
   };
   graph.investigations.set(investigation.id, investigation);
-  world.eventually(DELAYS.investigation, () => finish(world, graph, investigation));
+  world.eventually(delay(world, 'investigation'), () => finish(world, graph, investigation));
   return investigation;
 }
 

@@ -1,7 +1,7 @@
 import type { World } from '../../contract/world';
 import type { OrganizationChange } from '../../organization/organization';
 import { regionFacts } from '../../organization/regions';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { revokeEverywhere, SERVICE_PRINCIPAL } from './delegation';
 import { addMembers, MEMBER_LIMIT } from './enablement';
 import { administratorIn, dropGraph, graphOf, removeMember } from './graph';
@@ -11,17 +11,17 @@ import { type Graph, memberships } from './state';
 export function onOrganizationChange(change: OrganizationChange, world: World): void {
   switch (change.kind) {
     case 'account-joined':
-      world.eventually(DELAYS.organizationChange, () => joined(world, change.accountId));
+      world.eventually(delay(world, 'organizationChange'), () => joined(world, change.accountId));
       break;
     case 'account-left':
-      world.eventually(DELAYS.organizationChange, () =>
+      world.eventually(delay(world, 'organizationChange'), () =>
         part(world, change.accountId, ({ members }) => {
           return members.get(change.accountId)?.invitationType === 'ORGANIZATION';
         }),
       );
       break;
     case 'account-closed':
-      world.eventually(DELAYS.organizationChange, () => closed(world, change.accountId));
+      world.eventually(delay(world, 'organizationChange'), () => closed(world, change.accountId));
       break;
     case 'administrator-deregistered':
       if (change.servicePrincipal === SERVICE_PRINCIPAL) revokeEverywhere(world, change.accountId);

@@ -1,5 +1,5 @@
 import type { World } from '../../contract/world';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { applySettings, enrol, type Pass, passOf, record } from './enrolment';
 import { reachesExisting } from './organization-configuration';
 import { followPolicies } from './organization-policies';
@@ -19,7 +19,7 @@ export function converge(world: World, region: string): void {
   const { detector } = administrator ?? {};
   if (!detector?.organization || !reachesExisting(detector.organization) || due.has(detector)) return;
   due.add(detector);
-  world.eventually(DELAYS.convergence, () => {
+  world.eventually(delay(world, 'convergence'), () => {
     due.delete(detector);
     const now = administratorWithDetector(world, region);
     // "enabling the policy type switches off the effect of auto-enable"

@@ -1,6 +1,6 @@
 import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { makeDetector } from './detector';
 import { isOptedIn } from './enrolment';
 import { newFeatures } from './features';
@@ -28,7 +28,7 @@ export async function delegate(world: World, region: string, accountId: string):
     world.state.at(registration, managementAccountId, '').underWay = true;
     await register(world, accountId);
   }
-  world.eventually(DELAYS.delegation, () => {
+  world.eventually(delay(world, 'delegation'), () => {
     if (first) world.state.at(registration, managementAccountId, '').underWay = false;
     if (administrator.status !== 'ENABLED') return;
     administrator.effective = true;
@@ -73,7 +73,7 @@ export function undelegate(world: World, region: string): void {
   for (const membership of [...(detector?.members?.values() ?? [])])
     if (membership.viaOrganization) forget({ world, region }, membership);
   if (detector) detector.organization = undefined;
-  world.eventually(DELAYS.undelegation, () => {
+  world.eventually(delay(world, 'undelegation'), () => {
     if (held.administrator === administrator) held.administrator = undefined;
   });
 }

@@ -1,6 +1,6 @@
 import type { World } from '../../contract/world';
 import { regionFacts } from '../../organization/regions';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { makeDetector } from './detector';
 import { RESULTS } from './errors';
 import type { FeatureSet } from './features';
@@ -97,7 +97,7 @@ function refusalOf(pass: Pass, accountId: string, detector: Detector | undefined
 function isKnown(world: World, detector: Detector | undefined): boolean {
   if (!detector) return false;
   if (!world.file.settings.delays) return true;
-  return world.clock.now() - detector.createdAt >= DELAYS.managementDetector * 1000;
+  return world.clock.now() - detector.createdAt >= delay(world, 'managementDetector') * 1000;
 }
 
 function featuresOf(pass: Pass, held: FeatureSet | undefined): FeatureSet {

@@ -2,7 +2,7 @@ import type { World } from '../../contract/world';
 import type { OrganizationChange } from '../../organization/organization';
 import { regionFacts } from '../../organization/regions';
 import { converge } from './convergence';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { SERVICE_PRINCIPAL, undelegateEverywhere } from './delegation';
 import { enrol, isOptedIn, passOf } from './enrolment';
 import { forget, setStatus } from './membership';
@@ -54,7 +54,7 @@ function joined(world: World, accountId: string): void {
   for (const { region } of regionFacts(world.partition)) {
     followPolicies(world, region);
     const usable = isOptedIn(world, accountId, region);
-    world.eventually(DELAYS.join, () => {
+    world.eventually(delay(world, 'join'), () => {
       const administrator = administratorWithDetector(world, region);
       const autoEnable = administrator?.detector.organization?.autoEnable ?? 'NONE';
       if (world.organization.guardDutyPolicies.enabled) return;
@@ -71,7 +71,7 @@ function everywhere(world: World, act: (world: World, region: string) => void): 
 /** Suspends a closed account first, and removes it after 90 days with all its data. */
 function closed(world: World, accountId: string): void {
   later(world, accountId, give(world, 'AccountSuspended'));
-  world.eventually(DELAYS.closedAccountKept, () => {
+  world.eventually(delay(world, 'closedAccountKept'), () => {
     for (const { region } of regionFacts(world.partition)) {
       const membership = detectorOf(world, accountId, region)?.membership;
       if (membership) setStatus({ world, region }, membership, 'Deleted');
@@ -87,7 +87,7 @@ function give(world: World, status: RelationshipStatus) {
 
 /** Changes the account's relationship in each region in which its administrator has a record of it. */
 function later(world: World, accountId: string, change: (membership: Membership, region: string) => void): void {
-  world.eventually(DELAYS.accountChange, () => {
+  world.eventually(delay(world, 'accountChange'), () => {
     for (const { region } of regionFacts(world.partition)) {
       const administrator = administratorWithDetector(world, region)?.detector;
       const own = detectorOf(world, accountId, region)?.membership;

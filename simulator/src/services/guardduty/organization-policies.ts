@@ -1,6 +1,6 @@
 import type { World } from '../../contract/world';
 import { hasLinkedRole } from '../iam/service-linked-roles';
-import { DELAYS } from './delays';
+import { delay } from './delays';
 import { makeDetector } from './detector';
 import { enrol, isOptedIn, passOf } from './enrolment';
 import { changed, type FeatureChange, type FeatureSet, type Status } from './features';
@@ -43,7 +43,7 @@ export function touchesManaged(changes: readonly FeatureChange<Status>[], manage
 /** Brings every account of a region in line with the policies that apply to it, in the background. */
 export function followPolicies(world: World, region: string): void {
   if (!world.organization.guardDutyPolicies.enabled) return;
-  world.eventually(DELAYS.policies, () => {
+  world.eventually(delay(world, 'policies'), () => {
     for (const { id, state } of world.organization.members())
       if (state === 'ACTIVE' && isOptedIn(world, id, region)) follow(world, id, region);
   });

@@ -94,6 +94,19 @@ export const guarddutyWrites: readonly ContractCase[] = [
     },
   ),
   withDetector(
+    'a feature that GuardDuty does not know refuses the whole request',
+    'guardduty: A feature that the region does not offer',
+    async ({ call, expect }, DetectorId) => {
+      const Features = [
+        { Name: 'S3_DATA_EVENTS', Status: 'DISABLED' },
+        { Name: 'NO_SUCH_FEATURE', Status: 'ENABLED' },
+      ];
+      expect(await call('guardduty', 'UpdateDetector', { DetectorId, Features }), refused('BadRequestException'));
+      const unchanged = features([{ Name: 'S3_DATA_EVENTS', Status: 'ENABLED' }]);
+      expect(await call('guardduty', 'GetDetector', { DetectorId }), inState(unchanged));
+    },
+  ),
+  withDetector(
     'a suspended detector is disabled',
     'guardduty: UpdateDetector `enable: false` suspends',
     async ({ call, expect }, DetectorId) => {

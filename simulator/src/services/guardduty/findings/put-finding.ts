@@ -1,7 +1,7 @@
 import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
 import { nextPosition } from '../../../kernel/page';
-import { DELAYS } from '../delays';
+import { delay } from '../delays';
 import { badRequest } from '../errors';
 import { trusting, withThreatLists } from '../lists/hosts';
 import { detectorOf, frequencyOf, managing } from '../ownership';
@@ -50,7 +50,7 @@ export function putFinding(world: World, arising: Arising): Finding {
   keep(detector, stored);
   if (administrator) keep(administrator, stored);
   if (!stored.suppressed) {
-    world.eventually(DELAYS.finding, () => publish(world, stored));
+    world.eventually(delay(world, 'finding'), () => publish(world, stored));
     exportFinding(world, stored);
   }
   return stored.finding;

@@ -1,6 +1,6 @@
 import type { Call } from '../../../contract/service';
 import { AwsError } from '../../../kernel/aws-error';
-import { DELAYS } from '../delays';
+import { delay } from '../delays';
 import { serviceRole } from '../detector';
 import { invalidParameter } from '../errors';
 import { readEntries } from './content';
@@ -44,7 +44,7 @@ export function forget(list: List, call: Call): void {
 function begin(list: List, { world }: Call, status: ListStatus, end: () => void): void {
   list.status = status;
   list.updatedAt = world.clock.now();
-  world.eventually(DELAYS.list, end);
+  world.eventually(delay(world, 'list'), end);
 }
 
 /**

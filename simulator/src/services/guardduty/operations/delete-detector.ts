@@ -1,7 +1,7 @@
 import type { DeleteDetectorCommandInput, DeleteDetectorCommandOutput } from '@aws-sdk/client-guardduty';
 import type { Operation } from '../../../contract/service';
 import type { World } from '../../../contract/world';
-import { DELAYS } from '../delays';
+import { delay } from '../delays';
 import { detectorHasMembers, outOfRange } from '../errors';
 import { setStatus } from '../membership';
 import { isAssociated, managing, ownDetector } from '../ownership';
@@ -23,10 +23,11 @@ export const deleteDetector: Operation<DeleteDetectorCommandInput, Partial<Delet
 };
 
 /** Whether a detector cannot be deleted: "while it has invited or associated members", and for some time after they have left. */
-function hasMembers(detector: Detector, { file, clock }: World): boolean {
+function hasMembers(detector: Detector, world: World): boolean {
   if ([...(detector.members?.values() ?? [])].some(counts)) return true;
   const left = detector.membersLeftAt;
-  return file.settings.delays && left !== undefined && clock.now() - left < DELAYS.membersLinger * 1000;
+  if (!world.file.settings.delays || left === undefined) return false;
+  return world.clock.now() - left < delay(world, 'membersLinger') * 1000;
 }
 
 function counts(membership: Membership): boolean {

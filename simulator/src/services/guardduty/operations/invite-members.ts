@@ -2,7 +2,7 @@ import type { InviteMembersCommandInput, InviteMembersCommandOutput } from '@aws
 import type { Call, Operation } from '../../../contract/service';
 import { ids } from '../../../kernel/ids';
 import { eachAccount } from '../answers';
-import { DELAYS } from '../delays';
+import { delay } from '../delays';
 import { RESULTS } from '../errors';
 import { setStatus } from '../membership';
 import { accountIds, administratorIn, isAssociated, managing, ownDetector } from '../ownership';
@@ -20,7 +20,7 @@ export const inviteMembers: Operation<InviteMembersCommandInput, Partial<InviteM
     if (refusal || !membership) return refusal;
     membership.invitationId = ids.hex(32);
     setStatus(call, membership, 'EmailVerificationInProgress');
-    call.world.eventually(DELAYS.emailVerification, () => verify(call, membership));
+    call.world.eventually(delay(call.world, 'emailVerification'), () => verify(call, membership));
     return undefined;
   });
 };

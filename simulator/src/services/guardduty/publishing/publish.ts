@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { World } from '../../../contract/world';
 import { ids } from '../../../kernel/ids';
-import { DELAYS } from '../delays';
+import { delay } from '../delays';
 import type { StoredFinding } from '../findings/finding';
 import { detectorOf, managing } from '../ownership';
 import { type Source, sourceOf } from './destination';
@@ -12,7 +12,7 @@ import { MARKER, put } from './verify';
  * Exports a finding to the destinations of its account and of its administrator, if they have one.
  * @param seconds until it is written: about five minutes for a new finding; an update is written with its publication
  */
-export function exportFinding(world: World, stored: StoredFinding, seconds: number = DELAYS.export): void {
+export function exportFinding(world: World, stored: StoredFinding, seconds: number = delay(world, 'export')): void {
   const { id, accountId, region } = stored.finding;
   const administrator = managing(detectorOf(world, accountId, region))?.administratorId;
   for (const account of [accountId, ...(administrator ? [administrator] : [])]) {
@@ -27,7 +27,7 @@ export function exportFinding(world: World, stored: StoredFinding, seconds: numb
 export function begin(source: Source, destination: PublishingDestination): void {
   destination.status = 'PENDING_VERIFICATION';
   destination.failingSince = undefined;
-  source.world.eventually(DELAYS.destination, async () => {
+  source.world.eventually(delay(source.world, 'destination'), async () => {
     if (!isCurrent(source, destination) || destination.status !== 'PENDING_VERIFICATION') return;
     settle(source, destination, await leaveMarker(source, destination));
   });
@@ -71,13 +71,13 @@ function settle(source: Source, destination: PublishingDestination, succeeded: b
   if (succeeded) {
     destination.status = 'PUBLISHING';
     destination.failingSince = undefined;
-    if (destination.waiting.size > 0) writeIn(DELAYS.export, source, destination);
+    if (destination.waiting.size > 0) writeIn(delay(source.world, 'export'), source, destination);
     return;
   }
   destination.failingSince ??= clock.now();
-  const givenUp = clock.now() - destination.failingSince >= DELAYS.exportGivenUp * 1000;
+  const givenUp = clock.now() - destination.failingSince >= delay(source.world, 'exportGivenUp') * 1000;
   destination.status = givenUp ? 'STOPPED' : 'UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY';
-  if (!givenUp) writeIn(DELAYS.exportRetry, source, destination);
+  if (!givenUp) writeIn(delay(source.world, 'exportRetry'), source, destination);
 }
 
 /** `AWSLogs/<account>/GuardDuty/<region>/<year>/<month>/<day>/<uuid>.jsonl.gz` */
