@@ -14,7 +14,7 @@ Account ${administrator} asks to receive the GuardDuty findings of account ${acc
 invites the account in each region. This template creates a role through which it accepts **its own** invitations, so that no one
 has to click in every region. Invitations from any other account are left alone and reported.
 
-## What you sign off
+## What you agree to
 
 - **Who gets access**: the role \`${ACCEPTANCE_ROLE}\` of account ${administrator}${from}, and only with the external id
   \`${externalId}\`. No one else in that account.
@@ -22,11 +22,11 @@ has to click in every region. Invitations from any other account are left alone 
 ${actions.join('\n')}
 
   In GuardDuty and Detective only in ${regions.join(', ')}. \`guardduty:UpdateDetector\` switches GuardDuty on and sets its plans; the same action
-  can suspend it, and AWS has no condition that tells the two apart. \`guardduty:AcceptAdministratorInvitation\` has no condition on the inviting account
-  either: that only account ${administrator}'s invitations are accepted is how its function works. In Detective the policy itself names the account.
+  can suspend it, and AWS has no condition that distinguishes the two. \`guardduty:AcceptAdministratorInvitation\` has no condition on the inviting account
+  either: the function of account ${administrator} accepts only that account's invitations. In Detective the policy itself names the account.
 - **What it means**: GuardDuty is switched on in the agreed regions where it is off, and charged to this account. Account
-  ${administrator} sees the findings and may archive them, suspend GuardDuty here and set its protection plans${config.outsideMembers?.ownPlans ? '; Malware\n  Protection for EC2, which only you can set, is set through the role' : '. Malware Protection\n  for EC2 stays yours to set'}.
-- **What they cannot do**: read your data, change other services, delete your detector. Leaving is yours at any time.
+  ${administrator} sees the findings and may archive them, suspend GuardDuty here and set its protection plans${config.outsideMembers?.ownPlans ? '; Malware\n  Protection for EC2, which only you can set, is set through the role' : '. Malware Protection\n  for EC2 remains your own setting'}.
+- **What they cannot do**: read your data, change other services, delete your detector. You can leave at any time.
 
 ## Deploy it
 
