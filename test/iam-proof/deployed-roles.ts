@@ -48,7 +48,11 @@ export interface DeployedRole {
 export async function deployedRoles(
   input: Parameters<typeof appOf>[0] = {},
 ): Promise<Readonly<Record<Name, DeployedRole>>> {
-  const app = appOf({ outsideMembers: OUTSIDE, guardDuty: { enforcedBy: 'policy' }, ...input });
+  const app = appOf({
+    outsideMembers: OUTSIDE,
+    ...input,
+    guardDuty: { enforcedBy: 'policy', ...input.guardDuty },
+  });
   const simulation = await start();
   const made = Object.keys(CONTROLLERS).map(async (name) => [name, await deploy(simulation, app, name as Name)]);
   const roles = Object.fromEntries(await Promise.all(made));

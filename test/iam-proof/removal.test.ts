@@ -4,17 +4,18 @@ import { delegationController } from '../../lambda/controllers/delegation';
 import { detectiveController } from '../../lambda/controllers/detective';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { invitationsController } from '../../lambda/controllers/invitations';
+import { policiesController } from '../../lambda/controllers/policies';
 import { type Desired, registrationOf } from '../../lambda/controllers/registry';
 import type { Controller } from '../../lambda/reconcile/controller';
 import type { Action } from '../../lambda/reconcile/plan';
 import { reconcile } from '../../lambda/reconcile/reconcile';
-import { SECURITY } from '../accounts';
+import { MANAGEMENT, SECURITY } from '../accounts';
 import { invited, outside, settleInvitations } from '../lambda/controllers/invitations/outside';
-import { delegation, detective, guardDuty, settle, startDelegated } from '../lambda/organization-under-test';
+import { delegation, detective, guardDuty, policies, settle, startDelegated } from '../lambda/organization-under-test';
 import { CONTROLLERS, credentialsOf, type DeployedRole, deployedRoles, invokerOf, REGION } from './deployed-roles';
 import { install } from './scenario';
 
-const NAMES = ['delegation', 'guardduty', 'detective', 'invitations'] as const;
+const NAMES = ['delegation', 'guardduty', 'detective', 'invitations', 'policies'] as const;
 type Leaving = (typeof NAMES)[number];
 
 const disable = { onRemoval: 'disable' } as const;
@@ -34,6 +35,7 @@ const LEAVING: Readonly<Record<Leaving, Desired>> = {
   guardduty: guardDuty({ ...disable, suspendMembers: true }),
   detective: detective({ ...disable, destroyGraph: true }),
   invitations: invited(disable),
+  policies: policies(disable),
 };
 
 /** The permissions that only leaving needs. */
@@ -92,6 +94,10 @@ const LEAVE: Readonly<Record<Leaving, (simulation: Simulation, aws: Aws) => Prom
   invitations: async (simulation, aws) => {
     await settleInvitations(simulation);
     await leave(simulation, invitationsController(aws), invited(disable));
+  },
+  policies: async (simulation, aws) => {
+    await settle(simulation, policiesController, MANAGEMENT, policies());
+    await leave(simulation, policiesController(aws), policies(disable));
   },
 };
 

@@ -12,6 +12,7 @@ import {
   type OrganizationsClient,
   UpdatePolicyCommand,
 } from '@aws-sdk/client-organizations';
+import { RolloutError } from '../../reconcile/errors';
 import { call, everyItem } from '../call';
 import { isAlreadyIn } from '../error-predicates';
 
@@ -86,10 +87,17 @@ export class GuardDutyPolicies {
     );
   }
 
+  /** @throws RolloutError `NotSettled` while AWS still enables the type */
   async attach(name: string, TargetId: string): Promise<void> {
-    await this.ensure(`attaching Organizations policy (${name}) to ${TargetId}`, 'DuplicatePolicyAttachment', () =>
-      this.client.send(new AttachPolicyCommand({ PolicyId: this.idOf(name), TargetId })),
-    );
+    try {
+      await this.ensure(`attaching Organizations policy (${name}) to ${TargetId}`, 'DuplicatePolicyAttachment', () =>
+        this.client.send(new AttachPolicyCommand({ PolicyId: this.idOf(name), TargetId })),
+      );
+    } catch (error) {
+      if (!(error instanceof RolloutError) || !isAlreadyIn(error, 'PolicyTypeNotEnabled')) throw error;
+      const hint = 'AWS enables the policy type within minutes';
+      throw new RolloutError('NotSettled', error.story, { hint, cause: error.cause });
+    }
   }
 
   /** GuardDuty stays as it is in the accounts below the target. */

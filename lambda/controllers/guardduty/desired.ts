@@ -11,6 +11,17 @@ export type AutoEnable = z.infer<typeof autoEnable>;
 
 export const findingPublishingFrequency = z.enum(['FIFTEEN_MINUTES', 'ONE_HOUR', 'SIX_HOURS']);
 
+/** The features that a policy of AWS Organizations can set, each with its additional configurations (GuardDuty User Guide, October 2026). */
+export const IN_POLICIES: Readonly<Record<string, readonly string[]>> = {
+  S3_DATA_EVENTS: [],
+  EKS_AUDIT_LOGS: [],
+  EBS_MALWARE_PROTECTION: [],
+  RDS_LOGIN_EVENTS: [],
+  LAMBDA_NETWORK_LOGS: [],
+  RUNTIME_MONITORING: ['EKS_ADDON_MANAGEMENT', 'EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT'],
+  AI_PROTECTION: [],
+};
+
 /** One protection plan: the accounts for which AWS enables it, and each of its additional configurations. */
 export const protectionPlan = z.strictObject({
   autoEnable,

@@ -38,7 +38,18 @@ export function plan(
   observed: GuardDutyObserved,
   refusals: readonly Refusal[],
 ): GuardDutyPlan {
-  return askingDaily(desired, observed, refusals, (known) => planAfter(desired, observed, known));
+  const plan = askingDaily(desired, observed, refusals, (known) => planAfter(desired, observed, known));
+  return desired.enforcedBy === 'policy' ? policiesAwaited(plan) : plan;
+}
+
+/** muster's own policies say what is desired: GuardDuty applies them within minutes, and what lasts longer is reported as late. */
+function policiesAwaited({ blocked, pending, ...plan }: GuardDutyPlan): GuardDutyPlan {
+  const isAwaited = ({ reason }: Exception) => reason === 'PlanManagedByPolicy';
+  return {
+    ...plan,
+    blocked: blocked.filter((each) => !isAwaited(each)),
+    pending: [...pending, ...blocked.filter(isAwaited).map((each) => ({ ...each, soon: true }))],
+  };
 }
 
 function planAfter(

@@ -1,12 +1,13 @@
 import { unlocatedExceptions } from '../../overrides/exceptions';
-import { type Exception, type Pending, type Plan, planOf } from '../../reconcile/plan';
+import { type Exception, type Plan, planOf } from '../../reconcile/plan';
 import { MAX_POLICIES } from '../guardduty/plan/policies/documents';
 import type { PoliciesAction } from './action';
 import type { PoliciesDesired } from './desired';
 import type { PoliciesObserved } from './observe';
 import { type Wanted, wantedOf } from './plan/compiled';
 import { foreignPolicies } from './plan/foreign';
-import { POLICY_TYPE, steps } from './plan/steps';
+import { steps } from './plan/steps';
+import { typeChanging } from './plan/type-changing';
 
 /**
  * Plans the policies that express the configuration, as the configuration and the organization are now.
@@ -22,7 +23,7 @@ export function plan(desired: PoliciesDesired, observed: PoliciesObserved): Plan
   const wanted = wantedOf(desired, observed);
   const about = { account: desired.managementAccount, region: desired.homeRegion, service: 'policies' };
   const { status } = observed.root;
-  if (status?.startsWith('PENDING')) return planOf<PoliciesAction>({ pending: [changing(about, status)] });
+  if (status?.startsWith('PENDING')) return planOf<PoliciesAction>({ pending: [typeChanging(desired, status)] });
   return planOf<PoliciesAction>({
     actions: steps(desired, observed, wanted.policies),
     blocked: [
@@ -35,17 +36,6 @@ export function plan(desired: PoliciesDesired, observed: PoliciesObserved): Plan
 }
 
 type About = Pick<Exception, 'account' | 'region' | 'service'>;
-
-function changing(about: About, status: string): Pending {
-  return {
-    ...about,
-    reason: 'PolicyTypeChanging',
-    words: `Organizations says ${status} for the policy type ${POLICY_TYPE}`,
-    hint: 'AWS finishes within minutes; the next pass continues',
-    scope: 'rollout',
-    soon: true,
-  };
-}
 
 function tooMany(about: About, { policies: { length } }: Wanted): Exception[] {
   if (length <= MAX_POLICIES) return [];

@@ -5,6 +5,7 @@ import {
 } from './accounts';
 import { protectionIsKept, someAccountIsCovered, suppressionLeavesFindings } from './blinding';
 import { detectiveIsOffered, detectiveRegionsAreGoverned, detectiveRegionsHaveEffect } from './detective';
+import { policiesAreOffered, policiesHaveNames, policiesReachEveryAccount } from './enforcement';
 import {
   existingExportIsOfItsOwner,
   exportedFindingsAge,
@@ -73,6 +74,9 @@ export const rules: readonly Rule[] = [
   detectiveRegionsHaveEffect,
   oneRuntimeMonitoring,
   additionalNeedsItsPlan,
+  policiesAreOffered,
+  policiesReachEveryAccount,
+  policiesHaveNames,
   criteriaAreAccepted,
   suppressionLeavesFindings,
   someAccountIsCovered,

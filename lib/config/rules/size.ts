@@ -10,18 +10,19 @@ const MAX = 96 * 1024;
 const BYTES_BESIDE_ADDRESS = 18;
 
 /** Reports overrides that make a desired state too large for AWS. */
-export const overridesFitTheResource: Rule = ({ partition, regions, overrides = [], detective }) => {
+export const overridesFitTheResource: Rule = ({ partition, regions, overrides = [], detective, guardDuty }) => {
   if (!partition || !regions) return [];
   const priority = detective?.priority ?? [];
-  const largest = Math.max(
-    0,
-    ...governedNames({ partition, regions }).map((region) => {
-      const here = overrides.filter(({ match }) => match.regions.length === 0 || match.regions.includes(region));
-      return Buffer.byteLength(JSON.stringify([here, priority]));
-    }),
-  );
-  if (largest <= MAX) return [];
-  const got = `${Math.ceil(largest / 1024)} KiB for one region`;
+  const each = governedNames({ partition, regions }).map((region) => {
+    const here = overrides.filter(({ match }) => match.regions.length === 0 || match.regions.includes(region));
+    return JSON.stringify([here, priority]);
+  });
+  const largest = Math.max(0, ...each.map((text) => Buffer.byteLength(text)));
+  // the controller of policies receives the settings of all regions, each different one once
+  const all = [...new Set(each)].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const [bytes, of] = guardDuty?.enforcedBy === 'policy' ? [all, 'all regions'] : [largest, 'one region'];
+  if (bytes <= MAX) return [];
+  const got = `${Math.ceil(bytes / 1024)} KiB for ${of}`;
   const message = `is more than a controller can receive, ${MAX / 1024} KiB; name units instead of their accounts`;
   return [{ level: 'error', path: ['overrides'], got, message }];
 };

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
+import { policiesDesired } from '../../../lambda/controllers/policies/desired';
 import { appOf, masked, rolloutOf, stackOf, templateOf } from './synthesized';
 
 const delegation = templateOf('Delegation');
@@ -57,7 +58,47 @@ describe('the delegation stack', () => {
     expect(rules[0]?.Properties.Targets[0].Arn).toBe('arn:aws:events:eu-west-1:222222222222:event-bus/muster-findings');
   });
 
+  it('N4: has the controller of GuardDuty policies only where the configuration says so, after the delegation', () => {
+    delegation.resourceCountIs('Custom::GuardDutyPolicies', 0);
+    const guardDuty = { enforcedBy: 'policy' as const };
+    const byPolicy = templateOf('Delegation', { guardDuty });
+    const [resource] = Object.values(byPolicy.findResources('Custom::GuardDutyPolicies'));
+    expect(policiesDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf({ guardDuty }).policies);
+    expect(resource?.DependsOn).toEqual(
+      expect.arrayContaining(Object.keys(byPolicy.findResources('Custom::Delegation'))),
+    );
+    const rules = Object.values(byPolicy.findResources('AWS::Events::Rule'));
+    // those of the two controllers, and of the queue that both park messages in
+    expect(rules.map(({ Properties }) => Properties.EventPattern.resources.length)).toEqual([5]);
+    byPolicy.resourceCountIs('AWS::CloudWatch::Alarm', 5);
+  });
+
+  it('N4: the role of that controller reaches no other type of policy', () => {
+    const byPolicy = templateOf('Delegation', { guardDuty: { enforcedBy: 'policy' } });
+    const statements = statementsIn(byPolicy.toJSON());
+    const changing = statements.filter(({ Action }) =>
+      [Action]
+        .flat()
+        .some((each) => /^organizations:(Create|Update|Attach|Detach|Enable|Disable|Delete)Policy/.test(each)),
+    );
+    expect(changing.length).toBeGreaterThan(0);
+    for (const { Condition } of changing)
+      expect(Condition).toEqual({ StringEquals: { 'organizations:PolicyType': 'GUARDDUTY_POLICY' } });
+  });
+
   it('has not changed', () => {
     expect(masked(delegation)).toMatchSnapshot();
   });
 });
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Condition?: object;
+}
+
+/** Every statement that allows something, anywhere in a template. */
+function statementsIn(value: unknown): Statement[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('Effect' in value && 'Action' in value) return [value as Statement];
+  return Object.values(value).flatMap(statementsIn);
+}

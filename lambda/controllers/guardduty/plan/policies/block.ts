@@ -1,5 +1,5 @@
 import { ascending } from '../../../../reconcile/plan';
-import type { GuardDutyDesired } from '../../desired';
+import { type GuardDutyDesired, IN_POLICIES } from '../../desired';
 import type { Settings } from '../settings';
 
 type Plan = GuardDutyDesired['plans'][string];
@@ -13,17 +13,6 @@ export type Block = ReadonlyMap<string, Status>;
 
 /** GuardDuty itself: "must be enabled where anything is". */
 export const FOUNDATIONAL = 'foundational';
-
-/** The features that a policy can set, each with its additional configurations (GuardDuty User Guide, October 2026). */
-const EXPRESSED: Readonly<Record<string, readonly string[]>> = {
-  S3_DATA_EVENTS: [],
-  EKS_AUDIT_LOGS: [],
-  EBS_MALWARE_PROTECTION: [],
-  RDS_LOGIN_EVENTS: [],
-  LAMBDA_NETWORK_LOGS: [],
-  RUNTIME_MONITORING: ['EKS_ADDON_MANAGEMENT', 'EC2_AGENT_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT'],
-  AI_PROTECTION: [],
-};
 
 /** Why a policy does not set a plan: it has no name for it, or none for new accounts alone. */
 export type LeftBecause = 'NotInPolicies' | 'NewAccountsOnly';
@@ -48,7 +37,7 @@ export function leftOf({ excluded, autoEnable, features }: Settings): [string, L
 
 /** A plan is set as a whole: AWS refuses every other change of a feature that a policy manages. */
 function isExpressed(name: string, { autoEnable, additional }: Plan): boolean {
-  const known = EXPRESSED[name];
+  const known = IN_POLICIES[name];
   if (!known) return false;
   return (
     autoEnable === 'NONE' || Object.entries(additional).every(([each, on]) => on === 'NONE' || known.includes(each))
@@ -58,7 +47,7 @@ function isExpressed(name: string, { autoEnable, additional }: Plan): boolean {
 function entriesOf(name: string, plan: Plan): [string, Status][] {
   if (!isExpressed(name, plan) || plan.autoEnable === 'NEW') return [];
   const feature = name.toLowerCase();
-  const additional = (EXPRESSED[name] ?? []).flatMap((each): [string, Status][] => {
+  const additional = (IN_POLICIES[name] ?? []).flatMap((each): [string, Status][] => {
     const setting = plan.autoEnable === 'NONE' ? 'NONE' : (plan.additional[each] ?? 'NONE');
     return setting === 'NEW' ? [] : [[`${feature}/${each.toLowerCase()}`, statusOf(setting)]];
   });
