@@ -56,7 +56,7 @@ describe('D16: a region that a service control policy denies the administrator',
     expect(ofDetective).toMatchObject({ covered: [], exceptions: [{ ...denied, service: 'detective' }] });
   });
 
-  it('holds up neither the other regions nor the delegation', async () => {
+  it('affects neither the other regions nor the delegation', async () => {
     const simulation = await begin(without('eu-central-1', ['']));
     const report = await settle(simulation, guardDutyController, SECURITY, guardDuty());
     expect(report).toMatchObject({ expected: 5, exceptions: [] });

@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Packages that jest would load anew for each test file of each mutant, which costs more than the tests do. */
+/** Packages that jest would load again for each test file of each mutant, which costs more than the tests do. */
 const PACKAGES = { zod: require('zod'), 'fast-check': require('fast-check') };
 
 // a law is broken by the first counterexample, and the same worlds are tried with every mutant

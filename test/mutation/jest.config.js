@@ -1,7 +1,7 @@
 const { join } = require('node:path');
 const { transform, setupFiles } = require('../../jest.config.js').projects[0];
 
-/** Loads as little as possible: jest starts anew for each mutant. @type {import('jest').Config} */
+/** Loads as little as possible: jest starts again for each mutant. @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',
   testEnvironment: join(__dirname, 'environment.js'),

@@ -14,7 +14,7 @@ export default {
   checkers: [],
   plugins: ['@stryker-mutator/*', './test/mutation/prose.mjs'],
   ignorers: ['prose'],
-  // patterns and tables at the top of a file matter most, and jest loads a file anew for each mutant anyway
+  // patterns and tables at the top of a file matter most, and jest loads a file again for each mutant anyway
   ignoreStatic: false,
   ignorePatterns: ['cdk.out', 'coverage', 'reports', 'docs', 'examples'],
   tempDirName: 'reports/mutation/sandbox',

@@ -52,7 +52,7 @@ async function finalState(simulation: Simulation) {
   );
   return {
     covered: report.covered,
-    // AWS invents ids anew in each simulated organization
+    // ids are new in each simulated organization
     exceptions: report.exceptions.map((each) => ({ ...each, words: each.words.replace(/[0-9a-f]{32}/, '…') })),
     statuses: Object.fromEntries(statuses),
     invitations: received.Invitations?.map(({ AccountId, RelationshipStatus }) => [

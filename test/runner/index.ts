@@ -8,7 +8,7 @@ type TestCase = TestEvents['test-case-start' | 'test-case-result'][1];
 
 /**
  * jest's own runner, except that unit tests which are neighbours share their modules and still are reported file by
- * file. jest loads all modules anew for each file it runs, and V8 compiles them anew: half of the time of the unit tests.
+ * file. jest loads all modules again for each file it runs, and V8 compiles them again: half of the time of the unit tests.
  */
 export default class SharedModulesRunner extends TestRunner {
   /** by the path of the file that runs them */

@@ -30,7 +30,7 @@ export class ListingBucket extends Bucket {
       versioned: true,
       lifecycleRules: [
         { noncurrentVersionExpiration: KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) },
-        // earlier marks are not needed; one that is not replaced is of a region that is no longer governed, or is reported anew
+        // earlier marks are not needed; one that is not replaced is of a region that is no longer governed, or is reported again
         { prefix: PASSES, noncurrentVersionExpiration: Duration.days(1), expiration: KEPT },
       ],
       // it holds names and e-mail addresses, which are not needed without the rollout. The controller empties it first

@@ -64,7 +64,7 @@ test('a rollout that is blocked as a whole keeps no action', () => {
   expect(guarded(plan, situation())).toMatchObject({ actions: [], withheld: [act('CreateMembers')] });
 });
 
-test('one account that is blocked does not hold up the others', () => {
+test('one account that is blocked does not affect the others', () => {
   const plan = planOf({ actions: [act('CreateMembers')], blocked: [exception('account')] });
   expect(guarded(plan, situation())).toEqual({ ...plan, withheld: [] });
 });

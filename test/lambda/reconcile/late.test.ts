@@ -29,7 +29,7 @@ test.each([
   ['M9: joined 47 hours ago and may need days', pending({ soon: false }), hoursAgo(47), 0],
   ['T2: joined 49 hours ago and may need days', pending({ soon: false }), hoursAgo(49), 1],
   ['has no known times', pending({}), hoursAgo(undefined), 0],
-  ['holds up the whole rollout after its deployment', pending({ scope: 'rollout' }), hoursAgo(undefined), 1],
+  ['blocks the whole rollout after its deployment', pending({ scope: 'rollout' }), hoursAgo(undefined), 1],
 ] as const)('an account that %s', (_, each, controller, late) => {
   expect(lateIn(controller, undefined, [each], NOW)).toHaveLength(late);
 });

@@ -85,7 +85,7 @@ describe('D2: the administrator that the configuration migrates from', () => {
     ]);
   });
 
-  test('D14: keeps Detective and holds up the migration, unless its graphs may be destroyed', () => {
+  test('D14: keeps Detective and blocks the migration, unless its graphs may be destroyed', () => {
     const both: RegionObserved = {
       region,
       administrations: { ...administered(former()).administrations, detective: { administrator: ofFormer } },
@@ -159,7 +159,7 @@ test('D3: the management account gets its detector while an administrator is bei
   });
 });
 
-test('D16: a refusal in another region does not hold up this one', () => {
+test('D16: a refusal in another region does not affect this one', () => {
   const refusal = {
     operation: 'guardduty:EnableAdministrator',
     subject: 'us-east-1',

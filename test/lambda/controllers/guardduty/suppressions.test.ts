@@ -89,7 +89,7 @@ describe('K4: rules and lists that the configuration does not name', () => {
     expect(foreign([rule('long', { criteria: criteria(401) })])[0]?.words).toMatch(/x"]}…$/);
   });
 
-  test('do not hold up enrolment', () => {
+  test('do not delay enrolment', () => {
     const { actions, blocked } = plan(guardDuty(), converged({ members: [], rulesAndLists: [rule('quiet')] }), []);
     expect(blocked).toMatchObject([{ reason: 'ForeignSuppression' }]);
     expect(actions).toMatchObject([{ type: 'CreateMembers' }]);
