@@ -4,7 +4,9 @@ import type { Match } from '../lambda/overrides/desired';
 import { type Directory, directoryOf } from '../lambda/overrides/directory';
 import { unlocatedExceptions } from '../lambda/overrides/exceptions';
 import { locate } from '../lambda/overrides/location';
+import type { Config } from '../lib/config';
 import type { Rollout } from '../lib/rollout';
+import { withLines } from './config-lines';
 import { readOrganizationFile } from './input-file';
 
 /** An organization with the names of its units. */
@@ -19,13 +21,19 @@ export async function knownOrganization(desired: Rollout, file: string | undefin
 }
 
 /** The names in the configuration that the organization does not have, each once. */
-export function mistakesOf(desired: Rollout, organization: KnownOrganization): string[] {
+export function mistakesOf(
+  config: Pick<Config, 'lineOf'>,
+  desired: Rollout,
+  organization: KnownOrganization,
+): string[] {
   const { unlocated } = locate(
     matchesOf(desired).map((match) => ({ match })),
     organization,
   );
   const about = { account: desired.administrator, region: desired.homeRegion, service: 'guardduty' } as const;
-  return [...new Set(unlocatedExceptions(unlocated, about).map(({ words, hint }) => `${words}; ${hint}`))];
+  return [
+    ...new Set(unlocatedExceptions(unlocated, about).map(({ words, hint }) => withLines(config, `${words}; ${hint}`))),
+  ];
 }
 
 function matchesOf({ detections }: Rollout): Match[] {

@@ -21,7 +21,7 @@ export async function runExplain(options: ExplainOptions, say: Say = console.log
   const desired = rollout(config);
   const detection = detectionIn(options.region, desired);
   const organization = await knownOrganization(desired, options.organization);
-  const mistakes = mistakesOf(desired, organization);
+  const mistakes = mistakesOf(config, desired, organization);
   const account = accountNamed(options.account, organization);
   const explanation = explanationOf(config, organization, account, detection);
   say(options.json ? JSON.stringify({ ...explanation, mistakes }, undefined, 2) : textOf(explanation, config.file));

@@ -23,7 +23,7 @@ export async function runGuardDutyPolicies(options: GuardDutyPoliciesOptions, sa
   const config = loadConfig(options.config);
   const desired = rollout(config);
   const organization = await knownOrganization(desired, options.organization);
-  const mistakes = mistakesOf(desired, organization);
+  const mistakes = mistakesOf(config, desired, organization);
   // a policy that is compiled from wrong names would switch plans off in the wrong accounts
   if (mistakes.length > 0) {
     say(options.json ? json({ mistakes }) : mistakes.map((mistake) => pc.red(mistake)).join('\n'));

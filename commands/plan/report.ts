@@ -5,6 +5,7 @@ import { ascending, failsStrict } from '../../lambda/reconcile/plan';
 import type { Config } from '../../lib/config';
 import { desiredInManagement, type Rollout } from '../../lib/rollout';
 import { desiredIn } from '../../lib/rollout/detection';
+import { withLines } from '../config-lines';
 import { FORMAT_VERSION, type PlanDocument, type PlannedChange } from './format';
 import { sourcesOf } from './sources';
 import { type Foreseen, isUnread, type Survey, type Unread } from './survey';
@@ -38,7 +39,12 @@ export function documentOf({ config, rollout, accounts, results, at }: Surveyed,
   const parts = {
     changes: changesIn(({ changes }) => changes),
     withheld: changesIn(({ withheld }) => withheld),
-    blocked: sortedAs(surveys.flatMap(({ blocked }) => blocked).filter(isShown.exception), keyOf),
+    blocked: sortedAs(
+      surveys
+        .flatMap(({ blocked }) => blocked.map((each) => ({ ...each, words: withLines(config, each.words) })))
+        .filter(isShown.exception),
+      keyOf,
+    ),
     pending: sortedAs(surveys.flatMap(({ pending }) => pending).filter(isShown.exception), keyOf),
     unknown: sortedAs(surveys.flatMap(unknownIn).filter(isShown.region), ({ service, region, what }) =>
       [service, region, what].join(),

@@ -16,7 +16,7 @@ import { exportDesired, type OwnExport, ownExport } from './export';
 import { type ListingTimes, listingTimes, longestSilence } from './listing';
 import { namesOfRulesAndLists, rulesAndListsIn } from './lists';
 import { invitationsIn } from './outside-members';
-import { detectiveOverrides, detectivePriority, guardDutyOverrides, type Located } from './overrides';
+import { detectiveOverrides, detectivePriority, guardDutyOverrides } from './overrides';
 import { rulesAtHome, rulesOfManagement, rulesOfRegion } from './own-rules';
 import { settingsOf } from './policies';
 import { type FindingRoutes, findingRoutes } from './routes';
@@ -50,7 +50,7 @@ export interface Rollout {
 }
 
 /** The desired states of the whole rollout, with the regions sorted by name. */
-export function rollout(config: Located): Rollout {
+export function rollout(config: RolloutFile): Rollout {
   const regions = governedRegions(config);
   const detections = regions.map((region) => detection(config, region));
   return {
@@ -95,7 +95,7 @@ function hub({ partition, organization, homeRegion: region }: RolloutFile): Plac
   return { partition, account: organization.delegatedAdministrator, region };
 }
 
-function delegation(config: Located, regions: readonly GovernedRegion[]): DelegationDesired {
+function delegation(config: RolloutFile, regions: readonly GovernedRegion[]): DelegationDesired {
   const plans = [config.guardDuty, ...config.overrides.map(({ guardDuty }) => guardDuty)];
   const malware = plans.some(
     ({ protectionPlans }) => (protectionPlans.EBS_MALWARE_PROTECTION?.autoEnable ?? 'NONE') !== 'NONE',
@@ -133,7 +133,7 @@ function policies(config: Located, detections: readonly Detection[]): PoliciesDe
 }
 
 /** The directory always enforces and always removes its listing with the stack: the listing is not detection. */
-function directory(config: Located, detections: readonly Detection[]): DirectoryDesired {
+function directory(config: RolloutFile, detections: readonly Detection[]): DirectoryDesired {
   const { region, bucket } = listing(config);
   return {
     service: 'directory',
@@ -155,12 +155,12 @@ function directory(config: Located, detections: readonly Detection[]): Directory
   };
 }
 
-function listing({ organization, homeRegion: region, schedule }: Located): SharedListing {
+function listing({ organization, homeRegion: region, schedule }: RolloutFile): SharedListing {
   const bucket = listingBucket({ account: organization.delegatedAdministrator, region });
   return { region, bucket, maxAgeMinutes: listingTimes(schedule).maxAgeMinutes };
 }
 
-function detection(config: Located, region: GovernedRegion): Detection {
+function detection(config: RolloutFile, region: GovernedRegion): Detection {
   const detective = region.detective ? { detective: detectiveDesired(config, region) } : {};
   const note = {
     detectiveAbsence: region.detectiveAbsence,
@@ -189,7 +189,7 @@ function detection(config: Located, region: GovernedRegion): Detection {
   };
 }
 
-function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDesired {
+function guardDutyDesired(config: RolloutFile, region: GovernedRegion): GuardDutyDesired {
   const { autoEnable, findingPublishingFrequency, protectionPlans, aiAnalyst } = config.guardDuty;
   const plans = offeredIn(region, protectionPlans);
   const exported = exportDesired(config);
@@ -213,7 +213,7 @@ function guardDutyDesired(config: Located, region: GovernedRegion): GuardDutyDes
   };
 }
 
-function detectiveDesired(config: Located, { name: region }: GovernedRegion): DetectiveDesired {
+function detectiveDesired(config: RolloutFile, { name: region }: GovernedRegion): DetectiveDesired {
   const { autoEnable, dataSourcePackages } = config.detective;
   return {
     service: 'detective',

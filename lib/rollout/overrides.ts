@@ -9,14 +9,8 @@ type Override = RolloutFile['overrides'][number];
 type Match = DetectiveDesired['priority'][number];
 type Plan = GuardDutyDesired['plans'][string];
 
-/** The line of the file in which a value is written, counted from 1; undefined for values that are in no file. */
-export type LineOf = (path: Path) => number | undefined;
-
-/** A configuration with the lines of its values, if it comes from a file. */
-export type Located = RolloutFile & { readonly lineOf?: LineOf };
-
 /** The overrides of GuardDuty in a region. */
-export function guardDutyOverrides(config: Located, region: GovernedRegion): GuardDutyOverride[] {
+export function guardDutyOverrides(config: RolloutFile, region: GovernedRegion): GuardDutyOverride[] {
   return overridesIn(config, region.name).flatMap(({ override, match }) => {
     const { exclude, guardDuty } = override;
     const { autoEnable } = guardDuty;
@@ -39,7 +33,7 @@ function brief({ autoEnable, additional }: Plan): Plan {
 }
 
 /** The overrides of Detective in a region. */
-export function detectiveOverrides(config: Located, region: string): DetectiveOverride[] {
+export function detectiveOverrides(config: RolloutFile, region: string): DetectiveOverride[] {
   return overridesIn(config, region).flatMap(({ override, match }) => {
     const { exclude } = override;
     const { enabled } = override.detective;
@@ -49,26 +43,19 @@ export function detectiveOverrides(config: Located, region: string): DetectiveOv
 }
 
 /** The accounts that are enrolled first in Detective's graphs, in order. */
-export function detectivePriority(config: Located): Match[] {
-  return config.detective.priority.map((selector, index) =>
-    matchOf(config, selector, false, ['detective', 'priority', index]),
-  );
+export function detectivePriority(config: RolloutFile): Match[] {
+  return config.detective.priority.map((selector, index) => matchOf(selector, false, ['detective', 'priority', index]));
 }
 
-function overridesIn(config: Located, region: string): { override: Override; match: Match }[] {
+function overridesIn(config: RolloutFile, region: string): { override: Override; match: Match }[] {
   return config.overrides.flatMap((override, index) => {
     const { regions, ...selector } = override.match;
     if (regions.length > 0 && !regions.includes(region)) return [];
-    return [{ override, match: matchOf(config, selector, regions.length > 0, ['overrides', index]) }];
+    return [{ override, match: matchOf(selector, regions.length > 0, ['overrides', index]) }];
   });
 }
 
-function matchOf(
-  { lineOf }: Located,
-  { ous, accounts }: Pick<Match, 'ous' | 'accounts'>,
-  regional: boolean,
-  path: Path,
-): Match {
-  const line = lineOf?.(path);
-  return { ous, accounts, regional, path: written(path), ...(line !== undefined && { line }) };
+function matchOf({ ous, accounts }: Pick<Match, 'ous' | 'accounts'>, regional: boolean, path: Path): Match {
+  // no line: a comment in the file must change no desired state
+  return { ous, accounts, regional, path: written(path) };
 }

@@ -7,6 +7,7 @@ import { passName } from '../../host-parts';
 import { HandlerFunction } from '../handler-function';
 import { ControllerAlarms } from './controller-alarms';
 import type { ControllerHost } from './controller-host';
+import { jsonInLines } from './json-lines';
 
 export interface ControllerProps {
   readonly host: ControllerHost;
@@ -33,7 +34,7 @@ export class Controller extends Construct {
     this.resource = new CustomResource(this, 'State', {
       serviceToken: host.provider.serviceToken,
       resourceType: resourceType,
-      properties: { Desired: JSON.stringify(desired), Pass: this.pass.functionArn },
+      properties: { Desired: jsonInLines(desired), Pass: this.pass.functionArn },
     });
     const { service } = desired;
     const { schedule } = host.props;

@@ -9,7 +9,7 @@ const RETRY = { ErrorEquals: ['States.ALL'], IntervalSeconds: 60, BackoffRate: 2
  * The definition of the state machine that runs the passes one after the other. A pass that fails three times is parked, and
  * the next one follows. `${<service>}` stands for the ARN of a pass's function, `${undelivered}` for the URL of the queue.
  */
-export function repairDefinition(desired: readonly Desired[], { partition }: Pick<Place, 'partition'>): string {
+export function repairDefinition(desired: readonly Desired[], { partition }: Pick<Place, 'partition'>): object {
   const names = desired.map(({ service }) => service);
   const states = desired.flatMap((each, at) => {
     const next = names[at + 1] ?? 'Done';
@@ -29,7 +29,7 @@ export function repairDefinition(desired: readonly Desired[], { partition }: Pic
       [park, { ...parking(each, partition), Next: next }],
     ];
   });
-  return JSON.stringify({ StartAt: names[0], States: { ...Object.fromEntries(states), Done: { Type: 'Succeed' } } });
+  return { StartAt: names[0], States: { ...Object.fromEntries(states), Done: { Type: 'Succeed' } } };
 }
 
 /** The state that parks a failed pass with the same attributes that EventBridge sets: target, error code and error message. */

@@ -6,6 +6,7 @@ import { partName } from '../../host-parts';
 import { acknowledge } from '../acknowledge';
 import type { Controller } from './controller';
 import type { ControllerHost } from './controller-host';
+import { jsonInLines } from './json-lines';
 import { repairDefinition } from './repair-definition';
 
 export interface RepairProps {
@@ -53,9 +54,11 @@ export class Repair extends Construct {
     const machine = new CfnStateMachine(this, 'Machine', {
       stateMachineName: partName(name, 'repair'),
       roleArn: host.roles.of('repair').roleArn,
-      definitionString: repairDefinition(
-        controllers.map(({ desired }) => desired),
-        place,
+      definitionString: jsonInLines(
+        repairDefinition(
+          controllers.map(({ desired }) => desired),
+          place,
+        ),
       ),
       definitionSubstitutions: {
         ...Object.fromEntries(controllers.map(({ desired, pass }) => [desired.service, pass.functionArn])),

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { delegationDesired } from '../../../lambda/controllers/delegation/desired';
 import { policiesDesired } from '../../../lambda/controllers/policies/desired';
+import { parseJoined } from '../joined';
 import { appOf, masked, rolloutOf, stackOf, templateOf } from './synthesized';
 
 const delegation = templateOf('Delegation');
@@ -8,7 +9,7 @@ const delegation = templateOf('Delegation');
 describe('the delegation stack', () => {
   it('delegates all governed regions in one resource', () => {
     const [resource] = Object.values(delegation.findResources('Custom::Delegation'));
-    expect(delegationDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf().delegation);
+    expect(delegationDesired.parse(parseJoined(resource?.Properties.Desired))).toEqual(rolloutOf().delegation);
   });
 
   it('lives in the management account, in the home region', () => {

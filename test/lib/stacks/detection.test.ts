@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { guardDutyDesired } from '../../../lambda/controllers/guardduty/desired';
+import { parseJoined } from '../joined';
 import { masked, rolloutOf, templateOf } from './synthesized';
 
 const home = templateOf('Detection-eu-west-1');
@@ -12,13 +13,13 @@ function repairOf(template: Template) {
       Properties: { StateMachineName: 'muster-detection-repair' },
     }),
   );
-  return JSON.parse(machine?.Properties.DefinitionString);
+  return parseJoined(machine?.Properties.DefinitionString);
 }
 
 describe('the stack of a region', () => {
   it('has the desired state as one JSON string, which the handler reads with the same schema', () => {
     const [resource] = Object.values(home.findResources('Custom::GuardDuty'));
-    expect(guardDutyDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(
+    expect(guardDutyDesired.parse(parseJoined(resource?.Properties.Desired))).toEqual(
       rolloutOf().detections[1]?.guardDuty,
     );
   });
@@ -59,7 +60,7 @@ describe('the stack of a region', () => {
     const [resource] = Object.values(template.findResources('Custom::GuardDuty'));
     template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(2 hours)' });
     const { guardduty } = repairOf(template).States;
-    expect(guardduty.Parameters.Desired).toEqual(JSON.parse(resource?.Properties.Desired));
+    expect(guardduty.Parameters.Desired).toEqual(parseJoined(resource?.Properties.Desired));
   });
 
   it('starts a scheduled pass at once when the accounts were listed after an event about all regions or this one', () => {

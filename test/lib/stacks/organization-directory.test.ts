@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { directoryDesired } from '../../../lambda/controllers/directory/desired';
+import { parseJoined } from '../joined';
 import { masked, rolloutOf, templateOf } from './synthesized';
 
 const directory = templateOf('OrganizationDirectory');
@@ -74,7 +75,7 @@ describe('the organization directory', () => {
 
   it('lists before the deployment ends, so that the regions find a listing', () => {
     const [resource] = Object.values(directory.findResources('Custom::OrganizationDirectory'));
-    expect(directoryDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf().directory);
+    expect(directoryDesired.parse(parseJoined(resource?.Properties.Desired))).toEqual(rolloutOf().directory);
     expect(resource?.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^Listing/)]));
   });
 

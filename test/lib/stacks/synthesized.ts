@@ -38,9 +38,13 @@ export function templateOf(name: string, input: Partial<RolloutFileInput> = {}):
 
 /** A template without what changes for reasons of its own: the handlers' hash, and desired states, which have tests of theirs. */
 export function masked(template: Template): unknown {
-  return JSON.parse(JSON.stringify(template.toJSON()), (_, value) => {
+  return JSON.parse(JSON.stringify(template.toJSON()), (_, given) => {
+    const lines: unknown = given?.['Fn::Join']?.[1];
+    const isJoined = Array.isArray(lines) && lines.every((line) => typeof line === 'string');
+    const value = isJoined ? lines.join('') : given;
     if (typeof value !== 'string') return value;
     if (/^\{"StartAt":.*"Parameters":\{"Execution/.test(value)) return '<passes>';
-    return value.startsWith('{"service":') ? '<desired state>' : value.replace(/\b[0-9a-f]{64}\b/g, '<asset>');
+    if (value.startsWith('{"service":')) return '<desired state>';
+    return isJoined ? given : value.replace(/\b[0-9a-f]{64}\b/g, '<asset>');
   });
 }

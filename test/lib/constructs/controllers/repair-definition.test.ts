@@ -8,7 +8,7 @@ import { rolloutOf } from '../../stacks/synthesized';
 
 const [detection] = rolloutOf({ regions: ['eu-west-1'] }).detections;
 const desired = detection ? desiredIn(detection) : [];
-const definition = JSON.parse(repairDefinition(desired, { partition: 'aws-us-gov' }));
+const definition = JSON.parse(JSON.stringify(repairDefinition(desired, { partition: 'aws-us-gov' })));
 
 describe('a repair', () => {
   it('runs the passes one after the other, each with its deployed desired state', () => {

@@ -39,7 +39,7 @@ async function repair(guardduty: string, detective: string): Promise<string | un
     detective: await deployFunction(lambda, 'detective', detective),
     undelivered: QueueUrl,
   };
-  const definition = repairDefinition(desired, { partition: 'aws' });
+  const definition = JSON.stringify(repairDefinition(desired, { partition: 'aws' }));
   const { stateMachineArn } = await sfn.send(
     new CreateStateMachineCommand({
       name: 'repair',
