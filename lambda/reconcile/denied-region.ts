@@ -38,6 +38,7 @@ export function deniedReport<D extends DesiredState>(
     applied,
     remaining: [],
     withheld: [],
+    unknown: [],
     drift: [],
     late: [],
   };

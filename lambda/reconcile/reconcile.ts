@@ -101,7 +101,7 @@ export async function assess<D extends DesiredState, O, A extends Action>(
 /** The controller for leaving: in the end no account is covered, and no region has to be first. */
 function outOf<D extends DesiredState, O, A extends Action>(controller: Controller<D, O, A>): Controller<D, O, A> {
   const { first: _, ...rest } = controller;
-  return { ...rest, ...controller.removal, coverage: () => ({ covered: [], expected: 0 }) };
+  return { ...rest, ...controller.removal, coverage: () => ({ covered: [], expected: 0 }), unknown: () => [] };
 }
 
 async function look<D extends DesiredState, O, A extends Action>(
@@ -135,6 +135,7 @@ function reportOf<D extends DesiredState, O, A extends Action>(
     applied: [],
     remaining: remaining.map((action) => controller.describe(action)),
     withheld: plan.withheld.map((action) => controller.describe(action)),
+    unknown: controller.unknown(observed, desired).map(({ what, until }) => `${what}, until ${until}`),
     drift: [],
     late: [],
   };

@@ -25,6 +25,8 @@ export interface Report extends Coverage {
   readonly late: readonly Pending[];
   /** the writes that a guard or the mode withheld */
   readonly withheld: readonly string[];
+  /** what cannot be planned yet: `the enrolment of accounts, until delegation` */
+  readonly unknown: readonly string[];
 }
 
 /** Long enough for every reason, far below CloudFormation's 4,096 bytes. */
@@ -32,13 +34,14 @@ const SUMMARY_LIMIT = 1000;
 const LOGGED = 200;
 
 /** One sentence with the counts, for the stack's outputs. */
-export function summary({ covered, expected, exceptions, pending, remaining, withheld }: Report): string {
+export function summary({ covered, expected, exceptions, pending, remaining, withheld, unknown }: Report): string {
   const parts = [
     `${covered.length} of ${expected} covered`,
     ...counted('exceptions', exceptions),
     ...counted('pending', pending),
     ...(remaining.length > 0 ? [`actions left: ${remaining.length}`] : []),
-    ...(withheld.length > 0 ? [`actions withheld: ${withheld.length}`] : []),
+    ...(unknown.length > 0 ? [`unknown: ${unknown.join(' and ')}`] : []),
+    ...(withheld.length > 0 ? [`actions withheld: ${withheld.length} (${withheld.join('; ')})`] : []),
   ];
   const text = parts.join('; ');
   return text.length > SUMMARY_LIMIT ? `${text.slice(0, SUMMARY_LIMIT - 1)}…` : text;

@@ -139,6 +139,7 @@ function directory(config: RolloutFile, detections: readonly Detection[]): Direc
     service: 'directory',
     ...parties(config),
     mode: 'enforce',
+    ...(config.mode === 'observe' && { beforeDelegation: true }),
     strict: false,
     onRemoval: 'disable',
     region,

@@ -37,6 +37,7 @@ const quiet: Report = {
   applied: [],
   remaining: [],
   withheld: [],
+  unknown: [],
   drift: [],
   late: [],
 };

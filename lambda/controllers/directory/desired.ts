@@ -71,6 +71,8 @@ export const directoryDesired = z.strictObject({
   bucket: z.string(),
   /** the organizational units that overrides of any region name by path */
   units: z.array(z.string()),
+  /** whether the administrator may not be one yet: `mode: observe` delegates nothing */
+  beforeDelegation: z.boolean().optional(),
   /** absent in states that an older version stored */
   passes: expectedPasses.optional(),
   ownRules,

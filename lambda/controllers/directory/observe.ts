@@ -1,4 +1,5 @@
 import type { Aws } from '../../aws/clients';
+import { hasCode } from '../../aws/error-predicates';
 import type { Listing } from '../../aws/organizations/listing';
 import { rootOf } from '../../aws/organizations/organizations';
 import type { ObjectPlace } from '../../aws/s3/listing-store';
@@ -8,7 +9,7 @@ import { type DirectoryDesired, LISTING_KEY, PASSES } from './desired';
 
 /** The stored listing, and the current accounts of the organization. */
 export interface DirectoryObserved {
-  /** undefined while leaving, which does not need it */
+  /** undefined while leaving, which does not need it, and before the delegation */
   readonly organization: Listing | undefined;
   readonly stored: StoredVersion | undefined;
   /** whether no version of the listing is left; read only while leaving */
@@ -32,16 +33,27 @@ export function placeOf({ bucket, administrator }: DirectoryDesired): ObjectPlac
 
 /** Lists the accounts first, then reads the bucket, so that a newer listing in it is noticed. */
 export async function observe(aws: Aws, desired: DirectoryDesired): Promise<DirectoryObserved> {
-  const organization = await listingOf(aws, desired.region, desired.units);
+  const organization = await listingOf(aws, desired.region, desired.units).catch(beforeDelegation(desired));
   const stored = await aws.listing(desired.region).read(placeOf(desired));
   const marks = desired.passes && (await aws.passMarks(desired.region).all({ ...placeOf(desired), key: PASSES }));
-  const at = new Date(organization.listedAt).toISOString();
   return {
     organization,
     stored: stored && { etag: stored.etag, listedAt: stored.listing?.listedAt },
     isGone: false,
     ...(marks && { marks }),
-    asOf: { source: 'organizations', at, count: organization.accounts.length },
+    ...(organization && { asOf: asOf(organization) }),
+  };
+}
+
+function asOf({ listedAt, accounts }: Listing): AsOf {
+  return { source: 'organizations', at: new Date(listedAt).toISOString(), count: accounts.length };
+}
+
+/** AWS Organizations lets only administrators list the accounts. Unless the configuration only observes, there will be one within minutes. */
+function beforeDelegation({ beforeDelegation: isExpected = false }: DirectoryDesired): (error: unknown) => undefined {
+  return (error) => {
+    if (!isExpected || !hasCode(error, 'NotAdministrator')) throw error;
+    return undefined;
   };
 }
 

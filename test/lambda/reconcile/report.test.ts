@@ -23,6 +23,7 @@ const report = (parts: Partial<Report> = {}): Report => ({
   applied: [],
   remaining: [],
   withheld: [],
+  unknown: [],
   drift: [],
   late: [],
   ...parts,

@@ -24,7 +24,10 @@ export function project(
   }
 }
 
-/** What cannot be planned yet. */
-export function unknown(): Unknown[] {
-  return [];
+/** What cannot be planned yet: AWS Organizations lets only administrators list the accounts. */
+export function unknown(
+  { organization, isGone }: DirectoryObserved,
+  { beforeDelegation = false }: DirectoryDesired,
+): Unknown[] {
+  return organization || isGone || !beforeDelegation ? [] : [{ what: 'the listing of accounts', until: 'delegation' }];
 }
