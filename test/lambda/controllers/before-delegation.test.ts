@@ -41,7 +41,9 @@ describe('a first deployment where nothing is delegated', () => {
     expect(new Set(written)).toEqual(new Set(['PutObject']));
     expect([...answers.values()].filter(({ IsComplete }) => !IsComplete)).toEqual([]);
     const summaryOf = (name: string) => answers.get(name)?.Data?.Summary;
-    expect(summaryOf('delegation')).toMatch(/actions withheld: \d+ \(.*enable trusted access/i);
+    expect(summaryOf('delegation')).toMatch(
+      /actions withheld: \d+ \(trust .*make 222222222222 GuardDuty administrator in eu-west-1/,
+    );
     expect(summaryOf('directory eu-west-1')).toContain('unknown: the listing of accounts, until delegation');
     for (const region of ['eu-west-1', 'us-east-1']) {
       expect(summaryOf(`guardduty ${region}`)).toContain(`create the GuardDuty detector in ${region}`);
