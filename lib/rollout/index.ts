@@ -121,7 +121,7 @@ function delegation(config: RolloutFile, regions: readonly GovernedRegion[]): De
   };
 }
 
-function policies(config: Located, detections: readonly Detection[]): PoliciesDesired | undefined {
+function policies(config: RolloutFile, detections: readonly Detection[]): PoliciesDesired | undefined {
   if (config.guardDuty.enforcedBy === 'loop') return undefined;
   return {
     service: 'policies',
