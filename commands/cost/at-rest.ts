@@ -3,15 +3,20 @@ import { evidence, type Report } from '../../lambda/reconcile/report';
 import { longestInterval } from '../../lib/rollout/schedule';
 import type { Prices } from './prices';
 
+/** JSON that CloudFormation joins from lines. */
+interface Joined {
+  readonly 'Fn::Join': readonly [string, readonly string[]];
+}
+
 /** The part of a resource that decides what it costs. */
 interface Resource {
   readonly Type: string;
   readonly Properties?: {
-    readonly Desired?: string;
+    readonly Desired?: Joined;
     readonly Metrics?: readonly { readonly MetricStat?: object }[];
     readonly Target?: { readonly Arn: { readonly Ref: string } };
     readonly ScheduleExpression?: string;
-    readonly DefinitionString?: string;
+    readonly DefinitionString?: Joined;
     readonly DefinitionSubstitutions?: Readonly<Record<string, { readonly 'Fn::GetAtt': readonly [string, string] }>>;
     readonly MemorySize?: number;
   };
@@ -65,6 +70,7 @@ const quiet: Report = {
   applied: [],
   remaining: [],
   withheld: [],
+  unknown: [],
   drift: [],
   late: [],
 };
@@ -133,8 +139,12 @@ function marksIn(resources: readonly Resource[]): number {
 /** The desired states of the controllers, as JSON. */
 function desiredIn(resources: readonly Resource[]): string[] {
   return resources.flatMap(({ Type, Properties: { Desired } = {} }) =>
-    Type.startsWith('Custom::') && Desired !== undefined ? [Desired] : [],
+    Type.startsWith('Custom::') && Desired !== undefined ? [textOf(Desired)] : [],
   );
+}
+
+function textOf({ 'Fn::Join': [separator, lines] }: Joined): string {
+  return lines.join(separator);
 }
 
 /** A state of a state machine, as far as it is read here. */
@@ -145,8 +155,11 @@ interface State {
 
 /** How often a schedule starts its state machine in a month, and the transitions and passes of a run in which nothing fails. */
 function passesOf({ Properties: { Target, ScheduleExpression = '' } = {} }: Resource, all: Resources) {
-  const { DefinitionString = '{}', DefinitionSubstitutions = {} } = all[Target?.Arn.Ref ?? '']?.Properties ?? {};
-  const machine = JSON.parse(DefinitionString) as { StartAt?: string; States: Readonly<Record<string, State>> };
+  const {
+    DefinitionString = { 'Fn::Join': ['', ['{}']] },
+    DefinitionSubstitutions = {},
+  }: NonNullable<Resource['Properties']> = all[Target?.Arn.Ref ?? '']?.Properties ?? {};
+  const machine = JSON.parse(textOf(DefinitionString)) as { StartAt?: string; States: Readonly<Record<string, State>> };
   /** in gigabytes of memory */
   const functions: number[] = [];
   let transitions = 1;
