@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { distinctBy } from './distinct';
 import type { Finding } from './finding';
 import { listAt, textAt, valueAt } from './json-values';
 
@@ -34,6 +35,9 @@ const KINDS: Readonly<Record<string, IdentityKind>> = {
   AWSService: 'service',
 };
 
+/** Longer names are cut: the whole is in the finding. IAM's own have at most 64 characters. */
+const LONGEST_NAME = 300;
+
 /** The identities in a finding, the one that acted first; an attack sequence names several. */
 export function identities(finding: Finding): Identity[] {
   const key = valueAt(finding.body, 'resource', 'accessKeyDetails');
@@ -64,7 +68,7 @@ export function identities(finding: Finding): Identity[] {
     });
   });
   const found = [single, ...actors, ...keys].filter((one) => one !== undefined);
-  return found.filter((one, index) => found.findIndex((other) => same(one, other)) === index);
+  return distinctBy(found, ({ kind, principalId, name }) => `${kind} ${principalId ?? name}`);
 }
 
 interface Read {
@@ -76,9 +80,9 @@ interface Read {
 }
 
 function identity({ type, name, principalId, accessKeyId, accountId }: Read): Identity | undefined {
-  const shown = name ?? principalId ?? accessKeyId;
+  const shown = (name ?? principalId ?? accessKeyId)?.slice(0, LONGEST_NAME);
   if (shown === undefined) return undefined;
-  const session = principalId?.split(':', 2)[1];
+  const session = principalId?.split(':', 2)[1]?.slice(0, LONGEST_NAME);
   const kind = kindOf(type, principalId);
   const full = kind === 'roleSession' && session && session !== shown ? `${shown}/${session}` : shown;
   return { kind, name: full, principalId, accessKeyId, accountId };
@@ -91,10 +95,6 @@ function kindOf(type: string | undefined, principalId = ''): IdentityKind {
   if (principalId.startsWith('AIDA')) return 'user';
   if (principalId.startsWith('AROA')) return principalId.includes(':') ? 'roleSession' : 'role';
   return 'identity';
-}
-
-function same(one: Identity, other: Identity): boolean {
-  return one.kind === other.kind && (one.principalId ?? one.name) === (other.principalId ?? other.name);
 }
 
 /** The addresses that a finding's activity came from or went to, each once. */
@@ -117,7 +117,7 @@ export function remoteAddresses(finding: Finding): RemoteAddress[] {
   }));
   const all = [...remote, ...sources.map((source) => ({ ip: textAt([source], '0'), about: undefined })), ...endpoints];
   const named = all.flatMap(({ ip, about: what }) => (ip !== undefined && isIP(ip) > 0 ? [{ ip, about: what }] : []));
-  return named.filter(({ ip }, index) => named.findIndex((other) => other.ip === ip) === index);
+  return distinctBy(named, ({ ip }) => ip);
 }
 
 function about(...parts: readonly (string | undefined)[]): string | undefined {

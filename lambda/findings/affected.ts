@@ -1,6 +1,6 @@
 import { identities } from './actor';
 import type { Finding } from './finding';
-import { listAt, numberAt, textAt, valueAt } from './json-values';
+import { listAt, textAt, valueAt } from './json-values';
 
 /** The kinds of resources that a finding can be about and that we have a word for. */
 export type AffectedKind =
@@ -21,6 +21,7 @@ export type AffectedKind =
   | 'guardrail'
   | 'model'
   | 'credentials'
+  | 'publicAccess'
   | 'resource';
 
 export interface Affected {
@@ -33,7 +34,7 @@ type Reader = (resource: unknown) => string | undefined;
 /** From the narrowest to the widest: a bucket's object says more than the key that touched it. */
 const READERS: readonly (readonly [AffectedKind, Reader])[] = [
   ['object', objectName],
-  ['bucket', (resource) => textAt(listAt(resource, 's3BucketDetails')[0], 'name')],
+  ['bucket', bucketNames],
   ['function', (resource) => textAt(resource, 'lambdaDetails', 'functionName')],
   ['database', (resource) => textAt(resource, 'rdsDbInstanceDetails', 'dbInstanceIdentifier')],
   ['database', (resource) => textAt(resource, 'rdsLimitlessDbDetails', 'dbShardGroupIdentifier')],
@@ -41,7 +42,7 @@ const READERS: readonly (readonly [AffectedKind, Reader])[] = [
   ['cluster', (resource) => textAt(resource, 'eksClusterDetails', 'name')],
   ['ecsTask', (resource) => lastPart(textAt(resource, 'ecsClusterDetails', 'taskDetails', 'arn'))],
   ['ecsCluster', (resource) => textAt(resource, 'ecsClusterDetails', 'name')],
-  ['container', (resource) => textAt(resource, 'containerDetails', 'name')],
+  ['container', containerName],
   ['instance', instanceName],
   ['volume', (resource) => lastPart(textAt(firstVolume(resource), 'volumeArn'))],
   ['snapshot', (resource) => lastPart(textAt(resource, 'ebsSnapshotDetails', 'snapshotArn'))],
@@ -51,48 +52,101 @@ const READERS: readonly (readonly [AffectedKind, Reader])[] = [
   ['model', (resource) => textAt(listAt(resource, 'modelDetails')[0], 'modelId')],
 ];
 
-/** What is affected; undefined if the finding names nothing. */
+/** What each type of resource is about, in order: findings about credentials carry the instance and the buckets, too. */
+const ABOUT: Readonly<Record<string, readonly AffectedKind[]>> = {
+  AccessKey: ['credentials'],
+  Instance: ['instance'],
+  S3Bucket: ['object', 'bucket'],
+  S3Object: ['object', 'bucket'],
+  EKSCluster: ['workload', 'cluster'],
+  KubernetesCluster: ['workload', 'cluster'],
+  ECSCluster: ['ecsTask', 'ecsCluster'],
+  Container: ['container'],
+  RDSDBInstance: ['database'],
+  RDSLimitlessDB: ['database'],
+  Lambda: ['function'],
+  EBSVolume: ['volume'],
+  EBSSnapshot: ['snapshot'],
+  EC2AMI: ['machineImage'],
+  RecoveryPoint: ['recoveryPoint'],
+};
+
+/** The type of resource that the second part of a finding's type implies, for findings that do not say it. */
+const IMPLIED: Readonly<Record<string, string>> = {
+  IAMUser: 'AccessKey',
+  EC2: 'Instance',
+  S3: 'S3Bucket',
+  Kubernetes: 'EKSCluster',
+  ECS: 'ECSCluster',
+  Container: 'Container',
+  RDS: 'RDSDBInstance',
+  Lambda: 'Lambda',
+};
+
+const MAX_NAMES = 5;
+
+/** What is affected, as the finding's type of resource says; undefined if the finding names nothing. */
 export function affectedOf(finding: Finding): Affected | undefined {
+  const { resourceType, type, accountId } = finding;
+  if (/:S3\/AccountBlockPublicAccess/.test(type)) return { kind: 'publicAccess', name: accountId };
   const resource = valueAt(finding.body, 'resource');
-  for (const [kind, read] of READERS) {
-    const name = read(resource);
-    if (name !== undefined) return { kind, name };
+  const implied = /:(\w+)\//.exec(type)?.[1] ?? '';
+  const written = Object.hasOwn(ABOUT, resourceType) ? resourceType : IMPLIED[implied];
+  for (const kind of ABOUT[written ?? ''] ?? []) {
+    const found = kind === 'credentials' ? credentialsOf(finding) : nameOf(kind, resource);
+    if (found !== undefined) return { kind, name: found };
   }
+  return inSequence(finding) ?? anyOf(finding, resource);
+}
+
+function nameOf(kind: AffectedKind, resource: unknown): string | undefined {
+  for (const [of, read] of READERS) {
+    const name = of === kind ? read(resource) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** What an attack sequence names, apart from keys. */
+function inSequence(finding: Finding): Affected | undefined {
   const sequence = listAt(finding.body, 'service', 'detection', 'sequence', 'resources');
-  const keys = sequence.filter((one) => textAt(one, 'resourceType') === 'ACCESS_KEY');
-  const others = sequence.filter((one) => !keys.includes(one));
+  const others = sequence.filter((one) => textAt(one, 'resourceType') !== 'ACCESS_KEY');
   const names = others.flatMap((one) => textAt(one, 'name') ?? lastPart(textAt(one, 'uid')) ?? []);
-  if (names.length > 0) return { kind: 'resource', name: [...new Set(names)].slice(0, 5).join(', ') };
-  const [actor] = identities(finding);
-  const hasCredentials = keys.length > 0 || valueAt(resource, 'accessKeyDetails') !== undefined;
-  return actor && hasCredentials ? { kind: 'credentials', name: actor.name } : undefined;
+  const shown = [...new Set(names)].slice(0, MAX_NAMES);
+  if (shown.length > 0) return { kind: 'resource', name: shown.join(', ') };
+  const name = sequence.length > 0 ? credentialsOf(finding) : undefined;
+  return name === undefined ? undefined : { kind: 'credentials', name };
 }
 
-/** What was done, in AWS's words: `CreateUser (iam.amazonaws.com)`, `DNS evil.example`; undefined if the finding does not say. */
-export function actionOf(finding: Finding): string | undefined {
-  const action = valueAt(finding.body, 'service', 'action');
-  const api = textAt(action, 'awsApiCallAction', 'api');
-  if (api) return withNote(api, textAt(action, 'awsApiCallAction', 'serviceName'));
-  const domain = textAt(action, 'dnsRequestAction', 'domain');
-  if (domain) return `DNS ${domain}`;
-  const verb = textAt(action, 'kubernetesApiCallAction', 'verb');
-  if (verb) return `${verb} ${textAt(action, 'kubernetesApiCallAction', 'requestUri') ?? ''}`.trim();
-  const connection = valueAt(action, 'networkConnectionAction');
-  if (connection !== undefined) return connectionText(connection);
-  const process = valueAt(finding.body, 'service', 'runtimeDetails', 'process');
-  return textAt(process, 'executablePath') ?? textAt(process, 'name') ?? textAt(action, 'actionType');
+/** What the blocks of a finding name: an attack sequence without its sequence may have several. */
+function anyOf(finding: Finding, resource: unknown): Affected | undefined {
+  const found = READERS.flatMap(([kind, read]): Affected[] => {
+    const name = read(resource);
+    return name === undefined ? [] : [{ kind, name }];
+  });
+  const [first] = found;
+  if (first !== undefined && finding.type.startsWith('AttackSequence:') && found.length > 1)
+    return { kind: 'resource', name: [...new Set(found.map(({ name }) => name))].slice(0, MAX_NAMES).join(', ') };
+  const name = valueAt(resource, 'accessKeyDetails') === undefined ? undefined : credentialsOf(finding);
+  return first ?? (name === undefined ? undefined : { kind: 'credentials', name });
 }
 
-function connectionText(connection: unknown): string {
-  const parts = [textAt(connection, 'connectionDirection'), textAt(connection, 'protocol')];
-  const port = numberAt(connection, 'localPortDetails', 'port');
-  const remote = numberAt(connection, 'remotePortDetails', 'port');
-  const ports = [port !== undefined && `local ${port}`, remote !== undefined && `remote ${remote}`].filter(Boolean);
-  return withNote(parts.filter((part) => part !== undefined).join(' ') || 'connection', ports.join(', ') || undefined);
+function credentialsOf(finding: Finding): string | undefined {
+  return identities(finding)[0]?.name;
 }
 
 function withNote(text: string, note: string | undefined): string {
   return note === undefined ? text : `${text} (${note})`;
+}
+
+function bucketNames(resource: unknown): string | undefined {
+  const names = listAt(resource, 's3BucketDetails').flatMap((bucket) => textAt(bucket, 'name') ?? []);
+  return names.length === 0 ? undefined : [...new Set(names)].slice(0, MAX_NAMES).join(', ');
+}
+
+function containerName(resource: unknown): string | undefined {
+  const [container] = listAt(resource, 'containerDetails');
+  return textAt(container, 'name') ?? textAt(container, 'id') ?? textAt(container, 'image');
 }
 
 function objectName(resource: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { type Identity, identities, remoteAddresses } from './actor';
+import { distinctBy } from './distinct';
 import { type Finding, UNKNOWN } from './finding';
 import { listAt, textAt, valueAt } from './json-values';
 
@@ -28,6 +29,7 @@ export interface Entity {
 
 /** A sequence may name hundreds; the rest is in the finding itself. */
 const MAX = 40;
+const LONGEST_NAME = 300;
 
 /** Every entity in a finding, each once, its account first. */
 export function entitiesOf(finding: Finding): Entity[] {
@@ -39,7 +41,9 @@ export function entitiesOf(finding: Finding): Entity[] {
     ...remoteAddresses(finding).map(({ ip }) => entity(finding, 'ipAddress', ip)),
   ];
   const key = ({ kind, name, instanceId }: Entity) => `${kind} ${instanceId ?? name}`;
-  return found.filter((one, index) => found.findIndex((other) => key(other) === key(one)) === index).slice(0, MAX);
+  return distinctBy(found, key)
+    .slice(0, MAX)
+    .map((one) => ({ ...one, name: one.name.slice(0, LONGEST_NAME) }));
 }
 
 function entity({ accountId }: Finding, kind: EntityKind, name: string, instanceId: string | undefined = name): Entity {

@@ -1,6 +1,6 @@
 import type { Inquiry } from '../investigation/inquiry';
 import type { Suspect } from '../investigation/suspect';
-import { actionOf } from './affected';
+import { actionOf } from './action';
 import { guardDutyLink, investigationLink } from './console';
 import type { FindingsDesired } from './desired';
 import {
@@ -15,7 +15,7 @@ import type { Finding } from './finding';
 import type { Decision, Occurrence } from './occurrence';
 import { actorQueries, type Query } from './query';
 import { remediationLink } from './remediation';
-import { actorText, affectedText, sentence } from './sentence';
+import { actorText, affectedText, evidenceText, sentence } from './sentence';
 import type { Severity } from './severity';
 import { moment } from './times';
 import { wordsOf } from './words';
@@ -69,6 +69,8 @@ export interface Notification {
   readonly resource: string;
   readonly actor: string | undefined;
   readonly action: string | undefined;
+  /** what shows that it happened, in the configured language: names of threats, files, images, models; empty if nothing does */
+  readonly evidence: string;
   /** in UTC and the configured zone */
   readonly firstSeen: string | undefined;
   readonly lastSeen: string | undefined;
@@ -116,6 +118,7 @@ export function notification(
     resource: affectedText(finding, words),
     actor: actorText(finding, words),
     action: actionOf(finding),
+    evidence: evidenceText(finding, words),
     firstSeen: moment(finding.firstSeen, desired.timeZone),
     lastSeen: moment(finding.lastSeen, desired.timeZone),
     updatedAt: finding.updatedAt === undefined ? undefined : new Date(finding.updatedAt).toISOString(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Identity, identities } from '../findings/actor';
 import type { FindingsDesired } from '../findings/desired';
 import { coverageOf, type GraphMembers } from '../findings/detective';
+import { distinctBy } from '../findings/distinct';
 import type { Finding } from '../findings/finding';
 import type { Occurrence } from '../findings/occurrence';
 
@@ -31,7 +32,9 @@ export function suspectsIn(
   // if the members could not be read, Detective itself answers whether it sees the account
   if (state !== 'shown' && state !== 'notKnown') return [];
   const found = identities(finding).flatMap((identity) => suspectOf(finding, identity) ?? []);
-  return found.filter(({ arn }, at) => found.findIndex((other) => other.arn === arn) === at).slice(0, MAX);
+  return distinctBy(found, ({ kind, name, accountId }) => `${accountId} ${kind} ${name}`)
+    .slice(0, MAX)
+    .map((one) => ({ ...one, arn: arnOf(finding, one.kind, one.name, one.accountId) }));
 }
 
 /** IAM's own rule for names */
@@ -44,7 +47,7 @@ function suspectOf(finding: Finding, { kind, name: shown, principalId, accessKey
   // an identity without a name has an id, from which no ARN can be built
   if (!NAME.test(name) || name === principalId || name === accessKeyId || !/^\d{12}$/.test(accountId)) return undefined;
   const type = kind === 'user' ? 'user' : 'role';
-  return { kind: type, name, accountId, arn: arnOf(finding, type, name, accountId) } as const;
+  return { kind: type, name, accountId } as const;
 }
 
 /** The ARN that appears in the finding, else one without a path: GuardDuty's description of an actor has no path. */

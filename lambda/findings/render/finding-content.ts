@@ -78,6 +78,8 @@ function facts(notification: Notification, words: Words): Fact[] {
     ['resource', notification.resource],
     ['actor', notification.actor],
     ['action', notification.action],
+    ['evidence', notification.evidence],
+    ['notInFinding', absent(notification, words)],
     ['firstSeen', notification.firstSeen],
     ['lastSeen', notification.lastSeen],
     ['ou', pathOf(account)],
@@ -96,6 +98,17 @@ function facts(notification: Notification, words: Words): Fact[] {
       ? []
       : [{ label: words.labels[label], value, inSummary: IN_SUMMARY.includes(label), exact: label === 'email' }],
   );
+}
+
+/** The answers that the finding does not have: whoever reads the message need not look for them. */
+function absent({ actor, action, evidence, signs }: Notification, { labels, list }: Words): string {
+  const evident = evidence !== '' || signs.length > 0;
+  const missing = [
+    actor === undefined && labels.actor,
+    action === undefined && labels.action,
+    !evident && labels.evidence,
+  ];
+  return missing.filter((label) => label !== false).join(list);
 }
 
 /** The facts that title and summary say too. */

@@ -1,8 +1,10 @@
+import type { ActorKind } from '../acting';
 import type { IdentityKind } from '../actor';
 import type { AffectedKind } from '../affected';
 import type { DetectiveAbsence } from '../desired';
 import type { Reason } from '../detective';
 import type { EntityKind } from '../entities';
+import type { EvidenceKind } from '../evidence';
 import type { Occurrence } from '../occurrence';
 import type { SeverityWord } from '../severity';
 import type { InvestigationWords } from './investigation';
@@ -14,7 +16,11 @@ export interface Words {
   readonly labels: Readonly<Record<Label, string>>;
   readonly affected: Readonly<Record<AffectedKind, string>>;
   readonly identity: Readonly<Record<IdentityKind, string>>;
+  readonly actor: Readonly<Record<ActorKind, string>>;
+  readonly evidence: Readonly<Record<Exclude<EvidenceKind, 'detail'>, string>>;
   readonly entity: Readonly<Record<EntityKind, string>>;
+  /** between the items of a list */
+  readonly list: string;
   occurrence(occurrence: Occurrence): string;
   reason(reason: Reason): string;
   /** what happened to what, in one sentence */
@@ -43,6 +49,8 @@ export type Label =
   | 'resource'
   | 'actor'
   | 'action'
+  | 'evidence'
+  | 'notInFinding'
   | 'firstSeen'
   | 'lastSeen'
   | 'occurrence'
@@ -71,6 +79,16 @@ const absence: Readonly<Record<DetectiveAbsence | 'notRolledOut', (region: strin
   notRolledOut: (region) => `Detective is not rolled out in ${region}`,
 };
 
+const identity: Words['identity'] = {
+  user: 'IAM user',
+  roleSession: 'role session',
+  role: 'role',
+  federatedUser: 'federated user',
+  root: 'root user',
+  service: 'AWS service',
+  identity: 'identity',
+};
+
 export const en: Words = {
   severity: { Critical: 'Critical', High: 'High', Medium: 'Medium', Low: 'Low', Unknown: 'Unknown severity' },
   labels: {
@@ -85,6 +103,8 @@ export const en: Words = {
     resource: 'Resource',
     actor: 'Actor',
     action: 'Action',
+    evidence: 'Evidence',
+    notInFinding: 'Not in the finding',
     firstSeen: 'First seen',
     lastSeen: 'Last seen',
     occurrence: 'Occurrence',
@@ -116,17 +136,35 @@ export const en: Words = {
     guardrail: 'Bedrock guardrail',
     model: 'AI model',
     credentials: 'credentials of',
+    publicAccess: 'S3 Block Public Access of account',
     resource: 'resources',
   },
-  identity: {
-    user: 'IAM user',
-    roleSession: 'role session',
-    role: 'role',
-    federatedUser: 'federated user',
-    root: 'root user',
-    service: 'AWS service',
-    identity: 'identity',
+  identity,
+  actor: {
+    ...identity,
+    kubernetesUser: 'Kubernetes user',
+    serviceAccount: 'Kubernetes service account',
+    databaseUser: 'database user',
+    process: 'process',
   },
+  evidence: {
+    threat: 'threat',
+    file: 'file',
+    hash: 'hash',
+    threatList: 'threat list',
+    container: 'container',
+    image: 'image',
+    process: 'process',
+    library: 'library or module',
+    model: 'model',
+    guardrail: 'guardrail',
+    object: 'S3 object',
+    version: 'function version',
+    accessKey: 'access key',
+    userAgent: 'user agent',
+    database: 'database',
+  },
+  list: ', ',
   entity: {
     account: 'Account',
     user: 'IAM user',

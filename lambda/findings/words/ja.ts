@@ -18,6 +18,16 @@ const absence: Readonly<Record<DetectiveAbsence | 'notRolledOut', (region: strin
   notRolledOut: (region) => `${region} には Detective が展開されていません`,
 };
 
+const identity: Words['identity'] = {
+  user: 'IAM ユーザー',
+  roleSession: 'ロールセッション',
+  role: 'ロール',
+  federatedUser: 'フェデレーションユーザー',
+  root: 'ルートユーザー',
+  service: 'AWS サービス',
+  identity: 'アイデンティティ',
+};
+
 export const ja: Words = {
   severity: { Critical: '重大', High: '高', Medium: '中', Low: '低', Unknown: '重大度不明' },
   labels: {
@@ -32,6 +42,8 @@ export const ja: Words = {
     resource: 'リソース',
     actor: 'アクター',
     action: 'アクション',
+    evidence: '証拠',
+    notInFinding: '検出結果に含まれない項目',
     firstSeen: '初回検出',
     lastSeen: '最終検出',
     occurrence: '発生状況',
@@ -63,17 +75,35 @@ export const ja: Words = {
     guardrail: 'Bedrock ガードレール',
     model: 'AI モデル',
     credentials: '認証情報',
+    publicAccess: 'アカウントの S3 パブリックアクセスブロック',
     resource: 'リソース',
   },
-  identity: {
-    user: 'IAM ユーザー',
-    roleSession: 'ロールセッション',
-    role: 'ロール',
-    federatedUser: 'フェデレーションユーザー',
-    root: 'ルートユーザー',
-    service: 'AWS サービス',
-    identity: 'アイデンティティ',
+  identity,
+  actor: {
+    ...identity,
+    kubernetesUser: 'Kubernetes ユーザー',
+    serviceAccount: 'Kubernetes サービスアカウント',
+    databaseUser: 'データベースユーザー',
+    process: 'プロセス',
   },
+  evidence: {
+    threat: '脅威',
+    file: 'ファイル',
+    hash: 'ハッシュ',
+    threatList: '脅威リスト',
+    container: 'コンテナ',
+    image: 'イメージ',
+    process: 'プロセス',
+    library: 'ライブラリまたはモジュール',
+    model: 'モデル',
+    guardrail: 'ガードレール',
+    object: 'S3 オブジェクト',
+    version: '関数のバージョン',
+    accessKey: 'アクセスキー',
+    userAgent: 'ユーザーエージェント',
+    database: 'データベース',
+  },
+  list: '、',
   entity: {
     account: 'アカウント',
     user: 'IAM ユーザー',
