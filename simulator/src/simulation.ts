@@ -1,3 +1,4 @@
+import { apiCallEvent } from './api-call-event';
 import { Authorization } from './authorization';
 import { expired, isExpired } from './contract/presigned-url';
 import { gate, unknownCaller } from './contract/region-gate';
@@ -181,6 +182,7 @@ export class Simulation implements World {
         );
       this.authorization.require(call, exchange.input);
       const output = await this.perform(run, exchange.input, call, fault);
+      await apiCallEvent(call, exchange.input);
       if (fault?.applyFirst) throwFault(fault, true);
       const response = exchange.answer(output, call.requestId);
       this.log(call, response.status, null);
