@@ -114,7 +114,7 @@ export class Simulation implements World {
       const fault = this.faults.take({ ...call, account: call.accountId }, input, true);
       if (fault && !fault.applyFirst) throw faultError(fault);
       if (as.principal.roleArn !== undefined) this.authorization.require(call, input);
-      const output = await run(input as never, call);
+      const output = await this.perform(run, input, call);
       if (fault) throw faultError(fault);
       this.log(call, 200, null);
       return output as O;
@@ -195,7 +195,7 @@ export class Simulation implements World {
   }
 
   /** Runs one operation, with its fault if it has one. */
-  private async perform(run: Operation, input: unknown, call: Call, fault: Fault | undefined): Promise<unknown> {
+  private async perform(run: Operation, input: unknown, call: Call, fault?: Fault): Promise<unknown> {
     if (fault?.lagSeconds !== undefined) {
       const seen = this.history.lagging(this, fault.lagSeconds);
       return run(input as never, { ...call, world: seen });

@@ -3,7 +3,7 @@ import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { allServices, regionGate, requestHandler, type Simulation } from '@muster/simulator';
-import { type Aws, connect } from '../../lambda/aws/clients';
+import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
 import { Detective } from '../../lambda/aws/detective/detective';
 import { DetectiveInvitations } from '../../lambda/aws/detective/invitations';
 import { FindingsExport } from '../../lambda/aws/guardduty/findings-export';
@@ -14,7 +14,7 @@ import { RulesAndLists } from '../../lambda/aws/guardduty/rules-and-lists';
 import { Organizations } from '../../lambda/aws/organizations/organizations';
 import { Sts } from '../../lambda/aws/sts/sts';
 
-interface Credentials {
+export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
@@ -30,18 +30,35 @@ interface Refused extends Error {
   readonly members: object;
 }
 
+/** A call before it is made. */
+export interface Called {
+  readonly service: string;
+  readonly operation: string;
+}
+
+export interface Reach extends Connection {
+  readonly credentials: Credentials;
+  /** the calls that go through the SDK and the wire nevertheless; none if absent */
+  readonly isOnWire?: (call: Called) => boolean;
+}
+
 /**
- * The ports of a run, without the wire: their calls to GuardDuty, Detective and Organizations reach the simulated
- * organization as objects, a hundred times faster than through the SDK. They prepare worlds and check the outcome;
- * the subject of a test goes through the SDK. Faults are not injected, and nothing is retried.
+ * The ports of a run, without the wire: their calls to GuardDuty, Detective, Organizations and STS reach the simulated
+ * organization as objects, a hundred times faster than through the SDK. They prepare worlds, check the outcome, and make the
+ * calls around the ones that a test is about; these go through the SDK. On a call that skips the wire no fault is injected, and
+ * nothing is retried.
  */
-export function directAws(simulation: Simulation, credentials: Credentials): Aws {
-  const settings = { credentials, requestHandler: requestHandler(simulation) };
-  const spent = () => false;
-  const now = () => simulation.clock.now();
+export function directAws(simulation: Simulation, { isOnWire = () => false, ...reach }: Reach): Aws {
+  const { credentials, spent = () => false, now = () => simulation.clock.now() } = reach;
+  const settings = { requestHandler: requestHandler(simulation), retryMode: 'standard', ...reach };
   const sessions = new Map<string, Promise<Aws>>();
   const direct = <C extends Client>(client: C, service: string, region: string): C => {
-    client.send = (command) => asked(simulation, credentials, service, region, command);
+    const throughSdk = client.send.bind(client);
+    client.send = async (command) => {
+      const operation = command.constructor.name.replace(/Command$/, '');
+      if (isOnWire({ service, operation })) return throughSdk(command);
+      return asked(simulation, credentials, { service, operation, region }, command.input);
+    };
     return client;
   };
   const guardDuty = (region: string) => direct(new GuardDutyClient({ ...settings, region }), 'guardduty', region);
@@ -62,9 +79,9 @@ export function directAws(simulation: Simulation, credentials: Credentials): Aws
       const key = `${role.account}/${role.name}/${role.externalId}`;
       const session =
         sessions.get(key) ??
-        new Sts(new STSClient({ ...settings, region }), region)
+        new Sts(direct(new STSClient({ ...settings, region }), 'sts', region), region)
           .assume(role)
-          .then((session) => directAws(simulation, session));
+          .then((session) => directAws(simulation, { ...settings, isOnWire, credentials: session }));
       sessions.set(key, session);
       return session;
     },
@@ -74,16 +91,14 @@ export function directAws(simulation: Simulation, credentials: Credentials): Aws
 async function asked(
   simulation: Simulation,
   { accessKeyId }: Credentials,
-  service: string,
-  region: string,
-  command: { readonly input: object },
+  { service, operation, region }: Called & { readonly region: string },
+  given: object,
 ): Promise<unknown> {
   const principal = simulation.principals.find(accessKeyId);
   const found = allServices.find(({ signingName }) => signingName === service);
   if (!principal || !found) throw new Error(`${accessKeyId} is a key of no account, or ${service} not simulated`);
-  const operation = command.constructor.name.replace(/Command$/, '');
   // the caller shares no object with the simulated state, as on the wire
-  const input = JSON.parse(JSON.stringify(command.input));
+  const input = JSON.parse(JSON.stringify(given));
   try {
     regionGate(found, region, principal.accountId, simulation);
     const output = await simulation.invoke<object | undefined>(service, operation, input, { principal, region });

@@ -11,7 +11,7 @@ import { reconcile } from '../../lambda/reconcile/reconcile';
 import type { Report } from '../../lambda/reconcile/report';
 import { MANAGEMENT, SECURITY } from '../accounts';
 import { delegation, directory, LISTING } from './desired-states';
-import { directAws } from './direct-aws';
+import { directAws, type Reach } from './direct-aws';
 
 export * from './desired-states';
 
@@ -23,13 +23,13 @@ export function start(parts: Parameters<typeof organizationOf>[0] = {}): Promise
 const administratorOf = (account: string) => ({ accessKeyId: `AKIA${account}`, secretAccessKey: 'secret' });
 
 /** The connection of an account to the simulated organization: the SDK's own clients, in process. */
-export function connectionOf(simulation: Simulation, account: string): Connection {
+export function connectionOf(simulation: Simulation, account: string) {
   return {
     credentials: administratorOf(account),
     requestHandler: requestHandler(simulation),
     maxAttempts: 3,
     now: () => simulation.clock.now(),
-  };
+  } satisfies Connection;
 }
 
 export function awsOf(simulation: Simulation, account: string, more: Partial<Connection> = {}): Aws {
@@ -66,8 +66,11 @@ export async function settle<D extends Desired, O, A extends Action>(
 }
 
 /** The ports of an account without the wire, for everything that is not the subject of a test: preparing and checking. */
-export const directAwsOf = (simulation: Simulation, account: string): Aws =>
-  directAws(simulation, administratorOf(account));
+export const directAwsOf = (
+  simulation: Simulation,
+  account: string,
+  more: Partial<Omit<Reach, 'credentials'>> = {},
+): Aws => directAws(simulation, { ...connectionOf(simulation, account), ...more });
 
 /** As {@link settle}, without the wire. */
 export const settleDirectly = <D extends Desired, O, A extends Action>(

@@ -6,7 +6,8 @@ import { MANAGEMENT, SECURITY } from '../accounts';
 import { group, invited, outside } from '../lambda/controllers/invitations/outside';
 import { awsOf, delegation, detective, directAwsOf, guardDuty, settle, start } from '../lambda/organization-under-test';
 import { canonicalState } from './canonical';
-import { organization } from './worlds';
+import { aroundFaults, drive, onTheWire } from './drive';
+import { delegationWorld, detectiveWorld, guardDutyWorld, invitationsWorld, organization, type World } from './worlds';
 
 const PARTNERS = ['900000000001', '900000000002'];
 const everything = {
@@ -48,3 +49,42 @@ async function rolledOut(portsOf: typeof awsOf) {
 test('a world prepared without the wire equals one prepared through the SDK: same calls, same answers, same state', async () => {
   expect(await rolledOut(directAwsOf)).toEqual(await rolledOut(awsOf));
 });
+
+const of = (service: string, operation: string) => ({ service, operation });
+
+/** A read and a write of each world, which meet faults there. */
+const MET = {
+  delegation: [of('organizations', 'ListDelegatedAdministrators'), of('guardduty', 'EnableOrganizationAdminAccount')],
+  GuardDuty: [of('guardduty', 'ListMembers'), of('guardduty', 'CreateMembers')],
+  Detective: [of('detective', 'ListMembers'), of('detective', 'CreateMembers')],
+  invitations: [of('sts', 'AssumeRole'), of('guardduty', 'InviteMembers')],
+} as const;
+
+/** A run under faults: connections that break, and lost answers to what was done. */
+async function underFaults(world: World, portsOf: typeof aroundFaults) {
+  const simulation = await world.begin();
+  const [broken, lost] = MET[world.name as keyof typeof MET];
+  simulation.faults.add({ ...broken, times: 4, noAnswer: 'ECONNRESET' });
+  simulation.faults.add({ ...lost, times: 4, applyFirst: true });
+  const before = simulation.calls.last;
+  const { reports, transient } = await drive(simulation, world, portsOf);
+  return {
+    left: simulation.faults.left,
+    calls: simulation.calls
+      .after(before)
+      .map(({ account, operation, status }) => `${account} ${operation} ${outcome(status)}`)
+      .sort(),
+    transient: transient.map(({ code }) => code),
+    covered: reports.map(({ covered }) => covered),
+    state: canonicalState(simulation),
+  };
+}
+
+test.each([delegationWorld(9), guardDutyWorld(9), detectiveWorld(9), invitationsWorld()])(
+  '$name: a run under faults whose other calls skip the wire equals one whose calls all go through the SDK',
+  async (world) => {
+    const run = await underFaults(world, aroundFaults);
+    expect(run.left).toBeLessThan(8);
+    expect(run).toEqual(await underFaults(world, onTheWire));
+  },
+);

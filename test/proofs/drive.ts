@@ -1,19 +1,34 @@
 import type { Simulation } from '@muster/simulator';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
-import type { Connection } from '../../lambda/aws/clients';
-import { connect } from '../../lambda/aws/clients';
+import { type Aws, type Connection, connect } from '../../lambda/aws/clients';
 import type { GuardSettings } from '../../lambda/reconcile/desired';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import type { Report } from '../../lambda/reconcile/report';
+import { type Called, directAws } from '../lambda/direct-aws';
 import { connectionOf } from '../lambda/organization-under-test';
 import type { World } from './worlds';
 
 /** The attempts of the SDK. It does not wait between them, because tests need not. */
 const ATTEMPTS = 3;
 
-export function withoutRetryDelay(simulation: Simulation, world: World): Connection {
-  return { ...connectionOf(simulation, world.account), retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, 0) };
+export function withoutRetryDelay(simulation: Simulation, world: World) {
+  return {
+    ...connectionOf(simulation, world.account),
+    retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, 0),
+  } satisfies Connection;
 }
+
+/**
+ * The ports of a pass under faults: calls of an operation for which a fault is planned go through the SDK, and all others skip the
+ * wire, on which nothing happens to them.
+ */
+export function aroundFaults(simulation: Simulation, world: World): Aws {
+  const isOnWire = (call: Called) => simulation.faults.isPlannedFor(call);
+  return directAws(simulation, { ...withoutRetryDelay(simulation, world), isOnWire });
+}
+
+/** The ports of a pass whose calls all go through the SDK. */
+export const onTheWire = (simulation: Simulation, world: World): Aws => connect(withoutRetryDelay(simulation, world));
 
 /** The outcome of every pass until one was finished or failed for good. */
 export interface Course {
@@ -31,14 +46,14 @@ const ALLOWED: GuardSettings = { maxRemovedShare: 1, minimum: 10 };
  * Runs passes as the schedule does, a minute apart; after a transient error the next pass tries again. Where the guard refuses a
  * plan, the operator allows it for the next pass.
  */
-export async function drive(simulation: Simulation, world: World, most = 12): Promise<Course> {
+export async function drive(simulation: Simulation, world: World, portsOf = aroundFaults, most = 12): Promise<Course> {
   const reports: Report[] = [];
   const transient: RolloutError[] = [];
   const refused: Report[] = [];
   let guard: GuardSettings | undefined;
   for (let passes = 0; passes < most; passes += 1) {
     try {
-      const report = await world.pass(connect(withoutRetryDelay(simulation, world)), guard);
+      const report = await world.pass(portsOf(simulation, world), guard);
       reports.push(report);
       expectTruth(simulation, world, report);
       guard = isRefused(report) ? ALLOWED : undefined;

@@ -1,6 +1,6 @@
 import type { Fault } from '@muster/simulator';
 import { RolloutError } from '../../lambda/reconcile/errors';
-import { withoutRetryDelay } from './drive';
+import { aroundFaults, withoutRetryDelay } from './drive';
 import { type Operation, operationsOf } from './operations';
 import { delegationWorld, detectiveWorld, directoryWorld, guardDutyWorld, type World } from './worlds';
 
@@ -68,7 +68,12 @@ async function failure(world: World, fault: Fault): Promise<RolloutError> {
   for (let polls = 0; polls < 4; polls += 1) {
     const waited = polls < 3 ? polls * MINUTE : LONG;
     try {
-      const { IsComplete, Data } = await world.deploy(withoutRetryDelay(simulation, world), waited);
+      const { IsComplete, Data } = await world.deploy(
+        withoutRetryDelay(simulation, world),
+        waited,
+        () => 15 * MINUTE,
+        aroundFaults(simulation, world),
+      );
       if (IsComplete) throw new Error(`${fault.operation}: reported as complete, ${Data?.Summary}`);
     } catch (error) {
       if (error instanceof RolloutError) return error;

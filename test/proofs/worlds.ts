@@ -47,8 +47,16 @@ export interface World {
   pass(aws: Aws, guard?: GuardSettings): Promise<Report>;
   /** passes until nothing is left to do or to wait for */
   settle(simulation: Simulation): Promise<Report>;
-  /** the Lambda function, for a deployment that began so many milliseconds ago */
-  deploy(connection: Connection, waited: number, time?: () => number): ReturnType<ReturnType<typeof handlerFor>>;
+  /**
+   * the Lambda function, for a deployment that began so many milliseconds ago
+   * @param ports that the controller uses instead of the function's own
+   */
+  deploy(
+    connection: Connection,
+    waited: number,
+    time?: () => number,
+    ports?: Aws,
+  ): ReturnType<ReturnType<typeof handlerFor>>;
   /** the covered accounts or regions, as the organization itself knows */
   truth(simulation: Simulation): ReadonlySet<string>;
   /** the accounts or regions that have to be covered or named */
@@ -79,8 +87,8 @@ export function worldOf<D extends Desired, O, A extends Action>(parts: Parts<D, 
     expected,
     pass: (aws, guard = desired.guard) => reconcile(controllerOf(aws), { ...desired, guard }),
     settle: (simulation) => settleDirectly(simulation, controllerOf, account, desired),
-    deploy: (connection, waited, time = () => 15 * 60_000) =>
-      handlerFor(controllerOf, { connection, now: () => now, log: silent })(
+    deploy: (connection, waited, time = () => 15 * 60_000, ports) =>
+      handlerFor((aws) => controllerOf(ports ?? aws), { connection, now: () => now, log: silent })(
         {
           RequestType: 'Create',
           ResourceProperties: { Desired: JSON.stringify(desired) },

@@ -7,7 +7,7 @@ import type { Test } from 'jest-runner';
 const GROUPS_PER_WORKER = 3;
 
 /** Folders of long tests in process: loading their modules takes as long as the tests, and each folder is one group. */
-const LONG_FOLDERS = ['/test/attacks/', '/test/iam-proof/', '/simulator/test/services/lambda/'];
+const LONG_FOLDERS = ['/test/proofs/', '/test/attacks/', '/test/iam-proof/', '/simulator/test/services/lambda/'];
 
 /** Long tests that wait for another process: a group would wait with them. */
 const WAITING = /\/test\/iam-proof\/deployment\./;

@@ -24,9 +24,12 @@ export interface Fault {
   readonly lagSeconds?: number;
 }
 
-interface Place {
-  service: string;
-  operation: string;
+interface Called {
+  readonly service: string;
+  readonly operation: string;
+}
+
+interface Place extends Called {
   account: string;
   region: string;
 }
@@ -42,6 +45,11 @@ export class Faults {
   /** How many more calls the fault affects. */
   get left(): number {
     return this.planned.reduce((sum, { left }) => sum + left, 0);
+  }
+
+  /** Whether a fault is planned for calls of this operation, of whichever account and region. */
+  isPlannedFor({ service, operation }: Called): boolean {
+    return this.planned.some(({ fault }) => matches(fault.service, service) && matches(fault.operation, operation));
   }
 
   add(fault: Fault): void {
