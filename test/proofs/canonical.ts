@@ -21,17 +21,17 @@ const TIME = 1_000_000_000_000;
 
 /** Plain data in one form: ids and times masked, sorted, without empty parts. */
 export function canonical(value: unknown): unknown {
+  if (typeof value === 'string') return masked(value);
+  if (typeof value === 'number') return value > TIME ? 'time' : value;
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Map || value instanceof Set) return canonical(Object.fromEntries(entriesOf(value)));
   if (Array.isArray(value)) return listed(value.map(canonical));
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([key]) => key !== 'position')
-      .map(([key, each]): [string, unknown] => [masked(key), canonical(each)])
-      .filter(([, each]) => !isNothing(each));
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const entries: [string, unknown][] = [];
+  for (const [key, each] of Object.entries(value)) {
+    const form = key === 'position' ? undefined : canonical(each);
+    if (!isNothing(form)) entries.push([masked(key), form]);
   }
-  if (typeof value === 'number') return value > TIME ? 'time' : value;
-  return typeof value === 'string' ? masked(value) : value;
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function entriesOf(value: Map<unknown, unknown> | Set<unknown>): [string, unknown][] {
@@ -47,7 +47,8 @@ function listed(values: readonly unknown[]): unknown[] {
 }
 
 function isNothing(value: unknown): boolean {
-  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  if (typeof value !== 'object' || value === null) return value === undefined;
+  return Object.keys(value).length === 0;
 }
 
 /** Ids and times have at least so many characters. */

@@ -72,16 +72,12 @@ export class State {
 
 /** Maps become objects, Sets arrays; functions and timers are left out. */
 function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, each]) => [String(key), plain(each)]));
   if (value instanceof Set) return [...value].map(plain);
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, each]) => typeof each !== 'function')
-        .map(([key, each]) => [key, plain(each)]),
-    );
-  return value;
+  const kept = Object.entries(value).filter(([, each]) => typeof each !== 'function');
+  return Object.fromEntries(kept.map(([key, each]) => [key, plain(each)]));
 }
