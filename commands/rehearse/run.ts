@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pc from 'picocolors';
 import type { Report } from '../../lambda/reconcile/report';
 import { type Config, loadConfig } from '../../lib/config';
@@ -13,6 +12,7 @@ import { coverageText } from './coverage';
 import { type DeploymentLine, deploy } from './deployment';
 import { followFindings } from './findings';
 import type { RehearsalOptions } from './options';
+import { reachText } from './reach';
 import { isConverged, secondPass } from './second-pass';
 import { SimulatedOrganization } from './simulated-organization';
 
@@ -151,18 +151,5 @@ function verdict(converged: boolean, arrived: boolean): string {
 async function keep(organization: SimulatedOrganization, config: Config, say: Say): Promise<void> {
   // schedules run at the speed that a person expects
   await organization.runAt(1);
-  const environment = organization.environmentOf(config.organization.delegatedAdministrator, config.homeRegion);
-  say(
-    [
-      '',
-      pc.bold('The organization keeps running. In another terminal, as its delegated administrator:'),
-      ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
-      '  aws guardduty list-detectors',
-      `or as any other account: its access key is AKIA and the account id. As the management account`,
-      `(AKIA${config.organization.managementAccount}): ${join('node_modules', '.bin', 'cdk')} deploy --all, cdk diff, cdk destroy.`,
-      `Everything it holds: curl -H 'x-simulator-token: ${organization.token}' ${organization.endpoint}/_simulator/state`,
-      'All calls: the same request to /_simulator/calls',
-      'Stop it with Ctrl-C.',
-    ].join('\n'),
-  );
+  say(reachText(organization, config));
 }
