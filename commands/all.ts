@@ -9,6 +9,7 @@ import { exportPoliciesCommand } from './export-policies/command';
 import { generateCommand } from './generate/command';
 import { guardDutyPoliciesCommand } from './guardduty-policies/command';
 import { guardrailsCommand } from './guardrails/command';
+import { initCommand } from './init/command';
 import { memberAccessCommand } from './member-access/command';
 import { planCommand } from './plan/command';
 import { redriveCommand } from './redrive/command';
@@ -18,6 +19,7 @@ import { routeCommand } from './route/command';
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   rehearseCommand,
+  initCommand,
   planCommand,
   deployCommand,
   explainCommand,

@@ -17,6 +17,7 @@ import { connectBus, connectTopics, REGIONAL } from './hub-clients';
 import { ATTEMPTS } from './limits';
 import { LogLines } from './logs/log-lines';
 import { EffectivePolicies } from './organizations/effective-policies';
+import { type OrganizationFacts, organizationFacts } from './organizations/organization-facts';
 import { TopicSubscribers } from './sns/subscribers';
 import type { Sns } from './sns/topics';
 import { DeadLetters } from './sqs/dead-letters';
@@ -26,6 +27,8 @@ import { Sts } from './sts/sts';
 export interface Operator {
   /** the account of the credentials */
   account(region: string): Promise<string>;
+  /** the organization of the credentials */
+  organization(region: string): Promise<OrganizationFacts>;
   /** the outputs of a stack; undefined if it does not exist */
   outputs(region: string, stack: string): Promise<ReadonlyMap<string, string> | undefined>;
   deadLetters(region: string): DeadLetters;
@@ -53,6 +56,7 @@ export function connectOperator(connection: Connection = {}): Operator {
   };
   return {
     account: (region) => new Sts(new STSClient({ ...reach, region }), region).account(),
+    organization: (region) => organizationFacts(new OrganizationsClient({ ...reach, region }), region),
     outputs: (region, stack) =>
       new CloudFormation(new CloudFormationClient({ ...reach, region }), region).outputs(stack),
     deadLetters: (region) => new DeadLetters(new SQSClient({ ...reach, ...REGIONAL, region }), region),

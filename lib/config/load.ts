@@ -101,6 +101,6 @@ function nothing(file: string): Issue {
     line: 1,
     column: 1,
     path: '',
-    message: 'contains no settings; start from a copy of examples/rollout.yaml',
+    message: 'contains no settings; npm run init writes a file to start from',
   };
 }

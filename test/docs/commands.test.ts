@@ -32,6 +32,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^curl /, 'simulator/test/readme.test.ts', 'the control interface answers every request that is shown'],
   [/^npm run (-s )?guardduty-policies .*--check$/, 'test/commands/guardduty-policies.test.ts', 'run({ check: true'],
   [/^npm run (-s )?canary/, 'test/end-to-end/canary.test.ts', 'await runCanary({'],
+  [/^npm run init/, 'test/commands/init/init.test.ts', 'return runInit('],
   [/^npm run (-s )?contract -- --profile/, 'test/commands/contract.test.ts', 'await contract({})'],
   [/^npm run (-s )?contract -- --sandbox/, 'test/commands/contract.test.ts', 'await contract({ sandbox: ORGANIZATION'],
   [/^npm run (-s )?redrive/, 'test/end-to-end/redrive.test.ts', '.redrive(true)'],

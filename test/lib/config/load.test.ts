@@ -211,7 +211,7 @@ describe('values', () => {
 
 describe('YAML', () => {
   it('for an empty file a starting point is suggested', () => {
-    expect(reasons('# nothing yet\n')).toEqual(['contains no settings; start from a copy of examples/rollout.yaml']);
+    expect(reasons('# nothing yet\n')).toEqual(['contains no settings; npm run init writes a file to start from']);
   });
 
   it('a syntax error is reported together with the mistakes above it, without mistakes that it may have caused', () => {
