@@ -1,4 +1,4 @@
-import { DisablePolicyTypeCommand } from '@aws-sdk/client-organizations';
+import { DisablePolicyTypeCommand, PutResourcePolicyCommand } from '@aws-sdk/client-organizations';
 import type { Simulation } from '@muster/simulator';
 import { guardDutyController } from '../../lambda/controllers/guardduty';
 import { metrics } from '../../lambda/reconcile/metrics';
@@ -85,5 +85,27 @@ describe('N4: an attacker who controls another account', () => {
     ])
       await expect(attempt).rejects.toThrow("You don't have permissions to access this resource.");
     expect(await pass(simulation)).toMatchObject({ drift: [], exceptions: [], applied: [] });
+  });
+
+  test('the administrator, to whom a resource policy delegates policies, blinds every account: one pass repairs it and rings', async () => {
+    const simulation = await enforced();
+    const Content = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${SECURITY}:root` },
+          Action: 'organizations:UpdatePolicy',
+          Resource: '*',
+        },
+      ],
+    });
+    await organizationsAs(simulation).client.send(new PutResourcePolicyCommand({ Content }));
+    await organizationsAs(simulation, SECURITY).change(await rootPolicy(simulation), BLIND);
+    await simulation.clock.advance(3600);
+    expect(isBlind(simulation)).toBe(true);
+    expect(await pass(simulation)).toMatchObject({ drift: [{ reason: 'PolicyChanged' }] });
+    await simulation.clock.advance(3600);
+    expect(isBlind(simulation)).toBe(false);
   });
 });

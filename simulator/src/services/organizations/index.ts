@@ -27,6 +27,7 @@ import {
   listTargetsForPolicy,
 } from './operations/policy-attachments';
 import { describeEffectivePolicy, disablePolicyType, enablePolicyType } from './operations/policy-types';
+import { deleteResourcePolicy, describeResourcePolicy, putResourcePolicy } from './operations/resource-policy';
 import {
   disableAWSServiceAccess,
   enableAWSServiceAccess,
@@ -81,6 +82,9 @@ export const organizations: Service = {
     DetachPolicy: detachPolicy,
     ListPoliciesForTarget: listPoliciesForTarget,
     ListTargetsForPolicy: listTargetsForPolicy,
+    PutResourcePolicy: putResourcePolicy,
+    DescribeResourcePolicy: describeResourcePolicy,
+    DeleteResourcePolicy: deleteResourcePolicy,
     ListTagsForResource: listTagsForResource,
     TagResource: tagResource,
     UntagResource: untagResource,

@@ -16,22 +16,24 @@ import { ids } from '../../../kernel/ids';
 import { guardDutyPolicyDocument } from '../../../organization/guardduty-policies';
 import { FULL_ACCESS, type ServiceControlPolicy } from '../../../organization/service-control-policies';
 import { checkDocument } from '../../iam/document';
-import { management, reader } from '../callers';
+import { reader } from '../callers';
 import { accessDenied, refused } from '../errors';
 import { pageOf } from '../page';
 import { knownPolicy, type PolicyType, policiesChanged, policySummary, policyType, storeOf } from '../policy';
+import { policyManager } from '../policy-managers';
 import { unitTags } from '../state';
 import { tagsOf } from '../tags';
 
 /** Creates a policy of one of the simulated types, without attachments. */
 export const createPolicy: Operation<CreatePolicyCommandInput, Partial<CreatePolicyCommandOutput>> = (input, call) => {
   const type = policyType(input.Type);
-  const { policies } = storeOf(management(call), type);
+  const { policies } = storeOf(policyManager(call, { ...input }), type);
   const document = documentOf(type, input.Content);
   freeName(input.Name, policies);
   const id = `p-${ids.hex(8)}`;
   const policy = { id, name: input.Name ?? '', description: input.Description ?? '', document };
-  if (input.Tags?.length) call.world.state.at(unitTags, call.accountId, call.region).set(id, tagsOf(input.Tags));
+  const owner = call.world.organization.managementAccountId;
+  if (input.Tags?.length) call.world.state.at(unitTags, owner, call.region).set(id, tagsOf(input.Tags));
   policies.set(id, policy);
   return { Policy: { PolicySummary: policySummary(type, policy, call), Content: document } };
 };
@@ -40,7 +42,7 @@ export const updatePolicy: Operation<UpdatePolicyCommandInput, Partial<UpdatePol
   input,
   call,
 ) => {
-  const { type, store, policy } = knownPolicy(management(call), input.PolicyId);
+  const { type, store, policy } = knownPolicy(policyManager(call, { ...input }), input.PolicyId);
   changeable(policy);
   const document = input.Content === undefined ? policy.document : documentOf(type, input.Content);
   if (input.Name !== undefined && input.Name !== policy.name) freeName(input.Name, store.policies);
@@ -52,7 +54,7 @@ export const updatePolicy: Operation<UpdatePolicyCommandInput, Partial<UpdatePol
 };
 
 export const deletePolicy: Operation<DeletePolicyCommandInput, object> = (input, call) => {
-  const { store, policy } = knownPolicy(management(call), input.PolicyId);
+  const { store, policy } = knownPolicy(policyManager(call, { ...input }), input.PolicyId);
   const { id } = changeable(policy);
   if (store.targetsOf(id).length > 0)
     throw refused(

@@ -9,18 +9,19 @@ import type {
 } from '@aws-sdk/client-organizations';
 import type { Call, Operation } from '../../../contract/service';
 import type { Organization } from '../../../organization/organization';
-import { management, reader } from '../callers';
+import { reader } from '../callers';
 import { constraintViolation, refused, targetNotFound } from '../errors';
 import { knownAccount, knownParent } from '../ids';
 import { pageOf } from '../page';
 import { knownPolicy, policiesChanged, policySummary, policyType, storeOf } from '../policy';
+import { policyManager } from '../policy-managers';
 import { requireEnabled } from './policy-types';
 
 /** The most policies that can be attached to one root, OU or account. */
 const MAX_ATTACHED = 5;
 
 export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (input, call) => {
-  const organization = management(call);
+  const organization = policyManager(call, { ...input });
   const { type, store, policy } = knownPolicy(organization, input.PolicyId);
   const { id } = policy;
   const target = knownTarget(organization, input.TargetId);
@@ -43,7 +44,7 @@ export const attachPolicy: Operation<AttachPolicyCommandInput, object> = async (
 
 /** Detaches a policy; the last service control policy must stay, because without any nothing would be allowed. */
 export const detachPolicy: Operation<DetachPolicyCommandInput, object> = async (input, call) => {
-  const organization = management(call);
+  const organization = policyManager(call, { ...input });
   const { type, store, policy } = knownPolicy(organization, input.PolicyId);
   const { id } = policy;
   const target = knownTarget(organization, input.TargetId);

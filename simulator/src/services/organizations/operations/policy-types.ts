@@ -8,9 +8,10 @@ import type {
 } from '@aws-sdk/client-organizations';
 import type { Call, Operation } from '../../../contract/service';
 import type { Organization } from '../../../organization/organization';
-import { anyAccount, management, reader } from '../callers';
+import { anyAccount, reader } from '../callers';
 import { invalidInput, refused, targetNotFound } from '../errors';
 import { policiesChanged, policyType } from '../policy';
+import { policyManager } from '../policy-managers';
 import { rootShape } from '../shapes';
 
 /** EnablePolicyType: service control policies are on from the start, as in an organization with all features. */
@@ -18,7 +19,7 @@ export const enablePolicyType: Operation<EnablePolicyTypeCommandInput, Partial<E
   input,
   call,
 ) => {
-  const organization = management(call);
+  const organization = policyManager(call, { ...input });
   knownRoot(organization, input.RootId);
   const type = policyType(input.PolicyType);
   if (type === 'SERVICE_CONTROL_POLICY' || organization.guardDutyPolicies.enabled)
@@ -36,7 +37,7 @@ export const disablePolicyType: Operation<
   DisablePolicyTypeCommandInput,
   Partial<DisablePolicyTypeCommandOutput>
 > = async (input, call) => {
-  const organization = management(call);
+  const organization = policyManager(call, { ...input });
   knownRoot(organization, input.RootId);
   const type = policyType(input.PolicyType);
   if (type === 'SERVICE_CONTROL_POLICY')
