@@ -64,7 +64,7 @@ describe('the delegation stack', () => {
     const guardDuty = { enforcedBy: 'policy' as const };
     const byPolicy = templateOf('Delegation', { guardDuty });
     const [resource] = Object.values(byPolicy.findResources('Custom::GuardDutyPolicies'));
-    expect(policiesDesired.parse(JSON.parse(resource?.Properties.Desired))).toEqual(rolloutOf({ guardDuty }).policies);
+    expect(policiesDesired.parse(parseJoined(resource?.Properties.Desired))).toEqual(rolloutOf({ guardDuty }).policies);
     expect(resource?.DependsOn).toEqual(
       expect.arrayContaining(Object.keys(byPolicy.findResources('Custom::Delegation'))),
     );

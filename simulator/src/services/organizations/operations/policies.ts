@@ -17,10 +17,10 @@ import { guardDutyPolicyDocument } from '../../../organization/guardduty-policie
 import { FULL_ACCESS, type ServiceControlPolicy } from '../../../organization/service-control-policies';
 import { checkDocument } from '../../iam/document';
 import { reader } from '../callers';
+import { policyManager } from '../delegated-policies';
 import { accessDenied, refused } from '../errors';
 import { pageOf } from '../page';
 import { knownPolicy, type PolicyType, policiesChanged, policySummary, policyType, storeOf } from '../policy';
-import { policyManager } from '../policy-managers';
 import { unitTags } from '../state';
 import { tagsOf } from '../tags';
 

@@ -10,11 +10,11 @@ import type {
 import type { Call, Operation } from '../../../contract/service';
 import type { Organization } from '../../../organization/organization';
 import { reader } from '../callers';
+import { policyManager } from '../delegated-policies';
 import { constraintViolation, refused, targetNotFound } from '../errors';
 import { knownAccount, knownParent } from '../ids';
 import { pageOf } from '../page';
 import { knownPolicy, policiesChanged, policySummary, policyType, storeOf } from '../policy';
-import { policyManager } from '../policy-managers';
 import { requireEnabled } from './policy-types';
 
 /** The most policies that can be attached to one root, OU or account. */

@@ -9,9 +9,9 @@ import type {
 import type { Call, Operation } from '../../../contract/service';
 import type { Organization } from '../../../organization/organization';
 import { anyAccount, reader } from '../callers';
+import { policyManager } from '../delegated-policies';
 import { invalidInput, refused, targetNotFound } from '../errors';
 import { policiesChanged, policyType } from '../policy';
-import { policyManager } from '../policy-managers';
 import { rootShape } from '../shapes';
 
 /** EnablePolicyType: service control policies are on from the start, as in an organization with all features. */
