@@ -148,7 +148,13 @@ function shownBy({ regions, accounts }: Filters) {
 }
 
 /** The services in the order in which a deployment reaches them. */
-const ORDER: readonly string[] = ['delegation', 'guardduty', 'detective', 'invitations'] satisfies ServiceName[];
+const ORDER: readonly string[] = [
+  'delegation',
+  'policies',
+  'guardduty',
+  'detective',
+  'invitations',
+] satisfies ServiceName[];
 
 function inOrder(a: PlannedChange, b: PlannedChange): number {
   const service = (change: PlannedChange) => ORDER.indexOf(change.service);

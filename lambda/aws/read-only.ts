@@ -22,7 +22,7 @@ export const READS: Readonly<Record<string, readonly string[]>> = {
   KMS: ['DescribeKey'],
   Organizations: [
     ...['DescribeAccount', 'ListAWSServiceAccessForOrganization', 'ListAccounts', 'ListDelegatedAdministrators'],
-    ...['ListOrganizationalUnitsForParent', 'ListRoots'],
+    ...['DescribePolicy', 'ListOrganizationalUnitsForParent', 'ListPolicies', 'ListRoots', 'ListTargetsForPolicy'],
   ],
   S3: ['GetObject', 'ListObjectsV2'],
   STS: ['AssumeRole', 'GetCallerIdentity'],

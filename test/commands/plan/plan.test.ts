@@ -118,6 +118,14 @@ describe('a plan of a delegated organization', () => {
     expect((await said(simulation)).text).toContain('The mode is observe: a deployment changes nothing.');
   });
 
+  it('reads the GuardDuty policies too, where the configuration is enforced by them', async () => {
+    const desired = desiredOf({ regions: '[eu-west-1]', guardDuty: '{ enforcedBy: policy }' });
+    const simulation = await startDelegated({}, desired.delegation);
+    const { plan } = await planned(simulation);
+    expect(plan.unread).toEqual([]);
+    expect(plan.changes.map(({ service }) => service)).toContain('policies');
+  });
+
   it('K5: is refused by the guard, with exit code 3, if too many accounts would lose a plan', async () => {
     const desired = desiredOf({ regions: '[eu-west-1]' });
     const simulation = await start();
