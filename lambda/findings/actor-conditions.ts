@@ -1,3 +1,4 @@
+import { isOutbound } from './action';
 import { identities, remoteAddresses } from './actor';
 import type { Finding } from './finding';
 import { textAt } from './json-values';
@@ -13,7 +14,11 @@ export interface Condition {
 /** How CloudTrail's events of the finding's actor are known: by identities, otherwise by the remote address. */
 export function actorConditions(finding: Finding): Condition[] {
   const known = identities(finding).slice(0, 3);
-  const instance = textAt(finding.body, 'resource', 'instanceDetails', 'instanceId');
+  // a finding about credentials may carry an instance that has no part in it
+  const instance =
+    finding.resourceType === 'AccessKey' && known.length > 0
+      ? undefined
+      : textAt(finding.body, 'resource', 'instanceDetails', 'instanceId');
   const conditions = known.flatMap(({ kind, principalId, accessKeyId }): Condition[] => [
     ...(kind === 'root' ? [{ field: 'userIdentity.type', value: 'Root' } as const] : []),
     ...(principalId && kind !== 'root' ? [{ field: 'userIdentity.principalId', value: principalId } as const] : []),
@@ -22,6 +27,7 @@ export function actorConditions(finding: Finding): Condition[] {
   // the session of an instance's role is named after the instance
   if (instance) conditions.push({ field: 'userIdentity.principalId', value: `:${instance}`, suffix: true });
   if (conditions.length > 0) return conditions;
-  const [remote] = remoteAddresses(finding);
+  // whom the resource connected to did not call AWS
+  const [remote] = isOutbound(finding) ? [] : remoteAddresses(finding);
   return remote ? [{ field: 'sourceIPAddress', value: remote.ip }] : [];
 }

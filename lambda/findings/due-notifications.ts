@@ -37,9 +37,11 @@ export async function dueOf(
   return Promise.all(
     groups.map((group) =>
       orFailed(group, async () => {
-        const kept = await reading;
-        if (!kept.has(group.key)) throw missingInAnswer(group);
-        return assess(group, kept.get(group.key), { memory, desired, now });
+        const kept = await reading.catch(() => new Map<string, StoredValue | undefined>());
+        // what one request did not bring is read on its own, so that a throttled request fails no other finding
+        const read = kept.has(group.key) ? kept : await memory.readAll([group.key], now);
+        if (!read.has(group.key)) throw missingInAnswer(group);
+        return assess(group, read.get(group.key), { memory, desired, now });
       }),
     ),
   );

@@ -54,7 +54,15 @@ export function findingsHandler(
       ports = { aws: connect({ maxAttempts: ATTEMPTS.hub, ...connection }), until: time + SAME_PORTS };
     const { groups, unreadable } = groupsIn(Records, log);
     const claim = { as: invocation.awsRequestId, until: time + invocation.getRemainingTimeInMillis() };
-    const outcomes = await notifyAll(groups, hub, { desired, accounts, aws: ports.aws, now: time, claim, log });
+    const outcomes = await notifyAll(groups, hub, {
+      desired,
+      accounts,
+      aws: ports.aws,
+      now: time,
+      clock: now,
+      claim,
+      log,
+    });
     for (const group of groups) logOutcome(group, outcomes.get(group), log);
     await postponed(groups, outcomes, queue, time, log);
     const open = groups.filter((group) => isOpen(outcomes.get(group))).flatMap(({ messages }) => messages);

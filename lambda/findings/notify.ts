@@ -16,6 +16,8 @@ export interface NotifyContext {
   readonly accounts: AccountCache;
   readonly aws: Aws;
   readonly now: number;
+  /** the time as it passes during the invocation */
+  readonly clock: () => number;
   /** the owner of the claim, and when the claim ends: not after the invocation */
   readonly claim: { readonly as: string; readonly until: number };
   readonly log: Log;
@@ -24,6 +26,8 @@ export interface NotifyContext {
 /** the groups that go onto the bus with one request, if each has one event */
 const BATCH_SIZE = 10;
 const SIDE_BY_SIDE = 4;
+/** a batch that is begun later than this before the end might be notified and not noted */
+const TIME_OF_BATCH = 5000;
 /** how often another invocation may be faster */
 const ATTEMPTS = 5;
 
@@ -39,13 +43,13 @@ export async function notifyAll(
 ): Promise<ReadonlyMap<FindingGroup, Outcome>> {
   const outcomes = new Map<FindingGroup, Outcome>();
   let open = groups;
-  for (let attempt = 0; attempt < ATTEMPTS && open.length > 0; attempt += 1) {
+  for (let attempt = 0; attempt < ATTEMPTS && open.length > 0 && !isOver(context); attempt += 1) {
     const looked = await dueOf(open, hub.memory, context.desired, context.now);
     const due = looked.flatMap((each) => (each && 'decision' in each ? [each] : []));
     const findings = due.map(({ decision }) => decision.finding);
     const members = await context.accounts.memberships(context.aws, findings, context.now);
-    const notified = await mapConcurrently(batches(due), SIDE_BY_SIDE, (batch) =>
-      notifyBatch(batch, hub, { ...context, members }),
+    const notified = await mapConcurrently(batches(due), SIDE_BY_SIDE, async (batch) =>
+      isOver(context) ? [] : notifyBatch(batch, hub, { ...context, members }),
     );
     for (const each of [...looked, ...notified.flat()])
       if (each && 'outcome' in each) outcomes.set(each.group, each.outcome);
@@ -53,6 +57,11 @@ export async function notifyAll(
   }
   for (const group of open) outcomes.set(group, { state: 'busy', until: context.claim.until });
   return outcomes;
+}
+
+/** Whether there is no time to notify and to note it: the next invocation does both. */
+function isOver({ clock, claim }: NotifyContext): boolean {
+  return clock() > claim.until - TIME_OF_BATCH;
 }
 
 interface BatchContext extends NotifyContext {

@@ -2,6 +2,7 @@ import { identities } from './actor';
 import { actorConditions, type Condition } from './actor-conditions';
 import type { CloudTrail } from './cloud-trail';
 import { type Finding, UNKNOWN } from './finding';
+import { isLoggedElsewhere, logQuestion } from './log-query';
 
 /** A statement that shows the actor's calls around the finding, where Detective cannot show them or more is needed. */
 export interface Query {
@@ -33,8 +34,9 @@ const PARTITION = 'timestamp';
  * @returns none if the finding names no actor or no time
  */
 export function actorQueries(finding: Finding, trail: CloudTrail): Query[] {
-  const conditions = actorConditions(finding);
   const { firstSeen, lastSeen, accountId } = finding;
+  if (isLoggedElsewhere(finding)) return elsewhere(finding);
+  const conditions = actorConditions(finding);
   if (conditions.length === 0 || firstSeen === undefined) return [];
   const question: Question = {
     conditions,
@@ -86,6 +88,20 @@ function select(
     `(${actor.join(' OR ')})`,
   ];
   return [`SELECT ${FIELDS}`, `FROM ${table}`, `WHERE ${where.join('\n  AND ')}`, 'ORDER BY eventTime'].join('\n');
+}
+
+/** CloudTrail has nothing about the actor: the log of the cluster or the database does, where it is switched on. */
+function elsewhere(finding: Finding): Query[] {
+  const question = logQuestion(finding, (text) => JSON.stringify(harmless(text)));
+  const { firstSeen, lastSeen = firstSeen } = finding;
+  if (question === undefined || firstSeen === undefined || lastSeen === undefined) return [];
+  const statement = [
+    `# ${harmless(question.logGroup)} from ${seconds(firstSeen - HOUR)}Z to ${seconds(lastSeen + HOUR)}Z`,
+    `fields ${question.fields}`,
+    ...question.filters.map((filter) => `| filter ${filter}`),
+    '| sort @timestamp asc',
+  ];
+  return [{ dialect: 'CloudWatch Logs Insights', statement: statement.join('\n') }];
 }
 
 /** The log group of the trail and the times are chosen where the query is run. */

@@ -51,6 +51,12 @@ describe('a finding', () => {
     expect(JSON.stringify(notification)).not.toContain('333333333333@example.com');
   });
 
+  it('is notified although the request that reads the records of its batch fails once', async () => {
+    hub.simulation.faults.add({ service: 'dynamodb', operation: 'BatchGetItem', ...fault });
+    await hub.notifyAbout(event(SSH), event({ ...SSH, id: '2' }));
+    expect(hub.kinds()).toEqual(['new', 'new']);
+  });
+
   it('F7: is notified once, however often EventBridge delivers it, in one batch or in several', async () => {
     await hub.notifyAbout(event(SSH), event(SSH));
     await hub.notifyAbout(event(SSH));

@@ -135,8 +135,8 @@ describe('the query for the actor', () => {
   });
 
   it('searches for the address if no one is named, and is missing if there is nothing to search for', () => {
-    expect(enriched(recorded('Discovery:RDS/MaliciousIPCaller')).query?.statement).toContain(
-      "sourceIPAddress = '198.51.100.23'",
+    expect(enriched({ ...TOR, resource: { resourceType: 'AccessKey' } }).query?.statement).toContain(
+      "sourceIPAddress = '192.0.2.77'",
     );
     expect(enriched(recorded('Object:S3/MaliciousFile')).query).toBeUndefined();
   });

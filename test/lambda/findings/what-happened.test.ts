@@ -146,3 +146,23 @@ test('a finding nested ten thousand deep is read, kept and passed on', () => {
   expect(eventKey(readFinding(deep))).toMatch(/^shape-/);
   expect(JSON.stringify(enriched(deep)).length).toBeLessThan(20_000);
 });
+
+describe('the query for the actor', () => {
+  it("asks the cluster's audit log or the database's log where CloudTrail has nothing", () => {
+    const { query, otherQueries } = enriched(recorded('Discovery:Kubernetes/SuccessfulAnonymousAccess'));
+    expect(query?.statement).toMatch(
+      /^# \/aws\/eks\/shop\/cluster from [\s\S]*kube-apiserver-audit[\s\S]*user\.username = "/,
+    );
+    expect(otherQueries).toEqual([]);
+    expect(enriched(recorded('CredentialAccess:RDS/AnomalousBehavior.SuccessfulLogin')).query?.statement).toMatch(
+      /^# \/aws\/rds\/cluster\/orders\/postgresql from [\s\S]*@message like "app"\n[\s\S]*@message like "198\.51\.100\.23"/,
+    );
+  });
+
+  it('asks about the credentials, not about an instance that the finding carries too', () => {
+    const resource = { resourceType: 'AccessKey', ...BLOCKS };
+    const { query } = enriched({ ...recorded('UnauthorizedAccess:IAMUser/TorIPCaller'), resource });
+    expect(query?.statement).toContain("'AIDA1'");
+    expect(query?.statement).not.toContain('i-0abc');
+  });
+});
