@@ -15,12 +15,14 @@ import { planCommand } from './plan/command';
 import { redriveCommand } from './redrive/command';
 import { rehearseCommand } from './rehearse/command';
 import { routeCommand } from './route/command';
+import { statusCommand } from './status/command';
 
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   rehearseCommand,
   initCommand,
   planCommand,
+  statusCommand,
   deployCommand,
   explainCommand,
   routeCommand,
