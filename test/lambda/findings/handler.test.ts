@@ -57,6 +57,14 @@ describe('a finding', () => {
     expect(hub.kinds()).toEqual(['new', 'new']);
   });
 
+  it('is left to the next invocation if there is no time to notify and to note it', async () => {
+    const records = [{ messageId: 'm0', body: JSON.stringify(event(SSH)) }];
+    expect(await hub.deliver(records, 4000)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(hub.kinds()).toEqual([]);
+    expect(await hub.deliver(records)).toEqual(NOTHING);
+    expect(hub.kinds()).toEqual(['new']);
+  });
+
   it('F7: is notified once, however often EventBridge delivers it, in one batch or in several', async () => {
     await hub.notifyAbout(event(SSH), event(SSH));
     await hub.notifyAbout(event(SSH));

@@ -78,9 +78,10 @@ export class HubUnderTest {
     return this.deliver(events.map((event, at) => ({ messageId: `m${at}`, body: JSON.stringify(event) })));
   }
 
-  deliver(records: readonly Omit<QueueRecord, 'receiptHandle'>[]): Promise<BatchAnswer> {
+  /** @param remaining milliseconds until the invocation ends */
+  deliver(records: readonly Omit<QueueRecord, 'receiptHandle'>[], remaining = 30_000): Promise<BatchAnswer> {
     this.invocations += 1;
-    const invocation = { awsRequestId: `invocation-${this.invocations}`, getRemainingTimeInMillis: () => 30_000 };
+    const invocation = { awsRequestId: `invocation-${this.invocations}`, getRemainingTimeInMillis: () => remaining };
     // the receipt handles of messages that are no longer in the queue
     const receiptHandle = Buffer.from(`${randomUUID()}/0`).toString('base64');
     return this.handler({ Records: records.map((each) => ({ receiptHandle, ...each })) }, invocation);
