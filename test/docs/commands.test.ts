@@ -26,6 +26,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
   [/^npm run lint$/, '.ci/run', 'npm run lint'],
   [/^npm start/, 'test/end-to-end/rehearsal.test.ts', "'npm', ['start']"],
   [/^npm run plan/, 'test/end-to-end/plan-command.test.ts', "['run', '-s', 'plan', '--', '--config', config"],
+  [/^npm run status/, 'test/end-to-end/plan-command.test.ts', "['run', '-s', 'status', '--', '--config', config"],
   [/^npm run deploy/, 'test/end-to-end/deploy-command.test.ts', "['run', '-s', 'deploy', '--', '--config', config"],
   [/^npm run generate$/, 'test/commands/generate.test.ts', 'generated('],
   [/^npm run simulator/, 'simulator/test/main.test.ts', "describe('npm run simulator'"],

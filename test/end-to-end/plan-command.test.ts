@@ -12,8 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'muster-plan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs `npm run plan` with the management account's credentials. */
-async function plan(organization: SimulatedOrganization, ...options: string[]) {
-  const child = spawn('npm', ['run', '-s', 'plan', '--', '--config', config, ...options], {
+const plan = (organization: SimulatedOrganization, ...options: string[]) =>
+  run(organization, ['run', '-s', 'plan', '--', '--config', config, ...options]);
+
+async function run(organization: SimulatedOrganization, args: readonly string[]) {
+  const child = spawn('npm', args, {
     cwd: ROOT,
     env: { ...process.env, ...organization.environmentOf(MANAGEMENT, HOME), NO_COLOR: '1' },
   });
@@ -38,6 +41,8 @@ test('npm run plan shows what a deployment would do, ends with exit code 2, and 
       calls.map(({ operation }) => operation).filter((name) => !/^(Get|List|Describe|AssumeRole)/.test(name)),
     ).toEqual([]);
     expect((await plan(organization, '--region', 'mars-north-1')).code).toBe(1);
+    const status = await run(organization, ['run', '-s', 'status', '--', '--config', config]);
+    expect(status).toEqual({ code: 1, output: expect.stringMatching(/^eu-west-1 +0 of /m) });
   } finally {
     await organization.stop();
   }
