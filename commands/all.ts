@@ -1,3 +1,4 @@
+import { bootstrapCommand } from './bootstrap/command';
 import { canaryCommand } from './canary/command';
 import type { CliCommand } from './command';
 import { commandsPage } from './commands-page';
@@ -21,6 +22,7 @@ import { statusCommand } from './status/command';
 export const commands: readonly CliCommand[] = [
   rehearseCommand,
   initCommand,
+  bootstrapCommand,
   planCommand,
   statusCommand,
   deployCommand,

@@ -15,7 +15,7 @@ installed, npx runs \`muster\` with the same names and options. \`npm run genera
 - Paths are relative to your working directory, also under npm.
 - Reports go to standard output, mistakes to standard error. With \`--json\` a report is JSON.
 - Commands that only read or work offline use \`examples/rollout.yaml\` if no \`--config\` is given. Commands that write to AWS
-  (\`deploy\`, \`canary\`, \`redrive\` with \`--send\`) have no default: name your configuration. \`contract\` needs none. \`plan\` and \`status\` are about your organization and read
+  (\`deploy\`, \`canary\`, \`redrive\` with \`--send\`) have no default: name your configuration. \`contract\` needs none. \`plan\`, \`status\` and \`bootstrap\` are about your organization and read
   \`rollout.yaml\` in your working directory.
 - \`npm run simulator\` serves a simulated organization; its options are in [the simulator's README](../simulator/README.md), its exit
   codes are those below.

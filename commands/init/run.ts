@@ -107,7 +107,8 @@ function schemaFrom(out: string): string {
 function nextText(out: string): string {
   return [
     `${out} is written. Read it, then, with credentials of the management account:`,
-    `  npm run plan -- --config ${out}    what a deployment would do; reads only`,
+    `  npm run -s bootstrap -- --config ${out}    the commands that bootstrap the CDK in both accounts`,
+    `  npm run plan -- --config ${out}            what a deployment would do; reads only`,
     `  npm run deploy -- --config ${out}`,
   ].join('\n');
 }

@@ -45,7 +45,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string, string])[] = [
 
 /** Harmless commands. They run here, with files of the examples in place of the reader's own. */
 const HERE =
-  /^npm run (-s )?(explain|route|export-policies|member-access|guardduty-policies|guardrails|cost) -- (?!.*--check)/;
+  /^npm run (-s )?(bootstrap|explain|route|export-policies|member-access|guardduty-policies|guardrails|cost) -- (?!.*--check)/;
 
 /** Commands that no test runs, because they photograph, measure or need a person: only their names and options are checked. */
 const KNOWN =

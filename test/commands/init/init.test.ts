@@ -67,7 +67,8 @@ describe('without credentials and without a terminal', () => {
       findings: { targets: { analysts: { sns: { destination: { emails: ['soc@shop.example'] } } } } },
     });
     expect(config().warnings.map(({ path }) => path)).toEqual(['findings.routes']);
-    for (const next of ['npm run plan', 'npm run deploy']) expect(lines.join('\n')).toContain(next);
+    for (const next of ['npm run -s bootstrap', 'npm run plan', 'npm run deploy'])
+      expect(lines.join('\n')).toContain(next);
   });
 
   it.each([
