@@ -43,6 +43,16 @@ const SIDE_BY_SIDE = 24;
 /** Actions that AWS takes itself when the region is delegated: before, nothing is known of what they would make. */
 const DONE_BY_DELEGATION: ReadonlySet<string> = new Set(['CreateDetector', 'CreateGraph']);
 
+/** The survey of a controller that reads nothing before delegation. */
+const NOTHING_KNOWN: Omit<Survey, 'desired'> = {
+  changes: [],
+  withheld: [],
+  blocked: [],
+  pending: [],
+  unknown: [{ what: 'everything', until: 'delegation' }],
+  notes: [],
+};
+
 /**
  * What each controller would do, from the observed state to the desired one. The delegation is observed first: its changes in
  * a region decide what can be known there.
@@ -116,6 +126,8 @@ async function surveyed(
     };
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
+    // AWS Organizations refuses the administrator until it is one, which the plan itself changes
+    if (error.code === 'NotAdministrator' && delegated.size > 0) return { desired, ...NOTHING_KNOWN };
     return { desired, error };
   }
 }

@@ -42,6 +42,19 @@ describe('a plan of an organization without a delegated administrator', () => {
     expect(text).not.toContain('nothing to do');
     expect(writes(simulation)).toEqual([]);
   });
+
+  it('knows nothing of outside accounts until then, because AWS Organizations refuses the later administrator', async () => {
+    const outside =
+      "{ externalId: agreed, accounts: [{ account: '900000000001', email: a@example.com, regions: [eu-west-1] }] }";
+    configuration({ outsideMembers: outside });
+    const simulation = await start();
+    const { code, plan } = await planned(simulation);
+    expect(code).toBe(2);
+    expect(plan.unread).toEqual([]);
+    expect(plan.unknown).toContainEqual(
+      expect.objectContaining({ service: 'invitations', region: 'eu-west-1', what: 'everything', until: 'delegation' }),
+    );
+  });
 });
 
 describe('a plan of a delegated organization', () => {
