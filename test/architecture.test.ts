@@ -237,6 +237,7 @@ describe('files', () => {
       'CHANGELOG.md',
       'CONTRIBUTING.md',
       'LICENSE',
+      'README.ja.md',
       'README.md',
       'SECURITY.md',
       'bin',
