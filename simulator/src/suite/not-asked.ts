@@ -38,7 +38,15 @@ export const notAsked: readonly NotAsked[] = [
       'organizations: A second account, for a service with one administrator:',
       'organizations: Policies are inherited from the root down to the account',
       'organizations: Five at most on a target, none at least',
+      'organizations: `AttachPolicy` and `DetachPolicy` are authorized on the',
       'cloudformation: AWS::Detective::OrganizationAdmin, in the management acc',
+    ],
+  },
+  {
+    because: 'would replace the one resource policy of the organization, which may let others manage policies',
+    statements: [
+      'organizations: The organization has one resource policy; `PutResourcePo',
+      'organizations: An account that the resource policy allows an action on',
     ],
   },
   {
