@@ -1,3 +1,4 @@
+import type { OrganizationAccount } from '../aws/organizations/organizations';
 import { isAccountId, isUnitId, type Match } from './desired';
 import type { Directory } from './directory';
 
@@ -11,6 +12,11 @@ export interface Unlocated {
   readonly candidates: readonly string[];
 }
 
+/** The accounts and units in which names are looked up. */
+interface Names extends Pick<Directory, 'units'> {
+  readonly accounts: readonly Pick<OrganizationAccount, 'id' | 'name'>[];
+}
+
 /** A part of the configuration with the ids of its units and accounts. */
 export interface Located<T> {
   readonly value: T;
@@ -22,7 +28,7 @@ export interface Located<T> {
 /** The overrides with ids, and the names that could not be found. */
 export function locate<T extends { readonly match: Match }>(
   overrides: readonly T[],
-  directory: Directory,
+  directory: Names,
 ): { located: Located<T>[]; unlocated: Unlocated[] } {
   const find = finder(directory);
   const unlocated: Unlocated[] = [];
@@ -41,7 +47,7 @@ export function locate<T extends { readonly match: Match }>(
   return { located, unlocated };
 }
 
-function finder({ accounts, units }: Directory) {
+function finder({ accounts, units }: Names) {
   const byName = new Map<string, string[]>();
   for (const { id, name } of accounts) byName.set(name, [...(byName.get(name) ?? []), id]);
   const ids = new Set(accounts.map(({ id }) => id));

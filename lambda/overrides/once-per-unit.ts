@@ -1,5 +1,5 @@
-import type { OrganizationAccount } from '../aws/organizations/organizations';
 import type { Located } from './location';
+import type { Positioned } from './precedence';
 
 /**
  * Computes a value once for all accounts of a unit, which are alike unless an override names them.
@@ -8,8 +8,8 @@ import type { Located } from './location';
 export function oncePerUnit<T>(
   overrides: readonly Pick<Located<unknown>, 'accounts'>[],
   apart: string,
-  workOut: (account: OrganizationAccount) => T,
-): (account: OrganizationAccount) => T {
+  workOut: (account: Positioned) => T,
+): (account: Positioned) => T {
   const named = new Set([apart, ...overrides.flatMap(({ accounts }) => [...accounts])]);
   const known = new Map<string, T>();
   return (account) => {

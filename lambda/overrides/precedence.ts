@@ -1,6 +1,9 @@
 import type { OrganizationAccount } from '../aws/organizations/organizations';
 import type { Located } from './location';
 
+/** The part of an account that decides which overrides apply to it. */
+export type Positioned = Pick<OrganizationAccount, 'id' | 'path'>;
+
 /** Above every depth of an organizational unit: AWS nests five of them. */
 const BY_ACCOUNT = 1000;
 
@@ -14,7 +17,7 @@ const BY_ACCOUNT = 1000;
  *
  * docs/precedence.md explains it to people.
  */
-export function matching<T>(overrides: readonly Located<T>[], account: OrganizationAccount): T[] {
+export function matching<T>(overrides: readonly Located<T>[], account: Positioned): T[] {
   return overrides
     .map((override, order) => ({ override, order, place: placeOf(override, account) }))
     .filter(({ place }) => place !== undefined)
@@ -28,10 +31,7 @@ export function matching<T>(overrides: readonly Located<T>[], account: Organizat
 }
 
 /** How close to the account an override applies; undefined if it applies to others. */
-export function placeOf<T>(
-  { match, ous, accounts }: Located<T>,
-  account: Pick<OrganizationAccount, 'id' | 'path'>,
-): number | undefined {
+export function placeOf<T>({ match, ous, accounts }: Located<T>, account: Positioned): number | undefined {
   if (accounts.has(account.id)) return BY_ACCOUNT;
   if (match.ous.length === 0 && match.accounts.length === 0) return 0;
   const depth = (account.path ?? []).findLastIndex((id) => ous.has(id));

@@ -15,6 +15,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   guardduty: planner('guardduty', [
     'plan',
     'settings',
+    'targets',
+    'override-laws',
     'export-plan',
     'suppressions',
     'refusals-kept',

@@ -12,9 +12,9 @@ export function featureRefusals(refusals: readonly Refusal[], ...operations: rea
   return [...byPlan.values()].sort((a, b) => ascending(a.subject, b.subject));
 }
 
-/** The last refusal of each account. */
+/** The last refusal of each account, and of each other subject. */
 export function accountRefusals(refusals: readonly Refusal[]): ReadonlyMap<string, Refusal> {
-  return new Map(refusals.filter(({ subject }) => ACCOUNT_ID.test(subject)).map((each) => [each.subject, each]));
+  return new Map(refusals.map((each) => [each.subject, each]));
 }
 
 /** The features that AWS refused while the others were applied (R6). */

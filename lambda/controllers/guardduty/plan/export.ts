@@ -41,8 +41,8 @@ export function planExport(
   }
   const { keyArn, destination } = observed;
   if (keyArn === undefined) return reported(desired, keyMissing(desired, wanted), true);
-  const elsewhere = destination && !wanted.overrideExisting && bucketOf(destination.arn) !== wanted.bucket;
-  if (elsewhere) return reported(desired, exportedElsewhere(desired, wanted, destination));
+  const elsewhere = destination && !isIn(bucketArn(desired, wanted), destination);
+  if (elsewhere && !wanted.overrideExisting) return reported(desired, exportedElsewhere(desired, wanted, destination));
   const refusal = refusals.find(({ subject }) => subject === EXPORT);
   if (refusal) return reported(desired, refusedExport(refusal), refusal.again);
   const actions = actionsFor(desired, wanted, observed, keyArn);
@@ -52,14 +52,27 @@ export function planExport(
 }
 
 /** The desired destination of findings, as input for AWS. */
-export function targetOf({ partition }: GuardDutyDesired, wanted: Wanted, keyArn: string): ExportTarget {
-  const { bucket, prefix, bucketAccount } = wanted;
-  return { arn: `arn:${partition}:s3:::${bucket}${prefix === '' ? '' : `/${prefix}`}`, keyArn, owner: bucketAccount };
+export function targetOf(desired: GuardDutyDesired, wanted: Wanted, keyArn: string): ExportTarget {
+  return { arn: placeOf(desired, wanted), keyArn, owner: wanted.bucketAccount };
+}
+
+/** The ARN of the bucket and the folder. */
+function placeOf(desired: GuardDutyDesired, wanted: Wanted): string {
+  const bucket = bucketArn(desired, wanted);
+  return wanted.prefix === '' ? bucket : `${bucket}/${wanted.prefix}`;
+}
+
+function bucketArn({ partition }: GuardDutyDesired, { bucket }: Wanted): string {
+  return `arn:${partition}:s3:::${bucket}`;
+}
+
+function isIn(bucket: string, { arn }: ExportTarget): boolean {
+  return `${arn}/`.startsWith(`${bucket}/`);
 }
 
 /** `arn:…:s3:::bucket` and `arn:…:s3:::bucket/` are the same place. */
 export function isSameTarget(a: ExportTarget, b: ExportTarget): boolean {
-  const place = ({ arn }: ExportTarget) => arn.replace(/\/+$/, '');
+  const place = ({ arn }: ExportTarget) => arn.replace(/\/$/, '');
   return place(a) === place(b) && a.keyArn === b.keyArn && a.owner === b.owner;
 }
 
@@ -86,10 +99,6 @@ function actionsFor(
   ];
 }
 
-function bucketOf(arn: string): string | undefined {
-  return arn.split(':::')[1]?.split('/')[0];
-}
-
 /** The problem of an export that is as desired; undefined if AWS publishes. */
 function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Cause & { pending?: true }) | undefined {
   if (status === 'PUBLISHING') return undefined;
@@ -101,11 +110,9 @@ function statusOf({ arn, keyArn, status, failingSince }: ExportDestination): (Ca
 }
 
 function exportedElsewhere(desired: GuardDutyDesired, wanted: Wanted, { arn, keyArn }: ExportDestination): Cause {
-  const { bucket, prefix, key } = wanted;
-  const place = `arn:${desired.partition}:s3:::${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   return {
     reason: 'ExportedElsewhere',
-    words: `findings of ${desired.region} are exported to ${arn} with key ${keyArn}; the configuration says ${place} with key ${key}`,
+    words: `findings of ${desired.region} are exported to ${arn} with key ${keyArn}; the configuration says ${placeOf(desired, wanted)} with key ${wanted.key}`,
     hint: 'name that bucket in findings.export, or set findings.export.overrideExisting: true to replace it',
   };
 }

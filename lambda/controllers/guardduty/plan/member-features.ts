@@ -1,6 +1,6 @@
 import type { Features, Foreseen, Status } from '../../../aws/guardduty/features';
 import type { OrganizationAccount } from '../../../aws/organizations/organizations';
-import { ascending, type Exception, type Pending, type Plan } from '../../../reconcile/plan';
+import type { Exception, Pending, Plan } from '../../../reconcile/plan';
 import type { GuardDutyAction } from '../action';
 import type { AccountSettings } from './accounts';
 import { managedOtherwise, writable } from './managed';
@@ -20,6 +20,7 @@ interface Group {
 /**
  * Plans one action for all members with the same desired features that are not as desired. It has every plan in which any of
  * them differs: to repeat a plan for a member that has it changes nothing and saves calls.
+ * @param members sorted by account id
  * @param listed the features that GuardDuty lists in the region; others cannot be set
  * @param refused features that AWS refused in this run
  */
@@ -56,7 +57,7 @@ export function planMemberFeatures(
   return { actions, pending, blocked };
 }
 
-/** Members grouped by desired features; groups without changes are left out, the others are sorted by their first account. */
+/** Members grouped by desired features; the groups are in the order of their first account. */
 function grouping(listed: Features<Status>, refused: ReadonlySet<string>) {
   const bySettings = new Map<Settings, Features<Status>>();
   const byTargets = new Map<string, Group>();
@@ -77,10 +78,7 @@ function grouping(listed: Features<Status>, refused: ReadonlySet<string>) {
     byIdentity.set(targets, group);
     return group;
   };
-  const all = (): Group[] =>
-    [...byTargets.values()]
-      .filter(({ accounts }) => accounts.length > 0)
-      .sort((a, b) => ascending(a.accounts[0]?.id ?? '', b.accounts[0]?.id ?? ''));
+  const all = (): Group[] => [...byTargets.values()];
   return { targets: targetsOf, of, all };
 }
 

@@ -1,6 +1,5 @@
-import type { OrganizationAccount } from '../../../aws/organizations/organizations';
 import type { Located } from '../../../overrides/location';
-import { decided, matching } from '../../../overrides/precedence';
+import { decided, matching, type Positioned } from '../../../overrides/precedence';
 import type { AutoEnable, GuardDutyDesired, GuardDutyOverride } from '../desired';
 
 type DesiredFeatures = GuardDutyDesired['plans'];
@@ -26,7 +25,7 @@ export interface Settings {
 export function settingsOf(
   desired: Decisions,
   overrides: readonly Located<GuardDutyOverride>[],
-  account: OrganizationAccount,
+  account: Positioned,
 ): Settings {
   const about = matching(overrides, account);
   const names = new Set([...Object.keys(desired.plans), ...about.flatMap(({ plans }) => Object.keys(plans))]);
@@ -60,9 +59,7 @@ export function organizationSettings({ autoEnable, plans, overrides }: GuardDuty
   readonly autoEnable: AutoEnable;
   readonly plans: DesiredFeatures;
 } {
-  const enrolments = overrides.flatMap(({ exclude, autoEnable: own }): AutoEnable[] =>
-    exclude ? ['NONE'] : own ? [own] : [],
-  );
+  const enrolments = overrides.map(({ exclude, autoEnable: own = 'ALL' }) => !exclude && own === 'ALL');
   const entries = Object.entries(plans).map(([name, plan]): [string, DesiredFeature] => [
     name,
     commonTo(
@@ -75,13 +72,14 @@ export function organizationSettings({ autoEnable, plans, overrides }: GuardDuty
 
 function commonTo({ autoEnable, additional }: DesiredFeature, others: readonly DesiredFeature[]): DesiredFeature {
   const values = Object.entries(additional).map(([name, value]): [string, AutoEnable] => {
-    const wanted = others.map((other) => other.additional[name] ?? 'NONE');
+    const wanted = others.map((other) => other.additional[name] === 'ALL');
     return [name, agreed(value, wanted, 'NONE')];
   });
-  const wanted = others.map((other) => other.autoEnable);
+  const wanted = others.map((other) => other.autoEnable === 'ALL');
   return { autoEnable: agreed(autoEnable, wanted, 'NONE'), additional: Object.fromEntries(values) };
 }
 
-function agreed(value: AutoEnable, others: readonly AutoEnable[], otherwise: AutoEnable): AutoEnable {
-  return value === 'ALL' && others.some((other) => other !== 'ALL') ? otherwise : value;
+/** @param isAll whether each override that sets the value has ALL too */
+function agreed(value: AutoEnable, isAll: readonly boolean[], otherwise: AutoEnable): AutoEnable {
+  return value === 'ALL' && isAll.includes(false) ? otherwise : value;
 }

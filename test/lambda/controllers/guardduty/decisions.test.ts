@@ -34,6 +34,15 @@ describe('an account that is not ACTIVE in Organizations', () => {
   });
 });
 
+test('the words about an unknown state name the service that returns it', () => {
+  const words = (state: string, status: string) => {
+    const decision = decide(account(SHOP, state), member(status), undefined, usual);
+    return 'words' in decision ? decision.words : undefined;
+  };
+  expect(words('FROZEN', 'Enabled')).toContain('Organizations says FROZEN');
+  expect(words('ACTIVE', 'Paused')).toContain('GuardDuty says Paused');
+});
+
 test.each(['RegionDisabled', 'AccountSuspended'])(
   'a member that GuardDuty cannot serve is an exception: %s',
   (status) => {

@@ -99,6 +99,24 @@ describe('members', () => {
       expect(of({ type: 'DeleteDetector', region })).toEqual([]);
     },
   );
+
+  test('that AWS refuses are recorded without drift', () => {
+    expect(of({ type: 'RememberRefusals', region, detector: 'arn', note: 'members', refusals: [] })).toEqual([]);
+  });
+
+  test('that do not list a feature are drift if it is desired, and none if it is not', () => {
+    const action = (state: 'ENABLED' | 'DISABLED'): GuardDutyAction => ({
+      type: 'UpdateMemberDetectors',
+      region,
+      accounts: [{ id: SHOP }],
+      features: { S3_DATA_EVENTS: { ...on, state } },
+    });
+    const observed = converged({ memberFeatures: new Map([[SHOP, {}]]) });
+    expect(of(action('ENABLED'), observed)).toMatchObject([
+      { account: SHOP, words: 'S3_DATA_EVENTS is DISABLED instead of ENABLED' },
+    ]);
+    expect(of(action('DISABLED'), observed)).toEqual([]);
+  });
 });
 
 test('drift of the organization configuration names the differences in auto-enable and features; a feature without a setting counts as NONE', () => {

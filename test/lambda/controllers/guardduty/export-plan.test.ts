@@ -3,7 +3,7 @@ import type { ObservedExport } from '../../../../lambda/controllers/guardduty/ob
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
 import { SECURITY } from '../../../accounts';
 import { guardDuty } from '../../desired-states';
-import { converged } from './observations';
+import { converged, SHOP } from './observations';
 
 const KEY = `arn:aws:kms:eu-west-1:${SECURITY}:key/1`;
 const PLACE = {
@@ -35,6 +35,10 @@ const failure = (code: string, transient: boolean): ObservedExport => ({
 const refusal = (again: boolean, reason = 'Refused') => [
   { operation: 'CreatePublishingDestination', subject: EXPORT, words: 'no', reason, again },
 ];
+
+const planWith = (more: Partial<typeof PLACE>, observed: ObservedExport) =>
+  plan(guardDuty({ export: { ...PLACE, ...more } }), { ...converged(), export: observed }, []);
+const actionsWith = (...given: Parameters<typeof planWith>) => planWith(...given).actions;
 
 const planned = (observed: ObservedExport | undefined, refusals = refusal(false).slice(1), more = {}) => {
   const desired = guardDuty({ export: { ...PLACE, ...more } });
@@ -74,6 +78,13 @@ const table: readonly (readonly [
     [],
   ],
   ['as desired, and no folder', seen({ folderMade: false }), [], ['MakeExportFolder'], []],
+  [
+    'F2: not written, and no folder',
+    seen({ destination: destination({ status: 'UNABLE' }), folderMade: false }),
+    [],
+    ['MakeExportFolder'],
+    ['ExportFails'],
+  ],
   ['with the slash left out', seen({ destination: destination({ arn: 'arn:aws:s3:::ours/guardduty' }) }), [], [], []],
   [
     'to another folder of the bucket',
@@ -120,6 +131,61 @@ test.each(table)('exported %s', (_, observed, refusals, actions, reported) => {
 test('F1: an export to another bucket is changed if the configuration overrides it', () => {
   const foreign = seen({ destination: destination({ arn: 'arn:aws:s3:::theirs' }) });
   expect(planned(foreign, [], { overrideExisting: true })).toEqual({ actions: ['UpdateExport'], reported: [] });
+});
+
+test('the folder is created in the bucket of the configuration, whoever owns it', () => {
+  const [make] = actionsWith({ bucketAccount: SHOP, bucketRegion: 'eu-central-1' }, seen({ folderMade: false }));
+  expect(make).toEqual({
+    type: 'MakeExportFolder',
+    region: 'eu-west-1',
+    subject: EXPORT,
+    bucketRegion: 'eu-central-1',
+    folder: { bucket: 'ours', prefix: 'guardduty/', owner: SHOP },
+  });
+});
+
+test.each([
+  ['guardduty/', 'arn:aws:s3:::ours/guardduty/'],
+  ['', 'arn:aws:s3:::ours'],
+])('findings are exported to folder "%s" as %s', (prefix, arn) => {
+  const [create] = actionsWith({ prefix }, seen({ destination: undefined }));
+  expect(create).toMatchObject({ type: 'CreateExport', target: { arn, keyArn: KEY, owner: SECURITY } });
+});
+
+test('F1: both places are named with their keys, and a bucket whose name only begins like ours is another one', () => {
+  const theirs = destination({ arn: 'arn:aws:s3:::ours-too/guardduty', keyArn: 'their-key' });
+  const { blocked } = planWith({}, seen({ destination: theirs }));
+  expect(blocked).toMatchObject([
+    {
+      account: SECURITY,
+      words:
+        'findings of eu-west-1 are exported to arn:aws:s3:::ours-too/guardduty with key their-key; ' +
+        'the configuration says arn:aws:s3:::ours/guardduty/ with key alias/ours',
+    },
+  ]);
+});
+
+test('F2: an export that fails is reported with the time since when, if AWS says so', () => {
+  const failing = (parts: Partial<ExportDestination>) =>
+    planWith({}, seen({ destination: destination({ status: 'UNABLE', ...parts }) })).blocked.map(({ words }) => words);
+  const place = `exporting to arn:aws:s3:::ours/guardduty/ with key ${KEY}`;
+  expect(failing({})).toEqual([`GuardDuty says UNABLE: ${place}`]);
+  expect(failing({ failingSince: 0 })).toEqual([`GuardDuty says UNABLE since 1970-01-01T00:00:00.000Z: ${place}`]);
+});
+
+test('the export is verified within minutes, so a deployment waits for it', () => {
+  const { pending } = planWith({}, seen({ destination: destination({ status: 'PENDING_VERIFICATION' }) }));
+  expect(pending).toMatchObject([{ reason: 'ExportNotVerified', soon: true }]);
+});
+
+test('what AWS refuses about an account does not concern the export', () => {
+  const aboutShop = [
+    { operation: 'UpdateMemberDetectors', subject: SHOP, words: 'no', reason: 'Refused', again: true },
+  ];
+  expect(planned(seen({ destination: undefined }), aboutShop)).toEqual({
+    actions: ['CreateExport'],
+    reported: ['Refused, pending'],
+  });
 });
 
 test('nothing is planned if the configuration has no export', () => {

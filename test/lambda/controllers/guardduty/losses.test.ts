@@ -1,4 +1,6 @@
+import { EXPORT } from '../../../../lambda/aws/guardduty/export-destination';
 import type { FeatureState, Status } from '../../../../lambda/aws/guardduty/features';
+import type { GuardDutyAction } from '../../../../lambda/controllers/guardduty/action';
 import { losing, protectedNow } from '../../../../lambda/controllers/guardduty/plan/losses';
 import { losing as losingOutside } from '../../../../lambda/controllers/invitations/plan/losses';
 import { SECURITY } from '../../../accounts';
@@ -8,6 +10,8 @@ import { seen } from '../invitations/observed';
 import { applied, BANK, converged, detector, SHOP } from './observations';
 
 const region = 'eu-west-1';
+const ofExport = { region, subject: EXPORT } as const;
+const target = { arn: 'arn:aws:s3:::ours', keyArn: 'key', owner: SECURITY };
 const state = (value: Status, additional: Record<string, Status> = {}): FeatureState<Status> => ({
   state: value,
   additional,
@@ -130,17 +134,27 @@ describe('an account has no less protection', () => {
     expect(members({ RUNTIME_MONITORING: state('ENABLED', { EC2_AGENT_MANAGEMENT: 'ENABLED' }) })).toEqual([]);
   });
 
-  test.each(['StartMonitoringMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DeleteMembers'] as const)(
-    'according to `losing` after an action that it is not about: %s',
-    (type) => {
-      expect(losing({ type, region, accounts: [{ id: SHOP }] }, running, guardDuty())).toEqual([]);
-    },
-  );
+  test.each<GuardDutyAction>([
+    ...(['StartMonitoringMembers', 'DisassociateMembers', 'StopMonitoringMembers', 'DeleteMembers'] as const).map(
+      (type) => ({ type, region, accounts: [{ id: SHOP }] }),
+    ),
+    { type: 'CreateDetector', region, frequency: 'ONE_HOUR', features: {} },
+    { type: 'DeleteDetector', region },
+    { type: 'CreateMembers', region, accounts: [{ id: SHOP, email: '' }] },
+    { type: 'RememberRefusals', region, detector: 'arn', note: 'members', refusals: [] },
+    { type: 'UpdateOrganizationConfiguration', region, autoEnable: 'NONE', features: {} },
+    { ...ofExport, type: 'MakeExportFolder', bucketRegion: region, folder: { bucket: 'b', prefix: 'p', owner: SHOP } },
+    { ...ofExport, type: 'CreateExport', target },
+    { ...ofExport, type: 'UpdateExport', id: 'd', target },
+  ])('according to `losing` after an action that disables no feature: $type', (action) => {
+    expect(losing(action, running, guardDuty())).toEqual([]);
+  });
 });
 
 test('the protected accounts are the enabled members and the administrator, if its detector is on', () => {
   expect(protectedNow(converged())).toBe(4);
   expect(protectedNow(converged({ detector: detector({ enabled: false }) }))).toBe(3);
+  expect(protectedNow(converged({ detector: undefined }))).toBe(3);
   const [first, ...others] = converged().members;
   expect(protectedNow(converged({ members: [{ account: first?.account ?? '', status: 'Disabled' }, ...others] }))).toBe(
     3,

@@ -3,7 +3,7 @@ import type { AutoEnable, GuardDutyOverride } from '../../../../lambda/controlle
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
 import { plan } from '../../../../lambda/controllers/guardduty/plan';
 import { accountSettings } from '../../../../lambda/controllers/guardduty/plan/accounts';
-import { guardDuty } from '../../organization-under-test';
+import { guardDuty } from '../../desired-states';
 import { matches, organizations } from '../../overrides/organizations';
 import { applied, converged } from './observations';
 

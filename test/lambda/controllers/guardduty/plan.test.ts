@@ -24,7 +24,11 @@ test('nothing is planned if everything is as desired', () => {
 
 describe('the detector', () => {
   test('R9: a new detector is created with every plan named, so that AWS enables none automatically', () => {
-    const [create] = actions(converged({ detector: undefined }));
+    const {
+      actions: [create],
+      notes,
+    } = plan(guardDuty(), converged({ detector: undefined }), []);
+    expect(notes).toEqual([expect.stringContaining('enrolment')]);
     expect(create).toMatchObject({ type: 'CreateDetector', region, frequency: 'FIFTEEN_MINUTES' });
     expect(create?.type === 'CreateDetector' && states(create.features)).toEqual({
       EBS_MALWARE_PROTECTION: 'DISABLED',
@@ -66,10 +70,18 @@ describe('the detector', () => {
   test('D5, D6: an account that is not yet the administrator waits, and does not enrol members by invitation', () => {
     const words = 'you do not have required AWS Organization master permission';
     const observed = converged({ organization: undefined, notAdministrator: words, members: [] });
-    const { actions: none, pending } = plan(guardDuty(), observed, []);
+    const { actions: none, pending, notes } = plan(guardDuty(), observed, []);
     expect(none).toEqual([]);
+    expect(notes).toEqual([expect.stringContaining('enrolment')]);
     expect(pending).toMatchObject([{ reason: 'NotAdministrator', scope: 'rollout', soon: true, words }]);
   });
+});
+
+test('R13: auto-enable that someone changed is set back alone, and features keep their settings', () => {
+  const observed = converged({ organization: organization({ autoEnable: 'NONE' }) });
+  expect(actions(observed)).toEqual([
+    { type: 'UpdateOrganizationConfiguration', region, autoEnable: 'ALL', features: {} },
+  ]);
 });
 
 describe('plans', () => {

@@ -1,11 +1,12 @@
 import type { NotedRefusal } from '../../../../lambda/aws/guardduty/refusal-notes';
 import type { Refusal } from '../../../../lambda/aws/refusals';
 import type { GuardDutyObserved } from '../../../../lambda/controllers/guardduty/observe';
+import { plan } from '../../../../lambda/controllers/guardduty/plan';
 import { notRemembered } from '../../../../lambda/controllers/guardduty/plan/noted-refusals';
 import { planMemory, refusedBefore } from '../../../../lambda/controllers/guardduty/plan/refused-before';
 import { SECURITY } from '../../../accounts';
 import { guardDuty } from '../../desired-states';
-import { account, BANK, converged, detector, SHOP } from './observations';
+import { account, BANK, converged, detector, SHOP, withShop } from './observations';
 
 const NOW = Date.parse('2026-01-02T00:00:00Z');
 const HOUR = 3_600_000;
@@ -34,7 +35,7 @@ const excepted = (...ids: string[]) =>
     decision: { kind: 'except', reason: 'Refused', words: 'no', hint: 'ask' } as const,
   }));
 const remembering = (ago: number, refusals: NotedRefusal[], parts: Partial<GuardDutyObserved> = {}) =>
-  converged({ at: NOW, detector: detector({ notes: { members: { at: NOW - ago, refusals } } }), ...parts });
+  converged({ ...parts, at: NOW, detector: detector({ notes: { members: { at: NOW - ago, refusals } } }) });
 
 describe('what AWS refused in an earlier pass', () => {
   const both = deciding('enrol', SHOP, BANK);
@@ -51,6 +52,11 @@ describe('what AWS refused in an earlier pass', () => {
   test('is asked again after a day', () => {
     expect(refusedBefore(remembering(DAY - 1, [kept(SHOP), kept(BANK)]), both).size).toBe(2);
     expect(refusedBefore(remembering(DAY, [kept(SHOP), kept(BANK)]), both).size).toBe(0);
+  });
+
+  test('is asked again if the record is from further in the future than clocks may differ', () => {
+    const minutes = (ahead: number) => refusedBefore(remembering(-ahead * 60_000, [kept(SHOP), kept(BANK)]), both).size;
+    expect([minutes(14), minutes(15)]).toEqual([2, 0]);
   });
 
   test('is asked again with any account that it did not refuse, or refused in something else', () => {
@@ -111,6 +117,19 @@ describe('what AWS refuses in this pass', () => {
     expect(memory(remembering(HOUR, [kept(SHOP)]), [refusal(SHOP)])).toEqual([]);
     expect(memory(remembering(DAY, [kept(SHOP)]), [refusal(SHOP)])).toHaveLength(1);
     expect(memory(remembering(HOUR, [kept(BANK)]), [refusal(SHOP)])).toHaveLength(1);
+  });
+
+  test('stays recorded while an earlier pass of the day was refused and this one asks nothing', () => {
+    const observed = remembering(HOUR, [kept(SHOP)], withShop(undefined));
+    const { actions, blocked } = plan(guardDuty(), observed, []);
+    expect(actions).toEqual([]);
+    expect(blocked).toMatchObject([{ account: SHOP, reason: 'Refused', words: 'no' }]);
+  });
+
+  test('stays recorded for the other accounts once one is a member', () => {
+    const observed = remembering(HOUR, [kept(SHOP), kept(BANK)], withShop(undefined));
+    const { actions } = plan(guardDuty(), observed, []);
+    expect(actions).toMatchObject([{ type: 'RememberRefusals', refusals: [kept(SHOP)] }]);
   });
 
   test('is deleted once nothing is refused', () => {

@@ -84,6 +84,16 @@ describe('the settings of an account', () => {
     expect(own.features.S3_DATA_EVENTS?.value).toEqual(plan('NONE'));
   });
 
+  test('of the administrator follow an override that names its id, before the organization can be read', () => {
+    const own = override({ match: about({ accounts: [SECURITY] }), plans: { S3_DATA_EVENTS: plan('NONE') } });
+    const { administrator: settled, unlocated } = accountSettings(guardDuty({ overrides: [own] }), {
+      accounts: [],
+      units: new Map(),
+    });
+    expect(settled.features.S3_DATA_EVENTS?.value).toEqual(plan('NONE'));
+    expect(unlocated).toEqual([]);
+  });
+
   test('are no mistake before the organization can be read', () => {
     const overrides = [override({ match: about({ ous: ['Sandboxes'] }), exclude: true })];
     const unread = { accounts: [], units: new Map() };
