@@ -7,60 +7,21 @@ import type { Controller } from '../../lambda/reconcile/controller';
 import { RolloutError } from '../../lambda/reconcile/errors';
 import { fullPlan } from '../../lambda/reconcile/full-plan';
 import type { Action } from '../../lambda/reconcile/plan';
-import { awsOf, detective, directAwsOf, guardDuty, settle, writeNames } from '../lambda/organization-under-test';
+import { foreseen } from '../lambda/foreseen';
+import { awsOf, detective, guardDuty, writeNames } from '../lambda/organization-under-test';
 import { asked, type Beginning, beginning, organizationAt } from './generated';
 
 const RUNS = { numRuns: 40 };
 /** opens the guard, so that it withholds nothing here */
 const guard = { maxRemovedShare: 1, minimum: 100 };
 
-/** What an action sets, for each of its accounts: `UpdateMemberDetectors 333333333333 S3_DATA_EVENTS=ENABLED`. */
-function effectsOf<D extends Desired, O, A extends Action>(
-  controller: Controller<D, O, A>,
-  desired: D,
-  action: A,
-  observed: O,
-): string[] {
-  const accounts = action.accounts?.map(({ id }) => id) ?? [action.region];
-  const values = controller.values(action, observed, desired);
-  return accounts.flatMap((account) => values.map(({ name, after }) => `${action.type} ${account} ${name}=${after}`));
-}
-
-/** Plans with clients that only read, then deploys. @returns what was done and not planned */
+/** @returns what was done and not planned */
 async function unplanned<D extends Desired, O, A extends Action>(
   controllerOf: (aws: Aws) => Controller<D, O, A>,
   begun: Beginning,
   desired: D,
-): Promise<string[]> {
-  const simulation = await organizationAt(begun);
-  const before = simulation.calls.last;
-  const reading = controllerOf(awsOf(simulation, callerOf(desired), { readsOnly: true }));
-  const { steps } = fullPlan(reading, desired, await reading.observe(desired));
-  const planned = new Set(
-    steps.flatMap((step) => step.actions.flatMap((action) => effectsOf(reading, desired, action, step.before))),
-  );
-  expect(writeNames(simulation, before)).toEqual([]);
-
-  const done: string[] = [];
-  const recording = (aws: Aws): Controller<D, O, A> => {
-    const controller = controllerOf(aws);
-    let observed: O | undefined;
-    return {
-      ...controller,
-      observe: async (wanted) => {
-        observed = await controller.observe(wanted);
-        return observed;
-      },
-      apply: (action) => {
-        // a note of what AWS refused changes no account
-        if (observed && action.type !== 'RememberRefusals')
-          done.push(...effectsOf(controller, desired, action, observed));
-        return controller.apply(action);
-      },
-    };
-  };
-  await settle(simulation, recording, callerOf(desired), desired, directAwsOf);
-  return [...new Set(done)].filter((each) => !planned.has(each));
+): Promise<readonly string[]> {
+  return (await foreseen(await organizationAt(begun), controllerOf, desired)).unplanned;
 }
 
 test('GuardDuty: a deployment does nothing that the plan did not name, in every state', () =>
