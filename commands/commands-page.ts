@@ -28,7 +28,7 @@ installed, npx runs \`muster\` with the same names and options. \`npm run genera
 | --- | --- |
 ${codes.map(([name, code]) => `| ${code} | ${MEANINGS[name]} |`).join('\n')}
 
-\`plan\` has [exit codes of its own](plan.md#exit-codes), as the plan commands of other tools do.
+\`plan\` has [its own exit codes](plan.md#exit-codes), as the plan commands of other tools do.
 
 ${commands.map(section).join('\n')}`;
 }

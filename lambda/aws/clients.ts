@@ -90,7 +90,7 @@ export function connect({
   ...reach
 }: Connection = {}): Aws {
   const client = <C>(Kind: new (config: Settings) => C, region: string, more: Partial<Settings> = {}): C => {
-    // the SDK waits longer after each refusal, so no port has to wait; each client has a budget of retries of its own
+    // the SDK waits longer after each refusal, so no port has to wait; each client has its own budget of retries
     const made = new Kind({ retryStrategy: new StandardRetries(maxAttempts), ...reach, ...more, region });
     return readsOnly ? readOnly(made) : made;
   };

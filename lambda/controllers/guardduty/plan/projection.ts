@@ -15,7 +15,7 @@ const NO_ID = '00000000000000000000000000000000';
 
 /**
  * The state that will be observed once AWS has done everything that an action asks for. Which protection plans a new member has
- * AWS shows only afterwards: it may have had GuardDuty of its own.
+ * AWS shows only afterwards: GuardDuty may have been on there before.
  */
 export function project(
   observed: GuardDutyObserved,

@@ -26,7 +26,7 @@ export interface Compiled {
 }
 
 /**
- * Compiles the desired states of GuardDuty to organization policies. Every governed region has blocks of its own and `default`
+ * Compiles the desired states of GuardDuty to organization policies. Every governed region has its own blocks and `default`
  * is never used: it would reach regions that are not governed, and those that AWS adds.
  * @throws RolloutError `Refused` if AWS does not say where an account is
  */
